@@ -1,0 +1,29 @@
+# What CI runs, one recipe a check. `just ci` is all of it, as CI does it.
+
+# The list of recipes.
+default:
+    @just --list
+
+# Is the code formatted?
+fmt:
+    cargo fmt --check
+
+# Lints, each a failure.
+clippy:
+    cargo clippy --all-targets --locked -- -D warnings
+
+# All tests.
+test:
+    cargo test
+
+# The documentation, broken links and all that is missing being failures.
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
+
+# Advisories, licences, sources and duplicates of dependencies (needs cargo-deny).
+deny:
+    cargo deny --locked check
+
+# Everything, from a clean machine on.
+ci:
+    .ci/run

@@ -1,0 +1,53 @@
+//! Who is asking: the two secrets every call carries, and the profiles they are kept in.
+
+use super::{base::Base, secret::Secret};
+use std::fmt;
+
+/// The pair of secrets a person has on one platform, bound to the address they were entered for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Where these secrets belong, and the only place they are sent.
+    pub base: Base,
+    /// The user's own secret.
+    pub user: Secret,
+    /// The organization's secret.
+    pub organization: Secret,
+}
+
+/// What a profile is called on this machine.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProfileName(String);
+
+impl ProfileName {
+    /// A name fit for a file and a command line: letters, digits, `-`, `_` and `.`; anything else becomes `-`.
+    pub fn new(text: &str) -> Self {
+        let spelled: String = text
+            .trim()
+            .chars()
+            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+            .take(64)
+            .collect();
+        let spelled = spelled.trim_matches(['-', '.']);
+        Self(if spelled.is_empty() { "default".into() } else { spelled.to_owned() })
+    }
+
+    /// The name as typed on a command line.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProfileName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An account with the name it is kept under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// What the person calls it.
+    pub name: ProfileName,
+    /// Where and with what.
+    pub account: Account,
+}

@@ -1,0 +1,183 @@
+//! The page where consent is given, and the answer it should come back with.
+
+use super::{callback::Callback, secret::Secret};
+use std::fmt;
+use url::Url;
+
+/// The random text sent along with a request for consent, which has to come back unchanged.
+///
+/// It is made new for every attempt and never taken from the documentation's example, the element's key, which
+/// anyone could guess (RFC 9700 §2.1).
+#[derive(Clone, PartialEq, Eq)]
+pub struct State(Secret);
+
+impl State {
+    /// A state of 256 random bits (RFC 9700 asks for one nobody can guess), drawn by the caller.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        use base64::Engine as _;
+        Self(Secret::new(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// The text as it goes into the address.
+    pub fn as_str(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// Whether this is what came back, compared in constant time.
+    pub fn is(&self, answer: &str) -> bool {
+        self.0 == Secret::new(answer)
+    }
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("State(…)")
+    }
+}
+
+/// A page of the provider's where consent is given, with what a true answer from it must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorization {
+    address: Url,
+    state: State,
+    callback: Callback,
+    key: String,
+}
+
+/// Why an address from the platform is not opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuthorizationError {
+    /// It is no web address at all.
+    #[error("The platform answered with something that is not a web address.")]
+    Unreadable,
+    /// It would open something other than a web page, or show the person a false host.
+    #[error("The platform answered with an address that is not safe to open ({0}).")]
+    Unsafe(&'static str),
+}
+
+/// What was found out about an authorization before anyone travels to the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Whether all is well in this respect.
+    pub good: bool,
+    /// What was found.
+    pub text: String,
+}
+
+impl Authorization {
+    /// Takes the address the platform answered with.
+    ///
+    /// # Errors
+    /// [`AuthorizationError`] where the address is not one to open in a browser.
+    pub fn new(address: &str, state: State, callback: Callback, key: &str) -> Result<Self, AuthorizationError> {
+        // Browsers are given one line; 8 KiB is more than any of them shows.
+        if address.len() > 8192 || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(AuthorizationError::Unsafe("odd characters or length"));
+        }
+        let address = Url::parse(address).ok().ok_or(AuthorizationError::Unreadable)?;
+        let loopback = Callback::new(address.as_str()).door().is_some();
+        if address.scheme() != "https" && !loopback {
+            return Err(AuthorizationError::Unsafe("not https"));
+        }
+        if !address.username().is_empty() || address.password().is_some() {
+            return Err(AuthorizationError::Unsafe("a user name before the host"));
+        }
+        Ok(Self { address, state, callback, key: key.to_owned() })
+    }
+
+    /// The whole address, for the browser.
+    pub fn address(&self) -> &str {
+        self.address.as_str()
+    }
+
+    /// The host whose page it is, for a person to recognise.
+    pub fn host(&self) -> &str {
+        self.address.host_str().unwrap_or_default()
+    }
+
+    /// The state an answer must bring back.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Where the browser will end.
+    pub fn callback(&self) -> &Callback {
+        &self.callback
+    }
+
+    /// Whether the address carries a parameter with a name that says secret (one provider's does); it is then
+    /// shown masked.
+    pub fn carries_secret(&self) -> bool {
+        self.address.query_pairs().any(|(name, _)| name.contains("secret"))
+    }
+
+    /// What can be told before the browser opens: does the address agree with what was asked for?
+    pub fn remarks(&self) -> Vec<Remark> {
+        let find = |name: &str| self.address.query_pairs().find(|(n, _)| n == name).map(|(_, v)| v.into_owned());
+        let mut remarks = Vec::new();
+        let mut say = |good, text: String| remarks.push(Remark { good, text });
+        match find("redirect_uri") {
+            Some(uri) if uri == self.callback.as_str() => say(true, "sends the browser back to your callback".into()),
+            Some(uri) => say(false, format!("sends the browser to {uri}, not to your callback")),
+            None => {}
+        }
+        match find("state") {
+            Some(state) if self.state.is(&state) => say(true, "a fresh state will be checked".into()),
+            Some(_) => say(false, "the platform put another state into the address".into()),
+            None => say(false, "no state in the address: the answer cannot be tied to this request".into()),
+        }
+        if find("client_id").is_some_and(|id| id != self.key) {
+            say(false, "asks for another client ID than the one you typed".into());
+        }
+        if let Some(scope) = find("scope").filter(|s| !s.is_empty()) {
+            say(true, format!("asks for scope: {scope}"));
+        }
+        remarks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(address: &str) -> Result<Authorization, AuthorizationError> {
+        Authorization::new(address, State::from_bytes(&[7; 32]), Callback::new("http://127.0.0.1:1/cb"), "me")
+    }
+
+    #[test]
+    fn a_state_is_43_characters_that_need_no_encoding() {
+        let state = State::from_bytes(&[255; 32]);
+        assert_eq!(state.as_str().len(), 43);
+        assert!(state.as_str().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+    }
+
+    #[test]
+    fn only_web_pages_are_opened() {
+        assert!(open("https://signin.example.com/authorize?state=x").is_ok());
+        assert!(open("http://127.0.0.1:9/authorize").is_ok());
+        for bad in [
+            "http://signin.example.com/",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://good.com@evil.com/",
+            "https://a b/",
+            "https://x/\u{1b}[2J",
+            "nonsense",
+            "",
+        ] {
+            assert!(open(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn remarks_compare_the_address_with_what_was_asked() {
+        let state = State::from_bytes(&[7; 32]);
+        let good = format!(
+            "https://x.com/a?redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb&client_id=me&scope=full&state={}",
+            state.as_str()
+        );
+        assert!(open(&good).expect("opens").remarks().iter().all(|r| r.good));
+        let bad = "https://x.com/a?redirect_uri=https%3A%2F%2Felse.com&client_id=you&state=guess";
+        assert_eq!(open(bad).expect("opens").remarks().iter().filter(|r| !r.good).count(), 3);
+    }
+}

@@ -1,0 +1,91 @@
+//! Where the provider sends the browser back to, and whether elemint can be there.
+
+use std::{fmt, net::IpAddr};
+use url::{Host, Url};
+
+/// The redirect address registered at the provider. It is sent exactly as it was typed, since providers compare
+/// it letter by letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Callback {
+    text: String,
+    door: Option<Door>,
+}
+
+/// Where elemint has to listen for a callback to arrive: exactly this host, port and path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// A loopback host as it stands in the address, which the browser repeats in its `Host` header.
+    pub host: String,
+    /// The addresses to listen on; two for `localhost`, which is 127.0.0.1 to one browser and `::1` to another.
+    pub addresses: Vec<IpAddr>,
+    /// The port; 80 where the address names none.
+    pub port: u16,
+    /// The path, beginning with a slash.
+    pub path: String,
+}
+
+impl Callback {
+    /// Reads a registered callback; any text is one, since a provider may take any.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let door = Url::parse(&text).ok().and_then(|url| door(&url));
+        Self { text, door }
+    }
+
+    /// The address as registered.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Where to listen, if elemint can: only plain http on a loopback address arrives here. For any other
+    /// callback the person brings the answer.
+    pub fn door(&self) -> Option<&Door> {
+        self.door.as_ref()
+    }
+}
+
+impl fmt::Display for Callback {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn door(url: &Url) -> Option<Door> {
+    if url.scheme() != "http" {
+        return None;
+    }
+    let addresses = match url.host()? {
+        Host::Ipv4(ip) if ip.is_loopback() => vec![IpAddr::V4(ip)],
+        Host::Ipv6(ip) if ip.is_loopback() => vec![IpAddr::V6(ip)],
+        Host::Domain("localhost") => {
+            vec![IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), IpAddr::V6(std::net::Ipv6Addr::LOCALHOST)]
+        }
+        _ => return None,
+    };
+    let port = url.port_or_known_default()?;
+    Some(Door { host: url.host_str()?.to_owned(), addresses, port, path: url.path().to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_http_on_a_loopback_address_has_a_door() {
+        let door = |text: &str| Callback::new(text).door().cloned();
+        let here = door("http://127.0.0.1:8910/callback").expect("a door");
+        assert_eq!((here.port, here.path.as_str(), here.addresses.len()), (8910, "/callback", 1));
+        let both = door("http://localhost/cb?keep=1").expect("a door");
+        assert_eq!((both.port, both.path.as_str(), both.addresses.len()), (80, "/cb", 2));
+        assert!(door("http://[::1]:9/").is_some());
+        for elsewhere in ["https://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"]
+        {
+            assert_eq!(door(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn the_text_is_kept_to_the_letter() {
+        assert_eq!(Callback::new("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
+    }
+}

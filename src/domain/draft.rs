@@ -1,0 +1,266 @@
+//! A form under way, and what it becomes when nothing is missing.
+
+use super::{
+    element::{Element, ElementKey, Flow, Mode},
+    field::{Field, FieldKey, Kind},
+    provision::{Consent, Provision, Route},
+    secret::Secret,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The longest instance name the platform is trusted with.
+pub const NAME_LIMIT: usize = 128;
+
+/// What was typed so far for one element. Values are kept apart by kind, so that a secret can never be saved or
+/// shown by accident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    element: Arc<Element>,
+    mode: usize,
+    values: BTreeMap<FieldKey, Value>,
+    /// The instance's display name.
+    pub name: String,
+    /// Tags, separated by commas as typed.
+    pub tags: String,
+}
+
+/// One value of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// May be shown and saved.
+    Plain(String),
+    /// May be neither.
+    Hidden(Secret),
+}
+
+impl Value {
+    /// The text itself, for the form that edits it and the request that sends it.
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Hidden(secret) => secret.expose(),
+        }
+    }
+}
+
+/// What is wrong with one entry of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Where.
+    pub place: Place,
+    /// What, in a sentence that tells how to mend it.
+    pub text: String,
+}
+
+/// An entry of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A configuration field.
+    Field(FieldKey),
+    /// The instance's name.
+    Name,
+    /// Its tags.
+    Tags,
+}
+
+/// What of a draft may outlive the program: everything but the secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    /// Which element it is for.
+    pub element: String,
+    /// Which of its modes.
+    #[serde(default)]
+    pub mode: usize,
+    /// The plain values by configuration key.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// The instance's name.
+    #[serde(default)]
+    pub name: String,
+    /// Its tags as typed.
+    #[serde(default)]
+    pub tags: String,
+}
+
+impl Draft {
+    /// An empty form with the defaults filled in.
+    pub fn new(element: Arc<Element>) -> Self {
+        let mut draft = Self { element, mode: 0, values: BTreeMap::new(), name: String::new(), tags: String::new() };
+        draft.fill_defaults();
+        draft
+    }
+
+    /// A form as it was left, without its secrets.
+    pub fn resume(element: Arc<Element>, kept: &KeptDraft) -> Self {
+        let mut draft = Self::new(element);
+        draft.choose_mode(kept.mode);
+        for (key, text) in &kept.values {
+            draft.set(&FieldKey::new(key), text);
+        }
+        draft.name.clone_from(&kept.name);
+        draft.tags.clone_from(&kept.tags);
+        draft
+    }
+
+    /// The element it is for.
+    pub fn element(&self) -> &Arc<Element> {
+        &self.element
+    }
+
+    /// The way to authenticate that is chosen.
+    pub fn mode(&self) -> Option<&Mode> {
+        self.element.modes.get(self.mode)
+    }
+
+    /// Which of the element's modes that is.
+    pub fn mode_index(&self) -> usize {
+        self.mode
+    }
+
+    /// Chooses another way to authenticate. Values of fields it shares with the one before stay; the others are
+    /// kept as well, so that going back loses nothing.
+    pub fn choose_mode(&mut self, mode: usize) {
+        if mode < self.element.modes.len() {
+            self.mode = mode;
+            self.fill_defaults();
+        }
+    }
+
+    /// The fields of the chosen mode.
+    pub fn fields(&self) -> &[Field] {
+        self.mode().map_or(&[], |mode| &mode.fields)
+    }
+
+    /// The value of a field; `None` where nothing was given.
+    pub fn value(&self, key: &FieldKey) -> Option<&Value> {
+        self.values.get(key)
+    }
+
+    /// Takes what was typed for a field. Keys the mode does not know are kept as hidden values: what nobody
+    /// described may be a secret.
+    pub fn set(&mut self, key: &FieldKey, text: &str) {
+        let hidden = self.fields().iter().find(|f| &f.key == key).is_none_or(Field::is_secret);
+        if text.is_empty() {
+            self.values.remove(key);
+        } else if hidden {
+            self.values.insert(key.clone(), Value::Hidden(Secret::new(text)));
+        } else {
+            self.values.insert(key.clone(), Value::Plain(text.to_owned()));
+        }
+    }
+
+    /// What is wrong with one field as it stands.
+    pub fn complaint(&self, field: &Field) -> Option<String> {
+        field.complaint(self.values.get(&field.key).map_or("", Value::expose))
+    }
+
+    /// What is wrong with the name as it stands.
+    pub fn name_complaint(&self) -> Option<String> {
+        let name = self.name.trim();
+        if name.is_empty() {
+            return Some("An instance needs a name you will recognise it by.".into());
+        }
+        (name.chars().count() > NAME_LIMIT).then(|| format!("At most {NAME_LIMIT} characters, please."))
+    }
+
+    /// All that is wrong with the draft, in the form's order.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        let fields = self.fields().iter().filter_map(|field| {
+            self.complaint(field).map(|text| Complaint { place: Place::Field(field.key.clone()), text })
+        });
+        let name = self.name_complaint().map(|text| Complaint { place: Place::Name, text });
+        fields.chain(name).collect()
+    }
+
+    /// The one way to a [`Filled`]: a draft nothing is wrong with.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the form's order.
+    pub fn finish(&self) -> Result<Filled, Vec<Complaint>> {
+        let complaints = self.complaints();
+        if complaints.is_empty() { Ok(Filled { draft: self.clone() }) } else { Err(complaints) }
+    }
+
+    /// What may be saved of it.
+    pub fn keepsake(&self) -> KeptDraft {
+        let plain = self.values.iter().filter_map(|(key, value)| match value {
+            Value::Plain(text) => Some((key.as_str().to_owned(), text.clone())),
+            Value::Hidden(_) => None,
+        });
+        KeptDraft {
+            element: self.element.key.as_str().to_owned(),
+            mode: self.mode,
+            values: plain.collect(),
+            name: self.name.clone(),
+            tags: self.tags.clone(),
+        }
+    }
+
+    /// The secrets typed into it, so that they can be recognised wherever they turn up.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.values.values().filter_map(|value| match value {
+            Value::Hidden(secret) => Some(secret),
+            Value::Plain(_) => None,
+        })
+    }
+
+    fn fill_defaults(&mut self) {
+        for field in self.element.clone().modes.get(self.mode).map_or(&[][..], |m| &m.fields) {
+            if let (Some(default), false) = (&field.default, self.values.contains_key(&field.key)) {
+                self.set(&field.key, default);
+            }
+        }
+    }
+}
+
+/// A draft nothing is wrong with. Only [`Draft::finish`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    draft: Draft,
+}
+
+impl Filled {
+    /// The draft it was made of, to go back to.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The element it is for.
+    pub fn element(&self) -> &ElementKey {
+        &self.draft.element.key
+    }
+
+    /// The instance's name.
+    pub fn name(&self) -> &str {
+        self.draft.name.trim()
+    }
+
+    /// The tags, split at commas.
+    pub fn tags(&self) -> Vec<&str> {
+        self.draft.tags.split(',').map(str::trim).filter(|t| !t.is_empty()).collect()
+    }
+
+    /// What `configuration` holds: the mode's own entry first, then the fields in the form's order.
+    pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &Kind, &Value)> {
+        self.draft.fields().iter().filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
+    }
+
+    /// The value of one configuration key, or nothing.
+    pub fn value(&self, key: &str) -> &str {
+        self.draft.value(&FieldKey::new(key)).map_or("", Value::expose)
+    }
+
+    /// What happens between the form and the instance.
+    pub fn flow(&self) -> Flow {
+        self.draft.mode().map_or(Flow::Plain, |mode| mode.flow)
+    }
+
+    /// Where the flow leads from here: straight to the platform, or by way of the provider's consent.
+    pub fn route(self) -> Route {
+        match self.flow() {
+            Flow::Plain => Route::Ready(Provision::plain(self)),
+            Flow::OAuth2 => Route::Consent(Consent::new(self)),
+        }
+    }
+}

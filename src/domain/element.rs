@@ -1,0 +1,132 @@
+//! What can be provisioned, and the ways to authenticate with it.
+
+use super::field::{Field, FieldKey, Kind};
+use serde::Deserialize;
+use std::fmt;
+
+/// The key an element is known by on the platform, such as `infusionsoftecommerce`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct ElementKey(String);
+
+impl ElementKey {
+    /// A key as the platform spells it.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(key.into())
+    }
+
+    /// The key as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ElementKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The family an element belongs to, such as `crm`; free text, as the platform's is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct Hub(String);
+
+impl Hub {
+    /// A hub as the platform spells it.
+    pub fn new(hub: impl Into<String>) -> Self {
+        Self(hub.into())
+    }
+
+    /// The hub as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Hub {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One element of the catalog: what it is and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// What the platform knows it by.
+    pub key: ElementKey,
+    /// What people know it by.
+    pub name: String,
+    /// The family it belongs to.
+    pub hub: Hub,
+    /// The number the documentation gives it, where it gives one.
+    pub id: Option<u64>,
+    /// One sentence that says what the provider does.
+    pub about: String,
+    /// Where the credentials come from, a fact a line.
+    pub setup: Vec<String>,
+    /// The ways to authenticate, the usual one first; never empty.
+    pub modes: Vec<Mode>,
+}
+
+impl Element {
+    /// The way to authenticate that is offered first.
+    pub fn usual_mode(&self) -> Option<&Mode> {
+        self.modes.first()
+    }
+}
+
+/// One way to authenticate: what happens, and what has to be known for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mode {
+    /// What it is called where there is a choice.
+    pub label: String,
+    /// What happens between the form and the instance.
+    pub flow: Flow,
+    /// The configuration entry that tells the platform which mode is meant, where there is a choice.
+    pub when: Option<(FieldKey, String)>,
+    /// What the form asks, in the order it asks.
+    pub fields: Vec<Field>,
+}
+
+impl Mode {
+    /// The field with this key.
+    pub fn field(&self, key: &FieldKey) -> Option<&Field> {
+        self.fields.iter().find(|f| &f.key == key)
+    }
+
+    /// The fields nobody can do without, in the form's order.
+    pub fn needed(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|f| f.required && f.kind != Kind::Toggle)
+    }
+}
+
+/// What happens between the form and the instance. A new way to authenticate is a variant here; the compiler
+/// then stops at [`super::Filled::route`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flow {
+    /// The form is all there is.
+    Plain,
+    /// The provider asks for consent in a browser and answers with a code.
+    OAuth2,
+}
+
+impl Flow {
+    /// What the way is called in a list.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Plain => "credentials",
+            Self::OAuth2 => "OAuth 2",
+        }
+    }
+}
+
+/// The keys under which every OAuth element keeps the application's own credentials.
+pub mod oauth_keys {
+    /// The application's identifier at the provider.
+    pub const API_KEY: &str = "oauth.api.key";
+    /// The application's secret at the provider.
+    pub const API_SECRET: &str = "oauth.api.secret";
+    /// Where the provider sends the browser back to.
+    pub const CALLBACK_URL: &str = "oauth.callback.url";
+}

@@ -1,0 +1,110 @@
+//! One thing an element asks for.
+
+use serde::Deserialize;
+use std::fmt;
+use url::Url;
+
+/// The configuration key a field is sent under, as the platform spells it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct FieldKey(String);
+
+impl FieldKey {
+    /// A key as the platform spells it: dots, dashes, capitals and blanks all occur.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(key.into())
+    }
+
+    /// The key as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What kind of value a field takes, which decides how it is asked, masked, checked and sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    #[default]
+    Text,
+    /// Text that is masked on the screen and kept in a [`super::Secret`].
+    Secret,
+    /// A web address.
+    Url,
+    /// A whole number, sent as text, which every element accepts.
+    Number,
+    /// On or off, sent as a JSON boolean as the documentation writes it.
+    Toggle,
+    /// One of a few values.
+    Choice(Vec<Choice>),
+}
+
+/// One value a choice can take, and what a person calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// One thing an element asks for: a row of the form, an entry of `configuration`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The configuration key.
+    pub key: FieldKey,
+    /// What a person calls it.
+    pub label: String,
+    /// How it is asked, masked, checked and sent.
+    pub kind: Kind,
+    /// Whether the form may be left without it.
+    pub required: bool,
+    /// What stands in the form from the start.
+    pub default: Option<String>,
+    /// A value that shows the shape, never sent.
+    pub example: Option<String>,
+    /// What it is and where to find it.
+    pub help: String,
+    /// Rarely touched: kept in the options section until asked for.
+    pub optional_section: bool,
+    /// The parameter of the authorization URL call that wants the same value, where one does.
+    pub query: Option<String>,
+}
+
+impl Field {
+    /// Says what is wrong with a value, in a sentence that tells how to mend it; `None` when nothing is.
+    pub fn complaint(&self, value: &str) -> Option<String> {
+        if value.is_empty() {
+            return self.required.then(|| format!("{} is needed.", self.label));
+        }
+        match &self.kind {
+            Kind::Url => url_complaint(value),
+            Kind::Number if value.parse::<i64>().is_err() => Some("Only a whole number fits here, such as 15.".into()),
+            Kind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
+                let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();
+                Some(format!("Choose one of: {}.", known.join(", ")))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the value is masked wherever it is shown.
+    pub fn is_secret(&self) -> bool {
+        self.kind == Kind::Secret
+    }
+}
+
+fn url_complaint(value: &str) -> Option<String> {
+    match Url::parse(value) {
+        Ok(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => None,
+        Ok(_) => Some("This address should begin with https:// (or http:// on this machine).".into()),
+        Err(_) if !value.contains("://") => Some(format!("This should be a whole address, such as https://{value}")),
+        Err(_) => Some("This does not read as a web address. Example: https://example.com/path".into()),
+    }
+}

@@ -1,0 +1,119 @@
+//! One value of a document.
+
+use super::{Document, Entry, Kind, string};
+use std::{borrow::Cow, fmt::Write as _};
+
+/// One value of a document, and so one row of it.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    pub(super) document: &'a Document,
+    pub(super) row: u32,
+    pub(super) entry: &'a Entry,
+}
+
+impl<'a> Node<'a> {
+    /// The row it is.
+    pub fn row(self) -> u32 {
+        self.row
+    }
+
+    /// What kind of value it is.
+    pub fn kind(self) -> Kind {
+        self.entry.kind
+    }
+
+    /// How many containers stand around it.
+    pub fn depth(self) -> u16 {
+        self.entry.depth
+    }
+
+    /// The container it stands in; `None` for the root.
+    pub fn parent(self) -> Option<Self> {
+        self.document.node(self.entry.parent)
+    }
+
+    /// How many values it holds itself, not counting what those hold.
+    pub fn children(self) -> u32 {
+        self.entry.children
+    }
+
+    /// The first row behind it and everything inside it.
+    pub fn end(self) -> u32 {
+        self.entry.end
+    }
+
+    /// Its key with escapes resolved, if it is a member of an object.
+    pub fn key(self) -> Option<Cow<'a, str>> {
+        self.raw_key().map(string::decode)
+    }
+
+    /// Its key as it was sent, with the quotes.
+    pub fn raw_key(self) -> Option<&'a str> {
+        let inside = self.parent().is_some_and(|parent| parent.kind() == Kind::Object);
+        inside.then(|| string::first(self.document.slice(self.entry.label, self.entry.start)))
+    }
+
+    /// Its place, from 0, if it is an item of an array.
+    pub fn position(self) -> Option<u32> {
+        let inside = self.parent().is_some_and(|parent| parent.kind() == Kind::Array);
+        inside.then_some(self.entry.label)
+    }
+
+    /// The value as it was sent.
+    pub fn raw(self) -> &'a str {
+        self.document.slice(self.entry.start, self.entry.stop)
+    }
+
+    /// The value as it is meant: the content of a string with escapes resolved, anything else as it was sent.
+    ///
+    /// Half of a surrogate pair, which no text can hold, becomes U+FFFD.
+    pub fn text(self) -> Cow<'a, str> {
+        match self.kind() {
+            Kind::String => string::decode(self.raw()),
+            _ => Cow::Borrowed(self.raw()),
+        }
+    }
+
+    /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`.
+    pub fn path(self) -> String {
+        let mut steps: Vec<_> = std::iter::successors(Some(self), |node| node.parent()).collect();
+        steps.pop();
+        let mut path = String::from(".");
+        for step in steps.into_iter().rev() {
+            // Writing to a string cannot fail.
+            let _ = match (step.position(), step.raw_key(), step.key()) {
+                (Some(position), ..) => write!(path, "[{position}]"),
+                (None, _, Some(key)) if is_plain(&key) => {
+                    write!(path, "{}{key}", if path == "." { "" } else { "." })
+                }
+                (None, key, _) => write!(path, "[{}]", key.unwrap_or_default()),
+            };
+        }
+        path
+    }
+}
+
+fn is_plain(key: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    key.chars().all(word) && key.starts_with(|c: char| !c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Document {
+        Document::read(text.to_owned()).expect("is JSON")
+    }
+
+    #[test]
+    fn paths_are_written_as_jq_writes_them() {
+        let document = read(r#"{"objects":[{"name":1}],"configuration":{"oauth.api.key":2,"9":3,"":4,"a\"b":5}}"#);
+        let paths: Vec<_> = (0..document.rows()).map(|row| document.path(row)).collect();
+        let names = [".", ".objects", ".objects[0]", ".objects[0].name", ".configuration"];
+        assert_eq!(paths[..5], names);
+        let quoted = [r#"["oauth.api.key"]"#, r#"["9"]"#, r#"[""]"#, r#"["a\"b"]"#];
+        assert_eq!(paths[5..], quoted.map(|key| format!(".configuration{key}")));
+        assert_eq!(read("[0]").path(1), ".[0]");
+    }
+}

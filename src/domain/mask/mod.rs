@@ -1,0 +1,212 @@
+//! Which values of a document are not shown unasked.
+//!
+//! Three nets, since each has holes: what a value is called, what it is, and where it stands. Inside an instance's
+//! configuration the rule is turned around: only what is known to be harmless is shown.
+
+mod name;
+mod shape;
+
+pub use name::is_secret_name;
+
+use super::{
+    json::{Document, Kind, Node},
+    secret::Secret,
+};
+use std::iter;
+use url::form_urlencoded;
+
+/// What a session knows to be secret, and so hides wherever it turns up.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    known: Vec<Secret>,
+}
+
+/// Shorter ones turn up by chance in what is no secret at all.
+const SHORTEST: usize = 4;
+
+impl Mask {
+    /// A mask that knows what was typed into secret fields in this session. Less than four characters are not
+    /// looked for.
+    pub fn new(known: impl IntoIterator<Item = Secret>) -> Self {
+        let known = known.into_iter().filter(|secret| secret.expose().chars().count() >= SHORTEST);
+        Self { known: known.collect() }
+    }
+
+    /// Whether a row's value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
+    /// empty text, and the stars the platform itself puts in the place of a secret.
+    pub fn hides(&self, document: &Document, row: u32) -> bool {
+        let Some(node) = document.node(row) else { return false };
+        if !matches!(node.kind(), Kind::String | Kind::Number) {
+            return false;
+        }
+        let text = node.text();
+        !text.bytes().all(|byte| byte == b'*') && (self.knows(&text) || shape::tells(&text) || is_named_secret(node))
+    }
+
+    /// Whether a text holds something this session knows to be secret, as it is or as an address spells it.
+    pub fn knows(&self, text: &str) -> bool {
+        let spelled = || form_urlencoded::parse(text.as_bytes()).flat_map(|(name, value)| [name, value]);
+        self.known
+            .iter()
+            .map(Secret::expose)
+            .any(|secret| text.contains(secret) || spelled().any(|part| part.contains(secret)))
+    }
+}
+
+/// Whether the names around a value, or the place it stands in, make it secret.
+fn is_named_secret(node: Node<'_>) -> bool {
+    let names: Vec<_> = iter::successors(Some(node), |node| node.parent()).filter_map(Node::key).collect();
+    if names.iter().any(|name| is_secret_name(name)) {
+        return true;
+    }
+    let guarded = names.iter().any(|name| GUARDED.contains(&name::squeeze(name).as_str()));
+    guarded && !is_short_number(node) && !names.first().is_some_and(|name| name::is_harmless_setting(name))
+}
+
+/// Where what was sent to a provider stands: what is not known to be harmless is hidden there.
+const GUARDED: &[&str] = &["configuration", "providerdata"];
+
+fn is_short_number(node: Node<'_>) -> bool {
+    node.kind() == Kind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    /// The keys whose values are masked.
+    fn masked(value: &Value, known: &[&str]) -> Vec<String> {
+        let document = Document::read(value.to_string()).expect("is JSON");
+        let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
+        let hidden = document.nodes().filter(|node| mask.hides(&document, node.row()));
+        hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
+    }
+
+    #[test]
+    fn an_oauth_instance_shows_all_but_its_secrets() {
+        let answer = json!({
+            "id": 1234, "name": "Test", "token": "q8Zt/fictive+instance+token=",
+            "element": {
+                "id": 126, "name": "Shop Beta", "key": "shop", "active": true, "typeOauth": false, "resources": [],
+                "image": "https://img.example/logo.png?itok=yDDuLcdL", "authentication": {"type": "oauth2"},
+                "hub": "ecommerce", "parameters": []
+            },
+            "provisionInteractions": [], "valid": true, "disabled": false, "maxCacheSize": 0, "cacheTimeToLive": 0,
+            "configuration": {
+                "oauth.api.secret": "vendor-secret-1", "base.url": "https://shop.example/api/xmlrpc",
+                "oauth.token.url": "https://api.example/token", "pagination.max": "100", "event.vendor.type": "webhook",
+                "oauth.scope": "full", "oauth.user.token": "user-token-1",
+                "oauth.authorization.url": "https://signin.example/app/oauth/authorize",
+                "event.notification.callback.url": null, "oauth.callback.url": "https://mine.example/auth",
+                "oauth.user.refresh_token": "refresh-1", "oauth.user.refresh_interval": "28800",
+                "oauth.api.key": "vendor-key-1", "oauth.user.refresh_time": "1436369668710",
+                "event.notification.enabled": "false"
+            },
+            "eventsEnabled": false, "cachingEnabled": false, "traceLoggingEnabled": false
+        });
+        let secret = ["token", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token", "oauth.api.key"];
+        assert_eq!(masked(&answer, &[]), secret);
+    }
+
+    #[test]
+    fn an_instance_with_a_password_shows_all_but_its_secrets() {
+        let answer = json!({
+            "id": 1234, "name": "Test", "token": "w3Rk/fictive+instance+token=",
+            "element": {
+                "id": 499, "name": "Shop SOAP", "hookName": "ShopSoap", "key": "shopsoap", "deleted": false,
+                "description": "A platform of shops.", "image": "https://img.example/c/c2/logo.png", "resources": []
+            },
+            "valid": true, "disabled": false,
+            "configuration": {
+                "base.url": "{store.url}/index.php/api/v2_soap/index/", "bulk.add_metadata": null,
+                "bulk.query.field_name": "created_at", "pagination.max": "200", "event.vendor.type": "polling",
+                "store.url": "https://shop.example", "userName": "ada", "bulk.query.operator": ">=",
+                "bulk.query.date_mask": "yyyy-MM-dd HH:mm:ss", "bulk.query.download_format": "JSON",
+                "password": "correct horse", "bulk.relations": null, "pagination.type": "page",
+                "event.poller.refresh_interval": "15", "event.notification.callback.url": null,
+                "authentication.time": "1464195352093", "expires_in": "3600",
+                "session.id": "00112233445566778899aabbccddeeff", "pagination.page.startindex": "1",
+                "event.notification.enabled": "false"
+            },
+            "eventsEnabled": false, "externalAuthentication": "none"
+        });
+        assert_eq!(masked(&answer, &[]), ["token", "password", "session.id"]);
+    }
+
+    #[test]
+    fn in_a_configuration_what_is_not_known_is_hidden() {
+        let answer = json!({"configuration": {
+            "custom": "x", "number": "123456", "short": 15, "long": 1_234_567, "on": true, "none": null, "empty": "",
+            "stars": "********", "nested": {"event.x": "y", "private": "z"}
+        }});
+        assert_eq!(masked(&answer, &[]), ["custom", "number", "long", "private"]);
+    }
+
+    #[test]
+    fn a_secret_name_covers_what_is_inside() {
+        assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 1}]}}), &[]), ["a", "c"]);
+    }
+
+    #[test]
+    fn an_address_is_hidden_for_what_it_carries() {
+        let open = [
+            "https://a.example/token?page=2",
+            "https://a.example/?token=",
+            "Ask a@b.example, see https://a.example now",
+        ];
+        let secret = [
+            "https://a.example/?access_token=x",
+            "https://a.example/#id_token=x",
+            "https://a.example/?a=1&code=x",
+            "https://ada:pw@a.example/",
+            "https://a.example/?client%5Fsecret=x",
+        ];
+        for text in open {
+            assert_eq!(masked(&json!({"base.url": text}), &[]), [""; 0], "{text}");
+        }
+        for text in secret {
+            assert_eq!(masked(&json!({"base.url": text}), &[]), ["base.url"], "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_and_signed_tokens_are_told_by_their_shape() {
+        let answer = json!({"a": "-----BEGIN RSA PRIVATE KEY-----\nMII", "b": "eyJhbGciOi.eyJzdWIi.c2ln", "c": "eyJ"});
+        assert_eq!(masked(&answer, &[]), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_is_too_short_to_tell_is_not_looked_for() {
+        assert_eq!(masked(&json!({"name": "abc"}), &["abc"]), [""; 0]);
+        assert_eq!(masked(&json!({"name": "abcd"}), &["abcd"]), ["name"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_known_secret_is_hidden_wherever_it_turns_up(
+            secret in "[!-~äé]{4,20}",
+            before in "[ -~]{0,5}",
+            after in "[ -~]{0,5}",
+            key in "[a-z.]{0,8}",
+            spelled: bool,
+        ) {
+            prop_assume!(secret.contains(|c| c != '*'));
+            let inner = if spelled {
+                let secret: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+                format!("https://a.example/?x={secret}")
+            } else {
+                format!("{before}{secret}{after}")
+            };
+            prop_assert_eq!(masked(&json!([{&key: inner}]), &[&secret]), [key]);
+        }
+
+        #[test]
+        fn no_unknown_setting_is_shown(key in "[g-kmnq-zG-KMNQ-Z_.-]{1,12}", text in "[ -)+-~]{1,20}", deep: bool) {
+            prop_assume!(!name::is_harmless_setting(&key));
+            let inner = if deep { json!({"a": [{&key: text}]}) } else { json!({&key: text}) };
+            prop_assert_eq!(masked(&json!({"configuration": inner}), &[]), [key]);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The nouns of provisioning, free of I/O, clock and screen.
+//!
+//! ```text
+//! Draft ──finish()──▶ Filled ──route()──▶ Ready(Provision) | Consent
+//! Consent + Grant ──▶ Provision ──create──▶ Instance
+//! ```
+//!
+//! Each is made only from the one before it, so holding one is the proof that the step before was taken.
+
+pub mod account;
+pub mod authorization;
+pub mod base;
+pub mod callback;
+pub mod catalog;
+pub mod draft;
+pub mod element;
+pub mod fault;
+pub mod field;
+pub mod grant;
+pub mod instance;
+pub mod json;
+pub mod mask;
+pub mod paste;
+pub mod provision;
+pub mod safe;
+pub mod secret;
+mod words;
+
+pub use account::{Account, Profile, ProfileName};
+pub use authorization::{Authorization, State};
+pub use base::Base;
+pub use callback::Callback;
+pub use catalog::Catalog;
+pub use draft::{Draft, Filled, KeptDraft};
+pub use element::{Element, ElementKey, Flow, Hub, Mode};
+pub use fault::Fault;
+pub use field::{Field, FieldKey, Kind};
+pub use grant::Grant;
+pub use instance::Instance;
+pub use provision::{Consent, Provision, Route};
+pub use secret::Secret;

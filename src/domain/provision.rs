@@ -1,0 +1,207 @@
+//! The request that makes an instance, and the consent it may need first.
+
+use super::{
+    base::Base,
+    callback::Callback,
+    draft::{Filled, Value},
+    element::{ElementKey, oauth_keys},
+    field::{FieldKey, Kind},
+    grant::Grant,
+    secret::Secret,
+};
+use serde_json::{Map, Value as Json, json};
+use std::fmt::Write as _;
+use zeroize::Zeroizing;
+
+/// Eight of these stand wherever a secret would, as the platform's own answers write it.
+pub const MASK: &str = "••••••••";
+
+/// Where a filled form leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Nothing else is needed.
+    Ready(Provision),
+    /// The provider has to be asked first.
+    Consent(Consent),
+}
+
+/// A filled form that waits for a grant from the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    filled: Filled,
+}
+
+impl Consent {
+    pub(super) fn new(filled: Filled) -> Self {
+        Self { filled }
+    }
+
+    /// The form it came from.
+    pub fn filled(&self) -> &Filled {
+        &self.filled
+    }
+
+    /// The element consent is asked for.
+    pub fn element(&self) -> &ElementKey {
+        self.filled.element()
+    }
+
+    /// The application's identifier at the provider.
+    pub fn api_key(&self) -> &str {
+        self.filled.value(oauth_keys::API_KEY)
+    }
+
+    /// The application's secret at the provider.
+    pub fn api_secret(&self) -> Secret {
+        Secret::new(self.filled.value(oauth_keys::API_SECRET))
+    }
+
+    /// Where the browser will end.
+    pub fn callback(&self) -> Callback {
+        Callback::new(self.filled.value(oauth_keys::CALLBACK_URL))
+    }
+
+    /// Other parameters the authorization URL call wants, name and value, such as a tenant.
+    pub fn extra_query(&self) -> Vec<(String, String)> {
+        let draft = self.filled.draft();
+        let asked = draft.fields().iter().filter_map(|f| f.query.as_ref().map(|q| (q, &f.key)));
+        asked.filter_map(|(q, key)| draft.value(key).map(|v| (q.clone(), v.expose().to_owned()))).collect()
+    }
+
+    /// The one way from consent to a request.
+    pub fn granted(self, grant: Grant) -> Provision {
+        Provision { filled: self.filled, grant: Some(grant) }
+    }
+}
+
+/// A request for an instance with nothing missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provision {
+    filled: Filled,
+    grant: Option<Grant>,
+}
+
+/// How secrets appear in a body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Secrets {
+    Exposed,
+    Masked,
+    Variables,
+}
+
+impl Provision {
+    pub(super) fn plain(filled: Filled) -> Self {
+        Self { filled, grant: None }
+    }
+
+    /// The form it came from.
+    pub fn filled(&self) -> &Filled {
+        &self.filled
+    }
+
+    /// The element to make an instance of.
+    pub fn element(&self) -> &ElementKey {
+        self.filled.element()
+    }
+
+    /// The grant it spends, where one was needed.
+    pub fn grant(&self) -> Option<&Grant> {
+        self.grant.as_ref()
+    }
+
+    /// The body as it is sent, secrets and all, wiped after use.
+    pub fn expose_body(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.body(Secrets::Exposed).to_string())
+    }
+
+    /// The body as it may be shown: the same, secrets masked.
+    pub fn masked_body(&self) -> Json {
+        self.body(Secrets::Masked)
+    }
+
+    /// The documented curl command, each secret as a shell variable.
+    pub fn curl(&self, base: &Base) -> String {
+        let body = serde_json::to_string_pretty(&self.body(Secrets::Variables)).unwrap_or_default();
+        let body = shell_quoted(&body);
+        let mut text = String::from("curl -X POST \\\n");
+        text.push_str("  -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \\\n");
+        text.push_str("  -H 'Content-Type: application/json' \\\n");
+        let _ = write!(text, "  -d @- \\\n  '{base}/instances' <<INSTANCE\n{body}\nINSTANCE\n");
+        text
+    }
+
+    /// The shell variables the curl command expects, in the order they occur.
+    pub fn variables(&self) -> Vec<String> {
+        let mut names = vec!["CE_USER".to_owned(), "CE_ORG".to_owned()];
+        let hidden = self.filled.configuration().filter(|(_, _, v)| matches!(v, Value::Hidden(_)));
+        names.extend(self.grant.iter().map(|_| variable("code")));
+        names.extend(hidden.map(|(key, ..)| variable(key.as_str())));
+        names
+    }
+
+    /// The secrets in it, so that they can be recognised wherever they turn up.
+    pub fn secrets(&self) -> impl Iterator<Item = Secret> {
+        let typed = self.filled.draft().secrets().cloned();
+        typed.chain(self.grant.iter().map(|g| g.code().clone()))
+    }
+
+    /// The order of the entries is the documentation's.
+    fn body(&self, secrets: Secrets) -> Json {
+        let mut body = Map::new();
+        body.insert("element".into(), json!({ "key": self.element().as_str() }));
+        if let Some(grant) = &self.grant {
+            body.insert("providerData".into(), provider_data(grant, secrets));
+        }
+        let configuration: Map<_, _> = self
+            .filled
+            .configuration()
+            .map(|(key, kind, value)| (key.as_str().to_owned(), configured(key, kind, value, secrets)))
+            .collect();
+        let mut configuration = configuration;
+        if let Some((key, value)) = self.filled.draft().mode().and_then(|m| m.when.as_ref()) {
+            configuration.insert(key.as_str().to_owned(), Json::String(value.clone()));
+        }
+        body.insert("configuration".into(), Json::Object(configuration));
+        body.insert("tags".into(), json!(self.filled.tags()));
+        body.insert("name".into(), json!(self.filled.name()));
+        Json::Object(body)
+    }
+}
+
+fn provider_data(grant: &Grant, secrets: Secrets) -> Json {
+    let mut data = Map::new();
+    data.insert("code".into(), Json::String(hide(grant.code().expose(), "code", secrets)));
+    for (name, value) in grant.extras() {
+        // What else a provider sends back may be a token of its own.
+        data.insert(name.clone(), Json::String(hide(value.expose(), name, secrets)));
+    }
+    Json::Object(data)
+}
+
+fn configured(key: &FieldKey, kind: &Kind, value: &Value, secrets: Secrets) -> Json {
+    match (value, kind) {
+        (Value::Plain(text), Kind::Toggle) => Json::Bool(text == "true"),
+        (Value::Plain(text), _) => Json::String(text.clone()),
+        (Value::Hidden(secret), _) => Json::String(hide(secret.expose(), key.as_str(), secrets)),
+    }
+}
+
+fn hide(text: &str, name: &str, secrets: Secrets) -> String {
+    match secrets {
+        Secrets::Exposed => text.to_owned(),
+        Secrets::Masked => MASK.to_owned(),
+        Secrets::Variables => format!("{VARIABLE}{}", variable(name)),
+    }
+}
+
+/// Stands for the `$` of a variable until everything else is quoted; a private-use character nobody types.
+const VARIABLE: char = '\u{e000}';
+
+/// In a here-document the shell still reads `$`, backticks and backslashes.
+fn shell_quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('`', "\\`").replace(VARIABLE, "$")
+}
+
+fn variable(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
+}

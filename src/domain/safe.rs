@@ -1,0 +1,168 @@
+//! Foreign text made fit to be shown.
+//!
+//! What comes from a server, a browser or a file may hold characters that steer a terminal, turn the line around,
+//! or are not seen at all. Each becomes something visible, so that what is on the screen is what is there.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+/// As many marks as any script stacks on a letter; more is made to spill over the lines around it.
+const MARKS: usize = 8;
+/// The longest emoji takes ten characters.
+const LENGTH: usize = 16;
+
+/// Where Unicode's pictures of the control characters begin.
+const PICTURES: u32 = 0x2400;
+const JOINER: char = '\u{200d}';
+
+/// The text with everything that is not plainly visible made visible.
+///
+/// A tab becomes one blank, a line's end `⏎`, other controls their pictures (`␛`), and what is invisible or turns
+/// the text around a marker such as `⟨U+202E⟩`. What stacks more than eight marks is cut, and `⟨+5⟩` says by how many.
+pub fn display_safe(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for cluster in text.graphemes(true) {
+        // Writing to a string cannot fail.
+        let _ = show(cluster, &mut safe);
+    }
+    if safe == text { Cow::Borrowed(text) } else { Cow::Owned(safe) }
+}
+
+fn show(cluster: &str, safe: &mut impl Write) -> fmt::Result {
+    // One cluster to Unicode, one line's end to a reader.
+    if cluster == "\r\n" {
+        return safe.write_char('⏎');
+    }
+    let (mut marks, mut kept) = (0, 0);
+    let mut chars = cluster.chars().peekable();
+    while let Some(c) = chars.next() {
+        marks += usize::from(c.width() == Some(0));
+        if marks > MARKS || kept == LENGTH {
+            return write!(safe, "⟨+{}⟩", chars.count() + 1);
+        }
+        kept += 1;
+        match c {
+            // Between two visible characters it draws them as one, as in 👩‍🚀; anywhere else it only hides.
+            JOINER if chars.peek().is_some_and(|next| next.width() > Some(0)) => safe.write_char(c)?,
+            '\t' => safe.write_char(' ')?,
+            '\n' => safe.write_char('⏎')?,
+            '\u{7f}' => safe.write_char('␡')?,
+            '\0'..='\u{1f}' => safe.write_char(char::from_u32(PICTURES + u32::from(c)).unwrap_or('␀'))?,
+            _ if is_hostile(c) => write!(safe, "⟨U+{:04X}⟩", u32::from(c))?,
+            _ => safe.write_char(c)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a character is a control, steers the direction of text, is invisible, or means nothing to others.
+fn is_hostile(c: char) -> bool {
+    let code = u32::from(c);
+    let nowhere = code & 0xfffe == 0xfffe;
+    c.is_control() || nowhere || HOSTILE.iter().any(|(first, last)| (*first..=*last).contains(&code))
+}
+
+/// From Unicode's `Default_Ignorable_Code_Point` and `Bidi_Control`, the separators of lines, the private areas and
+/// the noncharacters, less the variation selectors, which choose a shape and are counted as marks.
+const HOSTILE: &[(u32, u32)] = &[
+    (0x00ad, 0x00ad),
+    (0x034f, 0x034f),
+    (0x061c, 0x061c),
+    (0x115f, 0x1160),
+    (0x17b4, 0x17b5),
+    (0x180e, 0x180e),
+    (0x200b, 0x200f),
+    (0x2028, 0x202e),
+    (0x2060, 0x206f),
+    (0x3164, 0x3164),
+    (0xe000, 0xf8ff),
+    (0xfdd0, 0xfdef),
+    (0xfeff, 0xfeff),
+    (0xffa0, 0xffa0),
+    (0xfff0, 0xfffb),
+    (0x1_bca0, 0x1_bca3),
+    (0x1_d173, 0x1_d17a),
+    (0xe_0000, 0xe_00ff),
+    (0xe_01f0, 0xe_0fff),
+    (0xf_0000, 0x10_ffff),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_text_of_any_script_stays_and_is_not_copied() {
+        for text in ["plain ~", "Größe", "日本語", "क्षि", "עברית", "e\u{301}", "👩‍🚀👨‍👩‍👧‍👦❤️🇩🇪", "한국어", "👩🏽‍❤️‍💋‍👨🏽"]
+        {
+            assert!(matches!(display_safe(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_steers_or_hides_becomes_visible() {
+        let cases = [
+            ("\x1b[31mred", "␛[31mred"),
+            ("a\tb\nc\r\nd\re\0", "a b⏎c⏎d␍e␀"),
+            ("\u{7f}\u{85}", "␡⟨U+0085⟩"),
+            ("a\u{202e}b\u{2066}c", "a⟨U+202E⟩b⟨U+2066⟩c"),
+            ("a\u{200b}b\u{feff}", "a⟨U+200B⟩b⟨U+FEFF⟩"),
+            ("a\u{2028}b", "a⟨U+2028⟩b"),
+            ("a\u{200d}", "a⟨U+200D⟩"),
+            ("\u{e0041}\u{e000}\u{10fffd}", "⟨U+E0041⟩⟨U+E000⟩⟨U+10FFFD⟩"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(display_safe(text), shown);
+        }
+    }
+
+    #[test]
+    fn more_marks_than_a_script_stacks_are_cut_and_counted() {
+        let text = format!("a{}b", "\u{301}".repeat(13));
+        assert_eq!(display_safe(&text), format!("a{}⟨+5⟩b", "\u{301}".repeat(8)));
+    }
+
+    #[test]
+    fn no_character_there_is_comes_through_unseen() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b");
+            let shown = display_safe(&text);
+            assert!(!shown.chars().any(|c| c.is_control() || is_hostile(c)), "U+{:04X}", u32::from(c));
+            assert!(shown.chars().count() >= 3, "U+{:04X} vanished", u32::from(c));
+        }
+    }
+
+    fn any_text() -> impl Strategy<Value = String> {
+        let odd = prop::sample::select(
+            "a👩🚀🏽\u{200d}\u{301}\u{fe0f}\u{202e}\u{1b}\r\n\t🇩क\u{94d}ᄀ".chars().collect::<Vec<_>>(),
+        );
+        prop::collection::vec(prop_oneof![3 => odd, 1 => any::<char>()], 0..60)
+            .prop_map(|chars| chars.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hostile_is_left_and_no_cluster_is_overlong(text in any_text()) {
+            let shown = display_safe(&text).into_owned();
+            for cluster in shown.graphemes(true) {
+                let marks = cluster.chars().filter(|c| c.width() == Some(0)).count();
+                prop_assert!(marks <= MARKS && cluster.chars().count() <= LENGTH + 1, "{:?}", cluster);
+                prop_assert!(!cluster.chars().any(|c| c.is_control() || is_hostile(c) && c != JOINER));
+            }
+        }
+
+        #[test]
+        fn what_is_safe_stays_as_it_is(text in any_text()) {
+            let once = display_safe(&text).into_owned();
+            prop_assert_eq!(display_safe(&once), once.as_str());
+        }
+    }
+}

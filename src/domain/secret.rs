@@ -1,0 +1,61 @@
+//! A value nobody may see unasked.
+
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A password, key, code or token: wiped when dropped, shown by nothing.
+///
+/// It has no `Display` and no `Serialize`, and its `Debug` says neither content nor length. The one way out is
+/// [`Secret::expose`], so a search for that word lists every place where a secret leaves.
+#[derive(Clone, Default)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes the text over; the caller's copy is the caller's to wipe.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself, for the one place that must have it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to hide.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Compared without an early way out, so that the time taken does not tell how much was right.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        let (a, b) = (self.0.as_bytes(), other.0.as_bytes());
+        a.len() == b.len() && a.iter().zip(b).fold(0, |differ, (x, y)| differ | (x ^ y)) == 0
+    }
+}
+
+impl Eq for Secret {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_says_neither_content_nor_length() {
+        assert_eq!(format!("{:?}", Secret::new("a")), format!("{:?}", Secret::new("longer")));
+    }
+
+    #[test]
+    fn equal_only_to_the_same_text() {
+        assert_eq!(Secret::new("abc"), Secret::new("abc"));
+        assert_ne!(Secret::new("abc"), Secret::new("abd"));
+        assert_ne!(Secret::new("abc"), Secret::new("ab"));
+    }
+}

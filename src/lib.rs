@@ -1,0 +1,10 @@
+//! elemint mints element instances on Cloud Elements and SAP Open Connectors from a terminal.
+//!
+//! The wizard is a fold: an event goes in, the next wizard and a list of effects come out. A view draws it, a
+//! runner makes its effects come true, and everything that touches the world stands behind the runner.
+//!
+//! The modules stand in reading order, and that order is the rule: a module uses those above it, never those
+//! below, and the modules of layer 2 do not know one another. `tests/layers.rs` holds this.
+
+// Layer 0: the nouns. No I/O, no clock, no screen.
+pub mod domain;

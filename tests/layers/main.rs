@@ -1,0 +1,232 @@
+//! Who may use whom, how long a file may be, and what else of the house's order a machine can hold.
+#![cfg(test)]
+
+mod source;
+
+use source::Source;
+
+/// The top-level modules with their layers. A module uses those of lower layers; those of one layer do not know
+/// one another.
+const LAYERS: [(&str, u8); 9] = [
+    ("domain", 0),
+    ("wizard", 1),
+    ("view", 2),
+    ("platform", 2),
+    ("oauth", 2),
+    ("storage", 2),
+    ("sandbox", 2),
+    ("runtime", 3),
+    ("cli", 4),
+];
+
+/// What a module may not name: the core neither waits, nor looks at a clock, nor touches a file, a net or a screen.
+const BANNED: [(&str, &[&str]); 2] = [
+    ("domain", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::time::Instant"]),
+    ("wizard", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::net", "std::time::Instant"]),
+];
+
+/// What one module alone may name.
+const RESERVED: [(&str, &str); 2] = [("reqwest", "platform"), ("axum", "sandbox")];
+
+/// Ways to write a file that leave half of it behind, or its content open to others, when something goes wrong.
+const WRITERS: [&str; 3] = ["std::fs::write", "std::fs::File::create", "std::fs::OpenOptions"];
+
+const FILE_LINES: usize = 300;
+const FUNCTION_LINES: usize = 60;
+
+fn layer(module: &str) -> Option<u8> {
+    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer)
+}
+
+fn within(path: &str, root: &str) -> bool {
+    path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+fn upward(source: &Source) -> Vec<String> {
+    let Some(own) = source.module().and_then(layer) else { return Vec::new() };
+    let fault = |line: usize, used: &str| match layer(used) {
+        _ if Some(used) == source.module() => None,
+        Some(layer) if layer < own => None,
+        Some(layer) => Some(format!("{}:{line}: layer {own} uses {used}, which is in layer {layer}", source.path)),
+        None => Some(format!("{}:{line}: {used} has no layer; tests/layers should name it", source.path)),
+    };
+    source.modules_used().into_iter().filter_map(|(line, used)| fault(line, &used)).collect()
+}
+
+fn banned(source: &Source) -> Vec<String> {
+    let names = BANNED.iter().find(|(module, _)| Some(*module) == source.module()).map_or(&[][..], |(_, names)| names);
+    named(source, |path| names.iter().any(|name| within(path, name)))
+}
+
+fn reserved(source: &Source) -> Vec<String> {
+    let foreign = |path: &str| RESERVED.iter().any(|(name, home)| within(path, name) && source.module() != Some(home));
+    named(source, foreign)
+}
+
+fn written(source: &Source) -> Vec<String> {
+    let shipped = source.without_tests();
+    let own = shipped.module() == Some("storage") || source.path == "src/build.rs";
+    named(&shipped, |path| !own && WRITERS.iter().any(|name| within(path, name)))
+}
+
+fn named(source: &Source, wrong: impl Fn(&str) -> bool) -> Vec<String> {
+    let found = source.paths().into_iter().filter(|(_, path)| wrong(path));
+    found.map(|(line, path)| format!("{}:{line}: {path}", source.path)).collect()
+}
+
+fn long_files(source: &Source) -> Vec<String> {
+    let lines = source.text.lines().count();
+    let excused = source.text.lines().take(30).any(|line| line.trim_start().starts_with("// Long because "));
+    let fault = || format!("{}: {lines} lines", source.path);
+    (lines > FILE_LINES && !excused).then(fault).into_iter().collect()
+}
+
+fn long_functions(source: &Source) -> Vec<String> {
+    let long = source.functions().into_iter().filter(|(.., lines)| *lines > FUNCTION_LINES);
+    long.map(|(line, name, lines)| format!("{}:{line}: {name} has {lines} lines", source.path)).collect()
+}
+
+fn silenced(source: &Source) -> Vec<String> {
+    let attributes = source.attributes().into_iter();
+    let unexplained = attributes
+        .filter(|(_, text)| text.starts_with("allow(") || (text.starts_with("expect(") && !text.contains("reason")));
+    unexplained.map(|(line, text)| format!("{}:{line}: {text}", source.path)).collect()
+}
+
+/// Applies a rule to every file of the program and fails with all that breaks it.
+fn hold(what: &str, rule: impl Fn(&Source) -> Vec<String>) {
+    let found: Vec<String> = source::all().iter().flat_map(rule).collect();
+    assert!(found.is_empty(), "{what}\n  {}\n", found.join("\n  "));
+}
+
+#[test]
+fn a_module_uses_only_lower_layers() {
+    hold("A module may use lower layers only; what both need goes down, what joins them goes up:", upward);
+}
+
+#[test]
+fn the_core_names_no_outside_thing() {
+    hold("domain and wizard are pure; ask for this by an effect instead:", banned);
+}
+
+#[test]
+fn http_and_the_practice_server_stay_where_they_live() {
+    hold("reqwest belongs to platform and axum to sandbox alone:", reserved);
+}
+
+#[test]
+fn files_are_written_by_storage_alone() {
+    hold("Files are written whole and private by storage; use its functions:", written);
+}
+
+#[test]
+fn no_file_is_long_without_a_reason() {
+    hold("Over 300 lines: split it, or say `// Long because …` in its first 30 lines:", long_files);
+}
+
+#[test]
+fn no_function_is_longer_than_a_screen() {
+    hold("Over 60 lines: what does it do that has a name of its own?", long_functions);
+}
+
+#[test]
+fn a_lint_is_silenced_only_with_a_reason() {
+    hold("Use #[expect(lint, reason = \"…\")], which also tells when it is no longer needed:", silenced);
+}
+
+#[test]
+fn every_module_has_a_layer() {
+    let lost = |source: &Source| source.module().filter(|m| layer(m).is_none()).map(|_| source.path.clone());
+    hold("tests/layers does not know the layer of:", |source| lost(source).into_iter().collect());
+}
+
+#[test]
+fn the_documents_name_no_place_on_one_machine() {
+    for name in ["README.md", "CHANGELOG.md", "SECURITY.md"] {
+        let document = Source::read(name);
+        let places = ["home", "root", "tmp", "Users", "work"].map(|folder| format!("/{folder}/"));
+        let found: Vec<&str> =
+            document.text.lines().filter(|l| places.iter().any(|p| l.contains(p.as_str()))).collect();
+        assert!(found.is_empty(), "{name} names a place only one machine has:\n  {}", found.join("\n  "));
+    }
+}
+
+/// The rules themselves, tried on code that breaks them.
+mod rules {
+    use super::*;
+
+    fn told(rule: fn(&Source) -> Vec<String>, path: &str, text: &str) -> String {
+        rule(&Source::new(path, text)).join("\n")
+    }
+
+    #[test]
+    fn going_up_or_sideways_is_told_with_file_and_line() {
+        let told = |path, text| told(upward, path, text);
+        assert_eq!(
+            told("src/wizard/mod.rs", "\nuse crate::view::draw;"),
+            "src/wizard/mod.rs:2: layer 1 uses view, which is in layer 2"
+        );
+        assert!(
+            told("src/view/a.rs", "fn f() {\n    crate::platform::g();\n}")
+                .contains("src/view/a.rs:2: layer 2 uses platform")
+        );
+        assert!(
+            told("src/oauth/mod.rs", "use crate::{\n    domain::Grant,\n    storage::file,\n};")
+                .contains("mod.rs:3: layer 2 uses storage")
+        );
+        assert!(told("src/domain/a.rs", "use super::super::wizard::Step;").contains("layer 0 uses wizard"));
+        assert!(told("src/domain/a.rs", "use crate::nowhere::X;").contains("nowhere has no layer"));
+    }
+
+    #[test]
+    fn going_down_or_staying_is_silent() {
+        for (path, text) in [
+            ("src/view/a.rs", "use crate::{domain::Secret, view::theme, wizard};"),
+            ("src/cli/mod.rs", "use crate::{runtime, sandbox};"),
+            ("src/domain/a.rs", "// crate::view is not for us\nuse super::wizard::X;"),
+            ("src/main.rs", "use elemint::cli;"),
+        ] {
+            assert_eq!(told(upward, path, text), "", "{path}");
+        }
+    }
+
+    #[test]
+    fn outside_things_are_found_however_they_are_named() {
+        assert!(
+            told(banned, "src/wizard/a.rs", "use std::{time::{Duration, Instant}};").contains("std::time::Instant")
+        );
+        assert!(told(banned, "src/wizard/a.rs", "async fn f() { tokio::spawn(x) }").contains("a.rs:1: tokio::spawn"));
+        assert_eq!(told(banned, "src/wizard/a.rs", "use std::time::Duration; let tokio_like = 1;"), "");
+        assert!(told(reserved, "src/runtime/a.rs", "\nlet c = reqwest::Client::new();").contains("a.rs:2"));
+        assert_eq!(told(reserved, "src/platform/a.rs", "use reqwest::Client;"), "");
+    }
+
+    #[test]
+    fn writing_is_found_outside_storage_and_its_tests_are_left_alone() {
+        assert!(
+            told(written, "src/runtime/a.rs", "use std::{fs, io};\nfn f() { fs::write(a, b); }").contains("a.rs:2")
+        );
+        assert_eq!(told(written, "src/storage/a.rs", "fn f() { std::fs::write(a, b); }"), "");
+        assert_eq!(
+            told(written, "src/runtime/a.rs", "#[cfg(test)]\nmod tests { fn f() { std::fs::write(a, b); } }"),
+            ""
+        );
+    }
+
+    #[test]
+    fn length_is_counted_and_a_reason_heard() {
+        let long = "x\n".repeat(301);
+        assert_eq!(told(long_files, "src/a.rs", &long), "src/a.rs: 301 lines");
+        assert_eq!(told(long_files, "src/a.rs", &format!("// Long because one table.\n{long}")), "");
+        let function = format!("impl X {{\n    pub fn long() {{\n{}    }}\n}}\n", "        x;\n".repeat(59));
+        assert_eq!(told(long_functions, "src/a.rs", &function), "src/a.rs:2: long has 61 lines");
+        assert_eq!(told(long_functions, "src/a.rs", &function.replacen("        x;\n", "", 1)), "");
+    }
+
+    #[test]
+    fn a_silenced_lint_needs_a_reason() {
+        assert_eq!(told(silenced, "src/a.rs", "#[allow(dead_code, reason = \"x\")]").lines().count(), 1);
+        assert_eq!(told(silenced, "src/a.rs", "\n#![expect(clippy::panic)]"), "src/a.rs:2: expect(clippy::panic)");
+        assert_eq!(told(silenced, "src/a.rs", "#[expect(\n    clippy::panic,\n    reason = \"x\"\n)]"), "");
+    }
+}
