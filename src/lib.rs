@@ -8,3 +8,6 @@
 
 // Layer 0: the nouns. No I/O, no clock, no screen.
 pub mod domain;
+
+// Layer 1: what happens next.
+pub mod wizard;

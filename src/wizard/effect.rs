@@ -1,0 +1,91 @@
+//! What the wizard wants done: data that can be compared, logged and replayed.
+
+use crate::domain::{Account, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret};
+use std::path::PathBuf;
+
+/// One thing to be done outside. The first group belongs to the visit it was asked in and is answered by a
+/// [`super::Reply`]; the second stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Start the practice platform.
+    Practise,
+    /// Ask the platform whether it knows these secrets.
+    Check(Account),
+    /// Ask the platform for the page where consent is given, with a fresh state.
+    AskAddress(Box<Consent>, Account),
+    /// Listen at the callback of this authorization.
+    Listen(Authorization),
+    /// Open this address in the person's browser.
+    Open(String),
+    /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.
+    Create(Box<Provision>, Account),
+    /// Look for instances that may have come of this request.
+    Find(Box<Provision>, Account),
+    /// Keep an instance that was found again.
+    Adopt(Box<Instance>, Account),
+
+    /// Keep a profile for the next time.
+    KeepProfile(Profile),
+    /// Keep a draft for the next time.
+    KeepDraft(KeptDraft),
+    /// Forget the kept draft.
+    DropDraft,
+    /// Put this on the clipboard.
+    Copy(Secret, &'static str),
+    /// Write this to a file, readable for this person alone.
+    Save(PathBuf, Secret, Overwrite),
+    /// Stop the program as Ctrl-Z does, and come back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End the program.
+    Leave(Leaving),
+}
+
+/// Whether a file that is there may be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It may not; the person is asked.
+    No,
+    /// The person said so.
+    Yes,
+}
+
+/// What a reply without a visit is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// [`Effect::KeepProfile`].
+    Profile,
+    /// [`Effect::KeepDraft`] and [`Effect::DropDraft`].
+    Draft,
+    /// [`Effect::Copy`].
+    Copy,
+    /// [`Effect::Save`].
+    Save,
+}
+
+/// How the program ends, which is what the shell is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Nothing was made and nothing is under way.
+    Idle,
+    /// An instance was made.
+    Made(Summary),
+    /// The person broke off; the draft is kept.
+    BrokeOff,
+    /// The person left while a request was under way: an instance may exist.
+    Unknown(ElementKey, String),
+}
+
+/// What is left on the normal screen of an instance: never its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The platform's number for it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The element.
+    pub element: ElementKey,
+    /// Where the token is kept, or nothing if it could not be.
+    pub kept: Option<PathBuf>,
+}

@@ -1,0 +1,68 @@
+//! What reaches the wizard: keys, replies, and time.
+
+use super::{effect::Topic, key::Input};
+use crate::domain::{Account, Authorization, Fault, Grant, Instance, grant::Refusal};
+use std::{path::PathBuf, time::Duration};
+
+/// The number of one stay in a step. Work begun in a visit belongs to it: when the number moves on, its tasks are
+/// dropped and its late replies are not heard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Visit(pub u32);
+
+/// One thing that happened.
+#[expect(clippy::large_enum_variant, reason = "an event is moved once, from its sender to the wizard")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A key or a paste.
+    Input(Input),
+    /// The answer to an effect of a visit.
+    Reply(Visit, Reply),
+    /// What became of an effect that belongs to no visit.
+    Done(Topic, Result<String, Fault>),
+    /// The file to save to is there already.
+    Exists(PathBuf),
+    /// Time passed: this long since the visit began. Sent only while [`super::Wizard::waits`].
+    Tick(Visit, Duration),
+    /// Someone outside asks the program to end.
+    Interrupt,
+}
+
+/// The answer to an effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The practice platform runs, and this is how to reach it.
+    Practice(Result<Account, Fault>),
+    /// The platform knows these secrets, or it does not.
+    Checked(Result<(), Fault>),
+    /// The page where consent is given.
+    Address(Result<Authorization, Fault>),
+    /// Whether elemint listens at the callback; the sentence says why not.
+    Listening(Result<(), String>),
+    /// Whether a browser was started; the sentence says why not.
+    Opened(Result<(), String>),
+    /// Consent came back by itself.
+    Granted(Grant),
+    /// The provider said no.
+    Refused(Refusal),
+    /// Callbacks came that are not an answer to this request; this many so far.
+    Ignored(u32),
+    /// What became of the request for an instance.
+    Created(Result<Made, Fault>),
+    /// Instances that may have come of a request whose answer was lost.
+    Found(Result<Vec<Instance>, Fault>),
+    /// The file to save to is there already.
+    Exists(PathBuf),
+    /// An instance found again is kept on this machine now.
+    Adopted(Made),
+}
+
+/// An instance, and what became of its token on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The instance.
+    pub instance: Instance,
+    /// The file its token is kept in, or why it is kept nowhere.
+    pub kept: Result<PathBuf, Fault>,
+    /// How long the platform took.
+    pub took: Duration,
+}

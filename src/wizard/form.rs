@@ -1,0 +1,163 @@
+//! A form: rows to fill in, one of which has the focus.
+
+mod row;
+
+pub use row::{Control, Repaired, Row, RowId};
+
+use super::{
+    key::{Code, Key},
+    keymap::{self, Action},
+};
+
+/// Rows to fill in, one of which has the focus.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    rows: Vec<Row>,
+    focus: usize,
+}
+
+/// What came of a key in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// The value of the row with the focus changed.
+    Edited,
+    /// The focus left this row.
+    Left(RowId),
+    /// The person wants to go on.
+    Submit,
+    /// The person wants to go back.
+    Back,
+    /// Nothing that matters outside.
+    Nothing,
+}
+
+impl Form {
+    /// A form with the focus on its first row.
+    pub fn new(rows: Vec<Row>) -> Self {
+        Self { rows, focus: 0 }
+    }
+
+    /// All rows, seen or folded.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// All rows, to fill in or to complain about.
+    pub fn rows_mut(&mut self) -> &mut [Row] {
+        &mut self.rows
+    }
+
+    /// The rows seen, with their place among all.
+    pub fn seen(&self) -> impl Iterator<Item = (usize, &Row)> {
+        let open = self.rows.iter().any(|r| matches!(r.control, Control::Fold(true)));
+        self.rows.iter().enumerate().filter(move |(_, r)| open || !r.optional_section)
+    }
+
+    /// The row with the focus.
+    pub fn focused(&self) -> Option<&Row> {
+        self.rows.get(self.focus)
+    }
+
+    /// Its place among all rows.
+    pub fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// The row with this purpose.
+    pub fn row(&self, id: &RowId) -> Option<&Row> {
+        self.rows.iter().find(|r| &r.id == id)
+    }
+
+    /// The row with this purpose, to change it.
+    pub fn row_mut(&mut self, id: &RowId) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|r| &r.id == id)
+    }
+
+    /// Puts the focus on a row, opening the section it stands in.
+    pub fn focus_on(&mut self, id: &RowId) {
+        let Some(at) = self.rows.iter().position(|r| &r.id == id) else { return };
+        if self.rows.get(at).is_some_and(|r| r.optional_section) {
+            for row in &mut self.rows {
+                if let Control::Fold(open) = &mut row.control {
+                    *open = true;
+                }
+            }
+        }
+        self.focus = at;
+    }
+
+    /// A key was pressed.
+    pub fn press(&mut self, key: Key) -> Moved {
+        if let Some(action) = keymap::lookup(keymap::FORM, key) {
+            return self.act(action);
+        }
+        let Some(row) = self.rows.get_mut(self.focus) else { return Moved::Nothing };
+        let turned = match key.code {
+            Code::Char(' ') | Code::Right if !row.is_text() => row.turn(true),
+            Code::Left if !row.is_text() => row.turn(false),
+            _ => match &mut row.control {
+                Control::Text(line) => line.press(key),
+                _ => false,
+            },
+        };
+        if !turned {
+            return Moved::Nothing;
+        }
+        row.complaint = None;
+        row.repaired = None;
+        Moved::Edited
+    }
+
+    /// Something was pasted into the row with the focus; it is mended, and what it was stays at hand.
+    pub fn paste(&mut self, text: &str) -> Moved {
+        let Some(row) = self.rows.get_mut(self.focus) else { return Moved::Nothing };
+        if row.paste(text) { Moved::Edited } else { Moved::Nothing }
+    }
+
+    fn act(&mut self, action: Action) -> Moved {
+        match action {
+            Action::Accept => self.accept(),
+            Action::Next => self.step(true),
+            Action::Previous => self.step(false),
+            Action::Submit => Moved::Submit,
+            Action::Back => Moved::Back,
+            Action::Reveal => {
+                if let Some(row) = self.rows.get_mut(self.focus) {
+                    row.revealed = !row.revealed;
+                }
+                Moved::Nothing
+            }
+            Action::Original => self.take_original(),
+            _ => Moved::Nothing,
+        }
+    }
+
+    fn accept(&mut self) -> Moved {
+        match self.rows.get_mut(self.focus).map(|r| &mut r.control) {
+            Some(Control::Button) => Moved::Submit,
+            Some(Control::Fold(open)) => {
+                *open = !*open;
+                Moved::Nothing
+            }
+            _ => self.step(true),
+        }
+    }
+
+    fn step(&mut self, forward: bool) -> Moved {
+        let seen: Vec<usize> = self.seen().map(|(i, _)| i).collect();
+        let at = seen.iter().position(|&i| i == self.focus).unwrap_or(0);
+        let to = if forward { at + 1 } else { at.wrapping_sub(1) };
+        let Some(&to) = seen.get(to) else { return Moved::Nothing };
+        let left = self.focus;
+        self.focus = to;
+        // A secret is shown only while one looks at it.
+        let Some(row) = self.rows.get_mut(left) else { return Moved::Nothing };
+        row.revealed = false;
+        Moved::Left(row.id.clone())
+    }
+
+    fn take_original(&mut self) -> Moved {
+        let taken = self.rows.get_mut(self.focus).is_some_and(Row::take_original);
+        if taken { Moved::Edited } else { Moved::Nothing }
+    }
+}

@@ -1,0 +1,175 @@
+//! One row of a form.
+
+use crate::{
+    domain::{FieldKey, field::Choice, paste::Mended},
+    wizard::input::Line,
+};
+
+/// What a row is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowId {
+    /// Which way to authenticate.
+    Mode,
+    /// A configuration field.
+    Field(FieldKey),
+    /// The instance's name.
+    Name,
+    /// Its tags.
+    Tags,
+    /// The heading under which the rarely touched fields fold.
+    Options,
+    /// The user's secret.
+    User,
+    /// The organization's secret.
+    Organization,
+    /// What the profile is called.
+    Profile,
+    /// The way on.
+    Go,
+}
+
+/// How a row is filled in.
+#[derive(Clone, Debug)]
+pub enum Control {
+    /// A line of text.
+    Text(Line),
+    /// On, off, or left to the platform.
+    Toggle(Option<bool>),
+    /// One of a few, or left to the platform.
+    Choice(Vec<Choice>, Option<usize>),
+    /// A heading that folds what follows.
+    Fold(bool),
+    /// A button.
+    Button,
+}
+
+/// One row of a form.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is for.
+    pub id: RowId,
+    /// What a person calls it.
+    pub label: String,
+    /// What it is and where to find it.
+    pub help: String,
+    /// A value that shows the shape.
+    pub example: Option<String>,
+    /// Whether the form may be left without it.
+    pub required: bool,
+    /// Whether it belongs to the section that folds.
+    pub optional_section: bool,
+    /// How it is filled in.
+    pub control: Control,
+    /// What is wrong with it, once the person has been there.
+    pub complaint: Option<String>,
+    /// What was repaired in the last paste, and how it was before.
+    pub repaired: Option<Repaired>,
+    /// Whether its secret is shown.
+    pub revealed: bool,
+}
+
+/// A paste that was mended.
+#[derive(Clone, Debug)]
+pub struct Repaired {
+    /// What was done, in words.
+    pub what: Vec<&'static str>,
+    before: Line,
+}
+
+impl Row {
+    /// An empty row that needs nothing.
+    pub fn new(id: RowId, label: impl Into<String>, control: Control) -> Self {
+        Self {
+            id,
+            label: label.into(),
+            help: String::new(),
+            example: None,
+            required: false,
+            optional_section: false,
+            control,
+            complaint: None,
+            repaired: None,
+            revealed: false,
+        }
+    }
+
+    /// What it is and where to find it.
+    #[must_use]
+    pub fn helped(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The value as it is kept in a draft; empty where nothing was given.
+    pub fn expose_value(&self) -> &str {
+        match &self.control {
+            Control::Text(line) => line.text(),
+            Control::Toggle(Some(true)) => "true",
+            Control::Toggle(Some(false)) => "false",
+            Control::Choice(choices, Some(i)) => choices.get(*i).map_or("", |c| c.value.as_str()),
+            _ => "",
+        }
+    }
+
+    /// Takes a value as it is kept in a draft.
+    pub fn fill(&mut self, value: &str) {
+        match &mut self.control {
+            Control::Text(line) => {
+                line.set(value);
+            }
+            Control::Toggle(on) => *on = value.parse().ok(),
+            Control::Choice(choices, chosen) => *chosen = choices.iter().position(|c| c.value == value),
+            Control::Fold(_) | Control::Button => {}
+        }
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.control, Control::Text(_))
+    }
+
+    /// Space and the arrows go round the values; a row that may be left to the platform passes that as well.
+    pub(super) fn turn(&mut self, forward: bool) -> bool {
+        let round = |at: usize, len: usize| if forward { (at + 1) % len } else { (at + len - 1) % len };
+        match &mut self.control {
+            Control::Toggle(on) if self.required || !self.optional_section => *on = Some(!on.unwrap_or(false)),
+            Control::Toggle(on) => {
+                let values = [None, Some(true), Some(false)];
+                let at = values.iter().position(|v| v == on).unwrap_or(0);
+                *on = values.get(round(at, values.len())).copied().flatten();
+            }
+            Control::Choice(choices, chosen) if self.required => {
+                *chosen = Some(chosen.map_or(0, |at| round(at, choices.len())));
+            }
+            Control::Choice(choices, chosen) => {
+                let at = chosen.map_or(0, |at| at + 1);
+                *chosen = round(at, choices.len() + 1).checked_sub(1);
+            }
+            Control::Fold(open) => *open = !*open,
+            Control::Text(_) | Control::Button => return false,
+        }
+        true
+    }
+
+    /// Takes a paste, mended, and keeps what it was at hand; `false` where no text goes.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        let Control::Text(line) = &mut self.control else { return false };
+        let mended = Mended::new(text);
+        let mut before = line.clone();
+        before.insert(text);
+        line.insert(&mended.text);
+        self.repaired = (!mended.repairs.is_empty()).then_some(Repaired { what: mended.repairs, before });
+        self.complaint = None;
+        true
+    }
+
+    /// Takes the last paste as it was; `false` where nothing was mended.
+    pub(super) fn take_original(&mut self) -> bool {
+        match (self.repaired.take(), &mut self.control) {
+            (Some(repaired), Control::Text(line)) => {
+                *line = repaired.before;
+                true
+            }
+            _ => false,
+        }
+    }
+}

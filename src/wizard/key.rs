@@ -1,0 +1,97 @@
+//! What a person does at the keyboard, in the wizard's own terms.
+//!
+//! Terminals spell keys in many ways; whatever they send becomes one of these at the border, so that nothing
+//! behind it knows an escape sequence.
+
+use crate::domain::Secret;
+
+/// One thing that was typed or pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(Key),
+    /// A bracketed paste, whole. It may hold a secret, so it is kept as one.
+    Paste(Secret),
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// Whether Ctrl was held; the letter is then lower case.
+    pub ctrl: bool,
+    /// Whether Alt (Meta, Option) was held.
+    pub alt: bool,
+    /// Whether Shift was held, for keys other than characters; a character says so itself.
+    pub shift: bool,
+}
+
+/// The keys the program knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A character, as the keyboard's layout makes it.
+    Char(char),
+    /// Enter or Return.
+    Enter,
+    /// Tab; Shift-Tab is [`Code::BackTab`].
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Escape.
+    Esc,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Insert.
+    Insert,
+    /// A function key, F1 being 1.
+    F(u8),
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// A letter held with Ctrl.
+    pub const fn ctrl(letter: char) -> Self {
+        Self { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
+    }
+
+    /// A letter held with Alt.
+    pub const fn alt(letter: char) -> Self {
+        Self { code: Code::Char(letter), ctrl: false, alt: true, shift: false }
+    }
+
+    /// A key held with Shift.
+    pub const fn shift(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false, shift: true }
+    }
+
+    /// The character it types, if it types one.
+    pub const fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+}

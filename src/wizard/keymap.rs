@@ -1,0 +1,258 @@
+//! Which key does what, in one table: what is pressed, what the footer says and what the help lists cannot differ.
+
+use super::key::{Code, Key};
+
+/// What a key can mean. A step reacts to those in its own table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Accept and go on.
+    Accept,
+    /// One level back.
+    Back,
+    /// Up one row.
+    Up,
+    /// Down one row.
+    Down,
+    /// Up a page.
+    PageUp,
+    /// Down a page.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// To the next field.
+    Next,
+    /// To the field before.
+    Previous,
+    /// Straight on, from wherever one stands in the form.
+    Submit,
+    /// Show or hide a secret.
+    Reveal,
+    /// Show or hide all secrets.
+    RevealAll,
+    /// Take a paste as it was, before it was mended.
+    Original,
+    /// Copy the link, the request, the value.
+    Copy,
+    /// Copy the path of a value.
+    CopyPath,
+    /// Copy a value whether masked or not.
+    CopyHidden,
+    /// Copy the whole document.
+    CopyAll,
+    /// Copy the token.
+    CopyToken,
+    /// Copy the number of the request.
+    CopyRequest,
+    /// Switch between two ways of showing the same.
+    Switch,
+    /// Open or close what is under the cursor.
+    Fold,
+    /// Open it.
+    Unfold,
+    /// Close it, or go to what holds it.
+    Close,
+    /// Close everything.
+    FoldAll,
+    /// Open everything.
+    UnfoldAll,
+    /// Begin a search.
+    Search,
+    /// The next place found.
+    NextFound,
+    /// The place found before.
+    PreviousFound,
+    /// Save to a file.
+    Save,
+    /// Begin again with the same.
+    Again,
+    /// Forget what was kept.
+    Forget,
+    /// Make another instance.
+    Another,
+    /// Leave the program.
+    Quit,
+}
+
+/// One key with its meaning.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The key.
+    pub key: Key,
+    /// What it means.
+    pub action: Action,
+    /// What the help says of it.
+    pub what: &'static str,
+    /// The one word the footer has for it; nothing where the footer leaves it out.
+    pub footer: &'static str,
+}
+
+const fn bind(key: Key, action: Action, footer: &'static str, what: &'static str) -> Binding {
+    Binding { key, action, what, footer }
+}
+
+const fn key(code: Code) -> Key {
+    Key::plain(code)
+}
+
+const fn letter(c: char) -> Key {
+    Key::plain(Code::Char(c))
+}
+
+/// What a key means in a table.
+pub fn lookup(table: &[Binding], key: Key) -> Option<Action> {
+    table.iter().find(|b| b.key == key).map(|b| b.action)
+}
+
+/// Choosing from a list while typing a filter.
+pub const CHOOSE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "choose", "choose this element"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "move", "down"),
+    bind(Key::ctrl('p'), Action::Up, "", "up, while typing"),
+    bind(Key::ctrl('n'), Action::Down, "", "down, while typing"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(key(Code::Delete), Action::Forget, "", "forget the unfinished form"),
+    bind(key(Code::Esc), Action::Back, "back", "clear the filter, then back"),
+];
+
+/// Choosing the platform.
+pub const WHERE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "choose", "choose this platform"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "move", "down"),
+    bind(key(Code::Tab), Action::Down, "", "down"),
+    bind(key(Code::BackTab), Action::Up, "", "up"),
+    bind(key(Code::Esc), Action::Back, "leave", "leave"),
+];
+
+/// Filling in a form.
+pub const FORM: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "next", "accept and go to the next field"),
+    bind(key(Code::Tab), Action::Next, "", "next field"),
+    bind(key(Code::BackTab), Action::Previous, "", "field before"),
+    bind(key(Code::Down), Action::Next, "move", "next field"),
+    bind(key(Code::Up), Action::Previous, "", "field before"),
+    bind(Key::ctrl('s'), Action::Submit, "go on", "go on from any field"),
+    bind(Key::ctrl('r'), Action::Reveal, "show secret", "show or hide the secret in this field"),
+    bind(Key::alt('o'), Action::Original, "", "take the last paste as it was, unmended"),
+    bind(key(Code::Esc), Action::Back, "back", "back, keeping what was typed"),
+];
+
+/// Waiting for consent.
+pub const AUTHORIZE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "open browser", "use what was pasted; on an empty line, open the browser"),
+    bind(Key::alt('c'), Action::Copy, "copy link", "copy the link"),
+    bind(Key::alt('l'), Action::CopyPath, "copy callback", "copy the callback address to register"),
+    bind(Key::ctrl('n'), Action::Again, "", "ask for a new link"),
+    bind(key(Code::Up), Action::Up, "", "scroll up"),
+    bind(key(Code::Down), Action::Down, "", "scroll down"),
+    bind(key(Code::Esc), Action::Back, "back", "empty the line, then back to the form"),
+];
+
+/// Reading the request before it is sent.
+pub const REVIEW: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "create", "send it: create the instance"),
+    bind(key(Code::Tab), Action::Switch, "JSON / curl", "switch between JSON and curl"),
+    bind(letter('y'), Action::Copy, "copy", "copy what is shown"),
+    bind(key(Code::Up), Action::Up, "", "scroll up"),
+    bind(key(Code::Down), Action::Down, "", "scroll down"),
+    bind(letter('k'), Action::Up, "", "scroll up"),
+    bind(letter('j'), Action::Down, "", "scroll down"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(key(Code::Esc), Action::Back, "back", "back, keeping everything"),
+    bind(letter('q'), Action::Quit, "", "leave"),
+];
+
+/// The request is under way, or has failed.
+pub const PROVISIONING: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "go on", "what the line above says"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "", "down"),
+    bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
+    bind(key(Code::Esc), Action::Back, "back", "back to the review, once nothing is under way"),
+];
+
+/// Reading the answer.
+pub const RESPONSE: &[Binding] = &[
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "", "down"),
+    bind(letter('k'), Action::Up, "", "up"),
+    bind(letter('j'), Action::Down, "", "down"),
+    bind(letter(' '), Action::Fold, "fold", "open or close"),
+    bind(key(Code::Enter), Action::Fold, "", "open or close"),
+    bind(key(Code::Right), Action::Unfold, "", "open, or go inside"),
+    bind(letter('l'), Action::Unfold, "", "open, or go inside"),
+    bind(key(Code::Left), Action::Close, "", "close, or go to what holds it"),
+    bind(letter('h'), Action::Close, "", "close, or go to what holds it"),
+    bind(letter('C'), Action::FoldAll, "", "close everything"),
+    bind(letter('E'), Action::UnfoldAll, "", "open everything"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(Key::ctrl('u'), Action::PageUp, "", "a page up"),
+    bind(Key::ctrl('d'), Action::PageDown, "", "a page down"),
+    bind(letter('g'), Action::First, "", "to the top"),
+    bind(letter('G'), Action::Last, "", "to the end"),
+    bind(key(Code::Home), Action::First, "", "to the top"),
+    bind(key(Code::End), Action::Last, "", "to the end"),
+    bind(letter('/'), Action::Search, "search", "search as you type"),
+    bind(letter('n'), Action::NextFound, "", "next place found"),
+    bind(letter('N'), Action::PreviousFound, "", "place found before"),
+    bind(letter('y'), Action::Copy, "copy", "copy the value as shown"),
+    bind(letter('Y'), Action::CopyHidden, "", "copy the value even if masked"),
+    bind(letter('p'), Action::CopyPath, "", "copy the path"),
+    bind(letter('b'), Action::CopyAll, "", "copy the whole answer, secrets masked"),
+    bind(letter('t'), Action::CopyToken, "copy token", "copy the instance token"),
+    bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
+    bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
+    bind(letter('s'), Action::Save, "save", "save the answer to a file, secrets and all"),
+    bind(letter('a'), Action::Another, "another", "make another instance"),
+    bind(key(Code::Esc), Action::Back, "", "end the search, then leave"),
+    bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
+];
+
+impl Key {
+    /// The key as people write it.
+    pub fn label(self) -> String {
+        let name = match self.code {
+            Code::Char(' ') => "space".to_owned(),
+            Code::Char(c) => c.to_string(),
+            Code::Enter => "↵".to_owned(),
+            Code::Tab => "tab".to_owned(),
+            Code::BackTab => "shift-tab".to_owned(),
+            Code::Backspace => "⌫".to_owned(),
+            Code::Delete => "del".to_owned(),
+            Code::Esc => "esc".to_owned(),
+            Code::Up => "↑".to_owned(),
+            Code::Down => "↓".to_owned(),
+            Code::Left => "←".to_owned(),
+            Code::Right => "→".to_owned(),
+            Code::Home => "home".to_owned(),
+            Code::End => "end".to_owned(),
+            Code::PageUp => "pgup".to_owned(),
+            Code::PageDown => "pgdn".to_owned(),
+            Code::Insert => "ins".to_owned(),
+            Code::F(n) => format!("F{n}"),
+        };
+        let held = [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")];
+        held.iter().filter(|(on, _)| *on).map(|(_, word)| *word).chain([name.as_str()]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_table_gives_one_key_two_meanings() {
+        for table in [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RESPONSE] {
+            for (i, binding) in table.iter().enumerate() {
+                let twice = table[i + 1..].iter().any(|other| other.key == binding.key);
+                assert!(!twice, "{} stands twice", binding.key.label());
+            }
+        }
+    }
+}

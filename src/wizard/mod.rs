@@ -1,0 +1,229 @@
+//! What happens next: a fold from events to effects.
+//!
+//! The wizard cannot wait, read a clock or draw. It takes an [`Event`], becomes the next wizard, and says as data
+//! what it wants done. Going to a step always passes through that step's `arrive`, so walking in, coming back,
+//! trying again and resuming are one and the same.
+
+pub mod effect;
+pub mod event;
+pub mod form;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod session;
+pub mod step;
+pub mod steps;
+pub mod turn;
+
+pub use effect::{Effect, Leaving};
+pub use event::{Event, Made, Reply, Visit};
+pub use key::{Code, Input, Key};
+pub use session::Session;
+pub use step::Step;
+pub use turn::{Notice, Tone, Turn};
+
+use crate::domain::{Draft, Fault};
+use effect::Topic;
+use std::time::Duration;
+use steps::{credentials::Credentials, element::Choose, place::Where};
+
+/// The whole state of the program's conversation with a person.
+#[derive(Debug)]
+pub struct Wizard {
+    step: Step,
+    visit: Visit,
+    session: Session,
+    notice: Option<Notice>,
+    overlay: Overlay,
+}
+
+/// What lies over the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The keys that do something here.
+    Help,
+    /// The question whether to leave.
+    Leave,
+}
+
+/// Where a session begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// With the choice of an element, or of a platform where none is known.
+    #[default]
+    Usual,
+    /// With this in the filter; straight in the form where it is an element's key.
+    Element(String),
+}
+
+impl Wizard {
+    /// A wizard at its first step, and what that step wants.
+    pub fn new(session: Session, start: &Start) -> (Self, Vec<Effect>) {
+        let step = match (&session.profile, start) {
+            (None, _) => Where::new(&session).into(),
+            (Some(_), Start::Usual) => Choose::new(&session).into(),
+            (Some(_), Start::Element(text)) => match session.catalog.find(text) {
+                Some(element) => Credentials::new(Draft::new(element.clone())).into(),
+                None => Choose::filtered(text, &session).into(),
+            },
+        };
+        let wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
+        let effects = wizard.step.arrive(&wizard.session);
+        (wizard, effects)
+    }
+
+    /// The step a person is in.
+    pub fn step(&self) -> &Step {
+        &self.step
+    }
+
+    /// The number of this stay.
+    pub fn visit(&self) -> Visit {
+        self.visit
+    }
+
+    /// What lasts across the steps.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What there is to tell.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// What lies over the step.
+    pub fn overlay(&self) -> Overlay {
+        self.overlay
+    }
+
+    /// How often the wizard wants to hear of time; nothing while nothing moves.
+    pub fn beat(&self) -> Option<Duration> {
+        self.step.beat()
+    }
+
+    /// The next wizard, and what is to be done.
+    #[must_use]
+    pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
+        match event {
+            Event::Input(Input::Key(key)) => self.press(key),
+            Event::Input(Input::Paste(text)) if self.overlay == Overlay::None => {
+                self.notice = None;
+                self.turn(|step, session| step.paste(&text, session))
+            }
+            Event::Reply(visit, reply) if visit == self.visit => self.turn(|step, session| step.hear(reply, session)),
+            Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.tick(since, session)),
+            Event::Done(topic, outcome) => self.told(topic, outcome),
+            Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
+            Event::Interrupt => {
+                let effects = self.leave();
+                (self, effects)
+            }
+            Event::Input(Input::Paste(_)) | Event::Reply(..) | Event::Tick(..) => (self, Vec::new()),
+        }
+    }
+
+    fn press(mut self, key: Key) -> (Self, Vec<Effect>) {
+        let ctrl = |letter| key == Key::ctrl(letter);
+        if ctrl('c') {
+            let effects = self.break_off();
+            return (self, effects);
+        }
+        if ctrl('z') {
+            return (self, vec![Effect::Suspend]);
+        }
+        if ctrl('l') {
+            return (self, vec![Effect::Redraw]);
+        }
+        if self.overlay != Overlay::None {
+            return self.press_overlay(key);
+        }
+        let question = key.code == Code::F(1) || (key.typed() == Some('?') && !self.step.is_typing());
+        // In the list of elements a question mark is no part of any name.
+        if question || (key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))) {
+            self.overlay = Overlay::Help;
+            return (self, Vec::new());
+        }
+        self.notice = None;
+        self.turn(|step, session| step.press(key, session))
+    }
+
+    fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
+        let asked = self.overlay == Overlay::Leave;
+        self.overlay = Overlay::None;
+        let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
+        let effects = if asked && yes { self.leave() } else { Vec::new() };
+        (self, effects)
+    }
+
+    /// Hands the event to the step and takes its turn: the one place where a visit begins.
+    fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Turn) -> (Self, Vec<Effect>) {
+        let turn = act(self.step, &mut self.session);
+        self.step = turn.step;
+        let mut effects = turn.effects;
+        if turn.moved {
+            self.visit.0 += 1;
+            effects.extend(self.step.arrive(&self.session));
+        }
+        if turn.notice.is_some() {
+            self.notice = turn.notice;
+        }
+        if turn.leaving {
+            self.overlay = Overlay::Leave;
+        }
+        (self, effects)
+    }
+
+    /// Ctrl-C leaves from anywhere. Only where an instance may be being made it takes a second one.
+    fn break_off(&mut self) -> Vec<Effect> {
+        if self.unknown().is_some() && self.notice.as_ref().is_none_or(|n| n.hint != LEAVE_ANYWAY) {
+            let text = "An instance may be being made: whether it exists would stay unknown.";
+            self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
+            return Vec::new();
+        }
+        self.leave()
+    }
+
+    fn unknown(&self) -> Option<Leaving> {
+        match &self.step {
+            Step::Provisioning(step) if step.is_under_way() => {
+                let provision = step.provision();
+                Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Ends the program, keeping what may be kept.
+    fn leave(&mut self) -> Vec<Effect> {
+        let draft = match &self.step {
+            Step::Credentials(step) => Some(step.draft().keepsake()),
+            Step::Authorize(step) => Some(step.consent().filled().draft().keepsake()),
+            Step::Review(step) => Some(step.provision().filled().draft().keepsake()),
+            Step::Provisioning(step) => Some(step.provision().filled().draft().keepsake()),
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) => None,
+        };
+        let begun = draft.is_some() || !self.session.drafts.is_empty();
+        let how = match (self.unknown(), self.session.made.clone()) {
+            (Some(unknown), _) => unknown,
+            (None, Some(made)) if draft.is_none() => Leaving::Made(made),
+            (None, _) if begun => Leaving::BrokeOff,
+            (None, _) => Leaving::Idle,
+        };
+        draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
+    }
+
+    fn told(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
+        match (topic, outcome) {
+            (Topic::Draft, Ok(_)) => {}
+            (_, Ok(words)) => self.notice = Some(Notice::good(words)),
+            (_, Err(fault)) => self.notice = Some(Notice::from(&fault)),
+        }
+        (self, Vec::new())
+    }
+}
+
+const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave all the same.";

@@ -1,0 +1,71 @@
+//! What lasts across the steps.
+
+use super::effect::Summary;
+use crate::domain::{Account, Catalog, Draft, ElementKey, KeptDraft, Profile, Secret};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What the person brought along and did so far.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The elements to choose from.
+    pub catalog: Arc<Catalog>,
+    /// The profiles kept on this machine.
+    pub profiles: Vec<Profile>,
+    /// The profile in use, once there is one.
+    pub profile: Option<Profile>,
+    /// A draft that was left unfinished the last time.
+    pub left: Option<KeptDraft>,
+    /// Drafts begun in this session, so that going back and forth loses nothing.
+    pub drafts: BTreeMap<ElementKey, Draft>,
+    /// The last instance made, for the words on leaving.
+    pub made: Option<Summary>,
+    known: Vec<Secret>,
+}
+
+impl Session {
+    /// A session that has done nothing yet.
+    pub fn new(
+        catalog: Arc<Catalog>,
+        profiles: Vec<Profile>,
+        profile: Option<Profile>,
+        left: Option<KeptDraft>,
+    ) -> Self {
+        let mut session =
+            Self { catalog, profiles, profile: None, left, drafts: BTreeMap::new(), made: None, known: Vec::new() };
+        if let Some(profile) = profile {
+            session.enter(profile);
+        }
+        session
+    }
+
+    /// Goes on with this profile.
+    pub fn enter(&mut self, profile: Profile) {
+        self.remember([profile.account.user.clone(), profile.account.organization.clone()]);
+        self.profile = Some(profile);
+    }
+
+    /// The account calls are made with.
+    pub fn account(&self) -> Option<&Account> {
+        self.profile.as_ref().map(|p| &p.account)
+    }
+
+    /// Takes note of secrets, so that they are masked wherever they turn up.
+    pub fn remember(&mut self, secrets: impl IntoIterator<Item = Secret>) {
+        for secret in secrets {
+            if !secret.is_empty() && !self.known.contains(&secret) {
+                self.known.push(secret);
+            }
+        }
+    }
+
+    /// Every secret that was typed or received in this session.
+    pub fn known(&self) -> &[Secret] {
+        &self.known
+    }
+
+    /// Keeps a draft for the rest of the session.
+    pub fn park(&mut self, draft: &Draft) {
+        self.remember(draft.secrets().cloned());
+        self.drafts.insert(draft.element().key.clone(), draft.clone());
+    }
+}

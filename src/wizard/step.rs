@@ -1,0 +1,169 @@
+//! Where in the wizard a person is.
+
+use super::{
+    effect::Effect,
+    event::Reply,
+    key::Key,
+    keymap::Binding,
+    session::Session,
+    steps::{
+        authorization::Authorize, credentials::Credentials, element::Choose, place::Where, provisioning::Provisioning,
+        response::Response, review::Review, secrets::SignIn,
+    },
+    turn::Turn,
+};
+use crate::domain::Secret;
+use std::time::Duration;
+
+/// How a step answers. Most steps leave most of it as it is here: nothing is wanted on arrival, pastes and replies
+/// change nothing, time does not matter. Only [`Step`] calls it, so that nothing else is generic over steps.
+pub(super) trait Stay: Into<Step> + Sized {
+    /// What the step wants as one walks in.
+    fn arrive(&self, _: &Session) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// A key was pressed.
+    fn press(self, key: Key, session: &mut Session) -> Turn;
+
+    /// Something was pasted.
+    fn paste(self, _: &Secret, _: &mut Session) -> Turn {
+        Turn::stay(self)
+    }
+
+    /// The answer to an effect of this visit.
+    fn hear(self, _: Reply, _: &mut Session) -> Turn {
+        Turn::stay(self)
+    }
+
+    /// Time passed since the visit began.
+    fn tick(self, _: Duration, _: &mut Session) -> Turn {
+        Turn::stay(self)
+    }
+
+    /// The keys that do something here.
+    fn bindings(&self) -> &'static [Binding];
+
+    /// How often the step wants to hear of time, if it does.
+    fn beat(&self) -> Option<Duration> {
+        None
+    }
+
+    /// Whether characters go into a text here, so that they cannot be keys as well.
+    fn is_typing(&self) -> bool {
+        false
+    }
+}
+
+/// A step with the data it needs and no other.
+#[derive(Debug)]
+pub enum Step {
+    /// Which platform?
+    Where(Where),
+    /// With which secrets?
+    SignIn(SignIn),
+    /// Which element?
+    Choose(Choose),
+    /// What it asks for.
+    Credentials(Box<Credentials>),
+    /// The provider's consent.
+    Authorize(Box<Authorize>),
+    /// The request, before it is sent.
+    Review(Box<Review>),
+    /// The request, under way.
+    Provisioning(Box<Provisioning>),
+    /// What came of it.
+    Response(Box<Response>),
+}
+
+/// Says the same thing of each step: a match that stays exhaustive when a step is added.
+macro_rules! each {
+    ($step:expr, $inner:ident => $body:expr) => {
+        match $step {
+            Step::Where($inner) => $body,
+            Step::SignIn($inner) => $body,
+            Step::Choose($inner) => $body,
+            Step::Credentials($inner) => $body,
+            Step::Authorize($inner) => $body,
+            Step::Review($inner) => $body,
+            Step::Provisioning($inner) => $body,
+            Step::Response($inner) => $body,
+        }
+    };
+}
+
+impl Step {
+    /// What the step wants as one walks in.
+    pub(super) fn arrive(&self, session: &Session) -> Vec<Effect> {
+        each!(self, s => s.arrive(session))
+    }
+
+    /// A key was pressed.
+    pub(super) fn press(self, key: Key, session: &mut Session) -> Turn {
+        each!(self, s => s.press(key, session))
+    }
+
+    /// Something was pasted.
+    pub(super) fn paste(self, text: &Secret, session: &mut Session) -> Turn {
+        each!(self, s => s.paste(text, session))
+    }
+
+    /// The answer to an effect of this visit.
+    pub(super) fn hear(self, reply: Reply, session: &mut Session) -> Turn {
+        each!(self, s => s.hear(reply, session))
+    }
+
+    /// Time passed since the visit began.
+    pub(super) fn tick(self, since: Duration, session: &mut Session) -> Turn {
+        each!(self, s => s.tick(since, session))
+    }
+
+    /// The keys that do something here, for the footer and the help.
+    pub fn bindings(&self) -> &'static [Binding] {
+        each!(self, s => s.bindings())
+    }
+
+    /// How often the step wants to hear of time, if it does.
+    pub fn beat(&self) -> Option<Duration> {
+        each!(self, s => s.beat())
+    }
+
+    /// Whether characters go into a text here, so that they cannot be keys as well.
+    pub fn is_typing(&self) -> bool {
+        each!(self, s => s.is_typing())
+    }
+
+    /// Where on the rail it stands, counted from 0; nothing before the rail begins.
+    pub fn rail(&self) -> Option<usize> {
+        match self {
+            Self::Where(_) | Self::SignIn(_) => None,
+            Self::Choose(_) => Some(0),
+            Self::Credentials(_) => Some(1),
+            Self::Authorize(_) => Some(2),
+            Self::Review(_) => Some(3),
+            Self::Provisioning(_) | Self::Response(_) => Some(4),
+        }
+    }
+}
+
+/// Each step becomes its variant.
+macro_rules! into_step {
+    ($($variant:ident: $ty:ty => $wrap:expr;)*) => {
+        $(impl From<$ty> for Step {
+            fn from(step: $ty) -> Self {
+                Self::$variant($wrap(step))
+            }
+        })*
+    };
+}
+
+into_step! {
+    Where: Where => std::convert::identity;
+    SignIn: SignIn => std::convert::identity;
+    Choose: Choose => std::convert::identity;
+    Credentials: Credentials => Box::new;
+    Authorize: Authorize => Box::new;
+    Review: Review => Box::new;
+    Provisioning: Provisioning => Box::new;
+    Response: Response => Box::new;
+}

@@ -1,0 +1,106 @@
+//! The wait for an answer to a page that is known.
+
+use crate::{
+    domain::{
+        Authorization, Grant,
+        grant::{Reading, Refusal},
+    },
+    wizard::{effect::Effect, input::Line},
+};
+
+/// The wait for an answer to a page that is known.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// The page.
+    pub authorization: Authorization,
+    /// Whether elemint listens at the callback.
+    pub door: Door,
+    /// Whether a browser was started.
+    pub browser: Browser,
+    /// Where the person pastes what the browser ended on. It may hold a code, so it is wiped.
+    pub paste: Line,
+    /// What was found in it.
+    pub reading: Reading,
+    /// How many callbacks came that were not an answer to this request.
+    pub ignored: u32,
+    /// Why the provider said no, if it did.
+    pub refused: Option<Refusal>,
+}
+
+/// Whether elemint is where the browser will end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The callback is not on this machine: the person brings the answer.
+    Elsewhere,
+    /// The port is being opened.
+    Opening,
+    /// It is open.
+    Open,
+    /// It could not be opened; why.
+    Shut(String),
+}
+
+/// Whether a browser was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Browser {
+    /// Not yet: it opens once the answer can be caught.
+    Waiting,
+    /// It is being started.
+    Opening,
+    /// It was started; whether it shows the page nobody can tell.
+    Opened,
+    /// It could not be; why.
+    Failed(String),
+}
+
+impl Waiting {
+    /// The wait begins by listening where the answer can be caught, else by opening the browser.
+    pub(super) fn new(authorization: Authorization) -> (Self, Effect) {
+        let here = authorization.callback().door().is_some();
+        let open = || Effect::Open(authorization.address().to_owned());
+        let first = if here { Effect::Listen(authorization.clone()) } else { open() };
+        let waiting = Self {
+            door: if here { Door::Opening } else { Door::Elsewhere },
+            browser: if here { Browser::Waiting } else { Browser::Opening },
+            paste: Line::new("", false),
+            reading: Reading::Empty,
+            ignored: 0,
+            refused: None,
+            authorization,
+        };
+        (waiting, first)
+    }
+
+    pub(super) fn read(&mut self) {
+        self.reading = Grant::read(self.paste.text(), &self.authorization);
+    }
+
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.refused = Some(refusal);
+        self.paste.set("");
+        self.reading = Reading::Empty;
+    }
+}
+
+/// What to say of a paste that is no answer.
+pub fn said(reading: &Reading) -> (String, &'static str) {
+    match reading {
+        Reading::Foreign => (
+            "This answer belongs to another request: its state is not the one sent.".into(),
+            "Open the link of this screen again and paste the address it ends on.",
+        ),
+        Reading::NoCode(names) => (
+            format!(
+                "There is no code in it, only {}.",
+                if names.is_empty() { "an address".into() } else { names.join(", ") }
+            ),
+            "Paste the whole address the browser ended on after you allowed access.",
+        ),
+        Reading::NotYet => (
+            "This is the link to the provider's page, not its answer.".into(),
+            "Allow access there first, then paste the address the browser ends on.",
+        ),
+        Reading::Unreadable(why) => (why.clone(), "Paste the address the browser ended on, or the code alone."),
+        _ => (String::new(), ""),
+    }
+}

@@ -1,0 +1,276 @@
+//! What the element asks for.
+
+use super::{authorization::Authorize, element::Choose, review::Review};
+use crate::{
+    domain::{
+        Draft, Field, FieldKey, Kind, Route, Secret,
+        draft::{Complaint, Place},
+        field::Choice,
+        paste::Request,
+    },
+    wizard::{
+        effect::Effect,
+        form::{Control, Form, Moved, Row, RowId},
+        input::Line,
+        key::Key,
+        keymap::{self, Binding},
+        session::Session,
+        step::Stay,
+        turn::{Notice, Turn},
+    },
+};
+
+/// The form of one element, built from its fields.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    draft: Draft,
+    /// The rows.
+    pub form: Form,
+}
+
+impl Credentials {
+    /// The form for a draft, with what it holds filled in and the focus where something is missing.
+    pub fn new(draft: Draft) -> Self {
+        let form = Form::new(rows(&draft));
+        let mut step = Self { draft, form };
+        let empty = |r: &&Row| r.required && r.expose_value().is_empty();
+        let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
+        step.form.focus_on(&first.unwrap_or(RowId::Name));
+        step
+    }
+
+    /// The form with what the platform found wrong, the focus on the first such row.
+    pub fn refused(draft: Draft, complaints: Vec<Complaint>) -> Self {
+        let mut step = Self::new(draft);
+        step.complain(complaints);
+        step
+    }
+
+    /// A form filled from a pasted request: `None` if the text is none, `Err` if its element is not known.
+    /// Without a draft the request has to name its element.
+    pub(crate) fn from_request(
+        text: &str,
+        draft: Option<&Draft>,
+        session: &Session,
+    ) -> Option<Result<(Self, Notice), Notice>> {
+        let request = Request::read(text)?;
+        let named = request.element.as_deref().map(|key| session.catalog.find(key).cloned().ok_or(key));
+        let element = match (named, draft) {
+            (Some(Ok(element)), _) => element,
+            (Some(Err(key)), _) => {
+                let hint = "Choose the element from the list; the values can then be pasted one by one.";
+                return Some(Err(Notice::bad(
+                    format!("The pasted request is for {key}, which is not in the catalog."),
+                    hint,
+                )));
+            }
+            (None, Some(draft)) => draft.element().clone(),
+            (None, None) => return None,
+        };
+        let begun = session.drafts.get(&element.key).or(draft.filter(|d| d.element().key == element.key));
+        let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
+        let mut unknown = Vec::new();
+        let count = request.configuration.len();
+        for (key, value) in &request.configuration {
+            let key = FieldKey::new(key);
+            if draft.fields().iter().any(|f| f.key == key) {
+                draft.set(&key, value.expose());
+            } else {
+                unknown.push(key.to_string());
+            }
+        }
+        if let Some(name) = request.name {
+            draft.name = name;
+        }
+        if !request.tags.is_empty() {
+            draft.tags = request.tags.join(", ");
+        }
+        let mut notice = Notice::good(format!("Filled {} values from the pasted request.", count - unknown.len()));
+        if !unknown.is_empty() {
+            notice.hint = format!("Left out, as this element has no such field: {}.", unknown.join(", "));
+        }
+        Some(Ok((Self::new(draft), notice)))
+    }
+
+    /// What was typed so far.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Takes what stands in the row with the focus into the draft.
+    fn take(&mut self) {
+        let Some(row) = self.form.focused() else { return };
+        let value = row.expose_value();
+        match &row.id {
+            RowId::Field(key) => self.draft.set(key, value),
+            RowId::Name => value.clone_into(&mut self.draft.name),
+            RowId::Tags => value.clone_into(&mut self.draft.tags),
+            RowId::Mode => {
+                let chosen = value.parse().unwrap_or(0);
+                self.draft.choose_mode(chosen);
+                self.form = Form::new(rows(&self.draft));
+            }
+            _ => {}
+        }
+    }
+
+    fn check(&mut self, id: &RowId) {
+        let complaint = match id {
+            RowId::Field(key) => {
+                self.draft.fields().iter().find(|f| &f.key == key).and_then(|f| self.draft.complaint(f))
+            }
+            RowId::Name => self.draft.name_complaint(),
+            _ => None,
+        };
+        if let Some(row) = self.form.row_mut(id) {
+            row.complaint = complaint;
+        }
+    }
+
+    fn submit(mut self, session: &mut Session) -> Turn {
+        session.park(&self.draft);
+        let kept = Effect::KeepDraft(self.draft.keepsake());
+        match self.draft.finish() {
+            Ok(filled) => match filled.route() {
+                Route::Ready(provision) => Turn::go(Review::new(provision, session)).with(kept),
+                Route::Consent(consent) => Turn::go(Authorize::ask(consent)).with(kept),
+            },
+            Err(complaints) => {
+                let count = complaints.len();
+                self.complain(complaints);
+                let words = if count == 1 { "One entry needs".into() } else { format!("{count} entries need") };
+                Turn::stay(self).with(kept).saying(Notice::bad(format!("{words} your attention."), ""))
+            }
+        }
+    }
+
+    fn complain(&mut self, complaints: Vec<Complaint>) {
+        let mut first = None;
+        for complaint in complaints {
+            let id = match complaint.place {
+                Place::Field(key) => RowId::Field(key),
+                Place::Name => RowId::Name,
+                Place::Tags => RowId::Tags,
+            };
+            if let Some(row) = self.form.row_mut(&id) {
+                row.complaint = Some(complaint.text);
+                first.get_or_insert(id);
+            }
+        }
+        if let Some(id) = first {
+            self.form.focus_on(&id);
+        }
+    }
+}
+
+impl Stay for Credentials {
+    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+        match self.form.press(key) {
+            Moved::Edited => {
+                self.take();
+                Turn::stay(self)
+            }
+            Moved::Left(id) => {
+                self.check(&id);
+                session.park(&self.draft);
+                let kept = self.draft.keepsake();
+                Turn::stay(self).with(Effect::KeepDraft(kept))
+            }
+            Moved::Submit => self.submit(session),
+            Moved::Back => {
+                session.park(&self.draft);
+                Turn::go(Choose::on(self.draft.element().key.as_str(), session))
+            }
+            Moved::Nothing => Turn::stay(self),
+        }
+    }
+
+    fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
+        match Self::from_request(text.expose(), Some(&self.draft), session) {
+            Some(Ok((step, notice))) => {
+                session.park(&step.draft);
+                Turn::stay(step).saying(notice)
+            }
+            Some(Err(notice)) => Turn::stay(self).saying(notice),
+            None => {
+                self.form.paste(text.expose());
+                self.take();
+                Turn::stay(self)
+            }
+        }
+    }
+
+    fn bindings(&self) -> &'static [Binding] {
+        keymap::FORM
+    }
+
+    fn is_typing(&self) -> bool {
+        true
+    }
+}
+
+/// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
+/// then what is rarely touched.
+fn rows(draft: &Draft) -> Vec<Row> {
+    let field = |f: &Field| field_row(f, draft);
+    let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
+    let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
+    rows.extend(draft.fields().iter().filter(|f| !f.optional_section).map(field));
+    rows.push(
+        Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }
+            .helped("How you will recognise this instance in a list; it may be any text."),
+    );
+    rows.push(
+        Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
+            .helped("Words to find it by, separated by commas. Without any, the platform tags it with its name."),
+    );
+    if draft.fields().iter().any(|f| f.optional_section) {
+        rows.push(
+            Row::new(RowId::Options, "Options", Control::Fold(false))
+                .helped("What is rarely touched: tagging, null values, events. Space opens it."),
+        );
+        rows.extend(draft.fields().iter().filter(|f| f.optional_section).map(field));
+    }
+    rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
+    rows
+}
+
+fn go_label(draft: &Draft) -> &'static str {
+    use crate::domain::Flow;
+    match draft.mode().map(|m| m.flow) {
+        Some(Flow::OAuth2) => "Go on to the provider's consent",
+        _ => "Go on to the review",
+    }
+}
+
+fn mode_row(draft: &Draft) -> Option<Row> {
+    let modes = &draft.element().modes;
+    let choice = |(i, m): (usize, &crate::domain::Mode)| Choice { value: i.to_string(), label: m.label.clone() };
+    (modes.len() > 1).then(|| Row {
+        required: true,
+        ..Row::new(
+            RowId::Mode,
+            "Sign-in",
+            Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
+        )
+        .helped("This element takes more than one kind of credentials. Space or ← → changes it.")
+    })
+}
+
+fn field_row(field: &Field, draft: &Draft) -> Row {
+    let value = draft.value(&field.key).map_or("", |v| v.expose());
+    let control = match &field.kind {
+        Kind::Toggle => Control::Toggle(None),
+        Kind::Choice(choices) => Control::Choice(choices.clone(), None),
+        kind => Control::Text(Line::new("", *kind == Kind::Secret)),
+    };
+    let mut row = Row {
+        required: field.required,
+        example: field.example.clone(),
+        optional_section: field.optional_section,
+        ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
+    }
+    .helped(field.help.clone());
+    row.fill(value);
+    row
+}

@@ -1,0 +1,300 @@
+//! What came of it: the instance, and the whole answer to read.
+
+mod prompt;
+
+pub use prompt::Prompt;
+
+use super::element::Choose;
+use crate::{
+    domain::{
+        Flow, Secret,
+        json::{Document, Node, Outline},
+        mask::Mask,
+    },
+    wizard::{
+        effect::{Effect, Summary},
+        event::{Made, Reply},
+        input::Line,
+        key::Key,
+        keymap::{self, Action, Binding},
+        list::Cursor,
+        session::Session,
+        step::Stay,
+        turn::{Notice, Turn},
+    },
+};
+use std::{collections::BTreeSet, time::Duration};
+
+/// How long a revealed secret stays on the screen, in beats of a second.
+const REVEALED: u32 = 30;
+
+/// The instance and the platform's answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// What was made and where its token is kept.
+    pub made: Made,
+    /// The way it came about.
+    pub flow: Flow,
+    document: Document,
+    outline: Outline,
+    cursor: u32,
+    mask: Mask,
+    revealed: BTreeSet<u32>,
+    revealed_all: bool,
+    beats_left: u32,
+    prompt: Prompt,
+    needle: String,
+    found: Vec<u32>,
+}
+
+impl Response {
+    /// The answer, its secrets masked. The session remembers what was made.
+    pub fn new(made: Made, flow: Flow, session: &mut Session) -> Self {
+        session.remember([made.instance.token.clone()]);
+        session.made = Some(Summary {
+            id: made.instance.id.clone(),
+            name: made.instance.name.clone(),
+            element: made.instance.element.clone(),
+            kept: made.kept.as_ref().ok().cloned(),
+        });
+        // An answer that made an instance was an object; should it nest too deep to show, what counts is still shown.
+        let document = Document::read(made.instance.raw.expose().to_owned())
+            .or_else(|_| Document::read(short(&made)))
+            .unwrap_or_default();
+        let mut outline = Outline::new(&document);
+        outline.close_below(&document, 1);
+        if let Some(configuration) =
+            document.nodes().find(|n| n.depth() == 1 && n.key().as_deref() == Some("configuration"))
+        {
+            outline.set(&document, configuration.row(), false);
+        }
+        Self {
+            made,
+            flow,
+            outline,
+            cursor: 0,
+            mask: Mask::new(session.known().to_vec()),
+            revealed: BTreeSet::new(),
+            revealed_all: false,
+            beats_left: 0,
+            prompt: Prompt::None,
+            needle: String::new(),
+            found: Vec::new(),
+            document,
+        }
+    }
+
+    /// The answer.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Which of its rows are seen.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// The row the cursor is on.
+    pub fn row(&self) -> u32 {
+        self.cursor
+    }
+
+    /// What is being typed.
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// What was searched for, and the rows it was found in.
+    pub fn search(&self) -> (&str, &[u32]) {
+        (&self.needle, &self.found)
+    }
+
+    /// Whether a row's value is shown masked.
+    pub fn is_masked(&self, row: u32) -> bool {
+        !self.revealed_all && !self.revealed.contains(&row) && self.mask.hides(&self.document, row)
+    }
+
+    /// Whether any secret is shown just now.
+    pub fn is_revealing(&self) -> bool {
+        self.revealed_all || !self.revealed.is_empty()
+    }
+
+    fn act(mut self, key: Key, session: &mut Session) -> Turn {
+        let Some(action) = keymap::lookup(keymap::RESPONSE, key) else { return Turn::stay(self) };
+        let visible = self.outline.visible().len();
+        let mut place = Cursor::at(self.outline.place(self.cursor));
+        if place.moved(action, visible) {
+            self.cursor = self.outline.visible().get(place.row(visible)).copied().unwrap_or(0);
+            return Turn::stay(self);
+        }
+        match action {
+            Action::Fold | Action::Unfold | Action::Close | Action::FoldAll | Action::UnfoldAll => self.fold(action),
+            Action::Search => self.prompt = Prompt::Search(Line::new("", false), self.cursor),
+            Action::NextFound => self.jump(true),
+            Action::PreviousFound => self.jump(false),
+            Action::Reveal => self.reveal(),
+            Action::RevealAll => {
+                self.revealed_all = !self.revealed_all;
+                self.revealed.clear();
+                self.beats_left = REVEALED;
+            }
+            Action::Save => self.prompt = Prompt::save(&self.made),
+            Action::Another => return Turn::go(Choose::new(session)),
+            Action::Back if !self.needle.is_empty() => {
+                self.needle.clear();
+                self.found.clear();
+            }
+            Action::Back => return Turn::stay(self).asking(),
+            Action::Quit => return self.quit(session),
+            other => return self.copy(other),
+        }
+        Turn::stay(self)
+    }
+
+    /// Leaving is done; but not with a token that is nowhere but here.
+    fn quit(self, session: &Session) -> Turn {
+        match (&self.made.kept, session.made.clone()) {
+            (Ok(_), Some(summary)) => {
+                let leave = Effect::Leave(crate::wizard::Leaving::Made(summary));
+                Turn::stay(self).with(leave)
+            }
+            _ => {
+                let notice = Notice::bad(
+                    "The token is kept nowhere but on this screen.",
+                    "Copy it with t or save the answer with s; then esc and ↵ leave.",
+                );
+                Turn::stay(self).saying(notice)
+            }
+        }
+    }
+
+    fn fold(&mut self, action: Action) {
+        let row = self.cursor;
+        let Some(node) = self.document.node(row) else { return };
+        let holds = node.kind().is_container() && node.children() > 0;
+        let closed = self.outline.is_closed(row);
+        match action {
+            Action::Fold if holds => {
+                self.outline.toggle(&self.document, row);
+            }
+            Action::Unfold if holds && closed => {
+                self.outline.set(&self.document, row, false);
+            }
+            Action::Unfold if holds => self.cursor = row + 1,
+            Action::Close if holds && !closed && row > 0 => {
+                self.outline.set(&self.document, row, true);
+            }
+            Action::Close => self.cursor = node.parent().map_or(0, Node::row),
+            Action::FoldAll => {
+                self.outline.close_below(&self.document, 1);
+                self.cursor = self.top_of(row);
+            }
+            Action::UnfoldAll => self.outline.open_all(&self.document),
+            _ => {}
+        }
+    }
+
+    /// The nearest row around this one that is seen.
+    fn top_of(&self, row: u32) -> u32 {
+        let mut node = self.document.node(row);
+        while let Some(inner) = node.filter(|n| n.depth() > 1) {
+            node = inner.parent();
+        }
+        node.map_or(0, Node::row)
+    }
+
+    fn reveal(&mut self) {
+        let row = self.cursor;
+        if !self.revealed.remove(&row) && self.mask.hides(&self.document, row) {
+            self.revealed.insert(row);
+            self.beats_left = REVEALED;
+        }
+    }
+
+    fn copy(self, action: Action) -> Turn {
+        let row = self.cursor;
+        let shown = |row| self.is_masked(row);
+        let (text, what) = match action {
+            Action::Copy if self.is_masked(row) => {
+                let notice = Notice::plain("This value is masked: Y copies it all the same, ctrl-r shows it.");
+                return Turn::stay(self).saying(notice);
+            }
+            Action::Copy => (self.value(row), "the value"),
+            Action::CopyHidden => (self.value(row), "the value, unmasked,"),
+            Action::CopyPath => (Secret::new(self.document.path(row)), "the path"),
+            Action::CopyAll => (self.document.pretty(shown), "the answer, secrets masked,"),
+            Action::CopyToken => (self.made.instance.token.clone(), "the token"),
+            _ => return Turn::stay(self),
+        };
+        Turn::stay(self).with(Effect::Copy(text, what))
+    }
+
+    /// A text without its quotes; anything else as it was sent.
+    fn value(&self, row: u32) -> Secret {
+        Secret::new(self.document.node(row).map(|n| n.text().into_owned()).unwrap_or_default())
+    }
+
+    fn jump(&mut self, forward: bool) {
+        let (here, found) = (self.cursor, &self.found);
+        let next = if forward {
+            found.iter().copied().find(|&r| r > here).or(found.first().copied())
+        } else {
+            found.iter().copied().rfind(|&r| r < here).or(found.last().copied())
+        };
+        self.see(next);
+    }
+
+    fn see(&mut self, row: Option<u32>) {
+        if let Some(row) = row {
+            self.outline.open_to(&self.document, row);
+            self.cursor = row;
+        }
+    }
+}
+
+impl Stay for Response {
+    fn press(self, key: Key, session: &mut Session) -> Turn {
+        if matches!(self.prompt, Prompt::None) { self.act(key, session) } else { self.press_prompt(key) }
+    }
+
+    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+        if let Prompt::Search(line, _) | Prompt::Save(line) = &mut self.prompt {
+            line.insert(text.expose().trim());
+        }
+        Turn::stay(self)
+    }
+
+    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+        if let Reply::Exists(path) = reply {
+            self.prompt = Prompt::Replace(path);
+        }
+        Turn::stay(self)
+    }
+
+    /// A secret is not left standing on a screen nobody looks at.
+    fn tick(mut self, _: Duration, _: &mut Session) -> Turn {
+        self.beats_left = self.beats_left.saturating_sub(1);
+        if self.beats_left == 0 {
+            self.revealed.clear();
+            self.revealed_all = false;
+        }
+        Turn::stay(self)
+    }
+
+    fn bindings(&self) -> &'static [Binding] {
+        keymap::RESPONSE
+    }
+
+    fn beat(&self) -> Option<Duration> {
+        self.is_revealing().then_some(super::SECOND)
+    }
+
+    fn is_typing(&self) -> bool {
+        matches!(self.prompt, Prompt::Search(..) | Prompt::Save(_))
+    }
+}
+
+fn short(made: &Made) -> String {
+    let instance = &made.instance;
+    serde_json::json!({ "id": instance.id, "name": instance.name, "token": instance.token.expose() }).to_string()
+}

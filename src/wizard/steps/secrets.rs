@@ -1,0 +1,194 @@
+//! With which secrets?
+
+use super::{element::Choose, place::Where};
+use crate::{
+    domain::{Account, Base, Fault, Profile, ProfileName, Secret, base::Place, fault::FaultKind},
+    wizard::{
+        effect::Effect,
+        event::Reply,
+        form::{Control, Form, Moved, Row, RowId},
+        input::Line,
+        key::Key,
+        keymap::{self, Binding},
+        session::Session,
+        step::Stay,
+        turn::{Notice, Turn},
+    },
+};
+use std::time::Duration;
+
+/// The two secrets of an account, checked against the platform before anything is built on them.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Where they belong.
+    pub base: Base,
+    /// The form.
+    pub form: Form,
+    /// Whether they are being checked.
+    pub checking: bool,
+    back: Box<Where>,
+}
+
+impl SignIn {
+    /// An empty form for this platform.
+    pub fn new(base: Base, place: Option<Place>, back: Where) -> Self {
+        let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
+        let secret = |id, label| {
+            Row { required: true, ..Row::new(id, label, Control::Text(Line::new("", true))) }
+                .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
+        };
+        let form = Form::new(vec![
+            secret(RowId::User, "User secret"),
+            secret(RowId::Organization, "Organization secret"),
+            Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
+                .helped("Kept on this machine under this name; --profile NAME uses it the next time."),
+            Row::new(RowId::Go, "Check and go on", Control::Button),
+        ]);
+        Self { base, form, checking: false, back: Box::new(back) }
+    }
+
+    /// The form again for an account the platform did not know, with its secrets still there.
+    pub fn again(profile: &Profile, session: &Session) -> Self {
+        let mut step = Self::new(profile.account.base.clone(), None, Where::new(session));
+        let filled = [
+            (RowId::User, profile.account.user.expose()),
+            (RowId::Organization, profile.account.organization.expose()),
+            (RowId::Profile, profile.name.as_str()),
+        ];
+        for (id, value) in filled {
+            if let Some(row) = step.form.row_mut(&id) {
+                row.fill(value);
+            }
+        }
+        step
+    }
+
+    fn profile(&self) -> Profile {
+        let value = |id| self.form.row(&id).map_or("", Row::expose_value);
+        Profile {
+            name: ProfileName::new(value(RowId::Profile)),
+            account: Account {
+                base: self.base.clone(),
+                user: Secret::new(value(RowId::User)),
+                organization: Secret::new(value(RowId::Organization)),
+            },
+        }
+    }
+
+    fn complain(&mut self, id: &RowId) {
+        if let Some(row) = self.form.row_mut(id) {
+            let missing = row.required && row.expose_value().is_empty();
+            row.complaint = missing.then(|| format!("{} is needed.", row.label));
+        }
+    }
+
+    fn check(mut self, session: &mut Session) -> Turn {
+        for id in [RowId::User, RowId::Organization] {
+            self.complain(&id);
+        }
+        if let Some(id) = self.form.rows().iter().find(|r| r.complaint.is_some()).map(|r| r.id.clone()) {
+            self.form.focus_on(&id);
+            return Turn::stay(self);
+        }
+        let account = self.profile().account;
+        session.remember([account.user.clone(), account.organization.clone()]);
+        self.checking = true;
+        Turn::stay(self).with(Effect::Check(account))
+    }
+
+    /// A pasted `Authorization: User …, Organization …` holds both secrets at once.
+    fn take_header(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        let text = text.strip_prefix("Authorization:").unwrap_or(text).trim();
+        let mut found = Vec::new();
+        for part in text.split(',') {
+            match part.trim().split_once(' ') {
+                Some(("User", secret)) => found.push((RowId::User, secret)),
+                Some(("Organization", secret)) => found.push((RowId::Organization, secret)),
+                _ => return false,
+            }
+        }
+        for (id, secret) in found {
+            if let Some(row) = self.form.row_mut(&id) {
+                row.fill(secret.trim());
+                row.complaint = None;
+            }
+        }
+        true
+    }
+
+    fn refused(mut self, fault: &Fault) -> Turn {
+        if fault.kind == FaultKind::Account {
+            for id in [RowId::User, RowId::Organization] {
+                if let Some(row) = self.form.row_mut(&id) {
+                    row.complaint = Some("The platform does not know this pair of secrets.".into());
+                }
+            }
+            self.form.focus_on(&RowId::User);
+        }
+        Turn::stay(self).saying(Notice::from(fault))
+    }
+}
+
+impl Stay for SignIn {
+    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+        if self.checking {
+            let back = keymap::lookup(keymap::FORM, key) == Some(keymap::Action::Back);
+            self.checking = !back;
+            // Going to the same step drops the question that is under way.
+            return if back { Turn::go(self) } else { Turn::stay(self) };
+        }
+        match self.form.press(key) {
+            Moved::Submit => self.check(session),
+            Moved::Back => Turn::go(*self.back),
+            Moved::Left(id) => {
+                self.complain(&id);
+                Turn::stay(self)
+            }
+            Moved::Edited | Moved::Nothing => Turn::stay(self),
+        }
+    }
+
+    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+        if !self.checking && !self.take_header(text.expose()) {
+            self.form.paste(text.expose());
+        }
+        Turn::stay(self)
+    }
+
+    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
+        let Reply::Checked(answer) = reply else { return Turn::stay(self) };
+        self.checking = false;
+        match answer {
+            Ok(()) => {
+                let profile = self.profile();
+                session.profiles.retain(|p| p.name != profile.name);
+                session.profiles.push(profile.clone());
+                session.enter(profile.clone());
+                Turn::go(Choose::new(session)).with(Effect::KeepProfile(profile))
+            }
+            Err(fault) => self.refused(&fault),
+        }
+    }
+
+    fn bindings(&self) -> &'static [Binding] {
+        keymap::FORM
+    }
+
+    fn beat(&self) -> Option<Duration> {
+        self.checking.then_some(super::SPIN)
+    }
+
+    fn is_typing(&self) -> bool {
+        true
+    }
+}
+
+/// A name one would give it on a command line.
+fn short_name(place: Place) -> String {
+    let brand = if place.brand.starts_with("SAP") { "sap" } else { "ce" };
+    format!(
+        "{brand}-{}",
+        place.region.to_lowercase().replace([' ', '(', ')'], "-").trim_end_matches('-').replace("--", "-")
+    )
+}
