@@ -11,3 +11,6 @@ pub mod domain;
 
 // Layer 1: what happens next.
 pub mod wizard;
+
+// Layer 2: what it looks like, and the outside. None of these knows another.
+pub mod view;

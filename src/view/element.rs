@@ -1,0 +1,162 @@
+//! Which element?
+
+use super::{Theme, parts};
+use crate::{
+    domain::{Element, Flow, catalog::Hit},
+    wizard::{
+        list::Cursor,
+        steps::element::{Choose, Left, Offer},
+    },
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Rows of what will be needed.
+const DETAIL: u16 = 7;
+
+/// Draws the list and what the element under the cursor will need.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
+    let question = "Which element? ";
+    let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
+    parts::put(frame, area, 0, Line::from(vec![Span::raw(" "), Span::styled(question, theme.strong)]));
+    let count = format!("{} of {}", step.found(), step.total());
+    let counted = u16::try_from(count.width()).unwrap_or(0) + 2;
+    let line = Rect { width: area.width.saturating_sub(asked + counted), ..parts::after(area, asked) };
+    parts::edit(frame, line, 0, &step.filter, false, true, theme.text);
+    if step.filter.text().is_empty() && line.width > 30 {
+        parts::put(frame, parts::after(line, 1), 0, Line::styled("type a part of its name", theme.dim));
+    }
+    let at = Rect { x: area.width - counted, width: counted - 1, ..area };
+    parts::put(frame, at, 0, Line::styled(count, theme.dim).right_aligned());
+
+    let list = parts::below(area, 2);
+    let side = area.width >= 110;
+    let detail_rows = if area.height > 14 && !side { DETAIL + 1 } else { 0 };
+    let (list, detail) = if side {
+        let (left, right) = (area.width * 3 / 5, area.width - area.width * 3 / 5);
+        (Rect { width: left, ..list }, Rect { x: list.x + left + 1, width: right - 2, ..list })
+    } else {
+        let height = list.height.saturating_sub(detail_rows);
+        (Rect { height, ..list }, Rect { y: list.y + height + 1, height: detail_rows.saturating_sub(1), ..list })
+    };
+    if step.is_empty() {
+        parts::put(frame, list, 0, Line::styled("   Nothing matches. esc clears the filter.", theme.text));
+        return;
+    }
+    draw_list(frame, list, step, step.cursor(), theme);
+    match step.offer(step.cursor().row(step.len())) {
+        Some(Offer::Element(hit)) => draw_detail(frame, parts::after(detail, 1), &hit.element, theme),
+        Some(Offer::Resume(left)) => draw_left(frame, parts::after(detail, 1), left, theme),
+        None => {}
+    }
+}
+
+fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, theme: &Theme) {
+    let height = usize::from(area.height);
+    let top = cursor.window(step.len(), height.max(1));
+    let chosen = cursor.row(step.len());
+    for (y, at) in (0..area.height).zip(top..step.len()) {
+        let focus = at == chosen;
+        match step.offer(at) {
+            Some(Offer::Element(hit)) => parts::put(frame, area, y, row(hit, usize::from(area.width), focus, theme)),
+            Some(Offer::Resume(left)) => {
+                let name = if left.kept.name.is_empty() { String::new() } else { format!(" “{}”", left.kept.name) };
+                let text = format!("↺ Go on with {}{name}", left.element);
+                let style = if focus { theme.accent } else { theme.text };
+                let text = parts::cut(&text, usize::from(area.width).saturating_sub(4));
+                parts::put(frame, area, y, Line::from(vec![pointer(focus, theme), Span::styled(text, style)]));
+            }
+            None => {}
+        }
+    }
+}
+
+fn pointer(focus: bool, theme: &Theme) -> Span<'static> {
+    if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") }
+}
+
+/// Name, key, hub and way to sign in, in columns that never move.
+fn row(hit: &Hit, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
+    let style = if focus { theme.chosen } else { theme.text };
+    let room = width.saturating_sub(4);
+    // What is left out on a narrow screen stands in the detail below.
+    let (name, key, hub) = match room {
+        0..48 => (room, 0, 0),
+        48..66 => (room * 6 / 10, room - room * 6 / 10, 0),
+        _ => (room.saturating_sub(47).min(34), 23, 13),
+    };
+    let mut spans = vec![pointer(focus, theme)];
+    spans.extend(marked(&hit.element.name, &hit.name_marks, name, style, theme));
+    spans.extend(marked(hit.element.key.as_str(), &hit.key_marks, key, theme.dim, theme));
+    if hub > 0 {
+        spans.push(Span::styled(parts::column(hit.element.hub.as_str(), hub), theme.dim));
+        let flow = hit.element.usual_mode().map_or("", |m| m.flow.label());
+        spans.push(Span::styled(flow, theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// A column with the characters that matched set off.
+fn marked(text: &str, marks: &[u32], width: usize, style: Style, theme: &Theme) -> Vec<Span<'static>> {
+    if width == 0 {
+        return Vec::new();
+    }
+    let text = parts::column(text, width.saturating_sub(1));
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut run = (String::new(), false);
+    for (at, c) in (0_u32..).zip(text.chars()) {
+        let mark = marks.binary_search(&at).is_ok();
+        if mark != run.1 && !run.0.is_empty() {
+            let styled = if run.1 { theme.mark } else { style };
+            spans.push(Span::styled(std::mem::take(&mut run.0), styled));
+        }
+        run.1 = mark;
+        run.0.push(c);
+    }
+    spans.push(Span::styled(run.0, if run.1 { theme.mark } else { style }));
+    spans.push(Span::raw(" "));
+    spans
+}
+
+fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &Theme) {
+    let mut y = 0;
+    parts::put(frame, area, y, Line::styled(parts::cut(&element.name, usize::from(area.width)), theme.strong));
+    y += 1;
+    let mode = element.usual_mode();
+    let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
+    let how = match mode.map(|m| m.flow) {
+        Some(Flow::OAuth2) => "opens the provider's page in your browser, then comes back here",
+        _ => "one form, then the instance is made",
+    };
+    y += fact(frame, parts::below(area, y), "You will need", &needed.join(", "), theme);
+    if let Some(setup) = element.setup.first() {
+        y += fact(frame, parts::below(area, y), "Where", setup, theme);
+    }
+    y += fact(frame, parts::below(area, y), "How", how, theme);
+    fact(frame, parts::below(area, y), "What it is", &element.about, theme);
+}
+
+fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &Left, theme: &Theme) {
+    parts::put(frame, area, 0, Line::styled("You left this form unfinished", theme.strong));
+    let words = format!(
+        "What you typed for {} is still here, but for its secrets, which are never kept. del forgets it.",
+        left.element
+    );
+    parts::wrapped(frame, parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1), &words, theme.text);
+}
+
+/// A heading and its words beside it; returns the rows they took.
+fn fact(frame: &mut Frame<'_>, area: Rect, heading: &str, words: &str, theme: &Theme) -> u16 {
+    if words.is_empty() || area.height == 0 {
+        return 0;
+    }
+    let heading_width = 15;
+    parts::put(frame, area, 0, Line::styled(heading.to_owned(), theme.dim));
+    let beside = parts::after(Rect { width: area.width.saturating_sub(1), ..area }, heading_width);
+    parts::wrapped(frame, beside, words, theme.text)
+}

@@ -1,0 +1,150 @@
+//! A form, the same wherever there is one.
+
+use super::{Theme, parts};
+use crate::wizard::form::{Control, Form, Row, RowId};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+/// Rows kept free below the rows for what is said of the one with the focus.
+const HELP_ROWS: u16 = 4;
+
+/// What Enter does on the row with the focus.
+pub fn accept_word(form: &Form) -> &'static str {
+    match form.focused().map(|r| &r.control) {
+        Some(Control::Button) => "go on",
+        Some(Control::Fold(true)) => "close",
+        Some(Control::Fold(false)) => "open",
+        _ => "next",
+    }
+}
+
+/// Draws a form.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme: &Theme) {
+    let seen: Vec<(usize, &Row)> = form.seen().collect();
+    let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
+    let height = area.height.saturating_sub(HELP_ROWS + 1);
+    let list = Rect { height, ..area };
+    // A blank row stands before the button, so that it is seen as one.
+    let window = crate::wizard::list::Cursor::at(focus).window(seen.len() + 1, usize::from(height.max(1)));
+    let label = label_width(&seen, area.width);
+    let mut y = 0;
+    for (at, (_, row)) in seen.iter().enumerate().skip(window) {
+        if row.id == RowId::Go && at > 0 && seen.len() < usize::from(height) {
+            y += 1;
+        }
+        if y >= height {
+            break;
+        }
+        draw_row(frame, list, y, row, label, at == focus && active, theme);
+        y += 1;
+    }
+    if window > 0 || seen.len() - window > usize::from(height) {
+        let place = format!("{}/{}", focus + 1, seen.len());
+        let at = Rect { x: area.width.saturating_sub(8), width: 7, ..area };
+        parts::put(frame, at, height, Line::styled(place, theme.dim).right_aligned());
+    }
+    let help = parts::after(parts::below(area, y.min(height) + 1), 3);
+    if let Some(row) = form.focused() {
+        draw_help(frame, Rect { width: help.width.saturating_sub(1), ..help }, row, theme);
+    }
+}
+
+fn label_width(rows: &[(usize, &Row)], width: u16) -> u16 {
+    let widest = rows.iter().filter(|(_, r)| r.id != RowId::Go).map(|(_, r)| r.label.chars().count() + 3).max();
+    u16::try_from(widest.unwrap_or(0)).unwrap_or(width).clamp(12, width / 2)
+}
+
+fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, focus: bool, theme: &Theme) {
+    let cursor = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
+    if row.id == RowId::Go {
+        let style = if focus { theme.accent } else { theme.text };
+        return parts::put(
+            frame,
+            area,
+            y,
+            Line::from(vec![cursor, Span::styled(format!("[ {} → ]", row.label), style)]),
+        );
+    }
+    if let Control::Fold(open) = row.control {
+        let arrow = if open { "▾" } else { "▸" };
+        let style = if focus { theme.strong } else { theme.text };
+        let line = vec![cursor, Span::styled(format!("{arrow} {}", row.label), style)];
+        return parts::put(frame, area, y, Line::from(line));
+    }
+    let star = if row.required { "*" } else { " " };
+    let name = parts::column(&row.label, usize::from(label) - 2);
+    let style = if focus { theme.strong } else { theme.text };
+    let line = vec![cursor, Span::styled(name, style), Span::styled(star, theme.accent)];
+    parts::put(frame, area, y, Line::from(line));
+    let rest = parts::after(area, 3 + label + 1);
+    let note = note(row, theme);
+    let note_width = u16::try_from(note.width()).unwrap_or(0).min(rest.width / 2);
+    let value = Rect { width: rest.width.saturating_sub(note_width + 2), ..rest };
+    draw_value(frame, value, y, row, focus, theme);
+    parts::put(frame, Rect { x: rest.x + rest.width - note_width - 1, width: note_width, ..rest }, y, note);
+}
+
+/// The word at the end of a row: what is wrong, or what was done to a paste.
+fn note(row: &Row, theme: &Theme) -> Line<'static> {
+    if row.complaint.is_some() {
+        let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ see below" };
+        return Line::styled(word, theme.bad);
+    }
+    match &row.repaired {
+        Some(_) => Line::styled("✓ repaired", theme.good),
+        None => Line::default(),
+    }
+}
+
+fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool, theme: &Theme) {
+    let word = |text: String, style: Style| Line::from(Span::styled(text, style));
+    match &row.control {
+        Control::Text(line) if line.text().is_empty() && !focus => {
+            let hint = row.example.as_ref().map_or(String::new(), |e| format!("e.g. {e}"));
+            parts::put(frame, area, y, word(parts::cut(&hint, usize::from(area.width)), theme.dim));
+        }
+        Control::Text(line) => {
+            let masked = line.is_secret() && !row.revealed;
+            parts::edit(frame, area, y, line, masked, focus, theme.text);
+        }
+        Control::Toggle(on) => {
+            let (sign, text) = match on {
+                Some(true) => ("◉ ", "on"),
+                Some(false) => ("○ ", "off"),
+                None => ("· ", "as the platform does"),
+            };
+            let style = if on.is_none() { theme.dim } else { theme.text };
+            parts::put(frame, area, y, word(format!("{sign}{text}"), style));
+        }
+        Control::Choice(choices, chosen) => {
+            let label = chosen.and_then(|i| choices.get(i)).map(|c| c.label.clone());
+            let style = if label.is_none() { theme.dim } else { theme.text };
+            let label = label.unwrap_or_else(|| "as the platform does".into());
+            let text = if focus { format!("‹ {label} ›") } else { label };
+            parts::put(frame, area, y, word(parts::cut(&text, usize::from(area.width)), style));
+        }
+        Control::Fold(_) | Control::Button => {}
+    }
+}
+
+/// What is wrong with the row that has the focus, what was repaired, what it is and where to find it.
+fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
+    let mut y = 0;
+    if let Some(complaint) = &row.complaint {
+        y += parts::wrapped(frame, area, &format!("✗ {complaint}"), theme.bad);
+    }
+    if let Some(repaired) = &row.repaired {
+        let text = format!("✓ Repaired in the paste: {}. alt-o takes it as it was.", repaired.what.join(", "));
+        y += parts::wrapped(frame, parts::below(area, y), &text, theme.good);
+    }
+    y += parts::wrapped(frame, parts::below(area, y), &row.help, theme.dim);
+    if let (Some(example), Control::Text(line)) = (&row.example, &row.control)
+        && line.text().is_empty()
+    {
+        parts::wrapped(frame, parts::below(area, y), &format!("e.g. {example}"), theme.dim);
+    }
+}

@@ -1,0 +1,199 @@
+//! What is around every step: where one is, what there is to tell, what one can do.
+
+use super::{SMALLEST, Theme, parts};
+use crate::{
+    domain::Flow,
+    wizard::{Notice, Step, Tone, Wizard, keymap::Action},
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Draws the rail, the notice and the footer, and returns the room between them.
+pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
+    let area = frame.area();
+    parts::put(frame, area, 0, rail(wizard, usize::from(area.width), theme));
+    let footer = area.height - 1;
+    parts::put(frame, area, footer, keys(wizard, usize::from(area.width), theme));
+    let lines = wizard.notice().map_or_else(Vec::new, |n| notice(n, area.width - 2, theme));
+    // A notice never takes more than a third of the screen: what it is about has to stay visible.
+    let rows = u16::try_from(lines.len()).unwrap_or(0).min(area.height / 3);
+    let top = footer - rows;
+    for (row, line) in (top..footer).zip(lines) {
+        parts::put(frame, Rect { x: 1, width: area.width - 1, ..area }, row, line);
+    }
+    let bottom = if rows > 0 { top.saturating_sub(1) } else { footer };
+    Rect { x: 0, y: 2, width: area.width, height: bottom.saturating_sub(2) }
+}
+
+/// On a terminal too small for any step: why nothing is to be seen, and that nothing is lost.
+pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
+    let area = frame.area();
+    let words = format!(
+        "elemint needs {}×{}; this is {}×{}. Nothing is lost.",
+        SMALLEST.0, SMALLEST.1, area.width, area.height
+    );
+    parts::wrapped(frame, area, &words, theme.text);
+}
+
+/// The stations of the way. The provider's consent is none of them where the element needs none.
+fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
+    let flow = match wizard.step() {
+        Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
+        Step::Review(s) => Some(s.provision().filled().flow()),
+        Step::Provisioning(s) => Some(s.provision().filled().flow()),
+        Step::Response(s) => Some(s.flow),
+        _ => None,
+    };
+    let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];
+    all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(Flow::Plain)).collect()
+}
+
+fn rail(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
+    let mut spans = vec![Span::styled(" elemint", theme.accent), Span::raw("   ")];
+    let here = wizard.step().rail();
+    let stations = stations(wizard);
+    let profile = wizard.session().profile.as_ref().map_or_else(String::new, |p| p.name.to_string());
+    let narrow = width < 76;
+    match here {
+        None => spans.push(Span::styled("Welcome", theme.strong)),
+        Some(here) if narrow => {
+            let at = stations.iter().position(|(i, _)| *i == here).unwrap_or(0);
+            let name = stations.get(at).map_or("", |(_, n)| n);
+            spans.push(Span::styled(format!("{}/{} {name}", at + 1, stations.len()), theme.strong));
+        }
+        Some(here) => {
+            for (number, (index, name)) in (1..).zip(stations) {
+                if number > 1 {
+                    spans.push(Span::styled(" · ", theme.dim));
+                }
+                let style = match index.cmp(&here) {
+                    std::cmp::Ordering::Less => theme.text,
+                    std::cmp::Ordering::Equal => theme.accent,
+                    std::cmp::Ordering::Greater => theme.dim,
+                };
+                let name = if index < here { format!("✓ {name}") } else { format!("{number} {name}") };
+                spans.push(Span::styled(name, style));
+            }
+        }
+    }
+    let used: usize = spans.iter().map(|s| s.content.width()).sum();
+    let room = width.saturating_sub(used + 2);
+    if room >= 8 && !profile.is_empty() {
+        let name = parts::cut(&profile, room.saturating_sub(1));
+        spans.push(Span::raw(" ".repeat(width - used - name.width() - 1)));
+        spans.push(Span::styled(name, theme.dim));
+    }
+    Line::from(spans)
+}
+
+fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let (sign, style) = match notice.tone {
+        Tone::Good => ("✓ ", theme.good),
+        Tone::Plain => ("· ", theme.accent),
+        Tone::Bad => ("✗ ", theme.bad),
+    };
+    let mut lines = Vec::new();
+    let text = format!("{} {}", notice.text, notice.hint);
+    for (i, text) in parts::wrap(text.trim_end(), width.saturating_sub(2)).into_iter().enumerate() {
+        let lead = if i == 0 { Span::styled(sign, style) } else { Span::raw("  ") };
+        lines.push(Line::from(vec![lead, Span::styled(text, theme.text)]));
+    }
+    for detail in &notice.details {
+        lines.push(Line::styled(format!("  {}", parts::cut(detail, usize::from(width) - 2)), theme.dim));
+    }
+    lines
+}
+
+/// The keys that do something here, read from the key table; those that fit.
+fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for binding in wizard.step().bindings() {
+        if binding.footer.is_empty() || !applies(wizard.step(), binding.action) {
+            continue;
+        }
+        let key = if binding.footer == "move" { "↑↓".to_owned() } else { binding.key.label() };
+        pairs.push((key, word(wizard.step(), binding.action, binding.footer)));
+    }
+    let help = if wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_)) {
+        "F1"
+    } else {
+        "?"
+    };
+    pairs.push((help.to_owned(), "help".to_owned()));
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for (key, word) in pairs {
+        let wide = key.width() + word.width() + 4;
+        if used + wide > width + 3 {
+            break;
+        }
+        used += wide;
+        spans.push(Span::styled(key, theme.accent));
+        spans.push(Span::styled(format!(" {word}   "), theme.dim));
+    }
+    Line::from(spans)
+}
+
+/// Whether a key does anything in the state the step is in.
+fn applies(step: &Step, action: Action) -> bool {
+    use crate::wizard::{
+        form::Control,
+        steps::{authorization::Phase as Consent, provisioning::Phase},
+    };
+    match step {
+        Step::Credentials(s) if action == Action::Reveal => {
+            s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
+        }
+        Step::SignIn(s) if action == Action::Reveal => {
+            s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
+        }
+        Step::SignIn(s) if s.checking => action == Action::Back,
+        Step::Authorize(s) => match s.phase() {
+            Consent::Asking => action == Action::Back,
+            Consent::Waiting(_) => true,
+            Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
+        },
+        Step::Provisioning(s) => match s.phase() {
+            Phase::Sending | Phase::Looking(..) | Phase::Settling(..) | Phase::Adopting => false,
+            Phase::Failed(f) | Phase::Absent(f) | Phase::Found(f, _) => {
+                action != Action::CopyRequest || f.request_id.is_some()
+            }
+            Phase::Unclear(f) => match action {
+                Action::CopyRequest => f.request_id.is_some(),
+                action => action == Action::Accept,
+            },
+        },
+        _ => true,
+    }
+}
+
+/// The word for a key where the state makes it mean something narrower than the table says.
+fn word(step: &Step, action: Action, usual: &str) -> String {
+    use crate::domain::grant::Reading;
+    use crate::wizard::steps::{authorization::Phase as Consent, provisioning::Phase};
+    let word = match (step, action) {
+        (Step::Credentials(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
+        (Step::SignIn(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
+        (Step::Authorize(s), Action::Accept) => match s.phase() {
+            Consent::Failed(_) => "try again",
+            Consent::Granted(_) => "go on",
+            Consent::Waiting(w) if w.refused.is_some() => "ask again",
+            Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
+            _ => usual,
+        },
+        (Step::Provisioning(s), Action::Accept) => match s.phase() {
+            Phase::Unclear(_) => "look for it",
+            Phase::Found(..) => "take this one",
+            Phase::Absent(_) => "try again",
+            Phase::Failed(fault) => super::provisioning::way_on(&fault.kind),
+            _ => usual,
+        },
+        (Step::Provisioning(_), Action::Back) => "review",
+        _ => usual,
+    };
+    word.to_owned()
+}

@@ -1,0 +1,43 @@
+//! What it looks like: free functions from the wizard to the screen, which change nothing.
+
+pub mod authorization;
+pub mod credentials;
+pub mod element;
+pub mod form;
+pub mod frame;
+pub mod overlay;
+pub mod parts;
+pub mod place;
+pub mod provisioning;
+pub mod response;
+pub mod review;
+pub mod secrets;
+pub mod theme;
+
+pub use theme::Theme;
+
+use crate::wizard::{Step, Wizard};
+use ratatui::Frame;
+
+/// The smallest screen the steps are laid out for.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Draws the wizard.
+pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return frame::too_small(frame, theme);
+    }
+    let body = frame::draw(frame, wizard, theme);
+    match wizard.step() {
+        Step::Where(step) => place::draw(frame, body, step, theme),
+        Step::SignIn(step) => secrets::draw(frame, body, step, theme),
+        Step::Choose(step) => element::draw(frame, body, step, theme),
+        Step::Credentials(step) => credentials::draw(frame, body, step, theme),
+        Step::Authorize(step) => authorization::draw(frame, body, step, theme),
+        Step::Review(step) => review::draw(frame, body, step, theme),
+        Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
+        Step::Response(step) => response::draw(frame, body, step, wizard.session(), theme),
+    }
+    overlay::draw(frame, wizard, theme);
+}

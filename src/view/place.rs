@@ -1,0 +1,54 @@
+//! Which platform?
+
+use super::{Theme, parts};
+use crate::wizard::steps::place::{Home, Where};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// Draws the choice of a platform.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Where, theme: &Theme) {
+    let words = "elemint makes element instances: your key to one provider, ready for your app to call.";
+    let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
+    let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };
+    parts::put(frame, inner, y, Line::styled("Which platform?", theme.strong));
+    y += 2;
+    let room = usize::from(area.height.saturating_sub(y + 3).max(1));
+    let rows = step.rows();
+    let top = step.cursor().window(rows.len(), room);
+    let chosen = step.cursor().row(rows.len());
+    for (at, home) in rows.iter().enumerate().skip(top).take(room) {
+        draw_home(frame, area, y, home, step, at == chosen, theme);
+        y += 1;
+    }
+    if step.starting {
+        parts::put(frame, inner, y + 1, Line::styled("Starting the practice platform …", theme.accent));
+    } else if let Some(complaint) = &step.complaint {
+        parts::put(frame, inner, y + 1, Line::styled(format!("✗ {complaint}"), theme.bad));
+    }
+}
+
+fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Where, focus: bool, theme: &Theme) {
+    let cursor = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
+    let style = if focus { theme.chosen } else { theme.text };
+    let (name, host) = match home {
+        Home::Kept(profile) => (profile.name.to_string(), profile.account.base.host().to_owned()),
+        Home::Practice => ("Practice platform".to_owned(), "on this machine; no account needed".to_owned()),
+        Home::Known(place) => (format!("{} {}", place.brand, place.region), place.host.to_owned()),
+        Home::Other => ("Another address".to_owned(), String::new()),
+    };
+    // The brand's column leaves room for the longest host of a narrow screen.
+    let wide = if area.width >= 76 { 32 } else { 22 };
+    let line = vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(host, theme.dim)];
+    parts::put(frame, area, y, Line::from(line));
+    if matches!(home, Home::Other) {
+        let at = parts::after(Rect { width: area.width - 1, ..area }, 3 + u16::try_from(wide).unwrap_or(0));
+        if step.other.text().is_empty() && !focus {
+            parts::put(frame, at, y, Line::styled("type or paste it", theme.dim));
+        } else {
+            parts::edit(frame, at, y, &step.other, false, focus, theme.text);
+        }
+    }
+}
