@@ -13,4 +13,5 @@ pub mod domain;
 pub mod wizard;
 
 // Layer 2: what it looks like, and the outside. None of these knows another.
+pub mod platform;
 pub mod view;

@@ -1,0 +1,48 @@
+//! What is asked of the platform, and what must not be repeated of it.
+
+use super::text;
+use crate::domain::{Account, Consent, Instance, Provision, Secret};
+
+/// What is being asked, for the sentence when it fails.
+#[derive(Clone, Debug)]
+pub(super) struct Call<'a> {
+    pub(super) host: String,
+    pub(super) aim: Aim<'a>,
+    secrets: Vec<Secret>,
+}
+
+/// The five things that are asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Aim<'a> {
+    Check,
+    Consent(&'a Consent),
+    Create(&'a Provision),
+    Find,
+    Ping(&'a Instance),
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(aim: Aim<'a>, account: &Account) -> Self {
+        let mut secrets = vec![account.user.clone(), account.organization.clone()];
+        match aim {
+            Aim::Check | Aim::Find => {}
+            Aim::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
+            Aim::Create(provision) => {
+                let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));
+                secrets.extend(provision.secrets().chain(extras));
+            }
+            Aim::Ping(instance) => secrets.push(instance.token.clone()),
+        }
+        Self { host: account.base.host().to_owned(), aim, secrets }
+    }
+
+    /// Whether something exists afterwards that did not before.
+    pub(super) fn makes(&self) -> bool {
+        matches!(self.aim, Aim::Create(_))
+    }
+
+    /// A server's words, fit to be shown.
+    pub(super) fn shown(&self, said: &str) -> String {
+        text::shown(said, &self.secrets)
+    }
+}

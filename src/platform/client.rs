@@ -1,0 +1,231 @@
+//! The calls themselves, as the documentation has them.
+
+use super::{
+    answer::Answer,
+    call::{Aim, Call},
+    fault::{garbled, unclear},
+    refusal, text, wire,
+};
+use crate::domain::{Account, Base, Consent, Fault, Instance, Provision, State};
+use reqwest::{
+    Url,
+    header::{AUTHORIZATION, HeaderValue},
+};
+use serde::Deserialize;
+use serde_json::{Value as Json, value::RawValue};
+use std::time::Duration;
+
+/// A list is read to its end or to two thousand instances, whichever comes first.
+const PAGES: usize = 10;
+
+/// One platform, at one address. Cloning is cheap, and the clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    base: Base,
+    http: reqwest::Client,
+}
+
+impl Client {
+    /// A client for the platform at this address. Reading the system's certificates takes some 20 ms, except for a
+    /// platform on this machine, which has none.
+    ///
+    /// # Errors
+    /// Where this machine's certificates cannot be read.
+    pub fn new(base: &Base) -> Result<Self, Fault> {
+        Ok(Self { base: base.clone(), http: wire::http(base)? })
+    }
+
+    /// Whether the platform knows the account.
+    ///
+    /// # Errors
+    /// Why it does not, or why it could not be asked.
+    pub async fn check(&self, account: &Account) -> Result<(), Fault> {
+        let call = Call::new(Aim::Check, account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let url = wire::address(&self.base, &["organizations", "me"], &[])?;
+        let mut answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        if matches!(answer.status.as_u16(), 404 | 405) {
+            // Not every platform of the family has it; the list of instances takes the same secrets.
+            let url = wire::address(&self.base, &["instances"], &[("pageSize", "1")])?;
+            answer = self.read(url, Some(&header), wire::LIST, &call).await?;
+        }
+        if is_empty_list(&answer) {
+            return Ok(());
+        }
+        let text = good(&answer, &call)?;
+        let json = serde_json::from_str::<serde::de::IgnoredAny>(text).ok();
+        json.map(drop).ok_or_else(|| garbled(&call, &answer, "it is not JSON"))
+    }
+
+    /// The provider's page where consent is given, as the platform makes it for this application.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn authorization_url(
+        &self,
+        consent: &Consent,
+        state: &State,
+        account: &Account,
+    ) -> Result<String, Fault> {
+        let call = Call::new(Aim::Consent(consent), account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let (secret, callback, extra) = (consent.api_secret(), consent.callback(), consent.extra_query());
+        let mut query = vec![
+            ("apiKey", consent.api_key()),
+            ("apiSecret", secret.expose()),
+            ("callbackUrl", callback.as_str()),
+            ("state", state.as_str()),
+        ];
+        query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", "url"], &query)?;
+        // The documentation says no header; some platforms want it nevertheless.
+        let mut answer = self.read(url.clone(), None, wire::OBJECT, &call).await?;
+        if answer.status.as_u16() == 401 {
+            answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        }
+        // What serde says of a wrong answer quotes it, and the address may carry a secret.
+        let page = serde_json::from_str::<Page>(good(&answer, &call)?).ok();
+        page.map(|page| page.oauth_url).ok_or_else(|| garbled(&call, &answer, "it holds no address for the consent"))
+    }
+
+    /// Makes the instance. Asked once and never again by itself: when the answer is lost, there may be an instance
+    /// all the same, and a code is spent by its first use.
+    ///
+    /// # Errors
+    /// Why there is none, or, as [`crate::domain::fault::FaultKind::Unclear`], that there may be one.
+    pub async fn create(&self, provision: &Provision, account: &Account) -> Result<Instance, Fault> {
+        let call = Call::new(Aim::Create(provision), account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let url = wire::address(&self.base, &["instances"], &[])?;
+        // A client of its own is a connection of its own: one that lay idle may be closing as the request goes out,
+        // and then nobody knows whether it arrived.
+        let request = wire::http(&self.base)?.post(url).header(AUTHORIZATION, header).timeout(wire::CREATION);
+        let request = request.body(provision.expose_body().as_bytes().to_vec());
+        let answer = wire::send(request, wire::OBJECT).await.map_err(|cause| cause.fault(&call))?;
+        Instance::read(good(&answer, &call)?).map_err(|error| garbled(&call, &answer, &error.to_string()))
+    }
+
+    /// Looks for the instances a lost creation may have left behind: those of the same element, name and tags, the
+    /// newest first.
+    ///
+    /// # Errors
+    /// Why nobody can tell; none found is an empty list.
+    pub async fn find(&self, provision: &Provision, account: &Account) -> Result<Vec<Instance>, Fault> {
+        let call = Call::new(Aim::Find, account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let (mut found, mut next) = (Vec::<Instance>::new(), None);
+        for _ in 0..PAGES {
+            let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(provision))];
+            query.extend(next.as_deref().map(|page| ("nextPage", page)));
+            let url = wire::address(&self.base, &["instances"], &query)?;
+            let answer = self.read(url, Some(&header), wire::LIST, &call).await?;
+            if is_empty_list(&answer) {
+                break;
+            }
+            for instance in listed(&answer, provision, &call)? {
+                if !found.iter().any(|f| f.id == instance.id) {
+                    found.push(instance);
+                }
+            }
+            let token = answer.header("elements-next-page-token").filter(|t| !t.is_empty()).map(str::to_owned);
+            if token.is_none() || token == next {
+                break;
+            }
+            next = token;
+        }
+        found.sort_by(|a, b| age(b).cmp(&age(a)));
+        Ok(found)
+    }
+
+    /// Asks the provider through the instance whether all is well, and how long that took.
+    ///
+    /// # Errors
+    /// Why it did not answer; not every element can.
+    pub async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
+        let call = Call::new(Aim::Ping(instance), account);
+        let header = wire::authorization(account, &self.base, Some(&instance.token))?;
+        let hub = instance.hub.as_deref().filter(|hub| !hub.is_empty());
+        let segments = hub.map_or_else(|| vec!["ping"], |hub| vec!["hubs", hub, "ping"]);
+        let url = wire::address(&self.base, &segments, &[])?;
+        let answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        good(&answer, &call).map(|_| answer.elapsed)
+    }
+
+    async fn read(&self, url: Url, header: Option<&HeaderValue>, cap: usize, call: &Call<'_>) -> Result<Answer, Fault> {
+        let request = self.http.get(url);
+        let request = match header {
+            Some(header) => request.header(AUTHORIZATION, header),
+            None => request,
+        };
+        wire::read(request, cap).await.map_err(|cause| cause.fault(call))
+    }
+}
+
+/// The answer to a request for consent; its `element` is wrong in places and not read.
+#[derive(Deserialize)]
+struct Page {
+    #[serde(rename = "oauthUrl")]
+    oauth_url: String,
+}
+
+/// The text of an answer that says yes.
+fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault> {
+    if !answer.status.is_success() {
+        return Err(refusal::fault(answer, call));
+    }
+    if answer.is_page() {
+        return Err(garbled(call, answer, "it is a web page"));
+    }
+    std::str::from_utf8(&answer.body).ok().ok_or_else(|| garbled(call, answer, "it is not UTF-8"))
+}
+
+/// The platform answers 404 with such a sentence where others answer an empty list.
+fn is_empty_list(answer: &Answer) -> bool {
+    let said = || serde_json::from_slice::<Json>(&answer.body).ok();
+    answer.status.as_u16() == 404
+        && said().is_some_and(|json| {
+            let message = json.get("message").and_then(Json::as_str).unwrap_or_default();
+            message.starts_with("No ") && message.trim_end_matches('.').ends_with(" found")
+        })
+}
+
+/// A name the platform may have changed cannot be searched for; the element's key is searched as well.
+fn search_text(provision: &Provision) -> &str {
+    let name = provision.filled().name();
+    let kept = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.'));
+    if kept { name } else { provision.element().as_str() }
+}
+
+fn listed(answer: &Answer, provision: &Provision, call: &Call) -> Result<Vec<Instance>, Fault> {
+    let text = good(answer, call)?;
+    let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
+    let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
+    let read = |item: &&RawValue| {
+        let json: Json = serde_json::from_str(item.get()).ok()?;
+        is_of(&json, provision).then(|| {
+            // Only the platform's own pages could tell more of an instance whose token the list keeps back.
+            let known = || unclear("The platform lists such an instance, but not the token it is used with.");
+            Instance::of(&json, item.get()).ok().ok_or_else(known)
+        })
+    };
+    items.iter().filter_map(read).collect()
+}
+
+/// Whether a listed instance is what the request would have made. Tags are not always listed, and where none were
+/// sent the platform puts its own.
+fn is_of(json: &Json, provision: &Provision) -> bool {
+    let string = |json: Option<&Json>| json.and_then(Json::as_str).map(text::plain).unwrap_or_default();
+    let ours = provision.filled().tags();
+    let theirs = json.get("tags").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let alike = |tags: &[Json]| {
+        tags.len() == ours.len() && ours.iter().all(|ours| tags.iter().any(|t| string(Some(t)) == text::plain(ours)))
+    };
+    string(json.get("element").and_then(|e| e.get("key"))) == provision.element().as_str()
+        && string(json.get("name")) == text::plain(provision.filled().name())
+        && (ours.is_empty() || theirs.is_empty() || alike(theirs))
+}
+
+/// Times of one platform are written alike, so they sort as text; numbers go up.
+fn age(instance: &Instance) -> (Option<&str>, Option<u64>) {
+    (instance.created.as_deref(), instance.id.parse().ok())
+}

@@ -1,0 +1,14 @@
+//! The platform's REST API, as far as making an instance needs it. reqwest is named here and nowhere else.
+//!
+//! Secrets leave in the `Authorization` header, in the query the documentation asks for, and in the body of a
+//! creation; none comes back in a fault.
+
+mod answer;
+mod call;
+mod client;
+mod fault;
+mod refusal;
+mod text;
+mod wire;
+
+pub use client::Client;

@@ -1,0 +1,224 @@
+//! Answers that say no, read for what can be done about them.
+
+use super::{
+    answer::Answer,
+    call::{Aim, Call},
+    fault::unclear,
+    text,
+};
+use crate::domain::{Fault, Field, FieldKey, Provision, element::oauth_keys, fault::FaultKind};
+use serde_json::Value as Json;
+
+/// What to try where a browser's page came instead of data.
+pub(super) const PAGE_HINT: &str =
+    "Check the address: the API's host begins with api. as a rule, and a proxy or sign-in page may be in between.";
+
+/// What the platform writes around a refusal, made fit to be shown.
+#[derive(Default)]
+struct Words {
+    message: Option<String>,
+    provider: Option<String>,
+    request_id: Option<String>,
+}
+
+/// The kind of a failure, and its two sentences.
+type Verdict = (FaultKind, String, String);
+
+/// What an answer without success means for the one who asked.
+pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
+    let words = Words::read(answer, call);
+    let (kind, what, hint) = verdict(answer, &words, call);
+    let fault = if kind == FaultKind::Unclear { unclear(&what) } else { Fault::new(kind, what, hint) };
+    Fault {
+        message: words.message,
+        provider: words.provider,
+        request_id: words.request_id.or_else(|| answer.request_id()),
+        status: Some(answer.status.as_u16()),
+        ..fault
+    }
+}
+
+impl Words {
+    fn read(answer: &Answer, call: &Call) -> Self {
+        if answer.is_page() {
+            return Self::default();
+        }
+        let shown = |said: &str| Some(call.shown(said)).filter(|s| !s.is_empty());
+        let Ok(json) = serde_json::from_slice::<Json>(&answer.body) else {
+            let said = String::from_utf8_lossy(&answer.body);
+            return Self { message: shown(&said), ..Self::default() };
+        };
+        let entry = |name| json.get(name).and_then(Json::as_str);
+        Self {
+            message: entry("message").and_then(shown),
+            provider: entry("providerMessage").and_then(shown),
+            request_id: entry("requestId").map(text::id).filter(|id| !id.is_empty()),
+        }
+    }
+
+    /// Everything said, to look for words in.
+    fn all(&self) -> String {
+        [&self.message, &self.provider].into_iter().flatten().fold(String::new(), |all, said| all + said + "\n")
+    }
+
+    fn say(&self, anything: &[&str]) -> bool {
+        let all = self.all().to_lowercase();
+        anything.iter().any(|text| all.contains(text))
+    }
+}
+
+fn verdict(answer: &Answer, words: &Words, call: &Call) -> Verdict {
+    let (host, status) = (&call.host, answer.status.as_u16());
+    let lost = if call.makes() { FaultKind::Unclear } else { FaultKind::Broken };
+    match status {
+        300..=399 => redirected(answer, host),
+        429 => busy(answer, host),
+        503 if answer.retry_after().is_some() => busy(answer, host),
+        // A gateway says these of a request it has passed on.
+        408 | 500.. => {
+            let what = format!("{host} failed in itself ({status}).");
+            (lost, what, "Try again in a while; if it stays, tell the platform's support the request id.".into())
+        }
+        _ if answer.is_page() => {
+            let what = format!("{host} answered with a web page instead of JSON ({status}).");
+            (FaultKind::Refused, what, PAGE_HINT.into())
+        }
+        401 => unauthorized(words, call),
+        404 => missing(call),
+        400 | 422 => wrong(words, call).unwrap_or_else(|| refused(status, words, call)),
+        _ => refused(status, words, call),
+    }
+}
+
+fn redirected(answer: &Answer, host: &str) -> Verdict {
+    let status = answer.status.as_u16();
+    let what = match answer.target() {
+        Some(target) => format!("{host} pointed to {target} instead of answering ({status})."),
+        None => format!("{host} pointed elsewhere instead of answering ({status})."),
+    };
+    let hint = "Nothing was sent there. Check the platform's address; a sign-in page may be in between.";
+    (FaultKind::Refused, what, hint.into())
+}
+
+fn busy(answer: &Answer, host: &str) -> Verdict {
+    let after = answer.retry_after();
+    let hint = match after.map(|d| d.as_secs()) {
+        Some(seconds @ 1..) => format!("Try again in {seconds} seconds."),
+        _ => "Try again in a minute.".into(),
+    };
+    let what = format!("{host} has too much to do at the moment ({}).", answer.status.as_u16());
+    (FaultKind::Busy(after), what, hint)
+}
+
+fn unauthorized(words: &Words, call: &Call) -> Verdict {
+    let account = words.provider.is_none() || words.say(&["organization or user secret"]);
+    if !account {
+        // The platform was content with the account; it is the provider that said no.
+        return wrong(words, call).unwrap_or_else(|| denied(call));
+    }
+    let what = match call.aim {
+        Aim::Ping(_) => format!("{} does not accept the user secret or the instance's token (401).", call.host),
+        _ => format!("{} does not know these secrets (401).", call.host),
+    };
+    let hint = "Copy both again from the platform's profile menu, and check that they belong to this host.";
+    (FaultKind::Account, what, hint.into())
+}
+
+fn denied(call: &Call) -> Verdict {
+    let secrets = match call.aim {
+        Aim::Create(provision) => secrets(provision),
+        _ => return refused(401, &Words::default(), call),
+    };
+    let what = "The provider did not accept these credentials (401).".into();
+    (FaultKind::Fields(secrets), what, "Check them against the provider's own page, then try again.".into())
+}
+
+fn missing(call: &Call) -> Verdict {
+    let element = match call.aim {
+        Aim::Consent(consent) => Some(consent.element()),
+        Aim::Create(provision) => Some(provision.element()),
+        _ => None,
+    };
+    let host = &call.host;
+    let (what, hint) = match (element, call.aim) {
+        (Some(key), _) => (
+            format!("{host} found nothing at this address (404)."),
+            format!("This platform may not have the element {key}, or call it otherwise; also check the host."),
+        ),
+        (None, Aim::Ping(_)) => (
+            "This instance cannot be asked whether it works (404).".to_owned(),
+            "Not every element answers a ping; try a call of your own with the token.".to_owned(),
+        ),
+        _ => (
+            format!("{host} found nothing at this address (404)."),
+            "Check the platform's address; its path is /elements/api-v2 as a rule.".to_owned(),
+        ),
+    };
+    (FaultKind::Refused, what, hint)
+}
+
+/// What of the form has to be mended, where the words tell.
+fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
+    let granted = matches!(call.aim, Aim::Create(provision) if provision.grant().is_some());
+    if granted && words.say(&["invalid_grant", "bad_verification_code", "must provide an oauth code"]) {
+        let what = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
+        return Some((FaultKind::Code, what.into(), "Give consent once more; a new code comes with it.".into()));
+    }
+    let keys = named(words, call);
+    if keys.is_empty() {
+        return None;
+    }
+    let list: Vec<_> = keys.iter().map(FieldKey::as_str).collect();
+    let what = format!("The platform is not content with: {}.", list.join(", "));
+    Some((FaultKind::Fields(keys), what, "Mend what its message says about them, then try again.".into()))
+}
+
+fn refused(status: u16, words: &Words, call: &Call) -> Verdict {
+    let ping = matches!(call.aim, Aim::Ping(_));
+    if ping && (status == 405 || words.say(&["not currently supported"])) {
+        return missing(call);
+    }
+    let who = if words.provider.is_some() { "The provider" } else { call.host.as_str() };
+    let hint = match status {
+        403 => "This account may lack the right to do so; an administrator of the organization can tell.",
+        405 => "Check the platform's address; its path is /elements/api-v2 as a rule.",
+        413 => "The request is too large for it; shorten the longest values.",
+        _ => "Read its message, mend what it names, then try again.",
+    };
+    (FaultKind::Refused, format!("{who} refused the request ({status})."), hint.into())
+}
+
+/// The fields whose keys the words name, or the OAuth error codes that speak of them.
+fn named(words: &Words, call: &Call) -> Vec<FieldKey> {
+    use oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL};
+    const CODES: [(&str, &str); 7] = [
+        ("invalid_client", API_KEY),
+        ("invalid_client", API_SECRET),
+        ("unauthorized_client", API_KEY),
+        ("redirect_uri_mismatch", CALLBACK_URL),
+        ("apiKey", API_KEY),
+        ("apiSecret", API_SECRET),
+        ("callbackUrl", CALLBACK_URL),
+    ];
+    let all = words.all();
+    let told = |key: &FieldKey| {
+        let codes = CODES.iter().filter(|(_, of)| *of == key.as_str());
+        text::names(&all, key.as_str()) || codes.into_iter().any(|(code, _)| text::names(&all, code))
+    };
+    fields(call).iter().map(|f| &f.key).filter(|key| told(key)).cloned().collect()
+}
+
+fn fields<'a>(call: &Call<'a>) -> &'a [Field] {
+    match call.aim {
+        Aim::Consent(consent) => consent.filled().draft().fields(),
+        Aim::Create(provision) => provision.filled().draft().fields(),
+        _ => &[],
+    }
+}
+
+/// Options nobody touched are left out: what was not sent cannot have been refused.
+fn secrets(provision: &Provision) -> Vec<FieldKey> {
+    let draft = provision.filled().draft();
+    let sent = draft.fields().iter().filter(|f| f.is_secret() && draft.value(&f.key).is_some());
+    sent.map(|f| f.key.clone()).collect()
+}

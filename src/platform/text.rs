@@ -1,0 +1,117 @@
+//! What a server says, made fit to be shown.
+
+use crate::domain::{Secret, provision::MASK};
+use url::form_urlencoded;
+
+/// The most that is kept of a message.
+const LIMIT: usize = 2048;
+
+/// A shorter secret is part of too many words to be hidden by its value.
+const SHORTEST: usize = 4;
+
+/// A message as data: nothing in it moves the cursor, turns the writing direction or repeats a secret.
+pub(super) fn shown(text: &str, secrets: &[Secret]) -> String {
+    // Hidden first and shortened last: the half of a secret is one too.
+    let mut text = clean(text);
+    for secret in secrets {
+        let secret = clean(secret.expose());
+        if secret.len() >= SHORTEST {
+            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            text = text.replace(&secret, MASK).replace(&encoded, MASK).replace(&encoded.replace('+', "%20"), MASK);
+        }
+    }
+    if text.len() > LIMIT {
+        let end = (0..=LIMIT).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or(0));
+        text.push('…');
+    }
+    text
+}
+
+/// A request id is quoted to support and has no need of odd characters.
+pub(super) fn id(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).take(64).collect()
+}
+
+/// Whether a message names a configuration key, as a word of its own and in any case.
+pub(super) fn names(text: &str, key: &str) -> bool {
+    let (text, key) = (text.to_ascii_lowercase(), key.to_ascii_lowercase());
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    !key.is_empty()
+        && text.match_indices(&key).any(|(at, _)| {
+            let mut before = text.get(..at).unwrap_or_default().chars().rev();
+            let mut after = text.get(at + key.len()..).unwrap_or_default().chars();
+            // A dot goes on with the word unless the word ends there, as it does at the end of a sentence.
+            let open = |side: &mut dyn Iterator<Item = char>| match side.next() {
+                Some('.') => !side.next().is_some_and(part),
+                next => !next.is_some_and(part),
+            };
+            open(&mut before) && open(&mut after)
+        })
+}
+
+/// A name as the platform keeps it: without markup.
+pub(super) fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, tag)) = rest.split_once('<') {
+        let Some((_, after)) = tag.split_once('>') else { break };
+        plain.push_str(before);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain.trim().to_owned()
+}
+
+fn clean(text: &str) -> String {
+    let blank = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    text.trim().chars().map(blank).filter(|c| !c.is_control() && !is_unseen(*c)).collect()
+}
+
+/// Characters that show nothing themselves but change what is seen of others.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_moves_no_cursor_and_turns_no_text() {
+        assert_eq!(shown("a\u{1b}[2Jb\u{202e}c\u{200b}d\r\ne\u{9b}", &[]), "a[2Jbcd  e");
+    }
+
+    #[test]
+    fn a_secret_is_hidden_raw_encoded_and_with_unseen_characters_between() {
+        let secrets = [Secret::new("s3 cr/et")];
+        let said = shown("a s3 cr/et b s3+cr%2Fet c s3%20cr%2Fet d s3 \u{200b}cr/et", &secrets);
+        assert_eq!(said, format!("a {MASK} b {MASK} c {MASK} d {MASK}"));
+    }
+
+    #[test]
+    fn a_secret_across_the_limit_is_hidden_whole() {
+        let long = format!("{}{}", "x".repeat(LIMIT - 3), "topsecret");
+        let said = shown(&long, &[Secret::new("topsecret")]);
+        assert!(!said.contains("top") && said.len() <= LIMIT + '…'.len_utf8(), "{said}");
+    }
+
+    #[test]
+    fn a_key_is_named_only_as_a_word() {
+        for said in ["[userName, password]", "the password.", "PASSWORD is wrong", "password"] {
+            assert!(names(said, "password"), "{said}");
+        }
+        for said in ["passwords", "old_password", "password.hint", "oauth.password", ""] {
+            assert!(!names(said, "password"), "{said}");
+        }
+        assert!(names("store.url, x", "store.url") && !names("my.store.url", "store.url"));
+    }
+
+    #[test]
+    fn a_name_loses_its_markup_and_keeps_the_rest() {
+        assert_eq!(plain("<a href='#'>x</a> y"), "x y");
+        assert_eq!(plain("1 < 2"), "1 < 2");
+    }
+}

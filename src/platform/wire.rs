@@ -1,0 +1,171 @@
+//! How a request goes out: addresses, headers, size, time, and trying again.
+
+use super::{answer::Answer, fault::Cause};
+use crate::domain::{Account, Base, Fault, Secret, fault::FaultKind};
+use reqwest::{
+    RequestBuilder, Url,
+    header::{ACCEPT, CONTENT_TYPE, HeaderValue},
+};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::{Duration, Instant},
+};
+use zeroize::Zeroizing;
+
+/// The most one object takes.
+pub(super) const OBJECT: usize = 2 << 20;
+/// The most a page of a list takes: the platform's own limit for an answer.
+pub(super) const LIST: usize = 8 << 20;
+/// How long a creation may take: the platform talks to the provider meanwhile, 8 to 26 seconds as a rule.
+pub(super) const CREATION: Duration = Duration::from_secs(120);
+
+const READ: Duration = Duration::from_secs(30);
+const CONNECT: Duration = Duration::from_secs(10);
+const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
+
+/// A client for one platform. Redirects are not followed: a 307 would take the body, passwords and all, elsewhere.
+pub(super) fn http(base: &Base) -> Result<reqwest::Client, Fault> {
+    // A second client finds the provider installed, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let json = HeaderValue::from_static("application/json");
+    let builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT)
+        .user_agent(concat!("elemint/", env!("CARGO_PKG_VERSION")))
+        .default_headers([(ACCEPT, json.clone()), (CONTENT_TYPE, json)].into_iter().collect());
+    let builder = if base.is_loopback() {
+        // A proxy would be given the secrets, and a resolver might not know what `localhost` means.
+        let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+        builder.no_proxy().resolve_to_addrs("localhost", &here)
+    } else {
+        builder
+    };
+    let builder = if base.as_str().starts_with("http://") {
+        // `Base` lets plain http through for loopback alone; reading the system's certificates would be for nothing.
+        builder.tls_certs_only(std::iter::empty())
+    } else {
+        builder.https_only(true).tls_version_min(reqwest::tls::Version::TLS_1_2)
+    };
+    builder.build().ok().ok_or_else(|| {
+        Fault::local(
+            "The certificates this machine trusts could not be loaded.",
+            "Install the system's ca-certificates, or point SSL_CERT_FILE at a file that holds them.",
+        )
+    })
+}
+
+/// The address of one call. Each segment stays one segment, whatever it holds.
+pub(super) fn address(base: &Base, segments: &[&str], query: &[(&str, &str)]) -> Result<Url, Fault> {
+    let odd = || Fault::local("The address of this call could not be put together.", "Check the element's key.");
+    // The address standard drops dots and line ends from a path; the path would be another one.
+    if segments.iter().any(|s| matches!(*s, "" | "." | "..") || s.chars().any(char::is_control)) {
+        return Err(odd());
+    }
+    let mut url = Url::parse(base.as_str()).ok().ok_or_else(odd)?;
+    url.path_segments_mut().map_err(|()| odd())?.pop_if_empty().extend(segments);
+    if !query.is_empty() {
+        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+        // `+` for a blank is read by forms only; `%20` by everyone.
+        url.set_query(Some(&pairs.extend_pairs(query).finish().replace('+', "%20")));
+    }
+    Ok(url)
+}
+
+/// The header every call carries, its value hidden from logs.
+pub(super) fn authorization(account: &Account, base: &Base, element: Option<&Secret>) -> Result<HeaderValue, Fault> {
+    if &account.base != base {
+        return Err(Fault::local(
+            format!("These secrets belong to {}, not to {}.", account.base.host(), base.host()),
+            "Choose the profile of this platform, or enter its secrets.",
+        ));
+    }
+    let parts: &[(&str, &str, &Secret)] = match element {
+        Some(token) => &[("User", "user secret", &account.user), ("Element", "instance token", token)],
+        None => {
+            &[("User", "user secret", &account.user), ("Organization", "organization secret", &account.organization)]
+        }
+    };
+    let mut value = Zeroizing::new(String::with_capacity(512));
+    for (word, name, secret) in parts {
+        if secret.is_empty() || !secret.expose().bytes().all(|b| b.is_ascii_graphic()) {
+            let what = if secret.is_empty() { "is missing" } else { "holds a character that none has" };
+            let hint = "Copy it again from the platform's profile menu, without blanks around it.";
+            return Err(Fault::new(FaultKind::Account, format!("The {name} {what}."), hint));
+        }
+        let comma = if value.is_empty() { "" } else { ", " };
+        for piece in [comma, word, " ", secret.expose()] {
+            value.push_str(piece);
+        }
+    }
+    let header = HeaderValue::from_bytes(value.as_bytes()).ok();
+    let unfit = || Fault::new(FaultKind::Account, "These secrets cannot be sent.", "Copy them again.");
+    let mut header = header.ok_or_else(unfit)?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// Sends a request once and reads its answer, at most `cap` bytes of it.
+pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, Cause> {
+    let begun = Instant::now();
+    let mut response = request.send().await.map_err(|e| Cause::of(&e))?;
+    let elapsed = begun.elapsed();
+    let status = response.status();
+    let told = response.content_length().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let mut body = Zeroizing::new(Vec::with_capacity(told.min(cap)));
+    let end = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > cap => break Some(Cause::TooLong),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(Cause::of(&error)),
+        }
+    };
+    match end {
+        // A refusal is one by its status; its words may be cut short.
+        Some(cause) if status.is_success() => Err(cause),
+        _ => Ok(Answer { status, headers: response.headers().clone(), body, elapsed }),
+    }
+}
+
+/// Sends a request that changes nothing, up to three times where the trouble may pass.
+pub(super) async fn read(request: RequestBuilder, cap: usize) -> Result<Answer, Cause> {
+    let request = request.timeout(READ);
+    for pause in PAUSES {
+        let Some(copy) = request.try_clone() else { break };
+        let tried = send(copy, cap).await;
+        let asked = match &tried {
+            Ok(answer) => answer.pause(),
+            Err(cause) => cause.passes().then_some(Duration::ZERO),
+        };
+        match asked {
+            Some(asked) => tokio::time::sleep(asked.max(pause)).await,
+            None => return tried,
+        }
+    }
+    send(request, cap).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn silence_after_the_request_is_slow_and_not_unreached() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
+        let base = Base::read(&listener.local_addr().expect("address").to_string()).expect("base");
+        let request = http(&base).expect("client").get(base.as_str()).timeout(Duration::from_millis(50));
+        assert_eq!(send(request, OBJECT).await.err(), Some(Cause::Slow));
+    }
+
+    #[test]
+    fn the_header_shows_its_value_to_nobody() {
+        let base = Base::read("localhost:1").expect("base");
+        let secret = |text: &str| Secret::new(text);
+        let account = Account { base: base.clone(), user: secret("CANARY+/="), organization: secret("CANARY") };
+        let header = authorization(&account, &base, None).expect("header");
+        assert!(!format!("{header:?}").contains("CANARY"));
+        assert_eq!(header.as_bytes(), b"User CANARY+/=, Organization CANARY");
+    }
+}

@@ -1,0 +1,98 @@
+//! The client against a server that does exactly as it is told, byte for byte.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper that fails is a test that fails"
+)]
+
+mod consent;
+mod creation;
+mod failures;
+mod search;
+mod server;
+
+use elemint::domain::{
+    Account, Authorization, Base, Callback, Catalog, Consent, Draft, Fault, FieldKey, Grant, Provision, Route, Secret,
+    State, grant::Reading,
+};
+use elemint::platform::Client;
+use server::Server;
+use std::sync::Arc;
+
+/// Values that must never come back in a fault.
+const USER: &str = "USERCANARY+/8Wl=";
+const ORGANIZATION: &str = "0123ORGCANARY4567";
+const API_SECRET: &str = "APISECRETCANARY/+ &x";
+const PASSWORD: &str = "PASSWORDCANARY";
+const CODE: &str = "CODECANARY==";
+
+fn account(base: &Base) -> Account {
+    Account { base: base.clone(), user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+}
+
+fn client(server: &Server) -> Client {
+    Client::new(&server.base).expect("a client for this machine needs nothing")
+}
+
+fn state() -> State {
+    State::from_bytes(&[7; 32])
+}
+
+fn draft(element: &str, values: &[(&str, &str)]) -> Draft {
+    let catalog = Catalog::embedded().expect("catalog");
+    let mut draft = Draft::new(Arc::clone(catalog.find(element).expect(element)));
+    draft.name = "Insert Instance_Name".into();
+    draft.tags = "Add_Your_Tag".into();
+    for (key, value) in values {
+        draft.set(&FieldKey::new(*key), value);
+    }
+    draft
+}
+
+/// The plain seed element, filled in.
+fn magento() -> Provision {
+    let values = [("userName", "magento"), ("password", PASSWORD), ("store.url", "https://magento.my-store.com")];
+    match draft("magentosoapv19", &values).finish().expect("complete").route() {
+        Route::Ready(provision) => provision,
+        Route::Consent(_) => panic!("magentosoapv19 asks for no consent"),
+    }
+}
+
+/// The OAuth seed element, filled in.
+fn infusionsoft() -> Consent {
+    let values = [
+        ("oauth.callback.url", "https://www.mycoolapp.com/auth?a=b&c"),
+        ("oauth.api.key", "fake_client id"),
+        ("oauth.api.secret", API_SECRET),
+    ];
+    match draft("infusionsoftecommerce", &values).finish().expect("complete").route() {
+        Route::Consent(consent) => consent,
+        Route::Ready(_) => panic!("infusionsoftecommerce asks for consent"),
+    }
+}
+
+/// The same with consent given.
+fn granted() -> Provision {
+    let (consent, state) = (infusionsoft(), state());
+    let answer = format!("https://www.mycoolapp.com/auth?code=CODECANARY%3D%3D&state={}", state.as_str());
+    let page = "https://signin.infusionsoft.com/app/oauth/authorize";
+    let callback = Callback::new("https://www.mycoolapp.com/auth?a=b&c");
+    let authorization = Authorization::new(page, state, callback, consent.api_key()).expect("an address to open");
+    match Grant::read(&answer, &authorization) {
+        Reading::Found(grant) => consent.granted(grant),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A fault shows what a person may see of it, and nothing else.
+fn without_secrets(fault: Fault) -> Fault {
+    let shown = format!("{fault:?} {fault} {fault:#?}");
+    for canary in ["USERCANARY", "ORGCANARY", "APISECRETCANARY", "PASSWORDCANARY", "CODECANARY"] {
+        assert!(!shown.contains(canary), "{shown}");
+    }
+    assert!(!fault.what.is_empty() && !fault.hint.is_empty(), "{shown}");
+    assert!(!shown.contains("apiKey=") && !shown.contains("http://127"), "{shown}");
+    fault
+}
