@@ -13,5 +13,6 @@ pub mod domain;
 pub mod wizard;
 
 // Layer 2: what it looks like, and the outside. None of these knows another.
+pub mod oauth;
 pub mod platform;
 pub mod view;

@@ -1,0 +1,69 @@
+//! The connections that are open at once.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    task::AbortHandle,
+    time::{Instant, sleep},
+};
+
+/// How long a connection may stay silent while others wait for its place. A browser that comes back speaks at once.
+const GRACE: Duration = Duration::from_millis(5);
+
+/// At most so many connections. When one more arrives, the one that has been silent longest is closed, so that
+/// nobody can keep the browser out by holding all the places.
+pub(super) struct Guests {
+    limit: usize,
+    seated: Vec<Guest>,
+}
+
+struct Guest {
+    since: Instant,
+    speaking: Speaking,
+    task: AbortHandle,
+}
+
+/// Whether a connection has a request that is being answered; such a one is never closed for another.
+#[derive(Clone, Default)]
+pub(super) struct Speaking(Arc<AtomicBool>);
+
+impl Speaking {
+    /// Says so.
+    pub(super) fn set(&self, speaking: bool) {
+        self.0.store(speaking, Ordering::Release);
+    }
+}
+
+impl Guests {
+    /// Places for so many.
+    pub(super) fn new(limit: usize) -> Self {
+        Self { limit, seated: Vec::new() }
+    }
+
+    /// Waits until there is a place, and gives it to the connection.
+    pub(super) async fn seat(&mut self, serve: impl Future<Output = ()> + Send + 'static, speaking: Speaking) {
+        self.make_room().await;
+        let task = tokio::spawn(serve).abort_handle();
+        self.seated.push(Guest { since: Instant::now(), speaking, task });
+    }
+
+    async fn make_room(&mut self) {
+        loop {
+            self.seated.retain(|guest| !guest.task.is_finished());
+            if self.seated.len() < self.limit {
+                return;
+            }
+            let silent = |guest: &Guest| !guest.speaking.0.load(Ordering::Acquire) && guest.since.elapsed() > GRACE;
+            if let Some(place) = self.seated.iter().position(silent) {
+                self.seated.remove(place).task.abort();
+                return;
+            }
+            sleep(GRACE).await;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The way back from the browser: opening the provider's page, and hearing what it answers.
+
+pub mod browser;
+mod gate;
+mod guests;
+pub mod listener;
+mod page;
+mod sockets;
+
+pub use browser::{Browser, BrowserError, Opened};
+pub use listener::{Answer, ListenError, Listener};

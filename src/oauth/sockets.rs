@@ -1,0 +1,140 @@
+//! The ports of a door: taken together or not at all, given back at once.
+
+use crate::domain::{Fault, callback::Door};
+use std::{
+    future, io,
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    task::Poll,
+};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Why nobody can be heard at a door.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    /// Another program has the port.
+    #[error("Port {0} on this machine is in use by another program.")]
+    Taken(u16),
+    /// Ports below 1024 are reserved on many systems.
+    #[error("This system does not let elemint listen on port {0}.")]
+    Forbidden(u16),
+    /// The address is not to be had.
+    #[error("elemint cannot listen on {address}, port {port}.")]
+    Unavailable {
+        /// The loopback address.
+        address: IpAddr,
+        /// The port.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// The sockets of a door, until it is closed.
+#[derive(Debug)]
+pub(super) struct Sockets(Mutex<Option<Vec<TcpListener>>>);
+
+impl Sockets {
+    /// Takes every address of the door; on which port, where the door leaves that open, the system says.
+    pub(super) async fn open(door: &Door) -> Result<(Self, u16), ListenError> {
+        let (sockets, port) = bind(door).await?;
+        Ok((Self(Mutex::new(Some(sockets))), port))
+    }
+
+    /// The next connection; `None` once the door is closed.
+    pub(super) async fn accept(&self) -> Option<io::Result<TcpStream>> {
+        future::poll_fn(|context| {
+            let sockets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(sockets) = sockets.as_ref() else { return Poll::Ready(None) };
+            let arrived = sockets.iter().find_map(|socket| match socket.poll_accept(context) {
+                Poll::Ready(arrived) => Some(arrived.map(|(stream, _)| stream)),
+                Poll::Pending => None,
+            });
+            arrived.map_or(Poll::Pending, |arrived| Poll::Ready(Some(arrived)))
+        })
+        .await
+    }
+
+    /// Gives the port back, now.
+    pub(super) fn close(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+async fn bind(door: &Door) -> Result<(Vec<TcpListener>, u16), ListenError> {
+    let mut port = door.port;
+    let mut sockets = Vec::new();
+    for &address in &door.addresses {
+        let bound =
+            TcpListener::bind((address, port)).await.and_then(|socket| Ok((socket.local_addr()?.port(), socket)));
+        match bound {
+            Ok((given, socket)) => {
+                port = given;
+                sockets.push(socket);
+            }
+            Err(source) => match source.kind() {
+                io::ErrorKind::AddrInUse => return Err(ListenError::Taken(port)),
+                io::ErrorKind::PermissionDenied => return Err(ListenError::Forbidden(port)),
+                // Without the newer family on this machine nobody else can be there either.
+                _ if address.is_ipv6() && !sockets.is_empty() => {}
+                _ => return Err(ListenError::Unavailable { address, port, source }),
+            },
+        }
+    }
+    Ok((sockets, port))
+}
+
+impl From<ListenError> for Fault {
+    fn from(error: ListenError) -> Self {
+        let hint = match error {
+            ListenError::Taken(_) => "Close that program and try again, or paste the address your browser ends on.",
+            ListenError::Forbidden(_) | ListenError::Unavailable { .. } => {
+                "Paste the address your browser ends on, or register a callback on another port."
+            }
+        };
+        Self::local(error.to_string(), hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Callback;
+    use std::time::Duration;
+    use tokio::time::timeout;
+
+    fn door(callback: &str, port: u16) -> Door {
+        Door { port, ..Callback::new(callback).door().expect("a door").clone() }
+    }
+
+    async fn taken(socket: &TcpListener, callback: &str) {
+        let port = socket.local_addr().expect("an address").port();
+        let error = Sockets::open(&door(callback, port)).await.expect_err("is taken");
+        assert!(matches!(error, ListenError::Taken(taken) if taken == port), "{error}");
+        assert!(Fault::from(error).what.contains(&port.to_string()));
+    }
+
+    #[tokio::test]
+    async fn a_port_that_is_taken_is_named() {
+        let other = TcpListener::bind("127.0.0.1:0").await.expect("binds");
+        taken(&other, "http://127.0.0.1/cb").await;
+        taken(&other, "http://localhost/cb").await;
+    }
+
+    #[tokio::test]
+    async fn localhost_is_not_shared_with_someone_on_the_other_family() {
+        // A machine without that family has no one there to share with.
+        if let Ok(other) = TcpListener::bind("[::1]:0").await {
+            taken(&other, "http://localhost/cb").await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_closed_door_lets_nobody_in_and_its_port_is_free() {
+        let (sockets, port) = Sockets::open(&door("http://127.0.0.1/cb", 0)).await.expect("opens");
+        sockets.close();
+        let accepted = timeout(Duration::from_secs(20), sockets.accept()).await.expect("does not wait");
+        assert!(accepted.is_none());
+        assert!(Sockets::open(&door("http://127.0.0.1/cb", port)).await.is_ok());
+    }
+}
