@@ -15,4 +15,5 @@ pub mod wizard;
 // Layer 2: what it looks like, and the outside. None of these knows another.
 pub mod oauth;
 pub mod platform;
+pub mod storage;
 pub mod view;

@@ -1,0 +1,92 @@
+//! What can go wrong with a file, in sentences that hold nothing of its content.
+
+use crate::domain::Fault;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// A file or directory that could not be used; each says what happened, and [`StorageError::hint`] what to try.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The system refused.
+    #[error("{} could not be {doing}: {source}.", path.display())]
+    Io {
+        /// The file or directory.
+        path: PathBuf,
+        /// What was tried, such as `written`.
+        doing: &'static str,
+        /// The system's word for it.
+        source: io::Error,
+    },
+    /// It is a link, a directory or a device where a plain file belongs.
+    #[error("{} is not a plain file.", .0.display())]
+    NotPlain(PathBuf),
+    /// Somebody else owns it, so somebody else decides what stands in it.
+    #[error("{} belongs to another user.", .0.display())]
+    Foreign(PathBuf),
+    /// There is a file of that name already.
+    #[error("{} exists already.", .0.display())]
+    Exists(PathBuf),
+    /// Its content does not read; where it stops doing so is known.
+    #[error("{} does not read as {format}: see line {line}, column {column}.", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What it should be.
+        format: &'static str,
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+    },
+    /// A profile lacks something, or holds something of no use.
+    #[error("{}: the profile {profile} cannot be used: {what}.", path.display())]
+    Profile {
+        /// The file.
+        path: PathBuf,
+        /// The profile's name.
+        profile: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// It is far larger than such a file can be.
+    #[error("{} is far too large for what it should be.", .0.display())]
+    TooLarge(PathBuf),
+}
+
+impl StorageError {
+    pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, doing, source }
+    }
+
+    /// What to try.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Io { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "Make some room on the disk, then try again."
+                }
+                io::ErrorKind::PermissionDenied => "Check who may write there, or choose another place.",
+                io::ErrorKind::ReadOnlyFilesystem => "Choose a place that can be written to.",
+                io::ErrorKind::NotFound => "Check the path.",
+                _ => "Check the disk, or choose another place.",
+            }
+            .into(),
+            Self::NotPlain(path) => format!("Put a plain file in its place, or move {} away.", path.display()),
+            Self::Foreign(path) => format!("Move {} away, or have its owner changed to you.", path.display()),
+            Self::Exists(_) => "Choose another name, or allow it to be overwritten.".into(),
+            Self::Damaged { .. } | Self::Profile { .. } => {
+                "Mend it in an editor, or move it away; it is left as it is.".into()
+            }
+            Self::TooLarge(path) => format!("Look at it, and move {} away if it is not yours.", path.display()),
+        }
+    }
+}
+
+impl From<StorageError> for Fault {
+    fn from(error: StorageError) -> Self {
+        Self::local(error.to_string(), error.hint())
+    }
+}

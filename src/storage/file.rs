@@ -1,0 +1,181 @@
+//! The one way files are read and written.
+//!
+//! A write goes to a new file beside the old one, reaches the disk, and takes the old one's name in one step, so a
+//! crash or a full disk leaves the old content or the new, never half of either. Links are not followed.
+
+use super::error::StorageError;
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read as _, Seek as _, Write as _},
+    path::Path,
+};
+use tempfile::NamedTempFile;
+use zeroize::Zeroizing;
+
+/// No file of ours comes near this.
+const LIMIT: u64 = 16 << 20;
+
+/// What may stand at a path before a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Old {
+    /// It is replaced.
+    Replaced,
+    /// It is kept, and the write refused.
+    Kept,
+}
+
+/// A file's text, and whether its mode had to be narrowed.
+pub(super) struct Content {
+    pub(super) text: Zeroizing<String>,
+    pub(super) repaired: bool,
+}
+
+/// Creates a directory for the person alone, with all that leads there.
+pub(super) fn directory(path: &Path) -> Result<(), StorageError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(StorageError::io(path, "created"))
+}
+
+/// Narrows one of our own directories that is open to others.
+pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
+    directory(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let found = fs::metadata(path).map_err(StorageError::io(path, "read"))?;
+        if found.uid() == rustix::process::geteuid().as_raw() && found.mode() & 0o777 != 0o700 {
+            let narrow = fs::Permissions::from_mode(0o700);
+            fs::set_permissions(path, narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A new file beside the one to be written, readable by its owner only.
+pub(super) fn fresh(directory: &Path) -> Result<NamedTempFile, StorageError> {
+    let builder = || tempfile::Builder::new().prefix(".elemint-").suffix(".part").tempfile_in(directory);
+    builder().map_err(StorageError::io(directory, "written to"))
+}
+
+/// Writes a private file, whole or not at all. Its directory has to exist.
+pub(super) fn write(path: &Path, text: &str, old: Old) -> Result<(), StorageError> {
+    finish(fresh(parent(path))?, path, text, old)
+}
+
+/// Puts a text into a file made by [`fresh`] and gives it its name.
+pub(super) fn finish(mut part: NamedTempFile, path: &Path, text: &str, old: Old) -> Result<(), StorageError> {
+    match fs::symlink_metadata(path) {
+        Ok(_) if old == Old::Kept => return Err(StorageError::Exists(path.to_owned())),
+        // Renaming would replace a link by a file, which is not what whoever made the link had in mind.
+        Ok(found) if !found.is_file() => return Err(StorageError::NotPlain(path.to_owned())),
+        _ => {}
+    }
+    let mut fill = || {
+        let file = part.as_file_mut();
+        file.rewind()?;
+        file.write_all(text.as_bytes())?;
+        file.set_len(text.len() as u64)?;
+        file.sync_all()
+    };
+    fill().map_err(StorageError::io(path, "written"))?;
+    let named = match old {
+        Old::Replaced => part.persist(path),
+        Old::Kept => part.persist_noclobber(path),
+    };
+    named.map_err(|e| match e.error.kind() {
+        io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
+        _ => StorageError::io(path, "written")(e.error),
+    })?;
+    settle(parent(path))
+}
+
+/// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
+pub(super) fn read(path: &Path) -> Result<Option<Content>, StorageError> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        // Without waiting: a pipe put in its place would never open.
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    let file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(_) if path.is_symlink() => return Err(StorageError::NotPlain(path.to_owned())),
+        Err(error) => return Err(StorageError::io(path, "read")(error)),
+    };
+    let repaired = narrow(&file, path)?;
+    text(file, path).map(|text| Some(Content { text, repaired }))
+}
+
+/// Reads somebody else's file as it stands; links are followed, since it is theirs to arrange.
+pub(super) fn read_foreign(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+    match File::open(path) {
+        Ok(file) => text(file, path).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StorageError::io(path, "read")(error)),
+    }
+}
+
+/// The directory a file stands in; a bare name stands in the current one.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
+    let found = file.metadata().map_err(StorageError::io(path, "read"))?;
+    if !found.is_file() {
+        return Err(StorageError::NotPlain(path.to_owned()));
+    }
+    if found.len() > LIMIT {
+        return Err(StorageError::TooLarge(path.to_owned()));
+    }
+    // Room for all of it from the start: growing would leave copies of secrets behind.
+    let mut text = Zeroizing::new(String::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
+    file.take(LIMIT).read_to_string(&mut text).map_err(StorageError::io(path, "read"))?;
+    Ok(text)
+}
+
+#[cfg(unix)]
+fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let found = file.metadata().map_err(StorageError::io(path, "read"))?;
+    if !found.is_file() {
+        return Err(StorageError::NotPlain(path.to_owned()));
+    }
+    if found.uid() != rustix::process::geteuid().as_raw() {
+        return Err(StorageError::Foreign(path.to_owned()));
+    }
+    let open = found.mode() & 0o077 != 0;
+    if open {
+        let narrow = fs::Permissions::from_mode(found.mode() & 0o700);
+        file.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
+    }
+    Ok(open)
+}
+
+#[cfg(not(unix))]
+fn narrow(_file: &File, _path: &Path) -> Result<bool, StorageError> {
+    Ok(false)
+}
+
+/// A name lasts only when its directory has reached the disk as well.
+#[cfg(unix)]
+fn settle(directory: &Path) -> Result<(), StorageError> {
+    let synced = File::open(directory).and_then(|d| d.sync_all());
+    match synced {
+        // Some network file systems have nothing to do here and say so.
+        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other.map_err(StorageError::io(directory, "written")),
+    }
+}
+
+#[cfg(not(unix))]
+fn settle(_directory: &Path) -> Result<(), StorageError> {
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! What outlives a session: profiles, the draft under way, and the instances made.
+//!
+//! Everything is kept for the person alone (directories 0700, files 0600) and is there whole or not at all. A file
+//! that cannot be read is named and left as it is.
+
+mod error;
+mod file;
+mod instances;
+mod profiles;
+mod store;
+
+pub use error::StorageError;
+pub use instances::Reservation;
+pub use store::Store;

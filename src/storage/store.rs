@@ -1,0 +1,191 @@
+//! Where things are kept, and by which name.
+
+use super::{
+    error::StorageError,
+    file::{self, Old},
+    instances::{self, Reservation},
+    profiles,
+};
+use crate::domain::{Base, Instance, KeptDraft, Profile, ProfileName};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+use toml::Table;
+use zeroize::Zeroizing;
+
+/// Far more than an answer with its token takes.
+const ROOM: usize = 64 << 10;
+
+/// The two directories things are kept in.
+#[derive(Debug)]
+pub struct Store {
+    config: PathBuf,
+    state: PathBuf,
+    notes: Mutex<Vec<String>>,
+}
+
+impl Store {
+    /// A store in these directories; neither needs to exist yet.
+    pub fn new(config: PathBuf, state: PathBuf) -> Self {
+        Self { config, state, notes: Mutex::default() }
+    }
+
+    /// What was put right in passing, a sentence each; every note is handed out once.
+    pub fn notes(&self) -> Vec<String> {
+        std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The profiles kept, in the file's order; none where there is no file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or the first profile in it that is of no use.
+    pub fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
+        let path = self.profiles_path();
+        let table = self.table(&path)?;
+        let tables = table.iter().filter(|(_, value)| value.is_table());
+        let read = |(name, value): (&String, &toml::Value)| {
+            let wrong = |what| StorageError::Profile { path: path.clone(), profile: name.clone(), what };
+            profiles::profile(name, value).map_err(wrong)
+        };
+        tables.map(read).collect()
+    }
+
+    /// Keeps a profile, in place of one of the same name, and says where. Everything else in the file stays.
+    ///
+    /// # Errors
+    /// A file that cannot be read is not overwritten; or it cannot be written.
+    pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
+        let path = self.profiles_path();
+        let mut table = self.table(&path)?;
+        profiles::insert(&mut table, profile).map_err(|what| StorageError::Profile {
+            path: path.clone(),
+            profile: profile.name.to_string(),
+            what,
+        })?;
+        file::own_directory(&self.config)?;
+        file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
+        Ok(path)
+    }
+
+    /// The profiles of the platform's older command line tool, as they stand in its file, which is never written.
+    /// Entries that are of no use here are passed over; they may be of use there.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn read_cectl(path: &Path) -> Result<Vec<Profile>, StorageError> {
+        let Some(text) = file::read_foreign(path)? else { return Ok(Vec::new()) };
+        let table = profiles::parse(&text, path)?;
+        Ok(table.iter().filter_map(|(name, value)| profiles::profile(name, value).ok()).collect())
+    }
+
+    /// Keeps the draft under way, in place of the last.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StorageError> {
+        let path = self.draft_path();
+        file::own_directory(&self.state)?;
+        let text = serde_json::to_string_pretty(draft).map_err(|e| damaged(&path, &e))?;
+        file::write(&path, &text, Old::Replaced)
+    }
+
+    /// The draft that was left, if one was.
+    ///
+    /// # Errors
+    /// There is a file, but it cannot be read.
+    pub fn draft(&self) -> Result<Option<KeptDraft>, StorageError> {
+        let path = self.draft_path();
+        let Some(text) = self.text(&path)? else { return Ok(None) };
+        serde_json::from_str(&text).map(Some).map_err(|e| damaged(&path, &e))
+    }
+
+    /// Forgets the draft.
+    ///
+    /// # Errors
+    /// There is one, and it cannot be removed.
+    pub fn drop_draft(&self) -> Result<(), StorageError> {
+        let path = self.draft_path();
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(StorageError::io(&path, "removed")(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes room for an instance before it is asked for, and makes sure that it can be kept at all.
+    ///
+    /// # Errors
+    /// It could not be; better known now than when there is a token to lose.
+    pub fn reserve(&self) -> Result<Reservation, StorageError> {
+        let directory = self.instances_path();
+        file::own_directory(&self.state)?;
+        file::own_directory(&directory)?;
+        let mut part = file::fresh(&directory)?;
+        // Written, not only measured: a file of holes has no room of its own.
+        let filled = part.write_all(&vec![b' '; ROOM]).and_then(|()| part.as_file().sync_all());
+        filled.map_err(StorageError::io(&directory, "written to"))?;
+        Ok(Reservation(part))
+    }
+
+    /// Keeps an instance with its token and the platform's whole answer, and says where.
+    ///
+    /// # Errors
+    /// It could not be kept; the token is in memory only.
+    pub fn keep_instance(
+        &self,
+        reserved: Option<Reservation>,
+        instance: &Instance,
+        profile: Option<&ProfileName>,
+        base: &Base,
+    ) -> Result<PathBuf, StorageError> {
+        let Reservation(part) = match reserved {
+            Some(reserved) => reserved,
+            None => self.reserve()?,
+        };
+        let path = self.instances_path().join(instances::file_name(base, instance));
+        file::finish(part, &path, &instances::text(instance, profile, base), Old::Replaced)?;
+        Ok(path)
+    }
+
+    /// Writes a text to a file of the person's choosing, for the person alone.
+    ///
+    /// # Errors
+    /// [`StorageError::Exists`] where there is one already and it may not be overwritten; or it cannot be written.
+    pub fn save_private(path: &Path, text: &str, overwrite: bool) -> Result<(), StorageError> {
+        file::directory(file::parent(path))?;
+        file::write(path, text, if overwrite { Old::Replaced } else { Old::Kept })
+    }
+
+    fn table(&self, path: &Path) -> Result<Table, StorageError> {
+        self.text(path)?.map_or_else(|| Ok(Table::new()), |text| profiles::parse(&text, path))
+    }
+
+    fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+        let Some(content) = file::read(path)? else { return Ok(None) };
+        if content.repaired {
+            let note = format!("{} could be read by others; now only you can.", path.display());
+            self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        }
+        Ok(Some(content.text))
+    }
+
+    fn profiles_path(&self) -> PathBuf {
+        self.config.join("profiles.toml")
+    }
+
+    fn draft_path(&self) -> PathBuf {
+        self.state.join("draft.json")
+    }
+
+    fn instances_path(&self) -> PathBuf {
+        self.state.join("instances")
+    }
+}
+
+/// What the library says of a wrong value quotes it; the place is enough.
+fn damaged(path: &Path, error: &serde_json::Error) -> StorageError {
+    StorageError::Damaged { path: path.to_owned(), format: "a draft", line: error.line(), column: error.column() }
+}

@@ -1,0 +1,231 @@
+//! What is kept on disk: by whom it can be read, what survives, and what never gets there.
+
+#![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
+
+#[cfg(unix)]
+mod unix;
+
+use elemint::{
+    domain::{Account, Base, Catalog, Draft, FieldKey, Instance, KeptDraft, Profile, ProfileName, Secret},
+    storage::{StorageError, Store},
+};
+use proptest::prelude::*;
+use std::{fs, sync::Arc};
+use tempfile::TempDir;
+
+const ANSWER: &str = r#"{"id": 12345678901234567890123, "name":"Test","token":"TOKENCANARY=","createdDate":"2026-01-01T00:00:00Z","element":{"key":"magentosoapv19"}, "n": 1.10}"#;
+
+fn store(home: &TempDir) -> Store {
+    Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"))
+}
+
+fn home() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+fn profile(name: &str) -> Profile {
+    let base = Base::read("api.cloud-elements.com").expect("base");
+    let account = Account { base, user: Secret::new("USERCANARY+/="), organization: Secret::new("ORG\"CANARY\\ü") };
+    Profile { name: ProfileName::new(name), account }
+}
+
+fn instance() -> Instance {
+    Instance::read(ANSWER).expect("an instance")
+}
+
+fn profiles_file(home: &TempDir, text: &str) -> std::path::PathBuf {
+    let path = home.path().join("config/elemint/profiles.toml");
+    fs::create_dir_all(path.parent().expect("parent")).expect("directory");
+    Store::save_private(&path, text, true).expect("write");
+    path
+}
+
+/// Says no more than it may, and says it in sentences.
+fn told(error: &StorageError) -> String {
+    let shown = format!("{error} {} {error:?}", error.hint());
+    assert!(!shown.contains("CANARY"), "{shown}");
+    shown
+}
+
+#[test]
+fn profiles_come_back_as_they_went() {
+    let home = home();
+    let (store, one, two) = (store(&home), profile("one"), profile("two"));
+    assert_eq!(store.profiles().expect("none"), []);
+    store.save_profile(&two).expect("save");
+    store.save_profile(&one).expect("save");
+    assert_eq!(store.profiles().expect("both"), [two.clone(), one]);
+    let changed = Profile { account: Account { user: Secret::new("new"), ..two.account.clone() }, ..two };
+    let path = store.save_profile(&changed).expect("save again");
+    assert_eq!(store.profiles().expect("both").first(), Some(&changed));
+    assert!(path.ends_with("profiles.toml"));
+}
+
+#[test]
+fn what_else_stands_in_the_file_stays() {
+    let home = home();
+    let path = profiles_file(
+        &home,
+        "later = 1\n[zebra]\nnote = 'mine'\nbase = 'x'\n[ape]\nbase='api.x.com'\nuser='u'\norg='o'\n",
+    );
+    store(&home).save_profile(&profile("zebra")).expect("save");
+    let table: toml::Table = fs::read_to_string(path).expect("read").parse().expect("TOML");
+    assert_eq!(table.keys().collect::<Vec<_>>(), ["later", "zebra", "ape"]);
+    assert_eq!(table["zebra"]["note"].as_str(), Some("mine"));
+    assert_eq!(table["zebra"]["user"].as_str(), Some("USERCANARY+/="));
+    assert_eq!(store(&home).profiles().expect("both").len(), 2);
+}
+
+#[test]
+fn a_damaged_file_is_named_and_left_alone() {
+    for text in ["[p]\nuser = USERCANARY\n", "[p]\nuser = 'USERCANARY", "\u{0}USERCANARY", "USERCANARY"] {
+        let home = home();
+        let path = profiles_file(&home, text);
+        let read = told(&store(&home).profiles().expect_err(text));
+        assert!(read.contains("profiles.toml") && read.contains("line "), "{read}");
+        told(&store(&home).save_profile(&profile("p")).expect_err(text));
+        assert_eq!(fs::read_to_string(path).expect("read"), text);
+    }
+}
+
+#[test]
+fn the_place_of_the_damage_is_told() {
+    let home = home();
+    profiles_file(&home, "[p]\nbase = 'ü'\nuser = USERCANARY\n");
+    let error = store(&home).profiles().expect_err("damaged");
+    assert!(matches!(error, StorageError::Damaged { line: 3, column: 8, .. }), "{error:?}");
+}
+
+#[test]
+fn a_profile_that_lacks_something_is_named() {
+    for (text, what) in [
+        ("[p]\nuser='USERCANARY'\norg='o'", "`base` is missing"),
+        ("[p]\nbase='http://evil.com/USERCANARY'\nuser='u'\norg='o'", "http is taken for this machine"),
+        ("[p]\nbase='api.x.com'\nuser=['USERCANARY']\norg='o'", "`user` is not a text"),
+    ] {
+        let home = home();
+        profiles_file(&home, text);
+        let shown = told(&store(&home).profiles().expect_err(text));
+        assert!(shown.contains("profile p") && shown.contains(what), "{shown}");
+    }
+}
+
+#[test]
+fn the_older_tools_profiles_are_read_and_never_touched() {
+    let home = home();
+    let path = home.path().join("cectl.toml");
+    assert_eq!(Store::read_cectl(&path).expect("no file"), []);
+    let text = "[default]\nbase = \"https://staging.cloud-elements.com/elements/api-v2\"\nuser = \"u=\"\norg = \"o\"\n[half]\nuser='u'\n";
+    fs::write(&path, text).expect("write");
+    let before = fs::metadata(&path).expect("metadata");
+    let found = Store::read_cectl(&path).expect("profiles");
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].name.as_str(), found[0].account.base.host()), ("default", "staging.cloud-elements.com"));
+    let after = fs::metadata(&path).expect("metadata");
+    assert_eq!((after.permissions(), after.modified().ok()), (before.permissions(), before.modified().ok()));
+    fs::write(&path, "[x]\nuser = USERCANARY").expect("write");
+    told(&Store::read_cectl(&path).expect_err("damaged"));
+}
+
+#[test]
+fn an_instance_is_kept_with_its_answer_byte_for_byte() {
+    let home = home();
+    let (store, base) = (store(&home), Base::read("127.0.0.1:80").expect("base"));
+    let reserved = store.reserve().expect("room");
+    let path = store.keep_instance(Some(reserved), &instance(), Some(&ProfileName::new("p")), &base).expect("kept");
+    let text = fs::read_to_string(&path).expect("read");
+    assert!(text.contains(ANSWER), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let entries =
+        ["element", "base", "profile", "token", "created", "name"].map(|key| json[key].as_str().unwrap_or_default());
+    let base = "http://127.0.0.1/elements/api-v2";
+    assert_eq!(entries, ["magentosoapv19", base, "p", "TOKENCANARY=", "2026-01-01T00:00:00Z", "Test"]);
+    assert_eq!(json["v"], 1);
+    let left: Vec<_> = fs::read_dir(path.parent().expect("parent")).expect("list").collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn room_that_is_not_needed_is_given_back() {
+    let home = home();
+    let instances = home.path().join("state/elemint/instances");
+    let reserved = store(&home).reserve().expect("room");
+    let part = fs::read_dir(&instances).expect("list").next().expect("a file").expect("entry");
+    assert_eq!(part.metadata().expect("metadata").len(), 64 << 10);
+    drop(reserved);
+    assert_eq!(fs::read_dir(&instances).expect("list").count(), 0);
+}
+
+#[test]
+fn a_number_that_is_a_path_stays_a_name() {
+    let home = home();
+    let base = Base::read("localhost").expect("base");
+    let hostile = Instance { id: "../../../../etc/passwd\0".into(), ..instance() };
+    let path = store(&home).keep_instance(None, &hostile, None, &base).expect("kept");
+    assert_eq!(path.parent(), Some(&*home.path().join("state/elemint/instances")));
+    assert!(path.is_file());
+}
+
+#[test]
+fn an_answer_goes_only_where_there_is_nothing_unless_allowed() {
+    let home = home();
+    let path = home.path().join("new/answer.json");
+    Store::save_private(&path, "one", false).expect("new");
+    let again = Store::save_private(&path, "two", false).expect_err("exists");
+    assert!(matches!(again, StorageError::Exists(_)), "{again:?}");
+    assert_eq!(fs::read_to_string(&path).expect("read"), "one");
+    Store::save_private(&path, "two", true).expect("allowed");
+    assert_eq!(fs::read_to_string(&path).expect("read"), "two");
+    assert!(Store::save_private(home.path(), "x", true).is_err());
+}
+
+#[test]
+fn a_draft_comes_back_until_it_is_dropped() {
+    let home = home();
+    let store = store(&home);
+    let kept = KeptDraft {
+        element: "x".into(),
+        mode: 1,
+        values: [("a".into(), "b".into())].into(),
+        name: "ü".into(),
+        tags: String::new(),
+    };
+    assert_eq!(store.draft().expect("none"), None);
+    store.drop_draft().expect("nothing to drop");
+    store.keep_draft(&kept).expect("kept");
+    assert_eq!(store.draft().expect("one"), Some(kept));
+    store.drop_draft().expect("dropped");
+    assert_eq!(store.draft().expect("none"), None);
+}
+
+#[test]
+fn a_damaged_draft_is_told_without_its_content() {
+    let home = home();
+    let store = store(&home);
+    let path = home.path().join("state/elemint/draft.json");
+    for text in [r#"{"element":{"CANARY":1}}"#, r#"{"element":"CANARY"#, "CANARY", ""] {
+        Store::save_private(&path, text, true).expect("write");
+        assert!(told(&store.draft().expect_err(text)).contains("draft.json"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn a_kept_draft_holds_no_secret(secret in "CANARY[ -~]{0,40}", plain in "[a-z]{1,20}", unknown in "CANARY[a-z]{1,9}") {
+        let home = home();
+        let catalog = Catalog::embedded().expect("catalog");
+        for key in ["magentosoapv19", "infusionsoftecommerce"] {
+            let mut draft = Draft::new(Arc::clone(catalog.find(key).expect(key)));
+            draft.name.clone_from(&plain);
+            for field in draft.clone().fields() {
+                draft.set(&field.key, if field.is_secret() { &secret } else { &plain });
+            }
+            draft.set(&FieldKey::new("not.in.the.catalog"), &unknown);
+            store(&home).keep_draft(&draft.keepsake()).expect("kept");
+            let text = fs::read_to_string(home.path().join("state/elemint/draft.json")).expect("read");
+            prop_assert!(!text.contains("CANARY"));
+            prop_assert!(text.contains(&plain));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Modes, owners and links.
+
+use super::{home, instance, profile, profiles_file, store};
+use elemint::{
+    domain::{Base, KeptDraft},
+    storage::{StorageError, Store},
+};
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink},
+    path::Path,
+};
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("metadata").mode() & 0o777
+}
+
+#[test]
+fn everything_is_for_the_person_alone() {
+    let home = home();
+    let store = store(&home);
+    store.save_profile(&profile("p")).expect("profile");
+    store
+        .keep_draft(&KeptDraft {
+            element: "x".into(),
+            mode: 0,
+            values: [].into(),
+            name: String::new(),
+            tags: String::new(),
+        })
+        .expect("draft");
+    let base = Base::read("localhost").expect("base");
+    let kept = store.keep_instance(None, &instance(), None, &base).expect("instance");
+    let _reserved = store.reserve().expect("room");
+    Store::save_private(&home.path().join("deep/er/answer.json"), "x", false).expect("answer");
+    let mut unseen = vec![home.path().to_owned()];
+    let mut files = 0;
+    while let Some(directory) = unseen.pop() {
+        for entry in fs::read_dir(directory).expect("list") {
+            let path = entry.expect("entry").path();
+            let wanted = if path.is_dir() { 0o700 } else { 0o600 };
+            assert_eq!(mode(&path), wanted, "{}", path.display());
+            files += u32::from(path.is_file());
+            unseen.extend(path.is_dir().then_some(path));
+        }
+    }
+    assert_eq!((files, kept.is_file()), (5, true));
+}
+
+/// The test above once more, in processes that ask for other modes.
+#[test]
+fn no_umask_opens_or_breaks_it() {
+    for umask in ["000", "022", "077"] {
+        let run = std::process::Command::new("sh")
+            .args(["-c", &format!("umask {umask}; exec \"$0\" --exact unix::everything_is_for_the_person_alone")])
+            .arg(std::env::current_exe().expect("this program"))
+            .output()
+            .expect("run");
+        assert!(String::from_utf8_lossy(&run.stdout).contains("1 passed"), "{umask}: {run:?}");
+    }
+}
+
+#[test]
+fn a_file_others_may_read_is_narrowed_and_that_is_said_once() {
+    let home = home();
+    let store = store(&home);
+    let path = store.save_profile(&profile("p")).expect("save");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("open it");
+    assert_eq!(store.profiles().expect("read").len(), 1);
+    assert_eq!(mode(&path), 0o600);
+    let notes = store.notes();
+    assert!(notes.len() == 1 && notes[0].contains("profiles.toml"), "{notes:?}");
+    store.profiles().expect("read again");
+    assert_eq!(store.notes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_is_neither_written_through_nor_read_nor_replaced() {
+    let home = home();
+    let store = store(&home);
+    let victim = home.path().join("victim");
+    let text = "[v]\nbase='api.x.com'\nuser='u'\norg='o'\n";
+    fs::write(&victim, text).expect("write");
+    let path = profiles_file(&home, "");
+    fs::remove_file(&path).expect("remove");
+    symlink(&victim, &path).expect("link");
+    assert!(matches!(store.profiles(), Err(StorageError::NotPlain(_))));
+    assert!(store.save_profile(&profile("p")).is_err());
+    assert!(matches!(Store::save_private(&path, "x", true), Err(StorageError::NotPlain(_))));
+    assert!(matches!(Store::save_private(&path, "x", false), Err(StorageError::Exists(_))));
+    assert_eq!(fs::read_to_string(&victim).expect("read"), text);
+    assert!(path.is_symlink());
+}
+
+#[test]
+fn a_pipe_in_place_of_a_file_does_not_hang() {
+    let home = home();
+    let path = profiles_file(&home, "");
+    fs::remove_file(&path).expect("remove");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    assert!(matches!(store(&home).profiles(), Err(StorageError::NotPlain(_))));
+}
+
+#[test]
+fn a_file_of_another_user_is_refused() {
+    let home = home();
+    let path = profiles_file(&home, "");
+    // Only the superuser can give a file away; for everyone else there is nothing to test.
+    if std::os::unix::fs::chown(&path, Some(12345), None).is_ok() {
+        assert!(matches!(store(&home).profiles(), Err(StorageError::Foreign(_))));
+    }
+}
+
+#[test]
+fn a_full_disk_is_called_one() {
+    let Err(source) = fs::write("/dev/full", "x") else { return };
+    let error = StorageError::Io { path: "x".into(), doing: "written", source };
+    assert!(error.hint().contains("room") || !Path::new("/dev/full").exists(), "{error}");
+}
