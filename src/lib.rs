@@ -15,5 +15,6 @@ pub mod wizard;
 // Layer 2: what it looks like, and the outside. None of these knows another.
 pub mod oauth;
 pub mod platform;
+pub mod sandbox;
 pub mod storage;
 pub mod view;

@@ -1,0 +1,78 @@
+//! What an instance's configuration holds beyond what was sent: the platform adds its defaults, and what it learnt
+//! while talking to the provider.
+
+use super::{clock, world};
+use crate::domain::{Element, Flow};
+use std::io;
+
+type Entry = (&'static str, Option<&'static str>);
+
+const COMMON: &[Entry] = &[
+    ("filter.response.nulls", Some("true")),
+    ("event.notification.enabled", Some("false")),
+    ("event.notification.callback.url", None),
+];
+
+const INFUSIONSOFT: &[Entry] = &[
+    ("base.url", Some("https://fm260.infusionsoft.com/api/xmlrpc")),
+    ("oauth.token.url", Some("https://api.infusionsoft.com/token")),
+    ("oauth.authorization.url", Some("https://signin.infusionsoft.com/app/oauth/authorize")),
+    ("oauth.scope", Some("full")),
+    ("oauth.user.refresh_interval", Some("28800")),
+    ("pagination.max", Some("100")),
+    ("event.vendor.type", Some("webhook")),
+];
+
+const MAGENTO: &[Entry] = &[
+    ("base.url", Some("{store.url}/index.php/api/v2_soap/index/")),
+    ("bulk.add_metadata", None),
+    ("bulk.query.field_name", Some("created_at")),
+    ("bulk.query.operator", Some(">=")),
+    ("bulk.query.date_mask", Some("yyyy-MM-dd HH:mm:ss")),
+    ("bulk.query.download_format", Some("JSON")),
+    ("bulk.attribute.created_time", Some("created_at")),
+    ("bulk.relations", None),
+    ("pagination.max", Some("200")),
+    ("pagination.type", Some("page")),
+    ("pagination.page.startindex", Some("1")),
+    ("event.vendor.type", Some("polling")),
+    ("event.poller.refresh_interval", Some("15")),
+    ("expires_in", Some("3600")),
+];
+
+const OTHERS: &[Entry] = &[
+    ("pagination.max", Some("200")),
+    ("pagination.type", Some("page")),
+    ("event.vendor.type", Some("polling")),
+    ("event.poller.refresh_interval", Some("15")),
+];
+
+const OAUTH: &[Entry] = &[("oauth.user.refresh_interval", Some("3600"))];
+
+/// What the platform keeps for every instance of an element; `None` is a null.
+pub(super) fn stored(element: &Element) -> Vec<Entry> {
+    let own = match element.key.as_str() {
+        "infusionsoftecommerce" => INFUSIONSOFT,
+        "magentosoapv19" => MAGENTO,
+        _ if element.usual_mode().is_some_and(|m| m.flow == Flow::OAuth2) => OAUTH,
+        _ => &[],
+    };
+    let others = if own.is_empty() || own == OAUTH { OTHERS } else { &[] };
+    [own, others, COMMON].concat()
+}
+
+/// What the platform learns from the provider while an instance is made.
+pub(super) fn learnt(element: &Element, flow: Flow) -> io::Result<Vec<(&'static str, String)>> {
+    let now = format!("{}000", clock::seconds());
+    Ok(match flow {
+        Flow::OAuth2 => vec![
+            ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
+            ("oauth.user.refresh_token", world::hex_secret()?.expose().to_owned()),
+            ("oauth.user.refresh_time", now),
+        ],
+        Flow::Plain if element.key.as_str() == "magentosoapv19" => {
+            vec![("session.id", world::hex_secret()?.expose().to_owned()), ("authentication.time", now)]
+        }
+        Flow::Plain => Vec::new(),
+    })
+}

@@ -1,0 +1,41 @@
+//! What the catalog says to those who ask the platform. Nobody has to be known for it.
+
+use super::{paging::Page, problem::Problem, query::Query, world::Shared};
+use axum::{
+    Json, Router,
+    extract::{Path, RawQuery, State},
+    response::Response,
+    routing::get,
+};
+use serde_json::Value;
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/elements", get(list))
+        .route("/elements/keys", get(keys))
+        .route("/elements/{key}", get(read))
+        .route("/elements/{key}/configuration", get(configuration))
+}
+
+async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let elements = (1..).zip(world.shelf.all()).map(|(n, listed)| (n, listed.full())).collect();
+    Ok(page(query)?.cut(elements))
+}
+
+async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let keys = (1..).zip(world.shelf.all()).map(|(n, listed)| (n, Value::from(listed.key()))).collect();
+    Ok(page(query)?.cut(keys))
+}
+
+/// Who asks for no page gets everything, as clients that never page rely on.
+fn page(query: Option<String>) -> Result<Page, Problem> {
+    Page::read(&Query::read(query.unwrap_or_default().as_bytes()), None)
+}
+
+async fn read(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
+    Ok(Json(world.element(&key)?.full()))
+}
+
+async fn configuration(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Vec<Value>>, Problem> {
+    Ok(Json(world.element(&key)?.configuration()))
+}

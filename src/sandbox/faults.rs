@@ -1,0 +1,54 @@
+//! What can be made to go wrong, from within this program alone: no request can ask for it.
+
+use super::problem::Problem;
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+
+/// One thing that goes wrong with the next creation of an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The connection closes without an answer, and nothing was made.
+    DropBeforeWork,
+    /// The connection closes without an answer, and the instance exists.
+    DropAfterWork,
+    /// Nothing is made; this status with this body is the answer.
+    Status(u16, String),
+    /// Nothing is made; a proxy in front answers for the platform, in HTML.
+    Html502,
+}
+
+/// Marks a response that is never sent: the connection closes instead.
+#[derive(Clone, Copy)]
+pub(super) struct Hangup;
+
+/// Marks a response that is not the platform's and gets none of its headers.
+#[derive(Clone, Copy)]
+pub(super) struct Bare;
+
+/// A response that closes the connection.
+pub(super) fn hang_up() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Hangup);
+    response
+}
+
+/// A status and a body as they were ordered.
+pub(super) fn ordered(status: u16, body: String) -> Response {
+    let Ok(status) = StatusCode::from_u16(status) else {
+        return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred").into_response();
+    };
+    (status, body).into_response()
+}
+
+/// What stands between the platform and its clients, when the platform is away.
+pub(super) fn proxy_page() -> Response {
+    let html = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
+                <center><h1>502 Bad Gateway</h1></center>\r\n<hr>\r\n</body>\r\n</html>\r\n";
+    let mut response = (StatusCode::BAD_GATEWAY, html).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    response.extensions_mut().insert(Bare);
+    response
+}

@@ -1,0 +1,124 @@
+//! A platform and a provider to practise on, served over real HTTP on this machine alone.
+//!
+//! It answers as the platform does, so that the wizard, curl and other clients of the platform need not know the
+//! difference. Consent is given on a page of its own (`/fake-provider/…`). Everything lives in memory and is gone
+//! when it stops; what is typed into secret fields is not kept even there.
+
+mod account;
+mod auth;
+mod choice;
+mod clock;
+mod create;
+mod defaults;
+mod elements;
+mod faults;
+mod gate;
+mod hubs;
+mod instances;
+mod item;
+mod oauth;
+mod order;
+mod page;
+mod paging;
+mod problem;
+mod provider;
+mod query;
+mod record;
+mod server;
+mod shelf;
+mod vendor;
+mod world;
+
+pub use faults::Fault;
+pub use world::Seen;
+
+use crate::domain::{Account, Base, Secret};
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use world::World;
+
+/// How a sandbox is set up.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where it listens: a loopback address; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The user secret it takes; a random one unless given.
+    pub user: Option<Secret>,
+    /// The organization secret it takes; a random one unless given.
+    pub organization: Option<Secret>,
+    /// How long making an instance takes. The platform takes seconds, since it talks to the provider meanwhile.
+    pub pace: Duration,
+    /// How long a code from the consent page may be spent.
+    pub code_life: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            user: None,
+            organization: None,
+            pace: Duration::from_millis(1500),
+            code_life: Duration::from_secs(60),
+        }
+    }
+}
+
+/// A running sandbox. It stops serving when dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    world: Arc<World>,
+    // Never sent on: that it is gone is the message.
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Binds and serves.
+    ///
+    /// # Errors
+    /// An address that is not loopback, a port that is taken, or a system without randomness.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        if !options.listen.ip().is_loopback() {
+            let why = "the practice platform serves this machine alone: listen on 127.0.0.1";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let listener = TcpListener::bind(options.listen).await?;
+        let address = listener.local_addr()?;
+        let base = Base::read(&format!("http://{address}")).map_err(io::Error::other)?;
+        let user = options.user.map_or_else(world::token, Ok)?;
+        let organization = options.organization.map_or_else(world::hex_secret, Ok)?;
+        let account = Account { base, user, organization };
+        let world = Arc::new(World::new(account, address, options.pace, options.code_life)?);
+        let (stop, stopped) = oneshot::channel();
+        let serving = tokio::spawn(server::serve(listener, server::app(world.clone()), stopped));
+        Ok(Self { world, stop, serving })
+    }
+
+    /// The account that is let in, with the address to send it to.
+    pub fn account(&self) -> &Account {
+        &self.world.account
+    }
+
+    /// Every request so far, in the order of arrival.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.world.requests()
+    }
+
+    /// Lets the next creation of an instance go wrong in this way. Faults wait in line.
+    pub fn fault(&self, fault: Fault) {
+        self.world.add_fault(fault);
+    }
+
+    /// Stops serving; when this returns, the port is free and every connection is closed.
+    pub async fn stop(self) {
+        drop(self.stop);
+        // It fails only where serving panicked, and then there is nothing left to stop.
+        let _ = self.serving.await;
+    }
+}

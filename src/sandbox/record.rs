@@ -1,0 +1,97 @@
+//! An instance as the platform keeps and shows it.
+
+use super::{account, clock, shelf::Listed};
+use crate::domain::Secret;
+use serde_json::{Map, Value as Json, json};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What stands in an answer where a secret was. It stands in the record too: what is never shown need not be kept.
+pub(super) const MASKED: &str = "********";
+/// Ids are counted up from here, one by one; clients reckon with `id + 1`.
+const FIRST_ID: u64 = 471_001;
+
+/// One instance.
+pub(super) struct Record {
+    pub(super) name: String,
+    pub(super) listed: Arc<Listed>,
+    pub(super) token: Secret,
+    pub(super) tags: Vec<String>,
+    pub(super) configuration: Map<String, Json>,
+    pub(super) created: u64,
+    pub(super) disabled: bool,
+    /// Whether it brought tokens of its own instead of a code.
+    pub(super) external: bool,
+}
+
+impl Record {
+    /// As it is shown; a list that was not asked for more leaves the configuration out.
+    pub(super) fn json(&self, id: u64, hydrated: bool) -> Json {
+        let entry = |key: &str| self.configuration.get(key).and_then(Json::as_str);
+        let events = entry("event.notification.enabled") == Some("true");
+        let configuration = if hydrated { self.configuration.clone() } else { Map::new() };
+        let mut json = json!({
+            "id": id,
+            "name": self.name,
+            "createdDate": clock::stamp(self.created),
+            "token": self.token.expose(),
+            "element": self.listed.summary(),
+            "elementId": self.listed.id,
+            "tags": self.tags,
+            "provisionInteractions": [],
+            "valid": true,
+            "disabled": self.disabled,
+            "maxCacheSize": 0,
+            "cacheTimeToLive": 0,
+            "configuration": configuration,
+            "eventsEnabled": events,
+            "traceLoggingEnabled": false,
+            "cachingEnabled": false,
+            "externalAuthentication": if self.external { "initial" } else { "none" },
+            "user": account::person(),
+        });
+        if let (true, Some(url), Some(object)) =
+            (events, entry("event.notification.callback.url"), json.as_object_mut())
+        {
+            object.insert("eventsNotificationCallbackUrl".into(), Json::from(url));
+        }
+        json
+    }
+}
+
+/// All instances, by id.
+#[derive(Default)]
+pub(super) struct Instances {
+    made: BTreeMap<u64, Record>,
+    ever: u64,
+}
+
+impl Instances {
+    /// Keeps a new one; ids are not used again.
+    pub(super) fn add(&mut self, record: Record) -> u64 {
+        let id = FIRST_ID + self.ever;
+        self.ever += 1;
+        self.made.insert(id, record);
+        id
+    }
+
+    pub(super) fn find(&self, id: u64) -> Option<&Record> {
+        self.made.get(&id)
+    }
+
+    pub(super) fn find_mut(&mut self, id: u64) -> Option<&mut Record> {
+        self.made.get_mut(&id)
+    }
+
+    pub(super) fn remove(&mut self, id: u64) {
+        self.made.remove(&id);
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (u64, &Record)> {
+        self.made.iter().map(|(id, record)| (*id, record))
+    }
+
+    /// The one with this token.
+    pub(super) fn holder(&self, token: &Secret) -> Option<u64> {
+        self.all().find(|(_, record)| &record.token == token).map(|(id, _)| id)
+    }
+}

@@ -1,0 +1,222 @@
+//! The catalog as the platform would serve it.
+
+use super::{defaults, item::Item};
+use crate::domain::{
+    Catalog, Element, Field, FieldKey, Flow, Mode,
+    catalog::CatalogError,
+    element::oauth_keys::{API_KEY, API_SECRET},
+};
+use serde_json::{Value as Json, json};
+use std::sync::Arc;
+
+/// Ids begin here where the documentation gives none; its own stay below.
+const FIRST_FREE_ID: u64 = 100_000;
+
+/// All elements, in the catalog's order.
+pub(super) struct Shelf {
+    listed: Vec<Arc<Listed>>,
+}
+
+/// An element with the number it goes by here.
+pub(super) struct Listed {
+    pub(super) id: u64,
+    pub(super) element: Arc<Element>,
+}
+
+impl Shelf {
+    pub(super) fn embedded() -> Result<Self, CatalogError> {
+        Ok(Self::of(&Catalog::embedded()?))
+    }
+
+    fn of(catalog: &Catalog) -> Self {
+        let numbered = (FIRST_FREE_ID..).zip(catalog.elements());
+        let listed = numbered.map(|(free, e)| Arc::new(Listed { id: e.id.unwrap_or(free), element: e.clone() }));
+        Self { listed: listed.collect() }
+    }
+
+    pub(super) fn all(&self) -> &[Arc<Listed>] {
+        &self.listed
+    }
+
+    /// By key, or by id in digits.
+    pub(super) fn find(&self, name: &str) -> Option<&Arc<Listed>> {
+        let id = name.parse::<u64>().ok();
+        self.listed.iter().find(|l| l.key() == name || Some(l.id) == id)
+    }
+}
+
+impl Listed {
+    pub(super) fn key(&self) -> &str {
+        self.element.key.as_str()
+    }
+
+    /// The way to authenticate by consent, where there is one.
+    pub(super) fn oauth_mode(&self) -> Option<&Mode> {
+        self.element.modes.iter().find(|m| m.flow == Flow::OAuth2)
+    }
+
+    /// Whether answers mask what this entry holds.
+    pub(super) fn is_masked(&self, key: &str) -> bool {
+        let is_secret = |mode: &Mode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
+        matches!(key, "password" | API_KEY | API_SECRET) || self.element.modes.iter().any(is_secret)
+    }
+
+    /// The element without its configuration, as it stands inside an instance.
+    pub(super) fn summary(&self) -> Json {
+        json!({
+            "id": self.id,
+            "name": self.element.name,
+            "key": self.key(),
+            "description": self.element.about,
+            "image": format!("elements/provider_{}.png", self.key()),
+            "active": true,
+            "deleted": false,
+            // False for most OAuth elements of the platform too: clients are to read `authentication`.
+            "typeOauth": false,
+            "trialAccount": false,
+            "resources": [],
+            "transformationsEnabled": true,
+            "bulkDownloadEnabled": false,
+            "bulkUploadEnabled": false,
+            "cloneable": true,
+            "extendable": true,
+            "beta": false,
+            "authentication": { "type": self.authentication() },
+            "extended": false,
+            "hub": self.element.hub.as_str(),
+            "protocolType": "http",
+            "parameters": [],
+            "private": false,
+        })
+    }
+
+    /// The whole element.
+    pub(super) fn full(&self) -> Json {
+        let mut json = self.summary();
+        if let Some(object) = json.as_object_mut() {
+            object.insert("configuration".into(), Json::from(self.configuration()));
+        }
+        json
+    }
+
+    /// What can be configured, an item an entry.
+    pub(super) fn configuration(&self) -> Vec<Json> {
+        let mut items: Vec<Item> = Vec::new();
+        let modes = &self.element.modes;
+        items.extend(self.selector());
+        for mode in modes {
+            for field in &mode.fields {
+                if items.iter().any(|item| item.key == field.key.as_str()) {
+                    continue;
+                }
+                let group = modes.iter().any(|m| m.field(&field.key).is_none()).then(|| choice(mode));
+                items.push(Item::of_field(field, group, &self.element));
+            }
+        }
+        for (key, value) in defaults::stored(&self.element) {
+            match (items.iter_mut().find(|item| item.key == key), value) {
+                (Some(item), Some(value)) => {
+                    item.default.get_or_insert_with(|| value.to_owned());
+                }
+                (None, Some(value)) => items.push(Item::hidden(key, value)),
+                (_, None) => {}
+            }
+        }
+        (self.id * 1000 + 1..).zip(items).map(|(id, item)| item.json(id, &self.element.name)).collect()
+    }
+
+    /// The entry that says which of several ways is meant.
+    fn selector(&self) -> Option<Item> {
+        let modes = &self.element.modes;
+        let (key, _) = modes.iter().find_map(|m| m.when.as_ref())?;
+        let options = modes.iter().map(|m| (choice(m), m.label.clone())).collect();
+        Some(Item {
+            key: key.as_str().to_owned(),
+            name: "Authentication type".into(),
+            kind: "COMBO",
+            default: modes.first().map(choice),
+            options: Some(options),
+            required: true,
+            selects: true,
+            ..Item::default()
+        })
+    }
+
+    fn authentication(&self) -> &'static str {
+        self.element.usual_mode().map_or("custom", authentication)
+    }
+}
+
+/// What the selector holds when this way is meant.
+fn choice(mode: &Mode) -> String {
+    mode.when.as_ref().map_or_else(|| authentication(mode).to_owned(), |(_, value)| value.clone())
+}
+
+fn authentication(mode: &Mode) -> &'static str {
+    let has = |key: &str| mode.field(&FieldKey::new(key)).is_some();
+    match mode.flow {
+        Flow::OAuth2 => "oauth2",
+        Flow::Plain if has("password") && (has("username") || has("userName")) => "basic",
+        Flow::Plain => "custom",
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// An element of two ways, as it stands on the shelf.
+    pub(crate) fn either(key: &str) -> Arc<Listed> {
+        let text = format!(
+            r#"
+            key = "{key}"
+            name = "Either"
+            hub = "crm"
+            [[mode]]
+            flow = "plain"
+            when = {{ key = "authentication.type", value = "custom" }}
+            field = [{{ key = "site", label = "Site" }}, {{ key = "api-token", label = "Token", kind = "secret" }}]
+            [[mode]]
+            flow = "oauth2"
+            when = {{ key = "authentication.type", value = "oauth2" }}
+            field = [
+              {{ key = "site", label = "Site" }},
+              {{ key = "oauth.api.key", label = "Key" }},
+              {{ key = "oauth.api.secret", label = "Secret" }},
+              {{ key = "oauth.callback.url", label = "Callback" }},
+            ]
+            "#
+        );
+        let catalog = Catalog::read(("common.toml", "field = []"), &[("crm/either.toml", &text)]).expect("a catalog");
+        Shelf::of(&catalog).find(key).expect("on the shelf").clone()
+    }
+
+    #[test]
+    fn an_element_of_several_ways_has_a_selector_and_groups() {
+        let items = either("either").configuration();
+        let item = |key: &str| items.iter().find(|i| i["key"] == key).expect("an item");
+        let selector = item("authentication.type");
+        assert_eq!((&selector["type"], &selector["groupControl"]), (&"COMBO".into(), &true.into()));
+        assert_eq!((&selector["defaultValue"], &selector["options"][1]["value"]), (&"custom".into(), &"oauth2".into()));
+        assert_eq!(item("site").get("groupName"), None);
+        assert_eq!(
+            (&item("api-token")["groupName"], &item("oauth.api.key")["groupName"]),
+            (&"custom".into(), &"oauth2".into())
+        );
+    }
+
+    #[test]
+    fn elements_without_a_documented_id_get_one_and_are_found_by_it() {
+        let listed = either("either");
+        let shelf = Shelf { listed: vec![listed.clone()] };
+        assert!(listed.id >= FIRST_FREE_ID);
+        assert!(shelf.find(&listed.id.to_string()).is_some_and(|found| found.key() == "either"));
+    }
+
+    #[test]
+    fn secrets_are_masked_by_kind_and_by_name() {
+        let listed = either("either");
+        assert!(["api-token", "password", "oauth.api.key", "oauth.api.secret"].iter().all(|key| listed.is_masked(key)));
+        assert!(!listed.is_masked("site"));
+    }
+}

@@ -1,0 +1,131 @@
+//! The provider's side of consent: a page that asks, and an answer that goes back with the browser.
+
+use super::{
+    choice::Choice,
+    page,
+    problem::{Problem, internal},
+    query::Query,
+    shelf::Listed,
+    world::{Shared, World},
+};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use std::sync::Arc;
+use url::Url;
+
+const CONSENT: &str = include_str!("../../assets/pages/vendor.html");
+const SORRY: &str = include_str!("../../assets/pages/vendor-sorry.html");
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/fake-provider/{key}/authorize", get(authorize))
+        .route("/fake-provider/{key}/answer", get(answer).post(answer))
+}
+
+/// What an application asks for, as far as it makes sense.
+pub(super) struct Ask {
+    pub(super) listed: Arc<Listed>,
+    pub(super) client: String,
+    pub(super) redirect: Url,
+    /// As it was written, which is what a later creation is compared with.
+    pub(super) callback: String,
+    pub(super) state: Option<String>,
+    pub(super) scope: String,
+}
+
+impl Ask {
+    fn read(world: &World, key: &str, query: &Query) -> Result<Self, Sorry> {
+        let listed = world.shelf.find(key).filter(|listed| listed.oauth_mode().is_some()).cloned();
+        let listed = listed.ok_or(Sorry::NO_PAGE)?;
+        let client = query.filled("client_id").ok_or(Sorry::NO_CLIENT)?;
+        let callback = query.filled("redirect_uri").unwrap_or_default();
+        let is_web = |url: &Url| url.has_host() && matches!(url.scheme(), "http" | "https");
+        Ok(Self {
+            listed,
+            client: client.to_owned(),
+            redirect: Url::parse(callback).ok().filter(is_web).ok_or(Sorry::NO_WAY_BACK)?,
+            callback: callback.to_owned(),
+            state: query.filled("state").map(str::to_owned),
+            scope: query.first("scope").unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+/// Why there is nothing to ask, said on a page: there is no application to say it to.
+struct Sorry {
+    status: StatusCode,
+    what: &'static str,
+    hint: &'static str,
+}
+
+impl Sorry {
+    const NO_PAGE: Self = Self {
+        status: StatusCode::NOT_FOUND,
+        what: "Nobody signs in here.",
+        hint: "This element is unknown, or has no consent page.",
+    };
+    const NO_CLIENT: Self = Self {
+        status: StatusCode::BAD_REQUEST,
+        what: "The address does not say which application asks.",
+        hint: "Its client_id is missing or empty.",
+    };
+    const NO_WAY_BACK: Self = Self {
+        status: StatusCode::BAD_REQUEST,
+        what: "There is no way back to the application.",
+        hint: "The redirect_uri should be a whole http or https address.",
+    };
+}
+
+impl IntoResponse for Sorry {
+    fn into_response(self) -> Response {
+        page::page(self.status, SORRY, &[("what", self.what), ("hint", self.hint)])
+    }
+}
+
+async fn authorize(State(world): State<Shared>, Path(key): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let ask = match Ask::read(&world, &key, &Query::read(query.unwrap_or_default().as_bytes())) {
+        Ok(ask) => ask,
+        Err(sorry) => return sorry.into_response(),
+    };
+    let values = [
+        ("element", ask.listed.element.name.as_str()),
+        ("key", ask.listed.key()),
+        ("host", ask.redirect.host_str().unwrap_or_default()),
+        ("client_id", &ask.client),
+        ("redirect_uri", &ask.callback),
+        ("scope", &ask.scope),
+        ("state", ask.state.as_deref().unwrap_or_default()),
+    ];
+    page::page(StatusCode::OK, CONSENT, &values)
+}
+
+async fn answer(
+    State(world): State<Shared>,
+    Path(key): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    form: Bytes,
+) -> Result<Response, Problem> {
+    // Another site's form could otherwise give consent in someone's name.
+    if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
+        return Err(Problem::new(StatusCode::FORBIDDEN, "Forbidden"));
+    }
+    let query = if form.is_empty() { Query::read(query.unwrap_or_default().as_bytes()) } else { Query::read(&form) };
+    let ask = match Ask::read(&world, &key, &query) {
+        Ok(ask) => ask,
+        Err(sorry) => return Ok(sorry.into_response()),
+    };
+    let choice = query.first("choice").and_then(Choice::read).ok_or_else(|| Problem::bad("Bad Request"))?;
+    tokio::time::sleep(choice.delay()).await;
+    let address = choice.redirect(&world, &ask).map_err(internal)?;
+    let location = HeaderValue::from_str(address.as_str()).map_err(internal)?;
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+    page::fence(response.headers_mut());
+    Ok(response)
+}

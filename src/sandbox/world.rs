@@ -1,0 +1,154 @@
+//! What there is behind the answers: one account, the elements, the instances made, the codes given.
+
+use super::{clock, faults::Fault, problem::Problem, provider::Codes, record::Instances, shelf::Shelf};
+use crate::domain::{Account, Secret};
+use axum::http::{Method, StatusCode};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use std::{
+    collections::VecDeque,
+    fmt::{self, Write as _},
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+/// The world as every handler has it.
+pub(super) type Shared = Arc<World>;
+
+/// One request as it was seen: no query, no header, no body, so no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The status answered; `None` while there is no answer, and for good when the connection closed without one.
+    pub status: Option<u16>,
+}
+
+/// Everything the sandbox knows.
+pub(super) struct World {
+    pub(super) account: Account,
+    pub(super) shelf: Shelf,
+    pub(super) pace: Duration,
+    pub(super) code_life: Duration,
+    hosts: Vec<String>,
+    salt: u64,
+    count: AtomicU64,
+    state: Mutex<State>,
+}
+
+/// The part that changes.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) instances: Instances,
+    pub(super) codes: Codes,
+    pub(super) logins: Vec<Secret>,
+    faults: VecDeque<Fault>,
+    seen: Vec<Seen>,
+}
+
+impl World {
+    pub(super) fn new(account: Account, address: SocketAddr, pace: Duration, code_life: Duration) -> io::Result<Self> {
+        let port = address.port();
+        let mut hosts: Vec<String> =
+            ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
+        // Any 127.x.y.z may have been asked for.
+        hosts.push(address.to_string());
+        let shelf = Shelf::embedded().map_err(io::Error::other)?;
+        let (salt, state) = (u64::from_be_bytes(random()?), Mutex::default());
+        Ok(Self { account, shelf, pace, code_life, hosts, salt, count: AtomicU64::new(0), state })
+    }
+
+    /// The part that changes, for a moment: no guard is held across an await.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        // Every change is one call, so a panic elsewhere leaves nothing half done.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where the sandbox's own pages are.
+    pub(super) fn origin(&self) -> String {
+        format!("http://{}", self.account.base.host())
+    }
+
+    /// Whether a `Host` header names this sandbox.
+    pub(super) fn is_host(&self, host: &str) -> bool {
+        self.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host))
+    }
+
+    /// 24 hexadecimal digits made as the platform's are: time, machine, count.
+    pub(super) fn request_id(&self) -> String {
+        let count = self.count.fetch_add(1, Ordering::Relaxed);
+        let (time, salt) = (clock::seconds() & 0xffff_ffff, self.salt & 0xff_ffff_ffff);
+        format!("{time:08x}{salt:010x}{:06x}", count & 0xff_ffff)
+    }
+
+    /// The id of the instance with this token.
+    pub(super) fn holder(&self, token: &Secret) -> Option<u64> {
+        self.state().instances.holder(token)
+    }
+
+    /// Notes a request and gives it a number.
+    pub(super) fn arrived(&self, method: &Method, path: &str) -> usize {
+        let seen = &mut self.state().seen;
+        seen.push(Seen { method: method.to_string(), path: path.to_owned(), status: None });
+        seen.len() - 1
+    }
+
+    /// Notes how a request was answered.
+    pub(super) fn answered(&self, number: usize, status: StatusCode) {
+        if let Some(seen) = self.state().seen.get_mut(number) {
+            seen.status = Some(status.as_u16());
+        }
+    }
+
+    /// Every request so far.
+    pub(super) fn requests(&self) -> Vec<Seen> {
+        self.state().seen.clone()
+    }
+
+    pub(super) fn add_fault(&self, fault: Fault) {
+        self.state().faults.push_back(fault);
+    }
+
+    pub(super) fn next_fault(&self) -> Option<Fault> {
+        self.state().faults.pop_front()
+    }
+
+    /// The element with this key or id.
+    pub(super) fn element(&self, name: &str) -> Result<Arc<super::shelf::Listed>, Problem> {
+        let none = || Problem::missing(format!("No element found with key or ID {name}"));
+        self.shelf.find(name).cloned().ok_or_else(none)
+    }
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").field("account", &self.account).finish_non_exhaustive()
+    }
+}
+
+/// Bytes nobody can guess.
+pub(super) fn random<const N: usize>() -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+/// A user secret or an instance's token: 32 bytes as 44 characters of base64.
+pub(super) fn token() -> io::Result<Secret> {
+    Ok(Secret::new(STANDARD.encode(random::<32>()?)))
+}
+
+/// An organization's secret: 32 hexadecimal digits.
+pub(super) fn hex_secret() -> io::Result<Secret> {
+    let mut text = String::with_capacity(32);
+    for byte in random::<16>()? {
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(Secret::new(text))
+}

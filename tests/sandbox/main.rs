@@ -1,0 +1,10 @@
+//! The practice platform, driven over real HTTP the way any client of the platform drives it.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop there")]
+
+mod catalog;
+mod client;
+mod consent;
+mod create;
+mod faults;
+mod manage;
+mod rules;
