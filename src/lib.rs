@@ -18,3 +18,6 @@ pub mod platform;
 pub mod sandbox;
 pub mod storage;
 pub mod view;
+
+// Layer 3: what makes it so.
+pub mod runtime;

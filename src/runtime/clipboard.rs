@@ -1,0 +1,92 @@
+//! The clipboard: the terminal's own by OSC 52, which works over ssh, and the desktop's where there is one.
+
+use crate::domain::Secret;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use std::{process::Stdio, time::Duration};
+use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
+use zeroize::Zeroizing;
+
+/// Terminals drop a longer sequence, often without a word.
+const OSC52_LIMIT: usize = 74_000;
+
+/// Which desktop's clipboard can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Desktop {
+    /// None: only the terminal's.
+    #[default]
+    None,
+    /// Wayland.
+    Wayland,
+    /// X11.
+    X11,
+    /// macOS.
+    Mac,
+}
+
+/// The sequence that puts a text on the terminal's clipboard; nothing where it would be too long. Inside tmux it is
+/// wrapped so that tmux hands it on.
+pub fn osc52(text: &Secret, tmux: bool) -> Option<Zeroizing<Vec<u8>>> {
+    let encoded = Zeroizing::new(STANDARD.encode(text.expose()));
+    if encoded.len() > OSC52_LIMIT {
+        return None;
+    }
+    let plain = Zeroizing::new(format!("\x1b]52;c;{}\x1b\\", *encoded));
+    let mut bytes = plain.as_bytes().to_vec();
+    if tmux {
+        let inner = Zeroizing::new(plain.replace('\x1b', "\x1b\x1b"));
+        bytes.extend_from_slice(format!("\x1bPtmux;{}\x1b\\", *inner).as_bytes());
+    }
+    Some(Zeroizing::new(bytes))
+}
+
+impl Desktop {
+    /// Puts a text on the desktop's clipboard, by its standard input; whether a program took it.
+    pub async fn copy(self, text: &Secret) -> bool {
+        let tools: &[&[&str]] = match self {
+            Self::None => &[],
+            Self::Wayland => &[&["wl-copy"], &["xclip", "-selection", "clipboard"]],
+            Self::X11 => &[&["xclip", "-selection", "clipboard"], &["xsel", "--clipboard", "--input"]],
+            Self::Mac => &[&["pbcopy"]],
+        };
+        for tool in tools {
+            if let Some((program, arguments)) = tool.split_first() {
+                let run = feed(program, arguments, text);
+                if timeout(Duration::from_secs(2), run).await.unwrap_or(false) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
+    let child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn();
+    let Ok(mut child) = child else { return false };
+    if let Some(mut stdin) = child.stdin.take()
+        && stdin.write_all(text.expose().as_bytes()).await.is_err()
+    {
+        return false;
+    }
+    child.wait().await.is_ok_and(|status| status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sequence_holds_the_text_and_tmux_is_asked_to_hand_it_on() {
+        let plain = osc52(&Secret::new("hi"), false).expect("short");
+        assert_eq!(plain.as_slice(), b"\x1b]52;c;aGk=\x1b\\");
+        let wrapped = osc52(&Secret::new("hi"), true).expect("short");
+        assert!(wrapped.ends_with(b"\x1bPtmux;\x1b\x1b]52;c;aGk=\x1b\x1b\\\x1b\\"));
+        assert_eq!(osc52(&Secret::new("x".repeat(60_000)), false), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! The terminal's input, read by ourselves.
+//!
+//! crossterm's reader stalls on a burst of more than 1,024 bytes until the next key, never comes back from a paste
+//! without an end, and spins on a terminal that went away. Here what is ready is read whole, an unfinished paste
+//! ends when nothing more comes, and a terminal that went away is told as such.
+//!
+//! A thread waits for the bytes: registering the terminal with the reactor would put it, and with it the shell's own
+//! copy, into non-blocking mode, or need `unsafe`.
+
+use super::decoder::Decoder;
+use crate::wizard::Input;
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    pipe::pipe,
+};
+use std::{io, os::fd::OwnedFd, thread};
+use tokio::{sync::mpsc, time::timeout};
+use zeroize::Zeroizing;
+
+/// What came from the terminal.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Keys and pastes, in order; none where bytes came that are no key.
+    Inputs(Vec<Input>),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// The terminal's input. Dropping it ends the thread that reads.
+pub struct Keyboard {
+    bytes: mpsc::Receiver<Zeroizing<Vec<u8>>>,
+    decoder: Decoder,
+    /// The thread waits for this to close as well as for the terminal.
+    _stop: OwnedFd,
+}
+
+impl Keyboard {
+    /// Listens to standard input, which has to be a terminal.
+    ///
+    /// # Errors
+    /// When the system has no room for another file or thread.
+    pub fn open() -> io::Result<Self> {
+        let (stopped, stop) = pipe()?;
+        // What cannot be taken yet waits in the terminal, not here.
+        let (sender, bytes) = mpsc::channel(4);
+        thread::Builder::new().name("keyboard".into()).spawn(move || read(&stopped, &sender))?;
+        Ok(Self { bytes, decoder: Decoder::default(), _stop: stop })
+    }
+
+    /// The next input. Safe to be dropped while it waits.
+    pub async fn next(&mut self) -> Heard {
+        let bytes = match self.decoder.pending() {
+            // A lone escape byte, or a paste without its end, counts as whole when nothing follows for a while.
+            Some(pending) => match timeout(pending.wait(), self.bytes.recv()).await {
+                Ok(bytes) => bytes,
+                Err(_) => return Heard::Inputs(self.decoder.flush()),
+            },
+            None => self.bytes.recv().await,
+        };
+        bytes.map_or(Heard::Gone, |bytes| Heard::Inputs(self.decoder.feed(&bytes)))
+    }
+}
+
+/// Hands on what is read until the terminal is gone or nobody listens. What was typed may be a secret, so every
+/// buffer is wiped.
+fn read(stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {
+    let tty = rustix::stdio::stdin();
+    let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
+    loop {
+        let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
+        match poll(&mut fds, None) {
+            Ok(_) if !fds[1].revents().is_empty() => return,
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(_) => return,
+        }
+        if fds[0].revents().is_empty() {
+            continue;
+        }
+        match rustix::io::read(tty, &mut **buffer) {
+            Ok(0) => return,
+            Ok(count) => {
+                let bytes = Zeroizing::new(buffer.get(..count).unwrap_or_default().to_vec());
+                if sender.blocking_send(bytes).is_err() {
+                    return;
+                }
+            }
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(_) => return,
+        }
+    }
+}

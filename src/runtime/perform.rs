@@ -1,0 +1,226 @@
+//! The one match on effects: how each of them comes true.
+
+use super::{
+    clipboard::{Desktop, osc52},
+    outside::{Outside, lost},
+    terminal::Screen,
+};
+use crate::{
+    domain::{Authorization, Fault, Secret},
+    oauth::{
+        browser::Browser,
+        listener::{Answer, Listener},
+    },
+    sandbox::Sandbox,
+    storage::{StorageError, Store},
+    wizard::{
+        Effect, Event, Reply, Visit,
+        effect::{Overwrite, Topic},
+    },
+};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{
+    sync::mpsc,
+    task::{JoinHandle, JoinSet, spawn_blocking},
+    time::timeout,
+};
+
+/// How long the program waits at its end for files being written.
+const SETTLE: Duration = Duration::from_secs(5);
+
+/// Everything outside, and the tasks that deal with it.
+pub struct World {
+    outside: Arc<Outside>,
+    sender: mpsc::UnboundedSender<Event>,
+    visit: Visit,
+    /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
+    tasks: JoinSet<()>,
+    /// Files are written one after another, in the order they were asked for.
+    writes: Option<JoinHandle<()>>,
+    tmux: bool,
+}
+
+/// How the outside is set up.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// Where things are kept.
+    pub store: Store,
+    /// How pages are opened.
+    pub browser: Browser,
+    /// Which clipboard there is besides the terminal's.
+    pub desktop: Desktop,
+    /// Whether tmux stands between us and the terminal.
+    pub tmux: bool,
+    /// The practice platform, where it runs already.
+    pub sandbox: Option<Sandbox>,
+}
+
+impl World {
+    /// A world that has done nothing yet.
+    pub fn new(around: Surroundings) -> Self {
+        let outside = Outside::new(around.store, around.browser, around.desktop, around.sandbox);
+        // Replaced by `connect`; until then nobody listens.
+        let (sender, _) = mpsc::unbounded_channel();
+        Self {
+            outside: Arc::new(outside),
+            sender,
+            visit: Visit::default(),
+            tasks: JoinSet::new(),
+            writes: None,
+            tmux: around.tmux,
+        }
+    }
+
+    /// Where replies go.
+    pub fn connect(&mut self, sender: mpsc::UnboundedSender<Event>) {
+        self.sender = sender;
+    }
+
+    /// The visit effects belong to from here on. The work of the one before is stopped.
+    pub fn visit(&mut self, visit: Visit) {
+        if visit != self.visit {
+            self.visit = visit;
+            self.tasks = JoinSet::new();
+        }
+    }
+
+    /// Makes an effect come true.
+    pub fn perform(&mut self, effect: Effect) {
+        let outside = self.outside.clone();
+        match effect {
+            Effect::Practise => self.ask(async move { Reply::Practice(outside.practise().await) }),
+            Effect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
+            Effect::AskAddress(consent, account) => {
+                self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
+            }
+            Effect::Listen(authorization) => self.listen(authorization),
+            Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(&address).await) }),
+            Effect::Find(provision, account) => {
+                self.ask(async move { Reply::Found(outside.find(&provision, &account).await) });
+            }
+            // These two end in a token on disk, so they outlive their visit.
+            Effect::Create(provision, account) => {
+                self.see_through(async move { Reply::Created(outside.create(&provision, &account).await) });
+            }
+            Effect::Adopt(instance, account) => {
+                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &account).await) });
+            }
+            Effect::KeepProfile(profile) => self.write(Topic::Profile, move |store| {
+                let path = store.save_profile(&profile)?;
+                Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
+            }),
+            Effect::KeepDraft(draft) => {
+                self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
+            }
+            Effect::DropDraft => self.write(Topic::Draft, |store| store.drop_draft().map(|()| String::new())),
+            Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
+            Effect::Copy(..) | Effect::Suspend | Effect::Redraw | Effect::Leave(_) => {}
+        }
+    }
+
+    /// Puts a text on every clipboard within reach.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn copy(&mut self, text: Secret, what: &'static str, screen: &mut Screen) -> io::Result<()> {
+        let sequence = osc52(&text, self.tmux);
+        if let Some(bytes) = &sequence {
+            screen.write_raw(bytes)?;
+        }
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            let outcome = match (outside.desktop.copy(&text).await, sequence) {
+                (true, _) => Ok(format!("Copied {what} to the clipboard.")),
+                // Whether the terminal took it cannot be known: it does not answer.
+                (false, Some(_)) => Ok(format!("Sent {what} to the terminal's clipboard.")),
+                (false, None) => {
+                    Err(Fault::local("It is too long for the terminal's clipboard.", "Save it to a file instead."))
+                }
+            };
+            let _ = sender.send(Event::Done(Topic::Copy, outcome));
+        });
+        Ok(())
+    }
+
+    /// Waits for files being written, at the program's end.
+    pub async fn settle(&mut self) {
+        if let Some(writes) = self.writes.take() {
+            let _ = timeout(SETTLE, writes).await;
+        }
+    }
+
+    fn ask(&mut self, answer: impl Future<Output = Reply> + Send + 'static) {
+        let (visit, sender) = (self.visit, self.sender.clone());
+        self.tasks.spawn(async move {
+            let _ = sender.send(Event::Reply(visit, answer.await));
+        });
+    }
+
+    fn see_through(&self, answer: impl Future<Output = Reply> + Send + 'static) {
+        let (visit, sender) = (self.visit, self.sender.clone());
+        tokio::spawn(async move {
+            let _ = sender.send(Event::Reply(visit, answer.await));
+        });
+    }
+
+    fn listen(&mut self, authorization: Authorization) {
+        let (visit, sender) = (self.visit, self.sender.clone());
+        self.tasks.spawn(async move {
+            let say = |reply| {
+                let _ = sender.send(Event::Reply(visit, reply));
+            };
+            let Some(door) = authorization.callback().door().cloned() else { return };
+            let mut listener = match Listener::open(&door, authorization).await {
+                Ok(listener) => listener,
+                Err(error) => return say(Reply::Listening(Err(error.to_string()))),
+            };
+            say(Reply::Listening(Ok(())));
+            let mut ignored = listener.watch_ignored();
+            loop {
+                tokio::select! {
+                    answer = listener.answer() => {
+                        say(match answer {
+                            Answer::Granted(grant) => Reply::Granted(grant),
+                            Answer::Refused(refusal) => Reply::Refused(refusal),
+                        });
+                        return;
+                    }
+                    Ok(()) = ignored.changed() => {
+                        let count = *ignored.borrow_and_update();
+                        say(Reply::Ignored(count));
+                    }
+                }
+            }
+        });
+    }
+
+    fn write(&mut self, topic: Topic, job: impl FnOnce(&Store) -> Result<String, StorageError> + Send + 'static) {
+        let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
+        self.writes = Some(tokio::spawn(async move {
+            if let Some(before) = before {
+                let _ = before.await;
+            }
+            let done = spawn_blocking(move || job(&outside.store)).await;
+            let outcome = done.map_err(lost).and_then(|done| done.map_err(Fault::from));
+            let _ = sender.send(Event::Done(topic, outcome));
+        }));
+    }
+
+    fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let target = path.clone();
+            let yes = overwrite == Overwrite::Yes;
+            let done = spawn_blocking(move || Store::save_private(&target, text.expose(), yes)).await;
+            let event = match done {
+                Ok(Err(StorageError::Exists(_))) => Event::Exists(path),
+                Ok(Ok(())) => {
+                    Event::Done(Topic::Save, Ok(format!("Saved to {}, readable for you only.", path.display())))
+                }
+                Ok(Err(error)) => Event::Done(Topic::Save, Err(error.into())),
+                Err(error) => Event::Done(Topic::Save, Err(lost(error))),
+            };
+            let _ = sender.send(event);
+        });
+    }
+}

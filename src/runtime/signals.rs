@@ -1,0 +1,69 @@
+//! What the system asks of the program.
+
+use super::terminal::Screen;
+use rustix::process::{Signal as Raw, kill_current_process_group};
+use std::io;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// A signal, by what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// The window has another size.
+    Resized,
+    /// Stop until continued.
+    Suspend,
+    /// End, because of the signal with this number.
+    End(u8),
+}
+
+/// The signals the program answers itself. Left to their defaults, each of them would leave the terminal raw.
+pub struct Signals {
+    resized: Signal,
+    suspend: Signal,
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+    quit: Signal,
+}
+
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system has no room for another handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            resized: signal(SignalKind::window_change())?,
+            suspend: signal(SignalKind::from_raw(Raw::TSTP.as_raw()))?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
+            quit: signal(SignalKind::quit())?,
+        })
+    }
+
+    /// The next call.
+    pub async fn next(&mut self) -> Call {
+        tokio::select! {
+            _ = self.terminate.recv() => Call::End(15),
+            _ = self.hangup.recv() => Call::End(1),
+            _ = self.interrupt.recv() => Call::End(2),
+            _ = self.quit.recv() => Call::End(3),
+            _ = self.suspend.recv() => Call::Suspend,
+            _ = self.resized.recv() => Call::Resized,
+        }
+    }
+}
+
+/// Gives the terminal back, stops, and takes it again when continued.
+///
+/// The whole process group stops, as the terminal's own Ctrl-Z would have it: a parent such as `cargo run` that
+/// went on would keep the shell waiting. SIGSTOP is sent, as our own handler catches SIGTSTP.
+///
+/// # Errors
+/// When the terminal cannot be taken again.
+pub fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.leave();
+    kill_current_process_group(Raw::STOP)?;
+    screen.resume()
+}

@@ -1,0 +1,123 @@
+//! The terminal, borrowed: whatever happens, it is given back as it was.
+//!
+//! `ratatui::init` is not used: its panic hook prints the panic's payload, which may hold a secret, is stacked once
+//! more by every call, and knows nothing of bracketed paste.
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, queue,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Frame, Terminal, backend::CrosstermBackend};
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    panic,
+    sync::{
+        Once,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Whether the terminal's modes are ours just now; asked by the panic hook, which may run on any thread.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Enough for any frame, so that each is one write.
+const FRAME_BYTES: usize = 256 * 1024;
+
+/// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When it is none, or refuses.
+    pub fn enter() -> io::Result<Self> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| panic::set_hook(Box::new(report)));
+        take()?;
+        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(out)).inspect_err(|_| give_back())?;
+        Ok(Self { terminal })
+    }
+
+    /// Draws a frame; only what changed is written.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(render).map(|_| ())
+    }
+
+    /// Forgets what is on the screen, so that the next frame is written whole.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Writes bytes past the frame, such as an OSC sequence.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn write_raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        out.write_all(bytes)?;
+        Write::flush(out)
+    }
+
+    /// Gives the terminal back; to be taken again by [`Screen::resume`].
+    pub fn leave(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub fn resume(&mut self) -> io::Result<()> {
+        take()?;
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste).inspect_err(|_| give_back())
+}
+
+/// May be called any number of times, from any thread; a terminal that is gone is no error here.
+fn give_back() {
+    if !ENTERED.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic anywhere ends the program: a task that died would leave a screen behind that lies. The payload is not
+/// printed, since it may hold what someone typed.
+#[expect(clippy::exit, reason = "a panicking task must not leave the rest drawing on; nothing is left to unwind for")]
+fn report(info: &panic::PanicHookInfo<'_>) {
+    give_back();
+    let place = info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
+    let _ = writeln!(
+        io::stderr(),
+        "elemint stopped on a fault of its own{place}. Forms you began are kept, without their secrets. Please report this."
+    );
+    std::process::exit(101);
+}
