@@ -21,3 +21,6 @@ pub mod view;
 
 // Layer 3: what makes it so.
 pub mod runtime;
+
+// Layer 4: how it is asked for.
+pub mod cli;

@@ -1,0 +1,104 @@
+//! What was typed.
+
+use clap::{Parser, Subcommand};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Mint element instances on Cloud Elements and SAP Open Connectors.
+///
+/// A wizard leads from the choice of an element over its credentials and the provider's consent to the instance,
+/// and keeps the token that comes back.
+#[derive(Debug, Parser)]
+#[command(name = "elemint", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// Begin with this element: its key, or a part of its name.
+    #[arg(value_name = "ELEMENT")]
+    pub element: Option<String>,
+
+    /// Practise: no account, no network, nothing to configure.
+    #[arg(long, conflicts_with_all = ["profile", "base"])]
+    pub sandbox: bool,
+
+    /// Use this profile.
+    #[arg(long, value_name = "NAME", env = "ELEMINT_PROFILE")]
+    pub profile: Option<String>,
+
+    /// Use the platform at this address, with the secrets of the environment (see below).
+    #[arg(long, value_name = "URL", env = "ELEMINT_BASE")]
+    pub base: Option<String>,
+
+    /// Open pages with this command; `none` only shows the link.
+    #[arg(long, value_name = "COMMAND", env = "ELEMINT_BROWSER")]
+    pub browser: Option<String>,
+
+    /// Keep profiles in this directory.
+    #[arg(long, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
+    pub config_dir: Option<PathBuf>,
+
+    /// Keep drafts and instances in this directory.
+    #[arg(long, value_name = "DIR", env = "ELEMINT_STATE_DIR", hide_short_help = true)]
+    pub state_dir: Option<PathBuf>,
+
+    /// What to do instead of running the wizard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What else the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the practice platform alone, for curl and other clients.
+    Sandbox(SandboxArgs),
+}
+
+/// How the practice platform is run.
+#[derive(Debug, clap::Args)]
+pub struct SandboxArgs {
+    /// Listen here; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+
+    /// Take this user secret. It is a practice secret: never give a real one here.
+    #[arg(long, value_name = "SECRET")]
+    pub user_secret: Option<String>,
+
+    /// Take this organization secret. It is a practice secret: never give a real one here.
+    #[arg(long, value_name = "SECRET")]
+    pub org_secret: Option<String>,
+
+    /// Print address and secrets as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  elemint --sandbox                  practise on this machine
+  elemint                            choose a platform, sign in, make an instance
+  elemint infusionsoftecommerce      straight to that element's form
+  elemint --profile ce-eu            with another profile
+  elemint sandbox --listen 127.0.0.1:8080
+
+Environment:
+  CE_BASE, CE_USER, CE_ORG           platform and secrets, as cectl reads them
+  ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
+  BROWSER, ELEMINT_BROWSER           what opens pages; none only shows the link
+  Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_agree_with_one_another() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn no_option_of_the_wizard_takes_a_secret() {
+        for argument in Args::command().get_arguments() {
+            let name = argument.get_id().as_str();
+            assert!(!["secret", "password", "token", "code"].iter().any(|word| name.contains(word)), "{name}");
+        }
+    }
+}

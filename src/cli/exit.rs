@@ -1,0 +1,79 @@
+//! The words and the number the program ends with.
+
+use crate::wizard::Leaving;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+/// It failed.
+pub const FAILED: u8 = 1;
+/// It was asked for in a way it does not understand.
+pub const MISUSED: u8 = 2;
+/// What was named is not there.
+pub const NOT_FOUND: u8 = 3;
+/// Sign-in or input is needed that only a person can give.
+pub const NEEDS_INPUT: u8 = 4;
+/// An instance may exist that nobody has the token of.
+pub const UNKNOWN: u8 = 10;
+/// An instance was made, but its token could not be kept.
+pub const NOT_KEPT: u8 = 11;
+/// The person broke off.
+pub const BROKEN_OFF: u8 = 130;
+
+/// Says why it failed.
+pub fn failed(words: &str, code: u8) -> ExitCode {
+    let _ = writeln!(io::stderr(), "{words}");
+    ExitCode::from(code)
+}
+
+/// Says how the program is used, on the stream it belongs on.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { MISUSED } else { 0 })
+}
+
+/// Leaves behind what is worth having on the normal screen: never a token.
+pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
+    let code = match how {
+        Leaving::Idle => 0,
+        Leaving::BrokeOff => {
+            let _ = writeln!(
+                io::stderr(),
+                "Left. What you typed is kept, but for secrets; elemint offers it the next time."
+            );
+            BROKEN_OFF
+        }
+        Leaving::Made(made) => {
+            let name = printable(&made.name);
+            let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
+            match &made.kept {
+                Some(path) => {
+                    let _ = writeln!(io::stdout(), "Its token is kept in {}.", path.display());
+                    0
+                }
+                None => {
+                    let words =
+                        "Its token could not be kept on this machine: give the instance a new one on the platform.";
+                    let _ = writeln!(io::stderr(), "{words}");
+                    NOT_KEPT
+                }
+            }
+        }
+        Leaving::Unknown(element, name) => {
+            let name = printable(name);
+            let _ = writeln!(
+                io::stderr(),
+                "Left while “{name}” of {element} was being made: it may exist. Look for it before you try again, with\n  \
+                 curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances?hydrate=true\""
+            );
+            UNKNOWN
+        }
+    };
+    ExitCode::from(signal.map_or(code, |number| 128 + number))
+}
+
+/// A name from elsewhere, fit for a terminal.
+fn printable(text: &str) -> String {
+    crate::domain::safe::display_safe(text).into_owned()
+}

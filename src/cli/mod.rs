@@ -1,0 +1,32 @@
+//! How the program is asked for: what was typed, what it means, and commands to an exit code.
+
+pub mod args;
+pub mod exit;
+pub mod sandbox;
+pub mod settings;
+pub mod wizard;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use std::{io::Write as _, process::ExitCode};
+
+/// Runs the program as it was asked for.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return exit::usage(&error),
+    };
+    let settings = settings::Settings::read(&args);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return exit::failed(&format!("elemint could not start: {error}"), exit::FAILED),
+    };
+    let code = match args.command {
+        Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
+        None => runtime.block_on(wizard::run(&args, settings)),
+    };
+    // Whatever still runs has been given its time.
+    runtime.shutdown_background();
+    let _ = std::io::stdout().flush();
+    code
+}

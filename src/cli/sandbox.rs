@@ -1,0 +1,65 @@
+//! `elemint sandbox`: the practice platform alone.
+
+use super::{args::SandboxArgs, exit};
+use crate::{
+    domain::Secret,
+    sandbox::{Options, Sandbox},
+};
+use serde_json::json;
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+/// Runs the practice platform until it is interrupted.
+pub async fn run(args: &SandboxArgs) -> ExitCode {
+    let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
+    let options = Options {
+        listen: args.listen,
+        user: secret(&args.user_secret),
+        organization: secret(&args.org_secret),
+        ..Options::default()
+    };
+    let sandbox = match Sandbox::start(options).await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            let words = format!("The practice platform did not start on {}: {error}", args.listen);
+            return exit::failed(&words, exit::FAILED);
+        }
+    };
+    if announce(&sandbox, args.json).is_err() {
+        // Nobody reads what it would have said, so nobody can use it.
+        return ExitCode::from(exit::FAILED);
+    }
+    end().await;
+    sandbox.stop().await;
+    ExitCode::SUCCESS
+}
+
+/// Its address and secrets: practice secrets, made to be shown.
+fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
+    let account = sandbox.account();
+    let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
+    let mut out = io::stdout().lock();
+    if as_json {
+        writeln!(out, "{}", json!({ "base": base, "userSecret": user, "organizationSecret": org }))?;
+    } else {
+        writeln!(out, "The practice platform is running. Ctrl-C ends it.\n")?;
+        writeln!(out, "export CE_BASE='{base}'\nexport CE_USER='{user}'\nexport CE_ORG='{org}'\n")?;
+        writeln!(out, "Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"")?;
+    }
+    out.flush()
+}
+
+async fn end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut terminate), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+}

@@ -1,0 +1,79 @@
+//! What the arguments and the environment mean together: a flag counts before the environment, the environment
+//! before a file. The environment is read here and nowhere else.
+
+use super::args::Args;
+use crate::{domain::Secret, oauth::browser::Browser, runtime::clipboard::Desktop};
+use directories::{BaseDirs, ProjectDirs};
+use std::path::PathBuf;
+
+/// The program's settings.
+#[derive(Debug)]
+pub struct Settings {
+    /// The platform named by flag or environment.
+    pub base: Option<String>,
+    /// The user secret of the environment.
+    pub user: Option<Secret>,
+    /// The organization secret of the environment.
+    pub organization: Option<Secret>,
+    /// Where profiles are kept; nothing where no home directory is known.
+    pub config: Option<PathBuf>,
+    /// Where drafts and instances are kept.
+    pub state: Option<PathBuf>,
+    /// The profiles of the platform's older tool.
+    pub cectl: Option<PathBuf>,
+    /// How pages are opened.
+    pub browser: Browser,
+    /// Which clipboard there is besides the terminal's.
+    pub desktop: Desktop,
+    /// Whether tmux stands between us and the terminal.
+    pub tmux: bool,
+    /// Whether the terminal can do no more than print lines.
+    pub dumb: bool,
+}
+
+impl Settings {
+    /// Reads the environment beside the arguments.
+    pub fn read(args: &Args) -> Self {
+        let project = ProjectDirs::from("", "", "elemint");
+        let config = project.as_ref().map(|p| p.config_dir().to_owned());
+        let state = project.as_ref().map(|p| p.state_dir().unwrap_or_else(|| p.data_local_dir()).to_owned());
+        let (wayland, x11) = (variable("WAYLAND_DISPLAY").is_some(), variable("DISPLAY").is_some());
+        let desktop = match (cfg!(target_os = "macos"), wayland, x11) {
+            (true, ..) => Desktop::Mac,
+            (_, true, _) => Desktop::Wayland,
+            (_, _, true) => Desktop::X11,
+            _ => Desktop::None,
+        };
+        Self {
+            base: args.base.clone().or_else(|| variable("CE_BASE")),
+            user: secret("ELEMINT_USER_SECRET").or_else(|| secret("CE_USER")),
+            organization: secret("ELEMINT_ORG_SECRET").or_else(|| secret("CE_ORG")),
+            config: args.config_dir.clone().or(config),
+            state: args.state_dir.clone().or(state),
+            cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
+            browser: Browser {
+                command: args.browser.clone().or_else(first_browser),
+                display: desktop != Desktop::None,
+                hidden: ["ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"].map(str::to_owned).to_vec(),
+            },
+            desktop,
+            tmux: variable("TMUX").is_some(),
+            dumb: variable("TERM").is_none_or(|term| term == "dumb"),
+        }
+    }
+}
+
+fn secret(name: &str) -> Option<Secret> {
+    variable(name).map(Secret::new)
+}
+
+/// `BROWSER` may list several commands, separated by colons as a path is; the first is taken.
+fn first_browser() -> Option<String> {
+    variable("BROWSER").and_then(|list| list.split(':').next().map(str::to_owned))
+}
+
+/// An empty variable counts as none.
+#[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

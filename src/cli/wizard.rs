@@ -1,0 +1,127 @@
+//! `elemint`: the wizard, with whatever was named on the command line already answered.
+
+use super::{args::Args, exit, settings::Settings};
+use crate::{
+    domain::{Account, Base, Catalog, Profile, ProfileName},
+    runtime::{self, World, perform::Surroundings},
+    sandbox::{Options, Sandbox},
+    storage::Store,
+    view::Theme,
+    wizard::{Session, Wizard},
+};
+use std::{
+    io::{self, IsTerminal as _},
+    process::ExitCode,
+    sync::Arc,
+};
+
+/// A reason not to begin, with the code to end with.
+struct Stop(String, u8);
+
+/// Runs the wizard on this terminal.
+pub async fn run(args: &Args, settings: Settings) -> ExitCode {
+    match begin(args, settings).await {
+        Ok(code) => code,
+        Err(Stop(words, code)) => exit::failed(&words, code),
+    }
+}
+
+async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || settings.dumb {
+        let words = "elemint needs a terminal to talk to you. Run it in one, without pipes and with TERM set;\n\
+                     elemint sandbox serves the practice platform to scripts.";
+        return Err(Stop(words.into(), exit::NEEDS_INPUT));
+    }
+    let store = store(&settings)?;
+    let catalog = Catalog::embedded().map_err(|e| Stop(e.to_string(), exit::FAILED))?;
+    let profiles = profiles(&store, &settings)?;
+    let sandbox = if args.sandbox { Some(practice().await?) } else { None };
+    let profile = match &sandbox {
+        Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
+        None => choose(args, &settings, &profiles)?,
+    };
+    // A draft that cannot be read is not worth stopping for; it is left as it is.
+    let left = store.draft().ok().flatten();
+    let session = Session::new(Arc::new(catalog), profiles, profile, left);
+    let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
+    let (wizard, effects) = Wizard::new(session, &start);
+    let world = World::new(Surroundings {
+        store,
+        browser: settings.browser,
+        desktop: settings.desktop,
+        tmux: settings.tmux,
+        sandbox,
+    });
+    let end = runtime::run(wizard, effects, world, &Theme::default()).await;
+    let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
+    Ok(exit::summary(&end.how, end.signal))
+}
+
+fn store(settings: &Settings) -> Result<Store, Stop> {
+    match (&settings.config, &settings.state) {
+        (Some(config), Some(state)) => Ok(Store::new(config.clone(), state.clone())),
+        _ => {
+            let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\
+                         --config-dir and --state-dir.";
+            Err(Stop(words.into(), exit::NEEDS_INPUT))
+        }
+    }
+}
+
+/// Our own profiles first; those of the older tool where none of ours has the name.
+fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
+    let stop = |e: crate::storage::StorageError| Stop(format!("{e} {}", e.hint()), exit::FAILED);
+    let mut profiles = store.profiles().map_err(stop)?;
+    if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
+        for profile in Store::read_cectl(path).map_err(stop)? {
+            if !profiles.iter().any(|p| p.name == profile.name) {
+                profiles.push(profile);
+            }
+        }
+    }
+    Ok(profiles)
+}
+
+async fn practice() -> Result<Sandbox, Stop> {
+    Sandbox::start(Options::default())
+        .await
+        .map_err(|e| Stop(format!("The practice platform did not start: {e}"), exit::FAILED))
+}
+
+/// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
+fn choose(args: &Args, settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
+    let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
+    if let Some(name) = &args.profile {
+        let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
+        let there =
+            if names.is_empty() { "There is none yet.".into() } else { format!("There are: {}.", names.join(", ")) };
+        let missing = || {
+            Stop(format!("There is no profile {name}. {there} elemint without --profile makes one."), exit::NOT_FOUND)
+        };
+        return known(name).map(Some).ok_or_else(missing);
+    }
+    match (&settings.base, &settings.user, &settings.organization) {
+        (base, Some(user), Some(organization)) => {
+            let base = base.as_deref().unwrap_or("api.cloud-elements.com");
+            let base =
+                Base::read(base).map_err(|e| Stop(format!("The platform's address {base}: {e}"), exit::MISUSED))?;
+            let account = Account { base, user: user.clone(), organization: organization.clone() };
+            Ok(Some(Profile { name: ProfileName::new("environment"), account }))
+        }
+        (Some(base), ..) => {
+            let wanted =
+                Base::read(base).map_err(|e| Stop(format!("The platform's address {base}: {e}"), exit::MISUSED))?;
+            let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
+            let missing = || {
+                Stop(
+                    format!(
+                        "No profile has secrets for {wanted}. Set CE_USER and CE_ORG, or run elemint without --base and sign in."
+                    ),
+                    exit::NEEDS_INPUT,
+                )
+            };
+            known.map(Some).ok_or_else(missing)
+        }
+        _ => Ok(known("default").or_else(|| profiles.first().cloned())),
+    }
+}
