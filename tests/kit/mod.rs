@@ -1,0 +1,15 @@
+//! The words the integration tests are written in: `mod kit;` brings them along.
+#![cfg(test)]
+#![allow(dead_code, unused_imports, reason = "every test file is a program of its own and uses another part")]
+
+pub mod keys;
+pub mod modes;
+pub mod paint;
+pub mod picture;
+pub mod pty;
+pub mod screen;
+pub mod terminal;
+
+pub use keys::{parse, pasted};
+pub use picture::Picture;
+pub use terminal::Terminal;
