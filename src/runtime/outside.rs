@@ -7,7 +7,7 @@ use crate::{
     platform::Client,
     sandbox::{Options, Sandbox},
     storage::{Reservation, Store},
-    wizard::Made,
+    wizard::{Made, Page},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -69,10 +69,10 @@ impl Outside {
         })
     }
 
-    pub(super) async fn open(&self, address: &str) -> Result<(), String> {
+    pub(super) async fn open(&self, address: &str) -> Result<Page, String> {
         match self.browser.open(address).await {
-            Ok(Opened::Launched) => Ok(()),
-            Ok(Opened::Shown) => Err("not opened, as the settings want it: copy the link with alt-c".into()),
+            Ok(Opened::Launched) => Ok(Page::Launched),
+            Ok(Opened::Shown) => Ok(Page::LinkOnly),
             Err(error) => Err(format!("{error} Copy the link with alt-c.")),
         }
     }

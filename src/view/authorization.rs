@@ -3,7 +3,10 @@
 use super::{Theme, parts, provisioning::facts};
 use crate::{
     domain::{authorization::Remark, grant::Reading},
-    wizard::steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting, said},
+    wizard::{
+        Page,
+        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting, said},
+    },
 };
 use ratatui::{
     Frame,
@@ -44,7 +47,8 @@ fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &W
     let mut lines = vec![door(waiting, theme), browser(waiting, theme)];
     lines.extend(waiting.authorization.remarks().iter().map(|r| remark(r, theme)));
     if waiting.ignored > 0 {
-        let words = format!("{} unexpected callbacks ignored", waiting.ignored);
+        let plural = if waiting.ignored == 1 { "" } else { "s" };
+        let words = format!("{} unexpected callback{plural} ignored", waiting.ignored);
         lines.push(Line::from(vec![Span::styled("· ", theme.warn), Span::raw(words)]));
     }
     // On a low screen the warnings stay and what went well gives way.
@@ -122,7 +126,13 @@ fn browser(waiting: &Waiting, theme: &Theme) -> Line<'static> {
             _ => Line::from(vec![Span::styled("· ", theme.dim), Span::raw("the browser opens next")]),
         },
         Browser::Opening => Line::from(vec![Span::styled("· ", theme.dim), Span::raw("opening your browser")]),
-        Browser::Opened => Line::from(vec![parts::sign(true, theme), Span::raw("your browser was asked to open it")]),
+        Browser::Done(Page::LinkOnly) => Line::from(vec![
+            Span::styled("· ", theme.dim),
+            Span::raw("open the link yourself, as the settings want it; alt-c copies it"),
+        ]),
+        Browser::Done(Page::Launched) => {
+            Line::from(vec![parts::sign(true, theme), Span::raw("your browser was asked to open it")])
+        }
         Browser::Failed(why) => Line::from(vec![parts::sign(false, theme), Span::raw(why.clone())]),
     }
 }
@@ -136,7 +146,7 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let words = "Browser elsewhere? Paste the address it ended on, or the code:";
     parts::put(frame, area, 0, Line::styled(parts::cut(words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
-    parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, false, true, theme.text);
+    parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
     let (good, text) = match &waiting.reading {
         Reading::Empty => return,
         Reading::Found(_) => (true, format!("{}   ↵ uses it", waiting.reading.summary())),

@@ -1,10 +1,7 @@
 //! What is around every step: where one is, what there is to tell, what one can do.
 
-use super::{SMALLEST, Theme, parts};
-use crate::{
-    domain::Flow,
-    wizard::{Notice, Step, Tone, Wizard, keymap::Action},
-};
+use super::{SMALLEST, Theme, parts, rail};
+use crate::wizard::{Notice, Step, Tone, Wizard, keymap::Action};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -15,7 +12,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// Draws the rail, the notice and the footer, and returns the room between them.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
     let area = frame.area();
-    parts::put(frame, area, 0, rail(wizard, usize::from(area.width), theme));
+    parts::put(frame, area, 0, rail::line(wizard, usize::from(area.width), theme));
     let footer = area.height - 1;
     parts::put(frame, area, footer, keys(wizard, usize::from(area.width), theme));
     let lines = wizard.notice().map_or_else(Vec::new, |n| notice(n, area.width - 2, theme));
@@ -37,57 +34,6 @@ pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
         SMALLEST.0, SMALLEST.1, area.width, area.height
     );
     parts::wrapped(frame, area, &words, theme.text);
-}
-
-/// The stations of the way. The provider's consent is none of them where the element needs none.
-fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
-    let flow = match wizard.step() {
-        Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
-        Step::Review(s) => Some(s.provision().filled().flow()),
-        Step::Provisioning(s) => Some(s.provision().filled().flow()),
-        Step::Response(s) => Some(s.flow),
-        _ => None,
-    };
-    let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];
-    all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(Flow::Plain)).collect()
-}
-
-fn rail(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let mut spans = vec![Span::styled(" elemint", theme.accent), Span::raw("   ")];
-    let here = wizard.step().rail();
-    let stations = stations(wizard);
-    let profile = wizard.session().profile.as_ref().map_or_else(String::new, |p| p.name.to_string());
-    let narrow = width < 76;
-    match here {
-        None => spans.push(Span::styled("Welcome", theme.strong)),
-        Some(here) if narrow => {
-            let at = stations.iter().position(|(i, _)| *i == here).unwrap_or(0);
-            let name = stations.get(at).map_or("", |(_, n)| n);
-            spans.push(Span::styled(format!("{}/{} {name}", at + 1, stations.len()), theme.strong));
-        }
-        Some(here) => {
-            for (number, (index, name)) in (1..).zip(stations) {
-                if number > 1 {
-                    spans.push(Span::styled(" · ", theme.dim));
-                }
-                let style = match index.cmp(&here) {
-                    std::cmp::Ordering::Less => theme.text,
-                    std::cmp::Ordering::Equal => theme.accent,
-                    std::cmp::Ordering::Greater => theme.dim,
-                };
-                let name = if index < here { format!("✓ {name}") } else { format!("{number} {name}") };
-                spans.push(Span::styled(name, style));
-            }
-        }
-    }
-    let used: usize = spans.iter().map(|s| s.content.width()).sum();
-    let room = width.saturating_sub(used + 2);
-    if room >= 8 && !profile.is_empty() {
-        let name = parts::cut(&profile, room.saturating_sub(1));
-        spans.push(Span::raw(" ".repeat(width - used - name.width() - 1)));
-        spans.push(Span::styled(name, theme.dim));
-    }
-    Line::from(spans)
 }
 
 fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {

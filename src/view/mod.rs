@@ -9,6 +9,7 @@ pub mod overlay;
 pub mod parts;
 pub mod place;
 pub mod provisioning;
+pub mod rail;
 pub mod response;
 pub mod review;
 pub mod secrets;

@@ -41,7 +41,9 @@ fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Wher
     };
     // The brand's column leaves room for the longest host of a narrow screen.
     let wide = if area.width >= 76 { 32 } else { 22 };
-    let line = vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(host, theme.dim)];
+    let room = usize::from(area.width).saturating_sub(wide + 4);
+    let line =
+        vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(parts::cut(&host, room), theme.dim)];
     parts::put(frame, area, y, Line::from(line));
     if matches!(home, Home::Other) {
         let at = parts::after(Rect { width: area.width - 1, ..area }, 3 + u16::try_from(wide).unwrap_or(0));

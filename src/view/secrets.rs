@@ -13,7 +13,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &SignIn, theme: &Theme) {
     let title =
         vec![Span::styled(" Sign in at ", theme.strong), Span::styled(step.base.host().to_owned(), theme.accent)];
     parts::put(frame, area, 0, Line::from(title));
-    let words = "They are sent to this host alone and kept on this machine, readable for you only.";
+    let words = "Both secrets are sent to this host alone, and kept in a file only you can read.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let rows = parts::wrapped(frame, parts::below(inner, 1), words, theme.dim);
     let rest = parts::below(area, rows + 2);

@@ -38,8 +38,8 @@ pub enum Reply {
     Address(Result<Authorization, Fault>),
     /// Whether elemint listens at the callback; the sentence says why not.
     Listening(Result<(), String>),
-    /// Whether a browser was started; the sentence says why not.
-    Opened(Result<(), String>),
+    /// What became of the page; the sentence says why no browser was started.
+    Opened(Result<Page, String>),
     /// Consent came back by itself.
     Granted(Grant),
     /// The provider said no.
@@ -54,6 +54,15 @@ pub enum Reply {
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.
     Adopted(Made),
+}
+
+/// What became of a page that was to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// A browser was started.
+    Launched,
+    /// None was, as the settings want it.
+    LinkOnly,
 }
 
 /// An instance, and what became of its token on this machine.

@@ -146,6 +146,7 @@ pub const AUTHORIZE: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "open browser", "use what was pasted; on an empty line, open the browser"),
     bind(Key::alt('c'), Action::Copy, "copy link", "copy the link"),
     bind(Key::alt('l'), Action::CopyPath, "copy callback", "copy the callback address to register"),
+    bind(Key::ctrl('r'), Action::Reveal, "", "show or hide what was pasted"),
     bind(Key::ctrl('n'), Action::Again, "", "ask for a new link"),
     bind(key(Code::Up), Action::Up, "", "scroll up"),
     bind(key(Code::Down), Action::Down, "", "scroll down"),

@@ -17,7 +17,7 @@ pub mod steps;
 pub mod turn;
 
 pub use effect::{Effect, Leaving};
-pub use event::{Event, Made, Reply, Visit};
+pub use event::{Event, Made, Page, Reply, Visit};
 pub use key::{Code, Input, Key};
 pub use session::Session;
 pub use step::Step;

@@ -149,6 +149,10 @@ impl Stay for Authorize {
                 let link = Secret::new(waiting.authorization.address());
                 Turn::stay(self).with(Effect::Copy(link, "the link"))
             }
+            (Phase::Waiting(waiting), Some(Action::Reveal)) => {
+                waiting.revealed = !waiting.revealed;
+                Turn::stay(self)
+            }
             (_, Some(Action::CopyPath)) => {
                 let callback = Secret::new(self.consent.callback().as_str());
                 Turn::stay(self).with(Effect::Copy(callback, "the callback address"))
@@ -190,7 +194,7 @@ impl Stay for Authorize {
                 Turn::stay(self)
             }
             (Reply::Opened(answer), Phase::Waiting(waiting)) => {
-                waiting.browser = answer.map_or_else(Browser::Failed, |()| Browser::Opened);
+                waiting.browser = answer.map_or_else(Browser::Failed, Browser::Done);
                 Turn::stay(self)
             }
             (Reply::Ignored(count), Phase::Waiting(waiting)) => {

@@ -9,6 +9,7 @@ use crate::{
     wizard::{
         effect::Effect,
         event::Reply,
+        form::Form,
         input::Line,
         key::{Code, Key},
         keymap::{self, Action, Binding},
@@ -30,6 +31,8 @@ pub struct Where {
     pub complaint: Option<String>,
     /// Whether the practice platform is being started.
     pub starting: bool,
+    /// What was typed for the platform last tried, so that going back and forth loses nothing.
+    tried: Option<(Base, Form)>,
 }
 
 /// A place to be at home.
@@ -51,7 +54,14 @@ impl Where {
         let kept = session.profiles.iter().cloned().map(Home::Kept);
         let known = PLACES.into_iter().map(Home::Known);
         let rows = kept.chain([Home::Practice]).chain(known).chain([Home::Other]).collect();
-        Self { cursor: Cursor::default(), rows, other: Line::new("", false), complaint: None, starting: false }
+        Self {
+            cursor: Cursor::default(),
+            rows,
+            other: Line::new("", false),
+            complaint: None,
+            starting: false,
+            tried: None,
+        }
     }
 
     /// The places to choose from.
@@ -62,6 +72,16 @@ impl Where {
     /// Which of them is meant.
     pub fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// Keeps what was typed for a platform.
+    pub(super) fn keep(&mut self, base: Base, form: Form) {
+        self.tried = Some((base, form));
+    }
+
+    /// What was typed for this platform before.
+    pub(super) fn kept(&self, base: &Base) -> Option<Form> {
+        self.tried.as_ref().filter(|(tried, _)| tried == base).map(|(_, form)| form.clone())
     }
 
     fn chosen(&self) -> Option<&Home> {
@@ -79,11 +99,11 @@ impl Where {
                 Turn::stay(self).with(Effect::Practise)
             }
             Some(Home::Known(place)) => match Base::read(place.host) {
-                Ok(base) => Turn::go(SignIn::new(base, Some(place), self)),
+                Ok(base) => Turn::go(SignIn::new(base, self)),
                 Err(error) => Turn::stay(self).saying(Notice::bad(error.to_string(), "")),
             },
             Some(Home::Other) => match Base::read(self.other.text()) {
-                Ok(base) => Turn::go(SignIn::new(base, None, self)),
+                Ok(base) => Turn::go(SignIn::new(base, self)),
                 Err(error) => {
                     self.complaint = Some(error.to_string());
                     Turn::stay(self)

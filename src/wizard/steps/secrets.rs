@@ -2,7 +2,11 @@
 
 use super::{element::Choose, place::Where};
 use crate::{
-    domain::{Account, Base, Fault, Profile, ProfileName, Secret, base::Place, fault::FaultKind},
+    domain::{
+        Account, Base, Fault, Profile, ProfileName, Secret,
+        base::{PLACES, Place},
+        fault::FaultKind,
+    },
     wizard::{
         effect::Effect,
         event::Reply,
@@ -30,26 +34,30 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    /// An empty form for this platform.
-    pub fn new(base: Base, place: Option<Place>, back: Where) -> Self {
+    /// The form for this platform, with what was typed for it before.
+    pub fn new(base: Base, back: Where) -> Self {
+        let place = PLACES.into_iter().find(|place| place.host == base.host());
         let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
         let secret = |id, label| {
             Row { required: true, ..Row::new(id, label, Control::Text(Line::new("", true))) }
                 .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
         };
-        let form = Form::new(vec![
-            secret(RowId::User, "User secret"),
-            secret(RowId::Organization, "Organization secret"),
-            Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
-                .helped("Kept on this machine under this name; --profile NAME uses it the next time."),
-            Row::new(RowId::Go, "Check and go on", Control::Button),
-        ]);
+        let fresh = || {
+            Form::new(vec![
+                secret(RowId::User, "User secret"),
+                secret(RowId::Organization, "Organization secret"),
+                Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
+                    .helped("Kept on this machine under this name; --profile NAME uses it the next time."),
+                Row::new(RowId::Go, "Check and go on", Control::Button),
+            ])
+        };
+        let form = back.kept(&base).unwrap_or_else(fresh);
         Self { base, form, checking: false, back: Box::new(back) }
     }
 
     /// The form again for an account the platform did not know, with its secrets still there.
     pub fn again(profile: &Profile, session: &Session) -> Self {
-        let mut step = Self::new(profile.account.base.clone(), None, Where::new(session));
+        let mut step = Self::new(profile.account.base.clone(), Where::new(session));
         let filled = [
             (RowId::User, profile.account.user.expose()),
             (RowId::Organization, profile.account.organization.expose()),
@@ -140,7 +148,10 @@ impl Stay for SignIn {
         }
         match self.form.press(key) {
             Moved::Submit => self.check(session),
-            Moved::Back => Turn::go(*self.back),
+            Moved::Back => {
+                self.back.keep(self.base, self.form);
+                Turn::go(*self.back)
+            }
             Moved::Left(id) => {
                 self.complain(&id);
                 Turn::stay(self)

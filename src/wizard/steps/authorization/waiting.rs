@@ -5,7 +5,7 @@ use crate::{
         Authorization, Grant,
         grant::{Reading, Refusal},
     },
-    wizard::{effect::Effect, input::Line},
+    wizard::{effect::Effect, event::Page, input::Line},
 };
 
 /// The wait for an answer to a page that is known.
@@ -17,8 +17,11 @@ pub struct Waiting {
     pub door: Door,
     /// Whether a browser was started.
     pub browser: Browser,
-    /// Where the person pastes what the browser ended on. It may hold a code, so it is wiped.
+    /// Where the person pastes what the browser ended on. It may hold a code, so it is masked and wiped.
+    /// Ctrl-R shows it.
     pub paste: Line,
+    /// Whether what was pasted is shown.
+    pub revealed: bool,
     /// What was found in it.
     pub reading: Reading,
     /// How many callbacks came that were not an answer to this request.
@@ -47,8 +50,8 @@ pub enum Browser {
     Waiting,
     /// It is being started.
     Opening,
-    /// It was started; whether it shows the page nobody can tell.
-    Opened,
+    /// It was started, or is not to be; whether it shows the page nobody can tell.
+    Done(Page),
     /// It could not be; why.
     Failed(String),
 }
@@ -62,7 +65,8 @@ impl Waiting {
         let waiting = Self {
             door: if here { Door::Opening } else { Door::Elsewhere },
             browser: if here { Browser::Waiting } else { Browser::Opening },
-            paste: Line::new("", false),
+            paste: Line::new("", true),
+            revealed: false,
             reading: Reading::Empty,
             ignored: 0,
             refused: None,
