@@ -88,13 +88,17 @@ fn row(hit: &Hit, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
     let (name, key, hub) = match room {
         0..48 => (room, 0, 0),
         48..66 => (room * 6 / 10, room - room * 6 / 10, 0),
-        _ => (room.saturating_sub(47).min(34), 23, 13),
+        66..74 => (room - 35, 23, 0),
+        _ => (room.saturating_sub(48).min(40), 23, 14),
     };
     let mut spans = vec![pointer(focus, theme)];
     spans.extend(marked(&hit.element.name, &hit.name_marks, name, style, theme));
     spans.extend(marked(hit.element.key.as_str(), &hit.key_marks, key, theme.dim, theme));
     if hub > 0 {
-        spans.push(Span::styled(parts::column(hit.element.hub.as_str(), hub), theme.dim));
+        spans.push(Span::styled(parts::column(hit.element.hub.as_str(), hub - 1), theme.dim));
+        spans.push(Span::raw(" "));
+    }
+    if room >= 66 {
         let flow = hit.element.usual_mode().map_or("", |m| m.flow.label());
         spans.push(Span::styled(flow, theme.dim));
     }

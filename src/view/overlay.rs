@@ -51,7 +51,7 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
             None => lines.push((binding.key.label(), binding.what)),
         }
     }
-    lines.push(("ctrl-c".into(), "leave from anywhere; drafts are kept, secrets are not"));
+    lines.push(("ctrl-c".into(), "leave from anywhere; the draft is kept"));
     lines.push(("ctrl-z".into(), "suspend; fg comes back"));
     let screen = frame.area();
     let fits = usize::from(screen.height.saturating_sub(4));

@@ -168,7 +168,7 @@ fn status(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
             let (needle, found) = step.search();
             let mut words = step.document().path(step.row());
             if !needle.is_empty() {
-                words = format!("{words}   /{needle} in {} places, n and N", found.len());
+                words = format!("{words}   /{needle}: {} found, n and N", found.len());
             }
             parts::put(frame, area, 0, Line::styled(parts::cut(&words, width), theme.dim));
         }
