@@ -67,14 +67,17 @@ impl Credentials {
             (None, Some(draft)) => draft.element().clone(),
             (None, None) => return None,
         };
-        let begun = session.drafts.get(&element.key).or(draft.filter(|d| d.element().key == element.key));
+        // What is in the form just now is newer than what was put aside.
+        let begun = draft.filter(|d| d.element().key == element.key).or(session.drafts.get(&element.key));
         let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
+        let marker = choose_mode(&mut draft, &request);
         let mut unknown = Vec::new();
-        let count = request.configuration.len();
-        for (key, value) in &request.configuration {
+        let mut count = 0;
+        for (key, value) in request.configuration.iter().filter(|(key, _)| Some(*key) != marker.as_ref()) {
             let key = FieldKey::new(key);
             if draft.fields().iter().any(|f| f.key == key) {
                 draft.set(&key, value.expose());
+                count += 1;
             } else {
                 unknown.push(key.to_string());
             }
@@ -85,7 +88,7 @@ impl Credentials {
         if !request.tags.is_empty() {
             draft.tags = request.tags.join(", ");
         }
-        let mut notice = Notice::good(format!("Filled {} values from the pasted request.", count - unknown.len()));
+        let mut notice = Notice::good(format!("Filled {count} values from the pasted request."));
         if !unknown.is_empty() {
             notice.hint = format!("Left out, as this element has no such field: {}.", unknown.join(", "));
         }
@@ -207,6 +210,19 @@ impl Stay for Credentials {
     fn is_typing(&self) -> bool {
         true
     }
+}
+
+/// Chooses the way to authenticate that a request names; says by which entry, since that is no field.
+fn choose_mode(draft: &mut Draft, request: &Request) -> Option<String> {
+    let element = draft.element().clone();
+    let named = element.modes.iter().enumerate().find_map(|(at, mode)| {
+        let (key, value) = mode.when.as_ref()?;
+        let said = request.configuration.get(key.as_str())?;
+        (said.expose() == value).then(|| (at, key.as_str().to_owned()))
+    });
+    let (at, key) = named?;
+    draft.choose_mode(at);
+    Some(key)
 }
 
 /// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
