@@ -138,7 +138,6 @@ fn word(step: &Step, action: Action, usual: &str) -> String {
             Phase::Failed(fault) => super::provisioning::way_on(&fault.kind),
             _ => usual,
         },
-        (Step::Provisioning(_), Action::Back) => "review",
         _ => usual,
     };
     word.to_owned()

@@ -17,7 +17,7 @@ pub fn way_on(kind: &FaultKind) -> &'static str {
         FaultKind::Account => "mend the profile",
         FaultKind::Fields(_) => "mend the fields",
         FaultKind::Code => "ask for consent again",
-        FaultKind::Unreached | FaultKind::Busy(_) => "try again",
+        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
         _ => "back to the form",
     }
 }
@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Them
         Phase::Failed(fault) => {
             heading(frame, inner, false, "No instance was made.", theme);
             let y = facts(frame, parts::below(inner, 2), fault, theme);
-            let words = format!("↵ {}   esc back to the review", way_on(&fault.kind));
+            let words = format!("↵ {}   esc back", way_on(&fault.kind));
             parts::put(frame, parts::below(inner, y + 3), 0, Line::styled(words, theme.accent));
         }
         Phase::Unclear(fault) => {

@@ -21,7 +21,7 @@ pub enum Event {
     Done(Topic, Result<String, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
-    /// Time passed: this long since the visit began. Sent only while [`super::Wizard::waits`].
+    /// Time passed: this long since the visit began. Sent only while [`super::Wizard::beat`] asks for it.
     Tick(Visit, Duration),
     /// Someone outside asks the program to end.
     Interrupt,

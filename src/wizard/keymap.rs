@@ -148,8 +148,6 @@ pub const AUTHORIZE: &[Binding] = &[
     bind(Key::alt('l'), Action::CopyPath, "copy callback", "copy the callback address to register"),
     bind(Key::ctrl('r'), Action::Reveal, "", "show or hide what was pasted"),
     bind(Key::ctrl('n'), Action::Again, "", "ask for a new link"),
-    bind(key(Code::Up), Action::Up, "", "scroll up"),
-    bind(key(Code::Down), Action::Down, "", "scroll down"),
     bind(key(Code::Esc), Action::Back, "back", "empty the line, then back to the form"),
 ];
 
@@ -174,7 +172,7 @@ pub const PROVISIONING: &[Binding] = &[
     bind(key(Code::Up), Action::Up, "", "up"),
     bind(key(Code::Down), Action::Down, "", "down"),
     bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
-    bind(key(Code::Esc), Action::Back, "back", "back to the review, once nothing is under way"),
+    bind(key(Code::Esc), Action::Back, "back", "back, once nothing is under way"),
 ];
 
 /// Reading the answer.

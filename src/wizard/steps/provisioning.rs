@@ -108,7 +108,7 @@ impl Provisioning {
             }
             (FaultKind::Code, _) => self.consent_again(fault),
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
-            (FaultKind::Unreached | FaultKind::Busy(_), _) => Turn::go(Self::begin(self.provision)),
+            (FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local, _) => Turn::go(Self::begin(self.provision)),
             _ => Turn::go(Credentials::new(draft)).saying(Notice::from(fault)),
         }
     }
@@ -179,8 +179,14 @@ impl Stay for Provisioning {
                 self.adopt(chosen, session)
             }
             (Phase::Found(_, found), action) if self.cursor.moved(action, found.len()) => Turn::stay(self),
-            (Phase::Failed(_) | Phase::Absent(_) | Phase::Found(..), Action::Back) => {
-                Turn::go(Review::new(self.provision, session))
+            (Phase::Failed(fault) | Phase::Absent(fault) | Phase::Found(fault, _), Action::Back) => {
+                let spent = self.provision.grant().is_some() && spends(&fault.kind);
+                let draft = self.provision.filled().draft();
+                if spent {
+                    Turn::go(Credentials::new(draft.clone()))
+                } else {
+                    Turn::go(Review::new(self.provision, session))
+                }
             }
             (Phase::Unclear(_), Action::Back) => {
                 let text = "Whether the instance exists is not known yet.";
@@ -242,6 +248,11 @@ impl Stay for Provisioning {
             _ => None,
         }
     }
+}
+
+/// Whether a code that was sent along is spent: it is, unless the platform never came to look at it.
+fn spends(kind: &FaultKind) -> bool {
+    !matches!(kind, FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local | FaultKind::Account)
 }
 
 /// Once the instance exists, its form has done its work.
