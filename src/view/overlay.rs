@@ -1,7 +1,7 @@
 //! What lies over a step: its keys, or the question whether to leave.
 
 use super::{Theme, parts};
-use crate::wizard::{Overlay, Wizard};
+use crate::wizard::{Overlay, Step, Wizard};
 use ratatui::{
     Frame,
     layout::{Constraint, Rect},
@@ -14,7 +14,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     match wizard.overlay() {
         Overlay::None => {}
         Overlay::Help => help(frame, wizard, theme),
-        Overlay::Leave => leave(frame, theme),
+        Overlay::Leave => leave(frame, wizard, theme),
     }
 }
 
@@ -30,9 +30,11 @@ fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &T
     parts::after(Rect { width: inner.width.saturating_sub(1), ..inner }, 1)
 }
 
-fn leave(frame: &mut Frame<'_>, theme: &Theme) {
+fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     let area = window(frame, "Leave elemint?", 38, 5, theme);
-    parts::put(frame, area, 0, "Forms you began are kept.");
+    let last = matches!(wizard.step(), Step::Response(step) if !step.is_token_safe());
+    let words = if last { "The token is kept nowhere else!" } else { "Forms you began are kept." };
+    parts::put(frame, area, 0, Line::styled(words, if last { theme.bad } else { theme.text }));
     let keys = vec![
         Span::styled("↵", theme.accent),
         Span::styled(" leave    ", theme.dim),

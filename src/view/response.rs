@@ -33,12 +33,15 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Response, _: &Session, the
 fn summary(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) -> u16 {
     let instance = &step.made.instance;
     let width = usize::from(area.width);
+    let took = step.made.took;
+    // What was found again was made at a time nobody measured.
+    let took = if took.is_zero() { String::new() } else { format!(" · made in {} s", took.as_secs().max(1)) };
     let line = vec![
         Span::raw(" "),
         parts::sign(!instance.disabled, theme),
         Span::styled(format!("Instance {}", parts::cut(&instance.id, 24)), theme.accent),
         Span::styled(format!("  {}", parts::cut(&instance.name, width.saturating_sub(60).max(12))), theme.strong),
-        Span::styled(format!("  {} · made in {} s", instance.element, step.made.took.as_secs().max(1)), theme.dim),
+        Span::styled(format!("  {}{took}", instance.element), theme.dim),
     ];
     parts::put(frame, area, 0, Line::from(line));
     let kept = match &step.made.kept {

@@ -177,14 +177,27 @@ impl Wizard {
         (self, effects)
     }
 
-    /// Ctrl-C leaves from anywhere. Only where an instance may be being made it takes a second one.
+    /// Ctrl-C leaves from anywhere. Only where something would be lost for good it takes a second one.
     fn break_off(&mut self) -> Vec<Effect> {
-        if self.unknown().is_some() && self.notice.as_ref().is_none_or(|n| n.hint != LEAVE_ANYWAY) {
-            let text = "An instance may be being made: whether it exists would stay unknown.";
-            self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
-            return Vec::new();
+        let warned = self.notice.as_ref().is_some_and(|n| n.hint == LEAVE_ANYWAY);
+        match self.loss() {
+            Some(text) if !warned => {
+                self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
+                Vec::new()
+            }
+            _ => self.leave(),
         }
-        self.leave()
+    }
+
+    /// What leaving just now would lose.
+    fn loss(&self) -> Option<&'static str> {
+        match &self.step {
+            Step::Provisioning(step) if step.is_under_way() => {
+                Some("An instance may be being made: whether it exists would stay unknown.")
+            }
+            Step::Response(step) if !step.is_token_safe() => Some("The token is kept nowhere but on this screen."),
+            _ => None,
+        }
     }
 
     fn unknown(&self) -> Option<Leaving> {
@@ -217,6 +230,9 @@ impl Wizard {
     }
 
     fn told(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
+        if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
+            step.saved();
+        }
         match (topic, outcome) {
             (Topic::Draft, Ok(_)) => {}
             (_, Ok(words)) => self.notice = Some(Notice::good(words)),

@@ -42,6 +42,8 @@ pub struct Response {
     revealed: BTreeSet<u32>,
     revealed_all: bool,
     beats_left: u32,
+    /// Whether the person took the token away.
+    taken: bool,
     prompt: Prompt,
     needle: String,
     found: Vec<u32>,
@@ -77,6 +79,7 @@ impl Response {
             revealed: BTreeSet::new(),
             revealed_all: false,
             beats_left: 0,
+            taken: false,
             prompt: Prompt::None,
             needle: String::new(),
             found: Vec::new(),
@@ -119,6 +122,16 @@ impl Response {
         self.revealed_all || !self.revealed.is_empty()
     }
 
+    /// Whether the token is somewhere else than on this screen: in a file, or where the person put it.
+    pub fn is_token_safe(&self) -> bool {
+        self.taken || self.made.kept.is_ok()
+    }
+
+    /// The answer is in a file.
+    pub(crate) fn saved(&mut self) {
+        self.taken = true;
+    }
+
     fn act(mut self, key: Key, session: &mut Session) -> Turn {
         let Some(action) = keymap::lookup(keymap::RESPONSE, key) else { return Turn::stay(self) };
         let visible = self.outline.visible().len();
@@ -139,7 +152,8 @@ impl Response {
                 self.beats_left = REVEALED;
             }
             Action::Save => self.prompt = Prompt::save(&self.made),
-            Action::Another => return Turn::go(Choose::new(session)),
+            Action::Another if self.is_token_safe() => return Turn::go(Choose::new(session)),
+            Action::Another => return Turn::stay(self).saying(unkept()),
             Action::Back if !self.needle.is_empty() => {
                 self.needle.clear();
                 self.found.clear();
@@ -153,18 +167,12 @@ impl Response {
 
     /// Leaving is done; but not with a token that is nowhere but here.
     fn quit(self, session: &Session) -> Turn {
-        match (&self.made.kept, session.made.clone()) {
-            (Ok(_), Some(summary)) => {
+        match session.made.clone() {
+            Some(summary) if self.is_token_safe() => {
                 let leave = Effect::Leave(crate::wizard::Leaving::Made(summary));
                 Turn::stay(self).with(leave)
             }
-            _ => {
-                let notice = Notice::bad(
-                    "The token is kept nowhere but on this screen.",
-                    "Copy it with t or save the answer with s; then esc and ↵ leave.",
-                );
-                Turn::stay(self).saying(notice)
-            }
+            _ => Turn::stay(self).saying(unkept()),
         }
     }
 
@@ -211,22 +219,36 @@ impl Response {
         }
     }
 
-    fn copy(self, action: Action) -> Turn {
+    fn copy(mut self, action: Action) -> Turn {
         let row = self.cursor;
-        let shown = |row| self.is_masked(row);
         let (text, what) = match action {
             Action::Copy if self.is_masked(row) => {
                 let notice = Notice::plain("This value is masked: Y copies it all the same, ctrl-r shows it.");
                 return Turn::stay(self).saying(notice);
             }
-            Action::Copy => (self.value(row), "the value"),
+            Action::Copy => (self.shown(row), "the value"),
             Action::CopyHidden => (self.value(row), "the value, unmasked,"),
             Action::CopyPath => (Secret::new(self.document.path(row)), "the path"),
-            Action::CopyAll => (self.document.pretty(shown), "the answer, secrets masked,"),
-            Action::CopyToken => (self.made.instance.token.clone(), "the token"),
+            Action::CopyAll => {
+                (self.document.pretty(|row| self.mask.hides(&self.document, row)), "the answer, secrets masked,")
+            }
+            Action::CopyToken => {
+                self.taken = true;
+                (self.made.instance.token.clone(), "the token")
+            }
             _ => return Turn::stay(self),
         };
         Turn::stay(self).with(Effect::Copy(text, what))
+    }
+
+    /// As `value`, with what is masked inside it masked in the copy too.
+    fn shown(&self, row: u32) -> Secret {
+        let raw = self.document.node(row).filter(|n| n.kind().is_container()).map(|n| n.raw().to_owned());
+        match raw.map(Document::read) {
+            // A part of a document has its rows in the same order.
+            Some(Ok(part)) => part.pretty(|inner| self.is_masked(row + inner)),
+            _ => self.value(row),
+        }
     }
 
     /// A text without its quotes; anything else as it was sent.
@@ -292,6 +314,11 @@ impl Stay for Response {
     fn is_typing(&self) -> bool {
         matches!(self.prompt, Prompt::Search(..) | Prompt::Save(_))
     }
+}
+
+fn unkept() -> Notice {
+    let hint = "Copy it with t or save the answer with s first.";
+    Notice::bad("The token is kept nowhere but on this screen.", hint)
 }
 
 fn short(made: &Made) -> String {
