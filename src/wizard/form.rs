@@ -83,6 +83,8 @@ impl Form {
                 }
             }
         }
+        // A secret is shown only while one looks at it.
+        self.rows.iter_mut().for_each(|row| row.revealed = false);
         self.focus = at;
     }
 
