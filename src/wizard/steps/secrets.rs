@@ -107,6 +107,7 @@ impl SignIn {
     /// A pasted `Authorization: User …, Organization …` holds both secrets at once.
     fn take_header(&mut self, text: &str) -> bool {
         let text = text.trim();
+        let text = text.strip_prefix("-H").unwrap_or(text).trim().trim_matches(QUOTES);
         let text = text.strip_prefix("Authorization:").unwrap_or(text).trim();
         let mut found = Vec::new();
         for part in text.split(',') {
@@ -194,6 +195,9 @@ impl Stay for SignIn {
         true
     }
 }
+
+/// A header copied out of a command brings its quotes along, which a web page may have bent.
+const QUOTES: [char; 6] = ['\'', '"', '‘', '’', '“', '”'];
 
 /// A name one would give it on a command line.
 fn short_name(place: Place) -> String {
