@@ -124,6 +124,8 @@ impl Choose {
     fn accept(self, session: &mut Session) -> Turn {
         let draft = match self.chosen() {
             Some(Offer::Resume(left)) => {
+                // From here on it is one of the session's own, and what is typed into it is newer than what was kept.
+                session.left = None;
                 session.catalog.find(&left.kept.element).map(|e| Draft::resume(e.clone(), &left.kept))
             }
             Some(Offer::Element(hit)) => {
