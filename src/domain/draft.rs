@@ -93,13 +93,13 @@ impl Draft {
 
     /// A form as it was left, without its secrets.
     pub fn resume(element: Arc<Element>, kept: &KeptDraft) -> Self {
-        let mut draft = Self::new(element);
-        draft.choose_mode(kept.mode);
+        // No defaults: what was emptied stays empty.
+        let mode = if kept.mode < element.modes.len() { kept.mode } else { 0 };
+        let (name, tags) = (kept.name.clone(), kept.tags.clone());
+        let mut draft = Self { element, mode, values: BTreeMap::new(), name, tags };
         for (key, text) in &kept.values {
             draft.set(&FieldKey::new(key), text);
         }
-        draft.name.clone_from(&kept.name);
-        draft.tags.clone_from(&kept.tags);
         draft
     }
 
@@ -137,10 +137,11 @@ impl Draft {
         self.values.get(key)
     }
 
-    /// Takes what was typed for a field. Keys the mode does not know are kept as hidden values: what nobody
-    /// described may be a secret.
+    /// Takes what was typed for a field. Keys no mode knows, and those one of them calls secret, are kept as hidden
+    /// values: what nobody described may be a secret, and modes are changed.
     pub fn set(&mut self, key: &FieldKey, text: &str) {
-        let hidden = self.fields().iter().find(|f| &f.key == key).is_none_or(Field::is_secret);
+        let mut known = self.element.modes.iter().filter_map(|mode| mode.field(key)).peekable();
+        let hidden = known.peek().is_none() || known.any(Field::is_secret);
         if text.is_empty() {
             self.values.remove(key);
         } else if hidden {
