@@ -36,12 +36,19 @@ impl fmt::Debug for State {
 }
 
 /// A page of the provider's where consent is given, with what a true answer from it must hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Authorization {
     address: Url,
     state: State,
     callback: Callback,
     key: String,
+}
+
+/// The address holds the state, and one provider's the application's secret.
+impl fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Authorization({}, …)", self.host())
+    }
 }
 
 /// Why an address from the platform is not opened.

@@ -94,7 +94,7 @@ impl World {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
             }
             Effect::Listen(authorization) => self.listen(authorization),
-            Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(&address).await) }),
+            Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(address.expose()).await) }),
             Effect::Find(provision, account) => {
                 self.ask(async move { Reply::Found(outside.find(&provision, &account).await) });
             }

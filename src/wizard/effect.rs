@@ -15,8 +15,8 @@ pub enum Effect {
     AskAddress(Box<Consent>, Account),
     /// Listen at the callback of this authorization.
     Listen(Authorization),
-    /// Open this address in the person's browser.
-    Open(String),
+    /// Open this address in the person's browser. It holds the state, so it is kept as a secret.
+    Open(Secret),
     /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.
     Create(Box<Provision>, Account),
     /// Look for instances that may have come of this request.

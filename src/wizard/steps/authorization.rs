@@ -80,7 +80,7 @@ impl Authorize {
             Reading::Empty if self.since >= PATIENCE || waiting.refused.is_some() => Turn::go(Self::ask(self.consent)),
             Reading::Empty => {
                 waiting.browser = Browser::Opening;
-                let open = Effect::Open(waiting.authorization.address().to_owned());
+                let open = Effect::Open(Secret::new(waiting.authorization.address()));
                 Turn::stay(self).with(open)
             }
             Reading::Found(grant) => self.done(grant, session),
@@ -185,7 +185,7 @@ impl Stay for Authorize {
                 waiting.door = Door::Open;
                 // The browser opens once its answer can be caught, so that none comes too early.
                 waiting.browser = Browser::Opening;
-                let open = Effect::Open(waiting.authorization.address().to_owned());
+                let open = Effect::Open(Secret::new(waiting.authorization.address()));
                 Turn::stay(self).with(open)
             }
             (Reply::Listening(Err(why)), Phase::Waiting(waiting)) => {

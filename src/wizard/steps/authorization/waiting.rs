@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        Authorization, Grant,
+        Authorization, Grant, Secret,
         grant::{Reading, Refusal},
     },
     wizard::{effect::Effect, event::Page, input::Line},
@@ -60,7 +60,7 @@ impl Waiting {
     /// The wait begins by listening where the answer can be caught, else by opening the browser.
     pub(super) fn new(authorization: Authorization) -> (Self, Effect) {
         let here = authorization.callback().door().is_some();
-        let open = || Effect::Open(authorization.address().to_owned());
+        let open = || Effect::Open(Secret::new(authorization.address()));
         let first = if here { Effect::Listen(authorization.clone()) } else { open() };
         let waiting = Self {
             door: if here { Door::Opening } else { Door::Elsewhere },
