@@ -6,10 +6,13 @@ pub mod keys;
 pub mod modes;
 pub mod paint;
 pub mod picture;
+pub mod play;
 pub mod pty;
+pub mod scene;
 pub mod screen;
 pub mod terminal;
 
 pub use keys::{parse, pasted};
 pub use picture::Picture;
+pub use play::Play;
 pub use terminal::Terminal;

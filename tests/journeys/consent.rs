@@ -1,0 +1,240 @@
+//! Waiting for the provider's consent.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{Secret, fault::FaultKind, grant::Reading, grant::Refusal, grant::StateCheck},
+    wizard::{
+        Effect, Reply, Step,
+        steps::authorization::{Browser, Door, PATIENCE, Phase, Waiting},
+    },
+};
+
+fn asking(callback: &str) -> Play {
+    let mut play = scene::infusionsoft(callback);
+    play.effects();
+    play.keys("<c-s>");
+    play
+}
+
+fn wait(play: &Play) -> &Waiting {
+    match play.wizard().step() {
+        Step::Authorize(step) => match step.phase() {
+            Phase::Waiting(waiting) => waiting,
+            other => panic!("{other:?}"),
+        },
+        _ => panic!("{}", play.at()),
+    }
+}
+
+fn refusal() -> Refusal {
+    Refusal {
+        error: "access_denied".into(),
+        description: Some("The shop's owner said no".into()),
+        state: StateCheck::Matches,
+    }
+}
+
+#[test]
+fn the_platform_is_asked_for_the_page_on_arriving() {
+    assert!(matches!(asking(scene::HERE).effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn the_browser_opens_only_once_its_answer_can_be_caught() {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play);
+    play.effects();
+    play.reply(Reply::Address(Ok(page.clone())));
+    assert_eq!(play.effects(), [Effect::Listen(page)]);
+    play.reply(Reply::Listening(Ok(())));
+    assert!(matches!(play.effect(), Effect::Open(_)));
+}
+
+#[test]
+fn a_callback_elsewhere_opens_the_browser_and_listens_nowhere() {
+    let mut play = asking(scene::ELSEWHERE);
+    let page = scene::page(&play);
+    play.effects();
+    play.reply(Reply::Address(Ok(page)));
+    assert!(matches!(play.effect(), Effect::Open(_)));
+}
+
+#[test]
+fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page))).effects();
+    play.reply(Reply::Listening(Err("port 8910 is taken by another program".into())));
+    assert_eq!((play.effects(), &wait(&play).browser), (vec![], &Browser::Waiting));
+    assert!(play.sees("port 8910 is taken"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn with_a_taken_port_the_answer_can_still_be_pasted() {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err("taken".into())));
+    let answer = play.answer("code=the-code-0001");
+    assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
+}
+
+#[test]
+fn a_browser_that_does_not_open_is_told_and_can_be_tried_again() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Opened(Err("no browser was found".into()))).effects();
+    assert!(play.sees("no browser was found"), "{}", play.screen(80, 24));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Open(_)));
+}
+
+#[test]
+fn a_pasted_address_leads_to_the_review() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let answer = play.answer("code=the-code-0001");
+    assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
+}
+
+#[test]
+fn a_pasted_address_says_what_was_found_before_it_is_used() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let answer = play.answer("code=the-code-0001&realmId=9130");
+    assert!(play.paste(&answer).sees("code (13 characters) · state matches · realmId"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_second_paste_takes_the_place_of_the_first() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let answer = play.answer("code=the-code-0001");
+    play.paste("https://wrong.example/").paste(&answer).keys("<enter>");
+    assert_eq!(play.at(), "review");
+}
+
+#[test]
+fn a_typed_code_is_taken_with_a_warning_that_it_had_no_state() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.keys("the-code-0001<enter>");
+    assert_eq!(play.at(), "review");
+    assert!(play.told().contains("carried no state"), "{}", play.told());
+}
+
+#[test]
+fn an_answer_with_our_state_is_taken_without_a_word() {
+    assert_eq!(scene::granted().told(), "");
+}
+
+#[test]
+fn an_answer_to_another_request_is_not_taken() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.paste("https://www.mycoolapp.com/auth?code=the-code-0001&state=infusionsoftecommerce").keys("<enter>");
+    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &Reading::Foreign));
+    assert!(play.told().contains("another request"), "{}", play.told());
+}
+
+#[test]
+fn the_link_itself_is_no_answer() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let link = wait(&play).authorization.address().to_owned();
+    play.paste(&link).keys("<enter>");
+    assert!(play.told().contains("not its answer"), "{}", play.told());
+}
+
+#[test]
+fn a_refusal_is_told_in_the_providers_words() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Refused(refusal()));
+    assert!(play.sees("access_denied: The shop's owner said no"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn after_a_refusal_enter_asks_again() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Refused(refusal())).effects();
+    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn a_pasted_refusal_is_told_as_well() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let answer = play.answer("error=access_denied&error_description=The+shop%27s+owner+said+no");
+    play.paste(&answer).keys("<enter>");
+    assert!(play.sees("access_denied: The shop's owner said no"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn callbacks_nobody_expected_are_counted() {
+    let mut play = scene::waiting(scene::HERE);
+    assert!(play.reply(Reply::Ignored(3)).sees("3 unexpected callbacks"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn patience_ends_and_enter_then_asks_for_a_new_link() {
+    let mut play = scene::waiting(scene::HERE);
+    play.tick(PATIENCE.as_secs()).effects();
+    assert!(play.sees("ten minutes"), "{}", play.screen(80, 24));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn an_answer_that_comes_after_patience_ended_is_still_taken() {
+    let mut play = scene::waiting(scene::HERE);
+    let grant = play.grant("the-code-0001");
+    assert_eq!(play.tick(PATIENCE.as_secs()).reply(Reply::Granted(grant)).at(), "review");
+}
+
+#[test]
+fn time_is_asked_for_only_while_it_moves_something() {
+    let mut play = scene::waiting(scene::HERE);
+    let before = play.wizard().beat();
+    play.tick(PATIENCE.as_secs());
+    assert!(before.is_some() && play.wizard().beat().is_none());
+}
+
+#[test]
+fn an_answer_to_an_old_visit_is_not_heard() {
+    let mut play = scene::waiting(scene::HERE);
+    let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
+    play.keys("<esc>").late(old, Reply::Granted(grant));
+    assert_eq!(play.at(), "credentials");
+}
+
+#[test]
+fn an_answer_to_the_link_before_is_not_heard_after_a_new_one_was_asked_for() {
+    let mut play = scene::waiting(scene::HERE);
+    let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
+    play.keys("<c-n>").late(old, Reply::Granted(grant));
+    assert_eq!(play.at(), "authorization");
+}
+
+#[test]
+fn a_platform_without_a_page_says_why_and_can_be_asked_again() {
+    let mut play = asking(scene::HERE);
+    play.reply(Reply::Address(Err(scene::fault(FaultKind::Refused)))).effects();
+    assert!(play.sees("Failed to create instance"), "{}", play.screen(80, 24));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn a_platform_that_does_not_know_the_account_leads_to_its_secrets() {
+    let mut play = asking(scene::HERE);
+    assert_eq!(play.reply(Reply::Address(Err(scene::fault(FaultKind::Account)))).at(), "sign-in");
+}
+
+#[test]
+fn the_link_and_the_callback_can_be_copied() {
+    let mut play = scene::waiting(scene::HERE);
+    let link = Secret::new(wait(&play).authorization.address());
+    play.effects();
+    play.keys("<a-c><a-l>");
+    let copied: Vec<_> =
+        play.effects().into_iter().filter_map(|e| if let Effect::Copy(t, _) = e { Some(t) } else { None }).collect();
+    assert_eq!(copied, [link, Secret::new(scene::HERE)]);
+}
+
+#[test]
+fn the_port_is_being_opened_until_it_is_open() {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page)));
+    assert_eq!(wait(&play).door, Door::Opening);
+    play.reply(Reply::Listening(Ok(())));
+    assert_eq!(wait(&play).door, Door::Open);
+}

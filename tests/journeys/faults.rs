@@ -1,0 +1,136 @@
+//! When the platform says no: each failure leads to where it can be mended.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{FieldKey, fault::FaultKind},
+    wizard::{Effect, Reply},
+};
+
+/// The request failed like this, and the person pressed Enter.
+fn mended(mut play: Play, kind: FaultKind) -> Play {
+    play.keys("<c-s><enter>");
+    play.reply(Reply::Created(Err(scene::fault(kind)))).effects();
+    play.keys("<enter>");
+    play
+}
+
+fn refused(kind: FaultKind) -> Play {
+    let mut play = scene::granted();
+    play.keys("<enter>").reply(Reply::Created(Err(scene::fault(kind)))).effects();
+    play
+}
+
+#[test]
+fn a_failure_is_told_with_all_the_platform_said() {
+    let play = refused(FaultKind::Refused);
+    let told = ["No instance was made", "did not make it", "Look at", "Failed to", "userName is not", "5f2b1c9e8d7a"];
+    let screen = play.screen(80, 24);
+    assert_eq!(told.into_iter().find(|words| !screen.contains(words)), None, "{screen}");
+}
+
+#[test]
+fn wrong_fields_lead_to_the_first_of_them() {
+    let play = mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("password"), FieldKey::new("userName")]));
+    assert_eq!((play.at(), play.focus().as_str()), ("credentials", "Password"));
+}
+
+#[test]
+fn a_wrong_field_shows_the_providers_words() {
+    let play = mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")]));
+    assert!(play.sees("✗ userName is not valid"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn wrong_fields_leave_everything_that_was_typed() {
+    let before = scene::magento().values();
+    assert_eq!(mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")])).values(), before);
+}
+
+#[test]
+fn wrong_fields_nobody_could_name_lead_to_the_form_with_the_platforms_words() {
+    let play = mended(scene::magento(), FaultKind::Fields(vec![]));
+    assert_eq!((play.at(), play.sees("userName is not valid")), ("credentials", true));
+}
+
+#[test]
+fn a_refused_code_leads_to_consent() {
+    let mut play = refused(FaultKind::Code);
+    play.keys("<enter>");
+    assert_eq!(play.at(), "authorization");
+    assert!(matches!(play.effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn an_unknown_account_leads_to_its_secrets_still_filled_in() {
+    let play = mended(scene::magento(), FaultKind::Account);
+    assert_eq!((play.at(), play.value("User secret").as_str()), ("sign-in", scene::USER));
+}
+
+#[test]
+fn after_an_unknown_account_is_mended_the_form_is_still_filled_in() {
+    let before = scene::magento().values();
+    let mut play = mended(scene::magento(), FaultKind::Account);
+    play.keys("<c-s>").reply(Reply::Checked(Ok(()))).keys("magentosoap<enter>");
+    assert_eq!(play.values(), before);
+}
+
+#[test]
+fn a_request_that_never_arrived_goes_again_as_it_was_code_and_all() {
+    let mut play = refused(FaultKind::Unreached);
+    let provision = play.provision().clone();
+    play.keys("<enter>");
+    assert_eq!(play.effects(), [Effect::Create(Box::new(provision), scene::account())]);
+}
+
+#[test]
+fn a_request_that_came_at_a_busy_time_goes_again_as_it_was() {
+    let mut play = refused(FaultKind::Busy(None));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Create(..)));
+}
+
+#[test]
+fn a_request_refused_for_another_reason_leads_to_the_form() {
+    assert_eq!(mended(scene::magento(), FaultKind::Refused).at(), "credentials");
+}
+
+#[test]
+fn a_spent_code_is_never_sent_twice() {
+    for kind in [FaultKind::Refused, FaultKind::Code, FaultKind::Fields(vec![]), FaultKind::Broken] {
+        let mut play = refused(kind.clone());
+        // Whichever way back is taken, the request that comes of it begins with consent.
+        play.keys("<esc><enter>");
+        let sent = play.effects().iter().any(|e| matches!(e, Effect::Create(..)));
+        assert!(!sent, "{kind:?} at {}", play.at());
+    }
+}
+
+#[test]
+fn a_code_that_is_not_spent_survives_a_look_at_the_review() {
+    let mut play = refused(FaultKind::Unreached);
+    play.keys("<esc>");
+    assert_eq!((play.at(), play.provision().grant().is_some()), ("review", true));
+}
+
+#[test]
+fn the_request_id_can_be_copied() {
+    let mut play = refused(FaultKind::Refused);
+    assert!(matches!(play.keys("y").effect(), Effect::Copy(id, _) if id.expose() == "5f2b1c9e8d7a"));
+}
+
+#[test]
+fn nobody_walks_away_from_a_request_under_way() {
+    let mut play = scene::granted();
+    play.keys("<enter>").effects();
+    play.keys("<esc><enter><up>qy");
+    assert_eq!((play.at(), play.effects()), ("provisioning", vec![]));
+}
+
+#[test]
+fn a_second_answer_to_the_same_request_is_not_heard() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>");
+    let visit = play.wizard().visit();
+    play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
+    play.late(visit, Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    assert_eq!(play.at(), "response");
+}

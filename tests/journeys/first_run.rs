@@ -1,0 +1,147 @@
+//! The first run: where one is at home, and with which secrets.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{Base, fault::FaultKind},
+    wizard::{Effect, Reply, Step},
+};
+
+/// The form for the two secrets of the first known place.
+fn sign_in() -> Play {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<down><enter>");
+    play
+}
+
+fn base(play: &Play) -> &Base {
+    match play.wizard().step() {
+        Step::SignIn(step) => &step.base,
+        _ => panic!("{}", play.at()),
+    }
+}
+
+#[test]
+fn a_stranger_is_asked_for_a_platform_first() {
+    assert_eq!(Play::new(scene::stranger()).at(), "where");
+}
+
+#[test]
+fn practising_takes_one_key() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<enter>");
+    assert_eq!(play.effects(), [Effect::Practise]);
+}
+
+#[test]
+fn the_practice_platform_leads_to_the_elements() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
+    assert_eq!((play.at(), play.sees("practice")), ("element", true));
+}
+
+#[test]
+fn a_practice_platform_that_does_not_start_says_why() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<enter>").reply(Reply::Practice(Err(scene::fault(FaultKind::Local))));
+    assert_eq!((play.at(), play.told().as_str()), ("where", "The platform did not make it. Look at what it says."));
+}
+
+#[test]
+fn a_known_place_asks_for_its_secrets() {
+    assert_eq!(base(&sign_in()).host(), "api.cloud-elements.com");
+}
+
+#[test]
+fn whoever_types_means_another_address() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("my.platform.example<enter>");
+    assert_eq!(base(&play).host(), "api.platform.example");
+}
+
+#[test]
+fn whoever_pastes_means_another_address() {
+    let mut play = Play::new(scene::stranger());
+    play.paste(" “https://api.platform.example/elements/api-v2/”\n").keys("<enter>");
+    assert_eq!(base(&play).as_str(), "https://api.platform.example/elements/api-v2");
+}
+
+#[test]
+fn an_address_that_is_none_is_told_where_it_was_typed() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("http://api.platform.example<enter>");
+    assert!(play.sees("✗ Only https is safe here"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn secrets_are_checked_before_anything_is_built_on_them() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<enter>org-secret-0001<c-s>");
+    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+}
+
+#[test]
+fn secrets_that_are_right_are_kept_and_lead_to_the_elements() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<enter>org-secret-0001<c-s>").effects();
+    play.reply(Reply::Checked(Ok(())));
+    assert!(matches!(play.effect(), Effect::KeepProfile(p) if p.account == scene::account()));
+    assert_eq!(play.at(), "element");
+}
+
+#[test]
+fn wrong_secrets_are_told_at_the_fields() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<enter>org-secret-0009<c-s>");
+    play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account))));
+    assert_eq!((play.focus().as_str(), play.sees("does not know this pair")), ("User secret", true));
+}
+
+#[test]
+fn wrong_secrets_can_be_mended_and_checked_again() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<enter>org-secret-0009<c-s>");
+    play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account)))).effects();
+    play.keys("<tab><bs>1<c-s>");
+    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+}
+
+#[test]
+fn a_missing_secret_is_not_sent() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<c-s>");
+    assert_eq!((play.effects(), play.focus().as_str()), (vec![], "Organization secret"));
+}
+
+#[test]
+fn esc_while_secrets_are_checked_stops_the_question() {
+    let mut play = sign_in();
+    play.keys("user-secret-0001<enter>org-secret-0001<c-s>");
+    let asked = play.wizard().visit();
+    play.keys("<esc>").late(asked, Reply::Checked(Ok(())));
+    assert_eq!(play.at(), "sign-in");
+}
+
+#[test]
+fn a_pasted_header_fills_in_both_secrets() {
+    let mut play = sign_in();
+    play.paste("Authorization: User user-secret-0001, Organization org-secret-0001").keys("<c-s>");
+    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+}
+
+#[test]
+fn a_header_pasted_from_a_curl_command_fills_in_both_secrets() {
+    let mut play = sign_in();
+    play.paste("-H 'Authorization: User user-secret-0001, Organization org-secret-0001'").keys("<c-s>");
+    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+}
+
+#[test]
+fn the_profile_is_named_after_its_place() {
+    assert_eq!(sign_in().value("Profile name"), "ce-us");
+}
+
+#[test]
+fn a_profile_that_is_kept_is_offered_first() {
+    let mut play = Play::new(scene::known());
+    assert!(play.keys("<esc>").sees("❯ work"), "{}", play.screen(80, 24));
+}

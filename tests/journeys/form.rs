@@ -1,0 +1,179 @@
+//! Filling in a form.
+
+use crate::kit::{Play, scene};
+use elemint::wizard::{Effect, Step};
+
+fn empty(element: &str) -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys(element).keys("<enter>");
+    play.effects();
+    play
+}
+
+#[test]
+fn the_focus_begins_where_something_is_missing() {
+    assert_eq!(empty("infus online").focus(), "Client ID");
+}
+
+#[test]
+fn a_field_is_checked_when_it_is_left() {
+    let mut play = empty("magentosoap");
+    play.keys("<tab><tab>nonsense<tab>");
+    assert!(play.sees("✗ see below"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_field_is_not_blamed_while_it_is_typed() {
+    let mut play = empty("magentosoap");
+    play.keys("<tab><tab>nonsense<tab><up> ");
+    assert!(!play.sees("✗ see below"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn submitting_leads_to_the_first_fault() {
+    let mut play = empty("magentosoap");
+    play.keys("ada<tab><tab>https://shop.example<tab>Test<c-s>");
+    assert_eq!((play.at(), play.focus().as_str()), ("credentials", "Password"));
+}
+
+#[test]
+fn submitting_says_how_many_entries_are_missing() {
+    let mut play = empty("magentosoap");
+    play.keys("<c-s>");
+    assert!(play.told().starts_with("4 entries need your attention."), "{}", play.told());
+}
+
+#[test]
+fn enter_leads_through_the_form_to_its_button() {
+    let mut play = scene::magento();
+    play.keys("<enter><tab><enter>");
+    assert_eq!(play.at(), "review");
+}
+
+#[test]
+fn what_is_rarely_touched_is_folded_until_asked_for() {
+    let mut play = empty("magentosoap");
+    let folded = play.screen(80, 24).contains("Event notifications");
+    play.keys("<tab><tab><tab><tab><tab><space>");
+    assert_eq!((folded, play.screen(80, 40).contains("Event notifications")), (false, true));
+}
+
+#[test]
+fn a_folded_field_with_a_fault_is_unfolded() {
+    let mut play = scene::magento();
+    // Options, tagging, nulls, notifications, how events are found, where they go.
+    play.keys("<tab><space><tab><tab><tab><tab><tab>nonsense").keys("<up><up><up><up><up><space><c-s>");
+    assert_eq!(play.focus(), "Events go to");
+}
+
+#[test]
+fn space_turns_a_toggle_and_it_is_sent() {
+    let mut play = scene::infusionsoft(scene::ELSEWHERE);
+    play.keys("<tab><space><tab><space>");
+    assert_eq!(play.value("Document tagging"), "");
+    play.keys("<space>");
+    assert_eq!(play.value("Document tagging"), "true");
+}
+
+#[test]
+fn a_choice_goes_round_with_the_arrows() {
+    let mut play = scene::magento();
+    play.keys("<tab><space><tab><tab><tab><tab>");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        play.keys("<right>");
+        seen.push(play.value("How events are found"));
+    }
+    assert_eq!(seen, ["polling", "webhook", ""]);
+}
+
+#[test]
+fn another_way_to_sign_in_has_other_fields() {
+    let mut play = empty("zuorav2");
+    let before = play.values().iter().any(|(label, _)| label == "Client secret");
+    play.keys("<up><right>");
+    assert_eq!((before, play.values().iter().any(|(label, _)| label == "Client secret")), (false, true));
+}
+
+#[test]
+fn changing_the_way_to_sign_in_back_loses_nothing() {
+    let mut play = empty("zuorav2");
+    play.keys("api@shop.example<up><right><left>");
+    assert_eq!(play.value("User name"), "api@shop.example");
+}
+
+#[test]
+fn the_way_to_sign_in_is_told_to_the_platform() {
+    let mut play = empty("zuorav2");
+    play.keys("<up><right><tab>id<tab>secret-0001<tab><tab>Test<c-s>");
+    assert_eq!(play.provision().masked_body()["configuration"]["authentication.type"], "custom");
+}
+
+#[test]
+fn a_paste_from_a_web_page_is_repaired_and_says_so() {
+    let mut play = empty("magentosoap");
+    play.paste("“ada” \n");
+    assert_eq!((play.value("User name").as_str(), play.sees("curly quotes")), ("ada", true));
+}
+
+#[test]
+fn alt_o_takes_a_repaired_paste_as_it_was() {
+    let mut play = empty("magentosoap");
+    play.paste("“ada”").keys("<a-o>");
+    assert_eq!(play.value("User name"), "“ada”");
+}
+
+#[test]
+fn the_draft_takes_what_alt_o_brought_back() {
+    let mut play = scene::magento();
+    play.keys("<up><c-u>").paste("“Test”").keys("<a-o><c-s>");
+    assert_eq!(play.provision().filled().name(), "“Test”");
+}
+
+#[test]
+fn a_secret_is_masked_until_asked_for() {
+    let mut play = empty("magentosoap");
+    play.keys("<tab>pass-word-0001");
+    let masked = !play.sees("pass-word-0001");
+    assert!(masked && play.keys("<c-r>").sees("pass-word-0001"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_secret_is_shown_only_while_one_looks_at_it() {
+    let mut play = empty("magentosoap");
+    play.keys("<tab>pass-word-0001<c-r><tab>");
+    assert!(!play.sees("pass-word-0001"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_secret_that_is_shown_is_masked_when_a_fault_elsewhere_takes_the_focus() {
+    let mut play = empty("magentosoap");
+    play.keys("<tab>pass-word-0001<c-r><c-s>");
+    assert!(!play.sees("pass-word-0001"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_is_kept_on_the_way_has_no_secret_in_it() {
+    let mut play = empty("magentosoap");
+    play.keys("ada<tab>pass-word-0001<tab>");
+    let kept = play.effects().into_iter().filter_map(|e| match e {
+        Effect::KeepDraft(kept) => Some(kept),
+        _ => None,
+    });
+    let keys: Vec<_> = kept.last().expect("kept").values.into_keys().collect();
+    assert_eq!(keys, ["userName"]);
+}
+
+#[test]
+fn a_question_mark_is_text_in_a_form() {
+    let mut play = empty("magentosoap");
+    assert_eq!(play.keys("who?").value("User name"), "who?");
+}
+
+#[test]
+fn an_emptied_default_stays_empty_when_one_comes_back() {
+    let mut play = empty("infus online");
+    play.keys("<up><c-u><esc><enter>");
+    assert!(matches!(play.wizard().step(), Step::Credentials(_)));
+    assert_eq!(play.value("Callback URL"), "");
+}

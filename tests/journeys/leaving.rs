@@ -1,0 +1,184 @@
+//! Leaving, from anywhere, and coming back to what was left.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{ElementKey, KeptDraft, fault::FaultKind},
+    wizard::{Effect, Event, Leaving, Reply},
+};
+
+/// What Ctrl-C asks for.
+fn broken_off(mut play: Play) -> Vec<Effect> {
+    play.effects();
+    play.keys("<c-c>");
+    play.effects()
+}
+
+fn kept(effects: &[Effect]) -> &KeptDraft {
+    match effects {
+        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff)] => kept,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn ctrl_c_leaves_the_first_question() {
+    assert_eq!(broken_off(Play::new(scene::stranger())), [Effect::Leave(Leaving::Idle)]);
+}
+
+#[test]
+fn ctrl_c_leaves_the_secrets_and_keeps_none() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<down><enter>user-secret-0001");
+    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Idle)]);
+}
+
+#[test]
+fn ctrl_c_leaves_the_list() {
+    assert_eq!(broken_off(Play::new(scene::known())), [Effect::Leave(Leaving::Idle)]);
+}
+
+#[test]
+fn ctrl_c_in_the_form_keeps_what_was_typed_but_for_secrets() {
+    let effects = broken_off(scene::magento());
+    let kept = kept(&effects);
+    let values: Vec<_> = kept.values.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    assert_eq!(values, [("store.url", "https://shop.example"), ("userName", "ada")]);
+}
+
+#[test]
+fn ctrl_c_in_the_authorization_keeps_the_form() {
+    assert_eq!(kept(&broken_off(scene::waiting(scene::HERE))).name, "Test");
+}
+
+#[test]
+fn ctrl_c_in_the_review_keeps_the_form() {
+    assert_eq!(kept(&broken_off(scene::granted())).tags, "team-a");
+}
+
+#[test]
+fn ctrl_c_works_while_help_is_shown() {
+    let mut play = Play::new(scene::known());
+    play.keys("<f1>");
+    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Idle)]);
+}
+
+#[test]
+fn ctrl_c_with_a_request_under_way_warns_first() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>");
+    assert_eq!(broken_off(play), []);
+}
+
+#[test]
+fn a_second_ctrl_c_leaves_and_says_that_the_outcome_is_unknown() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter><c-c>");
+    let effects = broken_off(play);
+    let unknown = Leaving::Unknown(ElementKey::new("magentosoapv19"), "Test".into());
+    assert!(matches!(&effects[..], [Effect::KeepDraft(_), Effect::Leave(how)] if *how == unknown), "{effects:?}");
+}
+
+#[test]
+fn a_key_in_between_takes_the_warning_back() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter><c-c><up>");
+    assert_eq!(broken_off(play), []);
+}
+
+#[test]
+fn ctrl_c_with_an_unclear_outcome_warns_as_well() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>").reply(Reply::Created(Err(scene::fault(FaultKind::Unclear))));
+    assert_eq!(broken_off(play), []);
+}
+
+#[test]
+fn ctrl_c_after_a_failure_leaves_at_once() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>").reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    assert_eq!(kept(&broken_off(play)).name, "Test");
+}
+
+#[test]
+fn a_signal_from_outside_is_obeyed_at_once_and_tells_the_truth() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>").effects();
+    play.event(Event::Interrupt);
+    assert!(matches!(play.effects().last(), Some(Effect::Leave(Leaving::Unknown(..)))));
+}
+
+#[test]
+fn leaving_after_an_instance_was_made_tells_which() {
+    let effects = broken_off(scene::response(scene::made(scene::MAGENTO)));
+    assert!(matches!(&effects[..], [Effect::Leave(Leaving::Made(made))] if made.id == "471197"), "{effects:?}");
+}
+
+#[test]
+fn leaving_a_second_form_keeps_it_though_an_instance_was_made() {
+    let mut play = scene::response(scene::made(scene::MAGENTO));
+    play.keys("ainfus online<enter>");
+    kept(&broken_off(play));
+}
+
+#[test]
+fn a_form_that_was_left_is_offered_first() {
+    let play = Play::new(scene::returning(scene::left()));
+    assert!(play.sees("❯ ↺ Go on with Magento SOAP v1.9 “attic”"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_form_that_was_left_is_as_it_was_but_for_its_secrets() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("<enter>");
+    let values = ["User name", "Password", "Store URL", "Instance name", "Tags"].map(|label| play.value(label));
+    assert_eq!(values, ["ada", "", "https://shop.example", "attic", "old"]);
+}
+
+#[test]
+fn the_focus_goes_to_the_secret_that_was_not_kept() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    assert_eq!(play.keys("<enter>").focus(), "Password");
+}
+
+#[test]
+fn what_was_typed_after_coming_back_is_not_lost_by_coming_back_again() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("<enter>pass-word-0001<esc><home><pgup>");
+    play.keys("magentosoap<enter>");
+    assert_eq!(play.value("Password"), "pass-word-0001");
+}
+
+#[test]
+fn a_form_taken_up_again_is_not_offered_as_it_was_before() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("<enter>pass-word-0001<esc>");
+    assert!(!play.sees("↺"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_form_that_was_left_can_be_forgotten() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("<del>");
+    assert_eq!((play.effects(), play.sees("↺")), (vec![Effect::DropDraft], false));
+}
+
+#[test]
+fn a_forgotten_form_does_not_come_back() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("<del><enter><esc>");
+    assert!(!play.sees("↺"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_form_for_an_element_that_is_gone_is_not_offered() {
+    let play = Play::new(scene::returning(KeptDraft { element: "atlantis".into(), ..scene::left() }));
+    assert!(!play.sees("↺"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn ctrl_z_suspends_and_ctrl_l_draws_anew_from_anywhere() {
+    for mut play in [Play::new(scene::stranger()), scene::magento(), scene::waiting(scene::HERE)] {
+        play.effects();
+        assert_eq!(play.keys("<c-z><c-l>").effects(), [Effect::Suspend, Effect::Redraw]);
+    }
+}

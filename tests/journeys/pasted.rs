@@ -1,0 +1,106 @@
+//! Requests pasted from the documentation in place of typing.
+
+use crate::kit::{Play, scene};
+
+const MAGENTO: &str = r#"{
+  "element": { "key": "magentosoapv19" },
+  "configuration": {
+    "userName": "ada",
+    "password": "<INSERT_MAGENTO_PASSWORD>",
+    "store.url": "https://shop.example",
+    "shoe.size": "44"
+  },
+  "tags": [ "team-a", "b" ],
+  "name": "attic"
+}"#;
+
+fn listed() -> Play {
+    Play::new(scene::known())
+}
+
+fn curl(body: &str) -> String {
+    format!(
+        "curl -X POST\n-H 'Authorization: User <INSERT_USER_SECRET>, Organization <X>'\n-d '{body}'\n'https://x.example/'"
+    )
+}
+
+#[test]
+fn a_request_pasted_into_the_list_opens_the_form_filled_in() {
+    let mut play = listed();
+    play.paste(MAGENTO);
+    let values = ["User name", "Store URL", "Instance name", "Tags"].map(|label| play.value(label));
+    assert_eq!(values, ["ada", "https://shop.example", "attic", "team-a, b"]);
+}
+
+#[test]
+fn a_curl_command_pasted_into_the_list_does_the_same() {
+    let mut play = listed();
+    play.paste(&curl(MAGENTO));
+    assert_eq!((play.value("User name").as_str(), play.value("Instance name").as_str()), ("ada", "attic"));
+}
+
+#[test]
+fn a_request_pasted_into_the_form_fills_it_in() {
+    let mut play = listed();
+    play.keys("magentosoap<enter>").paste(MAGENTO);
+    assert_eq!(play.value("Store URL"), "https://shop.example");
+}
+
+#[test]
+fn the_focus_goes_to_what_the_request_left_out() {
+    let mut play = listed();
+    assert_eq!(play.paste(MAGENTO).focus(), "Password");
+}
+
+#[test]
+fn what_was_taken_and_what_was_not_is_told() {
+    let mut play = listed();
+    play.paste(MAGENTO);
+    let told = "Filled 2 values from the pasted request. Left out, as this element has no such field: shoe.size.";
+    assert_eq!(play.told(), told);
+}
+
+#[test]
+fn what_was_typed_before_the_paste_stays() {
+    let mut play = listed();
+    play.keys("magentosoap<enter><tab>pass-word-0001").paste(MAGENTO);
+    assert_eq!(play.value("Password"), "pass-word-0001");
+}
+
+#[test]
+fn what_is_typed_just_now_stays_as_well() {
+    let mut play = listed();
+    play.keys("magentosoap<enter>ada<tab>pass").keys("-word-0001").paste(MAGENTO);
+    assert_eq!(play.value("Password"), "pass-word-0001");
+}
+
+#[test]
+fn a_request_for_an_element_nobody_knows_is_told_and_nothing_moves() {
+    let mut play = listed();
+    play.paste(r#"{ "element": { "key": "atlantis" }, "configuration": {} }"#);
+    assert_eq!(play.at(), "element");
+    assert!(play.told().starts_with("The pasted request is for atlantis"), "{}", play.told());
+}
+
+#[test]
+fn a_request_for_another_element_changes_the_form() {
+    let mut play = listed();
+    play.keys("infus online<enter>").paste(MAGENTO);
+    assert!(play.sees("Magento SOAP v1.9"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_request_chooses_the_way_to_sign_in_that_it_names() {
+    let mut play = listed();
+    play.paste(
+        r#"{ "element": { "key": "zuorav2" },
+             "configuration": { "authentication.type": "custom", "clientId": "me" } }"#,
+    );
+    assert_eq!(play.value("Client ID"), "me");
+}
+
+#[test]
+fn a_name_pasted_into_the_list_becomes_the_filter() {
+    let mut play = listed();
+    assert!(play.paste("“magentosoapv19”\n").sees("Which element? magentosoapv19"), "{}", play.screen(80, 24));
+}

@@ -1,0 +1,204 @@
+//! A whole session without terminal, network or clock: what a person does goes in, what they see and what the
+//! program wants done comes out.
+
+use super::keys::{parse, pasted};
+use elemint::{
+    domain::{Authorization, Consent, Grant, Provision},
+    view::{self, Theme},
+    wizard::{Effect, Event, Input, Reply, Session, Start, Step, Visit, Wizard},
+};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use std::time::Duration;
+
+/// A session being played.
+pub struct Play {
+    /// Taken out for the length of an update.
+    wizard: Option<Wizard>,
+    effects: Vec<Effect>,
+    /// The page consent was last asked at, to make answers to it.
+    authorization: Option<Authorization>,
+}
+
+impl Play {
+    /// A session from its first screen on.
+    pub fn new(session: Session) -> Self {
+        Self::from(session, &Start::Usual)
+    }
+
+    /// A session that begins with something named.
+    pub fn from(session: Session, start: &Start) -> Self {
+        let (wizard, effects) = Wizard::new(session, start);
+        Self { wizard: Some(wizard), effects, authorization: None }
+    }
+
+    /// The wizard as it stands.
+    pub fn wizard(&self) -> &Wizard {
+        self.wizard.as_ref().expect("a wizard")
+    }
+
+    /// Anything that can happen.
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        if let Event::Reply(_, Reply::Address(Ok(authorization))) = &event {
+            self.authorization = Some(authorization.clone());
+        }
+        let (wizard, effects) = self.wizard.take().expect("a wizard").update(event);
+        self.wizard = Some(wizard);
+        self.effects.extend(effects);
+        self
+    }
+
+    /// Keys, as `kit::keys` writes them.
+    pub fn keys(&mut self, notation: &str) -> &mut Self {
+        for input in parse(notation) {
+            self.input(input);
+        }
+        self
+    }
+
+    /// A key or a paste.
+    pub fn input(&mut self, input: Input) -> &mut Self {
+        self.event(Event::Input(input))
+    }
+
+    /// A paste.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.input(pasted(text))
+    }
+
+    /// An answer to this visit.
+    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+        let visit = self.wizard().visit();
+        self.event(Event::Reply(visit, reply))
+    }
+
+    /// An answer to some visit.
+    pub fn late(&mut self, visit: Visit, reply: Reply) -> &mut Self {
+        self.event(Event::Reply(visit, reply))
+    }
+
+    /// This many seconds have passed since the visit began.
+    pub fn tick(&mut self, seconds: u64) -> &mut Self {
+        let visit = self.wizard().visit();
+        self.event(Event::Tick(visit, Duration::from_secs(seconds)))
+    }
+
+    /// What was asked for since the last look.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The only thing asked for since the last look, but for drafts being kept.
+    pub fn effect(&mut self) -> Effect {
+        let mut effects = self.effects();
+        effects.retain(|e| !matches!(e, Effect::KeepDraft(_)));
+        assert_eq!(effects.len(), 1, "{effects:?}");
+        effects.remove(0)
+    }
+
+    /// Where the session stands, in a word.
+    pub fn at(&self) -> &'static str {
+        match self.wizard().step() {
+            Step::Where(_) => "where",
+            Step::SignIn(_) => "sign-in",
+            Step::Choose(_) => "element",
+            Step::Credentials(_) => "credentials",
+            Step::Authorize(_) => "authorization",
+            Step::Review(_) => "review",
+            Step::Provisioning(_) => "provisioning",
+            Step::Response(_) => "response",
+        }
+    }
+
+    /// What there is to tell just now, with its hint.
+    pub fn told(&self) -> String {
+        self.wizard().notice().map_or_else(String::new, |n| format!("{} {}", n.text, n.hint))
+    }
+
+    /// What stands in the form, by label, secrets and all.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let form = match self.wizard().step() {
+            Step::Credentials(step) => &step.form,
+            Step::SignIn(step) => &step.form,
+            _ => panic!("there is no form in {}", self.at()),
+        };
+        form.rows().iter().map(|row| (row.label.clone(), row.expose_value().to_owned())).collect()
+    }
+
+    /// What stands in one row of the form.
+    pub fn value(&self, label: &str) -> String {
+        self.values().into_iter().find(|(name, _)| name == label).unwrap_or_else(|| panic!("no row {label}")).1
+    }
+
+    /// The label of the row with the focus.
+    pub fn focus(&self) -> String {
+        let form = match self.wizard().step() {
+            Step::Credentials(step) => &step.form,
+            Step::SignIn(step) => &step.form,
+            _ => panic!("there is no form in {}", self.at()),
+        };
+        form.focused().expect("a focus").label.clone()
+    }
+
+    /// What is to be made, in the steps where that is settled.
+    pub fn provision(&self) -> &Provision {
+        match self.wizard().step() {
+            Step::Review(step) => step.provision(),
+            Step::Provisioning(step) => step.provision(),
+            _ => panic!("nothing is settled in {}", self.at()),
+        }
+    }
+
+    /// What consent is being asked for.
+    pub fn consent(&self) -> &Consent {
+        match self.wizard().step() {
+            Step::Authorize(step) => step.consent(),
+            _ => panic!("no consent is asked for in {}", self.at()),
+        }
+    }
+
+    /// The address the browser ends on when consent is given; `query` comes before the state.
+    pub fn answer(&self, query: &str) -> String {
+        let authorization = self.authorization.as_ref().expect("consent is asked for");
+        format!("{}?{query}&state={}", authorization.callback(), authorization.state().as_str())
+    }
+
+    /// What the listener makes of the redirect.
+    pub fn grant(&self, code: &str) -> Grant {
+        let authorization = self.authorization.as_ref().expect("consent is asked for");
+        match Grant::read(&self.answer(&format!("code={code}")), authorization) {
+            elemint::domain::grant::Reading::Found(grant) => grant,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The screen, drawn.
+    pub fn buffer(&self, columns: u16, rows: u16) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
+        terminal.draw(|frame| view::draw(frame, self.wizard(), &Theme::default())).expect("drawn");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, a line a row, without blanks at the ends.
+    pub fn screen(&self, columns: u16, rows: u16) -> String {
+        let buffer = self.buffer(columns, rows);
+        let row = |y| {
+            let mut line = String::new();
+            let mut covered = 0;
+            for x in 0..columns {
+                let symbol = buffer[(x, y)].symbol();
+                if covered == 0 {
+                    line.push_str(symbol);
+                    covered = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+                }
+                covered -= 1;
+            }
+            line.trim_end().to_owned()
+        };
+        (0..rows).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether these words are on a screen of 80 by 24.
+    pub fn sees(&self, words: &str) -> bool {
+        self.screen(80, 24).contains(words)
+    }
+}

@@ -1,0 +1,154 @@
+//! The people, places and answers that sessions are played with.
+
+use super::play::Play;
+use elemint::{
+    domain::{
+        Account, Authorization, Base, Catalog, Fault, Instance, KeptDraft, Profile, ProfileName, Secret, State,
+        fault::FaultKind,
+    },
+    wizard::{Made, Reply, Session},
+};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+/// The secrets of the account every scene is played with.
+pub const USER: &str = "user-secret-0001";
+/// The other of the two.
+pub const ORGANIZATION: &str = "org-secret-0001";
+/// The token of every instance made here.
+pub const TOKEN: &str = "fictive+instance+token/0001=";
+
+/// An account at the platform's usual place.
+pub fn account() -> Account {
+    let base = Base::read("api.cloud-elements.com").expect("an address");
+    Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+}
+
+/// That account under a name.
+pub fn profile() -> Profile {
+    Profile { name: ProfileName::new("work"), account: account() }
+}
+
+fn catalog() -> Arc<Catalog> {
+    Arc::new(Catalog::embedded().expect("the embedded catalog"))
+}
+
+/// Someone who has signed in before.
+pub fn known() -> Session {
+    Session::new(catalog(), vec![profile()], Some(profile()), None)
+}
+
+/// Someone who was never here.
+pub fn stranger() -> Session {
+    Session::new(catalog(), Vec::new(), None, None)
+}
+
+/// Someone who left a form unfinished.
+pub fn returning(left: KeptDraft) -> Session {
+    Session::new(catalog(), vec![profile()], Some(profile()), Some(left))
+}
+
+/// What is left of a form for a Magento shop.
+pub fn left() -> KeptDraft {
+    let values = [("userName", "ada"), ("store.url", "https://shop.example")];
+    KeptDraft {
+        element: "magentosoapv19".into(),
+        mode: 0,
+        values: values.map(|(key, value)| (key.into(), value.into())).into(),
+        name: "attic".into(),
+        tags: "old".into(),
+    }
+}
+
+/// The form for a Magento shop, filled in.
+pub fn magento() -> Play {
+    let mut play = Play::new(known());
+    play.keys("magentosoap<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<enter>team-a, b");
+    play
+}
+
+/// The form for an Infusionsoft shop, filled in, with this callback.
+pub fn infusionsoft(callback: &str) -> Play {
+    let mut play = Play::new(known());
+    play.keys("infus online<enter><up><c-u>").keys(callback);
+    play.keys("<enter>client-id-0001<enter>client-secret-0001<enter>Test<enter>team-a");
+    play
+}
+
+/// A callback on this machine.
+pub const HERE: &str = "http://127.0.0.1:8910/callback";
+/// The callback the documentation uses.
+pub const ELSEWHERE: &str = "https://www.mycoolapp.com/auth";
+
+/// The page the platform answers with for the consent under way.
+pub fn page(play: &Play) -> Authorization {
+    let consent = play.consent();
+    let state = State::from_bytes(&[7; 32]);
+    let callback: String = url::form_urlencoded::byte_serialize(consent.callback().as_str().as_bytes()).collect();
+    let address = format!(
+        "https://signin.infusionsoft.com/app/oauth/authorize?response_type=code&client_id={}&redirect_uri={callback}\
+         &scope=full&state={}",
+        consent.api_key(),
+        state.as_str()
+    );
+    Authorization::new(&address, state, consent.callback(), consent.api_key()).expect("a page")
+}
+
+/// A session that waits for consent, the browser open.
+pub fn waiting(callback: &str) -> Play {
+    let mut play = infusionsoft(callback);
+    play.keys("<c-s>");
+    let page = page(&play);
+    play.reply(Reply::Address(Ok(page)));
+    if callback == HERE {
+        play.reply(Reply::Listening(Ok(())));
+    }
+    play.reply(Reply::Opened(Ok(())));
+    play
+}
+
+/// A session with consent in hand, before the request is sent.
+pub fn granted() -> Play {
+    let mut play = waiting(HERE);
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Granted(grant));
+    play
+}
+
+/// A failure of this kind, with all it can carry.
+pub fn fault(kind: FaultKind) -> Fault {
+    Fault {
+        message: Some("Failed to create instance".into()),
+        provider: Some("userName is not valid".into()),
+        request_id: Some("5f2b1c9e8d7a".into()),
+        status: Some(400),
+        ..Fault::new(kind, "The platform did not make it.", "Look at what it says.")
+    }
+}
+
+/// The documented answer for an Infusionsoft shop.
+pub const INFUSIONSOFT: &str = include_str!("answers/infusionsoft.json");
+/// The documented answer for a Magento shop.
+pub const MAGENTO: &str = include_str!("answers/magento.json");
+
+/// An instance that was made and kept.
+pub fn made(answer: &str) -> Made {
+    let instance = Instance::read(answer).expect("an instance");
+    Made {
+        instance,
+        kept: Ok(PathBuf::from("/home/ada/.local/state/elemint/instances.jsonl")),
+        took: Duration::from_secs(9),
+    }
+}
+
+/// One whose token could be kept nowhere.
+pub fn lost(answer: &str) -> Made {
+    Made { kept: Err(Fault::local("The disk is full.", "Make room on it.")), ..made(answer) }
+}
+
+/// A session that reads this answer.
+pub fn response(made: Made) -> Play {
+    let mut play = magento();
+    play.keys("<c-s><enter>").reply(Reply::Created(Ok(made)));
+    play.effects();
+    play
+}
