@@ -7,8 +7,9 @@ use elemint::{
     view::{self, Theme},
     wizard::{Effect, Event, Input, Reply, Session, Start, Step, Visit, Wizard},
 };
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use std::time::Duration;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A session being played.
 pub struct Play {
@@ -171,16 +172,18 @@ impl Play {
         }
     }
 
-    /// The screen, drawn.
-    pub fn buffer(&self, columns: u16, rows: u16) -> Buffer {
+    /// The screen, drawn, and where the terminal's cursor stands if it is shown.
+    pub fn draw(&self, columns: u16, rows: u16) -> (Buffer, Option<Position>) {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
         terminal.draw(|frame| view::draw(frame, self.wizard(), &Theme::default())).expect("drawn");
-        terminal.backend().buffer().clone()
+        let at = terminal.backend().cursor_position();
+        // No line is ever edited in the corner, which is where a cursor stands that was never put anywhere.
+        (terminal.backend().buffer().clone(), (at != Position::ORIGIN).then_some(at))
     }
 
     /// The screen as text, a line a row, without blanks at the ends.
     pub fn screen(&self, columns: u16, rows: u16) -> String {
-        let buffer = self.buffer(columns, rows);
+        let (buffer, _) = self.draw(columns, rows);
         let row = |y| {
             let mut line = String::new();
             let mut covered = 0;
@@ -188,7 +191,7 @@ impl Play {
                 let symbol = buffer[(x, y)].symbol();
                 if covered == 0 {
                     line.push_str(symbol);
-                    covered = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+                    covered = symbol.width().max(1);
                 }
                 covered -= 1;
             }

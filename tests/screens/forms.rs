@@ -1,0 +1,45 @@
+//! The form of an element, and the request made of it.
+
+use crate::kit::{Play, scene};
+use crate::scene;
+
+fn form(element: &str, keys: &str) -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys(element).keys("<enter>").keys(keys);
+    play
+}
+
+fn then(mut play: Play, keys: &str) -> Play {
+    play.keys(keys);
+    play
+}
+
+scene!(form_empty, form("infus online", ""));
+scene!(form_filled, scene::infusionsoft(scene::HERE));
+scene!(form_faults, form("magentosoap", "<c-s>"));
+scene!(form_wrong_address, form("magentosoap", "<tab><tab>shop.example<tab><up>"));
+scene!(form_secret_shown, form("magentosoap", "<tab>pass-word-0001<c-r>"));
+scene!(form_repaired, {
+    let mut play = form("magentosoap", "");
+    play.paste("“ada”\n");
+    play
+});
+scene!(form_options, then(scene::magento(), "<tab><space><tab><space>"));
+scene!(form_last_option, then(scene::magento(), "<tab><space><tab><tab><tab><tab><tab><tab><tab><tab>"));
+scene!(form_two_modes, form("zuorav2", "<up>"));
+scene!(form_button, then(scene::magento(), "<tab><tab>"));
+scene!(
+    form_wide_name,
+    form("magentosoap", "ada<tab><tab><tab>日本語のとても長いインスタンスの名前です、一行には入りません👩‍🚀")
+);
+scene!(form_from_a_request, {
+    let mut play = Play::new(scene::known());
+    play.paste(
+        r#"{ "element": { "key": "magentosoapv19" }, "configuration": { "userName": "ada", "shoe.size": "44" } }"#,
+    );
+    play
+});
+scene!(review_json, scene::granted());
+scene!(review_curl, then(scene::granted(), "<tab>"));
+scene!(review_scrolled, then(scene::granted(), "<pgdn>"));
+scene!(review_without_state, then(scene::waiting(scene::ELSEWHERE), "the-code-0001<enter>"));

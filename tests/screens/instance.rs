@@ -1,0 +1,96 @@
+//! The request under way, what can become of it, and the answer.
+
+use crate::kit::{Play, scene};
+use crate::scene;
+use elemint::{
+    domain::{Instance, fault::FaultKind},
+    wizard::Reply,
+};
+
+fn sent(mut play: Play) -> Play {
+    play.keys("<enter>");
+    play
+}
+
+fn failed(kind: FaultKind) -> Play {
+    let mut play = sent(scene::granted());
+    play.reply(Reply::Created(Err(scene::fault(kind))));
+    play
+}
+
+fn looked(found: Vec<Instance>) -> Play {
+    let mut play = failed(FaultKind::Unclear);
+    play.keys("<enter>").reply(Reply::Found(Ok(found)));
+    play
+}
+
+fn instance(id: u32, created: &str) -> Instance {
+    let text = scene::MAGENTO.replace("471197", &id.to_string());
+    Instance { created: Some(created.into()), ..Instance::read(&text).expect("an instance") }
+}
+
+fn read(keys: &str) -> Play {
+    let mut play = scene::response(scene::made(scene::MAGENTO));
+    play.keys(keys);
+    play
+}
+
+scene!(sending, {
+    let mut play = sent(scene::granted());
+    play.tick(7);
+    play
+});
+scene!(sending_left, {
+    let mut play = sent(scene::granted());
+    play.keys("<c-c>");
+    play
+});
+scene!(failed_fields, failed(FaultKind::Fields(Vec::new())));
+scene!(failed_code, failed(FaultKind::Code));
+scene!(failed_busy, failed(FaultKind::Busy(None)));
+scene!(failed_unclear, failed(FaultKind::Unclear));
+scene!(mending_a_field, {
+    let mut play = failed(FaultKind::Fields(vec![elemint::domain::FieldKey::new("oauth.api.key")]));
+    play.keys("<enter>");
+    play
+});
+scene!(looking, {
+    let mut play = failed(FaultKind::Unclear);
+    play.keys("<enter>").tick(2);
+    play
+});
+scene!(settling, {
+    let mut play = looked(Vec::new());
+    play.tick(4);
+    play
+});
+scene!(found_one, looked(vec![instance(471_198, "2026-11-22T03:19:39Z")]));
+scene!(found_many, looked((0..12).map(|n| instance(471_200 + n, "2026-11-22T03:19:39Z")).collect()));
+scene!(absent, {
+    let mut play = looked(Vec::new());
+    play.tick(10).reply(Reply::Found(Ok(Vec::new())));
+    play
+});
+scene!(response, read(""));
+scene!(response_folded, read("C<down><down><down><down>"));
+scene!(response_deep, read("E<down><down><down><down>G"));
+scene!(response_searching, read("/event"));
+scene!(response_searched, read("/event<enter>"));
+scene!(response_shown, read("R"));
+scene!(response_saving, read("s"));
+scene!(response_replacing, {
+    let mut play = read("s<enter>");
+    play.event(elemint::wizard::Event::Exists("magentosoapv19-471197.json".into()));
+    play
+});
+scene!(response_masked_copy, read("<down><down><down>y"));
+scene!(response_kept_nowhere, {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("q");
+    play
+});
+scene!(response_wide_name, {
+    let answer =
+        scene::MAGENTO.replace("\"name\": \"Test\"", "\"name\": \"日本語のとても長いインスタンスの名前です👩‍🚀\"");
+    scene::response(scene::made(&answer))
+});

@@ -1,0 +1,41 @@
+//! From the first question to the element.
+
+use crate::kit::{Play, scene};
+use crate::scene;
+use elemint::{domain::fault::FaultKind, wizard::Reply};
+
+fn stranger(keys: &str) -> Play {
+    let mut play = Play::new(scene::stranger());
+    play.keys(keys);
+    play
+}
+
+fn known(keys: &str) -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys(keys);
+    play
+}
+
+scene!(where_to_begin, stranger(""));
+scene!(where_a_profile_is_kept, known("<esc>"));
+scene!(where_practice_starts, stranger("<enter>"));
+scene!(where_another_address_is_wrong, stranger("http://api.platform.example<enter>"));
+scene!(sign_in_empty, stranger("<down><enter>"));
+scene!(sign_in_checking, stranger("<down><enter>user-secret-0001<enter>org-secret-0001<c-s>"));
+scene!(sign_in_missing, stranger("<down><enter>user-secret-0001<c-s>"));
+scene!(sign_in_refused, {
+    let mut play = stranger("<down><enter>user-secret-0001<enter>org-secret-0001<c-s>");
+    play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account))));
+    play
+});
+scene!(element_all, known(""));
+scene!(element_filtered, known("infus"));
+scene!(element_of_two_modes, known("zuora"));
+scene!(element_none, known("zzzzzz"));
+scene!(element_last, known("<pgdn><pgdn><pgdn>"));
+scene!(element_left_unfinished, Play::new(scene::returning(scene::left())));
+scene!(element_pasted_unknown, {
+    let mut play = known("");
+    play.paste(r#"{ "element": { "key": "atlantis" }, "configuration": {} }"#);
+    play
+});

@@ -1,0 +1,49 @@
+//! How things look, in words: what is bold, dim, underlined or coloured.
+
+use crate::kit::{Play, scene};
+use ratatui::style::{Color, Modifier};
+
+/// A row with its styles written before what they are for: `[bold cyan]text`.
+fn styled(play: &Play, rows: std::ops::Range<u16>) -> String {
+    let (buffer, _) = play.draw(80, 24);
+    let row = |y| {
+        let (mut line, mut last) = (String::new(), String::new());
+        for x in 0..80 {
+            let cell = &buffer[(x, y)];
+            let style = named(cell.fg, cell.modifier);
+            if style != last {
+                line.push_str(&format!("[{style}]"));
+                last = style;
+            }
+            line.push_str(cell.symbol());
+        }
+        line.trim_end().to_owned()
+    };
+    rows.map(row).collect::<Vec<_>>().join("\n")
+}
+
+fn named(colour: Color, modifier: Modifier) -> String {
+    let words = modifier.iter_names().map(|(name, _)| name.to_lowercase());
+    let colour = (colour != Color::Reset).then(|| colour.to_string().to_lowercase());
+    words.chain(colour).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_characters_that_matched_are_set_off() {
+    let mut play = Play::new(scene::known());
+    play.keys("infus");
+    insta::assert_snapshot!("styles_of_matches", styled(&play, 0..7));
+}
+
+#[test]
+fn a_fault_is_told_by_a_sign_and_a_colour() {
+    let mut play = Play::new(scene::known());
+    play.keys("magentosoap<enter><c-s>");
+    insta::assert_snapshot!("styles_of_faults", styled(&play, 2..24));
+}
+
+#[test]
+fn what_is_masked_looks_like_it() {
+    let play = scene::response(scene::made(scene::MAGENTO));
+    insta::assert_snapshot!("styles_of_an_answer", styled(&play, 0..24));
+}
