@@ -54,34 +54,58 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     lines
 }
 
-/// The keys that do something here, read from the key table; those that fit.
+/// A key in the footer.
+struct Shown {
+    key: String,
+    word: String,
+    /// Whether it leads out of here. Such keys are shown however narrow the screen is.
+    out: bool,
+}
+
+/// The keys that do something here; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    for binding in wizard.step().bindings() {
-        if binding.footer.is_empty() || !applies(wizard.step(), binding.action) {
-            continue;
-        }
-        let key = if binding.footer == "move" { "↑↓".to_owned() } else { binding.key.label() };
-        pairs.push((key, word(wizard.step(), binding.action, binding.footer)));
-    }
-    let help = if wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_)) {
-        "F1"
-    } else {
-        "?"
-    };
-    pairs.push((help.to_owned(), "help".to_owned()));
+    let mut keys = prompted(wizard.step()).unwrap_or_else(|| bound(wizard.step()));
+    let typing = wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_));
+    let help = if typing { "F1" } else { "?" };
+    keys.push(Shown { key: help.to_owned(), word: "help".to_owned(), out: true });
+    let wide = |shown: &Shown| shown.key.width() + shown.word.width() + 4;
+    // The gap behind the last one need not fit.
+    let mut room = (width + 2).saturating_sub(keys.iter().filter(|k| k.out).map(wide).sum());
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for (key, word) in pairs {
-        let wide = key.width() + word.width() + 4;
-        if used + wide > width + 3 {
-            break;
+    for shown in keys {
+        if !shown.out {
+            let Some(left) = room.checked_sub(wide(&shown)) else { continue };
+            room = left;
         }
-        used += wide;
-        spans.push(Span::styled(key, theme.accent));
-        spans.push(Span::styled(format!(" {word}   "), theme.dim));
+        spans.push(Span::styled(shown.key, theme.accent));
+        spans.push(Span::styled(format!(" {}   ", shown.word), theme.dim));
     }
     Line::from(spans)
+}
+
+/// Read from the key table.
+fn bound(step: &Step) -> Vec<Shown> {
+    let bindings = step.bindings().iter().filter(|b| !b.footer.is_empty() && applies(step, b.action));
+    let shown = bindings.map(|b| Shown {
+        key: if b.footer == "move" { "↑↓".to_owned() } else { b.key.label() },
+        word: word(step, b.action, b.footer),
+        out: matches!(b.action, Action::Back | Action::Quit),
+    });
+    shown.collect()
+}
+
+/// While something is typed or asked below the answer, its keys mean nothing.
+fn prompted(step: &Step) -> Option<Vec<Shown>> {
+    use crate::wizard::steps::response::Prompt;
+    let Step::Response(step) = step else { return None };
+    let (key, word) = match step.prompt() {
+        Prompt::None => return None,
+        Prompt::Search(..) => ("↵", "stay there"),
+        Prompt::Save(_) => ("↵", "save"),
+        Prompt::Replace(_) => ("y", "replace it"),
+    };
+    let shown = |key: &str, word: &str, out| Shown { key: key.to_owned(), word: word.to_owned(), out };
+    Some(vec![shown(key, word, true), shown("esc", "cancel", true)])
 }
 
 /// Whether a key does anything in the state the step is in.
@@ -91,13 +115,15 @@ fn applies(step: &Step, action: Action) -> bool {
         steps::{authorization::Phase as Consent, provisioning::Phase},
     };
     match step {
+        Step::SignIn(s) if s.checking => action == Action::Back,
+        Step::Credentials(s) if action == Action::Submit => !is_button(&s.form),
+        Step::SignIn(s) if action == Action::Submit => !is_button(&s.form),
         Step::Credentials(s) if action == Action::Reveal => {
             s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
         }
         Step::SignIn(s) if action == Action::Reveal => {
             s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
         }
-        Step::SignIn(s) if s.checking => action == Action::Back,
         Step::Authorize(s) => match s.phase() {
             Consent::Asking => action == Action::Back,
             Consent::Waiting(_) => true,
@@ -117,18 +143,26 @@ fn applies(step: &Step, action: Action) -> bool {
     }
 }
 
+/// On the button Enter says the same already.
+fn is_button(form: &crate::wizard::form::Form) -> bool {
+    form.focused().is_some_and(|row| matches!(row.control, crate::wizard::form::Control::Button))
+}
+
 /// The word for a key where the state makes it mean something narrower than the table says.
 fn word(step: &Step, action: Action, usual: &str) -> String {
     use crate::domain::grant::Reading;
-    use crate::wizard::steps::{authorization::Phase as Consent, provisioning::Phase};
+    use crate::wizard::steps::{
+        authorization::{PATIENCE, Phase as Consent},
+        provisioning::Phase,
+    };
     let word = match (step, action) {
         (Step::Credentials(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
         (Step::SignIn(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
         (Step::Authorize(s), Action::Accept) => match s.phase() {
             Consent::Failed(_) => "try again",
             Consent::Granted(_) => "go on",
-            Consent::Waiting(w) if w.refused.is_some() => "ask again",
             Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
+            Consent::Waiting(w) if w.refused.is_some() || s.since >= PATIENCE => "ask again",
             _ => usual,
         },
         (Step::Provisioning(s), Action::Accept) => match s.phase() {
