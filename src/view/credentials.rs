@@ -17,5 +17,6 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
         Span::styled(format!(" · {mode}"), theme.dim),
     ];
     parts::put(frame, area, 0, Line::from(title));
-    form::draw(frame, parts::below(area, 2), &step.form, true, theme);
+    let head = if area.height > 9 { 2 } else { 1 };
+    form::draw(frame, parts::below(area, head), &step.form, true, theme);
 }

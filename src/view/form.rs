@@ -12,6 +12,9 @@ use ratatui::{
 /// Rows kept free below the rows for what is said of the one with the focus.
 const HELP_ROWS: u16 = 4;
 
+/// Rows shown before any help is.
+const ROWS: u16 = 3;
+
 /// What Enter does on the row with the focus.
 pub fn accept_word(form: &Form) -> &'static str {
     match form.focused().map(|r| &r.control) {
@@ -26,7 +29,9 @@ pub fn accept_word(form: &Form) -> &'static str {
 pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme: &Theme) {
     let seen: Vec<(usize, &Row)> = form.seen().collect();
     let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
-    let height = area.height.saturating_sub(HELP_ROWS + 1);
+    // On a low screen the help gives way, so that the row it is about is always seen.
+    let help_rows = HELP_ROWS.min(area.height.saturating_sub(ROWS + 1));
+    let height = area.height.saturating_sub(help_rows + u16::from(help_rows > 0));
     let list = Rect { height, ..area };
     // A blank row stands before the button, so that it is seen as one.
     let window = crate::wizard::list::Cursor::at(focus).window(seen.len() + 1, usize::from(height.max(1)));
@@ -42,12 +47,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
         draw_row(frame, list, y, row, label, at == focus && active, theme);
         y += 1;
     }
-    if window > 0 || seen.len() - window > usize::from(height) {
+    let scrolled = window > 0 || seen.len() - window > usize::from(height);
+    if scrolled {
         let place = format!("{}/{}", focus + 1, seen.len());
         let at = Rect { x: area.width.saturating_sub(8), width: 7, ..area };
         parts::put(frame, at, height, Line::styled(place, theme.dim).right_aligned());
     }
-    let help = parts::after(parts::below(area, y.min(height) + 1), 3);
+    let help = parts::after(parts::below(area, if scrolled { height } else { y } + 1), 3);
     if let Some(row) = form.focused() {
         draw_help(frame, Rect { width: help.width.saturating_sub(1), ..help }, row, theme);
     }
@@ -91,11 +97,11 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, fo
 /// The word at the end of a row: what is wrong, or what was done to a paste.
 fn note(row: &Row, theme: &Theme) -> Line<'static> {
     if row.complaint.is_some() {
-        let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ see below" };
+        let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
         return Line::styled(word, theme.bad);
     }
     match &row.repaired {
-        Some(_) => Line::styled("✓ repaired", theme.good),
+        Some(_) => Line::styled("✓ mended", theme.good),
         None => Line::default(),
     }
 }

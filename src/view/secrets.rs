@@ -15,8 +15,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &SignIn, theme: &Theme) {
     parts::put(frame, area, 0, Line::from(title));
     let words = "Both secrets are sent to this host alone, and kept in a file only you can read.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
-    let rows = parts::wrapped(frame, parts::below(inner, 1), words, theme.dim);
-    let rest = parts::below(area, rows + 2);
+    let low = area.height <= 12;
+    let rows = if low { 0 } else { parts::wrapped(frame, parts::below(inner, 1), words, theme.dim) + 1 };
+    let rest = parts::below(area, rows + 1);
     form::draw(frame, rest, &step.form, !step.checking, theme);
     if step.checking {
         let at = parts::below(inner, area.height.saturating_sub(1));
