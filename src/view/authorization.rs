@@ -2,7 +2,10 @@
 
 use super::{Theme, parts, provisioning::facts};
 use crate::{
-    domain::{authorization::Remark, grant::Reading},
+    domain::{
+        authorization::Remark,
+        grant::{Reading, Refusal},
+    },
     wizard::{
         Page,
         steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting, said},
@@ -13,6 +16,9 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+
+/// Rows of the line for the answer: what it is for, the line, what was found in it.
+const PASTE: u16 = 3;
 
 /// Draws the wait for consent.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) {
@@ -37,45 +43,60 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
     }
 }
 
+/// On a low screen the line for the answer stays, then the link; of the rest what is wrong comes first.
 fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting, theme: &Theme) {
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
-    title(frame, inner, step, waiting, theme);
-    let address = link(waiting);
-    let url_rows = url(frame, parts::below(area, 2), &address, theme);
-    let mut rest = parts::below(inner, url_rows + 3);
-    let paste_rows = 4.min(rest.height);
+    if let Some(refusal) = &waiting.refused {
+        let y = refused(frame, inner, refusal, theme);
+        return paste(frame, parts::below(inner, y), waiting, theme);
+    }
+    let gap = u16::from(area.height > 12);
+    let mut y = title(frame, inner, step, waiting, theme);
+    let room = area.height.saturating_sub(y + PASTE);
+    if room > 0 {
+        y += url(frame, Rect { height: room, ..parts::below(area, y) }, &link(waiting), theme) + gap;
+    }
     let mut lines = vec![door(waiting, theme), browser(waiting, theme)];
-    lines.extend(waiting.authorization.remarks().iter().map(|r| remark(r, theme)));
+    lines.extend(waiting.authorization.remarks().iter().map(|r| (!r.good, remark(r, theme))));
     if waiting.ignored > 0 {
         let plural = if waiting.ignored == 1 { "" } else { "s" };
         let words = format!("{} unexpected callback{plural} ignored", waiting.ignored);
-        lines.push(Line::from(vec![Span::styled("· ", theme.warn), Span::raw(words)]));
+        lines.push((true, Line::from(vec![Span::styled("· ", theme.warn), Span::raw(words)])));
     }
-    // On a low screen the warnings stay and what went well gives way.
-    let room = usize::from(rest.height.saturating_sub(paste_rows + 1));
-    for line in lines.into_iter().take(room) {
-        parts::put(frame, rest, 0, line);
-        rest = parts::below(rest, 1);
+    let room = usize::from(area.height.saturating_sub(y + gap + PASTE));
+    if lines.len() > room {
+        lines.sort_by_key(|(wrong, _)| !wrong);
     }
-    paste(frame, parts::below(rest, u16::from(rest.height > paste_rows)), waiting, theme);
+    for (_, line) in lines.into_iter().take(room) {
+        parts::put(frame, inner, y, line);
+        y += 1;
+    }
+    paste(frame, parts::below(inner, y + gap), waiting, theme);
 }
 
-fn title(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting, theme: &Theme) {
+/// The provider's words, whole.
+fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) -> u16 {
+    let line = vec![parts::sign(false, theme), Span::styled("The provider said no.", theme.strong)];
+    parts::put(frame, area, 0, Line::from(line));
+    let said = refusal.description.as_deref().map_or_else(String::new, |d| format!(": {d}"));
+    let rows = parts::wrapped(frame, parts::below(area, 1), &format!("{}{said}", refusal.error), theme.text);
+    parts::put(frame, parts::below(area, rows + 2), 0, Line::styled("↵ asks again, with a new link.", theme.accent));
+    rows + 4
+}
+
+/// Whose page it is and how long its answer is waited for; returns the rows they took.
+fn title(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting, theme: &Theme) -> u16 {
     let left = PATIENCE.saturating_sub(step.since);
-    let (words, style) = match (&waiting.refused, left.is_zero()) {
-        (Some(_), _) => ("The provider said no.".to_owned(), theme.bad),
-        (None, true) => ("Nobody answered in ten minutes. ↵ asks for a new link.".to_owned(), theme.warn),
-        (None, false) => (format!("Waiting for your consent at {}", waiting.authorization.host()), theme.strong),
-    };
-    parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), style));
-    if let Some(refusal) = &waiting.refused {
-        let said = refusal.description.as_deref().map_or_else(String::new, |d| format!(": {d}"));
-        let words = format!("{}{said}", refusal.error);
-        let words = format!("{}   ↵ asks again", parts::cut(&words, usize::from(area.width).saturating_sub(16)));
-        parts::put(frame, area, 1, Line::styled(words, theme.text));
-    } else if !left.is_zero() {
-        parts::put(frame, area, 1, Line::styled(format!("{} left", parts::clock(left)), theme.dim));
+    if left.is_zero() {
+        return parts::wrapped(frame, area, "Nobody answered in ten minutes. ↵ asks for a new link.", theme.warn);
     }
+    let words = format!("Waiting for your consent at {}", waiting.authorization.host());
+    parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), theme.strong));
+    if area.height < 8 {
+        return 1;
+    }
+    parts::put(frame, area, 1, Line::styled(format!("{} left", parts::clock(left)), theme.dim));
+    2
 }
 
 /// The link as it may be shown: one provider's carries the application's secret.
@@ -95,18 +116,19 @@ fn link(waiting: &Waiting) -> String {
 fn url(frame: &mut Frame<'_>, area: Rect, address: &str, theme: &Theme) -> u16 {
     let pieces = parts::chunks(address, usize::from(area.width));
     let rows = u16::try_from(pieces.len()).unwrap_or(u16::MAX);
-    // A very long link leaves room for the paste; alt-c copies it whole.
-    let shown = rows.min(area.height.saturating_sub(8).max(1));
+    // A very long link leaves room for the rest; alt-c copies it whole.
+    let shown = rows.min(area.height.saturating_sub(5).max(1));
     for (y, piece) in (0..shown).zip(pieces) {
         parts::put(frame, area, y, Line::styled(piece, theme.accent));
     }
     shown
 }
 
-fn door(waiting: &Waiting, theme: &Theme) -> Line<'static> {
+/// Whether elemint is where the answer comes, and whether that is a fault.
+fn door(waiting: &Waiting, theme: &Theme) -> (bool, Line<'static>) {
     let callback = waiting.authorization.callback();
     let words = |text: String| Span::styled(text, theme.text);
-    match &waiting.door {
+    let line = match &waiting.door {
         Door::Open => Line::from(vec![parts::sign(true, theme), words(format!("listening on {callback}"))]),
         Door::Opening => Line::from(vec![Span::styled("· ", theme.dim), words(format!("opening {callback}"))]),
         Door::Shut(why) => Line::from(vec![parts::sign(false, theme), words(why.clone())]),
@@ -114,11 +136,13 @@ fn door(waiting: &Waiting, theme: &Theme) -> Line<'static> {
             Span::styled("· ", theme.accent),
             words("your callback is not on this machine: paste the address the browser ends on".into()),
         ]),
-    }
+    };
+    (matches!(waiting.door, Door::Shut(_)), line)
 }
 
-fn browser(waiting: &Waiting, theme: &Theme) -> Line<'static> {
-    match &waiting.browser {
+/// What became of the browser, and whether that is a fault.
+fn browser(waiting: &Waiting, theme: &Theme) -> (bool, Line<'static>) {
+    let line = match &waiting.browser {
         Browser::Waiting => match waiting.door {
             Door::Shut(_) => {
                 Line::from(vec![Span::styled("· ", theme.dim), Span::raw("↵ opens the browser all the same")])
@@ -134,7 +158,8 @@ fn browser(waiting: &Waiting, theme: &Theme) -> Line<'static> {
             Line::from(vec![parts::sign(true, theme), Span::raw("your browser was asked to open it")])
         }
         Browser::Failed(why) => Line::from(vec![parts::sign(false, theme), Span::raw(why.clone())]),
-    }
+    };
+    (matches!(waiting.browser, Browser::Failed(_)), line)
 }
 
 fn remark(remark: &Remark, theme: &Theme) -> Line<'static> {
@@ -143,7 +168,11 @@ fn remark(remark: &Remark, theme: &Theme) -> Line<'static> {
 
 /// The line that is always there, and what was found in it.
 fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
-    let words = "Browser elsewhere? Paste the address it ended on, or the code:";
+    let words = match (&waiting.door, area.width) {
+        (_, ..62) => "Or paste the address or the code:",
+        (Door::Elsewhere, _) => "Paste the address the browser ended on, or the code:",
+        _ => "Browser elsewhere? Paste the address it ended on, or the code:",
+    };
     parts::put(frame, area, 0, Line::styled(parts::cut(words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
     parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
