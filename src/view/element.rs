@@ -45,7 +45,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
         (Rect { height, ..list }, Rect { y: list.y + height + 1, height: detail_rows.saturating_sub(1), ..list })
     };
     if step.is_empty() {
-        parts::put(frame, list, 0, Line::styled("   Nothing matches. esc clears the filter.", theme.text));
+        parts::wrapped(frame, parts::after(list, 3), "Nothing matches. esc clears the filter.", theme.text);
         return;
     }
     draw_list(frame, list, step, step.cursor(), theme);

@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Where, theme: &Theme) {
     if step.starting {
         parts::put(frame, inner, y + 1, Line::styled("Starting the practice platform …", theme.accent));
     } else if let Some(complaint) = &step.complaint {
-        parts::put(frame, inner, y + 1, Line::styled(format!("✗ {complaint}"), theme.bad));
+        parts::wrapped(frame, parts::below(inner, y + 1), &format!("✗ {complaint}"), theme.bad);
     }
 }
 

@@ -16,7 +16,7 @@ pub fn way_on(kind: &FaultKind) -> &'static str {
     match kind {
         FaultKind::Account => "mend the profile",
         FaultKind::Fields(_) => "mend the fields",
-        FaultKind::Code => "ask for consent again",
+        FaultKind::Code => "ask for consent",
         FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
         _ => "back to the form",
     }
@@ -29,41 +29,41 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Them
     match step.phase() {
         Phase::Sending => sending(frame, inner, step, name, theme),
         Phase::Failed(fault) => {
-            heading(frame, inner, false, "No instance was made.", theme);
-            let y = facts(frame, parts::below(inner, 2), fault, theme);
-            let words = format!("↵ {}   esc back", way_on(&fault.kind));
-            parts::put(frame, parts::below(inner, y + 3), 0, Line::styled(words, theme.accent));
+            let y = heading(frame, inner, false, "No instance was made.", theme);
+            facts(frame, parts::below(inner, y), fault, theme);
         }
         Phase::Unclear(fault) => {
-            heading(frame, inner, false, "Whether the instance was made is not known.", theme);
-            let y = facts(frame, parts::below(inner, 2), fault, theme);
-            let words = format!("↵ look for “{name}” on the platform before anything is tried again");
-            parts::wrapped(frame, parts::below(inner, y + 3), &words, theme.accent);
+            let mut y = heading(frame, inner, false, "Whether the instance was made is not known.", theme);
+            y += facts(frame, parts::below(inner, y), fault, theme) + 1;
+            let words = format!("↵ looks for “{name}” on the platform before anything is tried again.");
+            parts::wrapped(frame, parts::below(inner, y), &words, theme.accent);
         }
         Phase::Looking(..) => working(frame, inner, step, &format!("Looking for “{name}” on the platform"), theme),
         Phase::Settling(_, until) => {
             let left = until.saturating_sub(step.since).as_secs() + 1;
-            let words = format!("Nothing there yet. Looking once more in {left} s");
-            working(frame, inner, step, &words, theme);
+            working(frame, inner, step, "Nothing there yet", theme);
+            let words = format!("The platform may need a moment. Looking once more in {left} s.");
+            parts::wrapped(frame, parts::below(inner, 2), &words, theme.dim);
         }
         Phase::Adopting => working(frame, inner, step, "Keeping its token on this machine", theme),
         Phase::Absent(fault) => {
-            heading(frame, inner, true, "The platform has no such instance: nothing was made.", theme);
-            let y = facts(frame, parts::below(inner, 2), fault, theme);
+            let mut y = heading(frame, inner, true, "The platform has no such instance: nothing was made.", theme);
+            y += facts(frame, parts::below(inner, y), fault, theme) + 1;
             let words = if step.provision().grant().is_some() {
-                "↵ try again, beginning with the provider's consent (a code can be used once)"
+                "↵ tries again, beginning with the provider's consent: a code can be used once."
             } else {
-                "↵ try again with the same values"
+                "↵ tries again with the same values."
             };
-            parts::wrapped(frame, parts::below(inner, y + 3), words, theme.accent);
+            parts::wrapped(frame, parts::below(inner, y), words, theme.accent);
         }
         Phase::Found(..) => found(frame, inner, step, theme),
     }
 }
 
-fn heading(frame: &mut Frame<'_>, area: Rect, good: bool, words: &str, theme: &Theme) {
-    let line = vec![parts::sign(good, theme), Span::styled(words.to_owned(), theme.strong)];
-    parts::put(frame, area, 0, Line::from(line));
+/// A sentence with its sign, and a blank row; returns the rows they took.
+fn heading(frame: &mut Frame<'_>, area: Rect, good: bool, words: &str, theme: &Theme) -> u16 {
+    parts::put(frame, area, 0, Line::from(parts::sign(good, theme)));
+    parts::wrapped(frame, parts::after(area, 2), words, theme.strong) + 1
 }
 
 fn sending(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, name: &str, theme: &Theme) {
@@ -108,10 +108,12 @@ pub fn facts(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) ->
 fn found(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Theme) {
     let Phase::Found(_, found) = step.phase() else { return };
     let words = if found.len() == 1 { "It was made after all." } else { "These may have come of it." };
-    heading(frame, area, true, words, theme);
+    let mut y = heading(frame, area, true, words, theme) - 1;
     let hint = "↵ takes it over and keeps its token; esc leaves it as it is.";
-    parts::put(frame, area, 1, Line::styled(hint, theme.dim));
-    let list = parts::below(area, 3);
+    y += parts::wrapped(frame, parts::below(area, y), hint, theme.dim) + 1;
+    let list = parts::below(area, y);
+    // The time is what tells those of one name apart.
+    let name = usize::from(area.width.saturating_sub(2 + 10 + 20)).clamp(4, 32);
     let top = step.cursor().window(found.len(), usize::from(list.height.max(1)));
     let chosen = step.cursor().row(found.len());
     for (y, at) in (0..list.height).zip(top..found.len()) {
@@ -119,8 +121,8 @@ fn found(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Theme) 
         let pointer = if at == chosen { Span::styled("❯ ", theme.accent) } else { Span::raw("  ") };
         let line = vec![
             pointer,
-            Span::styled(parts::column(&instance.id, 12), theme.strong),
-            Span::styled(parts::column(&instance.name, 32), theme.text),
+            Span::styled(parts::column(&instance.id, 10), theme.strong),
+            Span::styled(parts::column(&instance.name, name), theme.text),
             Span::styled(parts::cut(instance.created.as_deref().unwrap_or(""), 24), theme.dim),
         ];
         parts::put(frame, list, y, Line::from(line));
