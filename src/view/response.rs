@@ -44,14 +44,22 @@ fn summary(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) ->
         Span::styled(format!("  {}{took}", instance.element), theme.dim),
     ];
     parts::put(frame, area, 0, Line::from(line));
-    let kept = match &step.made.kept {
-        Ok(path) => Span::styled(
-            format!("kept in {}", shortened(&path.display().to_string(), width.saturating_sub(29))),
-            theme.text,
-        ),
-        Err(fault) => Span::styled(format!("✗ kept nowhere: {} Copy it with t.", fault.what), theme.bad),
-    };
-    let line = vec![Span::styled("   Token  ", theme.dim), Span::styled(MASK, theme.masked), Span::raw("  "), kept];
+    let mut line = vec![Span::styled("   Token  ", theme.dim)];
+    if width >= 60 {
+        line.extend([Span::styled(MASK, theme.masked), Span::raw("  ")]);
+    }
+    let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>());
+    line.push(match &step.made.kept {
+        Ok(path) => {
+            let path = shortened(&path.display().to_string(), room.saturating_sub(9));
+            Span::styled(format!("kept in {path}"), theme.text)
+        }
+        // What to do stands first: it is what must not be cut off.
+        Err(fault) => {
+            let words = format!("✗ kept nowhere, t copies it. {}", fault.what);
+            Span::styled(parts::cut(&words, room), theme.bad)
+        }
+    });
     parts::put(frame, area, 1, Line::from(line));
     2
 }
@@ -164,7 +172,7 @@ fn status(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
             parts::edit(frame, parts::after(area, used), 0, line, false, true, theme.text);
         }
         Prompt::Replace(path) => {
-            let words = format!("{} is there already. Replace it? y / n", path.display());
+            let words = format!("Replace it? y / n   {} is there already.", path.display());
             parts::put(frame, area, 0, Line::styled(parts::cut(&words, width), theme.warn));
         }
         Prompt::None => {
