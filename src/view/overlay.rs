@@ -9,11 +9,16 @@ use ratatui::{
     widgets::{Block, BorderType, Clear},
 };
 
+/// The widest the help gets.
+const WIDEST: u16 = 66;
+/// The column of the keys.
+const KEYS: u16 = 14;
+
 /// Draws what lies over the step, if anything does.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     match wizard.overlay() {
         Overlay::None => {}
-        Overlay::Help => help(frame, wizard, theme),
+        Overlay::Help(top) => help(frame, wizard, top, theme),
         Overlay::Leave => leave(frame, wizard, theme),
     }
 }
@@ -44,32 +49,39 @@ fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     parts::put(frame, area, 2, Line::from(keys));
 }
 
-/// Keys that do the same share a line. Two columns where one is too long for the screen.
-fn help(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
-    let mut lines: Vec<(String, &str)> = Vec::new();
+/// Keys that do the same share an entry. What does not fit is scrolled to.
+fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
+    let screen = frame.area();
+    let width = WIDEST.min(screen.width - 2);
+    let room = width.saturating_sub(KEYS + 4);
+    let lines: Vec<(String, String)> = entries(wizard).into_iter().flat_map(|e| wrapped(e, room)).collect();
+    let fits = usize::from(screen.height - 4);
+    let more = lines.len().saturating_sub(fits);
+    let top = usize::from(top).min(more);
+    let title = if more > 0 { "Keys · ↑↓ for more · esc closes" } else { "Keys · any key closes this" };
+    let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
+    let area = window(frame, title, width, rows + 2, theme);
+    for (y, (keys, what)) in (0..rows).zip(lines.into_iter().skip(top)) {
+        let keys = Span::styled(parts::column(&keys, usize::from(KEYS)), theme.accent);
+        parts::put(frame, area, y, Line::from(vec![keys, Span::styled(what, theme.text)]));
+    }
+}
+
+fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
+    let mut entries: Vec<(String, &str)> = Vec::new();
     for binding in wizard.step().bindings() {
-        match lines.iter_mut().find(|(_, what)| *what == binding.what) {
+        match entries.iter_mut().find(|(_, what)| *what == binding.what) {
             Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
-            None => lines.push((binding.key.label(), binding.what)),
+            None => entries.push((binding.key.label(), binding.what)),
         }
     }
-    lines.push(("ctrl-c".into(), "leave from anywhere; the draft is kept"));
-    lines.push(("ctrl-z".into(), "suspend; fg comes back"));
-    let screen = frame.area();
-    let fits = usize::from(screen.height.saturating_sub(4));
-    let columns: u16 = if lines.len() > fits && screen.width >= 100 { 2 } else { 1 };
-    let rows = lines.len().div_ceil(usize::from(columns)).min(fits);
-    let width = (columns * 66).min(screen.width.saturating_sub(2));
-    let height = u16::try_from(rows).unwrap_or(0) + 2;
-    let area = window(frame, "Keys · any key closes this", width, height, theme);
-    for (at, (keys, what)) in lines.iter().enumerate().take(rows * usize::from(columns)) {
-        let (column, row) = (u16::try_from(at / rows).unwrap_or(0), u16::try_from(at % rows).unwrap_or(0));
-        let wide = area.width / columns;
-        let at = Rect { x: area.x + column * wide, width: wide, ..area };
-        let line = vec![
-            Span::styled(parts::column(keys, 14), theme.accent),
-            Span::styled(parts::cut(what, usize::from(wide).saturating_sub(15)), theme.text),
-        ];
-        parts::put(frame, at, row, Line::from(line));
-    }
+    entries.push(("ctrl-c".into(), "leave at once; drafts are kept, secrets not"));
+    entries.push(("ctrl-z".into(), "suspend; fg comes back"));
+    entries
+}
+
+/// An entry in as many lines as it takes.
+fn wrapped((keys, what): (String, &str), room: u16) -> impl Iterator<Item = (String, String)> {
+    let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
+    keys.zip(parts::wrap(what, room))
 }

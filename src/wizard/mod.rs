@@ -43,8 +43,8 @@ pub struct Wizard {
 pub enum Overlay {
     /// Nothing.
     None,
-    /// The keys that do something here.
-    Help,
+    /// The keys that do something here, from this line on.
+    Help(u16),
     /// The question whether to leave.
     Leave,
 }
@@ -144,7 +144,7 @@ impl Wizard {
         let question = key.code == Code::F(1) || (key.typed() == Some('?') && !self.step.is_typing());
         // In the list of elements a question mark is no part of any name.
         if question || (key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))) {
-            self.overlay = Overlay::Help;
+            self.overlay = Overlay::Help(0);
             return (self, Vec::new());
         }
         self.notice = None;
@@ -152,6 +152,12 @@ impl Wizard {
     }
 
     fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
+        if let (Overlay::Help(top), Code::Up | Code::Down) = (self.overlay, key.code) {
+            let last = u16::try_from(self.step.bindings().len()).unwrap_or(u16::MAX);
+            let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
+            self.overlay = Overlay::Help(top);
+            return (self, Vec::new());
+        }
         let asked = self.overlay == Overlay::Leave;
         self.overlay = Overlay::None;
         let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
