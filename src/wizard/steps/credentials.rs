@@ -88,7 +88,8 @@ impl Credentials {
         if !request.tags.is_empty() {
             draft.tags = request.tags.join(", ");
         }
-        let mut notice = Notice::good(format!("Filled {count} values from the pasted request."));
+        let mut notice =
+            Notice::good(format!("Filled {count} value{} from the pasted request.", if count == 1 { "" } else { "s" }));
         if !unknown.is_empty() {
             notice.hint = format!("Left out, as this element has no such field: {}.", unknown.join(", "));
         }
