@@ -19,14 +19,14 @@ fn the_focus_begins_where_something_is_missing() {
 fn a_field_is_checked_when_it_is_left() {
     let mut play = empty("magentosoap");
     play.keys("<tab><tab>nonsense<tab>");
-    assert!(play.sees("✗ see below"), "{}", play.screen(80, 24));
+    assert!(play.sees("✗ wrong"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn a_field_is_not_blamed_while_it_is_typed() {
     let mut play = empty("magentosoap");
     play.keys("<tab><tab>nonsense<tab><up> ");
-    assert!(!play.sees("✗ see below"), "{}", play.screen(80, 24));
+    assert!(!play.sees("✗ wrong"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -194,7 +194,7 @@ fn q_leaves_with_a_summary() {
 
 #[test]
 fn a_token_kept_nowhere_is_told_in_the_first_lines() {
-    assert!(scene::response(scene::lost(scene::MAGENTO)).sees("kept nowhere: The disk is full."));
+    assert!(scene::response(scene::lost(scene::MAGENTO)).sees("kept nowhere, t copies it. The disk is full."));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use elemint::{
         Account, Authorization, Base, Catalog, Fault, Instance, KeptDraft, Profile, ProfileName, Secret, State,
         fault::FaultKind,
     },
-    wizard::{Made, Reply, Session},
+    wizard::{Made, Page, Reply, Session},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -102,7 +102,7 @@ pub fn waiting(callback: &str) -> Play {
     if callback == HERE {
         play.reply(Reply::Listening(Ok(())));
     }
-    play.reply(Reply::Opened(Ok(())));
+    play.reply(Reply::Opened(Ok(Page::Launched)));
     play
 }
 

@@ -13,6 +13,11 @@ scene!(help_element, help(Play::new(scene::known())));
 scene!(help_form, help(scene::magento()));
 scene!(help_consent, help(scene::waiting(scene::HERE)));
 scene!(help_review, help(scene::granted()));
+scene!(help_response_scrolled, {
+    let mut play = help(scene::response(scene::made(scene::MAGENTO)));
+    play.keys("<down><down><down><down><down><down><down><down><down><down><down><down>");
+    play
+});
 scene!(help_response, help(scene::response(scene::made(scene::MAGENTO))));
 scene!(leave, {
     let mut play = Play::new(scene::stranger());
