@@ -7,7 +7,7 @@ use crate::{
         grant::{Reading, Refusal},
     },
     wizard::{
-        Page,
+        Page, Tone,
         steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting, said},
     },
 };
@@ -56,22 +56,67 @@ fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &W
     if room > 0 {
         y += url(frame, Rect { height: room, ..parts::below(area, y) }, &link(waiting), theme) + gap;
     }
-    let mut lines = vec![door(waiting, theme), browser(waiting, theme)];
-    lines.extend(waiting.authorization.remarks().iter().map(|r| (!r.good, remark(r, theme))));
+    let mut said = vec![door(waiting), browser(waiting)];
+    said.extend(waiting.authorization.remarks().into_iter().map(Said::from));
     if waiting.ignored > 0 {
         let plural = if waiting.ignored == 1 { "" } else { "s" };
-        let words = format!("{} unexpected callback{plural} ignored", waiting.ignored);
-        lines.push((true, Line::from(vec![Span::styled("· ", theme.warn), Span::raw(words)])));
+        said.push(Said::wrong(format!("{} unexpected callback{plural} ignored", waiting.ignored)));
     }
-    let room = usize::from(area.height.saturating_sub(y + gap + PASTE));
-    if lines.len() > room {
-        lines.sort_by_key(|(wrong, _)| !wrong);
+    let bottom = area.height.saturating_sub(gap + PASTE);
+    if usize::from(bottom.saturating_sub(y)) < said.len() {
+        said.sort_by_key(|said| said.tone != Tone::Bad);
     }
-    for (_, line) in lines.into_iter().take(room) {
-        parts::put(frame, inner, y, line);
-        y += 1;
+    for said in said {
+        let room = Rect { height: bottom.saturating_sub(y), ..parts::below(inner, y) };
+        y += said.draw(frame, room, theme);
     }
     paste(frame, parts::below(inner, y + gap), waiting, theme);
+}
+
+/// One thing that was found out, and whether it is well.
+struct Said {
+    tone: Tone,
+    text: String,
+}
+
+impl Said {
+    fn well(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Good, text: text.into() }
+    }
+
+    fn plain(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Plain, text: text.into() }
+    }
+
+    fn wrong(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Bad, text: text.into() }
+    }
+
+    /// Draws it in the rows there are and returns those it took.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> u16 {
+        if area.height == 0 {
+            return 0;
+        }
+        let sign = match self.tone {
+            Tone::Good => parts::sign(true, theme),
+            Tone::Plain => Span::styled("· ", theme.dim),
+            Tone::Bad => parts::sign(false, theme),
+        };
+        parts::put(frame, area, 0, Line::from(sign));
+        let beside = parts::after(area, 2);
+        // What is well may be cut short; what is wrong is told whole.
+        if self.tone == Tone::Bad {
+            return parts::wrapped(frame, beside, &self.text, theme.text).min(area.height);
+        }
+        parts::put(frame, beside, 0, Line::styled(parts::cut(&self.text, usize::from(beside.width)), theme.text));
+        1
+    }
+}
+
+impl From<Remark> for Said {
+    fn from(remark: Remark) -> Self {
+        if remark.good { Self::well(remark.text) } else { Self::wrong(remark.text) }
+    }
 }
 
 /// The provider's words, whole.
@@ -124,46 +169,27 @@ fn url(frame: &mut Frame<'_>, area: Rect, address: &str, theme: &Theme) -> u16 {
     shown
 }
 
-/// Whether elemint is where the answer comes, and whether that is a fault.
-fn door(waiting: &Waiting, theme: &Theme) -> (bool, Line<'static>) {
+fn door(waiting: &Waiting) -> Said {
     let callback = waiting.authorization.callback();
-    let words = |text: String| Span::styled(text, theme.text);
-    let line = match &waiting.door {
-        Door::Open => Line::from(vec![parts::sign(true, theme), words(format!("listening on {callback}"))]),
-        Door::Opening => Line::from(vec![Span::styled("· ", theme.dim), words(format!("opening {callback}"))]),
-        Door::Shut(why) => Line::from(vec![parts::sign(false, theme), words(why.clone())]),
-        Door::Elsewhere => Line::from(vec![
-            Span::styled("· ", theme.accent),
-            words("your callback is not on this machine: paste the address the browser ends on".into()),
-        ]),
-    };
-    (matches!(waiting.door, Door::Shut(_)), line)
+    match &waiting.door {
+        Door::Open => Said::well(format!("listening on {callback}")),
+        Door::Opening => Said::plain(format!("opening {callback}")),
+        Door::Shut(why) => Said::wrong(why.clone()),
+        Door::Elsewhere => Said::plain("your callback is not on this machine: paste the address the browser ends on"),
+    }
 }
 
-/// What became of the browser, and whether that is a fault.
-fn browser(waiting: &Waiting, theme: &Theme) -> (bool, Line<'static>) {
-    let line = match &waiting.browser {
-        Browser::Waiting => match waiting.door {
-            Door::Shut(_) => {
-                Line::from(vec![Span::styled("· ", theme.dim), Span::raw("↵ opens the browser all the same")])
-            }
-            _ => Line::from(vec![Span::styled("· ", theme.dim), Span::raw("the browser opens next")]),
-        },
-        Browser::Opening => Line::from(vec![Span::styled("· ", theme.dim), Span::raw("opening your browser")]),
-        Browser::Done(Page::LinkOnly) => Line::from(vec![
-            Span::styled("· ", theme.dim),
-            Span::raw("open the link yourself, as the settings want it; alt-c copies it"),
-        ]),
-        Browser::Done(Page::Launched) => {
-            Line::from(vec![parts::sign(true, theme), Span::raw("your browser was asked to open it")])
+fn browser(waiting: &Waiting) -> Said {
+    match (&waiting.browser, &waiting.door) {
+        (Browser::Waiting, Door::Shut(_)) => Said::plain("↵ opens the browser all the same"),
+        (Browser::Waiting, _) => Said::plain("the browser opens next"),
+        (Browser::Opening, _) => Said::plain("opening your browser"),
+        (Browser::Done(Page::LinkOnly), _) => {
+            Said::plain("open the link yourself, as the settings want it; alt-c copies it")
         }
-        Browser::Failed(why) => Line::from(vec![parts::sign(false, theme), Span::raw(why.clone())]),
-    };
-    (matches!(waiting.browser, Browser::Failed(_)), line)
-}
-
-fn remark(remark: &Remark, theme: &Theme) -> Line<'static> {
-    Line::from(vec![parts::sign(remark.good, theme), Span::styled(remark.text.clone(), theme.text)])
+        (Browser::Done(Page::Launched), _) => Said::well("your browser was asked to open it"),
+        (Browser::Failed(why), _) => Said::wrong(why.clone()),
+    }
 }
 
 /// The line that is always there, and what was found in it.

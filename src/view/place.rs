@@ -7,6 +7,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the choice of a platform.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Where, theme: &Theme) {
@@ -39,11 +40,11 @@ fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Wher
         Home::Known(place) => (format!("{} {}", place.brand, place.region), place.host.to_owned()),
         Home::Other => ("Another address".to_owned(), String::new()),
     };
-    // The brand's column leaves room for the longest host of a narrow screen.
-    let wide = if area.width >= 76 { 32 } else { 22 };
+    // On a narrow screen the name is what tells one row from the next, so it is shown whole.
+    let wide = if area.width >= 76 { 32 } else { name.width() + 2 };
     let room = usize::from(area.width).saturating_sub(wide + 4);
-    let line =
-        vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(parts::cut(&host, room), theme.dim)];
+    let host = if room < 12 { String::new() } else { parts::cut(&host, room) };
+    let line = vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(host, theme.dim)];
     parts::put(frame, area, y, Line::from(line));
     if matches!(home, Home::Other) {
         let at = parts::after(Rect { width: area.width - 1, ..area }, 3 + u16::try_from(wide).unwrap_or(0));
