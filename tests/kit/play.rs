@@ -157,6 +157,11 @@ impl Play {
         }
     }
 
+    /// Whether there is a page to make answers to.
+    pub fn has_asked(&self) -> bool {
+        self.authorization.is_some()
+    }
+
     /// The address the browser ends on when consent is given; `query` comes before the state.
     pub fn answer(&self, query: &str) -> String {
         let authorization = self.authorization.as_ref().expect("consent is asked for");

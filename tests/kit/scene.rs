@@ -8,7 +8,11 @@ use elemint::{
     },
     wizard::{Made, Page, Reply, Session},
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 /// The secrets of the account every scene is played with.
 pub const USER: &str = "user-secret-0001";
@@ -28,8 +32,11 @@ pub fn profile() -> Profile {
     Profile { name: ProfileName::new("work"), account: account() }
 }
 
-fn catalog() -> Arc<Catalog> {
-    Arc::new(Catalog::embedded().expect("the embedded catalog"))
+/// The elements the program carries, read once.
+pub fn catalog() -> Arc<Catalog> {
+    static CATALOG: LazyLock<Arc<Catalog>> =
+        LazyLock::new(|| Arc::new(Catalog::embedded().expect("the embedded catalog")));
+    CATALOG.clone()
 }
 
 /// Someone who has signed in before.

@@ -1,0 +1,270 @@
+//! What holds whatever a person, a platform or a terminal does.
+#![cfg(test)]
+
+mod kit;
+
+use elemint::{
+    domain::{Draft, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    wizard::{Code, Effect, Event, Input, Key, Page, Reply, Step, Visit},
+};
+use kit::{Play, pasted, scene};
+use proptest::{prelude::*, sample::select};
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+enum Deed {
+    Press(Key),
+    Paste(String),
+    Hear(Answer),
+    Wait(u64),
+    Exists,
+    Interrupt,
+    Resize(u16, u16),
+}
+
+/// What can be answered. The reply itself depends on where the session stands.
+#[derive(Clone, Copy, Debug)]
+enum Answer {
+    Practice,
+    Checked(bool),
+    Page(bool),
+    Listening(bool),
+    Opened(bool),
+    Granted,
+    Refused,
+    Ignored,
+    Made,
+    Lost,
+    Fault(u8),
+    Found(usize),
+    Adopted,
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let common = vec![
+        Code::Enter,
+        Code::Tab,
+        Code::BackTab,
+        Code::Esc,
+        Code::Up,
+        Code::Down,
+        Code::Left,
+        Code::Right,
+        Code::Backspace,
+        Code::Delete,
+        Code::Home,
+        Code::End,
+        Code::PageUp,
+        Code::PageDown,
+        Code::F(1),
+    ];
+    let char =
+        prop_oneof![3 => select("acehijklmnopqrstyCEGNRY/? .:日é".chars().collect::<Vec<_>>()), 1 => any::<char>()];
+    let code = prop_oneof![3 => select(common), 2 => char.prop_map(Code::Char)];
+    let held = prop::bool::weighted(0.15);
+    (code, held.clone(), held).prop_map(|(code, ctrl, alt)| Key { ctrl, alt, ..Key::plain(code) })
+}
+
+fn any_paste() -> impl Strategy<Value = String> {
+    let odd = [
+        "“ada”\n",
+        "Authorization: User one, Organization two",
+        r#"{ "element": { "key": "zuorav2" }, "configuration": { "authentication.type": "custom" } }"#,
+        r#"{ "element": { "key": "atlantis" } }"#,
+        "http://127.0.0.1:8910/callback?code=abc&state=guess",
+        "https://www.mycoolapp.com/auth?error=access_denied",
+        "\u{202e}\u{1b}[2J",
+    ];
+    prop_oneof![select(odd.map(str::to_owned).to_vec()), any::<String>()]
+}
+
+fn any_answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        Just(Answer::Practice),
+        any::<bool>().prop_map(Answer::Checked),
+        any::<bool>().prop_map(Answer::Page),
+        any::<bool>().prop_map(Answer::Listening),
+        any::<bool>().prop_map(Answer::Opened),
+        Just(Answer::Granted),
+        Just(Answer::Refused),
+        Just(Answer::Ignored),
+        Just(Answer::Made),
+        Just(Answer::Lost),
+        (0_u8..8).prop_map(Answer::Fault),
+        (0_usize..3).prop_map(Answer::Found),
+        Just(Answer::Adopted),
+    ]
+}
+
+fn any_deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        12 => any_key().prop_map(Deed::Press),
+        2 => any_paste().prop_map(Deed::Paste),
+        6 => any_answer().prop_map(Deed::Hear),
+        1 => (0_u64..700).prop_map(Deed::Wait),
+        1 => Just(Deed::Exists),
+        1 => Just(Deed::Interrupt),
+        2 => (1_u16..130, 1_u16..45).prop_map(|(columns, rows)| Deed::Resize(columns, rows)),
+    ]
+}
+
+fn kind(number: u8) -> FaultKind {
+    match number {
+        0 => FaultKind::Account,
+        1 => FaultKind::Fields(vec![elemint::domain::FieldKey::new("password")]),
+        2 => FaultKind::Code,
+        3 => FaultKind::Refused,
+        4 => FaultKind::Busy(None),
+        5 => FaultKind::Unreached,
+        6 => FaultKind::Unclear,
+        _ => FaultKind::Local,
+    }
+}
+
+/// The reply, where it can be made just now.
+fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
+    let asked = matches!(play.wizard().step(), Step::Authorize(_));
+    let fault = || scene::fault(FaultKind::Refused);
+    let yes = |good: bool| if good { Ok(()) } else { Err("it did not work".to_owned()) };
+    Some(match answer {
+        Answer::Practice => Reply::Practice(Ok(scene::account())),
+        Answer::Checked(good) => Reply::Checked(if good { Ok(()) } else { Err(scene::fault(FaultKind::Account)) }),
+        Answer::Page(good) if asked => Reply::Address(if good { Ok(scene::page(play)) } else { Err(fault()) }),
+        Answer::Listening(good) => Reply::Listening(yes(good)),
+        Answer::Opened(good) => Reply::Opened(yes(good).map(|()| Page::Launched)),
+        Answer::Granted if play.has_asked() => Reply::Granted(play.grant(CANARY)),
+        Answer::Refused => Reply::Refused(Refusal {
+            error: "access_denied".into(),
+            description: Some("no".into()),
+            state: StateCheck::Matches,
+        }),
+        Answer::Ignored => Reply::Ignored(2),
+        Answer::Made => Reply::Created(Ok(scene::made(instance))),
+        Answer::Lost => Reply::Created(Ok(scene::lost(instance))),
+        Answer::Fault(number) => Reply::Created(Err(scene::fault(kind(number)))),
+        Answer::Found(count) => Reply::Found(Ok(vec![scene::made(instance).instance; count])),
+        Answer::Adopted => Reply::Adopted(scene::made(instance)),
+        Answer::Page(_) | Answer::Granted => return None,
+    })
+}
+
+/// Does one thing.
+fn act(play: &mut Play, deed: &Deed, instance: &str) {
+    match deed {
+        Deed::Press(key) => play.input(Input::Key(*key)),
+        Deed::Paste(text) => play.input(pasted(text)),
+        Deed::Hear(answer) => match reply(play, *answer, instance) {
+            Some(reply) => play.reply(reply),
+            None => play.late(Visit(u32::MAX), Reply::Ignored(1)),
+        },
+        Deed::Wait(seconds) => play.tick(*seconds),
+        Deed::Exists => play.event(Event::Exists("there.json".into())),
+        Deed::Interrupt => play.event(Event::Interrupt),
+        Deed::Resize(..) => play,
+    };
+}
+
+/// What begins with this is a secret wherever it is seen; cut off, it still begins with it.
+const CANARY: &str = "kanarienvogel-4711-and-more";
+const CHIRP: &str = "kanarien";
+
+/// Where a session begins, with the canary in whatever is secret.
+fn scene(number: u8) -> Play {
+    let mut play = match number % 7 {
+        0 => Play::new(scene::stranger()),
+        1 => Play::new(scene::returning(scene::left())),
+        2 => scene::magento(),
+        3 => scene::waiting(scene::HERE),
+        4 => scene::waiting(scene::ELSEWHERE),
+        5 => scene::granted(),
+        _ => scene::response(scene::made(&canaries(scene::MAGENTO))),
+    };
+    match number % 7 {
+        0 => play.keys("<down><enter>").keys(CANARY).keys("<enter>").keys(CANARY),
+        2 => play.keys("<up><up><up><c-u>").keys(CANARY),
+        _ => &mut play,
+    };
+    play
+}
+
+/// An answer with the canary in the place of each secret.
+fn canaries(answer: &str) -> String {
+    [scene::TOKEN, "pass-word-0001", "00112233445566778899aabbccddeeff"]
+        .into_iter()
+        .fold(answer.to_owned(), |answer, secret| answer.replace(secret, CANARY))
+}
+
+/// Keys that show a secret because they are asked to.
+fn reveals(deed: &Deed) -> bool {
+    matches!(deed, Deed::Press(key) if matches!(key.code, Code::Char('r' | 'R')))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn no_session_on_any_screen_comes_to_a_sudden_end(
+        start: u8,
+        deeds in prop::collection::vec(any_deed(), 0..60),
+    ) {
+        let mut play = scene(start);
+        let mut size = (80, 24);
+        for deed in &deeds {
+            act(&mut play, deed, scene::MAGENTO);
+            if let Deed::Resize(columns, rows) = deed {
+                size = (*columns, *rows);
+            }
+            play.draw(size.0, size.1);
+        }
+    }
+
+    #[test]
+    fn no_secret_is_drawn_or_logged_or_kept(
+        start: u8,
+        deeds in prop::collection::vec(any_deed().prop_filter("asks for a secret", |deed| !reveals(deed)), 0..60),
+    ) {
+        let mut play = scene(start);
+        let instance = canaries(scene::MAGENTO);
+        for deed in &deeds {
+            act(&mut play, deed, &instance);
+            let screen = play.screen(120, 40);
+            prop_assert!(!screen.contains(CHIRP), "on the screen after {deed:?}:\n{screen}");
+            let wizard = format!("{:?}", play.wizard());
+            prop_assert!(!wizard.contains(CHIRP), "in the wizard after {deed:?}: {wizard}");
+            for effect in play.effects() {
+                prop_assert!(!format!("{effect:?}").contains(CHIRP), "in an effect of {deed:?}: {effect:?}");
+                if let Effect::KeepDraft(kept) = &effect {
+                    let text = serde_json::to_string(kept).expect("JSON");
+                    prop_assert!(!text.contains(CHIRP), "kept after {deed:?}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_went_but_for_its_secrets(
+        element: prop::sample::Index,
+        mode: prop::sample::Index,
+        entries in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), ".{0,12}"), 0..12),
+        name: String,
+        tags: String,
+    ) {
+        let catalog = scene::catalog();
+        let element = element.get(catalog.elements()).clone();
+        let mut draft = Draft::new(element.clone());
+        for (mode, field, text) in &entries {
+            draft.choose_mode(mode.index(element.modes.len()));
+            if !draft.fields().is_empty() {
+                let key = field.get(draft.fields()).key.clone();
+                draft.set(&key, text);
+            }
+        }
+        draft.choose_mode(mode.index(element.modes.len()));
+        (draft.name, draft.tags) = (name, tags);
+        let back = Draft::resume(element.clone(), &draft.keepsake());
+        for field in element.modes.iter().flat_map(|mode| &mode.fields).filter(|field| field.is_secret()) {
+            draft.set(&field.key, "");
+        }
+        prop_assert_eq!(back, draft);
+    }
+}
