@@ -62,7 +62,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         prop_oneof![3 => select("acehijklmnopqrstyCEGNRY/? .:日é".chars().collect::<Vec<_>>()), 1 => any::<char>()];
     let code = prop_oneof![3 => select(common), 2 => char.prop_map(Code::Char)];
     let held = prop::bool::weighted(0.15);
-    (code, held.clone(), held).prop_map(|(code, ctrl, alt)| Key { ctrl, alt, ..Key::plain(code) })
+    (code, held, held).prop_map(|(code, ctrl, alt)| Key { ctrl, alt, ..Key::plain(code) })
 }
 
 fn any_paste() -> impl Strategy<Value = String> {
@@ -200,7 +200,7 @@ fn reveals(deed: &Deed) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_session_on_any_screen_comes_to_a_sudden_end(

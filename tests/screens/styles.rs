@@ -12,7 +12,7 @@ fn styled(play: &Play, rows: std::ops::Range<u16>) -> String {
             let cell = &buffer[(x, y)];
             let style = named(cell.fg, cell.modifier);
             if style != last {
-                line.push_str(&format!("[{style}]"));
+                line.extend(["[", &style, "]"]);
                 last = style;
             }
             line.push_str(cell.symbol());
