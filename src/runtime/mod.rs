@@ -46,7 +46,11 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, theme: &T
         Round { wizard: Some(wizard), began: Instant::now(), beaten: Instant::now(), end: None, redraw: false };
     round.perform(first, &mut world, &mut screen)?;
     while round.end.is_none() {
-        round.draw(&mut screen, theme)?;
+        // A terminal that cannot be drawn on is one that went away, told or not: what was typed is kept all the same.
+        if round.draw(&mut screen, theme).is_err() {
+            round.call(Call::End(HANGUP), &mut world, &mut screen)?;
+            break;
+        }
         let beat = round.next_beat();
         tokio::select! {
             // Signals first: a flood of input must not keep anyone from ending the program.

@@ -57,7 +57,9 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // ratatui's own `clear` asks the terminal where the cursor is, and the answer would come as keys.
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// Writes bytes past the frame, such as an OSC sequence.
@@ -81,7 +83,7 @@ impl Screen {
     /// When it refuses.
     pub fn resume(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.clear()
+        self.clear()
     }
 }
 
