@@ -10,6 +10,7 @@ use std::{
     io::{self, Write as _},
     process::ExitCode,
 };
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the practice platform until it is interrupted.
 pub async fn run(args: &SandboxArgs) -> ExitCode {
@@ -27,11 +28,16 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
             return exit::failed(&words, exit::FAILED);
         }
     };
+    // Whoever reads the announcement may end it at once.
+    let ending = match Ending::listen() {
+        Ok(ending) => ending,
+        Err(error) => return exit::failed(&format!("elemint could not start: {error}"), exit::FAILED),
+    };
     if announce(&sandbox, args.json).is_err() {
         // Nobody reads what it would have said, so nobody can use it.
         return ExitCode::from(exit::FAILED);
     }
-    end().await;
+    ending.wait().await;
     sandbox.stop().await;
     ExitCode::SUCCESS
 }
@@ -51,15 +57,22 @@ fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
     out.flush()
 }
 
-async fn end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
-        let _ = tokio::signal::ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
+/// The signals that end it.
+struct Ending([Signal; 3]);
+
+impl Ending {
+    fn listen() -> io::Result<Self> {
+        let [interrupt, terminate, hangup] =
+            [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+        Ok(Self([interrupt?, terminate?, hangup?]))
+    }
+
+    async fn wait(self) {
+        let Self([mut interrupt, mut terminate, mut hangup]) = self;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
     }
 }
