@@ -174,7 +174,8 @@ impl Wizard {
             self.visit.0 += 1;
             effects.extend(self.step.arrive(&self.session));
         }
-        if turn.notice.is_some() {
+        // What was said of one step says nothing of the next.
+        if turn.notice.is_some() || turn.moved {
             self.notice = turn.notice;
         }
         if turn.leaving {

@@ -183,7 +183,8 @@ impl Stay for Credentials {
             Moved::Submit => self.submit(session),
             Moved::Back => {
                 session.park(&self.draft);
-                Turn::go(Choose::on(self.draft.element().key.as_str(), session))
+                let kept = Effect::KeepDraft(self.draft.keepsake());
+                Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with(kept)
             }
             Moved::Nothing => Turn::stay(self),
         }
