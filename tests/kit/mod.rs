@@ -11,6 +11,7 @@ pub mod pty;
 pub mod scene;
 pub mod screen;
 pub mod terminal;
+pub mod web;
 
 pub use keys::{parse, pasted};
 pub use picture::Picture;
