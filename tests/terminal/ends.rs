@@ -1,0 +1,239 @@
+//! However the program ends, the terminal is as it was, and the shell is told how it went.
+
+use crate::{
+    kit::Terminal,
+    person::{CANARY, ELEMINT, Home, eventually, fill_infusionsoft, fill_magento, free_port, shown},
+};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use rustix::process::Signal;
+use std::{
+    io::Read as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// Every place a person can be in when the end comes.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Welcome,
+    List,
+    Form,
+    Consent,
+    Review,
+    Answer,
+}
+
+const PLACES: [Place; 6] = [Place::Welcome, Place::List, Place::Form, Place::Consent, Place::Review, Place::Answer];
+
+fn stand(home: &Home, place: Place) -> Terminal {
+    match place {
+        Place::Welcome | Place::List => {
+            let (args, words) = if let Place::List = place {
+                (&["--sandbox"][..], "Which element?")
+            } else {
+                (&[][..], "Which platform?")
+            };
+            let mut terminal = home.start(args, &[]);
+            terminal.wait_for(words);
+            terminal
+        }
+        Place::Form | Place::Review | Place::Answer => {
+            let mut terminal = home.practise("magentosoapv19");
+            if let Place::Form = place {
+                terminal.keys(&format!("anna<tab>{CANARY}"));
+                terminal.wait_for("••••");
+            } else {
+                fill_magento(&mut terminal, "my-shop");
+            }
+            if let Place::Answer = place {
+                terminal.keys("<enter>");
+                terminal.wait_for("made in");
+            }
+            terminal
+        }
+        Place::Consent => {
+            let mut terminal = home.practise("infusionsoftecommerce");
+            fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{}/cb", free_port()), "my-shop");
+            home.page();
+            terminal
+        }
+    }
+}
+
+fn ends_with(terminal: &mut Terminal, code: u32, place: Place) {
+    assert_eq!(terminal.wait_exit(), code, "{place:?}: {}", terminal.screen());
+    assert_eq!(terminal.restored(), Ok(()), "{place:?}");
+    assert!(!shown(terminal, CANARY), "{place:?}");
+}
+
+fn ends_by(signal: Signal) {
+    for place in PLACES {
+        let home = Home::new();
+        let mut terminal = stand(&home, place);
+        terminal.signal(signal);
+        let number = u32::try_from(signal.as_raw()).expect("a number");
+        ends_with(&mut terminal, 128 + number, place);
+    }
+}
+
+#[test]
+fn sigterm_ends_it_anywhere() {
+    ends_by(Signal::TERM);
+}
+
+#[test]
+fn sigint_ends_it_anywhere() {
+    ends_by(Signal::INT);
+}
+
+#[test]
+fn sighup_ends_it_anywhere() {
+    ends_by(Signal::HUP);
+}
+
+#[test]
+fn sigquit_ends_it_anywhere() {
+    ends_by(Signal::QUIT);
+}
+
+#[test]
+fn ctrl_c_ends_it_anywhere() {
+    for place in PLACES {
+        let home = Home::new();
+        let mut terminal = stand(&home, place);
+        terminal.keys("<c-c>");
+        // Where nothing is under way, nothing is broken off.
+        let begun = matches!(place, Place::Form | Place::Consent | Place::Review);
+        ends_with(&mut terminal, if begun { 130 } else { 0 }, place);
+    }
+}
+
+#[test]
+fn esc_asks_before_it_leaves() {
+    let home = Home::new();
+    let mut terminal = stand(&home, Place::Welcome);
+    terminal.keys("<esc>");
+    terminal.wait_for("Leave");
+    terminal.keys("<esc>");
+    terminal.wait_gone("Leave");
+    terminal.keys("<esc>");
+    terminal.wait_for("Leave");
+    terminal.keys("<enter>");
+    ends_with(&mut terminal, 0, Place::Welcome);
+}
+
+#[test]
+fn a_request_under_way_is_not_left_by_one_ctrl_c() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}", silent.local_addr().expect("an address"));
+    let home = Home::new();
+    let mut terminal = home.start(&["--base", &base, "magentosoapv19"], &[("CE_USER", "u"), ("CE_ORG", "o")]);
+    terminal.wait_for("Instance name");
+    fill_magento(&mut terminal, "slow");
+    terminal.keys("<enter>");
+    terminal.wait_for("Making “slow”");
+    terminal.keys("<c-c>");
+    terminal.wait_for("whether it exists would stay unknown");
+    terminal.keys("<c-c>");
+    assert_eq!(terminal.wait_exit(), 10);
+    assert_eq!(terminal.restored(), Ok(()));
+    assert!(terminal.normal_screen().contains("it may exist"));
+}
+
+#[test]
+fn a_window_that_is_closed_ends_it_and_the_form_is_kept() {
+    let home = Home::new();
+    let pair = native_pty_system()
+        .openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })
+        .expect("a terminal");
+    let mut command = CommandBuilder::new(ELEMINT);
+    command.args(["--sandbox", "magentosoapv19"]);
+    command.cwd(home.path());
+    command.env_clear();
+    command.env("TERM", "xterm");
+    command.env("HOME", home.path());
+    command.env("XDG_STATE_HOME", home.path().join("state"));
+    let mut child = pair.slave.spawn_command(command).expect("the program starts");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let (mut seen, mut buffer) = (Vec::new(), [0; 8192]);
+    // One word: between words a frame moves the cursor instead of writing a blank.
+    while !String::from_utf8_lossy(&seen).contains("Password") {
+        let count = reader.read(&mut buffer).expect("the form");
+        seen.extend_from_slice(&buffer[..count]);
+    }
+    drop((reader, pair.master));
+    let status = eventually("the program to end", || child.try_wait().expect("its state"));
+    assert_eq!(status.exit_code(), 129);
+    assert!(home.draft().is_some_and(|draft| draft.contains("magentosoapv19")));
+}
+
+/// What a script gets that runs the program without a terminal.
+fn run(args: &[&str]) -> (Option<i32>, String) {
+    let home = Home::new();
+    let mut command = Command::new(ELEMINT);
+    command.args(args).env_clear().env("HOME", home.path()).env("TERM", "xterm").stdin(Stdio::null());
+    let output = command.output().expect("the program starts");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).expect("text"))
+}
+
+#[test]
+fn without_a_terminal_it_says_so_and_draws_nothing() {
+    let (code, said) = run(&["--sandbox"]);
+    assert_eq!(code, Some(4));
+    assert!(said.contains("needs a terminal") && !said.contains('\x1b'), "{said:?}");
+}
+
+#[test]
+fn into_a_pipe_it_draws_nothing_either() {
+    let script = format!("{{ {ELEMINT} --sandbox; echo \"code $?\" >&2; }} | cat -v");
+    let mut terminal = Terminal::start(Path::new("sh"), &["-c", &script], &[], (80, 24));
+    terminal.wait_for("code 4");
+    terminal.wait_exit();
+    assert!(!shown(&terminal, "\x1b"), "{}", terminal.screen());
+}
+
+#[test]
+fn a_terminal_that_can_only_print_is_refused() {
+    let home = Home::new();
+    let mut terminal = home.start(&["--sandbox"], &[("TERM", "dumb")]);
+    assert_eq!(terminal.wait_exit(), 4);
+    assert!(terminal.screen().contains("needs a terminal") && !shown(&terminal, "\x1b"), "{}", terminal.screen());
+}
+
+#[test]
+fn what_it_does_not_understand_is_misuse() {
+    for (args, named) in [
+        (&["--sandbpx"][..], "--sandbox"),
+        (&["--sandbox", "--profile", "x"][..], "--profile"),
+        (&["sandbox", "--listen", "nowhere"][..], "nowhere"),
+        (&["magento", "box"][..], "box"),
+    ] {
+        let (code, said) = run(args);
+        assert_eq!(code, Some(2), "{args:?}: {said}");
+        assert!(said.contains(named), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn an_unknown_profile_is_not_found_and_the_known_ones_are_named() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path().join(".config/ce")).expect("a directory");
+    let profile = "[ours]\nbase = \"api.cloud-elements.com\"\nuser = \"u\"\norg = \"o\"\n";
+    std::fs::write(home.path().join(".config/ce/cectl.toml"), profile).expect("a file");
+    let mut terminal = home.start(&["--profile", "theirs"], &[]);
+    assert_eq!(terminal.wait_exit(), 3);
+    let said = terminal.screen();
+    assert!(said.contains("no profile theirs") && said.contains("There are: ours."), "{said}");
+    assert_eq!(terminal.restored(), Ok(()));
+}
+
+#[test]
+fn help_and_version_are_for_anyone() {
+    let (code, said) = run(&["--help"]);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("--sandbox"), "{said}");
+    let (code, said) = run(&["--version"]);
+    assert_eq!((code, said), (Some(0), format!("elemint {}\n", env!("CARGO_PKG_VERSION"))));
+}

@@ -1,0 +1,14 @@
+//! The program as it is built, in a real terminal, at the hands of a person.
+#![cfg(test)]
+
+#[path = "../kit/mod.rs"]
+mod kit;
+
+mod accounts;
+mod ends;
+mod forms;
+mod idle;
+mod keyboard;
+mod person;
+mod refusals;
+mod ways;

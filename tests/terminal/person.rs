@@ -1,0 +1,185 @@
+//! Who sits at the terminal, and what is around: a home, a browser, a platform to practise on.
+
+use crate::kit::{Terminal, web};
+use serde_json::Value;
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// The program.
+pub const ELEMINT: &str = env!("CARGO_BIN_EXE_elemint");
+
+/// What is typed where a secret is asked for; it may be nowhere on the screen and nowhere on the disk.
+pub const CANARY: &str = "canary-Zk83hQ0xT5";
+
+/// The screen most people begin with.
+pub const USUAL: (u16, u16) = (80, 24);
+
+/// A home directory that outlives the program, with a browser in it that only notes what it is to open.
+pub struct Home(TempDir);
+
+impl Home {
+    pub fn new() -> Self {
+        let home = Self(TempDir::new().expect("a home directory"));
+        home.script("browser", "printf '%s' \"$1\" > \"$0.part\" && mv \"$0.part\" \"$0.url\"");
+        home
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// A program of a few lines of shell.
+    pub fn script(&self, name: &str, lines: &str) -> PathBuf {
+        let path = self.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a script");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+        path
+    }
+
+    /// Starts the program here, with the noting browser.
+    pub fn start(&self, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+        let browser = self.path().join("browser");
+        let usual = [("BROWSER", browser.to_str().expect("a path"))];
+        let env: Vec<_> = usual.into_iter().chain(env.iter().copied()).collect();
+        Terminal::start_at(self.path(), Path::new(ELEMINT), args, &env, USUAL)
+    }
+
+    /// Starts it on the practice platform, straight in an element's form.
+    pub fn practise(&self, element: &str) -> Terminal {
+        let mut terminal = self.start(&["--sandbox", element], &[]);
+        terminal.wait_for("Instance name");
+        terminal
+    }
+
+    /// The page the browser was sent to; it is sent there once.
+    pub fn page(&self) -> String {
+        let note = self.path().join("browser.url");
+        let url = eventually("the browser to be opened", || fs::read_to_string(&note).ok());
+        fs::remove_file(note).expect("the note");
+        url
+    }
+
+    /// The instances kept, as they are kept.
+    pub fn instances(&self) -> Vec<(PathBuf, Value)> {
+        let Ok(files) = fs::read_dir(self.path().join("state/elemint/instances")) else { return Vec::new() };
+        let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+        paths.sort();
+        let read = |path: PathBuf| {
+            let text = fs::read_to_string(&path).expect("an instance");
+            (path, serde_json::from_str(&text).expect("JSON"))
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    /// The draft kept, as it stands in its file.
+    pub fn draft(&self) -> Option<String> {
+        fs::read_to_string(self.path().join("state/elemint/draft.json")).ok()
+    }
+}
+
+/// Polls for something that happens outside the terminal.
+pub fn eventually<T>(what: &str, mut seen: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        if let Some(it) = seen() {
+            return it;
+        }
+        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A port nobody listens at just now.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
+}
+
+/// Presses a button on the provider's page and returns the address the browser is sent to.
+pub fn press(button: &str, page: &str) -> String {
+    assert!(web::get(page).body.contains(&format!("value=\"{button}\"")), "no button {button} on the page");
+    let (path, query) = page.split_once('?').expect("a query");
+    let answer = path.replace("/authorize", "/answer");
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let sent = web::call("POST", &answer, &form, &format!("{query}&choice={button}"));
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    sent.header("location").expect("a way back").to_owned()
+}
+
+/// The value of a name in an address.
+pub fn parameter(address: &str, name: &str) -> String {
+    let (_, query) = address.split_once('?').expect("a query");
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(known, _)| *known == name).expect("the parameter").1.to_owned()
+}
+
+/// Fills in the form of the element without consent and goes on to the review.
+pub fn fill_magento(terminal: &mut Terminal, name: &str) {
+    terminal.keys(&format!("anna<enter>{CANARY}<enter>https://shop.example<enter>{name}<c-s>"));
+    terminal.wait_for(&format!("Make the instance {name}?"));
+}
+
+/// Fills in the form of the element with consent and goes on to it.
+pub fn fill_infusionsoft(terminal: &mut Terminal, callback: &str, name: &str) {
+    terminal.keys(&format!("<up><c-u>{callback}<tab>client-1<tab>{CANARY}<tab>{name}<c-s>"));
+    terminal.wait_for("Paste the address it ended on");
+}
+
+/// Whether something told in confidence was ever written to the terminal, or a part of it: a frame leaves out the
+/// letters that are there already.
+pub fn shown(terminal: &Terminal, secret: &str) -> bool {
+    let part = secret.len().min(8);
+    assert!(part > 0, "nothing to look for");
+    let written = terminal.transcript();
+    secret.as_bytes().windows(part).any(|part| written.windows(part.len()).any(|bytes| bytes == part))
+}
+
+/// The practice platform as a process of its own.
+pub struct Platform {
+    pub child: Child,
+    pub base: String,
+    pub user: String,
+    pub organization: String,
+}
+
+impl Platform {
+    pub fn start() -> Self {
+        let mut command = Command::new(ELEMINT);
+        let mut child =
+            command.args(["sandbox", "--json"]).stdout(Stdio::piped()).spawn().expect("the platform starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
+        let said: Value = serde_json::from_str(&line).expect("one line of JSON");
+        let text = |name: &str| said[name].as_str().expect(name).to_owned();
+        Self { child, base: text("base"), user: text("userSecret"), organization: text("organizationSecret") }
+    }
+
+    /// The environment the platform's documentation speaks of.
+    pub fn environment(&self) -> [(&str, &str); 3] {
+        [("CE_BASE", &self.base), ("CE_USER", &self.user), ("CE_ORG", &self.organization)]
+    }
+
+    /// The names of the instances it has.
+    pub fn names(&self) -> Vec<String> {
+        let key = format!("User {}, Organization {}", self.user, self.organization);
+        let answer = web::call("GET", &format!("{}/instances", self.base), &[("Authorization", &key)], "");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let instances: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let names = instances.as_array().expect("a list").iter().filter_map(|i| i["name"].as_str());
+        names.map(str::to_owned).collect()
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,115 @@
+//! When the provider says no, or says yes with a code that is of no use.
+
+use crate::{
+    kit::{Terminal, web},
+    person::{Home, fill_infusionsoft, free_port, press},
+};
+
+fn waiting(home: &Home) -> Terminal {
+    let mut terminal = home.practise("infusionsoftecommerce");
+    let callback = format!("http://127.0.0.1:{}/callback", free_port());
+    fill_infusionsoft(&mut terminal, &callback, "online-sales");
+    terminal
+}
+
+fn agree(terminal: &mut Terminal, home: &Home) {
+    web::get(&press("allow", &home.page()));
+    terminal.wait_for("Make the instance online-sales?");
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+}
+
+#[test]
+fn a_refusal_is_told_and_consent_can_be_asked_for_again() {
+    let home = Home::new();
+    let mut terminal = waiting(&home);
+    let page = web::get(&press("deny", &home.page()));
+    assert!(page.body.contains("access_denied"), "{}", page.body);
+    terminal.wait_for("The provider said no.\n access_denied: The user denied the request");
+    terminal.keys("<enter>");
+    terminal.wait_for("Waiting for your consent");
+    agree(&mut terminal, &home);
+}
+
+#[test]
+fn a_refusal_that_is_pasted_is_told_as_well() {
+    let home = Home::new();
+    let mut terminal = home.practise("infusionsoftecommerce");
+    fill_infusionsoft(&mut terminal, "https://www.mycoolapp.com/auth", "online-sales");
+    terminal.paste(&press("deny", &home.page()));
+    terminal.wait_for("access_denied");
+    terminal.keys("<enter>");
+    terminal.wait_for("The provider said no.");
+}
+
+#[test]
+fn an_expired_code_leads_back_to_consent() {
+    code_of_no_use("expired");
+}
+
+#[test]
+fn a_code_used_before_leads_back_to_consent() {
+    code_of_no_use("used");
+}
+
+fn code_of_no_use(button: &str) {
+    let home = Home::new();
+    let mut terminal = waiting(&home);
+    web::get(&press(button, &home.page()));
+    terminal.wait_for("Make the instance online-sales?");
+    terminal.keys("<enter>");
+    terminal.wait_for("No instance was made");
+    terminal.keys("<enter>");
+    terminal.wait_for("Waiting for your consent");
+    agree(&mut terminal, &home);
+}
+
+#[test]
+fn the_answer_to_another_request_is_not_taken() {
+    let home = Home::new();
+    let mut terminal = waiting(&home);
+    let page = web::get(&press("wrong-state", &home.page()));
+    assert_eq!(page.status, 400, "{}", page.body);
+    terminal.wait_for("1 unexpected callback");
+    assert!(terminal.screen().contains("Waiting for your consent"));
+}
+
+#[test]
+fn an_answer_without_a_state_is_taken_from_the_person_only() {
+    let home = Home::new();
+    let mut terminal = waiting(&home);
+    let back = press("no-state", &home.page());
+    assert_eq!(web::get(&back).status, 400);
+    terminal.wait_for("1 unexpected callback");
+    terminal.paste(&back);
+    terminal.wait_for("no state to check");
+    terminal.keys("<enter>");
+    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("carried no state");
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_and_the_answer_can_be_pasted() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let home = Home::new();
+    let mut terminal = home.practise("infusionsoftecommerce");
+    let callback = format!("http://{}/callback", taken.local_addr().expect("an address"));
+    fill_infusionsoft(&mut terminal, &callback, "online-sales");
+    terminal.wait_for("opens the browser all the same");
+    terminal.keys("<enter>");
+    terminal.paste(&press("allow", &home.page()));
+    terminal.wait_for("↵ uses it");
+}
+
+#[test]
+fn a_browser_that_fails_is_told_and_the_link_is_still_there() {
+    let home = Home::new();
+    let broken = home.script("broken", "exit 1");
+    let env = [("ELEMINT_BROWSER", broken.to_str().expect("a path"))];
+    let mut terminal = home.start(&["--sandbox", "infusionsoftecommerce"], &env);
+    terminal.wait_for("Instance name");
+    let callback = format!("http://127.0.0.1:{}/callback", free_port());
+    fill_infusionsoft(&mut terminal, &callback, "online-sales");
+    terminal.wait_for("broken did not open the page. Copy the link with alt-c.");
+    assert!(terminal.screen().contains("/fake-provider/infusionsoftecommerce/authorize?"));
+}
