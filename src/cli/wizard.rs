@@ -44,7 +44,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let left = store.draft().ok().flatten();
     let session = Session::new(Arc::new(catalog), profiles, profile, left);
     let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
-    let (wizard, effects) = Wizard::new(session, &start);
+    let (wizard, effects) = Wizard::new(session, start);
     let world = World::new(Surroundings {
         store,
         browser: settings.browser,

@@ -183,6 +183,13 @@ impl Draft {
         if complaints.is_empty() { Ok(Filled { draft: self.clone() }) } else { Err(complaints) }
     }
 
+    /// Whether anything was typed or changed in it.
+    pub fn is_begun(&self) -> bool {
+        let mut fresh = Self::new(self.element.clone());
+        fresh.choose_mode(self.mode);
+        fresh != *self || self.mode != 0
+    }
+
     /// What may be saved of it.
     pub fn keepsake(&self) -> KeptDraft {
         let plain = self.values.iter().filter_map(|(key, value)| match value {

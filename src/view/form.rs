@@ -19,8 +19,6 @@ const ROWS: u16 = 3;
 pub fn accept_word(form: &Form) -> &'static str {
     match form.focused().map(|r| &r.control) {
         Some(Control::Button) => "go on",
-        Some(Control::Fold(true)) => "close",
-        Some(Control::Fold(false)) => "open",
         _ => "next",
     }
 }

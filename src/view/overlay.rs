@@ -4,7 +4,7 @@ use super::{Theme, parts};
 use crate::wizard::{Overlay, Step, Wizard};
 use ratatui::{
     Frame,
-    layout::{Constraint, Rect},
+    layout::{Constraint, Position, Rect},
     text::{Line, Span},
     widgets::{Block, BorderType, Clear},
 };
@@ -32,6 +32,8 @@ fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &T
         .title(Span::styled(format!(" {title} "), theme.strong));
     let inner = block.inner(area);
     frame.render_widget(block, area);
+    // A field below may have placed the terminal's cursor; it belongs to what is on top.
+    frame.set_cursor_position(Position::new(inner.right().saturating_sub(1), inner.bottom().saturating_sub(1)));
     parts::after(Rect { width: inner.width.saturating_sub(1), ..inner }, 1)
 }
 

@@ -137,10 +137,6 @@ impl Form {
     fn accept(&mut self) -> Moved {
         match self.rows.get_mut(self.focus).map(|r| &mut r.control) {
             Some(Control::Button) => Moved::Submit,
-            Some(Control::Fold(open)) => {
-                *open = !*open;
-                Moved::Nothing
-            }
             _ => self.step(true),
         }
     }

@@ -26,7 +26,7 @@ pub use turn::{Notice, Tone, Turn};
 use crate::domain::{Draft, Fault};
 use effect::Topic;
 use std::time::Duration;
-use steps::{credentials::Credentials, element::Choose, place::Where};
+use steps::{element, place::Where};
 
 /// The whole state of the program's conversation with a person.
 #[derive(Debug)]
@@ -61,15 +61,9 @@ pub enum Start {
 
 impl Wizard {
     /// A wizard at its first step, and what that step wants.
-    pub fn new(session: Session, start: &Start) -> (Self, Vec<Effect>) {
-        let step = match (&session.profile, start) {
-            (None, _) => Where::new(&session).into(),
-            (Some(_), Start::Usual) => Choose::new(&session).into(),
-            (Some(_), Start::Element(text)) => match session.catalog.find(text) {
-                Some(element) => Credentials::new(Draft::new(element.clone())).into(),
-                None => Choose::filtered(text, &session).into(),
-            },
-        };
+    pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
+        session.start = start;
+        let step = if session.profile.is_some() { element::begin(&mut session) } else { Where::new(&session).into() };
         let wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
         let effects = wizard.step.arrive(&wizard.session);
         (wizard, effects)
@@ -220,12 +214,13 @@ impl Wizard {
     /// Ends the program, keeping what may be kept.
     fn leave(&mut self) -> Vec<Effect> {
         let draft = match &self.step {
-            Step::Credentials(step) => Some(step.draft().keepsake()),
-            Step::Authorize(step) => Some(step.consent().filled().draft().keepsake()),
-            Step::Review(step) => Some(step.provision().filled().draft().keepsake()),
-            Step::Provisioning(step) => Some(step.provision().filled().draft().keepsake()),
+            Step::Credentials(step) => Some(step.draft()),
+            Step::Authorize(step) => Some(step.consent().filled().draft()),
+            Step::Review(step) => Some(step.provision().filled().draft()),
+            Step::Provisioning(step) => Some(step.provision().filled().draft()),
             Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) => None,
         };
+        let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
         let begun = draft.is_some() || !self.session.drafts.is_empty();
         let how = match (self.unknown(), self.session.made.clone()) {
             (Some(unknown), _) => unknown,

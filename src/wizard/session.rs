@@ -1,7 +1,7 @@
 //! What lasts across the steps.
 
-use super::effect::Summary;
-use crate::domain::{Account, Catalog, Draft, ElementKey, KeptDraft, Profile, Secret};
+use super::{Start, effect::Summary};
+use crate::domain::{Account, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What the person brought along and did so far.
@@ -17,6 +17,8 @@ pub struct Session {
     pub left: Option<KeptDraft>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
+    /// What to begin with once the platform is known.
+    pub start: Start,
     /// The last instance made, for the words on leaving.
     pub made: Option<Summary>,
     known: Vec<Secret>,
@@ -30,8 +32,16 @@ impl Session {
         profile: Option<Profile>,
         left: Option<KeptDraft>,
     ) -> Self {
-        let mut session =
-            Self { catalog, profiles, profile: None, left, drafts: BTreeMap::new(), made: None, known: Vec::new() };
+        let mut session = Self {
+            catalog,
+            profiles,
+            profile: None,
+            left,
+            drafts: BTreeMap::new(),
+            start: Start::Usual,
+            made: None,
+            known: Vec::new(),
+        };
         if let Some(profile) = profile {
             session.enter(profile);
         }
@@ -61,6 +71,15 @@ impl Session {
     /// Every secret that was typed or received in this session.
     pub fn known(&self) -> &[Secret] {
         &self.known
+    }
+
+    /// The form of an element as far as it was filled in: in this session, else the last time, else not at all.
+    pub fn draft(&self, element: &Arc<Element>) -> Draft {
+        let kept = || self.left.as_ref().filter(|kept| kept.element == element.key.as_str());
+        let begun = self.drafts.get(&element.key).cloned();
+        begun
+            .or_else(|| kept().map(|kept| Draft::resume(element.clone(), kept)))
+            .unwrap_or_else(|| Draft::new(element.clone()))
     }
 
     /// Keeps a draft for the rest of the session.

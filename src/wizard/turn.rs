@@ -36,6 +36,13 @@ impl Turn {
         self
     }
 
+    /// Adds whatever there is to do.
+    #[must_use]
+    pub fn with_all(mut self, effects: impl IntoIterator<Item = Effect>) -> Self {
+        self.effects.extend(effects);
+        self
+    }
+
     /// Asks whether the person wants to leave.
     #[must_use]
     pub fn asking(mut self) -> Self {

@@ -126,7 +126,7 @@ fn an_answer_to_another_request_is_not_taken() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001&state=infusionsoftecommerce").keys("<enter>");
     assert_eq!((play.at(), &wait(&play).reading), ("authorization", &Reading::Foreign));
-    assert!(play.told().contains("another request"), "{}", play.told());
+    assert!(play.sees("another request"), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn the_link_itself_is_no_answer() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     let link = wait(&play).authorization.address().to_owned();
     play.paste(&link).keys("<enter>");
-    assert!(play.told().contains("not its answer"), "{}", play.told());
+    assert!(play.sees("not its answer"), "{}", play.screen(80, 24));
 }
 
 #[test]

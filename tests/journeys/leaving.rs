@@ -116,7 +116,7 @@ fn leaving_after_an_instance_was_made_tells_which() {
 #[test]
 fn leaving_a_second_form_keeps_it_though_an_instance_was_made() {
     let mut play = scene::response(scene::made(scene::MAGENTO));
-    play.keys("ainfus online<enter>");
+    play.keys("ainfus online<enter>my-client");
     kept(&broken_off(play));
 }
 
@@ -181,4 +181,19 @@ fn ctrl_z_suspends_and_ctrl_l_draws_anew_from_anywhere() {
         play.effects();
         assert_eq!(play.keys("<c-z><c-l>").effects(), [Effect::Suspend, Effect::Redraw]);
     }
+}
+
+#[test]
+fn a_form_only_looked_at_does_not_take_the_place_of_one_that_was_begun() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("box<enter><tab><tab><esc>box<enter>");
+    let kept = |effect: &Effect| matches!(effect, Effect::KeepDraft(_));
+    assert!(!play.effects().iter().any(kept) && !broken_off(play).iter().any(kept));
+}
+
+#[test]
+fn choosing_the_element_of_a_form_that_was_left_goes_on_with_it() {
+    let mut play = Play::new(scene::returning(scene::left()));
+    play.keys("magentosoap<enter>");
+    assert_eq!(play.value("Instance name"), "attic");
 }

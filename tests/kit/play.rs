@@ -28,7 +28,7 @@ impl Play {
 
     /// A session that begins with something named.
     pub fn from(session: Session, start: &Start) -> Self {
-        let (wizard, effects) = Wizard::new(session, start);
+        let (wizard, effects) = Wizard::new(session, start.clone());
         Self { wizard: Some(wizard), effects, authorization: None }
     }
 

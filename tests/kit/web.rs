@@ -37,7 +37,7 @@ pub fn call(method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> An
     let path = if path.is_empty() { "/" } else { path };
     let mut stream = TcpStream::connect(host).unwrap_or_else(|error| panic!("nobody answers at {host}: {error}"));
     stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
-    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let headers = headers.iter().fold(String::new(), |all, (name, value)| all + name + ": " + value + "\r\n");
     let length = body.len();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"

@@ -12,6 +12,7 @@ use crate::{
         grant::{Reading, StateCheck},
     },
     wizard::{
+        Start,
         effect::Effect,
         event::Reply,
         key::Key,
@@ -89,8 +90,9 @@ impl Authorize {
                 Turn::stay(self)
             }
             other => {
-                let (text, hint) = said(&other);
-                Turn::stay(self).saying(Notice::bad(text, hint))
+                // What is wrong stands below the line already.
+                let (_, hint) = said(&other);
+                Turn::stay(self).saying(Notice::plain(hint))
             }
         }
     }
@@ -111,9 +113,11 @@ impl Authorize {
         Turn::stay(self).with(first)
     }
 
-    fn failed(mut self, fault: Fault, session: &Session) -> Turn {
+    fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {
         if let (FaultKind::Account, Some(profile)) = (&fault.kind, &session.profile) {
-            return Turn::go(SignIn::again(profile, session)).saying(Notice::from(&fault));
+            let step = SignIn::again(profile, session);
+            session.start = Start::Element(self.consent.element().to_string());
+            return Turn::go(step).saying(Notice::from(&fault));
         }
         self.phase = Phase::Failed(fault);
         Turn::stay(self)

@@ -101,6 +101,11 @@ impl Credentials {
         &self.draft
     }
 
+    /// Keeps the draft for the next time. A form only looked at does not take the place of one that was begun.
+    fn keepsake(&self) -> Option<Effect> {
+        self.draft.is_begun().then(|| Effect::KeepDraft(self.draft.keepsake()))
+    }
+
     /// Takes what stands in the row with the focus into the draft.
     fn take(&mut self) {
         let Some(row) = self.form.focused() else { return };
@@ -133,17 +138,17 @@ impl Credentials {
 
     fn submit(mut self, session: &mut Session) -> Turn {
         session.park(&self.draft);
-        let kept = Effect::KeepDraft(self.draft.keepsake());
+        let kept = self.keepsake();
         match self.draft.finish() {
             Ok(filled) => match filled.route() {
-                Route::Ready(provision) => Turn::go(Review::new(provision, session)).with(kept),
-                Route::Consent(consent) => Turn::go(Authorize::ask(consent)).with(kept),
+                Route::Ready(provision) => Turn::go(Review::new(provision, session)).with_all(kept),
+                Route::Consent(consent) => Turn::go(Authorize::ask(consent)).with_all(kept),
             },
             Err(complaints) => {
                 let count = complaints.len();
                 self.complain(complaints);
                 let words = if count == 1 { "One entry needs".into() } else { format!("{count} entries need") };
-                Turn::stay(self).with(kept).saying(Notice::bad(format!("{words} your attention."), ""))
+                Turn::stay(self).with_all(kept).saying(Notice::bad(format!("{words} your attention."), ""))
             }
         }
     }
@@ -177,14 +182,14 @@ impl Stay for Credentials {
             Moved::Left(id) => {
                 self.check(&id);
                 session.park(&self.draft);
-                let kept = self.draft.keepsake();
-                Turn::stay(self).with(Effect::KeepDraft(kept))
+                let kept = self.keepsake();
+                Turn::stay(self).with_all(kept)
             }
             Moved::Submit => self.submit(session),
             Moved::Back => {
                 session.park(&self.draft);
-                let kept = Effect::KeepDraft(self.draft.keepsake());
-                Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with(kept)
+                let kept = self.keepsake();
+                Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with_all(kept)
             }
             Moved::Nothing => Turn::stay(self),
         }

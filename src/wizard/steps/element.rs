@@ -4,13 +4,14 @@ use super::{credentials::Credentials, place::Where};
 use crate::{
     domain::{Draft, KeptDraft, Secret, catalog::Hit, paste::Mended},
     wizard::{
+        Start,
         effect::Effect,
         input::Line,
         key::Key,
         keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
-        step::Stay,
+        step::{Stay, Step},
         turn::{Notice, Turn},
     },
 };
@@ -42,6 +43,17 @@ pub enum Offer<'a> {
     Resume(&'a Left),
     /// An element.
     Element(&'a Hit),
+}
+
+/// Where one begins once the platform is known: at the element that was named, else at the list.
+pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
+    match std::mem::take(&mut session.start) {
+        Start::Usual => Choose::new(session).into(),
+        Start::Element(text) => match session.catalog.find(&text) {
+            Some(element) => Credentials::new(session.draft(element)).into(),
+            None => Choose::filtered(&text, session).into(),
+        },
+    }
 }
 
 impl Choose {
@@ -128,10 +140,7 @@ impl Choose {
                 session.left = None;
                 session.catalog.find(&left.kept.element).map(|e| Draft::resume(e.clone(), &left.kept))
             }
-            Some(Offer::Element(hit)) => {
-                let begun = session.drafts.get(&hit.element.key).cloned();
-                Some(begun.unwrap_or_else(|| Draft::new(hit.element.clone())))
-            }
+            Some(Offer::Element(hit)) => Some(session.draft(&hit.element)),
             None => None,
         };
         match draft {

@@ -1,6 +1,6 @@
 //! Which platform?
 
-use super::{element::Choose, secrets::SignIn};
+use super::{element, secrets::SignIn};
 use crate::{
     domain::{
         Account, Base, Fault, Profile, ProfileName, Secret,
@@ -92,7 +92,7 @@ impl Where {
         match self.chosen().cloned() {
             Some(Home::Kept(profile)) => {
                 session.enter(profile);
-                Turn::go(Choose::new(session))
+                Turn::go(element::begin(session))
             }
             Some(Home::Practice) => {
                 self.starting = true;
@@ -168,7 +168,7 @@ impl Stay for Where {
 
 fn practise(account: Account, session: &mut Session) -> Turn {
     session.enter(Profile { name: ProfileName::new("practice"), account });
-    Turn::go(Choose::new(session))
+    Turn::go(element::begin(session))
         .saying(Notice::good("The practice platform is running. Nothing leaves this machine."))
 }
 

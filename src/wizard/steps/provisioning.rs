@@ -8,6 +8,7 @@ use crate::{
         fault::FaultKind,
     },
     wizard::{
+        Start,
         effect::Effect,
         event::Reply,
         key::Key,
@@ -97,7 +98,9 @@ impl Provisioning {
         let draft = self.provision.filled().draft().clone();
         match (&fault.kind, &session.profile) {
             (FaultKind::Account, Some(profile)) => {
-                Turn::go(SignIn::again(profile, session)).saying(Notice::from(fault))
+                let step = SignIn::again(profile, session);
+                session.start = Start::Element(draft.element().key.to_string());
+                Turn::go(step).saying(Notice::from(fault))
             }
             (FaultKind::Fields(keys), _) => {
                 let text =
