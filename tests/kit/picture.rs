@@ -80,6 +80,20 @@ impl Picture {
         self
     }
 
+    /// Draws another text of the same length in the place of one, wherever it stands, over the ends of rows as well:
+    /// what differs from run to run looks the same then.
+    pub fn replacing(mut self, old: &str, new: &str) -> Self {
+        let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+        assert!(!old.is_empty() && old.len() == new.len(), "{old:?} and {new:?} take different room");
+        let mut cells: Vec<&mut Cell> = self.rows.iter_mut().flatten().collect();
+        for at in 0..=cells.len().saturating_sub(old.len()) {
+            if cells[at..].iter().zip(&old).all(|(cell, c)| cell.text.chars().eq([*c])) {
+                cells[at..].iter_mut().zip(&new).for_each(|(cell, c)| cell.text = c.to_string());
+            }
+        }
+        self
+    }
+
     /// The drawing.
     pub fn svg(&self) -> String {
         let mut svg = String::new();

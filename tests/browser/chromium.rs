@@ -1,0 +1,128 @@
+//! A real browser that the program starts as any other, and a hand in it: `WebDriver` in five requests.
+
+use crate::kit::web;
+use rustix::process::{Pid, Signal, kill_process_group, test_kill_process};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+/// Where browsers are, by the names they have.
+const BROWSERS: [&str; 4] =
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/local/bin/chromium"];
+const DRIVERS: [&str; 3] = ["/usr/bin/chromedriver", "/usr/local/bin/chromedriver", "/usr/lib/chromium/chromedriver"];
+
+/// A browser at work. Dropping it closes it.
+pub struct Chromium {
+    process: Pid,
+    driver: Child,
+    session: String,
+}
+
+impl Chromium {
+    /// What `BROWSER` is set to; nothing, and a word about it, where no browser or no driver is installed.
+    pub fn script(home: &Path) -> Option<String> {
+        let there = |names: &[&'static str]| names.iter().find(|name| Path::new(name).exists()).copied();
+        let (Some(browser), Some(_)) = (there(&BROWSERS), there(&DRIVERS)) else {
+            say_skipped();
+            return None;
+        };
+        // It tells its number, and where it can be reached, in the home directory.
+        let script = format!(
+            "#!/bin/sh\nexport TMPDIR=\"$HOME\"\necho $$ > \"$HOME/browser.part\" && mv \"$HOME/browser.part\" \"$HOME/browser.pid\"\n\
+             exec {browser} --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
+             --disable-background-networking --disable-component-update --disable-sync \
+             --user-data-dir=\"$HOME/chromium\" --remote-debugging-port=0 \"$1\"\n"
+        );
+        let path = home.join("browser");
+        fs::write(&path, script).expect("a script");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+        Some(path.to_str().expect("a path").to_owned())
+    }
+
+    /// Takes hold of the browser the program has started.
+    pub fn started(home: &Path) -> Self {
+        let id = line(&home.join("browser.pid"));
+        let process = id.parse().ok().and_then(Pid::from_raw).expect("a process id");
+        let port = line(&home.join("chromium/DevToolsActivePort"));
+        let path = DRIVERS.into_iter().find(|path| Path::new(path).exists()).expect("a driver");
+        let mut driver = Command::new(path).arg("--port=0").stdout(Stdio::piped()).spawn().expect("the driver starts");
+        let said = BufReader::new(driver.stdout.take().expect("its output"));
+        let at = |line: String| Some(line.split_once("successfully on port ")?.1.trim_end_matches('.').to_owned());
+        let at = said.lines().map_while(Result::ok).find_map(at).expect("the driver's port");
+        let options = json!({ "goog:chromeOptions": { "debuggerAddress": format!("127.0.0.1:{port}") } });
+        let wanted = json!({ "capabilities": { "alwaysMatch": options } });
+        let mut browser = Self { process, driver, session: format!("http://127.0.0.1:{at}/session") };
+        let session = browser.ask("", &wanted).expect("a session");
+        browser.session = format!("{}/{}", browser.session, session["sessionId"].as_str().expect("its id"));
+        browser
+    }
+
+    /// Presses what a selector names, as soon as it is there.
+    pub fn press(&self, selector: &str) {
+        let wanted = json!({ "using": "css selector", "value": selector });
+        let found = eventually(selector, || self.ask("/element", &wanted).ok());
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str()).expect("an element's id");
+        self.ask(&format!("/element/{id}/click"), &json!({})).expect("a click");
+    }
+
+    /// Waits until the page says something.
+    pub fn wait_for(&self, words: &str) {
+        let body = json!({ "script": "return document.body.innerText", "args": [] });
+        eventually(words, || self.ask("/execute/sync", &body).ok().filter(|text| text.to_string().contains(words)));
+    }
+
+    /// Whether it is still there.
+    pub fn runs(&self) -> bool {
+        test_kill_process(self.process).is_ok()
+    }
+
+    fn ask(&self, what: &str, body: &Value) -> Result<Value, String> {
+        let answer = web::call(
+            "POST",
+            &format!("{}{what}", self.session),
+            &[("Content-Type", "application/json")],
+            &body.to_string(),
+        );
+        let value: Value = serde_json::from_str(&answer.body).expect("JSON");
+        if answer.status == 200 { Ok(value["value"].clone()) } else { Err(answer.body) }
+    }
+}
+
+impl Drop for Chromium {
+    /// The program gave the browser a process group of its own, which is ended whole.
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+        let _ = kill_process_group(self.process, Signal::KILL);
+    }
+}
+
+fn say_skipped() {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "SKIPPED: no chromium and chromedriver here; nothing was tried in a browser");
+}
+
+/// The first line of a file that is about to be written.
+fn line(path: &PathBuf) -> String {
+    let first = || fs::read_to_string(path).ok()?.lines().next().map(str::to_owned);
+    eventually(&path.display().to_string(), first)
+}
+
+/// A browser takes its time to start on a busy machine.
+fn eventually<T>(what: &str, mut seen: impl FnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        if let Some(it) = seen() {
+            return it;
+        }
+        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        sleep(Duration::from_millis(50));
+    }
+}

@@ -1,0 +1,125 @@
+//! The pictures in the documentation are of the program as it is. `ELEMINT_PICTURES=write` takes them anew.
+#![cfg(test)]
+
+mod kit;
+
+use kit::{Picture, Terminal, web};
+use std::{
+    fs,
+    net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+const SIZE: (u16, u16) = (96, 26);
+
+/// What differs from run to run, and what is drawn in its place.
+#[derive(Default)]
+struct Varying(Vec<(String, String)>);
+
+impl Varying {
+    fn note(&mut self, old: &str, new: &str) {
+        self.0.push((old.to_owned(), new.to_owned()));
+    }
+
+    fn svg(&self, terminal: &Terminal) -> String {
+        let picture = Picture::of_screen(&terminal.snapshot(), "elemint --sandbox");
+        self.0.iter().fold(picture, |picture, (old, new)| picture.replacing(old, new)).svg()
+    }
+
+    /// Compares a picture with the one in the documentation, or puts it there.
+    fn take(&self, terminal: &Terminal, name: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(format!("{name}.svg"));
+        if writing() {
+            fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
+            sleep(Duration::from_millis(500));
+            fs::write(&path, self.svg(terminal)).expect("a picture");
+        }
+        let known = fs::read_to_string(&path).unwrap_or_default();
+        let deadline = Instant::now() + Duration::from_secs(5);
+        // The words that were waited for are not the last of their frame.
+        while self.svg(terminal) != known && Instant::now() < deadline {
+            sleep(Duration::from_millis(20));
+        }
+        let svg = self.svg(terminal);
+        let differs = known.lines().zip(svg.lines()).find(|(old, new)| old != new);
+        assert!(
+            known == svg,
+            "the program no longer looks like {}; ELEMINT_PICTURES=write takes the picture anew: {differs:?}",
+            path.display()
+        );
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "whoever runs the test says whether it writes")]
+fn writing() -> bool {
+    std::env::var("ELEMINT_PICTURES").is_ok_and(|wish| wish == "write")
+}
+
+/// A browser that notes where it is sent.
+fn browser(home: &Path) -> String {
+    let path = home.join("browser");
+    fs::write(&path, "#!/bin/sh\nprintf '%s' \"$1\" > \"$0.part\" && mv \"$0.part\" \"$0.url\"\n").expect("a script");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+    path.to_str().expect("a path").to_owned()
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let rest = text.split_once(before).unwrap_or_else(|| panic!("no {before:?} in {text}")).1;
+    rest.split(after).next().unwrap_or_default()
+}
+
+#[test]
+fn the_documentation_shows_the_program_as_it_is() {
+    let home = tempfile::TempDir::new().expect("a home directory");
+    let browser = browser(home.path());
+    let arguments = ["--sandbox", "--browser", &browser, "--state-dir", ".local/state/elemint"];
+    let elemint = Path::new(env!("CARGO_BIN_EXE_elemint"));
+    let mut terminal = Terminal::start_at(home.path(), elemint, &arguments, &[], SIZE);
+    let mut varying = Varying::default();
+
+    terminal.wait_for("Which element?");
+    terminal.keys("infus<down>");
+    terminal.wait_for("❯ Infusionsoft Online Sales");
+    varying.take(&terminal, "elements");
+
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    varying.note(&format!("{port:05}"), "48910");
+    terminal.keys("<enter>");
+    terminal.wait_for("❯ Client ID");
+    let callback = format!("http://127.0.0.1:{port}/callback");
+    terminal.keys(&format!("<up><c-u>{callback}<tab>kx7w2m9s4t<tab>8Qd0vJm2xWc7Rf1L<tab>online-sales"));
+    terminal.wait_gone("e.g. online-sales");
+    varying.take(&terminal, "form");
+
+    terminal.keys("<c-s>");
+    terminal.wait_for("your browser was asked to open it");
+    let page = fs::read_to_string(home.path().join("browser.url")).expect("the page");
+    varying.note(between(&page, "&state=", "&"), "Zm9yIGEgcGljdHVyZSBvbmx5LCBub3RoaW5nIGVsc2U");
+    varying.note(between(&page, "127.0.0.1:", "/"), "41712");
+    for second in 50..60 {
+        varying.note(&format!("9:{second} left "), "10:00 left");
+    }
+    varying.take(&terminal, "consent");
+
+    let (address, query) = page.split_once('?').expect("a query");
+    let pressed = web::call(
+        "POST",
+        &address.replace("/authorize", "/answer"),
+        &[("Content-Type", "application/x-www-form-urlencoded")],
+        &format!("{query}&choice=allow"),
+    );
+    web::get(pressed.header("location").expect("a way back"));
+    terminal.wait_for("Make the instance online-sales?");
+    varying.take(&terminal, "review");
+
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+    let screen = terminal.screen();
+    let took = between(&screen, "made in ", "\n").trim_end();
+    varying.note(&format!("made in {took}"), &format!("made in {:>1$}", "1 s", took.len()));
+    varying.note(between(&screen, "createdDate  \"", "\""), "2026-11-02T09:41:00Z");
+    varying.take(&terminal, "viewer");
+}
