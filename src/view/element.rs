@@ -160,7 +160,8 @@ fn fact(frame: &mut Frame<'_>, area: Rect, heading: &str, words: &str, theme: &T
         return 0;
     }
     let heading_width = 15;
-    parts::put(frame, area, 0, Line::styled(heading.to_owned(), theme.dim));
+    let side = Rect { width: area.width.min(heading_width), ..area };
+    parts::put(frame, side, 0, Line::styled(heading.to_owned(), theme.dim));
     let beside = parts::after(Rect { width: area.width.saturating_sub(1), ..area }, heading_width);
     parts::wrapped(frame, beside, words, theme.text)
 }
