@@ -129,7 +129,7 @@ pub fn fill_magento(terminal: &mut Terminal, name: &str) {
 /// Fills in the form of the element with consent and goes on to it.
 pub fn fill_infusionsoft(terminal: &mut Terminal, callback: &str, name: &str) {
     terminal.keys(&format!("<up><c-u>{callback}<tab>client-1<tab>{CANARY}<tab>{name}<c-s>"));
-    terminal.wait_for("Paste the address it ended on");
+    terminal.wait_for("Waiting for your consent");
 }
 
 /// Whether something told in confidence was ever written to the terminal, or a part of it: a frame leaves out the
