@@ -81,7 +81,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     let mut varying = Varying::default();
 
     terminal.wait_for("Which element?");
-    terminal.keys("infus<down>");
+    terminal.keys("infus<down><down>");
     terminal.wait_for("❯ Infusionsoft Online Sales");
     varying.take(&terminal, "elements");
 

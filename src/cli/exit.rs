@@ -1,6 +1,6 @@
 //! The words and the number the program ends with.
 
-use crate::wizard::Leaving;
+use crate::wizard::{Leaving, effect::Summary};
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -37,29 +37,18 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
-        Leaving::BrokeOff => {
+        Leaving::Interrupted => BROKEN_OFF,
+        Leaving::BrokeOff(made) => {
+            if let Some(made) = made {
+                tell(made);
+            }
             let _ = writeln!(
                 io::stderr(),
                 "Left. What you typed is kept, but for secrets; elemint offers it the next time."
             );
             BROKEN_OFF
         }
-        Leaving::Made(made) => {
-            let name = printable(&made.name);
-            let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
-            match &made.kept {
-                Some(path) => {
-                    let _ = writeln!(io::stdout(), "Its token is kept in {}.", path.display());
-                    0
-                }
-                None => {
-                    let words =
-                        "Its token could not be kept on this machine: give the instance a new one on the platform.";
-                    let _ = writeln!(io::stderr(), "{words}");
-                    NOT_KEPT
-                }
-            }
-        }
+        Leaving::Made(made) => tell(made),
         Leaving::Unknown(element, name) => {
             let name = printable(name);
             let _ = writeln!(
@@ -71,6 +60,23 @@ pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
         }
     };
     ExitCode::from(signal.map_or(code, |number| 128 + number))
+}
+
+/// Says what was made and where its token is kept; the code that goes with it.
+fn tell(made: &Summary) -> u8 {
+    let name = printable(&made.name);
+    let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
+    match &made.kept {
+        Some(path) => {
+            let _ = writeln!(io::stdout(), "Its token is kept in {}.", path.display());
+            0
+        }
+        None => {
+            let words = "Its token could not be kept on this machine: give the instance a new one on the platform.";
+            let _ = writeln!(io::stderr(), "{words}");
+            NOT_KEPT
+        }
+    }
 }
 
 /// A name from elsewhere, fit for a terminal.

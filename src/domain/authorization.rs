@@ -42,6 +42,21 @@ pub struct Authorization {
     state: State,
     callback: Callback,
     key: String,
+    expect: Expect,
+}
+
+/// What a true answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// A code, and the state that was sent.
+    Code,
+    /// In OAuth 1 a verifier, and the request token that was sent.
+    Verifier {
+        /// The request token.
+        token: Secret,
+        /// The secret that came with it, kept for the request that makes the instance.
+        secret: Secret,
+    },
 }
 
 /// The address holds the state, and one provider's the application's secret.
@@ -89,7 +104,19 @@ impl Authorization {
         if !address.username().is_empty() || address.password().is_some() {
             return Err(AuthorizationError::Unsafe("a user name before the host"));
         }
-        Ok(Self { address, state, callback, key: key.to_owned() })
+        Ok(Self { address, state, callback, key: key.to_owned(), expect: Expect::Code })
+    }
+
+    /// The same page, reached with a request token: OAuth 1.
+    #[must_use]
+    pub fn expecting_verifier(mut self, token: Secret, secret: Secret) -> Self {
+        self.expect = Expect::Verifier { token, secret };
+        self
+    }
+
+    /// What a true answer holds.
+    pub fn expect(&self) -> &Expect {
+        &self.expect
     }
 
     /// The whole address, for the browser.
@@ -123,6 +150,15 @@ impl Authorization {
         let find = |name: &str| self.address.query_pairs().find(|(n, _)| n == name).map(|(_, v)| v.into_owned());
         let mut remarks = Vec::new();
         let mut say = |good, text: String| remarks.push(Remark { good, text });
+        if let Expect::Verifier { token, .. } = &self.expect {
+            match find("oauth_token") {
+                Some(found) if Secret::new(found.as_str()) == *token => {
+                    say(true, "the request token will be checked".into());
+                }
+                _ => say(false, "the address does not carry the request token".into()),
+            }
+            return remarks;
+        }
         match find("redirect_uri") {
             Some(uri) if uri == self.callback.as_str() => say(true, "sends the browser back to your callback".into()),
             Some(uri) => say(false, format!("sends the browser to {uri}, not to your callback")),

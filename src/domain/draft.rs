@@ -2,7 +2,7 @@
 
 use super::{
     element::{Element, ElementKey, Flow, Mode},
-    field::{Field, FieldKey, Kind},
+    field::{Field, FieldKey, Kind, Shape, Target},
     provision::{Consent, Provision, Route},
     secret::Secret,
 };
@@ -132,6 +132,17 @@ impl Draft {
         self.mode().map_or(&[], |mode| &mode.fields)
     }
 
+    /// The fields that count as things stand: those whose condition holds.
+    pub fn asked(&self) -> impl Iterator<Item = &Field> {
+        self.fields().iter().filter(|field| self.counts(field))
+    }
+
+    /// Whether the condition of a field holds.
+    pub fn counts(&self, field: &Field) -> bool {
+        let Some((key, wanted)) = &field.goes_with else { return true };
+        self.values.get(key).is_some_and(|value| value.expose() == wanted)
+    }
+
     /// The value of a field; `None` where nothing was given.
     pub fn value(&self, key: &FieldKey) -> Option<&Value> {
         self.values.get(key)
@@ -142,6 +153,8 @@ impl Draft {
     pub fn set(&mut self, key: &FieldKey, text: &str) {
         let mut known = self.element.modes.iter().filter_map(|mode| mode.field(key)).peekable();
         let hidden = known.peek().is_none() || known.any(Field::is_secret);
+        let shape = self.fields().iter().find(|f| &f.key == key).map_or(Shape::Whole, |f| f.shape);
+        let text = shape.part(text);
         if text.is_empty() {
             self.values.remove(key);
         } else if hidden {
@@ -153,7 +166,15 @@ impl Draft {
 
     /// What is wrong with one field as it stands.
     pub fn complaint(&self, field: &Field) -> Option<String> {
-        field.complaint(self.values.get(&field.key).map_or("", Value::expose))
+        let value = self.values.get(&field.key);
+        if field.from_callback.is_some() || !self.counts(field) {
+            return None;
+        }
+        let twin = field.same_as.as_ref().map(|key| self.values.get(key));
+        if twin.is_some_and(|twin| twin.map(Value::expose) != value.map(Value::expose)) {
+            return Some("The two are not the same: type it once more.".into());
+        }
+        field.complaint(value.map_or("", Value::expose))
     }
 
     /// What is wrong with the name as it stands.
@@ -215,7 +236,9 @@ impl Draft {
 
     fn fill_defaults(&mut self) {
         for field in self.element.clone().modes.get(self.mode).map_or(&[][..], |m| &m.fields) {
-            if let (Some(default), false) = (&field.default, self.values.contains_key(&field.key)) {
+            // A constant may differ from mode to mode; what a person typed does not change by itself.
+            let kept = self.values.contains_key(&field.key) && !field.hidden;
+            if let (Some(default), false) = (&field.default, kept) {
                 self.set(&field.key, default);
             }
         }
@@ -249,9 +272,10 @@ impl Filled {
         self.draft.tags.split(',').map(str::trim).filter(|t| !t.is_empty()).collect()
     }
 
-    /// What `configuration` holds: the mode's own entry first, then the fields in the form's order.
+    /// What of the form goes into `configuration`, in the form's order.
     pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &Kind, &Value)> {
-        self.draft.fields().iter().filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
+        let asked = self.draft.asked().filter(|f| f.target == Target::Configuration);
+        asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
     }
 
     /// The value of one configuration key, or nothing.
@@ -268,7 +292,7 @@ impl Filled {
     pub fn route(self) -> Route {
         match self.flow() {
             Flow::Plain => Route::Ready(Provision::plain(self)),
-            Flow::OAuth2 => Route::Consent(Consent::new(self)),
+            Flow::OAuth2 | Flow::OAuth1 => Route::Consent(Consent::new(self)),
         }
     }
 }

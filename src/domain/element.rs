@@ -87,6 +87,25 @@ pub struct Mode {
     pub when: Option<(FieldKey, String)>,
     /// What the form asks, in the order it asks.
     pub fields: Vec<Field>,
+    /// Parameters of the authorization URL calls that are always the same.
+    pub query: Vec<(String, String)>,
+    /// Entries of `providerData` that are always the same.
+    pub provider_data: Vec<(String, String)>,
+    /// The tokens are brought along, so the platform is told not to fetch any.
+    pub external: bool,
+    /// What has to be mended in the address the platform answers with.
+    pub mend: Option<Mend>,
+}
+
+/// How an authorization address is mended where the platform is known to return a broken one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The host it should have, `{}` standing for the value of the field.
+    pub host: String,
+    /// The field whose value it needs.
+    pub field: FieldKey,
+    /// Only where the field has this value; else wherever it has one.
+    pub when: Option<String>,
 }
 
 impl Mode {
@@ -97,7 +116,7 @@ impl Mode {
 
     /// The fields nobody can do without, in the form's order.
     pub fn needed(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|f| f.required && f.kind != Kind::Toggle)
+        self.fields.iter().filter(|f| f.required && !f.hidden && f.goes_with.is_none() && f.kind != Kind::Toggle)
     }
 }
 
@@ -109,6 +128,8 @@ pub enum Flow {
     Plain,
     /// The provider asks for consent in a browser and answers with a code.
     OAuth2,
+    /// The same with a request token fetched first, and a verifier in place of the code.
+    OAuth1,
 }
 
 impl Flow {
@@ -117,6 +138,7 @@ impl Flow {
         match self {
             Self::Plain => "credentials",
             Self::OAuth2 => "OAuth 2",
+            Self::OAuth1 => "OAuth 1",
         }
     }
 }
@@ -129,4 +151,10 @@ pub mod oauth_keys {
     pub const API_SECRET: &str = "oauth.api.secret";
     /// Where the provider sends the browser back to.
     pub const CALLBACK_URL: &str = "oauth.callback.url";
+    /// A token the person has from elsewhere.
+    pub const USER_TOKEN: &str = "oauth.user.token";
+    /// The secret that belongs to it, in OAuth 1.
+    pub const USER_TOKEN_SECRET: &str = "oauth.user.token.secret";
+    /// A token to get new tokens with.
+    pub const REFRESH_TOKEN: &str = "oauth.user.refresh_token";
 }

@@ -73,8 +73,58 @@ pub struct Field {
     pub help: String,
     /// Rarely touched: kept in the options section until asked for.
     pub optional_section: bool,
-    /// The parameter of the authorization URL call that wants the same value, where one does.
-    pub query: Option<String>,
+    /// The parameters of the authorization URL call that want the same value.
+    pub query: Vec<String>,
+    /// Where the value goes in the request.
+    pub target: Target,
+    /// Nobody is asked: the default is what is sent.
+    pub hidden: bool,
+    /// Which part of what people paste is meant.
+    pub shape: Shape,
+    /// The field and value it goes with: without them it is neither asked nor sent.
+    pub goes_with: Option<(FieldKey, String)>,
+    /// The parameter of the callback that fills it; known only once the browser is back.
+    pub from_callback: Option<String>,
+    /// The field whose value it has to repeat.
+    pub same_as: Option<FieldKey>,
+}
+
+/// Where a value goes in the request for an instance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Into `configuration`, under the field's key.
+    #[default]
+    Configuration,
+    /// Into `providerData`, under this name.
+    ProviderData(String),
+    /// Nowhere: it is wanted by the authorization URL call alone.
+    Nowhere,
+}
+
+/// Which part of an address a field wants. People paste what stands in their address bar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// All of it, as it is.
+    #[default]
+    Whole,
+    /// The first label of the host: `acme` of `https://acme.zendesk.com/agent`.
+    FirstLabel,
+    /// The host: `acme.sharepoint.com` of `https://acme.sharepoint.com/sites/x`.
+    Host,
+}
+
+impl Shape {
+    /// The part that is meant.
+    pub fn part(self, text: &str) -> &str {
+        let text = text.trim();
+        let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
+        let host = bare.split(['/', '?', '#']).next().unwrap_or(bare);
+        match self {
+            Self::Whole => text,
+            Self::Host => host,
+            Self::FirstLabel => host.split('.').next().unwrap_or(host),
+        }
+    }
 }
 
 impl Field {

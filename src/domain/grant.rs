@@ -4,7 +4,11 @@ mod answer;
 #[cfg(test)]
 mod tests;
 
-use super::{authorization::Authorization, secret::Secret, words};
+use super::{
+    authorization::{Authorization, Expect},
+    secret::Secret,
+    words,
+};
 use answer::{Answer, Parameters};
 
 /// Codes are some hundred characters; what is longer than this is something else.
@@ -14,7 +18,10 @@ const CODE_LIMIT: usize = 4096;
 /// [`Grant::read`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
+    /// The code; in OAuth 1 the verifier.
     code: Secret,
+    /// In OAuth 1 the request token and the secret that came with it.
+    token: Option<(Secret, Secret)>,
     extras: Vec<(String, Secret)>,
     state: StateCheck,
 }
@@ -72,12 +79,23 @@ impl Grant {
         }
     }
 
-    /// The code to be spent once.
+    /// The code, or the verifier, to be spent once.
     pub fn code(&self) -> &Secret {
         &self.code
     }
 
-    /// Every other parameter of the redirect, for `providerData`; `state` is not among them.
+    /// What goes into `providerData`: the proof of consent, then every other parameter of the redirect.
+    pub fn provider_data(&self) -> impl Iterator<Item = (&str, &Secret)> {
+        let proof = match &self.token {
+            None => vec![("code", &self.code)],
+            Some((token, secret)) => {
+                vec![("oauth_token", token), ("oauth_verifier", &self.code), ("secret", secret)]
+            }
+        };
+        proof.into_iter().chain(self.extras.iter().map(|(name, value)| (name.as_str(), value)))
+    }
+
+    /// Every other parameter of the redirect; `state` is not among them.
     pub fn extras(&self) -> &[(String, Secret)] {
         &self.extras
     }
@@ -101,7 +119,10 @@ impl Reading {
                 let length = grant.code.expose().chars().count();
                 let extras = names(grant.extras.iter().map(|(name, _)| name.as_str()));
                 let extras = if extras.is_empty() { extras } else { format!(" · {extras}") };
-                format!("code ({length} characters) · {state}{extras}")
+                match grant.token {
+                    None => format!("code ({length} characters) · {state}{extras}"),
+                    Some(_) => format!("verifier ({length} characters) · request token matches{extras}"),
+                }
             }
             Self::Refused(refusal) => match &refusal.description {
                 Some(words) => format!("refused: {} ({words})", refusal.error),
@@ -132,8 +153,16 @@ fn judge(found: Parameters, authorization: &Authorization) -> Judged {
         Some(_) => StateCheck::Matches,
         None => StateCheck::Absent,
     };
-    let (code, error) = (found.one("code")?, found.one("error")?);
-    let refusal = error.or_else(|| found.is_true("not_approved").then_some("not_approved"));
+    let expected = match authorization.expect() {
+        Expect::Code => None,
+        Expect::Verifier { token, secret } => Some((token, secret)),
+    };
+    let (proof, token) =
+        if expected.is_some() { ("oauth_verifier", found.one("oauth_token")?) } else { ("code", None) };
+    let (code, error) = (found.one(proof)?, found.one("error")?);
+    let refusal = error
+        .or_else(|| found.is_true("not_approved").then_some("not_approved"))
+        .or_else(|| found.has("denied").then_some("denied"));
     match (code, refusal) {
         (Some(_), Some(_)) => Err("This holds a code and a refusal at once, which no provider sends."),
         (None, Some(error)) => Ok(Reading::Refused(Refusal {
@@ -143,20 +172,42 @@ fn judge(found: Parameters, authorization: &Authorization) -> Judged {
         })),
         (Some(code), None) => {
             let code = checked(code)?;
-            Ok(Reading::Found(Grant { code, extras: found.without(&["code", "state"]), state }))
+            let Some((expected, secret)) = expected else {
+                return Ok(Reading::Found(Grant {
+                    code,
+                    token: None,
+                    extras: found.without(&["code", "state"]),
+                    state,
+                }));
+            };
+            // OAuth 1 has no state: that the token is the one asked for ties the answer to this request.
+            if token.is_none_or(|token| Secret::new(token) != *expected) {
+                return Ok(Reading::Foreign);
+            }
+            let extras = found.without(&["oauth_token", "oauth_verifier", "state"]);
+            let token = Some((expected.clone(), secret.clone()));
+            Ok(Reading::Found(Grant { code, token, extras, state: StateCheck::Matches }))
         }
-        (None, None) if found.has("code") => checked("").map(|_| Reading::Empty),
+        (None, None) if found.has(proof) => checked("").map(|_| Reading::Empty),
         (None, None) => Ok(Reading::NoCode(found.names())),
     }
 }
 
 fn judge_words(words: &[Secret], wrapped: bool, authorization: &Authorization) -> Judged {
     let ours = |word: &Secret| authorization.state().is(word.expose());
+    let token = match authorization.expect() {
+        Expect::Code => None,
+        Expect::Verifier { token, secret } => Some((token.clone(), secret.clone())),
+    };
+    let asked = token.as_ref().map(|(token, _)| token.clone());
     let grant = |code: &[Secret], state| {
         let code: String = code.iter().map(Secret::expose).collect();
-        Ok(Reading::Found(Grant { code: checked(&answer::decoded_code(&code)?)?, extras: Vec::new(), state }))
+        let code = checked(&answer::decoded_code(&code)?)?;
+        Ok(Reading::Found(Grant { code, token: token.clone(), extras: Vec::new(), state }))
     };
     match words {
+        // A pair of OAuth 1: the token first, as callbacks have it.
+        [token, code] if asked.as_ref() == Some(token) => grant(std::slice::from_ref(code), StateCheck::Matches),
         [code @ .., state] if !code.is_empty() && ours(state) => grant(code, StateCheck::Matches),
         [_, _] if !wrapped => Ok(Reading::Foreign),
         [_, _, _, ..] if !wrapped => Err("These are several words. A code is one, without blanks."),

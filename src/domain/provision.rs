@@ -4,8 +4,8 @@ use super::{
     base::Base,
     callback::Callback,
     draft::{Filled, Value},
-    element::{ElementKey, oauth_keys},
-    field::{FieldKey, Kind},
+    element::{ElementKey, Flow, oauth_keys},
+    field::{FieldKey, Kind, Target},
     grant::Grant,
     secret::Secret,
 };
@@ -61,11 +61,37 @@ impl Consent {
         Callback::new(self.filled.value(oauth_keys::CALLBACK_URL))
     }
 
-    /// Other parameters the authorization URL call wants, name and value, such as a tenant.
+    /// How consent is asked for.
+    pub fn flow(&self) -> Flow {
+        self.filled.flow()
+    }
+
+    /// Other parameters the authorization URL calls want, name and value: those that are always the same, then
+    /// what was typed, such as a tenant.
     pub fn extra_query(&self) -> Vec<(String, String)> {
         let draft = self.filled.draft();
-        let asked = draft.fields().iter().filter_map(|f| f.query.as_ref().map(|q| (q, &f.key)));
-        asked.filter_map(|(q, key)| draft.value(key).map(|v| (q.clone(), v.expose().to_owned()))).collect()
+        let fixed = draft.mode().into_iter().flat_map(|mode| mode.query.clone());
+        let typed = draft.asked().flat_map(|field| {
+            let value = draft.value(&field.key).map(|v| v.expose().to_owned());
+            field.query.iter().filter_map(move |name| value.clone().map(|value| (name.clone(), value)))
+        });
+        fixed.chain(typed).collect()
+    }
+
+    /// The address the platform answered with, mended where it is known to return a broken one. A page on this
+    /// machine is the practice platform's and stays as it is.
+    pub fn mended(&self, address: &str) -> String {
+        let mend = self.filled.draft().mode().and_then(|mode| mode.mend.as_ref());
+        let Some(mend) = mend.filter(|_| Callback::new(address).door().is_none()) else { return address.to_owned() };
+        let value = self.filled.value(mend.field.as_str());
+        let applies = mend.when.as_ref().map_or(!value.is_empty(), |when| when == value);
+        match address.split_once("://") {
+            Some((scheme, rest)) if applies => {
+                let path = rest.find(['/', '?']).map_or("", |at| rest.get(at..).unwrap_or_default());
+                format!("{scheme}://{}{path}", mend.host.replace("{}", value))
+            }
+            _ => address.to_owned(),
+        }
     }
 
     /// The one way from consent to a request.
@@ -134,7 +160,7 @@ impl Provision {
     pub fn variables(&self) -> Vec<String> {
         let mut names = vec!["CE_USER".to_owned(), "CE_ORG".to_owned()];
         let hidden = self.filled.configuration().filter(|(_, _, v)| matches!(v, Value::Hidden(_)));
-        names.extend(self.grant.iter().map(|_| variable("code")));
+        names.extend(self.grant.iter().flat_map(Grant::provider_data).map(|(name, _)| variable(name)));
         names.extend(hidden.map(|(key, ..)| variable(key.as_str())));
         names
     }
@@ -142,40 +168,57 @@ impl Provision {
     /// The secrets in it, so that they can be recognised wherever they turn up.
     pub fn secrets(&self) -> impl Iterator<Item = Secret> {
         let typed = self.filled.draft().secrets().cloned();
-        typed.chain(self.grant.iter().map(|g| g.code().clone()))
+        typed.chain(self.grant.iter().flat_map(Grant::provider_data).map(|(_, value)| value.clone()))
     }
 
     /// The order of the entries is the documentation's.
     fn body(&self, secrets: Secrets) -> Json {
         let mut body = Map::new();
         body.insert("element".into(), json!({ "key": self.element().as_str() }));
-        if let Some(grant) = &self.grant {
-            body.insert("providerData".into(), provider_data(grant, secrets));
+        let provider_data = self.provider_data(secrets);
+        if !provider_data.is_empty() {
+            body.insert("providerData".into(), Json::Object(provider_data));
         }
-        let configuration: Map<_, _> = self
-            .filled
-            .configuration()
-            .map(|(key, kind, value)| (key.as_str().to_owned(), configured(key, kind, value, secrets)))
-            .collect();
-        let mut configuration = configuration;
-        if let Some((key, value)) = self.filled.draft().mode().and_then(|m| m.when.as_ref()) {
-            configuration.insert(key.as_str().to_owned(), Json::String(value.clone()));
-        }
-        body.insert("configuration".into(), Json::Object(configuration));
+        body.insert("configuration".into(), Json::Object(self.configuration(secrets)));
         body.insert("tags".into(), json!(self.filled.tags()));
         body.insert("name".into(), json!(self.filled.name()));
+        if self.filled.draft().mode().is_some_and(|mode| mode.external) {
+            body.insert("externalAuthentication".into(), json!("initial"));
+        }
         Json::Object(body)
     }
-}
 
-fn provider_data(grant: &Grant, secrets: Secrets) -> Json {
-    let mut data = Map::new();
-    data.insert("code".into(), Json::String(hide(grant.code().expose(), "code", secrets)));
-    for (name, value) in grant.extras() {
-        // What else a provider sends back may be a token of its own.
-        data.insert(name.clone(), Json::String(hide(value.expose(), name, secrets)));
+    /// The mode's own entry first, then the fields in the form's order, then what only the callback knew.
+    fn configuration(&self, secrets: Secrets) -> Map<String, Json> {
+        let draft = self.filled.draft();
+        let when = draft.mode().and_then(|mode| mode.when.clone());
+        let when = when.into_iter().map(|(key, value)| (key.as_str().to_owned(), Json::String(value)));
+        let typed = self.filled.configuration();
+        let typed = typed.map(|(key, kind, value)| (key.as_str().to_owned(), configured(key, kind, value, secrets)));
+        let back = draft.fields().iter().filter_map(|field| {
+            let name = field.from_callback.as_ref()?;
+            let (_, value) = self.grant.as_ref()?.provider_data().find(|(found, _)| found == name)?;
+            Some((field.key.as_str().to_owned(), Json::String(value.expose().to_owned())))
+        });
+        when.chain(typed).chain(back).collect()
     }
-    Json::Object(data)
+
+    fn provider_data(&self, secrets: Secrets) -> Map<String, Json> {
+        let draft = self.filled.draft();
+        let fixed = draft.mode().into_iter().flat_map(|mode| mode.provider_data.clone());
+        let fixed = fixed.map(|(name, value)| (name, Json::String(value)));
+        let typed = draft.asked().filter_map(|field| match (&field.target, draft.value(&field.key)) {
+            (Target::ProviderData(name), Some(value)) => {
+                let shown = if field.is_secret() { hide(value.expose(), name, secrets) } else { value.expose().into() };
+                Some((name.clone(), Json::String(shown)))
+            }
+            _ => None,
+        });
+        // What else a provider sends back may be a token of its own.
+        let grant = self.grant.iter().flat_map(Grant::provider_data);
+        let grant = grant.map(|(name, value)| (name.to_owned(), Json::String(hide(value.expose(), name, secrets))));
+        fixed.chain(typed).chain(grant).collect()
+    }
 }
 
 fn configured(key: &FieldKey, kind: &Kind, value: &Value, secrets: Secrets) -> Json {

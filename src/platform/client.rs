@@ -6,12 +6,11 @@ use super::{
     fault::{garbled, unclear},
     refusal, text, wire,
 };
-use crate::domain::{Account, Base, Consent, Fault, Instance, Provision, State};
+use crate::domain::{Account, Base, Fault, Instance, Provision};
 use reqwest::{
     Url,
     header::{AUTHORIZATION, HeaderValue},
 };
-use serde::Deserialize;
 use serde_json::{Value as Json, value::RawValue};
 use std::time::Duration;
 
@@ -21,7 +20,7 @@ const PAGES: usize = 10;
 /// One platform, at one address. Cloning is cheap, and the clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    base: Base,
+    pub(super) base: Base,
     http: reqwest::Client,
 }
 
@@ -55,37 +54,6 @@ impl Client {
         let text = good(&answer, &call)?;
         let json = serde_json::from_str::<serde::de::IgnoredAny>(text).ok();
         json.map(drop).ok_or_else(|| garbled(&call, &answer, "it is not JSON"))
-    }
-
-    /// The provider's page where consent is given, as the platform makes it for this application.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub async fn authorization_url(
-        &self,
-        consent: &Consent,
-        state: &State,
-        account: &Account,
-    ) -> Result<String, Fault> {
-        let call = Call::new(Aim::Consent(consent), account);
-        let header = wire::authorization(account, &self.base, None)?;
-        let (secret, callback, extra) = (consent.api_secret(), consent.callback(), consent.extra_query());
-        let mut query = vec![
-            ("apiKey", consent.api_key()),
-            ("apiSecret", secret.expose()),
-            ("callbackUrl", callback.as_str()),
-            ("state", state.as_str()),
-        ];
-        query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", "url"], &query)?;
-        // The documentation says no header; some platforms want it nevertheless.
-        let mut answer = self.read(url.clone(), None, wire::OBJECT, &call).await?;
-        if answer.status.as_u16() == 401 {
-            answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
-        }
-        // What serde says of a wrong answer quotes it, and the address may carry a secret.
-        let page = serde_json::from_str::<Page>(good(&answer, &call)?).ok();
-        page.map(|page| page.oauth_url).ok_or_else(|| garbled(&call, &answer, "it holds no address for the consent"))
     }
 
     /// Makes the instance. Asked once and never again by itself: when the answer is lost, there may be an instance
@@ -151,7 +119,13 @@ impl Client {
         good(&answer, &call).map(|_| answer.elapsed)
     }
 
-    async fn read(&self, url: Url, header: Option<&HeaderValue>, cap: usize, call: &Call<'_>) -> Result<Answer, Fault> {
+    pub(super) async fn read(
+        &self,
+        url: Url,
+        header: Option<&HeaderValue>,
+        cap: usize,
+        call: &Call<'_>,
+    ) -> Result<Answer, Fault> {
         let request = self.http.get(url);
         let request = match header {
             Some(header) => request.header(AUTHORIZATION, header),
@@ -161,15 +135,8 @@ impl Client {
     }
 }
 
-/// The answer to a request for consent; its `element` is wrong in places and not read.
-#[derive(Deserialize)]
-struct Page {
-    #[serde(rename = "oauthUrl")]
-    oauth_url: String,
-}
-
 /// The text of an answer that says yes.
-fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault> {
+pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault> {
     if !answer.status.is_success() {
         return Err(refusal::fault(answer, call));
     }

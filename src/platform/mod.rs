@@ -6,9 +6,11 @@
 mod answer;
 mod call;
 mod client;
+mod consent;
 mod fault;
 mod refusal;
 mod text;
 mod wire;
 
 pub use client::Client;
+pub use consent::RequestToken;

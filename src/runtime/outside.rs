@@ -2,7 +2,7 @@
 
 use super::clipboard::Desktop;
 use crate::{
-    domain::{Account, Authorization, Base, Consent, Fault, Instance, Provision, State},
+    domain::{Account, Authorization, Base, Consent, Fault, Flow, Instance, Provision, State},
     oauth::browser::{Browser, Opened},
     platform::Client,
     sandbox::{Options, Sandbox},
@@ -63,8 +63,19 @@ impl Outside {
     pub(super) async fn address(&self, consent: &Consent, account: &Account) -> Result<Authorization, Fault> {
         let state = fresh_state()?;
         let client = self.client(&account.base).await?;
-        let address = client.authorization_url(consent, &state, account).await?;
-        Authorization::new(&address, state, consent.callback(), consent.api_key()).map_err(|e| {
+        let (address, token) = match consent.flow() {
+            Flow::OAuth1 => {
+                let token = client.request_token(consent, account).await?;
+                (client.verification_url(consent, &token, account).await?, Some(token))
+            }
+            Flow::OAuth2 | Flow::Plain => (client.authorization_url(consent, &state, account).await?, None),
+        };
+        let page = Authorization::new(&consent.mended(&address), state, consent.callback(), consent.api_key());
+        let page = page.map(|page| match token {
+            Some(token) => page.expecting_verifier(token.token, token.secret),
+            None => page,
+        });
+        page.map_err(|e| {
             Fault::local(e.to_string(), "Check the address of the platform, and report this to its support.")
         })
     }

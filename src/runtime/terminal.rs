@@ -11,8 +11,10 @@ use crossterm::{
 };
 use ratatui::{Frame, Terminal, backend::CrosstermBackend};
 use std::{
-    io::{self, BufWriter, Stdout, Write},
+    cell::RefCell,
+    io::{self, Write},
     panic,
+    rc::Rc,
     sync::{
         Once,
         atomic::{AtomicBool, Ordering},
@@ -22,12 +24,30 @@ use std::{
 /// Whether the terminal's modes are ours just now; asked by the panic hook, which may run on any thread.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Enough for any frame, so that each is one write.
-const FRAME_BYTES: usize = 256 * 1024;
+/// Between these two a terminal that knows them shows nothing yet; others pass them over.
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
 
 /// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Held>>,
+    held: Held,
+}
+
+/// What is written for a frame, held back until the frame is whole: ratatui flushes three times on the way, and a
+/// terminal would show the halves.
+#[derive(Clone, Default)]
+struct Held(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl Screen {
@@ -39,9 +59,9 @@ impl Screen {
         static HOOK: Once = Once::new();
         HOOK.call_once(|| panic::set_hook(Box::new(report)));
         take()?;
-        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-        let terminal = Terminal::new(CrosstermBackend::new(out)).inspect_err(|_| give_back())?;
-        Ok(Self { terminal })
+        let held = Held::default();
+        let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
+        Ok(Self { terminal, held })
     }
 
     /// Draws a frame; only what changed is written.
@@ -49,7 +69,14 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render).map(|_| ())
+        self.terminal.draw(render)?;
+        let mut frame = self.held.0.borrow_mut();
+        if !frame.is_empty() {
+            let whole = [BEGIN_FRAME, frame.as_slice(), END_FRAME].concat();
+            frame.clear();
+            write_out(&whole)?;
+        }
+        Ok(())
     }
 
     /// Forgets what is on the screen, so that the next frame is written whole.
@@ -66,10 +93,8 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub fn write_raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        out.write_all(bytes)?;
-        Write::flush(out)
+    pub fn write_raw(&self, bytes: &[u8]) -> io::Result<()> {
+        write_out(bytes)
     }
 
     /// Gives the terminal back; to be taken again by [`Screen::resume`].
@@ -91,6 +116,12 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+fn write_out(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
 }
 
 fn take() -> io::Result<()> {

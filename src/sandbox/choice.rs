@@ -1,13 +1,12 @@
 //! What can be pressed on the consent page, and the answer each gives.
 
-use super::{
-    provider::Code,
-    vendor::Ask,
-    world::{self, World},
-};
+use super::{extras, provider::Code, tokens::Consent, vendor::Ask, world::World};
 use std::{io, time::Duration};
 use tokio::time::Instant;
 use url::Url;
+
+/// Someone else's state, and someone else's request token.
+const STRANGE: &str = "c29tZW9uZS1lbHNlcw";
 
 /// What a person chose, or a way to misbehave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,32 +47,71 @@ impl Choice {
         let mut address = ask.redirect.clone();
         // A fragment is no part of a redirect address (RFC 6749 §3.1.2).
         address.set_fragment(None);
-        let mut pairs = address.query_pairs_mut();
-        match self.refusal() {
-            Some((error, description)) => {
-                pairs.append_pair("error", error).append_pair("error_description", description);
-            }
-            None => {
-                pairs.append_pair("code", &self.code(world, ask)?);
-            }
-        }
-        if let Some(state) = self.state(ask) {
-            pairs.append_pair("state", state);
-        }
-        if ask.listed.key() == "quickbooks" && self.refusal().is_none() {
-            let company = u64::from_be_bytes(world::random()?) % 1_000_000_000;
-            pairs.append_pair("realmId", &format!("193514{company:09}"));
-        }
-        drop(pairs);
+        let answer = match self.refusal() {
+            Some(refusal) => self.no(refusal, ask),
+            None => self.yes(world, ask)?,
+        };
+        address.query_pairs_mut().extend_pairs(answer);
         Ok(address)
     }
 
-    fn state(self, ask: &Ask) -> Option<&str> {
+    fn no(self, (error, description): (&str, &str), ask: &Ask) -> Vec<(String, String)> {
+        if let (Self::Deny, Some(token)) = (self, &ask.token) {
+            return vec![("denied".into(), token.clone())];
+        }
+        let error = [("error".into(), error.into()), ("error_description".into(), description.into())];
+        error.into_iter().chain(self.state(ask)).collect()
+    }
+
+    fn yes(self, world: &World, ask: &Ask) -> io::Result<Vec<(String, String)>> {
+        let app = world.state().apps.find(ask.listed.key(), &ask.client).cloned();
+        let extras = match ask.mode() {
+            Some(mode) => extras::on_redirect(ask.listed.key(), mode, app.as_ref())?,
+            None => Vec::new(),
+        };
+        let life = if self == Self::Expired { Duration::ZERO } else { world.code_life };
+        let (used, repeat) = (self == Self::Used, extras::to_repeat(&extras));
+        let mut answer = Vec::new();
+        match &ask.token {
+            Some(token) => {
+                let consent = Consent::new(life, used, repeat)?;
+                answer.extend(self.token(token).map(|token| ("oauth_token".into(), token)));
+                answer.push(("oauth_verifier".to_owned(), consent.verifier.expose().to_owned()));
+                world.state().tokens.allow(token, consent);
+            }
+            None => {
+                let code = Code {
+                    element: ask.listed.element.key.clone(),
+                    client: ask.client.clone(),
+                    callback: ask.callback.clone(),
+                    extras: repeat,
+                    dies: Instant::now() + life,
+                    used,
+                };
+                answer.push(("code".to_owned(), world.state().codes.give(code)?));
+                answer.extend(self.state(ask));
+            }
+        }
+        answer.extend(extras);
+        Ok(answer)
+    }
+
+    /// OAuth 1 has no state: the request token is what an answer is known by.
+    fn token(self, token: &str) -> Option<String> {
         match self {
             Self::NoState => None,
-            Self::WrongState => Some("c29tZW9uZS1lbHNlcw"),
-            _ => ask.state.as_deref(),
+            Self::WrongState => Some(STRANGE.to_owned()),
+            _ => Some(token.to_owned()),
         }
+    }
+
+    fn state(self, ask: &Ask) -> Option<(String, String)> {
+        let state = match self {
+            Self::NoState => None,
+            Self::WrongState => Some(STRANGE.to_owned()),
+            _ => ask.state.clone(),
+        };
+        state.map(|state| ("state".to_owned(), state))
     }
 
     fn refusal(self) -> Option<(&'static str, &'static str)> {
@@ -85,30 +123,23 @@ impl Choice {
             _ => None,
         }
     }
-
-    fn code(self, world: &World, ask: &Ask) -> io::Result<String> {
-        let life = if self == Self::Expired { Duration::ZERO } else { world.code_life };
-        world.state().codes.give(Code {
-            element: ask.listed.element.key.clone(),
-            client: ask.client.clone(),
-            callback: ask.callback.clone(),
-            dies: Instant::now() + life,
-            used: self == Self::Used,
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::shelf::tests::either, *};
-    use crate::domain::{Account, Base, Secret};
+    use super::{
+        super::shelf::{Shelf, tests::either},
+        *,
+    };
+    use crate::domain::{Account, Base, Catalog, Secret};
     use std::net::{Ipv4Addr, SocketAddr};
 
     fn redirect(choice: Choice, key: &str) -> String {
         let base = Base::read("http://127.0.0.1:9").expect("a base");
         let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
-        let world = World::new(account, address, Duration::ZERO, Duration::ZERO).expect("a world");
+        let world = World::new(account, address, Shelf::of(&Catalog::default()), Duration::ZERO, Duration::ZERO)
+            .expect("a world");
         let callback = "https://app.example/cb#fragment".to_owned();
         let ask = Ask {
             listed: either(key),
@@ -117,6 +148,7 @@ mod tests {
             callback,
             state: None,
             scope: String::new(),
+            token: None,
         };
         choice.redirect(&world, &ask).expect("a redirect").into()
     }

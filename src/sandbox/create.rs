@@ -56,7 +56,7 @@ async fn make(world: Shared, key: Option<String>, headers: HeaderMap, body: Byte
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
         let mut state = world.state();
-        provider::check(&order, &mut state.codes)?;
+        provider::check(&order, &mut state)?;
         let id = state.instances.add(record(order).map_err(internal)?);
         state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))
     });
@@ -70,7 +70,7 @@ fn record(order: Order) -> std::io::Result<Record> {
         configuration.insert(key.to_owned(), value.map_or(Value::Null, Value::from));
     }
     configuration.extend(order.configuration);
-    for (key, value) in defaults::learnt(&listed.element, order.flow)? {
+    for (key, value) in defaults::learnt(&listed.element, &order.mode)? {
         configuration.entry(key).or_insert(Value::String(value));
     }
     mask(&mut configuration, &listed);
@@ -81,7 +81,7 @@ fn record(order: Order) -> std::io::Result<Record> {
         configuration,
         created: clock::seconds(),
         disabled: false,
-        external: order.external,
+        external: order.mode.external,
         listed,
     })
 }

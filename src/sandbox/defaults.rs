@@ -2,7 +2,7 @@
 //! while talking to the provider.
 
 use super::{clock, world};
-use crate::domain::{Element, Flow};
+use crate::domain::{Element, Flow, Mode};
 use std::io;
 
 type Entry = (&'static str, Option<&'static str>);
@@ -62,14 +62,20 @@ pub(super) fn stored(element: &Element) -> Vec<Entry> {
 }
 
 /// What the platform learns from the provider while an instance is made.
-pub(super) fn learnt(element: &Element, flow: Flow) -> io::Result<Vec<(&'static str, String)>> {
+pub(super) fn learnt(element: &Element, mode: &Mode) -> io::Result<Vec<(&'static str, String)>> {
     let now = format!("{}000", clock::seconds());
-    Ok(match flow {
+    Ok(match mode.flow {
+        Flow::OAuth1 => vec![
+            ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
+            ("oauth.user.token.secret", world::hex_secret()?.expose().to_owned()),
+        ],
         Flow::OAuth2 => vec![
             ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
             ("oauth.user.refresh_token", world::hex_secret()?.expose().to_owned()),
             ("oauth.user.refresh_time", now),
         ],
+        // A token that was brought along is used to get another at once.
+        Flow::Plain if mode.external => vec![("oauth.user.refresh_time", now)],
         Flow::Plain if element.key.as_str() == "magentosoapv19" => {
             vec![("session.id", world::hex_secret()?.expose().to_owned()), ("authentication.time", now)]
         }

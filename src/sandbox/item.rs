@@ -3,6 +3,18 @@
 use crate::domain::{Element, Field, Kind, element::oauth_keys::CALLBACK_URL};
 use serde_json::{Value as Json, json};
 
+/// Who sees an entry.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Everyone.
+    #[default]
+    Shown,
+    /// Clients, not the console.
+    Hidden,
+    /// The platform, which fills it in by itself.
+    Internal,
+}
+
 /// A configuration item before it is written out.
 #[derive(Default)]
 pub(super) struct Item {
@@ -14,7 +26,7 @@ pub(super) struct Item {
     pub(super) options: Option<Vec<(String, String)>>,
     pub(super) group: Option<String>,
     pub(super) required: bool,
-    pub(super) hidden: bool,
+    pub(super) sight: Sight,
     pub(super) selects: bool,
 }
 
@@ -36,7 +48,7 @@ impl Item {
             group,
             required: field.required,
             // The console hides what it can fill in from an application of its own.
-            hidden: field.key.as_str().starts_with("oauth."),
+            sight: if field.hidden || field.key.as_str().starts_with("oauth.") { Sight::Hidden } else { Sight::Shown },
             selects: false,
         }
     }
@@ -48,7 +60,7 @@ impl Item {
             name: key.into(),
             kind: "TEXTFIELD_1000",
             default: Some(value.into()),
-            hidden: true,
+            sight: Sight::Hidden,
             ..Self::default()
         }
     }
@@ -65,11 +77,11 @@ impl Item {
             "resellerConfig": false,
             "companyConfig": false,
             "active": true,
-            "internal": false,
+            "internal": self.sight == Sight::Internal,
             "groupControl": self.selects,
             "displayOrder": if self.key.starts_with("event.") { 100 } else { 1 },
             "type": self.kind,
-            "hideFromConsole": self.hidden,
+            "hideFromConsole": self.sight != Sight::Shown,
             "required": self.required,
         });
         let options =

@@ -11,6 +11,7 @@ mod clock;
 mod create;
 mod defaults;
 mod elements;
+mod extras;
 mod faults;
 mod gate;
 mod hubs;
@@ -26,13 +27,16 @@ mod query;
 mod record;
 mod server;
 mod shelf;
+mod tokens;
 mod vendor;
+mod ways;
 mod world;
 
 pub use faults::Fault;
 pub use world::Seen;
 
-use crate::domain::{Account, Base, Secret};
+use crate::domain::{Account, Base, Catalog, Secret};
+use shelf::Shelf;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
@@ -55,6 +59,8 @@ pub struct Options {
     pub pace: Duration,
     /// How long a code from the consent page may be spent.
     pub code_life: Duration,
+    /// The elements it knows; the program's own unless given.
+    pub catalog: Option<Arc<Catalog>>,
 }
 
 impl Default for Options {
@@ -65,6 +71,7 @@ impl Default for Options {
             organization: None,
             pace: Duration::from_millis(1500),
             code_life: Duration::from_secs(60),
+            catalog: None,
         }
     }
 }
@@ -94,7 +101,11 @@ impl Sandbox {
         let user = options.user.map_or_else(world::token, Ok)?;
         let organization = options.organization.map_or_else(world::hex_secret, Ok)?;
         let account = Account { base, user, organization };
-        let world = Arc::new(World::new(account, address, options.pace, options.code_life)?);
+        let shelf = match &options.catalog {
+            Some(catalog) => Shelf::of(catalog),
+            None => Shelf::of(&Catalog::embedded().map_err(io::Error::other)?),
+        };
+        let world = Arc::new(World::new(account, address, shelf, options.pace, options.code_life)?);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server::serve(listener, server::app(world.clone()), stopped));
         Ok(Self { world, stop, serving })

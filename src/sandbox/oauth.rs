@@ -1,10 +1,13 @@
 //! Where to send people for consent. Nobody has to be known for it.
 
 use super::{
+    extras::{self, App},
     problem::{Problem, internal},
     query::Query,
+    shelf::Listed,
     world::{Shared, World},
 };
+use crate::domain::{Flow, Mode, field::Target};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -15,7 +18,9 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/elements/{key}/oauth/url", get(by_query).post(by_body))
+    Router::new()
+        .route("/elements/{key}/oauth/url", get(by_query).post(by_body))
+        .route("/elements/{key}/oauth/token", get(request_token))
 }
 
 async fn by_query(
@@ -37,31 +42,106 @@ async fn by_body(State(world): State<Shared>, Path(key): Path<String>, body: Byt
     consent(&world, &key, &Query::of(texts))
 }
 
+/// OAuth 1: a token to ask for consent with, and the secret that goes with it.
+async fn request_token(
+    State(world): State<Shared>,
+    Path(key): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    let query = Query::read(query.unwrap_or_default().as_bytes());
+    let listed = world.element(&key)?;
+    let none = || Problem::bad(format!("The element {} does not authenticate with OAuth 1.0", listed.key()));
+    let wants = Wants::read(listed.consent_mode(Flow::OAuth1).ok_or_else(none)?, &query)?;
+    let given = world.state().tokens.give(&listed.element.key, wants.client, wants.callback);
+    let (token, secret) = given.map_err(internal)?;
+    Ok(Json(json!({ "token": token, "secret": secret.expose() })))
+}
+
+/// What every call about consent has to say.
+struct Wants<'a> {
+    client: &'a str,
+    secret: &'a str,
+    callback: &'a str,
+    /// Which of the provider's many sites is meant, where there are many.
+    tenant: &'a str,
+}
+
+impl<'a> Wants<'a> {
+    fn read(mode: &Mode, query: &'a Query) -> Result<Self, Problem> {
+        let needed = |name: &str| query.filled(name).ok_or_else(|| absent(name));
+        let (client, callback) = (needed("apiKey")?, needed("callbackUrl")?);
+        let (secret, mut tenant) = (needed("apiSecret")?, "");
+        // A tenant goes by a common name or by its own; clients send both, since the platform honours now one, now
+        // the other.
+        for field in mode.fields.iter().filter(|field| field.goes_with.is_none()) {
+            let Some(name) = field.query.first() else { continue };
+            let own = (field.target != Target::Nowhere).then_some(field.key.as_str());
+            let mut names = field.query.iter().map(String::as_str).chain(own);
+            let is_needed = field.required && !field.hidden && field.default.is_none() && field.from_callback.is_none();
+            match names.find_map(|name| query.filled(name)) {
+                Some(value) if is_needed && tenant.is_empty() => tenant = value,
+                None if is_needed => return Err(absent(name)),
+                _ => {}
+            }
+        }
+        Ok(Self { client, secret, callback, tenant })
+    }
+}
+
 fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Problem> {
     let listed = world.element(key)?;
-    let mode = listed
-        .oauth_mode()
-        .ok_or_else(|| Problem::bad(format!("The element {} does not authenticate with OAuth", listed.key())))?;
-    let needed = |name: &str| query.filled(name).ok_or_else(|| absent(name));
-    let (client, callback) = (needed("apiKey")?, needed("callbackUrl")?);
-    needed("apiSecret")?;
-    // A tenant goes by a common name or by its own; clients send both, since the platform honours now one, now the other.
-    for field in mode.needed() {
-        if let Some(name) = &field.query {
-            query.filled(field.key.as_str()).or_else(|| query.filled(name)).ok_or_else(|| absent(name))?;
+    let flow = if is_oauth1(&listed, query) { Flow::OAuth1 } else { Flow::OAuth2 };
+    let none = || Problem::bad(format!("The element {} does not authenticate with OAuth", listed.key()));
+    let wants = Wants::read(listed.consent_mode(flow).ok_or_else(none)?, query)?;
+    let pairs = match flow {
+        Flow::OAuth1 => vec![("oauth_token", checked_token(world, &listed, &wants, query)?)],
+        Flow::OAuth2 | Flow::Plain => {
+            let app = App { callback: wants.callback.to_owned(), tenant: wants.tenant.to_owned() };
+            world.state().apps.note(listed.key(), wants.client, app);
+            asking(&listed, &wants, query)
         }
-    }
+    };
+    // Providers have hosts of their own, some one for each tenant, and the platform gets one of them wrong. Here all
+    // of them live on this machine: an address nobody can follow would end the practice.
     let address = format!("{}/fake-provider/{}/authorize", world.origin(), listed.key());
-    let mut address = Url::parse(&address).map_err(internal)?;
-    address
-        .query_pairs_mut()
-        .append_pair("response_type", "code")
-        .append_pair("client_id", client)
-        .append_pair("redirect_uri", callback)
-        .append_pair("scope", query.filled("scope").unwrap_or("full"))
-        // Without a state of its own a request carries the element's key, which anyone could guess.
-        .append_pair("state", query.filled("state").unwrap_or(listed.key()));
+    let address = Url::parse_with_params(&address, pairs).map_err(internal)?;
     Ok(Json(json!({ "element": listed.key(), "oauthUrl": address.as_str() })))
+}
+
+/// Which way is meant where an element has both: a request token belongs to one of them alone.
+fn is_oauth1(listed: &Listed, query: &Query) -> bool {
+    let asked = query.filled("authentication.type").is_some_and(|kind| kind.eq_ignore_ascii_case("oauth1"));
+    let only = listed.consent_mode(Flow::OAuth2).is_none();
+    listed.consent_mode(Flow::OAuth1).is_some() && (only || asked || query.filled("requestToken").is_some())
+}
+
+/// The request token, if it was given to this application and nobody spent it.
+fn checked_token<'a>(world: &World, listed: &Listed, wants: &Wants, query: &'a Query) -> Result<&'a str, Problem> {
+    let token = query.filled("requestToken").ok_or_else(|| absent("requestToken"))?;
+    let state = world.state();
+    let known = state.tokens.find(token, &listed.element.key);
+    let known = known.filter(|known| known.client == wants.client && known.callback == wants.callback);
+    known.map(|_| token).ok_or_else(|| Problem::bad("The request token is not known or was already used"))
+}
+
+/// What the provider's page is told, with the peculiarities some addresses have.
+fn asking<'a>(listed: &'a Listed, wants: &Wants<'a>, query: &'a Query) -> Vec<(&'static str, &'a str)> {
+    let key = listed.key();
+    let mut pairs = vec![("response_type", "code"), ("client_id", wants.client)];
+    if extras::tells_the_secret(key) {
+        pairs.push(("client_secret", wants.secret));
+    }
+    if extras::knows_the_way(key) {
+        pairs.push(("merchant_id", wants.tenant));
+    } else {
+        pairs.push(("redirect_uri", wants.callback));
+        pairs.push(("scope", query.filled("scope").unwrap_or("full")));
+    }
+    if !extras::is_stateless(key) {
+        // Without a state of its own a request carries the element's key, which anyone could guess.
+        pairs.push(("state", query.filled("state").unwrap_or(key)));
+    }
+    pairs
 }
 
 fn absent(name: &str) -> Problem {

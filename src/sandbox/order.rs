@@ -1,7 +1,7 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
-use super::{item::platform_default, problem::Problem, shelf::Listed, world::World};
-use crate::domain::{Flow, Mode, element::oauth_keys::CALLBACK_URL};
+use super::{item::platform_default, problem::Problem, shelf::Listed, ways::Sent, world::World};
+use crate::domain::{Mode, field::Target};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
@@ -9,15 +9,13 @@ use std::sync::Arc;
 /// An order with nothing missing.
 pub(super) struct Order {
     pub(super) listed: Arc<Listed>,
-    pub(super) flow: Flow,
+    /// The way to authenticate that is meant.
+    pub(super) mode: Mode,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
     /// What was sent and what the chosen way implies, as texts and nulls.
     pub(super) configuration: Map<String, Json>,
-    /// The code to spend; empty where there is none.
-    pub(super) code: String,
-    /// Whether tokens were brought along, so that no code is needed.
-    pub(super) external: bool,
+    provider_data: Map<String, Json>,
 }
 
 impl Order {
@@ -36,17 +34,25 @@ impl Order {
             Some(_) => return Err(Problem::bad("configuration must be an object")),
         };
         let external = body.get("externalAuthentication").and_then(Json::as_str) == Some("initial");
-        let given = body.get("providerData").and_then(|data| data.get("code"));
-        let mode = choose(&listed, &configuration, external, given.is_some())?;
-        if mode.flow == Flow::OAuth2 && !external && given.is_none() {
-            let text = "You must provide an OAuth code in order to create an instance of this element";
-            return Err(Problem::bad(text));
-        }
-        add_defaults(&mut configuration, mode);
+        // Elements without consent get all kinds of things here from clients in the wild.
+        let provider_data = body.get("providerData").and_then(Json::as_object).cloned().unwrap_or_default();
+        let sent = Sent { configuration: &configuration, provider_data: &provider_data, external };
+        let mode = sent.choose(&listed.element)?.clone();
+        add_defaults(&mut configuration, &mode);
         let name = name(&body, &listed)?;
         let tags = tags(&body, &name)?;
-        let code = given.and_then(Json::as_str).unwrap_or_default().to_owned();
-        Ok(Self { flow: mode.flow, name, tags, configuration, code, external, listed: listed.clone() })
+        Ok(Self { listed, mode, name, tags, configuration, provider_data })
+    }
+
+    /// What `providerData` holds under a name, if it is a text.
+    pub(super) fn proof(&self, name: &str) -> &str {
+        self.provider_data.get(name).and_then(Json::as_str).unwrap_or_default()
+    }
+
+    /// Whether `providerData` holds what the redirect said, where an instance cannot be made without.
+    pub(super) fn repeats(&self, extras: &[(String, String)]) -> Result<(), &'static str> {
+        let all = extras.iter().all(|(name, value)| self.proof(name) == value);
+        if all { Ok(()) } else { Err("Something that came with the redirect is missing or was changed") }
     }
 
     /// What an entry holds, if it is a text.
@@ -90,53 +96,19 @@ fn as_text(value: &Json) -> Json {
     }
 }
 
-/// The way that is meant: the one the configuration names, else the first whose needs are met. An order with a code
-/// means consent if it can.
-fn choose<'a>(
-    listed: &'a Listed,
-    configuration: &Map<String, Json>,
-    external: bool,
-    with_code: bool,
-) -> Result<&'a Mode, Problem> {
-    let named = |mode: &&Mode| {
-        let holds = |key: &str, value: &str| {
-            configuration.get(key).and_then(Json::as_str).is_some_and(|v| v.eq_ignore_ascii_case(value))
-        };
-        mode.when.as_ref().is_some_and(|(key, value)| holds(key.as_str(), value))
-    };
-    let modes = &listed.element.modes;
-    let mut meant: Vec<&Mode> = modes.iter().filter(named).collect();
-    if meant.is_empty() {
-        meant = modes.iter().filter(|mode| mode.when.is_none()).collect();
-    }
-    meant.extend(modes.first().filter(|_| meant.is_empty()));
-    meant.sort_by_key(|mode| (mode.flow == Flow::OAuth2) != (with_code || external));
-    let lacks = meant.iter().map(|mode| missing(mode, configuration, external));
-    match meant.iter().zip(lacks).min_by_key(|(_, lacks)| !lacks.is_empty()) {
-        Some((mode, lacks)) if lacks.is_empty() => Ok(mode),
-        Some((_, lacks)) => Err(Problem::bad(format!("Missing required configuration: [{}]", lacks.join(", ")))),
-        None => Err(Problem::bad("This element cannot be provisioned")),
-    }
-}
-
-/// All that is missing at once, in the form's order.
-fn missing<'a>(mode: &'a Mode, configuration: &Map<String, Json>, external: bool) -> Vec<&'a str> {
-    let has = |key: &str| configuration.get(key).and_then(Json::as_str).is_some_and(|text| !text.is_empty());
-    let needed = mode.needed().filter(|field| platform_default(field).is_none()).map(|field| field.key.as_str());
-    // Whoever brings tokens has no use for a callback.
-    let needed = needed.filter(|key| !(external && *key == CALLBACK_URL));
-    let mut lacks: Vec<_> = needed.filter(|key| !has(key)).collect();
-    if external && !has("oauth.user.refresh_token") && !has("oauth.user.token") {
-        lacks.push("oauth.user.refresh_token");
-    }
-    lacks
-}
-
 fn add_defaults(configuration: &mut Map<String, Json>, mode: &Mode) {
     let implied = mode.when.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    let defaults = mode.fields.iter().filter_map(|f| Some((f.key.as_str(), platform_default(f)?)));
-    for (key, value) in implied.chain(defaults) {
+    for (key, value) in implied {
         configuration.entry(key).or_insert_with(|| Json::from(value));
+    }
+    for field in mode.fields.iter().filter(|field| field.target == Target::Configuration) {
+        let counts = field
+            .goes_with
+            .as_ref()
+            .is_none_or(|(key, wanted)| configuration.get(key.as_str()).and_then(Json::as_str) == Some(wanted));
+        if let (true, Some(default)) = (counts, platform_default(field)) {
+            configuration.entry(field.key.as_str()).or_insert_with(|| Json::from(default));
+        }
     }
 }
 
@@ -177,26 +149,7 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::shelf::tests::either, *};
-    use serde_json::json;
-
-    fn chosen(configuration: &Json, with_code: bool) -> Result<Flow, Problem> {
-        let configuration = configuration.as_object().expect("an object");
-        choose(&either("either"), configuration, false, with_code).map(|mode| mode.flow)
-    }
-
-    #[test]
-    fn the_way_is_the_one_named_else_the_first() {
-        let consent = json!({
-            "site": "s", "authentication.type": "OAuth2",
-            "oauth.api.key": "k", "oauth.api.secret": "s", "oauth.callback.url": "c"
-        });
-        assert_eq!(chosen(&consent, true), Ok(Flow::OAuth2));
-        assert_eq!(chosen(&json!({ "site": "s", "api-token": "t" }), false), Ok(Flow::Plain));
-        let lacking =
-            Problem::bad("Missing required configuration: [oauth.api.key, oauth.api.secret, oauth.callback.url]");
-        assert_eq!(chosen(&json!({ "site": "s", "authentication.type": "oauth2" }), false), Err(lacking));
-    }
+    use super::*;
 
     #[test]
     fn markup_goes_and_its_content_stays() {

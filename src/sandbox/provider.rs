@@ -1,18 +1,27 @@
 //! The provider behind the platform: it gives codes, takes each once, and knows a few credentials by heart.
 
-use super::{order::Order, problem::Problem, world};
+use super::{
+    order::Order,
+    problem::Problem,
+    world::{self, State},
+};
 use crate::domain::{
     ElementKey, Flow,
     element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
 };
 use axum::http::StatusCode;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use std::{collections::HashMap, io, time::Duration};
+use std::{
+    collections::{HashMap, HashSet, hash_map::RandomState},
+    hash::BuildHasher as _,
+    io,
+    time::Duration,
+};
 use tokio::time::Instant;
 use url::Url;
 
 /// Dead codes are remembered for so long, so that a late one is called expired and not unknown.
-const REMEMBERED: Duration = Duration::from_secs(3600);
+pub(super) const REMEMBERED: Duration = Duration::from_secs(3600);
 /// What the value `slow` costs: about what the slowest providers take.
 const SLOW: Duration = Duration::from_secs(25);
 
@@ -25,6 +34,8 @@ pub(super) struct Code {
     pub(super) element: ElementKey,
     pub(super) client: String,
     pub(super) callback: String,
+    /// What the redirect said besides and the order has to repeat.
+    pub(super) extras: Vec<(String, String)>,
     pub(super) dies: Instant,
     pub(super) used: bool,
 }
@@ -41,8 +52,8 @@ impl Codes {
     }
 
     /// Takes a code back for tokens; once shown it is worth nothing, whatever came of it (RFC 6749 §4.1.2).
-    fn spend(&mut self, text: &str, order: &Order) -> Result<(), &'static str> {
-        let code = self.0.get_mut(text).ok_or("The authorization code is not valid")?;
+    fn spend(&mut self, order: &Order) -> Result<(), &'static str> {
+        let code = self.0.get_mut(order.proof("code")).ok_or("The authorization code is not valid")?;
         if std::mem::replace(&mut code.used, true) {
             return Err("The authorization code was already used");
         }
@@ -55,7 +66,25 @@ impl Codes {
         if code.callback != order.text(CALLBACK_URL) {
             return Err("The redirect_uri does not match the one the authorization code was given for");
         }
-        Ok(())
+        order.repeats(&code.extras)
+    }
+}
+
+/// Codes that were typed into a form and work once. Only a keyed hash of each is kept.
+#[derive(Default)]
+pub(super) struct Typed {
+    key: RandomState,
+    seen: HashSet<u64>,
+}
+
+impl Typed {
+    /// The configuration entry that holds such a code.
+    const KEY: &str = "authorization.code";
+
+    fn spend(&mut self, order: &Order) -> Result<(), &'static str> {
+        let code = order.text(Self::KEY);
+        let new = code.is_empty() || self.seen.insert(self.key.hash_one((&order.listed.element.key, code)));
+        if new { Ok(()) } else { Err("The authorization code was already used") }
     }
 }
 
@@ -65,7 +94,7 @@ pub(super) fn delay(order: &Order) -> Duration {
 }
 
 /// What the provider says to the credentials in an order.
-pub(super) fn check(order: &Order, codes: &mut Codes) -> Result<(), Problem> {
+pub(super) fn check(order: &Order, state: &mut State) -> Result<(), Problem> {
     if order.texts().any(|(_, text)| is_unreachable(text)) {
         let text = "Failed to connect to the API URL. Validate that you are using the correct WSDL path.";
         return Err(Problem::bad(text));
@@ -77,11 +106,12 @@ pub(super) fn check(order: &Order, codes: &mut Codes) -> Result<(), Problem> {
         };
         return Err(Problem::provider(StatusCode::UNAUTHORIZED, said));
     }
-    if order.flow == Flow::OAuth2 && !order.external {
-        let refused = |why| Problem::provider(StatusCode::BAD_REQUEST, format!("invalid_grant - {why}"));
-        codes.spend(&order.code, order).map_err(refused)?;
-    }
-    Ok(())
+    let (error, spent) = match order.mode.flow {
+        Flow::OAuth2 => ("invalid_grant", state.codes.spend(order)),
+        Flow::OAuth1 => ("token_rejected", state.tokens.spend(order)),
+        Flow::Plain => ("invalid_grant", state.typed.spend(order)),
+    };
+    spent.map_err(|why| Problem::provider(StatusCode::BAD_REQUEST, format!("{error} - {why}")))
 }
 
 fn is_unreachable(text: &str) -> bool {

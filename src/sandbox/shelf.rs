@@ -1,13 +1,17 @@
 //! The catalog as the platform would serve it.
 
-use super::{defaults, item::Item};
+use super::{
+    defaults,
+    item::{Item, Sight},
+    ways,
+};
 use crate::domain::{
     Catalog, Element, Field, FieldKey, Flow, Mode,
-    catalog::CatalogError,
     element::oauth_keys::{API_KEY, API_SECRET},
+    field::Target,
 };
 use serde_json::{Value as Json, json};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Ids begin here where the documentation gives none; its own stay below.
 const FIRST_FREE_ID: u64 = 100_000;
@@ -24,14 +28,14 @@ pub(super) struct Listed {
 }
 
 impl Shelf {
-    pub(super) fn embedded() -> Result<Self, CatalogError> {
-        Ok(Self::of(&Catalog::embedded()?))
-    }
-
-    fn of(catalog: &Catalog) -> Self {
-        let numbered = (FIRST_FREE_ID..).zip(catalog.elements());
-        let listed = numbered.map(|(free, e)| Arc::new(Listed { id: e.id.unwrap_or(free), element: e.clone() }));
-        Self { listed: listed.collect() }
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let mut taken = BTreeSet::new();
+        let numbered = (FIRST_FREE_ID..).zip(catalog.elements()).map(|(free, element)| {
+            // The documentation gives some numbers to two elements; here the first has it.
+            let id = element.id.filter(|id| taken.insert(*id)).unwrap_or(free);
+            Arc::new(Listed { id, element: element.clone() })
+        });
+        Self { listed: numbered.collect() }
     }
 
     pub(super) fn all(&self) -> &[Arc<Listed>] {
@@ -50,9 +54,9 @@ impl Listed {
         self.element.key.as_str()
     }
 
-    /// The way to authenticate by consent, where there is one.
-    pub(super) fn oauth_mode(&self) -> Option<&Mode> {
-        self.element.modes.iter().find(|m| m.flow == Flow::OAuth2)
+    /// The way to authenticate by consent with this flow, where there is one.
+    pub(super) fn consent_mode(&self, flow: Flow) -> Option<&Mode> {
+        self.element.modes.iter().find(|mode| mode.flow == flow && flow != Flow::Plain)
     }
 
     /// Whether answers mask what this entry holds.
@@ -102,15 +106,14 @@ impl Listed {
     /// What can be configured, an item an entry.
     pub(super) fn configuration(&self) -> Vec<Json> {
         let mut items: Vec<Item> = Vec::new();
-        let modes = &self.element.modes;
-        items.extend(self.selector());
-        for mode in modes {
-            for field in &mode.fields {
-                if items.iter().any(|item| item.key == field.key.as_str()) {
-                    continue;
+        let selector = self.selector();
+        let grouped = selector.is_some();
+        items.extend(selector);
+        for mode in &self.element.modes {
+            for field in mode.fields.iter().filter(|field| field.target == Target::Configuration) {
+                if !items.iter().any(|item| item.key == field.key.as_str()) {
+                    items.push(self.item(field, mode, grouped));
                 }
-                let group = modes.iter().any(|m| m.field(&field.key).is_none()).then(|| choice(mode));
-                items.push(Item::of_field(field, group, &self.element));
             }
         }
         for (key, value) in defaults::stored(&self.element) {
@@ -125,16 +128,39 @@ impl Listed {
         (self.id * 1000 + 1..).zip(items).map(|(id, item)| item.json(id, &self.element.name)).collect()
     }
 
+    /// The ways there are on the platform: bringing tokens along is not one of them there.
+    fn ways(&self) -> impl Iterator<Item = &Mode> {
+        self.element.modes.iter().filter(|mode| !mode.external)
+    }
+
+    /// What a field of one way becomes; `grouped` says that an entry tells the ways apart.
+    fn item(&self, field: &Field, mode: &Mode, grouped: bool) -> Item {
+        let everywhere = self.ways().all(|way| way.field(&field.key).is_some());
+        let group = (grouped && !everywhere && !mode.external).then(|| choice(mode));
+        let mut item = Item::of_field(field, group, &self.element);
+        if mode.external {
+            item.sight = Sight::Internal;
+        }
+        // Where nothing tells the ways apart, nothing can be demanded that one of them lacks; nor can what goes with
+        // the value of another field.
+        item.required &= !mode.external && (grouped || everywhere) && field.goes_with.is_none();
+        item
+    }
+
     /// The entry that says which of several ways is meant.
     fn selector(&self) -> Option<Item> {
-        let modes = &self.element.modes;
-        let (key, _) = modes.iter().find_map(|m| m.when.as_ref())?;
-        let options = modes.iter().map(|m| (choice(m), m.label.clone())).collect();
+        let (key, _) = self.ways().find_map(|m| m.when.as_ref())?;
+        let mut options: Vec<(String, String)> = Vec::new();
+        for way in self.ways() {
+            if !options.iter().any(|(value, _)| *value == choice(way)) {
+                options.push((choice(way), way.label.clone()));
+            }
+        }
         Some(Item {
             key: key.as_str().to_owned(),
             name: "Authentication type".into(),
             kind: "COMBO",
-            default: modes.first().map(choice),
+            default: self.element.usual_mode().map(choice),
             options: Some(options),
             required: true,
             selects: true,
@@ -156,6 +182,9 @@ fn authentication(mode: &Mode) -> &'static str {
     let has = |key: &str| mode.field(&FieldKey::new(key)).is_some();
     match mode.flow {
         Flow::OAuth2 => "oauth2",
+        Flow::OAuth1 => "oauth1",
+        // The platform counts whatever ends in a code among them.
+        Flow::Plain if ways::takes_code(mode) => "oauth2",
         Flow::Plain if has("password") && (has("username") || has("userName")) => "basic",
         Flow::Plain => "custom",
     }

@@ -2,12 +2,13 @@
 
 use super::{
     choice::Choice,
-    page,
+    extras, page,
     problem::{Problem, internal},
     query::Query,
     shelf::Listed,
     world::{Shared, World},
 };
+use crate::domain::{Flow, Mode};
 use axum::{
     Router,
     body::Bytes,
@@ -37,24 +38,59 @@ pub(super) struct Ask {
     pub(super) callback: String,
     pub(super) state: Option<String>,
     pub(super) scope: String,
+    /// In OAuth 1 the request token, which stands for all the rest.
+    pub(super) token: Option<String>,
 }
 
 impl Ask {
     fn read(world: &World, key: &str, query: &Query) -> Result<Self, Sorry> {
-        let listed = world.shelf.find(key).filter(|listed| listed.oauth_mode().is_some()).cloned();
-        let listed = listed.ok_or(Sorry::NO_PAGE)?;
+        let has_page = |listed: &&Arc<Listed>| listed.element.modes.iter().any(|mode| mode.flow != Flow::Plain);
+        let listed = world.shelf.find(key).filter(has_page).cloned().ok_or(Sorry::NO_PAGE)?;
+        if query.filled("oauth_token").is_some() || listed.consent_mode(Flow::OAuth2).is_none() {
+            return Self::by_token(world, listed, query);
+        }
         let client = query.filled("client_id").ok_or(Sorry::NO_CLIENT)?;
-        let callback = query.filled("redirect_uri").unwrap_or_default();
-        let is_web = |url: &Url| url.has_host() && matches!(url.scheme(), "http" | "https");
+        let registered = || world.state().apps.find(listed.key(), client).map(|app| app.callback.clone());
+        let callback = query.filled("redirect_uri").map(str::to_owned);
+        let callback = callback.or_else(|| registered().filter(|_| extras::knows_the_way(listed.key())));
+        let callback = callback.unwrap_or_default();
         Ok(Self {
-            listed,
             client: client.to_owned(),
-            redirect: Url::parse(callback).ok().filter(is_web).ok_or(Sorry::NO_WAY_BACK)?,
-            callback: callback.to_owned(),
+            redirect: way_back(&callback)?,
+            callback,
             state: query.filled("state").map(str::to_owned),
             scope: query.first("scope").unwrap_or_default().to_owned(),
+            token: None,
+            listed,
         })
     }
+
+    /// OAuth 1: what was asked for is known by the token alone.
+    fn by_token(world: &World, listed: Arc<Listed>, query: &Query) -> Result<Self, Sorry> {
+        let text = query.filled("oauth_token").ok_or(Sorry::NO_TOKEN)?;
+        let known =
+            world.state().tokens.find(text, &listed.element.key).map(|t| (t.client.clone(), t.callback.clone()));
+        let (client, callback) = known.ok_or(Sorry::NO_TOKEN)?;
+        Ok(Self {
+            redirect: way_back(&callback)?,
+            client,
+            callback,
+            state: None,
+            scope: String::new(),
+            token: Some(text.to_owned()),
+            listed,
+        })
+    }
+
+    /// The way to authenticate that is under way.
+    pub(super) fn mode(&self) -> Option<&Mode> {
+        self.listed.consent_mode(if self.token.is_some() { Flow::OAuth1 } else { Flow::OAuth2 })
+    }
+}
+
+fn way_back(callback: &str) -> Result<Url, Sorry> {
+    let is_web = |url: &Url| url.has_host() && matches!(url.scheme(), "http" | "https");
+    Url::parse(callback).ok().filter(is_web).ok_or(Sorry::NO_WAY_BACK)
 }
 
 /// Why there is nothing to ask, said on a page: there is no application to say it to.
@@ -74,6 +110,11 @@ impl Sorry {
         status: StatusCode::BAD_REQUEST,
         what: "The address does not say which application asks.",
         hint: "Its client_id is missing or empty.",
+    };
+    const NO_TOKEN: Self = Self {
+        status: StatusCode::BAD_REQUEST,
+        what: "The address holds no request token that is good.",
+        hint: "Its oauth_token is missing, unknown or was used before.",
     };
     const NO_WAY_BACK: Self = Self {
         status: StatusCode::BAD_REQUEST,
@@ -101,6 +142,7 @@ async fn authorize(State(world): State<Shared>, Path(key): Path<String>, RawQuer
         ("redirect_uri", &ask.callback),
         ("scope", &ask.scope),
         ("state", ask.state.as_deref().unwrap_or_default()),
+        ("oauth_token", ask.token.as_deref().unwrap_or_default()),
     ];
     page::page(StatusCode::OK, CONSENT, &values)
 }

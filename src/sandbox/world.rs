@@ -1,6 +1,15 @@
 //! What there is behind the answers: one account, the elements, the instances made, the codes given.
 
-use super::{clock, faults::Fault, problem::Problem, provider::Codes, record::Instances, shelf::Shelf};
+use super::{
+    clock,
+    extras::Apps,
+    faults::Fault,
+    problem::Problem,
+    provider::{Codes, Typed},
+    record::Instances,
+    shelf::Shelf,
+    tokens::Tokens,
+};
 use crate::domain::{Account, Secret};
 use axum::http::{Method, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -47,19 +56,27 @@ pub(super) struct World {
 pub(super) struct State {
     pub(super) instances: Instances,
     pub(super) codes: Codes,
+    pub(super) tokens: Tokens,
+    pub(super) typed: Typed,
+    pub(super) apps: Apps,
     pub(super) logins: Vec<Secret>,
     faults: VecDeque<Fault>,
     seen: Vec<Seen>,
 }
 
 impl World {
-    pub(super) fn new(account: Account, address: SocketAddr, pace: Duration, code_life: Duration) -> io::Result<Self> {
+    pub(super) fn new(
+        account: Account,
+        address: SocketAddr,
+        shelf: Shelf,
+        pace: Duration,
+        code_life: Duration,
+    ) -> io::Result<Self> {
         let port = address.port();
         let mut hosts: Vec<String> =
             ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
         // Any 127.x.y.z may have been asked for.
         hosts.push(address.to_string());
-        let shelf = Shelf::embedded().map_err(io::Error::other)?;
         let (salt, state) = (u64::from_be_bytes(random()?), Mutex::default());
         Ok(Self { account, shelf, pace, code_life, hosts, salt, count: AtomicU64::new(0), state })
     }

@@ -51,7 +51,7 @@ fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &W
         return paste(frame, parts::below(inner, y), waiting, theme);
     }
     let gap = u16::from(area.height > 12);
-    let mut y = title(frame, inner, step, waiting, theme);
+    let mut y = title(frame, inner, step, waiting, theme) + gap;
     let room = area.height.saturating_sub(y + PASTE);
     if room > 0 {
         y += url(frame, Rect { height: room, ..parts::below(area, y) }, &link(waiting), theme) + gap;
@@ -164,7 +164,7 @@ fn url(frame: &mut Frame<'_>, area: Rect, address: &str, theme: &Theme) -> u16 {
     // A very long link leaves room for the rest; alt-c copies it whole.
     let shown = rows.min(area.height.saturating_sub(5).max(1));
     for (y, piece) in (0..shown).zip(pieces) {
-        parts::put(frame, area, y, Line::styled(piece, theme.accent));
+        parts::put(frame, area, y, Line::styled(piece, theme.link));
     }
     shown
 }

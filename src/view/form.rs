@@ -142,7 +142,8 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
         y += parts::wrapped(frame, area, &format!("✗ {complaint}"), theme.bad);
     }
     if let Some(repaired) = &row.repaired {
-        let text = format!("✓ Repaired in the paste: {}. alt-o takes it as it was.", repaired.what.join(", "));
+        let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
+        let text = format!("✓ Repaired: {}.{offer}", repaired.what.join(", "));
         y += parts::wrapped(frame, parts::below(area, y), &text, theme.good);
     }
     y += parts::wrapped(frame, parts::below(area, y), &row.help, theme.dim);

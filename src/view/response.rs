@@ -88,7 +88,7 @@ fn draw_node(step: &Response, node: Node<'_>, width: usize, theme: &Theme) -> Li
     let row = node.row();
     let here = row == step.row();
     let found = step.search().1.binary_search(&row).is_ok();
-    let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
+    let pointer = if here { Span::styled("❯ ", theme.accent) } else { Span::raw("  ") };
     let indent = usize::from(node.depth()) * 2;
     let holds = node.kind().is_container() && node.children() > 0;
     let arrow = match (holds, step.outline().is_closed(row)) {
@@ -99,7 +99,7 @@ fn draw_node(step: &Response, node: Node<'_>, width: usize, theme: &Theme) -> Li
     // However deep a value stands, there is room for some of it.
     let indent = indent.min(width / 2);
     let mut spans = vec![pointer, Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
-    let mut used = 3 + indent;
+    let mut used = 4 + indent;
     let name = node.key().map(Cow::into_owned).or_else(|| node.position().map(|p| p.to_string()));
     if let Some(name) = name {
         let name = parts::cut(&name, width.saturating_sub(used + 2) * 2 / 3);
@@ -177,7 +177,8 @@ fn status(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         }
         Prompt::None => {
             let (needle, found) = step.search();
-            let mut words = step.document().path(step.row());
+            // The root's path is a lone dot, which explains nothing.
+            let mut words = if step.row() == 0 { "the whole answer".into() } else { step.document().path(step.row()) };
             if !needle.is_empty() {
                 words = format!("{words}   /{needle}: {} found, n and N", found.len());
             }

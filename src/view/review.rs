@@ -64,10 +64,12 @@ fn tinted(text: &str, theme: &Theme) -> Line<'static> {
         Some((name, value)) => {
             let masked = value.contains(crate::domain::provision::MASK) || value.contains("\"$");
             let style = if masked { theme.masked } else { theme.text };
+            let (value, comma) = value.strip_suffix(',').map_or((value, ""), |value| (value, ","));
             Line::from(vec![
                 Span::styled(format!("{name}\""), theme.key),
                 Span::raw(": "),
                 Span::styled(value.to_owned(), style),
+                Span::raw(comma),
             ])
         }
         None => Line::styled(text.to_owned(), theme.text),

@@ -24,6 +24,8 @@ pub struct Theme {
     pub mark: Style,
     /// The row with the cursor.
     pub chosen: Style,
+    /// An address to be opened or copied.
+    pub link: Style,
     /// Names of entries in a document.
     pub key: Style,
     /// Text values in a document.
@@ -48,6 +50,7 @@ impl Default for Theme {
             warn: plain.fg(Color::Yellow),
             mark: bold.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED),
             chosen: bold,
+            link: plain.fg(Color::Cyan),
             key: plain.fg(Color::Blue),
             string: plain.fg(Color::Green),
             number: plain.fg(Color::Magenta),

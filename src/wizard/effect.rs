@@ -71,8 +71,10 @@ pub enum Leaving {
     Idle,
     /// An instance was made.
     Made(Summary),
-    /// The person broke off; the draft is kept.
-    BrokeOff,
+    /// The person broke off where nothing was begun.
+    Interrupted,
+    /// The person left a form that is kept; an instance may have been made before it.
+    BrokeOff(Option<Summary>),
     /// The person left while a request was under way: an instance may exist.
     Unknown(ElementKey, String),
 }

@@ -50,7 +50,7 @@ impl Form {
     /// The rows seen, with their place among all.
     pub fn seen(&self) -> impl Iterator<Item = (usize, &Row)> {
         let open = self.rows.iter().any(|r| matches!(r.control, Control::Fold(true)));
-        self.rows.iter().enumerate().filter(move |(_, r)| open || !r.optional_section)
+        self.rows.iter().enumerate().filter(move |(_, r)| r.counts && (open || !r.optional_section))
     }
 
     /// The row with the focus.

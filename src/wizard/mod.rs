@@ -186,7 +186,13 @@ impl Wizard {
                 self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
                 Vec::new()
             }
-            _ => self.leave(),
+            _ => {
+                let interrupted = |effect| match effect {
+                    Effect::Leave(Leaving::Idle) => Effect::Leave(Leaving::Interrupted),
+                    effect => effect,
+                };
+                self.leave().into_iter().map(interrupted).collect()
+            }
         }
     }
 
@@ -225,7 +231,7 @@ impl Wizard {
         let how = match (self.unknown(), self.session.made.clone()) {
             (Some(unknown), _) => unknown,
             (None, Some(made)) if draft.is_none() => Leaving::Made(made),
-            (None, _) if begun => Leaving::BrokeOff,
+            (None, made) if begun => Leaving::BrokeOff(made),
             (None, _) => Leaving::Idle,
         };
         draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()

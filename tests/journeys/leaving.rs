@@ -15,26 +15,26 @@ fn broken_off(mut play: Play) -> Vec<Effect> {
 
 fn kept(effects: &[Effect]) -> &KeptDraft {
     match effects {
-        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff)] => kept,
+        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff(_))] => kept,
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn ctrl_c_leaves_the_first_question() {
-    assert_eq!(broken_off(Play::new(scene::stranger())), [Effect::Leave(Leaving::Idle)]);
+    assert_eq!(broken_off(Play::new(scene::stranger())), [Effect::Leave(Leaving::Interrupted)]);
 }
 
 #[test]
 fn ctrl_c_leaves_the_secrets_and_keeps_none() {
     let mut play = Play::new(scene::stranger());
     play.keys("<down><enter>user-secret-0001");
-    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Idle)]);
+    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Interrupted)]);
 }
 
 #[test]
 fn ctrl_c_leaves_the_list() {
-    assert_eq!(broken_off(Play::new(scene::known())), [Effect::Leave(Leaving::Idle)]);
+    assert_eq!(broken_off(Play::new(scene::known())), [Effect::Leave(Leaving::Interrupted)]);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn ctrl_c_in_the_review_keeps_the_form() {
 fn ctrl_c_works_while_help_is_shown() {
     let mut play = Play::new(scene::known());
     play.keys("<f1>");
-    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Idle)]);
+    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Interrupted)]);
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn documented_magento() -> Value {
 #[test]
 fn a_magento_instance_takes_one_form_and_two_keys() {
     let mut play = Play::new(scene::known());
-    play.keys("magento<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
+    play.keys("magento v1.9<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
     play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
     assert_eq!(play.at(), "response");
 }

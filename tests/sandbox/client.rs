@@ -7,7 +7,7 @@ use reqwest::{
     redirect::Policy,
 };
 use serde_json::{Value as Json, json};
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -65,6 +65,11 @@ pub fn quick() -> Options {
 impl Play {
     pub async fn start() -> Self {
         Self::with(quick()).await
+    }
+
+    /// A sandbox whose elements are one of each family.
+    pub async fn of_families() -> Self {
+        Self::with(Options { catalog: Some(Arc::new(super::families::catalog())), ..quick() }).await
     }
 
     pub async fn with(options: Options) -> Self {
@@ -136,6 +141,22 @@ impl Play {
         Url::parse(answer.json()["oauthUrl"].as_str().expect("oauthUrl")).expect("an address")
     }
 
+    /// One of the calls about consent, `url` or `token`, for the usual application and with these parameters more.
+    pub async fn ask(&self, element: &str, what: &str, more: &[(&str, &str)]) -> Answer {
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("apiKey", "app"), ("apiSecret", "app-secret"), ("callbackUrl", CALLBACK)])
+            .extend_pairs(more)
+            .finish();
+        self.bare(Method::GET, &format!("/elements/{element}/oauth/{what}?{query}")).await
+    }
+
+    /// The consent page's address, asked for in this way.
+    pub async fn page(&self, element: &str, more: &[(&str, &str)]) -> Url {
+        let answer = self.ask(element, "url", more).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        Url::parse(answer.json()["oauthUrl"].as_str().expect("oauthUrl")).expect("an address")
+    }
+
     /// Presses a button of the consent page.
     pub async fn press(&self, page: &Url, choice: &str) -> Answer {
         let mut answer = page.clone();
@@ -161,6 +182,26 @@ impl Play {
         let _ = socket.read_to_string(&mut text).await;
         text
     }
+}
+
+/// A body for an element, which becomes an instance if nothing is missing from these.
+pub fn order(element: &str, configuration: impl Into<Json>, provider_data: impl Into<Json>) -> Json {
+    let (configuration, provider_data): (Json, Json) = (configuration.into(), provider_data.into());
+    let parts = json!({ "configuration": configuration, "providerData": provider_data, "name": "Some" });
+    let mut body = json!({ "element": { "key": element } });
+    if let (Json::Object(body), Json::Object(parts)) = (&mut body, parts) {
+        body.extend(parts.into_iter().filter(|(_, part)| !part.is_null()));
+    }
+    body
+}
+
+/// The configuration of the usual application.
+pub fn app(more: impl Into<Json>) -> Json {
+    let mut app = json!({ "oauth.callback.url": CALLBACK, "oauth.api.key": "app", "oauth.api.secret": "app-secret" });
+    if let (Json::Object(app), Json::Object(more)) = (&mut app, more.into()) {
+        app.extend(more);
+    }
+    app
 }
 
 /// A body for the element without consent.

@@ -5,6 +5,10 @@ mod catalog;
 mod client;
 mod consent;
 mod create;
+#[path = "../every_element/families.rs"]
+mod families;
 mod faults;
 mod manage;
+mod oauth1;
 mod rules;
+mod ways;

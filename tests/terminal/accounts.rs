@@ -40,7 +40,7 @@ fn a_first_run_leads_to_the_practice_platform_by_one_key() {
     terminal.wait_for("❯ Practice platform");
     terminal.keys("<enter>");
     terminal.wait_for("Which element?");
-    terminal.keys("magen<enter>");
+    terminal.keys("magentosoap<enter>");
     terminal.wait_for("Store URL");
     fill_magento(&mut terminal, "first");
     terminal.keys("<enter>");

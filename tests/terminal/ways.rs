@@ -32,7 +32,7 @@ fn an_element_without_consent_becomes_an_instance() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &[]);
     terminal.wait_for("Which element?");
-    terminal.keys("magen<enter>");
+    terminal.keys("magentosoap<enter>");
     terminal.wait_for("Store URL");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
@@ -105,7 +105,7 @@ fn a_second_instance_can_be_made_at_once() {
     terminal.wait_for("made in");
     terminal.keys("a");
     terminal.wait_for("Which element?");
-    terminal.keys("magen<enter>");
+    terminal.keys("magentosoap<enter>");
     terminal.wait_for("Store URL");
     fill_magento(&mut terminal, "second");
     terminal.keys("<enter>");

@@ -1,19 +1,27 @@
 //! How an element is written down: the shape of the files under `assets/catalog`, explained in `EXAMPLE.toml` there.
 
+use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mode,
+        Element, ElementKey, Flow, Hub, Mend, Mode,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
-    field::{Choice, Field, FieldKey, Kind},
+    field::{Choice, Field, FieldKey, Kind, Shape, Target},
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the build packs: the options every element has, and every file with its path.
+#[derive(Deserialize)]
+pub(in crate::domain) struct Packed {
+    pub(in crate::domain) common: CommonFile,
+    pub(in crate::domain) files: Vec<(String, ElementFile)>,
+}
 
 /// One file under `assets/catalog/<hub>/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ElementFile {
+pub(in crate::domain) struct ElementFile {
     key: ElementKey,
     name: String,
     hub: Hub,
@@ -33,6 +41,21 @@ struct ModeFile {
     when: Option<WhenFile>,
     #[serde(default)]
     field: Vec<FieldFile>,
+    #[serde(default)]
+    query: BTreeMap<String, String>,
+    #[serde(default)]
+    provider_data: BTreeMap<String, String>,
+    #[serde(default)]
+    external: bool,
+    mend: Option<MendFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MendFile {
+    host: String,
+    field: FieldKey,
+    when: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -40,9 +63,10 @@ struct ModeFile {
 enum FlowName {
     Plain,
     OAuth2,
+    OAuth1,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhenFile {
     key: FieldKey,
@@ -51,13 +75,13 @@ struct WhenFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CommonFile {
-    pub(super) field: Vec<FieldFile>,
+pub(in crate::domain) struct CommonFile {
+    pub(in crate::domain) field: Vec<FieldFile>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FieldFile {
+pub(in crate::domain) struct FieldFile {
     key: FieldKey,
     label: String,
     #[serde(default)]
@@ -70,7 +94,26 @@ pub(super) struct FieldFile {
     #[serde(default)]
     options: Vec<OptionFile>,
     section: Option<SectionName>,
-    query: Option<String>,
+    #[serde(default)]
+    query: Vec<String>,
+    sent: Option<bool>,
+    provider_data: Option<String>,
+    #[serde(default)]
+    hidden: bool,
+    #[serde(default)]
+    shape: ShapeName,
+    goes_with: Option<WhenFile>,
+    from_callback: Option<String>,
+    same_as: Option<FieldKey>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ShapeName {
+    #[default]
+    Whole,
+    FirstLabel,
+    Host,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -99,11 +142,17 @@ struct OptionFile {
 }
 
 impl ElementFile {
-    pub(super) fn element(self, common: &[FieldFile]) -> Result<Element, String> {
+    pub(in crate::domain) fn element(self, common: &[FieldFile]) -> Result<Element, String> {
         if self.mode.is_empty() {
             return Err("no [[mode]]: every element has at least one".into());
         }
-        let modes = self.mode.into_iter().map(|mode| mode.mode(common)).collect::<Result<_, _>>()?;
+        let mut modes = self.mode.into_iter().map(|mode| mode.mode(common)).collect::<Result<Vec<_>, _>>()?;
+        if !modes.iter().any(|mode| mode.external)
+            && let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain)
+        {
+            let own = own::tokens(consent);
+            modes.push(own);
+        }
         Ok(Element {
             key: self.key,
             name: self.name,
@@ -121,6 +170,7 @@ impl ModeFile {
         let flow = match self.flow {
             FlowName::Plain => Flow::Plain,
             FlowName::OAuth2 => Flow::OAuth2,
+            FlowName::OAuth1 => Flow::OAuth1,
         };
         let shared = common.iter().filter(|c| !self.field.iter().any(|f| f.key == c.key)).cloned();
         let all = self.field.iter().cloned().chain(shared);
@@ -129,14 +179,27 @@ impl ModeFile {
         if let Some(twice) = fields.iter().find(|f| !keys.insert(&f.key)) {
             return Err(format!("the field {} stands twice in one mode", twice.key));
         }
-        if flow == Flow::OAuth2
+        if flow != Flow::Plain
             && let Some(missing) =
                 [API_KEY, API_SECRET, CALLBACK_URL].iter().find(|k| !keys.contains(&FieldKey::new(**k)))
         {
-            return Err(format!("an oauth2 mode needs the field {missing}"));
+            return Err(format!("a mode with consent needs the field {missing}"));
         }
-        let label = self.label.unwrap_or_else(|| flow.label().to_owned());
-        Ok(Mode { label, flow, when: self.when.map(|w| (w.key, w.value)), fields })
+        let named = |key: &FieldKey| keys.contains(key).then_some(()).ok_or_else(|| format!("there is no field {key}"));
+        for field in &fields {
+            field.goes_with.iter().map(|(key, _)| key).chain(&field.same_as).try_for_each(named)?;
+        }
+        self.mend.iter().map(|m| &m.field).try_for_each(named)?;
+        Ok(Mode {
+            label: self.label.unwrap_or_else(|| flow.label().to_owned()),
+            flow,
+            when: self.when.map(|w| (w.key, w.value)),
+            query: self.query.into_iter().collect(),
+            provider_data: self.provider_data.into_iter().collect(),
+            external: self.external,
+            mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
+            fields,
+        })
     }
 }
 
@@ -164,7 +227,24 @@ impl FieldFile {
             help: self.help,
             optional_section,
             query: self.query,
+            target: match self.provider_data {
+                Some(name) => Target::ProviderData(name),
+                None if self.sent == Some(false) => Target::Nowhere,
+                None => Target::Configuration,
+            },
+            hidden: self.hidden,
+            shape: match self.shape {
+                ShapeName::Whole => Shape::Whole,
+                ShapeName::FirstLabel => Shape::FirstLabel,
+                ShapeName::Host => Shape::Host,
+            },
+            goes_with: self.goes_with.map(|w| (w.key, w.value)),
+            from_callback: self.from_callback,
+            same_as: self.same_as,
         };
+        if field.hidden && field.default.is_none() && field.from_callback.is_none() {
+            return Err(format!("the field {} is hidden and has nothing to send", field.key));
+        }
         match field.default.as_deref().and_then(|d| field.complaint(d)) {
             Some(complaint) => Err(format!("the default of {}: {complaint}", field.key)),
             None => Ok(field),

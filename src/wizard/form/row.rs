@@ -44,6 +44,7 @@ pub enum Control {
 }
 
 /// One row of a form.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the row, independent of the others")]
 #[derive(Clone, Debug)]
 pub struct Row {
     /// What it is for.
@@ -58,6 +59,8 @@ pub struct Row {
     pub required: bool,
     /// Whether it belongs to the section that folds.
     pub optional_section: bool,
+    /// Whether it is asked as things stand; the answer to another row may rule it out.
+    pub counts: bool,
     /// How it is filled in.
     pub control: Control,
     /// What is wrong with it, once the person has been there.
@@ -73,7 +76,14 @@ pub struct Row {
 pub struct Repaired {
     /// What was done, in words.
     pub what: Vec<&'static str>,
-    before: Line,
+    before: Option<Line>,
+}
+
+impl Repaired {
+    /// Whether the paste can be had as it was.
+    pub fn is_reversible(&self) -> bool {
+        self.before.is_some()
+    }
 }
 
 impl Row {
@@ -86,6 +96,7 @@ impl Row {
             example: None,
             required: false,
             optional_section: false,
+            counts: true,
             control,
             complaint: None,
             repaired: None,
@@ -123,7 +134,8 @@ impl Row {
         }
     }
 
-    pub(super) fn is_text(&self) -> bool {
+    /// Whether it is filled in by typing.
+    pub fn is_text(&self) -> bool {
         matches!(self.control, Control::Text(_))
     }
 
@@ -156,17 +168,29 @@ impl Row {
         let mended = Mended::new(text);
         let mut before = line.clone();
         before.insert(text);
-        line.insert(&mended.text);
-        self.repaired = (!mended.repairs.is_empty()).then_some(Repaired { what: mended.repairs, before });
+        if !line.insert(&mended.text) {
+            self.complaint = Some("That is more than 64 KiB, so nothing of it was taken.".into());
+            return false;
+        }
+        self.repaired = (!mended.repairs.is_empty()).then_some(Repaired { what: mended.repairs, before: Some(before) });
         self.complaint = None;
         true
     }
 
+    /// Keeps the part of an address that is wanted.
+    pub fn keep_part(&mut self, part: &str) {
+        let Control::Text(line) = &mut self.control else { return };
+        line.set(part);
+        self.repaired = Some(Repaired { what: vec!["the part that is wanted was kept"], before: None });
+    }
+
     /// Takes the last paste as it was; `false` where nothing was mended.
     pub(super) fn take_original(&mut self) -> bool {
-        match (self.repaired.take(), &mut self.control) {
-            (Some(repaired), Control::Text(line)) => {
-                *line = repaired.before;
+        let before = self.repaired.as_mut().and_then(|repaired| repaired.before.take());
+        match (before, &mut self.control) {
+            (Some(before), Control::Text(line)) => {
+                *line = before;
+                self.repaired = None;
                 true
             }
             _ => false,

@@ -1,17 +1,17 @@
 //! What the element asks for.
 
+mod rows;
+
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, Field, FieldKey, Kind, Route, Secret,
+        Draft, FieldKey, Route, Secret,
         draft::{Complaint, Place},
-        field::Choice,
         paste::Request,
     },
     wizard::{
         effect::Effect,
-        form::{Control, Form, Moved, Row, RowId},
-        input::Line,
+        form::{Form, Moved, Row, RowId},
         key::Key,
         keymap::{self, Binding},
         session::Session,
@@ -31,7 +31,7 @@ pub struct Credentials {
 impl Credentials {
     /// The form for a draft, with what it holds filled in and the focus where something is missing.
     pub fn new(draft: Draft) -> Self {
-        let form = Form::new(rows(&draft));
+        let form = Form::new(rows::of(&draft));
         let mut step = Self { draft, form };
         let empty = |r: &&Row| r.required && r.expose_value().is_empty();
         let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
@@ -111,19 +111,41 @@ impl Credentials {
         let Some(row) = self.form.focused() else { return };
         let value = row.expose_value();
         match &row.id {
-            RowId::Field(key) => self.draft.set(key, value),
+            RowId::Field(key) => {
+                self.draft.set(key, value);
+                self.recount();
+            }
             RowId::Name => value.clone_into(&mut self.draft.name),
             RowId::Tags => value.clone_into(&mut self.draft.tags),
             RowId::Mode => {
                 let chosen = value.parse().unwrap_or(0);
                 self.draft.choose_mode(chosen);
-                self.form = Form::new(rows(&self.draft));
+                self.form = Form::new(rows::of(&self.draft));
             }
             _ => {}
         }
     }
 
+    /// The answer to one row may ask for another, or rule it out.
+    fn recount(&mut self) {
+        for field in self.draft.fields() {
+            if let Some(row) = self.form.row_mut(&RowId::Field(field.key.clone())) {
+                row.counts = self.draft.counts(field);
+            }
+        }
+    }
+
+    /// Of a pasted address only a part may be wanted; what was kept of it is shown.
+    fn keep_part(&mut self, id: &RowId) {
+        let RowId::Field(key) = id else { return };
+        let part = self.draft.value(key).map_or("", |value| value.expose());
+        if let Some(row) = self.form.row_mut(id).filter(|row| row.is_text() && row.expose_value() != part) {
+            row.keep_part(part);
+        }
+    }
+
     fn check(&mut self, id: &RowId) {
+        self.keep_part(id);
         let complaint = match id {
             RowId::Field(key) => {
                 self.draft.fields().iter().find(|f| &f.key == key).and_then(|f| self.draft.complaint(f))
@@ -230,70 +252,4 @@ fn choose_mode(draft: &mut Draft, request: &Request) -> Option<String> {
     let (at, key) = named?;
     draft.choose_mode(at);
     Some(key)
-}
-
-/// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
-/// then what is rarely touched.
-fn rows(draft: &Draft) -> Vec<Row> {
-    let field = |f: &Field| field_row(f, draft);
-    let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
-    let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
-    rows.extend(draft.fields().iter().filter(|f| !f.optional_section).map(field));
-    rows.push(
-        Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }
-            .helped("How you will recognise this instance in a list; it may be any text."),
-    );
-    rows.push(
-        Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
-            .helped("Words to find it by, separated by commas. Without any, the platform tags it with its name."),
-    );
-    if draft.fields().iter().any(|f| f.optional_section) {
-        rows.push(
-            Row::new(RowId::Options, "Options", Control::Fold(false))
-                .helped("What is rarely touched: tagging, null values, events. Space opens it."),
-        );
-        rows.extend(draft.fields().iter().filter(|f| f.optional_section).map(field));
-    }
-    rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
-    rows
-}
-
-fn go_label(draft: &Draft) -> &'static str {
-    use crate::domain::Flow;
-    match draft.mode().map(|m| m.flow) {
-        Some(Flow::OAuth2) => "Go on to the provider's consent",
-        _ => "Go on to the review",
-    }
-}
-
-fn mode_row(draft: &Draft) -> Option<Row> {
-    let modes = &draft.element().modes;
-    let choice = |(i, m): (usize, &crate::domain::Mode)| Choice { value: i.to_string(), label: m.label.clone() };
-    (modes.len() > 1).then(|| Row {
-        required: true,
-        ..Row::new(
-            RowId::Mode,
-            "Sign-in",
-            Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
-        )
-        .helped("This element takes more than one kind of credentials. Space or ← → changes it.")
-    })
-}
-
-fn field_row(field: &Field, draft: &Draft) -> Row {
-    let value = draft.value(&field.key).map_or("", |v| v.expose());
-    let control = match &field.kind {
-        Kind::Toggle => Control::Toggle(None),
-        Kind::Choice(choices) => Control::Choice(choices.clone(), None),
-        kind => Control::Text(Line::new("", *kind == Kind::Secret)),
-    };
-    let mut row = Row {
-        required: field.required,
-        example: field.example.clone(),
-        optional_section: field.optional_section,
-        ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
-    }
-    .helped(field.help.clone());
-    row.fill(value);
-    row
 }

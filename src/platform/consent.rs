@@ -1,0 +1,105 @@
+//! What is asked of the platform before the provider is: the page where consent is given.
+
+use super::{
+    answer::Answer,
+    call::{Aim, Call},
+    client::{Client, good},
+    fault::garbled,
+    wire,
+};
+use crate::domain::{Account, Consent, Fault, Secret, State};
+use serde::Deserialize;
+
+/// What OAuth 1 begins with: both halves are sent along with the request that makes the instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestToken {
+    /// The token, which the callback repeats.
+    pub token: Secret,
+    /// The secret that belongs to it.
+    pub secret: Secret,
+}
+
+impl Client {
+    /// The provider's page where consent is given, as the platform makes it for this application.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn authorization_url(
+        &self,
+        consent: &Consent,
+        state: &State,
+        account: &Account,
+    ) -> Result<String, Fault> {
+        let call = Call::new(Aim::Consent(consent), account);
+        let answer = self.ask_consent(&call, consent, "url", ("state", state.as_str()), account).await?;
+        page(&call, &answer)
+    }
+
+    /// The token OAuth 1 begins with.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn request_token(&self, consent: &Consent, account: &Account) -> Result<RequestToken, Fault> {
+        let call = Call::new(Aim::Consent(consent), account);
+        let answer = self.ask_consent(&call, consent, "token", ("", ""), account).await?;
+        let pair = serde_json::from_str::<Pair>(good(&answer, &call)?).ok();
+        let pair = pair.ok_or_else(|| garbled(&call, &answer, "it holds no request token and secret"))?;
+        Ok(RequestToken { token: Secret::new(pair.token), secret: Secret::new(pair.secret) })
+    }
+
+    /// The provider's page for a request token.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn verification_url(
+        &self,
+        consent: &Consent,
+        token: &RequestToken,
+        account: &Account,
+    ) -> Result<String, Fault> {
+        let call = Call::new(Aim::Consent(consent), account);
+        let answer = self.ask_consent(&call, consent, "url", ("requestToken", token.token.expose()), account).await?;
+        page(&call, &answer)
+    }
+
+    /// What the calls for a consent have in common: the application's credentials, and whatever the element wants.
+    async fn ask_consent(
+        &self,
+        call: &Call<'_>,
+        consent: &Consent,
+        what: &str,
+        with: (&str, &str),
+        account: &Account,
+    ) -> Result<Answer, Fault> {
+        let header = wire::authorization(account, &self.base, None)?;
+        let (secret, callback, extra) = (consent.api_secret(), consent.callback(), consent.extra_query());
+        let mut query =
+            vec![("apiKey", consent.api_key()), ("apiSecret", secret.expose()), ("callbackUrl", callback.as_str())];
+        query.extend((!with.0.is_empty()).then_some(with));
+        query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", what], &query)?;
+        // The documentation says no header; some platforms want it nevertheless.
+        let answer = self.read(url.clone(), None, wire::OBJECT, call).await?;
+        if answer.status.as_u16() == 401 { self.read(url, Some(&header), wire::OBJECT, call).await } else { Ok(answer) }
+    }
+}
+
+/// The answer to a request for consent; its `element` is wrong in places and not read.
+#[derive(Deserialize)]
+struct Page {
+    #[serde(rename = "oauthUrl")]
+    oauth_url: String,
+}
+
+/// The answer to a request for a token; in the documentation the two stand in either order.
+#[derive(Deserialize)]
+struct Pair {
+    token: String,
+    secret: String,
+}
+
+/// What serde says of a wrong answer quotes it, and the address may carry a secret: its words are left out.
+fn page(call: &Call<'_>, answer: &Answer) -> Result<String, Fault> {
+    let page = serde_json::from_str::<Page>(good(answer, call)?).ok();
+    page.map(|page| page.oauth_url).ok_or_else(|| garbled(call, answer, "it holds no address for the consent"))
+}

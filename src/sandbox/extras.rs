@@ -1,0 +1,101 @@
+//! What providers put on the redirect beside the proof of consent, and where their addresses differ from all others'.
+
+use super::{clock, world};
+use crate::domain::{Flow, Mode};
+use std::{collections::HashMap, fmt::Write as _, io};
+
+/// More applications than anyone practises with; past it the oldest habits are forgotten.
+const MOST_APPS: usize = 1000;
+/// What of the redirect an instance cannot be made without.
+const REPEATED: [&str; 4] = ["realmId", "dataSource", "org", "token"];
+
+/// What providers know of an application without being told in the address: where it was registered, and for whom.
+#[derive(Default)]
+pub(super) struct Apps(HashMap<(String, String), App>);
+
+/// One application, as it last asked for consent.
+#[derive(Clone)]
+pub(super) struct App {
+    pub(super) callback: String,
+    pub(super) tenant: String,
+}
+
+impl Apps {
+    /// Notes how an application asked.
+    pub(super) fn note(&mut self, element: &str, client: &str, app: App) {
+        if self.0.len() >= MOST_APPS {
+            self.0.clear();
+        }
+        self.0.insert((element.to_owned(), client.to_owned()), app);
+    }
+
+    /// The application, if it ever asked.
+    pub(super) fn find(&self, element: &str, client: &str) -> Option<&App> {
+        self.0.get(&(element.to_owned(), client.to_owned()))
+    }
+}
+
+/// Whether the provider leaves the state out of its address, so that none comes back.
+pub(super) fn is_stateless(element: &str) -> bool {
+    matches!(element, "clover" | "constantcontact" | "revel")
+}
+
+/// Whether the provider sends people back to where the application is registered, whatever the address says.
+pub(super) fn knows_the_way(element: &str) -> bool {
+    element == "clover"
+}
+
+/// Whether the provider's address holds the application's secret.
+pub(super) fn tells_the_secret(element: &str) -> bool {
+    element == "sharepoint"
+}
+
+/// What the redirect says besides.
+pub(super) fn on_redirect(element: &str, mode: &Mode, app: Option<&App>) -> io::Result<Vec<(String, String)>> {
+    let tenant = app.map(|app| app.tenant.as_str()).filter(|tenant| !tenant.is_empty());
+    let company = || Ok::<_, io::Error>(format!("193514{:09}", number()? % 1_000_000_000));
+    let mut extras: Vec<(&str, String)> = match element {
+        "quickbooks" if mode.flow == Flow::OAuth1 => vec![("realmId", company()?), ("dataSource", "QBO".into())],
+        "quickbooks" => vec![("realmId", company()?)],
+        "xero" => vec![("org", hex(8)?)],
+        "revel" => vec![("token", hex(20)?)],
+        "clover" => vec![
+            ("merchant_id", tenant.unwrap_or("PRACTICE00000").to_owned()),
+            ("employee_id", hex(6)?.to_uppercase()),
+            ("client_id", hex(6)?.to_uppercase()),
+        ],
+        "constantcontact" => vec![("username", "sam".into())],
+        "shopify" => vec![
+            ("shop", format!("{}.myshopify.com", tenant.unwrap_or("practice"))),
+            ("hmac", hex(32)?),
+            ("timestamp", clock::seconds().to_string()),
+        ],
+        "sageone" => vec![("country", "US".into())],
+        _ => Vec::new(),
+    };
+    // What the catalog expects of a redirect comes with it, even from a provider nothing else is known of.
+    for name in mode.fields.iter().filter_map(|field| field.from_callback.as_deref()) {
+        if !extras.iter().any(|(known, _)| *known == name) {
+            extras.push((name, format!("practice-{}", hex(4)?)));
+        }
+    }
+    Ok(extras.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// The part of it an order has to repeat.
+pub(super) fn to_repeat(extras: &[(String, String)]) -> Vec<(String, String)> {
+    extras.iter().filter(|(name, _)| REPEATED.contains(&name.as_str())).cloned().collect()
+}
+
+fn number() -> io::Result<u64> {
+    Ok(u64::from_be_bytes(world::random()?))
+}
+
+/// So many random bytes as digits, 32 at most.
+fn hex(bytes: usize) -> io::Result<String> {
+    let mut text = String::with_capacity(2 * bytes);
+    for byte in world::random::<32>()?.iter().take(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    Ok(text)
+}

@@ -1,0 +1,95 @@
+//! OAuth 1 at the provider: request tokens are given, shown to a person, and taken back once.
+
+use super::{order::Order, provider::REMEMBERED, world};
+use crate::domain::{
+    ElementKey, Secret,
+    element::oauth_keys::{API_KEY, CALLBACK_URL},
+};
+use std::{collections::HashMap, io, time::Duration};
+use tokio::time::Instant;
+
+/// Every request token that was given.
+#[derive(Default)]
+pub(super) struct Tokens(HashMap<String, Token>);
+
+/// For whom a request token was given, and what became of it.
+pub(super) struct Token {
+    pub(super) element: ElementKey,
+    pub(super) client: String,
+    pub(super) callback: String,
+    secret: Secret,
+    given: Instant,
+    consent: Option<Consent>,
+}
+
+/// What a person's consent adds to a request token.
+pub(super) struct Consent {
+    pub(super) verifier: Secret,
+    /// What the redirect said besides and the order has to repeat.
+    pub(super) extras: Vec<(String, String)>,
+    pub(super) dies: Instant,
+    pub(super) used: bool,
+}
+
+impl Tokens {
+    /// Gives a new token with its secret.
+    pub(super) fn give(&mut self, element: &ElementKey, client: &str, callback: &str) -> io::Result<(String, Secret)> {
+        self.0.retain(|_, old| old.given.elapsed() < REMEMBERED);
+        let (text, secret) = (world::hex_secret()?.expose().to_owned(), world::token()?);
+        let token = Token {
+            element: element.clone(),
+            client: client.to_owned(),
+            callback: callback.to_owned(),
+            secret: secret.clone(),
+            given: Instant::now(),
+            consent: None,
+        };
+        self.0.insert(text.clone(), token);
+        Ok((text, secret))
+    }
+
+    /// The token, if it was given for this element and nobody spent it.
+    pub(super) fn find(&self, text: &str, element: &ElementKey) -> Option<&Token> {
+        let fresh = |token: &&Token| token.consent.as_ref().is_none_or(|consent| !consent.used);
+        self.0.get(text).filter(|token| &token.element == element).filter(fresh)
+    }
+
+    /// Notes that a person said yes.
+    pub(super) fn allow(&mut self, text: &str, consent: Consent) {
+        if let Some(token) = self.0.get_mut(text) {
+            token.consent = Some(consent);
+        }
+    }
+
+    /// Takes a token back; once shown it is worth nothing, whatever came of it.
+    pub(super) fn spend(&mut self, order: &Order) -> Result<(), &'static str> {
+        let token = self.0.get_mut(order.proof("oauth_token")).ok_or("The request token is not known")?;
+        let consent = token.consent.as_mut().ok_or("Nobody has agreed to this request token")?;
+        if std::mem::replace(&mut consent.used, true) {
+            return Err("The request token was already used");
+        }
+        if Instant::now() >= consent.dies {
+            return Err("The request token has expired");
+        }
+        if token.element != order.listed.element.key || token.client != order.text(API_KEY) {
+            return Err("The request token was given to another application");
+        }
+        if token.callback != order.text(CALLBACK_URL) {
+            return Err("The callback is not the one the request token was given for");
+        }
+        if consent.verifier != Secret::new(order.proof("oauth_verifier")) {
+            return Err("The verifier is not the one the person was given");
+        }
+        if token.secret != Secret::new(order.proof("secret")) {
+            return Err("The secret is not the one that came with the request token");
+        }
+        order.repeats(&consent.extras)
+    }
+}
+
+impl Consent {
+    /// A person's yes, good for so long.
+    pub(super) fn new(life: Duration, used: bool, extras: Vec<(String, String)>) -> io::Result<Self> {
+        Ok(Self { verifier: world::hex_secret()?, extras, dies: Instant::now() + life, used })
+    }
+}

@@ -1,0 +1,153 @@
+//! Which of an element's ways to authenticate an order means, and what it lacks for it.
+
+use super::{item::platform_default, problem::Problem};
+use crate::domain::{
+    Element, Field, FieldKey, Flow, Mode,
+    element::oauth_keys::{REFRESH_TOKEN, USER_TOKEN},
+    field::{Kind, Target},
+};
+use serde_json::{Map, Value as Json};
+
+/// The part of an order that says how it wants to authenticate.
+pub(super) struct Sent<'a> {
+    pub(super) configuration: &'a Map<String, Json>,
+    pub(super) provider_data: &'a Map<String, Json>,
+    /// Whether tokens are said to be brought along.
+    pub(super) external: bool,
+}
+
+impl Sent<'_> {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.configuration.get(key).and_then(Json::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Whether `providerData` holds something under this name.
+    fn proves(&self, name: &str) -> bool {
+        self.provider_data.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty())
+    }
+
+    /// The way that is meant: the one the configuration names, else the first whose needs are met. What stands in
+    /// `providerData` tells consent from the rest.
+    pub(super) fn choose<'a>(&self, element: &'a Element) -> Result<&'a Mode, Problem> {
+        // Only elements with consent can do without it.
+        let external = self.external && element.modes.iter().any(|mode| mode.external);
+        let open: Vec<&Mode> = element.modes.iter().filter(|mode| mode.external == external).collect();
+        let mut meant: Vec<&Mode> = open.iter().copied().filter(|mode| self.names(mode)).collect();
+        if meant.is_empty() {
+            meant = open.iter().copied().filter(|mode| mode.when.is_none()).collect();
+        }
+        meant.extend(open.first().filter(|_| meant.is_empty()));
+        meant.sort_by_key(|mode| !external && !self.suits(mode));
+        let lacks = meant.iter().map(|mode| self.lacks(mode));
+        match meant.iter().zip(lacks).min_by_key(|(_, lacks)| !lacks.is_empty()) {
+            Some((mode, lacks)) if lacks.is_empty() => self.check_proof(mode).map(|()| *mode),
+            Some((_, lacks)) => Err(Problem::bad(format!("Missing required configuration: [{}]", lacks.join(", ")))),
+            None => Err(Problem::bad("This element cannot be provisioned")),
+        }
+    }
+
+    fn names(&self, mode: &Mode) -> bool {
+        let named = |(key, value): &(FieldKey, String)| {
+            self.text(key.as_str()).is_some_and(|sent| sent.eq_ignore_ascii_case(value))
+        };
+        mode.when.as_ref().is_some_and(named)
+    }
+
+    /// Whether `providerData` looks like this way's.
+    fn suits(&self, mode: &Mode) -> bool {
+        let (token, code) = (self.provider_data.contains_key("oauth_token"), self.provider_data.contains_key("code"));
+        match mode.flow {
+            Flow::OAuth1 => token,
+            Flow::OAuth2 => code && !token,
+            Flow::Plain => !token && code == takes_code(mode),
+        }
+    }
+
+    /// All that is missing at once, in the form's order.
+    fn lacks<'a>(&self, mode: &'a Mode) -> Vec<&'a str> {
+        let is_token = |key: &str| mode.external && matches!(key, REFRESH_TOKEN | USER_TOKEN);
+        let needed = mode
+            .fields
+            .iter()
+            .filter(|field| is_demanded(field) && field.target == Target::Configuration && self.counts(mode, field));
+        let (tokens, needed): (Vec<&str>, Vec<&str>) =
+            needed.map(|field| field.key.as_str()).partition(|key| is_token(key));
+        let mut lacks: Vec<&str> = needed.into_iter().filter(|key| self.text(key).is_none()).collect();
+        // Either token will do: the other is fetched with it, or not needed until it runs out.
+        if mode.external && self.text(REFRESH_TOKEN).is_none() && self.text(USER_TOKEN).is_none() {
+            lacks.push(tokens.first().copied().unwrap_or(REFRESH_TOKEN));
+        }
+        lacks
+    }
+
+    /// Whether the condition of a field holds, for what was sent and what the platform would put in its place.
+    fn counts(&self, mode: &Mode, field: &Field) -> bool {
+        let Some((key, wanted)) = &field.goes_with else { return true };
+        let default = || mode.field(key).and_then(platform_default);
+        self.text(key.as_str()).or_else(default) == Some(wanted)
+    }
+
+    /// Whether all stands in `providerData` that has to be there before anyone asks the provider.
+    fn check_proof(&self, mode: &Mode) -> Result<(), Problem> {
+        let typed = mode.fields.iter().filter(|field| is_demanded(field) && self.counts(mode, field));
+        let typed = typed.filter_map(|field| match &field.target {
+            Target::ProviderData(name) => Some(name.as_str()),
+            Target::Configuration | Target::Nowhere => None,
+        });
+        let mut lacks: Vec<&str> = typed.filter(|name| !self.proves(name)).collect();
+        // Where a way always sends the same, that it is there is enough: one sends an empty code.
+        let fixed = mode.provider_data.iter().map(|(name, _)| name.as_str());
+        lacks.extend(fixed.filter(|name| !self.provider_data.contains_key(*name)));
+        match mode.flow {
+            Flow::OAuth2 => lacks.extend(Some("code").filter(|name| !self.provider_data.contains_key(*name))),
+            Flow::OAuth1 => {
+                lacks.extend(["oauth_token", "oauth_verifier", "secret"].into_iter().filter(|n| !self.proves(n)));
+            }
+            Flow::Plain => {}
+        }
+        match lacks.as_slice() {
+            [] => Ok(()),
+            lacks if lacks.contains(&"code") => {
+                Err(Problem::bad("You must provide an OAuth code in order to create an instance of this element"))
+            }
+            lacks => Err(Problem::bad(format!("Missing required providerData: [{}]", lacks.join(", ")))),
+        }
+    }
+}
+
+/// Whether nobody else fills a field in: what nobody is asked has a default or comes with the callback.
+fn is_demanded(field: &Field) -> bool {
+    let typed = !field.hidden || field.from_callback.is_some();
+    field.required && typed && field.kind != Kind::Toggle && platform_default(field).is_none()
+}
+
+/// Whether a way without consent nevertheless wants a code.
+pub(super) fn takes_code(mode: &Mode) -> bool {
+    let typed = |field: &Field| matches!(&field.target, Target::ProviderData(name) if name == "code");
+    mode.provider_data.iter().any(|(name, _)| name == "code") || mode.fields.iter().any(typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::shelf::tests::either, *};
+    use serde_json::json;
+
+    fn chosen(configuration: &Json, provider_data: &Json) -> Result<Flow, Problem> {
+        let (configuration, provider_data) =
+            (configuration.as_object().expect("an object"), provider_data.as_object().expect("an object"));
+        Sent { configuration, provider_data, external: false }.choose(&either("either").element).map(|mode| mode.flow)
+    }
+
+    #[test]
+    fn the_way_is_the_one_named_else_the_first() {
+        let consent = json!({
+            "site": "s", "authentication.type": "OAuth2",
+            "oauth.api.key": "k", "oauth.api.secret": "s", "oauth.callback.url": "c"
+        });
+        assert_eq!(chosen(&consent, &json!({ "code": "c" })), Ok(Flow::OAuth2));
+        assert_eq!(chosen(&json!({ "site": "s", "api-token": "t" }), &json!({})), Ok(Flow::Plain));
+        let lacking =
+            Problem::bad("Missing required configuration: [oauth.api.key, oauth.api.secret, oauth.callback.url]");
+        assert_eq!(chosen(&json!({ "site": "s", "authentication.type": "oauth2" }), &json!({})), Err(lacking));
+    }
+}

@@ -1,0 +1,76 @@
+//! The rows an element's fields become.
+
+use crate::{
+    domain::{Draft, Field, Flow, Kind, Mode, field::Choice},
+    wizard::{
+        form::{Control, Row, RowId},
+        input::Line,
+    },
+};
+
+/// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
+/// then what is rarely touched.
+pub(super) fn of(draft: &Draft) -> Vec<Row> {
+    let asked = || draft.fields().iter().filter(|f| !f.hidden && f.from_callback.is_none());
+    let field = |f: &Field| field_row(f, draft);
+    let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
+    let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
+    rows.extend(asked().filter(|f| !f.optional_section).map(field));
+    rows.push(
+        Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }
+            .helped("How you will recognise this instance in a list; it may be any text."),
+    );
+    rows.push(
+        Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
+            .helped("Words to find it by, separated by commas. Without any, the platform tags it with its name."),
+    );
+    if asked().any(|f| f.optional_section) {
+        rows.push(
+            Row::new(RowId::Options, "Options", Control::Fold(false))
+                .helped("What is rarely touched: tagging, null values, events. Space opens it."),
+        );
+        rows.extend(asked().filter(|f| f.optional_section).map(field));
+    }
+    rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
+    rows
+}
+
+fn go_label(draft: &Draft) -> &'static str {
+    match draft.mode().map(|m| m.flow) {
+        Some(Flow::OAuth2 | Flow::OAuth1) => "Go on to the provider's consent",
+        _ => "Go on to the review",
+    }
+}
+
+fn mode_row(draft: &Draft) -> Option<Row> {
+    let modes = &draft.element().modes;
+    let choice = |(i, m): (usize, &Mode)| Choice { value: i.to_string(), label: m.label.clone() };
+    (modes.len() > 1).then(|| Row {
+        required: true,
+        ..Row::new(
+            RowId::Mode,
+            "Sign-in",
+            Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
+        )
+        .helped("This element takes more than one kind of credentials. Space or ← → changes it.")
+    })
+}
+
+fn field_row(field: &Field, draft: &Draft) -> Row {
+    let value = draft.value(&field.key).map_or("", |v| v.expose());
+    let control = match &field.kind {
+        Kind::Toggle => Control::Toggle(None),
+        Kind::Choice(choices) => Control::Choice(choices.clone(), None),
+        kind => Control::Text(Line::new("", *kind == Kind::Secret)),
+    };
+    let mut row = Row {
+        required: field.required,
+        example: field.example.clone(),
+        optional_section: field.optional_section,
+        counts: draft.counts(field),
+        ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
+    }
+    .helped(field.help.clone());
+    row.fill(value);
+    row
+}

@@ -1,0 +1,174 @@
+//! What holds for every element.
+
+use super::{elements, fields_where, modes_where, none};
+use elemint::domain::{
+    callback::Callback,
+    element::{Flow, Mode, oauth_keys},
+    field::{Field, Kind, Target},
+};
+use std::collections::BTreeSet;
+
+/// Four lines of the form's help in a terminal of 80 columns.
+const HELP: usize = 160;
+
+#[test]
+fn every_documented_element_is_there() {
+    assert_eq!(elements().len(), 172);
+}
+
+#[test]
+fn no_two_elements_have_the_same_name() {
+    let mut seen = BTreeSet::new();
+    let mut twice = elements();
+    twice.retain(|e| !seen.insert(e.name.to_lowercase()));
+    none(&twice.iter().map(|e| e.name.clone()).collect::<Vec<_>>(), "a name two elements have");
+}
+
+#[test]
+fn every_element_says_what_it_is_and_where_its_credentials_come_from() {
+    let silent = modes_where(|e, _| e.about.is_empty() || e.setup.is_empty() || e.setup.iter().any(String::is_empty));
+    none(&silent, "without about or setup");
+}
+
+#[test]
+fn every_element_says_what_it_is_in_a_line_or_two() {
+    let long = modes_where(|e, _| !e.about.ends_with('.') || e.about.chars().count() > 120);
+    none(&long, "about that is no short sentence");
+}
+
+#[test]
+fn every_field_says_what_it_is() {
+    none(&fields_where(|_, f| f.help.is_empty() || f.label.trim().is_empty()), "without label or help");
+}
+
+#[test]
+fn every_help_fits_its_place() {
+    none(&fields_where(|_, f| f.help.chars().count() > HELP), "help too long for four lines");
+}
+
+#[test]
+fn every_sentence_ends_like_one() {
+    none(&fields_where(|_, f| !f.help.ends_with('.')), "help without a full stop");
+}
+
+#[test]
+fn no_two_rows_of_a_form_look_the_same() {
+    let twins = modes_where(|_, mode| {
+        let shown = || mode.fields.iter().filter(|f| !f.hidden);
+        shown().map(|f| f.label.to_lowercase()).collect::<BTreeSet<_>>().len() < shown().count()
+    });
+    none(&twins, "two fields with one label");
+}
+
+#[test]
+fn whatever_is_called_a_secret_or_a_password_is_masked() {
+    let sounds_secret = |f: &Field| {
+        let label = f.label.to_lowercase();
+        ["secret", "password", "encrypted", "token"].iter().any(|word| label.contains(word)) && label != "token id"
+    };
+    let shown = |_: &Mode, f: &Field| sounds_secret(f) && !f.hidden && f.kind != Kind::Secret && !is_address(f);
+    none(&fields_where(shown), "shown in the clear");
+}
+
+#[test]
+fn whatever_the_platform_keeps_as_a_secret_is_masked() {
+    let shown = |mode: &Mode, f: &Field| {
+        let key = f.key.as_str().to_lowercase();
+        let named = key.contains("password") || key.contains("secret") || key.contains("private.key");
+        let token = key.ends_with("token") || key.starts_with("token_");
+        (named || token || is_lone_key(mode, f)) && f.kind != Kind::Secret
+    };
+    none(&fields_where(shown), "shown in the clear");
+}
+
+/// An API key with no secret beside it is the secret.
+fn is_lone_key(mode: &Mode, field: &Field) -> bool {
+    let key = field.key.as_str();
+    let beside = |f: &&Field| f.key.as_str().contains("secret") || f.key.as_str() == oauth_keys::USER_TOKEN;
+    let lone = || !mode.fields.iter().any(|f| beside(&f));
+    key != oauth_keys::API_KEY && (key.ends_with("api.key") || key.ends_with("api_key")) && lone()
+}
+
+fn is_address(field: &Field) -> bool {
+    field.kind == Kind::Url || field.key.as_str().ends_with("url")
+}
+
+#[test]
+fn whoever_is_asked_for_a_user_name_is_not_meant_to_type_a_key() {
+    let mislabelled = |_: &Mode, f: &Field| {
+        f.key.as_str() == "username" && f.label.to_lowercase().contains("key") && f.kind != Kind::Secret
+    };
+    none(&fields_where(mislabelled), "an API key shown in the clear");
+}
+
+#[test]
+fn no_secret_stands_in_the_form_from_the_start() {
+    none(&fields_where(|_, f| f.is_secret() && f.default.is_some()), "a secret with a default");
+}
+
+#[test]
+fn examples_are_values_the_form_would_take() {
+    let refused = |_: &Mode, f: &Field| f.example.as_deref().is_some_and(|e| f.complaint(e).is_some());
+    none(&fields_where(refused), "an example refused");
+}
+
+#[test]
+fn examples_have_the_shape_that_is_sent() {
+    let reshaped = |_: &Mode, f: &Field| f.example.as_deref().is_some_and(|e| f.shape.part(e) != e);
+    none(&fields_where(reshaped), "an example that would be cut");
+}
+
+#[test]
+fn every_form_with_consent_asks_for_the_application_first_of_all() {
+    let keys = [oauth_keys::API_KEY, oauth_keys::API_SECRET, oauth_keys::CALLBACK_URL];
+    let asked = |mode: &Mode, key: &str| {
+        mode.fields.iter().any(|f| f.key.as_str() == key && f.required && !f.hidden && !f.optional_section)
+    };
+    let short = modes_where(|_, mode| mode.flow != Flow::Plain && !keys.iter().all(|key| asked(mode, key)));
+    none(&short, "key, secret or callback not asked for");
+}
+
+#[test]
+fn elemint_can_catch_the_answer_at_every_default_callback() {
+    let unreachable = |_: &Mode, f: &Field| {
+        f.key.as_str() == oauth_keys::CALLBACK_URL
+            && f.default.as_deref().is_none_or(|d| Callback::new(d).door().is_none())
+    };
+    none(&fields_where(unreachable), "a callback elemint cannot listen on");
+}
+
+#[test]
+fn elements_with_consent_take_tokens_from_elsewhere_too() {
+    let without = modes_where(|e, mode| mode.flow != Flow::Plain && !e.modes.iter().any(|m| m.external));
+    none(&without, "no way for own tokens");
+}
+
+#[test]
+fn ways_to_authenticate_can_be_told_apart_by_people() {
+    let alike = modes_where(|e, _| e.modes.iter().map(|m| &m.label).collect::<BTreeSet<_>>().len() < e.modes.len());
+    none(&alike, "two ways with one label");
+}
+
+#[test]
+fn ways_to_authenticate_can_be_told_apart_by_the_platform() {
+    let mixed = modes_where(|e, _| {
+        let told: Vec<_> = e.modes.iter().filter(|m| !m.external).filter_map(|m| m.when.as_ref()).collect();
+        told.iter().collect::<BTreeSet<_>>().len() < told.len()
+    });
+    none(&mixed, "two ways announced alike");
+}
+
+#[test]
+fn a_form_asks_for_a_few_things_or_says_why_it_does_not() {
+    let empty = modes_where(|e, mode| {
+        let asks = mode.fields.iter().any(|f| !f.optional_section && !f.hidden);
+        !asks && !e.setup.iter().any(|fact| fact.contains("support"))
+    });
+    none(&empty, "a form with nothing in it and no word about it");
+}
+
+#[test]
+fn what_is_sent_nowhere_is_wanted_by_the_consent_address() {
+    let idle = |_: &Mode, f: &Field| f.target == Target::Nowhere && f.query.is_empty();
+    none(&fields_where(idle), "a field nobody wants");
+}

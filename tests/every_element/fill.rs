@@ -1,0 +1,103 @@
+//! Forms filled in as a person might: with the least that is needed, and with all there is.
+
+use elemint::domain::{
+    Draft, Element, FieldKey,
+    field::{Field, Kind, Shape},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// One way to fill in one form.
+pub struct Form {
+    pub element: Arc<Element>,
+    pub mode: usize,
+    pub fill: Fill,
+}
+
+/// How much is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// What is needed, the rest as it stands from the start.
+    Least,
+    /// Everything; of the values other fields go with, the one with this number.
+    Most(usize),
+}
+
+/// All forms of an element: each way to authenticate, with little and with much, and so often with much that every
+/// field is asked once.
+pub fn forms(element: &Arc<Element>) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (mode, way) in element.modes.iter().enumerate() {
+        let most = wanted(&way.fields).values().map(Vec::len).max().unwrap_or(1);
+        let fills = [Fill::Least].into_iter().chain((0..most).map(Fill::Most));
+        forms.extend(fills.map(|fill| Form { element: element.clone(), mode, fill }));
+    }
+    forms
+}
+
+impl Form {
+    /// The form, filled in; `number` keeps its values apart from all others'.
+    pub fn draft(&self, number: usize) -> Draft {
+        let mut draft = Draft::new(self.element.clone());
+        draft.choose_mode(self.mode);
+        draft.name = format!("{} {number}", self.element.name);
+        draft.tags = format!("{}, practice", self.element.key);
+        let fields = draft.fields().to_vec();
+        // What others go with comes first, since it decides what is asked at all.
+        if let Fill::Most(turn) = self.fill {
+            for (key, values) in wanted(&fields) {
+                let value = values.get(turn % values.len()).copied().unwrap_or_default();
+                draft.set(key, value);
+            }
+        }
+        for field in &fields {
+            let open = !field.hidden && field.from_callback.is_none() && draft.counts(field);
+            let settled = draft.value(&field.key).is_some() && (self.fill == Fill::Least || decides(&fields, field));
+            if open && !settled && (field.required || self.fill != Fill::Least) {
+                let value = match &field.same_as {
+                    Some(twin) => draft.value(twin).map(|value| value.expose().to_owned()).unwrap_or_default(),
+                    None => self.value(field, number),
+                };
+                draft.set(&field.key, &value);
+            }
+        }
+        draft
+    }
+
+    /// A value of the field's kind, its own example where there is one.
+    fn value(&self, field: &Field, number: usize) -> String {
+        match (&field.kind, &field.example) {
+            (Kind::Choice(choices), _) => {
+                let choice = if self.fill == Fill::Least { choices.first() } else { choices.last() };
+                choice.map(|choice| choice.value.clone()).unwrap_or_default()
+            }
+            (Kind::Toggle, _) => (self.fill != Fill::Least).to_string(),
+            // Codes work once, so none is typed twice.
+            (Kind::Secret, _) => format!("practice+{number}/=="),
+            (Kind::Url, _) if field.key.as_str().contains("callback") => {
+                format!("http://127.0.0.1:8910/callback?form={number}")
+            }
+            // What stands in the address bar, where a part of it is meant.
+            (Kind::Text, None) if field.shape != Shape::Whole => format!("https://acme{number}.example.com/a/b?c=d"),
+            (_, Some(example)) => example.clone(),
+            (Kind::Text, None) => format!("Ada's {} & {number}", field.label),
+            (Kind::Url, None) => format!("https://practice{number}.example.com/a?b=c"),
+            (Kind::Number, None) => "15".to_owned(),
+        }
+    }
+}
+
+/// The values other fields go with, by the field that has to have them.
+fn wanted(fields: &[Field]) -> BTreeMap<&FieldKey, Vec<&str>> {
+    let mut wanted: BTreeMap<&FieldKey, Vec<&str>> = BTreeMap::new();
+    for (key, value) in fields.iter().filter_map(|field| field.goes_with.as_ref()) {
+        let values = wanted.entry(key).or_default();
+        if !values.contains(&value.as_str()) {
+            values.push(value);
+        }
+    }
+    wanted
+}
+
+fn decides(fields: &[Field], field: &Field) -> bool {
+    wanted(fields).contains_key(&field.key)
+}

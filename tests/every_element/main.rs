@@ -1,0 +1,39 @@
+//! Every element the program knows, provisioned in every way it can be, over real HTTP: the form is filled in, consent
+//! is given where it is needed, and what was sent is compared with what the catalog says.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot go on should stop, and says how far it got"
+)]
+
+mod body;
+mod consent;
+mod families;
+mod fill;
+mod play;
+mod report;
+
+use elemint::domain::Catalog;
+use report::Report;
+use std::sync::Arc;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_element_of_the_catalog_is_made_in_every_mode() {
+    let report = provision(Catalog::embedded().expect("the embedded catalog")).await;
+    report.keep();
+    println!("{report}");
+    assert!(report.failures().is_empty(), "{}", report.failures());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_element_of_every_family_is_made_in_every_mode() {
+    let report = provision(families::catalog()).await;
+    assert!(report.failures().is_empty(), "{}", report.failures());
+}
+
+async fn provision(catalog: Catalog) -> Report {
+    let catalog = Arc::new(catalog);
+    let forms = catalog.elements().iter().flat_map(fill::forms).collect();
+    play::all(&catalog, forms).await
+}
