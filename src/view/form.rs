@@ -111,6 +111,10 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool,
             let hint = row.example.as_ref().map_or(String::new(), |e| format!("e.g. {e}"));
             parts::put(frame, area, y, word(parts::cut(&hint, usize::from(area.width)), theme.dim));
         }
+        // Away from the cursor a long value is told by its beginning.
+        Control::Text(line) if !focus && !line.is_secret() => {
+            parts::put(frame, area, y, word(parts::cut(line.text(), usize::from(area.width)), theme.text));
+        }
         Control::Text(line) => {
             let masked = line.is_secret() && !row.revealed;
             parts::edit(frame, area, y, line, masked, focus, theme.text);
