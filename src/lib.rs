@@ -4,7 +4,7 @@
 //! runner makes its effects come true, and everything that touches the world stands behind the runner.
 //!
 //! The modules stand in reading order, and that order is the rule: a module uses those above it, never those
-//! below, and the modules of layer 2 do not know one another. `tests/layers.rs` holds this.
+//! below, and the modules of layer 2 do not know one another. `tests/layers` holds this.
 
 // Layer 0: the nouns. No I/O, no clock, no screen.
 pub mod domain;
