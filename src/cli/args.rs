@@ -18,12 +18,13 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["profile", "base"])]
     pub sandbox: bool,
 
-    /// Use this profile.
-    #[arg(long, value_name = "NAME", env = "ELEMINT_PROFILE")]
+    /// The profile to use.
+    // Not read from the environment by clap: there it would clash with the flags it should give way to.
+    #[arg(long, value_name = "NAME", conflicts_with = "base", help = PROFILE)]
     pub profile: Option<String>,
 
-    /// Use the platform at this address, with the secrets of the environment (see below).
-    #[arg(long, value_name = "URL", env = "ELEMINT_BASE")]
+    /// The address of the platform to use.
+    #[arg(long, value_name = "URL", help = BASE)]
     pub base: Option<String>,
 
     /// Open pages with this command; `none` only shows the link.
@@ -69,6 +70,10 @@ pub struct SandboxArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+const PROFILE: &str = "Use this profile [env: ELEMINT_PROFILE]";
+const BASE: &str =
+    "Use the platform at this address, with the secrets of the environment (see below) [env: ELEMINT_BASE]";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 /// The program's settings.
 #[derive(Debug)]
 pub struct Settings {
+    /// The profile named by flag or environment.
+    pub profile: Option<String>,
     /// The platform named by flag or environment.
     pub base: Option<String>,
     /// The user secret of the environment.
@@ -44,8 +46,14 @@ impl Settings {
             (_, _, true) => Desktop::X11,
             _ => Desktop::None,
         };
+        // A flag of either kind silences what the environment says of the other.
+        let (profile, base) = match (&args.profile, &args.base) {
+            (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
+            (profile, base) => (profile.clone(), base.clone()),
+        };
         Self {
-            base: args.base.clone().or_else(|| variable("CE_BASE")),
+            profile,
+            base,
             user: secret("ELEMINT_USER_SECRET").or_else(|| secret("CE_USER")),
             organization: secret("ELEMINT_ORG_SECRET").or_else(|| secret("CE_ORG")),
             config: args.config_dir.clone().or(config),

@@ -38,7 +38,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let sandbox = if args.sandbox { Some(practice().await?) } else { None };
     let profile = match &sandbox {
         Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
-        None => choose(args, &settings, &profiles)?,
+        None => choose(&settings, &profiles)?,
     };
     // A draft that cannot be read is not worth stopping for; it is left as it is.
     let left = store.draft().ok().flatten();
@@ -89,9 +89,9 @@ async fn practice() -> Result<Sandbox, Stop> {
 }
 
 /// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
-fn choose(args: &Args, settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
+fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
-    if let Some(name) = &args.profile {
+    if let Some(name) = &settings.profile {
         let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
         let there =
             if names.is_empty() { "There is none yet.".into() } else { format!("There are: {}.", names.join(", ")) };

@@ -24,7 +24,7 @@ impl Turn {
         Self { step: step.into(), moved: false, effects: Vec::new(), notice: None, leaving: false }
     }
 
-    /// Goes to a step, which passes through [`Step::arrive`].
+    /// Goes to a step, which passes through its `arrive`.
     pub fn go(step: impl Into<Step>) -> Self {
         Self { moved: true, ..Self::stay(step) }
     }

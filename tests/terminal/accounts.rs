@@ -112,3 +112,12 @@ fn the_platform_alone_ends_well_when_it_is_asked_to() {
         assert_eq!((status.code(), status.signal()), (Some(0), None), "{signal:?}");
     }
 }
+
+#[test]
+fn what_the_environment_names_gives_way_to_a_flag() {
+    let environment = [("ELEMINT_PROFILE", "nobody"), ("ELEMINT_BASE", "nowhere.example")];
+    let mut practising = Home::new().start(&["--sandbox"], &environment);
+    practising.wait_for("Which element?");
+    practising.keys("<c-c>");
+    assert_eq!(practising.wait_exit(), 130);
+}
