@@ -7,7 +7,7 @@ use crate::{
     sandbox::{Options, Sandbox},
     storage::Store,
     view::Theme,
-    wizard::{Session, Wizard},
+    wizard::{Notice, Session, Wizard},
 };
 use std::{
     io::{self, IsTerminal as _},
@@ -33,18 +33,23 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let store = store(&settings)?;
-    let catalog = Catalog::embedded().map_err(|e| Stop(e.to_string(), exit::FAILED))?;
+    let (catalog, faults) = catalog(&store)?;
+    let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
-    let sandbox = if args.sandbox { Some(practice().await?) } else { None };
+    let sandbox = if args.sandbox { Some(practice(catalog.clone()).await?) } else { None };
     let profile = match &sandbox {
         Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
         None => choose(&settings, &profiles)?,
     };
     // A draft that cannot be read is not worth stopping for; it is left as it is.
     let left = store.draft().ok().flatten();
-    let session = Session::new(Arc::new(catalog), profiles, profile, left);
+    let mut session = Session::new(catalog, profiles, profile, left);
+    session.recent = store.recent();
     let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
-    let (wizard, effects) = Wizard::new(session, start);
+    let (mut wizard, effects) = Wizard::new(session, start);
+    if let Some(notice) = left_out(&faults) {
+        wizard = wizard.saying(notice);
+    }
     let world = World::new(Surroundings {
         store,
         browser: settings.browser,
@@ -68,6 +73,31 @@ fn store(settings: &Settings) -> Result<Store, Stop> {
     }
 }
 
+/// The elements the program carries, with a person's own; what is wrong with those stops nothing.
+fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
+    let embedded = Catalog::embedded().map_err(|e| Stop(e.to_string(), exit::FAILED))?;
+    let (own, unread) = store.own_elements();
+    if own.is_empty() && unread.is_empty() {
+        return Ok((embedded, Vec::new()));
+    }
+    let own: Vec<(&str, &str)> = own.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (catalog, faults) = embedded.with(&own);
+    let faults = unread.iter().map(ToString::to_string).chain(faults.iter().map(ToString::to_string));
+    Ok((catalog, faults.collect()))
+}
+
+/// What to tell of element files that count for nothing.
+fn left_out(faults: &[String]) -> Option<Notice> {
+    let (first, others) = faults.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        1 => " One more file is left out, too.".into(),
+        count => format!(" {count} more files are left out, too."),
+    };
+    let hint = format!("It is left out until it is mended.{more}");
+    Some(Notice::bad(format!("{}.", first.trim_end_matches('.')), hint))
+}
+
 /// Our own profiles first; those of the older tool where none of ours has the name.
 fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
     let stop = |e: crate::storage::StorageError| Stop(format!("{e} {}", e.hint()), exit::FAILED);
@@ -82,8 +112,8 @@ fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
     Ok(profiles)
 }
 
-async fn practice() -> Result<Sandbox, Stop> {
-    Sandbox::start(Options::default())
+async fn practice(catalog: Arc<Catalog>) -> Result<Sandbox, Stop> {
+    Sandbox::start(Options { catalog: Some(catalog), ..Options::default() })
         .await
         .map_err(|e| Stop(format!("The practice platform did not start: {e}"), exit::FAILED))
 }
@@ -123,5 +153,38 @@ fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, 
             known.map(Some).ok_or_else(missing)
         }
         _ => Ok(known("default").or_else(|| profiles.first().cloned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_faulty_element_file_is_told_of_and_stops_nothing() {
+        let home = tempfile::tempdir().expect("a directory");
+        let folder = home.path().join("config/catalog/crm");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for (name, text) in [("bad", "key = "), ("mine", "key='mine'\nname='Mine'\nhub='crm'\n[[mode]]\nflow='plain'")]
+        {
+            Store::save_private(&folder.join(format!("{name}.toml")), text, true).expect("a file");
+        }
+        let store = Store::new(home.path().join("config"), home.path().join("state"));
+        let Ok((catalog, faults)) = catalog(&store) else { panic!("stopped") };
+        assert!(catalog.find("mine").is_some());
+        let told = left_out(&faults).map(|notice| notice.text).unwrap_or_default();
+        let place = std::path::Path::new("catalog").join("crm").join("bad.toml");
+        assert!(told.starts_with(&format!("{}: line 1: ", place.display())), "{told}");
+    }
+
+    #[test]
+    fn several_faulty_files_are_counted() {
+        let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
+        let faults = ["a: x", "b: y", "c: z"].map(String::from);
+        assert_eq!(hint(&[]), None);
+        assert_eq!(
+            hint(&faults).as_deref(),
+            Some("It is left out until it is mended. 2 more files are left out, too.")
+        );
     }
 }

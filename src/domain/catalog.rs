@@ -2,13 +2,13 @@
 
 mod file;
 mod own;
+mod search;
+
+pub use search::{Marker, Marks, Search};
 
 use super::element::Element;
-use file::{CommonFile, ElementFile, Packed};
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
+use file::{CommonFile, ElementFile, FieldFile, Packed};
+use search::Texts;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Every file under `assets/catalog`, read and checked by the build and packed as JSON, which is read in a tenth of
@@ -19,6 +19,10 @@ const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.json"));
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     elements: Vec<Arc<Element>>,
+    /// What of each element is searched, in the same order.
+    texts: Vec<Texts>,
+    /// The options every element has, for elements that are added.
+    common: Vec<FieldFile>,
 }
 
 /// What is wrong with a catalog file, with the place.
@@ -31,17 +35,6 @@ pub struct CatalogError {
     pub what: String,
 }
 
-/// An element found, with the characters of its name and key that matched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The element.
-    pub element: Arc<Element>,
-    /// Positions in its name, counted in characters.
-    pub name_marks: Vec<u32>,
-    /// Positions in its key, counted in characters.
-    pub key_marks: Vec<u32>,
-}
-
 impl Catalog {
     /// The catalog the program carries. The files were checked when it was built.
     ///
@@ -50,7 +43,7 @@ impl Catalog {
     pub fn embedded() -> Result<Self, CatalogError> {
         let packed: Packed = serde_json::from_str(PACKED)
             .map_err(|e| CatalogError { file: "catalog.json".into(), what: e.to_string() })?;
-        Self::of(&packed.common, packed.files)
+        Self::of(packed.common, packed.files)
     }
 
     /// Reads element files, each a path and its text. `common` holds the options every element has.
@@ -58,28 +51,47 @@ impl Catalog {
     /// # Errors
     /// The first file that does not hold what it should.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
-        let fault = |file: &str, what: String| CatalogError { file: file.to_owned(), what };
-        let common: CommonFile = toml::from_str(common.1).map_err(|e| fault(common.0, e.to_string()))?;
-        let read = |(path, text): &(&str, &str)| {
-            toml::from_str(text).map(|file| ((*path).to_owned(), file)).map_err(|e| fault(path, e.to_string()))
-        };
-        Self::of(&common, files.iter().map(read).collect::<Result<_, _>>()?)
+        let read = |(path, text): &(&str, &str)| parse(path, text).map(|file| ((*path).to_owned(), file));
+        Self::of(parse(common.0, common.1)?, files.iter().map(read).collect::<Result<_, _>>()?)
     }
 
-    fn of(common: &CommonFile, files: Vec<(String, ElementFile)>) -> Result<Self, CatalogError> {
-        let fault = |file: &str, what: String| CatalogError { file: file.to_owned(), what };
+    fn of(common: CommonFile, files: Vec<(String, ElementFile)>) -> Result<Self, CatalogError> {
         let mut keys = BTreeSet::new();
         let mut elements = Vec::with_capacity(files.len());
         for (path, file) in files {
-            let path = path.as_str();
-            let element = file.element(&common.field).map_err(|what| fault(path, what))?;
+            let element = file.element(&common.field).map_err(|what| fault(&path, what))?;
             if !keys.insert(element.key.clone()) {
-                return Err(fault(path, format!("the key {} stands in another file as well", element.key)));
+                return Err(twice(&path, &element));
             }
             elements.push(Arc::new(element));
         }
-        elements.sort_by_key(|e| e.name.to_lowercase());
-        Ok(Self { elements })
+        Ok(Self::sorted(elements, common.field))
+    }
+
+    fn sorted(mut elements: Vec<Arc<Element>>, common: Vec<FieldFile>) -> Self {
+        elements.sort_by_cached_key(|e| e.name.to_lowercase());
+        let texts = elements.iter().map(|e| Texts::of(e)).collect();
+        Self { elements, texts, common }
+    }
+
+    /// The same with a person's own elements, each a path and its text: one of the same key takes the other's place.
+    /// Files at fault are left out and told of.
+    #[must_use]
+    pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
+        let (mut elements, mut faults, mut keys) = (self.elements, Vec::new(), BTreeSet::new());
+        for (path, text) in own {
+            let read = parse::<ElementFile>(path, text)
+                .and_then(|file| file.element(&self.common).map_err(|what| fault(path, what)));
+            match read {
+                Ok(element) if !keys.insert(element.key.clone()) => faults.push(twice(path, &element)),
+                Ok(element) => {
+                    elements.retain(|e| e.key != element.key);
+                    elements.push(Arc::new(element));
+                }
+                Err(error) => faults.push(error),
+            }
+        }
+        (Self::sorted(elements, self.common), faults)
     }
 
     /// All elements, by name.
@@ -91,39 +103,24 @@ impl Catalog {
     pub fn find(&self, key: &str) -> Option<&Arc<Element>> {
         self.elements.iter().find(|e| e.key.as_str() == key)
     }
-
-    /// The elements whose name, key or hub matches what was typed, the best first; all of them, by name, for an
-    /// empty text.
-    pub fn search(&self, text: &str) -> Vec<Hit> {
-        let text = text.trim();
-        if text.is_empty() {
-            let all = self.elements.iter().cloned();
-            return all.map(|element| Hit { element, name_marks: Vec::new(), key_marks: Vec::new() }).collect();
-        }
-        let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut hits: Vec<(u32, Hit)> =
-            self.elements.iter().filter_map(|element| hit(&pattern, &mut matcher, element)).collect();
-        hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        hits.into_iter().map(|(_, hit)| hit).collect()
-    }
 }
 
-/// A name counts as it is typed first; the key next, since the documentation is searched by it; the hub last.
-fn hit(pattern: &Pattern, matcher: &mut Matcher, element: &Arc<Element>) -> Option<(u32, Hit)> {
-    let mut score = |text: &str, marks: &mut Vec<u32>| {
-        let mut buffer = Vec::new();
-        let score = pattern.indices(Utf32Str::new(text, &mut buffer), matcher, marks);
-        marks.sort_unstable();
-        marks.dedup();
-        score
-    };
-    let (mut name_marks, mut key_marks, mut hub_marks) = (Vec::new(), Vec::new(), Vec::new());
-    let name = score(&element.name, &mut name_marks).map(|s| s + 8);
-    let key = score(element.key.as_str(), &mut key_marks);
-    let hub = score(element.hub.as_str(), &mut hub_marks).map(|s| s / 2);
-    let best = name.max(key).max(hub)?;
-    Some((best, Hit { element: element.clone(), name_marks, key_marks }))
+fn fault(file: &str, what: String) -> CatalogError {
+    CatalogError { file: file.to_owned(), what }
+}
+
+fn twice(file: &str, element: &Element) -> CatalogError {
+    fault(file, format!("the key {} stands in another file as well", element.key))
+}
+
+/// One line for what is wrong: it has to fit a message on the screen.
+fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, CatalogError> {
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        fault(path, format!("line {line}: {what}"))
+    })
 }
 
 #[cfg(test)]
@@ -171,15 +168,33 @@ mod tests {
         assert!(error.to_string().contains("b.toml"), "{error}");
     }
 
+    const OWN: &str = "key='x'\nname='X'\nhub='crm'\n[[mode]]\nflow='plain'";
+
     #[test]
-    fn typing_a_part_finds_the_element_and_marks_it() {
-        let catalog = Catalog::embedded().expect("embedded catalog");
-        let hits = catalog.search("infus online");
-        let first = hits.first().expect("a hit");
-        assert_eq!(first.element.key.as_str(), "infusionsoftecommerce");
-        assert!(!first.name_marks.is_empty());
-        assert_eq!(catalog.search("magentosoap").first().map(|h| h.element.key.as_str()), Some("magentosoapv19"));
-        assert!(catalog.search("zzzzqq").is_empty());
-        assert_eq!(catalog.search("  ").len(), catalog.elements().len());
+    fn an_element_of_ones_own_has_the_common_options_as_well() {
+        let (catalog, faults) = Catalog::embedded().expect("embedded catalog").with(&[("x.toml", OWN)]);
+        let fields = |key| catalog.find(key).and_then(|e| e.usual_mode()).map_or(0, |m| m.fields.len());
+        assert_eq!((faults.as_slice(), catalog.elements().len()), (&[][..], 173));
+        assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
+    }
+
+    #[test]
+    fn an_element_of_ones_own_takes_the_place_of_one_with_its_key() {
+        let own = OWN.replace("'x'", "'zuorav2'").replace("'X'", "'Zuora by hand'");
+        let (catalog, _) = Catalog::embedded().expect("embedded catalog").with(&[("zuorav2.toml", &own)]);
+        assert_eq!(catalog.elements().len(), 172);
+        assert_eq!(catalog.find("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
+    }
+
+    #[test]
+    fn a_file_of_ones_own_at_fault_is_named_with_its_line_and_left_out() {
+        let own = [("a.toml", "key='a'\nname='A\nhub='crm'"), ("b.toml", OWN), ("c.toml", OWN), ("d.toml", "key='d'")];
+        let (catalog, faults) = Catalog::default().with(&own);
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(catalog.elements().len(), 1);
+        assert!(told[0].starts_with("a.toml: line 2: "), "{told:?}");
+        assert!(told[1].starts_with("c.toml: the key x"), "{told:?}");
+        assert!(told[2].starts_with("d.toml: line 1: missing field"), "{told:?}");
+        assert!(told.iter().all(|line| !line.contains('\n')), "{told:?}");
     }
 }

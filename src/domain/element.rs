@@ -114,6 +114,12 @@ impl Mode {
         self.fields.iter().find(|f| &f.key == key)
     }
 
+    /// Whether nothing is known of what it takes: such an element is set up together with the platform's support, and
+    /// the element's `setup` says how.
+    pub fn is_by_support(&self) -> bool {
+        self.flow == Flow::Plain && self.fields.iter().all(|f| f.optional_section)
+    }
+
     /// The fields nobody can do without, in the form's order.
     pub fn needed(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|f| f.required && !f.hidden && f.goes_with.is_none() && f.kind != Kind::Toggle)

@@ -1,9 +1,10 @@
 //! Instances made, a file each: losing the token is losing the instance.
 
-use crate::domain::{Base, Instance, ProfileName};
-use serde::Serialize;
+use super::file;
+use crate::domain::{Base, ElementKey, Instance, ProfileName};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::fmt::Write as _;
+use std::{cmp::Reverse, fmt::Write as _, fs, path::Path};
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
@@ -11,6 +12,12 @@ use zeroize::Zeroizing;
 /// token. Dropping it gives the room back.
 #[derive(Debug)]
 pub struct Reservation(pub(super) NamedTempFile);
+
+/// How many files are looked into for the elements used last; the start of the program waits for it.
+const LOOKED_INTO: usize = 20;
+
+/// How many elements come of it.
+const RECENT: usize = 5;
 
 /// As it stands in the file.
 #[derive(Serialize)]
@@ -48,6 +55,37 @@ pub(super) fn text(instance: &Instance, profile: Option<&ProfileName>, base: &Ba
     let _ = serde_json::to_writer_pretty(&mut bytes, &kept);
     bytes.push(b'\n');
     Zeroizing::new(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// The elements of the newest files, each once.
+pub(super) fn recent(directory: &Path) -> Vec<ElementKey> {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = entries.filter(|path| path.extension().is_some_and(|e| e == "json"));
+    let dated = |path: std::path::PathBuf| Some((fs::symlink_metadata(&path).ok()?.modified().ok()?, path));
+    let mut files: Vec<_> = files.filter_map(dated).collect();
+    files.sort_unstable_by_key(|(time, _)| Reverse(*time));
+    let mut recent = Vec::new();
+    for (_, path) in files.iter().take(LOOKED_INTO) {
+        if let Some(element) = element(path)
+            && !recent.contains(&element)
+        {
+            recent.push(element);
+        }
+        if recent.len() == RECENT {
+            break;
+        }
+    }
+    recent
+}
+
+fn element(path: &Path) -> Option<ElementKey> {
+    /// All that is wanted of a file; its token is not even looked at.
+    #[derive(Deserialize)]
+    struct Made {
+        element: ElementKey,
+    }
+    let content = file::read(path).ok()??;
+    serde_json::from_str::<Made>(&content.text).ok().map(|made| made.element)
 }
 
 /// The file's name, of the host and the number: whatever a server calls its instance stays one name in one

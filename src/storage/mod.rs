@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod instances;
+mod own;
 mod profiles;
 mod store;
 

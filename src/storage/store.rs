@@ -4,9 +4,9 @@ use super::{
     error::StorageError,
     file::{self, Old},
     instances::{self, Reservation},
-    profiles,
+    own, profiles,
 };
-use crate::domain::{Base, Instance, KeptDraft, Profile, ProfileName};
+use crate::domain::{Base, ElementKey, Instance, KeptDraft, Profile, ProfileName};
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
@@ -148,6 +148,18 @@ impl Store {
         let path = self.instances_path().join(instances::file_name(base, instance));
         file::finish(part, &path, &instances::text(instance, profile, base), Old::Replaced)?;
         Ok(path)
+    }
+
+    /// The elements instances were made of last, as their files say: the newest first, each once. A file that does not
+    /// read is passed over, since nothing depends on it.
+    pub fn recent(&self) -> Vec<ElementKey> {
+        instances::recent(&self.instances_path())
+    }
+
+    /// A person's own element files, each with its name below the directory and its text, and those that could not
+    /// be read.
+    pub fn own_elements(&self) -> (Vec<(String, String)>, Vec<StorageError>) {
+        own::elements(&self.config)
     }
 
     /// Writes a text to a file of the person's choosing, for the person alone.

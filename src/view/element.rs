@@ -2,7 +2,7 @@
 
 use super::{Theme, parts};
 use crate::{
-    domain::{Element, Flow, catalog::Hit},
+    domain::{Element, Flow, Mode, catalog::Marks},
     wizard::{
         list::Cursor,
         steps::element::{Choose, Left, Offer},
@@ -45,25 +45,35 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
         (Rect { height, ..list }, Rect { y: list.y + height + 1, height: detail_rows.saturating_sub(1), ..list })
     };
     if step.is_empty() {
-        parts::wrapped(frame, parts::after(list, 3), "Nothing matches. esc clears the filter.", theme.text);
-        return;
+        return draw_nothing(frame, parts::after(list, 3), theme);
     }
     draw_list(frame, list, step, step.cursor(), theme);
     match step.offer(step.cursor().row(step.len())) {
-        Some(Offer::Element(hit)) => draw_detail(frame, parts::after(detail, 1), &hit.element, theme),
+        Some(Offer::Element(element, _)) => draw_detail(frame, parts::after(detail, 1), element, theme),
         Some(Offer::Resume(left)) => draw_left(frame, parts::after(detail, 1), left, theme),
         None => {}
     }
+}
+
+fn draw_nothing(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let area = Rect { width: area.width.saturating_sub(1), ..area };
+    let rows = parts::wrapped(frame, area, "Nothing matches. esc clears the filter.", theme.text);
+    let facets = "Beside a part of a name, hub:crm keeps one hub and auth:oauth2 one way to authenticate (or oauth1, credentials).";
+    parts::wrapped(frame, parts::below(area, rows + 1), facets, theme.dim);
 }
 
 fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, theme: &Theme) {
     let height = usize::from(area.height);
     let top = cursor.window(step.len(), height.max(1));
     let chosen = cursor.row(step.len());
+    let mut marker = step.marker();
     for (y, at) in (0..area.height).zip(top..step.len()) {
         let focus = at == chosen;
         match step.offer(at) {
-            Some(Offer::Element(hit)) => parts::put(frame, area, y, row(hit, usize::from(area.width), focus, theme)),
+            Some(Offer::Element(element, at)) => {
+                let line = row(element, step.is_recent(at), &marker.marks(at), usize::from(area.width), focus, theme);
+                parts::put(frame, area, y, line);
+            }
             Some(Offer::Resume(left)) => {
                 let name = if left.kept.name.is_empty() { String::new() } else { format!(" “{}”", left.kept.name) };
                 let text = format!("↺ Go on with {}{name}", left.element);
@@ -81,7 +91,7 @@ fn pointer(focus: bool, theme: &Theme) -> Span<'static> {
 }
 
 /// Name, key, hub and way to sign in, in columns that never move.
-fn row(hit: &Hit, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
+fn row(element: &Element, recent: bool, marks: &Marks, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
     let style = if focus { theme.chosen } else { theme.text };
     let room = width.saturating_sub(4);
     // What is left out on a narrow screen stands in the detail below.
@@ -92,14 +102,20 @@ fn row(hit: &Hit, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
         _ => (room.saturating_sub(48).min(40), 23, 14),
     };
     let mut spans = vec![pointer(focus, theme)];
-    spans.extend(marked(&hit.element.name, &hit.name_marks, name, style, theme));
-    spans.extend(marked(hit.element.key.as_str(), &hit.key_marks, key, theme.dim, theme));
+    spans.extend(marked(&element.name, &marks.name, name, style, theme));
+    spans.extend(marked(element.key.as_str(), &marks.key, key, theme.dim, theme));
+    let flow = element.usual_mode().map_or("", |m| m.flow.label());
+    // Why a row stands on top is told in the column that can best be done without.
+    let (beside, flow) = match recent {
+        true if hub > 0 => ("recent", flow),
+        true => ("", "recent"),
+        false => (element.hub.as_str(), flow),
+    };
     if hub > 0 {
-        spans.push(Span::styled(parts::column(hit.element.hub.as_str(), hub - 1), theme.dim));
+        spans.push(Span::styled(parts::column(beside, hub - 1), theme.dim));
         spans.push(Span::raw(" "));
     }
     if room >= 66 {
-        let flow = hit.element.usual_mode().map_or("", |m| m.flow.label());
         spans.push(Span::styled(flow, theme.dim));
     }
     Line::from(spans)
@@ -134,6 +150,7 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     let mode = element.usual_mode();
     let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
     let how = match mode.map(|m| m.flow) {
+        _ if mode.is_some_and(Mode::is_by_support) => "together with the platform's support",
         Some(Flow::OAuth2) => "opens the provider's page in your browser, then comes back here",
         _ => "one form, then the instance is made",
     };

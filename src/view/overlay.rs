@@ -77,6 +77,10 @@ fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
             None => entries.push((binding.key.label(), binding.what)),
         }
     }
+    if matches!(wizard.step(), Step::Choose(_)) {
+        entries.push(("hub:crm".into(), "typed: only elements of this hub"));
+        entries.push(("auth:oauth2".into(), "typed: only this way in; or oauth1, credentials"));
+    }
     entries.push(("ctrl-c".into(), "leave at once; drafts are kept, secrets not"));
     entries.push(("ctrl-z".into(), "suspend; fg comes back"));
     entries

@@ -136,7 +136,8 @@ impl Form {
 
     fn accept(&mut self) -> Moved {
         match self.rows.get_mut(self.focus).map(|r| &mut r.control) {
-            Some(Control::Button) => Moved::Submit,
+            // With nothing to fill in, Enter is answered as the button would be.
+            Some(Control::Button) | None => Moved::Submit,
             _ => self.step(true),
         }
     }

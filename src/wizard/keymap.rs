@@ -118,6 +118,9 @@ pub const CHOOSE: &[Binding] = &[
     bind(key(Code::Esc), Action::Back, "back", "clear the filter, then back"),
 ];
 
+/// A form with nothing to fill in.
+pub const SUPPORT: &[Binding] = &[bind(key(Code::Esc), Action::Back, "back", "back to the elements")];
+
 /// Choosing the platform.
 pub const WHERE: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "choose", "choose this platform"),

@@ -69,6 +69,13 @@ impl Wizard {
         (wizard, effects)
     }
 
+    /// The same with something to tell from the start.
+    #[must_use]
+    pub fn saying(mut self, notice: Notice) -> Self {
+        self.notice = Some(notice);
+        self
+    }
+
     /// The step a person is in.
     pub fn step(&self) -> &Step {
         &self.step
@@ -147,7 +154,8 @@ impl Wizard {
 
     fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
         if let (Overlay::Help(top), Code::Up | Code::Down) = (self.overlay, key.code) {
-            let last = u16::try_from(self.step.bindings().len()).unwrap_or(u16::MAX);
+            // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
+            let last = u16::try_from(2 * self.step.bindings().len()).unwrap_or(u16::MAX);
             let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
             self.overlay = Overlay::Help(top);
             return (self, Vec::new());

@@ -17,6 +17,8 @@ pub struct Session {
     pub left: Option<KeptDraft>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
+    /// The elements instances were made of lately, the last one first.
+    pub recent: Vec<ElementKey>,
     /// What to begin with once the platform is known.
     pub start: Start,
     /// The last instance made, for the words on leaving.
@@ -38,6 +40,7 @@ impl Session {
             profile: None,
             left,
             drafts: BTreeMap::new(),
+            recent: Vec::new(),
             start: Start::Usual,
             made: None,
             known: Vec::new(),

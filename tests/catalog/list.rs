@@ -12,7 +12,8 @@ const HEAD: &str = "\
 
 Every element elemint knows, by hub: what the platform calls it, and the ways to authenticate, the usual one first.
 A way is either a form alone (**form**), or the provider is asked for consent in a browser (**OAuth 2**, **OAuth 1**).
-Elements with consent also take tokens you already have.
+Elements with consent also take tokens you already have. What has no documented form is set up with the platform's
+support.
 
 This list is made from `assets/catalog`. After a change there, write it anew:
 `ELEMINT_DOCS=write cargo test --test catalog list`.
@@ -36,6 +37,7 @@ fn list() -> String {
 fn ways(element: &Element) -> String {
     let several = element.modes.iter().filter(|mode| !mode.external).count() > 1;
     let own = element.modes.iter().filter(|mode| !mode.external).map(|mode| match (mode.flow, several) {
+        _ if mode.is_by_support() => "with the platform's support".into(),
         (Flow::Plain, true) => format!("form: {}", mode.label),
         (Flow::Plain, false) => "form".into(),
         (flow, _) if mode.label == flow.label() => flow.label().into(),

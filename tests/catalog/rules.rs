@@ -159,12 +159,22 @@ fn ways_to_authenticate_can_be_told_apart_by_the_platform() {
 }
 
 #[test]
-fn a_form_asks_for_a_few_things_or_says_why_it_does_not() {
-    let empty = modes_where(|e, mode| {
-        let asks = mode.fields.iter().any(|f| !f.optional_section && !f.hidden);
-        !asks && !e.setup.iter().any(|fact| fact.contains("support"))
-    });
-    none(&empty, "a form with nothing in it and no word about it");
+fn a_form_with_nothing_in_it_says_whom_to_ask() {
+    let silent = modes_where(|e, mode| mode.is_by_support() && !e.setup.iter().any(|fact| fact.contains("support")));
+    none(&silent, "a form with nothing in it and no word about it");
+}
+
+#[test]
+fn only_elements_without_a_documented_form_are_left_to_support() {
+    let found = modes_where(|_, mode| mode.is_by_support());
+    assert_eq!(found, ["sapbusinessone · with support", "syncplicity · with support"]);
+}
+
+#[test]
+fn every_other_form_asks_for_something() {
+    let empty =
+        modes_where(|_, mode| !mode.is_by_support() && !mode.fields.iter().any(|f| !f.optional_section && !f.hidden));
+    none(&empty, "a form with nothing in it");
 }
 
 #[test]

@@ -26,7 +26,8 @@ pub enum Fill {
 /// field is asked once.
 pub fn forms(element: &Arc<Element>) -> Vec<Form> {
     let mut forms = Vec::new();
-    for (mode, way) in element.modes.iter().enumerate() {
+    // What is set up with the platform's support has no form: nobody knows what one would ask.
+    for (mode, way) in element.modes.iter().enumerate().filter(|(_, way)| !way.is_by_support()) {
         let most = wanted(&way.fields).values().map(Vec::len).max().unwrap_or(1);
         let fills = [Fill::Least].into_iter().chain((0..most).map(Fill::Most));
         forms.extend(fills.map(|fill| Form { element: element.clone(), mode, fill }));

@@ -5,7 +5,7 @@ use super::keys::{parse, pasted};
 use elemint::{
     domain::{Authorization, Consent, Grant, Provision},
     view::{self, Theme},
-    wizard::{Effect, Event, Input, Reply, Session, Start, Step, Visit, Wizard},
+    wizard::{Effect, Event, Input, Notice, Reply, Session, Start, Step, Visit, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use std::time::Duration;
@@ -30,6 +30,12 @@ impl Play {
     pub fn from(session: Session, start: &Start) -> Self {
         let (wizard, effects) = Wizard::new(session, start.clone());
         Self { wizard: Some(wizard), effects, authorization: None }
+    }
+
+    /// Something the program has to tell, as at its start.
+    pub fn say(&mut self, notice: Notice) -> &mut Self {
+        self.wizard = self.wizard.take().map(|wizard| wizard.saying(notice));
+        self
     }
 
     /// The wizard as it stands.

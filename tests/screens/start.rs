@@ -32,6 +32,20 @@ scene!(element_all, known(""));
 scene!(element_filtered, known("infus"));
 scene!(element_of_two_modes, known("zuora"));
 scene!(element_none, known("zzzzzz"));
+scene!(element_facets, known("auth:oauth1"));
+scene!(element_recent, {
+    let mut session = scene::known();
+    session.recent = ["magentosoapv19", "zuorav2"].map(elemint::domain::ElementKey::new).into();
+    Play::new(session)
+});
+scene!(element_by_support, known("syncplicity<enter>"));
+scene!(element_by_support_asked_for, known("sapbusinessone<enter><c-s>"));
+scene!(element_file_at_fault, {
+    let mut play = known("");
+    let words = "catalog/crm/mine.toml: line 3: missing field `hub`.";
+    play.say(elemint::wizard::Notice::bad(words, "It is left out until it is mended."));
+    play
+});
 scene!(element_last, known("<pgdn><pgdn><pgdn>"));
 scene!(element_left_unfinished, Play::new(scene::returning(scene::left())));
 scene!(element_pasted_unknown, {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
+mod own;
+mod recent;
 #[cfg(unix)]
 mod unix;
 

@@ -66,7 +66,7 @@ enum FlowName {
     OAuth1,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WhenFile {
     key: FieldKey,
@@ -79,7 +79,7 @@ pub(in crate::domain) struct CommonFile {
     pub(in crate::domain) field: Vec<FieldFile>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::domain) struct FieldFile {
     key: FieldKey,
@@ -107,7 +107,7 @@ pub(in crate::domain) struct FieldFile {
     same_as: Option<FieldKey>,
 }
 
-#[derive(Clone, Copy, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum ShapeName {
     #[default]
@@ -116,7 +116,7 @@ enum ShapeName {
     Host,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum KindName {
     #[default]
@@ -128,13 +128,13 @@ enum KindName {
     Choice,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum SectionName {
     Options,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OptionFile {
     value: String,

@@ -5,7 +5,7 @@ mod rows;
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, FieldKey, Route, Secret,
+        Draft, FieldKey, Mode, Route, Secret,
         draft::{Complaint, Place},
         paste::Request,
     },
@@ -96,6 +96,11 @@ impl Credentials {
         Some(Ok((Self::new(draft), notice)))
     }
 
+    /// Whether there is nothing to fill in, since the platform's support sets the element up.
+    pub fn is_by_support(&self) -> bool {
+        self.draft.mode().is_some_and(Mode::is_by_support)
+    }
+
     /// What was typed so far.
     pub fn draft(&self) -> &Draft {
         &self.draft
@@ -159,6 +164,10 @@ impl Credentials {
     }
 
     fn submit(mut self, session: &mut Session) -> Turn {
+        if self.is_by_support() {
+            let words = format!("{} is set up together with the platform's support.", self.draft.element().name);
+            return Turn::stay(self).saying(Notice::plain(words));
+        }
         session.park(&self.draft);
         let kept = self.keepsake();
         match self.draft.finish() {
@@ -233,11 +242,11 @@ impl Stay for Credentials {
     }
 
     fn bindings(&self) -> &'static [Binding] {
-        keymap::FORM
+        if self.form.rows().is_empty() { keymap::SUPPORT } else { keymap::FORM }
     }
 
     fn is_typing(&self) -> bool {
-        true
+        !self.form.rows().is_empty()
     }
 }
 

@@ -2,7 +2,11 @@
 
 use super::{credentials::Credentials, place::Where};
 use crate::{
-    domain::{Draft, KeptDraft, Secret, catalog::Hit, paste::Mended},
+    domain::{
+        Draft, Element, KeptDraft, Secret,
+        catalog::{Marker, Search},
+        paste::Mended,
+    },
     wizard::{
         Start,
         effect::Effect,
@@ -15,16 +19,19 @@ use crate::{
         turn::{Notice, Turn},
     },
 };
+use std::sync::Arc;
+
+/// How many elements used lately stand on top.
+pub const RECENT: usize = 5;
 
 /// The list of elements, filtered by what is typed.
 #[derive(Clone, Debug)]
 pub struct Choose {
     /// What was typed.
     pub filter: Line,
-    hits: Vec<Hit>,
+    search: Search,
     cursor: Cursor,
     left: Option<Left>,
-    total: usize,
 }
 
 /// A form left unfinished the last time, offered first.
@@ -41,8 +48,8 @@ pub struct Left {
 pub enum Offer<'a> {
     /// Go on with a form that was left.
     Resume(&'a Left),
-    /// An element.
-    Element(&'a Hit),
+    /// An element, in this row of what was found.
+    Element(&'a Arc<Element>, usize),
 }
 
 /// Where one begins once the platform is known: at the element that was named, else at the list.
@@ -56,6 +63,13 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     }
 }
 
+/// A search with nothing typed; what was made just now was used last.
+fn begun(session: &Session) -> Search {
+    let made = session.made.iter().map(|made| &made.element);
+    let recent: Vec<_> = made.chain(&session.recent).take(RECENT).cloned().collect();
+    Search::new(session.catalog.clone(), &recent)
+}
+
 impl Choose {
     /// The whole catalog, with nothing typed.
     pub fn new(session: &Session) -> Self {
@@ -63,17 +77,14 @@ impl Choose {
             let element = session.catalog.find(&kept.element)?;
             Some(Left { element: element.name.clone(), kept: kept.clone() })
         });
-        let total = session.catalog.elements().len();
-        let hits = session.catalog.search("");
-        Self { filter: Line::new("", false), hits, cursor: Cursor::default(), left, total }
+        Self { filter: Line::new("", false), search: begun(session), cursor: Cursor::default(), left }
     }
 
     /// The list with the cursor on this element, as it is come back to.
     pub fn on(key: &str, session: &Session) -> Self {
         let mut step = Self::new(session);
         let before = usize::from(step.left.is_some());
-        let row = step.hits.iter().position(|h| h.element.key.as_str() == key);
-        step.cursor = Cursor::at(row.map_or(0, |row| row + before));
+        step.cursor = Cursor::at(step.search.row(key).map_or(0, |row| row + before));
         step
     }
 
@@ -87,7 +98,7 @@ impl Choose {
 
     /// How many rows the list has.
     pub fn len(&self) -> usize {
-        self.hits.len() + usize::from(self.resume().is_some())
+        self.search.len() + usize::from(self.resume().is_some())
     }
 
     /// Whether nothing matches.
@@ -97,21 +108,32 @@ impl Choose {
 
     /// How many elements there are in all.
     pub fn total(&self) -> usize {
-        self.total
+        self.search.total()
     }
 
     /// How many of them match.
     pub fn found(&self) -> usize {
-        self.hits.len()
+        self.search.len()
     }
 
     /// A row of the list.
     pub fn offer(&self, row: usize) -> Option<Offer<'_>> {
-        match self.resume() {
-            Some(left) if row == 0 => Some(Offer::Resume(left)),
-            Some(_) => self.hits.get(row - 1).map(Offer::Element),
-            None => self.hits.get(row).map(Offer::Element),
-        }
+        let row = match self.resume() {
+            Some(left) if row == 0 => return Some(Offer::Resume(left)),
+            Some(_) => row - 1,
+            None => row,
+        };
+        self.search.element(row).map(|element| Offer::Element(element, row))
+    }
+
+    /// Whether an element's row is where it is because it was used lately.
+    pub fn is_recent(&self, row: usize) -> bool {
+        self.search.is_recent(row)
+    }
+
+    /// To find the characters that matched.
+    pub fn marker(&self) -> Marker<'_> {
+        self.search.marker()
     }
 
     /// The row that is meant.
@@ -129,7 +151,10 @@ impl Choose {
     }
 
     fn search(&mut self, session: &Session) {
-        self.hits = session.catalog.search(self.filter.text());
+        if !self.search.is_of(&session.catalog) {
+            self.search = begun(session);
+        }
+        self.search.ask(self.filter.text());
         self.cursor = Cursor::default();
     }
 
@@ -140,7 +165,7 @@ impl Choose {
                 session.left = None;
                 session.catalog.find(&left.kept.element).map(|e| Draft::resume(e.clone(), &left.kept))
             }
-            Some(Offer::Element(hit)) => Some(session.draft(&hit.element)),
+            Some(Offer::Element(element, _)) => Some(session.draft(element)),
             None => None,
         };
         match draft {

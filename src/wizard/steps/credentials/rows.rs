@@ -9,12 +9,15 @@ use crate::{
 };
 
 /// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
-/// then what is rarely touched.
+/// then what is rarely touched. Where nobody knows what is asked there is nothing to fill in.
 pub(super) fn of(draft: &Draft) -> Vec<Row> {
     let asked = || draft.fields().iter().filter(|f| !f.hidden && f.from_callback.is_none());
     let field = |f: &Field| field_row(f, draft);
     let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
     let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
+    if draft.mode().is_some_and(Mode::is_by_support) {
+        return rows;
+    }
     rows.extend(asked().filter(|f| !f.optional_section).map(field));
     rows.push(
         Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }

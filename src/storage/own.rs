@@ -1,0 +1,50 @@
+//! A person's own element files: `catalog/*.toml` in the configuration, or in one folder a hub there.
+
+use super::{StorageError, file};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The folder below the configuration.
+const FOLDER: &str = "catalog";
+
+/// All of them by name, and those that could not be read.
+pub(super) fn elements(config: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {
+    let (mut texts, mut faults) = (Vec::new(), Vec::new());
+    for path in files(&config.join(FOLDER), &mut faults) {
+        match file::read_foreign(&path) {
+            Ok(text) => {
+                let name = path.strip_prefix(config).unwrap_or(&path).display().to_string();
+                texts.extend(text.map(|text| (name, text.to_string())));
+            }
+            Err(error) => faults.push(error),
+        }
+    }
+    (texts, faults)
+}
+
+/// In the order of their names, so that of two with one key the same one counts every time.
+fn files(folder: &Path, faults: &mut Vec<StorageError>) -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(at) = folders.pop() {
+        let entries = match fs::read_dir(&at) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                faults.push(StorageError::io(&at, "read")(error));
+                continue;
+            }
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            // One folder a hub, as in the program's own catalog, and no deeper: a link could lead in a circle.
+            if path.extension().is_some_and(|e| e == "toml") {
+                files.push(path);
+            } else if at == folder && path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,126 @@
+//! Finding an element: facets, and those used last.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{ElementKey, fault::FaultKind},
+    wizard::{
+        Step,
+        steps::element::{Choose, Offer},
+    },
+};
+
+fn used(recent: &[&str]) -> Play {
+    let mut session = scene::known();
+    session.recent = recent.iter().copied().map(ElementKey::new).collect();
+    Play::new(session)
+}
+
+fn list(play: &Play) -> &Choose {
+    match play.wizard().step() {
+        Step::Choose(step) => step,
+        _ => panic!("no list in {}", play.at()),
+    }
+}
+
+/// The key of the element in a row.
+fn row(play: &Play, row: usize) -> String {
+    match list(play).offer(row) {
+        Some(Offer::Element(element, _)) => element.key.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn chosen(play: &Play) -> String {
+    row(play, list(play).cursor().row(list(play).len()))
+}
+
+#[test]
+fn facets_narrow_the_list_beside_words() {
+    let mut play = used(&[]);
+    play.keys("hub:crm");
+    let crm = list(&play).found();
+    play.keys(" auth:oauth2 essentials");
+    assert!(list(&play).found() < crm);
+    assert_eq!(chosen(&play), "actessentialsoauth");
+}
+
+#[test]
+fn taking_letters_away_widens_the_list_again() {
+    let mut play = used(&[]);
+    play.keys("hub:crmx");
+    assert!(list(&play).is_empty());
+    play.keys("<bs>");
+    assert!(list(&play).found() > 1);
+}
+
+#[test]
+fn an_empty_list_tells_of_facets() {
+    let mut play = used(&[]);
+    play.keys("hub:atlantis");
+    assert!(play.sees("Nothing matches. esc clears the filter.") && play.sees("hub:crm"));
+}
+
+#[test]
+fn the_help_tells_of_facets() {
+    let mut play = used(&[]);
+    play.keys("?");
+    assert!(play.sees("auth:oauth2"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn elements_used_last_stand_on_top_until_something_is_typed() {
+    let mut play = used(&["zuorav2", "magentosoapv19"]);
+    assert_eq!([row(&play, 0), row(&play, 1)], ["zuorav2", "magentosoapv19"]);
+    assert_eq!(list(&play).found(), list(&play).total());
+    play.keys("hubspot");
+    assert_ne!(chosen(&play), "zuorav2");
+    assert!(!play.sees("recent"));
+}
+
+#[test]
+fn no_more_than_five_stand_on_top() {
+    let recent = ["zuorav2", "magentosoapv19", "hubspot", "shopify", "xero", "zohocrm"];
+    let play = used(&recent);
+    let marked = (0..list(&play).len()).filter(|row| list(&play).is_recent(*row)).count();
+    assert_eq!(marked, 5);
+}
+
+#[test]
+fn an_element_the_catalog_no_longer_has_is_passed_over() {
+    assert_eq!(row(&used(&["atlantis", "zuorav2"]), 0), "zuorav2");
+}
+
+#[test]
+fn going_back_from_a_form_lands_on_its_element_wherever_that_stands() {
+    for key in ["zuorav2", "shopify"] {
+        let mut play = used(&["magentosoapv19", "zuorav2"]);
+        play.keys(key).keys("<enter><esc>");
+        assert_eq!(chosen(&play), key);
+    }
+}
+
+#[test]
+fn below_an_unfinished_form_the_rows_stay_right() {
+    let mut session = scene::returning(scene::left());
+    session.recent = vec![ElementKey::new("zuorav2")];
+    let mut play = Play::new(session);
+    assert_eq!(row(&play, 1), "zuorav2");
+    play.keys("<down><enter><esc>");
+    assert_eq!(chosen(&play), "zuorav2");
+}
+
+#[test]
+fn what_was_made_just_now_was_used_last() {
+    let mut play = scene::response(scene::made(scene::MAGENTO));
+    play.keys("a");
+    assert_eq!((play.at(), row(&play, 0)), ("element", "magentosoapv19".to_owned()));
+}
+
+#[test]
+fn a_notice_from_the_start_stays_until_the_first_key() {
+    let mut play = used(&[]);
+    play.say(elemint::wizard::Notice::from(&scene::fault(FaultKind::Local)));
+    assert!(play.told().starts_with("The platform did not make it."));
+    play.keys("a");
+    assert_eq!(play.told(), "");
+}

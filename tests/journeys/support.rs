@@ -1,0 +1,33 @@
+//! Elements nobody documented a form for: they are set up with the platform's support.
+
+use crate::kit::{Play, scene};
+
+fn form() -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys("syncplicity<enter>");
+    play
+}
+
+#[test]
+fn there_is_nothing_to_fill_in_but_words_on_what_to_do() {
+    let play = form();
+    assert_eq!((play.at(), play.values()), ("credentials", Vec::new()));
+    assert!(play.sees("No form is documented") && !play.sees("Go on"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn going_on_tells_who_sets_it_up() {
+    for key in ["<c-s>", "<enter>"] {
+        let mut play = form();
+        play.keys(key);
+        assert_eq!(play.told().trim(), "Syncplicity is set up together with the platform's support.", "{key}");
+        assert_eq!(play.at(), "credentials");
+    }
+}
+
+#[test]
+fn the_way_back_leads_to_the_list() {
+    let mut play = form();
+    play.keys("x<tab><esc>");
+    assert_eq!(play.at(), "element");
+}

@@ -1,0 +1,42 @@
+//! A person's own element files.
+
+use super::{home, store};
+use elemint::storage::Store;
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+fn put(home: &TempDir, name: &str, text: &str) {
+    let path = home.path().join("config/elemint/catalog").join(name);
+    Store::save_private(&path, text, true).expect("a file");
+}
+
+#[test]
+fn there_are_none_to_begin_with() {
+    let (texts, faults) = store(&home()).own_elements();
+    assert!(texts.is_empty() && faults.is_empty());
+}
+
+#[test]
+fn they_are_read_by_name_at_the_top_and_one_folder_down() {
+    let home = home();
+    for name in ["b.toml", "crm/a.toml", "crm/deep/no.toml", "notes.txt"] {
+        put(&home, name, name);
+    }
+    let (texts, faults) = store(&home).own_elements();
+    let name = |parts: [&str; 2]| Path::new("catalog").join(parts[0]).join(parts[1]).display().to_string();
+    let wanted = [(name(["", "b.toml"]), "b.toml".to_owned()), (name(["crm", "a.toml"]), "crm/a.toml".into())];
+    assert_eq!((texts.as_slice(), faults.len()), (&wanted[..], 0));
+}
+
+#[test]
+fn one_that_cannot_be_read_does_not_hide_the_others() {
+    let home = home();
+    put(&home, "good.toml", "good");
+    let folder = home.path().join("config/elemint/catalog");
+    fs::create_dir(folder.join("folder.toml")).expect("a folder");
+    let bad = folder.join("latin.toml");
+    fs::write(&bad, b"name = '\xe9'").expect("a file");
+    let (texts, faults) = store(&home).own_elements();
+    assert_eq!((texts.len(), faults.len()), (1, 2));
+    assert!(faults.iter().any(|fault| fault.to_string().contains("latin.toml")), "{faults:?}");
+}
