@@ -2,13 +2,16 @@
 
 mod file;
 mod own;
+mod remote;
 mod search;
 
+pub use remote::trim;
 pub use search::{Marker, Marks, Search};
 
 use super::element::Element;
 use file::{CommonFile, ElementFile, FieldFile, Packed};
 use search::Texts;
+use serde_json::Value as Json;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Every file under `assets/catalog`, read and checked by the build and packed as JSON, which is read in a tenth of
@@ -92,6 +95,28 @@ impl Catalog {
             }
         }
         (Self::sorted(elements, self.common), faults)
+    }
+
+    /// The elements a platform lists, each described as it is here where it is here, else as the platform has it.
+    /// What it does not list cannot be made there, and is left out.
+    #[must_use]
+    pub fn joined(&self, listed: &[Json]) -> Self {
+        let mut keys = BTreeSet::new();
+        let element = |json: &Json| {
+            let ours = self.find(remote::usable_key(json)?);
+            let element = match (ours, remote::read(json)) {
+                (Some(ours), None) => ours.clone(),
+                (ours, theirs) => Arc::new(remote::merge(ours.map(Arc::as_ref), theirs?)),
+            };
+            keys.insert(element.key.clone()).then_some(element)
+        };
+        let elements = listed.iter().filter_map(element).collect();
+        Self::sorted(elements, self.common.clone())
+    }
+
+    /// How many of these elements another catalog does not know.
+    pub fn beyond(&self, other: &Self) -> usize {
+        self.elements.iter().filter(|element| other.find(element.key.as_str()).is_none()).count()
     }
 
     /// All elements, by name.

@@ -11,12 +11,13 @@ pub(super) struct Call<'a> {
     secrets: Vec<Secret>,
 }
 
-/// The five things that are asked.
+/// The things that are asked.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Aim<'a> {
     Check,
     Consent(&'a Consent),
     Create(&'a Provision),
+    Elements,
     Find,
     Ping(&'a Instance),
 }
@@ -25,7 +26,7 @@ impl<'a> Call<'a> {
     pub(super) fn new(aim: Aim<'a>, account: &Account) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
-            Aim::Check | Aim::Find => {}
+            Aim::Check | Aim::Elements | Aim::Find => {}
             Aim::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
             Aim::Create(provision) => {
                 let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));

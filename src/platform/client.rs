@@ -95,7 +95,7 @@ impl Client {
                     found.push(instance);
                 }
             }
-            let token = answer.header("elements-next-page-token").filter(|t| !t.is_empty()).map(str::to_owned);
+            let token = next_page(&answer);
             if token.is_none() || token == next {
                 break;
             }
@@ -144,6 +144,11 @@ pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault
         return Err(garbled(call, answer, "it is a web page"));
     }
     std::str::from_utf8(&answer.body).ok().ok_or_else(|| garbled(call, answer, "it is not UTF-8"))
+}
+
+/// The way to the next page of a list, where there is one.
+pub(super) fn next_page(answer: &Answer) -> Option<String> {
+    answer.header("elements-next-page-token").filter(|t| !t.is_empty()).map(str::to_owned)
 }
 
 /// The platform answers 404 with such a sentence where others answer an empty list.

@@ -7,6 +7,7 @@ mod answer;
 mod call;
 mod client;
 mod consent;
+mod elements;
 mod fault;
 mod refusal;
 mod text;

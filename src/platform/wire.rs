@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 pub(super) const OBJECT: usize = 2 << 20;
 /// The most a page of a list takes: the platform's own limit for an answer.
 pub(super) const LIST: usize = 8 << 20;
+/// The most a list of elements takes, all pages together: each element brings its resources along.
+pub(super) const ELEMENTS: usize = 32 << 20;
 /// How long a creation may take: the platform talks to the provider meanwhile, 8 to 26 seconds as a rule.
 pub(super) const CREATION: Duration = Duration::from_secs(120);
 

@@ -95,7 +95,7 @@ pub(super) fn file_name(base: &Base, instance: &Instance) -> String {
 }
 
 /// Two different texts stay different, up to a length no true one has.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let mut safe = String::new();
     for byte in text.bytes().take(80) {
         match byte {

@@ -3,6 +3,7 @@
 //! Everything is kept for the person alone (directories 0700, files 0600) and is there whole or not at all. A file
 //! that cannot be read is named and left as it is.
 
+mod catalog;
 mod error;
 mod file;
 mod instances;

@@ -1,16 +1,19 @@
 //! Where things are kept, and by which name.
 
 use super::{
+    catalog,
     error::StorageError,
     file::{self, Old},
     instances::{self, Reservation},
     own, profiles,
 };
 use crate::domain::{Base, ElementKey, Instance, KeptDraft, Profile, ProfileName};
+use serde_json::Value as Json;
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
+    time::SystemTime,
 };
 use toml::Table;
 use zeroize::Zeroizing;
@@ -162,6 +165,24 @@ impl Store {
         own::elements(&self.config)
     }
 
+    /// Keeps a platform's list of elements with the time it was taken, in place of the last.
+    ///
+    /// # Errors
+    /// It cannot be written, which costs no more than asking again.
+    pub fn keep_catalog(&self, base: &Base, elements: &[Json], taken: SystemTime) -> Result<(), StorageError> {
+        let directory = self.catalog_path();
+        file::own_directory(&self.state)?;
+        file::own_directory(&directory)?;
+        file::write(&directory.join(catalog::file_name(base)), &catalog::text(base, elements, taken), Old::Replaced)
+    }
+
+    /// A platform's list of elements as it was the last time, and when that was. A file that is of no use is as good
+    /// as none: the list can be had again.
+    pub fn catalog(&self, base: &Base) -> Option<(Vec<Json>, SystemTime)> {
+        let content = file::read(&self.catalog_path().join(catalog::file_name(base))).ok()??;
+        catalog::read(&content.text, base)
+    }
+
     /// Writes a text to a file of the person's choosing, for the person alone.
     ///
     /// # Errors
@@ -190,6 +211,10 @@ impl Store {
 
     fn draft_path(&self) -> PathBuf {
         self.state.join("draft.json")
+    }
+
+    fn catalog_path(&self) -> PathBuf {
+        self.state.join("catalog")
     }
 
     fn instances_path(&self) -> PathBuf {

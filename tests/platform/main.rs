@@ -9,6 +9,7 @@
 
 mod consent;
 mod creation;
+mod elements;
 mod failures;
 mod search;
 mod server;

@@ -1,0 +1,180 @@
+//! What a platform says of its own elements.
+//!
+//! Its list knows what an account may use, private elements and all; what it says of a single element is meant for
+//! the platform's own console. So where the program has an element described, that description counts.
+
+mod item;
+mod markup;
+#[cfg(test)]
+mod tests;
+
+use super::own;
+use crate::domain::{
+    element::{
+        Element, ElementKey, Flow, Hub, Mode,
+        oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
+    },
+    field::{Field, FieldKey, Kind},
+};
+use item::{Item, is_consent_key};
+use serde_json::Value as Json;
+
+/// What is read of an element here. The rest, its resources above all, is most of the list's size.
+const READ: [&str; 10] =
+    ["key", "name", "description", "hub", "id", "active", "deleted", "authentication", "typeOauth", "configuration"];
+
+/// Drops what is never read of a listed element.
+pub fn trim(element: &mut Json) {
+    if let Some(object) = element.as_object_mut() {
+        object.retain(|name, _| READ.contains(&name.as_str()));
+    }
+}
+
+/// The key of a listed element, where it is one that can be used.
+pub(super) fn usable_key(json: &Json) -> Option<&str> {
+    let key = json.get("key")?.as_str()?.trim();
+    let fit = !matches!(key, "" | "." | "..") && key.len() <= 200 && !key.chars().any(char::is_control);
+    let is = |name: &str| json.get(name).and_then(Json::as_bool);
+    (fit && is("active") != Some(false) && is("deleted") != Some(true)).then_some(key)
+}
+
+/// A listed element as a form; nothing where it is of no use, or says nothing of its configuration.
+pub(super) fn read(json: &Json) -> Option<Element> {
+    let key = usable_key(json)?;
+    let line = |name: &str| markup::plain(json.get(name).and_then(Json::as_str).unwrap_or_default());
+    let listed = json.get("configuration")?;
+    let listed = listed.as_array().or_else(|| listed.get("configuration")?.as_array())?;
+    let mut items: Vec<Item> = Vec::new();
+    for item in listed.iter().filter_map(Item::read) {
+        // The same key in two groups is two things; the same key in one is a slip.
+        if !items.iter().any(|known| known.key == item.key && known.group == item.group) {
+            items.push(item);
+        }
+    }
+    items.sort_by_key(|item| item.order);
+    let name = Some(line("name")).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
+    let mut modes = modes(json, &items, &name);
+    if let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain) {
+        let own = own::tokens(consent);
+        modes.push(own);
+    }
+    let hub = Some(line("hub")).filter(|hub| !hub.is_empty()).unwrap_or_else(|| "general".into());
+    Some(Element {
+        key: ElementKey::new(key),
+        name,
+        hub: Hub::new(hub),
+        id: json.get("id").and_then(Json::as_u64),
+        about: line("description"),
+        setup: Vec::new(),
+        modes,
+    })
+}
+
+/// The element to show: ours with its words and ways, and what theirs demands beyond it; theirs where we have none.
+pub(super) fn merge(ours: Option<&Element>, theirs: Element) -> Element {
+    let Some(ours) = ours else { return theirs };
+    let mut merged = ours.clone();
+    // What any of our ways knows was left out of the others on purpose.
+    let is_new = |field: &&Field| !ours.modes.iter().any(|mode| mode.field(&field.key).is_some());
+    for mode in &mut merged.modes {
+        let Some(counterpart) = counterpart(mode, &theirs) else { continue };
+        let asked = counterpart.needed().filter(is_new);
+        let more = asked.filter(|f| !is_consent_key(f.key.as_str()) && !f.optional_section && f.default.is_none());
+        mode.fields.extend(more.cloned());
+    }
+    merged
+}
+
+/// Their way that is the same as one of ours.
+fn counterpart<'a>(mode: &Mode, theirs: &'a Element) -> Option<&'a Mode> {
+    let same = |other: &&Mode| match (&mode.when, &other.when) {
+        (Some((_, ours)), Some((_, theirs))) => ours.eq_ignore_ascii_case(theirs),
+        _ => other.flow == mode.flow,
+    };
+    let mut ways = theirs.modes.iter().filter(|mode| !mode.external);
+    match (ways.next(), ways.next()) {
+        (Some(only), None) => Some(only),
+        _ => theirs.modes.iter().filter(|other| !other.external).find(same),
+    }
+}
+
+/// The ways to authenticate: one for each value of the item that tells them apart, the usual one first.
+fn modes(json: &Json, items: &[Item], element: &str) -> Vec<Mode> {
+    let Some(selector) = items.iter().find(|item| item.selects) else { return vec![only(json, items, element)] };
+    let mut values = selector.values(items);
+    if values.is_empty() {
+        return vec![only(json, items, element)];
+    }
+    let usual = values.iter().position(|(value, _)| selector.default.as_ref() == Some(value));
+    if let Some(usual) = usual {
+        values.get_mut(..=usual).unwrap_or_default().rotate_right(1);
+    }
+    let mode = |(value, label): (String, String)| {
+        let belongs = |item: &&Item| item.group.as_ref().is_none_or(|group| group.eq_ignore_ascii_case(&value));
+        let flow = flow(&value);
+        let fields = fields(items.iter().filter(|i| i.key != selector.key).filter(belongs), flow, element);
+        Mode { label, when: Some((FieldKey::new(&*selector.key), value)), ..way(flow, fields) }
+    };
+    values.into_iter().map(mode).collect()
+}
+
+/// The way of an element that has one only.
+fn only(json: &Json, items: &[Item], element: &str) -> Mode {
+    let named = json.get("authentication").and_then(|a| a.get("type")).and_then(Json::as_str).map(str::trim);
+    let flow = match named.filter(|name| !name.is_empty()) {
+        Some(name) => flow(name),
+        // `typeOauth` is no more than a hint: it is false for most elements with consent.
+        None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => Flow::OAuth2,
+        None => Flow::Plain,
+    };
+    way(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
+}
+
+fn way(flow: Flow, fields: Vec<Field>) -> Mode {
+    Mode {
+        label: flow.label().to_owned(),
+        flow,
+        when: None,
+        fields,
+        query: Vec::new(),
+        provider_data: Vec::new(),
+        external: false,
+        mend: None,
+    }
+}
+
+/// Whether the platform's word means consent; its spellings differ in case and dots.
+fn flow(named: &str) -> Flow {
+    let squeezed: String = named.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    match squeezed.as_str() {
+        "oauth" | "oauth2" | "oauth20" => Flow::OAuth2,
+        "oauth1" | "oauth10" | "oauth10a" => Flow::OAuth1,
+        _ => Flow::Plain,
+    }
+}
+
+/// What a form asks: what consent needs first, then what is needed, then what is not.
+fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: Flow, element: &str) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in items.filter_map(|item| item.field(flow, element)) {
+        if !fields.iter().any(|known| known.key == field.key) {
+            fields.push(field);
+        }
+    }
+    if flow != Flow::Plain {
+        for (key, name) in [(CALLBACK_URL, "Callback URL"), (API_KEY, "API key"), (API_SECRET, "API secret")] {
+            if !fields.iter().any(|field| field.key.as_str() == key) {
+                fields.extend(Item::named(key, name).field(flow, element));
+            }
+        }
+    }
+    fields.sort_by_key(|field| match field.key.as_str() {
+        CALLBACK_URL if flow != Flow::Plain => 0,
+        API_KEY if flow != Flow::Plain => 1,
+        API_SECRET if flow != Flow::Plain => 2,
+        _ if field.required || (field.kind == Kind::Toggle && !field.optional_section) => 3,
+        _ if !field.optional_section => 4,
+        _ => 5,
+    });
+    fields
+}

@@ -1,0 +1,216 @@
+//! One entry of a listed element's configuration, and the field that comes of it.
+
+use super::markup::plain;
+use crate::domain::{
+    element::{
+        Flow,
+        oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
+    },
+    field::{Choice, Field, FieldKey, Kind, Shape, Target},
+    mask::is_secret_name,
+};
+use serde_json::Value as Json;
+
+const SCOPE: &str = "oauth.scope";
+/// What elemint can catch an answer at.
+const OWN_CALLBACK: &str = "http://127.0.0.1:8910/callback";
+
+/// An entry people may have to do with.
+pub(super) struct Item {
+    pub(super) key: String,
+    /// The value of the selector it belongs to.
+    pub(super) group: Option<String>,
+    /// Whether it tells the ways to authenticate apart.
+    pub(super) selects: bool,
+    pub(super) default: Option<String>,
+    /// Many are alike, so whatever sorts by it has to keep the list's own order.
+    pub(super) order: i64,
+    name: String,
+    help: String,
+    kind: Kind,
+    required: bool,
+    hidden: bool,
+}
+
+/// What a consent flow is asked for although the console, which has an application of its own, hides it.
+pub(super) fn is_consent_key(key: &str) -> bool {
+    matches!(key, API_KEY | API_SECRET | CALLBACK_URL | SCOPE)
+}
+
+impl Item {
+    /// An entry of the list; nothing for those the platform keeps for itself.
+    pub(super) fn read(json: &Json) -> Option<Self> {
+        let is = |name: &str| flag(json.get(name));
+        let key = json.get("key")?.as_str()?.trim();
+        if key.is_empty()
+            || key.chars().any(char::is_control)
+            || is("internal")
+            || json.get("active") == Some(&Json::Bool(false))
+        {
+            return None;
+        }
+        let line = |name: &str| text(json.get(name)).filter(|text| !text.is_empty());
+        Some(Self {
+            key: key.to_owned(),
+            group: line("groupName"),
+            selects: is("groupControl"),
+            default: line("defaultValue"),
+            order: json.get("displayOrder").and_then(Json::as_i64).unwrap_or(1),
+            name: Some(plain(&line("name").unwrap_or_default()))
+                .filter(|n| !n.is_empty())
+                .unwrap_or_else(|| key.into()),
+            help: plain(&line("description").unwrap_or_default()),
+            kind: kind(key, json),
+            required: is("required"),
+            hidden: is("hideFromConsole"),
+        })
+    }
+
+    /// One the list lacks.
+    pub(super) fn named(key: &str, name: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            group: None,
+            selects: false,
+            default: None,
+            order: 0,
+            name: name.to_owned(),
+            help: String::new(),
+            kind: kind(key, &Json::Null),
+            required: true,
+            hidden: false,
+        }
+    }
+
+    /// The values a selector takes with what they are called: its own, else those the other entries name.
+    pub(super) fn values(&self, items: &[Self]) -> Vec<(String, String)> {
+        let own: Vec<(String, String)> = match &self.kind {
+            Kind::Choice(choices) => choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect(),
+            _ => Vec::new(),
+        };
+        if !own.is_empty() {
+            return own;
+        }
+        let mut values: Vec<(String, String)> = Vec::new();
+        for group in items.iter().filter_map(|item| item.group.as_ref()) {
+            if !values.iter().any(|(value, _)| value.eq_ignore_ascii_case(group)) {
+                values.push((group.clone(), plain(group)));
+            }
+        }
+        values
+    }
+
+    /// The row of the form; nothing where nobody has to be asked.
+    pub(super) fn field(&self, flow: Flow, element: &str) -> Option<Field> {
+        let key = self.key.as_str();
+        let consent = flow != Flow::Plain && is_consent_key(key);
+        let event = key.starts_with("event.");
+        // Consent is what brings these.
+        if flow != Flow::Plain && key.starts_with("oauth.user.") {
+            return None;
+        }
+        // What is hidden is filled in by the platform, unless it is needed and there is nothing to fill in.
+        if self.hidden && !consent && (!self.required || self.default.is_some() || event) {
+            return None;
+        }
+        let needed = consent && key != SCOPE;
+        let mut field = Field {
+            key: FieldKey::new(key),
+            label: self.name.clone(),
+            kind: self.kind.clone(),
+            required: false,
+            default: None,
+            example: None,
+            help: self.help_beyond(element),
+            optional_section: false,
+            query: if consent && key == SCOPE { vec!["scope".into()] } else { Vec::new() },
+            target: Target::Configuration,
+            hidden: false,
+            shape: Shape::Whole,
+            goes_with: None,
+            from_callback: None,
+            same_as: None,
+        };
+        field.default = self.shown_default(&field, needed);
+        let asked = needed || (self.required && !event);
+        // A default that is not shown still counts on the platform.
+        field.required =
+            asked && self.kind != Kind::Toggle && (needed || field.default.is_some() || self.default.is_none());
+        field.optional_section = !consent && !field.required && !(asked && self.kind == Kind::Toggle);
+        if self.kind == Kind::Toggle && asked && field.default.is_none() {
+            field.default = Some("false".into());
+        }
+        Some(field)
+    }
+
+    /// Defaults are not always what they should be: only one that fits its field, and one line, stands in the form.
+    fn shown_default(&self, field: &Field, needed: bool) -> Option<String> {
+        let default = match &self.default {
+            // The platform's own callback leads to the platform's own console.
+            _ if needed && self.key == CALLBACK_URL => OWN_CALLBACK.to_owned(),
+            Some(default) => default.clone(),
+            None => return None,
+        };
+        let default = if field.kind == Kind::Toggle { toggled(&default)? } else { default };
+        let fits = !default.chars().any(char::is_control) && default.chars().count() <= 1000;
+        (fits && !field.is_secret() && field.complaint(&default).is_none()).then_some(default)
+    }
+
+    /// Most descriptions are the element's name and the entry's, which the form says already.
+    fn help_beyond(&self, element: &str) -> String {
+        let beyond = self.help.strip_prefix(element).unwrap_or(&self.help).trim();
+        if beyond.eq_ignore_ascii_case(&self.name) { String::new() } else { self.help.clone() }
+    }
+}
+
+fn toggled(text: &str) -> Option<String> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some("true".into()),
+        "false" | "no" => Some("false".into()),
+        _ => None,
+    }
+}
+
+/// What a value is, by its type and, where that says nothing, by its name.
+fn kind(key: &str, json: &Json) -> Kind {
+    let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
+    let choices = choices(json.get("options"));
+    match named.as_str() {
+        "BOOLEAN" | "BOOLEAN_YESNO" => Kind::Toggle,
+        "COMBO" if !choices.is_empty() => Kind::Choice(choices),
+        // An application's identifier is public, and is to be compared with what the provider shows.
+        _ if key == API_KEY => Kind::Text,
+        _ if key.ends_with("callback.url") => Kind::Url,
+        "PASSWORD" => Kind::Secret,
+        _ if is_secret_name(key) => Kind::Secret,
+        _ => Kind::Text,
+    }
+}
+
+fn choices(json: Option<&Json>) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for option in json.and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default() {
+        let value = text(option.get("value")).filter(|v| !v.is_empty() && !v.chars().any(char::is_control));
+        let Some(value) = value.filter(|value| !choices.iter().any(|c| c.value == *value)) else { continue };
+        let label = plain(&text(option.get("description")).unwrap_or_default());
+        choices.push(Choice { label: if label.is_empty() { value.clone() } else { label }, value });
+    }
+    choices
+}
+
+fn text(json: Option<&Json>) -> Option<String> {
+    match json? {
+        Json::String(text) => Some(text.trim().to_owned()),
+        Json::Bool(value) => Some(value.to_string()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn flag(json: Option<&Json>) -> bool {
+    match json {
+        Some(Json::Bool(value)) => *value,
+        Some(Json::String(text)) => text.eq_ignore_ascii_case("true"),
+        _ => false,
+    }
+}

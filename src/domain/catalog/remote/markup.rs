@@ -1,0 +1,55 @@
+//! Names and descriptions without the markup some of them come with.
+
+/// The most that is kept of one text.
+const LIMIT: usize = 400;
+
+/// The text of a piece of HTML, or of what was none to begin with, on one line.
+pub(super) fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len().min(LIMIT));
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match after.split_once('>').filter(|_| tag) {
+            Some((_, behind)) => {
+                text.push(' ');
+                rest = behind;
+            }
+            None => {
+                text.push('<');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    let text = entities(&text);
+    let blank = |c: char| if c.is_control() { ' ' } else { c };
+    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().map(blank).collect()).collect();
+    let line = words.join(" ");
+    let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LIMIT).collect();
+    line.trim_end().to_owned()
+}
+
+/// The few entities descriptions are written with; `&amp;` last, so that nothing is read twice.
+fn entities(text: &str) -> String {
+    let known = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    known.into_iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn tags_and_entities_go_and_what_only_looks_like_them_stays() {
+        for (html, text) in [
+            ("<p>Sales &amp; <b>more</b></p>\n<br/>here", "Sales & more here"),
+            ("a < b > c", "a < b > c"),
+            ("open <a href=", "open <a href="),
+            ("&amp;lt;", "&lt;"),
+            ("\u{1b}[31mred\t", "[31mred"),
+        ] {
+            assert_eq!(plain(html), text, "{html:?}");
+        }
+    }
+}

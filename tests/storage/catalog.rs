@@ -1,0 +1,56 @@
+//! The list of elements of the last time.
+
+use super::{home, store};
+use elemint::{domain::Base, storage::Store};
+use serde_json::json;
+use std::{
+    fs,
+    time::{Duration, UNIX_EPOCH},
+};
+
+fn base(text: &str) -> Base {
+    Base::read(text).expect("an address")
+}
+
+#[test]
+fn a_list_comes_back_with_its_time_for_its_own_platform_alone() {
+    let home = home();
+    let store = store(&home);
+    let (taken, list) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), [json!({ "key": "ours" })]);
+    let here = base("https://api.example.com/one");
+    assert_eq!(store.catalog(&here), None);
+    store.keep_catalog(&here, &list, taken).expect("kept");
+    assert_eq!(store.catalog(&here), Some((list.to_vec(), taken)));
+    assert_eq!(store.catalog(&base("https://api.example.com/two")), None);
+    assert_eq!(store.catalog(&base("https://api.example.com")), None);
+}
+
+#[test]
+fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
+    let home = home();
+    let store = store(&home);
+    let (here, list) = (base("api.cloud-elements.com"), [json!({ "key": "ours" })]);
+    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
+    let directory = home.path().join("state/elemint/catalog");
+    let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
+    let whole = fs::read_to_string(&file).expect("text");
+    let other = whole.replace("api.cloud-elements.com", "api.elsewhere.com");
+    for odd in ["", "{", "[]", "{\"v\":2}", whole.get(..whole.len() / 2).expect("half"), &other] {
+        Store::save_private(&file, odd, true).expect("written");
+        assert_eq!(store.catalog(&here), None, "{odd}");
+    }
+    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept again");
+    assert!(store.catalog(&here).is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_which_elements_there_are() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = home();
+    store(&home).keep_catalog(&base("api.cloud-elements.com"), &[json!({})], UNIX_EPOCH).expect("kept");
+    let directory = home.path().join("state/elemint/catalog");
+    let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
+    let mode = |path| fs::metadata(path).expect("metadata").permissions().mode() & 0o777;
+    assert_eq!((mode(directory), mode(file)), (0o700, 0o600));
+}
