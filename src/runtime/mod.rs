@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod decoder;
 pub mod keyboard;
+mod listing;
 pub mod outside;
 pub mod perform;
 pub mod signals;

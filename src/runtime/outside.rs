@@ -42,8 +42,13 @@ impl Outside {
         Ok(running.insert(started).account().clone())
     }
 
+    /// Whether this is the practice platform of this run, whose address is never met again.
+    pub(super) async fn is_practice(&self, base: &Base) -> bool {
+        self.sandbox.lock().await.as_ref().is_some_and(|sandbox| &sandbox.account().base == base)
+    }
+
     /// One client for one address: it keeps its connections, and reading the system's certificates takes a while.
-    async fn client(&self, base: &Base) -> Result<Client, Fault> {
+    pub(super) async fn client(&self, base: &Base) -> Result<Client, Fault> {
         let mut slot = self.client.lock().await;
         if let Some((known, client)) = &*slot
             && known == base

@@ -6,7 +6,7 @@ use super::{
     terminal::Screen,
 };
 use crate::{
-    domain::{Authorization, Fault, Secret},
+    domain::{Account, Authorization, Fault, Secret},
     oauth::{
         browser::Browser,
         listener::{Answer, Listener},
@@ -105,6 +105,7 @@ impl World {
             Effect::Adopt(instance, account) => {
                 self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &account).await) });
             }
+            Effect::FetchCatalog(account) => self.list(account),
             Effect::KeepProfile(profile) => self.write(Topic::Profile, move |store| {
                 let path = store.save_profile(&profile)?;
                 Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
@@ -191,6 +192,19 @@ impl World {
                     }
                 }
             }
+        });
+    }
+
+    /// What was kept comes first and at once; the platform's answer follows. It belongs to no visit, and whoever
+    /// types meanwhile is not kept waiting.
+    fn list(&self, account: Account) {
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            if let Some(kept) = outside.kept_list(&account.base).await {
+                let _ = sender.send(Event::Catalog(account.clone(), Ok(kept)));
+            }
+            let listed = outside.live_list(&account).await;
+            let _ = sender.send(Event::Catalog(account, listed));
         });
     }
 

@@ -25,6 +25,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
     parts::put(frame, area, 0, Line::from(vec![Span::raw(" "), Span::styled(question, theme.strong)]));
     let count = format!("{} of {}", step.found(), step.total());
+    // On a narrow screen the filter needs the room.
+    let count = match step.remark().filter(|_| area.width >= 76) {
+        Some(remark) => format!("{count} · {remark}"),
+        None => count,
+    };
     let counted = u16::try_from(count.width()).unwrap_or(0) + 2;
     let line = Rect { width: area.width.saturating_sub(asked + counted), ..parts::after(area, asked) };
     parts::edit(frame, line, 0, &step.filter, false, true, theme.text);

@@ -24,6 +24,9 @@ pub enum Effect {
     /// Keep an instance that was found again.
     Adopt(Box<Instance>, Account),
 
+    /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
+    /// Answered by [`super::Event::Catalog`].
+    FetchCatalog(Account),
     /// Keep a profile for the next time.
     KeepProfile(Profile),
     /// Keep a draft for the next time.

@@ -1,8 +1,8 @@
 //! What reaches the wizard: keys, replies, and time.
 
 use super::{effect::Topic, key::Input};
-use crate::domain::{Account, Authorization, Fault, Grant, Instance, grant::Refusal};
-use std::{path::PathBuf, time::Duration};
+use crate::domain::{Account, Authorization, Catalog, Fault, Grant, Instance, grant::Refusal};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// The number of one stay in a step. Work begun in a visit belongs to it: when the number moves on, its tasks are
 /// dropped and its late replies are not heard.
@@ -19,6 +19,8 @@ pub enum Event {
     Reply(Visit, Reply),
     /// What became of an effect that belongs to no visit.
     Done(Topic, Result<String, Fault>),
+    /// The elements this account may use, or why nobody can tell. Heard in any step.
+    Catalog(Account, Result<Listed, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
     /// Time passed: this long since the visit began. Sent only while [`super::Wizard::beat`] asks for it.
@@ -54,6 +56,18 @@ pub enum Reply {
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.
     Adopted(Made),
+}
+
+/// A platform's list of elements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The elements.
+    pub catalog: Arc<Catalog>,
+    /// How many of them the program itself knows nothing of.
+    pub own: usize,
+    /// How long ago the platform said so, where this is what was kept of the last time; the platform's own answer
+    /// is on its way then.
+    pub kept: Option<Duration>,
 }
 
 /// What became of a page that was to be opened.

@@ -67,6 +67,8 @@ pub enum Action {
     Save,
     /// Begin again with the same.
     Again,
+    /// Ask for the list anew.
+    Refresh,
     /// Forget what was kept.
     Forget,
     /// Make another instance.
@@ -115,6 +117,7 @@ pub const CHOOSE: &[Binding] = &[
     bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
     bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
     bind(key(Code::Delete), Action::Forget, "", "forget the unfinished form"),
+    bind(Key::ctrl('r'), Action::Refresh, "", "ask the platform for its list again"),
     bind(key(Code::Esc), Action::Back, "back", "clear the filter, then back"),
 ];
 

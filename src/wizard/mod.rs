@@ -11,13 +11,14 @@ pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod listing;
 pub mod session;
 pub mod step;
 pub mod steps;
 pub mod turn;
 
 pub use effect::{Effect, Leaving};
-pub use event::{Event, Made, Page, Reply, Visit};
+pub use event::{Event, Listed, Made, Page, Reply, Visit};
 pub use key::{Code, Input, Key};
 pub use session::Session;
 pub use step::Step;
@@ -64,8 +65,8 @@ impl Wizard {
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
         let step = if session.profile.is_some() { element::begin(&mut session) } else { Where::new(&session).into() };
-        let wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
-        let effects = wizard.step.arrive(&wizard.session);
+        let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
+        let effects = wizard.arrive();
         (wizard, effects)
     }
 
@@ -118,6 +119,10 @@ impl Wizard {
             Event::Reply(visit, reply) if visit == self.visit => self.turn(|step, session| step.hear(reply, session)),
             Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.tick(since, session)),
             Event::Done(topic, outcome) => self.told(topic, outcome),
+            Event::Catalog(account, outcome) => {
+                self.listed(&account, outcome);
+                (self, Vec::new())
+            }
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
             Event::Interrupt => {
                 let effects = self.leave();
@@ -174,7 +179,7 @@ impl Wizard {
         let mut effects = turn.effects;
         if turn.moved {
             self.visit.0 += 1;
-            effects.extend(self.step.arrive(&self.session));
+            effects.extend(self.arrive());
         }
         // What was said of one step says nothing of the next.
         if turn.notice.is_some() || turn.moved {

@@ -1,6 +1,10 @@
 //! What lasts across the steps.
 
-use super::{Start, effect::Summary};
+use super::{
+    Start,
+    effect::{Effect, Summary},
+    listing::Listing,
+};
 use crate::domain::{Account, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -23,6 +27,10 @@ pub struct Session {
     pub start: Start,
     /// The last instance made, for the words on leaving.
     pub made: Option<Summary>,
+    /// Where the elements to choose from come from.
+    pub listing: Listing,
+    /// The elements the program carries.
+    carried: Arc<Catalog>,
     known: Vec<Secret>,
 }
 
@@ -35,6 +43,8 @@ impl Session {
         left: Option<KeptDraft>,
     ) -> Self {
         let mut session = Self {
+            carried: catalog.clone(),
+            listing: Listing::default(),
             catalog,
             profiles,
             profile: None,
@@ -54,12 +64,23 @@ impl Session {
     /// Goes on with this profile.
     pub fn enter(&mut self, profile: Profile) {
         self.remember([profile.account.user.clone(), profile.account.organization.clone()]);
+        if self.account() != Some(&profile.account) {
+            // What one account may use says nothing of the next.
+            self.catalog = self.carried.clone();
+            self.listing = Listing::default();
+        }
         self.profile = Some(profile);
     }
 
     /// The account calls are made with.
     pub fn account(&self) -> Option<&Account> {
         self.profile.as_ref().map(|p| &p.account)
+    }
+
+    /// Asks the platform for its elements, unless it is being asked; `None` where there is nobody to ask.
+    pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
+        let account = self.account()?.clone();
+        self.listing.ask(by_hand).then_some(Effect::FetchCatalog(account))
     }
 
     /// Takes note of secrets, so that they are masked wherever they turn up.

@@ -11,6 +11,7 @@ mod finding;
 mod first_run;
 mod form;
 mod leaving;
+mod listing;
 mod pasted;
 mod seeds;
 mod support;

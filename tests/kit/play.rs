@@ -16,6 +16,8 @@ pub struct Play {
     /// Taken out for the length of an update.
     wizard: Option<Wizard>,
     effects: Vec<Effect>,
+    /// How often the platform's list of elements was asked for. It is asked for in passing and matters to few.
+    lists: usize,
     /// The page consent was last asked at, to make answers to it.
     authorization: Option<Authorization>,
 }
@@ -29,7 +31,9 @@ impl Play {
     /// A session that begins with something named.
     pub fn from(session: Session, start: &Start) -> Self {
         let (wizard, effects) = Wizard::new(session, start.clone());
-        Self { wizard: Some(wizard), effects, authorization: None }
+        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None };
+        play.take(effects);
+        play
     }
 
     /// Something the program has to tell, as at its start.
@@ -50,8 +54,20 @@ impl Play {
         }
         let (wizard, effects) = self.wizard.take().expect("a wizard").update(event);
         self.wizard = Some(wizard);
-        self.effects.extend(effects);
+        self.take(effects);
         self
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        let (lists, others): (Vec<_>, Vec<_>) =
+            effects.into_iter().partition(|effect| matches!(effect, Effect::FetchCatalog(_)));
+        self.lists += lists.len();
+        self.effects.extend(others);
+    }
+
+    /// How often the platform's list of elements was asked for since the last look.
+    pub fn lists(&mut self) -> usize {
+        std::mem::take(&mut self.lists)
     }
 
     /// Keys, as `kit::keys` writes them.
@@ -89,7 +105,7 @@ impl Play {
         self.event(Event::Tick(visit, Duration::from_secs(seconds)))
     }
 
-    /// What was asked for since the last look.
+    /// What was asked for since the last look, but for the list of elements.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }

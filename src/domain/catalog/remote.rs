@@ -162,9 +162,9 @@ fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: Flow, element: &str) 
         }
     }
     if flow != Flow::Plain {
-        for (key, name) in [(CALLBACK_URL, "Callback URL"), (API_KEY, "API key"), (API_SECRET, "API secret")] {
+        for key in [CALLBACK_URL, API_KEY, API_SECRET] {
             if !fields.iter().any(|field| field.key.as_str() == key) {
-                fields.extend(Item::named(key, name).field(flow, element));
+                fields.extend(Item::lacking(key).field(flow, element));
             }
         }
     }

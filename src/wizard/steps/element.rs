@@ -32,6 +32,7 @@ pub struct Choose {
     search: Search,
     cursor: Cursor,
     left: Option<Left>,
+    remark: Option<String>,
 }
 
 /// A form left unfinished the last time, offered first.
@@ -73,19 +74,52 @@ fn begun(session: &Session) -> Search {
 impl Choose {
     /// The whole catalog, with nothing typed.
     pub fn new(session: &Session) -> Self {
-        let left = session.left.as_ref().and_then(|kept| {
-            let element = session.catalog.find(&kept.element)?;
-            Some(Left { element: element.name.clone(), kept: kept.clone() })
-        });
-        Self { filter: Line::new("", false), search: begun(session), cursor: Cursor::default(), left }
+        let mut step = Self {
+            filter: Line::new("", false),
+            search: begun(session),
+            cursor: Cursor::default(),
+            left: None,
+            remark: None,
+        };
+        step.take(session);
+        step
     }
 
     /// The list with the cursor on this element, as it is come back to.
     pub fn on(key: &str, session: &Session) -> Self {
         let mut step = Self::new(session);
-        let before = usize::from(step.left.is_some());
-        step.cursor = Cursor::at(step.search.row(key).map_or(0, |row| row + before));
+        step.point(key);
         step
+    }
+
+    /// Takes the elements as the session has them now. What was typed stays, and so does what the cursor is on.
+    pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
+        let on = match self.chosen() {
+            Some(Offer::Element(element, _)) => Some(element.key.clone()),
+            Some(Offer::Resume(_)) | None => None,
+        };
+        self.take(session);
+        match on {
+            Some(key) => self.point(key.as_str()),
+            None => self.cursor = Cursor::default(),
+        }
+    }
+
+    fn take(&mut self, session: &Session) {
+        self.left = session.left.as_ref().and_then(|kept| {
+            let element = session.catalog.find(&kept.element)?;
+            Some(Left { element: element.name.clone(), kept: kept.clone() })
+        });
+        if !self.search.is_of(&session.catalog) {
+            self.search = begun(session);
+            self.search.ask(self.filter.text());
+        }
+        self.remark = session.listing.remark();
+    }
+
+    fn point(&mut self, key: &str) {
+        let before = usize::from(self.resume().is_some());
+        self.cursor = Cursor::at(self.search.row(key).map_or(0, |row| row + before));
     }
 
     /// The list filtered by this text.
@@ -109,6 +143,11 @@ impl Choose {
     /// How many elements there are in all.
     pub fn total(&self) -> usize {
         self.search.total()
+    }
+
+    /// What is worth knowing of where they come from.
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
     }
 
     /// How many of them match.
@@ -195,6 +234,13 @@ impl Stay for Choose {
                 session.left = None;
                 Turn::stay(self).with(Effect::DropDraft).saying(Notice::plain("The unfinished form is forgotten."))
             }
+            Some(Action::Refresh) => match session.account() {
+                Some(_) => {
+                    let ask = session.ask_list(true);
+                    Turn::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
+                }
+                None => Turn::stay(self),
+            },
             Some(action) if self.cursor.moved(action, self.len()) => Turn::stay(self),
             _ => {
                 if self.filter.press(key) {

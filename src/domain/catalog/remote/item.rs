@@ -37,6 +37,16 @@ pub(super) fn is_consent_key(key: &str) -> bool {
     matches!(key, API_KEY | API_SECRET | CALLBACK_URL | SCOPE)
 }
 
+fn usual_name(key: &str) -> Option<&'static str> {
+    Some(match key {
+        API_KEY => "API key",
+        API_SECRET => "API secret",
+        CALLBACK_URL => "Callback URL",
+        SCOPE => "Scope",
+        _ => return None,
+    })
+}
+
 impl Item {
     /// An entry of the list; nothing for those the platform keeps for itself.
     pub(super) fn read(json: &Json) -> Option<Self> {
@@ -57,8 +67,8 @@ impl Item {
             default: line("defaultValue"),
             order: json.get("displayOrder").and_then(Json::as_i64).unwrap_or(1),
             name: Some(plain(&line("name").unwrap_or_default()))
-                .filter(|n| !n.is_empty())
-                .unwrap_or_else(|| key.into()),
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| usual_name(key).unwrap_or(key).to_owned()),
             help: plain(&line("description").unwrap_or_default()),
             kind: kind(key, json),
             required: is("required"),
@@ -66,15 +76,15 @@ impl Item {
         })
     }
 
-    /// One the list lacks.
-    pub(super) fn named(key: &str, name: &str) -> Self {
+    /// One that consent needs and the list lacks.
+    pub(super) fn lacking(key: &str) -> Self {
         Self {
             key: key.to_owned(),
             group: None,
             selects: false,
             default: None,
             order: 0,
-            name: name.to_owned(),
+            name: usual_name(key).unwrap_or(key).to_owned(),
             help: String::new(),
             kind: kind(key, &Json::Null),
             required: true,

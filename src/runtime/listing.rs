@@ -1,0 +1,54 @@
+//! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
+//! where the screen is drawn.
+
+use super::outside::{Outside, lost};
+use crate::{
+    domain::{Account, Base, Catalog, Fault, catalog::trim, fault::FaultKind},
+    wizard::Listed,
+};
+use serde_json::Value as Json;
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+use tokio::task::spawn_blocking;
+
+impl Outside {
+    /// The list as it was the last time.
+    pub(super) async fn kept_list(self: &Arc<Self>, base: &Base) -> Option<Listed> {
+        let (outside, base) = (self.clone(), base.clone());
+        let read = spawn_blocking(move || {
+            let (elements, taken) = outside.store.catalog(&base)?;
+            // A clock that was put back makes no list younger than new.
+            let age = SystemTime::now().duration_since(taken).unwrap_or_default();
+            listed(&elements, Some(age))
+        });
+        read.await.ok().flatten()
+    }
+
+    /// The list as it is now, which is kept for the next time.
+    pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<Listed, Fault> {
+        let mut elements = self.client(&account.base).await?.elements(account).await?;
+        let keeps = !self.is_practice(&account.base).await;
+        let (outside, base) = (self.clone(), account.base.clone());
+        let read = spawn_blocking(move || {
+            elements.iter_mut().for_each(trim);
+            let listed = listed(&elements, None)?;
+            if keeps {
+                // A list that cannot be kept is asked for again the next time, which is no loss.
+                let _ = outside.store.keep_catalog(&base, &elements, SystemTime::now());
+            }
+            Some(listed)
+        });
+        read.await.map_err(lost)?.ok_or_else(|| {
+            let what = format!("The list of elements of {} holds none that can be used.", account.base.host());
+            Fault::new(FaultKind::Refused, what, "Check the platform's address; it may not be one of this family.")
+        })
+    }
+}
+
+fn listed(elements: &[Json], kept: Option<Duration>) -> Option<Listed> {
+    let ours = Catalog::embedded().ok()?;
+    let catalog = ours.joined(elements);
+    (!catalog.elements().is_empty()).then(|| Listed { own: catalog.beyond(&ours), catalog: Arc::new(catalog), kept })
+}

@@ -1,0 +1,196 @@
+//! The list of elements: the platform's own where it can be had.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{Account, Catalog, Fault, Flow, Secret, fault::FaultKind},
+    wizard::{Event, Listed, Reply},
+};
+use serde_json::{Value as Json, json};
+use std::{sync::Arc, time::Duration};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// An element nobody but this account has, as the platform lists it.
+fn private() -> Json {
+    json!({
+        "id": 90210, "key": "ourwarehouse", "name": "Our Warehouse", "hub": "erp", "private": true, "active": true,
+        "authentication": { "type": "basic" },
+        "configuration": [
+            { "key": "username", "name": "User name", "type": "TEXTFIELD_128", "required": true, "active": true },
+            { "key": "password", "name": "Password", "type": "PASSWORD", "required": true, "active": true },
+        ],
+    })
+}
+
+/// What the platform lists: some elements by their keys, and the private one.
+fn listed(keys: &[&str]) -> Listed {
+    let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
+    let catalog = scene::catalog().joined(&known.chain([private()]).collect::<Vec<_>>());
+    Listed { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
+}
+
+fn arrives(play: &mut Play, listed: Listed) -> &mut Play {
+    play.event(Event::Catalog(scene::account(), Ok(listed)))
+}
+
+fn fails(play: &mut Play) -> &mut Play {
+    play.event(Event::Catalog(scene::account(), Err(scene::fault(FaultKind::Refused))))
+}
+
+fn on_cursor(play: &Play) -> String {
+    let screen = play.screen(120, 30);
+    screen.lines().find(|line| line.contains('❯')).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn the_list_is_asked_for_once_and_not_by_every_visit() {
+    let mut play = Play::new(scene::known());
+    assert_eq!(play.lists(), 1);
+    play.keys("<enter><esc>");
+    assert_eq!((play.at(), play.lists()), ("element", 0));
+    arrives(&mut play, listed(&["sfdc"]));
+    play.keys("<enter><esc>");
+    assert_eq!((play.at(), play.lists()), ("element", 0));
+}
+
+#[test]
+fn nobody_is_asked_before_there_is_an_account() {
+    assert_eq!(Play::new(scene::stranger()).lists(), 0);
+}
+
+#[test]
+fn an_account_met_later_is_asked_for_a_list_of_its_own() {
+    let mut play = Play::new(scene::stranger());
+    let other = Account { user: Secret::new("another-user-0001"), ..scene::account() };
+    play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
+    assert_eq!((play.at(), play.lists()), ("element", 1));
+    arrives(&mut play, listed(&["sfdc"]));
+    play.keys("<esc><enter>").reply(Reply::Practice(Ok(other)));
+    assert_eq!((play.at(), play.lists()), ("element", 1));
+    assert_eq!(play.wizard().session().catalog, scene::catalog());
+    arrives(&mut play, listed(&["sfdc"]));
+    assert_eq!(play.wizard().session().catalog, scene::catalog());
+}
+
+#[test]
+fn a_private_element_appears_and_can_be_chosen() {
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, listed(&["magentosoapv19"]));
+    assert!(play.sees("2 of 2 · 1 of your own"), "{}", play.screen(80, 24));
+    play.keys("warehouse<enter>");
+    assert_eq!(play.at(), "credentials");
+    assert!(play.sees("User name") && play.sees("Password"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_was_typed_and_chosen_stays_when_the_list_arrives() {
+    let mut play = Play::new(scene::known());
+    play.keys("our<down><down>");
+    let (before, all) = (on_cursor(&play), scene::catalog());
+    let keys: Vec<&str> = all.elements().iter().map(|e| e.key.as_str()).collect();
+    arrives(&mut play, listed(&keys));
+    assert!(play.sees("Our Warehouse") && play.sees("Which element? our"), "{}", play.screen(80, 24));
+    let name = |line: &str| line.split("  ").next().map(str::to_owned);
+    assert_eq!(name(&on_cursor(&play)), name(&before));
+}
+
+#[test]
+fn a_list_that_comes_late_changes_nothing_of_the_form_and_is_there_on_the_way_back() {
+    let mut play = scene::magento();
+    let before = play.values();
+    let shown = play.screen(80, 24);
+    arrives(&mut play, listed(&["magentosoapv19"]));
+    assert_eq!((play.at(), play.values(), play.screen(80, 24)), ("credentials", before, shown));
+    play.keys("<esc>");
+    assert!(play.sees("2 of 2"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_was_kept_is_shown_until_the_platform_answers_and_never_after() {
+    let mut play = Play::new(scene::known());
+    let kept = |days| Listed { kept: Some(DAY * days), ..listed(&["sfdc", "box"]) };
+    arrives(&mut play, kept(3));
+    assert!(play.sees("3 of 3 · 1 of your own, 3 days old"), "{}", play.screen(80, 24));
+    arrives(&mut play, listed(&["sfdc"]));
+    assert!(play.sees("2 of 2 · 1 of your own") && !play.sees("old"), "{}", play.screen(80, 24));
+    arrives(&mut play, kept(1));
+    assert!(play.sees("2 of 2 · 1 of your own") && !play.sees("old"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_list_that_cannot_be_had_is_told_only_where_nothing_was_kept() {
+    let mut play = Play::new(scene::known());
+    fails(&mut play);
+    assert!(play.told().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, Listed { kept: Some(DAY), ..listed(&["sfdc"]) });
+    fails(&mut play);
+    assert_eq!(play.told(), "");
+    assert!(play.sees("no live list, 1 day old"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_failure_is_not_told_to_those_who_went_on() {
+    let mut play = scene::magento();
+    fails(&mut play);
+    assert_eq!(play.told(), "");
+}
+
+#[test]
+fn who_asks_by_hand_is_told_what_became_of_it() {
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, listed(&["sfdc"]));
+    play.lists();
+    assert_eq!(play.keys("<c-r><c-r>").lists(), 1);
+    arrives(&mut play, listed(&["sfdc", "box"]));
+    assert!(play.told().contains("up to date: 3 elements"), "{}", play.told());
+    assert_eq!(play.keys("<c-r>").lists(), 1);
+    fails(&mut play);
+    assert!(play.told().contains("The platform did not make it."), "{}", play.told());
+    assert_eq!(play.keys("<c-r>").lists(), 1);
+}
+
+#[test]
+fn who_asks_while_it_is_asked_anyway_is_told_as_well() {
+    let mut play = Play::new(scene::known());
+    play.lists();
+    assert_eq!(play.keys("<c-r>").lists(), 0);
+    arrives(&mut play, listed(&["sfdc"]));
+    assert!(play.told().contains("up to date: 2 elements"), "{}", play.told());
+}
+
+#[test]
+fn a_narrow_screen_keeps_its_room_for_the_filter() {
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, listed(&["sfdc"]));
+    assert!(!play.screen(60, 20).contains("of your own"));
+}
+
+#[test]
+fn what_a_platform_does_not_list_is_not_offered() {
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, listed(&["sfdc"]));
+    play.keys("magentosoap<enter>");
+    assert_eq!(play.at(), "element");
+    let known: Fault = scene::fault(FaultKind::Refused);
+    play.event(Event::Catalog(scene::account(), Err(known)));
+    assert_eq!(play.wizard().session().catalog.elements().len(), 2);
+}
+
+#[test]
+fn a_cloned_element_with_consent_asks_for_the_application() {
+    let clone = json!({ "key": "sfdc-clone", "name": "Ours of Salesforce", "authentication": { "type": "oauth2" },
+        "configuration": [
+            { "key": "oauth.api.key", "required": true, "hideFromConsole": true },
+            { "key": "oauth.callback.url", "required": true, "hideFromConsole": true },
+        ] });
+    let catalog: Catalog = scene::catalog().joined(&[clone]);
+    let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode()).map(|m| m.flow);
+    assert_eq!(flow, Some(Flow::OAuth2));
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });
+    play.keys("<enter>");
+    for label in ["Callback URL", "API key", "API secret"] {
+        assert!(play.sees(label), "{label}:\n{}", play.screen(80, 24));
+    }
+}

@@ -1,0 +1,132 @@
+//! The platform's own list, over real HTTP: from the practice platform through the runtime to the wizard and back.
+#![cfg(test)]
+
+#[path = "kit/mod.rs"]
+mod kit;
+
+use elemint::{
+    domain::{Account, Base, Catalog, Profile, ProfileName, Secret},
+    oauth::browser::Browser,
+    runtime::{World, clipboard::Desktop, perform::Surroundings},
+    sandbox::{Options, Sandbox},
+    storage::Store,
+    wizard::{Effect, Event, Listed, Reply, Session},
+};
+use kit::{Play, scene};
+use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
+use tempfile::TempDir;
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::timeout,
+};
+
+/// An element of this account's own, beside one everybody has.
+fn shelf() -> Arc<Catalog> {
+    let own = r#"
+        key = "ourwarehouse"
+        name = "Our Warehouse"
+        hub = "erp"
+        [[mode]]
+        flow = "plain"
+        field = [{ key = "username", label = "User name" }, { key = "door.code", label = "Door code", kind = "secret" }]
+    "#;
+    let known = "key = 'magentosoapv19'\nname = 'M'\nhub = 'x'\n[[mode]]\nflow = 'plain'\nfield = []";
+    let files = [("erp/own.toml", own), ("ecommerce/known.toml", known)];
+    Arc::new(Catalog::read(("common.toml", "field = []"), &files).expect("a catalog"))
+}
+
+async fn sandbox() -> Sandbox {
+    let options = Options { catalog: Some(shelf()), pace: Duration::ZERO, ..Options::default() };
+    Sandbox::start(options).await.expect("a sandbox")
+}
+
+fn world(home: &Path) -> (World, UnboundedReceiver<Event>) {
+    let mut world = World::new(Surroundings {
+        store: Store::new(home.join("config"), home.join("state")),
+        browser: Browser { command: Some("none".into()), ..Browser::default() },
+        desktop: Desktop::None,
+        tmux: false,
+        sandbox: None,
+    });
+    let (sender, events) = unbounded_channel();
+    world.connect(sender);
+    (world, events)
+}
+
+async fn next(events: &mut UnboundedReceiver<Event>) -> Event {
+    timeout(Duration::from_secs(30), events.recv()).await.expect("in time").expect("an event")
+}
+
+fn listed(event: &Event) -> &Listed {
+    match event {
+        Event::Catalog(_, Ok(listed)) => listed,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn keys(listed: &Listed) -> Vec<&str> {
+    listed.catalog.elements().iter().map(|e| e.key.as_str()).collect()
+}
+
+fn home() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+#[tokio::test]
+async fn a_private_element_is_found_filled_in_and_made() {
+    let (sandbox, home) = (sandbox().await, home());
+    let (mut world, mut events) = world(home.path());
+    let profile = Profile { name: ProfileName::new("work"), account: sandbox.account().clone() };
+    let mut play = Play::new(Session::new(scene::catalog(), vec![profile.clone()], Some(profile), None));
+    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    play.event(next(&mut events).await);
+    play.keys("warehouse<enter>ada<enter>open-sesame-0001<enter>Depot<c-s>");
+    assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
+    play.effects();
+    play.keys("<enter>");
+    world.visit(play.wizard().visit());
+    world.perform(play.effect());
+    let event = next(&mut events).await;
+    assert!(matches!(&event, Event::Reply(_, Reply::Created(Ok(_)))), "{event:?}");
+    play.event(event);
+    assert_eq!(play.at(), "response");
+    assert!(play.sees("ourwarehouse"), "{}", play.screen(80, 24));
+}
+
+#[tokio::test]
+async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
+    let (sandbox, home) = (sandbox().await, home());
+    let account = sandbox.account().clone();
+    let (mut world, mut events) = world(home.path());
+    world.perform(Effect::FetchCatalog(account.clone()));
+    let first = next(&mut events).await;
+    assert_eq!((listed(&first).kept, listed(&first).own), (None, 1));
+    drop(sandbox);
+    world.perform(Effect::FetchCatalog(account));
+    let second = next(&mut events).await;
+    assert!(listed(&second).kept.is_some_and(|age| age < Duration::from_secs(60)), "{second:?}");
+    assert_eq!(keys(listed(&second)), keys(listed(&first)));
+    let last = next(&mut events).await;
+    assert!(matches!(last, Event::Catalog(_, Err(_))), "{last:?}");
+}
+
+#[tokio::test]
+async fn a_list_is_of_no_visit() {
+    let (sandbox, home) = (sandbox().await, home());
+    let (mut world, mut events) = world(home.path());
+    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    world.visit(elemint::wizard::Visit(7));
+    assert_eq!(keys(listed(&next(&mut events).await)), ["magentosoapv19", "ourwarehouse"]);
+}
+
+#[tokio::test]
+async fn a_platform_that_is_not_there_is_said_to_be_so() {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let base = Base::read(&format!("http://{closed}")).expect("a base");
+    let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
+    let home = home();
+    let (mut world, mut events) = world(home.path());
+    world.perform(Effect::FetchCatalog(account.clone()));
+    let event = next(&mut events).await;
+    assert!(matches!(&event, Event::Catalog(whose, Err(_)) if *whose == account), "{event:?}");
+}
