@@ -38,6 +38,6 @@ pub(super) fn read(text: &str, base: &Base) -> Option<(Vec<Json>, SystemTime)> {
 
 /// One file for one address: two platforms may share a host.
 pub(super) fn file_name(base: &Base) -> String {
-    let bare = base.as_str().split_once("://").map_or(base.as_str(), |(_, rest)| rest);
-    format!("{}.json", safe(bare))
+    let whole = base.as_str();
+    format!("{}.json", safe(whole.split_once("://").map_or(whole, |(_, rest)| rest)))
 }

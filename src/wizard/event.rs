@@ -10,7 +10,6 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 pub struct Visit(pub u32);
 
 /// One thing that happened.
-#[expect(clippy::large_enum_variant, reason = "an event is moved once, from its sender to the wizard")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A key or a paste.

@@ -112,20 +112,36 @@ impl Item {
 
     /// The row of the form; nothing where nobody has to be asked.
     pub(super) fn field(&self, flow: Flow, element: &str) -> Option<Field> {
-        let key = self.key.as_str();
-        let consent = flow != Flow::Plain && is_consent_key(key);
-        let event = key.starts_with("event.");
-        // Consent is what brings these.
-        if flow != Flow::Plain && key.starts_with("oauth.user.") {
-            return None;
-        }
+        let consent = flow != Flow::Plain && is_consent_key(&self.key);
+        let event = self.key.starts_with("event.");
         // What is hidden is filled in by the platform, unless it is needed and there is nothing to fill in.
-        if self.hidden && !consent && (!self.required || self.default.is_some() || event) {
+        let hidden = self.hidden && !consent && (!self.required || self.default.is_some() || event);
+        // Consent is what brings a user's tokens.
+        if hidden || (flow != Flow::Plain && self.key.starts_with("oauth.user.")) {
             return None;
         }
-        let needed = consent && key != SCOPE;
-        let mut field = Field {
-            key: FieldKey::new(key),
+        let scope = consent && self.key == SCOPE;
+        let insisted = consent && !scope;
+        let asked = insisted || (self.required && !event);
+        let toggle = self.kind == Kind::Toggle;
+        let mut field = self.row(element);
+        field.default = self.shown_default(&field, insisted);
+        // A default that is not shown still counts on the platform.
+        let covered = self.default.is_some() && field.default.is_none();
+        field.required = asked && !toggle && (insisted || !covered);
+        field.optional_section = !(consent || field.required || (asked && toggle));
+        if asked && toggle && field.default.is_none() {
+            field.default = Some("false".into());
+        }
+        if scope {
+            field.query.push("scope".into());
+        }
+        Some(field)
+    }
+
+    fn row(&self, element: &str) -> Field {
+        Field {
+            key: FieldKey::new(&*self.key),
             label: self.name.clone(),
             kind: self.kind.clone(),
             required: false,
@@ -133,31 +149,21 @@ impl Item {
             example: None,
             help: self.help_beyond(element),
             optional_section: false,
-            query: if consent && key == SCOPE { vec!["scope".into()] } else { Vec::new() },
+            query: Vec::new(),
             target: Target::Configuration,
             hidden: false,
             shape: Shape::Whole,
             goes_with: None,
             from_callback: None,
             same_as: None,
-        };
-        field.default = self.shown_default(&field, needed);
-        let asked = needed || (self.required && !event);
-        // A default that is not shown still counts on the platform.
-        field.required =
-            asked && self.kind != Kind::Toggle && (needed || field.default.is_some() || self.default.is_none());
-        field.optional_section = !consent && !field.required && !(asked && self.kind == Kind::Toggle);
-        if self.kind == Kind::Toggle && asked && field.default.is_none() {
-            field.default = Some("false".into());
         }
-        Some(field)
     }
 
     /// Defaults are not always what they should be: only one that fits its field, and one line, stands in the form.
-    fn shown_default(&self, field: &Field, needed: bool) -> Option<String> {
+    fn shown_default(&self, field: &Field, insisted: bool) -> Option<String> {
         let default = match &self.default {
             // The platform's own callback leads to the platform's own console.
-            _ if needed && self.key == CALLBACK_URL => OWN_CALLBACK.to_owned(),
+            _ if insisted && self.key == CALLBACK_URL => OWN_CALLBACK.to_owned(),
             Some(default) => default.clone(),
             None => return None,
         };

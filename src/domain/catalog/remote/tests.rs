@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::json;
 use std::sync::Arc;
 
-fn element(authentication: &str, configuration: Json) -> Element {
+fn element(authentication: &str, configuration: impl Into<Json>) -> Element {
+    let configuration = configuration.into();
     let json = json!({ "key": "ours", "name": "Ours", "hub": "crm", "authentication": { "type": authentication },
         "configuration": configuration });
     read(&json).expect("an element")
@@ -81,12 +82,12 @@ fn a_consent_asks_for_the_application_even_where_the_console_hides_it() {
             ),
         ]),
     );
-    let mode = &made.modes[0];
-    assert_eq!((mode.flow, keys(mode)), (Flow::OAuth2, vec![CALLBACK_URL, API_KEY, API_SECRET, "oauth.scope"]));
-    assert!(mode.fields[2].is_secret() && mode.fields[..3].iter().all(|f| f.required));
-    assert_eq!(mode.fields[0].default.as_deref(), Some("http://127.0.0.1:8910/callback"));
+    let usual = &made.modes[0];
+    assert_eq!((usual.flow, keys(usual)), (Flow::OAuth2, vec![CALLBACK_URL, API_KEY, API_SECRET, "oauth.scope"]));
+    assert!(usual.fields[2].is_secret() && usual.fields[..3].iter().all(|f| f.required));
+    assert_eq!(usual.fields[0].default.as_deref(), Some("http://127.0.0.1:8910/callback"));
     assert_eq!(
-        (mode.fields[3].default.as_deref(), &*mode.fields[3].query),
+        (usual.fields[3].default.as_deref(), &*usual.fields[3].query),
         (Some("read write"), &["scope".to_owned()][..])
     );
 }
@@ -145,10 +146,10 @@ fn events_and_what_nobody_needs_stand_with_the_options() {
             item("first", json!({})),
         ]),
     );
-    let mode = &made.modes[0];
-    assert_eq!(keys(mode), ["first", "second", "extra", "event.poller.configuration"]);
-    assert_eq!(mode.fields.iter().map(|f| f.optional_section).collect::<Vec<_>>(), [false, false, true, true]);
-    assert!(!mode.fields[3].required);
+    let usual = &made.modes[0];
+    assert_eq!(keys(usual), ["first", "second", "extra", "event.poller.configuration"]);
+    assert_eq!(usual.fields.iter().map(|f| f.optional_section).collect::<Vec<_>>(), [false, false, true, true]);
+    assert!(!usual.fields[3].required);
 }
 
 #[test]
@@ -200,7 +201,7 @@ fn any_json() -> impl Strategy<Value = Json> {
     leaf.prop_recursive(3, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
-            prop::collection::vec(("[a-z]{1,6}", inner), 0..4).prop_map(|all| Json::from_iter(all)),
+            prop::collection::vec(("[a-z]{1,6}", inner), 0..4).prop_map(Json::from_iter),
         ]
     })
 }
