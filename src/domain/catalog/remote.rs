@@ -16,7 +16,7 @@ use crate::domain::{
     },
     field::{Field, FieldKey, Kind},
 };
-use item::{Item, is_consent_key};
+use item::{Item, is_consent_key, reconcile};
 use serde_json::Value as Json;
 
 /// What is read of an element here. The rest, its resources above all, is most of the list's size.
@@ -51,6 +51,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
             items.push(item);
         }
     }
+    reconcile(&mut items);
     items.sort_by_key(|item| item.order);
     let name = Some(line("name")).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
     let mut modes = modes(json, &items, &name);

@@ -32,6 +32,18 @@ pub(super) struct Item {
     hidden: bool,
 }
 
+/// Gives a key that stands in several groups one kind: what was typed for one way is there in the next as well, and
+/// has to be a value there too.
+pub(super) fn reconcile(items: &mut [Item]) {
+    let kinds: Vec<(String, Kind)> = items.iter().map(|item| (item.key.clone(), item.kind.clone())).collect();
+    for item in items {
+        let mut same = kinds.iter().filter(|(key, _)| *key == item.key).map(|(_, kind)| kind);
+        if same.clone().any(|kind| *kind != item.kind) {
+            item.kind = if same.any(|kind| *kind == Kind::Secret) { Kind::Secret } else { Kind::Text };
+        }
+    }
+}
+
 /// What a consent flow is asked for although the console, which has an application of its own, hides it.
 pub(super) fn is_consent_key(key: &str) -> bool {
     matches!(key, API_KEY | API_SECRET | CALLBACK_URL | SCOPE)
@@ -192,11 +204,13 @@ fn kind(key: &str, json: &Json) -> Kind {
     let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
     let choices = choices(json.get("options"));
     match named.as_str() {
+        // What every consent needs is known better here. An application's identifier is public, and is to be compared
+        // with what the provider shows.
+        _ if matches!(key, API_KEY | SCOPE) => Kind::Text,
+        _ if key == API_SECRET => Kind::Secret,
+        _ if key.ends_with("callback.url") => Kind::Url,
         "BOOLEAN" | "BOOLEAN_YESNO" => Kind::Toggle,
         "COMBO" if !choices.is_empty() => Kind::Choice(choices),
-        // An application's identifier is public, and is to be compared with what the provider shows.
-        _ if key == API_KEY => Kind::Text,
-        _ if key.ends_with("callback.url") => Kind::Url,
         "PASSWORD" => Kind::Secret,
         _ if is_secret_name(key) => Kind::Secret,
         _ => Kind::Text,

@@ -136,6 +136,20 @@ fn a_default_that_does_not_fit_is_left_to_the_platform() {
 }
 
 #[test]
+fn a_key_of_several_ways_takes_the_same_values_in_each() {
+    let made = element(
+        "basic",
+        json!([
+            item("way", json!({ "groupControl": true })),
+            item("site", json!({ "groupName": "a", "type": "BOOLEAN", "defaultValue": "true" })),
+            item("site", json!({ "groupName": "b", "type": "COMBO", "options": [{ "value": "x" }] })),
+        ]),
+    );
+    let kinds: Vec<_> = made.modes.iter().flat_map(|mode| &mode.fields).map(|field| &field.kind).collect();
+    assert_eq!(kinds, [&Kind::Text, &Kind::Text]);
+}
+
+#[test]
 fn events_and_what_nobody_needs_stand_with_the_options() {
     let made = element(
         "custom",
