@@ -18,7 +18,13 @@ use crate::{
         effect::{Overwrite, Topic},
     },
 };
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use directories::BaseDirs;
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, JoinSet, spawn_blocking},
@@ -223,6 +229,7 @@ impl World {
     fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {
         let sender = self.sender.clone();
         tokio::spawn(async move {
+            let path = whole(&path);
             let target = path.clone();
             let yes = overwrite == Overwrite::Yes;
             let done = spawn_blocking(move || Store::save_private(&target, text.expose(), yes)).await;
@@ -236,5 +243,28 @@ impl World {
             };
             let _ = sender.send(event);
         });
+    }
+}
+
+/// A path as the person's shell would take it, and said in full: whoever saves a secret should know where.
+fn whole(path: &Path) -> PathBuf {
+    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let path = match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    };
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_as_a_shell_would_and_told_in_full() {
+        let home = BaseDirs::new().expect("a home directory").home_dir().to_owned();
+        assert_eq!(whole(Path::new("~/a/b.json")), home.join("a/b.json"));
+        assert_eq!(whole(Path::new("/a/~/b")), Path::new("/a/~/b"));
+        assert!(whole(Path::new("b.json")).is_absolute());
     }
 }

@@ -52,6 +52,9 @@ fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Wher
             parts::put(frame, at, y, Line::styled("type or paste it", theme.dim));
         } else {
             parts::edit(frame, at, y, &step.other, false, focus, theme.text);
+            if step.other.text().is_empty() {
+                parts::put(frame, parts::after(at, 1), y, Line::styled("type or paste it", theme.dim));
+            }
         }
     }
 }

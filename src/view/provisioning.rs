@@ -48,7 +48,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Them
         Phase::Adopting => working(frame, inner, step, "Keeping its token on this machine", theme),
         Phase::Absent(fault) => {
             let mut y = heading(frame, inner, true, "The platform has no such instance: nothing was made.", theme);
-            y += facts(frame, parts::below(inner, y), fault, theme) + 1;
+            // What was uncertain then is certain now; what was said of it may still matter.
+            y += said(frame, parts::below(inner, y), fault, theme) + 1;
             let words = if step.provision().grant().is_some() {
                 "↵ tries again, beginning with the provider's consent: a code can be used once."
             } else {
@@ -86,6 +87,12 @@ fn working(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, words: &str, 
 pub fn facts(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
     let mut y = parts::wrapped(frame, area, &fault.what, theme.text);
     y += parts::wrapped(frame, parts::below(area, y), &fault.hint, theme.text) + 1;
+    y + said(frame, parts::below(area, y), fault, theme)
+}
+
+/// What platform and provider said, and what their support asks for; returns the rows it took.
+fn said(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
+    let mut y = 0;
     let status = fault.status.map(|s| s.to_string());
     let said = [
         ("Platform", &fault.message),

@@ -210,7 +210,7 @@ pub const RESPONSE: &[Binding] = &[
     bind(letter('Y'), Action::CopyHidden, "", "copy the value even if masked"),
     bind(letter('p'), Action::CopyPath, "", "copy the path"),
     bind(letter('b'), Action::CopyAll, "", "copy the whole answer, secrets masked"),
-    bind(letter('t'), Action::CopyToken, "copy token", "copy the instance token"),
+    bind(letter('t'), Action::CopyToken, "token", "copy the instance token"),
     bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
     bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
     bind(letter('s'), Action::Save, "save", "save the answer to a file, secrets and all"),

@@ -63,7 +63,7 @@ pub enum Step {
     /// With which secrets?
     SignIn(SignIn),
     /// Which element?
-    Choose(Choose),
+    Choose(Box<Choose>),
     /// What it asks for.
     Credentials(Box<Credentials>),
     /// The provider's consent.
@@ -160,7 +160,7 @@ macro_rules! into_step {
 into_step! {
     Where: Where => std::convert::identity;
     SignIn: SignIn => std::convert::identity;
-    Choose: Choose => std::convert::identity;
+    Choose: Choose => Box::new;
     Credentials: Credentials => Box::new;
     Authorize: Authorize => Box::new;
     Review: Review => Box::new;

@@ -56,7 +56,7 @@ fn the_focus_goes_to_what_the_request_left_out() {
 fn what_was_taken_and_what_was_not_is_told() {
     let mut play = listed();
     play.paste(MAGENTO);
-    let told = "Filled 2 values from the pasted request. Left out, as this element has no such field: shoe.size.";
+    let told = "Filled 4 values of Magento SOAP v1.9 from the pasted request. Left out, as this element has no such field: shoe.size.";
     assert_eq!(play.told(), told);
 }
 
@@ -103,4 +103,20 @@ fn a_request_chooses_the_way_to_sign_in_that_it_names() {
 fn a_name_pasted_into_the_list_becomes_the_filter() {
     let mut play = listed();
     assert!(play.paste("“magentosoapv19”\n").sees("Which element? magentosoapv19"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_command_without_a_body_is_not_taken_for_a_value() {
+    let mut play = scene::magento();
+    let before = play.values();
+    play.paste("curl -X POST\n-H 'Content-Type: application/json'\n-d @instance.json\n'https://api.example/instances'");
+    assert_eq!(play.values(), before);
+    assert!(play.told().contains("no request body"), "{}", play.told());
+}
+
+#[test]
+fn a_request_for_another_element_says_that_the_form_before_is_kept() {
+    let mut play = scene::magento();
+    play.paste(r#"{"element":{"key":"closeio"},"configuration":{"username":"a-key"},"name":"n"}"#);
+    assert!(play.told().contains("Close.io") && play.told().contains("is kept"), "{}", play.told());
 }

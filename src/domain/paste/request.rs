@@ -39,6 +39,22 @@ impl Request {
         found.as_ref().and_then(Self::of)
     }
 
+    /// Why a text that was meant as a request is none; nothing where it was not meant as one, or is one.
+    pub fn complaint(text: &str) -> Option<&'static str> {
+        if Self::read(text).is_some() {
+            return None;
+        }
+        let text = unfenced(text.trim()).trim_start_matches("$ ");
+        let meant = ["\"element\"", "\"configuration\"", "“element”", "“configuration”"];
+        if text.starts_with("curl ") {
+            Some("This curl command carries no request body: paste the JSON it sends.")
+        } else if text.starts_with('{') && meant.iter().any(|word| text.contains(word)) {
+            Some("This looks like a request, but its JSON is cut off or damaged.")
+        } else {
+            None
+        }
+    }
+
     fn of(object: &Map<String, Json>) -> Option<Self> {
         let (element, configuration) = (object.get("element"), object.get("configuration"));
         if element.is_none() && configuration.is_none() {
@@ -237,6 +253,17 @@ mod tests {
             let _ = Request::read(&tail);
             let _ = Request::read(&format!("curl {tail}"));
             let _ = Request::read(&format!("curl <<{tail}"));
+        }
+    }
+
+    #[test]
+    fn what_was_meant_as_a_request_and_is_none_is_told_from_what_was_not() {
+        let bodiless =
+            "curl -X POST\n-H 'Content-Type: application/json'\n-d @instance.json\n'https://api.example/instances'";
+        assert!(Request::complaint(bodiless).is_some_and(|why| why.contains("no request body")));
+        assert!(Request::complaint(&DOCUMENTED[..80]).is_some_and(|why| why.contains("cut off")));
+        for other in [DOCUMENTED, "{ \"type\": \"service_account\" }", "curly", ""] {
+            assert_eq!(Request::complaint(other), None, "{other}");
         }
     }
 }

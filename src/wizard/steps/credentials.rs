@@ -67,6 +67,7 @@ impl Credentials {
             (None, Some(draft)) => draft.element().clone(),
             (None, None) => return None,
         };
+        let was = draft.map(|draft| draft.element().key.clone());
         // What is in the form just now is newer than what was put aside.
         let begun = draft.filter(|d| d.element().key == element.key).or(session.drafts.get(&element.key));
         let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
@@ -84,14 +85,19 @@ impl Credentials {
         }
         if let Some(name) = request.name {
             draft.name = name;
+            count += 1;
         }
         if !request.tags.is_empty() {
             draft.tags = request.tags.join(", ");
+            count += 1;
         }
-        let mut notice =
-            Notice::good(format!("Filled {count} value{} from the pasted request.", if count == 1 { "" } else { "s" }));
+        let plural = if count == 1 { "" } else { "s" };
+        let words = format!("Filled {count} value{plural} of {} from the pasted request.", draft.element().name);
+        let mut notice = if count == 0 { Notice::plain(words) } else { Notice::good(words) };
         if !unknown.is_empty() {
             notice.hint = format!("Left out, as this element has no such field: {}.", unknown.join(", "));
+        } else if was.is_some_and(|key| key != draft.element().key) {
+            notice.hint = "The form you were in is kept: choose its element again to go on with it.".into();
         }
         Some(Ok((Self::new(draft), notice)))
     }
@@ -233,11 +239,14 @@ impl Stay for Credentials {
                 Turn::stay(step).saying(notice)
             }
             Some(Err(notice)) => Turn::stay(self).saying(notice),
-            None => {
-                self.form.paste(text.expose());
-                self.take();
-                Turn::stay(self)
-            }
+            None => match Request::complaint(text.expose()) {
+                Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
+                None => {
+                    self.form.paste(text.expose());
+                    self.take();
+                    Turn::stay(self)
+                }
+            },
         }
     }
 
