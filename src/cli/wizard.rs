@@ -47,7 +47,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     session.recent = store.recent();
     let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
     let (mut wizard, effects) = Wizard::new(session, start);
-    if let Some(notice) = left_out(&faults) {
+    let repaired = store.notes();
+    let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
+    if let Some(notice) = left_out(&faults).or_else(mended) {
         wizard = wizard.saying(notice);
     }
     let world = World::new(Surroundings {

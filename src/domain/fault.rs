@@ -65,18 +65,6 @@ impl Fault {
     pub fn local(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(FaultKind::Local, what, hint)
     }
-
-    /// The exit code that tells a script the same; see the README for the list.
-    pub fn exit_code(&self) -> u8 {
-        match self.kind {
-            FaultKind::Account => 4,
-            FaultKind::Fields(_) | FaultKind::Refused => 7,
-            FaultKind::Code => 9,
-            FaultKind::Busy(_) | FaultKind::Unreached | FaultKind::Broken => 5,
-            FaultKind::Unclear => 10,
-            FaultKind::Garbled | FaultKind::Local => 1,
-        }
-    }
 }
 
 impl std::fmt::Display for Fault {

@@ -156,15 +156,6 @@ impl Provision {
         text
     }
 
-    /// The shell variables the curl command expects, in the order they occur.
-    pub fn variables(&self) -> Vec<String> {
-        let mut names = vec!["CE_USER".to_owned(), "CE_ORG".to_owned()];
-        let hidden = self.filled.configuration().filter(|(_, _, v)| matches!(v, Value::Hidden(_)));
-        names.extend(self.grant.iter().flat_map(Grant::provider_data).map(|(name, _)| variable(name)));
-        names.extend(hidden.map(|(key, ..)| variable(key.as_str())));
-        names
-    }
-
     /// The secrets in it, so that they can be recognised wherever they turn up.
     pub fn secrets(&self) -> impl Iterator<Item = Secret> {
         let typed = self.filled.draft().secrets().cloned();

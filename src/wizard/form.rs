@@ -42,11 +42,6 @@ impl Form {
         &self.rows
     }
 
-    /// All rows, to fill in or to complain about.
-    pub fn rows_mut(&mut self) -> &mut [Row] {
-        &mut self.rows
-    }
-
     /// The rows seen, with their place among all.
     pub fn seen(&self) -> impl Iterator<Item = (usize, &Row)> {
         let open = self.rows.iter().any(|r| matches!(r.control, Control::Fold(true)));

@@ -121,3 +121,19 @@ fn what_the_environment_names_gives_way_to_a_flag() {
     practising.keys("<c-c>");
     assert_eq!(practising.wait_exit(), 130);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_of_secrets_others_could_read_is_closed_to_them_and_that_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (home, platform) = (Home::new(), Platform::start());
+    let directory = home.path().join("config/elemint");
+    std::fs::create_dir_all(&directory).expect("a directory");
+    let file = directory.join("profiles.toml");
+    let text = format!("[work]\nbase = \"{}\"\nuser = \"{}\"\norg = \"u\"\n", platform.base, platform.user);
+    std::fs::write(&file, text).expect("a file");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("its mode");
+    let mut terminal = home.start(&[], &[]);
+    terminal.wait_for("profiles.toml");
+    assert_eq!(std::fs::metadata(&file).expect("the file").permissions().mode() & 0o777, 0o600);
+}
