@@ -17,7 +17,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Rows of what will be needed.
-const DETAIL: u16 = 7;
+const DETAIL: u16 = 8;
 
 /// Draws the list and what the element under the cursor will need.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {

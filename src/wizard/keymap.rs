@@ -203,7 +203,7 @@ pub const RESPONSE: &[Binding] = &[
     bind(letter('G'), Action::Last, "", "to the end"),
     bind(key(Code::Home), Action::First, "", "to the top"),
     bind(key(Code::End), Action::Last, "", "to the end"),
-    bind(letter('/'), Action::Search, "search", "search as you type"),
+    bind(letter('/'), Action::Search, "find", "search as you type"),
     bind(letter('n'), Action::NextFound, "", "next place found"),
     bind(letter('N'), Action::PreviousFound, "", "place found before"),
     bind(letter('y'), Action::Copy, "copy", "copy the value as shown"),
