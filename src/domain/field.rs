@@ -121,13 +121,34 @@ impl Shape {
         let host = bare.split(['/', '?', '#']).next().unwrap_or(bare);
         match self {
             Self::Whole => text,
-            Self::Host => host,
-            Self::FirstLabel => host.split('.').next().unwrap_or(host),
+            Self::Host => host.trim(),
+            Self::FirstLabel => host.split('.').next().unwrap_or(host).trim(),
         }
     }
 }
 
 impl Field {
+    /// A field that is asked, sent and nothing else.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            key: FieldKey::new(key),
+            label: label.into(),
+            kind,
+            required: false,
+            default: None,
+            example: None,
+            help: String::new(),
+            optional_section: false,
+            query: Vec::new(),
+            target: Target::default(),
+            hidden: false,
+            shape: Shape::default(),
+            goes_with: None,
+            from_callback: None,
+            same_as: None,
+        }
+    }
+
     /// Says what is wrong with a value, in a sentence that tells how to mend it; `None` when nothing is.
     pub fn complaint(&self, value: &str) -> Option<String> {
         if value.is_empty() {
@@ -156,5 +177,30 @@ fn url_complaint(value: &str) -> Option<String> {
         Ok(_) => Some("This address should begin with https:// (or http:// on this machine).".into()),
         Err(_) if !value.contains("://") => Some(format!("This should be a whole address, such as https://{value}")),
         Err(_) => Some("This does not read as a web address. Example: https://example.com/path".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn of_an_address_the_part_that_is_wanted_is_taken() {
+        let address = " https://acme.zendesk.com/agent?x=1 ";
+        assert_eq!(Shape::FirstLabel.part(address), "acme");
+        assert_eq!(Shape::Host.part(address), "acme.zendesk.com");
+        assert_eq!(Shape::Whole.part(address), address.trim());
+        assert_eq!(Shape::FirstLabel.part("acme /agent"), "acme");
+    }
+
+    proptest! {
+        #[test]
+        fn the_part_of_a_part_is_itself(text in "[ ./:?#a\\PC]{0,24}") {
+            for shape in [Shape::Whole, Shape::Host, Shape::FirstLabel] {
+                let part = shape.part(&text);
+                prop_assert_eq!(shape.part(part), part);
+            }
+        }
     }
 }

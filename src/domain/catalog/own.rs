@@ -5,7 +5,7 @@ use crate::domain::{
         Flow, Mode,
         oauth_keys::{CALLBACK_URL, REFRESH_TOKEN, USER_TOKEN, USER_TOKEN_SECRET},
     },
-    field::{Field, FieldKey, Kind, Shape, Target},
+    field::{Field, Kind, Target},
 };
 
 /// The mode in which nobody is asked for consent, made from the one in which they are.
@@ -48,21 +48,5 @@ pub(super) fn tokens(consent: &Mode) -> Mode {
 }
 
 fn token(key: &str, label: &str, required: bool, help: &str) -> Field {
-    Field {
-        key: FieldKey::new(key),
-        label: label.into(),
-        kind: Kind::Secret,
-        required,
-        default: None,
-        example: None,
-        help: help.into(),
-        optional_section: false,
-        query: Vec::new(),
-        target: Target::Configuration,
-        hidden: false,
-        shape: Shape::Whole,
-        goes_with: None,
-        from_callback: None,
-        same_as: None,
-    }
+    Field { required, help: help.into(), ..Field::new(key, label, Kind::Secret) }
 }

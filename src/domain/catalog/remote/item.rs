@@ -6,7 +6,7 @@ use crate::domain::{
         Flow,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
-    field::{Choice, Field, FieldKey, Kind, Shape, Target},
+    field::{Choice, Field, Kind},
     mask::is_secret_name,
 };
 use serde_json::Value as Json;
@@ -152,23 +152,7 @@ impl Item {
     }
 
     fn row(&self, element: &str) -> Field {
-        Field {
-            key: FieldKey::new(&*self.key),
-            label: self.name.clone(),
-            kind: self.kind.clone(),
-            required: false,
-            default: None,
-            example: None,
-            help: self.help_beyond(element),
-            optional_section: false,
-            query: Vec::new(),
-            target: Target::Configuration,
-            hidden: false,
-            shape: Shape::Whole,
-            goes_with: None,
-            from_callback: None,
-            same_as: None,
-        }
+        Field { help: self.help_beyond(element), ..Field::new(&*self.key, self.name.clone(), self.kind.clone()) }
     }
 
     /// Defaults are not always what they should be: only one that fits its field, and one line, stands in the form.
