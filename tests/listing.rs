@@ -41,7 +41,12 @@ async fn sandbox() -> Sandbox {
 }
 
 fn world(home: &Path) -> (World, UnboundedReceiver<Event>) {
+    world_of(home, Catalog::embedded().expect("a catalog"))
+}
+
+fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) {
     let mut world = World::new(Surroundings {
+        catalog: Arc::new(catalog),
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },
         desktop: Desktop::None,
@@ -129,4 +134,18 @@ async fn a_platform_that_is_not_there_is_said_to_be_so() {
     world.perform(Effect::FetchCatalog(account.clone()));
     let event = next(&mut events).await;
     assert!(matches!(&event, Event::Catalog(whose, Err(_)) if *whose == account), "{event:?}");
+}
+
+#[tokio::test]
+async fn what_a_person_corrected_stays_corrected_when_the_platforms_list_comes() {
+    let (home, sandbox) = (home(), sandbox().await);
+    let own = "key = 'magentosoapv19'\nname = 'Our shop'\nhub = 'ecommerce'\n[[mode]]\nflow = 'plain'\n\
+               field = [{ key = 'userName', label = 'Our user' }]";
+    let (catalog, faults) = Catalog::embedded().expect("a catalog").with(&[("own.toml", own)]);
+    assert!(faults.is_empty(), "{faults:?}");
+    let (mut world, mut events) = world_of(home.path(), catalog);
+    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    let event = next(&mut events).await;
+    let name = listed(&event).catalog.find("magentosoapv19").map(|element| element.name.clone());
+    assert_eq!(name.as_deref(), Some("Our shop"));
 }

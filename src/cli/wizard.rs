@@ -43,7 +43,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     };
     // A draft that cannot be read is not worth stopping for; it is left as it is.
     let left = store.draft().ok().flatten();
-    let mut session = Session::new(catalog, profiles, profile, left);
+    let mut session = Session::new(catalog.clone(), profiles, profile, left);
     session.recent = store.recent();
     let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
     let (mut wizard, effects) = Wizard::new(session, start);
@@ -53,6 +53,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         wizard = wizard.saying(notice);
     }
     let world = World::new(Surroundings {
+        catalog,
         store,
         browser: settings.browser,
         desktop: settings.desktop,

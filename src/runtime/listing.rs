@@ -21,7 +21,7 @@ impl Outside {
             let (elements, taken) = outside.store.catalog(&base)?;
             // A clock that was put back makes no list younger than new.
             let age = SystemTime::now().duration_since(taken).unwrap_or_default();
-            listed(&elements, Some(age))
+            listed(&outside.catalog, &elements, Some(age))
         });
         read.await.ok().flatten()
     }
@@ -33,7 +33,7 @@ impl Outside {
         let (outside, base) = (self.clone(), account.base.clone());
         let read = spawn_blocking(move || {
             elements.iter_mut().for_each(trim);
-            let listed = listed(&elements, None)?;
+            let listed = listed(&outside.catalog, &elements, None)?;
             if keeps {
                 // A list that cannot be kept is asked for again the next time, which is no loss.
                 let _ = outside.store.keep_catalog(&base, &elements, SystemTime::now());
@@ -47,8 +47,7 @@ impl Outside {
     }
 }
 
-fn listed(elements: &[Json], kept: Option<Duration>) -> Option<Listed> {
-    let ours = Catalog::embedded().ok()?;
+fn listed(ours: &Catalog, elements: &[Json], kept: Option<Duration>) -> Option<Listed> {
     let catalog = ours.joined(elements);
-    (!catalog.elements().is_empty()).then(|| Listed { own: catalog.beyond(&ours), catalog: Arc::new(catalog), kept })
+    (!catalog.elements().is_empty()).then(|| Listed { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
 }

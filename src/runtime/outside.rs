@@ -1,8 +1,8 @@
 //! The outside itself: the platform, the browser, the files, the practice platform.
 
-use super::clipboard::Desktop;
+use super::{clipboard::Desktop, perform::Surroundings};
 use crate::{
-    domain::{Account, Authorization, Base, Consent, Fault, Flow, Instance, Provision, State},
+    domain::{Account, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Provision, State},
     oauth::browser::{Browser, Opened},
     platform::Client,
     sandbox::{Options, Sandbox},
@@ -18,6 +18,7 @@ use tokio::{
 
 /// What the tasks share.
 pub struct Outside {
+    pub(super) catalog: Arc<Catalog>,
     pub(super) store: Store,
     pub(super) browser: Browser,
     pub(super) desktop: Desktop,
@@ -27,8 +28,15 @@ pub struct Outside {
 
 impl Outside {
     /// Nothing has been done yet.
-    pub fn new(store: Store, browser: Browser, desktop: Desktop, sandbox: Option<Sandbox>) -> Self {
-        Self { store, browser, desktop, sandbox: Mutex::new(sandbox), client: Mutex::new(None) }
+    pub fn new(around: Surroundings) -> Self {
+        Self {
+            catalog: around.catalog,
+            store: around.store,
+            browser: around.browser,
+            desktop: around.desktop,
+            sandbox: Mutex::new(around.sandbox),
+            client: Mutex::new(None),
+        }
     }
 
     pub(super) async fn practise(&self) -> Result<Account, Fault> {
@@ -37,7 +45,7 @@ impl Outside {
             return Ok(sandbox.account().clone());
         }
         let hint = "Another program may hold every port of this machine; try again.";
-        let started = Sandbox::start(Options::default()).await;
+        let started = Sandbox::start(Options { catalog: Some(self.catalog.clone()), ..Options::default() }).await;
         let started = started.map_err(|e| Fault::local(format!("The practice platform did not start: {e}."), hint))?;
         Ok(running.insert(started).account().clone())
     }

@@ -6,7 +6,7 @@ use super::{
     terminal::Screen,
 };
 use crate::{
-    domain::{Account, Authorization, Fault, Secret},
+    domain::{Account, Authorization, Catalog, Fault, Secret},
     oauth::{
         browser::Browser,
         listener::{Answer, Listener},
@@ -49,6 +49,8 @@ pub struct World {
 /// How the outside is set up.
 #[derive(Debug)]
 pub struct Surroundings {
+    /// The elements known here, a person's own among them.
+    pub catalog: Arc<Catalog>,
     /// Where things are kept.
     pub store: Store,
     /// How pages are opened.
@@ -64,16 +66,16 @@ pub struct Surroundings {
 impl World {
     /// A world that has done nothing yet.
     pub fn new(around: Surroundings) -> Self {
-        let outside = Outside::new(around.store, around.browser, around.desktop, around.sandbox);
+        let tmux = around.tmux;
         // Replaced by `connect`; until then nobody listens.
         let (sender, _) = mpsc::unbounded_channel();
         Self {
-            outside: Arc::new(outside),
+            outside: Arc::new(Outside::new(around)),
             sender,
             visit: Visit::default(),
             tasks: JoinSet::new(),
             writes: None,
-            tmux: around.tmux,
+            tmux,
         }
     }
 
