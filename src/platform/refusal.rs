@@ -168,9 +168,9 @@ fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
     if keys.is_empty() {
         return None;
     }
-    let list: Vec<_> = keys.iter().map(FieldKey::as_str).collect();
+    let list: Vec<_> = keys.iter().map(|key| call.label(key)).collect();
     let what = format!("The platform is not content with: {}.", list.join(", "));
-    Some((FaultKind::Fields(keys), what, "Mend what its message says about them, then try again.".into()))
+    Some((FaultKind::Fields(keys), what, "Mend them, then try again; its message says why.".into()))
 }
 
 fn refused(status: u16, words: &Words, call: &Call) -> Verdict {

@@ -256,15 +256,14 @@ impl Stay for Choose {
         match Credentials::from_request(text.expose(), None, session) {
             Some(Ok((step, notice))) => Turn::go(step).saying(notice),
             Some(Err(notice)) => Turn::stay(self).saying(notice),
-            None if Request::complaint(text.expose()).is_some() => {
-                let why = Request::complaint(text.expose()).unwrap_or_default();
-                Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken."))
-            }
-            None => {
-                self.filter.insert(&Mended::new(text.expose()).text);
-                self.search(session);
-                Turn::stay(self)
-            }
+            None => match Request::complaint(text.expose()) {
+                Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
+                None => {
+                    self.filter.insert(&Mended::new(text.expose()).text);
+                    self.search(session);
+                    Turn::stay(self)
+                }
+            },
         }
     }
 
