@@ -15,14 +15,6 @@ const HELP_ROWS: u16 = 4;
 /// Rows shown before any help is.
 const ROWS: u16 = 3;
 
-/// What Enter does on the row with the focus.
-pub fn accept_word(form: &Form) -> &'static str {
-    match form.focused().map(|r| &r.control) {
-        Some(Control::Button) => "go on",
-        _ => "next",
-    }
-}
-
 /// Draws a form.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme: &Theme) {
     let seen: Vec<(usize, &Row)> = form.seen().collect();

@@ -85,10 +85,10 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
 
 /// Read from the key table.
 fn bound(step: &Step) -> Vec<Shown> {
-    let bindings = step.bindings().iter().filter(|b| !b.footer.is_empty() && applies(step, b.action));
+    let bindings = step.bindings().iter().filter(|b| !b.footer.is_empty() && step.applies(b.action));
     let shown = bindings.map(|b| Shown {
         key: if b.footer == "move" { "↑↓".to_owned() } else { b.key.label() },
-        word: word(step, b.action, b.footer),
+        word: step.words(b.action, b.footer).to_owned(),
         out: matches!(b.action, Action::Back | Action::Quit),
     });
     shown.collect()
@@ -106,73 +106,4 @@ fn prompted(step: &Step) -> Option<Vec<Shown>> {
     };
     let shown = |key: &str, word: &str, out| Shown { key: key.to_owned(), word: word.to_owned(), out };
     Some(vec![shown(key, word, true), shown("esc", "cancel", true)])
-}
-
-/// Whether a key does anything in the state the step is in.
-fn applies(step: &Step, action: Action) -> bool {
-    use crate::wizard::{
-        form::Control,
-        steps::{authorization::Phase as Consent, provisioning::Phase},
-    };
-    match step {
-        Step::SignIn(s) if s.checking => action == Action::Back,
-        Step::Credentials(s) if action == Action::Submit => !is_button(&s.form),
-        Step::SignIn(s) if action == Action::Submit => !is_button(&s.form),
-        Step::Credentials(s) if action == Action::Reveal => {
-            s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
-        }
-        Step::SignIn(s) if action == Action::Reveal => {
-            s.form.focused().is_some_and(|r| matches!(&r.control, Control::Text(line) if line.is_secret()))
-        }
-        Step::Authorize(s) => match s.phase() {
-            Consent::Asking => action == Action::Back,
-            Consent::Waiting(_) => true,
-            Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
-        },
-        Step::Provisioning(s) => match s.phase() {
-            Phase::Sending | Phase::Looking(..) | Phase::Settling(..) | Phase::Adopting => false,
-            Phase::Failed(f) | Phase::Absent(f) | Phase::Found(f, _) => {
-                action != Action::CopyRequest || f.request_id.is_some()
-            }
-            Phase::Unclear(f) => match action {
-                Action::CopyRequest => f.request_id.is_some(),
-                action => action == Action::Accept,
-            },
-        },
-        _ => true,
-    }
-}
-
-/// On the button Enter says the same already.
-fn is_button(form: &crate::wizard::form::Form) -> bool {
-    form.focused().is_some_and(|row| matches!(row.control, crate::wizard::form::Control::Button))
-}
-
-/// The word for a key where the state makes it mean something narrower than the table says.
-fn word(step: &Step, action: Action, usual: &str) -> String {
-    use crate::domain::grant::Reading;
-    use crate::wizard::steps::{
-        authorization::{PATIENCE, Phase as Consent},
-        provisioning::Phase,
-    };
-    let word = match (step, action) {
-        (Step::Credentials(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
-        (Step::SignIn(s), Action::Accept) => return super::form::accept_word(&s.form).to_owned(),
-        (Step::Authorize(s), Action::Accept) => match s.phase() {
-            Consent::Failed(_) => "try again",
-            Consent::Granted(_) => "go on",
-            Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
-            Consent::Waiting(w) if w.refused.is_some() || s.since >= PATIENCE => "ask again",
-            _ => usual,
-        },
-        (Step::Provisioning(s), Action::Accept) => match s.phase() {
-            Phase::Unclear(_) => "look for it",
-            Phase::Found(..) => "take this one",
-            Phase::Absent(_) => "try again",
-            Phase::Failed(fault) => super::provisioning::way_on(&fault.kind),
-            _ => usual,
-        },
-        _ => usual,
-    };
-    word.to_owned()
 }

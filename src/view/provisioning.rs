@@ -2,7 +2,7 @@
 
 use super::{Theme, parts};
 use crate::{
-    domain::{Fault, fault::FaultKind},
+    domain::Fault,
     wizard::steps::provisioning::{Phase, Provisioning},
 };
 use ratatui::{
@@ -10,17 +10,6 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
-
-/// What Enter leads to after this kind of failure, in the footer's few words.
-pub fn way_on(kind: &FaultKind) -> &'static str {
-    match kind {
-        FaultKind::Account => "mend the profile",
-        FaultKind::Fields(_) => "mend the fields",
-        FaultKind::Code => "ask for consent",
-        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
-        _ => "back to the form",
-    }
-}
 
 /// Draws how the request stands.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Theme) {

@@ -4,6 +4,7 @@
 //! what it wants done. Going to a step always passes through that step's `arrive`, so walking in, coming back,
 //! trying again and resuming are one and the same.
 
+mod actions;
 pub mod effect;
 pub mod event;
 pub mod form;

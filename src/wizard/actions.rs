@@ -1,0 +1,91 @@
+//! What can be done just now, and the word for it: one answer for the footer, the palette and the conversation.
+
+use super::{
+    form::{Control, Form},
+    keymap::Action,
+    step::Step,
+    steps::{
+        authorization::{PATIENCE, Phase as Consent},
+        provisioning::Phase,
+    },
+};
+use crate::domain::{fault::FaultKind, grant::Reading};
+
+impl Step {
+    /// Whether an action does anything in the state the step is in.
+    pub fn applies(&self, action: Action) -> bool {
+        match self {
+            Self::SignIn(s) if s.checking => action == Action::Back,
+            Self::Credentials(s) => in_form(&s.form, action),
+            Self::SignIn(s) => in_form(&s.form, action),
+            Self::Authorize(s) => match s.phase() {
+                Consent::Asking => action == Action::Back,
+                Consent::Waiting(_) => true,
+                Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
+            },
+            Self::Provisioning(s) => match s.phase() {
+                Phase::Sending | Phase::Looking(..) | Phase::Settling(..) | Phase::Adopting => false,
+                Phase::Failed(f) | Phase::Absent(f) | Phase::Found(f, _) => {
+                    action != Action::CopyRequest || f.request_id.is_some()
+                }
+                Phase::Unclear(f) => match action {
+                    Action::CopyRequest => f.request_id.is_some(),
+                    action => action == Action::Accept,
+                },
+            },
+            _ => true,
+        }
+    }
+
+    /// The words for an action where the state makes it mean something narrower than its key table says.
+    pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
+        match (self, action) {
+            (Self::Credentials(s), Action::Accept) => accept(&s.form),
+            (Self::SignIn(s), Action::Accept) => accept(&s.form),
+            (Self::Authorize(s), Action::Accept) => match s.phase() {
+                Consent::Failed(_) => "try again",
+                Consent::Granted(_) => "go on",
+                Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
+                Consent::Waiting(w) if w.refused.is_some() || s.since >= PATIENCE => "ask again",
+                _ => usual,
+            },
+            (Self::Provisioning(s), Action::Accept) => match s.phase() {
+                Phase::Unclear(_) => "look for it",
+                Phase::Found(..) => "take this one",
+                Phase::Absent(_) => "try again",
+                Phase::Failed(fault) => way_on(&fault.kind),
+                _ => usual,
+            },
+            _ => usual,
+        }
+    }
+}
+
+fn in_form(form: &Form, action: Action) -> bool {
+    let focused = form.focused().map(|row| &row.control);
+    match action {
+        // On the button Enter says the same already.
+        Action::Submit => !matches!(focused, Some(Control::Button)),
+        Action::Reveal => matches!(focused, Some(Control::Text(line)) if line.is_secret()),
+        _ => true,
+    }
+}
+
+/// What Enter does on the row with the focus.
+fn accept(form: &Form) -> &'static str {
+    match form.focused().map(|row| &row.control) {
+        Some(Control::Button) => "go on",
+        _ => "next",
+    }
+}
+
+/// What Enter leads to after this kind of failure.
+fn way_on(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Account => "mend the profile",
+        FaultKind::Fields(_) => "mend the fields",
+        FaultKind::Code => "ask for consent",
+        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
+        _ => "back to the form",
+    }
+}
