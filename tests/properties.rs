@@ -5,7 +5,7 @@ mod kit;
 
 use elemint::{
     domain::{Draft, fault::FaultKind, grant::Refusal, grant::StateCheck},
-    wizard::{Code, Effect, Event, Input, Key, Page, Reply, Step, Visit},
+    wizard::{Code, Effect, Event, Input, Key, Listening, Page, Reply, Step, Visit},
 };
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
@@ -130,7 +130,9 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
         Answer::Practice => Reply::Practice(Ok(scene::account())),
         Answer::Checked(good) => Reply::Checked(if good { Ok(()) } else { Err(scene::fault(FaultKind::Account)) }),
         Answer::Page(good) if asked => Reply::Address(if good { Ok(scene::page(play)) } else { Err(fault()) }),
-        Answer::Listening(good) => Reply::Listening(yes(good)),
+        Answer::Listening(good) => {
+            Reply::Listening(yes(good).map(|()| Listening::default()).map_err(|why| scene::blocked(&why)))
+        }
         Answer::Opened(good) => Reply::Opened(yes(good).map(|()| Page::Launched)),
         Answer::Granted if play.has_asked() => Reply::Granted(play.grant(CANARY)),
         Answer::Refused => Reply::Refused(Refusal {

@@ -14,7 +14,7 @@ use crate::{
     sandbox::Sandbox,
     storage::{StorageError, Store},
     wizard::{
-        Effect, Event, Reply, Visit,
+        Blocked, Effect, Event, Listening, Reply, Visit,
         effect::{Overwrite, Topic},
     },
 };
@@ -181,9 +181,9 @@ impl World {
             let Some(door) = authorization.callback().door().cloned() else { return };
             let mut listener = match Listener::open(&door, authorization).await {
                 Ok(listener) => listener,
-                Err(error) => return say(Reply::Listening(Err(error.to_string()))),
+                Err(error) => return say(Reply::Listening(Err(Blocked { why: error.to_string(), holder: None }))),
             };
-            say(Reply::Listening(Ok(())));
+            say(Reply::Listening(Ok(Listening::default())));
             let mut ignored = listener.watch_ignored();
             loop {
                 tokio::select! {

@@ -174,7 +174,9 @@ fn door(waiting: &Waiting) -> Said {
     match &waiting.door {
         Door::Open => Said::well(format!("listening on {callback}")),
         Door::Opening => Said::plain(format!("opening {callback}")),
-        Door::Shut(why) => Said::wrong(format!("{why} Paste the answer below, or free the port and press ctrl-n.")),
+        Door::Shut(blocked) => {
+            Said::wrong(format!("{} Paste the answer below, or free the port and press ctrl-n.", blocked.why))
+        }
         Door::Elsewhere => Said::plain("your callback is not on this machine: paste the address the browser ends on"),
     }
 }

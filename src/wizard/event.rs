@@ -1,7 +1,7 @@
 //! What reaches the wizard: keys, replies, and time.
 
 use super::{effect::Topic, key::Input};
-use crate::domain::{Account, Authorization, Catalog, Fault, Grant, Instance, grant::Refusal};
+use crate::domain::{Account, Authorization, Catalog, Fault, Grant, Instance, Secret, grant::Refusal};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// The number of one stay in a step. Work begun in a visit belongs to it: when the number moves on, its tasks are
@@ -37,12 +37,16 @@ pub enum Reply {
     Checked(Result<(), Fault>),
     /// The page where consent is given.
     Address(Result<Authorization, Fault>),
-    /// Whether elemint listens at the callback; the sentence says why not.
-    Listening(Result<(), String>),
+    /// Whether elemint listens at the callback.
+    Listening(Result<Listening, Blocked>),
     /// What became of the page; the sentence says why no browser was started.
     Opened(Result<Page, String>),
     /// Consent came back by itself.
     Granted(Grant),
+    /// An answer came that nobody but the person can tell to be theirs: it has the right state but comes from another
+    /// browser than the one that followed the short link, or the provider is one that sends no state back. It is used
+    /// if the person says so.
+    Offered(Grant),
     /// The provider said no.
     Refused(Refusal),
     /// Callbacks came that are not an answer to this request; this many so far.
@@ -67,6 +71,26 @@ pub struct Listed {
     /// How long ago the platform said so, where this is what was kept of the last time; the platform's own answer
     /// is on its way then.
     pub kept: Option<Duration>,
+}
+
+/// What listening has opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listening {
+    /// A short address on this machine that leads one browser on to the provider's page and knows it again when it
+    /// comes back. Whoever has it gets the page with all it holds, so it is a secret as the page is.
+    pub link: Option<Secret>,
+    /// The SHA-256 fingerprint of the certificate, as browsers show it, where the callback is https: elemint made the
+    /// certificate itself, so a browser asks before it goes on.
+    pub fingerprint: Option<String>,
+}
+
+/// Why elemint does not listen at the callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// A whole sentence, with the holder in it where there is one.
+    pub why: String,
+    /// The program that has the port, where it can be known: `node (pid 4711)`.
+    pub holder: Option<String>,
 }
 
 /// What became of a page that was to be opened.

@@ -19,7 +19,7 @@ pub mod steps;
 pub mod turn;
 
 pub use effect::{Effect, Leaving};
-pub use event::{Event, Listed, Made, Page, Reply, Visit};
+pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
 pub use key::{Code, Input, Key};
 pub use session::Session;
 pub use step::Step;

@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     domain::{Secret, fault::FaultKind, grant::Reading, grant::Refusal, grant::StateCheck},
     wizard::{
-        Effect, Reply, Step,
+        Effect, Listening, Reply, Step,
         steps::authorization::{Browser, Door, PATIENCE, Phase, Waiting},
     },
 };
@@ -46,7 +46,7 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
     play.effects();
     play.reply(Reply::Address(Ok(page.clone())));
     assert_eq!(play.effects(), [Effect::Listen(page)]);
-    play.reply(Reply::Listening(Ok(())));
+    play.reply(Reply::Listening(Ok(Listening::default())));
     assert!(matches!(play.effect(), Effect::Open(_)));
 }
 
@@ -64,7 +64,7 @@ fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page))).effects();
-    play.reply(Reply::Listening(Err("port 8910 is taken by another program".into())));
+    play.reply(Reply::Listening(Err(scene::blocked("port 8910 is taken by another program"))));
     assert_eq!((play.effects(), &wait(&play).browser), (vec![], &Browser::Waiting));
     assert!(play.sees("port 8910 is taken"), "{}", play.screen(80, 24));
 }
@@ -73,7 +73,7 @@ fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
 fn with_a_taken_port_the_answer_can_still_be_pasted() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err("taken".into())));
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked("taken"))));
     let answer = play.answer("code=the-code-0001");
     assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
 }
@@ -235,6 +235,16 @@ fn the_port_is_being_opened_until_it_is_open() {
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page)));
     assert_eq!(wait(&play).door, Door::Opening);
-    play.reply(Reply::Listening(Ok(())));
+    play.reply(Reply::Listening(Ok(Listening::default())));
     assert_eq!(wait(&play).door, Door::Open);
+}
+
+#[test]
+fn an_answer_from_another_browser_waits_for_a_key() {
+    let mut play = scene::waiting(scene::HERE);
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Offered(grant));
+    assert_eq!(play.at(), "authorization");
+    assert!(play.sees("code (13 characters)"), "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<enter>").at(), "review");
 }

@@ -6,7 +6,7 @@ use elemint::{
         Account, Authorization, Base, Catalog, Fault, Instance, KeptDraft, Profile, ProfileName, Secret, State,
         fault::FaultKind,
     },
-    wizard::{Made, Page, Reply, Session},
+    wizard::{Blocked, Listening, Made, Page, Reply, Session},
 };
 use std::{
     path::PathBuf,
@@ -100,6 +100,11 @@ pub fn page(play: &Play) -> Authorization {
     Authorization::new(&address, state, consent.callback(), consent.api_key()).expect("a page")
 }
 
+/// A callback that cannot be listened at.
+pub fn blocked(why: &str) -> Blocked {
+    Blocked { why: why.into(), holder: None }
+}
+
 /// A session that waits for consent, the browser open.
 pub fn waiting(callback: &str) -> Play {
     let mut play = infusionsoft(callback);
@@ -107,7 +112,7 @@ pub fn waiting(callback: &str) -> Play {
     let page = page(&play);
     play.reply(Reply::Address(Ok(page)));
     if callback == HERE {
-        play.reply(Reply::Listening(Ok(())));
+        play.reply(Reply::Listening(Ok(Listening::default())));
     }
     play.reply(Reply::Opened(Ok(Page::Launched)));
     play

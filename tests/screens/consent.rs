@@ -42,7 +42,7 @@ scene!(consent_port_taken, {
     let mut play = asking();
     let page = scene::page(&play);
     let why = "another program holds port 8910: close it, or paste the address the browser ends on";
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(why.into())));
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked(why))));
     play
 });
 scene!(

@@ -185,16 +185,17 @@ impl Stay for Authorize {
         match (reply, &mut self.phase) {
             (Reply::Address(Ok(authorization)), Phase::Asking) => self.wait_for(authorization),
             (Reply::Address(Err(fault)), Phase::Asking) => self.failed(fault, session),
-            (Reply::Listening(Ok(())), Phase::Waiting(waiting)) => {
+            (Reply::Listening(Ok(listening)), Phase::Waiting(waiting)) => {
                 waiting.door = Door::Open;
+                waiting.listening = listening;
                 // The browser opens once its answer can be caught, so that none comes too early.
                 waiting.browser = Browser::Opening;
                 let open = Effect::Open(Secret::new(waiting.authorization.address()));
                 Turn::stay(self).with(open)
             }
-            (Reply::Listening(Err(why)), Phase::Waiting(waiting)) => {
+            (Reply::Listening(Err(blocked)), Phase::Waiting(waiting)) => {
                 // Whoever holds the port would get the answer, so the person decides.
-                waiting.door = Door::Shut(why);
+                waiting.door = Door::Shut(blocked);
                 Turn::stay(self)
             }
             (Reply::Opened(answer), Phase::Waiting(waiting)) => {
@@ -206,6 +207,11 @@ impl Stay for Authorize {
                 Turn::stay(self)
             }
             (Reply::Granted(grant), Phase::Waiting(_)) => self.done(grant, session),
+            (Reply::Offered(grant), Phase::Waiting(waiting)) => {
+                // It is there as if it had been pasted: seen, and used by one key.
+                waiting.reading = Reading::Found(grant);
+                Turn::stay(self)
+            }
             (Reply::Refused(refusal), Phase::Waiting(waiting)) => {
                 waiting.refuse(refusal);
                 Turn::stay(self)

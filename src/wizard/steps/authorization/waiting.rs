@@ -5,7 +5,11 @@ use crate::{
         Authorization, Grant, Secret,
         grant::{Reading, Refusal},
     },
-    wizard::{effect::Effect, event::Page, input::Line},
+    wizard::{
+        effect::Effect,
+        event::{Blocked, Listening, Page},
+        input::Line,
+    },
 };
 
 /// The wait for an answer to a page that is known.
@@ -15,6 +19,8 @@ pub struct Waiting {
     pub authorization: Authorization,
     /// Whether elemint listens at the callback.
     pub door: Door,
+    /// What listening has opened.
+    pub listening: Listening,
     /// Whether a browser was started.
     pub browser: Browser,
     /// Where the person pastes what the browser ended on. It may hold a code, so it is masked and wiped.
@@ -40,7 +46,7 @@ pub enum Door {
     /// It is open.
     Open,
     /// It could not be opened; why.
-    Shut(String),
+    Shut(Blocked),
 }
 
 /// Whether a browser was started.
@@ -64,6 +70,7 @@ impl Waiting {
         let first = if here { Effect::Listen(authorization.clone()) } else { open() };
         let waiting = Self {
             door: if here { Door::Opening } else { Door::Elsewhere },
+            listening: Listening::default(),
             browser: if here { Browser::Waiting } else { Browser::Opening },
             paste: Line::new("", true),
             revealed: false,
