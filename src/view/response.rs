@@ -8,7 +8,6 @@ use crate::{
     },
     wizard::{
         Session,
-        list::Cursor,
         steps::response::{Prompt, Response},
     },
 };
@@ -75,10 +74,12 @@ fn shortened(path: &str, width: usize) -> String {
 }
 
 fn draw_tree(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
-    let visible = step.outline().visible();
-    let place = Cursor::at(step.outline().place(step.row()));
-    let top = place.window(visible.len(), usize::from(area.height.max(1)));
-    for (y, &row) in (0..area.height).zip(visible.iter().skip(top)) {
+    let (outline, document) = (step.outline(), step.document());
+    // A third of the window stays ahead of the cursor, so that one sees what comes.
+    let height = usize::from(area.height.max(1));
+    let bottom = outline.below(document, outline.seen(document, step.row()), height / 3);
+    let top = outline.above(document, bottom, height - 1);
+    for (y, row) in (0..area.height).zip(outline.rows_from(document, top)) {
         let Some(node) = step.document().node(row) else { continue };
         parts::put(frame, area, y, draw_node(step, node, usize::from(area.width), theme));
     }
@@ -87,11 +88,10 @@ fn draw_tree(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) 
 fn draw_node(step: &Response, node: Node<'_>, width: usize, theme: &Theme) -> Line<'static> {
     let row = node.row();
     let here = row == step.row();
-    let found = step.search().1.binary_search(&row).is_ok();
+    let found = step.search().has(row);
     let pointer = if here { Span::styled("❯ ", theme.accent) } else { Span::raw("  ") };
     let indent = usize::from(node.depth()) * 2;
-    let holds = node.kind().is_container() && node.children() > 0;
-    let arrow = match (holds, step.outline().is_closed(row)) {
+    let arrow = match (node.folds(), step.outline().is_closed(step.document(), row)) {
         (true, true) => "▸ ",
         (true, false) => "▾ ",
         _ => "  ",
@@ -129,7 +129,7 @@ fn value(step: &Response, node: Node<'_>, theme: &Theme) -> (String, Style) {
 /// How much is inside, and of what is closed a glimpse.
 fn container(step: &Response, node: Node<'_>, open: char, close: char) -> String {
     let count = node.children();
-    if count == 0 || !step.outline().is_closed(node.row()) {
+    if count == 0 || !step.outline().is_closed(step.document(), node.row()) {
         return if count == 0 { format!("{open}{close}") } else { format!("{open} {count} {close}") };
     }
     let mut glimpse = Vec::new();
@@ -152,8 +152,9 @@ fn status(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     let width = usize::from(area.width);
     match step.prompt() {
         Prompt::Search(line, _) => {
-            let (needle, found) = step.search();
-            let count = if needle.is_empty() { String::new() } else { format!("{} found", found.len()) };
+            let search = step.search();
+            let none = search.words().is_empty();
+            let count = if none { String::new() } else { format!("{} found", search.len()) };
             parts::put(frame, area, 0, Line::styled("/", theme.accent));
             let edit = Rect { width: area.width.saturating_sub(14), ..parts::after(area, 1) };
             parts::edit(frame, edit, 0, line, false, true, theme.text);
@@ -176,11 +177,11 @@ fn status(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
             parts::put(frame, area, 0, Line::styled(parts::cut(&words, width), theme.warn));
         }
         Prompt::None => {
-            let (needle, found) = step.search();
+            let search = step.search();
             // The root's path is a lone dot, which explains nothing.
             let mut words = if step.row() == 0 { "the whole answer".into() } else { step.document().path(step.row()) };
-            if !needle.is_empty() {
-                words = format!("{words}   /{needle}: {} found, n and N", found.len());
+            if !search.words().is_empty() {
+                words = format!("{words}   /{}: {} found, n and N", search.words(), search.len());
             }
             parts::put(frame, area, 0, Line::styled(parts::cut(&words, width), theme.dim));
         }

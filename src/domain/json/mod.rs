@@ -13,13 +13,17 @@ mod string;
 
 pub use node::Node;
 pub use outline::Outline;
+pub use search::Search;
 
 use super::secret::Secret;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-/// A JSON text and where its values stand in it. The text is wiped when it is dropped.
+/// A JSON text and where its values stand in it. A clone shares both; the text is wiped with the last of them.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct Document(Arc<Content>);
+
+#[derive(Default, PartialEq, Eq)]
+struct Content {
     text: Secret,
     entries: Vec<Entry>,
 }
@@ -79,17 +83,17 @@ impl Document {
     pub fn read(text: String) -> Result<Self, JsonFault> {
         let text = Secret::new(text);
         let entries = scan::scan(text.expose())?;
-        Ok(Self { text, entries })
+        Ok(Self(Arc::new(Content { text, entries })))
     }
 
     /// How many values there are; rows are numbered from 0, the root, in document order.
     pub fn rows(&self) -> u32 {
-        scan::narrow(self.entries.len())
+        scan::narrow(self.0.entries.len())
     }
 
     /// The value of a row.
     pub fn node(&self, row: u32) -> Option<Node<'_>> {
-        self.entries.get(row as usize).map(|entry| Node { document: self, row, entry })
+        self.0.entries.get(row as usize).map(|entry| Node { document: self, row, entry })
     }
 
     /// All values in document order.
@@ -109,11 +113,11 @@ impl Document {
 
     /// The whole text as it was sent.
     pub fn text(&self) -> &Secret {
-        &self.text
+        &self.0.text
     }
 
     fn slice(&self, start: u32, stop: u32) -> &str {
-        self.text.expose().get(start as usize..stop as usize).unwrap_or_default()
+        self.0.text.expose().get(start as usize..stop as usize).unwrap_or_default()
     }
 }
 

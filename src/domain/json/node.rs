@@ -1,7 +1,7 @@
 //! One value of a document.
 
 use super::{Document, Entry, Kind, string};
-use std::{borrow::Cow, fmt::Write as _};
+use std::{borrow::Cow, fmt::Write as _, iter};
 
 /// One value of a document, and so one row of it.
 #[derive(Clone, Copy)]
@@ -30,6 +30,30 @@ impl<'a> Node<'a> {
     /// The container it stands in; `None` for the root.
     pub fn parent(self) -> Option<Self> {
         self.document.node(self.entry.parent)
+    }
+
+    /// The value behind it in the same container.
+    pub fn next_sibling(self) -> Option<Self> {
+        let inside = self.parent().is_some_and(|parent| self.end() < parent.end());
+        inside.then(|| self.document.node(self.end())).flatten()
+    }
+
+    /// The value before it in the same container.
+    pub fn previous_sibling(self) -> Option<Self> {
+        let parent = self.parent()?.row();
+        let before = self.document.node(self.row.checked_sub(1)?);
+        let inside = |node: &Self| node.parent().is_some_and(|around| around.row() == parent);
+        iter::successors(before, |node| node.parent()).find(inside)
+    }
+
+    /// The containers around it, from the inside out.
+    pub fn around(self) -> impl Iterator<Item = Self> {
+        iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// Whether it holds something, and so can be closed.
+    pub fn folds(self) -> bool {
+        self.kind().is_container() && self.children() > 0
     }
 
     /// How many values it holds itself, not counting what those hold.
@@ -76,7 +100,7 @@ impl<'a> Node<'a> {
 
     /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`.
     pub fn path(self) -> String {
-        let mut steps: Vec<_> = std::iter::successors(Some(self), |node| node.parent()).collect();
+        let mut steps: Vec<_> = iter::successors(Some(self), |node| node.parent()).collect();
         steps.pop();
         let mut path = String::from(".");
         for step in steps.into_iter().rev() {

@@ -9,7 +9,7 @@ const MASK: &str = "\"********\"";
 
 impl Document {
     /// The document with two blanks a level and every value as it was sent, but for those `hidden`.
-    pub fn pretty(&self, hidden: impl Fn(u32) -> bool) -> Secret {
+    pub fn pretty(&self, hidden: impl Fn(Node<'_>) -> bool) -> Secret {
         // Measured first: a text that grows leaves copies of itself behind that nobody wipes.
         let mut length = Length(0);
         let mut text = String::new();
@@ -21,13 +21,13 @@ impl Document {
         Secret::new(text)
     }
 
-    fn write(&self, out: &mut impl Write, hidden: &impl Fn(u32) -> bool) -> fmt::Result {
+    fn write(&self, out: &mut impl Write, hidden: &impl Fn(Node<'_>) -> bool) -> fmt::Result {
         let mut open: Vec<Node<'_>> = Vec::new();
         let mut next = self.node(0);
         while let Some(node) = next {
             close(out, &mut open, node.row())?;
             lead(out, node)?;
-            let masked = hidden(node.row());
+            let masked = hidden(node);
             if masked {
                 out.write_str(MASK)?;
             } else if node.children() > 0 {
@@ -90,15 +90,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pretty(text: &str, hidden: impl Fn(u32) -> bool) -> String {
+    fn pretty(text: &str, hidden: impl Fn(Node<'_>) -> bool) -> String {
         Document::read(text.to_owned()).expect("is JSON").pretty(hidden).expose().to_owned()
     }
 
     #[test]
     fn hidden_values_are_masked_and_take_what_is_inside_along() {
         let text = r#"{"a":"x","b":{"c":[1]},"d":1.0}"#;
-        assert_eq!(pretty(text, |row| row == 1), pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false));
-        assert_eq!(pretty(text, |row| row == 2), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
+        assert_eq!(
+            pretty(text, |node| node.row() == 1),
+            pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false)
+        );
+        assert_eq!(pretty(text, |node| node.row() == 2), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
     }
 
     proptest! {

@@ -9,7 +9,7 @@ mod shape;
 pub use name::is_secret_name;
 
 use super::{
-    json::{Document, Kind, Node},
+    json::{Kind, Node},
     secret::Secret,
 };
 use std::iter;
@@ -34,8 +34,7 @@ impl Mask {
 
     /// Whether a row's value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
     /// empty text, and the stars the platform itself puts in the place of a secret.
-    pub fn hides(&self, document: &Document, row: u32) -> bool {
-        let Some(node) = document.node(row) else { return false };
+    pub fn hides(&self, node: Node<'_>) -> bool {
         if !matches!(node.kind(), Kind::String | Kind::Number) {
             return false;
         }
@@ -73,6 +72,7 @@ fn is_short_number(node: Node<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::json::Document;
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ mod tests {
     fn masked(value: &Value, known: &[&str]) -> Vec<String> {
         let document = Document::read(value.to_string()).expect("is JSON");
         let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
-        let hidden = document.nodes().filter(|node| mask.hides(&document, node.row()));
+        let hidden = document.nodes().filter(|node| mask.hides(*node));
         hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
     }
 

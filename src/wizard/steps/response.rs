@@ -9,7 +9,7 @@ use super::element::Choose;
 use crate::{
     domain::{
         Flow, Secret,
-        json::{Document, Node, Outline},
+        json::{Document, Node, Outline, Search},
         mask::Mask,
     },
     wizard::{
@@ -18,7 +18,7 @@ use crate::{
         input::Line,
         key::Key,
         keymap::{self, Action, Binding},
-        list::Cursor,
+        list::PAGE,
         session::Session,
         step::Stay,
         turn::{Notice, Turn},
@@ -46,8 +46,7 @@ pub struct Response {
     /// Whether the person took the token away.
     taken: bool,
     prompt: Prompt,
-    needle: String,
-    found: Vec<u32>,
+    search: Search,
 }
 
 impl Response {
@@ -64,8 +63,8 @@ impl Response {
         let document = Document::read(made.instance.raw.expose().to_owned())
             .or_else(|_| Document::read(short(&made)))
             .unwrap_or_default();
-        let mut outline = Outline::new(&document);
-        outline.close_below(&document, 1);
+        let mut outline = Outline::default();
+        outline.close_all();
         if let Some(configuration) =
             document.nodes().find(|n| n.depth() == 1 && n.key().as_deref() == Some("configuration"))
         {
@@ -82,8 +81,7 @@ impl Response {
             beats_left: 0,
             taken: false,
             prompt: Prompt::None,
-            needle: String::new(),
-            found: Vec::new(),
+            search: Search::default(),
             document,
         }
     }
@@ -109,13 +107,17 @@ impl Response {
     }
 
     /// What was searched for, and the rows it was found in.
-    pub fn search(&self) -> (&str, &[u32]) {
-        (&self.needle, &self.found)
+    pub fn search(&self) -> &Search {
+        &self.search
     }
 
     /// Whether a row's value is shown masked.
     pub fn is_masked(&self, row: u32) -> bool {
-        !self.revealed_all && !self.revealed.contains(&row) && self.mask.hides(&self.document, row)
+        !self.revealed_all && !self.revealed.contains(&row) && self.hides(row)
+    }
+
+    fn hides(&self, row: u32) -> bool {
+        self.document.node(row).is_some_and(|node| self.mask.hides(node))
     }
 
     /// Whether any secret is shown just now.
@@ -135,17 +137,18 @@ impl Response {
 
     fn act(mut self, key: Key, session: &mut Session) -> Turn {
         let Some(action) = keymap::lookup(keymap::RESPONSE, key) else { return Turn::stay(self) };
-        let visible = self.outline.visible().len();
-        let mut place = Cursor::at(self.outline.place(self.cursor));
-        if place.moved(action, visible) {
-            self.cursor = self.outline.visible().get(place.row(visible)).copied().unwrap_or(0);
-            return Turn::stay(self);
-        }
+        let (outline, document, row) = (&self.outline, &self.document, self.outline.seen(&self.document, self.cursor));
         match action {
+            Action::Up => self.cursor = outline.above(document, row, 1),
+            Action::Down => self.cursor = outline.below(document, row, 1),
+            Action::PageUp => self.cursor = outline.above(document, row, PAGE),
+            Action::PageDown => self.cursor = outline.below(document, row, PAGE),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = outline.last(document),
             Action::Fold | Action::Unfold | Action::Close | Action::FoldAll | Action::UnfoldAll => self.fold(action),
             Action::Search => self.prompt = Prompt::Search(Line::new("", false), self.cursor),
-            Action::NextFound => self.jump(true),
-            Action::PreviousFound => self.jump(false),
+            Action::NextFound => self.see(self.search.next(self.cursor)),
+            Action::PreviousFound => self.see(self.search.previous(self.cursor)),
             Action::Reveal => self.reveal(),
             Action::RevealAll => {
                 self.revealed_all = !self.revealed_all;
@@ -155,10 +158,7 @@ impl Response {
             Action::Save => self.prompt = Prompt::save(&self.made),
             Action::Another if self.is_token_safe() => return Turn::go(Choose::new(session)),
             Action::Another => return Turn::stay(self).saying(unkept()),
-            Action::Back if !self.needle.is_empty() => {
-                self.needle.clear();
-                self.found.clear();
-            }
+            Action::Back if !self.search.words().is_empty() => self.search = Search::default(),
             Action::Back => return Turn::stay(self).asking(),
             Action::Quit => return self.quit(session),
             other => return self.copy(other),
@@ -180,8 +180,8 @@ impl Response {
     fn fold(&mut self, action: Action) {
         let row = self.cursor;
         let Some(node) = self.document.node(row) else { return };
-        let holds = node.kind().is_container() && node.children() > 0;
-        let closed = self.outline.is_closed(row);
+        let holds = node.folds();
+        let closed = self.outline.is_closed(&self.document, row);
         match action {
             Action::Fold if holds => {
                 self.outline.toggle(&self.document, row);
@@ -195,39 +195,20 @@ impl Response {
             }
             Action::Close => self.cursor = node.parent().map_or(0, Node::row),
             Action::FoldAll => {
-                self.outline.close_below(&self.document, 1);
-                self.cursor = self.top_of(row);
+                self.outline.close_all();
+                self.cursor = self.outline.seen(&self.document, row);
             }
-            Action::UnfoldAll => self.outline.open_all(&self.document),
+            Action::UnfoldAll => self.outline.open_all(),
             _ => {}
         }
     }
 
-    /// The nearest row around this one that is seen.
-    fn top_of(&self, row: u32) -> u32 {
-        let mut node = self.document.node(row);
-        while let Some(inner) = node.filter(|n| n.depth() > 1) {
-            node = inner.parent();
-        }
-        node.map_or(0, Node::row)
-    }
-
     fn reveal(&mut self) {
         let row = self.cursor;
-        if !self.revealed.remove(&row) && self.mask.hides(&self.document, row) {
+        if !self.revealed.remove(&row) && self.hides(row) {
             self.revealed.insert(row);
             self.beats_left = REVEALED;
         }
-    }
-
-    fn jump(&mut self, forward: bool) {
-        let (here, found) = (self.cursor, &self.found);
-        let next = if forward {
-            found.iter().copied().find(|&r| r > here).or(found.first().copied())
-        } else {
-            found.iter().copied().rfind(|&r| r < here).or(found.last().copied())
-        };
-        self.see(next);
     }
 
     fn see(&mut self, row: Option<u32>) {

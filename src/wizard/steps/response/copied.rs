@@ -22,9 +22,7 @@ impl Response {
             Action::Copy => (self.shown(row), "the value"),
             Action::CopyHidden => (self.value(row), "the value, unmasked,"),
             Action::CopyPath => (Secret::new(self.document.path(row)), "the path"),
-            Action::CopyAll => {
-                (self.document.pretty(|row| self.mask.hides(&self.document, row)), "the answer, secrets masked,")
-            }
+            Action::CopyAll => (self.document.pretty(|node| self.mask.hides(node)), "the answer, secrets masked,"),
             Action::CopyToken => {
                 self.taken = true;
                 (self.made.instance.token.clone(), "the token")
@@ -39,7 +37,7 @@ impl Response {
         let raw = self.document.node(row).filter(|n| n.kind().is_container()).map(|n| n.raw().to_owned());
         match raw.map(Document::read) {
             // A part of a document has its rows in the same order.
-            Some(Ok(part)) => part.pretty(|inner| self.is_masked(row + inner)),
+            Some(Ok(part)) => part.pretty(|inner| self.is_masked(row + inner.row())),
             _ => self.value(row),
         }
     }

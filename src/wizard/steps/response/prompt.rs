@@ -1,6 +1,7 @@
 //! What is typed below the answer: a search, or where to save it.
 
 use super::Response;
+use crate::domain::json::Search;
 use crate::wizard::{
     effect::{Effect, Overwrite},
     event::Made,
@@ -45,16 +46,16 @@ impl Response {
         match key.code {
             Code::Enter => {}
             Code::Esc => {
-                self.needle.clear();
-                self.found.clear();
+                self.search = Search::default();
                 self.cursor = from;
             }
             _ => {
                 if line.press(key) {
-                    line.text().clone_into(&mut self.needle);
-                    self.found = self.document.find(&self.needle, |row| self.is_masked(row));
+                    let mut search = Search::new(line.text(), from);
+                    search.run(&self.document, |node| self.is_masked(node.row()));
+                    self.search = search;
                     self.cursor = from;
-                    self.see(self.found.iter().copied().find(|&r| r >= from).or(self.found.first().copied()));
+                    self.see(self.search.first());
                 }
                 self.prompt = Prompt::Search(line, from);
             }
