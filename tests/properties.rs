@@ -4,7 +4,7 @@
 mod kit;
 
 use elemint::{
-    domain::{Draft, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    domain::{Draft, FieldKey, fault::FaultKind, grant::Refusal, grant::StateCheck},
     wizard::{Code, Effect, Event, Input, Key, Listening, Page, Reply, Step, Visit},
 };
 use kit::{Play, pasted, scene};
@@ -248,6 +248,7 @@ proptest! {
         element: prop::sample::Index,
         mode: prop::sample::Index,
         entries in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), ".{0,12}"), 0..12),
+        own in prop::collection::vec("[a-z. é]{0,12}|oauth.[a-z]{1,3}", 0..4),
         name: String,
         tags: String,
     ) {
@@ -256,9 +257,14 @@ proptest! {
         let mut draft = Draft::new(element.clone());
         for (mode, field, text) in &entries {
             draft.choose_mode(mode.index(element.modes.len()));
-            if !draft.fields().is_empty() {
-                let key = field.get(draft.fields()).key.clone();
-                draft.set(&key, text);
+            let keys: Vec<_> = draft.fields().map(|field| field.key.clone()).collect();
+            if !keys.is_empty() {
+                draft.set(field.get(&keys), text);
+            }
+        }
+        for key in own.iter().map(FieldKey::new) {
+            if !element.modes.iter().any(|mode| mode.field(&key).is_some()) && draft.add(&key) {
+                draft.set(&key, "plain");
             }
         }
         draft.choose_mode(mode.index(element.modes.len()));
@@ -266,6 +272,10 @@ proptest! {
         let back = Draft::resume(element.clone(), &draft.keepsake());
         for field in element.modes.iter().flat_map(|mode| &mode.fields).filter(|field| field.is_secret()) {
             draft.set(&field.key, "");
+        }
+        let secret: Vec<_> = draft.fields().filter(|field| field.is_secret()).map(|field| field.key.clone()).collect();
+        for key in &secret {
+            draft.set(key, "");
         }
         prop_assert_eq!(back, draft);
     }

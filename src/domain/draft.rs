@@ -1,9 +1,14 @@
 //! A form under way, and what it becomes when nothing is missing.
 
+mod filled;
+mod own;
+
+pub use filled::Filled;
+
 use super::{
-    element::{Element, ElementKey, Flow, Mode},
-    field::{Field, FieldKey, Kind, Shape, Target},
-    provision::{Consent, Provision, Route},
+    element::{Element, Mode},
+    field::{Field, FieldKey, Shape},
+    mask::is_secret_text,
     secret::Secret,
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +24,8 @@ pub struct Draft {
     element: Arc<Element>,
     mode: usize,
     values: BTreeMap<FieldKey, Value>,
+    /// Entries the form does not know, which the person added.
+    own: Vec<Field>,
     /// The instance's display name.
     pub name: String,
     /// Tags, separated by commas as typed.
@@ -75,6 +82,9 @@ pub struct KeptDraft {
     /// The plain values by configuration key.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
+    /// The keys of entries the form does not know, values or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<String>,
     /// The instance's name.
     #[serde(default)]
     pub name: String,
@@ -86,7 +96,7 @@ pub struct KeptDraft {
 impl Draft {
     /// An empty form with the defaults filled in.
     pub fn new(element: Arc<Element>) -> Self {
-        let mut draft = Self { element, mode: 0, values: BTreeMap::new(), name: String::new(), tags: String::new() };
+        let mut draft = Self::empty(element, 0);
         draft.fill_defaults();
         draft
     }
@@ -95,12 +105,19 @@ impl Draft {
     pub fn resume(element: Arc<Element>, kept: &KeptDraft) -> Self {
         // No defaults: what was emptied stays empty.
         let mode = if kept.mode < element.modes.len() { kept.mode } else { 0 };
-        let (name, tags) = (kept.name.clone(), kept.tags.clone());
-        let mut draft = Self { element, mode, values: BTreeMap::new(), name, tags };
+        let mut draft = Self { name: kept.name.clone(), tags: kept.tags.clone(), ..Self::empty(element, mode) };
+        for key in &kept.own {
+            draft.add(&FieldKey::new(key));
+        }
         for (key, text) in &kept.values {
             draft.set(&FieldKey::new(key), text);
         }
         draft
+    }
+
+    fn empty(element: Arc<Element>, mode: usize) -> Self {
+        let (values, own) = (BTreeMap::new(), Vec::new());
+        Self { element, mode, values, own, name: String::new(), tags: String::new() }
     }
 
     /// The element it is for.
@@ -127,14 +144,19 @@ impl Draft {
         }
     }
 
-    /// The fields of the chosen mode.
-    pub fn fields(&self) -> &[Field] {
-        self.mode().map_or(&[], |mode| &mode.fields)
+    /// The fields of the chosen mode, then the entries the person added.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
+        self.mode().map_or(&[][..], |mode| &mode.fields).iter().chain(self.own())
+    }
+
+    /// The field with this key.
+    pub fn field(&self, key: &FieldKey) -> Option<&Field> {
+        self.fields().find(|field| &field.key == key)
     }
 
     /// The fields that count as things stand: those whose condition holds.
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
-        self.fields().iter().filter(|field| self.counts(field))
+        self.fields().filter(|field| self.counts(field))
     }
 
     /// Whether the condition of a field holds.
@@ -151,10 +173,8 @@ impl Draft {
     /// Takes what was typed for a field. Keys no mode knows, and those one of them calls secret, are kept as hidden
     /// values: what nobody described may be a secret, and modes are changed.
     pub fn set(&mut self, key: &FieldKey, text: &str) {
-        let mut known = self.element.modes.iter().filter_map(|mode| mode.field(key)).peekable();
-        let hidden = known.peek().is_none() || known.any(Field::is_secret);
-        let shape = self.fields().iter().find(|f| &f.key == key).map_or(Shape::Whole, |f| f.shape);
-        let text = shape.part(text);
+        let text = self.field(key).map_or(Shape::Whole, |field| field.shape).part(text);
+        let hidden = self.hides(key, text);
         if text.is_empty() {
             self.values.remove(key);
         } else if hidden {
@@ -162,6 +182,12 @@ impl Draft {
         } else {
             self.values.insert(key.clone(), Value::Plain(text.to_owned()));
         }
+    }
+
+    fn hides(&self, key: &FieldKey, text: &str) -> bool {
+        let known = self.element.modes.iter().filter_map(|mode| mode.field(key));
+        let mut known = known.chain(self.own().filter(|field| &field.key == key)).peekable();
+        known.peek().is_none() || known.any(Field::is_secret) || (self.is_own(key) && is_secret_text(text))
     }
 
     /// What is wrong with one field as it stands.
@@ -188,7 +214,7 @@ impl Draft {
 
     /// All that is wrong with the draft, in the form's order.
     pub fn complaints(&self) -> Vec<Complaint> {
-        let fields = self.fields().iter().filter_map(|field| {
+        let fields = self.fields().filter_map(|field| {
             self.complaint(field).map(|text| Complaint { place: Place::Field(field.key.clone()), text })
         });
         let name = self.name_complaint().map(|text| Complaint { place: Place::Name, text });
@@ -221,6 +247,7 @@ impl Draft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,
             values: plain.collect(),
+            own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
             name: self.name.clone(),
             tags: self.tags.clone(),
         }
@@ -241,58 +268,6 @@ impl Draft {
             if let (Some(default), false) = (&field.default, kept) {
                 self.set(&field.key, default);
             }
-        }
-    }
-}
-
-/// A draft nothing is wrong with. Only [`Draft::finish`] makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
-    draft: Draft,
-}
-
-impl Filled {
-    /// The draft it was made of, to go back to.
-    pub fn draft(&self) -> &Draft {
-        &self.draft
-    }
-
-    /// The element it is for.
-    pub fn element(&self) -> &ElementKey {
-        &self.draft.element.key
-    }
-
-    /// The instance's name.
-    pub fn name(&self) -> &str {
-        self.draft.name.trim()
-    }
-
-    /// The tags, split at commas.
-    pub fn tags(&self) -> Vec<&str> {
-        self.draft.tags.split(',').map(str::trim).filter(|t| !t.is_empty()).collect()
-    }
-
-    /// What of the form goes into `configuration`, in the form's order.
-    pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &Kind, &Value)> {
-        let asked = self.draft.asked().filter(|f| f.target == Target::Configuration);
-        asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
-    }
-
-    /// The value of one configuration key, or nothing.
-    pub fn value(&self, key: &str) -> &str {
-        self.draft.value(&FieldKey::new(key)).map_or("", Value::expose)
-    }
-
-    /// What happens between the form and the instance.
-    pub fn flow(&self) -> Flow {
-        self.draft.mode().map_or(Flow::Plain, |mode| mode.flow)
-    }
-
-    /// Where the flow leads from here: straight to the platform, or by way of the provider's consent.
-    pub fn route(self) -> Route {
-        match self.flow() {
-            Flow::Plain => Route::Ready(Provision::plain(self)),
-            Flow::OAuth2 | Flow::OAuth1 => Route::Consent(Consent::new(self)),
         }
     }
 }

@@ -186,7 +186,7 @@ impl Provision {
         let when = when.into_iter().map(|(key, value)| (key.as_str().to_owned(), Json::String(value)));
         let typed = self.filled.configuration();
         let typed = typed.map(|(key, kind, value)| (key.as_str().to_owned(), configured(key, kind, value, secrets)));
-        let back = draft.fields().iter().filter_map(|field| {
+        let back = draft.fields().filter_map(|field| {
             let name = field.from_callback.as_ref()?;
             let (_, value) = self.grant.as_ref()?.provider_data().find(|(found, _)| found == name)?;
             Some((field.key.as_str().to_owned(), Json::String(value.expose().to_owned())))

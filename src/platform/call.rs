@@ -1,7 +1,7 @@
 //! What is asked of the platform, and what must not be repeated of it.
 
 use super::text;
-use crate::domain::{Account, Consent, FieldKey, Instance, Provision, Secret};
+use crate::domain::{Account, Consent, Draft, FieldKey, Instance, Provision, Secret};
 
 /// What is being asked, for the sentence when it fails.
 #[derive(Clone, Debug)]
@@ -39,13 +39,17 @@ impl<'a> Call<'a> {
 
     /// What a person calls a field: the form's word, not the platform's.
     pub(super) fn label(&self, key: &FieldKey) -> String {
-        let draft = match self.aim {
+        let field = self.draft().and_then(|draft| draft.field(key));
+        field.map_or_else(|| key.to_string(), |field| field.label.clone())
+    }
+
+    /// The form it came from, where it came from one.
+    pub(super) fn draft(&self) -> Option<&'a Draft> {
+        match self.aim {
             Aim::Create(provision) => Some(provision.filled().draft()),
             Aim::Consent(consent) => Some(consent.filled().draft()),
             _ => None,
-        };
-        let field = draft.and_then(|draft| draft.fields().iter().find(|field| &field.key == key));
-        field.map_or_else(|| key.to_string(), |field| field.label.clone())
+        }
     }
 
     /// Whether something exists afterwards that did not before.

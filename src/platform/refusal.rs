@@ -6,7 +6,7 @@ use super::{
     fault::unclear,
     text,
 };
-use crate::domain::{Fault, Field, FieldKey, Provision, element::oauth_keys, fault::FaultKind};
+use crate::domain::{Draft, Fault, FieldKey, Provision, element::oauth_keys, fault::FaultKind};
 use serde_json::Value as Json;
 
 /// What to try where a browser's page came instead of data.
@@ -205,20 +205,13 @@ fn named(words: &Words, call: &Call) -> Vec<FieldKey> {
         let codes = CODES.iter().filter(|(_, of)| *of == key.as_str());
         text::names(&all, key.as_str()) || codes.into_iter().any(|(code, _)| text::names(&all, code))
     };
-    fields(call).iter().map(|f| &f.key).filter(|key| told(key)).cloned().collect()
-}
-
-fn fields<'a>(call: &Call<'a>) -> &'a [Field] {
-    match call.aim {
-        Aim::Consent(consent) => consent.filled().draft().fields(),
-        Aim::Create(provision) => provision.filled().draft().fields(),
-        _ => &[],
-    }
+    let fields = call.draft().into_iter().flat_map(Draft::fields);
+    fields.map(|f| &f.key).filter(|key| told(key)).cloned().collect()
 }
 
 /// Options nobody touched are left out: what was not sent cannot have been refused.
 fn secrets(provision: &Provision) -> Vec<FieldKey> {
     let draft = provision.filled().draft();
-    let sent = draft.fields().iter().filter(|f| f.is_secret() && draft.value(&f.key).is_some());
+    let sent = draft.fields().filter(|f| f.is_secret() && draft.value(&f.key).is_some());
     sent.map(|f| f.key.clone()).collect()
 }

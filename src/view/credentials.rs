@@ -8,9 +8,6 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// Rows for the choice of a way and its help.
-const WAYS: u16 = 6;
-
 /// Draws the form of an element.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
     let draft = step.draft();
@@ -28,17 +25,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
     form::draw(frame, area, &step.form, true, theme);
 }
 
-/// What to do where there is nothing to fill in, below the choice of another way if there is one.
+/// What to do where nothing is known of what is asked, above the room for what the person knows.
 fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
-    let form = if step.form.rows().is_empty() { 0 } else { WAYS };
-    form::draw(frame, Rect { height: area.height.min(form), ..area }, &step.form, true, theme);
-    let area = parts::after(parts::below(area, form), 3);
-    let area = Rect { width: area.width.saturating_sub(1), ..area };
+    // However much there is to say, the form's own rows are seen.
+    let rows = u16::try_from(step.form.rows().len()).unwrap_or(u16::MAX);
+    let room = area.height.saturating_sub(rows);
+    let words = parts::after(Rect { width: area.width.saturating_sub(1), height: room, ..area }, 3);
     let usual = "It is set up together with the platform's support.".to_owned();
     let element = step.draft().element();
     let facts = if element.setup.is_empty() { std::slice::from_ref(&usual) } else { &element.setup };
     let mut y = 0;
     for fact in facts {
-        y += parts::wrapped(frame, parts::below(area, y), fact, theme.text) + 1;
+        y += parts::wrapped(frame, parts::below(words, y), fact, theme.text) + 1;
     }
+    form::draw(frame, parts::below(area, y.min(room)), &step.form, true, theme);
 }

@@ -1,7 +1,7 @@
 //! What can be done just now, and the word for it: one answer for the footer, the palette and the conversation.
 
 use super::{
-    form::{Control, Form},
+    form::{Control, Form, Row, RowId},
     keymap::Action,
     step::Step,
     steps::{
@@ -16,6 +16,8 @@ impl Step {
     pub fn applies(&self, action: Action) -> bool {
         match self {
             Self::SignIn(s) if s.checking => action == Action::Back,
+            Self::Credentials(s) if s.is_by_support() => s.offers(action),
+            Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) => in_form(&s.form, action),
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
@@ -73,8 +75,9 @@ fn in_form(form: &Form, action: Action) -> bool {
 
 /// What Enter does on the row with the focus.
 fn accept(form: &Form) -> &'static str {
-    match form.focused().map(|row| &row.control) {
-        Some(Control::Button) => "go on",
+    match form.focused() {
+        Some(Row { control: Control::Button, .. }) => "go on",
+        Some(row) if row.id == RowId::Add && !row.expose_value().is_empty() => "add",
         _ => "next",
     }
 }

@@ -27,6 +27,8 @@ pub enum Moved {
     Submit,
     /// The person wants to go back.
     Back,
+    /// The person wants this row gone.
+    Remove(RowId),
     /// Nothing that matters outside.
     Nothing,
 }
@@ -83,6 +85,21 @@ impl Form {
         self.focus = at;
     }
 
+    /// Puts a row before another, and the focus on it.
+    pub fn insert(&mut self, row: Row, before: &RowId) {
+        let at = self.rows.iter().position(|r| &r.id == before).unwrap_or(self.rows.len());
+        let id = row.id.clone();
+        self.rows.insert(at, row);
+        self.focus_on(&id);
+    }
+
+    /// Takes a row away; the focus goes to the one before it.
+    pub fn remove(&mut self, id: &RowId) {
+        let Some(at) = self.rows.iter().position(|r| &r.id == id) else { return };
+        self.rows.remove(at);
+        self.focus = at.saturating_sub(1);
+    }
+
     /// A key was pressed.
     pub fn press(&mut self, key: Key) -> Moved {
         if let Some(action) = keymap::lookup(keymap::FORM, key) {
@@ -125,6 +142,7 @@ impl Form {
                 Moved::Nothing
             }
             Action::Original => self.take_original(),
+            Action::Remove => self.focused().map_or(Moved::Nothing, |row| Moved::Remove(row.id.clone())),
             _ => Moved::Nothing,
         }
     }
@@ -133,7 +151,10 @@ impl Form {
         match self.rows.get_mut(self.focus).map(|r| &mut r.control) {
             // With nothing to fill in, Enter is answered as the button would be.
             Some(Control::Button) | None => Moved::Submit,
-            _ => self.step(true),
+            _ => match self.step(true) {
+                Moved::Nothing => Moved::Submit,
+                moved => moved,
+            },
         }
     }
 

@@ -71,6 +71,8 @@ pub enum Action {
     Refresh,
     /// Forget what was kept.
     Forget,
+    /// Take a row away.
+    Remove,
     /// Make another instance.
     Another,
     /// Leave the program.
@@ -121,9 +123,6 @@ pub const CHOOSE: &[Binding] = &[
     bind(key(Code::Esc), Action::Back, "back", "clear the filter, then back"),
 ];
 
-/// A form with nothing to fill in.
-pub const SUPPORT: &[Binding] = &[bind(key(Code::Esc), Action::Back, "back", "back to the elements")];
-
 /// Choosing the platform.
 pub const WHERE: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "choose", "choose this platform"),
@@ -145,7 +144,14 @@ pub const FORM: &[Binding] = &[
     bind(Key::ctrl('r'), Action::Reveal, "show secret", "show or hide the secret in this field"),
     bind(Key::alt('o'), Action::Original, "", "take the last paste as it was, unmended"),
     bind(key(Code::Esc), Action::Back, "back", "back, keeping what was typed"),
+    bind(Key::alt('x'), Action::Remove, "remove", "take away the entry you added"),
 ];
+
+/// The same where nothing can be added, and so nothing taken away.
+pub const SIGN_IN: &[Binding] = match FORM.split_last() {
+    Some((_, others)) => others,
+    None => FORM,
+};
 
 /// Waiting for consent.
 pub const AUTHORIZE: &[Binding] = &[

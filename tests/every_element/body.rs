@@ -55,7 +55,7 @@ fn configuration(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Js
     if let Some((key, value)) = draft.mode().and_then(|mode| mode.when.as_ref()) {
         wanted.insert(key.to_string(), json!(value));
     }
-    for field in draft.fields().iter().filter(|field| field.target == Target::Configuration) {
+    for field in draft.fields().filter(|field| field.target == Target::Configuration) {
         let holds = field
             .goes_with
             .as_ref()

@@ -42,7 +42,7 @@ impl Form {
         draft.choose_mode(self.mode);
         draft.name = format!("{} {number}", self.element.name);
         draft.tags = format!("{}, practice", self.element.key);
-        let fields = draft.fields().to_vec();
+        let fields = draft.fields().cloned().collect::<Vec<_>>();
         // What others go with comes first, since it decides what is asked at all.
         if let Fill::Most(turn) = self.fill {
             for (key, values) in wanted(&fields) {

@@ -6,6 +6,7 @@ mod kit;
 
 mod back;
 mod consent;
+mod entries;
 mod faults;
 mod finding;
 mod first_run;

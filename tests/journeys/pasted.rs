@@ -56,8 +56,24 @@ fn the_focus_goes_to_what_the_request_left_out() {
 fn what_was_taken_and_what_was_not_is_told() {
     let mut play = listed();
     play.paste(MAGENTO);
-    let told = "Filled 4 values of Magento SOAP v1.9 from the pasted request. Left out, as this element has no such field: shoe.size.";
+    let told = "Filled 5 values of Magento SOAP v1.9 from the pasted request. Added, as this form has no such field: shoe.size.";
     assert_eq!(play.told(), told);
+}
+
+#[test]
+fn what_the_form_has_no_field_for_is_added_to_it() {
+    let mut play = listed();
+    play.paste(MAGENTO);
+    assert_eq!(play.value("shoe.size"), "44");
+}
+
+#[test]
+fn what_the_way_to_sign_in_decides_is_not_added() {
+    let mut play = listed();
+    play.paste(
+        r#"{ "element": { "key": "zuorav2" }, "configuration": { "authentication.type": "tarot", "clientId": "me" } }"#,
+    );
+    assert!(play.told().ends_with("cannot be set here: authentication.type."), "{}", play.told());
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub fn left() -> KeptDraft {
         element: "magentosoapv19".into(),
         mode: 0,
         values: values.map(|(key, value)| (key.into(), value.into())).into(),
+        own: Vec::new(),
         name: "attic".into(),
         tags: "old".into(),
     }

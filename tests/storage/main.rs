@@ -190,6 +190,7 @@ fn a_draft_comes_back_until_it_is_dropped() {
         element: "x".into(),
         mode: 1,
         values: [("a".into(), "b".into())].into(),
+        own: Vec::new(),
         name: "ü".into(),
         tags: String::new(),
     };

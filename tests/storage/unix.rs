@@ -25,6 +25,7 @@ fn everything_is_for_the_person_alone() {
             element: "x".into(),
             mode: 0,
             values: [].into(),
+            own: Vec::new(),
             name: String::new(),
             tags: String::new(),
         })

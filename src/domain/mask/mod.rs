@@ -7,6 +7,7 @@ mod name;
 mod shape;
 
 pub use name::is_secret_name;
+pub use shape::tells as is_secret_text;
 
 use super::{
     json::{Kind, Node},

@@ -4,7 +4,7 @@ use super::name::{is_secret_name, squeeze};
 use url::form_urlencoded;
 
 /// Whether a text is secret by its own shape: a private key, a signed token, or an address that carries either.
-pub(super) fn tells(text: &str) -> bool {
+pub fn tells(text: &str) -> bool {
     let signed = text.starts_with("eyJ") && text.split('.').count() == 3;
     signed || text.contains("PRIVATE KEY-----") || logs_in(text) || carries(text)
 }

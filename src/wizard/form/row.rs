@@ -18,6 +18,8 @@ pub enum RowId {
     Tags,
     /// The heading under which the rarely touched fields fold.
     Options,
+    /// The key of an entry to add.
+    Add,
     /// The user's secret.
     User,
     /// The organization's secret.

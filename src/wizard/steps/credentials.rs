@@ -1,11 +1,12 @@
 //! What the element asks for.
 
+mod entries;
 mod rows;
 
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, FieldKey, Mode, Route, Secret,
+        Draft, FieldKey, Route, Secret,
         draft::{Complaint, Place},
         paste::Request,
     },
@@ -72,16 +73,18 @@ impl Credentials {
         let begun = draft.filter(|d| d.element().key == element.key).or(session.drafts.get(&element.key));
         let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
         let marker = choose_mode(&mut draft, &request);
-        let mut unknown = Vec::new();
-        let mut count = 0;
+        let (mut added, mut dropped, mut count) = (Vec::new(), Vec::new(), 0);
         for (key, value) in request.configuration.iter().filter(|(key, _)| Some(*key) != marker.as_ref()) {
             let key = FieldKey::new(key);
-            if draft.fields().iter().any(|f| f.key == key) {
-                draft.set(&key, value.expose());
-                count += 1;
-            } else {
-                unknown.push(key.to_string());
+            if draft.field(&key).is_none() {
+                if !draft.add(&key) {
+                    dropped.push(key.to_string());
+                    continue;
+                }
+                added.push(key.to_string());
             }
+            draft.set(&key, value.expose());
+            count += 1;
         }
         if let Some(name) = request.name {
             draft.name = name;
@@ -94,8 +97,10 @@ impl Credentials {
         let plural = if count == 1 { "" } else { "s" };
         let words = format!("Filled {count} value{plural} of {} from the pasted request.", draft.element().name);
         let mut notice = if count == 0 { Notice::plain(words) } else { Notice::good(words) };
-        if !unknown.is_empty() {
-            notice.hint = format!("Left out, as this element has no such field: {}.", unknown.join(", "));
+        if !dropped.is_empty() {
+            notice.hint = format!("Left out, as they cannot be set here: {}.", dropped.join(", "));
+        } else if !added.is_empty() {
+            notice.hint = format!("Added, as this form has no such field: {}.", added.join(", "));
         } else if was.is_some_and(|key| key != draft.element().key) {
             notice.hint = "The form you were in is kept: choose its element again to go on with it.".into();
         }
@@ -104,7 +109,7 @@ impl Credentials {
 
     /// Whether there is nothing to fill in, since the platform's support sets the element up.
     pub fn is_by_support(&self) -> bool {
-        self.draft.mode().is_some_and(Mode::is_by_support)
+        rows::is_by_support(&self.draft)
     }
 
     /// What was typed so far.
@@ -158,9 +163,7 @@ impl Credentials {
     fn check(&mut self, id: &RowId) {
         self.keep_part(id);
         let complaint = match id {
-            RowId::Field(key) => {
-                self.draft.fields().iter().find(|f| &f.key == key).and_then(|f| self.draft.complaint(f))
-            }
+            RowId::Field(key) => self.draft.field(key).and_then(|f| self.draft.complaint(f)),
             RowId::Name => self.draft.name_complaint(),
             _ => None,
         };
@@ -170,6 +173,9 @@ impl Credentials {
     }
 
     fn submit(mut self, session: &mut Session) -> Turn {
+        if let Some(key) = self.typed_key() {
+            return self.take_entry(&key, session);
+        }
         if self.is_by_support() {
             let words = format!("{} is set up together with the platform's support.", self.draft.element().name);
             return Turn::stay(self).saying(Notice::plain(words));
@@ -216,6 +222,11 @@ impl Stay for Credentials {
                 self.take();
                 Turn::stay(self)
             }
+            Moved::Left(RowId::Add) => match self.typed_key() {
+                Some(key) => self.take_entry(&key, session),
+                None => Turn::stay(self),
+            },
+            Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
             Moved::Left(id) => {
                 self.check(&id);
                 session.park(&self.draft);
@@ -228,7 +239,7 @@ impl Stay for Credentials {
                 let kept = self.keepsake();
                 Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with_all(kept)
             }
-            Moved::Nothing => Turn::stay(self),
+            Moved::Remove(_) | Moved::Nothing => Turn::stay(self),
         }
     }
 
@@ -251,11 +262,11 @@ impl Stay for Credentials {
     }
 
     fn bindings(&self) -> &'static [Binding] {
-        if self.form.rows().is_empty() { keymap::SUPPORT } else { keymap::FORM }
+        keymap::FORM
     }
 
     fn is_typing(&self) -> bool {
-        !self.form.rows().is_empty()
+        true
     }
 }
 

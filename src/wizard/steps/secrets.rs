@@ -157,7 +157,7 @@ impl Stay for SignIn {
                 self.complain(&id);
                 Turn::stay(self)
             }
-            Moved::Edited | Moved::Nothing => Turn::stay(self),
+            Moved::Edited | Moved::Remove(_) | Moved::Nothing => Turn::stay(self),
         }
     }
 
@@ -184,7 +184,7 @@ impl Stay for SignIn {
     }
 
     fn bindings(&self) -> &'static [Binding] {
-        keymap::FORM
+        keymap::SIGN_IN
     }
 
     fn beat(&self) -> Option<Duration> {

@@ -1,24 +1,30 @@
 //! The rows an element's fields become.
 
 use crate::{
-    domain::{Draft, Field, Flow, Kind, Mode, field::Choice},
+    domain::{Draft, Field, FieldKey, Flow, Kind, Mode, field::Choice},
     wizard::{
         form::{Control, Row, RowId},
         input::Line,
     },
 };
 
-/// The rows of a form: the way to authenticate where there is a choice, the fields, the instance's name and tags,
-/// then what is rarely touched. Where nobody knows what is asked there is nothing to fill in.
+/// The rows of a form: the way to authenticate where there is a choice, the fields, the entries the person added, the
+/// instance's name and tags, then what is rarely touched. Where nobody knows what is asked there is only room for
+/// what the person knows.
 pub(super) fn of(draft: &Draft) -> Vec<Row> {
-    let asked = || draft.fields().iter().filter(|f| !f.hidden && f.from_callback.is_none());
+    let asked = || {
+        let own = |f: &&Field| draft.is_own(&f.key);
+        draft.fields().filter(move |f| !f.hidden && f.from_callback.is_none() && !own(f))
+    };
     let field = |f: &Field| field_row(f, draft);
     let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
     let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
-    if draft.mode().is_some_and(Mode::is_by_support) {
+    if is_by_support(draft) {
+        rows.push(add_row(false));
         return rows;
     }
     rows.extend(asked().filter(|f| !f.optional_section).map(field));
+    rows.extend(draft.fields().filter(|f| draft.is_own(&f.key)).map(|f| own_row(&f.key, draft)));
     rows.push(
         Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }
             .helped("How you will recognise this instance in a list; it may be any text."),
@@ -27,15 +33,40 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
         Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
             .helped("Words to find it by, separated by commas. Without any, the platform tags it with its name."),
     );
-    if asked().any(|f| f.optional_section) {
-        rows.push(
-            Row::new(RowId::Options, "Options", Control::Fold(false))
-                .helped("What is rarely touched: tagging, null values, events. Space opens it."),
-        );
-        rows.extend(asked().filter(|f| f.optional_section).map(field));
-    }
+    rows.push(
+        Row::new(RowId::Options, "Options", Control::Fold(false))
+            .helped("What is rarely touched: tagging, null values, events, entries of your own. Space opens it."),
+    );
+    rows.extend(asked().filter(|f| f.optional_section).map(field));
+    rows.push(add_row(true));
     rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
     rows
+}
+
+/// Whether nothing is known of what is asked, by the form or by the person.
+pub(super) fn is_by_support(draft: &Draft) -> bool {
+    draft.mode().is_some_and(Mode::is_by_support) && !draft.fields().any(|f| draft.is_own(&f.key))
+}
+
+/// Room for the key of an entry the form does not know.
+pub(super) fn add_row(optional_section: bool) -> Row {
+    Row {
+        example: Some("base.url".into()),
+        optional_section,
+        ..Row::new(RowId::Add, "Add an entry", Control::Text(Line::new("", false)))
+    }
+    .helped(
+        "A configuration key the platform takes for this element and the form lacks. Enter adds a row for its value.",
+    )
+}
+
+/// The row of an entry the person added.
+pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> Row {
+    let secret = draft.field(key).is_some_and(Field::is_secret);
+    let value = draft.value(key).map_or("", |v| v.expose());
+    Row::new(RowId::Field(key.clone()), key.as_str(), Control::Text(Line::new(value, secret))).helped(
+        "You added this entry: it is sent as it stands here, and left out while it is empty. Alt-x takes it away.",
+    )
 }
 
 fn go_label(draft: &Draft) -> &'static str {

@@ -1,0 +1,60 @@
+//! A form nothing is missing from.
+
+use super::{Draft, Value};
+use crate::domain::{
+    element::{ElementKey, Flow},
+    field::{FieldKey, Kind, Target},
+    provision::{Consent, Provision, Route},
+};
+
+/// A draft nothing is wrong with. Only [`Draft::finish`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
+    pub(super) draft: Draft,
+}
+
+impl Filled {
+    /// The draft it was made of, to go back to.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The element it is for.
+    pub fn element(&self) -> &ElementKey {
+        &self.draft.element.key
+    }
+
+    /// The instance's name.
+    pub fn name(&self) -> &str {
+        self.draft.name.trim()
+    }
+
+    /// The tags, split at commas.
+    pub fn tags(&self) -> Vec<&str> {
+        self.draft.tags.split(',').map(str::trim).filter(|t| !t.is_empty()).collect()
+    }
+
+    /// What of the form goes into `configuration`, in the form's order.
+    pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &Kind, &Value)> {
+        let asked = self.draft.asked().filter(|f| f.target == Target::Configuration);
+        asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
+    }
+
+    /// The value of one configuration key, or nothing.
+    pub fn value(&self, key: &str) -> &str {
+        self.draft.value(&FieldKey::new(key)).map_or("", Value::expose)
+    }
+
+    /// What happens between the form and the instance.
+    pub fn flow(&self) -> Flow {
+        self.draft.mode().map_or(Flow::Plain, |mode| mode.flow)
+    }
+
+    /// Where the flow leads from here: straight to the platform, or by way of the provider's consent.
+    pub fn route(self) -> Route {
+        match self.flow() {
+            Flow::Plain => Route::Ready(Provision::plain(self)),
+            Flow::OAuth2 | Flow::OAuth1 => Route::Consent(Consent::new(self)),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Entries a person adds to the form.
+
+use super::{Credentials, rows};
+use crate::{
+    domain::FieldKey,
+    wizard::{
+        form::{Form, RowId},
+        keymap::Action,
+        session::Session,
+        turn::{Notice, Turn},
+    },
+};
+
+impl Credentials {
+    /// Whether the focus is on an entry that was added.
+    pub fn is_on_own_entry(&self) -> bool {
+        let focused = self.form.focused().map(|row| &row.id);
+        matches!(focused, Some(RowId::Field(key)) if self.draft.is_own(key))
+    }
+
+    /// Whether an action leads anywhere while nothing is known of what is asked.
+    pub fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Back => true,
+            Action::Next => self.form.rows().len() > 1,
+            Action::Accept => self.typed_key().is_some() || matches!(self.form.focused(), Some(row) if !row.is_text()),
+            _ => false,
+        }
+    }
+
+    /// The key typed into the row for a new entry.
+    pub(super) fn typed_key(&self) -> Option<FieldKey> {
+        let typed = self.form.row(&RowId::Add)?.expose_value().trim();
+        (!typed.is_empty()).then(|| FieldKey::new(typed))
+    }
+
+    /// What was typed there becomes a row of its own, and has the focus.
+    pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Turn {
+        let was_by_support = self.is_by_support();
+        if !self.draft.add(key) {
+            return self.point_at(key);
+        }
+        if was_by_support {
+            self.form = Form::new(rows::of(&self.draft));
+            self.form.focus_on(&RowId::Field(key.clone()));
+        } else {
+            self.clear_key();
+            self.form.insert(rows::own_row(key, &self.draft), &RowId::Name);
+        }
+        session.park(&self.draft);
+        let kept = self.keepsake();
+        Turn::stay(self).with_all(kept)
+    }
+
+    /// There is such an entry already: that is where the person wants to be.
+    fn point_at(mut self, key: &FieldKey) -> Turn {
+        let there = if self.draft.decides(key) { RowId::Mode } else { RowId::Field(key.clone()) };
+        let words = match self.form.row(&there) {
+            Some(row) => format!("The form has {key} already: {}.", row.label),
+            None if self.draft.field(key).is_some() => format!("elemint itself sends {key}."),
+            None => {
+                let notice = Notice::bad("No key is that long, or has such characters.", "Check what was pasted.");
+                return Turn::stay(self).saying(notice);
+            }
+        };
+        self.clear_key();
+        self.form.focus_on(&there);
+        Turn::stay(self).saying(Notice::plain(words))
+    }
+
+    fn clear_key(&mut self) {
+        if let Some(row) = self.form.row_mut(&RowId::Add) {
+            row.fill("");
+        }
+    }
+
+    /// Takes away an entry that was added; fields of the form stay.
+    pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Turn {
+        if !self.draft.is_own(key) {
+            return Turn::stay(self);
+        }
+        self.draft.remove(key);
+        self.form.remove(&RowId::Field(key.clone()));
+        if self.is_by_support() {
+            self.form = Form::new(rows::of(&self.draft));
+        }
+        session.park(&self.draft);
+        let kept = self.keepsake();
+        let words = format!("{key} is taken away.");
+        Turn::stay(self).with_all(kept).saying(Notice::plain(words))
+    }
+}
