@@ -143,6 +143,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
         Answer::Ignored => Reply::Ignored(2),
         Answer::Made => Reply::Created(Ok(scene::made(instance))),
         Answer::Lost => Reply::Created(Ok(scene::lost(instance))),
+        Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
         Answer::Fault(number) => Reply::Created(Err(scene::fault(kind(number)))),
         Answer::Found(count) => Reply::Found(Ok(vec![scene::made(instance).instance; count])),
         Answer::Adopted => Reply::Adopted(scene::made(instance)),

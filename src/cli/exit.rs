@@ -53,8 +53,7 @@ pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
             let name = printable(name);
             let _ = writeln!(
                 io::stderr(),
-                "Left while “{name}” of {element} was being made: it may exist. Look for it before you try again, with\n  \
-                 curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances?hydrate=true\""
+                "Left while “{name}” of {element} was being made: it may exist. elemint looks for it at the next start."
             );
             UNKNOWN
         }

@@ -33,6 +33,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let store = store(&settings)?;
+    store.sweep();
     let (catalog, faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
@@ -45,6 +46,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let left = store.draft().ok().flatten();
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
     session.recent = store.recent();
+    if sandbox.is_none() {
+        session.unsettled = store.unsettled().into();
+    }
     let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
     let (mut wizard, effects) = Wizard::new(session, start);
     let repaired = store.notes();

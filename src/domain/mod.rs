@@ -8,6 +8,7 @@
 //! Each is made only from the one before it, so holding one is the proof that the step before was taken.
 
 pub mod account;
+pub mod attempt;
 pub mod authorization;
 pub mod base;
 pub mod callback;
@@ -20,6 +21,7 @@ pub mod grant;
 pub mod instance;
 pub mod json;
 pub mod mask;
+pub mod moment;
 pub mod paste;
 pub mod provision;
 pub mod safe;
@@ -27,6 +29,7 @@ pub mod secret;
 mod words;
 
 pub use account::{Account, Profile, ProfileName};
+pub use attempt::{Attempt, AttemptId};
 pub use authorization::{Authorization, State};
 pub use base::Base;
 pub use callback::Callback;
@@ -37,5 +40,6 @@ pub use fault::Fault;
 pub use field::{Field, FieldKey, Kind};
 pub use grant::Grant;
 pub use instance::Instance;
+pub use moment::Moment;
 pub use provision::{Consent, Provision, Route};
 pub use secret::Secret;

@@ -6,7 +6,7 @@ use super::{
     fault::{garbled, unclear},
     refusal, text, wire,
 };
-use crate::domain::{Account, Base, Fault, Instance, Provision};
+use crate::domain::{Account, Attempt, Base, Fault, Instance, Provision};
 use reqwest::{
     Url,
     header::{AUTHORIZATION, HeaderValue},
@@ -78,19 +78,19 @@ impl Client {
     ///
     /// # Errors
     /// Why nobody can tell; none found is an empty list.
-    pub async fn find(&self, provision: &Provision, account: &Account) -> Result<Vec<Instance>, Fault> {
+    pub async fn find(&self, attempt: &Attempt, account: &Account) -> Result<Vec<Instance>, Fault> {
         let call = Call::new(Aim::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut found, mut next) = (Vec::<Instance>::new(), None);
         for _ in 0..PAGES {
-            let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(provision))];
+            let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(attempt))];
             query.extend(next.as_deref().map(|page| ("nextPage", page)));
             let url = wire::address(&self.base, &["instances"], &query)?;
             let answer = self.read(url, Some(&header), wire::LIST, &call).await?;
             if is_empty_list(&answer) {
                 break;
             }
-            for instance in listed(&answer, provision, &call)? {
+            for instance in listed(&answer, attempt, &call)? {
                 if !found.iter().any(|f| f.id == instance.id) {
                     found.push(instance);
                 }
@@ -162,19 +162,19 @@ fn is_empty_list(answer: &Answer) -> bool {
 }
 
 /// A name the platform may have changed cannot be searched for; the element's key is searched as well.
-fn search_text(provision: &Provision) -> &str {
-    let name = provision.filled().name();
+fn search_text(attempt: &Attempt) -> &str {
+    let name = &attempt.name;
     let kept = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.'));
-    if kept { name } else { provision.element().as_str() }
+    if kept { name } else { attempt.element.as_str() }
 }
 
-fn listed(answer: &Answer, provision: &Provision, call: &Call) -> Result<Vec<Instance>, Fault> {
+fn listed(answer: &Answer, attempt: &Attempt, call: &Call) -> Result<Vec<Instance>, Fault> {
     let text = good(answer, call)?;
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
     let read = |item: &&RawValue| {
         let json: Json = serde_json::from_str(item.get()).ok()?;
-        is_of(&json, provision).then(|| {
+        is_of(&json, attempt).then(|| {
             // Only the platform's own pages could tell more of an instance whose token the list keeps back.
             let known = || unclear("The platform lists such an instance, but not the token it is used with.");
             Instance::of(&json, item.get()).ok().ok_or_else(known)
@@ -185,15 +185,15 @@ fn listed(answer: &Answer, provision: &Provision, call: &Call) -> Result<Vec<Ins
 
 /// Whether a listed instance is what the request would have made. Tags are not always listed, and where none were
 /// sent the platform puts its own.
-fn is_of(json: &Json, provision: &Provision) -> bool {
+fn is_of(json: &Json, attempt: &Attempt) -> bool {
     let string = |json: Option<&Json>| json.and_then(Json::as_str).map(text::plain).unwrap_or_default();
-    let ours = provision.filled().tags();
+    let ours = &attempt.tags;
     let theirs = json.get("tags").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let alike = |tags: &[Json]| {
         tags.len() == ours.len() && ours.iter().all(|ours| tags.iter().any(|t| string(Some(t)) == text::plain(ours)))
     };
-    string(json.get("element").and_then(|e| e.get("key"))) == provision.element().as_str()
-        && string(json.get("name")) == text::plain(provision.filled().name())
+    string(json.get("element").and_then(|e| e.get("key"))) == attempt.element.as_str()
+        && string(json.get("name")) == text::plain(&attempt.name)
         && (ours.is_empty() || theirs.is_empty() || alike(theirs))
 }
 

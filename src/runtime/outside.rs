@@ -2,14 +2,20 @@
 
 use super::{clipboard::Desktop, perform::Surroundings};
 use crate::{
-    domain::{Account, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Provision, State},
+    domain::{
+        Account, Attempt, AttemptId, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Moment, Provision,
+        State, fault::FaultKind,
+    },
     oauth::browser::{Browser, Opened},
     platform::Client,
     sandbox::{Options, Sandbox},
-    storage::{Reservation, Store},
-    wizard::{Made, Page},
+    storage::{Hindrance, Reservation, StorageError, Store},
+    wizard::{Made, Page, Reply},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 use tokio::{
     sync::Mutex,
     task::{JoinError, spawn_blocking},
@@ -101,19 +107,72 @@ impl Outside {
         }
     }
 
-    /// Room for the token is made before it is asked for, so that a full disk is known while nothing is lost yet.
-    pub(super) async fn create(self: &Arc<Self>, provision: &Provision, account: &Account) -> Result<Made, Fault> {
-        let outside = self.clone();
-        let reserved = spawn_blocking(move || outside.store.reserve()).await.map_err(lost)??;
-        let client = self.client(&account.base).await?;
+    /// The request is written down and room for the token is made before anything is sent, so that a full disk is
+    /// known while nothing is lost yet, and whatever happens on the way can be found out.
+    pub(super) async fn create(self: &Arc<Self>, provision: &Provision, account: &Account) -> Reply {
+        let prepared = self.prepare(provision, account).await;
+        let (client, reserved, attempt) = match prepared {
+            Ok(prepared) => prepared,
+            Err(Stop::Fault(fault)) => return Reply::Created(Err(fault)),
+            Err(Stop::Unsettled(attempt)) => {
+                let when = attempt.started.words();
+                let what = format!("This very request was made on {when}, and what came of it is not known.");
+                let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
+                return Reply::Unclear(attempt, fault);
+            }
+        };
         let began = Instant::now();
-        let instance = client.create(provision, account).await?;
-        let took = began.elapsed();
-        Ok(self.keep(Some(reserved), instance, &account.base, took).await)
+        match client.create(provision, account).await {
+            Ok(instance) => {
+                let took = began.elapsed();
+                let made = self.keep(Some(reserved), instance, &account.base, took).await;
+                self.settle(&attempt.id, &made).await;
+                Reply::Created(Ok(made))
+            }
+            Err(fault) if fault.kind == FaultKind::Unclear => Reply::Unclear(Box::new(attempt), fault),
+            Err(fault) => {
+                // Nothing was made, so there is nothing to look for.
+                let outside = self.clone();
+                let _ = spawn_blocking(move || outside.store.settle(&attempt.id)).await;
+                Reply::Created(Err(fault))
+            }
+        }
     }
 
-    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, account: &Account) -> Made {
-        self.keep(None, instance, &account.base, Duration::ZERO).await
+    async fn prepare(
+        self: &Arc<Self>,
+        provision: &Provision,
+        account: &Account,
+    ) -> Result<(Client, Reservation, Attempt), Stop> {
+        let client = self.client(&account.base).await?;
+        let attempt = Attempt::new(fresh_id()?, provision, &account.base, now());
+        // What the practice platform of this run makes ends with the run, so there is nothing to look for later.
+        let written = !self.is_practice(&account.base).await;
+        let outside = self.clone();
+        let prepare = move || {
+            let reserved = outside.store.reserve()?;
+            if written {
+                outside.store.begin(&attempt)?;
+            }
+            Ok::<_, Stop>((reserved, attempt))
+        };
+        let (reserved, attempt) = spawn_blocking(prepare).await.map_err(lost)??;
+        Ok((client, reserved, attempt))
+    }
+
+    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, account: &Account) -> Made {
+        let made = self.keep(None, instance, &account.base, Duration::ZERO).await;
+        self.settle(id, &made).await;
+        made
+    }
+
+    /// A token that could not be kept leaves its request open: it is found again by it.
+    async fn settle(self: &Arc<Self>, id: &AttemptId, made: &Made) {
+        if made.kept.is_ok() {
+            let (outside, id) = (self.clone(), id.clone());
+            // What cannot be removed is told again at the next start, which does no harm.
+            let _ = spawn_blocking(move || outside.store.settle(&id)).await;
+        }
     }
 
     async fn keep(
@@ -129,20 +188,64 @@ impl Outside {
         Made { instance, kept, took }
     }
 
-    pub(super) async fn find(&self, provision: &Provision, account: &Account) -> Result<Vec<Instance>, Fault> {
-        self.client(&account.base).await?.find(provision, account).await
+    pub(super) async fn find(&self, attempt: &Attempt, account: &Account) -> Result<Vec<Instance>, Fault> {
+        self.client(&account.base).await?.find(attempt, account).await
+    }
+}
+
+/// Why a request does not leave.
+enum Stop {
+    Fault(Fault),
+    /// It was made before, and nobody knows what came of it.
+    Unsettled(Box<Attempt>),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<StorageError> for Stop {
+    fn from(error: StorageError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<Hindrance> for Stop {
+    fn from(hindrance: Hindrance) -> Self {
+        match hindrance {
+            Hindrance::Storage(error) => error.into(),
+            Hindrance::Unsettled(attempt) => Self::Unsettled(attempt),
+            Hindrance::UnderWay(process) => Self::Fault(Fault::local(
+                format!("Another elemint (process {process}) is making this very instance just now."),
+                "Wait for it to end, or give this one another name.",
+            )),
+        }
     }
 }
 
 fn fresh_state() -> Result<State, Fault> {
-    let mut bytes = [0; 32];
+    random().map(|bytes| State::from_bytes(&bytes))
+}
+
+fn fresh_id() -> Result<AttemptId, Fault> {
+    random().map(AttemptId::from_bytes)
+}
+
+fn random<const N: usize>() -> Result<[u8; N], Fault> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| {
         Fault::local(
             format!("The system gave no random numbers: {e}."),
             "Try again; restart the machine if it stays so.",
         )
     })?;
-    Ok(State::from_bytes(&bytes))
+    Ok(bytes)
+}
+
+fn now() -> Moment {
+    Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
 }
 
 /// A task that panicked ends the program by its hook, so this is seen only while that happens.

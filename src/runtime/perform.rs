@@ -103,16 +103,24 @@ impl World {
             }
             Effect::Listen(authorization) => self.listen(authorization),
             Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(address.expose()).await) }),
-            Effect::Find(provision, account) => {
-                self.ask(async move { Reply::Found(outside.find(&provision, &account).await) });
+            Effect::Find(attempt, account) => {
+                self.ask(async move { Reply::Found(outside.find(&attempt, &account).await) });
             }
             // These two end in a token on disk, so they outlive their visit.
             Effect::Create(provision, account) => {
-                self.see_through(async move { Reply::Created(outside.create(&provision, &account).await) });
+                // What was settled a moment ago must not stand in its way.
+                let before = self.writes.take();
+                self.see_through(async move {
+                    if let Some(before) = before {
+                        let _ = before.await;
+                    }
+                    outside.create(&provision, &account).await
+                });
             }
-            Effect::Adopt(instance, account) => {
-                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &account).await) });
+            Effect::Adopt(instance, id, account) => {
+                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
+            Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
             Effect::FetchCatalog(account) => self.list(account),
             Effect::KeepProfile(profile) => self.write(Topic::Profile, move |store| {
                 let path = store.save_profile(&profile)?;

@@ -50,6 +50,14 @@ pub enum StorageError {
         /// What is wrong with it.
         what: String,
     },
+    /// Another elemint is at it, for longer than it should be.
+    #[error("Another elemint{} has been writing there for some time: {} is locked.", named(*process), path.display())]
+    Held {
+        /// The lock.
+        path: PathBuf,
+        /// The number of its process, if it left one.
+        process: Option<u32>,
+    },
     /// It is far larger than such a file can be.
     #[error("{} is far too large for what it should be.", .0.display())]
     TooLarge(PathBuf),
@@ -80,9 +88,14 @@ impl StorageError {
             Self::Damaged { .. } | Self::Profile { .. } => {
                 "Mend it in an editor, or move it away; it is left as it is.".into()
             }
+            Self::Held { .. } => "Wait for it, or end it if it hangs; then try again.".into(),
             Self::TooLarge(path) => format!("Look at it, and move {} away if it is not yours.", path.display()),
         }
     }
+}
+
+fn named(process: Option<u32>) -> String {
+    process.map_or_else(String::new, |number| format!(" (process {number})"))
 }
 
 impl From<StorageError> for Fault {

@@ -3,13 +3,13 @@
 //! A write goes to a new file beside the old one, reaches the disk, and takes the old one's name in one step, so a
 //! crash or a full disk leaves the old content or the new, never half of either. Links are not followed.
 
-use super::error::StorageError;
+use super::{error::StorageError, part::Part};
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read as _, Seek as _, Write as _},
-    path::Path,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
 };
-use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 /// No file of ours comes near this.
@@ -54,56 +54,14 @@ pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// A new file beside the one to be written, readable by its owner only.
-pub(super) fn fresh(directory: &Path) -> Result<NamedTempFile, StorageError> {
-    let builder = || tempfile::Builder::new().prefix(".elemint-").suffix(".part").tempfile_in(directory);
-    builder().map_err(StorageError::io(directory, "written to"))
-}
-
 /// Writes a private file, whole or not at all. Its directory has to exist.
 pub(super) fn write(path: &Path, text: &str, old: Old) -> Result<(), StorageError> {
-    finish(fresh(parent(path))?, path, text, old)
-}
-
-/// Puts a text into a file made by [`fresh`] and gives it its name.
-pub(super) fn finish(mut part: NamedTempFile, path: &Path, text: &str, old: Old) -> Result<(), StorageError> {
-    match fs::symlink_metadata(path) {
-        Ok(_) if old == Old::Kept => return Err(StorageError::Exists(path.to_owned())),
-        // Renaming would replace a link by a file, which is not what whoever made the link had in mind.
-        Ok(found) if !found.is_file() => return Err(StorageError::NotPlain(path.to_owned())),
-        _ => {}
-    }
-    let mut fill = || {
-        let file = part.as_file_mut();
-        file.rewind()?;
-        file.write_all(text.as_bytes())?;
-        file.set_len(text.len() as u64)?;
-        file.sync_all()
-    };
-    fill().map_err(StorageError::io(path, "written"))?;
-    let named = match old {
-        Old::Replaced => part.persist(path),
-        Old::Kept => part.persist_noclobber(path),
-    };
-    named.map_err(|e| match e.error.kind() {
-        io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
-        _ => StorageError::io(path, "written")(e.error),
-    })?;
-    settle(parent(path))
+    Part::new(parent(path))?.finish(path, text, old).map(drop)
 }
 
 /// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
 pub(super) fn read(path: &Path) -> Result<Option<Content>, StorageError> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        // Without waiting: a pipe put in its place would never open.
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
-    }
-    let file = match options.open(path) {
+    let file = match open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(_) if path.is_symlink() => return Err(StorageError::NotPlain(path.to_owned())),
@@ -111,6 +69,30 @@ pub(super) fn read(path: &Path) -> Result<Option<Content>, StorageError> {
     };
     let repaired = narrow(&file, path)?;
     text(file, path).map(|text| Some(Content { text, repaired }))
+}
+
+/// Opens one of our files to read it, if it is no link. Without waiting: a pipe put in its place would never open.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// Moves a file that cannot be used out of the way, whole, and says where to.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    let named = |at: u64| PathBuf::from(format!("{}.corrupt-{at}", path.display()));
+    let target = (now..now + 100).map(named).find(|target| target.symlink_metadata().is_err());
+    let target = target.unwrap_or_else(|| named(now));
+    fs::rename(path, &target).map_err(StorageError::io(path, "moved away"))?;
+    settle(parent(path))?;
+    Ok(target)
 }
 
 /// Reads somebody else's file as it stands; links are followed, since it is theirs to arrange.
@@ -166,7 +148,7 @@ fn narrow(_file: &File, _path: &Path) -> Result<bool, StorageError> {
 
 /// A name lasts only when its directory has reached the disk as well.
 #[cfg(unix)]
-fn settle(directory: &Path) -> Result<(), StorageError> {
+pub(super) fn settle(directory: &Path) -> Result<(), StorageError> {
     let synced = File::open(directory).and_then(|d| d.sync_all());
     match synced {
         // Some network file systems have nothing to do here and say so.
@@ -176,6 +158,6 @@ fn settle(directory: &Path) -> Result<(), StorageError> {
 }
 
 #[cfg(not(unix))]
-fn settle(_directory: &Path) -> Result<(), StorageError> {
+pub(super) fn settle(_directory: &Path) -> Result<(), StorageError> {
     Ok(())
 }

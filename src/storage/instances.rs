@@ -1,17 +1,16 @@
 //! Instances made, a file each: losing the token is losing the instance.
 
-use super::file;
+use super::{file, part::Part};
 use crate::domain::{Base, ElementKey, Instance, ProfileName};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::{cmp::Reverse, fmt::Write as _, fs, path::Path};
-use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 /// Room on the disk for an instance that does not exist yet, so that a disk filled in the meantime cannot cost its
 /// token. Dropping it gives the room back.
 #[derive(Debug)]
-pub struct Reservation(pub(super) NamedTempFile);
+pub struct Reservation(pub(super) Part);
 
 /// How many files are looked into for the elements used last; the start of the program waits for it.
 const LOOKED_INTO: usize = 20;

@@ -7,10 +7,14 @@ mod catalog;
 mod error;
 mod file;
 mod instances;
+mod journal;
+mod lock;
 mod own;
+mod part;
 mod profiles;
 mod store;
 
 pub use error::StorageError;
 pub use instances::Reservation;
+pub use journal::Hindrance;
 pub use store::Store;

@@ -5,12 +5,15 @@ use super::{
     error::StorageError,
     file::{self, Old},
     instances::{self, Reservation},
-    own, profiles,
+    lock::Lock,
+    own,
+    part::{self, Part},
+    profiles,
 };
-use crate::domain::{Base, ElementKey, Instance, KeptDraft, Profile, ProfileName};
+use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName};
 use serde_json::Value as Json;
 use std::{
-    io::Write as _,
+    fs::File,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::SystemTime,
@@ -27,17 +30,27 @@ pub struct Store {
     config: PathBuf,
     state: PathBuf,
     notes: Mutex<Vec<String>>,
+    /// The journal's entries of this program, locked.
+    pub(super) held: Mutex<Vec<(AttemptId, File)>>,
 }
 
 impl Store {
     /// A store in these directories; neither needs to exist yet.
     pub fn new(config: PathBuf, state: PathBuf) -> Self {
-        Self { config, state, notes: Mutex::default() }
+        Self { config, state, notes: Mutex::default(), held: Mutex::default() }
     }
 
     /// What was put right in passing, a sentence each; every note is handed out once.
     pub fn notes(&self) -> Vec<String> {
         std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Removes what a program that was killed left half written in these directories.
+    pub fn sweep(&self) {
+        for directory in [&self.config, &self.state, &self.instances_path(), &self.catalog_path()] {
+            part::sweep(directory);
+        }
+        part::sweep(&self.state.join("journal"));
     }
 
     /// The profiles kept, in the file's order; none where there is no file.
@@ -61,13 +74,14 @@ impl Store {
     /// A file that cannot be read is not overwritten; or it cannot be written.
     pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
         let path = self.profiles_path();
+        file::own_directory(&self.config)?;
+        let _lock = Lock::take(&self.config)?;
         let mut table = self.table(&path)?;
         profiles::insert(&mut table, profile).map_err(|what| StorageError::Profile {
             path: path.clone(),
             profile: profile.name.to_string(),
             what,
         })?;
-        file::own_directory(&self.config)?;
         file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
         Ok(path)
     }
@@ -126,10 +140,8 @@ impl Store {
         let directory = self.instances_path();
         file::own_directory(&self.state)?;
         file::own_directory(&directory)?;
-        let mut part = file::fresh(&directory)?;
-        // Written, not only measured: a file of holes has no room of its own.
-        let filled = part.write_all(&vec![b' '; ROOM]).and_then(|()| part.as_file().sync_all());
-        filled.map_err(StorageError::io(&directory, "written to"))?;
+        let mut part = Part::new(&directory)?;
+        part.reserve(ROOM).map_err(StorageError::io(&directory, "written to"))?;
         Ok(Reservation(part))
     }
 
@@ -149,7 +161,7 @@ impl Store {
             None => self.reserve()?,
         };
         let path = self.instances_path().join(instances::file_name(base, instance));
-        file::finish(part, &path, &instances::text(instance, profile, base), Old::Replaced)?;
+        part.finish(&path, &instances::text(instance, profile, base), Old::Replaced)?;
         Ok(path)
     }
 
@@ -199,10 +211,26 @@ impl Store {
     fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
         let Some(content) = file::read(path)? else { return Ok(None) };
         if content.repaired {
-            let note = format!("{} could be read by others; now only you can.", path.display());
-            self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+            self.note(format!("{} could be read by others; now only you can.", path.display()));
         }
         Ok(Some(content.text))
+    }
+
+    /// Something to be told once.
+    pub(super) fn note(&self, note: String) {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+    }
+
+    /// Moves a file that cannot be used out of the way, and says so.
+    pub(super) fn set_aside(&self, path: &Path) {
+        self.note(match file::set_aside(path) {
+            Ok(target) => format!("{} does not read; it is kept as {}.", path.display(), target.display()),
+            Err(error) => format!("{} does not read. {error}", path.display()),
+        });
+    }
+
+    pub(super) fn state_path(&self) -> &Path {
+        &self.state
     }
 
     fn profiles_path(&self) -> PathBuf {

@@ -10,6 +10,7 @@ pub mod parts;
 pub mod place;
 pub mod provisioning;
 pub mod rail;
+pub mod recover;
 pub mod response;
 pub mod review;
 pub mod secrets;
@@ -38,6 +39,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
         Step::Authorize(step) => authorization::draw(frame, body, step, theme),
         Step::Review(step) => review::draw(frame, body, step, theme),
         Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
+        Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
         Step::Response(step) => response::draw(frame, body, step, wizard.session(), theme),
     }
     overlay::draw(frame, wizard, theme);

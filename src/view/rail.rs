@@ -43,6 +43,7 @@ fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
         Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
         Step::Review(s) => Some(s.provision().filled().flow()),
         Step::Provisioning(s) => Some(s.provision().filled().flow()),
+        Step::Recover(s) => s.provision().map(|provision| provision.filled().flow()),
         Step::Response(s) => Some(s.flow),
         _ => None,
     };

@@ -7,6 +7,7 @@ use super::{
     steps::{
         authorization::{PATIENCE, Phase as Consent},
         provisioning::Phase,
+        recover::Phase as Search,
     },
 };
 use crate::domain::{fault::FaultKind, grant::Reading};
@@ -26,14 +27,17 @@ impl Step {
                 Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
             },
             Self::Provisioning(s) => match s.phase() {
-                Phase::Sending | Phase::Looking(..) | Phase::Settling(..) | Phase::Adopting => false,
-                Phase::Failed(f) | Phase::Absent(f) | Phase::Found(f, _) => {
-                    action != Action::CopyRequest || f.request_id.is_some()
+                Phase::Sending => false,
+                Phase::Failed(f) => action != Action::CopyRequest || f.request_id.is_some(),
+            },
+            Self::Recover(s) => match (s.phase(), action) {
+                (Search::Looking(_) | Search::Settling(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => {
+                    false
                 }
-                Phase::Unclear(f) => match action {
-                    Action::CopyRequest => f.request_id.is_some(),
-                    action => action == Action::Accept,
-                },
+                (_, Action::CopyRequest) => s.request_id().is_some(),
+                (Search::Absent, Action::Back) => s.provision().is_some(),
+                (Search::Unclear, Action::Back) => s.provision().is_none(),
+                _ => true,
             },
             _ => true,
         }
@@ -52,12 +56,17 @@ impl Step {
                 _ => usual,
             },
             (Self::Provisioning(s), Action::Accept) => match s.phase() {
-                Phase::Unclear(_) => "look for it",
-                Phase::Found(..) => "take this one",
-                Phase::Absent(_) => "try again",
                 Phase::Failed(fault) => way_on(&fault.kind),
+                Phase::Sending => usual,
+            },
+            (Self::Recover(s), Action::Accept) => match s.phase() {
+                Search::Unclear => "look for it",
+                Search::Found(_) => "take this one",
+                Search::Absent if s.provision().is_some() => "try again",
                 _ => usual,
             },
+            (Self::Recover(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
+            (Self::Recover(s), Action::Back) if s.provision().is_none() => "later",
             _ => usual,
         }
     }

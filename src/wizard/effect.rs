@@ -1,6 +1,8 @@
 //! What the wizard wants done: data that can be compared, logged and replayed.
 
-use crate::domain::{Account, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret};
+use crate::domain::{
+    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret,
+};
 use std::path::PathBuf;
 
 /// One thing to be done outside. The first group belongs to the visit it was asked in and is answered by a
@@ -20,9 +22,9 @@ pub enum Effect {
     /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.
     Create(Box<Provision>, Account),
     /// Look for instances that may have come of this request.
-    Find(Box<Provision>, Account),
-    /// Keep an instance that was found again.
-    Adopt(Box<Instance>, Account),
+    Find(Box<Attempt>, Account),
+    /// Keep an instance that was found again, which settles the request it came of.
+    Adopt(Box<Instance>, AttemptId, Account),
 
     /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
     /// Answered by [`super::Event::Catalog`].
@@ -33,6 +35,8 @@ pub enum Effect {
     KeepDraft(KeptDraft),
     /// Forget the kept draft.
     DropDraft,
+    /// The outcome of this request is known: it is not told of again.
+    Settle(AttemptId),
     /// Put this on the clipboard.
     Copy(Secret, &'static str),
     /// Write this to a file, readable for this person alone.
@@ -61,6 +65,8 @@ pub enum Topic {
     Profile,
     /// [`Effect::KeepDraft`] and [`Effect::DropDraft`].
     Draft,
+    /// [`Effect::Settle`].
+    Attempt,
     /// [`Effect::Copy`].
     Copy,
     /// [`Effect::Save`].

@@ -1,7 +1,7 @@
 //! What reaches the wizard: keys, replies, and time.
 
 use super::{effect::Topic, key::Input};
-use crate::domain::{Account, Authorization, Catalog, Fault, Grant, Instance, Secret, grant::Refusal};
+use crate::domain::{Account, Attempt, Authorization, Catalog, Fault, Grant, Instance, Secret, grant::Refusal};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// The number of one stay in a step. Work begun in a visit belongs to it: when the number moves on, its tasks are
@@ -51,8 +51,10 @@ pub enum Reply {
     Refused(Refusal),
     /// Callbacks came that are not an answer to this request; this many so far.
     Ignored(u32),
-    /// What became of the request for an instance.
+    /// What became of the request for an instance: it was made, or it certainly was not.
     Created(Result<Made, Fault>),
+    /// The request may have been carried out, and why nobody knows.
+    Unclear(Box<Attempt>, Fault),
     /// Instances that may have come of a request whose answer was lost.
     Found(Result<Vec<Instance>, Fault>),
     /// The file to save to is there already.

@@ -181,10 +181,18 @@ pub const REVIEW: &[Binding] = &[
 /// The request is under way, or has failed.
 pub const PROVISIONING: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "go on", "what the line above says"),
-    bind(key(Code::Up), Action::Up, "", "up"),
-    bind(key(Code::Down), Action::Down, "", "down"),
     bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
     bind(key(Code::Esc), Action::Back, "back", "back, once nothing is under way"),
+];
+
+/// What became of a request is looked for.
+pub const RECOVER: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "go on", "what the line above says"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "", "down"),
+    bind(letter('x'), Action::Forget, "forget it", "forget the request: it is not looked for again"),
+    bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
+    bind(key(Code::Esc), Action::Back, "back", "back; what is not settled is told again at the next start"),
 ];
 
 /// Reading the answer.
@@ -259,7 +267,7 @@ mod tests {
 
     #[test]
     fn no_table_gives_one_key_two_meanings() {
-        for table in [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RESPONSE] {
+        for table in [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, RESPONSE] {
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);
                 assert!(!twice, "{} stands twice", binding.key.label());

@@ -28,7 +28,7 @@ pub use turn::{Notice, Tone, Turn};
 use crate::domain::{Draft, Fault};
 use effect::Topic;
 use std::time::Duration;
-use steps::{element, place::Where};
+use steps::recover;
 
 /// The whole state of the program's conversation with a person.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Wizard {
     /// A wizard at its first step, and what that step wants.
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
-        let step = if session.profile.is_some() { element::begin(&mut session) } else { Where::new(&session).into() };
+        let step = recover::begin(&mut session);
         let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
         let effects = wizard.arrive();
         (wizard, effects)
@@ -227,6 +227,11 @@ impl Wizard {
                 let provision = step.provision();
                 Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
             }
+            // What is left of an earlier session was told of then.
+            Step::Recover(step) if step.is_open() && step.provision().is_some() => {
+                let attempt = step.attempt();
+                Some(Leaving::Unknown(attempt.element.clone(), attempt.name.clone()))
+            }
             _ => None,
         }
     }
@@ -238,6 +243,7 @@ impl Wizard {
             Step::Authorize(step) => Some(step.consent().filled().draft()),
             Step::Review(step) => Some(step.provision().filled().draft()),
             Step::Provisioning(step) => Some(step.provision().filled().draft()),
+            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
             Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) => None,
         };
         let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
@@ -256,7 +262,7 @@ impl Wizard {
             step.saved();
         }
         match (topic, outcome) {
-            (Topic::Draft, Ok(_)) => {}
+            (Topic::Draft | Topic::Attempt, Ok(_)) => {}
             (_, Ok(words)) => self.notice = Some(Notice::good(words)),
             (_, Err(fault)) => self.notice = Some(Notice::from(&fault)),
         }

@@ -5,8 +5,11 @@ use super::{
     effect::{Effect, Summary},
     listing::Listing,
 };
-use crate::domain::{Account, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
-use std::{collections::BTreeMap, sync::Arc};
+use crate::domain::{Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 /// What the person brought along and did so far.
 #[derive(Clone, Debug)]
@@ -23,6 +26,8 @@ pub struct Session {
     pub drafts: BTreeMap<ElementKey, Draft>,
     /// The elements instances were made of lately, the last one first.
     pub recent: Vec<ElementKey>,
+    /// Requests nobody heard the end of the last time.
+    pub unsettled: VecDeque<Attempt>,
     /// What to begin with once the platform is known.
     pub start: Start,
     /// The last instance made, for the words on leaving.
@@ -51,6 +56,7 @@ impl Session {
             left,
             drafts: BTreeMap::new(),
             recent: Vec::new(),
+            unsettled: VecDeque::new(),
             start: Start::Usual,
             made: None,
             known: Vec::new(),
@@ -75,6 +81,26 @@ impl Session {
     /// The account calls are made with.
     pub fn account(&self) -> Option<&Account> {
         self.profile.as_ref().map(|p| &p.account)
+    }
+
+    /// An account this person has on a platform: the one in use, else one that was kept.
+    pub fn account_at(&self, base: &Base) -> Option<Account> {
+        let profiles = self.profile.iter().chain(&self.profiles);
+        profiles.map(|profile| &profile.account).find(|account| account.base == *base).cloned()
+    }
+
+    /// Forgets the form an instance was made of: it has done its work. One for something else is left as it is.
+    pub(super) fn forget(&mut self, element: &ElementKey, name: &str) -> Option<Effect> {
+        let same = |kept: &KeptDraft| kept.element == element.as_str() && kept.name.trim() == name;
+        let begun = self.drafts.get(element).is_some_and(|draft| draft.name.trim() == name);
+        if begun {
+            self.drafts.remove(element);
+        }
+        let left = self.left.as_ref().is_some_and(same);
+        if left {
+            self.left = None;
+        }
+        (begun || left).then_some(Effect::DropDraft)
     }
 
     /// Asks the platform for its elements, unless it is being asked; `None` where there is nobody to ask.

@@ -8,7 +8,7 @@ use super::{
     session::Session,
     steps::{
         authorization::Authorize, credentials::Credentials, element::Choose, place::Where, provisioning::Provisioning,
-        response::Response, review::Review, secrets::SignIn,
+        recover::Recover, response::Response, review::Review, secrets::SignIn,
     },
     turn::Turn,
 };
@@ -72,6 +72,8 @@ pub enum Step {
     Review(Box<Review>),
     /// The request, under way.
     Provisioning(Box<Provisioning>),
+    /// What came of a request that was not answered.
+    Recover(Box<Recover>),
     /// What came of it.
     Response(Box<Response>),
 }
@@ -87,6 +89,7 @@ macro_rules! each {
             Step::Authorize($inner) => $body,
             Step::Review($inner) => $body,
             Step::Provisioning($inner) => $body,
+            Step::Recover($inner) => $body,
             Step::Response($inner) => $body,
         }
     };
@@ -137,11 +140,12 @@ impl Step {
     pub fn rail(&self) -> Option<usize> {
         match self {
             Self::Where(_) | Self::SignIn(_) => None,
+            Self::Recover(step) if step.provision().is_none() => None,
             Self::Choose(_) => Some(0),
             Self::Credentials(_) => Some(1),
             Self::Authorize(_) => Some(2),
             Self::Review(_) => Some(3),
-            Self::Provisioning(_) | Self::Response(_) => Some(4),
+            Self::Provisioning(_) | Self::Recover(_) | Self::Response(_) => Some(4),
         }
     }
 }
@@ -165,5 +169,6 @@ into_step! {
     Authorize: Authorize => Box::new;
     Review: Review => Box::new;
     Provisioning: Provisioning => Box::new;
+    Recover: Recover => Box::new;
     Response: Response => Box::new;
 }

@@ -86,10 +86,13 @@ fn a_key_in_between_takes_the_warning_back() {
 }
 
 #[test]
-fn ctrl_c_with_an_unclear_outcome_warns_as_well() {
+fn ctrl_c_with_an_unclear_outcome_loses_nothing_and_tells_the_truth() {
     let mut play = scene::magento();
-    play.keys("<c-s><enter>").reply(Reply::Created(Err(scene::fault(FaultKind::Unclear))));
-    assert_eq!(broken_off(play), []);
+    play.keys("<c-s><enter>");
+    let answer = scene::unclear(&play);
+    play.reply(answer);
+    let effects = broken_off(play);
+    assert!(matches!(effects.last(), Some(Effect::Leave(Leaving::Unknown(..)))), "{effects:?}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod form;
 mod leaving;
 mod listing;
 mod pasted;
+mod recover;
 mod seeds;
 mod support;
 mod unclear;

@@ -7,7 +7,9 @@ use elemint::{
 };
 
 fn unclear(mut play: Play) -> Play {
-    play.keys("<enter>").reply(Reply::Created(Err(scene::fault(FaultKind::Unclear)))).effects();
+    play.keys("<enter>");
+    let answer = scene::unclear(&play);
+    play.reply(answer).effects();
     play
 }
 
@@ -21,7 +23,8 @@ fn magento() -> Play {
 fn absent(play: Play) -> Play {
     let mut play = unclear(play);
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(11);
-    play.reply(Reply::Found(Ok(Vec::new()))).effects();
+    play.reply(Reply::Found(Ok(Vec::new())));
+    assert_eq!(play.effects().last(), Some(&Effect::Settle(scene::attempt(&play).id)));
     play
 }
 
@@ -39,7 +42,7 @@ fn enter_looks_for_the_instance() {
 #[test]
 fn there_is_no_way_back_before_one_has_looked() {
     let mut play = unclear(magento());
-    assert_eq!(play.keys("<esc>").at(), "provisioning");
+    assert_eq!(play.keys("<esc>").at(), "recover");
     assert!(play.told().contains("look for it first"), "{}", play.told());
 }
 
@@ -55,7 +58,7 @@ fn nothing_there_is_asked_a_second_time_after_a_pause() {
 fn the_pause_cannot_be_walked_away_from() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new())));
-    assert_eq!(play.keys("<esc><enter>").at(), "provisioning");
+    assert_eq!(play.keys("<esc><enter>").at(), "recover");
 }
 
 #[test]
@@ -90,7 +93,8 @@ fn the_one_that_is_there_is_taken_over() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
     play.keys("<enter>");
-    assert_eq!(play.effects(), [Effect::Adopt(Box::new(instance(1)), scene::account())]);
+    let adopted = play.effects();
+    assert_eq!(adopted, [Effect::Adopt(Box::new(instance(1)), scene::attempt(&play).id, scene::account())]);
 }
 
 #[test]
@@ -98,7 +102,8 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1), instance(2), instance(3)]))).effects();
     play.keys("<down><enter>");
-    assert_eq!(play.effects(), [Effect::Adopt(Box::new(instance(2)), scene::account())]);
+    let adopted = play.effects();
+    assert_eq!(adopted, [Effect::Adopt(Box::new(instance(2)), scene::attempt(&play).id, scene::account())]);
 }
 
 #[test]
@@ -123,4 +128,38 @@ fn an_answer_nobody_waits_for_changes_nothing() {
     let before = play.screen(80, 24);
     play.reply(Reply::Found(Ok(vec![instance(1)]))).reply(Reply::Adopted(scene::made(scene::MAGENTO)));
     assert_eq!(play.screen(80, 24), before);
+}
+
+#[test]
+fn what_is_left_open_may_be_left_since_it_is_told_again() {
+    let mut play = unclear(magento());
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
+    assert_eq!(play.keys("<esc>").at(), "review");
+    assert_eq!(play.effects(), []);
+}
+
+#[test]
+fn none_of_them_is_said_twice_and_settles_it() {
+    let mut play = unclear(magento());
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
+    let id = scene::attempt(&play).id;
+    assert_eq!(play.keys("x").at(), "recover");
+    assert!(play.told().contains("Press x again"), "{}", play.told());
+    assert_eq!(play.keys("x").at(), "review");
+    assert_eq!(play.effects(), [Effect::Settle(id)]);
+}
+
+#[test]
+fn a_key_in_between_takes_the_forgetting_back() {
+    let mut play = unclear(magento());
+    play.keys("x<up>x");
+    assert_eq!((play.at(), play.effects()), ("recover", Vec::new()));
+}
+
+#[test]
+fn one_that_is_older_than_the_request_is_not_called_its_work() {
+    let mut play = unclear(magento());
+    let old = Instance { created: Some("2020-01-01T00:00:00Z".into()), ..instance(1) };
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![old])));
+    assert!(play.sees("Nothing was made since") && !play.sees("made after all"), "{}", play.screen(80, 24));
 }

@@ -128,6 +128,7 @@ impl Play {
             Step::Authorize(_) => "authorization",
             Step::Review(_) => "review",
             Step::Provisioning(_) => "provisioning",
+            Step::Recover(_) => "recover",
             Step::Response(_) => "response",
         }
     }
@@ -167,6 +168,7 @@ impl Play {
         match self.wizard().step() {
             Step::Review(step) => step.provision(),
             Step::Provisioning(step) => step.provision(),
+            Step::Recover(step) => step.provision().expect("it was sent just now"),
             _ => panic!("nothing is settled in {}", self.at()),
         }
     }

@@ -3,8 +3,8 @@
 use super::play::Play;
 use elemint::{
     domain::{
-        Account, Authorization, Base, Catalog, Fault, Instance, KeptDraft, Profile, ProfileName, Secret, State,
-        fault::FaultKind,
+        Account, Attempt, AttemptId, Authorization, Base, Catalog, ElementKey, Fault, Instance, KeptDraft, Moment,
+        Profile, ProfileName, Secret, State, fault::FaultKind,
     },
     wizard::{Blocked, Listening, Made, Page, Reply, Session},
 };
@@ -136,6 +136,32 @@ pub fn fault(kind: FaultKind) -> Fault {
         status: Some(400),
         ..Fault::new(kind, "The platform did not make it.", "Look at what it says.")
     }
+}
+
+/// What is written down of the request that is to be sent, a moment before the answers of these scenes.
+pub fn attempt(play: &Play) -> Attempt {
+    Attempt::new(AttemptId::from_bytes([7; 4]), play.provision(), &account().base, SENT)
+}
+
+/// When that was.
+pub const SENT: Moment = Moment(1_795_317_570);
+
+/// A request nobody heard the end of the last time.
+pub fn earlier() -> Attempt {
+    Attempt {
+        id: AttemptId::from_bytes([9; 4]),
+        base: account().base,
+        element: ElementKey::new("magentosoapv19"),
+        name: "attic".into(),
+        tags: Vec::new(),
+        body: String::new(),
+        started: SENT,
+    }
+}
+
+/// The answer that leaves it open what became of the request.
+pub fn unclear(play: &Play) -> Reply {
+    Reply::Unclear(Box::new(attempt(play)), fault(FaultKind::Unclear))
 }
 
 /// The documented answer for an Infusionsoft shop.

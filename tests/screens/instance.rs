@@ -18,8 +18,21 @@ fn failed(kind: FaultKind) -> Play {
     play
 }
 
+fn unclear() -> Play {
+    let mut play = sent(scene::granted());
+    let answer = scene::unclear(&play);
+    play.reply(answer);
+    play
+}
+
+fn earlier(account: bool) -> Play {
+    let mut session = if account { scene::known() } else { scene::stranger() };
+    session.unsettled.push_back(scene::earlier());
+    Play::new(session)
+}
+
 fn looked(found: Vec<Instance>) -> Play {
-    let mut play = failed(FaultKind::Unclear);
+    let mut play = unclear();
     play.keys("<enter>").reply(Reply::Found(Ok(found)));
     play
 }
@@ -48,14 +61,31 @@ scene!(sending_left, {
 scene!(failed_fields, failed(FaultKind::Fields(Vec::new())));
 scene!(failed_code, failed(FaultKind::Code));
 scene!(failed_busy, failed(FaultKind::Busy(None)));
-scene!(failed_unclear, failed(FaultKind::Unclear));
+scene!(failed_unclear, unclear());
+scene!(earlier_unsettled, earlier(true));
+scene!(earlier_without_account, earlier(false));
+scene!(earlier_forgetting, {
+    let mut play = earlier(true);
+    play.keys("x");
+    play
+});
+scene!(earlier_absent, {
+    let mut play = earlier(true);
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(10).reply(Reply::Found(Ok(Vec::new())));
+    play
+});
+scene!(earlier_older_ones, {
+    let mut play = earlier(true);
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")])));
+    play
+});
 scene!(mending_a_field, {
     let mut play = failed(FaultKind::Fields(vec![elemint::domain::FieldKey::new("oauth.api.key")]));
     play.keys("<enter>");
     play
 });
 scene!(looking, {
-    let mut play = failed(FaultKind::Unclear);
+    let mut play = unclear();
     play.keys("<enter>").tick(2);
     play
 });

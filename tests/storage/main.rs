@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
 mod catalog;
+mod journal;
 mod own;
 mod recent;
 #[cfg(unix)]

@@ -8,6 +8,7 @@ mod accounts;
 mod ends;
 mod forms;
 mod idle;
+mod journal;
 mod keyboard;
 mod person;
 mod refusals;

@@ -1,6 +1,6 @@
 //! With which secrets?
 
-use super::{element, place::Where};
+use super::{place::Where, recover};
 use crate::{
     domain::{
         Account, Base, Fault, Profile, ProfileName, Secret,
@@ -177,7 +177,7 @@ impl Stay for SignIn {
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());
                 session.enter(profile.clone());
-                Turn::go(element::begin(session)).with(Effect::KeepProfile(profile))
+                Turn::go(recover::begin(session)).with(Effect::KeepProfile(profile))
             }
             Err(fault) => self.refused(&fault),
         }

@@ -1,0 +1,146 @@
+//! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
+//! found out what became of it.
+
+use super::{base::Base, element::ElementKey, instance::Instance, moment::Moment, provision::Provision};
+use ring::digest::{SHA256, digest};
+use std::fmt::{self, Write as _};
+
+/// How far the clocks of two machines may be apart.
+const SKEW: u64 = 600;
+
+/// What is known of a request for an instance: enough to look for what it made, and no secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// What it is called.
+    pub id: AttemptId,
+    /// Where it was sent.
+    pub base: Base,
+    /// The element.
+    pub element: ElementKey,
+    /// The name asked for.
+    pub name: String,
+    /// The tags asked for.
+    pub tags: Vec<String>,
+    /// A hash of the whole body, secrets masked: two of one hash ask for the same.
+    pub body: String,
+    /// When it was about to be sent.
+    pub started: Moment,
+}
+
+impl Attempt {
+    /// What is to be written down of this request.
+    pub fn new(id: AttemptId, provision: &Provision, base: &Base, started: Moment) -> Self {
+        let mut body = String::new();
+        for byte in digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref() {
+            let _ = write!(body, "{byte:02x}");
+        }
+        Self {
+            id,
+            base: base.clone(),
+            element: provision.element().clone(),
+            name: provision.filled().name().to_owned(),
+            tags: provision.filled().tags().into_iter().map(str::to_owned).collect(),
+            body,
+            started,
+        }
+    }
+
+    /// Whether the two ask the same of the same platform.
+    pub fn is_twin(&self, other: &Self) -> bool {
+        self.base == other.base && self.body == other.body
+    }
+
+    /// Whether the instance is young enough to have come of it; one whose age nobody knows may have.
+    pub fn may_have_made(&self, instance: &Instance) -> bool {
+        let created = instance.created.as_deref().and_then(Moment::read);
+        created.is_none_or(|created| created.0 + SKEW >= self.started.0)
+    }
+}
+
+/// What an attempt is called: short enough to type, and fit for a file's name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AttemptId(String);
+
+impl AttemptId {
+    /// One of random bytes.
+    pub fn from_bytes(bytes: [u8; 4]) -> Self {
+        Self(format!("{:08x}", u32::from_be_bytes(bytes)))
+    }
+
+    /// As it was printed or stands in a file's name.
+    pub fn read(text: &str) -> Option<Self> {
+        let fits = text.len() == 8 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        fits.then(|| Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for AttemptId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Catalog, Draft, FieldKey, Route};
+
+    fn provision(name: &str, user: &str, password: &str) -> Provision {
+        let catalog = Catalog::embedded().expect("the catalog");
+        let mut draft = Draft::new(catalog.find("magentosoapv19").expect("magento").clone());
+        draft.name = name.into();
+        for (key, text) in [("userName", user), ("password", password), ("store.url", "https://shop.example")] {
+            draft.set(&FieldKey::new(key), text);
+        }
+        match draft.finish().expect("filled").route() {
+            Route::Ready(provision) => provision,
+            Route::Consent(_) => panic!("no consent is needed"),
+        }
+    }
+
+    fn attempt(provision: &Provision) -> Attempt {
+        let base = Base::read("api.cloud-elements.com").expect("a base");
+        Attempt::new(AttemptId::from_bytes([0, 1, 2, 255]), provision, &base, Moment(1_000_000))
+    }
+
+    #[test]
+    fn the_same_request_is_known_again_and_another_is_not() {
+        let one = attempt(&provision("shop", "ada", "CANARY"));
+        assert!(one.is_twin(&attempt(&provision("shop", "ada", "CANARY"))));
+        assert!(!one.is_twin(&attempt(&provision("shop", "bob", "CANARY"))));
+    }
+
+    #[test]
+    fn nothing_in_it_depends_on_a_secret() {
+        let (one, two) = (attempt(&provision("shop", "ada", "CANARY")), attempt(&provision("shop", "ada", "other")));
+        assert_eq!(one, two);
+        assert!(!format!("{one:?}").contains("CANARY"));
+    }
+
+    #[test]
+    fn what_is_older_than_the_request_did_not_come_of_it() {
+        let attempt = attempt(&provision("shop", "ada", "x"));
+        let instance = |created: Option<&str>| Instance {
+            created: created.map(str::to_owned),
+            ..Instance::read(r#"{"id":1,"token":"t"}"#).expect("an instance")
+        };
+        for (created, may) in [
+            (Some("1970-01-12T13:46:40Z"), true),
+            (Some("1970-01-12T13:36:40Z"), true),
+            (Some("1970-01-12T13:36:39Z"), false),
+            (Some("yesterday"), true),
+            (None, true),
+        ] {
+            assert_eq!(attempt.may_have_made(&instance(created)), may, "{created:?}");
+        }
+    }
+
+    #[test]
+    fn an_id_reads_as_it_is_printed_and_nothing_else_does() {
+        let id = AttemptId::from_bytes([0, 1, 2, 255]);
+        assert_eq!(AttemptId::read(&id.to_string()), Some(id));
+        for text in ["", "../00000", "0001020F", "000102ff0"] {
+            assert_eq!(AttemptId::read(text), None, "{text}");
+        }
+    }
+}

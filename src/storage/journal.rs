@@ -1,0 +1,181 @@
+//! What was asked of the platform and not answered yet, a file each: written before the request leaves, removed once
+//! its outcome is known and what came of it is kept. A file that is still there tells of a request nobody heard the
+//! end of.
+//!
+//! Whoever made the request keeps its file locked, so that others can tell one that is under way from one that was
+//! given up.
+
+use super::{
+    error::StorageError,
+    file::{self, Old},
+    lock::Lock,
+    part::Part,
+    store::Store,
+};
+use crate::domain::{Attempt, AttemptId, Base, ElementKey, Moment};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    sync::PoisonError,
+};
+
+/// The only layout there is so far.
+const VERSION: u32 = 1;
+
+/// Why a request may not leave.
+#[derive(Debug)]
+pub enum Hindrance {
+    /// It could not be written down.
+    Storage(StorageError),
+    /// Another elemint, in this process, is making the very same request.
+    UnderWay(u32),
+    /// The very same request was made before, and nobody knows what came of it.
+    Unsettled(Box<Attempt>),
+}
+
+impl From<StorageError> for Hindrance {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+/// As it stands in the file.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    v: u32,
+    base: String,
+    element: String,
+    name: String,
+    tags: Vec<String>,
+    body: String,
+    started: String,
+    process: u32,
+}
+
+/// An entry that was found, and whether somebody is at it.
+struct Found {
+    attempt: Attempt,
+    process: u32,
+    busy: bool,
+}
+
+impl Store {
+    /// Writes down a request before it leaves. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// Why it may not leave.
+    pub fn begin(&self, attempt: &Attempt) -> Result<(), Hindrance> {
+        let directory = self.journal_path()?;
+        // Two windows with one form may get here at once.
+        let _lock = Lock::take(&directory)?;
+        if let Some(twin) = self.entries(&directory).into_iter().find(|found| found.attempt.is_twin(attempt)) {
+            let own = self.held().iter().any(|(id, _)| *id == twin.attempt.id);
+            return Err(if twin.busy && !own {
+                Hindrance::UnderWay(twin.process)
+            } else {
+                Hindrance::Unsettled(Box::new(twin.attempt))
+            });
+        }
+        let path = path(&directory, &attempt.id);
+        let file = Part::new(&directory)?.finish(&path, &text(attempt), Old::Kept)?;
+        self.held().push((attempt.id.clone(), file));
+        Ok(())
+    }
+
+    /// Forgets a request whose outcome is known.
+    ///
+    /// # Errors
+    /// Its file could not be removed, so it will be told of again.
+    pub fn settle(&self, id: &AttemptId) -> Result<(), StorageError> {
+        let directory = self.journal_path()?;
+        let path = path(&directory, id);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StorageError::io(&path, "removed")(error));
+            }
+            _ => {}
+        }
+        file::settle(&directory)?;
+        self.held().retain(|(held, _)| held != id);
+        Ok(())
+    }
+
+    /// The requests nobody heard the end of and nobody is at, the oldest first.
+    pub fn unsettled(&self) -> Vec<Attempt> {
+        let Ok(directory) = self.journal_path() else { return Vec::new() };
+        let idle = self.entries(&directory).into_iter().filter(|found| !found.busy);
+        let mut attempts: Vec<_> = idle.map(|found| found.attempt).collect();
+        attempts.sort_by_key(|attempt| attempt.started);
+        attempts
+    }
+
+    /// All entries that read. One that does not is set aside and told of, since it may be the only trace there is.
+    fn entries(&self, directory: &Path) -> Vec<Found> {
+        let names = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
+        let read = |path: PathBuf| {
+            let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(AttemptId::read)?;
+            match found(id, &path) {
+                Ok(found) => found,
+                Err(newer) if newer > VERSION => {
+                    self.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
+                    None
+                }
+                Err(_) => {
+                    self.set_aside(&path);
+                    None
+                }
+            }
+        };
+        names.filter_map(read).collect()
+    }
+
+    fn journal_path(&self) -> Result<PathBuf, StorageError> {
+        let path = self.state_path().join("journal");
+        file::own_directory(self.state_path())?;
+        file::own_directory(&path)?;
+        Ok(path)
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Vec<(AttemptId, File)>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn path(directory: &Path, id: &AttemptId) -> PathBuf {
+    directory.join(format!("{id}.json"))
+}
+
+fn text(attempt: &Attempt) -> String {
+    let kept = Kept {
+        v: VERSION,
+        base: attempt.base.as_str().to_owned(),
+        element: attempt.element.to_string(),
+        name: attempt.name.clone(),
+        tags: attempt.tags.clone(),
+        body: attempt.body.clone(),
+        started: attempt.started.to_string(),
+        process: std::process::id(),
+    };
+    // A plain struct of texts always writes.
+    serde_json::to_string_pretty(&kept).unwrap_or_default()
+}
+
+/// One entry; nothing where it was settled meanwhile. What cannot be read tells its version instead, or 0.
+fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
+    #[derive(Deserialize)]
+    struct Version {
+        v: u32,
+    }
+    let Ok(file) = file::open(path) else { return Ok(None) };
+    let busy = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    let Ok(Some(content)) = file::read(path) else { return Ok(None) };
+    let version = serde_json::from_str::<Version>(&content.text).map_or(0, |read| read.v);
+    let kept = serde_json::from_str::<Kept>(&content.text).ok().filter(|_| version == VERSION).ok_or(version)?;
+    let base = Base::read(&kept.base).ok().ok_or(0_u32)?;
+    let started = Moment::read(&kept.started).ok_or(0_u32)?;
+    let element = ElementKey::new(kept.element);
+    let attempt = Attempt { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started };
+    Ok(Some(Found { attempt, process: kept.process, busy }))
+}

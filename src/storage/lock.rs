@@ -1,0 +1,91 @@
+//! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
+
+use super::error::StorageError;
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Read as _, Seek as _, Write as _},
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+/// How long one elemint waits for another. Nobody holds the lock for longer than a file takes to write.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The right to read, change and write the files of a directory. It ends with the value, and with the program
+/// however that ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: Option<File>,
+}
+
+impl Lock {
+    /// Waits for the lock of a directory that exists.
+    pub(super) fn take(directory: &Path) -> Result<Self, StorageError> {
+        Self::within(directory, PATIENCE)
+    }
+
+    fn within(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
+        let path = directory.join(".lock");
+        let mut file = open(&path).map_err(StorageError::io(&path, "opened"))?;
+        let deadline = Instant::now() + patience;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(StorageError::Held { path, process: holder(&mut file) }),
+                // Some network file systems have no locks. Files are still replaced whole there.
+                Err(TryLockError::Error(error)) if is_unsupported(&error) => return Ok(Self { _file: None }),
+                Err(TryLockError::Error(error)) => return Err(StorageError::io(&path, "locked")(error)),
+            }
+        }
+        // For the words of whoever waits in vain; the lock holds without them, on a full disk as well.
+        let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+        Ok(Self { _file: Some(file) })
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600).custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// The number of the process that has it, as it wrote it down.
+fn holder(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.rewind().ok()?;
+    file.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let unsupported = rustix::io::Errno::from_io_error(error)
+        .is_some_and(|errno| matches!(errno, rustix::io::Errno::NOLCK | rustix::io::Errno::NOSYS));
+    #[cfg(not(unix))]
+    let unsupported = false;
+    unsupported || error.kind() == io::ErrorKind::Unsupported
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waits_in_vain_is_told_which_process_has_it() {
+        let home = tempfile::tempdir().expect("a directory");
+        let held = Lock::take(home.path()).expect("the lock");
+        let error = Lock::within(home.path(), Duration::ZERO).expect_err("it is held");
+        assert!(error.to_string().contains(&format!("process {}", std::process::id())), "{error}");
+        drop(held);
+        Lock::within(home.path(), Duration::ZERO).expect("it is free");
+    }
+}

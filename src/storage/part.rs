@@ -1,0 +1,95 @@
+//! Files on their way: written beside the one they will become, and locked for as long as somebody writes them, so
+//! that what a killed program left behind can be told from what another one is at work on.
+
+use super::{error::StorageError, file, file::Old};
+use std::{
+    fs::{self, File, TryLockError},
+    io::{self, Seek as _, Write as _},
+    path::Path,
+};
+use tempfile::NamedTempFile;
+
+const PREFIX: &str = ".elemint-";
+const SUFFIX: &str = ".part";
+
+/// A new file without a name of its own yet, readable by its owner only. Dropping it removes it.
+#[derive(Debug)]
+pub(super) struct Part(NamedTempFile);
+
+impl Part {
+    /// Begins a file in this directory.
+    pub(super) fn new(directory: &Path) -> Result<Self, StorageError> {
+        let failed = StorageError::io(directory, "written to");
+        Self::locked(directory).map_err(failed)
+    }
+
+    fn locked(directory: &Path) -> io::Result<Self> {
+        loop {
+            let part = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(directory)?;
+            match part.as_file().try_lock() {
+                // Someone tidying up was faster: between its making and its locking it looked like left behind.
+                Ok(()) if is_gone(part.as_file()) => {}
+                Err(TryLockError::WouldBlock) => {}
+                // Where files cannot be locked nobody tidies up either.
+                Ok(()) | Err(TryLockError::Error(_)) => return Ok(Self(part)),
+            }
+        }
+    }
+
+    /// Takes this much room on the disk. Written, not only measured: a file of holes has no room of its own.
+    pub(super) fn reserve(&mut self, bytes: usize) -> io::Result<()> {
+        self.0.write_all(&vec![b' '; bytes])?;
+        self.0.as_file().sync_all()
+    }
+
+    /// Puts a text into it and gives it its name. The file stays locked until what is returned is dropped.
+    pub(super) fn finish(mut self, path: &Path, text: &str, old: Old) -> Result<File, StorageError> {
+        match fs::symlink_metadata(path) {
+            Ok(_) if old == Old::Kept => return Err(StorageError::Exists(path.to_owned())),
+            // Renaming would replace a link by a file, which is not what whoever made the link had in mind.
+            Ok(found) if !found.is_file() => return Err(StorageError::NotPlain(path.to_owned())),
+            _ => {}
+        }
+        self.fill(text).map_err(StorageError::io(path, "written"))?;
+        let named = match old {
+            Old::Replaced => self.0.persist(path),
+            Old::Kept => self.0.persist_noclobber(path),
+        };
+        let file = named.map_err(|e| match e.error.kind() {
+            io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
+            _ => StorageError::io(path, "written")(e.error),
+        })?;
+        file::settle(file::parent(path))?;
+        Ok(file)
+    }
+
+    fn fill(&mut self, text: &str) -> io::Result<()> {
+        let file = self.0.as_file_mut();
+        file.rewind()?;
+        file.write_all(text.as_bytes())?;
+        file.set_len(text.len() as u64)?;
+        file.sync_all()
+    }
+}
+
+/// Removes what killed programs left behind in a directory of ours: it may hold secrets, and it takes room.
+pub(super) fn sweep(directory: &Path) {
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let left = || file::open(&entry.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if ours && left() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_gone(file: &File) -> bool {
+    file.metadata().is_ok_and(|found| std::os::unix::fs::MetadataExt::nlink(&found) == 0)
+}
+
+#[cfg(not(unix))]
+fn is_gone(_file: &File) -> bool {
+    false
+}

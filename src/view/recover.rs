@@ -1,0 +1,118 @@
+//! A request nobody heard the end of, and what came of it.
+
+use super::{
+    Theme, parts,
+    provisioning::{facts, heading, said, working},
+};
+use crate::{
+    domain::{Instance, Provision},
+    wizard::{
+        Session,
+        steps::recover::{Origin, Phase, Recover},
+    },
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// Draws how far the search is.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session, theme: &Theme) {
+    let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
+    let name = &step.attempt().name;
+    match step.phase() {
+        Phase::Unclear => unclear(frame, inner, step, session, theme),
+        Phase::Looking(_) => {
+            working(frame, inner, step.since, &format!("Looking for “{name}” on the platform"), theme);
+        }
+        Phase::Settling(until) => {
+            let left = until.saturating_sub(step.since).as_secs() + 1;
+            working(frame, inner, step.since, "Nothing there yet", theme);
+            let words = format!("The platform may need a moment. Looking once more in {left} s.");
+            parts::wrapped(frame, parts::below(inner, 2), &words, theme.dim);
+        }
+        Phase::Adopting => working(frame, inner, step.since, "Keeping its token on this machine", theme),
+        Phase::Absent => absent(frame, inner, step, theme),
+        Phase::Found(found) => draw_found(frame, inner, step, found, theme),
+    }
+}
+
+fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session, theme: &Theme) {
+    let attempt = step.attempt();
+    let (host, name) = (attempt.base.host(), &attempt.name);
+    let mut y = match step.origin() {
+        Origin::Now(_, fault) => {
+            let y = heading(frame, area, false, "Whether the instance was made is not known.", theme);
+            y + facts(frame, parts::below(area, y), fault, theme)
+        }
+        Origin::Earlier => {
+            let y = heading(frame, area, false, &format!("Whether “{name}” was made is not known."), theme);
+            let words = format!(
+                "elemint asked {host} for this instance of {} on {} and ended before the answer was there.",
+                attempt.element,
+                attempt.started.words(),
+            );
+            y + parts::wrapped(frame, parts::below(area, y), &words, theme.text)
+        }
+    };
+    y += 1;
+    let words = match (step.origin(), session.account_at(&attempt.base)) {
+        (Origin::Now(..), _) => format!("↵ looks for “{name}” on the platform before anything is tried again."),
+        (Origin::Earlier, Some(_)) => "↵ looks for it there; if it exists, its token can be kept.".to_owned(),
+        (Origin::Earlier, None) => format!("↵ signs in to {host} to look for it there."),
+    };
+    y += parts::wrapped(frame, parts::below(area, y), &words, theme.accent);
+    if let Origin::Earlier = step.origin() {
+        let words = "esc leaves that for the next start, x forgets it.";
+        parts::wrapped(frame, parts::below(area, y), words, theme.dim);
+    }
+}
+
+fn absent(frame: &mut Frame<'_>, area: Rect, step: &Recover, theme: &Theme) {
+    let mut y = heading(frame, area, true, "The platform has no such instance: nothing was made.", theme);
+    let words = match step.origin() {
+        Origin::Now(provision, fault) => {
+            // What was uncertain then is certain now; what was said of it may still matter.
+            y += said(frame, parts::below(area, y), fault, theme) + 1;
+            again(provision)
+        }
+        Origin::Earlier => "↵ goes on. The form, if it was kept, is in the list of elements.",
+    };
+    parts::wrapped(frame, parts::below(area, y), words, theme.accent);
+}
+
+fn again(provision: &Provision) -> &'static str {
+    match provision.grant() {
+        Some(_) => "↵ tries again, beginning with the provider's consent: a code can be used once.",
+        None => "↵ tries again with the same values.",
+    }
+}
+
+fn draw_found(frame: &mut Frame<'_>, area: Rect, step: &Recover, found: &[Instance], theme: &Theme) {
+    let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
+    let words = match (found.len(), young) {
+        (1, 1) => "It was made after all.",
+        (_, 0) => "Nothing was made since, but there are older ones of that name.",
+        _ => "These may have come of it.",
+    };
+    let mut y = heading(frame, area, young > 0, words, theme) - 1;
+    let hint = "↵ takes it over and keeps its token; x if none of them is it.";
+    y += parts::wrapped(frame, parts::below(area, y), hint, theme.dim) + 1;
+    let list = parts::below(area, y);
+    // The time is what tells those of one name apart.
+    let name = usize::from(area.width.saturating_sub(2 + 10 + 20)).clamp(4, 32);
+    let top = step.cursor().window(found.len(), usize::from(list.height.max(1)));
+    let chosen = step.cursor().row(found.len());
+    for (y, at) in (0..list.height).zip(top..found.len()) {
+        let Some(instance) = found.get(at) else { break };
+        let pointer = if at == chosen { Span::styled("❯ ", theme.accent) } else { Span::raw("  ") };
+        let line = vec![
+            pointer,
+            Span::styled(parts::column(&instance.id, 10), theme.strong),
+            Span::styled(parts::column(&instance.name, name), theme.text),
+            Span::styled(parts::cut(instance.created.as_deref().unwrap_or(""), 24), theme.dim),
+        ];
+        parts::put(frame, list, y, Line::from(line));
+    }
+}

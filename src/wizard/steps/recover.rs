@@ -1,0 +1,265 @@
+//! A request nobody heard the end of: the platform is asked what came of it before anything is tried again.
+
+use super::{
+    authorization::Authorize, credentials::Credentials, element, place::Where, provisioning::Provisioning,
+    response::Response, review::Review, secrets::SignIn,
+};
+use crate::{
+    domain::{Attempt, Fault, Flow, Instance, Provision, Route, Secret},
+    wizard::{
+        effect::Effect,
+        event::{Made, Reply},
+        key::Key,
+        keymap::{self, Action, Binding},
+        list::Cursor,
+        session::Session,
+        step::{Stay, Step},
+        turn::{Notice, Turn},
+    },
+};
+use std::time::Duration;
+
+/// How long to let the platform settle before looking a second time for an instance that did not show.
+pub const SETTLE: Duration = Duration::from_secs(10);
+
+/// The search for what came of a request.
+#[derive(Clone, Debug)]
+pub struct Recover {
+    attempt: Attempt,
+    origin: Origin,
+    phase: Phase,
+    /// Time since this stay began.
+    pub since: Duration,
+    cursor: Cursor,
+    /// Whether the person was asked if it may be forgotten.
+    asked: bool,
+}
+
+/// Where the request comes from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// It was sent just now, and this is why nobody knows.
+    Now(Box<Provision>, Box<Fault>),
+    /// It was sent the last time, and elemint ended before the answer came.
+    Earlier,
+}
+
+/// How far the search is.
+#[derive(Clone, Debug)]
+pub enum Phase {
+    /// The platform has to be asked.
+    Unclear,
+    /// It is asked; how many times it had none before.
+    Looking(u8),
+    /// Nothing is there yet: asked once more after a pause that ends at this time of the stay.
+    Settling(Duration),
+    /// These are there.
+    Found(Vec<Instance>),
+    /// Twice nothing was there.
+    Absent,
+    /// The one chosen is being kept.
+    Adopting,
+}
+
+/// Where a session begins: with what is left of the last one, else at the usual place.
+pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
+    match session.unsettled.pop_front() {
+        Some(attempt) => Recover::new(attempt, Origin::Earlier).into(),
+        None if session.profile.is_some() => element::begin(session),
+        None => Where::new(session).into(),
+    }
+}
+
+impl Recover {
+    /// The request, before it is looked for.
+    pub fn new(attempt: Attempt, origin: Origin) -> Self {
+        let (since, cursor) = (Duration::ZERO, Cursor::default());
+        Self { attempt, origin, phase: Phase::Unclear, since, cursor, asked: false }
+    }
+
+    /// What was asked for.
+    pub fn attempt(&self) -> &Attempt {
+        &self.attempt
+    }
+
+    /// Where it comes from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// How far the search is.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Which of the instances found is meant.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    /// The request itself, where it was made in this session.
+    pub fn provision(&self) -> Option<&Provision> {
+        match &self.origin {
+            Origin::Now(provision, _) => Some(provision),
+            Origin::Earlier => None,
+        }
+    }
+
+    /// The platform's number of the request, where one came.
+    pub fn request_id(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Now(_, fault) => fault.request_id.as_deref(),
+            Origin::Earlier => None,
+        }
+    }
+
+    /// Whether an instance may have come of it that nobody has the token of.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.phase, Phase::Absent)
+    }
+
+    fn look(mut self, times: u8, session: &mut Session) -> Turn {
+        if session.account_at(&self.attempt.base).is_none() {
+            let words = format!("Sign in to {}, and elemint looks for it there.", self.attempt.base.host());
+            let step = SignIn::new(self.attempt.base.clone(), Where::new(session));
+            session.unsettled.push_front(self.attempt);
+            return Turn::go(step).saying(Notice::plain(words));
+        }
+        self.phase = Phase::Looking(times);
+        Turn::go(self)
+    }
+
+    fn adopt(mut self, session: &Session) -> Turn {
+        let Phase::Found(found) = &self.phase else { return Turn::stay(self) };
+        match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.attempt.base)) {
+            (Some(instance), Some(account)) => {
+                self.phase = Phase::Adopting;
+                let adopt = Effect::Adopt(Box::new(instance), self.attempt.id.clone(), account);
+                Turn::stay(self).with(adopt)
+            }
+            _ => Turn::stay(self),
+        }
+    }
+
+    fn adopted(self, made: Made, session: &mut Session) -> Turn {
+        let forgets = session.forget(&self.attempt.element, &self.attempt.name);
+        let flow = match &self.origin {
+            Origin::Now(provision, _) => provision.filled().flow(),
+            Origin::Earlier => session
+                .catalog
+                .find(self.attempt.element.as_str())
+                .and_then(|element| element.modes.first())
+                .map_or(Flow::Plain, |first| first.flow),
+        };
+        Turn::go(Response::new(made, flow, session)).with_all(forgets)
+    }
+
+    /// A code is spent by its first use, so what may have been carried out begins again at the consent.
+    fn again(self, session: &mut Session) -> Turn {
+        let (provision, fault) = match self.origin {
+            Origin::Now(provision, fault) => (*provision, *fault),
+            Origin::Earlier => return Turn::go(begin(session)),
+        };
+        match provision.grant().map(|_| provision.filled().clone().route()) {
+            Some(Route::Consent(consent)) => Turn::go(Authorize::ask(consent)).saying(Notice::from(&fault)),
+            _ => Turn::go(Provisioning::begin(provision)),
+        }
+    }
+
+    fn back(self, session: &mut Session) -> Turn {
+        match self.origin {
+            Origin::Now(provision, _) if provision.grant().is_some() => {
+                Turn::go(Credentials::new(provision.filled().draft().clone()))
+            }
+            Origin::Now(provision, _) => Turn::go(Review::new(*provision, session)),
+            Origin::Earlier => Turn::go(begin(session)),
+        }
+    }
+
+    /// What is forgotten is never looked for again, so it takes a second press.
+    fn forget(mut self, session: &mut Session) -> Turn {
+        if !self.asked {
+            self.asked = true;
+            let words = "If the platform made it after all, nobody would have its token.";
+            return Turn::stay(self).saying(Notice::bad(words, "Press x again to forget this request."));
+        }
+        let settle = Effect::Settle(self.attempt.id.clone());
+        self.back(session).with(settle)
+    }
+
+    fn found(mut self, found: Vec<Instance>, times: u8) -> Turn {
+        self.phase = match (found.is_empty(), times) {
+            (false, _) => Phase::Found(found),
+            (true, 0) => Phase::Settling(self.since + SETTLE),
+            (true, _) => Phase::Absent,
+        };
+        // What the platform twice knew nothing of is settled, and may be asked for again.
+        let settle = matches!(self.phase, Phase::Absent).then(|| Effect::Settle(self.attempt.id.clone()));
+        Turn::stay(self).with_all(settle)
+    }
+}
+
+impl Stay for Recover {
+    fn arrive(&self, session: &Session) -> Vec<Effect> {
+        let account = session.account_at(&self.attempt.base);
+        match (&self.phase, account) {
+            (Phase::Looking(_), Some(account)) => vec![Effect::Find(Box::new(self.attempt.clone()), account)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+        let Some(action) = keymap::lookup(keymap::RECOVER, key) else { return Turn::stay(self) };
+        if action == Action::Forget && matches!(self.phase, Phase::Unclear | Phase::Found(_)) {
+            return self.forget(session);
+        }
+        self.asked = false;
+        match (&self.phase, action) {
+            (_, Action::CopyRequest) => match self.request_id().map(Secret::new) {
+                Some(id) => Turn::stay(self).with(Effect::Copy(id, "the request id")),
+                None => Turn::stay(self).saying(Notice::plain("No request id came with this.")),
+            },
+            (Phase::Unclear, Action::Accept) => self.look(0, session),
+            (Phase::Absent, Action::Accept) => self.again(session),
+            (Phase::Found(_), Action::Accept) => self.adopt(session),
+            (Phase::Found(found), action) if self.cursor.moved(action, found.len()) => Turn::stay(self),
+            (Phase::Unclear, Action::Back) if self.provision().is_some() => {
+                let text = "Whether the instance exists is not known yet.";
+                Turn::stay(self).saying(Notice::bad(text, "Press ↵ to look for it first."))
+            }
+            (Phase::Unclear | Phase::Absent | Phase::Found(_), Action::Back) => self.back(session),
+            _ => Turn::stay(self),
+        }
+    }
+
+    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
+        match (reply, &self.phase) {
+            (Reply::Adopted(made), Phase::Adopting) => self.adopted(made, session),
+            (Reply::Found(Ok(found)), &Phase::Looking(times)) => self.found(found, times),
+            (Reply::Found(Err(fault)), Phase::Looking(_)) => {
+                self.phase = Phase::Unclear;
+                Turn::stay(self).saying(Notice::from(&fault))
+            }
+            _ => Turn::stay(self),
+        }
+    }
+
+    fn tick(mut self, since: Duration, session: &mut Session) -> Turn {
+        self.since = since;
+        match self.phase {
+            Phase::Settling(until) if since >= until => self.look(1, session),
+            _ => Turn::stay(self),
+        }
+    }
+
+    fn bindings(&self) -> &'static [Binding] {
+        keymap::RECOVER
+    }
+
+    fn beat(&self) -> Option<Duration> {
+        match self.phase {
+            Phase::Looking(_) | Phase::Settling(_) | Phase::Adopting => Some(super::SPIN),
+            _ => None,
+        }
+    }
+}

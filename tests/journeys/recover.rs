@@ -1,0 +1,84 @@
+//! A session that begins with what is left of the last: a request nobody heard the end of.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::Instance,
+    wizard::{Effect, Reply, Session},
+};
+
+fn with(mut session: Session) -> Play {
+    session.unsettled.push_back(scene::earlier());
+    Play::new(session)
+}
+
+fn made() -> Instance {
+    Instance::read(scene::MAGENTO).expect("an instance")
+}
+
+#[test]
+fn it_is_told_first_and_nothing_is_sent_unasked() {
+    let mut play = with(scene::known());
+    assert_eq!((play.at(), play.effects()), ("recover", Vec::new()));
+    assert!(play.sees("Whether “attic” was made is not known"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn enter_looks_for_it_on_its_own_platform() {
+    let mut play = with(scene::known());
+    let find = Effect::Find(Box::new(scene::earlier()), scene::account());
+    assert_eq!(play.keys("<enter>").effect(), find);
+}
+
+#[test]
+fn what_was_made_is_taken_over_and_settles_it() {
+    let mut play = with(scene::known());
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]))).effects();
+    let adopt = Effect::Adopt(Box::new(made()), scene::earlier().id, scene::account());
+    assert_eq!(play.keys("<enter>").effect(), adopt);
+    assert_eq!(play.reply(Reply::Adopted(scene::made(scene::MAGENTO))).at(), "response");
+}
+
+#[test]
+fn what_was_not_made_is_settled_and_the_session_begins() {
+    let mut play = with(scene::known());
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(10).effects();
+    play.reply(Reply::Found(Ok(Vec::new())));
+    assert_eq!(play.effects(), [Effect::Settle(scene::earlier().id)]);
+    assert_eq!(play.keys("<enter>").at(), "element");
+}
+
+#[test]
+fn esc_leaves_it_for_the_next_time() {
+    let mut play = with(scene::known());
+    play.keys("<esc>");
+    assert_eq!((play.at(), play.effects()), ("element", Vec::new()));
+}
+
+#[test]
+fn several_are_told_one_after_the_other() {
+    let mut session = scene::known();
+    session.unsettled = [scene::earlier(), scene::earlier()].into();
+    let mut play = Play::new(session);
+    assert_eq!(play.keys("<esc>").at(), "recover");
+    assert_eq!(play.keys("<esc>").at(), "element");
+}
+
+#[test]
+fn without_an_account_there_one_signs_in_and_comes_back() {
+    let mut play = with(scene::stranger());
+    assert_eq!(play.keys("<enter>").at(), "sign-in");
+    play.keys("user<tab>org<c-s>").reply(Reply::Checked(Ok(()))).effects();
+    assert_eq!(play.at(), "recover");
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
+}
+
+#[test]
+fn the_form_it_was_made_of_is_forgotten_with_it_and_another_is_not() {
+    for (name, forgotten) in [("attic", true), ("cellar", false)] {
+        let kept = elemint::domain::KeptDraft { name: name.into(), ..scene::left() };
+        let mut play = with(scene::returning(kept));
+        play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]))).keys("<enter>").effects();
+        play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
+        assert_eq!(play.effects().contains(&Effect::DropDraft), forgotten, "{name}");
+    }
+}

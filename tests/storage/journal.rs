@@ -1,0 +1,141 @@
+//! Requests that are written down before they leave.
+
+use super::{home, store};
+use elemint::{
+    domain::{Attempt, AttemptId, Base, ElementKey, Moment},
+    storage::{Hindrance, Store},
+};
+use std::{fs, path::PathBuf};
+use tempfile::TempDir;
+
+fn attempt(number: u8) -> Attempt {
+    Attempt {
+        id: AttemptId::from_bytes([number; 4]),
+        base: Base::read("api.cloud-elements.com").expect("base"),
+        element: ElementKey::new("magentosoapv19"),
+        name: "Lager „Süd“\u{202e}".into(),
+        tags: vec!["a".into(), "b,c".into()],
+        body: format!("{number:064}"),
+        started: Moment(1_795_317_570 + u64::from(number)),
+    }
+}
+
+/// A store of a program that was killed: nothing it held is held any longer.
+fn killed(home: &TempDir, attempts: &[Attempt]) {
+    let store = store(home);
+    for attempt in attempts {
+        store.begin(attempt).expect("written down");
+    }
+}
+
+fn files(home: &TempDir) -> Vec<PathBuf> {
+    let entries = fs::read_dir(home.path().join("state/elemint/journal")).expect("a journal");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|path| path.file_name().is_none_or(|name| name != ".lock"));
+    files.sort();
+    files
+}
+
+#[test]
+fn what_was_not_settled_is_told_as_it_was_the_oldest_first() {
+    let home = home();
+    killed(&home, &[attempt(2), attempt(1)]);
+    assert_eq!(store(&home).unsettled(), [attempt(1), attempt(2)]);
+}
+
+#[test]
+fn what_was_settled_is_not_told_and_leaves_nothing() {
+    let home = home();
+    let store = store(&home);
+    store.begin(&attempt(1)).expect("written down");
+    store.settle(&attempt(1).id).expect("settled");
+    store.settle(&attempt(1).id).expect("settled twice is settled");
+    assert_eq!((store.unsettled(), files(&home)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_somebody_is_at_is_not_told_to_others() {
+    let home = home();
+    let busy = store(&home);
+    busy.begin(&attempt(1)).expect("written down");
+    assert_eq!(store(&home).unsettled(), []);
+    drop(busy);
+    assert_eq!(store(&home).unsettled(), [attempt(1)]);
+}
+
+#[test]
+fn the_same_request_does_not_leave_twice_at_once() {
+    let home = home();
+    let busy = store(&home);
+    busy.begin(&attempt(1)).expect("written down");
+    let twin = Attempt { id: AttemptId::from_bytes([9; 4]), ..attempt(1) };
+    let other = store(&home).begin(&twin);
+    assert!(matches!(other, Err(Hindrance::UnderWay(process)) if process == std::process::id()), "{other:?}");
+    let again = busy.begin(&twin);
+    assert!(matches!(again, Err(Hindrance::Unsettled(one)) if *one == attempt(1)));
+}
+
+#[test]
+fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
+    let home = home();
+    killed(&home, &[attempt(1)]);
+    let twin = Attempt { id: AttemptId::from_bytes([9; 4]), ..attempt(1) };
+    let store = store(&home);
+    assert!(matches!(store.begin(&twin), Err(Hindrance::Unsettled(one)) if *one == attempt(1)));
+    store.begin(&attempt(2)).expect("another request may");
+    store.settle(&attempt(1).id).expect("settled");
+    store.begin(&twin).expect("now it may");
+}
+
+#[test]
+fn a_damaged_entry_is_set_aside_and_told_of_once() {
+    for text in ["", "{", "{\"v\":1}", "\0\0\0\0", "{\"v\":1,\"base\":\"http://evil.example\"}"] {
+        let home = home();
+        killed(&home, &[attempt(1), attempt(2)]);
+        Store::save_private(&files(&home)[0], text, true).expect("damage");
+        let store = store(&home);
+        assert_eq!(store.unsettled(), [attempt(2)], "{text:?}");
+        let notes = store.notes();
+        assert!(notes.len() == 1 && notes[0].contains(".corrupt-"), "{notes:?}");
+        assert!(files(&home).iter().any(|path| path.display().to_string().contains("01010101.json.corrupt-")));
+        assert_eq!((store.unsettled(), store.notes()), (vec![attempt(2)], Vec::new()));
+    }
+}
+
+#[test]
+fn an_entry_of_a_newer_version_is_left_to_it() {
+    let home = home();
+    killed(&home, &[attempt(1)]);
+    let path = &files(&home)[0];
+    Store::save_private(path, "{\"v\":2,\"new\":true}", true).expect("a newer one");
+    let store = store(&home);
+    assert_eq!(store.unsettled(), []);
+    assert!(store.notes()[0].contains("newer elemint"));
+    assert_eq!(fs::read_to_string(path).expect("still there"), "{\"v\":2,\"new\":true}");
+}
+
+#[test]
+fn a_file_of_another_name_is_none_of_its_business() {
+    let home = home();
+    killed(&home, &[]);
+    let store = store(&home);
+    assert_eq!(store.unsettled(), []);
+    let path = home.path().join("state/elemint/journal/notes.txt");
+    Store::save_private(&path, "mine", false).expect("a file");
+    assert_eq!((store.unsettled(), path.is_file()), (Vec::new(), true));
+}
+
+#[test]
+fn what_a_killed_program_left_half_written_is_swept_and_what_is_being_written_is_not() {
+    let home = home();
+    let busy = store(&home);
+    let reserved = busy.reserve().expect("room");
+    let instances = home.path().join("state/elemint/instances");
+    // No lock is left of a program that was killed.
+    let left = instances.join(".elemint-Zk83hQ.part");
+    Store::save_private(&left, "half a token", false).expect("a file");
+    store(&home).sweep();
+    assert!(!left.exists());
+    assert_eq!(fs::read_dir(&instances).expect("a directory").count(), 1);
+    drop(reserved);
+}
