@@ -3,6 +3,7 @@
 use elemint::{
     domain::Secret,
     runtime::decoder::{Decoder, Pending},
+    view::theme::Rgb,
     wizard::{Code, Input, Key},
 };
 use proptest::prelude::*;
@@ -305,5 +306,26 @@ proptest! {
         decoder.feed(&bytes);
         decoder.flush();
         prop_assert_eq!(decoder.feed(b"q"), [Input::Key(char('q'))]);
+    }
+}
+
+#[test]
+fn the_ground_a_terminal_tells_is_kept_and_nothing_is_typed() {
+    let dark = Some(Rgb(0x1e, 0x1e, 0x2e));
+    for answer in [&b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"[..], b"\x1b]11;rgb:1e/1e/2e\x07"] {
+        let mut decoder = Decoder::new();
+        assert_eq!(decoder.feed(answer), []);
+        assert_eq!(decoder.take_ground(), dark);
+        assert_eq!(decoder.take_ground(), None);
+    }
+}
+
+#[test]
+fn other_answers_tell_nothing_of_the_ground() {
+    let long = format!("\x1b]11;rgb:1e1e/1e1e/2e2e{}\x07", "0".repeat(100));
+    for answer in ["\x1b]10;rgb:1e/1e/2e\x07", "\x1bP11;rgb:1e/1e/2e\x1b\\", "\x1b]11;green\x07", &long] {
+        let mut decoder = Decoder::new();
+        assert_eq!(decoder.feed(answer.as_bytes()), []);
+        assert_eq!(decoder.take_ground(), None, "{answer:?}");
     }
 }

@@ -31,6 +31,10 @@ pub struct Args {
     #[arg(long, value_name = "COMMAND", env = "ELEMINT_BROWSER")]
     pub browser: Option<String>,
 
+    /// How it looks: auto, terminal, elemint, contrast, mono, or a theme file of your own.
+    #[arg(long, value_name = "NAME", env = "ELEMINT_THEME", default_value = "auto", hide_default_value = true)]
+    pub theme: String,
+
     /// Keep profiles in this directory.
     #[arg(long, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,
@@ -87,6 +91,7 @@ Environment:
   CE_BASE, CE_USER, CE_ORG           platform and secrets, as cectl reads them
   ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
   BROWSER, ELEMINT_BROWSER           what opens pages; none only shows the link
+  ELEMINT_THEME, NO_COLOR            how it looks; without colours
   Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
 
 #[cfg(test)]

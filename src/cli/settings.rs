@@ -2,7 +2,12 @@
 //! before a file. The environment is read here and nowhere else.
 
 use super::args::Args;
-use crate::{domain::Secret, oauth::browser::Browser, runtime::clipboard::Desktop};
+use crate::{
+    domain::Secret,
+    oauth::browser::Browser,
+    runtime::clipboard::Desktop,
+    view::theme::{Depth, Ground},
+};
 use directories::{BaseDirs, ProjectDirs};
 use std::path::PathBuf;
 
@@ -31,6 +36,14 @@ pub struct Settings {
     pub tmux: bool,
     /// Whether the terminal can do no more than print lines.
     pub dumb: bool,
+    /// The theme by its name.
+    pub theme: String,
+    /// How many colours the terminal has.
+    pub depth: Depth,
+    /// What the terminal said of its ground without being asked.
+    pub ground: Option<Ground>,
+    /// Whether the terminal can be asked for its ground. The Linux console takes the question for another one.
+    pub answers: bool,
 }
 
 impl Settings {
@@ -67,6 +80,14 @@ impl Settings {
             desktop,
             tmux: variable("TMUX").is_some(),
             dumb: variable("TERM").is_none_or(|term| term == "dumb"),
+            theme: args.theme.clone(),
+            depth: depth(
+                variable("NO_COLOR").is_some(),
+                variable("COLORTERM").as_deref(),
+                &variable("TERM").unwrap_or_default(),
+            ),
+            ground: variable("COLORFGBG").and_then(|colours| ground(&colours)),
+            answers: variable("TERM").is_some_and(|term| term != "linux"),
         }
     }
 }
@@ -80,8 +101,61 @@ fn first_browser() -> Option<String> {
     variable("BROWSER").and_then(|list| list.split(':').next().map(str::to_owned))
 }
 
+fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> Depth {
+    let full = matches!(colours, Some("truecolor" | "24bit")) || term.ends_with("-direct");
+    match (unwanted, full, term.contains("256color")) {
+        (true, ..) => Depth::None,
+        (_, true, _) => Depth::Full,
+        (.., true) => Depth::Indexed,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// `COLORFGBG` ends on the number of the background's colour: rxvt, Konsole and others set it. Grey and white are
+/// light.
+fn ground(colours: &str) -> Option<Ground> {
+    let number: u8 = colours.rsplit(';').next()?.parse().ok()?;
+    match number {
+        7 | 15 => Some(Ground::Light),
+        0..=15 => Some(Ground::Dark),
+        _ => None,
+    }
+}
+
 /// An empty variable counts as none.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_colours_are_used_as_the_terminal_says_it_has() {
+        for (unwanted, colours, term, expected) in [
+            (false, Some("truecolor"), "xterm-256color", Depth::Full),
+            (false, Some("24bit"), "xterm", Depth::Full),
+            (false, None, "xterm-direct", Depth::Full),
+            (false, None, "screen-256color", Depth::Indexed),
+            (false, Some("yes"), "xterm", Depth::Sixteen),
+            (true, Some("truecolor"), "xterm-256color", Depth::None),
+        ] {
+            assert_eq!(depth(unwanted, colours, term), expected, "{unwanted} {colours:?} {term}");
+        }
+    }
+
+    #[test]
+    fn the_ground_some_terminals_tell_is_taken() {
+        for (colours, expected) in [
+            ("15;0", Some(Ground::Dark)),
+            ("0;15", Some(Ground::Light)),
+            ("0;default;7", Some(Ground::Light)),
+            ("15;default", None),
+            ("", None),
+        ] {
+            assert_eq!(ground(colours), expected, "{colours}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     runtime::{self, World, perform::Surroundings},
     sandbox::{Options, Sandbox},
     storage::Store,
-    view::Theme,
+    view::theme::{Look, LookError},
     wizard::{Notice, Session, Wizard},
 };
 use std::{
@@ -34,6 +34,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     }
     let store = store(&settings)?;
     store.sweep();
+    let look = look(&store, &settings)?;
     let (catalog, faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
@@ -64,7 +65,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         tmux: settings.tmux,
         sandbox,
     });
-    let end = runtime::run(wizard, effects, world, &Theme::default()).await;
+    let end = runtime::run(wizard, effects, world, look).await;
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
     Ok(exit::summary(&end.how, end.signal))
 }
@@ -78,6 +79,20 @@ fn store(settings: &Settings) -> Result<Store, Stop> {
             Err(Stop(words.into(), exit::NEEDS_INPUT))
         }
     }
+}
+
+/// The theme by its name; a file of the person's own counts before one of ours.
+fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
+    let name = &settings.theme;
+    let own = store.theme(name).map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
+    let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
+        LookError::Unknown => {
+            let names = Look::names().collect::<Vec<_>>().join(", ");
+            Stop(format!("There is no theme {name}. There are {names}, and files of your own."), exit::NOT_FOUND)
+        }
+        LookError::Fault(fault) => Stop(format!("The theme {name}: {fault}."), exit::FAILED),
+    })?;
+    Ok(if settings.answers { look } else { look.unasking() })
 }
 
 /// The elements the program carries, with a person's own; what is wrong with those stops nothing.

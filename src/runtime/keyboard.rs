@@ -8,7 +8,7 @@
 //! copy, into non-blocking mode, or need `unsafe`.
 
 use super::decoder::Decoder;
-use crate::wizard::Input;
+use crate::{view::theme::Rgb, wizard::Input};
 use rustix::{
     event::{PollFd, PollFlags, poll},
     io::Errno,
@@ -59,6 +59,11 @@ impl Keyboard {
             None => self.bytes.recv().await,
         };
         bytes.map_or(Heard::Gone, |bytes| Heard::Inputs(self.decoder.feed(&bytes)))
+    }
+
+    /// The colour of the terminal's ground, if it came with what was heard last.
+    pub fn take_ground(&mut self) -> Option<Rgb> {
+        self.decoder.take_ground()
     }
 }
 

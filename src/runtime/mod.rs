@@ -1,6 +1,7 @@
 //! What makes it so: the loop, the one match on effects, the tasks of a visit, the terminal.
 
 pub mod clipboard;
+mod colours;
 pub mod decoder;
 pub mod keyboard;
 mod listing;
@@ -12,9 +13,10 @@ pub mod terminal;
 pub use perform::World;
 
 use crate::{
-    view::{self, Theme},
+    view::{self, Theme, theme::Look},
     wizard::{Effect, Event, Leaving, Wizard},
 };
+use colours::Colours;
 use keyboard::{Heard, Keyboard};
 use signals::{Call, Signals};
 use std::time::Duration;
@@ -37,7 +39,7 @@ pub struct End {
 ///
 /// # Errors
 /// When the terminal cannot be set up, read or written. Whatever happens, it is given back as it was.
-pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, theme: &Theme) -> std::io::Result<End> {
+pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Look) -> std::io::Result<End> {
     let mut screen = Screen::enter()?;
     let mut keyboard = Keyboard::open()?;
     let mut signals = Signals::listen()?;
@@ -46,12 +48,14 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, theme: &T
     let mut round =
         Round { wizard: Some(wizard), began: Instant::now(), beaten: Instant::now(), end: None, redraw: false };
     round.perform(first, &mut world, &mut screen)?;
+    let mut colours = Colours::new(look);
     while round.end.is_none() {
         // A terminal that cannot be drawn on is one that went away, told or not: what was typed is kept all the same.
-        if round.draw(&mut screen, theme).is_err() {
+        if round.draw(&mut screen, colours.theme()).is_err() {
             round.call(Call::End(HANGUP), &mut world, &mut screen)?;
             break;
         }
+        colours.ask(&screen)?;
         let beat = round.next_beat();
         tokio::select! {
             // Signals first: a flood of input must not keep anyone from ending the program.
@@ -64,15 +68,19 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, theme: &T
                 }
             }
             heard = keyboard.next() => match heard {
-                Heard::Inputs(inputs) => for input in inputs {
-                    round.hear(Event::Input(input), &mut world, &mut screen)?;
-                },
+                Heard::Inputs(inputs) => {
+                    colours.learn(&mut keyboard);
+                    for input in inputs {
+                        round.hear(Event::Input(input), &mut world, &mut screen)?;
+                    }
+                }
                 Heard::Gone => round.call(Call::End(HANGUP), &mut world, &mut screen)?,
             },
             () = sleep_until(beat.unwrap_or_else(far)), if beat.is_some() => round.tick(&mut world, &mut screen)?,
         }
     }
     world.settle().await;
+    colours.settle(&mut keyboard).await;
     screen.leave();
     Ok(round.end.unwrap_or(End { how: Leaving::Idle, signal: None }))
 }

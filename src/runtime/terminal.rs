@@ -28,6 +28,9 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
+/// Asks the terminal for the colour of its ground. It answers when it likes, or never.
+const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Held>>,
@@ -95,6 +98,14 @@ impl Screen {
     /// When the terminal cannot be written to.
     pub fn write_raw(&self, bytes: &[u8]) -> io::Result<()> {
         write_out(bytes)
+    }
+
+    /// Asks for the colour of the ground, without waiting for an answer.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn ask_ground(&self) -> io::Result<()> {
+        write_out(ASK_GROUND)
     }
 
     /// Gives the terminal back; to be taken again by [`Screen::resume`].

@@ -1,4 +1,5 @@
-//! A person's own element files: `catalog/*.toml` in the configuration, or in one folder a hub there.
+//! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, and themes in
+//! `themes/*.toml`.
 
 use super::{StorageError, file};
 use std::{
@@ -6,8 +7,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder below the configuration.
+/// The folders below the configuration.
 const FOLDER: &str = "catalog";
+const THEMES: &str = "themes";
+
+/// The theme file of this name, if there is one. What is no plain name is none.
+pub(super) fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {
+    if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+        return Ok(None);
+    }
+    let path = config.join(THEMES).join(name).with_extension("toml");
+    Ok(file::read_foreign(&path)?.map(|text| text.to_string()))
+}
 
 /// All of them by name, and those that could not be read.
 pub(super) fn elements(config: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {

@@ -53,6 +53,14 @@ impl Store {
         part::sweep(&self.state.join("journal"));
     }
 
+    /// The text of a person's own theme of this name.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn theme(&self, name: &str) -> Result<Option<String>, StorageError> {
+        own::theme(&self.config, name)
+    }
+
     /// The profiles kept, in the file's order; none where there is no file.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 mod kit;
 
 mod accounts;
+mod colours;
 mod ends;
 mod forms;
 mod idle;

@@ -3,14 +3,19 @@
 //! Byte by byte, so that it does not matter how the bytes are cut into reads, and without a clock: whoever reads
 //! asks [`Decoder::pending`] how long to wait for more, and calls [`Decoder::flush`] when nothing came. So no
 //! sequence that was begun and never ended can take the keyboard away. What a terminal answers by itself, what a
-//! mouse does and what nobody knows is swallowed, never typed.
+//! mouse does and what nobody knows is never typed; of the answers the colour of the ground is kept.
 
 mod paste;
+mod pending;
 mod sequence;
 
-use crate::wizard::{Code, Input, Key};
+pub use pending::Pending;
+
+use crate::{
+    view::theme::Rgb,
+    wizard::{Code, Input, Key},
+};
 use paste::Paste;
-use std::time::Duration;
 
 /// Longer than any sequence that means something.
 const LONGEST: usize = 64;
@@ -22,17 +27,7 @@ const CTRL_C: u8 = 0x03;
 pub struct Decoder {
     state: State,
     inputs: Vec<Input>,
-}
-
-/// What the last bytes leave open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pending {
-    /// Escape, or the first byte of a sequence.
-    Escape,
-    /// A sequence or a character that is not whole yet.
-    Sequence,
-    /// A paste whose end has not come yet.
-    Paste,
+    ground: Option<Rgb>,
 }
 
 #[derive(Debug, Default)]
@@ -57,10 +52,13 @@ enum State {
     /// A terminal's answer, up to BEL or `ESC \`; `intro` began it.
     Answer {
         intro: u8,
-        empty: bool,
+        body: Vec<u8>,
     },
     /// After the ESC in an answer.
-    Close,
+    Close {
+        intro: u8,
+        body: Vec<u8>,
+    },
     /// So many more bytes of a mouse report.
     Mouse(u8),
     /// The first bytes of a character that takes `need` of them.
@@ -70,18 +68,6 @@ enum State {
         need: usize,
     },
     Paste(Paste),
-}
-
-impl Pending {
-    /// How long to wait for more before [`Decoder::flush`].
-    pub fn wait(self) -> Duration {
-        match self {
-            Self::Escape => Duration::from_millis(30),
-            // Across a slow network the halves of a sequence can be this far apart.
-            Self::Sequence => Duration::from_millis(150),
-            Self::Paste => Duration::from_millis(500),
-        }
-    }
 }
 
 impl Decoder {
@@ -96,6 +82,11 @@ impl Decoder {
             self.state = self.step(*byte);
         }
         std::mem::take(&mut self.inputs)
+    }
+
+    /// The colour of the ground, if the terminal told it since this was asked last.
+    pub fn take_ground(&mut self) -> Option<Rgb> {
+        self.ground.take()
     }
 
     /// What is left open, if anything: then more is waited for, though not for ever.
@@ -114,7 +105,7 @@ impl Decoder {
             State::Escape { twice } => self.escapes(if twice { 2 } else { 1 }),
             State::Single { twice } => self.alt(twice, 'O'),
             State::Control { twice, body } if body.is_empty() => self.alt(twice, '['),
-            State::Answer { intro, empty: true } => self.alt(false, char::from(intro)),
+            State::Answer { intro, body } if body.is_empty() => self.alt(false, char::from(intro)),
             State::Paste(paste) => self.inputs.extend(paste.end().map(Input::Paste)),
             _ => {}
         }
@@ -130,9 +121,9 @@ impl Decoder {
             State::Control { twice, body } => self.control(byte, twice, body),
             State::Console if byte < b' ' => self.ground(byte),
             State::Console => self.done(sequence::console(byte), false),
-            State::Answer { intro, .. } => self.answer(byte, intro),
-            State::Close if byte == b'\\' => State::Ground,
-            State::Close => self.escape(byte, false),
+            State::Answer { intro, body } => self.answer(byte, intro, body),
+            State::Close { intro, body } if byte == b'\\' => self.answered(intro, &body),
+            State::Close { .. } => self.escape(byte, false),
             State::Mouse(left) if left > 1 => State::Mouse(left - 1),
             State::Mouse(_) => State::Ground,
             State::Char { alt, bytes, need } => self.char(byte, alt, bytes, need),
@@ -157,7 +148,7 @@ impl Decoder {
         }
         match byte {
             ESC => State::Escape { twice: true },
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Answer { intro: byte, empty: true },
+            b']' | b'P' | b'X' | b'^' | b'_' => State::Answer { intro: byte, body: Vec::new() },
             // Whoever wants to leave gets out, even with an Escape before it.
             CTRL_C => {
                 self.escapes(1);
@@ -220,13 +211,28 @@ impl Decoder {
         State::Ground
     }
 
-    fn answer(&mut self, byte: u8, intro: u8) -> State {
+    fn answer(&mut self, byte: u8, intro: u8, mut body: Vec<u8>) -> State {
         match byte {
-            ESC => State::Close,
-            0x07 | 0x18 | 0x1a => State::Ground,
+            ESC => State::Close { intro, body },
+            0x07 => self.answered(intro, &body),
+            0x18 | 0x1a => State::Ground,
             CTRL_C => self.ground(byte),
-            _ => State::Answer { intro, empty: false },
+            _ => {
+                // One byte over the limit is kept as the sign that there were too many.
+                if body.len() <= LONGEST {
+                    body.push(byte);
+                }
+                State::Answer { intro, body }
+            }
         }
+    }
+
+    /// An answer is whole: `]11;rgb:…` is that of the ground.
+    fn answered(&mut self, intro: u8, body: &[u8]) -> State {
+        let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST);
+        let ground = text.and_then(|text| text.strip_prefix("11;")).filter(|_| intro == b']');
+        self.ground = ground.and_then(Rgb::reported).or(self.ground);
+        State::Ground
     }
 
     fn char(&mut self, byte: u8, alt: bool, mut bytes: Vec<u8>, need: usize) -> State {

@@ -1,0 +1,164 @@
+//! A theme as it stands in a file: for each ground, the looks of the roles in words.
+
+use super::{Depth, Ground, Rgb, Theme};
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+use std::{collections::BTreeMap, str::FromStr};
+use toml::Spanned;
+
+/// A theme file that was read. A role it leaves out looks as it does in the terminal's own colours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    dark: Looks,
+    light: Looks,
+}
+
+/// Role and look, the role being one there is.
+type Looks = Vec<(String, Words)>;
+
+/// A look as it is written: `bold underlined #5fc9d0`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Words {
+    modifiers: Modifier,
+    colour: Option<Colour>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colour {
+    /// One that is the same on every terminal that has it.
+    Exact(Rgb),
+    /// One of the terminal's palette.
+    Palette(Color),
+}
+
+/// Why a file is no theme. It quotes what stands there: nothing in it is secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct SheetFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub what: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    dark: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    light: BTreeMap<String, Spanned<String>>,
+}
+
+impl Sheet {
+    /// Reads a theme file.
+    ///
+    /// # Errors
+    /// The line at fault: a section that is no ground, a role there is not, a word that is no part of a look.
+    pub fn read(text: &str) -> Result<Self, SheetFault> {
+        let fault = |at: usize, what: String| SheetFault {
+            line: text.get(..at).unwrap_or(text).matches('\n').count() + 1,
+            what,
+        };
+        let file: File = toml::from_str(text).map_err(|error: toml::de::Error| {
+            fault(error.span().map_or(0, |span| span.start), error.message().to_owned())
+        })?;
+        let looks = |section: BTreeMap<String, Spanned<String>>| {
+            let look = |(role, words): (String, Spanned<String>)| {
+                let at = words.span().start;
+                if Theme::default().role(&role).is_none() {
+                    return Err(fault(at, format!("there is no role {role}")));
+                }
+                let words =
+                    words.get_ref().parse().map_err(|word| fault(at, format!("{word} is no part of a look")))?;
+                Ok((role, words))
+            };
+            section.into_iter().map(look).collect::<Result<Looks, _>>()
+        };
+        Ok(Self { dark: looks(file.dark)?, light: looks(file.light)? })
+    }
+
+    /// The theme on this ground, as a terminal of this depth can show it.
+    pub fn theme(&self, ground: Ground, depth: Depth) -> Theme {
+        let mut theme = Theme::terminal(ground);
+        let looks = if ground == Ground::Dark { &self.dark } else { &self.light };
+        for (role, words) in looks {
+            if let Some(style) = theme.role(role) {
+                *style = words.style(depth);
+            }
+        }
+        theme
+    }
+}
+
+impl Words {
+    fn style(self, depth: Depth) -> Style {
+        let style = Style::new().add_modifier(self.modifiers);
+        let colour = match self.colour {
+            Some(Colour::Exact(rgb)) => rgb.at(depth),
+            Some(Colour::Palette(colour)) => Some(colour),
+            None => None,
+        };
+        colour.map_or(style, |colour| style.fg(colour))
+    }
+}
+
+impl FromStr for Words {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut words = Self::default();
+        for word in text.split_whitespace() {
+            match word {
+                "bold" => words.modifiers |= Modifier::BOLD,
+                "dim" => words.modifiers |= Modifier::DIM,
+                "italic" => words.modifiers |= Modifier::ITALIC,
+                "underlined" => words.modifiers |= Modifier::UNDERLINED,
+                "reversed" => words.modifiers |= Modifier::REVERSED,
+                _ if word.starts_with('#') => {
+                    words.colour = Some(Colour::Exact(Rgb::read(word).ok_or(word)?));
+                }
+                // The names and numbers of the terminal's palette, as everywhere in terminal programs.
+                _ => words.colour = Some(Colour::Palette(word.parse().ok().ok_or(word)?)),
+            }
+        }
+        Ok(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_says_how_a_role_looks_on_each_ground() {
+        let sheet =
+            Sheet::read("[dark]\naccent = 'bold #5fc9d0'\n[light]\naccent = 'underlined blue'\n").expect("read");
+        let accent = |ground| sheet.theme(ground, Depth::Full).accent;
+        assert_eq!(accent(Ground::Dark), Style::new().fg(Color::Rgb(0x5f, 0xc9, 0xd0)).add_modifier(Modifier::BOLD));
+        assert_eq!(accent(Ground::Light), Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
+        assert_eq!(sheet.theme(Ground::Dark, Depth::Indexed).accent.fg, Some(Color::Indexed(80)));
+    }
+
+    #[test]
+    fn what_a_file_leaves_out_looks_as_the_terminal_has_it() {
+        let sheet = Sheet::read("[dark]\naccent = ''").expect("read");
+        let theme = sheet.theme(Ground::Dark, Depth::Full);
+        assert_eq!(theme, Theme { accent: Style::new(), ..Theme::default() });
+        assert_eq!(Sheet::read("").expect("read").theme(Ground::Light, Depth::Full), Theme::terminal(Ground::Light));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, told) in [
+            ("[dark]\ntext = 'bold'\n\nacent = 'red'", "line 4: there is no role acent"),
+            ("[dark]\naccent = 'bold bluish'", "line 2: bluish is no part of a look"),
+            ("[dark]\naccent = '#12345'", "line 2: #12345 is no part of a look"),
+        ] {
+            assert_eq!(Sheet::read(text).expect_err(text).to_string(), told);
+        }
+        for (text, line) in [("[dusk]\ntext = 'bold'", 1), ("[dark]\ntext = bold", 2), ("[dark]\n\ntext = 7", 3)] {
+            assert_eq!(Sheet::read(text).expect_err(text).line, line, "{text}");
+        }
+    }
+}
