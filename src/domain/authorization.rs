@@ -1,6 +1,10 @@
 //! The page where consent is given, and the answer it should come back with.
 
-use super::{callback::Callback, secret::Secret};
+mod flight;
+
+pub use flight::{Remark, Verdict};
+
+use super::{callback::Callback, element::Redirect, secret::Secret};
 use std::fmt;
 use url::Url;
 
@@ -43,6 +47,7 @@ pub struct Authorization {
     callback: Callback,
     key: String,
     expect: Expect,
+    redirect: Redirect,
 }
 
 /// What a true answer holds.
@@ -77,15 +82,6 @@ pub enum AuthorizationError {
     Unsafe(&'static str),
 }
 
-/// What was found out about an authorization before anyone travels to the provider.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Whether all is well in this respect.
-    pub good: bool,
-    /// What was found.
-    pub text: String,
-}
-
 impl Authorization {
     /// Takes the address the platform answered with.
     ///
@@ -104,7 +100,7 @@ impl Authorization {
         if !address.username().is_empty() || address.password().is_some() {
             return Err(AuthorizationError::Unsafe("a user name before the host"));
         }
-        Ok(Self { address, state, callback, key: key.to_owned(), expect: Expect::Code })
+        Ok(Self { address, state, callback, key: key.to_owned(), expect: Expect::Code, redirect: Redirect::default() })
     }
 
     /// The same page, reached with a request token: OAuth 1.
@@ -112,6 +108,27 @@ impl Authorization {
     pub fn expecting_verifier(mut self, token: Secret, secret: Secret) -> Self {
         self.expect = Expect::Verifier { token, secret };
         self
+    }
+
+    /// The same page, with what is known of the provider's answers.
+    #[must_use]
+    pub fn returning(mut self, redirect: Redirect) -> Self {
+        self.redirect = redirect;
+        self
+    }
+
+    /// Whether an address that answers has to bring back what ties it to this request: not from a provider known to
+    /// leave the state out, nor where none was sent.
+    pub fn is_tied(&self) -> bool {
+        match self.expect {
+            Expect::Verifier { .. } => true,
+            Expect::Code => !self.redirect.stateless && self.find("state").is_some(),
+        }
+    }
+
+    /// The parameters beside the code that an instance cannot be made without.
+    pub fn needs(&self) -> &[String] {
+        &self.redirect.needs
     }
 
     /// What a true answer holds.
@@ -145,37 +162,8 @@ impl Authorization {
         self.address.query_pairs().any(|(name, _)| name.contains("secret"))
     }
 
-    /// What can be told before the browser opens: does the address agree with what was asked for?
-    pub fn remarks(&self) -> Vec<Remark> {
-        let find = |name: &str| self.address.query_pairs().find(|(n, _)| n == name).map(|(_, v)| v.into_owned());
-        let mut remarks = Vec::new();
-        let mut say = |good, text: String| remarks.push(Remark { good, text });
-        if let Expect::Verifier { token, .. } = &self.expect {
-            match find("oauth_token") {
-                Some(found) if Secret::new(found.as_str()) == *token => {
-                    say(true, "the request token will be checked".into());
-                }
-                _ => say(false, "the address does not carry the request token".into()),
-            }
-            return remarks;
-        }
-        match find("redirect_uri") {
-            Some(uri) if uri == self.callback.as_str() => say(true, "sends the browser back to your callback".into()),
-            Some(uri) => say(false, format!("sends the browser to {uri}, not to your callback")),
-            None => {}
-        }
-        match find("state") {
-            Some(state) if self.state.is(&state) => say(true, "a fresh state will be checked".into()),
-            Some(_) => say(false, "the platform put another state into the address".into()),
-            None => say(false, "no state in the address: the answer cannot be tied to this request".into()),
-        }
-        if find("client_id").is_some_and(|id| id != self.key) {
-            say(false, "asks for another client ID than the one you typed".into());
-        }
-        if let Some(scope) = find("scope").filter(|s| !s.is_empty()) {
-            say(true, format!("asks for scope: {scope}"));
-        }
-        remarks
+    fn find(&self, name: &str) -> Option<String> {
+        self.address.query_pairs().find(|(found, _)| found == name).map(|(_, value)| value.into_owned())
     }
 }
 
@@ -210,17 +198,5 @@ mod tests {
         ] {
             assert!(open(bad).is_err(), "{bad:?}");
         }
-    }
-
-    #[test]
-    fn remarks_compare_the_address_with_what_was_asked() {
-        let state = State::from_bytes(&[7; 32]);
-        let good = format!(
-            "https://x.com/a?redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb&client_id=me&scope=full&state={}",
-            state.as_str()
-        );
-        assert!(open(&good).expect("opens").remarks().iter().all(|r| r.good));
-        let bad = "https://x.com/a?redirect_uri=https%3A%2F%2Felse.com&client_id=you&state=guess";
-        assert_eq!(open(bad).expect("opens").remarks().iter().filter(|r| !r.good).count(), 3);
     }
 }

@@ -95,6 +95,17 @@ pub struct Mode {
     pub external: bool,
     /// What has to be mended in the address the platform answers with.
     pub mend: Option<Mend>,
+    /// What is known of the address the provider sends the browser back to.
+    pub redirect: Redirect,
+}
+
+/// What is known of the address a provider sends the browser back to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redirect {
+    /// The state it was sent does not come back.
+    pub stateless: bool,
+    /// The parameters beside the code that an instance cannot be made without.
+    pub needs: Vec<String>,
 }
 
 /// How an authorization address is mended where the platform is known to return a broken one.

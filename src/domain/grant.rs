@@ -1,18 +1,15 @@
 //! What the provider's redirect brought back, read from whatever a person or a browser hands over.
 
 mod answer;
+mod judge;
+mod refusal;
 #[cfg(test)]
 mod tests;
 
-use super::{
-    authorization::{Authorization, Expect},
-    secret::Secret,
-    words,
-};
-use answer::{Answer, Parameters};
+pub use refusal::{Kind, Refusal};
 
-/// Codes are some hundred characters; what is longer than this is something else.
-const CODE_LIMIT: usize = 4096;
+use super::{authorization::Authorization, secret::Secret, words};
+use answer::Answer;
 
 /// An answer with consent in it: a code, and whatever else the provider put on the redirect. Only
 /// [`Grant::read`] makes one.
@@ -44,8 +41,13 @@ pub enum Reading {
     Found(Grant),
     /// The provider says no.
     Refused(Refusal),
-    /// An answer to another request: its state is not ours. It neither wins nor ends the wait.
-    Foreign,
+    /// An answer to another request: its state, or whatever this names, is not ours. It neither wins nor ends the
+    /// wait.
+    Foreign(&'static str),
+    /// An address without the state, or whatever this names, though this provider sends it back.
+    Untied(&'static str),
+    /// A code, without these parameters that an instance cannot be made without.
+    Lacks(Vec<String>),
     /// An address or query without code or refusal; these parameters were there.
     NoCode(Vec<String>),
     /// The address being waited on itself, or another page of the provider's, copied before consent was given.
@@ -54,29 +56,13 @@ pub enum Reading {
     Unreadable(String),
 }
 
-/// A refusal in the provider's own words, freed of characters that do not show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The error code, such as `access_denied`.
-    pub error: String,
-    /// What the provider said about it.
-    pub description: Option<String>,
-    /// Whether the state was there and ours.
-    pub state: StateCheck,
-}
-
 impl Grant {
     /// Reads an answer: a whole address of any kind, a part of one, a query, `code#state`, `code state` or a bare
     /// code, however quoted and wrapped. What is encoded with percent signs is decoded once.
     pub fn read(text: &str, authorization: &Authorization) -> Reading {
-        match Answer::parse(text, authorization.callback().as_str()) {
-            Ok(Answer::Nothing) => Reading::Empty,
-            Ok(Answer::Parameters(found)) => judge(found, authorization).unwrap_or_else(unreadable),
-            Ok(Answer::Words { words, wrapped }) => {
-                judge_words(&words, wrapped, authorization).unwrap_or_else(unreadable)
-            }
-            Err(why) => unreadable(why),
-        }
+        let answer = Answer::parse(text, authorization.callback().as_str());
+        let judged = answer.and_then(|answer| judge::judge(answer, authorization));
+        judged.unwrap_or_else(|why| Reading::Unreadable(why.to_owned()))
     }
 
     /// The code, or the verifier, to be spent once.
@@ -104,6 +90,19 @@ impl Grant {
     pub fn state(&self) -> StateCheck {
         self.state
     }
+
+    fn summary(&self) -> String {
+        let (proof, tie) = if self.token.is_some() { ("verifier", "request token") } else { ("code", "state") };
+        let state = match self.state {
+            StateCheck::Matches => format!("{tie} matches"),
+            StateCheck::Absent => format!("no {tie} to check"),
+        };
+        let length = self.code.expose().chars().count();
+        let plural = if length == 1 { "" } else { "s" };
+        let extras: Vec<_> = self.extras.iter().map(|(name, _)| name.clone()).collect();
+        let extras = if extras.is_empty() { String::new() } else { format!(" · {}", names(&extras)) };
+        format!("{proof} ({length} character{plural}) · {state}{extras}")
+    }
 }
 
 impl Reading {
@@ -111,122 +110,36 @@ impl Reading {
     pub fn summary(&self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Found(grant) => {
-                let state = match grant.state {
-                    StateCheck::Matches => "state matches",
-                    StateCheck::Absent => "no state to check",
-                };
-                let length = grant.code.expose().chars().count();
-                let extras = names(grant.extras.iter().map(|(name, _)| name.as_str()));
-                let extras = if extras.is_empty() { extras } else { format!(" · {extras}") };
-                match grant.token {
-                    None => format!("code ({length} characters) · {state}{extras}"),
-                    Some(_) => format!("verifier ({length} characters) · request token matches{extras}"),
-                }
-            }
+            Self::Found(grant) => grant.summary(),
             Self::Refused(refusal) => match &refusal.description {
                 Some(words) => format!("refused: {} ({words})", refusal.error),
                 None => format!("refused: {}", refusal.error),
             },
-            Self::Foreign => "This answers another request: its state is not the one sent.".into(),
+            Self::Foreign(what) => format!("It belongs to another request: its {what} is not the one sent."),
+            Self::Untied(what) => format!("There is no {what} in it, though this provider sends it back."),
+            Self::Lacks(what) => format!("A code, but without {}: that comes with it in the address.", names(what)),
             Self::NoCode(found) if found.is_empty() => "An address, but nothing behind it: no code.".into(),
-            Self::NoCode(found) => format!("No code in it, only {}.", names(found.iter().map(String::as_str))),
-            Self::NotYet => "This is still the provider's page: agree there, then copy where it sends you.".into(),
+            Self::NoCode(found) => format!("No code in it, only {}.", names(found)),
+            Self::NotYet => "This is the provider's page, not its answer.".into(),
             Self::Unreadable(why) => why.clone(),
         }
     }
-}
 
-type Judged = Result<Reading, &'static str>;
-
-fn unreadable(why: &'static str) -> Reading {
-    Reading::Unreadable(why.to_owned())
-}
-
-/// The state is looked at first: whoever cannot show ours is not listened to, not even for a refusal.
-fn judge(found: Parameters, authorization: &Authorization) -> Judged {
-    if found.asks(authorization) {
-        return Ok(Reading::NotYet);
-    }
-    let state = match found.one("state")? {
-        Some(text) if !authorization.state().is(text) => return Ok(Reading::Foreign),
-        Some(_) => StateCheck::Matches,
-        None => StateCheck::Absent,
-    };
-    let expected = match authorization.expect() {
-        Expect::Code => None,
-        Expect::Verifier { token, secret } => Some((token, secret)),
-    };
-    let (proof, token) =
-        if expected.is_some() { ("oauth_verifier", found.one("oauth_token")?) } else { ("code", None) };
-    let (code, error) = (found.one(proof)?, found.one("error")?);
-    let refusal = error
-        .or_else(|| found.is_true("not_approved").then_some("not_approved"))
-        .or_else(|| found.has("denied").then_some("denied"));
-    match (code, refusal) {
-        (Some(_), Some(_)) => Err("This holds a code and a refusal at once, which no provider sends."),
-        (None, Some(error)) => Ok(Reading::Refused(Refusal {
-            error: shown(error, 80),
-            description: found.one("error_description")?.map(|words| shown(words, 300)),
-            state,
-        })),
-        (Some(code), None) => {
-            let code = checked(code)?;
-            let Some((expected, secret)) = expected else {
-                return Ok(Reading::Found(Grant {
-                    code,
-                    token: None,
-                    extras: found.without(&["code", "state"]),
-                    state,
-                }));
-            };
-            // OAuth 1 has no state: that the token is the one asked for ties the answer to this request.
-            if token.is_none_or(|token| Secret::new(token) != *expected) {
-                return Ok(Reading::Foreign);
+    /// What to do where it is not an answer to use.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty | Self::Found(_) | Self::Refused(_) => "",
+            Self::Foreign(_) => "Open the link of this screen again and paste the address it ends on.",
+            Self::Untied(_) => "Copy the address anew; if you are sure it is yours, paste its code alone.",
+            Self::Lacks(_) => "Paste the whole address the browser ended on.",
+            Self::NoCode(found) if found.iter().any(|name| name == "access_token") => {
+                "These are tokens rather than a code: alt-t takes you to where tokens are typed."
             }
-            let extras = found.without(&["oauth_token", "oauth_verifier", "state"]);
-            let token = Some((expected.clone(), secret.clone()));
-            Ok(Reading::Found(Grant { code, token, extras, state: StateCheck::Matches }))
+            Self::NoCode(_) => "Paste the whole address the browser ended on after you allowed access.",
+            Self::NotYet => "Allow access there first, then paste the address the browser ends on.",
+            Self::Unreadable(_) => "Paste the address the browser ended on, or the code alone.",
         }
-        (None, None) if found.has(proof) => checked("").map(|_| Reading::Empty),
-        (None, None) => Ok(Reading::NoCode(found.names())),
     }
-}
-
-fn judge_words(words: &[Secret], wrapped: bool, authorization: &Authorization) -> Judged {
-    let ours = |word: &Secret| authorization.state().is(word.expose());
-    let token = match authorization.expect() {
-        Expect::Code => None,
-        Expect::Verifier { token, secret } => Some((token.clone(), secret.clone())),
-    };
-    let asked = token.as_ref().map(|(token, _)| token.clone());
-    let grant = |code: &[Secret], state| {
-        let code: String = code.iter().map(Secret::expose).collect();
-        let code = checked(&answer::decoded_code(&code)?)?;
-        Ok(Reading::Found(Grant { code, token: token.clone(), extras: Vec::new(), state }))
-    };
-    match words {
-        // A pair of OAuth 1: the token first, as callbacks have it.
-        [token, code] if asked.as_ref() == Some(token) => grant(std::slice::from_ref(code), StateCheck::Matches),
-        [code @ .., state] if !code.is_empty() && ours(state) => grant(code, StateCheck::Matches),
-        [_, _] if !wrapped => Ok(Reading::Foreign),
-        [_, _, _, ..] if !wrapped => Err("These are several words. A code is one, without blanks."),
-        _ => grant(words, StateCheck::Absent),
-    }
-}
-
-/// Takes a code if it could be one.
-fn checked(code: &str) -> Result<Secret, &'static str> {
-    if code.trim().is_empty() {
-        return Err("There is a place for a code in it, but it is empty.");
-    }
-    if code.len() > CODE_LIMIT {
-        return Err("This is longer than any code. Paste the address the browser ended on.");
-    }
-    if code.chars().any(char::is_control) {
-        return Err("There are control characters in the code. Copy it again, please.");
-    }
-    Ok(Secret::new(code))
 }
 
 /// A provider's words as they may be shown.
@@ -237,8 +150,8 @@ fn shown(words: &str, limit: usize) -> String {
 }
 
 /// A handful of names, since a stranger chose how many there are.
-fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut names: Vec<_> = names.map(|name| shown(name, 32)).collect();
+fn names(names: &[String]) -> String {
+    let mut names: Vec<_> = names.iter().map(|name| shown(name, 32)).collect();
     let more = names.len().saturating_sub(8);
     names.truncate(8);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

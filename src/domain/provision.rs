@@ -1,10 +1,11 @@
 //! The request that makes an instance, and the consent it may need first.
 
 use super::{
+    authorization::{Authorization, AuthorizationError, State},
     base::Base,
     callback::Callback,
     draft::{Filled, Value},
-    element::{ElementKey, Flow, oauth_keys},
+    element::{ElementKey, Flow, Redirect, oauth_keys},
     field::{FieldKey, Kind, Target},
     grant::Grant,
     secret::Secret,
@@ -80,7 +81,7 @@ impl Consent {
 
     /// The address the platform answered with, mended where it is known to return a broken one. A page on this
     /// machine is the practice platform's and stays as it is.
-    pub fn mended(&self, address: &str) -> String {
+    fn mended(&self, address: &str) -> String {
         let mend = self.filled.draft().mode().and_then(|mode| mode.mend.as_ref());
         let Some(mend) = mend.filter(|_| Callback::new(address).door().is_none()) else { return address.to_owned() };
         let value = self.filled.value(mend.field.as_str());
@@ -92,6 +93,24 @@ impl Consent {
             }
             _ => address.to_owned(),
         }
+    }
+
+    /// The page the platform answered with, to be waited on: mended, and knowing what a true answer holds.
+    ///
+    /// # Errors
+    /// [`AuthorizationError`] where it is not one to open in a browser.
+    pub fn page(&self, address: &str, state: State) -> Result<Authorization, AuthorizationError> {
+        let page = Authorization::new(&self.mended(address), state, self.callback(), self.api_key())?;
+        Ok(page.returning(self.redirect()))
+    }
+
+    /// What the provider's answer is known to hold; a field that only the callback fills is needed as well.
+    fn redirect(&self) -> Redirect {
+        let draft = self.filled.draft();
+        let mut redirect = draft.mode().map(|mode| mode.redirect.clone()).unwrap_or_default();
+        let filled = draft.fields().filter(|field| field.required).filter_map(|f| f.from_callback.clone());
+        redirect.needs.extend(filled);
+        redirect
     }
 
     /// The one way from consent to a request.

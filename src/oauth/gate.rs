@@ -87,9 +87,11 @@ impl Gate {
             Reading::Refused(refusal) if ours(refusal.state) => {
                 self.take(&Page::Refused(&refusal), || Answer::Refused(refusal.clone()))
             }
-            Reading::Found(_) | Reading::Refused(_) => self.ignore(&Page::Untied),
-            Reading::Foreign => self.ignore(&Page::Foreign),
-            Reading::Empty | Reading::NoCode(_) | Reading::NotYet | Reading::Unreadable(_) => self.ignore(&Page::Empty),
+            Reading::Found(_) | Reading::Untied(_) | Reading::Refused(_) => self.ignore(&Page::Untied),
+            Reading::Foreign(_) => self.ignore(&Page::Foreign),
+            Reading::Empty | Reading::Lacks(_) | Reading::NoCode(_) | Reading::NotYet | Reading::Unreadable(_) => {
+                self.ignore(&Page::Empty)
+            }
         }
     }
 

@@ -89,7 +89,7 @@ impl Outside {
             }
             Flow::OAuth2 | Flow::Plain => (client.authorization_url(consent, &state, account).await?, None),
         };
-        let page = Authorization::new(&consent.mended(&address), state, consent.callback(), consent.api_key());
+        let page = consent.page(&address, state);
         let page = page.map(|page| match token {
             Some(token) => page.expecting_verifier(token.token, token.secret),
             None => page,

@@ -101,7 +101,7 @@ impl World {
             Effect::AskAddress(consent, account) => {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
             }
-            Effect::Listen(authorization) => self.listen(authorization),
+            Effect::Listen(authorization) => self.listen(*authorization),
             Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(address.expose()).await) }),
             Effect::Find(attempt, account) => {
                 self.ask(async move { Reply::Found(outside.find(&attempt, &account).await) });

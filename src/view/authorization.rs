@@ -3,12 +3,12 @@
 use super::{Theme, parts, provisioning::facts};
 use crate::{
     domain::{
-        authorization::Remark,
+        authorization::{Remark, Verdict},
         grant::{Reading, Refusal},
     },
     wizard::{
         Page, Tone,
-        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting, said},
+        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting},
     },
 };
 use ratatui::{
@@ -115,18 +115,24 @@ impl Said {
 
 impl From<Remark> for Said {
     fn from(remark: Remark) -> Self {
-        if remark.good { Self::well(remark.text) } else { Self::wrong(remark.text) }
+        match remark.verdict {
+            Verdict::Well => Self::well(remark.text),
+            Verdict::Note => Self::plain(remark.text),
+            Verdict::Wrong => Self::wrong(remark.text),
+        }
     }
 }
 
-/// The provider's words, whole.
+/// What it comes to, the provider's words, whole, and what to try.
 fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) -> u16 {
-    let line = vec![parts::sign(false, theme), Span::styled("The provider said no.", theme.strong)];
-    parts::put(frame, area, 0, Line::from(line));
+    let kind = refusal.kind();
+    parts::put(frame, area, 0, Line::from(parts::sign(false, theme)));
+    let mut y = parts::wrapped(frame, parts::after(area, 2), kind.what(), theme.strong);
     let said = refusal.description.as_deref().map_or_else(String::new, |d| format!(": {d}"));
-    let rows = parts::wrapped(frame, parts::below(area, 1), &format!("{}{said}", refusal.error), theme.text);
-    parts::put(frame, parts::below(area, rows + 2), 0, Line::styled("↵ asks again, with a new link.", theme.accent));
-    rows + 4
+    y += parts::wrapped(frame, parts::below(area, y), &format!("{}{said}", refusal.error), theme.text);
+    y += u16::from(area.height > 10);
+    y += parts::wrapped(frame, parts::below(area, y), kind.hint(), theme.accent);
+    y + 1
 }
 
 /// Whose page it is and how long its answer is waited for; returns the rows they took.
@@ -207,8 +213,7 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let (good, text) = match &waiting.reading {
         Reading::Empty => return,
         Reading::Found(_) => (true, format!("{}   ↵ uses it", waiting.reading.summary())),
-        Reading::Refused(_) => (false, waiting.reading.summary()),
-        other => (false, said(other).0),
+        other => (false, other.summary()),
     };
     let line = vec![
         parts::sign(good, theme),

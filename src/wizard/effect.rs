@@ -16,7 +16,7 @@ pub enum Effect {
     /// Ask the platform for the page where consent is given, with a fresh state.
     AskAddress(Box<Consent>, Account),
     /// Listen at the callback of this authorization.
-    Listen(Authorization),
+    Listen(Box<Authorization>),
     /// Open this address in the person's browser. It holds the state, so it is kept as a secret.
     Open(Secret),
     /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.

@@ -3,7 +3,7 @@
 use super::play::Play;
 use elemint::domain::{
     Consent, Flow, Provision, Secret, State,
-    authorization::Authorization,
+    authorization::{Authorization, Verdict},
     grant::{Grant, Reading, StateCheck},
 };
 use reqwest::header::{CONTENT_TYPE, LOCATION};
@@ -45,8 +45,7 @@ pub async fn give(play: &Play, consent: Consent, number: usize) -> Result<Grante
 }
 
 fn open(consent: &Consent, address: &str, state: State) -> Result<Authorization, String> {
-    let address = consent.mended(address);
-    Authorization::new(&address, state, consent.callback(), consent.api_key()).map_err(|e| e.to_string())
+    consent.page(address, state).map_err(|e| e.to_string())
 }
 
 /// OAuth 1: a request token first, then the address it is shown at.
@@ -79,9 +78,7 @@ async fn ask(play: &Play, consent: &Consent, what: &str, query: &[(String, Strin
 
 /// What was asked for stands in the address, and the person is told nothing is wrong unless something is missing.
 fn check_address(consent: &Consent, authorization: &Authorization) -> Result<(), String> {
-    let wrong: Vec<_> = authorization.remarks().into_iter().filter(|remark| !remark.good).collect();
-    // Some providers' addresses have no state, which is remarked upon and cannot be helped.
-    if let Some(remark) = wrong.iter().find(|remark| !remark.text.starts_with("no state in the address")) {
+    if let Some(remark) = authorization.remarks().iter().find(|remark| remark.verdict == Verdict::Wrong) {
         return Err(format!("the address: {}", remark.text));
     }
     let address = Url::parse(authorization.address()).map_err(|e| e.to_string())?;

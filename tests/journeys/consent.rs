@@ -45,7 +45,7 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
     let page = scene::page(&play);
     play.effects();
     play.reply(Reply::Address(Ok(page.clone())));
-    assert_eq!(play.effects(), [Effect::Listen(page)]);
+    assert_eq!(play.effects(), [Effect::Listen(Box::new(page))]);
     play.reply(Reply::Listening(Ok(Listening::default())));
     assert!(matches!(play.effect(), Effect::Open(_)));
 }
@@ -125,8 +125,17 @@ fn an_answer_with_our_state_is_taken_without_a_word() {
 fn an_answer_to_another_request_is_not_taken() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001&state=infusionsoftecommerce").keys("<enter>");
-    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &Reading::Foreign));
+    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &Reading::Foreign("state")));
     assert!(play.sees("another request"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn an_address_without_a_state_is_not_taken_where_the_provider_sends_one() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
+    assert_eq!(play.at(), "authorization");
+    assert!(play.sees("There is no state in it"), "{}", play.screen(80, 24));
+    assert!(play.told().contains("paste its code alone"), "{}", play.told());
 }
 
 #[test]

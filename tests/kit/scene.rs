@@ -98,7 +98,7 @@ pub fn page(play: &Play) -> Authorization {
         consent.api_key(),
         state.as_str()
     );
-    Authorization::new(&address, state, consent.callback(), consent.api_key()).expect("a page")
+    consent.page(&address, state).expect("a page")
 }
 
 /// A callback that cannot be listened at.

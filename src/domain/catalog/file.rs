@@ -3,7 +3,7 @@
 use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mend, Mode,
+        Element, ElementKey, Flow, Hub, Mend, Mode, Redirect,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{Choice, Field, FieldKey, Kind, Shape, Target},
@@ -48,6 +48,17 @@ struct ModeFile {
     #[serde(default)]
     external: bool,
     mend: Option<MendFile>,
+    #[serde(default)]
+    redirect: RedirectFile,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RedirectFile {
+    #[serde(default)]
+    stateless: bool,
+    #[serde(default)]
+    needs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -198,6 +209,7 @@ impl ModeFile {
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
             mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
+            redirect: Redirect { stateless: self.redirect.stateless, needs: self.redirect.needs },
             fields,
         })
     }

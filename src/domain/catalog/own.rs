@@ -2,7 +2,7 @@
 
 use crate::domain::{
     element::{
-        Flow, Mode,
+        Flow, Mode, Redirect,
         oauth_keys::{CALLBACK_URL, REFRESH_TOKEN, USER_TOKEN, USER_TOKEN_SECRET},
     },
     field::{Field, Kind, Target},
@@ -44,6 +44,7 @@ pub(super) fn tokens(consent: &Mode) -> Mode {
         provider_data: Vec::new(),
         external: true,
         mend: None,
+        redirect: Redirect::default(),
     }
 }
 

@@ -11,7 +11,7 @@ mod tests;
 use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mode,
+        Element, ElementKey, Flow, Hub, Mode, Redirect,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{Field, FieldKey, Kind},
@@ -141,6 +141,7 @@ fn way(flow: Flow, fields: Vec<Field>) -> Mode {
         provider_data: Vec::new(),
         external: false,
         mend: None,
+        redirect: Redirect::default(),
     }
 }
 

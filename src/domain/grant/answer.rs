@@ -10,7 +10,7 @@ const TEXT_LIMIT: usize = 64 * 1024;
 const PARAMETER_LIMIT: usize = 64;
 
 /// The quotes people and programs put around an address.
-const QUOTES: [(char, char); 10] = [
+const QUOTES: [(char, char); 12] = [
     ('"', '"'),
     ('\'', '\''),
     ('`', '`'),
@@ -21,13 +21,18 @@ const QUOTES: [(char, char); 10] = [
     ('’', '’'),
     ('«', '»'),
     ('<', '>'),
+    ('(', ')'),
+    ('[', ']'),
 ];
 
+/// What stands at one end alone when the other was not copied: no address begins or ends on these.
+const STRAY: [char; 11] = ['"', '`', '“', '”', '‘', '’', '„', '«', '»', '<', '>'];
+
 /// What a browser's tools write before an address.
-const LABELS: [&str; 5] = ["request url:", "location:", "url:", "get ", "url="];
+const LABELS: [&str; 6] = ["request url:", "location:", "url:", "get ", "url=", "code:"];
 
 /// The parameters that tell a query from a code with `=` in it.
-const KNOWN: [&str; 5] = ["code", "state", "error", "oauth_token", "access_token"];
+const KNOWN: [&str; 6] = ["code", "state", "error", "oauth_token", "oauth_verifier", "access_token"];
 
 /// A text taken apart.
 pub(super) enum Answer {
@@ -41,7 +46,8 @@ pub(super) enum Answer {
 
 /// What stood behind an address, decoded, in order.
 pub(super) struct Parameters {
-    address: String,
+    /// Nothing where only `code=…` and the like was given, as someone types it who has a code.
+    address: Option<String>,
     pairs: Vec<(String, Secret)>,
 }
 
@@ -55,11 +61,11 @@ impl Answer {
         if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
             return Err("There are control characters in it. Copy it again, please.");
         }
-        let text = unwrapped(&text);
+        let text = unlabelled(&unwrapped(&text));
         if text.is_empty() {
             return Ok(Self::Nothing);
         }
-        let line = unlabelled(&joined(&text));
+        let line = joined(&text);
         match split(&line, callback) {
             Some((address, queries)) => Parameters::parse(address, &queries).map(Self::Parameters),
             None => bare(&text),
@@ -68,19 +74,21 @@ impl Answer {
 }
 
 impl Parameters {
-    fn parse(address: &str, queries: &[&str]) -> Result<Self, &'static str> {
+    fn parse(address: Option<&str>, queries: &[&str]) -> Result<Self, &'static str> {
         let queries: Vec<_> = queries.iter().map(|query| Zeroizing::new(query.replace("&amp;", "&"))).collect();
         let mut pairs = Vec::new();
         for piece in queries.iter().flat_map(|query| query.split('&')).filter(|piece| !piece.is_empty()) {
             // Some shells put backslashes before these when an address is pasted into them.
             let piece = Zeroizing::new(piece.trim_end_matches('\\').replacen("\\=", "=", 1));
             let (name, value) = piece.split_once('=').unwrap_or((&piece, ""));
+            // What ends the sentence an address stood in is no part of a state.
+            let value = if name == "state" { value.trim_end_matches(['.', ',', ';', '!']) } else { value };
             pairs.push((decoded(name)?, Secret::new(decoded(value)?)));
         }
         if pairs.len() > PARAMETER_LIMIT {
             return Err("There are more parameters in it than any provider sends.");
         }
-        Ok(Self { address: address.to_owned(), pairs })
+        Ok(Self { address: address.map(str::to_owned), pairs })
     }
 
     /// The value of a parameter that may be there once; an empty one counts as missing.
@@ -104,7 +112,7 @@ impl Parameters {
     /// Whether it is a page where consent is asked for, rather than an answer: a request, or a page of the host
     /// the authorization leads to.
     pub(super) fn asks(&self, authorization: &Authorization) -> bool {
-        let answers = ["code", "error", "not_approved"].iter().any(|name| self.has(name));
+        let answers = ["code", "oauth_verifier", "error", "not_approved", "denied"].iter().any(|name| self.has(name));
         let requests = ["response_type", "redirect_uri"].iter().any(|name| self.has(name));
         !answers && (requests || self.is_page_of(authorization))
     }
@@ -113,8 +121,14 @@ impl Parameters {
         let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
         let callback = authorization.callback().as_str();
         let callback = callback.split(['?', '#']).next().unwrap_or(callback);
-        origin(&self.address).is_some_and(|here| Some(here) == origin(authorization.address()))
-            && self.address != callback
+        self.address.as_deref().is_some_and(|here| {
+            here != callback && origin(here).is_some_and(|here| Some(here) == origin(authorization.address()))
+        })
+    }
+
+    /// Whether it is an address, or the part of one behind its `?`.
+    pub(super) fn is_whole(&self) -> bool {
+        self.address.is_some()
     }
 
     pub(super) fn without(self, names: &[&str]) -> Vec<(String, Secret)> {
@@ -130,7 +144,8 @@ impl Parameters {
 /// Takes off blanks, quotes, angle brackets and the command around an address.
 fn unwrapped(text: &str) -> Zeroizing<String> {
     let text = unquoted(text);
-    let Some(arguments) = text.trim_start_matches("$ ").strip_prefix("curl ") else {
+    let command = text.trim_start_matches("$ ");
+    let Some(arguments) = ["curl ", "wget "].iter().find_map(|tool| command.strip_prefix(tool)) else {
         return Zeroizing::new(text.to_owned());
     };
     let words: Vec<_> = words::split(arguments).into_iter().map(Zeroizing::new).collect();
@@ -144,7 +159,7 @@ fn unquoted(text: &str) -> &str {
     while let Some(inner) = QUOTES.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close)) {
         text = inner.trim();
     }
-    text
+    text.trim_matches(|c: char| STRAY.contains(&c) || c.is_whitespace())
 }
 
 /// Puts the lines an address was wrapped over together again.
@@ -152,16 +167,16 @@ fn joined(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.split(words::is_line_end).map(str::trim).collect())
 }
 
-fn unlabelled(line: &str) -> Zeroizing<String> {
-    let label = |label: &&str| line.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
+fn unlabelled(text: &str) -> Zeroizing<String> {
+    let label = |label: &&str| text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
     let start = LABELS.into_iter().find(label).map_or(0, str::len);
-    let rest = line.get(start..).unwrap_or(line).trim();
+    let rest = text.get(start..).unwrap_or(text).trim();
     let rest = rest.rsplit_once(" HTTP/").map_or(rest, |(address, _)| address);
     Zeroizing::new(rest.to_owned())
 }
 
 /// Parts an address from the queries behind `?` and `#`; `None` where the text is neither address nor query.
-fn split<'a>(line: &'a str, callback: &str) -> Option<(&'a str, Vec<&'a str>)> {
+fn split<'a>(line: &'a str, callback: &str) -> Option<(Option<&'a str>, Vec<&'a str>)> {
     let (before, fragment) = line.split_once('#').unwrap_or((line, ""));
     let (address, query) = before.split_once('?').unwrap_or((before, ""));
     // Pages that live behind the `#` have their own `?` there.
@@ -172,13 +187,13 @@ fn split<'a>(line: &'a str, callback: &str) -> Option<(&'a str, Vec<&'a str>)> {
         return None;
     }
     if before.contains('?') {
-        return Some((address.trim_end_matches('\\'), vec![query, inner]));
+        return Some((Some(address.trim_end_matches('\\')), vec![query, inner]));
     }
     if is_query(address) {
-        return Some(("", vec![address, inner]));
+        return Some((None, vec![address, inner]));
     }
     let known = has_scheme(address) || address.is_empty() || (address.contains('/') && callback.contains(address));
-    (known || !inner.is_empty()).then_some((address, vec![inner]))
+    (known || !inner.is_empty()).then_some((Some(address), vec![inner]))
 }
 
 /// Whether a text without `?` is a query all the same. Codes end on `=`, and few have one elsewhere.

@@ -1,8 +1,10 @@
 //! What people and browsers hand over, and what it is taken for.
 
-use super::*;
-use crate::domain::{Callback, State};
-use proptest::prelude::*;
+use super::{judge::CODE_LIMIT, *};
+use crate::domain::{Callback, State, element::Redirect};
+
+mod properties;
+mod providers;
 
 /// What 32 zero bytes make.
 const STATE: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -33,7 +35,9 @@ fn told(reading: &Reading) -> String {
             let state = if no.state == StateCheck::Matches { "ok" } else { "none" };
             format!("no: {}|{state}|{}", no.error, no.description.as_deref().unwrap_or("-"))
         }
-        Reading::Foreign => "foreign".into(),
+        Reading::Foreign(what) => format!("foreign {what}"),
+        Reading::Untied(what) => format!("untied {what}"),
+        Reading::Lacks(names) => format!("lacks {}", names.join(",")),
         Reading::NoCode(names) => format!("no code: {}", names.join(",")),
         Reading::NotYet => "not yet".into(),
         Reading::Unreadable(_) => "unreadable".into(),
@@ -55,17 +59,25 @@ fn whole_addresses_are_understood() {
         ("http://localhost/?code=abc&state=$S#", "abc|ok|"),
         ("com.example.app:/oauth?code=abc&state=$S", "abc|ok|"),
         ("myapp://cb?code=abc&state=$S", "abc|ok|"),
-        ("urn:ietf:wg:oauth:2.0:oob?code=abc", "abc|none|"),
         ("https://x.com/cb#code=abc&state=$S", "abc|ok|"),
         ("https://x.com/#/cb?code=abc&state=$S", "abc|ok|"),
         ("https://x.com/cb?tenant=1#code=abc&state=$S", "abc|ok|tenant=1"),
-        ("https://x.com/cb?code=abc", "abc|none|"),
-        ("https://x.com/cb?code=abc&state=", "abc|none|"),
         ("https://x.com/cb?code=abc&state=$S&realmId=9&dataSource=QBO", "abc|ok|realmId=9,dataSource=QBO"),
         ("https://x.com/cb?code=abc&amp;state=$S&amp;org=a", "abc|ok|org=a"),
         (r"https://x.com/cb\?code\=abc\&state\=$S", "abc|ok|"),
         ("www.mycoolapp.com/auth?code=abc&state=$S", "abc|ok|"),
         ("localhost:8910/callback?code=abc&state=$S", "abc|ok|"),
+        ("HTTPS://WWW.MyCoolApp.com/auth?code=abc&state=$S", "abc|ok|"),
+        ("https://[::1]:8910/cb?code=abc&state=$S", "abc|ok|"),
+        ("https://x.com:8443/a/b/?code=abc&state=$S&scope=read+write", "abc|ok|scope=read write"),
+        ("https://x.com/cb?keep=1&code=abc&state=$S", "abc|ok|keep=1"),
+        ("https://x.com/cb?&code=abc&&state=$S&", "abc|ok|"),
+        ("https://x.com/cb?code=abc&state=$S&session_state=9.8", "abc|ok|session_state=9.8"),
+        ("https://x.com/cb?code=abc&state=$S&iss=https%3A%2F%2Fy.com", "abc|ok|iss=https://y.com"),
+        ("https://x.com/cb#state=$S&code=abc&token_type=bearer", "abc|ok|token_type=bearer"),
+        ("ms-appx-web://Microsoft.AAD/cb?code=abc&state=$S", "abc|ok|"),
+        ("chrome-extension://abc/cb.html?code=abc&state=$S", "abc|ok|"),
+        ("https://bücher.example/cb?code=abc&state=$S", "abc|ok|"),
     ]);
 }
 
@@ -86,6 +98,22 @@ fn wrapping_and_quoting_do_no_harm() {
         ("GET /cb?code=abc&state=$S HTTP/1.1", "abc|ok|"),
         ("Location: https://x.com/cb?code=abc&state=$S", "abc|ok|"),
         ("Request URL:\nhttps://x.com/cb?code=abc&state=$S", "abc|ok|"),
+        ("\"https://x.com/cb?code=abc&state=$S", "abc|ok|"),
+        ("https://x.com/cb?code=abc&state=$S\"", "abc|ok|"),
+        ("(https://x.com/cb?code=abc&state=$S)", "abc|ok|"),
+        ("[https://x.com/cb?code=abc&state=$S]", "abc|ok|"),
+        ("'“<https://x.com/cb?code=abc&state=$S>”'", "abc|ok|"),
+        ("«https://x.com/cb?code=abc&state=$S»", "abc|ok|"),
+        ("https://x.com/cb?code=abc&state=$S.", "abc|ok|"),
+        ("https://x.com/cb?code=abc&state=$S,", "abc|ok|"),
+        ("curl -v https://x.com/cb?code=abc\\&state=$S", "abc|ok|"),
+        ("curl --location --request GET 'https://x.com/cb?code=abc&state=$S' --data ''", "abc|ok|"),
+        ("curl \\\r\n  'https://x.com/cb?code=abc&state=$S' \\\r\n  -H 'accept: */*'", "abc|ok|"),
+        ("wget 'https://x.com/cb?code=abc&state=$S'", "abc|ok|"),
+        ("location: /cb?code=abc&state=$S", "abc|ok|"),
+        ("https://x.com/cb\u{2028}?code=abc\u{85}&state=$S", "abc|ok|"),
+        ("https://x.com/cb?code=abc\t\n&state=$S", "abc|ok|"),
+        ("> https://x.com/cb?code=abc&state=$S", "abc|ok|"),
     ]);
 }
 
@@ -107,6 +135,17 @@ fn parts_of_an_address_are_enough() {
         ("abc#_=_", "abc|none|"),
         ("ab\n  cd", "abcd|none|"),
         ("aPrxabc.def==", "aPrxabc.def==|none|"),
+        ("code=abc&realmId=9", "abc|none|realmId=9"),
+        ("/?code=abc&state=$S", "abc|ok|"),
+        ("state=$S&code=abc", "abc|ok|"),
+        ("abc\t$S", "abc|ok|"),
+        ("“abc#$S”", "abc|ok|"),
+        ("abc#\n$S", "abc|ok|"),
+        ("0.AXYA-_~!.abc", "0.AXYA-_~!.abc|none|"),
+        ("4/P7q7W91a-oMsCeLvIaQm6bTrgtp7", "4/P7q7W91a-oMsCeLvIaQm6bTrgtp7|none|"),
+        ("`abc`", "abc|none|"),
+        ("code=abc#_=_", "abc|none|"),
+        ("Code: abc", "abc|none|"),
     ]);
 }
 
@@ -122,6 +161,12 @@ fn percent_signs_are_decoded_exactly_once() {
         ("4%2F0Ab", "4/0Ab|none|"),
         ("4/0A+b==", "4/0A+b==|none|"),
         ("a%2Fb#$S", "a/b|ok|"),
+        ("?code=%34%2f&state=$S", "4/|ok|"),
+        ("?code=a%2&state=$S", "a%2|ok|"),
+        ("?code=a%zz&state=$S", "a%zz|ok|"),
+        ("?c%6Fde=abc&state=$S", "abc|ok|"),
+        ("?code=a%26state%3Dx&state=$S", "a&state=x|ok|"),
+        ("a%2Bb", "a+b|none|"),
     ]);
 }
 
@@ -136,19 +181,27 @@ fn a_refusal_is_told_in_the_providers_words() {
         ("https://x.com/cb?not_approved=true&state=$S", "no: not_approved|ok|-"),
         ("?error=access_denied", "no: access_denied|none|-"),
         ("?error=a%1b[2J%E2%80%AEb&state=$S", "no: a [2Jb|ok|-"),
+        ("https://x.com/cb#error=access_denied&state=$S", "no: access_denied|ok|-"),
+        ("error=server_error&state=$S", "no: server_error|ok|-"),
+        ("https://x.com/cb?error=temporarily_unavailable", "no: temporarily_unavailable|none|-"),
+        ("?denied=1&state=$S", "no: denied|ok|-"),
+        ("?error=a&error_description=%3Cb%3Ex%3C%2Fb%3E&state=$S", "no: a|ok|<b>x</b>"),
     ]);
 }
 
 #[test]
 fn an_answer_to_another_request_is_foreign() {
     assert_all(&[
-        ("https://x.com/cb?code=abc&state=$O", "foreign"),
-        ("https://x.com/cb?error=access_denied&state=$O", "foreign"),
-        ("https://x.com/cb?not_approved=true&state=infusionsoftecommerce", "foreign"),
-        ("https://x.com/cb?state=$O", "foreign"),
-        ("https://x.com/cb?code=abc&state=$S%20", "foreign"),
-        ("abc#$O", "foreign"),
-        ("abc $O", "foreign"),
+        ("https://x.com/cb?code=abc&state=$O", "foreign state"),
+        ("https://x.com/cb?error=access_denied&state=$O", "foreign state"),
+        ("https://x.com/cb?not_approved=true&state=infusionsoftecommerce", "foreign state"),
+        ("https://x.com/cb?state=$O", "foreign state"),
+        ("https://x.com/cb?code=abc&state=$S%20", "foreign state"),
+        ("abc#$O", "foreign state"),
+        ("abc $O", "foreign state"),
+        ("https://x.com/cb#code=abc&state=$O", "foreign state"),
+        ("code=abc&state=$O", "foreign state"),
+        ("abc\t$O", "foreign state"),
     ]);
 }
 
@@ -167,6 +220,10 @@ fn what_holds_no_code_says_what_it_holds() {
         ("https://signin.example.com/login?next=1&state=$O", "not yet"),
         ("https://elsewhere.com/a?redirect_uri=x&state=$O", "not yet"),
         ("https://signin.example.com/done?code=abc&state=$S", "abc|ok|"),
+        ("?access_token=t&token_type=bearer&state=$S", "no code: access_token,token_type,state"),
+        ("https://x.com/cb?Code=abc&state=$S", "no code: Code,state"),
+        ("https://x.com/cb?xcode=abc&state=$S", "no code: xcode,state"),
+        ("not_approved=false&state=$S", "no code: not_approved,state"),
     ]);
 }
 
@@ -196,6 +253,24 @@ fn what_cannot_be_an_answer_is_not_guessed_at() {
         (&long, "unreadable"),
         (&endless, "unreadable"),
         (&many, "unreadable"),
+        ("?error=a&error=b&state=$S", "unreadable"),
+        ("?code=a&state=$S&state=$O", "unreadable"),
+        ("größe", "unreadable"),
+        ("Error 404 Not Found", "unreadable"),
+    ]);
+}
+
+#[test]
+fn an_address_has_to_bring_back_the_state_that_was_sent() {
+    assert_all(&[
+        ("https://x.com/cb?code=abc", "untied state"),
+        ("https://x.com/cb?code=abc&state=", "untied state"),
+        ("https://x.com/cb#code=abc", "untied state"),
+        ("urn:ietf:wg:oauth:2.0:oob?code=abc", "untied state"),
+        ("/cb?code=abc&realmId=9", "untied state"),
+        ("?code=abc", "untied state"),
+        ("#code=abc", "untied state"),
+        ("curl 'https://x.com/cb?code=abc'", "untied state"),
     ]);
 }
 
@@ -222,42 +297,4 @@ fn the_summary_names_what_was_found_and_shows_no_value() {
 fn debug_shows_neither_code_nor_extras() {
     let debug = format!("{:?}", read("?code=c0de&state=$S&realmId=9876"));
     assert!(!debug.contains("c0de") && !debug.contains("9876"), "{debug}");
-}
-
-fn quoted(text: &str, kind: u8) -> String {
-    match kind {
-        0 => text.to_owned(),
-        1 => format!(" \"{text}\"\n"),
-        2 => format!("“{text}”"),
-        3 => format!("<{text}>"),
-        4 => format!("curl '{text}' \\\n -H 'a: b'"),
-        _ => format!("\n\t‘ {text} ’ "),
-    }
-}
-
-proptest! {
-    #[test]
-    fn any_wrapped_or_quoted_answer_is_understood(
-        code in "[!-~]{1,80}",
-        extra in "[a-zA-Z]{1,8}",
-        cuts in prop::collection::vec(0..200_usize, 0..4),
-        kind in 0..6_u8,
-    ) {
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs([("code", code.as_str()), ("state", STATE), ("realmId", extra.as_str())])
-            .finish();
-        let mut text = format!("https://www.mycoolapp.com/auth?{query}");
-        for cut in cuts {
-            let cut = 1 + cut % (text.len() - 1);
-            text.insert_str(cut, "\r\n  ");
-        }
-        prop_assert_eq!(told(&read(&quoted(&text, kind))), format!("{}|ok|realmId={}", code, extra));
-    }
-
-    #[test]
-    fn any_text_at_all_is_read_without_harm(text in any::<String>(), tail in "[?#&=%+ \n\"'<>a-z0-9]{0,40}") {
-        let _ = read(&text).summary();
-        let _ = read(&tail).summary();
-        let _ = read(&format!("{text}?code={tail}")).summary();
-    }
 }

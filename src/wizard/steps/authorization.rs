@@ -2,7 +2,7 @@
 
 mod waiting;
 
-pub use waiting::{Browser, Door, Waiting, said};
+pub use waiting::{Browser, Door, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
 use crate::{
@@ -91,8 +91,7 @@ impl Authorize {
             }
             other => {
                 // What is wrong stands below the line already.
-                let (_, hint) = said(&other);
-                Turn::stay(self).saying(Notice::plain(hint))
+                Turn::stay(self).saying(Notice::plain(other.hint()))
             }
         }
     }

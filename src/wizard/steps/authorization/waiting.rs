@@ -67,7 +67,7 @@ impl Waiting {
     pub(super) fn new(authorization: Authorization) -> (Self, Effect) {
         let here = authorization.callback().door().is_some();
         let open = || Effect::Open(Secret::new(authorization.address()));
-        let first = if here { Effect::Listen(authorization.clone()) } else { open() };
+        let first = if here { Effect::Listen(Box::new(authorization.clone())) } else { open() };
         let waiting = Self {
             door: if here { Door::Opening } else { Door::Elsewhere },
             listening: Listening::default(),
@@ -90,28 +90,5 @@ impl Waiting {
         self.refused = Some(refusal);
         self.paste.set("");
         self.reading = Reading::Empty;
-    }
-}
-
-/// What to say of a paste that is no answer.
-pub fn said(reading: &Reading) -> (String, &'static str) {
-    match reading {
-        Reading::Foreign => (
-            "This answer belongs to another request: its state is not the one sent.".into(),
-            "Open the link of this screen again and paste the address it ends on.",
-        ),
-        Reading::NoCode(names) => (
-            format!(
-                "There is no code in it, only {}.",
-                if names.is_empty() { "an address".into() } else { names.join(", ") }
-            ),
-            "Paste the whole address the browser ended on after you allowed access.",
-        ),
-        Reading::NotYet => (
-            "This is the link to the provider's page, not its answer.".into(),
-            "Allow access there first, then paste the address the browser ends on.",
-        ),
-        Reading::Unreadable(why) => (why.clone(), "Paste the address the browser ended on, or the code alone."),
-        _ => (String::new(), ""),
     }
 }

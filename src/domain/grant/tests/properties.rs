@@ -1,0 +1,86 @@
+//! What holds for every text.
+
+use super::*;
+use proptest::prelude::*;
+
+fn quoted(text: &str, kind: u8) -> String {
+    match kind {
+        0 => text.to_owned(),
+        1 => format!(" \"{text}\"\n"),
+        2 => format!("“{text}”"),
+        3 => format!("<{text}>"),
+        4 => format!("curl '{text}' \\\n -H 'a: b'"),
+        5 => format!("Location: {text}\r\n"),
+        6 => format!("({text})"),
+        _ => format!("\n\t‘ {text} ’ "),
+    }
+}
+
+fn query(code: &str, state: &str, extra: &str) -> String {
+    let pairs = [("code", code), ("state", state), ("realmId", extra)];
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn wrapped(mut text: String, cuts: Vec<usize>) -> String {
+    for cut in cuts {
+        let cut = 1 + cut % (text.len() - 1);
+        text.insert_str(cut, "\r\n  ");
+    }
+    text
+}
+
+proptest! {
+    #[test]
+    fn any_wrapped_or_quoted_answer_is_understood(
+        code in "[!-~]{1,80}",
+        extra in "[a-zA-Z]{1,8}",
+        cuts in prop::collection::vec(0..200_usize, 0..4),
+        kind in 0..8_u8,
+        sign in "[?#]",
+    ) {
+        let text = format!("https://www.mycoolapp.com/auth{sign}{}", query(&code, STATE, &extra));
+        let told = told(&read(&quoted(&wrapped(text, cuts), kind)));
+        prop_assert_eq!(told, format!("{}|ok|realmId={}", code, extra));
+    }
+
+    #[test]
+    fn nothing_but_our_own_state_counts_as_ours(
+        code in "[a-zA-Z0-9]{1,40}",
+        at in 0..43_usize,
+        other in "[a-zA-Z0-9_-]",
+        cuts in prop::collection::vec(0..200_usize, 0..4),
+        kind in 0..8_u8,
+    ) {
+        let mut state = STATE.to_owned();
+        state.replace_range(at..=at, &other);
+        prop_assume!(state != STATE);
+        let query = query(&code, &state, "9");
+        for text in [format!("https://www.mycoolapp.com/auth?{query}"), format!("?{query}"), query.clone()] {
+            prop_assert_eq!(told(&read(&quoted(&wrapped(text, cuts.clone()), kind))), "foreign state");
+        }
+        prop_assert_eq!(told(&read(&format!("{code} {state}"))), "foreign state");
+        prop_assert_eq!(told(&read(&format!("{code}#{state}"))), "foreign state");
+    }
+
+    #[test]
+    fn no_address_without_the_state_is_taken(
+        before in "[a-z]{0,3}",
+        names in prop::collection::vec("[a-z]{1,6}=[a-zA-Z0-9]{0,8}", 0..4),
+        code in "[a-zA-Z0-9]{1,40}",
+        kind in 0..8_u8,
+    ) {
+        prop_assume!(!names.iter().any(|pair| ["code=", "state=", "error="].iter().any(|name| pair.starts_with(name))));
+        let query = names.into_iter().chain([format!("code={code}")]).collect::<Vec<_>>().join("&");
+        let text = format!("https://www.mycoolapp.com/{before}?{query}");
+        prop_assert_eq!(told(&read(&quoted(&text, kind))), "untied state");
+    }
+
+    #[test]
+    fn what_was_taken_as_ours_holds_our_state(text in any::<String>(), tail in "[?#&=%+ \n\"'<>a-z0-9]{0,40}") {
+        for text in [text.clone(), tail.clone(), format!("{text}?code={tail}"), format!("code={tail}&state={text}")] {
+            let reading = read(&text);
+            let ours = matches!(&reading, Reading::Found(grant) if grant.state() == StateCheck::Matches);
+            prop_assert!(!ours, "{:?}: {}", text, reading.summary());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Providers that answer in ways of their own.
+
+use super::*;
+
+fn told_by(text: &str, authorization: &Authorization) -> String {
+    told(&Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), authorization))
+}
+
+fn returning(stateless: bool, needs: &[&str]) -> Authorization {
+    authorization().returning(Redirect { stateless, needs: needs.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+fn assert_each(authorization: &Authorization, table: &[(&str, &str)]) {
+    for (text, expected) in table {
+        assert_eq!(told_by(text, authorization), *expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_provider_that_drops_the_state_is_taken_without_but_not_with_another() {
+    assert_each(
+        &returning(true, &[]),
+        &[
+            ("https://x.com/cb?code=abc&merchant_id=M", "abc|none|merchant_id=M"),
+            ("?code=abc", "abc|none|"),
+            ("https://x.com/cb?code=abc&state=$S", "abc|ok|"),
+            ("https://x.com/cb?code=abc&state=$O", "foreign state"),
+            ("abc", "abc|none|"),
+            ("abc $O", "foreign state"),
+        ],
+    );
+}
+
+#[test]
+fn where_no_state_was_sent_none_is_asked_for() {
+    let callback = Callback::new("https://www.mycoolapp.com/auth");
+    let page = Authorization::new(PAGE, State::from_bytes(&[0; 32]), callback, "me").expect("a page to open");
+    assert_each(&page, &[("https://x.com/cb?code=abc", "abc|none|"), ("?code=abc&state=$O", "foreign state")]);
+}
+
+#[test]
+fn a_code_without_what_has_to_come_along_says_what_is_missing() {
+    assert_each(
+        &returning(false, &["realmId", "dataSource"]),
+        &[
+            ("abc", "lacks realmId,dataSource"),
+            ("abc $S", "lacks realmId,dataSource"),
+            ("abc#$S", "lacks realmId,dataSource"),
+            ("code=abc", "lacks realmId,dataSource"),
+            ("https://x.com/cb?code=abc&state=$S&realmId=9", "lacks dataSource"),
+            ("https://x.com/cb?code=abc&state=$S&realmId=9&dataSource=QBO", "abc|ok|realmId=9,dataSource=QBO"),
+            ("code=abc&realmId=9&dataSource=QBO", "abc|none|realmId=9,dataSource=QBO"),
+            ("https://x.com/cb?code=abc&realmId=9", "untied state"),
+            ("https://x.com/cb?error=access_denied&state=$S", "no: access_denied|ok|-"),
+        ],
+    );
+    let words = Grant::read("abc", &returning(false, &["realmId"])).summary();
+    assert_eq!(words, "A code, but without realmId: that comes with it in the address.");
+}
+
+fn oauth1() -> Authorization {
+    authorization().expecting_verifier(Secret::new("t0ken"), Secret::new("s3cret"))
+}
+
+#[test]
+fn in_oauth_1_the_request_token_takes_the_place_of_the_state() {
+    assert_each(
+        &oauth1(),
+        &[
+            ("https://x.com/cb?oauth_token=t0ken&oauth_verifier=v3r", "v3r|ok|"),
+            ("https://x.com/cb?state=desk&oauth_verifier=v3r&oauth_token=t0ken&org=9", "v3r|ok|org=9"),
+            ("oauth_token=t0ken&oauth_verifier=v%2B3r", "v+3r|ok|"),
+            ("https://x.com/cb?oauth_token=other&oauth_verifier=v3r", "foreign request token"),
+            ("https://x.com/cb?oauth_verifier=v3r", "untied request token"),
+            ("oauth_verifier=v3r", "v3r|none|"),
+            ("t0ken v3r", "v3r|ok|"),
+            ("t0ken\nv3r", "v3r|ok|"),
+            ("other v3r", "foreign request token"),
+            ("v3r", "v3r|none|"),
+            ("https://x.com/cb?denied=t0ken", "no: denied|ok|-"),
+            ("https://x.com/cb?denied=other", "foreign request token"),
+            ("https://x.com/cb?oauth_problem=user_refused&oauth_token=t0ken", "no: user_refused|ok|-"),
+            ("https://x.com/cb?oauth_token=t0ken", "no code: oauth_token"),
+            ("https://x.com/cb?oauth_token=t0ken&code=abc", "no code: oauth_token,code"),
+            ("https://x.com/cb?oauth_token=t0ken&oauth_token=t0ken&oauth_verifier=v", "unreadable"),
+        ],
+    );
+}
+
+#[test]
+fn the_proof_of_oauth_1_is_the_pair_with_the_secret_that_came_with_it() {
+    let Reading::Found(grant) = Grant::read("t0ken v3r", &oauth1()) else { panic!("no grant") };
+    let proof: Vec<_> = grant.provider_data().map(|(name, value)| (name, value.expose())).collect();
+    assert_eq!(proof, [("oauth_token", "t0ken"), ("oauth_verifier", "v3r"), ("secret", "s3cret")]);
+    let summary = |text: &str| Grant::read(text, &oauth1()).summary();
+    assert_eq!(summary("t0ken v3r"), "verifier (3 characters) · request token matches");
+    assert_eq!(summary("v3r"), "verifier (3 characters) · no request token to check");
+}
