@@ -7,6 +7,7 @@ mod kit;
 use elemint::{
     domain::{Account, Base, Catalog, Profile, ProfileName, Secret},
     oauth::browser::Browser,
+    platform::Net,
     runtime::{World, clipboard::Desktop, perform::Surroundings},
     sandbox::{Options, Sandbox},
     storage::Store,
@@ -50,6 +51,7 @@ fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) 
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },
         desktop: Desktop::None,
+        net: Net::default(),
         tmux: false,
         sandbox: None,
     });

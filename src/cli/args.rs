@@ -35,6 +35,24 @@ pub struct Args {
     #[arg(long, value_name = "NAME", env = "ELEMINT_THEME", default_value = "auto", hide_default_value = true)]
     pub theme: String,
 
+    /// Go to the platform without a proxy.
+    #[arg(long, help = NO_PROXY, env = "ELEMINT_NO_PROXY", hide_short_help = true)]
+    pub no_proxy: bool,
+
+    /// Trust the authorities in this file, in PEM form, besides those the system trusts.
+    #[arg(long, value_name = "FILE", env = "ELEMINT_CA_FILE", hide_short_help = true)]
+    pub ca_file: Option<PathBuf>,
+
+    /// Wait this long for an instance to be made [default: 120].
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "ELEMINT_TIMEOUT",
+        hide_short_help = true,
+        value_parser = clap::value_parser!(u64).range(1..=3600)
+    )]
+    pub timeout: Option<u64>,
+
     /// Keep profiles in this directory.
     #[arg(long, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,
@@ -76,6 +94,7 @@ pub struct SandboxArgs {
 }
 
 const PROFILE: &str = "Use this profile [env: ELEMINT_PROFILE]";
+const NO_PROXY: &str = "Go to the platform directly, whatever HTTPS_PROXY says";
 const BASE: &str =
     "Use the platform at this address, with the secrets of the environment (see below) [env: ELEMINT_BASE]";
 
@@ -92,6 +111,8 @@ Environment:
   ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
   BROWSER, ELEMINT_BROWSER           what opens pages; none only shows the link
   ELEMINT_THEME, NO_COLOR            how it looks; without colours
+  HTTPS_PROXY, NO_PROXY              the proxy to the platform, and which hosts need none
+  SSL_CERT_FILE                      the authorities to trust instead of the system's (Linux)
   Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
 
 #[cfg(test)]

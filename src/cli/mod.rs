@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod exit;
+pub mod net;
 pub mod sandbox;
 pub mod settings;
 pub mod wizard;
@@ -12,6 +13,8 @@ use std::{io::Write as _, process::ExitCode};
 
 /// Runs the program as it was asked for.
 pub fn run() -> ExitCode {
+    // Before anything is read that could be a secret.
+    crate::runtime::memory::keep_private();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),

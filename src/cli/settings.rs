@@ -28,6 +28,14 @@ pub struct Settings {
     pub state: Option<PathBuf>,
     /// The profiles of the platform's older tool.
     pub cectl: Option<PathBuf>,
+    /// The proxy on the way to the platform, unless it is to be left out.
+    pub proxy: Option<String>,
+    /// The hosts that need none.
+    pub no_proxy: String,
+    /// A file of authorities to trust besides the system's.
+    pub ca_file: Option<PathBuf>,
+    /// How many seconds a creation may take.
+    pub timeout: Option<u64>,
     /// How pages are opened.
     pub browser: Browser,
     /// Which clipboard there is besides the terminal's.
@@ -72,6 +80,10 @@ impl Settings {
             config: args.config_dir.clone().or(config),
             state: args.state_dir.clone().or(state),
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
+            proxy: if args.no_proxy { None } else { first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) },
+            no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
+            ca_file: args.ca_file.clone(),
+            timeout: args.timeout,
             browser: Browser {
                 command: args.browser.clone().or_else(first_browser),
                 display: desktop != Desktop::None,
@@ -120,6 +132,10 @@ fn ground(colours: &str) -> Option<Ground> {
         0..=15 => Some(Ground::Dark),
         _ => None,
     }
+}
+
+fn first(names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| variable(name))
 }
 
 /// An empty variable counts as none.

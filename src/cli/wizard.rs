@@ -32,6 +32,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
                      elemint sandbox serves the practice platform to scripts.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
+    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     let store = store(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
@@ -62,6 +63,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         store,
         browser: settings.browser,
         desktop: settings.desktop,
+        net,
         tmux: settings.tmux,
         sandbox,
     });

@@ -8,7 +8,7 @@ pub use filled::Filled;
 use super::{
     element::{Element, Mode},
     field::{Field, FieldKey, Shape},
-    mask::is_secret_text,
+    mask::{is_secret_text, is_stand_in},
     secret::Secret,
 };
 use serde::{Deserialize, Serialize};
@@ -200,7 +200,12 @@ impl Draft {
         if twin.is_some_and(|twin| twin.map(Value::expose) != value.map(Value::expose)) {
             return Some("The two are not the same: type it once more.".into());
         }
-        field.complaint(value.map_or("", Value::expose))
+        let text = value.map_or("", Value::expose);
+        // Stars and dots come in eights; as few as three could be a poor secret.
+        if field.is_secret() && text.len() > 3 && is_stand_in(text) {
+            return Some("This is what is shown in the place of a secret: enter the secret itself.".into());
+        }
+        field.complaint(text)
     }
 
     /// What is wrong with the name as it stands.

@@ -1,7 +1,9 @@
 //! What now exists on the platform.
 
-use super::{element::ElementKey, secret::Secret};
-use serde_json::Value as Json;
+use super::{element::ElementKey, mask::is_stand_in, secret::Secret};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Value as Json, value::RawValue};
+use std::collections::HashMap;
 
 /// An instance as the platform answered: its number, its name, and the token every later call needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,49 +39,58 @@ pub enum InstanceError {
     /// It has no id.
     #[error("the answer has no instance id")]
     NoId,
-    /// It has no token.
+    /// It has no token, or stars in its place.
     #[error("the answer has no instance token")]
     NoToken,
+    /// Which of the two would count is anyone's guess.
+    #[error("the answer names its id or its token twice")]
+    Twice,
 }
 
 impl Instance {
-    /// Reads the answer to a creation. An answer without id or token is no success, whatever its status.
+    /// Reads the answer to a creation. An answer without id or token is no success, whatever its status. What is
+    /// wrong or nested without end elsewhere in it costs no token.
     ///
     /// # Errors
     /// What is missing from it; never its text, which may hold secrets.
     pub fn read(text: &str) -> Result<Self, InstanceError> {
-        let json: Json = serde_json::from_str(text).ok().ok_or(InstanceError::NotJson)?;
-        Self::of(&json, text)
-    }
-
-    /// The same for an answer already parsed, as from a list; `text` is its own part of it.
-    ///
-    /// # Errors
-    /// As [`Instance::read`].
-    pub fn of(json: &Json, text: &str) -> Result<Self, InstanceError> {
-        let object = json.as_object().ok_or(InstanceError::NotJson)?;
+        let parts: HashMap<String, &RawValue> = serde_json::from_str(text).ok().ok_or(InstanceError::NotJson)?;
+        serde_json::from_str::<Once>(text).ok().ok_or(InstanceError::Twice)?;
+        let part = |name| parts.get(name).and_then(|raw| serde_json::from_str::<Json>(raw.get()).ok());
         let string = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
-        let id = match object.get("id") {
-            Some(Json::Number(number)) => number.to_string(),
-            Some(Json::String(text)) if !text.is_empty() => text.clone(),
-            _ => return Err(InstanceError::NoId),
+        let id = match part("id") {
+            // As it stands: a number of more digits than fit would be rounded.
+            Some(Json::Number(_)) => parts.get("id").map(|raw| raw.get().to_owned()),
+            Some(Json::String(text)) if !text.is_empty() => Some(text),
+            _ => None,
         };
-        let token = string(object.get("token")).filter(|t| !t.is_empty()).ok_or(InstanceError::NoToken)?;
-        let element = object.get("element");
-        let tags = object.get("tags").and_then(Json::as_array).into_iter().flatten();
+        let token = string(part("token").as_ref()).filter(|token| !is_stand_in(token));
+        let element = part("element");
+        let element = |name| string(element.as_ref().and_then(|e| e.get(name)));
+        let tags = part("tags");
+        let tags = tags.as_ref().and_then(Json::as_array).into_iter().flatten();
         Ok(Self {
-            id,
-            name: string(object.get("name")).unwrap_or_default(),
-            element: ElementKey::new(string(element.and_then(|e| e.get("key"))).unwrap_or_default()),
-            hub: string(element.and_then(|e| e.get("hub"))),
-            token: Secret::new(token),
-            created: string(object.get("createdDate")),
+            id: id.ok_or(InstanceError::NoId)?,
+            name: string(part("name").as_ref()).unwrap_or_default(),
+            element: ElementKey::new(element("key").unwrap_or_default()),
+            hub: element("hub"),
+            token: Secret::new(token.ok_or(InstanceError::NoToken)?),
+            created: string(part("createdDate").as_ref()),
             tags: tags.filter_map(Json::as_str).map(str::to_owned).collect(),
-            valid: object.get("valid").and_then(Json::as_bool).unwrap_or(true),
-            disabled: object.get("disabled").and_then(Json::as_bool).unwrap_or(false),
+            valid: part("valid").as_ref().and_then(Json::as_bool).unwrap_or(true),
+            disabled: part("disabled").as_ref().and_then(Json::as_bool).unwrap_or(false),
             raw: Secret::new(text),
         })
     }
+}
+
+/// The two parts that may not stand there twice; that they do is an error to serde.
+#[derive(Deserialize)]
+struct Once {
+    #[serde(rename = "id")]
+    _id: Option<IgnoredAny>,
+    #[serde(rename = "token")]
+    _token: Option<IgnoredAny>,
 }
 
 #[cfg(test)]
@@ -92,7 +103,27 @@ mod tests {
         assert_eq!(Instance::read("[]"), Err(InstanceError::NotJson));
         assert_eq!(Instance::read(r#"{"token":"t"}"#), Err(InstanceError::NoId));
         assert_eq!(Instance::read(r#"{"id":1}"#), Err(InstanceError::NoToken));
-        assert_eq!(Instance::read(r#"{"id":1,"token":""}"#), Err(InstanceError::NoToken));
+        for token in [r#""""#, r#""********""#, r#""••••••••""#, "null", "7", r#"["t"]"#] {
+            let text = format!(r#"{{"id":1,"token":{token}}}"#);
+            assert_eq!(Instance::read(&text), Err(InstanceError::NoToken), "{token}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_is_not_guessed_at() {
+        for twice in [r#"{"id":1,"id":2,"token":"t"}"#, r#"{"id":1,"token":"t","token":"u"}"#] {
+            assert_eq!(Instance::read(twice), Err(InstanceError::Twice));
+        }
+        assert!(Instance::read(r#"{"id":1,"token":"t","name":"a","name":"b"}"#).is_ok());
+    }
+
+    #[test]
+    fn what_is_odd_elsewhere_costs_no_token() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let text =
+            format!(r#"{{"id":18446744073709551617,"token":"t","configuration":{deep},"element":7,"valid":"yes"}}"#);
+        let made = Instance::read(&text).expect("reads");
+        assert_eq!((made.id.as_str(), made.token.expose(), made.valid), ("18446744073709551617", "t", true));
     }
 
     #[test]

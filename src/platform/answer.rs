@@ -3,7 +3,7 @@
 use super::text;
 use reqwest::{
     StatusCode, Url,
-    header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
 };
 use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
@@ -28,6 +28,11 @@ impl Answer {
 
     pub(super) fn request_id(&self) -> Option<String> {
         self.header("elements-request-id").map(text::id).filter(|id| !id.is_empty())
+    }
+
+    /// Whether it came compressed, which nobody asked for and nothing here unpacks.
+    pub(super) fn is_packed(&self) -> bool {
+        self.headers.get(CONTENT_ENCODING).is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
     }
 
     /// Whether it is a page for a browser, as proxies and sign-in walls send.

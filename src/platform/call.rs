@@ -7,6 +7,8 @@ use crate::domain::{Account, Consent, Draft, FieldKey, Instance, Provision, Secr
 #[derive(Clone, Debug)]
 pub(super) struct Call<'a> {
     pub(super) host: String,
+    /// The proxy on the way there.
+    pub(super) proxy: Option<String>,
     pub(super) aim: Aim<'a>,
     secrets: Vec<Secret>,
 }
@@ -23,7 +25,7 @@ pub(super) enum Aim<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(aim: Aim<'a>, account: &Account) -> Self {
+    pub(super) fn new(aim: Aim<'a>, account: &Account, proxy: Option<String>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
             Aim::Check | Aim::Elements | Aim::Find => {}
@@ -34,7 +36,7 @@ impl<'a> Call<'a> {
             }
             Aim::Ping(instance) => secrets.push(instance.token.clone()),
         }
-        Self { host: account.base.host().to_owned(), aim, secrets }
+        Self { host: account.base.host().to_owned(), proxy, aim, secrets }
     }
 
     /// What a person calls a field: the form's word, not the platform's.

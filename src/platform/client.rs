@@ -4,6 +4,7 @@ use super::{
     answer::Answer,
     call::{Aim, Call},
     fault::{garbled, unclear},
+    net::Net,
     refusal, text, wire,
 };
 use crate::domain::{Account, Attempt, Base, Fault, Instance, Provision};
@@ -21,17 +22,26 @@ const PAGES: usize = 10;
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(super) base: Base,
+    net: Net,
     http: reqwest::Client,
 }
 
 impl Client {
+    /// A client for the platform at this address, on the usual way.
+    ///
+    /// # Errors
+    /// As [`Client::over`].
+    pub fn new(base: &Base) -> Result<Self, Fault> {
+        Self::over(base, &Net::default())
+    }
+
     /// A client for the platform at this address. Reading the system's certificates takes some 20 ms, except for a
     /// platform on this machine, which has none.
     ///
     /// # Errors
     /// Where this machine's certificates cannot be read.
-    pub fn new(base: &Base) -> Result<Self, Fault> {
-        Ok(Self { base: base.clone(), http: wire::http(base)? })
+    pub fn over(base: &Base, net: &Net) -> Result<Self, Fault> {
+        Ok(Self { base: base.clone(), net: net.clone(), http: wire::http(base, net)? })
     }
 
     /// Whether the platform knows the account.
@@ -39,7 +49,7 @@ impl Client {
     /// # Errors
     /// Why it does not, or why it could not be asked.
     pub async fn check(&self, account: &Account) -> Result<(), Fault> {
-        let call = Call::new(Aim::Check, account);
+        let call = self.call(Aim::Check, account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["organizations", "me"], &[])?;
         let mut answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
@@ -62,12 +72,13 @@ impl Client {
     /// # Errors
     /// Why there is none, or, as [`crate::domain::fault::FaultKind::Unclear`], that there may be one.
     pub async fn create(&self, provision: &Provision, account: &Account) -> Result<Instance, Fault> {
-        let call = Call::new(Aim::Create(provision), account);
+        let call = self.call(Aim::Create(provision), account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["instances"], &[])?;
         // A client of its own is a connection of its own: one that lay idle may be closing as the request goes out,
         // and then nobody knows whether it arrived.
-        let request = wire::http(&self.base)?.post(url).header(AUTHORIZATION, header).timeout(wire::CREATION);
+        let http = wire::http(&self.base, &self.net)?;
+        let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
         let answer = wire::send(request, wire::OBJECT).await.map_err(|cause| cause.fault(&call))?;
         Instance::read(good(&answer, &call)?).map_err(|error| garbled(&call, &answer, &error.to_string()))
@@ -79,7 +90,7 @@ impl Client {
     /// # Errors
     /// Why nobody can tell; none found is an empty list.
     pub async fn find(&self, attempt: &Attempt, account: &Account) -> Result<Vec<Instance>, Fault> {
-        let call = Call::new(Aim::Find, account);
+        let call = self.call(Aim::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut found, mut next) = (Vec::<Instance>::new(), None);
         for _ in 0..PAGES {
@@ -110,13 +121,17 @@ impl Client {
     /// # Errors
     /// Why it did not answer; not every element can.
     pub async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
-        let call = Call::new(Aim::Ping(instance), account);
+        let call = self.call(Aim::Ping(instance), account);
         let header = wire::authorization(account, &self.base, Some(&instance.token))?;
         let hub = instance.hub.as_deref().filter(|hub| !hub.is_empty());
         let segments = hub.map_or_else(|| vec!["ping"], |hub| vec!["hubs", hub, "ping"]);
         let url = wire::address(&self.base, &segments, &[])?;
         let answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
         good(&answer, &call).map(|_| answer.elapsed)
+    }
+
+    pub(super) fn call<'a>(&self, aim: Aim<'a>, account: &Account) -> Call<'a> {
+        Call::new(aim, account, self.net.proxy(&self.base).map(|proxy| proxy.place()))
     }
 
     pub(super) async fn read(
@@ -126,7 +141,7 @@ impl Client {
         cap: usize,
         call: &Call<'_>,
     ) -> Result<Answer, Fault> {
-        let request = self.http.get(url);
+        let request = self.http.get(url).timeout(self.net.reading);
         let request = match header {
             Some(header) => request.header(AUTHORIZATION, header),
             None => request,
@@ -140,10 +155,15 @@ pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault
     if !answer.status.is_success() {
         return Err(refusal::fault(answer, call));
     }
+    if answer.is_packed() {
+        return Err(garbled(call, answer, "it is packed, which was not asked for"));
+    }
     if answer.is_page() {
         return Err(garbled(call, answer, "it is a web page"));
     }
-    std::str::from_utf8(&answer.body).ok().ok_or_else(|| garbled(call, answer, "it is not UTF-8"))
+    let text = std::str::from_utf8(&answer.body).ok().ok_or_else(|| garbled(call, answer, "it is not UTF-8"))?;
+    // Some write a mark before their text that is no part of it.
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// The way to the next page of a list, where there is one.
@@ -173,12 +193,13 @@ fn listed(answer: &Answer, attempt: &Attempt, call: &Call) -> Result<Vec<Instanc
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
     let read = |item: &&RawValue| {
-        let json: Json = serde_json::from_str(item.get()).ok()?;
-        is_of(&json, attempt).then(|| {
-            // Only the platform's own pages could tell more of an instance whose token the list keeps back.
-            let known = || unclear("The platform lists such an instance, but not the token it is used with.");
-            Instance::of(&json, item.get()).ok().ok_or_else(known)
-        })
+        // Only the platform's own pages could tell more of an instance whose token the list keeps back.
+        let known = || unclear("The platform lists such an instance, but not the token it is used with.");
+        match serde_json::from_str::<Json>(item.get()) {
+            Ok(json) => is_of(&json, attempt).then(|| Instance::read(item.get()).ok().ok_or_else(known)),
+            // It is JSON, so it is nested too deeply to be looked into; it might be the one.
+            Err(_) => Some(Err(garbled(call, answer, "it is nested too deeply"))),
+        }
     };
     items.iter().filter_map(read).collect()
 }

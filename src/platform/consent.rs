@@ -30,7 +30,7 @@ impl Client {
         state: &State,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = Call::new(Aim::Consent(consent), account);
+        let call = self.call(Aim::Consent(consent), account);
         let answer = self.ask_consent(&call, consent, "url", ("state", state.as_str()), account).await?;
         page(&call, &answer)
     }
@@ -40,7 +40,7 @@ impl Client {
     /// # Errors
     /// Why there is none.
     pub async fn request_token(&self, consent: &Consent, account: &Account) -> Result<RequestToken, Fault> {
-        let call = Call::new(Aim::Consent(consent), account);
+        let call = self.call(Aim::Consent(consent), account);
         let answer = self.ask_consent(&call, consent, "token", ("", ""), account).await?;
         let pair = serde_json::from_str::<Pair>(good(&answer, &call)?).ok();
         let pair = pair.ok_or_else(|| garbled(&call, &answer, "it holds no request token and secret"))?;
@@ -57,7 +57,7 @@ impl Client {
         token: &RequestToken,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = Call::new(Aim::Consent(consent), account);
+        let call = self.call(Aim::Consent(consent), account);
         let answer = self.ask_consent(&call, consent, "url", ("requestToken", token.token.expose()), account).await?;
         page(&call, &answer)
     }

@@ -19,7 +19,7 @@ impl Client {
     /// # Errors
     /// Why there is no list; an empty one is of no use, and counts as none.
     pub async fn elements(&self, account: &Account) -> Result<Vec<Json>, Fault> {
-        let call = Call::new(Aim::Elements, account);
+        let call = self.call(Aim::Elements, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut listed, mut next, mut room) = (Vec::<Json>::new(), None::<String>, wire::ELEMENTS);
         for _ in 0..PAGES {

@@ -1,113 +1,19 @@
-//! Failures on the way to an answer, told apart by what can be done about them.
-//!
-//! The one place that sees reqwest's errors: they carry the address with its query, and what stands behind them
-//! may quote an answer. Neither gets past here.
+//! What a person is told where no usable answer came.
 
-use super::{answer::Answer, call::Call, refusal};
+use super::{
+    answer::Answer,
+    call::Call,
+    cause::{Cause, Dates},
+    refusal,
+};
 use crate::domain::{Fault, fault::FaultKind};
-use rustls::{AlertDescription, CertificateError};
-use std::{error::Error, io};
-
-/// Why there is no whole answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cause {
-    /// Nobody listens there.
-    Refused,
-    /// The host's name is not known.
-    Nameless,
-    /// The proxy did not let it through.
-    Proxy,
-    /// No connection within the time for one.
-    SlowConnect,
-    /// The certificate is signed by nobody this machine trusts.
-    UnknownIssuer,
-    /// The certificate is another host's.
-    WrongName,
-    /// The certificate is no longer valid.
-    Expired,
-    /// The certificate is not valid yet.
-    NotYetValid,
-    /// The certificate is bad in another way.
-    BadCertificate,
-    /// The other side does not speak TLS.
-    PlainText,
-    /// The other side speaks TLS, but no version or cipher of ours.
-    OldTls,
-    /// No connection, for a reason not told apart.
-    Unconnected,
-    /// The request was sent, and the time for its answer ran out.
-    Slow,
-    /// The request was sent, and the connection broke.
-    Cut,
-    /// The answer is longer than any true one.
-    TooLong,
-}
+use std::time::{Duration, SystemTime};
 
 impl Cause {
-    /// What is behind an error of the client's.
-    pub(super) fn of(error: &reqwest::Error) -> Self {
-        if error.is_connect() {
-            return Self::before(error);
-        }
-        // From here on the request may be on the other side, so no doubt is resolved in its favour.
-        if error.is_timeout() { Self::Slow } else { Self::Cut }
-    }
-
-    fn before(error: &reqwest::Error) -> Self {
-        let mut refused = false;
-        let mut next: Option<&(dyn Error + 'static)> = error.source();
-        while let Some(error) = next {
-            // An io error hands out what stands behind its content, not the content.
-            let inner = error.downcast_ref::<io::Error>();
-            refused |= inner.is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused);
-            let content = inner.and_then(io::Error::get_ref);
-            let tls = content.and_then(|e| e.downcast_ref::<rustls::Error>()).or_else(|| error.downcast_ref());
-            if let Some(tls) = tls {
-                return Self::tls(tls);
-            }
-            // The tunnel's error type is not public; its sentence is all there is to know it by.
-            if error.to_string().starts_with("tunnel error") {
-                return Self::Proxy;
-            }
-            next = content.map(|e| e as &(dyn Error + 'static)).or_else(|| error.source());
-        }
-        match (refused, error.is_dns(), error.is_timeout()) {
-            (true, ..) => Self::Refused,
-            (_, true, _) => Self::Nameless,
-            (.., true) => Self::SlowConnect,
-            _ => Self::Unconnected,
-        }
-    }
-
-    fn tls(error: &rustls::Error) -> Self {
-        use rustls::Error as Tls;
-        match error {
-            Tls::InvalidCertificate(certificate) => match certificate {
-                CertificateError::UnknownIssuer => Self::UnknownIssuer,
-                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Self::WrongName,
-                CertificateError::Expired | CertificateError::ExpiredContext { .. } => Self::Expired,
-                CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Self::NotYetValid,
-                _ => Self::BadCertificate,
-            },
-            Tls::InvalidMessage(_) => Self::PlainText,
-            Tls::PeerIncompatible(_)
-            | Tls::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
-                Self::OldTls
-            }
-            _ => Self::Unconnected,
-        }
-    }
-
-    /// Whether the same request may do better in a moment; only where nothing was sent.
-    pub(super) fn passes(self) -> bool {
-        matches!(self, Self::Refused | Self::Nameless | Self::Unconnected)
-    }
-
     /// The fault a person is told of.
     pub(super) fn fault(self, call: &Call) -> Fault {
-        let (what, hint) = self.say(&call.host);
-        let sent = matches!(self, Self::Slow | Self::Cut | Self::TooLong);
-        match (sent, call.makes()) {
+        let (what, hint) = self.say(call);
+        match (self.is_late(), call.makes()) {
             (false, _) => Fault::new(FaultKind::Unreached, what, hint),
             (true, true) => unclear(&what),
             (true, false) if self == Self::TooLong => Fault::new(FaultKind::Garbled, what, hint),
@@ -115,9 +21,10 @@ impl Cause {
         }
     }
 
-    fn say(self, host: &str) -> (String, &'static str) {
+    fn say(self, call: &Call) -> (String, &'static str) {
         const AGAIN: &str = "Try again in a moment.";
-        let (what, hint) = match self {
+        let host = &call.host;
+        match self {
             Self::Refused => (
                 format!("Nothing answers at {host}: the connection was refused."),
                 "Check the address and its port, and whether the platform is running.",
@@ -125,10 +32,6 @@ impl Cause {
             Self::Nameless => (
                 format!("The name {host} could not be found."),
                 "Check its spelling, and this machine's network connection.",
-            ),
-            Self::Proxy => (
-                format!("The proxy did not let the connection to {host} through."),
-                "Check HTTPS_PROXY, or name the host in NO_PROXY.",
             ),
             Self::SlowConnect => (
                 format!("No connection to {host} came about in time."),
@@ -141,27 +44,44 @@ impl Cause {
                 format!("{host} answered with more than any true answer holds."),
                 "Check that the address is the platform's.",
             ),
-            _ => return self.say_tls(host),
-        };
-        (what, hint)
+            Self::ProxyAway | Self::ProxyLocked | Self::ProxyRefused => self.say_proxy(call),
+            _ => self.say_tls(host),
+        }
+    }
+
+    fn say_proxy(self, call: &Call) -> (String, &'static str) {
+        let proxy = call.proxy.as_deref().unwrap_or("on the way");
+        match self {
+            Self::ProxyAway => {
+                (format!("The proxy {proxy} does not answer."), "Check HTTPS_PROXY, or go without by --no-proxy.")
+            }
+            Self::ProxyLocked => (
+                format!("The proxy {proxy} wants to know who asks (407)."),
+                "Put name and password into HTTPS_PROXY: http://name:password@host:port.",
+            ),
+            _ => (
+                format!("The proxy {proxy} did not let the connection to {} through.", call.host),
+                "Ask whoever runs it, name the host in NO_PROXY, or go without by --no-proxy.",
+            ),
+        }
     }
 
     fn say_tls(self, host: &str) -> (String, &'static str) {
         match self {
             Self::UnknownIssuer => (
                 format!("The certificate of {host} is signed by an authority this machine does not trust."),
-                "If your network inspects https, point SSL_CERT_FILE at its certificate; otherwise check the address.",
+                "If your network inspects https, name its certificate with --ca-file; otherwise check the address.",
             ),
             Self::WrongName => (
                 format!("The certificate shown for {host} belongs to another host."),
                 "Check the address; nothing was sent there.",
             ),
-            Self::Expired => (
-                format!("The certificate of {host} has expired."),
+            Self::Expired(dates) => (
+                format!("The certificate of {host} has expired{}.", told(dates, " on")),
                 "Check this machine's clock; if it is right, the platform has to renew its certificate.",
             ),
-            Self::NotYetValid => (
-                format!("The certificate of {host} is not valid yet."),
+            Self::NotYetValid(dates) => (
+                format!("The certificate of {host} is not valid yet{}.", told(dates, ", but from")),
                 "Check this machine's clock: it seems to be behind.",
             ),
             Self::PlainText => {
@@ -177,6 +97,20 @@ impl Cause {
             ),
         }
     }
+}
+
+/// Both dates, so that a clock that is wrong is seen to be.
+fn told(dates: Option<Dates>, when: &str) -> String {
+    let said = |dates: Dates| Some(format!("{when} {}; this machine has the {}", day(dates.limit)?, day(dates.now)?));
+    dates.and_then(said).unwrap_or_default()
+}
+
+/// The day of a time in seconds since 1970, such as `06 Nov 1994`.
+fn day(seconds: u64) -> Option<String> {
+    /// The year 10000, which no date of four digits reaches.
+    const END: u64 = 253_402_300_800;
+    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).filter(|_| seconds < END)?;
+    httpdate::fmt_http_date(time).get(5..16).map(str::to_owned)
 }
 
 /// The request may have been carried out, and nobody can tell from what came back.
@@ -207,16 +141,24 @@ mod tests {
 
     #[test]
     fn each_fault_of_a_certificate_has_a_remedy_of_its_own() {
-        let causes = [
-            (CertificateError::UnknownIssuer, Cause::UnknownIssuer, "SSL_CERT_FILE"),
-            (CertificateError::NotValidForName, Cause::WrongName, "Check the address"),
-            (CertificateError::Expired, Cause::Expired, "clock"),
-            (CertificateError::NotValidYet, Cause::NotYetValid, "clock"),
-            (CertificateError::BadSignature, Cause::BadCertificate, "network"),
-        ];
-        for (error, cause, hint) in causes {
-            assert_eq!(Cause::tls(&rustls::Error::InvalidCertificate(error)), cause);
-            assert!(cause.say("h").1.contains(hint), "{cause:?}");
+        for (cause, hint) in [
+            (Cause::UnknownIssuer, "--ca-file"),
+            (Cause::WrongName, "Check the address"),
+            (Cause::Expired(None), "clock"),
+            (Cause::NotYetValid(None), "clock"),
+            (Cause::PlainText, "port"),
+            (Cause::OldTls, "TLS 1.2"),
+            (Cause::BadCertificate, "network"),
+        ] {
+            assert!(cause.say_tls("h").1.contains(hint), "{cause:?}");
         }
+    }
+
+    #[test]
+    fn a_clock_that_is_wrong_is_seen_beside_the_certificates_dates() {
+        let dates = Some(Dates { limit: 784_111_777, now: 784_111_777 + 86_400 * 400 });
+        let (what, _) = Cause::Expired(dates).say_tls("h");
+        assert_eq!(what, "The certificate of h has expired on 06 Nov 1994; this machine has the 11 Dec 1995.");
+        assert_eq!(told(Some(Dates { limit: u64::MAX, now: 0 }), ""), "");
     }
 }

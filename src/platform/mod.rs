@@ -5,13 +5,16 @@
 
 mod answer;
 mod call;
+mod cause;
 mod client;
 mod consent;
 mod elements;
 mod fault;
+mod net;
 mod refusal;
 mod text;
 mod wire;
 
 pub use client::Client;
 pub use consent::RequestToken;
+pub use net::{Net, NetError};

@@ -40,7 +40,7 @@ pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
 
 impl Words {
     fn read(answer: &Answer, call: &Call) -> Self {
-        if answer.is_page() {
+        if answer.is_page() || answer.is_packed() {
             return Self::default();
         }
         let shown = |said: &str| Some(call.shown(said)).filter(|s| !s.is_empty());
@@ -75,7 +75,7 @@ fn verdict(answer: &Answer, words: &Words, call: &Call) -> Verdict {
         429 => busy(answer, host),
         503 if answer.retry_after().is_some() => busy(answer, host),
         // A gateway says these of a request it has passed on.
-        408 | 500.. => {
+        ..200 | 408 | 500.. => {
             let what = format!("{host} failed in itself ({status}).");
             (lost, what, "Try again in a while; if it stays, tell the platform's support the request id.".into())
         }

@@ -1,10 +1,10 @@
 //! How a request goes out: addresses, headers, size, time, and trying again.
 
-use super::{answer::Answer, fault::Cause};
+use super::{answer::Answer, cause::Cause, net::Net};
 use crate::domain::{Account, Base, Fault, Secret, fault::FaultKind};
 use reqwest::{
-    RequestBuilder, Url,
-    header::{ACCEPT, CONTENT_TYPE, HeaderValue},
+    ClientBuilder, RequestBuilder, Url,
+    header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue},
 };
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -18,37 +18,30 @@ pub(super) const OBJECT: usize = 2 << 20;
 pub(super) const LIST: usize = 8 << 20;
 /// The most a list of elements takes, all pages together: each element brings its resources along.
 pub(super) const ELEMENTS: usize = 32 << 20;
-/// How long a creation may take: the platform talks to the provider meanwhile, 8 to 26 seconds as a rule.
-pub(super) const CREATION: Duration = Duration::from_secs(120);
 
-const READ: Duration = Duration::from_secs(30);
-const CONNECT: Duration = Duration::from_secs(10);
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// A client for one platform. Redirects are not followed: a 307 would take the body, passwords and all, elsewhere.
-pub(super) fn http(base: &Base) -> Result<reqwest::Client, Fault> {
+pub(super) fn http(base: &Base, net: &Net) -> Result<reqwest::Client, Fault> {
     // A second client finds the provider installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let json = HeaderValue::from_static("application/json");
+    // What is packed could unpack to any size; nothing here unpacks it.
+    let plain = (ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
-        .connect_timeout(CONNECT)
+        .connect_timeout(net.connecting)
         .user_agent(concat!("elemint/", env!("CARGO_PKG_VERSION")))
-        .default_headers([(ACCEPT, json.clone()), (CONTENT_TYPE, json)].into_iter().collect());
-    let builder = if base.is_loopback() {
-        // A proxy would be given the secrets, and a resolver might not know what `localhost` means.
-        let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-        builder.no_proxy().resolve_to_addrs("localhost", &here)
-    } else {
-        builder
-    };
+        .default_headers([(ACCEPT, json.clone()), (CONTENT_TYPE, json), plain].into_iter().collect());
+    let builder = proxied(builder, base, net)?;
     let builder = if base.as_str().starts_with("http://") {
         // `Base` lets plain http through for loopback alone; reading the system's certificates would be for nothing.
         builder.tls_certs_only(std::iter::empty())
     } else {
-        builder.https_only(true).tls_version_min(reqwest::tls::Version::TLS_1_2)
+        let builder = builder.https_only(true).tls_version_min(reqwest::tls::Version::TLS_1_2);
+        builder.tls_certs_merge(net.trusted.iter().cloned())
     };
     builder.build().ok().ok_or_else(|| {
         Fault::local(
@@ -56,6 +49,20 @@ pub(super) fn http(base: &Base) -> Result<reqwest::Client, Fault> {
             "Install the system's ca-certificates, or point SSL_CERT_FILE at a file that holds them.",
         )
     })
+}
+
+/// The proxies of the environment are not left to reqwest, which would give a plain one what stays on this machine,
+/// secrets and all.
+fn proxied(builder: ClientBuilder, base: &Base, net: &Net) -> Result<ClientBuilder, Fault> {
+    let builder = builder.no_proxy();
+    if base.is_loopback() {
+        // A resolver might not know what `localhost` means.
+        let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
+        return Ok(builder.resolve_to_addrs("localhost", &here));
+    }
+    let Some(proxy) = net.proxy(base) else { return Ok(builder) };
+    let odd = || Fault::local(format!("The proxy {} cannot be used.", proxy.place()), "Check HTTPS_PROXY.");
+    Ok(builder.proxy(proxy.tunnel().ok().ok_or_else(odd)?))
 }
 
 /// The address of one call. Each segment stays one segment, whatever it holds.
@@ -133,7 +140,6 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, 
 
 /// Sends a request that changes nothing, up to three times where the trouble may pass.
 pub(super) async fn read(request: RequestBuilder, cap: usize) -> Result<Answer, Cause> {
-    let request = request.timeout(READ);
     for pause in PAUSES {
         let Some(copy) = request.try_clone() else { break };
         let tried = send(copy, cap).await;
@@ -157,7 +163,8 @@ mod tests {
     async fn silence_after_the_request_is_slow_and_not_unreached() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let base = Base::read(&listener.local_addr().expect("address").to_string()).expect("base");
-        let request = http(&base).expect("client").get(base.as_str()).timeout(Duration::from_millis(50));
+        let request =
+            http(&base, &Net::default()).expect("client").get(base.as_str()).timeout(Duration::from_millis(50));
         assert_eq!(send(request, OBJECT).await.err(), Some(Cause::Slow));
     }
 

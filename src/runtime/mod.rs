@@ -5,6 +5,7 @@ mod colours;
 pub mod decoder;
 pub mod keyboard;
 mod listing;
+pub mod memory;
 pub mod outside;
 pub mod perform;
 pub mod signals;

@@ -7,7 +7,7 @@ use crate::{
         State, fault::FaultKind,
     },
     oauth::browser::{Browser, Opened},
-    platform::Client,
+    platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Hindrance, Reservation, StorageError, Store},
     wizard::{Made, Page, Reply},
@@ -28,6 +28,7 @@ pub struct Outside {
     pub(super) store: Store,
     pub(super) browser: Browser,
     pub(super) desktop: Desktop,
+    net: Net,
     sandbox: Mutex<Option<Sandbox>>,
     client: Mutex<Option<(Base, Client)>>,
 }
@@ -40,6 +41,7 @@ impl Outside {
             store: around.store,
             browser: around.browser,
             desktop: around.desktop,
+            net: around.net,
             sandbox: Mutex::new(around.sandbox),
             client: Mutex::new(None),
         }
@@ -69,8 +71,8 @@ impl Outside {
         {
             return Ok(client.clone());
         }
-        let wanted = base.clone();
-        let client = spawn_blocking(move || Client::new(&wanted)).await.map_err(lost)??;
+        let (wanted, net) = (base.clone(), self.net.clone());
+        let client = spawn_blocking(move || Client::over(&wanted, &net)).await.map_err(lost)??;
         *slot = Some((base.clone(), client.clone()));
         Ok(client)
     }

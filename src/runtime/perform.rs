@@ -11,6 +11,7 @@ use crate::{
         browser::Browser,
         listener::{Answer, Listener},
     },
+    platform::Net,
     sandbox::Sandbox,
     storage::{StorageError, Store},
     wizard::{
@@ -57,6 +58,8 @@ pub struct Surroundings {
     pub browser: Browser,
     /// Which clipboard there is besides the terminal's.
     pub desktop: Desktop,
+    /// How the platform is reached.
+    pub net: Net,
     /// Whether tmux stands between us and the terminal.
     pub tmux: bool,
     /// The practice platform, where it runs already.

@@ -159,19 +159,3 @@ async fn an_instance_is_pinged_with_its_token_through_its_hub() {
         assert!(!format!("{fault:?}").contains("TOKENCANARY"), "{fault:?}");
     }
 }
-
-/// The test above once more, in a process that has a proxy set.
-#[test]
-fn a_proxy_is_not_given_what_stays_on_this_machine() {
-    let proxy = Server::saying(200, "{}");
-    let address = format!("http://{}", proxy.base.host());
-    let run = std::process::Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "failures::a_known_account_is_asked_for_once"])
-        .envs(["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"].map(|name| (name, &address)))
-        .env_remove("NO_PROXY")
-        .env_remove("no_proxy")
-        .output()
-        .expect("run");
-    assert!(String::from_utf8_lossy(&run.stdout).contains("1 passed"), "{run:?}");
-    assert_eq!(proxy.seen().len(), 0);
-}

@@ -1,18 +1,17 @@
 //! The client against a server that does exactly as it is told, byte for byte.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a helper that fails is a test that fails"
-)]
+#![expect(clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod consent;
 mod creation;
 mod elements;
 mod failures;
+mod odd;
 mod search;
+#[path = "../kit/server.rs"]
 mod server;
+mod tls;
+mod way;
 
 use elemint::domain::{
     Account, Authorization, Base, Callback, Catalog, Consent, Draft, Fault, FieldKey, Grant, Provision, Route, Secret,

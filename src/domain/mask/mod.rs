@@ -40,7 +40,7 @@ impl Mask {
             return false;
         }
         let text = node.text();
-        !text.bytes().all(|byte| byte == b'*') && (self.knows(&text) || shape::tells(&text) || is_named_secret(node))
+        !is_stand_in(&text) && (self.knows(&text) || shape::tells(&text) || is_named_secret(node))
     }
 
     /// Whether a text holds something this session knows to be secret, as it is or as an address spells it.
@@ -51,6 +51,12 @@ impl Mask {
             .map(Secret::expose)
             .any(|secret| text.contains(secret) || spelled().any(|part| part.contains(secret)))
     }
+}
+
+/// Whether a text is nothing but the stars or dots that are shown in a secret's place. Sent back, they would become
+/// the secret.
+pub fn is_stand_in(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '*' | '•'))
 }
 
 /// Whether the names around a value, or the place it stands in, make it secret.

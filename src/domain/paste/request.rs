@@ -1,6 +1,6 @@
 //! A whole request, pasted in place of a form.
 
-use crate::domain::{provision::MASK, secret::Secret, words};
+use crate::domain::{mask::is_stand_in, secret::Secret, words};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -85,7 +85,7 @@ fn value(json: &Json) -> Option<Secret> {
 fn is_given(text: &str) -> bool {
     let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
     let place = inner.is_some_and(|inner| !inner.contains(['<', '>']));
-    !(text.is_empty() || place || text == MASK)
+    !(place || is_stand_in(text))
 }
 
 /// Takes off the fences web pages put around what is to be copied.
@@ -228,8 +228,9 @@ mod tests {
 
     #[test]
     fn masked_values_are_no_values() {
+        let stars = "********";
         let text = format!(
-            r#"{{"element": "a", "configuration": {{"p": "{MASK}", "q": null, "r": {{}}, "s": "<b> & <i>"}}}}"#
+            r#"{{"element": "a", "configuration": {{"p": "{stars}", "o": "••••••••", "q": null, "r": {{}}, "s": "<b> & <i>"}}}}"#
         );
         let read = Request::read(&text).expect("a request");
         assert_eq!(read.element.as_deref(), Some("a"));

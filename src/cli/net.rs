@@ -1,0 +1,25 @@
+//! The way to the platform, as flags and environment want it.
+
+use super::settings::Settings;
+use crate::platform::Net;
+use std::{fs, time::Duration};
+
+/// The way to the platform.
+///
+/// # Errors
+/// What of it cannot be used, and what to do about it.
+pub fn net(settings: &Settings) -> Result<Net, String> {
+    let mut net = Net::default();
+    if let Some(seconds) = settings.timeout {
+        net = net.waiting(Duration::from_secs(seconds));
+    }
+    if let Some(proxy) = &settings.proxy {
+        let odd = |error| format!("HTTPS_PROXY: {error}. elemint --no-proxy goes without.");
+        net = net.through(proxy, &settings.no_proxy).map_err(odd)?;
+    }
+    if let Some(path) = &settings.ca_file {
+        let pem = fs::read(path).map_err(|error| format!("--ca-file {}: {error}", path.display()))?;
+        net = net.trusting(&pem).map_err(|error| format!("--ca-file {}: {error}.", path.display()))?;
+    }
+    Ok(net)
+}

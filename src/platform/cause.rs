@@ -1,0 +1,162 @@
+//! Failures on the way to an answer, told apart by what can be done about them.
+//!
+//! The one place that sees reqwest's errors: they carry the address with its query, and what stands behind them
+//! may quote an answer. Neither gets past here.
+
+use rustls::{AlertDescription, CertificateError, pki_types::UnixTime};
+use std::{error::Error, io};
+
+/// Why there is no whole answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// Nobody listens there.
+    Refused,
+    /// The host's name is not known.
+    Nameless,
+    /// The proxy does not answer.
+    ProxyAway,
+    /// The proxy wants to know who asks.
+    ProxyLocked,
+    /// The proxy did not let it through.
+    ProxyRefused,
+    /// No connection within the time for one.
+    SlowConnect,
+    /// The certificate is signed by nobody this machine trusts.
+    UnknownIssuer,
+    /// The certificate is another host's.
+    WrongName,
+    /// The certificate is no longer valid.
+    Expired(Option<Dates>),
+    /// The certificate is not valid yet.
+    NotYetValid(Option<Dates>),
+    /// The certificate is bad in another way.
+    BadCertificate,
+    /// The other side does not speak TLS.
+    PlainText,
+    /// The other side speaks TLS, but no version or cipher of ours.
+    OldTls,
+    /// No connection, for a reason not told apart.
+    Unconnected,
+    /// The request was sent, and the time for its answer ran out.
+    Slow,
+    /// The request was sent, and the connection broke.
+    Cut,
+    /// The answer is longer than any true one.
+    TooLong,
+}
+
+/// When a certificate begins or ends to be valid, and what this machine's clock says, in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dates {
+    pub(super) limit: u64,
+    pub(super) now: u64,
+}
+
+impl Dates {
+    fn new(limit: UnixTime, now: UnixTime) -> Self {
+        Self { limit: limit.as_secs(), now: now.as_secs() }
+    }
+}
+
+impl Cause {
+    /// What is behind an error of the client's.
+    pub(super) fn of(error: &reqwest::Error) -> Self {
+        if error.is_connect() {
+            return Self::before(error);
+        }
+        // From here on the request may be on the other side, so no doubt is resolved in its favour.
+        if error.is_timeout() { Self::Slow } else { Self::Cut }
+    }
+
+    fn before(error: &reqwest::Error) -> Self {
+        let mut refused = false;
+        let mut next: Option<&(dyn Error + 'static)> = error.source();
+        while let Some(error) = next {
+            // An io error hands out what stands behind its content, not the content.
+            let inner = error.downcast_ref::<io::Error>();
+            refused |= inner.is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused);
+            let content = inner.and_then(io::Error::get_ref);
+            let tls = content.and_then(|e| e.downcast_ref::<rustls::Error>()).or_else(|| error.downcast_ref());
+            if let Some(tls) = tls {
+                return Self::tls(tls);
+            }
+            // The tunnel's error type is not public; its sentence is all there is to know it by.
+            if let Some(why) = error.to_string().strip_prefix("tunnel error: ") {
+                return Self::tunnel(why);
+            }
+            next = content.map(|e| e as &(dyn Error + 'static)).or_else(|| error.source());
+        }
+        match (refused, error.is_dns(), error.is_timeout()) {
+            (true, ..) => Self::Refused,
+            (_, true, _) => Self::Nameless,
+            (.., true) => Self::SlowConnect,
+            _ => Self::Unconnected,
+        }
+    }
+
+    fn tunnel(why: &str) -> Self {
+        match why {
+            "proxy authorization required" => Self::ProxyLocked,
+            "failed to create underlying connection" => Self::ProxyAway,
+            _ => Self::ProxyRefused,
+        }
+    }
+
+    fn tls(error: &rustls::Error) -> Self {
+        use rustls::Error as Tls;
+        match error {
+            Tls::InvalidCertificate(certificate) => match certificate {
+                CertificateError::UnknownIssuer => Self::UnknownIssuer,
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Self::WrongName,
+                CertificateError::Expired => Self::Expired(None),
+                CertificateError::ExpiredContext { time, not_after } => {
+                    Self::Expired(Some(Dates::new(*not_after, *time)))
+                }
+                CertificateError::NotValidYet => Self::NotYetValid(None),
+                CertificateError::NotValidYetContext { time, not_before } => {
+                    Self::NotYetValid(Some(Dates::new(*not_before, *time)))
+                }
+                _ => Self::BadCertificate,
+            },
+            Tls::InvalidMessage(_) => Self::PlainText,
+            Tls::PeerIncompatible(_)
+            | Tls::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
+                Self::OldTls
+            }
+            _ => Self::Unconnected,
+        }
+    }
+
+    /// Whether the same request may do better in a moment; only where nothing was sent.
+    pub(super) fn passes(self) -> bool {
+        matches!(self, Self::Refused | Self::Nameless | Self::Unconnected | Self::ProxyAway)
+    }
+
+    /// Whether the request may have arrived.
+    pub(super) fn is_late(self) -> bool {
+        matches!(self, Self::Slow | Self::Cut | Self::TooLong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn each_fault_of_a_certificate_is_told_apart() {
+        let at = |seconds| UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let dates = |limit, now| Some(Dates { limit, now });
+        for (error, cause) in [
+            (CertificateError::UnknownIssuer, Cause::UnknownIssuer),
+            (CertificateError::NotValidForName, Cause::WrongName),
+            (CertificateError::Expired, Cause::Expired(None)),
+            (CertificateError::ExpiredContext { time: at(9), not_after: at(5) }, Cause::Expired(dates(5, 9))),
+            (CertificateError::NotValidYet, Cause::NotYetValid(None)),
+            (CertificateError::NotValidYetContext { time: at(5), not_before: at(9) }, Cause::NotYetValid(dates(9, 5))),
+            (CertificateError::BadSignature, Cause::BadCertificate),
+        ] {
+            assert_eq!(Cause::tls(&rustls::Error::InvalidCertificate(error)), cause);
+        }
+    }
+}
