@@ -15,7 +15,7 @@ pub use perform::World;
 
 use crate::{
     view::{self, Theme, theme::Look},
-    wizard::{Effect, Event, Leaving, Wizard},
+    wizard::{Effect, Event, Leaving, Visit, Wizard},
 };
 use colours::Colours;
 use keyboard::{Heard, Keyboard};
@@ -46,8 +46,14 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Loo
     let mut signals = Signals::listen()?;
     let (sender, mut replies) = mpsc::unbounded_channel();
     world.connect(sender);
-    let mut round =
-        Round { wizard: Some(wizard), began: Instant::now(), beaten: Instant::now(), end: None, redraw: false };
+    let mut round = Round {
+        wizard: Some(wizard),
+        began: Instant::now(),
+        beaten: Instant::now(),
+        end: None,
+        redraw: false,
+        room: None,
+    };
     round.perform(first, &mut world, &mut screen)?;
     let mut colours = Colours::new(look);
     while round.end.is_none() {
@@ -57,6 +63,9 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Loo
             break;
         }
         colours.ask(&screen)?;
+        if round.measure(&mut screen, &mut world)? {
+            continue;
+        }
         let beat = round.next_beat();
         tokio::select! {
             // Signals first: a flood of input must not keep anyone from ending the program.
@@ -101,6 +110,8 @@ struct Round {
     beaten: Instant,
     end: Option<End>,
     redraw: bool,
+    /// How many rows of what is read were said to fit, in which visit.
+    room: Option<(Visit, u16)>,
 }
 
 impl Round {
@@ -110,6 +121,18 @@ impl Round {
         }
         let Some(wizard) = &self.wizard else { return Ok(()) };
         screen.draw(|frame| view::draw(frame, wizard, theme))
+    }
+
+    /// Tells the wizard how much of what is read fits, where that has changed; whether it did.
+    fn measure(&mut self, screen: &mut Screen, world: &mut World) -> std::io::Result<bool> {
+        let Some(wizard) = &self.wizard else { return Ok(false) };
+        let room = view::room(wizard, screen.area()?).map(|rows| (wizard.visit(), rows));
+        let changed = room.filter(|_| room != self.room);
+        if let Some((_, rows)) = changed {
+            self.room = room;
+            self.hear(Event::Room(rows), world, screen)?;
+        }
+        Ok(changed.is_some())
     }
 
     fn next_beat(&self) -> Option<Instant> {

@@ -9,7 +9,11 @@ use crossterm::{
     execute, queue,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Frame, Terminal, backend::CrosstermBackend};
+use ratatui::{
+    Frame, Terminal,
+    backend::CrosstermBackend,
+    layout::{Position, Rect},
+};
 use std::{
     cell::RefCell,
     io::{self, Write},
@@ -90,6 +94,14 @@ impl Screen {
         // ratatui's own `clear` asks the terminal where the cursor is, and the answer would come as keys.
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
+    }
+
+    /// How large it is.
+    ///
+    /// # Errors
+    /// When the terminal does not say.
+    pub fn area(&self) -> io::Result<Rect> {
+        Ok(Rect::from((Position::ORIGIN, self.terminal.size()?)))
     }
 
     /// Writes bytes past the frame, such as an OSC sequence.

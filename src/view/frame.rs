@@ -1,7 +1,10 @@
 //! What is around every step: where one is, what there is to tell, what one can do.
 
 use super::{SMALLEST, Theme, parts, rail};
-use crate::wizard::{Notice, Step, Tone, Wizard, keymap::Action};
+use crate::wizard::{
+    Notice, Step, Tone, Wizard,
+    keymap::{Action, Binding},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -15,15 +18,26 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
     parts::put(frame, area, 0, rail::line(wizard, usize::from(area.width), theme));
     let footer = area.height - 1;
     parts::put(frame, area, footer, keys(wizard, usize::from(area.width), theme));
-    let lines = wizard.notice().map_or_else(Vec::new, |n| notice(n, area.width - 2, theme));
-    // A notice never takes more than a third of the screen: what it is about has to stay visible.
-    let rows = u16::try_from(lines.len()).unwrap_or(0).min(area.height / 3);
-    let top = footer - rows;
+    let lines = told(wizard, area, theme);
+    let top = footer - u16::try_from(lines.len()).unwrap_or(0);
     for (row, line) in (top..footer).zip(lines) {
         parts::put(frame, Rect { x: 1, width: area.width - 1, ..area }, row, line);
     }
-    let bottom = if rows > 0 { top.saturating_sub(1) } else { footer };
-    Rect { x: 0, y: 2, width: area.width, height: bottom.saturating_sub(2) }
+    body(wizard, area, theme)
+}
+
+/// The room a step has on a screen.
+pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
+    let rows = u16::try_from(told(wizard, area, theme).len()).unwrap_or(0);
+    let below = if rows > 0 { rows + 2 } else { 1 };
+    Rect { x: 0, y: 2, width: area.width, height: area.height.saturating_sub(below + 2) }
+}
+
+/// The lines of the notice. It never takes more than a third of the screen: what it is about has to stay visible.
+fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = wizard.notice().map_or_else(Vec::new, |n| notice(n, area.width.saturating_sub(2), theme));
+    lines.truncate(usize::from(area.height / 3));
+    lines
 }
 
 /// On a terminal too small for any step: why nothing is to be seen, and that nothing is lost.
@@ -64,7 +78,7 @@ struct Shown {
 
 /// The keys that do something here; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let mut keys = prompted(wizard.step()).unwrap_or_else(|| bound(wizard.step()));
+    let mut keys = bound(wizard.step());
     let typing = wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_));
     let help = if typing { "F1" } else { "?" };
     keys.push(Shown { key: help.to_owned(), word: "help".to_owned(), out: true });
@@ -85,25 +99,13 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
 
 /// Read from the key table.
 fn bound(step: &Step) -> Vec<Shown> {
-    let bindings = step.bindings().iter().filter(|b| !b.footer.is_empty() && step.applies(b.action));
+    // What is offered to be picked is listed above the footer already.
+    let offered = |b: &&Binding| b.action != Action::Pick && !b.footer.is_empty() && step.applies(b.action);
+    let bindings = step.bindings().filter(offered);
     let shown = bindings.map(|b| Shown {
         key: if b.footer == "move" { "↑↓".to_owned() } else { b.key.label() },
         word: step.words(b.action, b.footer).to_owned(),
         out: matches!(b.action, Action::Back | Action::Quit),
     });
     shown.collect()
-}
-
-/// While something is typed or asked below the answer, its keys mean nothing.
-fn prompted(step: &Step) -> Option<Vec<Shown>> {
-    use crate::wizard::steps::response::Prompt;
-    let Step::Response(step) = step else { return None };
-    let (key, word) = match step.prompt() {
-        Prompt::None => return None,
-        Prompt::Search(..) => ("↵", "stay there"),
-        Prompt::Save(_) => ("↵", "save"),
-        Prompt::Replace(_) => ("y", "replace it"),
-    };
-    let shown = |key: &str, word: &str, out| Shown { key: key.to_owned(), word: word.to_owned(), out };
-    Some(vec![shown(key, word, true), shown("esc", "cancel", true)])
 }

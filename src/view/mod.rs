@@ -15,11 +15,12 @@ pub mod response;
 pub mod review;
 pub mod secrets;
 pub mod theme;
+pub mod viewer;
 
 pub use theme::Theme;
 
 use crate::wizard::{Step, Wizard};
-use ratatui::Frame;
+use ratatui::{Frame, layout::Rect};
 
 /// The smallest screen the steps are laid out for.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -40,7 +41,16 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
         Step::Review(step) => review::draw(frame, body, step, theme),
         Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
         Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
-        Step::Response(step) => response::draw(frame, body, step, wizard.session(), theme),
+        Step::Response(step) => response::draw(frame, body, step, theme),
     }
     overlay::draw(frame, wizard, theme);
+}
+
+/// How many rows of what is read fit on a screen of this size; nothing where nothing is.
+pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
+    let body = frame::body(wizard, screen, &Theme::default());
+    match wizard.step() {
+        Step::Response(step) => Some(viewer::rows(response::pane(body), &step.viewer).height),
+        _ => None,
+    }
 }

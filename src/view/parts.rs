@@ -100,7 +100,23 @@ pub fn cut(text: &str, width: usize) -> String {
     piece
 }
 
-/// The same, filled up with blanks, for a column.
+/// A text in at most this many columns, its beginning replaced by `…` where it does not fit: the end of a path says
+/// more than its beginning.
+pub fn cut_front(text: &str, width: usize) -> String {
+    let safe = display_safe(text);
+    let mut left = safe.width();
+    if left <= width {
+        return safe.into_owned();
+    }
+    let mut graphemes = safe.graphemes(true);
+    while left + 1 > width {
+        let Some(gone) = graphemes.next() else { break };
+        left = left.saturating_sub(gone.width());
+    }
+    format!("…{}", graphemes.as_str())
+}
+
+/// The same as [`cut`], filled up with blanks, for a column.
 pub fn column(text: &str, width: usize) -> String {
     let mut text = cut(text, width);
     let fill = width.saturating_sub(text.width());
@@ -149,6 +165,7 @@ mod tests {
         assert_eq!(column("日本", 6), "日本  ");
         assert_eq!(column("abc", 2), "a…");
         assert_eq!(column("", 3), "   ");
+        assert_eq!((cut_front("/a/日本語", 6), cut_front("abc", 3)), ("…本語".into(), "abc".into()));
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub enum Event {
     Catalog(Account, Result<Listed, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
+    /// So many rows of what is read here fit on the screen.
+    Room(u16),
     /// Time passed: this long since the visit began. Sent only while [`super::Wizard::beat`] asks for it.
     Tick(Visit, Duration),
     /// Someone outside asks the program to end.

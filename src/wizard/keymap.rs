@@ -17,6 +17,10 @@ pub enum Action {
     PageUp,
     /// Down a page.
     PageDown,
+    /// Up half a page.
+    HalfUp,
+    /// Down half a page.
+    HalfDown,
     /// To the first row.
     First,
     /// To the last row.
@@ -37,10 +41,6 @@ pub enum Action {
     Copy,
     /// Copy the path of a value.
     CopyPath,
-    /// Copy a value whether masked or not.
-    CopyHidden,
-    /// Copy the whole document.
-    CopyAll,
     /// Copy the token.
     CopyToken,
     /// Copy the number of the request.
@@ -53,18 +53,38 @@ pub enum Action {
     Unfold,
     /// Close it, or go to what holds it.
     Close,
-    /// Close everything.
-    FoldAll,
-    /// Open everything.
-    UnfoldAll,
+    /// Close it, and nothing else.
+    CloseHere,
+    /// Open it and all inside.
+    OpenHere,
+    /// Close everything on this level.
+    CloseSiblings,
+    /// Open everything on this level.
+    OpenSiblings,
+    /// Show so many levels.
+    Level,
+    /// The next on this level.
+    NextSibling,
+    /// The one before on this level.
+    PreviousSibling,
     /// Begin a search.
     Search,
     /// The next place found.
     NextFound,
     /// The place found before.
     PreviousFound,
+    /// Search for what is under the cursor.
+    Word,
+    /// Numbers of the rows, or none.
+    Numbers,
+    /// Long values whole, or cut.
+    Wrap,
     /// Save to a file.
     Save,
+    /// Take something away: the next key says what.
+    Take,
+    /// One of what is offered.
+    Pick,
     /// Begin again with the same.
     Again,
     /// Ask for the list anew.
@@ -92,15 +112,15 @@ pub struct Binding {
     pub footer: &'static str,
 }
 
-const fn bind(key: Key, action: Action, footer: &'static str, what: &'static str) -> Binding {
+pub(super) const fn bind(key: Key, action: Action, footer: &'static str, what: &'static str) -> Binding {
     Binding { key, action, what, footer }
 }
 
-const fn key(code: Code) -> Key {
+pub(super) const fn key(code: Code) -> Key {
     Key::plain(code)
 }
 
-const fn letter(c: char) -> Key {
+pub(super) const fn letter(c: char) -> Key {
     Key::plain(Code::Char(c))
 }
 
@@ -195,41 +215,11 @@ pub const RECOVER: &[Binding] = &[
     bind(key(Code::Esc), Action::Back, "back", "back; what is not settled is told again at the next start"),
 ];
 
-/// Reading the answer.
+/// What an instance can be asked for besides being read; the rest is [`super::viewer::keys`].
 pub const RESPONSE: &[Binding] = &[
-    bind(key(Code::Up), Action::Up, "", "up"),
-    bind(key(Code::Down), Action::Down, "", "down"),
-    bind(letter('k'), Action::Up, "", "up"),
-    bind(letter('j'), Action::Down, "", "down"),
-    bind(letter(' '), Action::Fold, "fold", "open or close"),
-    bind(key(Code::Enter), Action::Fold, "", "open or close"),
-    bind(key(Code::Right), Action::Unfold, "", "open, or go inside"),
-    bind(letter('l'), Action::Unfold, "", "open, or go inside"),
-    bind(key(Code::Left), Action::Close, "", "close, or go to what holds it"),
-    bind(letter('h'), Action::Close, "", "close, or go to what holds it"),
-    bind(letter('C'), Action::FoldAll, "", "close everything"),
-    bind(letter('E'), Action::UnfoldAll, "", "open everything"),
-    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
-    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
-    bind(Key::ctrl('u'), Action::PageUp, "", "a page up"),
-    bind(Key::ctrl('d'), Action::PageDown, "", "a page down"),
-    bind(letter('g'), Action::First, "", "to the top"),
-    bind(letter('G'), Action::Last, "", "to the end"),
-    bind(key(Code::Home), Action::First, "", "to the top"),
-    bind(key(Code::End), Action::Last, "", "to the end"),
-    bind(letter('/'), Action::Search, "find", "search as you type"),
-    bind(letter('n'), Action::NextFound, "", "next place found"),
-    bind(letter('N'), Action::PreviousFound, "", "place found before"),
-    bind(letter('y'), Action::Copy, "copy", "copy the value as shown"),
-    bind(letter('Y'), Action::CopyHidden, "", "copy the value even if masked"),
-    bind(letter('p'), Action::CopyPath, "", "copy the path"),
-    bind(letter('b'), Action::CopyAll, "", "copy the whole answer, secrets masked"),
     bind(letter('t'), Action::CopyToken, "token", "copy the instance token"),
-    bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
-    bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
-    bind(letter('s'), Action::Save, "save", "save the answer to a file, secrets and all"),
     bind(letter('a'), Action::Another, "another", "make another instance"),
-    bind(key(Code::Esc), Action::Back, "", "end the search, then leave"),
+    bind(key(Code::Esc), Action::Back, "", "leave"),
     bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
 ];
 
@@ -264,10 +254,14 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wizard::viewer::keys::{ASK, COPY, READ, SAVE, SEARCH, TAKE};
 
     #[test]
     fn no_table_gives_one_key_two_meanings() {
-        for table in [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, RESPONSE] {
+        let read = RESPONSE.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>();
+        for table in
+            [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, COPY, TAKE, SEARCH, SAVE, ASK, &read]
+        {
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);
                 assert!(!twice, "{} stands twice", binding.key.label());

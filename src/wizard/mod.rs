@@ -17,6 +17,7 @@ pub mod session;
 pub mod step;
 pub mod steps;
 pub mod turn;
+pub mod viewer;
 
 pub use effect::{Effect, Leaving};
 pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
@@ -125,6 +126,10 @@ impl Wizard {
                 (self, Vec::new())
             }
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
+            Event::Room(rows) => {
+                self.step.fit(rows);
+                (self, Vec::new())
+            }
             Event::Interrupt => {
                 let effects = self.leave();
                 (self, effects)
@@ -161,7 +166,7 @@ impl Wizard {
     fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
         if let (Overlay::Help(top), Code::Up | Code::Down) = (self.overlay, key.code) {
             // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
-            let last = u16::try_from(2 * self.step.bindings().len()).unwrap_or(u16::MAX);
+            let last = u16::try_from(2 * self.step.bindings().count()).unwrap_or(u16::MAX);
             let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
             self.overlay = Overlay::Help(top);
             return (self, Vec::new());

@@ -41,8 +41,16 @@ pub(super) trait Stay: Into<Step> + Sized {
         Turn::stay(self)
     }
 
+    /// So many rows of what is read here fit on the screen.
+    fn fit(&mut self, _: u16) {}
+
     /// The keys that do something here.
     fn bindings(&self) -> &'static [Binding];
+
+    /// The keys of what is read here, where something is.
+    fn reading(&self) -> &'static [Binding] {
+        &[]
+    }
 
     /// How often the step wants to hear of time, if it does.
     fn beat(&self) -> Option<Duration> {
@@ -122,8 +130,13 @@ impl Step {
     }
 
     /// The keys that do something here, for the footer and the help.
-    pub fn bindings(&self) -> &'static [Binding] {
-        each!(self, s => s.bindings())
+    pub fn bindings(&self) -> impl Iterator<Item = &'static Binding> {
+        each!(self, s => s.reading().iter().chain(s.bindings()))
+    }
+
+    /// So many rows of what is read here fit on the screen.
+    pub(super) fn fit(&mut self, rows: u16) {
+        each!(self, s => s.fit(rows));
     }
 
     /// How often the step wants to hear of time, if it does.

@@ -52,8 +52,14 @@ impl Turn {
 
     /// Adds something to tell.
     #[must_use]
-    pub fn saying(mut self, notice: Notice) -> Self {
-        self.notice = Some(notice);
+    pub fn saying(self, notice: Notice) -> Self {
+        self.telling(Some(notice))
+    }
+
+    /// Adds what there may be to tell.
+    #[must_use]
+    pub fn telling(mut self, notice: Option<Notice>) -> Self {
+        self.notice = notice;
         self
     }
 }

@@ -31,7 +31,7 @@ fn copied(play: &mut Play) -> String {
 #[test]
 fn the_token_and_every_secret_are_masked() {
     let mut play = viewer();
-    play.keys("E");
+    play.keys("0");
     let screen = play.screen(120, 60);
     let seen = [scene::TOKEN, "pass-word-0001", "00112233445566778899aabbccddeeff"].map(|s| screen.contains(s));
     assert_eq!(seen, [false; 3], "{screen}");
@@ -59,7 +59,7 @@ fn left_goes_to_what_holds_a_value_and_right_goes_inside() {
 #[test]
 fn a_search_opens_what_hides_the_place() {
     let mut play = viewer();
-    play.keys("C/pagination<enter>");
+    play.keys("1/pagination<enter>");
     assert!(play.sees("pagination.max"), "{}", play.screen(80, 24));
 }
 
@@ -67,6 +67,86 @@ fn a_search_opens_what_hides_the_place() {
 fn a_search_does_not_tell_what_is_masked() {
     let mut play = viewer();
     assert!(play.keys("/pass-word-0001").sees("0 found"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn c_closes_what_holds_a_value_and_e_opens_it_again() {
+    let mut play = on("pagination.max");
+    let closed = !play.keys("c").screen(200, 24).contains("pagination.max  ") && play.sees("❯   ▸ configuration");
+    assert!(closed && play.keys("e").sees("pagination.max  "), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn capitals_fold_the_whole_level() {
+    let mut play = on("valid");
+    let closed = play.keys("C").sees("▸ element") && play.sees("▸ configuration");
+    assert!(closed && play.keys("E").sees("▾ element") && play.sees("▾ configuration"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_number_shows_so_many_levels() {
+    let mut play = viewer();
+    let one = play.keys("1").sees("▸ configuration");
+    assert!(one && play.keys("2").sees("▾ configuration") && play.sees("▾ element"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn capital_j_and_k_stay_on_the_level() {
+    let mut play = on("valid");
+    let next = play.keys("JJ").sees("❯   ▾ configuration") && play.keys("J").sees("❯     eventsEnabled");
+    assert!(next && play.keys("K").sees("❯   ▾ configuration"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_star_searches_for_the_word_under_the_cursor() {
+    let mut play = on("deleted");
+    assert!(play.keys("*").sees("/false: 2 of 3 found"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_star_on_what_is_masked_searches_for_its_key() {
+    let mut play = on("password");
+    assert!(play.keys("*").told().contains("nowhere else"), "{}", play.told());
+    assert!(play.sees("/password: "), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn long_values_are_wrapped_when_asked_for() {
+    let mut play = scene::response(scene::made(&scene::MAGENTO.replace("ada", &format!("{}ada-end", "x".repeat(100)))));
+    let cut = !play.sees("ada-end");
+    assert!(cut && play.keys("w").sees("ada-end"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn as_json_everything_open_is_the_document() {
+    let mut play = viewer();
+    let screen = play.keys("R").keys("y").keys("0r").screen(80, 60);
+    let shown: Vec<&str> = screen.lines().skip(5).take_while(|line| !line.starts_with(" all of it")).collect();
+    let shown: serde_json::Value = serde_json::from_str(&shown.join("\n")).expect("JSON");
+    assert_eq!(shown, serde_json::from_str::<serde_json::Value>(scene::MAGENTO).expect("JSON"));
+}
+
+#[test]
+fn as_json_secrets_are_masked_too() {
+    let screen = viewer().keys("0r").screen(120, 60);
+    assert!(!screen.contains("pass-word-0001") && !screen.contains(scene::TOKEN), "{screen}");
+}
+
+#[test]
+fn all_secrets_are_shown_only_after_a_yes() {
+    let mut play = viewer();
+    let asked = play.keys("R").sees("Show every secret") && !play.keys("n").sees(scene::TOKEN);
+    assert!(asked && play.keys("Ry").sees(scene::TOKEN), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_was_found_while_shown_is_forgotten_with_it() {
+    let mut play = viewer();
+    let found = play.keys("Ry/pass-word-0001<enter>").sees("1 of 1 found");
+    for second in 1..=30 {
+        play.tick(second);
+    }
+    assert!(found && play.sees("0 found"), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -83,30 +163,54 @@ fn esc_ends_the_search_where_it_began() {
 }
 
 #[test]
-fn y_copies_the_value() {
+fn yv_copies_the_value() {
     let mut play = on("pagination");
-    assert_eq!(copied(play.keys("y")), "200");
+    assert_eq!(copied(play.keys("yv")), "200");
 }
 
 #[test]
-fn y_does_not_copy_what_is_masked() {
+fn yk_copies_the_key_and_yp_the_path_as_a_program_writes_it() {
+    let mut play = on("pagination");
+    assert_eq!(copied(play.keys("yk")), "pagination.max");
+    assert_eq!(copied(play.keys("yp")), r#"configuration["pagination.max"]"#);
+}
+
+#[test]
+fn yy_copies_a_text_as_json() {
+    assert_eq!(copied(on("pagination").keys("yy")), r#""200""#);
+}
+
+#[test]
+fn esc_after_y_copies_nothing_and_stays() {
+    let mut play = viewer();
+    assert!(play.keys("y").sees("jq path") && play.keys("<esc>").effects().is_empty() && play.at() == "response");
+}
+
+#[test]
+fn a_capital_copies_all_of_it_with_its_secrets() {
+    let text = copied(viewer().keys("yB"));
+    assert!(text.contains(scene::TOKEN) && text.contains("pass-word-0001"));
+}
+
+#[test]
+fn yv_does_not_copy_what_is_masked() {
     let mut play = on("password");
-    assert_eq!(play.keys("y").effects(), []);
+    assert_eq!(play.keys("yv").effects(), []);
     assert!(play.told().contains("masked"), "{}", play.told());
 }
 
 #[test]
-fn y_on_what_holds_secrets_copies_it_with_them_masked() {
+fn yy_on_what_holds_secrets_copies_it_with_them_masked() {
     for mut play in [viewer(), on("configuration")] {
-        let text = copied(play.keys("y"));
+        let text = copied(play.keys("yy"));
         assert!(!text.contains("pass-word-0001") && text.contains("shop.example"), "{text}");
     }
 }
 
 #[test]
-fn capital_y_copies_what_is_masked() {
+fn a_capital_copies_what_is_masked() {
     let mut play = on("password");
-    assert_eq!(copied(play.keys("Y")), "pass-word-0001");
+    assert_eq!(copied(play.keys("yV")), "pass-word-0001");
 }
 
 #[test]
@@ -115,14 +219,14 @@ fn t_copies_the_token() {
 }
 
 #[test]
-fn p_copies_the_path() {
+fn yq_copies_the_path_as_jq_writes_it() {
     let mut play = on("pagination");
-    assert_eq!(copied(play.keys("p")), r#".configuration["pagination.max"]"#);
+    assert_eq!(copied(play.keys("yq")), r#".configuration["pagination.max"]"#);
 }
 
 #[test]
-fn b_copies_the_whole_answer_masked_even_while_secrets_are_shown() {
-    let text = copied(viewer().keys("Rb"));
+fn yb_copies_the_whole_answer_masked_even_while_secrets_are_shown() {
+    let text = copied(viewer().keys("Ryyb"));
     assert!(!text.contains("pass-word-0001") && !text.contains(scene::TOKEN), "{text}");
 }
 
@@ -239,7 +343,7 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
     let mut play = viewer();
     play.keys("amagentosoap<enter>bob<enter>other-word-0002<enter>https://b.example<enter>B<c-s><enter>");
     let answer = scene::MAGENTO.replace("\"name\": \"Test\"", "\"name\": \"old pass-word-0001 here\"");
-    play.reply(elemint::wizard::Reply::Created(Ok(scene::made(&answer)))).keys("E");
+    play.reply(elemint::wizard::Reply::Created(Ok(scene::made(&answer)))).keys("0");
     let secret = Secret::new("pass-word-0001");
     let tree = play.screen(120, 60).lines().skip(4).collect::<String>();
     assert!(!tree.contains(secret.expose()), "{}", play.screen(120, 60));

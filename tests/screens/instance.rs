@@ -102,18 +102,29 @@ scene!(absent, {
     play
 });
 scene!(response, read(""));
-scene!(response_folded, read("C<down><down><down><down>"));
-scene!(response_deep, read("E<down><down><down><down>G"));
+scene!(response_folded, read("1<down><down><down><down>"));
+scene!(response_deep, read("0<down><down><down><down>G"));
 scene!(response_searching, read("/event"));
 scene!(response_searched, read("/event<enter>"));
-scene!(response_shown, read("R"));
+scene!(response_as_json, read("0r"));
+scene!(response_copying, read("y"));
+scene!(response_taking_away, read("x"));
+scene!(response_asking_to_show, read("R"));
+scene!(response_numbered, read("0L"));
+scene!(response_wrapped, {
+    let long = "日本語\u{202e} e\u{301}\\u001b[31m ".repeat(12);
+    let mut play = scene::response(scene::made(&scene::MAGENTO.replace("\"Magento SOAP", &format!("\"{long}"))));
+    play.keys("ew<down><down><down><down><down>");
+    play
+});
+scene!(response_shown, read("Ry"));
 scene!(response_saving, read("s"));
 scene!(response_replacing, {
     let mut play = read("s<enter>");
     play.event(elemint::wizard::Event::Exists("magentosoapv19-471197.json".into()));
     play
 });
-scene!(response_masked_copy, read("<down><down><down>y"));
+scene!(response_masked_copy, read("<down><down><down>yv"));
 scene!(response_kept_nowhere, {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
     play.keys("q");

@@ -1,0 +1,82 @@
+//! A document being read: its rows, what holds the first of them, and below them where one is.
+
+mod row;
+mod status;
+mod text;
+
+use super::{Theme, parts};
+use crate::{
+    domain::json::Node,
+    wizard::viewer::{STICKY, Viewer},
+};
+use ratatui::{Frame, layout::Rect, text::Line};
+
+/// Draws a document and the lines below it.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &Theme) {
+    let rows = rows(area, viewer);
+    for (y, (_, line)) in (0..rows.height).zip(lay(viewer, rows, theme)) {
+        parts::put(frame, rows, y, line);
+    }
+    status::draw(frame, parts::below(area, rows.height), viewer, theme);
+}
+
+/// The part of an area that rows are drawn in.
+pub fn rows(area: Rect, viewer: &Viewer) -> Rect {
+    let below = status::height(viewer, area.width).min(area.height / 2);
+    Rect { height: area.height - below, ..area }
+}
+
+/// The lines of the rows in sight, each with its row.
+///
+/// Where the window is to begin the viewer knows only in rows, and a row may take several lines: the cursor's row is
+/// in sight whatever it says.
+fn lay(viewer: &Viewer, area: Rect, theme: &Theme) -> Vec<(u32, Line<'static>)> {
+    let height = usize::from(area.height);
+    let mut top = viewer.window(height);
+    let mut lines = fill(viewer, top, area, theme);
+    while top < viewer.row() && !is_whole(&lines, viewer.row(), height) {
+        top = viewer.rows_from(top).nth(1).unwrap_or(viewer.row());
+        lines = fill(viewer, top, area, theme);
+    }
+    lines.truncate(height);
+    stick(viewer, &mut lines, area, theme);
+    lines
+}
+
+fn fill(viewer: &Viewer, top: u32, area: Rect, theme: &Theme) -> Vec<(u32, Line<'static>)> {
+    let height = usize::from(area.height);
+    let mut lines = Vec::new();
+    for row in viewer.rows_from(top) {
+        if lines.len() > height {
+            break;
+        }
+        lines.extend(row::lines(viewer, row, area, theme).into_iter().map(|line| (row, line)));
+    }
+    lines
+}
+
+/// Whether all lines of a row are within the first so many.
+fn is_whole(lines: &[(u32, Line<'_>)], row: u32, height: usize) -> bool {
+    lines.iter().take(height).any(|(r, _)| *r == row) && lines.get(height).is_none_or(|(r, _)| *r != row)
+}
+
+/// Lays what holds the first row over the first lines, as much of it as is out of sight.
+fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme: &Theme) {
+    let Some(first) = lines.first().map(|(row, _)| *row) else { return };
+    let most = STICKY.min(lines.len() / 4);
+    let around = |row: u32| {
+        let around = viewer.document().node(row).into_iter().flat_map(Node::around);
+        around.filter(|node| node.depth() > 0).map(Node::row).collect::<Vec<_>>()
+    };
+    for count in 0..=most {
+        let Some(row) = lines.get(count).map(|(row, _)| *row) else { return };
+        let seen = |parent: &u32| *parent >= first && lines.iter().skip(count).any(|(row, _)| row == parent);
+        let gone: Vec<u32> = around(row).into_iter().filter(|parent| !seen(parent)).collect();
+        if gone.len() <= count || count == most {
+            for (line, parent) in lines.iter_mut().zip(gone.into_iter().take(count).rev()) {
+                *line = (parent, row::sticky(viewer, parent, area, theme));
+            }
+            return;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Below the rows: where the cursor is, what is searched for, what is being asked.
+
+use super::super::{Theme, parts};
+use crate::{
+    domain::provision::MASK,
+    wizard::{
+        keymap::Action,
+        viewer::{Parcel, Prompt, Viewer, keys},
+    },
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// How many lines it takes.
+pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
+    u16::try_from(menu(viewer, width, &Theme::default()).len()).unwrap_or(1).max(1)
+}
+
+/// Draws it.
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &Theme) {
+    let menu = menu(viewer, area.width, theme);
+    for (y, line) in (0..area.height).zip(menu) {
+        parts::put(frame, area, y, line);
+    }
+    let line = parts::after(Rect { width: area.width.saturating_sub(1), ..area }, 1);
+    let width = usize::from(line.width);
+    let say = |frame: &mut Frame<'_>, words: &str, style| {
+        parts::put(frame, line, 0, Line::styled(parts::cut(words, width), style));
+    };
+    match viewer.prompt() {
+        Prompt::None => place(frame, line, viewer, theme),
+        Prompt::Copy | Prompt::Take => {}
+        Prompt::Search(text, _) => {
+            parts::put(frame, line, 0, Line::styled("/", theme.accent));
+            let counted = counted(viewer);
+            let edit = Rect { width: line.width.saturating_sub(16), ..parts::after(line, 1) };
+            parts::edit(frame, edit, 0, text, false, true, theme.text);
+            parts::put(frame, line, 0, Line::styled(counted, theme.dim).right_aligned());
+        }
+        Prompt::Save(text, parcel) => {
+            let what = viewer.parcels().get(*parcel).map_or("", |parcel: &Parcel| parcel.what);
+            let words = if width > 70 { format!("Save {what}, to: ") } else { "Save to: ".to_owned() };
+            let used = u16::try_from(words.width()).unwrap_or(0);
+            parts::put(frame, line, 0, Line::styled(words, theme.accent));
+            parts::edit(frame, parts::after(line, used), 0, text, false, true, theme.text);
+        }
+        Prompt::Replace(path, _) => {
+            say(frame, &format!("Replace it? y / n   {} is there already.", path.display()), theme.warn);
+        }
+        Prompt::Reveal => say(frame, "Show every secret here for half a minute? y / n", theme.warn),
+    }
+}
+
+/// The path on the left, cut at its beginning since its end says more; how far down one is on the right.
+fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
+    let mut right = Vec::new();
+    if let Some(seconds) = viewer.shown_for() {
+        right.push(format!("secrets shown, {seconds} s"));
+    }
+    if !viewer.search().words().is_empty() {
+        right.push(format!("/{}: {}", parts::cut(viewer.search().words(), 20), counted(viewer)));
+    }
+    right.push(format!("{}/{}", viewer.row() + 1, viewer.document().rows()));
+    let right = right.join("   ");
+    let room = usize::from(line.width).saturating_sub(right.width() + 3);
+    let path = viewer.document().path(viewer.row());
+    let path = match viewer.row() {
+        // The root's path is a lone dot, which explains nothing.
+        0 => "all of it".to_owned(),
+        _ if viewer.is_name_masked(&path) => MASK.to_owned(),
+        _ => parts::cut_front(&path, room),
+    };
+    parts::put(frame, line, 0, Line::styled(path, theme.dim));
+    parts::put(frame, line, 0, Line::styled(right, theme.dim).right_aligned());
+}
+
+/// Which of the places found the cursor is on, and how many there are.
+fn counted(viewer: &Viewer) -> String {
+    let search = viewer.search();
+    let more = if search.is_done() { "" } else { " so far" };
+    match search.number(viewer.row()) {
+        _ if search.words().is_empty() => String::new(),
+        Some(number) => format!("{number} of {}{more} found", search.len()),
+        None => format!("{} found{more}", search.len()),
+    }
+}
+
+/// What the next key may be, after `y` or `x`.
+fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let (title, bindings) = match viewer.prompt() {
+        Prompt::Copy => ("Copy", keys::COPY),
+        Prompt::Take => ("Save", keys::TAKE),
+        _ => return Vec::new(),
+    };
+    let fixed = bindings
+        .iter()
+        .filter(|b| b.action == Action::Pick && !b.footer.is_empty())
+        .map(|b| (b.key.label(), b.footer.to_owned()));
+    let copying = matches!(viewer.prompt(), Prompt::Copy);
+    let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
+    let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.what.to_owned()));
+    let mut items: Vec<(String, String)> = fixed.chain(parcels).collect();
+    if copying {
+        items.push(("V Y B".to_owned(), "even if masked".to_owned()));
+    }
+    let mut lines = vec![vec![Span::styled(format!(" {title}   "), theme.strong)]];
+    let mut used = title.width() + 4;
+    for (key, what) in items {
+        let wide = key.width() + what.width() + 4;
+        if used + wide > usize::from(width) + 2 {
+            lines.push(vec![Span::raw(" ".repeat(title.width() + 4))]);
+            used = title.width() + 4;
+        }
+        used += wide;
+        if let Some(line) = lines.last_mut() {
+            line.push(Span::styled(key, theme.accent));
+            line.push(Span::styled(format!(" {what}   "), theme.text));
+        }
+    }
+    lines.into_iter().map(Line::from).collect()
+}

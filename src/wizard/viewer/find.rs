@@ -1,0 +1,102 @@
+//! Searching, in keys and in values that are not masked.
+
+use super::{Prompt, Said, Viewer};
+use crate::{
+    domain::json::{Node, Search},
+    wizard::{
+        input::Line,
+        key::{Code, Key},
+        turn::Notice,
+    },
+};
+use std::{borrow::Cow, time::Duration};
+
+/// How much is looked at in one go: what takes no longer than a key does to come up.
+const GULP: usize = 4 << 20;
+/// Between two gulps keys are heard.
+pub(super) const BREATH: Duration = Duration::from_millis(5);
+/// A longer value is not a word.
+const LONGEST: usize = 200;
+
+impl Viewer {
+    pub(super) fn begin_search(&mut self) {
+        self.prompt = Prompt::Search(Line::new("", false), self.cursor);
+    }
+
+    /// Looks for what is typed, from where the search began.
+    pub(super) fn seek(&mut self) {
+        let Prompt::Search(line, from) = &self.prompt else { return };
+        let from = *from;
+        self.search = Search::new(line.text(), from);
+        self.gulp();
+        self.see(self.search.first().unwrap_or(from));
+    }
+
+    /// Goes on with a search. What is found first is shown while it is still being typed.
+    pub(super) fn seek_on(&mut self) {
+        if self.search.is_done() {
+            return;
+        }
+        let none = self.search.is_empty();
+        self.gulp();
+        if let (true, Prompt::Search(..), Some(row)) = (none, &self.prompt, self.search.first()) {
+            self.see(row);
+        }
+    }
+
+    /// Searches again, since what is masked has changed.
+    pub(super) fn seek_anew(&mut self) {
+        self.search = Search::new(self.search.words(), self.cursor);
+        self.gulp();
+    }
+
+    fn gulp(&mut self) {
+        let mut search = std::mem::take(&mut self.search);
+        search.step(&self.document, |node: Node<'_>| self.is_masked(node.row()), GULP);
+        self.search = search;
+    }
+
+    /// Looks for the value under the cursor, or its key where there is none to look for.
+    pub(super) fn search_word(&mut self) -> Said {
+        let Some(node) = self.document.node(self.cursor) else { return Said::default() };
+        let key = || node.key().map(Cow::into_owned);
+        let value = || Some(node.text().into_owned()).filter(|text| !text.is_empty() && text.len() <= LONGEST);
+        let plain = !node.kind().is_container() && !self.is_masked(self.cursor);
+        let Some(word) = plain.then(value).flatten().or_else(key) else { return Said::default() };
+        self.search = Search::new(&word, self.cursor);
+        self.gulp();
+        if self.search.is_done() && self.search.len() == 1 {
+            return Said::telling(Notice::plain("It stands nowhere else."));
+        }
+        self.jump(true);
+        Said::default()
+    }
+
+    pub(super) fn jump(&mut self, forward: bool) {
+        let next = if forward { self.search.next(self.cursor) } else { self.search.previous(self.cursor) };
+        if let Some(row) = next {
+            self.see(row);
+        }
+    }
+
+    pub(super) fn press_search(&mut self, key: Key, mut line: Line, from: u32) {
+        match key.code {
+            Code::Enter => {}
+            Code::Esc => {
+                self.search = Search::default();
+                self.see(from);
+            }
+            Code::Down | Code::Up => {
+                self.jump(key.code == Code::Down);
+                self.prompt = Prompt::Search(line, from);
+            }
+            _ => {
+                let changed = line.press(key);
+                self.prompt = Prompt::Search(line, from);
+                if changed {
+                    self.seek();
+                }
+            }
+        }
+    }
+}

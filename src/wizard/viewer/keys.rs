@@ -1,0 +1,87 @@
+//! What the keys mean while something is read, and while something is asked of the reader.
+
+use crate::wizard::{
+    key::{Code, Key},
+    keymap::{Action, Binding, bind, key, letter},
+};
+
+/// Reading a document.
+pub const READ: &[Binding] = &[
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "", "down"),
+    bind(letter('k'), Action::Up, "", "up"),
+    bind(letter('j'), Action::Down, "", "down"),
+    bind(letter('K'), Action::PreviousSibling, "", "the one before on this level"),
+    bind(letter('J'), Action::NextSibling, "", "the next on this level"),
+    bind(letter(' '), Action::Fold, "fold", "open or close"),
+    bind(key(Code::Enter), Action::Fold, "", "open or close"),
+    bind(key(Code::Right), Action::Unfold, "", "open, or go inside"),
+    bind(letter('l'), Action::Unfold, "", "open, or go inside"),
+    bind(key(Code::Left), Action::Close, "", "close, or go to what holds it"),
+    bind(letter('h'), Action::Close, "", "close, or go to what holds it"),
+    bind(letter('c'), Action::CloseHere, "", "close here"),
+    bind(letter('e'), Action::OpenHere, "", "open here, with all inside"),
+    bind(letter('C'), Action::CloseSiblings, "", "close everything on this level"),
+    bind(letter('E'), Action::OpenSiblings, "", "open everything on this level"),
+    bind(letter('1'), Action::Level, "", "show one level; 2 to 9 show more, 0 all"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(Key::ctrl('b'), Action::PageUp, "", "a page up"),
+    bind(Key::ctrl('f'), Action::PageDown, "", "a page down"),
+    bind(Key::ctrl('u'), Action::HalfUp, "", "half a page up"),
+    bind(Key::ctrl('d'), Action::HalfDown, "", "half a page down"),
+    bind(letter('g'), Action::First, "", "to the top"),
+    bind(letter('G'), Action::Last, "", "to the end"),
+    bind(key(Code::Home), Action::First, "", "to the top"),
+    bind(key(Code::End), Action::Last, "", "to the end"),
+    bind(letter('/'), Action::Search, "find", "search as you type"),
+    bind(letter('*'), Action::Word, "", "search for what is under the cursor"),
+    bind(letter('n'), Action::NextFound, "", "next place found"),
+    bind(letter('N'), Action::PreviousFound, "", "place found before"),
+    bind(letter('y'), Action::Copy, "copy", "copy: the next key says what"),
+    bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
+    bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
+    bind(letter('s'), Action::Save, "save", "save it to a file, secrets and all"),
+    bind(letter('x'), Action::Take, "take away", "take away: the next key says what"),
+    bind(letter('w'), Action::Wrap, "", "long values whole, or cut"),
+    bind(letter('r'), Action::Switch, "", "as JSON, or as a tree"),
+    bind(letter('L'), Action::Numbers, "", "numbers of the rows, or none"),
+    bind(key(Code::Esc), Action::Back, "", "end the search, then back"),
+];
+
+/// After `y`.
+pub const COPY: &[Binding] = &[
+    bind(letter('v'), Action::Pick, "value", "the value; V even if masked"),
+    bind(letter('k'), Action::Pick, "key", "the key"),
+    bind(letter('p'), Action::Pick, "path", "the path, as in a program"),
+    bind(letter('q'), Action::Pick, "jq path", "the path, as jq writes it"),
+    bind(letter('y'), Action::Pick, "JSON", "the value as JSON; Y with its secrets"),
+    bind(letter('b'), Action::Pick, "all of it", "all of it, secrets masked; B with them"),
+    bind(key(Code::Esc), Action::Back, "nothing", "copy nothing"),
+];
+
+/// After `x`.
+pub const TAKE: &[Binding] = &[
+    bind(letter('b'), Action::Pick, "", "save all of it, secrets and all"),
+    bind(key(Code::Esc), Action::Back, "nothing", "take nothing away"),
+];
+
+/// While a search is typed.
+pub const SEARCH: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "stay there", "stay where it was found"),
+    bind(key(Code::Down), Action::NextFound, "", "next place found"),
+    bind(key(Code::Up), Action::PreviousFound, "", "place found before"),
+    bind(key(Code::Esc), Action::Back, "cancel", "back to where the search began"),
+];
+
+/// While the name of a file is typed.
+pub const SAVE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "save", "save it there"),
+    bind(key(Code::Esc), Action::Back, "cancel", "save nothing"),
+];
+
+/// While a yes is asked for.
+pub const ASK: &[Binding] = &[
+    bind(letter('y'), Action::Pick, "yes", "yes"),
+    bind(key(Code::Esc), Action::Back, "no", "no; so says any other key"),
+];

@@ -1,0 +1,247 @@
+//! A document to be read: the pane that every step with JSON to show has in it.
+//!
+//! It folds, searches, copies and saves, and keeps secrets covered. A step hands it each key first and does what it
+//! asks for; what it leaves is the step's own.
+
+mod copy;
+mod find;
+mod fold;
+pub mod keys;
+mod parcel;
+mod prompt;
+mod secrets;
+
+pub use parcel::Parcel;
+pub use prompt::Prompt;
+
+use super::{
+    effect::Effect,
+    key::Key,
+    keymap::{self, Action, Binding},
+    turn::Notice,
+};
+use crate::domain::{
+    Secret,
+    json::{Document, Node, Outline, Search},
+    mask::Mask,
+};
+use secrets::Revealed;
+use std::time::Duration;
+
+/// How many parents of the first row stay in sight.
+pub const STICKY: usize = 3;
+/// How many rows are taken to fit until the view says so.
+const USUAL: usize = 16;
+
+/// A document, which of its rows are seen, and what is being done with it.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    document: Document,
+    outline: Outline,
+    cursor: u32,
+    /// The first row in the window, as far as the room is known; the view has the last word.
+    top: u32,
+    room: usize,
+    mask: Mask,
+    revealed: Revealed,
+    prompt: Prompt,
+    search: Search,
+    parcels: Vec<Parcel>,
+    /// Which of them was saved last, should its file be there already.
+    saving: usize,
+    /// How the rows are written.
+    pub look: Look,
+}
+
+/// How the rows are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// With their numbers.
+    pub numbers: bool,
+    /// Long values on as many lines as they take.
+    pub wrap: bool,
+    /// As JSON, with its quotes and brackets, instead of as a tree.
+    pub json: bool,
+}
+
+/// What comes of a key that was the viewer's.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// What is to be done.
+    pub effects: Vec<Effect>,
+    /// What to tell.
+    pub notice: Option<Notice>,
+}
+
+impl Viewer {
+    /// A document with only what stands at its top open, and what the mask hides covered.
+    pub fn new(document: Document, mask: Mask, name: &str) -> Self {
+        let mut outline = Outline::default();
+        outline.close_all();
+        Self {
+            outline,
+            cursor: 0,
+            top: 0,
+            room: USUAL,
+            mask,
+            revealed: Revealed::default(),
+            prompt: Prompt::None,
+            search: Search::default(),
+            parcels: vec![Parcel::whole(name)],
+            saving: 0,
+            look: Look::default(),
+            document,
+        }
+    }
+
+    /// The same with everything open and written as JSON.
+    #[must_use]
+    pub fn as_json(mut self) -> Self {
+        self.outline.open_all();
+        self.look.json = true;
+        self
+    }
+
+    /// The same with the entry of this name at the top open.
+    #[must_use]
+    pub fn opening(mut self, name: &str) -> Self {
+        let named = |node: &Node<'_>| node.depth() == 1 && node.key().as_deref() == Some(name);
+        if let Some(row) = self.document.nodes().find(named).map(Node::row) {
+            self.outline.set(&self.document, row, false);
+        }
+        self
+    }
+
+    /// The same with more to take away than the document.
+    #[must_use]
+    pub fn offering(mut self, parcels: impl IntoIterator<Item = Parcel>) -> Self {
+        self.parcels.extend(parcels);
+        self
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Whether a row is a closed container.
+    pub fn is_closed(&self, row: u32) -> bool {
+        self.outline.is_closed(&self.document, row)
+    }
+
+    /// The row the cursor is on.
+    pub fn row(&self) -> u32 {
+        self.cursor
+    }
+
+    /// The first row in the window.
+    pub fn top(&self) -> u32 {
+        self.top
+    }
+
+    /// What is being typed or asked.
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// What was searched for, and the rows it was found in so far.
+    pub fn search(&self) -> &Search {
+        &self.search
+    }
+
+    /// What can be taken away.
+    pub fn parcels(&self) -> &[Parcel] {
+        &self.parcels
+    }
+
+    /// Whether characters go into a text.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..))
+    }
+
+    /// The keys that do something just now.
+    pub fn bindings(&self) -> &'static [Binding] {
+        match self.prompt {
+            Prompt::None => keys::READ,
+            Prompt::Search(..) => keys::SEARCH,
+            Prompt::Copy => keys::COPY,
+            Prompt::Take => keys::TAKE,
+            Prompt::Save(..) => keys::SAVE,
+            Prompt::Replace(..) | Prompt::Reveal => keys::ASK,
+        }
+    }
+
+    /// So many rows fit.
+    pub fn fit(&mut self, room: u16) {
+        self.room = usize::from(room.max(1));
+        self.follow();
+    }
+
+    /// A key; nothing where it means nothing here.
+    pub fn press(&mut self, key: Key) -> Option<Said> {
+        if !matches!(self.prompt, Prompt::None) {
+            return Some(self.press_prompt(key));
+        }
+        if let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) {
+            self.level(digit);
+            return Some(Said::default());
+        }
+        match keymap::lookup(keys::READ, key)? {
+            Action::Word => return Some(self.search_word()),
+            Action::Reveal => return Some(self.reveal()),
+            Action::Back if self.search.words().is_empty() => return None,
+            Action::Back => self.search = Search::default(),
+            Action::Search => self.begin_search(),
+            Action::NextFound => self.jump(true),
+            Action::PreviousFound => self.jump(false),
+            Action::RevealAll => self.reveal_all(),
+            Action::Copy => self.prompt = Prompt::Copy,
+            Action::Take => self.prompt = Prompt::Take,
+            Action::Save => self.begin_save(0),
+            Action::Numbers => self.look.numbers = !self.look.numbers,
+            Action::Wrap => self.look.wrap = !self.look.wrap,
+            Action::Switch => self.look.json = !self.look.json,
+            action => self.go(action),
+        }
+        Some(Said::default())
+    }
+
+    /// A paste goes where it is typed.
+    pub fn paste(&mut self, text: &Secret) {
+        match &mut self.prompt {
+            Prompt::Search(line, _) => {
+                line.insert(text.expose().trim());
+                self.seek();
+            }
+            Prompt::Save(line, _) => {
+                line.insert(text.expose().trim());
+            }
+            _ => {}
+        }
+    }
+
+    /// Time has passed: a search goes on, and a secret is not left standing on a screen nobody looks at.
+    pub fn tick(&mut self, since: Duration) {
+        if self.revealed.has_expired(since) {
+            self.revealed = Revealed::default();
+            self.seek_anew();
+        }
+        self.seek_on();
+    }
+
+    /// How often it wants to hear of time.
+    pub fn beat(&self) -> Option<Duration> {
+        let searching = (!self.search.is_done() && !self.search.words().is_empty()).then_some(find::BREATH);
+        searching.or_else(|| self.revealed.is_any().then_some(super::steps::SECOND))
+    }
+}
+
+impl Said {
+    fn doing(effect: Effect) -> Self {
+        Self { effects: vec![effect], notice: None }
+    }
+
+    fn telling(notice: Notice) -> Self {
+        Self { effects: Vec::new(), notice: Some(notice) }
+    }
+}
