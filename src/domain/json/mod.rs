@@ -1,22 +1,28 @@
 //! A JSON document as rows that fold.
 //!
-//! The text is kept as it came, and a flat index points into it: one entry a value, in document order. So numbers,
-//! the order of keys, repeated keys and escapes stay exactly as they were sent, and a document costs its text and
-//! 28 bytes a value, however large it is.
+//! The text is kept as it came, and a sparse index points into it: every sixteenth value, and the containers that
+//! reach over one of those. All else is read from the text again where it is wanted. So numbers, the order of keys,
+//! repeated keys and escapes stay exactly as they were sent, and a document costs little more than its text.
 
+mod fault;
+mod index;
 mod node;
 mod outline;
 mod pretty;
 mod scan;
 mod search;
 mod string;
+mod walk;
 
+pub use fault::JsonFault;
 pub use node::Node;
 pub use outline::Outline;
 pub use search::Search;
 
 use super::secret::Secret;
+use index::Index;
 use std::{fmt, sync::Arc};
+use walk::Walk;
 
 /// A JSON text and where its values stand in it. A clone shares both; the text is wiped with the last of them.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -25,19 +31,7 @@ pub struct Document(Arc<Content>);
 #[derive(Default, PartialEq, Eq)]
 struct Content {
     text: Secret,
-    entries: Vec<Entry>,
-}
-
-/// Why a text is not a JSON document. It never quotes the text, which may hold secrets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Line {line}, column {column}: {what}")]
-pub struct JsonFault {
-    /// The line, from 1.
-    pub line: usize,
-    /// The character in the line, from 1.
-    pub column: usize,
-    /// What is wrong there, one sentence.
-    pub what: &'static str,
+    index: Index,
 }
 
 /// The kinds of value.
@@ -57,24 +51,6 @@ pub enum Kind {
     Null,
 }
 
-/// Where one value stands. Offsets are bytes of the text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Entry {
-    kind: Kind,
-    depth: u16,
-    /// The row of the container around it; [`NOWHERE`] for the root.
-    parent: u32,
-    /// The first row behind everything inside it.
-    end: u32,
-    children: u32,
-    /// In an object the offset of the key's opening quote, in an array the position.
-    label: u32,
-    start: u32,
-    stop: u32,
-}
-
-const NOWHERE: u32 = u32::MAX;
-
 impl Document {
     /// Reads a text by RFC 8259. A text that is refused is wiped as well.
     ///
@@ -82,23 +58,55 @@ impl Document {
     /// Where and why it is not JSON, or is nested deeper than 512 levels.
     pub fn read(text: String) -> Result<Self, JsonFault> {
         let text = Secret::new(text);
-        let entries = scan::scan(text.expose())?;
-        Ok(Self(Arc::new(Content { text, entries })))
+        let (index, done) = scan::scan(text.expose());
+        done.map(|()| Self::new(text, index))
+    }
+
+    /// Reads as much of a text as is a document, and says where it stops being one.
+    ///
+    /// What has been read has the rows it has in the whole, so that the beginning of a large text can be shown while
+    /// the rest is still to come.
+    pub fn begun(text: String) -> (Self, Result<(), JsonFault>) {
+        let text = Secret::new(text);
+        let (index, done) = scan::scan(text.expose());
+        (Self::new(text, index), done)
+    }
+
+    /// Reads any number of documents, one behind the other, as the items of one root; as much as can be read.
+    pub fn many(text: String) -> (Self, Result<(), JsonFault>) {
+        let text = Secret::new(text);
+        let (index, done) = scan::scan_many(text.expose());
+        (Self::new(text, index), done)
+    }
+
+    fn new(text: Secret, index: Index) -> Self {
+        Self(Arc::new(Content { text, index }))
     }
 
     /// How many values there are; rows are numbered from 0, the root, in document order.
     pub fn rows(&self) -> u32 {
-        scan::narrow(self.0.entries.len())
+        self.0.index.rows
     }
 
     /// The value of a row.
     pub fn node(&self, row: u32) -> Option<Node<'_>> {
-        self.0.entries.get(row as usize).map(|entry| Node { document: self, row, entry })
+        (row < self.rows()).then(|| Walk::to(self, row).step()).flatten()
     }
 
-    /// All values in document order.
+    /// All values in document order, for far less than asking for each.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        (0..self.rows()).filter_map(|row| self.node(row))
+        self.nodes_from(0)
+    }
+
+    /// The values from a row on.
+    pub fn nodes_from(&self, row: u32) -> impl Iterator<Item = Node<'_>> {
+        let mut walk = Walk::to(self, row);
+        std::iter::from_fn(move || walk.step())
+    }
+
+    /// Whether its root stands for a row of documents and is not in the text.
+    pub fn is_many(&self) -> bool {
+        self.0.index.many
     }
 
     /// The value of a row as it was sent; nothing for a row there is not.
@@ -114,6 +122,14 @@ impl Document {
     /// The whole text as it was sent.
     pub fn text(&self) -> &Secret {
         &self.0.text
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.text.expose().as_bytes()
+    }
+
+    fn index(&self) -> &Index {
+        &self.0.index
     }
 
     fn slice(&self, start: u32, stop: u32) -> &str {
@@ -132,69 +148,19 @@ impl Kind {
     pub fn is_container(self) -> bool {
         matches!(self, Self::Object | Self::Array)
     }
+
+    /// Told by the first byte of a checked value.
+    fn of(byte: Option<u8>) -> Self {
+        match byte {
+            Some(b'{') => Self::Object,
+            Some(b'[') => Self::Array,
+            Some(b'"') => Self::String,
+            Some(b't' | b'f') => Self::Bool,
+            Some(b'n') => Self::Null,
+            _ => Self::Number,
+        }
+    }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::{Map, Value};
-
-    fn read(text: &str) -> Document {
-        Document::read(text.to_owned()).expect("is JSON")
-    }
-
-    fn rebuild(node: Node<'_>) -> Value {
-        let inside = |child: &Node<'_>| child.parent().is_some_and(|parent| parent.row() == node.row());
-        let children = || (node.row() + 1..node.end()).filter_map(|row| node.document.node(row)).filter(inside);
-        match node.kind() {
-            Kind::Object => Value::Object(
-                children().map(|c| (c.key().expect("has a key").into_owned(), rebuild(c))).collect::<Map<_, _>>(),
-            ),
-            Kind::Array => Value::Array(children().map(rebuild).collect()),
-            _ => serde_json::from_str(node.raw()).expect("a scalar"),
-        }
-    }
-
-    pub(super) fn any_json() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::from),
-            any::<i64>().prop_map(Value::from),
-            ".{0,12}".prop_map(Value::from),
-        ];
-        leaf.prop_recursive(5, 40, 6, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-                prop::collection::vec((".{0,6}", inner), 0..6).prop_map(|m| Value::Object(m.into_iter().collect())),
-            ]
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn rows_hold_the_whole_document(value in any_json(), wide: bool) {
-            let text = if wide { format!("{value:#}") } else { value.to_string() };
-            let document = read(&text);
-            prop_assert_eq!(rebuild(document.node(0).expect("has a root")), value);
-        }
-    }
-
-    #[test]
-    fn everything_stays_as_it_was_sent() {
-        let document = read(r#" {"b":12345678901234567890.1230,"a":1e400,"b":"\u00e9\/"} "#);
-        let raw: Vec<_> = document.nodes().skip(1).map(|n| (n.raw_key().unwrap_or_default(), n.raw())).collect();
-        assert_eq!(raw, [(r#""b""#, "12345678901234567890.1230"), (r#""a""#, "1e400"), (r#""b""#, r#""\u00e9\/""#)]);
-        assert_eq!(document.node(3).expect("is there").text(), "é/");
-    }
-
-    #[test]
-    fn an_entry_costs_28_bytes() {
-        assert_eq!(size_of::<Entry>(), 28);
-    }
-
-    #[test]
-    fn debug_does_not_show_the_text() {
-        assert_eq!(format!("{:?}", read(r#"{"token":"hush"}"#)), "Document(2 rows)");
-    }
-}
+mod tests;

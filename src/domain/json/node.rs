@@ -1,6 +1,11 @@
 //! One value of a document.
 
-use super::{Document, Entry, Kind, string};
+use super::{
+    Document, Kind,
+    index::narrow,
+    string,
+    walk::{self, Extent},
+};
 use std::{borrow::Cow, fmt::Write as _, iter};
 
 /// One value of a document, and so one row of it.
@@ -8,7 +13,17 @@ use std::{borrow::Cow, fmt::Write as _, iter};
 pub struct Node<'a> {
     pub(super) document: &'a Document,
     pub(super) row: u32,
-    pub(super) entry: &'a Entry,
+    pub(super) kind: Kind,
+    pub(super) depth: u16,
+    pub(super) parent: u32,
+    pub(super) position: u32,
+    /// Whether it stands in an object.
+    pub(super) keyed: bool,
+    /// The byte its key begins at, or, without one, itself.
+    pub(super) label: u32,
+    pub(super) start: u32,
+    /// The byte behind it; of a container, the one behind its first bracket.
+    pub(super) stop: u32,
 }
 
 impl<'a> Node<'a> {
@@ -19,31 +34,30 @@ impl<'a> Node<'a> {
 
     /// What kind of value it is.
     pub fn kind(self) -> Kind {
-        self.entry.kind
+        self.kind
     }
 
     /// How many containers stand around it.
     pub fn depth(self) -> u16 {
-        self.entry.depth
+        self.depth
     }
 
     /// The container it stands in; `None` for the root.
     pub fn parent(self) -> Option<Self> {
-        self.document.node(self.entry.parent)
+        if self.depth == 0 { None } else { self.document.node(self.parent) }
     }
 
     /// The value behind it in the same container.
     pub fn next_sibling(self) -> Option<Self> {
-        let inside = self.parent().is_some_and(|parent| self.end() < parent.end());
-        inside.then(|| self.document.node(self.end())).flatten()
+        let next = self.document.node(self.end());
+        next.filter(|next| next.depth == self.depth && next.parent == self.parent)
     }
 
     /// The value before it in the same container.
     pub fn previous_sibling(self) -> Option<Self> {
-        let parent = self.parent()?.row();
         let before = self.document.node(self.row.checked_sub(1)?);
-        let inside = |node: &Self| node.parent().is_some_and(|around| around.row() == parent);
-        iter::successors(before, |node| node.parent()).find(inside)
+        let beside = |node: &Self| node.depth == self.depth && node.parent == self.parent;
+        iter::successors(before, |node| node.parent()).find(beside)
     }
 
     /// The containers around it, from the inside out.
@@ -58,12 +72,16 @@ impl<'a> Node<'a> {
 
     /// How many values it holds itself, not counting what those hold.
     pub fn children(self) -> u32 {
-        self.entry.children
+        if self.kind.is_container() { self.extent().children } else { 0 }
     }
 
     /// The first row behind it and everything inside it.
     pub fn end(self) -> u32 {
-        self.entry.end
+        if self.kind.is_container() { self.extent().end } else { self.row + 1 }
+    }
+
+    fn extent(self) -> Extent {
+        walk::extent(self.document, self.row, self.start as usize)
     }
 
     /// Its key with escapes resolved, if it is a member of an object.
@@ -73,19 +91,18 @@ impl<'a> Node<'a> {
 
     /// Its key as it was sent, with the quotes.
     pub fn raw_key(self) -> Option<&'a str> {
-        let inside = self.parent().is_some_and(|parent| parent.kind() == Kind::Object);
-        inside.then(|| string::first(self.document.slice(self.entry.label, self.entry.start)))
+        self.keyed.then(|| string::first(self.document.slice(self.label, self.start)))
     }
 
     /// Its place, from 0, if it is an item of an array.
     pub fn position(self) -> Option<u32> {
-        let inside = self.parent().is_some_and(|parent| parent.kind() == Kind::Array);
-        inside.then_some(self.entry.label)
+        (self.depth > 0 && !self.keyed).then_some(self.position)
     }
 
     /// The value as it was sent.
     pub fn raw(self) -> &'a str {
-        self.document.slice(self.entry.start, self.entry.stop)
+        let stop = if self.kind.is_container() { narrow(self.extent().stop) } else { self.stop };
+        self.document.slice(self.start, stop)
     }
 
     /// The value as it is meant: the content of a string with escapes resolved, anything else as it was sent.

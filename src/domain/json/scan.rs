@@ -1,6 +1,10 @@
 //! From text to index, in one pass and without recursion, so that depth costs no stack.
 
-use super::{Entry, JsonFault, Kind, NOWHERE, string};
+use super::{
+    JsonFault,
+    index::{Index, Maker, NOWHERE},
+    string,
+};
 
 /// Deeper than any answer goes, and shallow enough for a screen and a path.
 const DEPTH: usize = 512;
@@ -21,192 +25,197 @@ const MORE: &str = "The document is over, and yet something follows.";
 /// What is wrong, and at which byte.
 pub(super) type Wrong = (usize, &'static str);
 
-/// Finds every value of a document.
-pub(super) fn scan(text: &str) -> Result<Vec<Entry>, JsonFault> {
-    let mut scanner = Scanner { text: text.as_bytes(), at: 0, entries: Vec::new(), open: Vec::new() };
-    match scanner.document() {
-        Ok(()) => Ok(scanner.entries),
-        Err((at, what)) => Err(locate(text, at, what)),
-    }
+/// Finds every value of a document, or as many as there are before it goes wrong.
+pub(super) fn scan(text: &str) -> (Index, Result<(), JsonFault>) {
+    finish(text, false, Scanner::document)
 }
 
-/// An offset or a row as it is kept. Nothing is lost: a text of 4 GB is refused before it is read.
-pub(super) fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
+/// As `scan`, for a text of any number of documents.
+pub(super) fn scan_many(text: &str) -> (Index, Result<(), JsonFault>) {
+    finish(text, true, Scanner::documents)
 }
 
-fn locate(text: &str, at: usize, what: &'static str) -> JsonFault {
-    let mut end = at.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-    JsonFault { line, column, what }
+fn finish<'a>(
+    text: &'a str,
+    many: bool,
+    read: impl FnOnce(&mut Scanner<'a>) -> Result<(), Wrong>,
+) -> (Index, Result<(), JsonFault>) {
+    let mut scanner = Scanner { text: text.as_bytes(), at: 0, good: 0, maker: Maker::default() };
+    let done = match text.len() {
+        length if length >= NOWHERE as usize => Err((0, LARGE)),
+        _ => read(&mut scanner),
+    };
+    (scanner.maker.done(scanner.good, many), done.map_err(|(at, what)| JsonFault::locate(text, at, what)))
 }
 
 struct Scanner<'a> {
     text: &'a [u8],
     at: usize,
-    entries: Vec<Entry>,
-    /// The rows of the containers around `at`.
-    open: Vec<u32>,
+    /// The end of the last value or bracket that was as it should be.
+    good: usize,
+    maker: Maker,
 }
 
 impl Scanner<'_> {
     fn document(&mut self) -> Result<(), Wrong> {
-        if self.text.len() >= NOWHERE as usize {
-            return Err((0, LARGE));
-        }
         self.blanks();
         match self.peek() {
             None => return self.wrong(EMPTY),
             Some(b'<') => return self.wrong(PAGE),
             Some(0xef) if self.text.starts_with("\u{feff}".as_bytes()) => return self.wrong(MARK),
-            Some(_) => self.value(0)?,
-        }
-        self.blanks();
-        while let Some(&row) = self.open.last() {
-            self.step(row)?;
-            self.blanks();
+            Some(_) => self.whole()?,
         }
         if self.at < self.text.len() { self.wrong(MORE) } else { Ok(()) }
     }
 
+    fn documents(&mut self) -> Result<(), Wrong> {
+        self.maker.row(0);
+        self.maker.enter(false);
+        self.blanks();
+        while self.at < self.text.len() {
+            self.whole()?;
+        }
+        Ok(())
+    }
+
+    /// A value with all that is inside it, and the blanks behind.
+    fn whole(&mut self) -> Result<(), Wrong> {
+        let depth = self.maker.depth();
+        self.value(self.at)?;
+        self.blanks();
+        while self.maker.depth() > depth {
+            self.step()?;
+            self.blanks();
+        }
+        Ok(())
+    }
+
     /// Goes on inside a container: to its next value, or out of it.
-    fn step(&mut self, row: u32) -> Result<(), Wrong> {
-        let Some(&Entry { kind, children, .. }) = self.entries.get(row as usize) else { return self.wrong(VALUE) };
+    #[inline]
+    fn step(&mut self) -> Result<(), Wrong> {
+        let Some((object, children)) = self.maker.inside() else { return self.wrong(VALUE) };
         match self.peek() {
-            Some(b'}') if kind == Kind::Object => self.close(),
-            Some(b']') if kind == Kind::Array => self.close(),
             Some(b',') if children > 0 => {
                 self.at += 1;
                 self.blanks();
-                self.member(kind, children)?;
+                self.member(object)?;
             }
-            Some(_) if children == 0 => self.member(kind, 0)?,
+            Some(b'}') if object => self.close(),
+            Some(b']') if !object => self.close(),
+            Some(_) if children == 0 => self.member(object)?,
             Some(_) => return self.wrong(COMMA),
             None => return self.wrong(EARLY),
         }
         Ok(())
     }
 
-    fn member(&mut self, kind: Kind, position: u32) -> Result<(), Wrong> {
-        if kind == Kind::Array {
-            return self.value(position);
+    #[inline]
+    fn member(&mut self, object: bool) -> Result<(), Wrong> {
+        let label = self.at;
+        if object {
+            match self.peek() {
+                Some(b'"') => self.at = string::skip(self.text, self.at)?,
+                _ => return self.wrong_or_early(KEY),
+            }
+            self.blanks();
+            if self.peek() != Some(b':') {
+                return self.wrong_or_early(COLON);
+            }
+            self.at += 1;
+            self.blanks();
         }
-        if self.peek() != Some(b'"') {
-            return self.wrong(KEY);
-        }
-        let key = narrow(self.at);
-        self.at = string::skip(self.text, self.at)?;
-        self.blanks();
-        if self.peek() != Some(b':') {
-            return self.wrong(COLON);
-        }
-        self.at += 1;
-        self.blanks();
-        self.value(key)
+        self.value(label)
     }
 
-    fn value(&mut self, label: u32) -> Result<(), Wrong> {
-        let start = self.at;
-        let kind = match self.peek() {
-            Some(b'{') => self.enter(Kind::Object)?,
-            Some(b'[') => self.enter(Kind::Array)?,
-            Some(b'"') => {
-                self.at = string::skip(self.text, self.at)?;
-                Kind::String
-            }
+    #[inline]
+    fn value(&mut self, label: usize) -> Result<(), Wrong> {
+        match self.peek() {
+            Some(b'"') => self.at = string::skip(self.text, self.at)?,
+            Some(b'{') => return self.enter(label, true),
+            Some(b'[') => return self.enter(label, false),
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.word("true", Kind::Bool)?,
-            Some(b'f') => self.word("false", Kind::Bool)?,
-            Some(b'n') => self.word("null", Kind::Null)?,
-            _ => return self.wrong(VALUE),
-        };
-        self.push(kind, label, start);
+            Some(b't') => self.word(b"true")?,
+            Some(b'f') => self.word(b"false")?,
+            Some(b'n') => self.word(b"null")?,
+            _ => return self.wrong_or_early(VALUE),
+        }
+        self.maker.row(label);
+        self.good = self.at;
         Ok(())
     }
 
-    fn enter(&mut self, kind: Kind) -> Result<Kind, Wrong> {
-        if self.open.len() == DEPTH {
+    fn enter(&mut self, label: usize, object: bool) -> Result<(), Wrong> {
+        if self.maker.depth() == DEPTH {
             return self.wrong(DEEP);
         }
         self.at += 1;
-        Ok(kind)
-    }
-
-    fn push(&mut self, kind: Kind, label: u32, start: usize) {
-        let row = narrow(self.entries.len());
-        let parent = self.open.last().copied().unwrap_or(NOWHERE);
-        if let Some(parent) = self.entries.get_mut(parent as usize) {
-            parent.children += 1;
-        }
-        let depth = u16::try_from(self.open.len()).unwrap_or(u16::MAX);
-        let (start, stop) = (narrow(start), narrow(self.at));
-        self.entries.push(Entry { kind, depth, parent, end: row + 1, children: 0, label, start, stop });
-        if kind.is_container() {
-            self.open.push(row);
-        }
+        self.maker.row(label);
+        self.maker.enter(object);
+        self.good = self.at;
+        Ok(())
     }
 
     fn close(&mut self) {
         self.at += 1;
-        let end = narrow(self.entries.len());
-        if let Some(entry) = self.open.pop().and_then(|row| self.entries.get_mut(row as usize)) {
-            entry.end = end;
-            entry.stop = narrow(self.at);
-        }
+        self.maker.leave(self.at);
+        self.good = self.at;
     }
 
-    fn number(&mut self) -> Result<Kind, Wrong> {
-        self.eat(b"-");
-        if !self.eat(b"0") {
+    fn number(&mut self) -> Result<(), Wrong> {
+        self.at += usize::from(self.peek() == Some(b'-'));
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
             self.digits()?;
         }
-        if self.eat(b".") {
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
             self.digits()?;
         }
-        if self.eat(b"eE") {
-            self.eat(b"+-");
-            self.digits()?;
-        }
-        Ok(Kind::Number)
-    }
-
-    fn digits(&mut self) -> Result<(), Wrong> {
-        if !self.eat(b"0123456789") {
-            return self.wrong(NUMBER);
-        }
-        while self.eat(b"0123456789") {}
         Ok(())
     }
 
-    fn word(&mut self, word: &str, kind: Kind) -> Result<Kind, Wrong> {
-        if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
-            return self.wrong(VALUE);
+    #[inline]
+    fn digits(&mut self) -> Result<(), Wrong> {
+        let begin = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        if self.at == begin { self.wrong(NUMBER) } else { Ok(()) }
+    }
+
+    fn word(&mut self, word: &[u8]) -> Result<(), Wrong> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(word) {
+            return if word.starts_with(rest) { Err((self.text.len(), EARLY)) } else { self.wrong(VALUE) };
         }
         self.at += word.len();
-        Ok(kind)
+        Ok(())
     }
 
-    fn eat(&mut self, wanted: &[u8]) -> bool {
-        let found = self.peek().is_some_and(|byte| wanted.contains(&byte));
-        self.at += usize::from(found);
-        found
-    }
-
+    #[inline]
     fn blanks(&mut self) {
-        while self.eat(b" \n\r\t") {}
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
 
     fn wrong<T>(&self, what: &'static str) -> Result<T, Wrong> {
         Err((self.at, what))
+    }
+
+    /// What is not there may only not have come.
+    fn wrong_or_early<T>(&self, what: &'static str) -> Result<T, Wrong> {
+        self.wrong(if self.at == self.text.len() { EARLY } else { what })
     }
 }
 
@@ -217,7 +226,7 @@ mod tests {
     use serde::de::IgnoredAny;
 
     fn fault(text: &str) -> (usize, usize, &'static str) {
-        scan(text).map(|_| ()).map_err(|fault| (fault.line, fault.column, fault.what)).expect_err("is not JSON")
+        scan(text).1.map_err(|fault| (fault.line, fault.column, fault.what)).expect_err("is not JSON")
     }
 
     #[test]
@@ -238,7 +247,7 @@ mod tests {
     #[test]
     fn depth_has_a_limit_and_costs_no_stack() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert_eq!(scan(&nested(512)).map(|entries| entries.len()), Ok(512));
+        assert_eq!(scan(&nested(512)).0.rows, 512);
         assert_eq!(fault(&nested(513)), (1, 513, DEEP));
         assert_eq!(fault(&nested(1_000_000)).2, DEEP);
     }
@@ -259,12 +268,12 @@ mod tests {
             let end = (at + cut).min(text.len());
             text.splice(at..end, part.chars());
             let text = String::from_iter(text);
-            prop_assert_eq!(scan(&text).is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{}", text);
+            prop_assert_eq!(scan(&text).1.is_ok(), serde_json::from_str::<IgnoredAny>(&text).is_ok(), "{}", text);
         }
 
         #[test]
         fn any_text_is_read_or_refused(text in any::<String>()) {
-            if let Err(fault) = scan(&text) {
+            if let Err(fault) = scan(&text).1 {
                 prop_assert!(fault.line <= text.lines().count() + 1);
             }
         }

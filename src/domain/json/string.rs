@@ -1,6 +1,7 @@
 //! JSON strings: where one ends, and what it says.
 
 use super::scan::Wrong;
+use memchr::memchr2;
 use std::borrow::Cow;
 
 const ENDLESS: &str = "The text that begins here never ends.";
@@ -8,20 +9,59 @@ const CONTROL: &str = "A control character stands in a text; it should be escape
 const ESCAPE: &str = "This is not an escape that JSON knows.";
 
 /// The offset behind the string that begins at `start`, once it has been checked.
+#[inline]
 pub(super) fn skip(text: &[u8], start: usize) -> Result<usize, Wrong> {
     let mut at = start + 1;
     loop {
-        let rest = text.get(at..).unwrap_or_default();
-        let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
-            return Err((start, ENDLESS));
-        };
-        at += plain;
-        match rest.get(plain) {
+        at += plain(text.get(at..).unwrap_or_default());
+        match text.get(at) {
             Some(b'"') => return Ok(at + 1),
-            Some(b'\\') => at += escape(rest.get(plain + 1..).unwrap_or_default()).ok_or((at, ESCAPE))?,
-            _ => return Err((at, CONTROL)),
+            Some(b'\\') => at += escape(text.get(at + 1..).unwrap_or_default()).ok_or((at, ESCAPE))?,
+            Some(_) => return Err((at, CONTROL)),
+            None => return Err((start, ENDLESS)),
         }
     }
+}
+
+/// The offset behind the string that begins at `start` in a text that has been checked.
+pub(super) fn behind(text: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        match memchr2(b'"', b'\\', rest) {
+            Some(plain) if rest.get(plain) == Some(&b'"') => return at + plain + 1,
+            Some(plain) => at += plain + 2,
+            None => return text.len(),
+        }
+    }
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// How many bytes stand before the first quote, backslash or control character.
+#[inline]
+fn plain(text: &[u8]) -> usize {
+    let (words, rest) = text.as_chunks::<8>();
+    for (count, word) in words.iter().enumerate() {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return count * 8 + (special.trailing_zeros() / 8) as usize;
+        }
+    }
+    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f));
+    words.len() * 8 + tail.unwrap_or(rest.len())
+}
+
+/// Eight bytes at a time: the high bit of every byte that ends a plain run, and perhaps of some behind it.
+#[inline]
+fn special(word: u64) -> u64 {
+    // Taking one from each byte borrows into the high bit of those that were zero, or here below 0x20.
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero(word ^ (ONES * u64::from(b'"')));
+    let backslash = zero(word ^ (ONES * u64::from(b'\\')));
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (quote | backslash | control) & HIGHS
 }
 
 /// How long an escape is, told by what follows its backslash.
@@ -35,7 +75,7 @@ fn escape(after: &[u8]) -> Option<usize> {
 
 /// The string at the head of a checked text, with its quotes.
 pub(super) fn first(text: &str) -> &str {
-    skip(text.as_bytes(), 0).ok().and_then(|end| text.get(..end)).unwrap_or_default()
+    text.get(..behind(text.as_bytes(), 0)).unwrap_or_default()
 }
 
 /// What a checked string says, its quotes taken off and its escapes resolved.

@@ -1,0 +1,28 @@
+//! Why a text is not a JSON document.
+
+/// Where and why a text is not a JSON document. It never quotes the text, which may hold secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("Line {line}, column {column}: {what}")]
+pub struct JsonFault {
+    /// The byte, from 0.
+    pub at: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+    /// What is wrong there, one sentence.
+    pub what: &'static str,
+}
+
+impl JsonFault {
+    pub(super) fn locate(text: &str, at: usize, what: &'static str) -> Self {
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = text.get(..at).unwrap_or_default();
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Self { at, line, column, what }
+    }
+}

@@ -1,0 +1,196 @@
+//! Reading a checked text again, value by value, from any anchor on.
+
+use super::{
+    Document, Kind, Node,
+    index::{Index, NOWHERE, STRIDE, Span, narrow},
+    string,
+};
+
+/// A place between two values of a document.
+pub(super) struct Walk<'a> {
+    document: &'a Document,
+    text: &'a [u8],
+    at: usize,
+    row: u32,
+    /// The containers around the place, the innermost last; of those that reach over an anchor only the innermost.
+    open: Vec<Around>,
+}
+
+/// A container one is in.
+#[derive(Clone, Copy)]
+struct Around {
+    row: u32,
+    span: u32,
+    depth: u16,
+    object: bool,
+    /// How many of its values were met.
+    met: u32,
+}
+
+/// How far a container reaches.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// The first row behind everything inside it.
+    pub end: u32,
+    pub children: u32,
+    /// The byte behind it.
+    pub stop: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// Stands before a row.
+    pub fn to(document: &'a Document, row: u32) -> Self {
+        let mut walk = Self::from_anchor(document, (row / STRIDE) as usize);
+        while walk.row < row && walk.step().is_some() {}
+        walk
+    }
+
+    /// Stands before the row of an anchor.
+    pub fn from_anchor(document: &'a Document, place: usize) -> Self {
+        let (text, index) = (document.bytes(), document.index());
+        let Some(anchor) = index.anchor(place) else {
+            return Self { document, text, at: text.len(), row: index.rows, open: Vec::new() };
+        };
+        let around = index.span(anchor.span).map(|span| Around::new(anchor.span, span, anchor.position));
+        let row = narrow(place) * STRIDE;
+        Self { document, text, at: anchor.label as usize, row, open: around.into_iter().collect() }
+    }
+
+    /// The value behind, and the place behind it: inside, if it is a container.
+    pub fn step(&mut self) -> Option<Node<'a>> {
+        let index = self.document.index();
+        if self.row >= index.rows {
+            return None;
+        }
+        self.close(index);
+        let (label, around) = (self.at, self.open.last().copied());
+        if around.is_some_and(|around| around.object) {
+            self.at = behind_key(self.text, self.at);
+        }
+        let (row, start) = (self.row, self.at);
+        let depth = around.map_or(0, |around| around.depth + 1);
+        let kind = if index.many && row == 0 { Kind::Array } else { Kind::of(self.peek()) };
+        self.row += 1;
+        if let Some(around) = self.open.last_mut() {
+            around.met += 1;
+        }
+        if kind.is_container() {
+            self.open.push(Around { row, span: NOWHERE, depth, object: kind == Kind::Object, met: 0 });
+            // The root of many documents has no bracket.
+            self.at += usize::from(!(index.many && row == 0));
+        } else {
+            self.at = behind_scalar(self.text, self.at);
+        }
+        let (parent, position) = around.map_or((NOWHERE, 0), |around| (around.row, around.met));
+        let keyed = around.is_some_and(|around| around.object);
+        let (label, start, stop) = (narrow(label), narrow(start), narrow(self.at));
+        Some(Node { document: self.document, row, kind, depth, parent, position, keyed, label, start, stop })
+    }
+
+    /// Goes up to the next value, out of what ends before it.
+    fn close(&mut self, index: &Index) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\n' | b'\r' | b'\t' | b',') => {}
+                Some(b'}' | b']') => self.leave(index),
+                _ => return,
+            }
+            self.at += 1;
+        }
+    }
+
+    fn leave(&mut self, index: &Index) {
+        let Some(around) = self.open.pop() else { return };
+        if self.open.is_empty()
+            && let Some(span) = index.span(around.span)
+            && let Some(outer) = index.span(span.parent)
+        {
+            self.open.push(Around::new(span.parent, outer, span.position + 1));
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+}
+
+impl Around {
+    fn new(place: u32, span: Span, met: u32) -> Self {
+        Self { row: span.row, span: place, depth: span.depth, object: span.object, met }
+    }
+}
+
+/// How far the container reaches that stands in a row and begins at a byte.
+pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
+    let index = document.index();
+    if let Some(span) = index.span_of(row) {
+        return Extent { end: span.end, children: span.children, stop: span.stop as usize };
+    }
+    let good = index.good as usize;
+    let text = document.bytes().get(..good).unwrap_or_default();
+    // The root of many documents has no bracket to begin with.
+    let bare = u32::from(index.many && row == 0);
+    let (mut at, mut depth) = (start, bare);
+    let mut extent = Extent { end: row + bare, children: 0, stop: good };
+    while let Some(byte) = text.get(at) {
+        let value = match byte {
+            b' ' | b'\n' | b'\r' | b'\t' | b',' => {
+                at += 1;
+                continue;
+            }
+            b'}' | b']' => {
+                at += 1;
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    extent.stop = at;
+                    break;
+                }
+                continue;
+            }
+            b'{' | b'[' => {
+                at += 1;
+                depth += 1;
+                depth - 1
+            }
+            b'"' => {
+                let behind = string::behind(text, at);
+                at = blanks(text, behind);
+                if text.get(at) == Some(&b':') {
+                    at += 1;
+                    continue;
+                }
+                depth
+            }
+            _ => {
+                at = behind_scalar(text, at);
+                depth
+            }
+        };
+        // What is left open at the end may be followed by part of a value, which is not one.
+        if extent.end < index.rows {
+            extent.end += 1;
+            extent.children += u32::from(value == 1);
+        }
+    }
+    extent
+}
+
+/// The value behind a key and its colon.
+fn behind_key(text: &[u8], key: usize) -> usize {
+    let colon = blanks(text, string::behind(text, key));
+    blanks(text, colon + 1)
+}
+
+fn behind_scalar(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    if rest.first() == Some(&b'"') {
+        return string::behind(text, start);
+    }
+    let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+    start + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+fn blanks(text: &[u8], start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len())
+}
