@@ -7,7 +7,7 @@ use crate::{
     sandbox::{Options, Sandbox},
     storage::Store,
     view::theme::{Look, LookError},
-    wizard::{Notice, Session, Wizard},
+    wizard::{Keys, Notice, Session, Wizard},
 };
 use std::{
     io::{self, IsTerminal as _},
@@ -36,7 +36,8 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let store = store(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
-    let (catalog, faults) = catalog(&store)?;
+    let (catalog, mut faults) = catalog(&store)?;
+    let keys = keys(&store, &mut faults);
     let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
     let sandbox = if args.sandbox { Some(practice(catalog.clone()).await?) } else { None };
@@ -48,6 +49,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let left = store.draft().ok().flatten();
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
     session.recent = store.recent();
+    session.keys = keys;
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
@@ -110,13 +112,27 @@ fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
     Ok((catalog, faults.collect()))
 }
 
-/// What to tell of element files that count for nothing.
+/// The keys the person chose; what is wrong with some of them stops nothing.
+fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
+    let text = match store.keys() {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            faults.push(error.to_string());
+            return Keys::default();
+        }
+    };
+    let (keys, wrong) = Keys::read(&text);
+    faults.extend(wrong.iter().map(|fault| format!("keys.toml: {fault}")));
+    keys
+}
+
+/// What to tell of files of the person's own that count for nothing.
 fn left_out(faults: &[String]) -> Option<Notice> {
     let (first, others) = faults.split_first()?;
     let more = match others.len() {
         0 => String::new(),
-        1 => " One more file is left out, too.".into(),
-        count => format!(" {count} more files are left out, too."),
+        1 => " One more is left out, too.".into(),
+        count => format!(" {count} more are left out, too."),
     };
     let hint = format!("It is left out until it is mended.{more}");
     Some(Notice::bad(format!("{}.", first.trim_end_matches('.')), hint))
@@ -206,9 +222,6 @@ mod tests {
         let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
         let faults = ["a: x", "b: y", "c: z"].map(String::from);
         assert_eq!(hint(&[]), None);
-        assert_eq!(
-            hint(&faults).as_deref(),
-            Some("It is left out until it is mended. 2 more files are left out, too.")
-        );
+        assert_eq!(hint(&faults).as_deref(), Some("It is left out until it is mended. 2 more are left out, too."));
     }
 }

@@ -1,5 +1,5 @@
-//! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, and themes in
-//! `themes/*.toml`.
+//! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, themes in
+//! `themes/*.toml`, and keys in `keys.toml`.
 
 use super::{StorageError, file};
 use std::{
@@ -10,6 +10,13 @@ use std::{
 /// The folders below the configuration.
 const FOLDER: &str = "catalog";
 const THEMES: &str = "themes";
+/// The file of chosen keys.
+const KEYS: &str = "keys.toml";
+
+/// A person's file of chosen keys, if there is one.
+pub(super) fn keys(config: &Path) -> Result<Option<String>, StorageError> {
+    Ok(file::read_foreign(&config.join(KEYS))?.map(|text| text.to_string()))
+}
 
 /// The theme file of this name, if there is one. What is no plain name is none.
 pub(super) fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {

@@ -53,6 +53,14 @@ impl Store {
         part::sweep(&self.state.join("journal"));
     }
 
+    /// The text of a person's file of chosen keys.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn keys(&self) -> Result<Option<String>, StorageError> {
+        own::keys(&self.config)
+    }
+
     /// The text of a person's own theme of this name.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::{SMALLEST, Theme, parts, rail};
 use crate::wizard::{
-    Notice, Step, Tone, Wizard,
+    Code, Key, Notice, Step, Tone, Wizard,
     keymap::{Action, Binding},
 };
 use ratatui::{
@@ -78,7 +78,7 @@ struct Shown {
 
 /// The keys that do something here; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let mut keys = bound(wizard.step());
+    let mut keys = bound(wizard);
     let typing = wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_));
     let help = if typing { "F1" } else { "?" };
     keys.push(Shown { key: help.to_owned(), word: "help".to_owned(), out: true });
@@ -98,12 +98,14 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
 }
 
 /// Read from the key table.
-fn bound(step: &Step) -> Vec<Shown> {
+fn bound(wizard: &Wizard) -> Vec<Shown> {
+    let (step, bindings) = (wizard.step(), wizard.bindings());
     // What is offered to be picked is listed above the footer already.
     let offered = |b: &&Binding| b.action != Action::Pick && !b.footer.is_empty() && step.applies(b.action);
-    let bindings = step.bindings().filter(offered);
+    let arrow = Key::plain(Code::Down);
+    let bindings = bindings.iter().filter(offered);
     let shown = bindings.map(|b| Shown {
-        key: if b.footer == "move" { "↑↓".to_owned() } else { b.key.label() },
+        key: if b.footer == "move" && b.key == arrow { "↑↓".to_owned() } else { b.key.label() },
         word: step.words(b.action, b.footer).to_owned(),
         out: matches!(b.action, Action::Back | Action::Quit),
     });

@@ -71,7 +71,7 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
 
 fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &str)> = Vec::new();
-    for binding in wizard.step().bindings() {
+    for binding in &wizard.bindings() {
         match entries.iter_mut().find(|(_, what)| *what == binding.what) {
             Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
             None => entries.push((binding.key.label(), binding.what)),

@@ -1,9 +1,14 @@
 //! Which key does what, in one table: what is pressed, what the footer says and what the help lists cannot differ.
 
-use super::key::{Code, Key};
+use super::{
+    key::{Code, Key},
+    viewer::keys::READ,
+};
+use serde::{Deserialize, Serialize};
 
 /// What a key can mean. A step reacts to those in its own table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Accept and go on.
     Accept,
@@ -100,7 +105,7 @@ pub enum Action {
 }
 
 /// One key with its meaning.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// The key.
     pub key: Key,
@@ -128,6 +133,54 @@ pub(super) const fn letter(c: char) -> Key {
 pub fn lookup(table: &[Binding], key: Key) -> Option<Action> {
     table.iter().find(|b| b.key == key).map(|b| b.action)
 }
+
+/// A key table by the name a person knows it by.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The name of the place.
+    pub name: &'static str,
+    /// Its keys.
+    pub bindings: &'static [Binding],
+    /// What else there is at the place.
+    pub place: Place,
+}
+
+/// What there is at a place besides its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing.
+    Plain,
+    /// Text is typed, so that a character cannot be a key.
+    Typing,
+    /// Something is read, by the keys of `reading` as well.
+    Reading,
+}
+
+const fn table(name: &'static str, bindings: &'static [Binding], place: Place) -> Table {
+    Table { name, bindings, place }
+}
+
+impl Table {
+    /// Whether both can be in force at once.
+    pub fn meets(&self, other: &Self) -> bool {
+        let reads = |table: &Self| table.place == Place::Reading;
+        let is_reading = |table: &Self| table.bindings == READ;
+        self.name == other.name || (reads(self) && reads(other) && is_reading(self) != is_reading(other))
+    }
+}
+
+/// Every table in which keys can be chosen.
+pub const TABLES: [Table; 9] = [
+    table("platform", WHERE, Place::Plain),
+    table("elements", CHOOSE, Place::Typing),
+    table("form", FORM, Place::Typing),
+    table("consent", AUTHORIZE, Place::Typing),
+    table("review", REVIEW, Place::Plain),
+    table("sending", PROVISIONING, Place::Plain),
+    table("recovery", RECOVER, Place::Plain),
+    table("reading", READ, Place::Reading),
+    table("instance", RESPONSE, Place::Reading),
+];
 
 /// Choosing from a list while typing a filter.
 pub const CHOOSE: &[Binding] = &[
@@ -222,34 +275,6 @@ pub const RESPONSE: &[Binding] = &[
     bind(key(Code::Esc), Action::Back, "", "leave"),
     bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
 ];
-
-impl Key {
-    /// The key as people write it.
-    pub fn label(self) -> String {
-        let name = match self.code {
-            Code::Char(' ') => "space".to_owned(),
-            Code::Char(c) => c.to_string(),
-            Code::Enter => "↵".to_owned(),
-            Code::Tab => "tab".to_owned(),
-            Code::BackTab => "shift-tab".to_owned(),
-            Code::Backspace => "⌫".to_owned(),
-            Code::Delete => "del".to_owned(),
-            Code::Esc => "esc".to_owned(),
-            Code::Up => "↑".to_owned(),
-            Code::Down => "↓".to_owned(),
-            Code::Left => "←".to_owned(),
-            Code::Right => "→".to_owned(),
-            Code::Home => "home".to_owned(),
-            Code::End => "end".to_owned(),
-            Code::PageUp => "pgup".to_owned(),
-            Code::PageDown => "pgdn".to_owned(),
-            Code::Insert => "ins".to_owned(),
-            Code::F(n) => format!("F{n}"),
-        };
-        let held = [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")];
-        held.iter().filter(|(on, _)| *on).map(|(_, word)| *word).chain([name.as_str()]).collect()
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ pub mod form;
 pub mod input;
 pub mod key;
 pub mod keymap;
+pub mod keys;
 pub mod list;
 pub mod listing;
 pub mod session;
@@ -22,12 +23,14 @@ pub mod viewer;
 pub use effect::{Effect, Leaving};
 pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
 pub use key::{Code, Input, Key};
+pub use keys::Keys;
 pub use session::Session;
 pub use step::Step;
 pub use turn::{Notice, Tone, Turn};
 
 use crate::domain::{Draft, Fault};
 use effect::Topic;
+use keymap::Binding;
 use std::time::Duration;
 use steps::recover;
 
@@ -104,6 +107,11 @@ impl Wizard {
         self.overlay
     }
 
+    /// The keys that do something in this step, a person's own in place of ours.
+    pub fn bindings(&self) -> Vec<Binding> {
+        self.step.tables().iter().flat_map(|table| self.session.keys.bindings(table).into_owned()).collect()
+    }
+
     /// How often the wizard wants to hear of time; nothing while nothing moves.
     pub fn beat(&self) -> Option<Duration> {
         self.step.beat()
@@ -160,13 +168,16 @@ impl Wizard {
             return (self, Vec::new());
         }
         self.notice = None;
-        self.turn(|step, session| step.press(key, session))
+        match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
+            Some(key) => self.turn(|step, session| step.press(key, session)),
+            None => (self, Vec::new()),
+        }
     }
 
     fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
         if let (Overlay::Help(top), Code::Up | Code::Down) = (self.overlay, key.code) {
             // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
-            let last = u16::try_from(2 * self.step.bindings().count()).unwrap_or(u16::MAX);
+            let last = u16::try_from(2 * self.bindings().len()).unwrap_or(u16::MAX);
             let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
             self.overlay = Overlay::Help(top);
             return (self, Vec::new());

@@ -3,6 +3,7 @@
 use super::{
     Start,
     effect::{Effect, Summary},
+    keys::Keys,
     listing::Listing,
 };
 use crate::domain::{Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
@@ -34,6 +35,8 @@ pub struct Session {
     pub made: Option<Summary>,
     /// Where the elements to choose from come from.
     pub listing: Listing,
+    /// The keys the person chose.
+    pub keys: Keys,
     /// The elements the program carries.
     carried: Arc<Catalog>,
     known: Vec<Secret>,
@@ -57,6 +60,7 @@ impl Session {
             drafts: BTreeMap::new(),
             recent: Vec::new(),
             unsettled: VecDeque::new(),
+            keys: Keys::default(),
             start: Start::Usual,
             made: None,
             known: Vec::new(),

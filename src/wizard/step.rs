@@ -130,8 +130,8 @@ impl Step {
     }
 
     /// The keys that do something here, for the footer and the help.
-    pub fn bindings(&self) -> impl Iterator<Item = &'static Binding> {
-        each!(self, s => s.reading().iter().chain(s.bindings()))
+    pub fn tables(&self) -> [&'static [Binding]; 2] {
+        each!(self, s => [s.reading(), s.bindings()])
     }
 
     /// So many rows of what is read here fit on the screen.

@@ -3,6 +3,8 @@
 //! Terminals spell keys in many ways; whatever they send becomes one of these at the border, so that nothing
 //! behind it knows an escape sequence.
 
+mod label;
+
 use crate::domain::Secret;
 
 /// One thing that was typed or pasted.
