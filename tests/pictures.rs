@@ -96,9 +96,11 @@ fn the_documentation_shows_the_program_as_it_is() {
 
     terminal.keys("<c-s>");
     terminal.wait_for("your browser was asked to open it");
-    let page = fs::read_to_string(home.path().join("browser.url")).expect("the page");
-    varying.note(between(&page, "&state=", "&"), "Zm9yIGEgcGljdHVyZSBvbmx5LCBub3RoaW5nIGVsc2U");
-    varying.note(between(&page, "127.0.0.1:", "/"), "41712");
+    let link = fs::read_to_string(home.path().join("browser.url")).expect("the link");
+    let browser = web::Follower::of(&link);
+    let page = &browser.page;
+    varying.note(between(page, "&state=", "&"), "Zm9yIGEgcGljdHVyZSBvbmx5LCBub3RoaW5nIGVsc2U");
+    varying.note(between(page, "127.0.0.1:", "/"), "41712");
     for second in 50..60 {
         varying.note(&format!("9:{second} left "), "10:00 left");
     }
@@ -111,7 +113,7 @@ fn the_documentation_shows_the_program_as_it_is() {
         &[("Content-Type", "application/x-www-form-urlencoded")],
         &format!("{query}&choice=allow"),
     );
-    web::get(pressed.header("location").expect("a way back"));
+    browser.get(pressed.header("location").expect("a way back"));
     terminal.wait_for("Make the instance online-sales?");
     varying.take(&terminal, "review");
 

@@ -1,40 +1,97 @@
 //! Who may bring an answer in, and what everyone else is told.
 
-use super::{listener::Answer, page::Page};
+use super::{
+    launch::{Follow, Launch, Links},
+    listener::Answer,
+    page::Page,
+    sockets::ListenError,
+};
 use crate::domain::{
-    Authorization, Grant,
+    Authorization, Grant, Secret,
     callback::Door,
     grant::{Reading, StateCheck},
 };
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{
     HeaderMap, Method, Request, Response, StatusCode,
-    body::{Body, Bytes},
+    body::{Body as _, Bytes, Incoming},
     header,
+    http::request::Parts,
 };
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::watch;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{sync::watch, time::Instant};
+use url::Url;
+
+/// As much of a form as of a head.
+const FORM_SIZE: usize = 16 * 1024;
+/// How many answers a person is asked about; each stands in for the one before.
+pub(super) const MOST_OFFERS: u32 = 8;
+
+type Reply = (Response<Full<Bytes>>, Option<Answer>);
+
+/// The answer that is waited for.
+pub(super) struct Awaited {
+    authorization: Authorization,
+    path: String,
+    /// Whether it comes as a form, since the page was asked for that.
+    by_form: bool,
+}
+
+impl Awaited {
+    /// The answer to an authorization, at a door's path.
+    pub(super) fn new(authorization: Authorization, door: &Door) -> Self {
+        let asked = |url: Url| url.query_pairs().any(|(name, value)| name == "response_mode" && value == "form_post");
+        let by_form = Url::parse(authorization.address()).is_ok_and(asked);
+        Self { authorization, path: door.path.clone(), by_form }
+    }
+}
 
 /// The rules at one door. Whatever it is asked, at most one request ever gets an answer through.
 pub(super) struct Gate {
-    authorization: Authorization,
-    path: String,
+    /// Nothing where the browser does not come back to this machine, and only links are followed here.
+    awaited: Option<Awaited>,
     hosts: Vec<String>,
+    launch: Arc<Launch>,
+    until: Instant,
     answered: AtomicBool,
+    offers: AtomicU32,
     ignored: watch::Sender<u32>,
 }
 
 impl Gate {
-    /// The rules for a door that was opened on this port.
-    pub(super) fn new(door: &Door, port: u16, authorization: Authorization) -> Self {
+    /// The rules for a door that was opened on this port, for so long: links to an address are followed, and answers
+    /// are taken where any are awaited.
+    pub(super) fn new(
+        door: &Door,
+        port: u16,
+        (target, awaited): (&Secret, Option<Awaited>),
+        life: Duration,
+    ) -> Result<Self, ListenError> {
         let names =
             if door.addresses.len() > 1 { vec!["localhost", "127.0.0.1", "[::1]"] } else { vec![door.host.as_str()] };
         let mut hosts: Vec<_> = names.iter().map(|name| format!("{name}:{port}")).collect();
         if port == 80 {
             hosts.extend(names.iter().map(|&name| name.to_owned()));
         }
+        let origin = format!("http://{}:{port}", door.host);
+        let callback = awaited.as_ref().map(|awaited| awaited.path.as_str());
+        let launch = Launch::new(target.clone(), origin, callback).ok_or(ListenError::NoRandom)?;
         let (ignored, _) = watch::channel(0);
-        Self { authorization, path: door.path.clone(), hosts, answered: AtomicBool::new(false), ignored }
+        Ok(Self {
+            awaited,
+            hosts,
+            launch: Arc::new(launch),
+            until: Instant::now() + life,
+            answered: AtomicBool::new(false),
+            offers: AtomicU32::new(0),
+            ignored,
+        })
     }
 
     /// How many requests came to the right place without bringing an answer in.
@@ -42,36 +99,81 @@ impl Gate {
         self.ignored.subscribe()
     }
 
+    /// The way to links that are followed here.
+    pub(super) fn links(&self) -> Links {
+        Links::new(&self.launch)
+    }
+
     /// What to reply, and the answer if this is the request that brings it.
-    pub(super) fn reply<B: Body>(&self, request: &Request<B>) -> (Response<Full<Bytes>>, Option<Answer>) {
-        match self.turned_away(request) {
-            Some(status) => (Page::Nowhere(status).response(), None),
-            None => self.read(request.uri().query().unwrap_or_default()),
+    pub(super) async fn reply(&self, request: Request<Incoming>) -> Reply {
+        let (head, body) = request.into_parts();
+        let told = |page: &Page<'_>| (page.response(), None);
+        if let Some(status) = self.turned_away(&head, body.is_end_stream()) {
+            return told(&Page::Nowhere(status));
+        }
+        if Instant::now() >= self.until {
+            return told(&Page::Expired);
+        }
+        let Some(Awaited { authorization, .. }) = self.awaited_at(head.uri.path()) else {
+            return (self.follow(&head), None);
+        };
+        if head.method == Method::GET {
+            return self.read(head.uri.query().unwrap_or_default(), &head.headers, authorization);
+        }
+        match Limited::new(body, FORM_SIZE).collect().await {
+            Ok(form) => self.read(&String::from_utf8_lossy(&form.to_bytes()), &head.headers, authorization),
+            Err(_) => told(&Page::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
         }
     }
 
-    fn turned_away<B: Body>(&self, request: &Request<B>) -> Option<StatusCode> {
-        let (uri, headers) = (request.uri(), request.headers());
-        if request.method() != Method::GET {
+    fn awaited_at(&self, path: &str) -> Option<&Awaited> {
+        self.awaited.as_ref().filter(|awaited| awaited.path == path)
+    }
+
+    fn turned_away(&self, head: &Parts, is_empty: bool) -> Option<StatusCode> {
+        let (path, headers) = (head.uri.path(), &head.headers);
+        let awaited = self.awaited_at(path);
+        let is_form = head.method == Method::POST && awaited.is_some_and(|awaited| awaited.by_form);
+        if head.method != Method::GET && !is_form {
             return Some(StatusCode::METHOD_NOT_ALLOWED);
         }
         // A page elsewhere whose name was made to point at this machine sends its own name along.
-        if uri.authority().is_some() || !self.is_here(headers) {
+        if head.uri.authority().is_some() || !self.is_here(headers) {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         }
-        if uri.path() != self.path {
+        if awaited.is_none() && !Launch::owns(path) {
             return Some(StatusCode::NOT_FOUND);
         }
-        if !request.body().is_end_stream() {
+        if !is_form && !is_empty {
             return Some(StatusCode::BAD_REQUEST);
+        }
+        if is_form && !is_urlencoded(headers) {
+            return Some(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
         // Browsers look ahead at addresses nobody went to yet.
         if is_prefetch(headers) {
             return Some(StatusCode::NO_CONTENT);
         }
-        // Scripts, images and frames of other pages are not a person who comes back from the provider.
+        // Scripts, images and frames of other pages are not a person who comes back from the provider. Whoever
+        // follows a redirect sends no origin, but whoever sends a form does.
         let other = |name, expected| headers.get_all(name).iter().any(|value| value != expected);
-        (other("sec-fetch-mode", "navigate") || other("sec-fetch-dest", "document")).then_some(StatusCode::FORBIDDEN)
+        let scripted = other("sec-fetch-mode", "navigate") || other("sec-fetch-dest", "document");
+        (scripted || (!is_form && headers.contains_key(header::ORIGIN))).then_some(StatusCode::FORBIDDEN)
+    }
+
+    fn follow(&self, head: &Parts) -> Response<Full<Bytes>> {
+        match self.launch.follow(head.uri.path(), &head.headers) {
+            Follow::Onward(target, cookies) => {
+                let mut response = Page::Onward.response();
+                response.headers_mut().insert(header::LOCATION, target);
+                for cookie in cookies {
+                    response.headers_mut().append(header::SET_COOKIE, cookie);
+                }
+                response
+            }
+            Follow::Used => Page::Used.response(),
+            Follow::Unknown => Page::Nowhere(StatusCode::NOT_FOUND).response(),
+        }
     }
 
     fn is_here(&self, headers: &HeaderMap) -> bool {
@@ -80,10 +182,17 @@ impl Gate {
         hosts.next().is_none() && host.is_some_and(|host| self.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host)))
     }
 
-    fn read(&self, query: &str) -> (Response<Full<Bytes>>, Option<Answer>) {
+    fn read(&self, query: &str, headers: &HeaderMap, authorization: &Authorization) -> Reply {
         let ours = |state| state == StateCheck::Matches;
-        match Grant::read(&format!("?{query}"), &self.authorization) {
-            Reading::Found(grant) if ours(grant.state()) => self.take(&Page::Done, || Answer::Granted(grant)),
+        match Grant::read(&format!("?{query}"), authorization) {
+            Reading::Found(grant) if ours(grant.state()) && self.launch.may_answer(headers) => {
+                self.take(&Page::Done, || Answer::Granted(grant))
+            }
+            Reading::Found(grant) if ours(grant.state()) => self.offer(&Page::Elsewhere, grant),
+            Reading::Found(grant) if !authorization.is_tied() && self.launch.may_answer(headers) => {
+                self.offer(&Page::Stateless, grant)
+            }
+            // A no from wherever costs nothing: whoever asked may ask again.
             Reading::Refused(refusal) if ours(refusal.state) => {
                 self.take(&Page::Refused(&refusal), || Answer::Refused(refusal.clone()))
             }
@@ -95,7 +204,7 @@ impl Gate {
         }
     }
 
-    fn take(&self, page: &Page<'_>, answer: impl FnOnce() -> Answer) -> (Response<Full<Bytes>>, Option<Answer>) {
+    fn take(&self, page: &Page<'_>, answer: impl FnOnce() -> Answer) -> Reply {
         if self.answered.swap(true, Ordering::AcqRel) {
             (Page::Already.response(), None)
         } else {
@@ -103,10 +212,24 @@ impl Gate {
         }
     }
 
-    fn ignore(&self, page: &Page<'_>) -> (Response<Full<Bytes>>, Option<Answer>) {
+    fn offer(&self, page: &Page<'_>, grant: Grant) -> Reply {
+        if self.answered.load(Ordering::Acquire) {
+            return (Page::Already.response(), None);
+        }
+        let heard =
+            self.offers.fetch_update(Ordering::AcqRel, Ordering::Acquire, |n| (n < MOST_OFFERS).then_some(n + 1));
+        (page.response(), heard.is_ok().then_some(Answer::Offered(grant)))
+    }
+
+    fn ignore(&self, page: &Page<'_>) -> Reply {
         self.ignored.send_modify(|count| *count = count.saturating_add(1));
         (page.response(), None)
     }
+}
+
+fn is_urlencoded(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
 }
 
 fn is_prefetch(headers: &HeaderMap) -> bool {

@@ -3,18 +3,23 @@
 //! It speaks HTTP by hand rather than through a framework, because what matters here is what frameworks leave open:
 //! how long a head may take, how much it may hold, how many may wait.
 
+#[cfg(test)]
+mod tests;
+
 pub use super::sockets::ListenError;
 use super::{
-    gate::Gate,
+    gate::{Awaited, Gate, MOST_OFFERS},
     guests::{Guests, Speaking},
+    launch::Links,
     sockets::Sockets,
 };
-use crate::domain::{Authorization, Grant, callback::Door, grant::Refusal};
+use crate::domain::{Authorization, Grant, Secret, callback::Door, grant::Refusal};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     convert::Infallible,
     future, io,
+    net::{IpAddr, Ipv4Addr},
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -38,6 +43,8 @@ const HEAD_LINES: usize = 64;
 pub enum Answer {
     /// Consent.
     Granted(Grant),
+    /// Consent, if the person says that it is theirs: it came from another browser than the one that went out.
+    Offered(Grant),
     /// The provider's no.
     Refused(Refusal),
 }
@@ -48,6 +55,7 @@ pub struct Listener {
     port: u16,
     answers: mpsc::Receiver<Answer>,
     ignored: watch::Receiver<u32>,
+    links: Links,
     sockets: Arc<Sockets>,
     task: JoinHandle<()>,
 }
@@ -61,17 +69,33 @@ impl Listener {
     /// [`ListenError`] where a port is taken. For `localhost` that holds for either family: whoever has the other
     /// one would be sent our answers.
     pub async fn open(door: &Door, authorization: Authorization) -> Result<Self, ListenError> {
-        Self::open_within(door, authorization, Limits::default()).await
+        let target = Secret::new(authorization.address());
+        Self::open_within(door, (&target, Some(Awaited::new(authorization, door))), Limits::default()).await
     }
 
-    async fn open_within(door: &Door, authorization: Authorization, limits: Limits) -> Result<Self, ListenError> {
+    /// Opens a door on a port the system chooses, for links to this address alone: the browser comes back elsewhere.
+    ///
+    /// # Errors
+    /// [`ListenError`] where this machine has no port to give.
+    pub async fn forward(target: &Secret) -> Result<Self, ListenError> {
+        let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let door = Door { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into() };
+        Self::open_within(&door, (target, None), Limits::default()).await
+    }
+
+    async fn open_within(
+        door: &Door,
+        purpose: (&Secret, Option<Awaited>),
+        limits: Limits,
+    ) -> Result<Self, ListenError> {
         let (sockets, port) = Sockets::open(door).await?;
-        let gate = Arc::new(Gate::new(door, port, authorization));
-        let ignored = gate.ignored();
+        let gate = Arc::new(Gate::new(door, port, purpose, limits.life)?);
+        let (ignored, links) = (gate.ignored(), gate.links());
         let sockets = Arc::new(sockets);
-        let (sender, answers) = mpsc::channel(1);
+        // Room for all that is ever said, so that an offer is never in the way of the answer.
+        let (sender, answers) = mpsc::channel(MOST_OFFERS as usize + 1);
         let task = tokio::spawn(receive(Arc::clone(&sockets), gate, sender, limits));
-        Ok(Self { port, answers, ignored, sockets, task })
+        Ok(Self { port, answers, ignored, links, sockets, task })
     }
 
     /// The port it listens on.
@@ -79,7 +103,13 @@ impl Listener {
         self.port
     }
 
-    /// Waits for the answer: the first with the right state. Once it was had there is no other.
+    /// The way to short links that lead to the provider.
+    pub fn links(&self) -> Links {
+        self.links.clone()
+    }
+
+    /// Waits for the answer: the first with the right state. Once it was had there is no other, though the door
+    /// stays open to say so. Before it there may be offers.
     pub async fn answer(&mut self) -> Answer {
         match self.answers.recv().await {
             Some(answer) => answer,
@@ -112,11 +142,18 @@ struct Limits {
     head: Duration,
     whole: Duration,
     guests: usize,
+    /// How long an answer counts. The wait on the screen is shorter, but a person may prolong it.
+    life: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { head: Duration::from_secs(5), whole: Duration::from_secs(10), guests: 32 }
+        Self {
+            head: Duration::from_secs(5),
+            whole: Duration::from_secs(10),
+            guests: 32,
+            life: Duration::from_secs(3600),
+        }
     }
 }
 
@@ -136,13 +173,13 @@ async fn receive(sockets: Arc<Sockets>, gate: Arc<Gate>, answers: mpsc::Sender<A
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
 async fn serve(stream: TcpStream, gate: Arc<Gate>, answers: mpsc::Sender<Answer>, speaking: Speaking, limits: Limits) {
     let brought = OnceLock::new();
-    let service = service_fn(|request: Request<Incoming>| {
+    let service = service_fn(async |request: Request<Incoming>| {
         speaking.set(true);
-        let (response, answer) = gate.reply(&request);
+        let (response, answer) = gate.reply(request).await;
         if let Some(answer) = answer {
             let _ = brought.set(answer);
         }
-        future::ready(Ok::<_, Infallible>(response))
+        Ok::<_, Infallible>(response)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -172,88 +209,4 @@ async fn finish(mut stream: TcpStream) -> io::Result<()> {
     let mut scrap = [0; 1024];
     while stream.read(&mut scrap).await? > 0 {}
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Callback, State};
-    use std::time::Instant;
-
-    const SHORT: Limits = Limits { head: Duration::from_millis(100), whole: Duration::from_millis(300), guests: 4 };
-    const LONG: Duration = Duration::from_secs(20);
-
-    async fn open(limits: Limits) -> Listener {
-        let callback = Callback::new("http://127.0.0.1:0/cb");
-        let door = callback.door().expect("a door").clone();
-        let state = State::from_bytes(&[0; 32]);
-        let authorization = Authorization::new("https://x.com/", state, callback, "me").expect("a page");
-        Listener::open_within(&door, authorization, limits).await.expect("opens")
-    }
-
-    async fn connect(listener: &Listener) -> TcpStream {
-        TcpStream::connect(("127.0.0.1", listener.port())).await.expect("connects")
-    }
-
-    /// Waits until the other side has closed, and fails if it does not.
-    async fn closed(stream: &mut TcpStream) {
-        let mut all = Vec::new();
-        // Reset or ended, either will do.
-        let _ = timeout(LONG, stream.read_to_end(&mut all)).await.expect("is closed");
-    }
-
-    fn callback(listener: &Listener) -> String {
-        let state = State::from_bytes(&[0; 32]);
-        let port = listener.port();
-        format!("GET /cb?code=abc&state={} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n", state.as_str())
-    }
-
-    #[tokio::test]
-    async fn whoever_says_nothing_is_closed() {
-        let listener = open(SHORT).await;
-        closed(&mut connect(&listener).await).await;
-    }
-
-    async fn drip(listener: &Listener) {
-        let mut slow = connect(listener).await;
-        let begun = Instant::now();
-        while slow.write_all(b"G").await.is_ok() {
-            assert!(begun.elapsed() < LONG, "it is still listened to");
-            sleep(Duration::from_millis(10)).await;
-        }
-    }
-
-    #[tokio::test]
-    async fn a_head_has_to_come_in_time() {
-        drip(&open(Limits { whole: LONG * 2, ..SHORT }).await).await;
-    }
-
-    #[tokio::test]
-    async fn a_connection_has_to_end_in_time() {
-        drip(&open(Limits { head: LONG * 2, ..SHORT }).await).await;
-    }
-
-    #[tokio::test]
-    async fn the_answer_gets_through_though_others_hold_every_place() {
-        let patient = Limits { head: LONG * 2, whole: LONG * 2, guests: 4 };
-        let mut listener = open(patient).await;
-        let mut silent = Vec::new();
-        for _ in 0..20 {
-            silent.push(connect(&listener).await);
-        }
-        let mut browser = connect(&listener).await;
-        browser.write_all(callback(&listener).as_bytes()).await.expect("asks");
-        let answer = timeout(LONG, listener.answer()).await.expect("is heard");
-        assert!(matches!(answer, Answer::Granted(_)));
-        closed(&mut silent[0]).await;
-    }
-
-    #[tokio::test]
-    async fn an_answer_counts_though_its_sender_reads_no_page() {
-        let mut listener = open(SHORT).await;
-        let mut rude = connect(&listener).await;
-        rude.write_all(callback(&listener).as_bytes()).await.expect("asks");
-        drop(rude);
-        assert!(matches!(timeout(LONG, listener.answer()).await.expect("is heard"), Answer::Granted(_)));
-    }
 }

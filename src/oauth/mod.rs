@@ -3,9 +3,12 @@
 pub mod browser;
 mod gate;
 mod guests;
+mod holder;
+mod launch;
 pub mod listener;
 mod page;
 mod sockets;
 
 pub use browser::{Browser, BrowserError, Opened};
+pub use launch::Links;
 pub use listener::{Answer, ListenError, Listener};

@@ -31,12 +31,22 @@ const HEADERS: [(HeaderName, &str); 9] = [
 /// The pages there are. Only those that come after the state was checked send the person back to the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page<'a> {
+    /// On the way to the provider.
+    Onward,
+    /// The link has led another browser there.
+    Used,
     /// Consent was given.
     Done,
     /// The provider said no.
     Refused(&'a Refusal),
+    /// The answer is right and comes from another browser than the one that went out.
+    Elsewhere,
+    /// The provider is one that sends no state back.
+    Stateless,
     /// The answer was there before.
     Already,
+    /// Nothing is waited for any more.
+    Expired,
     /// The state is another one.
     Foreign,
     /// There is no state.
@@ -46,6 +56,91 @@ pub(super) enum Page<'a> {
     /// Not a place to be, with the status that says why.
     Nowhere(StatusCode),
 }
+
+/// What a page says: what it is, what happened, what to try.
+struct Words {
+    tone: &'static str,
+    sign: &'static str,
+    title: &'static str,
+    what: &'static str,
+    next: &'static str,
+}
+
+impl Words {
+    const fn good(title: &'static str, what: &'static str, next: &'static str) -> Self {
+        Self { tone: "good", sign: "✓", title, what, next }
+    }
+
+    const fn bad(title: &'static str, what: &'static str, next: &'static str) -> Self {
+        Self { tone: "bad", sign: "!", title, what, next }
+    }
+
+    const fn calm(title: &'static str, what: &'static str, next: &'static str) -> Self {
+        Self { tone: "calm", sign: "·", title, what, next }
+    }
+}
+
+const ONWARD: Words = Words::calm(
+    "On to the provider",
+    "elemint sends your browser to the page where you agree.",
+    "If it stays here, open the long link elemint shows.",
+);
+const USED: Words = Words::calm(
+    "This link was used",
+    "It has led another browser to the provider, and it leads only one.",
+    "Press Enter in elemint to open the page again.",
+);
+const DONE: Words = Words::good(
+    "Consent has arrived",
+    "The answer belongs to your request and was handed on.",
+    "You can close this tab and return to your terminal.",
+);
+const REFUSED: Words = Words::bad(
+    "No consent this time",
+    "The provider did not agree to the request:",
+    "You can return to your terminal and ask again from there.",
+);
+const ELSEWHERE: Words = Words::calm(
+    "Is this you?",
+    "The answer belongs to your request, but it comes from another browser than the one elemint opened.",
+    "Return to your terminal: if it is yours, Enter uses it.",
+);
+const STATELESS: Words = Words::calm(
+    "Is this you?",
+    "This provider sends nothing back that would tell whose answer this is.",
+    "Return to your terminal: if you have just agreed, Enter uses it.",
+);
+const ALREADY: Words = Words::calm(
+    "Already answered",
+    "Your request has had its answer, and only the first one counts.",
+    "You can close this tab and return to your terminal.",
+);
+const EXPIRED: Words = Words::bad(
+    "Too late",
+    "elemint has stopped waiting for this answer, so it was not used.",
+    "Ask again in elemint: ctrl-n makes a new link.",
+);
+const FOREIGN: Words = Words::bad(
+    "An answer to something else",
+    "This answer does not belong to the request that is waiting here, so it was not used.",
+    "Close this tab, and open the page again with the link elemint shows.",
+);
+const UNTIED: Words = Words::bad(
+    "Whose answer is this?",
+    "It came without the state that ties an answer to its request, so it was not used.",
+    "If you have just agreed, copy this page's address and paste it into elemint.",
+);
+const EMPTY: Words = Words::calm(
+    "Nothing to read here",
+    "elemint waits here for the provider's answer, but found none: some providers put it where only your \
+     browser sees it, behind a # in the address.",
+    "If you have just agreed, copy this page's whole address and paste it into elemint.",
+);
+const NOWHERE: Words = Words::calm(
+    "Nothing here",
+    "elemint is waiting at another address for an answer from your provider.",
+    "You can close this tab.",
+);
 
 impl Page<'_> {
     /// The page with its status and the headers that keep it to itself.
@@ -63,8 +158,10 @@ impl Page<'_> {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Done | Self::Refused(_) | Self::Already => StatusCode::OK,
+            Self::Onward => StatusCode::SEE_OTHER,
+            Self::Done | Self::Refused(_) | Self::Elsewhere | Self::Stateless | Self::Already => StatusCode::OK,
             Self::Foreign | Self::Untied | Self::Empty => StatusCode::BAD_REQUEST,
+            Self::Used | Self::Expired => StatusCode::GONE,
             Self::Nowhere(status) => *status,
         }
     }
@@ -73,64 +170,30 @@ impl Page<'_> {
         if self.status() == StatusCode::NO_CONTENT {
             return String::new();
         }
-        let (tone, sign) = self.look();
-        let (title, words, next) = self.words();
+        let words = self.words();
         TEMPLATE
-            .replace("{{tone}}", tone)
-            .replace("{{sign}}", sign)
-            .replace("{{title}}", title)
-            .replace("{{words}}", words)
-            .replace("{{next}}", next)
+            .replace("{{tone}}", words.tone)
+            .replace("{{sign}}", words.sign)
+            .replace("{{title}}", words.title)
+            .replace("{{words}}", words.what)
+            .replace("{{next}}", words.next)
             .replace("{{quote}}", &self.quote())
     }
 
-    fn look(&self) -> (&'static str, &'static str) {
+    fn words(&self) -> Words {
         match self {
-            Self::Done => ("good", "✓"),
-            Self::Already => ("calm", "✓"),
-            Self::Refused(_) | Self::Foreign | Self::Untied => ("bad", "!"),
-            Self::Empty | Self::Nowhere(_) => ("calm", "·"),
-        }
-    }
-
-    /// Title, what happened, what to try.
-    fn words(&self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Done => (
-                "Consent has arrived",
-                "The answer belongs to your request and was handed on.",
-                "You can close this tab and return to your terminal.",
-            ),
-            Self::Refused(_) => (
-                "No consent this time",
-                "The provider did not agree to the request:",
-                "You can return to your terminal and ask again from there.",
-            ),
-            Self::Already => (
-                "Already answered",
-                "Your request has had its answer; this one was not needed.",
-                "You can close this tab and return to your terminal.",
-            ),
-            Self::Foreign => (
-                "An answer to something else",
-                "This answer does not belong to the request that is waiting here, so it was not used.",
-                "Close this tab, and open the page again with the link elemint shows.",
-            ),
-            Self::Untied => (
-                "Whose answer is this?",
-                "It came without the state that ties an answer to its request, so it was not used.",
-                "If you have just agreed, copy this page's address and paste it into elemint.",
-            ),
-            Self::Empty => (
-                "Nothing to read here",
-                "This is where elemint waits for the provider's answer, but there was none elemint can read.",
-                "If you have just agreed, copy this page's address and paste it into elemint.",
-            ),
-            Self::Nowhere(_) => (
-                "Nothing here",
-                "elemint is waiting at another address for an answer from your provider.",
-                "You can close this tab.",
-            ),
+            Self::Onward => ONWARD,
+            Self::Used => USED,
+            Self::Done => DONE,
+            Self::Refused(_) => REFUSED,
+            Self::Elsewhere => ELSEWHERE,
+            Self::Stateless => STATELESS,
+            Self::Already => ALREADY,
+            Self::Expired => EXPIRED,
+            Self::Foreign => FOREIGN,
+            Self::Untied => UNTIED,
+            Self::Empty => EMPTY,
+            Self::Nowhere(_) => NOWHERE,
         }
     }
 
@@ -164,6 +227,17 @@ mod tests {
     use crate::domain::grant::StateCheck;
     use base64::{Engine as _, engine::general_purpose::STANDARD};
 
+    /// The pages that are shown without a look at the state.
+    const UNCHECKED: [Page<'_>; 7] = [
+        Page::Onward,
+        Page::Used,
+        Page::Expired,
+        Page::Foreign,
+        Page::Untied,
+        Page::Empty,
+        Page::Nowhere(StatusCode::NOT_FOUND),
+    ];
+
     fn refusal() -> Refusal {
         Refusal {
             error: "access_denied".into(),
@@ -184,10 +258,10 @@ mod tests {
     #[test]
     fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
         let refusal = refusal();
-        for page in [Page::Done, Page::Refused(&refusal), Page::Already] {
-            assert!(page.html().contains("return to your terminal"), "{page:?}");
+        for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless] {
+            assert!(page.html().to_lowercase().contains("return to your terminal"), "{page:?}");
         }
-        for page in [Page::Foreign, Page::Untied, Page::Empty, Page::Nowhere(StatusCode::NOT_FOUND)] {
+        for page in UNCHECKED {
             assert!(!page.html().contains("terminal"), "{page:?}");
         }
     }
@@ -195,7 +269,10 @@ mod tests {
     #[test]
     fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
         let refusal = Refusal { description: None, ..refusal() };
-        for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Foreign, Page::Untied, Page::Empty] {
+        for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless]
+            .iter()
+            .chain(&UNCHECKED)
+        {
             let html = page.html();
             for never in ["{{", "<script", "src=", "href=", "url(", "@import", "style=\""] {
                 assert!(!html.contains(never), "{never} in {page:?}");

@@ -1,5 +1,6 @@
 //! The ports of a door: taken together or not at all, given back at once.
 
+use super::holder::holder;
 use crate::domain::{Fault, callback::Door};
 use std::{
     future, io,
@@ -13,11 +14,19 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     /// Another program has the port.
-    #[error("Port {0} on this machine is in use by another program.")]
-    Taken(u16),
+    #[error("Port {port} on this machine is in use by {}.", .holder.as_deref().unwrap_or("another program"))]
+    Taken {
+        /// The port.
+        port: u16,
+        /// The program, where the system tells: `node (pid 4711)`.
+        holder: Option<String>,
+    },
     /// Ports below 1024 are reserved on many systems.
     #[error("This system does not let elemint listen on port {0}.")]
     Forbidden(u16),
+    /// Without them nothing can be told from a guess.
+    #[error("The system gave no random numbers.")]
+    NoRandom,
     /// The address is not to be had.
     #[error("elemint cannot listen on {address}, port {port}.")]
     Unavailable {
@@ -28,6 +37,16 @@ pub enum ListenError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+impl ListenError {
+    /// The program that is there already, where the system tells.
+    pub fn holder(&self) -> Option<&str> {
+        match self {
+            Self::Taken { holder, .. } => holder.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// The sockets of a door, until it is closed.
@@ -73,7 +92,7 @@ async fn bind(door: &Door) -> Result<(Vec<TcpListener>, u16), ListenError> {
                 sockets.push(socket);
             }
             Err(source) => match source.kind() {
-                io::ErrorKind::AddrInUse => return Err(ListenError::Taken(port)),
+                io::ErrorKind::AddrInUse => return Err(ListenError::Taken { port, holder: holder(port).await }),
                 io::ErrorKind::PermissionDenied => return Err(ListenError::Forbidden(port)),
                 // Without the newer family on this machine nobody else can be there either.
                 _ if address.is_ipv6() && !sockets.is_empty() => {}
@@ -87,7 +106,8 @@ async fn bind(door: &Door) -> Result<(Vec<TcpListener>, u16), ListenError> {
 impl From<ListenError> for Fault {
     fn from(error: ListenError) -> Self {
         let hint = match error {
-            ListenError::Taken(_) => "Close that program and try again, or paste the address your browser ends on.",
+            ListenError::Taken { .. } => "Close that program and try again, or paste the address your browser ends on.",
+            ListenError::NoRandom => "Try again; restart the machine if it stays so.",
             ListenError::Forbidden(_) | ListenError::Unavailable { .. } => {
                 "Paste the address your browser ends on, or register a callback on another port."
             }
@@ -110,8 +130,9 @@ mod tests {
     async fn taken(socket: &TcpListener, callback: &str) {
         let port = socket.local_addr().expect("an address").port();
         let error = Sockets::open(&door(callback, port)).await.expect_err("is taken");
-        assert!(matches!(error, ListenError::Taken(taken) if taken == port), "{error}");
-        assert!(Fault::from(error).what.contains(&port.to_string()));
+        assert!(matches!(error, ListenError::Taken { port: taken, .. } if taken == port), "{error}");
+        let holder = error.holder().unwrap_or("another program").to_owned();
+        assert_eq!(Fault::from(error).what, format!("Port {port} on this machine is in use by {holder}."));
     }
 
     #[tokio::test]

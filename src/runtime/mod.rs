@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 mod colours;
+mod consent;
 pub mod decoder;
 pub mod keyboard;
 mod listing;

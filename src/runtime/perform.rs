@@ -2,20 +2,18 @@
 
 use super::{
     clipboard::{Desktop, osc52},
+    consent::{self, Launcher},
     outside::{Outside, lost},
     terminal::Screen,
 };
 use crate::{
-    domain::{Account, Authorization, Catalog, Fault, Secret},
-    oauth::{
-        browser::Browser,
-        listener::{Answer, Listener},
-    },
+    domain::{Account, Catalog, Fault, Secret},
+    oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
     storage::{StorageError, Store},
     wizard::{
-        Blocked, Effect, Event, Listening, Reply, Visit,
+        Effect, Event, Reply, Visit,
         effect::{Overwrite, Topic},
     },
 };
@@ -42,6 +40,7 @@ pub struct World {
     visit: Visit,
     /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
     tasks: JoinSet<()>,
+    launcher: Launcher,
     /// Files are written one after another, in the order they were asked for.
     writes: Option<JoinHandle<()>>,
     tmux: bool,
@@ -77,6 +76,7 @@ impl World {
             sender,
             visit: Visit::default(),
             tasks: JoinSet::new(),
+            launcher: Launcher::default(),
             writes: None,
             tmux,
         }
@@ -92,6 +92,7 @@ impl World {
         if visit != self.visit {
             self.visit = visit;
             self.tasks = JoinSet::new();
+            self.launcher = Launcher::default();
         }
     }
 
@@ -104,8 +105,14 @@ impl World {
             Effect::AskAddress(consent, account) => {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
             }
-            Effect::Listen(authorization) => self.listen(*authorization),
-            Effect::Open(address) => self.ask(async move { Reply::Opened(outside.open(address.expose()).await) }),
+            Effect::Listen(authorization) => {
+                let (launcher, say) = (self.launcher.clone(), self.say());
+                self.tasks.spawn(consent::listen(*authorization, launcher, say));
+            }
+            Effect::Open(page) => {
+                let (launcher, say) = (self.launcher.clone(), self.say());
+                self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
+            }
             Effect::Find(attempt, account) => {
                 self.ask(async move { Reply::Found(outside.find(&attempt, &account).await) });
             }
@@ -169,49 +176,22 @@ impl World {
         }
     }
 
-    fn ask(&mut self, answer: impl Future<Output = Reply> + Send + 'static) {
+    /// How a task of this visit replies.
+    fn say(&self) -> impl Fn(Reply) + Send + Sync + 'static {
         let (visit, sender) = (self.visit, self.sender.clone());
-        self.tasks.spawn(async move {
-            let _ = sender.send(Event::Reply(visit, answer.await));
-        });
+        move |reply| {
+            let _ = sender.send(Event::Reply(visit, reply));
+        }
+    }
+
+    fn ask(&mut self, answer: impl Future<Output = Reply> + Send + 'static) {
+        let say = self.say();
+        self.tasks.spawn(async move { say(answer.await) });
     }
 
     fn see_through(&self, answer: impl Future<Output = Reply> + Send + 'static) {
-        let (visit, sender) = (self.visit, self.sender.clone());
-        tokio::spawn(async move {
-            let _ = sender.send(Event::Reply(visit, answer.await));
-        });
-    }
-
-    fn listen(&mut self, authorization: Authorization) {
-        let (visit, sender) = (self.visit, self.sender.clone());
-        self.tasks.spawn(async move {
-            let say = |reply| {
-                let _ = sender.send(Event::Reply(visit, reply));
-            };
-            let Some(door) = authorization.callback().door().cloned() else { return };
-            let mut listener = match Listener::open(&door, authorization).await {
-                Ok(listener) => listener,
-                Err(error) => return say(Reply::Listening(Err(Blocked { why: error.to_string(), holder: None }))),
-            };
-            say(Reply::Listening(Ok(Listening::default())));
-            let mut ignored = listener.watch_ignored();
-            loop {
-                tokio::select! {
-                    answer = listener.answer() => {
-                        say(match answer {
-                            Answer::Granted(grant) => Reply::Granted(grant),
-                            Answer::Refused(refusal) => Reply::Refused(refusal),
-                        });
-                        return;
-                    }
-                    Ok(()) = ignored.changed() => {
-                        let count = *ignored.borrow_and_update();
-                        say(Reply::Ignored(count));
-                    }
-                }
-            }
-        });
+        let say = self.say();
+        tokio::spawn(async move { say(answer.await) });
     }
 
     /// What was kept comes first and at once; the platform's answer follows. It belongs to no visit, and whoever

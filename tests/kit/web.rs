@@ -24,6 +24,30 @@ impl Answer {
     }
 }
 
+/// A browser that has followed the program's short link, and is known by its cookie when it comes back.
+#[derive(Debug)]
+pub struct Follower {
+    /// Where the link led.
+    pub page: String,
+    cookie: String,
+}
+
+impl Follower {
+    /// Follows a link.
+    pub fn of(link: &str) -> Self {
+        let sent = get(link);
+        assert_eq!(sent.status, 303, "{link}: {}", sent.body);
+        let header = |name: &str| sent.header(name).unwrap_or_else(|| panic!("no {name}"));
+        let cookie = header("set-cookie").split(';').next().unwrap_or_default();
+        Self { page: header("location").to_owned(), cookie: cookie.to_owned() }
+    }
+
+    /// Fetches a page as this browser.
+    pub fn get(&self, url: &str) -> Answer {
+        call("GET", url, &[("Cookie", &self.cookie)], "")
+    }
+}
+
 /// Fetches a page.
 pub fn get(url: &str) -> Answer {
     call("GET", url, &[], "")

@@ -1,8 +1,12 @@
 //! Who sits at the terminal, and what is around: a home, a browser, a platform to practise on.
 
-use crate::kit::{Terminal, web};
+use crate::kit::{
+    Terminal,
+    web::{self, Answer, Follower},
+};
 use serde_json::Value;
 use std::{
+    cell::RefCell,
     fs,
     io::{BufRead as _, BufReader},
     net::TcpListener,
@@ -23,17 +27,20 @@ pub const CANARY: &str = "canary-Zk83hQ0xT5";
 pub const USUAL: (u16, u16) = (80, 24);
 
 /// A home directory that outlives the program, with a browser in it that only notes what it is to open.
-pub struct Home(TempDir);
+pub struct Home {
+    place: TempDir,
+    browser: RefCell<Option<Follower>>,
+}
 
 impl Home {
     pub fn new() -> Self {
-        let home = Self(TempDir::new().expect("a home directory"));
+        let home = Self { place: TempDir::new().expect("a home directory"), browser: RefCell::default() };
         home.script("browser", "printf '%s' \"$1\" > \"$0.part\" && mv \"$0.part\" \"$0.url\"");
         home
     }
 
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.place.path()
     }
 
     /// A program of a few lines of shell.
@@ -59,12 +66,25 @@ impl Home {
         terminal
     }
 
-    /// The page the browser was sent to; it is sent there once.
-    pub fn page(&self) -> String {
+    /// The short link the browser was started with; it is started once.
+    pub fn link(&self) -> String {
         let note = self.path().join("browser.url");
         let url = eventually("the browser to be opened", || fs::read_to_string(&note).ok());
         fs::remove_file(note).expect("the note");
         url
+    }
+
+    /// The page the browser ends on when it follows the link.
+    pub fn page(&self) -> String {
+        let browser = Follower::of(&self.link());
+        let page = browser.page.clone();
+        self.browser.replace(Some(browser));
+        page
+    }
+
+    /// Fetches a page with the browser that was started.
+    pub fn visit(&self, url: &str) -> Answer {
+        self.browser.borrow().as_ref().expect("a browser that was started").get(url)
     }
 
     /// The instances kept, as they are kept.

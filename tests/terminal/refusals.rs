@@ -1,7 +1,7 @@
 //! When the provider says no, or says yes with a code that is of no use.
 
 use crate::{
-    kit::{Terminal, web},
+    kit::Terminal,
     person::{Home, fill_infusionsoft, free_port, press},
 };
 
@@ -13,7 +13,7 @@ fn waiting(home: &Home) -> Terminal {
 }
 
 fn agree(terminal: &mut Terminal, home: &Home) {
-    web::get(&press("allow", &home.page()));
+    home.visit(&press("allow", &home.page()));
     terminal.wait_for("Make the instance online-sales?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
@@ -23,7 +23,7 @@ fn agree(terminal: &mut Terminal, home: &Home) {
 fn a_refusal_is_told_and_consent_can_be_asked_for_again() {
     let home = Home::new();
     let mut terminal = waiting(&home);
-    let page = web::get(&press("deny", &home.page()));
+    let page = home.visit(&press("deny", &home.page()));
     assert!(page.body.contains("access_denied"), "{}", page.body);
     terminal.wait_for("The provider said no.\n access_denied: The user denied the request");
     terminal.keys("<enter>");
@@ -55,7 +55,7 @@ fn a_code_used_before_leads_back_to_consent() {
 fn code_of_no_use(button: &str) {
     let home = Home::new();
     let mut terminal = waiting(&home);
-    web::get(&press(button, &home.page()));
+    home.visit(&press(button, &home.page()));
     terminal.wait_for("Make the instance online-sales?");
     terminal.keys("<enter>");
     terminal.wait_for("No instance was made");
@@ -68,7 +68,7 @@ fn code_of_no_use(button: &str) {
 fn the_answer_to_another_request_is_not_taken() {
     let home = Home::new();
     let mut terminal = waiting(&home);
-    let page = web::get(&press("wrong-state", &home.page()));
+    let page = home.visit(&press("wrong-state", &home.page()));
     assert_eq!(page.status, 400, "{}", page.body);
     terminal.wait_for("1 unexpected callback");
     assert!(terminal.screen().contains("Waiting for your consent"));
@@ -79,7 +79,7 @@ fn an_answer_without_a_state_is_taken_from_the_person_only() {
     let home = Home::new();
     let mut terminal = waiting(&home);
     let back = press("no-state", &home.page());
-    assert_eq!(web::get(&back).status, 400);
+    assert_eq!(home.visit(&back).status, 400);
     terminal.wait_for("1 unexpected callback");
     terminal.paste(&back);
     terminal.wait_for("no state to check");

@@ -1,7 +1,10 @@
 //! From the first key to the last: both kinds of element, and every way consent comes back.
 
 use crate::{
-    kit::{Terminal, web},
+    kit::{
+        Terminal,
+        web::{self, Follower},
+    },
     person::{CANARY, Home, fill_infusionsoft, fill_magento, free_port, parameter, press, shown},
 };
 use serde_json::Value;
@@ -50,7 +53,7 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     fill_infusionsoft(&mut terminal, &callback, "online-sales");
     let back = press("allow", &home.page());
     assert!(back.starts_with(&callback), "{back}");
-    let page = web::get(&back);
+    let page = home.visit(&back);
     assert!(page.status == 200 && page.body.contains("return to your terminal"), "{}", page.body);
     terminal.wait_for("Make the instance online-sales?");
     terminal.keys("<enter>");
@@ -91,7 +94,7 @@ fn the_listener_is_gone_once_consent_has_arrived() {
     let mut terminal = home.practise("infusionsoftecommerce");
     let port = free_port();
     fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{port}/callback"), "gone");
-    web::get(&press("allow", &home.page()));
+    home.visit(&press("allow", &home.page()));
     terminal.wait_for("Make the instance gone?");
     crate::person::eventually("the port to be free", || std::net::TcpListener::bind(("127.0.0.1", port)).ok());
 }
@@ -132,4 +135,16 @@ fn two_at_once_do_not_get_into_each_others_way() {
         assert_eq!(terminal.wait_exit(), 0);
     }
     assert_eq!(home.instances().len(), 2);
+}
+
+#[test]
+fn no_program_is_started_with_the_providers_address() {
+    let home = Home::new();
+    let mut terminal = home.practise("infusionsoftecommerce");
+    let port = free_port();
+    fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{port}/callback"), "unseen");
+    let link = home.link();
+    assert!(link.starts_with(&format!("http://127.0.0.1:{port}/go/")), "{link}");
+    assert!(Follower::of(&link).page.contains("/fake-provider/infusionsoftecommerce/authorize?"));
+    assert_eq!(web::get(&link).status, 410, "it works once");
 }

@@ -1,0 +1,119 @@
+//! Which program has a port, where the system tells.
+
+use crate::domain::safe::display_safe;
+use std::{fs, time::Duration};
+use tokio::{process::Command, task::spawn_blocking, time::timeout};
+
+/// A person waits for this, and it is only a word more in a sentence.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The program that listens on a port, as in `node (pid 4711)`.
+pub(super) async fn holder(port: u16) -> Option<String> {
+    let found = async {
+        if cfg!(target_os = "linux") {
+            spawn_blocking(move || from_proc(port)).await.ok()?
+        } else {
+            from_lsof(port).await
+        }
+    };
+    timeout(PATIENCE, found).await.ok()?
+}
+
+/// Linux says which socket has the port, and under each process which sockets it has open.
+fn from_proc(port: u16) -> Option<String> {
+    let sockets: Vec<_> = ["/proc/net/tcp", "/proc/net/tcp6"]
+        .iter()
+        .filter_map(|table| fs::read_to_string(table).ok())
+        .flat_map(|table| listening(&table, port))
+        .collect();
+    let ids = fs::read_dir("/proc").ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut ids = ids.filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+    match ids.find(|id| has_open(id, &sockets)) {
+        Some(id) => {
+            let name = fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
+            Some(named(name.trim_end(), &id))
+        }
+        // What others' processes have open is not ours to see.
+        None => (!sockets.is_empty()).then(|| "a program of another user".to_owned()),
+    }
+}
+
+/// The numbers of the sockets that listen on a port, from the system's table: the local address is the second
+/// column, the state (0A: listening) the fourth, the number the tenth.
+fn listening(table: &str, port: u16) -> Vec<String> {
+    let port = format!(":{port:04X}");
+    let row = |line: &str| {
+        let columns: Vec<_> = line.split_whitespace().collect();
+        let listens = columns.get(1)?.ends_with(&port) && *columns.get(3)? == "0A";
+        listens.then(|| columns.get(9).map(|number| format!("socket:[{number}]")))?
+    };
+    table.lines().filter_map(row).collect()
+}
+
+fn has_open(id: &str, sockets: &[String]) -> bool {
+    let Ok(open) = fs::read_dir(format!("/proc/{id}/fd")) else { return false };
+    let links = open.filter_map(|entry| fs::read_link(entry.ok()?.path()).ok());
+    links.into_iter().any(|link| sockets.iter().any(|socket| link.as_os_str() == socket.as_str()))
+}
+
+/// Elsewhere there is a program for it, which answers a letter and a value on each line.
+async fn from_lsof(port: u16) -> Option<String> {
+    let port = format!("-iTCP:{port}");
+    let asked = Command::new("lsof").args(["-nP", &port, "-sTCP:LISTEN", "-Fpc"]).kill_on_drop(true).output().await;
+    told_by_lsof(&String::from_utf8_lossy(&asked.ok()?.stdout))
+}
+
+fn told_by_lsof(lines: &str) -> Option<String> {
+    let find = |letter| lines.lines().find_map(|line| line.strip_prefix(letter));
+    Some(named(find('c')?, find('p')?))
+}
+
+/// A program chooses its own name, so that one is not to be trusted with the screen.
+fn named(name: &str, id: &str) -> String {
+    format!("{} (pid {id})", display_safe(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    #[tokio::test]
+    async fn the_holder_of_a_port_is_named() {
+        let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
+        let told = holder(socket.local_addr().expect("an address").port()).await;
+        // Elsewhere it depends on what is installed.
+        if cfg!(target_os = "linux") {
+            let told = told.expect("a holder");
+            assert!(told.ends_with(&format!("(pid {})", std::process::id())), "{told}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_port_nobody_has_has_no_holder() {
+        let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
+        let port = socket.local_addr().expect("an address").port();
+        drop(socket);
+        assert_eq!(holder(port).await, None);
+    }
+
+    #[test]
+    fn only_those_who_listen_are_looked_for() {
+        let table = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n   \
+                     0: 0100007F:22CE 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1\n   \
+                     1: 0100007F:22CE 0100007F:9C40 01 00000000:00000000 00:00000000 00000000  1000        0 4712 1\n   \
+                     2: 0100007F:122C 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4713 1\n";
+        assert_eq!(listening(table, 8910), ["socket:[4711]"]);
+    }
+
+    #[test]
+    fn what_lsof_says_is_read() {
+        assert_eq!(told_by_lsof("p4711\ncnode\nf20\n").as_deref(), Some("node (pid 4711)"));
+        assert_eq!(told_by_lsof(""), None);
+    }
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal() {
+        assert!(!named("\u{1b}[2J", "1").contains('\u{1b}'));
+    }
+}

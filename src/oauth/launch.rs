@@ -1,0 +1,229 @@
+//! Short links that lead a browser on to the provider, and the cookie by which it is known when it comes back.
+//!
+//! A program's arguments can be read by everyone on the machine, and the provider's address holds the state. So the
+//! browser is started with a link that works once, and that leaves a cookie behind: an answer counts at once only
+//! from the browser that went out (RFC 9700 §2.1 asks for a state tied to it).
+
+use crate::domain::Secret;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use hyper::{
+    HeaderMap,
+    header::{COOKIE, HeaderValue},
+};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+
+/// What the path of every link begins with.
+const PATH: &str = "/go/";
+/// As long as any answer is waited for.
+const COOKIE_LIFE: u32 = 3600;
+
+/// The links of one authorization.
+#[derive(Debug)]
+pub(super) struct Launch {
+    /// Where every link leads.
+    target: Secret,
+    /// What every link begins with: `http://127.0.0.1:8910`.
+    origin: String,
+    /// Where the browser comes back to; nothing where that is not on this machine.
+    callback: Option<String>,
+    name: String,
+    value: Secret,
+    links: Mutex<Vec<Link>>,
+    followed: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Link {
+    path: Secret,
+    used: bool,
+}
+
+/// What becomes of whoever asks for a path.
+#[derive(Debug)]
+pub(super) enum Follow {
+    /// It is sent on to this address, with these cookies.
+    Onward(HeaderValue, Vec<HeaderValue>),
+    /// Another browser was here before.
+    Used,
+    /// It is no link.
+    Unknown,
+}
+
+/// The way to new links, for whoever starts browsers.
+#[derive(Clone, Debug)]
+pub struct Links(Arc<Launch>);
+
+impl Links {
+    /// The links there are to be.
+    pub(super) fn new(launch: &Arc<Launch>) -> Self {
+        Self(Arc::clone(launch))
+    }
+
+    /// A new link, which works for one browser; nothing where the system has no random numbers.
+    pub fn fresh(&self) -> Option<Secret> {
+        self.0.link()
+    }
+
+    /// Whether they lead to this address.
+    pub fn lead_to(&self, address: &Secret) -> bool {
+        self.0.target == *address
+    }
+}
+
+impl Launch {
+    /// No links yet. Nothing where the system has no random numbers.
+    pub(super) fn new(target: Secret, origin: String, callback: Option<&str>) -> Option<Self> {
+        Some(Self {
+            target,
+            origin,
+            callback: callback.map(str::to_owned),
+            name: format!("elemint-{}", random::<9>()?),
+            value: Secret::new(random::<32>()?),
+            links: Mutex::default(),
+            followed: AtomicBool::new(false),
+        })
+    }
+
+    /// Whether a path is for links alone.
+    pub(super) fn owns(path: &str) -> bool {
+        path.starts_with(PATH)
+    }
+
+    fn link(&self) -> Option<Secret> {
+        let path = format!("{PATH}{}", random::<16>()?);
+        let link = Secret::new(format!("{}{path}", self.origin));
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.push(Link { path: Secret::new(path), used: false });
+        Some(link)
+    }
+
+    /// Follows a link. A browser that did so once may again: windows are restored, and people press twice.
+    pub(super) fn follow(&self, path: &str, headers: &HeaderMap) -> Follow {
+        let asked = Secret::new(path);
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(link) = links.iter_mut().find(|link| link.path == asked) else { return Follow::Unknown };
+        if std::mem::replace(&mut link.used, true) && !self.knows(headers) {
+            return Follow::Used;
+        }
+        self.followed.store(true, Ordering::Release);
+        match HeaderValue::from_str(self.target.expose()) {
+            Ok(mut target) => {
+                target.set_sensitive(true);
+                Follow::Onward(target, self.cookies(path))
+            }
+            Err(_) => Follow::Unknown,
+        }
+    }
+
+    /// Whether an answer may come from the browser these headers are of: any, until one has followed a link.
+    pub(super) fn may_answer(&self, headers: &HeaderMap) -> bool {
+        !self.followed.load(Ordering::Acquire) || self.knows(headers)
+    }
+
+    fn knows(&self, headers: &HeaderMap) -> bool {
+        let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.any(|(name, value)| name == self.name && Secret::new(value) == self.value)
+    }
+
+    /// Ports have no cookies of their own, so the paths are named, lest every server of this machine be sent them.
+    fn cookies(&self, link: &str) -> Vec<HeaderValue> {
+        let secure = if self.origin.starts_with("https:") { "; Secure" } else { "" };
+        let cookie = |path: &str| {
+            let (name, value) = (&self.name, self.value.expose());
+            let text = format!("{name}={value}; Path={path}; Max-Age={COOKIE_LIFE}; HttpOnly; SameSite=Lax{secure}");
+            let mut cookie = HeaderValue::from_str(&text).ok()?;
+            cookie.set_sensitive(true);
+            Some(cookie)
+        };
+        // A semicolon would end the path for the browser.
+        let callback = self.callback.as_deref().map(|path| if path.contains(';') { "/" } else { path });
+        callback.into_iter().chain([link]).filter_map(cookie).collect()
+    }
+}
+
+fn random<const N: usize>() -> Option<String> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TARGET: &str = "https://signin.example.com/a?state=s";
+
+    fn launch() -> Arc<Launch> {
+        Arc::new(Launch::new(Secret::new(TARGET), "http://127.0.0.1:9".into(), Some("/cb")).expect("random numbers"))
+    }
+
+    fn path(launch: &Arc<Launch>) -> String {
+        let link = Links::new(launch).fresh().expect("a link");
+        link.expose().strip_prefix("http://127.0.0.1:9").expect("a short link").to_owned()
+    }
+
+    fn onward(follow: Follow) -> (String, Vec<String>) {
+        let text = |value: &HeaderValue| value.to_str().expect("text").to_owned();
+        match follow {
+            Follow::Onward(target, cookies) => (text(&target), cookies.iter().map(text).collect()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn carrying(cookies: &[String]) -> HeaderMap {
+        let pair = cookies[0].split(';').next().expect("a pair");
+        HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(&format!("other=1; {pair}")).expect("a header"))])
+    }
+
+    #[test]
+    fn a_link_leads_one_browser_on_and_that_one_again() {
+        let launch = launch();
+        let path = path(&launch);
+        let (target, cookies) = onward(launch.follow(&path, &HeaderMap::new()));
+        assert_eq!(target, TARGET);
+        assert!(matches!(launch.follow(&path, &HeaderMap::new()), Follow::Used));
+        assert_eq!(onward(launch.follow(&path, &carrying(&cookies))).0, TARGET);
+    }
+
+    #[test]
+    fn the_cookies_go_back_to_the_callback_and_the_link_alone() {
+        let launch = launch();
+        let path = path(&launch);
+        let (_, cookies) = onward(launch.follow(&path, &HeaderMap::new()));
+        let places: Vec<_> = cookies.iter().map(|cookie| cookie.split("; ").nth(1).expect("a path")).collect();
+        assert_eq!(places, ["Path=/cb", &format!("Path={path}")]);
+        assert!(cookies.iter().all(|cookie| cookie.ends_with("HttpOnly; SameSite=Lax")), "{cookies:?}");
+    }
+
+    #[test]
+    fn once_a_link_was_followed_the_answer_has_to_come_from_there() {
+        let launch = launch();
+        assert!(launch.may_answer(&HeaderMap::new()));
+        let (_, cookies) = onward(launch.follow(&path(&launch), &HeaderMap::new()));
+        assert!(!launch.may_answer(&HeaderMap::new()));
+        assert!(launch.may_answer(&carrying(&cookies)));
+        let strangers = self::launch();
+        let (_, strange) = onward(strangers.follow(&path(&strangers), &HeaderMap::new()));
+        assert!(!launch.may_answer(&carrying(&strange)));
+    }
+
+    #[test]
+    fn links_are_new_each_time_and_a_guess_is_nothing() {
+        let launch = launch();
+        assert_ne!(path(&launch), path(&launch));
+        assert!(matches!(launch.follow("/go/", &HeaderMap::new()), Follow::Unknown));
+        assert!(!launch.followed.load(Ordering::Acquire));
+    }
+
+    #[test]
+    fn nothing_of_it_is_told_to_a_log() {
+        let launch = launch();
+        let link = path(&launch);
+        let told = format!("{launch:?} {:?}", launch.follow(&link, &HeaderMap::new()));
+        assert!(!told.contains(&link) && !told.contains("state=s") && !told.contains(launch.value.expose()), "{told}");
+    }
+}

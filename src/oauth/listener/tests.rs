@@ -1,0 +1,100 @@
+//! What takes patience, tried with little of it.
+
+use super::*;
+use crate::domain::{Callback, State};
+use std::time::Instant;
+
+const SHORT: Limits = Limits {
+    head: Duration::from_millis(100),
+    whole: Duration::from_millis(300),
+    guests: 4,
+    life: Duration::from_secs(3600),
+};
+const LONG: Duration = Duration::from_secs(20);
+
+async fn open(limits: Limits) -> Listener {
+    let callback = Callback::new("http://127.0.0.1:0/cb");
+    let door = callback.door().expect("a door").clone();
+    let state = State::from_bytes(&[0; 32]);
+    let authorization = Authorization::new("https://x.com/", state, callback, "me").expect("a page");
+    let target = Secret::new(authorization.address());
+    let purpose = (&target, Some(Awaited::new(authorization, &door)));
+    Listener::open_within(&door, purpose, limits).await.expect("opens")
+}
+
+async fn connect(listener: &Listener) -> TcpStream {
+    TcpStream::connect(("127.0.0.1", listener.port())).await.expect("connects")
+}
+
+/// Waits until the other side has closed, and fails if it does not.
+async fn closed(stream: &mut TcpStream) {
+    let mut all = Vec::new();
+    // Reset or ended, either will do.
+    let _ = timeout(LONG, stream.read_to_end(&mut all)).await.expect("is closed");
+}
+
+fn callback(listener: &Listener) -> String {
+    let state = State::from_bytes(&[0; 32]);
+    let port = listener.port();
+    format!("GET /cb?code=abc&state={} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n", state.as_str())
+}
+
+#[tokio::test]
+async fn whoever_says_nothing_is_closed() {
+    let listener = open(SHORT).await;
+    closed(&mut connect(&listener).await).await;
+}
+
+async fn drip(listener: &Listener) {
+    let mut slow = connect(listener).await;
+    let begun = Instant::now();
+    while slow.write_all(b"G").await.is_ok() {
+        assert!(begun.elapsed() < LONG, "it is still listened to");
+        sleep(Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_head_has_to_come_in_time() {
+    drip(&open(Limits { whole: LONG * 2, ..SHORT }).await).await;
+}
+
+#[tokio::test]
+async fn a_connection_has_to_end_in_time() {
+    drip(&open(Limits { head: LONG * 2, ..SHORT }).await).await;
+}
+
+#[tokio::test]
+async fn the_answer_gets_through_though_others_hold_every_place() {
+    let patient = Limits { head: LONG * 2, whole: LONG * 2, ..SHORT };
+    let mut listener = open(patient).await;
+    let mut silent = Vec::new();
+    for _ in 0..20 {
+        silent.push(connect(&listener).await);
+    }
+    let mut browser = connect(&listener).await;
+    browser.write_all(callback(&listener).as_bytes()).await.expect("asks");
+    let answer = timeout(LONG, listener.answer()).await.expect("is heard");
+    assert!(matches!(answer, Answer::Granted(_)));
+    closed(&mut silent[0]).await;
+}
+
+#[tokio::test]
+async fn an_answer_counts_though_its_sender_reads_no_page() {
+    let mut listener = open(SHORT).await;
+    let mut rude = connect(&listener).await;
+    rude.write_all(callback(&listener).as_bytes()).await.expect("asks");
+    drop(rude);
+    assert!(matches!(timeout(LONG, listener.answer()).await.expect("is heard"), Answer::Granted(_)));
+}
+
+#[tokio::test]
+async fn an_answer_after_its_time_is_told_so_and_not_taken() {
+    let mut listener = open(Limits { life: Duration::ZERO, ..SHORT }).await;
+    let mut browser = connect(&listener).await;
+    browser.write_all(callback(&listener).as_bytes()).await.expect("asks");
+    let mut reply = String::new();
+    browser.read_to_string(&mut reply).await.expect("a reply");
+    assert!(reply.starts_with("HTTP/1.1 410") && reply.contains("Too late"), "{reply}");
+    assert!(timeout(Duration::ZERO, listener.answer()).await.is_err());
+}

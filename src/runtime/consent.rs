@@ -1,0 +1,81 @@
+//! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
+
+use super::outside::Outside;
+use crate::{
+    domain::{Authorization, Secret},
+    oauth::{Answer, Links, Listener},
+    wizard::{Blocked, Listening, Reply},
+};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The short links of a visit, once somebody listens where they lead.
+#[derive(Clone, Debug, Default)]
+pub struct Launcher(Arc<Mutex<Option<Links>>>);
+
+impl Launcher {
+    fn lend(&self, links: Links) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(links);
+    }
+
+    fn link_to(&self, address: &Secret) -> Option<Secret> {
+        let links = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        links.as_ref().filter(|links| links.lead_to(address)).and_then(Links::fresh)
+    }
+}
+
+/// Listens for as long as it is run, and says what is heard.
+pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(Reply)) {
+    let door = authorization.callback().door().cloned();
+    let opened = match &door {
+        Some(door) => Listener::open(door, authorization).await,
+        None => Listener::forward(&Secret::new(authorization.address())).await,
+    };
+    let mut listener = match opened {
+        Ok(listener) => listener,
+        Err(error) => {
+            let holder = error.holder().map(str::to_owned);
+            return say(Reply::Listening(Err(Blocked { why: error.to_string(), holder })));
+        }
+    };
+    let links = listener.links();
+    let link = links.fresh();
+    launcher.lend(links);
+    say(Reply::Listening(Ok(Listening { link, fingerprint: None })));
+    let mut ignored = listener.watch_ignored();
+    // It goes on after an answer: whoever presses a button twice is told so, and meets no closed door.
+    loop {
+        tokio::select! {
+            answer = listener.answer() => say(match answer {
+                Answer::Granted(grant) => Reply::Granted(grant),
+                Answer::Offered(grant) => Reply::Offered(grant),
+                Answer::Refused(refusal) => Reply::Refused(refusal),
+            }),
+            Ok(()) = ignored.changed() => {
+                let count = *ignored.borrow_and_update();
+                say(Reply::Ignored(count));
+            }
+        }
+    }
+}
+
+/// Opens a page in the browser by a short link, so that its address is no argument of a program, which all others on
+/// the machine could read. Where nobody listens for such links, this does, for as long as it is run.
+pub async fn open(outside: &Outside, page: &Secret, launcher: Launcher, say: impl Fn(Reply)) {
+    let mut forwarder = None;
+    let link = match launcher.link_to(page) {
+        Some(link) => Some(link),
+        None => Listener::forward(page).await.ok().and_then(|listener| {
+            let links = forwarder.insert(listener).links();
+            launcher.lend(links.clone());
+            links.fresh()
+        }),
+    };
+    say(Reply::Opened(match link {
+        Some(link) => outside.open(link.expose()).await,
+        None => Err("The browser could not be sent there safely. Copy the link with alt-c.".into()),
+    }));
+    if let Some(mut forwarder) = forwarder {
+        // Nobody brings an answer here, so this waits until the visit is over.
+        forwarder.answer().await;
+    }
+}

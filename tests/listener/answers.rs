@@ -1,0 +1,120 @@
+//! What comes back from the provider, and what becomes of it.
+
+use super::{ask, assert_still_open, door, granted, listener, send, state, status};
+use elemint::{
+    domain::{Authorization, Callback},
+    oauth::Listener,
+};
+use std::time::Duration;
+use tokio::time::timeout;
+
+#[tokio::test]
+async fn consent_is_handed_on_and_thanked_for() {
+    let mut listener = listener().await;
+    let reply = ask(&listener, "/cb?state=$S&code=4%2Fabc&realmId=9", "").await;
+    assert!(
+        status(&reply) == 200 && reply.contains("return to your terminal") && reply.ends_with("</html>\n"),
+        "{reply}"
+    );
+    assert_eq!(granted(&mut listener).await, "4/abc");
+    assert_eq!(listener.ignored(), 0);
+}
+
+#[tokio::test]
+async fn a_refusal_is_handed_on_in_the_providers_words() {
+    let mut listener = listener().await;
+    let reply = ask(&listener, "/cb?state=$S&error=access_denied&error_description=%3Cb%3Eno", "").await;
+    assert!(status(&reply) == 200 && reply.contains("access_denied<br>&lt;b&gt;no"), "{reply}");
+    assert_eq!(granted(&mut listener).await, "refused: access_denied");
+}
+
+#[tokio::test]
+async fn answers_that_are_not_ours_neither_win_nor_end_the_wait() {
+    let listener = listener().await;
+    for (count, query) in [
+        "?code=abc&state=BAAAA",
+        "?error=access_denied&state=BAAAA",
+        "?code=abc",
+        "?error=access_denied",
+        "?code=a&code=b&state=$S",
+        "?code=a&error=b&state=$S",
+        "?code=&state=$S",
+        "?code=%00&state=$S",
+        "?state=$S",
+        "",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let reply = ask(&listener, &format!("/cb{query}"), "").await;
+        assert_eq!(status(&reply), 400, "{query}: {reply}");
+        assert!(!reply.contains("terminal") && !reply.contains("abc"), "{query}: {reply}");
+        assert_eq!(usize::try_from(listener.ignored()), Ok(count + 1), "{query}");
+    }
+    assert_still_open(listener).await;
+}
+
+#[tokio::test]
+async fn of_a_hundred_at_once_one_wins() {
+    let mut listener = listener().await;
+    let port = listener.port();
+    let (state, mut visits) = (state(), tokio::task::JoinSet::new());
+    for n in 0..100 {
+        let target = format!("/cb?code=abc{n}&state={}", state.as_str());
+        let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        // Whoever hesitates while all places are taken may be cut off; whoever is heard gets a whole page.
+        visits.spawn(async move { (n, send("127.0.0.1", port, &request).await.unwrap_or_default()) });
+    }
+    let told = visits.join_all().await;
+    let count = |words: &str| told.iter().filter(|(_, reply)| reply.contains(words)).count();
+    let winners: Vec<_> = told.iter().filter(|(_, reply)| reply.contains("Consent has arrived")).collect();
+    assert_eq!(winners.len(), 1);
+    assert_eq!(granted(&mut listener).await, format!("abc{}", winners[0].0));
+    assert!(count("Already answered") > 0 && count("</html>") == count("Already answered") + 1);
+    assert!(timeout(Duration::ZERO, listener.answer()).await.is_err(), "there is no second answer");
+}
+
+/// A page that asks for its answer to be sent as a form.
+async fn by_form() -> Listener {
+    let page = "https://signin.example.com/a?response_mode=form_post";
+    let page = Authorization::new(page, state(), Callback::new("http://127.0.0.1/cb"), "me").expect("opens");
+    Listener::open(&door("http://127.0.0.1/cb"), page).await.expect("opens")
+}
+
+async fn post(listener: &Listener, kind: &str, form: &str) -> String {
+    let (port, form) = (listener.port(), form.replace("$S", state().as_str()));
+    let lines = format!("Host: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\nContent-Length: {}", form.len());
+    let browser = "Origin: https://signin.example.com\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document";
+    let request = format!("POST /cb HTTP/1.1\r\n{lines}\r\n{browser}\r\n\r\n{form}");
+    send("127.0.0.1", port, &request).await.expect("a reply")
+}
+
+#[tokio::test]
+async fn an_answer_sent_as_a_form_is_taken_where_one_was_asked_for() {
+    let mut listener = by_form().await;
+    let form = "application/x-www-form-urlencoded; charset=UTF-8";
+    assert_eq!(status(&post(&listener, form, "code=abc&state=other").await), 400);
+    assert_eq!(status(&post(&listener, "text/plain", "code=abc&state=$S").await), 415);
+    assert_eq!(status(&post(&listener, form, &format!("code={}&state=$S", "a".repeat(20_000))).await), 413);
+    assert!(post(&listener, form, "code=abc&state=$S").await.contains("Consent has arrived"));
+    assert_eq!(granted(&mut listener).await, "abc");
+}
+
+#[tokio::test]
+async fn where_no_state_comes_back_the_person_is_asked() {
+    let page = Authorization::new("https://x.com/a", state(), Callback::new("http://127.0.0.1/cb"), "me");
+    let mut listener = Listener::open(&door("http://127.0.0.1/cb"), page.expect("opens")).await.expect("opens");
+    let reply = ask(&listener, "/cb?code=abc", "").await;
+    assert!(status(&reply) == 200 && reply.contains("Is this you?"), "{reply}");
+    assert_eq!(granted(&mut listener).await, "offered: abc");
+    assert_eq!(status(&ask(&listener, "/cb?code=abc&state=other", "").await), 400);
+}
+
+#[tokio::test]
+async fn an_answer_behind_a_fragment_is_told_how_to_get_here() {
+    let listener = listener().await;
+    // What stands behind the sign stays in the browser: nothing of it is sent.
+    let reply = ask(&listener, "/cb", "").await;
+    assert!(reply.contains("behind a # in the address") && reply.contains("paste it into elemint"), "{reply}");
+    assert_still_open(listener).await;
+}

@@ -1,0 +1,44 @@
+//! Where it is listened, and where not.
+
+use super::{LONG, assert_still_open, authorization, door, listener, send, status};
+use elemint::{domain::callback::Door, oauth::Listener};
+use std::io;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
+
+#[tokio::test]
+async fn a_port_is_free_as_soon_as_its_door_is_closed() {
+    let first = listener().await;
+    let again = Door { port: first.port(), ..door("http://127.0.0.1/cb") };
+    drop(first);
+    let second = Listener::open(&again, authorization()).await.expect("opens again");
+    drop(second);
+    let refused = TcpStream::connect(("127.0.0.1", again.port)).await.expect_err("nobody is there");
+    assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
+}
+
+#[tokio::test]
+async fn only_the_address_of_the_door_is_listened_on() {
+    let listener = listener().await;
+    // Refused on Linux, where the whole of 127/8 is this machine; without a way to it elsewhere.
+    let nobody = timeout(LONG, TcpStream::connect(("127.0.0.2", listener.port()))).await;
+    assert!(!matches!(nobody, Ok(Ok(_))));
+    assert_still_open(listener).await;
+}
+
+#[tokio::test]
+async fn localhost_is_heard_under_all_its_names() {
+    let listener = Listener::open(&door("http://localhost/cb"), authorization()).await.expect("opens");
+    let (port, ipv6) = (listener.port(), TcpListener::bind("[::1]:0").await.is_ok());
+    for (address, host) in
+        [("127.0.0.1", "localhost"), ("127.0.0.1", "127.0.0.1"), ("::1", "localhost"), ("::1", "[::1]")]
+    {
+        if address == "127.0.0.1" || ipv6 {
+            let request = format!("GET /cb?code=a&state=other HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n");
+            assert_eq!(status(&send(address, port, &request).await.expect("a reply")), 400, "{address} {host}");
+        }
+    }
+    assert_still_open(listener).await;
+}
