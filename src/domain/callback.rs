@@ -18,10 +18,12 @@ pub struct Door {
     pub host: String,
     /// The addresses to listen on; two for `localhost`, which is 127.0.0.1 to one browser and `::1` to another.
     pub addresses: Vec<IpAddr>,
-    /// The port; 80 where the address names none.
+    /// The port; 80 where the address names none, 443 for https.
     pub port: u16,
     /// The path, beginning with a slash.
     pub path: String,
+    /// Whether the browser speaks TLS: the address is https.
+    pub secure: bool,
 }
 
 impl Callback {
@@ -37,8 +39,8 @@ impl Callback {
         &self.text
     }
 
-    /// Where to listen, if elemint can: only plain http on a loopback address arrives here. For any other
-    /// callback the person brings the answer.
+    /// Where to listen, if elemint can: only what is sent to a loopback address arrives here. For any other callback
+    /// the person brings the answer.
     pub fn door(&self) -> Option<&Door> {
         self.door.as_ref()
     }
@@ -51,9 +53,11 @@ impl fmt::Display for Callback {
 }
 
 fn door(url: &Url) -> Option<Door> {
-    if url.scheme() != "http" {
-        return None;
-    }
+    let secure = match url.scheme() {
+        "http" => false,
+        "https" => true,
+        _ => return None,
+    };
     let addresses = match url.host()? {
         Host::Ipv4(ip) if ip.is_loopback() => vec![IpAddr::V4(ip)],
         Host::Ipv6(ip) if ip.is_loopback() => vec![IpAddr::V6(ip)],
@@ -63,7 +67,7 @@ fn door(url: &Url) -> Option<Door> {
         _ => return None,
     };
     let port = url.port_or_known_default()?;
-    Some(Door { host: url.host_str()?.to_owned(), addresses, port, path: url.path().to_owned() })
+    Some(Door { host: url.host_str()?.to_owned(), addresses, port, path: url.path().to_owned(), secure })
 }
 
 #[cfg(test)]
@@ -71,15 +75,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_plain_http_on_a_loopback_address_has_a_door() {
+    fn only_a_web_address_on_loopback_has_a_door() {
         let door = |text: &str| Callback::new(text).door().cloned();
         let here = door("http://127.0.0.1:8910/callback").expect("a door");
         assert_eq!((here.port, here.path.as_str(), here.addresses.len()), (8910, "/callback", 1));
         let both = door("http://localhost/cb?keep=1").expect("a door");
         assert_eq!((both.port, both.path.as_str(), both.addresses.len()), (80, "/cb", 2));
-        assert!(door("http://[::1]:9/").is_some());
-        for elsewhere in ["https://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"]
-        {
+        assert!(door("http://[::1]:9/").is_some_and(|door| !door.secure));
+        let secure = door("https://localhost/cb").expect("a door");
+        assert_eq!((secure.port, secure.secure), (443, true));
+        for elsewhere in ["ftp://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"] {
             assert_eq!(door(elsewhere), None, "{elsewhere}");
         }
     }

@@ -76,10 +76,11 @@ impl Gate {
         let names =
             if door.addresses.len() > 1 { vec!["localhost", "127.0.0.1", "[::1]"] } else { vec![door.host.as_str()] };
         let mut hosts: Vec<_> = names.iter().map(|name| format!("{name}:{port}")).collect();
-        if port == 80 {
+        if port == if door.secure { 443 } else { 80 } {
             hosts.extend(names.iter().map(|&name| name.to_owned()));
         }
-        let origin = format!("http://{}:{port}", door.host);
+        let scheme = if door.secure { "https" } else { "http" };
+        let origin = format!("{scheme}://{}:{port}", door.host);
         let callback = awaited.as_ref().map(|awaited| awaited.path.as_str());
         let launch = Launch::new(target.clone(), origin, callback).ok_or(ListenError::NoRandom)?;
         let (ignored, _) = watch::channel(0);

@@ -8,6 +8,7 @@ mod tests;
 
 pub use super::sockets::ListenError;
 use super::{
+    certificate::Certificate,
     gate::{Awaited, Gate, MOST_OFFERS},
     guests::{Guests, Speaking},
     launch::Links,
@@ -24,12 +25,12 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     sync::{mpsc, watch},
     task::JoinHandle,
     time::{sleep, timeout},
 };
+use tokio_rustls::TlsAcceptor;
 
 /// How long to go on reading what nobody wants, so that closing does not cut off the page that was just written.
 const LINGER: Duration = Duration::from_millis(500);
@@ -53,6 +54,7 @@ pub enum Answer {
 #[derive(Debug)]
 pub struct Listener {
     port: u16,
+    fingerprint: Option<String>,
     answers: mpsc::Receiver<Answer>,
     ignored: watch::Receiver<u32>,
     links: Links,
@@ -79,7 +81,7 @@ impl Listener {
     /// [`ListenError`] where this machine has no port to give.
     pub async fn forward(target: &Secret) -> Result<Self, ListenError> {
         let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let door = Door { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into() };
+        let door = Door { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into(), secure: false };
         Self::open_within(&door, (target, None), Limits::default()).await
     }
 
@@ -88,19 +90,27 @@ impl Listener {
         purpose: (&Secret, Option<Awaited>),
         limits: Limits,
     ) -> Result<Self, ListenError> {
+        let certificate = if door.secure { Some(Certificate::of(door)?) } else { None };
+        let fingerprint = certificate.as_ref().map(Certificate::fingerprint);
+        let tls = certificate.map(Certificate::acceptor).transpose()?;
         let (sockets, port) = Sockets::open(door).await?;
         let gate = Arc::new(Gate::new(door, port, purpose, limits.life)?);
         let (ignored, links) = (gate.ignored(), gate.links());
         let sockets = Arc::new(sockets);
         // Room for all that is ever said, so that an offer is never in the way of the answer.
         let (sender, answers) = mpsc::channel(MOST_OFFERS as usize + 1);
-        let task = tokio::spawn(receive(Arc::clone(&sockets), gate, sender, limits));
-        Ok(Self { port, answers, ignored, links, sockets, task })
+        let task = tokio::spawn(receive(Arc::clone(&sockets), tls, gate, sender, limits));
+        Ok(Self { port, fingerprint, answers, ignored, links, sockets, task })
     }
 
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The SHA-256 fingerprint of the certificate a browser is shown, where it speaks https.
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.fingerprint.as_deref()
     }
 
     /// The way to short links that lead to the provider.
@@ -157,21 +167,43 @@ impl Default for Limits {
     }
 }
 
-async fn receive(sockets: Arc<Sockets>, gate: Arc<Gate>, answers: mpsc::Sender<Answer>, limits: Limits) {
+async fn receive(
+    sockets: Arc<Sockets>,
+    tls: Option<TlsAcceptor>,
+    gate: Arc<Gate>,
+    answers: mpsc::Sender<Answer>,
+    limits: Limits,
+) {
     let mut guests = Guests::new(limits.guests);
     while let Some(arrived) = sockets.accept().await {
-        if let Ok(stream) = arrived {
-            let speaking = Speaking::default();
-            let serve = serve(stream, Arc::clone(&gate), answers.clone(), speaking.clone(), limits);
-            guests.seat(serve, speaking).await;
-        } else {
+        let Ok(stream) = arrived else {
             sleep(PAUSE).await;
+            continue;
+        };
+        let speaking = Speaking::default();
+        let (gate, answers, heard) = (Arc::clone(&gate), answers.clone(), speaking.clone());
+        match tls.clone() {
+            None => guests.seat(serve(stream, gate, answers, heard, limits), speaking).await,
+            Some(tls) => {
+                let serve = async move {
+                    if let Ok(Ok(stream)) = timeout(limits.head, tls.accept(stream)).await {
+                        serve(stream, gate, answers, heard, limits).await;
+                    }
+                };
+                guests.seat(serve, speaking).await;
+            }
         }
     }
 }
 
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
-async fn serve(stream: TcpStream, gate: Arc<Gate>, answers: mpsc::Sender<Answer>, speaking: Speaking, limits: Limits) {
+async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
+    stream: S,
+    gate: Arc<Gate>,
+    answers: mpsc::Sender<Answer>,
+    speaking: Speaking,
+    limits: Limits,
+) {
     let brought = OnceLock::new();
     let service = service_fn(async |request: Request<Incoming>| {
         speaking.set(true);
@@ -204,7 +236,7 @@ async fn serve(stream: TcpStream, gate: Arc<Gate>, answers: mpsc::Sender<Answer>
 
 /// Closes our side first and reads to the end of the other: a socket closed on unread bytes is reset, and the page
 /// with it.
-async fn finish(mut stream: TcpStream) -> io::Result<()> {
+async fn finish(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> io::Result<()> {
     stream.shutdown().await?;
     let mut scrap = [0; 1024];
     while stream.read(&mut scrap).await? > 0 {}

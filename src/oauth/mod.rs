@@ -1,6 +1,7 @@
 //! The way back from the browser: opening the provider's page, and hearing what it answers.
 
 pub mod browser;
+mod certificate;
 mod gate;
 mod guests;
 mod holder;

@@ -27,6 +27,9 @@ pub enum ListenError {
     /// Without them nothing can be told from a guess.
     #[error("The system gave no random numbers.")]
     NoRandom,
+    /// The certificate made for it is not taken.
+    #[error("elemint cannot speak https there: {0}.")]
+    NoTls(#[source] rustls::Error),
     /// The address is not to be had.
     #[error("elemint cannot listen on {address}, port {port}.")]
     Unavailable {
@@ -108,7 +111,7 @@ impl From<ListenError> for Fault {
         let hint = match error {
             ListenError::Taken { .. } => "Close that program and try again, or paste the address your browser ends on.",
             ListenError::NoRandom => "Try again; restart the machine if it stays so.",
-            ListenError::Forbidden(_) | ListenError::Unavailable { .. } => {
+            ListenError::NoTls(_) | ListenError::Forbidden(_) | ListenError::Unavailable { .. } => {
                 "Paste the address your browser ends on, or register a callback on another port."
             }
         };

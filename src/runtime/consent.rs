@@ -40,7 +40,8 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
     let links = listener.links();
     let link = links.fresh();
     launcher.lend(links);
-    say(Reply::Listening(Ok(Listening { link, fingerprint: None })));
+    let fingerprint = listener.fingerprint().map(str::to_owned);
+    say(Reply::Listening(Ok(Listening { link, fingerprint })));
     let mut ignored = listener.watch_ignored();
     // It goes on after an answer: whoever presses a button twice is told so, and meets no closed door.
     loop {

@@ -3,6 +3,7 @@
 
 mod answers;
 mod doors;
+mod https;
 mod links;
 mod strangers;
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{Callback, State};
 use std::time::Instant;
+use tokio::net::TcpStream;
 
 const SHORT: Limits = Limits {
     head: Duration::from_millis(100),
