@@ -3,12 +3,12 @@
 
 mod kit;
 
-use kit::{Picture, Terminal, web};
+use kit::{Film, Picture, Terminal, web};
 use std::{
     fs,
     net::TcpListener,
     os::unix::fs::PermissionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -24,33 +24,53 @@ impl Varying {
         self.0.push((old.to_owned(), new.to_owned()));
     }
 
-    fn svg(&self, terminal: &Terminal) -> String {
+    /// The screen once its frame is whole: the words that were waited for are not the last of it.
+    fn picture(&self, terminal: &Terminal) -> Picture {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !terminal.transcript().ends_with(FRAME_END) {
+            assert!(Instant::now() < deadline, "the frame does not end");
+            sleep(Duration::from_millis(5));
+        }
         let picture = Picture::of_screen(&terminal.snapshot(), "elemint --sandbox");
-        self.0.iter().fold(picture, |picture, (old, new)| picture.replacing(old, new)).svg()
+        self.0.iter().fold(picture, |picture, (old, new)| picture.replacing(old, new))
     }
 
     /// Compares a picture with the one in the documentation, or puts it there.
     fn take(&self, terminal: &Terminal, name: &str) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(format!("{name}.svg"));
-        if writing() {
-            fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
-            sleep(Duration::from_millis(500));
-            fs::write(&path, self.svg(terminal)).expect("a picture");
-        }
-        let known = fs::read_to_string(&path).unwrap_or_default();
         let deadline = Instant::now() + Duration::from_secs(5);
-        // The words that were waited for are not the last of their frame.
-        while self.svg(terminal) != known && Instant::now() < deadline {
+        if writing() {
+            // What follows the words that were waited for, such as a notice, is to be in the picture.
+            sleep(Duration::from_millis(500));
+        }
+        while !writing() && self.picture(terminal).svg() != known(name) && Instant::now() < deadline {
             sleep(Duration::from_millis(20));
         }
-        let svg = self.svg(terminal);
-        let differs = known.lines().zip(svg.lines()).find(|(old, new)| old != new);
-        assert!(
-            known == svg,
-            "the program no longer looks like {}; ELEMINT_PICTURES=write takes the picture anew: {differs:?}",
-            path.display()
-        );
+        compare(name, &self.picture(terminal).svg());
     }
+}
+
+/// What the program ends every frame with.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+fn place(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(format!("{name}.svg"))
+}
+
+fn known(name: &str) -> String {
+    fs::read_to_string(place(name)).unwrap_or_default()
+}
+
+fn compare(name: &str, svg: &str) {
+    if writing() {
+        fs::create_dir_all(place("").parent().expect("a directory")).expect("a directory");
+        fs::write(place(name), svg).expect("a picture");
+    }
+    let known = known(name);
+    let differs = known.lines().zip(svg.lines()).find(|(old, new)| old != new);
+    assert!(
+        known == svg,
+        "the program no longer looks like {name}.svg; ELEMINT_PICTURES=write takes the picture anew: {differs:?}"
+    );
 }
 
 #[expect(clippy::disallowed_methods, reason = "whoever runs the test says whether it writes")]
@@ -79,11 +99,20 @@ fn the_documentation_shows_the_program_as_it_is() {
     let elemint = Path::new(env!("CARGO_BIN_EXE_elemint"));
     let mut terminal = Terminal::start_at(home.path(), elemint, &arguments, &[], SIZE);
     let mut varying = Varying::default();
+    let mut film = Film::default();
 
-    terminal.wait_for("Which element?");
-    terminal.keys("infus<down><down>");
+    terminal.wait_for("172 of 172");
+    film.add(varying.picture(&terminal), 20);
+    for end in 1..="infus".len() {
+        let typed = &"infus"[..end];
+        terminal.keys(&typed[end - 1..]);
+        terminal.wait_for(&format!("Which element? {typed}"));
+        film.add(varying.picture(&terminal), 3);
+    }
+    terminal.keys("<down><down>");
     terminal.wait_for("❯ Infusionsoft Online Sales");
     varying.take(&terminal, "elements");
+    film.add(varying.picture(&terminal), 20);
 
     let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
     varying.note(&format!("{port:05}"), "48910");
@@ -93,6 +122,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     terminal.keys(&format!("<up><c-u>{callback}<tab>kx7w2m9s4t<tab>8Qd0vJm2xWc7Rf1L<tab>online-sales"));
     terminal.wait_gone("e.g. online-sales");
     varying.take(&terminal, "form");
+    film.add(varying.picture(&terminal), 30);
 
     terminal.keys("<c-s>");
     terminal.wait_for("your browser was asked to open it");
@@ -105,6 +135,7 @@ fn the_documentation_shows_the_program_as_it_is() {
         varying.note(&format!("9:{second} left "), "10:00 left");
     }
     varying.take(&terminal, "consent");
+    film.add(varying.picture(&terminal), 35);
 
     let (address, query) = page.split_once('?').expect("a query");
     let pressed = web::call(
@@ -116,6 +147,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     browser.get(pressed.header("location").expect("a way back"));
     terminal.wait_for("Make the instance online-sales?");
     varying.take(&terminal, "review");
+    film.add(varying.picture(&terminal), 25);
 
     terminal.keys("<enter>");
     terminal.wait_for("made in");
@@ -124,4 +156,6 @@ fn the_documentation_shows_the_program_as_it_is() {
     varying.note(&format!("made in {took}"), &format!("made in {:>1$}", "1 s", took.len()));
     varying.note(between(&screen, "createdDate  \"", "\""), "2026-11-02T09:41:00Z");
     varying.take(&terminal, "viewer");
+    film.add(varying.picture(&terminal), 60);
+    compare("film", &film.svg());
 }

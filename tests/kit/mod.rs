@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(dead_code, unused_imports, reason = "every test file is a program of its own and uses another part")]
 
+pub mod film;
 pub mod keys;
 pub mod modes;
 pub mod paint;
@@ -13,6 +14,7 @@ pub mod screen;
 pub mod terminal;
 pub mod web;
 
+pub use film::Film;
 pub use keys::{parse, pasted};
 pub use picture::Picture;
 pub use play::Play;

@@ -97,11 +97,14 @@ impl Picture {
     /// The drawing.
     pub fn svg(&self) -> String {
         let mut svg = String::new();
-        self.draw(&mut svg).expect("a string takes all");
+        let drawn = self.window(&mut svg, "").and_then(|()| self.content(&mut svg));
+        drawn.expect("a string takes all");
+        svg.push_str("</svg>\n");
         svg
     }
 
-    fn draw(&self, svg: &mut String) -> std::fmt::Result {
+    /// The beginning of a drawing: the window around the screen, and rules of style besides its own.
+    pub(super) fn window(&self, svg: &mut String, rules: &str) -> std::fmt::Result {
         let wide = self.columns * CELL.0 + 2 * MARGIN;
         let high = self.rows.len() * CELL.1 + TITLE_BAR + MARGIN;
         writeln!(
@@ -110,7 +113,7 @@ impl Picture {
         )?;
         writeln!(svg, "<title>{}</title>", escaped(&self.title))?;
         svg.push_str("<style>text{font-family:ui-monospace,'SF Mono','Cascadia Mono','JetBrains Mono',Menlo,Consolas,");
-        writeln!(svg, "'DejaVu Sans Mono',monospace;font-size:{FONT}px;white-space:pre}}</style>")?;
+        writeln!(svg, "'DejaVu Sans Mono',monospace;font-size:{FONT}px;white-space:pre}}{rules}</style>")?;
         writeln!(
             svg,
             r##"<rect x=".5" y=".5" width="{}" height="{}" rx="10" fill="{GROUND}" stroke="#343a47"/>"##,
@@ -125,7 +128,11 @@ impl Picture {
             r##"<text x="{}" y="24" text-anchor="middle" fill="#848c9c">{}</text>"##,
             wide / 2,
             escaped(&self.title)
-        )?;
+        )
+    }
+
+    /// What is on the screen.
+    pub(super) fn content(&self, svg: &mut String) -> std::fmt::Result {
         for (row, cells) in self.rows.iter().enumerate() {
             let top = TITLE_BAR + row * CELL.1;
             grounds(svg, cells, top)?;
@@ -137,7 +144,6 @@ impl Picture {
             let (x, y) = (MARGIN + column * CELL.0, TITLE_BAR + row * CELL.1 + 1);
             writeln!(svg, r#"<rect x="{x}" y="{y}" width="2" height="{}" fill="{INK}"/>"#, CELL.1 - 2)?;
         }
-        svg.push_str("</svg>\n");
         Ok(())
     }
 }
