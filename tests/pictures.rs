@@ -154,7 +154,9 @@ fn the_documentation_shows_the_program_as_it_is() {
     let screen = terminal.screen();
     let took = between(&screen, "made in ", "\n").trim_end();
     varying.note(&format!("made in {took}"), &format!("made in {:>1$}", "1 s", took.len()));
-    varying.note(between(&screen, "createdDate  \"", "\""), "2026-11-02T09:41:00Z");
+    let created = between(&screen, "createdDate  \"", "\"");
+    varying.note(created, "2026-11-02T09:41:00Z");
+    varying.note(between(&screen, "since ", "  "), "2026-11-02 09:41");
     varying.take(&terminal, "viewer");
     film.add(varying.picture(&terminal), 60);
     compare("film", &film.svg());

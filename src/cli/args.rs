@@ -71,6 +71,16 @@ pub struct Args {
 pub enum Command {
     /// Run the practice platform alone, for curl and other clients.
     Sandbox(SandboxArgs),
+    /// Read any JSON in the viewer, from a file or a pipe.
+    View(ViewArgs),
+}
+
+/// What is read.
+#[derive(Debug, clap::Args)]
+pub struct ViewArgs {
+    /// The file; `-`, or none where something is piped in, is standard input.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }
 
 /// How the practice platform is run.
@@ -105,6 +115,7 @@ Examples:
   elemint infusionsoftecommerce      straight to that element's form
   elemint --profile ce-eu            with another profile
   elemint sandbox --listen 127.0.0.1:8080
+  curl … | elemint view              read any JSON, secrets covered
 
 Environment:
   CE_BASE, CE_USER, CE_ORG           platform and secrets, as cectl reads them

@@ -5,6 +5,7 @@ pub mod exit;
 pub mod net;
 pub mod sandbox;
 pub mod settings;
+pub mod view;
 pub mod wizard;
 
 use args::{Args, Command};
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
     };
     let code = match args.command {
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
+        Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         None => runtime.block_on(wizard::run(&args, settings)),
     };
     // Whatever still runs has been given its time.

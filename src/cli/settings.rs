@@ -5,7 +5,7 @@ use super::args::Args;
 use crate::{
     domain::Secret,
     oauth::browser::Browser,
-    runtime::clipboard::Desktop,
+    runtime::{clipboard::Desktop, errand::Tools},
     view::theme::{Depth, Ground},
 };
 use directories::{BaseDirs, ProjectDirs};
@@ -40,6 +40,8 @@ pub struct Settings {
     pub browser: Browser,
     /// Which clipboard there is besides the terminal's.
     pub desktop: Desktop,
+    /// What texts are shown with.
+    pub tools: Tools,
     /// Whether tmux stands between us and the terminal.
     pub tmux: bool,
     /// Whether the terminal can do no more than print lines.
@@ -87,9 +89,14 @@ impl Settings {
             browser: Browser {
                 command: args.browser.clone().or_else(first_browser),
                 display: desktop != Desktop::None,
-                hidden: ["ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"].map(str::to_owned).to_vec(),
+                hidden: OWN_SECRETS.map(str::to_owned).to_vec(),
             },
             desktop,
+            tools: Tools {
+                pager: variable("PAGER"),
+                editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+                hidden: OWN_SECRETS.map(str::to_owned).to_vec(),
+            },
             tmux: variable("TMUX").is_some(),
             dumb: variable("TERM").is_none_or(|term| term == "dumb"),
             theme: args.theme.clone(),
@@ -103,6 +110,9 @@ impl Settings {
         }
     }
 }
+
+/// The program's own secrets in the environment, which no other program needs.
+const OWN_SECRETS: [&str; 2] = ["ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
 
 fn secret(name: &str) -> Option<Secret> {
     variable(name).map(Secret::new)

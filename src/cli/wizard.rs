@@ -16,7 +16,7 @@ use std::{
 };
 
 /// A reason not to begin, with the code to end with.
-struct Stop(String, u8);
+pub(super) struct Stop(pub(super) String, pub(super) u8);
 
 /// Runs the wizard on this terminal.
 pub async fn run(args: &Args, settings: Settings) -> ExitCode {
@@ -66,6 +66,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         browser: settings.browser,
         desktop: settings.desktop,
         net,
+        tools: settings.tools,
         tmux: settings.tmux,
         sandbox,
     });
@@ -86,7 +87,7 @@ fn store(settings: &Settings) -> Result<Store, Stop> {
 }
 
 /// The theme by its name; a file of the person's own counts before one of ours.
-fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
+pub(super) fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
     let name = &settings.theme;
     let own = store.theme(name).map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {

@@ -14,7 +14,12 @@ use rustix::{
     io::Errno,
     pipe::pipe,
 };
-use std::{io, os::fd::OwnedFd, thread};
+use std::{
+    fs::File,
+    io::{self, IsTerminal as _},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
+    thread,
+};
 use tokio::{sync::mpsc, time::timeout};
 use zeroize::Zeroizing;
 
@@ -36,15 +41,20 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// Listens to standard input, which has to be a terminal.
+    /// Listens to standard input, or to the terminal itself where something else is piped in.
     ///
     /// # Errors
     /// When the system has no room for another file or thread.
     pub fn open() -> io::Result<Self> {
         let (stopped, stop) = pipe()?;
+        let piped = !io::stdin().is_terminal();
+        let tty = if piped { Some(OwnedFd::from(File::open("/dev/tty")?)) } else { None };
         // What cannot be taken yet waits in the terminal, not here.
         let (sender, bytes) = mpsc::channel(4);
-        thread::Builder::new().name("keyboard".into()).spawn(move || read(&stopped, &sender))?;
+        thread::Builder::new().name("keyboard".into()).spawn(move || match &tty {
+            Some(tty) => read(tty.as_fd(), &stopped, &sender),
+            None => read(rustix::stdio::stdin(), &stopped, &sender),
+        })?;
         Ok(Self { bytes, decoder: Decoder::default(), _stop: stop })
     }
 
@@ -69,8 +79,7 @@ impl Keyboard {
 
 /// Hands on what is read until the terminal is gone or nobody listens. What was typed may be a secret, so every
 /// buffer is wiped.
-fn read(stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {
-    let tty = rustix::stdio::stdin();
+fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {
     let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
     loop {
         let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];

@@ -4,21 +4,24 @@ pub mod clipboard;
 mod colours;
 mod consent;
 pub mod decoder;
+pub mod errand;
 pub mod keyboard;
 mod listing;
 pub mod memory;
 pub mod outside;
 pub mod perform;
 pub mod signals;
+mod target;
 pub mod terminal;
 
 pub use perform::World;
 
 use crate::{
     view::{self, Theme, theme::Look},
-    wizard::{Effect, Event, Leaving, Visit, Wizard},
+    wizard::{Effect, Event, Leaving, Visit, Wizard, effect::Topic},
 };
 use colours::Colours;
+use errand::Errand;
 use keyboard::{Heard, Keyboard};
 use signals::{Call, Signals};
 use std::time::Duration;
@@ -47,14 +50,7 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Loo
     let mut signals = Signals::listen()?;
     let (sender, mut replies) = mpsc::unbounded_channel();
     world.connect(sender);
-    let mut round = Round {
-        wizard: Some(wizard),
-        began: Instant::now(),
-        beaten: Instant::now(),
-        end: None,
-        redraw: false,
-        room: None,
-    };
+    let mut round = Round::new(wizard);
     round.perform(first, &mut world, &mut screen)?;
     let mut colours = Colours::new(look);
     while round.end.is_none() {
@@ -65,6 +61,13 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Loo
         }
         colours.ask(&screen)?;
         if round.measure(&mut screen, &mut world)? {
+            continue;
+        }
+        if let Some(errand) = round.errand.take() {
+            // Two who read one terminal would share its keys between them.
+            drop(keyboard);
+            round.run(errand, &mut world, &mut screen, &mut signals).await?;
+            keyboard = Keyboard::open()?;
             continue;
         }
         let beat = round.next_beat();
@@ -113,9 +116,16 @@ struct Round {
     redraw: bool,
     /// How many rows of what is read were said to fit, in which visit.
     room: Option<(Visit, u16)>,
+    /// What another program is to be given the terminal for.
+    errand: Option<Errand>,
 }
 
 impl Round {
+    fn new(wizard: Wizard) -> Self {
+        let now = Instant::now();
+        Self { wizard: Some(wizard), began: now, beaten: now, end: None, redraw: false, room: None, errand: None }
+    }
+
     fn draw(&mut self, screen: &mut Screen, theme: &Theme) -> std::io::Result<()> {
         if std::mem::take(&mut self.redraw) {
             screen.clear()?;
@@ -174,11 +184,28 @@ impl Round {
                     self.redraw = true;
                 }
                 Effect::Redraw => self.redraw = true,
+                Effect::Page(text) => self.errand = Some(Errand::Page(text)),
+                Effect::Edit(text, name) => self.errand = Some(Errand::Edit(text, name)),
                 Effect::Copy(text, what) => world.copy(text, what, screen)?,
                 effect => world.perform(effect),
             }
         }
         Ok(())
+    }
+
+    /// Lets another program have the terminal for a while.
+    async fn run(
+        &mut self,
+        errand: Errand,
+        world: &mut World,
+        screen: &mut Screen,
+        signals: &mut Signals,
+    ) -> std::io::Result<()> {
+        let (outcome, call) = errand::run(errand, world.tools(), screen, signals).await?;
+        if let Err(fault) = outcome {
+            self.hear(Event::Done(Topic::Tool, Err(fault)), world, screen)?;
+        }
+        call.map_or(Ok(()), |call| self.call(call, world, screen))
     }
 
     fn call(&mut self, call: Call, world: &mut World, screen: &mut Screen) -> std::io::Result<()> {

@@ -77,6 +77,10 @@ impl Outside {
         Ok(client)
     }
 
+    pub(super) async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
+        self.client(&account.base).await?.ping(instance, account).await
+    }
+
     pub(super) async fn check(&self, account: &Account) -> Result<(), Fault> {
         self.client(&account.base).await?.check(account).await
     }

@@ -3,7 +3,9 @@
 use super::{
     clipboard::{Desktop, osc52},
     consent::{self, Launcher},
+    errand::Tools,
     outside::{Outside, lost},
+    target::whole,
     terminal::Screen,
 };
 use crate::{
@@ -17,13 +19,7 @@ use crate::{
         effect::{Overwrite, Topic},
     },
 };
-use directories::BaseDirs;
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, JoinSet, spawn_blocking},
@@ -44,6 +40,7 @@ pub struct World {
     /// Files are written one after another, in the order they were asked for.
     writes: Option<JoinHandle<()>>,
     tmux: bool,
+    tools: Tools,
 }
 
 /// How the outside is set up.
@@ -59,6 +56,8 @@ pub struct Surroundings {
     pub desktop: Desktop,
     /// How the platform is reached.
     pub net: Net,
+    /// What texts are shown with.
+    pub tools: Tools,
     /// Whether tmux stands between us and the terminal.
     pub tmux: bool,
     /// The practice platform, where it runs already.
@@ -68,7 +67,7 @@ pub struct Surroundings {
 impl World {
     /// A world that has done nothing yet.
     pub fn new(around: Surroundings) -> Self {
-        let tmux = around.tmux;
+        let (tmux, tools) = (around.tmux, around.tools.clone());
         // Replaced by `connect`; until then nobody listens.
         let (sender, _) = mpsc::unbounded_channel();
         Self {
@@ -79,7 +78,13 @@ impl World {
             launcher: Launcher::default(),
             writes: None,
             tmux,
+            tools,
         }
+    }
+
+    /// What texts are shown with.
+    pub fn tools(&self) -> &Tools {
+        &self.tools
     }
 
     /// Where replies go.
@@ -131,6 +136,9 @@ impl World {
                 self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
             Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
+            Effect::Ping(instance, account) => {
+                self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
+            }
             Effect::FetchCatalog(account) => self.list(account),
             Effect::KeepProfile(profile) => self.write(Topic::Profile, move |store| {
                 let path = store.save_profile(&profile)?;
@@ -141,7 +149,12 @@ impl World {
             }
             Effect::DropDraft => self.write(Topic::Draft, |store| store.drop_draft().map(|()| String::new())),
             Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
-            Effect::Copy(..) | Effect::Suspend | Effect::Redraw | Effect::Leave(_) => {}
+            Effect::Copy(..)
+            | Effect::Page(_)
+            | Effect::Edit(..)
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Leave(_) => {}
         }
     }
 
@@ -236,28 +249,5 @@ impl World {
             };
             let _ = sender.send(event);
         });
-    }
-}
-
-/// A path as the person's shell would take it, and said in full: whoever saves a secret should know where.
-fn whole(path: &Path) -> PathBuf {
-    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
-    let path = match (path.strip_prefix("~"), home) {
-        (Ok(rest), Some(home)) => home.join(rest),
-        _ => path.to_owned(),
-    };
-    std::path::absolute(&path).unwrap_or(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_taken_as_a_shell_would_and_told_in_full() {
-        let home = BaseDirs::new().expect("a home directory").home_dir().to_owned();
-        assert_eq!(whole(Path::new("~/a/b.json")), home.join("a/b.json"));
-        assert_eq!(whole(Path::new("/a/~/b")), Path::new("/a/~/b"));
-        assert!(whole(Path::new("b.json")).is_absolute());
     }
 }

@@ -10,6 +10,7 @@ pub mod parts;
 pub mod place;
 pub mod provisioning;
 pub mod rail;
+pub mod read;
 pub mod recover;
 pub mod response;
 pub mod review;
@@ -42,6 +43,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
         Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
         Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
         Step::Response(step) => response::draw(frame, body, step, theme),
+        Step::Read(step) => read::draw(frame, body, step, theme),
     }
     overlay::draw(frame, wizard, theme);
 }
@@ -50,7 +52,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
 pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
-        Step::Response(step) => Some(viewer::rows(response::pane(body), &step.viewer).height),
+        Step::Response(step) => Some(response::room(body, step)),
+        Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
         _ => None,
     }
 }

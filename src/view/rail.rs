@@ -16,7 +16,7 @@ const PLATFORM: usize = 24;
 /// program's name, so that gives way first.
 pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
     let stations = match wizard.step().rail() {
-        None => vec![Span::styled("Welcome", theme.strong)],
+        None => vec![Span::styled(beginning(wizard, width), theme.strong)],
         Some(here) => spans(&stations(wizard), here, width < 76, theme),
     };
     let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
@@ -35,6 +35,14 @@ pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
         line.extend(stations);
     }
     Line::from(line)
+}
+
+/// Where no rail leads: the name of what is read, or a welcome.
+fn beginning(wizard: &Wizard, width: usize) -> String {
+    match wizard.step() {
+        Step::Read(step) => parts::cut_front(&step.name, width.saturating_sub(12)),
+        _ => "Welcome".to_owned(),
+    }
 }
 
 /// The stations of the way. The provider's consent is none of them where the element needs none.

@@ -25,6 +25,8 @@ pub enum Effect {
     Find(Box<Attempt>, Account),
     /// Keep an instance that was found again, which settles the request it came of.
     Adopt(Box<Instance>, AttemptId, Account),
+    /// Ask the provider through the instance whether all is well.
+    Ping(Box<Instance>, Account),
 
     /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
     /// Answered by [`super::Event::Catalog`].
@@ -41,6 +43,10 @@ pub enum Effect {
     Copy(Secret, &'static str),
     /// Write this to a file, readable for this person alone.
     Save(PathBuf, Secret, Overwrite),
+    /// Show this in the person's pager, which has the terminal meanwhile.
+    Page(Secret),
+    /// Show this in the person's editor, as a private file of this name that is gone afterwards.
+    Edit(Secret, String),
     /// Stop the program as Ctrl-Z does, and come back.
     Suspend,
     /// Draw everything anew.
@@ -71,6 +77,8 @@ pub enum Topic {
     Copy,
     /// [`Effect::Save`].
     Save,
+    /// [`Effect::Page`] and [`Effect::Edit`].
+    Tool,
 }
 
 /// How the program ends, which is what the shell is told.

@@ -63,6 +63,8 @@ pub enum Reply {
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.
     Adopted(Made),
+    /// How long the provider took to answer through the instance, or why it did not.
+    Pinged(Result<Duration, Fault>),
 }
 
 /// A platform's list of elements.

@@ -1,9 +1,8 @@
 //! Which key does what, in one table: what is pressed, what the footer says and what the help lists cannot differ.
 
-use super::{
-    key::{Code, Key},
-    viewer::keys::READ,
-};
+pub use super::viewer::keys::{DOCUMENT, READ, RESPONSE};
+
+use super::key::{Code, Key};
 use serde::{Deserialize, Serialize};
 
 /// What a key can mean. A step reacts to those in its own table.
@@ -84,6 +83,12 @@ pub enum Action {
     Numbers,
     /// Long values whole, or cut.
     Wrap,
+    /// Show it in the pager.
+    Page,
+    /// Test the instance.
+    Ping,
+    /// Between what was sent and what came back.
+    Compare,
     /// Save to a file.
     Save,
     /// Take something away: the next key says what.
@@ -170,7 +175,7 @@ impl Table {
 }
 
 /// Every table in which keys can be chosen.
-pub const TABLES: [Table; 9] = [
+pub const TABLES: [Table; 10] = [
     table("platform", WHERE, Place::Plain),
     table("elements", CHOOSE, Place::Typing),
     table("form", FORM, Place::Typing),
@@ -180,6 +185,7 @@ pub const TABLES: [Table; 9] = [
     table("recovery", RECOVER, Place::Plain),
     table("reading", READ, Place::Reading),
     table("instance", RESPONSE, Place::Reading),
+    table("document", DOCUMENT, Place::Reading),
 ];
 
 /// Choosing from a list while typing a filter.
@@ -268,18 +274,10 @@ pub const RECOVER: &[Binding] = &[
     bind(key(Code::Esc), Action::Back, "back", "back; what is not settled is told again at the next start"),
 ];
 
-/// What an instance can be asked for besides being read; the rest is [`super::viewer::keys`].
-pub const RESPONSE: &[Binding] = &[
-    bind(letter('t'), Action::CopyToken, "token", "copy the instance token"),
-    bind(letter('a'), Action::Another, "another", "make another instance"),
-    bind(key(Code::Esc), Action::Back, "", "leave"),
-    bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wizard::viewer::keys::{ASK, COPY, READ, SAVE, SEARCH, TAKE};
+    use crate::wizard::viewer::keys::{ASK, COPY, SAVE, SEARCH, TAKE};
 
     #[test]
     fn no_table_gives_one_key_two_meanings() {

@@ -70,6 +70,12 @@ impl Wizard {
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
         let step = recover::begin(&mut session);
+        Self::at(step, session)
+    }
+
+    /// A wizard at some step, and what that step wants.
+    pub fn at(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
+        let step = step.into();
         let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
         let effects = wizard.arrive();
         (wizard, effects)
@@ -260,7 +266,7 @@ impl Wizard {
             Step::Review(step) => Some(step.provision().filled().draft()),
             Step::Provisioning(step) => Some(step.provision().filled().draft()),
             Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) => None,
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
         };
         let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
         let begun = draft.is_some() || !self.session.drafts.is_empty();

@@ -8,7 +8,7 @@ use super::{
     session::Session,
     steps::{
         authorization::Authorize, credentials::Credentials, element::Choose, place::Where, provisioning::Provisioning,
-        recover::Recover, response::Response, review::Review, secrets::SignIn,
+        read::Read, recover::Recover, response::Response, review::Review, secrets::SignIn,
     },
     turn::Turn,
 };
@@ -84,6 +84,8 @@ pub enum Step {
     Recover(Box<Recover>),
     /// What came of it.
     Response(Box<Response>),
+    /// A document from elsewhere.
+    Read(Box<Read>),
 }
 
 /// Says the same thing of each step: a match that stays exhaustive when a step is added.
@@ -99,6 +101,7 @@ macro_rules! each {
             Step::Provisioning($inner) => $body,
             Step::Recover($inner) => $body,
             Step::Response($inner) => $body,
+            Step::Read($inner) => $body,
         }
     };
 }
@@ -152,7 +155,7 @@ impl Step {
     /// Where on the rail it stands, counted from 0; nothing before the rail begins.
     pub fn rail(&self) -> Option<usize> {
         match self {
-            Self::Where(_) | Self::SignIn(_) => None,
+            Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,
             Self::Recover(step) if step.provision().is_none() => None,
             Self::Choose(_) => Some(0),
             Self::Credentials(_) => Some(1),
@@ -184,4 +187,5 @@ into_step! {
     Provisioning: Provisioning => Box::new;
     Recover: Recover => Box::new;
     Response: Response => Box::new;
+    Read: Read => Box::new;
 }

@@ -348,3 +348,90 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
     let tree = play.screen(120, 60).lines().skip(4).collect::<String>();
     assert!(!tree.contains(secret.expose()), "{}", play.screen(120, 60));
 }
+
+#[test]
+fn p_tests_the_instance_and_tells_how_long_the_answer_took() {
+    let mut play = viewer();
+    assert!(matches!(play.keys("p").effect(), Effect::Ping(instance, _) if instance.id == "471197"));
+    let asked = play.sees("asking the provider") && play.keys("p").effects().is_empty();
+    play.reply(elemint::wizard::Reply::Pinged(Ok(std::time::Duration::from_millis(182))));
+    assert!(asked && play.sees("✓ the provider answers (182 ms)"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_test_that_fails_says_why() {
+    let mut play = viewer();
+    let fault = scene::fault(elemint::domain::fault::FaultKind::Refused);
+    play.keys("p").reply(elemint::wizard::Reply::Pinged(Err(fault)));
+    assert!(play.sees("✗ the test failed") && play.told().contains("did not make it"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn tab_shows_what_was_sent_and_marks_what_the_platform_made_of_it() {
+    let mut play = viewer();
+    let sent = play.keys("<tab>").sees("What was sent") && play.sees("userName  \"ada\"") && !play.sees("base.url");
+    let came = play.keys("<tab>").sees("What came back") && play.sees(" +      base.url");
+    assert!(sent && came, "{}", play.screen(80, 24));
+    assert!(!play.keys("<esc>").sees("What came back") && play.at() == "response");
+}
+
+#[test]
+fn on_a_wide_screen_both_stand_side_by_side() {
+    let screen = viewer().keys("<tab>").screen(120, 40);
+    assert!(screen.contains("‹ What was sent ›") && screen.contains("What came back"), "{screen}");
+    assert!(!screen.contains("pass-word-0001") && !screen.contains(scene::TOKEN), "{screen}");
+}
+
+#[test]
+fn what_was_sent_is_masked_in_every_way_it_is_taken_away() {
+    let mut play = viewer();
+    play.keys("<tab>0");
+    let screen = play.screen(120, 60);
+    let texts = [copied(play.keys("yb")), copied(play.keys("gyy"))];
+    assert!(!screen.contains("pass-word-0001") && texts.iter().all(|t| !t.contains("pass-word-0001")), "{screen}");
+}
+
+#[test]
+fn exports_hold_no_secret_unless_asked_for_with_a_capital() {
+    let secrets = ["pass-word-0001", scene::TOKEN, scene::USER, scene::ORGANIZATION];
+    for letter in ["i", "c", "a", "s", "b"] {
+        let text = copied(viewer().keys("y").keys(letter));
+        assert!(!secrets.iter().any(|secret| text.contains(secret)), "{letter}: {text}");
+    }
+    assert!(copied(viewer().keys("yI")).contains("pass-word-0001"));
+    assert!(copied(viewer().keys("yS")).contains(scene::TOKEN));
+}
+
+#[test]
+fn an_export_is_saved_under_a_name_of_its_own() {
+    let mut play = viewer();
+    assert!(play.keys("x").sees("i instance.json") && play.keys("s").sees("shell variables, to: instance.env"));
+    match play.keys("<enter>").effect() {
+        Effect::Save(path, text, Overwrite::No) => {
+            assert_eq!(path, Path::new("instance.env"));
+            assert!(text.expose().contains("export CE_INSTANCE='471197'"), "{}", text.expose());
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_token_is_not_safe_because_something_else_was_saved() {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("xa<enter>").event(Event::Done(Topic::Save, Ok("Saved.".into()))).effects();
+    assert_eq!(play.keys("q").effects(), []);
+}
+
+#[test]
+fn pager_and_editor_get_masked_text_unless_asked() {
+    let text = |play: &mut Play| match play.effect() {
+        Effect::Page(text) | Effect::Edit(text, _) => text.expose().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    for keys in ["v", "xv", "xe", "Ryv"] {
+        assert!(!text(viewer().keys(keys)).contains("pass-word-0001"), "{keys}");
+    }
+    for keys in ["xV", "xE"] {
+        assert!(text(viewer().keys(keys)).contains("pass-word-0001"), "{keys}");
+    }
+}

@@ -36,6 +36,14 @@ impl Play {
         play
     }
 
+    /// A session of someone who was never here, at some step.
+    pub fn at_step(step: impl Into<Step>) -> Self {
+        let (wizard, effects) = Wizard::at(step, super::scene::stranger());
+        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None };
+        play.take(effects);
+        play
+    }
+
     /// Something the program has to tell, as at its start.
     pub fn say(&mut self, notice: Notice) -> &mut Self {
         self.wizard = self.wizard.take().map(|wizard| wizard.saying(notice));
@@ -130,6 +138,7 @@ impl Play {
             Step::Provisioning(_) => "provisioning",
             Step::Recover(_) => "recover",
             Step::Response(_) => "response",
+            Step::Read(_) => "read",
         }
     }
 

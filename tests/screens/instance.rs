@@ -109,6 +109,18 @@ scene!(response_searched, read("/event<enter>"));
 scene!(response_as_json, read("0r"));
 scene!(response_copying, read("y"));
 scene!(response_taking_away, read("x"));
+scene!(response_sent, read("<tab>"));
+scene!(response_came_back, read("<tab><tab>"));
+scene!(response_tested, {
+    let mut play = read("p");
+    play.reply(Reply::Pinged(Ok(std::time::Duration::from_millis(182))));
+    play
+});
+scene!(response_test_failed, {
+    let mut play = read("p");
+    play.reply(Reply::Pinged(Err(scene::fault(FaultKind::Refused))));
+    play
+});
 scene!(response_asking_to_show, read("R"));
 scene!(response_numbered, read("0L"));
 scene!(response_wrapped, {
@@ -134,4 +146,23 @@ scene!(response_wide_name, {
     let answer =
         scene::MAGENTO.replace("\"name\": \"Test\"", "\"name\": \"日本語のとても長いインスタンスの名前です👩‍🚀\"");
     scene::response(scene::made(&answer))
+});
+
+fn document(text: &str) -> Play {
+    use elemint::{
+        domain::{json::Document, mask::Mask},
+        wizard::{steps::read::Read, viewer::Viewer},
+    };
+    let document = Document::read(text.to_owned()).expect("is JSON");
+    Play::at_step(Read::new("answers/list.json", Viewer::new(document, Mask::default(), "list.json")))
+}
+
+scene!(
+    reading,
+    document(r#"{"total":20451233333333333333,"big":1e400,"big":2,"items":[{"id":1,"token":"abc"}],"none":[]}"#)
+);
+scene!(reading_deep, {
+    let mut play = document(&format!("{}1{}", r#"[{"a":"#.repeat(20), "}]".repeat(20)));
+    play.keys("0G");
+    play
 });

@@ -13,4 +13,5 @@ mod journal;
 mod keyboard;
 mod person;
 mod refusals;
+mod viewer;
 mod ways;

@@ -6,7 +6,7 @@ mod text;
 
 use super::{Theme, parts};
 use crate::{
-    domain::json::Node,
+    domain::{compare::Change, json::Node},
     wizard::viewer::{STICKY, Viewer},
 };
 use ratatui::{Frame, layout::Rect, text::Line};
@@ -20,9 +20,19 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &Theme) {
     status::draw(frame, parts::below(area, rows.height), viewer, theme);
 }
 
+/// The sign of a change and its word.
+pub fn sign(change: Change) -> (&'static str, &'static str) {
+    match change {
+        Change::Added => ("+", "added"),
+        Change::Changed => ("~", "changed"),
+        Change::Masked => ("*", "masked"),
+        Change::Dropped => ("-", "not taken"),
+    }
+}
+
 /// The part of an area that rows are drawn in.
 pub fn rows(area: Rect, viewer: &Viewer) -> Rect {
-    let below = status::height(viewer, area.width).min(area.height / 2);
+    let below = status::height(viewer, area.width).min(area.height.saturating_sub(2));
     Rect { height: area.height - below, ..area }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Li
     let pieces = if viewer.look.json { json(viewer, node, theme) } else { tree(viewer, node, false, width, theme) };
     let mut lead = pieces.lead;
     if let Some(pointer) = lead.first_mut().filter(|_| !viewer.look.json) {
-        *pointer = Span::styled("↑ ", theme.dim);
+        *pointer = Span::styled("↑", theme.dim);
     }
     spans.extend(lead);
     spans.push(Span::styled(pieces.value, theme.dim));
@@ -105,7 +105,8 @@ fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
 
 fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme) -> Pieces {
     let row = node.row();
-    let pointer = if here { Span::styled("❯ ", theme.accent) } else { Span::raw("  ") };
+    let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
+    let sign = viewer.change(row).map_or(" ", |change| super::sign(change).0);
     let holds = node.folds();
     let arrow = match (holds, viewer.is_closed(row)) {
         (true, true) => "▸ ",
@@ -114,7 +115,8 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     };
     // However deep a value stands, there is room for some of it.
     let indent = (usize::from(node.depth()) * 2).min(width / 2);
-    let mut lead = vec![pointer, Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
+    let mut lead =
+        vec![pointer, Span::styled(sign, theme.warn), Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
     if let Some(name) = name(viewer, node) {
         let name = parts::cut(beginning(&name, width).0, width.saturating_sub(indent + 6) * 2 / 3);
         let style = if node.position().is_some() { theme.dim } else { theme.key };

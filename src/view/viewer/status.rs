@@ -41,8 +41,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
             parts::edit(frame, edit, 0, text, false, true, theme.text);
             parts::put(frame, line, 0, Line::styled(counted, theme.dim).right_aligned());
         }
-        Prompt::Save(text, parcel) => {
-            let what = viewer.parcels().get(*parcel).map_or("", |parcel: &Parcel| parcel.what);
+        Prompt::Save(text, letter) => {
+            let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
+            let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
             let words = if width > 70 { format!("Save {what}, to: ") } else { "Save to: ".to_owned() };
             let used = u16::try_from(words.width()).unwrap_or(0);
             parts::put(frame, line, 0, Line::styled(words, theme.accent));
@@ -103,10 +104,7 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let copying = matches!(viewer.prompt(), Prompt::Copy);
     let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
     let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.what.to_owned()));
-    let mut items: Vec<(String, String)> = fixed.chain(parcels).collect();
-    if copying {
-        items.push(("V Y B".to_owned(), "even if masked".to_owned()));
-    }
+    let items: Vec<(String, String)> = fixed.chain(parcels).collect();
     let mut lines = vec![vec![Span::styled(format!(" {title}   "), theme.strong)]];
     let mut used = title.width() + 4;
     for (key, what) in items {
@@ -120,6 +118,9 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             line.push(Span::styled(key, theme.accent));
             line.push(Span::styled(format!(" {what}   "), theme.text));
         }
+    }
+    if let Some(line) = lines.last_mut() {
+        line.push(Span::styled("A capital: with its secrets", theme.dim));
     }
     lines.into_iter().map(Line::from).collect()
 }

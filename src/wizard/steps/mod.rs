@@ -6,6 +6,7 @@ pub mod credentials;
 pub mod element;
 pub mod place;
 pub mod provisioning;
+pub mod read;
 pub mod recover;
 pub mod response;
 pub mod review;

@@ -151,7 +151,7 @@ impl Stay for Provisioning {
             (Reply::Created(Ok(made)), Phase::Sending) => {
                 let filled = self.provision.filled();
                 let (flow, forgets) = (filled.flow(), session.forget(filled.element(), filled.name()));
-                Turn::go(Response::new(made, flow, session)).with_all(forgets)
+                Turn::go(Response::new(made, flow, Some(&self.provision), session)).with_all(forgets)
             }
             (Reply::Created(Err(fault)), Phase::Sending) => {
                 self.phase = Phase::Failed(fault);

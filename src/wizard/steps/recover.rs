@@ -151,7 +151,11 @@ impl Recover {
                 .and_then(|element| element.modes.first())
                 .map_or(Flow::Plain, |first| first.flow),
         };
-        Turn::go(Response::new(made, flow, session)).with_all(forgets)
+        let sent = match &self.origin {
+            Origin::Now(provision, _) => Some(&**provision),
+            Origin::Earlier => None,
+        };
+        Turn::go(Response::new(made, flow, sent, session)).with_all(forgets)
     }
 
     /// A code is spent by its first use, so what may have been carried out begins again at the consent.

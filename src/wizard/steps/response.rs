@@ -1,8 +1,15 @@
-//! What came of it: the instance, and the whole answer to read.
+//! What came of it: the instance, and the whole answer to read, beside what was sent.
+
+mod exports;
 
 use super::element::Choose;
 use crate::{
-    domain::{Flow, Secret, json::Document, mask::Mask},
+    domain::{
+        Fault, Flow, Provision, Secret,
+        compare::{Change, Changes},
+        json::Document,
+        mask::Mask,
+    },
     wizard::{
         effect::{Effect, Summary},
         event::{Made, Reply},
@@ -23,15 +30,44 @@ pub struct Response {
     pub made: Made,
     /// The way it came about.
     pub flow: Flow,
+    /// Whether the provider answers through it, as far as that was asked.
+    pub test: Test,
+    /// Whether what was sent is shown as well.
+    pub comparing: bool,
+    /// Which of the two has the keys.
+    pub side: Side,
     /// The answer.
-    pub viewer: Viewer,
+    pub answer: Viewer,
+    /// The request, unless it was sent by an earlier run of the program.
+    pub request: Option<Viewer>,
+    changes: Changes,
     /// Whether the person took the token away.
     taken: bool,
 }
 
+/// One of the two documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What came back.
+    Answer,
+    /// What was sent.
+    Request,
+}
+
+/// Whether an instance works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Nobody asked.
+    None,
+    /// The provider is being asked.
+    Asked,
+    /// It answered after this long, or it did not.
+    Told(Result<Duration, Fault>),
+}
+
 impl Response {
     /// The answer, its secrets masked. The session remembers what was made.
-    pub fn new(made: Made, flow: Flow, session: &mut Session) -> Self {
+    pub fn new(made: Made, flow: Flow, sent: Option<&Provision>, session: &mut Session) -> Self {
         session.remember([made.instance.token.clone()]);
         session.made = Some(Summary {
             id: made.instance.id.clone(),
@@ -44,8 +80,56 @@ impl Response {
             .or_else(|_| Document::read(short(&made)))
             .unwrap_or_default();
         let mask = Mask::new(session.known().to_vec());
-        let viewer = Viewer::new(document, mask, &file_name(&made)).opening("configuration");
-        Self { made, flow, viewer, taken: false }
+        let body = sent.and_then(|sent| Document::read(sent.expose_body().to_string()).ok());
+        let changes = body.as_ref().map(|body| Changes::between(body, &document)).unwrap_or_default();
+        let answer = Viewer::new(document, mask.clone(), &exports::file_name(&made));
+        let parcels = exports::parcels(&made, sent, session);
+        let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
+        let request = |body| Viewer::new(body, mask, "instance.json").opening("configuration");
+        let request = body.map(|body| request(body).marking(changes.sent.clone()));
+        Self {
+            flow,
+            test: Test::None,
+            comparing: false,
+            side: Side::Answer,
+            answer,
+            request,
+            changes,
+            taken: false,
+            made,
+        }
+    }
+
+    /// The document that has the keys.
+    pub fn viewer(&self) -> &Viewer {
+        match (self.side, &self.request) {
+            (Side::Request, Some(request)) => request,
+            _ => &self.answer,
+        }
+    }
+
+    fn viewer_mut(&mut self) -> &mut Viewer {
+        match (self.side, &mut self.request) {
+            (Side::Request, Some(request)) => request,
+            _ => &mut self.answer,
+        }
+    }
+
+    fn both(&mut self) -> impl Iterator<Item = &mut Viewer> {
+        [Some(&mut self.answer), self.request.as_mut()].into_iter().flatten()
+    }
+
+    /// Whether events are on, where the answer says so.
+    pub fn events(&self) -> Option<bool> {
+        let document = self.answer.document();
+        let entries = std::iter::successors(document.node(1), |node| node.next_sibling());
+        let found = entries.into_iter().find(|node| node.key().as_deref() == Some("eventsEnabled"));
+        found.map(|node| node.raw() == "true")
+    }
+
+    /// How many entries of the configuration became this.
+    pub fn count(&self, change: Change) -> usize {
+        self.changes.count(change)
     }
 
     /// Whether the token is somewhere else than on this screen: in a file, or where the person put it.
@@ -55,11 +139,13 @@ impl Response {
 
     /// Something was saved, and with the whole answer its token.
     pub(crate) fn saved(&mut self) {
-        self.taken |= self.viewer.has_saved_all();
+        self.taken |= self.side == Side::Answer && self.answer.has_saved_all();
     }
 
     fn act(mut self, key: Key, session: &mut Session) -> Turn {
         match keymap::lookup(keymap::RESPONSE, key) {
+            Some(Action::Ping) => self.ping(session),
+            Some(Action::Compare) => self.compare(),
             Some(Action::CopyToken) => {
                 self.taken = true;
                 let token = self.made.instance.token.clone();
@@ -67,8 +153,42 @@ impl Response {
             }
             Some(Action::Another) if self.is_token_safe() => Turn::go(Choose::new(session)),
             Some(Action::Another) => Turn::stay(self).saying(unkept()),
+            Some(Action::Back) if self.comparing => {
+                self.mark(false);
+                self.side = Side::Answer;
+                Turn::stay(self)
+            }
             Some(Action::Back) => Turn::stay(self).asking(),
             Some(Action::Quit) => self.quit(session),
+            _ => Turn::stay(self),
+        }
+    }
+
+    /// The first time both are shown; then the keys go from one to the other.
+    fn compare(mut self) -> Turn {
+        if self.request.is_none() {
+            return Turn::stay(self).saying(Notice::plain("What was sent is not known here any more."));
+        }
+        self.mark(true);
+        self.side = match self.side {
+            Side::Answer => Side::Request,
+            Side::Request => Side::Answer,
+        };
+        Turn::stay(self)
+    }
+
+    fn mark(&mut self, comparing: bool) {
+        self.comparing = comparing;
+        self.both().for_each(|viewer| viewer.signs = comparing);
+    }
+
+    fn ping(mut self, session: &Session) -> Turn {
+        match session.account().cloned() {
+            Some(account) if self.test != Test::Asked => {
+                self.test = Test::Asked;
+                let instance = Box::new(self.made.instance.clone());
+                Turn::stay(self).with(Effect::Ping(instance, account))
+            }
             _ => Turn::stay(self),
         }
     }
@@ -87,47 +207,53 @@ impl Response {
 
 impl Stay for Response {
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
-        match self.viewer.press(key) {
+        match self.viewer_mut().press(key) {
             Some(said) => Turn::stay(self).with_all(said.effects).telling(said.notice),
             None => self.act(key, session),
         }
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        self.viewer.paste(text);
+        self.viewer_mut().paste(text);
         Turn::stay(self)
     }
 
     fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
-        if let Reply::Exists(path) = reply {
-            self.viewer.exists(path);
+        match reply {
+            Reply::Exists(path) => self.viewer_mut().exists(path),
+            Reply::Pinged(outcome) => {
+                let notice = outcome.as_ref().err().map(Notice::from);
+                self.test = Test::Told(outcome);
+                return Turn::stay(self).telling(notice);
+            }
+            _ => {}
         }
         Turn::stay(self)
     }
 
     fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
-        self.viewer.tick(since);
+        self.both().for_each(|viewer| viewer.tick(since));
         Turn::stay(self)
     }
 
     fn fit(&mut self, rows: u16) {
-        self.viewer.fit(rows);
+        self.both().for_each(|viewer| viewer.fit(rows));
     }
 
     fn bindings(&self) -> &'static [Binding] {
-        if matches!(self.viewer.prompt(), Prompt::None) { keymap::RESPONSE } else { &[] }
+        if matches!(self.viewer().prompt(), Prompt::None) { keymap::RESPONSE } else { &[] }
     }
 
     fn reading(&self) -> &'static [Binding] {
-        self.viewer.bindings()
+        self.viewer().bindings()
     }
 
     fn beat(&self) -> Option<Duration> {
-        self.viewer.beat()
+        [Some(&self.answer), self.request.as_ref()].into_iter().flatten().filter_map(Viewer::beat).min()
     }
 
     fn is_typing(&self) -> bool {
-        self.viewer.is_typing()
+        self.viewer().is_typing()
     }
 }
 
@@ -139,10 +265,4 @@ fn unkept() -> Notice {
 fn short(made: &Made) -> String {
     let instance = &made.instance;
     serde_json::json!({ "id": instance.id, "name": instance.name, "token": instance.token.expose() }).to_string()
-}
-
-/// A name that says what it is and cannot lead elsewhere.
-fn file_name(made: &Made) -> String {
-    let safe = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>();
-    format!("{}-{}.json", safe(made.instance.element.as_str()), safe(&made.instance.id))
 }

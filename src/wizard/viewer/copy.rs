@@ -32,17 +32,21 @@ impl Viewer {
             'p' | 'q' if self.is_name_masked(&node.path()) => return hidden_name(),
             'p' => (Secret::new(in_a_program(&node.path())), "the path"),
             'q' => (Secret::new(node.path()), "the jq path"),
-            // All of it is masked even while secrets are shown: it is what is sent to others.
-            'b' => (self.document.pretty(|node| self.mask.hides(node)), "all of it, secrets masked,"),
+            'b' => (self.masked(), "all of it, secrets masked,"),
             'B' => (self.document.pretty(|_| false), "all of it, secrets and all,"),
             other => return self.copy_parcel(other),
         };
         Said::doing(Effect::Copy(text, what))
     }
 
+    /// All of it, masked even while secrets are shown: it is what is sent to others.
+    pub(super) fn masked(&self) -> Secret {
+        self.document.pretty(|node| self.mask.hides(node))
+    }
+
     fn copy_parcel(&self, letter: char) -> Said {
-        let parcel = self.parcels.iter().find(|parcel| parcel.letter == letter);
-        match parcel.and_then(|parcel| Some((parcel.text.clone()?, parcel.what))) {
+        let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.what)));
+        match found {
             Some((text, what)) => Said::doing(Effect::Copy(text, what)),
             None => Said::telling(Notice::plain("Nothing was copied.")),
         }

@@ -42,12 +42,27 @@ pub const READ: &[Binding] = &[
     bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
     bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
     bind(letter('s'), Action::Save, "save", "save it to a file, secrets and all"),
-    bind(letter('x'), Action::Take, "take away", "take away: the next key says what"),
+    bind(letter('v'), Action::Page, "", "in the pager, secrets masked"),
+    bind(letter('x'), Action::Take, "export", "save or open it elsewhere: the next key says how"),
     bind(letter('w'), Action::Wrap, "", "long values whole, or cut"),
     bind(letter('r'), Action::Switch, "", "as JSON, or as a tree"),
     bind(letter('L'), Action::Numbers, "", "numbers of the rows, or none"),
     bind(key(Code::Esc), Action::Back, "", "end the search, then back"),
 ];
+
+/// What an instance can be asked for besides being read.
+pub const RESPONSE: &[Binding] = &[
+    bind(letter('p'), Action::Ping, "test", "test it: ask the provider through it"),
+    bind(key(Code::Tab), Action::Compare, "compare", "what was sent, and what came back"),
+    bind(letter('t'), Action::CopyToken, "token", "copy the instance token"),
+    bind(letter('a'), Action::Another, "another", "make another instance"),
+    bind(key(Code::Esc), Action::Back, "", "leave"),
+    bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
+];
+
+/// What a document from elsewhere can be asked for besides being read.
+pub const DOCUMENT: &[Binding] =
+    &[bind(key(Code::Esc), Action::Back, "", "nothing more"), bind(letter('q'), Action::Quit, "leave", "leave")];
 
 /// After `y`.
 pub const COPY: &[Binding] = &[
@@ -63,6 +78,8 @@ pub const COPY: &[Binding] = &[
 /// After `x`.
 pub const TAKE: &[Binding] = &[
     bind(letter('b'), Action::Pick, "", "save all of it, secrets and all"),
+    bind(letter('v'), Action::Pick, "pager", "in the pager, secrets masked; V with them"),
+    bind(letter('e'), Action::Pick, "editor", "in the editor, secrets masked; E with them"),
     bind(key(Code::Esc), Action::Back, "nothing", "take nothing away"),
 ];
 

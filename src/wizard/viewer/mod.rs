@@ -22,11 +22,12 @@ use super::{
 };
 use crate::domain::{
     Secret,
+    compare::Change,
     json::{Document, Node, Outline, Search},
     mask::Mask,
 };
 use secrets::Revealed;
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// How many parents of the first row stay in sight.
 pub const STICKY: usize = 3;
@@ -48,7 +49,10 @@ pub struct Viewer {
     search: Search,
     parcels: Vec<Parcel>,
     /// Which of them was saved last, should its file be there already.
-    saving: usize,
+    saving: char,
+    changes: BTreeMap<u32, Change>,
+    /// Whether a sign stands at what has changed.
+    pub signs: bool,
     /// How the rows are written.
     pub look: Look,
 }
@@ -88,7 +92,9 @@ impl Viewer {
             prompt: Prompt::None,
             search: Search::default(),
             parcels: vec![Parcel::whole(name)],
-            saving: 0,
+            saving: prompt::WHOLE,
+            changes: BTreeMap::new(),
+            signs: false,
             look: Look::default(),
             document,
         }
@@ -110,6 +116,18 @@ impl Viewer {
             self.outline.set(&self.document, row, false);
         }
         self
+    }
+
+    /// The same with a sign at what has changed.
+    #[must_use]
+    pub fn marking(mut self, changes: BTreeMap<u32, Change>) -> Self {
+        self.changes = changes;
+        self
+    }
+
+    /// What became of a row, where signs are shown.
+    pub fn change(&self, row: u32) -> Option<Change> {
+        self.changes.get(&row).copied().filter(|_| self.signs)
     }
 
     /// The same with more to take away than the document.
@@ -197,7 +215,8 @@ impl Viewer {
             Action::RevealAll => self.reveal_all(),
             Action::Copy => self.prompt = Prompt::Copy,
             Action::Take => self.prompt = Prompt::Take,
-            Action::Save => self.begin_save(0),
+            Action::Save => self.begin_save(prompt::WHOLE),
+            Action::Page => return Some(self.page()),
             Action::Numbers => self.look.numbers = !self.look.numbers,
             Action::Wrap => self.look.wrap = !self.look.wrap,
             Action::Switch => self.look.json = !self.look.json,

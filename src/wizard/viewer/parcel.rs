@@ -13,11 +13,32 @@ pub struct Parcel {
     pub file: String,
     /// Its text; nothing where it is the document itself.
     pub text: Option<Secret>,
+    /// The same with its secrets, under the capital of the letter.
+    pub bare: Option<Secret>,
 }
 
 impl Parcel {
+    /// A text without secrets, and the same with them where that is something else.
+    pub fn new(letter: char, what: &'static str, file: &str, text: impl Into<String>, bare: Option<Secret>) -> Self {
+        Self { letter, what, file: file.to_owned(), text: Some(Secret::new(text)), bare }
+    }
+
+    /// The text a letter stands for, if it stands for this.
+    pub(super) fn under(&self, letter: char) -> Option<&Secret> {
+        if letter == self.letter {
+            return self.text.as_ref();
+        }
+        self.bare.as_ref().filter(|_| letter == self.letter.to_ascii_uppercase())
+    }
+
     /// The document itself.
     pub(super) fn whole(file: &str) -> Self {
-        Self { letter: 'b', what: "all of it, secrets and all", file: file.to_owned(), text: None }
+        Self {
+            letter: super::prompt::WHOLE,
+            what: "all of it, secrets and all",
+            file: file.to_owned(),
+            text: None,
+            bare: None,
+        }
     }
 }

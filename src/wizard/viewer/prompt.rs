@@ -1,6 +1,6 @@
 //! What is asked of the reader, one thing at a time.
 
-use super::{Said, Viewer};
+use super::{Parcel, Said, Viewer};
 use crate::wizard::{
     effect::{Effect, Overwrite},
     input::Line,
@@ -20,10 +20,10 @@ pub enum Prompt {
     Copy,
     /// What to take away.
     Take,
-    /// Where to save which of the parcels.
-    Save(Line, usize),
-    /// Whether to replace the file that is there, with which of the parcels.
-    Replace(PathBuf, usize),
+    /// Where to save what goes by this letter.
+    Save(Line, char),
+    /// Whether to replace the file that is there with what goes by this letter.
+    Replace(PathBuf, char),
     /// Whether to show every secret.
     Reveal,
 }
@@ -39,9 +39,9 @@ impl Viewer {
             }
             Prompt::Copy => key.typed().map_or_else(Said::default, |letter| self.copy(letter)),
             Prompt::Take => self.take(key),
-            Prompt::Save(line, parcel) => self.press_save(key, line, parcel),
-            Prompt::Replace(path, parcel) => match key.typed() {
-                Some('y' | 'Y') => self.save(path, parcel, Overwrite::Yes),
+            Prompt::Save(line, letter) => self.press_save(key, line, letter),
+            Prompt::Replace(path, letter) => match key.typed() {
+                Some('y' | 'Y') => self.save(path, letter, Overwrite::Yes),
                 _ => Said::telling(Notice::plain("Nothing was written.")),
             },
             Prompt::Reveal => {
@@ -60,40 +60,63 @@ impl Viewer {
 
     /// Whether what was saved last is the document itself.
     pub fn has_saved_all(&self) -> bool {
-        self.parcels.get(self.saving).is_some_and(|parcel| parcel.text.is_none())
+        self.saving == WHOLE
     }
 
     fn take(&mut self, key: Key) -> Said {
-        let typed = key.typed();
-        if let Some(at) = self.parcels.iter().position(|parcel| Some(parcel.letter) == typed) {
-            self.begin_save(at);
+        match key.typed() {
+            Some('v') => self.page(),
+            Some('V') => Said::doing(Effect::Page(self.document.pretty(|_| false))),
+            Some('e') => Said::doing(Effect::Edit(self.masked(), self.file_of(WHOLE).unwrap_or_default())),
+            Some('E') => {
+                Said::doing(Effect::Edit(self.document.pretty(|_| false), self.file_of(WHOLE).unwrap_or_default()))
+            }
+            Some(letter) => {
+                self.begin_save(letter);
+                Said::default()
+            }
+            None => Said::default(),
         }
-        Said::default()
     }
 
-    pub(super) fn begin_save(&mut self, parcel: usize) {
-        let Some(file) = self.parcels.get(parcel).map(|parcel| parcel.file.clone()) else { return };
-        self.prompt = Prompt::Save(Line::new(&file, false), parcel);
+    pub(super) fn page(&self) -> Said {
+        Said::doing(Effect::Page(self.masked()))
     }
 
-    fn press_save(&mut self, key: Key, mut line: Line, parcel: usize) -> Said {
+    /// The name the file of what goes by a letter begins with.
+    fn file_of(&self, letter: char) -> Option<String> {
+        let is_it =
+            |parcel: &&Parcel| parcel.text.is_none() && letter == parcel.letter || parcel.under(letter).is_some();
+        self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
+    }
+
+    pub(super) fn begin_save(&mut self, letter: char) {
+        if let Some(file) = self.file_of(letter) {
+            self.prompt = Prompt::Save(Line::new(&file, false), letter);
+        }
+    }
+
+    fn press_save(&mut self, key: Key, mut line: Line, letter: char) -> Said {
         match key.code {
             Code::Esc => Said::default(),
             Code::Enter if line.text().trim().is_empty() => Said::default(),
-            Code::Enter => self.save(PathBuf::from(line.text().trim()), parcel, Overwrite::No),
+            Code::Enter => self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No),
             _ => {
                 line.press(key);
-                self.prompt = Prompt::Save(line, parcel);
+                self.prompt = Prompt::Save(line, letter);
                 Said::default()
             }
         }
     }
 
     /// The document is saved whole: it is what a person takes away, and readable for them alone.
-    fn save(&mut self, path: PathBuf, parcel: usize, overwrite: Overwrite) -> Said {
-        self.saving = parcel;
-        let text = self.parcels.get(parcel).and_then(|parcel| parcel.text.clone());
+    fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> Said {
+        self.saving = letter;
+        let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
         let text = text.unwrap_or_else(|| self.document.pretty(|_| false));
         Said::doing(Effect::Save(path, text, overwrite))
     }
 }
+
+/// The letter of the document itself.
+pub(super) const WHOLE: char = 'b';

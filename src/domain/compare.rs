@@ -1,0 +1,98 @@
+//! What a platform made of the configuration it was sent.
+
+use super::json::{Document, Node};
+use std::collections::BTreeMap;
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was not sent: the platform's own.
+    Added,
+    /// It was sent with another value.
+    Changed,
+    /// The platform answers stars in its place.
+    Masked,
+    /// It was sent and is not in the answer.
+    Dropped,
+}
+
+/// The changes by row: of the request what was dropped, of the answer all else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows of the request.
+    pub sent: BTreeMap<u32, Change>,
+    /// Rows of the answer.
+    pub came: BTreeMap<u32, Change>,
+}
+
+impl Changes {
+    /// Compares the entries of both configurations by their keys. Of a key that is there twice the last one counts.
+    pub fn between(sent: &Document, came: &Document) -> Self {
+        let (asked, answered) = (entries(sent), entries(came));
+        let became = |(key, node): (&String, &Node<'_>)| {
+            let before = asked.get(key);
+            let change = match before {
+                _ if is_stars(*node) => Change::Masked,
+                None => Change::Added,
+                Some(before) if before.text() != node.text() => Change::Changed,
+                Some(_) => return None,
+            };
+            Some((node.row(), change))
+        };
+        let dropped = asked.iter().filter(|(key, _)| !answered.contains_key(*key));
+        Self {
+            sent: dropped.map(|(_, node)| (node.row(), Change::Dropped)).collect(),
+            came: answered.iter().filter_map(became).collect(),
+        }
+    }
+
+    /// How many entries became this.
+    pub fn count(&self, change: Change) -> usize {
+        self.sent.values().chain(self.came.values()).filter(|c| **c == change).count()
+    }
+}
+
+fn entries(document: &Document) -> BTreeMap<String, Node<'_>> {
+    let top = |node: &Node<'_>| node.depth() == 1 && node.key().as_deref() == Some("configuration");
+    let first = |node: Node<'_>| document.node(node.row() + 1).filter(|_| node.folds());
+    let children = std::iter::successors(document.node(1), |node| node.next_sibling()).find(top).and_then(first);
+    let entries = std::iter::successors(children, |node| node.next_sibling());
+    entries.filter_map(|node| Some((node.key()?.into_owned(), node))).collect()
+}
+
+fn is_stars(node: Node<'_>) -> bool {
+    let text = node.text();
+    !text.is_empty() && text.bytes().all(|byte| byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Document {
+        Document::read(text.to_owned()).expect("is JSON")
+    }
+
+    #[test]
+    fn entries_are_compared_by_key_and_by_what_they_mean() {
+        let sent = read(r#"{"x":[1],"configuration":{"same":"1","flag":true,"other":"a","secret":"s","gone":"g"}}"#);
+        let came =
+            read(r#"{"configuration":{"flag":"true","new":1,"same":"1","other":"b","secret":"********"},"y":2}"#);
+        let changes = Changes::between(&sent, &came);
+        let named = |document: &Document, rows: &BTreeMap<u32, Change>| {
+            let key = |row: &u32| document.node(*row).and_then(Node::key).unwrap_or_default().into_owned();
+            rows.iter().map(|(row, change)| (key(row), *change)).collect::<Vec<_>>()
+        };
+        let became = [("new", Change::Added), ("other", Change::Changed), ("secret", Change::Masked)];
+        assert_eq!(named(&came, &changes.came), became.map(|(key, change)| (key.to_owned(), change)));
+        assert_eq!(named(&sent, &changes.sent), [("gone".to_owned(), Change::Dropped)]);
+        assert_eq!(changes.count(Change::Dropped), 1);
+    }
+
+    #[test]
+    fn documents_without_configuration_do_not_differ() {
+        for text in ["[]", "{}", "1", r#"{"configuration":[]}"#, r#"{"configuration":7}"#] {
+            assert_eq!(Changes::between(&read(text), &read(text)), Changes::default(), "{text}");
+        }
+    }
+}

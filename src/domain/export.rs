@@ -1,0 +1,80 @@
+//! What was made, in the forms other tools take: shell commands, shell variables, answers to be given again.
+
+use super::{
+    base::Base,
+    draft::{Filled, Value},
+    instance::Instance,
+    provision::Provision,
+    secret::Secret,
+};
+use std::fmt::Write as _;
+
+/// The requests as shell commands, each secret a variable: making such an instance, and using this one.
+pub fn curl(provision: Option<&Provision>, instance: &Instance, base: &Base) -> String {
+    let hub = instance.hub.as_deref().filter(|hub| is_word(hub));
+    let ping = hub.map_or_else(|| "ping".to_owned(), |hub| format!("hubs/{hub}/ping"));
+    let made = |provision: &Provision| format!("# Make such an instance\n{}\n", provision.curl(base));
+    let mut text = provision.map_or_else(String::new, made);
+    // Writing to a string cannot fail.
+    let _ = write!(
+        text,
+        "# See whether instance {id} works\ncurl -H \"Authorization: User $CE_USER, Element $CE_TOKEN\" '{base}/{ping}'\n",
+        id = one_line(&instance.id)
+    );
+    text
+}
+
+/// What a shell needs to use the instance. Only `with_token` has the token in it.
+pub fn variables(instance: &Instance, base: &Base, with_token: bool) -> Secret {
+    let mut text = String::with_capacity(512 + instance.token.expose().len());
+    let mut set = |name: &str, value: &str| {
+        let _ = writeln!(text, "export {name}={}", quoted(value));
+    };
+    set("CE_BASE", &base.to_string());
+    set("CE_INSTANCE", &instance.id);
+    set("CE_INSTANCE_NAME", &instance.name);
+    set("CE_ELEMENT", instance.element.as_str());
+    if with_token {
+        set("CE_TOKEN", instance.token.expose());
+    } else {
+        text.push_str("# CE_TOKEN, the instance's token, is a secret and left out; so are CE_USER and CE_ORG.\n");
+    }
+    Secret::new(text)
+}
+
+/// What was answered in the form, as TOML, its secrets left out and named.
+pub fn answers(filled: &Filled) -> String {
+    let draft = filled.draft();
+    let mut values = toml::Table::new();
+    let mut left_out = Vec::new();
+    for field in draft.asked().filter(|field| draft.counts(field)) {
+        match draft.value(&field.key) {
+            Some(Value::Plain(text)) => drop(values.insert(field.key.as_str().to_owned(), text.clone().into())),
+            Some(Value::Hidden(_)) => left_out.push(field.key.as_str()),
+            None => {}
+        }
+    }
+    let mut answers = toml::Table::new();
+    answers.insert("element".into(), filled.element().as_str().into());
+    answers.insert("name".into(), filled.name().into());
+    answers.insert("tags".into(), filled.tags().clone().into());
+    answers.insert("values".into(), values.into());
+    let mut text = toml::to_string(&answers).unwrap_or_default();
+    if !left_out.is_empty() {
+        let _ = writeln!(text, "\n# Secrets, left out: {}", left_out.join(", "));
+    }
+    text
+}
+
+/// A value as any shell takes it, whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}

@@ -1,0 +1,135 @@
+//! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
+
+use super::{
+    signals::{Call, Signals},
+    terminal::Screen,
+};
+use crate::{
+    domain::{Fault, Secret},
+    storage::Loan,
+};
+use rustix::process::{Signal as Raw, kill_current_process_group};
+use std::{io, process::Stdio};
+use tokio::{
+    io::AsyncWriteExt as _,
+    process::{Child, Command},
+};
+
+/// Which programs text is shown with, as a person's shell would start them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tools {
+    /// `$PAGER`.
+    pub pager: Option<String>,
+    /// `$VISUAL`, or else `$EDITOR`.
+    pub editor: Option<String>,
+    /// Variables they are started without.
+    pub hidden: Vec<String>,
+}
+
+/// A text for another program.
+#[derive(Debug)]
+pub enum Errand {
+    /// To be paged through.
+    Page(Secret),
+    /// To be looked at in an editor, under a name that tells what it is.
+    Edit(Secret, String),
+}
+
+/// Lends the terminal to a program until it ends; a signal that asks the program to end is handed on.
+///
+/// # Errors
+/// When the terminal cannot be taken again.
+pub async fn run(
+    errand: Errand,
+    tools: &Tools,
+    screen: &mut Screen,
+    signals: &mut Signals,
+) -> io::Result<(Result<(), Fault>, Option<Call>)> {
+    screen.leave();
+    let mut call = None;
+    let outcome = match errand {
+        Errand::Page(text) => page(&text, tools, signals, &mut call).await,
+        Errand::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
+    };
+    screen.resume()?;
+    Ok((outcome, call))
+}
+
+/// The text goes down a pipe, so that it is never on disk.
+async fn page(text: &Secret, tools: &Tools, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
+    let pager = tools.pager.as_deref().unwrap_or("less");
+    let mut child = shell(pager, &[], tools).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
+    let stdin = child.stdin.take();
+    let feed = async {
+        if let Some(mut stdin) = stdin {
+            // A pager that has seen enough closes the pipe.
+            let _ = stdin.write_all(text.expose().as_bytes()).await;
+        }
+    };
+    let (ended, ()) = tokio::join!(wait(&mut child, signals, call), feed);
+    ended.and_then(|code| told(pager, "PAGER", code))
+}
+
+/// An editor needs a file: one of its own, for this person alone, gone when it has ended.
+async fn edit(
+    text: &Secret,
+    name: &str,
+    tools: &Tools,
+    signals: &mut Signals,
+    call: &mut Option<Call>,
+) -> Result<(), Fault> {
+    let editor = tools.editor.as_deref().unwrap_or("vi");
+    let loan = Loan::new(name, text.expose()).map_err(Fault::from)?;
+    let path = loan.path().display().to_string();
+    let mut child = shell(editor, &[&path], tools).spawn().map_err(|e| missing(editor, &e))?;
+    wait(&mut child, signals, call).await.and_then(|code| told(editor, "EDITOR", code))
+}
+
+/// As git starts an editor: the command is the shell's to read, the file is an argument.
+fn shell(command: &str, arguments: &[&str], tools: &Tools) -> Command {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{command} \"$@\"")).arg("elemint").args(arguments).kill_on_drop(true);
+    for name in tools.hidden.iter().map(String::as_str).chain(["CE_USER", "CE_ORG"]) {
+        shell.env_remove(name);
+    }
+    shell
+}
+
+async fn wait(child: &mut Child, signals: &mut Signals, call: &mut Option<Call>) -> Result<Option<i32>, Fault> {
+    loop {
+        tokio::select! {
+            status = child.wait() => {
+                let status = status.map_err(|e| Fault::local(format!("The program was lost: {e}."), "Try again."))?;
+                return Ok(status.code());
+            }
+            heard = signals.next() => match heard {
+                // What the keyboard sends goes to both; it is meant for the one that has the terminal.
+                Call::Resized | Call::End(INTERRUPT | QUIT) => {}
+                Call::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                Call::End(signal) => {
+                    *call = Some(Call::End(signal));
+                    let _ = child.kill().await;
+                }
+            },
+        }
+    }
+}
+
+const INTERRUPT: u8 = 2;
+const QUIT: u8 = 3;
+/// What a shell answers for a program there is not.
+const NO_SUCH: i32 = 127;
+
+fn told(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {
+    match code {
+        Some(NO_SUCH) => {
+            let hint = format!("Install it, or name another one in ${variable}.");
+            Err(Fault::local(format!("There is no program called {command}."), hint))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn missing(command: &str, error: &io::Error) -> Fault {
+    Fault::local(format!("{command} could not be started: {error}."), "Save it to a file instead.")
+}

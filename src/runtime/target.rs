@@ -1,0 +1,27 @@
+//! Where a file goes that a person has named.
+
+use directories::BaseDirs;
+use std::path::{Path, PathBuf};
+
+/// A path as the person's shell would take it, and said in full: whoever saves a secret should know where.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let path = match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path.to_owned(),
+    };
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_as_a_shell_would_and_told_in_full() {
+        let home = BaseDirs::new().expect("a home directory").home_dir().to_owned();
+        assert_eq!(whole(Path::new("~/a/b.json")), home.join("a/b.json"));
+        assert_eq!(whole(Path::new("/a/~/b")), Path::new("/a/~/b"));
+        assert!(whole(Path::new("b.json")).is_absolute());
+    }
+}

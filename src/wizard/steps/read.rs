@@ -1,0 +1,82 @@
+//! A document from elsewhere, to be read: `elemint view`.
+
+use crate::{
+    domain::Secret,
+    wizard::{
+        effect::{Effect, Leaving},
+        event::Reply,
+        key::Key,
+        keymap::{self, Action, Binding},
+        session::Session,
+        step::Stay,
+        turn::{Notice, Turn},
+        viewer::{Prompt, Viewer, keys::DOCUMENT},
+    },
+};
+use std::time::Duration;
+
+/// A document and where it came from.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// What it is called.
+    pub name: String,
+    /// The document.
+    pub viewer: Viewer,
+}
+
+impl Read {
+    /// A document by its name.
+    pub fn new(name: impl Into<String>, viewer: Viewer) -> Self {
+        Self { name: name.into(), viewer }
+    }
+}
+
+impl Stay for Read {
+    fn press(mut self, key: Key, _: &mut Session) -> Turn {
+        if let Some(said) = self.viewer.press(key) {
+            return Turn::stay(self).with_all(said.effects).telling(said.notice);
+        }
+        match keymap::lookup(DOCUMENT, key) {
+            Some(Action::Quit) => Turn::stay(self).with(Effect::Leave(Leaving::Idle)),
+            Some(Action::Back) => Turn::stay(self).saying(Notice::plain("q leaves.")),
+            _ => Turn::stay(self),
+        }
+    }
+
+    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+        self.viewer.paste(text);
+        Turn::stay(self)
+    }
+
+    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+        if let Reply::Exists(path) = reply {
+            self.viewer.exists(path);
+        }
+        Turn::stay(self)
+    }
+
+    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+        self.viewer.tick(since);
+        Turn::stay(self)
+    }
+
+    fn fit(&mut self, rows: u16) {
+        self.viewer.fit(rows);
+    }
+
+    fn bindings(&self) -> &'static [Binding] {
+        if matches!(self.viewer.prompt(), Prompt::None) { DOCUMENT } else { &[] }
+    }
+
+    fn reading(&self) -> &'static [Binding] {
+        self.viewer.bindings()
+    }
+
+    fn beat(&self) -> Option<Duration> {
+        self.viewer.beat()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.viewer.is_typing()
+    }
+}

@@ -1,0 +1,145 @@
+//! Reading at a terminal: finding, copying, saving, other programs, and documents from elsewhere.
+
+use crate::{
+    kit::Terminal,
+    person::{CANARY, ELEMINT, Home, USUAL, fill_magento, shown},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
+
+const LIST: &str =
+    r#"{"total": 20451233333333333333, "items": [{"id": 7, "name": "seven", "token": "hush-hush-0001"}]}"#;
+
+fn answer(home: &Home) -> Terminal {
+    let mut terminal = home.practise("magentosoapv19");
+    fill_magento(&mut terminal, "my-shop");
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+    terminal
+}
+
+/// The last text put on the terminal's clipboard.
+fn clipboard(terminal: &Terminal) -> String {
+    let transcript = String::from_utf8_lossy(&terminal.transcript()).into_owned();
+    let (_, rest) = transcript.rsplit_once("\x1b]52;c;").expect("something was copied");
+    let encoded = rest.split('\x1b').next().unwrap_or_default();
+    String::from_utf8(STANDARD.decode(encoded).expect("base64")).expect("a text")
+}
+
+fn view(home: &Home, env: &[(&str, &str)]) -> Terminal {
+    fs::write(home.path().join("list.json"), LIST).expect("a file");
+    let file = home.path().join("list.json");
+    let mut terminal = home.start(&["view", file.to_str().expect("a path")], env);
+    terminal.wait_for("20451233333333333333");
+    terminal
+}
+
+fn leaves(mut terminal: Terminal) {
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0, "{}", terminal.screen());
+    assert_eq!(terminal.restored(), Ok(()));
+}
+
+#[test]
+fn an_answer_is_read_searched_copied_tested_and_saved() {
+    let home = Home::new();
+    let mut terminal = answer(&home);
+    terminal.keys("/userName<enter>");
+    terminal.wait_for("1 of 1 found");
+    terminal.keys("yq");
+    terminal.wait_for("Sent the jq path");
+    assert_eq!(clipboard(&terminal), r#".configuration.userName"#);
+    terminal.keys("p");
+    terminal.wait_for("✓ the provider answers");
+    terminal.keys("xs");
+    terminal.wait_for("instance.env");
+    terminal.keys("<c-u>taken/away.env<enter>");
+    terminal.wait_for("readable for you only");
+    let path = home.path().join("taken/away.env");
+    let text = fs::read_to_string(&path).expect("a file");
+    assert!(text.contains("export CE_INSTANCE=") && !text.contains(CANARY), "{text}");
+    assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
+    assert!(!shown(&terminal, CANARY));
+    leaves(terminal);
+}
+
+#[test]
+fn a_document_from_a_file_is_read_with_its_secrets_covered() {
+    let home = Home::new();
+    let mut terminal = view(&home, &[]);
+    terminal.keys("0");
+    terminal.wait_for("••••••••");
+    assert!(!shown(&terminal, "hush-hush"), "{}", terminal.screen());
+    leaves(terminal);
+}
+
+#[test]
+fn a_document_from_a_pipe_is_read_with_keys_from_the_terminal() {
+    let home = Home::new();
+    fs::write(home.path().join("list.json"), LIST).expect("a file");
+    let line = format!("cat '{}' | '{ELEMINT}' view", home.path().join("list.json").display());
+    let mut terminal = Terminal::start_at(home.path(), Path::new("/bin/sh"), &["-c", &line], &[], USUAL);
+    terminal.wait_for("standard input");
+    terminal.keys("/seven");
+    terminal.wait_for("1 of 1 found");
+    terminal.keys("<enter>");
+    terminal.wait_for("/seven: 1 of 1");
+    leaves(terminal);
+}
+
+#[test]
+fn the_pager_gets_masked_text_and_gives_the_terminal_back() {
+    let home = Home::new();
+    let pager = home.script("pager", "cat; echo PAGED; read answer < /dev/tty; echo \"read $answer\"");
+    let mut terminal = view(&home, &[("PAGER", pager.to_str().expect("a path"))]);
+    terminal.keys("v");
+    terminal.wait_for("PAGED");
+    assert!(terminal.screen().contains("********") && !shown(&terminal, "hush-hush"), "{}", terminal.screen());
+    // What is typed now is the pager's.
+    terminal.keys("q<enter>");
+    terminal.wait_for("q leave");
+    leaves(terminal);
+}
+
+#[test]
+fn the_editor_gets_a_private_file_that_is_gone_afterwards() {
+    let home = Home::new();
+    let editor = home.script("editor", "stat -c '%a' \"$1\" > ~/mode; cp \"$1\" ~/seen; printf '%s' \"$1\" > ~/name");
+    let mut terminal = view(&home, &[("EDITOR", editor.to_str().expect("a path")), ("VISUAL", "")]);
+    terminal.keys("xe");
+    terminal.wait_until("the editor to end", |screen| screen.contents().contains("q leave"));
+    let read = |name: &str| {
+        crate::person::eventually("the editor's notes", || fs::read_to_string(home.path().join(name)).ok())
+    };
+    let name = read("name");
+    assert_eq!(read("mode").trim(), "600");
+    assert!(read("seen").contains("********") && !read("seen").contains("hush-hush"));
+    crate::person::eventually("the file to be gone", || (!Path::new(&name).exists()).then_some(()));
+    leaves(terminal);
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_told_of() {
+    let home = Home::new();
+    let mut terminal = view(&home, &[("VISUAL", "no-such-editor")]);
+    terminal.keys("xe");
+    terminal.wait_for("There is no program called no-such-editor.");
+    leaves(terminal);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_the_shell_is_told() {
+    let home = Home::new();
+    fs::write(home.path().join("broken.json"), "{\n  \"a\": [1, }").expect("a file");
+    fs::write(home.path().join("latin.json"), b"{\"a\": \"\xe9\"}").expect("a file");
+    for (file, words, code) in [
+        ("none.json", "There is no", 3),
+        ("broken.json", "is not JSON. Line 2, column", 1),
+        ("latin.json", "is not UTF-8", 1),
+    ] {
+        let path = home.path().join(file);
+        let mut terminal = home.start(&["view", path.to_str().expect("a path")], &[]);
+        assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
+        assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
+    }
+}
