@@ -20,6 +20,14 @@ test:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
 
+# One target under libFuzzer until it is stopped, such as `just fuzz grant` (needs cargo-fuzz and a C++ compiler).
+fuzz target:
+    cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none {{target}} -- -max_len=4096
+
+# The monkey, for longer than the tests have time: `just monkey 100000`.
+monkey actions:
+    ELEMINT_MONKEY={{actions}} cargo test --test monkey -- --nocapture
+
 # Advisories, licences, sources and duplicates of dependencies (needs cargo-deny).
 deny:
     cargo deny --locked check

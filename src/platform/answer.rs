@@ -1,6 +1,6 @@
 //! What came back.
 
-use super::text;
+use super::call::Call;
 use reqwest::{
     StatusCode, Url,
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
@@ -22,12 +22,23 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// An answer of these parts; what is no status or header is left out.
+    pub(super) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+        let header = |(name, value): &(&str, &str)| Some((name.parse().ok()?, value.parse().ok()?));
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or_default(),
+            headers: headers.iter().filter_map(header).collect(),
+            body: Zeroizing::new(body.to_vec()),
+            elapsed: Duration::ZERO,
+        }
+    }
+
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    pub(super) fn request_id(&self) -> Option<String> {
-        self.header("elements-request-id").map(text::id).filter(|id| !id.is_empty())
+    pub(super) fn request_id(&self, call: &Call) -> Option<String> {
+        self.header("elements-request-id").and_then(|said| call.id(said))
     }
 
     /// Whether it came compressed, which nobody asked for and nothing here unpacks.

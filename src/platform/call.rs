@@ -39,6 +39,12 @@ impl<'a> Call<'a> {
         Self { host: account.base.host().to_owned(), proxy, aim, secrets }
     }
 
+    /// The same with something more that must not be repeated.
+    pub(super) fn hiding(mut self, secret: &Secret) -> Self {
+        self.secrets.push(secret.clone());
+        self
+    }
+
     /// What a person calls a field: the form's word, not the platform's.
     pub(super) fn label(&self, key: &FieldKey) -> String {
         let field = self.draft().and_then(|draft| draft.field(key));
@@ -57,6 +63,11 @@ impl<'a> Call<'a> {
     /// Whether something exists afterwards that did not before.
     pub(super) fn makes(&self) -> bool {
         matches!(self.aim, Aim::Create(_))
+    }
+
+    /// The number a server gave the request, fit to be quoted.
+    pub(super) fn id(&self, said: &str) -> Option<String> {
+        text::id(said, &self.secrets)
     }
 
     /// A server's words, fit to be shown.

@@ -39,6 +39,8 @@ pub(super) enum Cause {
     Unconnected,
     /// The request was sent, and the time for its answer ran out.
     Slow,
+    /// The request was sent, and the connection closed without a word. One that lay idle may have been closing already.
+    Closed,
     /// The request was sent, and the connection broke.
     Cut,
     /// The answer is longer than any true one.
@@ -65,6 +67,15 @@ impl Cause {
             return Self::before(error);
         }
         // From here on the request may be on the other side, so no doubt is resolved in its favour.
+        match (error.is_timeout(), is_closed(error)) {
+            (true, _) => Self::Slow,
+            (_, true) => Self::Closed,
+            _ => Self::Cut,
+        }
+    }
+
+    /// What is behind an error in the middle of an answer.
+    pub(super) fn within(error: &reqwest::Error) -> Self {
         if error.is_timeout() { Self::Slow } else { Self::Cut }
     }
 
@@ -127,15 +138,27 @@ impl Cause {
         }
     }
 
-    /// Whether the same request may do better in a moment; only where nothing was sent.
+    /// Whether the same request, one that changes nothing, may do better in a moment.
     pub(super) fn passes(self) -> bool {
-        matches!(self, Self::Refused | Self::Nameless | Self::Unconnected | Self::ProxyAway)
+        matches!(self, Self::Refused | Self::Nameless | Self::Unconnected | Self::ProxyAway | Self::Closed)
     }
 
     /// Whether the request may have arrived.
     pub(super) fn is_late(self) -> bool {
-        matches!(self, Self::Slow | Self::Cut | Self::TooLong)
+        matches!(self, Self::Slow | Self::Closed | Self::Cut | Self::TooLong)
     }
+}
+
+/// Whether the connection ended where an answer should have begun.
+fn is_closed(error: &reqwest::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+    let mut behind = std::iter::successors(error.source(), |error: &&(dyn Error + 'static)| (*error).source());
+    behind.any(|error| {
+        let io = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        let http = error.downcast_ref::<hyper::Error>();
+        matches!(io, Some(BrokenPipe | ConnectionAborted | ConnectionReset))
+            || http.is_some_and(|http| http.is_incomplete_message() || http.is_canceled())
+    })
 }
 
 #[cfg(test)]

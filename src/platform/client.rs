@@ -81,7 +81,21 @@ impl Client {
         let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
         let answer = wire::send(request, wire::OBJECT).await.map_err(|cause| cause.fault(&call))?;
-        Instance::read(good(&answer, &call)?).map_err(|error| garbled(&call, &answer, &error.to_string()))
+        made(&answer, &call)
+    }
+
+    /// What an answer to a creation amounts to, without asking anyone: for trying any answer there could be.
+    ///
+    /// # Errors
+    /// As those of [`Client::create`].
+    pub fn judge(
+        status: u16,
+        headers: &[(&str, &str)],
+        body: &[u8],
+        provision: &Provision,
+        account: &Account,
+    ) -> Result<Instance, Fault> {
+        made(&Answer::new(status, headers, body), &Call::new(Aim::Create(provision), account, None))
     }
 
     /// Looks for the instances a lost creation may have left behind: those of the same element, name and tags, the
@@ -148,6 +162,11 @@ impl Client {
         };
         wire::read(request, cap).await.map_err(|cause| cause.fault(call))
     }
+}
+
+/// The instance an answer to a creation is about.
+fn made(answer: &Answer, call: &Call) -> Result<Instance, Fault> {
+    Instance::read(good(answer, call)?).map_err(|error| garbled(call, answer, &error.to_string()))
 }
 
 /// The text of an answer that says yes.

@@ -30,7 +30,7 @@ impl Client {
         state: &State,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = self.call(Aim::Consent(consent), account);
+        let call = self.call(Aim::Consent(consent), account).hiding(&Secret::new(state.as_str()));
         let answer = self.ask_consent(&call, consent, "url", ("state", state.as_str()), account).await?;
         page(&call, &answer)
     }
@@ -57,7 +57,7 @@ impl Client {
         token: &RequestToken,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = self.call(Aim::Consent(consent), account);
+        let call = self.call(Aim::Consent(consent), account).hiding(&token.token).hiding(&token.secret);
         let answer = self.ask_consent(&call, consent, "url", ("requestToken", token.token.expose()), account).await?;
         page(&call, &answer)
     }

@@ -39,7 +39,7 @@ impl Cause {
             ),
             Self::Unconnected => (format!("No connection to {host} came about."), "Check the network, then try again."),
             Self::Slow => (format!("{host} did not answer in time."), AGAIN),
-            Self::Cut => (format!("The connection to {host} broke before the answer was there."), AGAIN),
+            Self::Closed | Self::Cut => (format!("The connection to {host} broke before the answer was there."), AGAIN),
             Self::TooLong => (
                 format!("{host} answered with more than any true answer holds."),
                 "Check that the address is the platform's.",
@@ -132,7 +132,7 @@ pub(super) fn garbled(call: &Call, answer: &Answer, lacks: &str) -> Fault {
     };
     let hint = if page { refusal::PAGE_HINT } else { "Check that the address is the platform's API." };
     let fault = if call.makes() { unclear(&what) } else { Fault::new(FaultKind::Garbled, what, hint) };
-    Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(), ..fault }
+    Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), ..fault }
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
     Fault {
         message: words.message,
         provider: words.provider,
-        request_id: words.request_id.or_else(|| answer.request_id()),
+        request_id: words.request_id.or_else(|| answer.request_id(call)),
         status: Some(answer.status.as_u16()),
         ..fault
     }
@@ -52,7 +52,7 @@ impl Words {
         Self {
             message: entry("message").and_then(shown),
             provider: entry("providerMessage").and_then(shown),
-            request_id: entry("requestId").map(text::id).filter(|id| !id.is_empty()),
+            request_id: entry("requestId").and_then(|said| call.id(said)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::{Secret, provision::MASK};
 use url::form_urlencoded;
+use zeroize::Zeroizing;
 
 /// The most that is kept of a message.
 const LIMIT: usize = 2048;
@@ -28,9 +29,16 @@ pub(super) fn shown(text: &str, secrets: &[Secret]) -> String {
     text
 }
 
-/// A request id is quoted to support and has no need of odd characters.
-pub(super) fn id(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).take(64).collect()
+/// A request id is quoted to support and has no need of odd characters; what is longer than any, or holds what is left
+/// of a secret without those, is none.
+pub(super) fn id(text: &str, secrets: &[Secret]) -> Option<String> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
+    };
+    let id = plain(text);
+    let mut secrets = secrets.iter().map(|secret| Zeroizing::new(plain(secret.expose())));
+    let told = secrets.any(|secret| secret.len() >= SHORTEST && id.contains(&**secret));
+    (!id.is_empty() && id.len() <= 64 && !told).then_some(id)
 }
 
 /// Whether a message names a configuration key, as a word of its own and in any case.
@@ -96,6 +104,15 @@ mod tests {
         let long = format!("{}{}", "x".repeat(LIMIT - 3), "topsecret");
         let said = shown(&long, &[Secret::new("topsecret")]);
         assert!(!said.contains("top") && said.len() <= LIMIT + '…'.len_utf8(), "{said}");
+    }
+
+    #[test]
+    fn a_request_id_that_holds_a_secret_is_none() {
+        let secrets = [Secret::new("se/cret+1")];
+        assert_eq!(id("5f2b-1c.9_e", &secrets).as_deref(), Some("5f2b-1c.9_e"));
+        for told in ["se/cret+1", "a se cret1 b", "x\u{1}secret1", "", "<>", &"5".repeat(65)] {
+            assert_eq!(id(told, &secrets), None, "{told}");
+        }
     }
 
     #[test]

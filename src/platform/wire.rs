@@ -128,7 +128,7 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, 
             Ok(Some(chunk)) if body.len() + chunk.len() > cap => break Some(Cause::TooLong),
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => break None,
-            Err(error) => break Some(Cause::of(&error)),
+            Err(error) => break Some(Cause::within(&error)),
         }
     };
     match end {

@@ -54,6 +54,9 @@ pub fn facts(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) ->
     y + said(frame, parts::below(area, y), fault, theme)
 }
 
+/// The most lines of a message that are shown.
+const LINES: u16 = 4;
+
 /// What platform and provider said, and what their support asks for; returns the rows it took.
 pub(super) fn said(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
     let mut y = 0;
@@ -71,7 +74,9 @@ pub(super) fn said(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &The
             break;
         }
         parts::put(frame, at, 0, Line::styled(who, theme.dim));
-        y += parts::wrapped(frame, parts::after(at, 10), words, theme.text).min(4);
+        // No more is drawn than is counted, or it would stand behind what follows.
+        let room = Rect { height: at.height.min(LINES), ..at };
+        y += parts::wrapped(frame, parts::after(room, 10), words, theme.text).min(LINES);
     }
     y
 }

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{FieldKey, fault::FaultKind},
+    domain::{Fault, FieldKey, fault::FaultKind},
     wizard::{Effect, Reply},
 };
 
@@ -133,4 +133,17 @@ fn a_second_answer_to_the_same_request_is_not_heard() {
     play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
     play.late(visit, Reply::Created(Err(scene::fault(FaultKind::Refused))));
     assert_eq!(play.at(), "response");
+}
+
+#[test]
+fn a_long_message_keeps_off_what_follows() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter>");
+    let words = "nothing ".repeat(200);
+    let fault = Fault { message: Some(words.clone()), provider: Some(words), ..scene::fault(FaultKind::Refused) };
+    play.reply(Reply::Created(Err(fault)));
+    let screen = play.screen(80, 24);
+    for line in ["Status    400", "Request   5f2b1c9e8d7a"] {
+        assert!(screen.lines().any(|row| row.trim() == line), "{line}:\n{screen}");
+    }
 }

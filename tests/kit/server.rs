@@ -1,5 +1,7 @@
 //! A server on a raw socket: it takes down what it is sent and answers what it was told to.
 
+#![allow(dead_code, reason = "every test file is a program of its own and uses another part")]
+
 use elemint::domain::Base;
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::pem::PemObject as _};
 use std::{

@@ -97,7 +97,6 @@ async fn a_read_is_not_tried_again_where_it_would_not_help() {
         (reply(429, &[], "{}"), FaultKind::Busy(None)),
         (reply(429, &[("Retry-After", "60")], "{}"), FaultKind::Busy(Some(std::time::Duration::from_secs(60)))),
         (reply(400, &[], "{}"), FaultKind::Refused),
-        (Reply::Nothing, FaultKind::Broken),
         (reply(200, &[], "<html>sign in</html>"), FaultKind::Garbled),
         (reply(200, &[], "not JSON"), FaultKind::Garbled),
         (reply(200, &[], &" ".repeat(3 << 20)), FaultKind::Garbled),
@@ -108,6 +107,15 @@ async fn a_read_is_not_tried_again_where_it_would_not_help() {
         assert_eq!(fault.kind, kind, "{fault}");
         assert_eq!(server.seen().len(), 1, "{fault}");
     }
+}
+
+#[tokio::test]
+async fn a_read_whose_connection_closed_without_a_word_is_tried_again() {
+    let server = Server::new(vec![Reply::Nothing, reply(200, &[], "{}")]);
+    assert_eq!(client(&server).check(&account(&server.base)).await, Ok(()));
+    let server = Server::answering(|_| Reply::Nothing);
+    let fault = without_secrets(client(&server).check(&account(&server.base)).await.expect_err("closed"));
+    assert_eq!((fault.kind, server.seen().len()), (FaultKind::Broken, 3));
 }
 
 #[tokio::test]

@@ -1,0 +1,245 @@
+//! One session: the keys of a person, the effects of the wizard, and a platform that fails.
+
+use crate::{
+    ask::Ask,
+    ill::Ill,
+    kit::{Play, scene},
+    server::{Reply as Answer, Server},
+};
+use elemint::{
+    domain::{Account, Base, Catalog, Fault, Secret, fault::FaultKind},
+    oauth::browser::Browser,
+    platform::Net,
+    runtime::{World, clipboard::Desktop, perform::Surroundings},
+    storage::Store,
+    wizard::{Effect, Event, Reply},
+};
+use std::{net::TcpListener, path::Path, time::Duration};
+use tokio::{
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::timeout,
+};
+
+/// What came of one session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What a person was told, in a word.
+    pub kind: &'static str,
+}
+
+/// Longer than any answer takes, shorter than the 30 seconds of a person's patience.
+const SILENCE: Duration = Duration::from_millis(400);
+
+/// Plays a session in which this request goes wrong in this way; nothing where it cannot.
+pub fn play(ask: Ask, ill: Ill) -> Option<Told> {
+    if (ask, ill) == (Ask::Verifier, Ill::Refused) {
+        return None;
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    Some(runtime.block_on(Stage::new(ask, ill).play()))
+}
+
+struct Stage {
+    ask: Ask,
+    ill: Ill,
+    server: Server,
+    account: Account,
+    home: tempfile::TempDir,
+}
+
+impl Stage {
+    fn new(ask: Ask, ill: Ill) -> Self {
+        let server = Server::answering(move |request| {
+            let good = Ask::good(request);
+            let lost = ask == Ask::Find && Ask::Make.is(request);
+            match (lost, ask.is(request)) {
+                // An instance nobody heard of is what is looked for.
+                (true, _) => Answer::Nothing,
+                (_, true) => ill.reply(&good, &format!("{request:?}")),
+                _ => Ill::None.reply(&good, ""),
+            }
+        });
+        let base = if ill == Ill::Refused { closed() } else { server.base.clone() };
+        let account = Account { base, user: Secret::new(scene::USER), organization: Secret::new(scene::ORGANIZATION) };
+        Self { ask, ill, server, account, home: tempfile::tempdir().expect("a directory") }
+    }
+
+    async fn play(self) -> Told {
+        let (mut world, mut events) = world(self.home.path(), self.ill == Ill::Silent);
+        let (mut play, key) = self.ask.begin(&self.account);
+        play.effects();
+        let before = (self.ask != Ask::List).then(|| play.values());
+        if self.ask != Ask::List {
+            play.lists();
+        }
+        play.keys(key);
+        let answer = match self.ask {
+            Ask::MakeGranted => self.granted(&mut play, &mut world, &mut events).await,
+            Ask::Find => self.lost(&mut play, &mut world, &mut events).await,
+            Ask::Make => {
+                play.keys("<enter>");
+                self.heard(&mut play, &mut world, &mut events).await
+            }
+            Ask::List => {
+                world.perform(Effect::FetchCatalog(self.account.clone()));
+                next(&mut events).await
+            }
+            _ => self.heard(&mut play, &mut world, &mut events).await,
+        };
+        let fault = fault(&answer).cloned();
+        play.event(answer);
+        self.check(&mut play, fault.as_ref(), before.as_deref());
+        Told { kind: fault.map_or("good", |fault| word(&fault.kind)) }
+    }
+
+    /// Asks for consent, gets it, and makes the instance.
+    async fn granted(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+        if self.ill == Ill::Refused {
+            let page = scene::page(play);
+            play.reply(Reply::Address(Ok(page))).effects();
+        } else {
+            let event = self.heard(play, world, events).await;
+            play.event(event).effects();
+        }
+        let answer = play.answer("code=canary-code-0001");
+        play.paste(&answer).keys("<enter>");
+        assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
+        play.effects();
+        play.keys("<enter>");
+        self.heard(play, world, events).await
+    }
+
+    /// Loses the answer to a creation, and looks for its instance.
+    async fn lost(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+        play.effects();
+        play.keys("<enter>");
+        if self.ill == Ill::Refused {
+            let attempt = elemint::domain::Attempt { base: self.account.base.clone(), ..scene::attempt(play) };
+            play.reply(Reply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
+        } else {
+            let event = self.heard(play, world, events).await;
+            play.event(event).effects();
+        }
+        assert_eq!(play.at(), "recover", "{}", play.screen(80, 24));
+        play.keys("<enter>");
+        self.heard(play, world, events).await
+    }
+
+    /// Has what was asked for done, and waits for the answer.
+    async fn heard(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+        world.visit(play.wizard().visit());
+        for effect in play.effects() {
+            world.perform(effect);
+        }
+        loop {
+            let event = next(events).await;
+            match event {
+                Event::Done(..) => drop(play.event(event)),
+                event => return event,
+            }
+        }
+    }
+
+    /// What holds whatever went wrong.
+    fn check(&self, play: &mut Play, fault: Option<&Fault>, before: Option<&[(String, String)]>) {
+        let case = format!("{:?} {:?}", self.ask, self.ill);
+        let screen = flowing(&play.screen(120, 40));
+        if let Some(fault) = fault {
+            // The list that was carried along serves as well, so of that one a word is enough.
+            let words = if self.ask == Ask::List { "" } else { fault.what.as_str() };
+            assert!(screen.contains(&flowing(words)), "{case}: {words}\n{screen}");
+        }
+        let shown = format!("{screen} {:?} {fault:?}", play.effects());
+        for canary in ["canary-", scene::USER, scene::ORGANIZATION] {
+            assert!(!shown.contains(canary), "{case}: {canary} in {shown}");
+        }
+        let posts = || self.server.lines().iter().filter(|line| line.starts_with("POST")).count();
+        let sent =
+            usize::from(matches!(self.ask, Ask::Make | Ask::MakeGranted | Ask::Find) && self.ill != Ill::Refused);
+        assert_eq!(posts(), sent, "{case}");
+        let Some(before) = before.filter(|_| fault.is_some()) else { return };
+        match play.at() {
+            // Nobody walks away from what is not known, and it is written down.
+            "recover" => assert_eq!(self.journal(), sent, "{case}"),
+            "sign-in" | "credentials" => assert_eq!(play.values(), before, "{case}"),
+            _ => {
+                for _ in 0..4 {
+                    if play.at() != "credentials" {
+                        play.keys("<esc>");
+                    }
+                }
+                assert_eq!(play.values(), before, "{case}");
+                assert_eq!(self.journal(), 0, "{case}");
+            }
+        }
+        assert_eq!(posts(), sent, "{case}");
+    }
+
+    /// How many requests are written down whose outcome nobody knows.
+    fn journal(&self) -> usize {
+        let Ok(entries) = std::fs::read_dir(self.home.path().join("state/journal")) else { return 0 };
+        let names = entries.map(|entry| entry.expect("an entry").path());
+        names.filter(|path| path.extension().is_some_and(|end| end == "json")).count()
+    }
+}
+
+fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
+    let net = if hurried { Net::default().waiting(SILENCE) } else { Net::default() };
+    let mut world = World::new(Surroundings {
+        catalog: std::sync::Arc::new(Catalog::embedded().expect("a catalog")),
+        store: Store::new(home.join("config"), home.join("state")),
+        browser: Browser { command: Some("none".into()), ..Browser::default() },
+        desktop: Desktop::None,
+        net,
+        tmux: false,
+        sandbox: None,
+    });
+    let (sender, events) = unbounded_channel();
+    world.connect(sender);
+    (world, events)
+}
+
+async fn next(events: &mut UnboundedReceiver<Event>) -> Event {
+    timeout(Duration::from_secs(60), events.recv()).await.expect("in time").expect("an event")
+}
+
+fn fault(event: &Event) -> Option<&Fault> {
+    match event {
+        Event::Catalog(_, Err(fault)) | Event::Reply(_, Reply::Unclear(_, fault)) => Some(fault),
+        Event::Reply(_, Reply::Checked(answer)) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Address(answer)) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Created(answer)) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Found(answer)) => answer.as_ref().err(),
+        Event::Catalog(..) => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn word(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Account => "account",
+        FaultKind::Fields(_) => "fields",
+        FaultKind::Code => "code",
+        FaultKind::Refused => "refused",
+        FaultKind::Busy(_) => "busy",
+        FaultKind::Unreached => "unreached",
+        FaultKind::Unclear => "unclear",
+        FaultKind::Broken => "broken",
+        FaultKind::Garbled => "garbled",
+        FaultKind::Local => "local",
+    }
+}
+
+/// The words of a screen in one line, however they were wrapped.
+fn flowing(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || "│┃╭╮╰╯─".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// An address at which nobody listens.
+fn closed() -> Base {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    Base::read(&format!("http://{free}")).expect("a base")
+}

@@ -1,0 +1,231 @@
+//! What is thrown any bytes at: whatever reads what a person, a file, a provider or a platform wrote.
+#![allow(dead_code, reason = "each program of the fuzzer's takes one of them")]
+
+use elemint::{
+    domain::{
+        Account, Authorization, Base, Callback, Catalog, Draft, FieldKey, Grant, Instance, Profile, ProfileName,
+        Provision, Route, Secret, State,
+        fault::FaultKind,
+        grant::Reading,
+        json::{Document, Outline, Search},
+        mask::Mask,
+    },
+    platform::Client,
+    runtime::decoder::Decoder,
+    storage::Store,
+    view::{self, Theme},
+    wizard::{Effect, Event, Made, Page, Reply, Session, Start, Wizard},
+};
+use ratatui::{Terminal, backend::TestBackend};
+use std::{
+    cell::RefCell,
+    fs,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
+
+/// What may never come out again.
+const USER: &str = "canary-user-0001";
+const ORGANIZATION: &str = "canary-organization-0001";
+const PASSWORD: &str = "canary-password-0001";
+
+static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::embedded().expect("the catalog")));
+
+fn account() -> Account {
+    let base = Base::read("http://127.0.0.1:9").expect("an address");
+    Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+}
+
+fn page() -> Authorization {
+    let state = State::from_bytes(&[7; 32]);
+    let address = format!("https://signin.example/authorize?client_id=client-1&state={}", state.as_str());
+    let callback = Callback::new("https://www.mycoolapp.com/auth");
+    Authorization::new(&address, state, callback, "client-1").expect("a page")
+}
+
+/// An address, a query or a code, as it comes back from a provider; and the address of the provider's page.
+pub fn grant(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let callback = Callback::new(&*text);
+    let _ = Authorization::new(&text, State::from_bytes(&[7; 32]), callback, "client-1");
+    for page in [page(), page().expecting_verifier(Secret::new("request-token-0001"), Secret::new("s"))] {
+        let reading = Grant::read(&text, &page);
+        if let Reading::Found(grant) = &reading {
+            let code = grant.code().expose();
+            assert!(!code.is_empty());
+            assert!(code.len() < 8 || !format!("{reading:?}").contains(code), "{reading:?}");
+        }
+    }
+}
+
+/// The answer to a creation: a byte for the status, then the body. A byte of 1 stands for every secret sent.
+pub fn wire(data: &[u8]) {
+    static PROVISION: LazyLock<Provision> = LazyLock::new(|| {
+        let mut draft = Draft::new(CATALOG.find("magentosoapv19").expect("an element").clone());
+        draft.name = "Test".into();
+        for (key, value) in [("userName", "ada"), ("password", PASSWORD), ("store.url", "https://shop.example")] {
+            draft.set(&FieldKey::new(key), value);
+        }
+        match draft.finish().expect("complete").route() {
+            Route::Ready(provision) => provision,
+            Route::Consent(_) => unreachable!("no consent is asked for"),
+        }
+    });
+    let Some((first, body)) = data.split_first() else { return };
+    let status = [200, 201, 204, 302, 400, 401, 404, 408, 409, 422, 429, 500, 502, 503][usize::from(*first) % 14];
+    let headers: &[(&str, &str)] = match first / 14 {
+        0 => &[("content-type", "text/html")],
+        1 => &[("content-encoding", "gzip")],
+        2 => &[("retry-after", "7"), ("elements-request-id", "\u{1}\u{2}<b>")],
+        _ => &[("content-type", "application/json")],
+    };
+    let echo = format!("{USER} {ORGANIZATION} {PASSWORD}");
+    let body: Vec<u8> = body.iter().flat_map(|b| if *b == 1 { echo.as_bytes().to_vec() } else { vec![*b] }).collect();
+    match Client::judge(status, headers, &body, &PROVISION, &account()) {
+        Ok(made) => assert!((200..300).contains(&status) && !made.id.is_empty() && !made.token.is_empty()),
+        Err(fault) => {
+            let shown = format!("{fault:?} {fault}");
+            for canary in [USER, ORGANIZATION, PASSWORD] {
+                assert!(!shown.contains(canary), "{shown}");
+            }
+            let said = [Some(&fault.what), Some(&fault.hint), fault.message.as_ref(), fault.provider.as_ref()];
+            assert!(said.into_iter().flatten().all(|text| !text.chars().any(char::is_control)), "{shown}");
+            assert!(!(200..300).contains(&status) || fault.kind == FaultKind::Unclear, "{shown}");
+        }
+    }
+}
+
+/// The platform's description of its elements.
+pub fn element(data: &[u8]) {
+    let Ok(json) = serde_json::from_slice::<serde_json::Value>(data) else { return };
+    let listed = if let serde_json::Value::Array(all) = json { all } else { vec![json] };
+    let catalog = CATALOG.joined(&listed);
+    for element in catalog.elements() {
+        let mut draft = Draft::new(element.clone());
+        for mode in 0..element.modes.len() {
+            draft.choose_mode(mode);
+            let _ = draft.complaints();
+            for field in draft.fields() {
+                assert!(!field.is_secret() || field.default.is_none(), "{element:?}");
+            }
+        }
+    }
+}
+
+/// A document, read, folded, searched, masked and written again.
+pub fn document(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let known = serde_json::from_str::<serde_json::Value>(text);
+    let Ok(document) = Document::read(text.to_owned()) else {
+        assert!(known.is_err(), "serde takes what is refused");
+        return;
+    };
+    let mask = Mask::new([Secret::new("canary")]);
+    let hidden: Vec<bool> = document.nodes().map(|node| mask.hides(node)).collect();
+    let mut outline = Outline::default();
+    for node in document.nodes() {
+        let _ = (node.path(), node.text(), node.key(), node.children(), node.end());
+        if node.kind().is_container() {
+            outline.toggle(&document, node.row());
+        }
+    }
+    assert!(outline.rows_from(&document, 0).count() <= document.rows() as usize);
+    outline.open_all();
+    let mut search = Search::new("a", 0);
+    search.run(&document, |node| hidden.get(node.row() as usize).copied().unwrap_or(true));
+    let pretty = document.pretty(|node| hidden.get(node.row() as usize).copied().unwrap_or(true));
+    // serde stops at a depth of its own; what it reads it has to read again.
+    if known.is_ok() {
+        assert!(serde_json::from_str::<serde_json::Value>(pretty.expose()).is_ok());
+    }
+}
+
+/// An element file of a person's own.
+pub fn catalog(data: &[u8]) {
+    static FEW: LazyLock<Catalog> = LazyLock::new(|| {
+        let known = "key = 'known'\nname = 'K'\nhub = 'x'\n[[mode]]\nflow = 'plain'\nfield = []";
+        Catalog::read(("common.toml", "field = []"), &[("x/known.toml", known)]).expect("a catalog")
+    });
+    let text = String::from_utf8_lossy(data);
+    let (catalog, faults) = FEW.clone().with(&[("own.toml", &text)]);
+    assert_eq!(
+        catalog.elements().len() + faults.len(),
+        if catalog.elements().len() == 2 { 2 } else { 1 + faults.len() }
+    );
+    for element in catalog.elements() {
+        let _ = Draft::new(element.clone()).complaints();
+    }
+}
+
+/// A file of profiles, ours and the older tool's. That no value is quoted is for other tests: here any may become a name.
+pub fn profile(data: &[u8]) {
+    thread_local! {
+        static HOME: RefCell<Option<tempfile::TempDir>> = const { RefCell::new(None) };
+    }
+    HOME.with_borrow_mut(|home| {
+        let home = home.get_or_insert_with(|| tempfile::tempdir().expect("a directory")).path();
+        let path = home.join("profiles.toml");
+        fs::write(&path, data).expect("a file");
+        let store = Store::new(home.to_owned(), home.join("state"));
+        for error in [store.profiles().err(), Store::read_cectl(&path).err()].into_iter().flatten() {
+            assert!(!error.to_string().is_empty() && !error.hint().is_empty());
+        }
+    });
+}
+
+/// A person's keys, as a terminal sends them, through the decoder into the wizard; a byte of 0xff is a pause.
+pub fn keys(data: &[u8]) {
+    let profile = Profile { name: ProfileName::new("work"), account: account() };
+    let (first, data) = data.split_first().unwrap_or((&0, data));
+    let session = match first % 3 {
+        0 => Session::new(CATALOG.clone(), Vec::new(), None, None),
+        _ => Session::new(CATALOG.clone(), vec![profile.clone()], Some(profile), None),
+    };
+    let start = match first % 3 {
+        1 => Start::Element("magentosoapv19".into()),
+        2 => Start::Element("infusionsoftecommerce".into()),
+        _ => Start::Usual,
+    };
+    let (mut wizard, mut effects) = Wizard::new(session, start);
+    let mut decoder = Decoder::new();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
+    for chunk in data.split_inclusive(|byte| *byte == 0xff) {
+        let mut inputs = decoder.feed(chunk);
+        if chunk.ends_with(&[0xff]) {
+            inputs.extend(decoder.flush());
+        }
+        for event in inputs.into_iter().map(Event::Input) {
+            let mut events = vec![event];
+            while let Some(event) = events.pop() {
+                let more;
+                (wizard, more) = wizard.update(event);
+                effects.extend(more);
+                for effect in std::mem::take(&mut effects) {
+                    match answer(&wizard, &effect) {
+                        Some(Event::Interrupt) => return,
+                        Some(event) => events.push(event),
+                        None => {}
+                    }
+                }
+            }
+        }
+        terminal.draw(|frame| view::draw(frame, &wizard, &Theme::default())).expect("drawn");
+    }
+}
+
+/// What comes of an effect; the end of the program as an interrupt.
+fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
+    let reply = match effect {
+        Effect::Leave(_) => return Some(Event::Interrupt),
+        Effect::Practise => Reply::Practice(Ok(account())),
+        Effect::Check(_) => Reply::Checked(Ok(())),
+        Effect::AskAddress(..) => Reply::Address(Ok(page())),
+        Effect::Open(_) => Reply::Opened(Ok(Page::LinkOnly)),
+        Effect::Create(..) => {
+            let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
+            Reply::Created(Ok(Made { instance, kept: Ok("x".into()), took: Duration::from_secs(9) }))
+        }
+        _ => return None,
+    };
+    Some(Event::Reply(wizard.visit(), reply))
+}
