@@ -15,8 +15,8 @@ const HEAD: &str = "\
 # configuration folder, under the same heading; all else stays as it is. One action may have several keys, or with `[]` none.
 #
 # A key is a character, or one of enter, tab, backtab, backspace, delete, esc, up, down, left, right, home, end, pageup,
-# pagedown, insert, space and F1 to F12, with ctrl-, alt- or shift- before it. ctrl-c, ctrl-z, ctrl-l, F1 and ? mean the
-# same everywhere. Where text is typed, a character by itself cannot be a key.
+# pagedown, insert, space and F1 to F12, with ctrl-, alt- or shift- before it. ctrl-c, ctrl-z, ctrl-l, F1, F2 and ? mean
+# the same everywhere. Where text is typed, a character by itself cannot be a key.
 #
 # This file is made from the key tables. After a change there, write it anew: `ELEMINT_DOCS=write cargo test --test keys_file`.
 ";

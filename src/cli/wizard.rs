@@ -50,6 +50,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
     session.recent = store.recent();
     session.keys = keys;
+    if args.sandbox {
+        session.offer_tour();
+    }
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }

@@ -12,6 +12,9 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
+/// Rows of a screen on which the words of the tour take nothing away.
+const ROOM_FOR_TOUR: u16 = 20;
+
 /// Draws the rail, the notice and the footer, and returns the room between them.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
     let area = frame.area();
@@ -35,7 +38,13 @@ pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
 
 /// The lines of the notice. It never takes more than a third of the screen: what it is about has to stay visible.
 fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = wizard.notice().map_or_else(Vec::new, |n| notice(n, area.width.saturating_sub(2), theme));
+    let width = area.width.saturating_sub(2);
+    let mut lines = match (wizard.notice(), wizard.tour()) {
+        (Some(told), _) => notice(told, width, theme),
+        // Whoever is shown around has a screen to look around on, or does without.
+        (None, Some(words)) if area.height >= ROOM_FOR_TOUR => notice(&Notice::plain(words), width, theme),
+        (None, _) => Vec::new(),
+    };
     lines.truncate(usize::from(area.height / 3));
     lines
 }

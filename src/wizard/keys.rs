@@ -176,7 +176,7 @@ fn action_named(name: &str) -> Option<Action> {
 fn key(text: &str, table: &Table) -> Result<Key, String> {
     let key = Key::read(text).ok_or_else(|| format!("{text} is no key"))?;
     let everywhere = ['c', 'z', 'l'].map(Key::ctrl);
-    if everywhere.contains(&key) || key.code == Code::F(1) || key.typed() == Some('?') {
+    if everywhere.contains(&key) || matches!(key.code, Code::F(1 | 2)) || key.typed() == Some('?') {
         return Err(format!("{text} means the same everywhere and cannot be chosen"));
     }
     if table.place == Place::Typing && key.typed().is_some() {

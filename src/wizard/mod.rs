@@ -17,6 +17,7 @@ pub mod listing;
 pub mod session;
 pub mod step;
 pub mod steps;
+pub mod tour;
 pub mod turn;
 pub mod viewer;
 
@@ -171,6 +172,10 @@ impl Wizard {
         // In the list of elements a question mark is no part of any name.
         if question || (key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))) {
             self.overlay = Overlay::Help(0);
+            return (self, Vec::new());
+        }
+        if key.code == Code::F(2) {
+            self.session.tour = tour::Tour::Over;
             return (self, Vec::new());
         }
         self.notice = None;

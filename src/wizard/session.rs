@@ -5,6 +5,7 @@ use super::{
     effect::{Effect, Summary},
     keys::Keys,
     listing::Listing,
+    tour::Tour,
 };
 use crate::domain::{Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
 use std::{
@@ -35,6 +36,8 @@ pub struct Session {
     pub made: Option<Summary>,
     /// Where the elements to choose from come from.
     pub listing: Listing,
+    /// Whether the person is shown around.
+    pub tour: Tour,
     /// The keys the person chose.
     pub keys: Keys,
     /// The elements the program carries.
@@ -60,6 +63,7 @@ impl Session {
             drafts: BTreeMap::new(),
             recent: Vec::new(),
             unsettled: VecDeque::new(),
+            tour: Tour::Over,
             keys: Keys::default(),
             start: Start::Usual,
             made: None,

@@ -18,5 +18,6 @@ mod pasted;
 mod recover;
 mod seeds;
 mod support;
+mod tour;
 mod unclear;
 mod viewer;

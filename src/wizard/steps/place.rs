@@ -152,7 +152,10 @@ impl Stay for Where {
         let Reply::Practice(answer) = reply else { return Turn::stay(self) };
         self.starting = false;
         match answer {
-            Ok(account) => practise(account, session),
+            Ok(account) => {
+                session.offer_tour();
+                practise(account, session)
+            }
             Err(fault) => failed(self, &fault),
         }
     }

@@ -1,0 +1,71 @@
+//! One minute for whoever is here for the first time: at each step, what to do next on the practice platform.
+
+use super::{
+    Wizard,
+    session::Session,
+    step::Step,
+    steps::{authorization::Phase as Consent, provisioning::Phase as Sending},
+};
+use crate::domain::Flow;
+
+/// The element the tour leads to: the shortest way that shows every step.
+const THROUGH: &str = "infus";
+
+/// Whether the tour goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tour {
+    /// It does not: the person knows the way, or had enough.
+    #[default]
+    Over,
+    /// It does.
+    On,
+}
+
+impl Session {
+    /// Shows a person around who never made an instance on this machine.
+    pub fn offer_tour(&mut self) {
+        if self.recent.is_empty() && self.unsettled.is_empty() && self.left.is_none() {
+            self.tour = Tour::On;
+        }
+    }
+}
+
+impl Wizard {
+    /// What the tour says of this step; nothing where it is over, or where there is nothing to do but wait.
+    pub fn tour(&self) -> Option<String> {
+        let session = self.session();
+        if session.tour == Tour::Over || (session.made.is_some() && !matches!(self.step(), Step::Response(_))) {
+            return None;
+        }
+        let words = match self.step() {
+            Step::Choose(step) if step.filter.text().is_empty() => {
+                format!("type {THROUGH}, and the list follows. Below it stands what the element will ask for.")
+            }
+            Step::Choose(_) => "↑↓ move, ↵ chooses. Infusionsoft Online Sales shows you every step.".to_owned(),
+            Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == Flow::Plain) => {
+                "on the practice platform any values will do. ↵ leads through the fields.".to_owned()
+            }
+            Step::Credentials(_) => {
+                "on the practice platform any values will do. ↵ leads through the fields, on to the provider's consent."
+                    .to_owned()
+            }
+            Step::Authorize(step) => match step.phase() {
+                Consent::Waiting(_) => {
+                    "press Allow in your browser. No browser? Open the link anywhere, paste the address it ends on."
+                        .to_owned()
+                }
+                _ => return None,
+            },
+            Step::Review(_) => "this is what will be sent, secrets covered. ↵ sends it, esc goes back.".to_owned(),
+            Step::Provisioning(step) => match step.phase() {
+                Sending::Sending => "the real platform takes 8 to 26 seconds for this.".to_owned(),
+                Sending::Failed(_) => return None,
+            },
+            Step::Response(_) => {
+                "the token is kept already. space folds, / finds, y copies. That is all: q leaves.".to_owned()
+            }
+            _ => return None,
+        };
+        Some(format!("Tour: {words} F2 ends the tour."))
+    }
+}

@@ -1,0 +1,49 @@
+//! The first minute on the practice platform.
+
+use crate::kit::{Play, scene};
+use elemint::{domain::ElementKey, wizard::Session};
+
+fn newcomer() -> Session {
+    let mut session = scene::known();
+    session.offer_tour();
+    session
+}
+
+fn tour(play: &Play) -> bool {
+    play.screen(80, 24).contains("F2 ends the tour.")
+}
+
+#[test]
+fn a_newcomer_is_shown_around_step_by_step() {
+    let mut play = Play::new(newcomer());
+    assert!(play.screen(80, 24).contains("Tour: type infus,"), "{}", play.screen(80, 24));
+    play.keys("infus");
+    assert!(play.screen(80, 24).contains("Infusionsoft Online Sales shows you every step."));
+    play.keys("<down><down><enter>");
+    assert!(play.screen(80, 24).contains("on to the provider's consent."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn the_tour_ends_when_it_is_told_to() {
+    let mut play = Play::new(newcomer());
+    assert!(tour(&play));
+    play.keys("<f2>infus");
+    assert!(!tour(&play), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn whoever_made_an_instance_or_left_a_form_knows_the_way() {
+    let mut made = scene::known();
+    made.recent = vec![ElementKey::new("box")];
+    made.offer_tour();
+    assert!(!tour(&Play::new(made)));
+    assert!(!tour(&Play::new(scene::known())), "nobody asked for it");
+}
+
+#[test]
+fn what_there_is_to_tell_comes_before_the_tour_and_a_low_screen_before_both() {
+    let mut play = Play::new(newcomer());
+    play.keys("magentosoap<enter><c-s>");
+    assert!(play.screen(80, 24).contains("✗ needed"));
+    assert!(!play.screen(80, 16).contains("Tour:"), "{}", play.screen(80, 16));
+}
