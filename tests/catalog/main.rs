@@ -4,6 +4,7 @@
 mod example;
 mod facts;
 mod list;
+mod pages;
 mod rules;
 
 use elemint::domain::{

@@ -1,0 +1,61 @@
+//! The pages on the families of elements, and the lists at their ends.
+
+use super::elements;
+use elemint::domain::element::{Element, Flow, Mode};
+use std::{env, fmt::Write as _, fs, path::PathBuf};
+
+/// Set to `write`, it has the lists written anew instead of checked.
+const VARIABLE: &str = "ELEMINT_DOCS";
+
+/// What stands before the list of every page.
+const HEADING: &str = "## Which these are\n";
+
+/// A page, and the ways to authenticate it is about.
+type Page = (&'static str, fn(&Mode) -> bool);
+
+const PAGES: [Page; 5] = [
+    ("forms", |mode| mode.flow == Flow::Plain && !mode.external && !mode.is_by_support()),
+    ("oauth2", |mode| mode.flow == Flow::OAuth2 && !mode.external),
+    ("oauth1", |mode| mode.flow == Flow::OAuth1 && !mode.external),
+    ("own-tokens", |mode| mode.external),
+    ("by-support", Mode::is_by_support),
+];
+
+fn list(about: fn(&Mode) -> bool) -> String {
+    let mut found: Vec<_> = elements().into_iter().filter(|element| element.modes.iter().any(about)).collect();
+    found.sort_by_key(|element| element.name.to_lowercase());
+    let mut text = format!("{HEADING}\n{} elements, from the catalog:\n\n", found.len());
+    for element in &found {
+        let _ = writeln!(text, "- {} (`{}`{})", element.name, element.key, ways(element, about));
+    }
+    text
+}
+
+/// The names of the ways that are meant, where an element has others besides.
+fn ways(element: &Element, about: fn(&Mode) -> bool) -> String {
+    let own: Vec<&Mode> = element.modes.iter().filter(|mode| !mode.external).collect();
+    let meant: Vec<&str> = own.iter().filter(|mode| about(mode)).map(|mode| mode.label.as_str()).collect();
+    if own.len() > 1 && !meant.is_empty() { format!(": {}", meant.join(", ")) } else { String::new() }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "whether to write is for the person who runs the test to say")]
+fn the_pages_on_families_list_the_catalogs_elements() {
+    for (name, about) in PAGES {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/docs").join(format!("{name}.md"));
+        let text = fs::read_to_string(&path).expect("a page").replace("\r\n", "\n");
+        let (prose, found) = text.split_once(HEADING).expect("a list");
+        let whole = format!("{prose}{}", list(about));
+        if env::var(VARIABLE).is_ok_and(|wish| wish == "write") {
+            fs::write(&path, &whole).expect("the page written");
+            continue;
+        }
+        assert!(whole == text, "{name}.md is out of date; {VARIABLE}=write mends it: {} bytes", found.len());
+    }
+}
+
+#[test]
+fn every_way_of_every_element_has_a_page() {
+    let lost = super::modes_where(|_, mode| PAGES.iter().filter(|(_, about)| about(mode)).count() != 1);
+    super::none(&lost, "belongs to no page, or to several");
+}
