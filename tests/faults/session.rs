@@ -10,7 +10,7 @@ use elemint::{
     domain::{Account, Base, Catalog, Fault, Secret, fault::FaultKind},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, clipboard::Desktop, perform::Surroundings},
+    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings},
     storage::Store,
     wizard::{Effect, Event, Reply},
 };
@@ -190,6 +190,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },
         desktop: Desktop::None,
+        tools: Tools::default(),
         net,
         tmux: false,
         sandbox: None,
