@@ -17,6 +17,7 @@ pub mod oauth;
 pub mod platform;
 pub mod sandbox;
 pub mod storage;
+pub mod talk;
 pub mod view;
 
 // Layer 3: what makes it so.

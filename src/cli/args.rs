@@ -53,6 +53,10 @@ pub struct Args {
     )]
     pub timeout: Option<u64>,
 
+    /// Ask and answer in plain lines, for screen readers: nothing is painted over.
+    #[arg(long, help = ACCESSIBLE)]
+    pub accessible: bool,
+
     /// Keep profiles in this directory.
     #[arg(long, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,
@@ -103,6 +107,8 @@ pub struct SandboxArgs {
     pub json: bool,
 }
 
+const ACCESSIBLE: &str =
+    "Ask and answer in plain lines, for screen readers: nothing is painted over [env: ACCESSIBLE; also with TERM=dumb]";
 const PROFILE: &str = "Use this profile [env: ELEMINT_PROFILE]";
 const NO_PROXY: &str = "Go to the platform directly, whatever HTTPS_PROXY says";
 const BASE: &str =

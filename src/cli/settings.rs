@@ -44,8 +44,8 @@ pub struct Settings {
     pub tools: Tools,
     /// Whether tmux stands between us and the terminal.
     pub tmux: bool,
-    /// Whether the terminal can do no more than print lines.
-    pub dumb: bool,
+    /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
+    pub plain: bool,
     /// The theme by its name.
     pub theme: String,
     /// How many colours the terminal has.
@@ -98,7 +98,9 @@ impl Settings {
                 hidden: OWN_SECRETS.map(str::to_owned).to_vec(),
             },
             tmux: variable("TMUX").is_some(),
-            dumb: variable("TERM").is_none_or(|term| term == "dumb"),
+            plain: args.accessible
+                || variable("ACCESSIBLE").is_some_and(|value| value != "0")
+                || variable("TERM").is_none_or(|term| term == "dumb"),
             theme: args.theme.clone(),
             depth: depth(
                 variable("NO_COLOR").is_some(),

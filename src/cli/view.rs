@@ -29,8 +29,8 @@ pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
 }
 
 async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
-    if !io::stdout().is_terminal() || settings.dumb {
-        let words = "elemint view needs a terminal to show it on. Run it without a pipe behind it, and with TERM set.";
+    if !io::stdout().is_terminal() {
+        let words = "elemint view needs a terminal to show it on. Run it without a pipe behind it.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let (name, bytes) = fetch(args)?;
@@ -57,7 +57,11 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         tmux: settings.tmux,
         sandbox: None,
     });
-    let end = runtime::run(wizard, effects, world, look).await;
+    let end = if settings.plain {
+        runtime::converse(wizard, effects, world).await
+    } else {
+        runtime::run(wizard, effects, world, look).await
+    };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
     Ok(exit::summary(&end.how, end.signal))
 }

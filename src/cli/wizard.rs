@@ -27,8 +27,8 @@ pub async fn run(args: &Args, settings: Settings) -> ExitCode {
 }
 
 async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() || settings.dumb {
-        let words = "elemint needs a terminal to talk to you. Run it in one, without pipes and with TERM set;\n\
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        let words = "elemint needs a terminal to talk to you. Run it in one, without pipes;\n\
                      elemint sandbox serves the practice platform to scripts.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
@@ -49,8 +49,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let left = store.draft().ok().flatten();
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
     session.recent = store.recent();
-    session.keys = keys;
-    if args.sandbox {
+    // A conversation presses the usual keys and names none, so there is no tour of them either.
+    session.keys = if settings.plain { Keys::default() } else { keys };
+    if args.sandbox && !settings.plain {
         session.offer_tour();
     }
     if sandbox.is_none() {
@@ -73,7 +74,11 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         tmux: settings.tmux,
         sandbox,
     });
-    let end = runtime::run(wizard, effects, world, look).await;
+    let end = if settings.plain {
+        runtime::converse(wizard, effects, world).await
+    } else {
+        runtime::run(wizard, effects, world, look).await
+    };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
     Ok(exit::summary(&end.how, end.signal))
 }

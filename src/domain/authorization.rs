@@ -4,7 +4,7 @@ mod flight;
 
 pub use flight::{Remark, Verdict};
 
-use super::{callback::Callback, element::Redirect, secret::Secret};
+use super::{callback::Callback, element::Redirect, provision::MASK, secret::Secret};
 use std::fmt;
 use url::Url;
 
@@ -154,6 +154,18 @@ impl Authorization {
     /// Where the browser will end.
     pub fn callback(&self) -> &Callback {
         &self.callback
+    }
+
+    /// The address as it may be shown: one provider's carries the application's secret.
+    pub fn shown(&self) -> String {
+        if !self.carries_secret() {
+            return self.address().to_owned();
+        }
+        let shown = self.address().split('&').map(|pair| match pair.split_once('=') {
+            Some((name, _)) if name.contains("secret") => format!("{name}={MASK}"),
+            _ => pair.to_owned(),
+        });
+        shown.collect::<Vec<_>>().join("&")
     }
 
     /// Whether the address carries a parameter with a name that says secret (one provider's does); it is then

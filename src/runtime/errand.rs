@@ -1,9 +1,6 @@
 //! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
 
-use super::{
-    signals::{Call, Signals},
-    terminal::Screen,
-};
+use super::signals::{Call, Signals};
 use crate::{
     domain::{Fault, Secret},
     storage::Loan,
@@ -35,24 +32,15 @@ pub enum Errand {
     Edit(Secret, String),
 }
 
-/// Lends the terminal to a program until it ends; a signal that asks the program to end is handed on.
-///
-/// # Errors
-/// When the terminal cannot be taken again.
-pub async fn run(
-    errand: Errand,
-    tools: &Tools,
-    screen: &mut Screen,
-    signals: &mut Signals,
-) -> io::Result<(Result<(), Fault>, Option<Call>)> {
-    screen.leave();
+/// Runs a program on the terminal, which has to be given back before, until it ends; a signal that asks the program to
+/// end is handed on.
+pub async fn run(errand: Errand, tools: &Tools, signals: &mut Signals) -> (Result<(), Fault>, Option<Call>) {
     let mut call = None;
     let outcome = match errand {
         Errand::Page(text) => page(&text, tools, signals, &mut call).await,
         Errand::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
     };
-    screen.resume()?;
-    Ok((outcome, call))
+    (outcome, call)
 }
 
 /// The text goes down a pipe, so that it is never on disk.

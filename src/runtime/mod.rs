@@ -4,7 +4,9 @@ pub mod clipboard;
 mod colours;
 mod consent;
 pub mod decoder;
+pub mod echo;
 pub mod errand;
+mod face;
 pub mod keyboard;
 mod listing;
 pub mod memory;
@@ -17,15 +19,14 @@ pub mod terminal;
 pub use perform::World;
 
 use crate::{
-    view::{self, Theme, theme::Look},
-    wizard::{Effect, Event, Leaving, Visit, Wizard, effect::Topic},
+    view::theme::Look,
+    wizard::{Effect, Event, Input, Leaving, Visit, Wizard, effect::Topic},
 };
-use colours::Colours;
 use errand::Errand;
-use keyboard::{Heard, Keyboard};
+use face::{Face, Full, Spoken};
+use keyboard::Heard;
 use signals::{Call, Signals};
-use std::time::Duration;
-use terminal::Screen;
+use std::{io, time::Duration};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -40,108 +41,107 @@ pub struct End {
     pub signal: Option<u8>,
 }
 
-/// Runs the wizard on this terminal until it leaves.
+/// Runs the wizard on the full screen until it leaves.
 ///
 /// # Errors
 /// When the terminal cannot be set up, read or written. Whatever happens, it is given back as it was.
-pub async fn run(wizard: Wizard, first: Vec<Effect>, mut world: World, look: Look) -> std::io::Result<End> {
-    let mut screen = Screen::enter()?;
-    let mut keyboard = Keyboard::open()?;
+pub async fn run(wizard: Wizard, first: Vec<Effect>, world: World, look: Look) -> io::Result<End> {
+    drive(wizard, first, world, Full::enter(look)?).await
+}
+
+/// Runs the wizard as a conversation, line by line, until it leaves.
+///
+/// # Errors
+/// As [`run`].
+pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: World) -> io::Result<End> {
+    drive(wizard, first, world, Spoken::begin()?).await
+}
+
+async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, face: F) -> io::Result<End> {
     let mut signals = Signals::listen()?;
     let (sender, mut replies) = mpsc::unbounded_channel();
     world.connect(sender);
-    let mut round = Round::new(wizard);
-    round.perform(first, &mut world, &mut screen)?;
-    let mut colours = Colours::new(look);
+    let mut round = Round::new(wizard, face, world);
+    round.perform(first)?;
     while round.end.is_none() {
         // A terminal that cannot be drawn on is one that went away, told or not: what was typed is kept all the same.
-        if round.draw(&mut screen, colours.theme()).is_err() {
-            round.call(Call::End(HANGUP), &mut world, &mut screen)?;
+        if round.show().is_err() {
+            round.call(Call::End(HANGUP))?;
             break;
         }
-        colours.ask(&screen)?;
-        if round.measure(&mut screen, &mut world)? {
+        if round.measure()? {
             continue;
         }
         if let Some(errand) = round.errand.take() {
-            // Two who read one terminal would share its keys between them.
-            drop(keyboard);
-            round.run(errand, &mut world, &mut screen, &mut signals).await?;
-            keyboard = Keyboard::open()?;
+            round.run(errand, &mut signals).await?;
             continue;
         }
         let beat = round.next_beat();
         tokio::select! {
             // Signals first: a flood of input must not keep anyone from ending the program.
             biased;
-            call = signals.next() => round.call(call, &mut world, &mut screen)?,
+            call = signals.next() => round.call(call)?,
             Some(event) = replies.recv() => {
-                round.hear(event, &mut world, &mut screen)?;
+                round.hear(event)?;
                 while let Ok(event) = replies.try_recv() {
-                    round.hear(event, &mut world, &mut screen)?;
+                    round.hear(event)?;
                 }
             }
-            heard = keyboard.next() => match heard {
-                Heard::Inputs(inputs) => {
-                    colours.learn(&mut keyboard);
-                    for input in inputs {
-                        round.hear(Event::Input(input), &mut world, &mut screen)?;
-                    }
-                }
-                Heard::Gone => round.call(Call::End(HANGUP), &mut world, &mut screen)?,
+            heard = round.face.next() => match heard {
+                Heard::Inputs(inputs) => round.typed(inputs)?,
+                Heard::Gone => round.call(Call::End(HANGUP))?,
             },
-            () = sleep_until(beat.unwrap_or_else(far)), if beat.is_some() => round.tick(&mut world, &mut screen)?,
+            () = sleep_until(beat.unwrap_or_else(far)), if beat.is_some() => round.tick()?,
         }
     }
-    world.settle().await;
-    colours.settle(&mut keyboard).await;
-    screen.leave();
+    round.world.settle().await;
+    round.face.leave().await;
     Ok(round.end.unwrap_or(End { how: Leaving::Idle, signal: None }))
 }
 
 /// The number of SIGHUP, which is what a terminal that went away amounts to.
 const HANGUP: u8 = 1;
 
+/// The number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
+const INTERRUPT: u8 = 2;
+
 fn far() -> Instant {
     Instant::now() + Duration::from_secs(3600)
 }
 
 /// The wizard in the hands of the loop.
-struct Round {
+struct Round<F> {
     /// There between any two events; taken out only while one is handled.
     wizard: Option<Wizard>,
+    face: F,
+    world: World,
     began: Instant,
     beaten: Instant,
     end: Option<End>,
-    redraw: bool,
     /// How many rows of what is read were said to fit, in which visit.
     room: Option<(Visit, u16)>,
     /// What another program is to be given the terminal for.
     errand: Option<Errand>,
 }
 
-impl Round {
-    fn new(wizard: Wizard) -> Self {
+impl<F: Face> Round<F> {
+    fn new(wizard: Wizard, face: F, world: World) -> Self {
         let now = Instant::now();
-        Self { wizard: Some(wizard), began: now, beaten: now, end: None, redraw: false, room: None, errand: None }
+        Self { wizard: Some(wizard), face, world, began: now, beaten: now, end: None, room: None, errand: None }
     }
 
-    fn draw(&mut self, screen: &mut Screen, theme: &Theme) -> std::io::Result<()> {
-        if std::mem::take(&mut self.redraw) {
-            screen.clear()?;
-        }
-        let Some(wizard) = &self.wizard else { return Ok(()) };
-        screen.draw(|frame| view::draw(frame, wizard, theme))
+    fn show(&mut self) -> io::Result<()> {
+        self.wizard.as_ref().map_or(Ok(()), |wizard| self.face.show(wizard))
     }
 
     /// Tells the wizard how much of what is read fits, where that has changed; whether it did.
-    fn measure(&mut self, screen: &mut Screen, world: &mut World) -> std::io::Result<bool> {
+    fn measure(&mut self) -> io::Result<bool> {
         let Some(wizard) = &self.wizard else { return Ok(false) };
-        let room = view::room(wizard, screen.area()?).map(|rows| (wizard.visit(), rows));
+        let room = self.face.room(wizard)?.map(|rows| (wizard.visit(), rows));
         let changed = room.filter(|_| room != self.room);
         if let Some((_, rows)) = changed {
             self.room = room;
-            self.hear(Event::Room(rows), world, screen)?;
+            self.hear(Event::Room(rows))?;
         }
         Ok(changed.is_some())
     }
@@ -150,13 +150,26 @@ impl Round {
         self.wizard.as_ref().and_then(Wizard::beat).map(|beat| self.beaten + beat)
     }
 
-    fn tick(&mut self, world: &mut World, screen: &mut Screen) -> std::io::Result<()> {
+    fn tick(&mut self) -> io::Result<()> {
         self.beaten = Instant::now();
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
-        self.hear(Event::Tick(visit, self.began.elapsed()), world, screen)
+        self.hear(Event::Tick(visit, self.began.elapsed()))
     }
 
-    fn hear(&mut self, event: Event, world: &mut World, screen: &mut Screen) -> std::io::Result<()> {
+    fn typed(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
+        loop {
+            for input in inputs {
+                self.hear(Event::Input(input))?;
+            }
+            let Some(wizard) = self.wizard.as_ref().filter(|_| self.end.is_none()) else { return Ok(()) };
+            inputs = self.face.more(wizard);
+            if inputs.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn hear(&mut self, event: Event) -> io::Result<()> {
         if self.end.is_some() {
             return Ok(());
         }
@@ -170,50 +183,42 @@ impl Round {
             self.beaten = Instant::now();
         }
         self.wizard = Some(wizard);
-        self.perform(effects, world, screen)
+        self.perform(effects)
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, world: &mut World, screen: &mut Screen) -> std::io::Result<()> {
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
-        world.visit(visit);
+        self.world.visit(visit);
         for effect in effects {
             match effect {
                 Effect::Leave(how) => self.end = Some(End { how, signal: None }),
-                Effect::Suspend => {
-                    signals::suspend(screen)?;
-                    self.redraw = true;
-                }
-                Effect::Redraw => self.redraw = true,
+                Effect::Suspend => self.face.suspend()?,
+                Effect::Redraw => self.face.refresh(),
                 Effect::Page(text) => self.errand = Some(Errand::Page(text)),
                 Effect::Edit(text, name) => self.errand = Some(Errand::Edit(text, name)),
-                Effect::Copy(text, what) => world.copy(text, what, screen)?,
-                effect => world.perform(effect),
+                Effect::Copy(text, what) => self.world.copy(text, what, &mut self.face)?,
+                effect => self.world.perform(effect),
             }
         }
         Ok(())
     }
 
     /// Lets another program have the terminal for a while.
-    async fn run(
-        &mut self,
-        errand: Errand,
-        world: &mut World,
-        screen: &mut Screen,
-        signals: &mut Signals,
-    ) -> std::io::Result<()> {
-        let (outcome, call) = errand::run(errand, world.tools(), screen, signals).await?;
+    async fn run(&mut self, errand: Errand, signals: &mut Signals) -> io::Result<()> {
+        let (outcome, call) = self.face.lend(errand, self.world.tools(), signals).await?;
         if let Err(fault) = outcome {
-            self.hear(Event::Done(Topic::Tool, Err(fault)), world, screen)?;
+            self.hear(Event::Done(Topic::Tool, Err(fault)))?;
         }
-        call.map_or(Ok(()), |call| self.call(call, world, screen))
+        call.map_or(Ok(()), |call| self.call(call))
     }
 
-    fn call(&mut self, call: Call, world: &mut World, screen: &mut Screen) -> std::io::Result<()> {
-        match call {
-            Call::Resized => Ok(()),
-            Call::Suspend => self.perform(vec![Effect::Suspend], world, screen),
-            Call::End(signal) => {
-                self.hear(Event::Interrupt, world, screen)?;
+    fn call(&mut self, call: Call) -> io::Result<()> {
+        match (call, self.face.interrupted()) {
+            (Call::Resized, _) => Ok(()),
+            (Call::Suspend, _) => self.perform(vec![Effect::Suspend]),
+            (Call::End(INTERRUPT), Some(input)) => self.hear(Event::Input(input)),
+            (Call::End(signal), _) => {
+                self.hear(Event::Interrupt)?;
                 let how = self.end.take().map_or(Leaving::Idle, |end| end.how);
                 self.end = Some(End { how, signal: Some(signal) });
                 Ok(())

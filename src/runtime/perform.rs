@@ -4,9 +4,9 @@ use super::{
     clipboard::{Desktop, osc52},
     consent::{self, Launcher},
     errand::Tools,
+    face::Face,
     outside::{Outside, lost},
     target::whole,
-    terminal::Screen,
 };
 use crate::{
     domain::{Account, Catalog, Fault, Secret},
@@ -159,21 +159,20 @@ impl World {
     }
 
     /// Puts a text on every clipboard within reach.
-    ///
-    /// # Errors
-    /// When the terminal cannot be written to.
-    pub fn copy(&mut self, text: Secret, what: &'static str, screen: &mut Screen) -> io::Result<()> {
+    pub(super) fn copy(&mut self, text: Secret, what: &'static str, face: &mut impl Face) -> io::Result<()> {
         let sequence = osc52(&text, self.tmux);
-        if let Some(bytes) = &sequence {
-            screen.write_raw(bytes)?;
-        }
+        let fits = sequence.is_some();
+        let sent = sequence.map_or(Ok(false), |bytes| face.clipboard(&bytes))?;
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let outcome = match (outside.desktop.copy(&text).await, sequence) {
+            let outcome = match (outside.desktop.copy(&text).await, sent) {
                 (true, _) => Ok(format!("Copied {what} to the clipboard.")),
                 // Whether the terminal took it cannot be known: it does not answer.
-                (false, Some(_)) => Ok(format!("Sent {what} to the terminal's clipboard.")),
-                (false, None) => {
+                (false, true) => Ok(format!("Sent {what} to the terminal's clipboard.")),
+                (false, false) if fits => {
+                    Err(Fault::local("There is no clipboard within reach.", "Save it to a file instead."))
+                }
+                (false, false) => {
                     Err(Fault::local("It is too long for the terminal's clipboard.", "Save it to a file instead."))
                 }
             };

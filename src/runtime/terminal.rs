@@ -3,6 +3,7 @@
 //! `ratatui::init` is not used: its panic hook prints the panic's payload, which may hold a secret, is stacked once
 //! more by every call, and knows nothing of bracketed paste.
 
+use super::echo;
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
@@ -63,8 +64,7 @@ impl Screen {
     /// # Errors
     /// When it is none, or refuses.
     pub fn enter() -> io::Result<Self> {
-        static HOOK: Once = Once::new();
-        HOOK.call_once(|| panic::set_hook(Box::new(report)));
+        watch();
         take()?;
         let held = Held::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
@@ -141,6 +141,12 @@ impl Drop for Screen {
     }
 }
 
+/// From now on a panic gives the terminal back and ends the program.
+pub(super) fn watch() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| panic::set_hook(Box::new(report)));
+}
+
 fn write_out(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
@@ -170,6 +176,7 @@ fn give_back() {
 #[expect(clippy::exit, reason = "a panicking task must not leave the rest drawing on; nothing is left to unwind for")]
 fn report(info: &panic::PanicHookInfo<'_>) {
     give_back();
+    let _ = echo::show();
     let place = info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
     let _ = writeln!(
         io::stderr(),

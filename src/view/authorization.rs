@@ -54,7 +54,7 @@ fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &W
     let mut y = title(frame, inner, step, waiting, theme) + gap;
     let room = area.height.saturating_sub(y + PASTE);
     if room > 0 {
-        y += url(frame, Rect { height: room, ..parts::below(area, y) }, &link(waiting), theme) + gap;
+        y += url(frame, Rect { height: room, ..parts::below(area, y) }, &waiting.authorization.shown(), theme) + gap;
     }
     let mut said = vec![door(waiting), browser(waiting)];
     said.extend(waiting.authorization.remarks().into_iter().map(Said::from));
@@ -148,19 +148,6 @@ fn title(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting,
     }
     parts::put(frame, area, 1, Line::styled(format!("{} left", parts::clock(left)), theme.dim));
     2
-}
-
-/// The link as it may be shown: one provider's carries the application's secret.
-fn link(waiting: &Waiting) -> String {
-    let address = waiting.authorization.address();
-    if !waiting.authorization.carries_secret() {
-        return address.to_owned();
-    }
-    let shown = address.split('&').map(|pair| match pair.split_once('=') {
-        Some((name, _)) if name.contains("secret") => format!("{name}=••••••••"),
-        _ => pair.to_owned(),
-    });
-    shown.collect::<Vec<_>>().join("&")
 }
 
 /// From the very first column, without a box, every row full: what a person selects is the link and nothing else.

@@ -7,12 +7,16 @@
     reason = "a test that cannot go on should stop, and says how far it got"
 )]
 
+#[path = "../kit/mod.rs"]
+mod kit;
+
 mod body;
 mod consent;
 mod families;
 mod fill;
 mod play;
 mod report;
+mod spoken;
 
 use elemint::domain::Catalog;
 use report::Report;

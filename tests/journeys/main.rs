@@ -17,6 +17,7 @@ mod listing;
 mod pasted;
 mod recover;
 mod seeds;
+mod spoken;
 mod support;
 mod tour;
 mod unclear;

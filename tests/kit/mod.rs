@@ -11,6 +11,7 @@ pub mod play;
 pub mod pty;
 pub mod scene;
 pub mod screen;
+pub mod talk;
 pub mod terminal;
 pub mod web;
 
@@ -18,4 +19,5 @@ pub use film::Film;
 pub use keys::{parse, pasted};
 pub use picture::Picture;
 pub use play::Play;
+pub use talk::Conversation;
 pub use terminal::Terminal;

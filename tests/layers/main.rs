@@ -7,10 +7,11 @@ use source::Source;
 
 /// The top-level modules with their layers. A module uses those of lower layers; those of one layer do not know
 /// one another.
-const LAYERS: [(&str, u8); 9] = [
+const LAYERS: [(&str, u8); 10] = [
     ("domain", 0),
     ("wizard", 1),
     ("view", 2),
+    ("talk", 2),
     ("platform", 2),
     ("oauth", 2),
     ("storage", 2),
@@ -20,9 +21,10 @@ const LAYERS: [(&str, u8); 9] = [
 ];
 
 /// What a module may not name: the core neither waits, nor looks at a clock, nor touches a file, a net or a screen.
-const BANNED: [(&str, &[&str]); 2] = [
+const BANNED: [(&str, &[&str]); 3] = [
     ("domain", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::time::Instant"]),
     ("wizard", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::net", "std::time::Instant"]),
+    ("talk", &["ratatui", "tokio", "crossterm", "rustix", "std::fs", "std::net", "std::io", "std::time::Instant"]),
 ];
 
 /// What one module alone may name.

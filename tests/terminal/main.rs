@@ -12,6 +12,7 @@ mod idle;
 mod journal;
 mod keyboard;
 mod person;
+mod plain;
 mod refusals;
 mod viewer;
 mod ways;

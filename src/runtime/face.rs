@@ -1,0 +1,266 @@
+//! What a person sits at: the full screen, or a conversation line by line. The loop and the wizard are the same.
+
+use super::{
+    colours::Colours,
+    echo,
+    errand::{self, Errand, Tools},
+    keyboard::{Heard, Keyboard},
+    signals::{self, Call, Signals},
+    terminal::{self, Screen},
+};
+use crate::{
+    domain::{Fault, Secret},
+    talk::Talk,
+    view::{self, theme::Look},
+    wizard::{Code, Input, Key, Wizard},
+};
+use rustix::process::{Signal, kill_current_process_group};
+use std::{
+    collections::VecDeque,
+    io::{self, Write as _},
+};
+use tokio::time::Instant;
+use zeroize::Zeroizing;
+
+/// A way to show the wizard and to hear a person.
+pub(super) trait Face {
+    /// Shows the wizard as it stands.
+    fn show(&mut self, wizard: &Wizard) -> io::Result<()>;
+
+    /// How many rows of what is read fit, where that matters.
+    fn room(&mut self, _: &Wizard) -> io::Result<Option<u16>> {
+        Ok(None)
+    }
+
+    /// What was typed next. Safe to be dropped while it waits.
+    async fn next(&mut self) -> Heard;
+
+    /// What else the wizard is to hear of what was typed, as it stands now; asked until nothing is left.
+    fn more(&mut self, _: &Wizard) -> Vec<Input> {
+        Vec::new()
+    }
+
+    /// What an interrupt from the keyboard means, where it comes as a signal.
+    fn interrupted(&self) -> Option<Input> {
+        None
+    }
+
+    /// Hands a sequence for the clipboard to the terminal; whether it may.
+    fn clipboard(&mut self, sequence: &[u8]) -> io::Result<bool>;
+
+    /// Shows everything anew with the next frame.
+    fn refresh(&mut self);
+
+    /// Lets another program have the terminal until it ends. Two who read one terminal would share its keys.
+    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent>;
+
+    /// Gives the terminal back, stops, and takes it again when continued.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Gives the terminal back for good.
+    async fn leave(&mut self);
+}
+
+/// What became of another program, and the signal that came meanwhile.
+pub(super) type Lent = (Result<(), Fault>, Option<Call>);
+
+/// The full screen.
+pub(super) struct Full {
+    screen: Screen,
+    /// Closed only while another program reads the terminal.
+    keyboard: Option<Keyboard>,
+    colours: Colours,
+    stale: bool,
+}
+
+impl Full {
+    pub fn enter(look: Look) -> io::Result<Self> {
+        let screen = Screen::enter()?;
+        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colours: Colours::new(look), stale: false })
+    }
+}
+
+impl Face for Full {
+    fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
+        if std::mem::take(&mut self.stale) {
+            self.screen.clear()?;
+        }
+        self.screen.draw(|frame| view::draw(frame, wizard, self.colours.theme()))?;
+        self.colours.ask(&self.screen)
+    }
+
+    fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
+        Ok(view::room(wizard, self.screen.area()?))
+    }
+
+    async fn next(&mut self) -> Heard {
+        let Some(keyboard) = &mut self.keyboard else { return Heard::Gone };
+        let heard = keyboard.next().await;
+        self.colours.learn(keyboard);
+        heard
+    }
+
+    fn clipboard(&mut self, sequence: &[u8]) -> io::Result<bool> {
+        self.screen.write_raw(sequence).map(|()| true)
+    }
+
+    fn refresh(&mut self) {
+        self.stale = true;
+    }
+
+    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+        self.keyboard = None;
+        self.screen.leave();
+        let lent = errand::run(errand, tools, signals).await;
+        self.screen.resume()?;
+        self.keyboard = Some(Keyboard::open()?);
+        Ok(lent)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.stale = true;
+        signals::suspend(&mut self.screen)
+    }
+
+    async fn leave(&mut self) {
+        if let Some(keyboard) = &mut self.keyboard {
+            self.colours.settle(keyboard).await;
+        }
+        self.screen.leave();
+    }
+}
+
+/// A conversation. The terminal itself lets a line be edited, but for one that is not to be seen.
+pub(super) struct Spoken {
+    talk: Talk,
+    /// Closed only while another program reads the terminal.
+    keyboard: Option<Keyboard>,
+    line: Zeroizing<String>,
+    lines: VecDeque<Secret>,
+    waiting: Option<Instant>,
+    gone: bool,
+}
+
+impl Spoken {
+    pub fn begin() -> io::Result<Self> {
+        terminal::watch();
+        Ok(Self {
+            talk: Talk::default(),
+            keyboard: Some(Keyboard::open()?),
+            line: Zeroizing::default(),
+            lines: VecDeque::new(),
+            waiting: None,
+            gone: false,
+        })
+    }
+
+    fn type_key(&mut self, key: Key) {
+        match key.code {
+            Code::Enter => self.lines.push_back(Secret::new(std::mem::take(&mut *self.line))),
+            Code::Backspace => {
+                self.line.pop();
+            }
+            Code::Tab => self.line.push(' '),
+            Code::Char('u') if key.ctrl => self.line.clear(),
+            Code::Char('d') if key.ctrl && self.line.is_empty() => self.gone = true,
+            _ => self.line.extend(key.typed()),
+        }
+    }
+}
+
+/// Keys that leave whatever is going on: the second counts where the first is only warned of.
+fn leaving() -> Heard {
+    Heard::Inputs(vec![Input::Key(Key::ctrl('c')); 2])
+}
+
+impl Face for Spoken {
+    fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
+        let mut text = self.talk.news(wizard);
+        if self.talk.is_waiting() {
+            let since = *self.waiting.get_or_insert_with(Instant::now);
+            text.push_str(&self.talk.heartbeat(since.elapsed()));
+        } else {
+            self.waiting = None;
+        }
+        if self.talk.is_hidden() {
+            echo::hide()?;
+        } else {
+            echo::show()?;
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    async fn next(&mut self) -> Heard {
+        while self.lines.is_empty() {
+            let Some(keyboard) = &mut self.keyboard else { return Heard::Gone };
+            match keyboard.next().await {
+                Heard::Inputs(inputs) => {
+                    for input in inputs {
+                        match input {
+                            Input::Key(key) => self.type_key(key),
+                            Input::Paste(text) => self.line.push_str(text.expose()),
+                        }
+                    }
+                    if self.gone {
+                        return leaving();
+                    }
+                }
+                // The end of the input is a wish to leave; where nobody is left to be warned, the only one.
+                Heard::Gone if !std::mem::replace(&mut self.gone, true) => return leaving(),
+                Heard::Gone => return Heard::Gone,
+            }
+        }
+        Heard::Inputs(Vec::new())
+    }
+
+    fn more(&mut self, wizard: &Wizard) -> Vec<Input> {
+        let inputs = self.talk.inputs(wizard);
+        if !inputs.is_empty() {
+            return inputs;
+        }
+        let Some(line) = self.lines.pop_front() else { return Vec::new() };
+        self.talk.take(wizard, &line);
+        self.talk.inputs(wizard)
+    }
+
+    fn interrupted(&self) -> Option<Input> {
+        Some(Input::Key(Key::ctrl('c')))
+    }
+
+    fn clipboard(&mut self, _: &[u8]) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    fn refresh(&mut self) {
+        self.talk.remind();
+    }
+
+    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+        self.keyboard = None;
+        echo::show()?;
+        let lent = errand::run(errand, tools, signals).await;
+        self.talk.remind();
+        self.keyboard = Some(Keyboard::open()?);
+        Ok(lent)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        echo::show()?;
+        kill_current_process_group(Signal::STOP)?;
+        self.talk.remind();
+        Ok(())
+    }
+
+    async fn leave(&mut self) {
+        let _ = echo::show();
+        let _ = io::stdout().write_all(self.talk.end().as_bytes());
+    }
+}
+
+impl Drop for Spoken {
+    fn drop(&mut self) {
+        let _ = echo::show();
+    }
+}

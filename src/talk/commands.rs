@@ -1,0 +1,123 @@
+//! What can be asked for at any question, by a word behind a colon. Where a key does it on the full screen, the same
+//! key is pressed here.
+
+use super::{Answer, Talk, key};
+use crate::wizard::{
+    Code, Input, Key, Step, Wizard,
+    keymap::{Action, Binding},
+};
+
+/// The words for what the key tables know.
+const WORDS: [(&str, Action); 15] = [
+    ("back", Action::Back),
+    ("next", Action::Next),
+    ("previous", Action::Previous),
+    ("go", Action::Submit),
+    ("original", Action::Original),
+    ("remove", Action::Remove),
+    ("refresh", Action::Refresh),
+    ("forget", Action::Forget),
+    ("copy", Action::Copy),
+    ("callback", Action::CopyPath),
+    ("renew", Action::Again),
+    ("switch", Action::Switch),
+    ("request", Action::CopyRequest),
+    ("token", Action::CopyToken),
+    ("save", Action::Save),
+];
+
+impl Talk {
+    /// A word behind a colon.
+    pub(super) fn command(&mut self, wizard: &Wizard, word: &str) {
+        let step = wizard.step();
+        let answer = match word {
+            "help" | "h" | "?" => Answer::Say(help(step)),
+            "repeat" | "r" => {
+                self.repeat();
+                return;
+            }
+            "leave" | "quit" | "q" => Answer::Press(vec![Input::Key(Key::ctrl('c'))]),
+            "clear" if form(step).is_some() => Answer::Press(vec![key(Code::End), Input::Key(Key::ctrl('u'))]),
+            "paste" if matches!(step, Step::Choose(_) | Step::Credentials(_)) => {
+                self.gather = Some(super::Gather::new(true));
+                Answer::Say("Paste the request now; it is not shown. An empty line ends it.".into())
+            }
+            word => match (word.parse(), form(step), bound(step, word)) {
+                (Ok(entry), Some(form), _) => super::form::jump(form, entry),
+                (_, _, Some(binding)) => Answer::Press(vec![Input::Key(binding.key)]),
+                _ => Answer::Say(format!("There is no :{word} here. :help says what there is.")),
+            },
+        };
+        self.act(answer);
+    }
+}
+
+fn form(step: &Step) -> Option<&crate::wizard::form::Form> {
+    match step {
+        Step::Credentials(step) => Some(&step.form),
+        Step::SignIn(step) => Some(&step.form),
+        _ => None,
+    }
+}
+
+fn action(word: &str) -> Option<Action> {
+    WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action)
+}
+
+fn binding(step: &Step, action: Action) -> Option<&'static Binding> {
+    // Where the cursor stands matters to no one here, so what depends on it is asked for otherwise.
+    let by_words = matches!(step, Step::Response(_)) && matches!(action, Action::Copy | Action::CopyPath);
+    all(step).find(|b| b.action == action && !by_words && step.applies(action))
+}
+
+/// The usual keys of a step. Those a person chose are for the full screen: here a word presses the usual one.
+fn all(step: &Step) -> impl Iterator<Item = &'static Binding> {
+    step.tables().into_iter().flatten()
+}
+
+fn bound(step: &Step, word: &str) -> Option<&'static Binding> {
+    binding(step, action(word)?)
+}
+
+/// The key that does this in the step.
+pub(super) fn press(step: &Step, action: Action) -> Vec<Input> {
+    let key = all(step).find(|b| b.action == action).map(|b| b.key);
+    key.into_iter().map(Input::Key).collect()
+}
+
+fn help(step: &Step) -> String {
+    let mut lines = vec!["At any question:".to_owned()];
+    for (word, action) in WORDS {
+        if let Some(binding) = binding(step, action) {
+            lines.push(format!(":{word} - {}", binding.what));
+        }
+    }
+    if form(step).is_some() {
+        lines.push(":3 - to entry 3, or any other".into());
+        lines.push(":clear - empty the entry".into());
+        lines.push("An empty line keeps what an entry holds and goes on.".into());
+    }
+    if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
+        lines.push(":paste - paste a whole request, not shown: an instance.json or a curl command".into());
+    }
+    lines.push(":repeat - say everything again".into());
+    lines.push(":leave - leave; drafts are kept, secrets not. So does ctrl-c.".into());
+    lines.push("A value that begins with a colon is written with two.".into());
+    lines.join("\n")
+}
+
+/// A sentence written for the full screen, with the keys it names called by their words here.
+pub(super) fn named(text: &str, step: &Step) -> String {
+    let name = |word: &str| {
+        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')'));
+        // A lone letter that is a word of its own is no key.
+        let binding = all(step).find(|b| b.key.label() == bare && !matches!(bare, "a" | "I"))?;
+        let name = match binding.action {
+            Action::Accept => "Enter".to_owned(),
+            action => format!(":{}", WORDS.iter().find(|(_, known)| *known == action)?.0),
+        };
+        Some(word.replacen(bare, &name, 1))
+    };
+    let words: Vec<String> = text.split(' ').map(|word| name(word).unwrap_or_else(|| word.to_owned())).collect();
+    words.join(" ")
+}

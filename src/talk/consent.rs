@@ -1,0 +1,134 @@
+//! The provider's consent.
+
+use super::{
+    Answer, Then, commands, key,
+    scene::{Ask, Scene, busy},
+    words,
+};
+use crate::{
+    domain::{Secret, authorization::Verdict, grant::Reading},
+    wizard::{
+        Code, Input, Page, Step, Wizard,
+        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting},
+    },
+};
+use std::time::Duration;
+
+/// When the time left is worth a word.
+const LEFT: [(Duration, &str); 2] =
+    [(Duration::from_secs(300), "5 minutes left."), (Duration::from_secs(60), "1 minute left.")];
+
+pub(super) fn scene(step: &Authorize, all: &Step) -> Scene {
+    let scene = |heading: &str, ask| Scene { heading: heading.to_owned(), ask, ..Scene::default() };
+    match step.phase() {
+        Phase::Asking => scene("The provider's consent", Ask::wait("Asking the platform for the provider's page")),
+        Phase::Failed(fault) => Scene {
+            opening: words::fault(fault, all),
+            ..scene("There is no link to the provider's page.", Ask::new("failed", "Press Enter to try again: "))
+        },
+        Phase::Granted(_) => Scene {
+            opening: vec!["A code lasts only some minutes. :renew asks for a new one.".into()],
+            ..scene("Consent was given.", Ask::new("granted", "Press Enter to go on with it: "))
+        },
+        Phase::Waiting(waiting) => waits(step, waiting, all),
+    }
+}
+
+fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
+    if let Some(refusal) = &waiting.refused {
+        let said = refusal.description.as_deref().map_or_else(String::new, |said| format!(": {said}"));
+        let kind = refusal.kind();
+        return Scene {
+            heading: kind.what().into(),
+            opening: vec![format!("{}{said}", refusal.error), commands::named(kind.hint(), all)],
+            ask: Ask::new("refused", "Press Enter to ask again, with a new link: "),
+            ..Scene::default()
+        };
+    }
+    if step.since >= PATIENCE {
+        return Scene {
+            heading: "Nobody answered in ten minutes.".into(),
+            ask: Ask::new("late", "Press Enter for a new link: "),
+            ..Scene::default()
+        };
+    }
+    let mut facts = vec![door(waiting), browser(waiting)];
+    facts.retain(|fact| !fact.is_empty());
+    let remarks = waiting.authorization.remarks().into_iter();
+    facts.extend(remarks.map(|remark| match remark.verdict {
+        Verdict::Well | Verdict::Note => remark.text,
+        Verdict::Wrong => format!("Problem: {}", remark.text),
+    }));
+    if waiting.ignored > 0 {
+        facts.push(format!(
+            "{} ignored.",
+            words::count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks")
+        ));
+    }
+    let left = PATIENCE.saturating_sub(step.since);
+    facts.extend(LEFT.iter().filter(|(at, _)| left <= *at).map(|(_, words)| (*words).to_owned()));
+    facts.extend(waiting.listening.fingerprint.as_ref().map(|print| {
+        format!("Your browser asks before it trusts elemint's own certificate, whose SHA-256 fingerprint is {print}.")
+    }));
+    Scene {
+        heading: format!("Waiting for your consent at {}. This is the link:", waiting.authorization.host()),
+        // By itself on its line, from the first column on, so that it can be taken whole.
+        opening: vec![waiting.authorization.shown()],
+        facts,
+        ask: Ask { hidden: true, ..ask(waiting) },
+    }
+}
+
+fn ask(waiting: &Waiting) -> Ask {
+    if matches!(waiting.reading, Reading::Found(_)) {
+        let came = format!("An answer came, and only you can tell whether it is yours: {}.", waiting.reading.summary());
+        return Ask::new("offered", "Press Enter to use it, or paste another address or code: ").introduced([came]);
+    }
+    Ask::new("consent", "Address or code: ").introduced([
+        "Paste the address the browser ended on, or only the code. It is not shown.".to_owned(),
+        "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned(),
+    ])
+}
+
+fn door(waiting: &Waiting) -> String {
+    let callback = waiting.authorization.callback();
+    match &waiting.door {
+        Door::Opening => String::new(),
+        Door::Open => format!("Listening on {callback}: the answer may come by itself."),
+        Door::Shut(blocked) => format!("Problem: {} Paste the answer, or free the port and say :renew.", blocked.why),
+        Door::Elsewhere => "Your callback is not on this machine: paste the address the browser ends on.".into(),
+    }
+}
+
+fn browser(waiting: &Waiting) -> String {
+    match &waiting.browser {
+        Browser::Waiting | Browser::Opening => String::new(),
+        Browser::Done(Page::LinkOnly) => "Open the link yourself, as the settings want it.".into(),
+        Browser::Done(Page::Launched) => "Your browser was asked to open it.".into(),
+        Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
+    }
+}
+
+pub(super) fn answer(step: &Authorize, line: &str) -> Answer {
+    match step.phase() {
+        Phase::Asking => busy(),
+        Phase::Waiting(_) if !line.trim().is_empty() => {
+            Answer::PressThen(vec![Input::Paste(Secret::new(line))], Then::Consent)
+        }
+        Phase::Waiting(_) | Phase::Failed(_) | Phase::Granted(_) => Answer::Press(vec![key(Code::Enter)]),
+    }
+}
+
+/// Uses what was pasted, or says why it is of no use and empties the line.
+pub(super) fn judge(wizard: &Wizard) -> Answer {
+    let Step::Authorize(step) = wizard.step() else { return Answer::Press(Vec::new()) };
+    let Phase::Waiting(waiting) = step.phase() else { return Answer::Press(Vec::new()) };
+    match &waiting.reading {
+        Reading::Empty => Answer::Press(Vec::new()),
+        Reading::Found(_) | Reading::Refused(_) => Answer::Press(vec![key(Code::Enter)]),
+        other => {
+            let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));
+            Answer::SayAndPress(words, vec![key(Code::Esc)])
+        }
+    }
+}

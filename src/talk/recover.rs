@@ -1,0 +1,94 @@
+//! A request nobody heard the end of, and what came of it.
+
+use super::{
+    Answer, key, number, provisioning,
+    scene::{Ask, Scene, busy},
+    walk, words,
+};
+use crate::wizard::{
+    Code, Step,
+    steps::recover::{Origin, Phase, Recover},
+};
+
+pub(super) fn scene(step: &Recover, all: &Step) -> Scene {
+    let name = &step.attempt().name;
+    match step.phase() {
+        Phase::Unclear => unclear(step, all),
+        Phase::Looking(_) => provisioning::waits(format!("Looking for “{name}” on the platform"), "", "Still looking"),
+        Phase::Settling(_) => provisioning::waits(
+            "Nothing is there yet.".into(),
+            "The platform may need a moment: elemint looks once more in ten seconds.",
+            "Waiting to look once more",
+        ),
+        Phase::Adopting => provisioning::waits("Keeping its token on this machine".into(), "", "Still keeping it"),
+        Phase::Absent => Scene {
+            heading: "The platform has no such instance: nothing was made.".into(),
+            ask: Ask::new("absent", format!("Press Enter to {}: ", again(step))),
+            ..Scene::default()
+        },
+        Phase::Found(found) => {
+            let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
+            let heading = match (found.len(), young) {
+                (1, 1) => "It was made after all.",
+                (_, 0) => "Nothing was made since, but there are older ones of that name.",
+                _ => "These may have come of it.",
+            };
+            Scene {
+                heading: heading.into(),
+                opening: words::numbered(found.iter().map(|instance| {
+                    let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
+                    format!("Instance {}, {}{created}", instance.id, instance.name)
+                })),
+                ask: Ask::new("found", "The number of the one to take over, or :forget if it is none of them: "),
+                ..Scene::default()
+            }
+        }
+    }
+}
+
+fn unclear(step: &Recover, all: &Step) -> Scene {
+    let attempt = step.attempt();
+    let look = format!("Press Enter to look for “{}” on the platform: ", attempt.name);
+    match step.origin() {
+        Origin::Now(_, fault) => Scene {
+            heading: "Whether the instance was made is not known.".into(),
+            opening: words::fault(fault, all),
+            ask: Ask::new("unclear", look),
+            ..Scene::default()
+        },
+        Origin::Earlier => Scene {
+            heading: format!("Whether “{}” was made is not known.", attempt.name),
+            opening: vec![
+                format!(
+                    "elemint asked {} for this instance of {} on {} and ended before the answer was there.",
+                    attempt.base.host(),
+                    attempt.element,
+                    attempt.started.words(),
+                ),
+                ":back leaves that for the next start, :forget forgets it.".into(),
+            ],
+            ask: Ask::new("unclear", look),
+            ..Scene::default()
+        },
+    }
+}
+
+fn again(step: &Recover) -> &'static str {
+    match step.provision().map(|provision| provision.grant().is_some()) {
+        Some(true) => "try again, beginning with the provider's consent: a code can be used once",
+        Some(false) => "try again with the same values",
+        None => "go on",
+    }
+}
+
+pub(super) fn answer(step: &Recover, line: &str) -> Answer {
+    match step.phase() {
+        Phase::Looking(_) | Phase::Settling(_) | Phase::Adopting => busy(),
+        Phase::Unclear | Phase::Absent if line.is_empty() => Answer::Press(vec![key(Code::Enter)]),
+        Phase::Unclear | Phase::Absent => Answer::Say("Press Enter, or say :help.".into()),
+        Phase::Found(found) => match number(line, found.len()) {
+            Some(at) => Answer::Press(walk(step.cursor().row(found.len()), at).chain([key(Code::Enter)]).collect()),
+            None => Answer::Say("Please give a number.".into()),
+        },
+    }
+}

@@ -1,0 +1,80 @@
+//! What came of it: the instance, its token, and the answer.
+
+use super::{
+    Answer, commands, key, reading,
+    scene::{Ask, Scene},
+};
+use crate::wizard::{
+    Code, Step,
+    keymap::Action,
+    steps::response::{Response, Test},
+};
+
+/// What can be asked for, with the word for it.
+const DEEDS: [(&str, &str); 8] = [
+    ("read", "read the answer, secrets hidden; “read words” only what has these words"),
+    ("copy", "copy the token"),
+    ("show", "show the token; “show words” hidden values that have these words"),
+    ("save", "save the answer to a file, secrets and all"),
+    ("test", "ask the provider through the instance whether it works"),
+    ("sent", "read what was sent"),
+    ("another", "make another instance"),
+    ("done", "leave"),
+];
+
+pub(super) fn scene(step: &Response) -> Scene {
+    let instance = &step.made.instance;
+    let took = step.made.took;
+    let took = if took.is_zero() { String::new() } else { format!(" It took {} seconds.", took.as_secs().max(1)) };
+    let kept = match &step.made.kept {
+        Ok(path) => format!("Its token is kept in {}", path.display()),
+        Err(fault) => {
+            format!("Problem: its token is kept nowhere. {} {} Copy, show or save it now.", fault.what, fault.hint)
+        }
+    };
+    let test = match &step.test {
+        Test::None => None,
+        Test::Asked => Some("Asking the provider.".to_owned()),
+        Test::Told(Ok(took)) => Some(format!("The provider answers, after {} milliseconds.", took.as_millis())),
+        Test::Told(Err(_)) => Some("The test failed.".to_owned()),
+    };
+    let usual =
+        || Ask::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
+    Scene {
+        heading: format!("Instance {}, “{}” of {}, was made.{took}", instance.id, instance.name, instance.element),
+        opening: vec![kept],
+        facts: test.into_iter().collect(),
+        ask: reading::asked(step.viewer()).unwrap_or_else(usual),
+    }
+}
+
+/// What else can be saved than the answer.
+fn more(step: &Response) -> impl Iterator<Item = String> {
+    let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
+    parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.what))
+}
+
+pub(super) fn answer(step: &Response, all: &Step, line: &str) -> Answer {
+    if let Some(answer) = reading::answered(step.viewer(), line) {
+        return answer;
+    }
+    match reading::word(line, &DEEDS) {
+        ("read", words) => Answer::Say(reading::read(&step.answer, words, false)),
+        ("show", "") => Answer::Say(step.made.instance.token.expose().to_owned()),
+        ("show", words) => Answer::Say(reading::read(&step.answer, words, true)),
+        ("sent", words) => Answer::Say(step.request.as_ref().map_or_else(
+            || "What was sent is not known here any more.".into(),
+            |request| reading::read(request, words, false),
+        )),
+        ("copy", _) => Answer::Press(commands::press(all, Action::CopyToken)),
+        ("save", "") => Answer::Press(commands::press(all, Action::Save)),
+        ("save", letter) => {
+            let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
+            Answer::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
+        }
+        ("test", _) => Answer::Press(commands::press(all, Action::Ping)),
+        ("another", _) => Answer::Press(commands::press(all, Action::Another)),
+        ("done", _) => Answer::Press(commands::press(all, Action::Quit)),
+        _ => Answer::Say("Please say read, copy, show, save, test, sent, another or done.".into()),
+    }
+}

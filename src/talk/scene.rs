@@ -1,0 +1,105 @@
+//! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
+
+use super::{
+    Answer, consent, element, form, is_leaving, key, place, provisioning, reading, recover, response, review, said_yes,
+};
+use crate::wizard::{Code, Step, Wizard};
+
+/// What there is to say, in the order it is said.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// Where one is. While it stays the same nothing but the question is said twice.
+    pub heading: String,
+    /// What is said with it.
+    pub opening: Vec<String>,
+    /// What turned out since; each is said once.
+    pub facts: Vec<String>,
+    /// What is asked.
+    pub ask: Ask,
+}
+
+/// A question.
+#[derive(Debug, Default)]
+pub(super) struct Ask {
+    /// What tells it from other questions; a new one is introduced.
+    pub id: String,
+    /// Its introduction.
+    pub preface: Vec<String>,
+    /// What is wrong with the answer so far.
+    pub fault: Option<String>,
+    /// What stands before the cursor.
+    pub prompt: String,
+    /// Whether the answer is not to be seen.
+    pub hidden: bool,
+    /// What is awaited, where nobody has to answer.
+    pub waits: Option<String>,
+}
+
+impl Ask {
+    /// A question that introduces itself.
+    pub fn new(id: impl Into<String>, prompt: impl Into<String>) -> Self {
+        Self { id: id.into(), prompt: prompt.into(), ..Self::default() }
+    }
+
+    /// Nothing to answer: something is awaited.
+    pub fn wait(what: &str) -> Self {
+        Self { preface: vec![format!("{what}.")], waits: Some(what.to_owned()), ..Self::new(what, "") }
+    }
+
+    /// With an introduction.
+    pub fn introduced(self, preface: impl IntoIterator<Item = String>) -> Self {
+        Self { preface: preface.into_iter().collect(), ..self }
+    }
+}
+
+/// The wizard as it stands.
+pub(super) fn of(wizard: &Wizard) -> Scene {
+    let mut scene = match wizard.step() {
+        Step::Where(step) => place::scene(step),
+        Step::SignIn(step) => form::sign_in(step),
+        Step::Choose(step) => element::scene(step),
+        Step::Credentials(step) => form::credentials(step),
+        Step::Authorize(step) => consent::scene(step, wizard.step()),
+        Step::Review(step) => review::scene(step),
+        Step::Provisioning(step) => provisioning::scene(step, wizard.step()),
+        Step::Recover(step) => recover::scene(step, wizard.step()),
+        Step::Response(step) => response::scene(step),
+        Step::Read(step) => reading::scene(step),
+    };
+    if is_leaving(wizard) {
+        let lost = matches!(wizard.step(), Step::Response(step) if !step.is_token_safe());
+        let kept = if lost { "The token is kept nowhere else!" } else { "Forms you began are kept." };
+        scene.ask = Ask::new("leave", "Leave elemint, yes or no: ").introduced([kept.to_owned()]);
+    }
+    scene
+}
+
+/// What a line means.
+pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> Answer {
+    if is_leaving(wizard) {
+        return match said_yes(line) {
+            Some(yes) => Answer::Press(vec![key(if yes { Code::Enter } else { Code::Esc })]),
+            None => Answer::Say("Please answer yes or no.".into()),
+        };
+    }
+    // Blanks around what is seen are slips; those of a secret may belong to it.
+    let line = if hidden { line } else { line.trim() };
+    match wizard.step() {
+        Step::Where(step) => place::answer(step, line),
+        Step::SignIn(step) if step.checking => busy(),
+        Step::SignIn(step) => form::answer(&step.form, line),
+        Step::Choose(step) => element::answer(step, line),
+        Step::Credentials(step) => form::answer(&step.form, line),
+        Step::Authorize(step) => consent::answer(step, line),
+        Step::Review(_) => review::answer(line),
+        Step::Provisioning(step) => provisioning::answer(step, line),
+        Step::Recover(step) => recover::answer(step, line),
+        Step::Response(step) => response::answer(step, wizard.step(), line),
+        Step::Read(step) => reading::answer(step, wizard.step(), line),
+    }
+}
+
+/// For a line that came while nothing was asked.
+pub(super) fn busy() -> Answer {
+    Answer::Say("Nothing is asked just now. :help says what can be done.".into())
+}

@@ -1,0 +1,51 @@
+//! Plain words: nothing that steers a terminal, no sign that only the eye takes in.
+
+use super::commands;
+use crate::{
+    domain::{Fault, provision::MASK, safe::display_safe},
+    wizard::{Notice, Step, Tone},
+};
+
+/// How what is masked is read aloud.
+const HIDDEN: &str = "(hidden)";
+
+/// A text fit to be printed and read aloud; its lines stay lines.
+pub(super) fn plain(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(|line| display_safe(line).replace(MASK, HIDDEN)).collect();
+    lines.join("\n")
+}
+
+/// A list one can answer with a number.
+pub(super) fn numbered<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    items.into_iter().enumerate().map(|(at, item)| format!("{}. {}", at + 1, item.as_ref())).collect()
+}
+
+/// A notice, its keys named as commands.
+pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
+    let tone = match notice.tone {
+        Tone::Good => "OK",
+        Tone::Plain => "Note",
+        Tone::Bad => "Problem",
+    };
+    let text = commands::named(format!("{tone}: {} {}", notice.text, notice.hint).trim_end(), step);
+    std::iter::once(text).chain(notice.details.iter().cloned()).collect()
+}
+
+/// What happened, what to try, and what was said of it.
+pub(super) fn fault(fault: &Fault, step: &Step) -> Vec<String> {
+    let status = fault.status.map(|status| status.to_string());
+    let said = [
+        ("The platform says", &fault.message),
+        ("The provider says", &fault.provider),
+        ("Status", &status),
+        ("Request", &fault.request_id),
+    ];
+    let said = said.into_iter().filter_map(|(who, words)| words.as_ref().map(|words| format!("{who}: {words}")));
+    let first = commands::named(format!("{} {}", fault.what, fault.hint).trim_end(), step);
+    std::iter::once(first).chain(said).collect()
+}
+
+/// One thing, or so many of it.
+pub(super) fn count(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}

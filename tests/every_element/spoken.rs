@@ -1,0 +1,96 @@
+//! Every form filled in line by line, as a conversation: what comes of it is what was meant.
+
+use super::fill::{Form, forms};
+use crate::kit::{Conversation, scene};
+use elemint::{
+    domain::{Draft, field::Kind},
+    wizard::{
+        Step,
+        form::{Control, RowId},
+    },
+};
+
+/// More lines than any form takes.
+const LINES: usize = 120;
+
+/// What is typed at the row with the focus, so that the form becomes this draft.
+fn line(talk: &Conversation, wanted: &Draft) -> Option<String> {
+    let Step::Credentials(step) = talk.play.wizard().step() else { return None };
+    let row = step.form.focused().expect("a row");
+    Some(match &row.id {
+        RowId::Mode => step.draft().element().modes[wanted.mode_index()].label.clone(),
+        RowId::Name => wanted.name.clone(),
+        RowId::Tags => wanted.tags.clone(),
+        RowId::Options => "yes".into(),
+        RowId::Field(key) => {
+            let value = wanted.value(key).map_or("", |value| value.expose());
+            let field = wanted.fields().find(|field| &field.key == key).expect("the field");
+            match (&field.kind, &row.control) {
+                (Kind::Toggle, _) => [("true", "on"), ("false", "off"), ("", "")]
+                    .into_iter()
+                    .find(|(known, _)| *known == value)
+                    .map(|(_, word)| word.to_owned())
+                    .expect("a value"),
+                (Kind::Choice(choices), _) => {
+                    let at = choices.iter().position(|choice| choice.value == value);
+                    at.map_or(String::new(), |at| (at + 1).to_string())
+                }
+                // What is there and not wanted is taken away first.
+                (_, Control::Text(line)) if value.is_empty() && !line.is_empty() => ":clear".into(),
+                _ => value.to_owned(),
+            }
+        }
+        _ => String::new(),
+    })
+}
+
+/// The draft a conversation leads to.
+fn led(form: &Form, wanted: &Draft) -> Result<Draft, String> {
+    let mut talk = Conversation::new(scene::known());
+    talk.say(form.element.key.as_str());
+    if talk.play.at() == "element" {
+        let element = scene::catalog().find(form.element.key.as_str()).cloned().expect("the element");
+        talk.say(&at(&talk, &element.name));
+    }
+    talk.say(":1");
+    for _ in 0..LINES {
+        let Some(line) = line(&talk, wanted) else { break };
+        talk.say(&line);
+    }
+    match talk.play.wizard().step() {
+        Step::Review(step) => Ok(step.provision().filled().draft().clone()),
+        Step::Authorize(step) => Ok(step.consent().filled().draft().clone()),
+        _ => Err(talk.all().to_owned()),
+    }
+}
+
+/// The number of the element with this name among those that match.
+fn at(talk: &Conversation, name: &str) -> String {
+    let said = talk.all().lines().rev().find(|line| line.contains(&format!(". {name}, ")));
+    said.and_then(|line| line.split('.').next()).unwrap_or("1").to_owned()
+}
+
+/// What the form asks and one draft holds otherwise than the other.
+fn differences(led: &Draft, wanted: &Draft) -> Option<String> {
+    let keys = wanted.fields().map(|field| &field.key).filter(|key| led.value(key) != wanted.value(key));
+    let told: Vec<_> = keys.map(|key| format!("{key}: {:?} and not {:?}", led.value(key), wanted.value(key))).collect();
+    let around = |draft: &Draft| (draft.mode_index(), draft.name.clone(), draft.tags.clone());
+    let same = told.is_empty() && around(led) == around(wanted);
+    (!same).then(|| format!("{:?} {}", around(led), told.join(", ")))
+}
+
+#[test]
+fn every_form_can_be_filled_in_by_conversation() {
+    let mut wrong = Vec::new();
+    for (number, form) in scene::catalog().elements().iter().flat_map(forms).enumerate() {
+        let wanted = form.draft(number);
+        match led(&form, &wanted) {
+            Ok(draft) => {
+                let differ = differences(&draft, &wanted);
+                wrong.extend(differ.map(|what| format!("{} {}: {what}", form.element.key, form.mode)));
+            }
+            Err(said) => wrong.push(format!("{} {}:\n{said}", form.element.key, form.mode)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

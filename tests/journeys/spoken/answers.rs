@@ -1,0 +1,72 @@
+//! The answer: read, taken away, left.
+
+use super::seeds::magento;
+use crate::kit::{Conversation, scene};
+use elemint::wizard::{Effect, Event, Leaving, Made, Reply, effect::Overwrite};
+use std::path::{Path, PathBuf};
+
+fn read(made: Made) -> Conversation {
+    let mut talk = magento();
+    talk.say("yes").reply(Reply::Created(Ok(made)));
+    talk.heard();
+    talk.play.effects();
+    talk
+}
+
+#[test]
+fn it_is_read_as_paths_and_values_with_secrets_hidden() {
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.say("read");
+    let heard = talk.heard();
+    assert!(heard.contains("\ntoken is (hidden)\n") && !heard.contains(scene::TOKEN), "{heard}");
+    talk.say("read element.key");
+    assert!(talk.heard().starts_with("element.key is magentosoapv19\nWhat next"));
+    talk.say("read qqq");
+    assert!(talk.heard().starts_with("Nothing has these words."));
+}
+
+#[test]
+fn the_token_is_shown_on_a_line_of_its_own_or_copied() {
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.say("show");
+    assert!(talk.heard().starts_with(&format!("{}\n", scene::TOKEN)));
+    talk.say("2");
+    assert!(matches!(talk.play.effect(), Effect::Copy(_, "the token")));
+}
+
+#[test]
+fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.say("save");
+    assert!(talk.heard().contains("in a file only you can read.\nSave to which file ["));
+    talk.say("answer.json");
+    let saved = |talk: &mut Conversation, wanted: Overwrite| match talk.play.effect() {
+        Effect::Save(path, _, overwrite) => assert_eq!((path.as_path(), overwrite), (Path::new("answer.json"), wanted)),
+        other => panic!("{other:?}"),
+    };
+    saved(&mut talk, Overwrite::No);
+    talk.event(Event::Exists(PathBuf::from("answer.json")));
+    assert!(talk.heard().contains("answer.json is there already.\nReplace it, yes or no: "));
+    talk.say("yes");
+    saved(&mut talk, Overwrite::Yes);
+}
+
+#[test]
+fn done_leaves_and_another_begins_anew() {
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.say("another");
+    assert_eq!(talk.play.at(), "element");
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.say("done");
+    assert!(matches!(talk.play.effect(), Effect::Leave(Leaving::Made(_))));
+}
+
+#[test]
+fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
+    let mut talk = read(scene::lost(scene::MAGENTO));
+    talk.say("done");
+    let heard = talk.heard();
+    assert!(heard.contains("Problem: The token is kept nowhere but on this screen."), "{heard}");
+    talk.say("copy").say("done");
+    assert!(matches!(talk.play.effects().last(), Some(Effect::Leave(_))));
+}

@@ -1,0 +1,146 @@
+//! The provider's consent, and the request when it fails.
+
+use super::seeds::{magento, waiting};
+use crate::kit::scene;
+use elemint::{
+    domain::fault::FaultKind,
+    wizard::{Effect, Reply},
+};
+
+#[test]
+fn the_link_stands_by_itself_on_its_line() {
+    let mut talk = waiting(scene::HERE);
+    let heard = talk.heard();
+    let link = heard.lines().find(|line| line.starts_with("https://signin.infusionsoft.com/app/oauth/authorize?"));
+    assert!(link.is_some_and(|link| !link.contains(' ')), "{heard}");
+    assert!(
+        heard.contains("\nListening on http://127.0.0.1:8910/callback: the answer may come by itself.\n"),
+        "{heard}"
+    );
+    assert!(heard.contains("Your browser was asked to open it.\n"), "{heard}");
+    assert!(talk.hides() && heard.ends_with("Address or code: "), "{heard}");
+}
+
+#[test]
+fn an_address_that_is_pasted_is_used() {
+    let mut talk = waiting(scene::ELSEWHERE);
+    let answer = talk.play.answer("code=the-code-0001");
+    talk.say(&answer);
+    assert_eq!(talk.play.at(), "review");
+}
+
+#[test]
+fn what_is_no_answer_is_told_and_asked_for_again() {
+    let mut talk = waiting(scene::ELSEWHERE);
+    talk.heard();
+    talk.say("https://www.mycoolapp.com/auth?code=x&state=another");
+    assert!(talk.heard().starts_with("\nProblem: "));
+    assert_eq!(talk.play.at(), "authorization");
+    let answer = talk.play.answer("code=the-code-0001");
+    talk.say(&answer);
+    assert_eq!(talk.play.at(), "review");
+}
+
+#[test]
+fn an_answer_caught_while_one_types_is_told_on_a_line_of_its_own() {
+    let mut talk = waiting(scene::HERE);
+    talk.heard();
+    let grant = talk.play.grant("the-code-0001");
+    talk.reply(Reply::Granted(grant));
+    assert!(talk.heard().starts_with("\n\nMake the instance “Test”?"));
+}
+
+#[test]
+fn an_empty_line_opens_the_browser_and_words_copy_and_renew_the_link() {
+    let mut talk = waiting(scene::HERE);
+    talk.play.effects();
+    talk.say("");
+    assert!(matches!(talk.play.effect(), Effect::Open(_)));
+    talk.say(":copy");
+    assert!(matches!(talk.play.effect(), Effect::Copy(_, "the link")));
+    talk.say(":renew");
+    assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn an_answer_only_the_person_can_know_is_used_when_they_say_so() {
+    let mut talk = waiting(scene::HERE);
+    talk.heard();
+    let grant = talk.play.grant("the-code-0001");
+    talk.reply(Reply::Offered(grant));
+    let heard = talk.heard();
+    assert!(heard.contains("An answer came, and only you can tell whether it is yours: "), "{heard}");
+    talk.say("");
+    assert_eq!(talk.play.at(), "review");
+}
+
+#[test]
+fn a_refusal_is_told_and_enter_asks_again() {
+    let mut talk = waiting(scene::ELSEWHERE);
+    let answer = talk.play.answer("error=access_denied&error_description=No+thanks");
+    talk.heard();
+    talk.say(&answer);
+    assert!(talk.heard().contains("The provider said no.\naccess_denied: No thanks\n"));
+    talk.play.effects();
+    talk.say("");
+    assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));
+}
+
+#[test]
+fn time_is_told_while_consent_is_waited_for() {
+    let mut talk = waiting(scene::HERE);
+    talk.tick(200).heard();
+    talk.tick(301);
+    assert!(talk.heard().starts_with("\n5 minutes left.\n"));
+    talk.tick(302);
+    assert_eq!(talk.heard(), "");
+    talk.tick(600);
+    assert!(talk.heard().contains("Nobody answered in ten minutes.\nPress Enter for a new link: "));
+}
+
+#[test]
+fn a_heartbeat_tells_that_work_goes_on() {
+    let mut talk = magento();
+    talk.say("yes").heard();
+    talk.tick(4);
+    assert_eq!(talk.heard(), "");
+    talk.tick(5).tick(6).tick(10).tick(19).tick(20);
+    let heard = talk.heard();
+    assert_eq!(
+        heard.lines().collect::<Vec<_>>(),
+        [
+            "Still being made: 5 seconds so far.",
+            "Still being made: 10 seconds so far.",
+            "Still being made: 20 seconds so far.",
+        ]
+    );
+}
+
+#[test]
+fn a_failure_is_told_whole_and_enter_leads_on() {
+    let mut talk = magento();
+    talk.say("yes").heard();
+    talk.reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    let heard = talk.heard();
+    assert!(heard.contains("No instance was made.\nThe platform did not make it. Look at what it says.\nThe platform says: Failed to create instance\nThe provider says: userName is not valid\n"), "{heard}");
+    assert!(heard.ends_with("Press Enter to go on (back to the form), or :back: "), "{heard}");
+    talk.say("");
+    assert_eq!(talk.play.at(), "credentials");
+}
+
+#[test]
+fn an_unclear_outcome_is_looked_into_and_one_is_chosen() {
+    let mut talk = magento();
+    talk.say("yes");
+    let lost = scene::unclear(&talk.play);
+    talk.reply(lost).heard();
+    talk.play.effects();
+    talk.say("");
+    assert!(matches!(talk.play.effect(), Effect::Find(..)));
+    let found = scene::made(scene::MAGENTO).instance;
+    talk.reply(Reply::Found(Ok(vec![found.clone(), found.clone()])));
+    let heard = talk.heard();
+    assert!(heard.contains(&format!("2. Instance {}, {}", found.id, found.name)), "{heard}");
+    talk.say("2");
+    assert!(matches!(talk.play.effect(), Effect::Adopt(..)));
+}

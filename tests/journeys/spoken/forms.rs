@@ -1,0 +1,152 @@
+//! Choosing and filling in.
+
+use crate::kit::{Conversation, Play, scene};
+
+#[test]
+fn matches_are_numbered_and_a_number_chooses() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magento");
+    let heard = talk.heard();
+    assert!(heard.contains("3 of 172 match “magento”.\n1. Magento"), "{heard}");
+    assert!(heard.contains("3. Magento SOAP v1.9, magentosoapv19, ecommerce, credentials\n"), "{heard}");
+    talk.say("3");
+    assert!(talk.heard().contains("Magento SOAP v1.9, credentials\nA form of 7 entries."));
+}
+
+#[test]
+fn the_only_match_is_chosen_and_other_words_begin_anew() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magento\nzendesk");
+    assert!(!talk.heard().contains("magentozendesk"));
+    talk.say(":back\nmagentosoapv19");
+    assert_eq!(talk.play.at(), "credentials");
+}
+
+#[test]
+fn what_matches_nothing_is_told_and_asked_again() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("qqqqxyz");
+    assert!(talk.heard().contains("0 of 172 match “qqqqxyz”.\nAnother part of its name: "));
+    talk.say("");
+    assert_eq!(talk.play.at(), "element");
+}
+
+#[test]
+fn an_unfinished_form_is_offered_first() {
+    let mut talk = Conversation::new(scene::returning(scene::left()));
+    assert!(talk.heard().contains("1. Go on with the form you left: Magento SOAP v1.9 “attic”"));
+    talk.say("1");
+    assert_eq!(talk.play.value("Instance name"), "attic");
+    assert!(talk.heard().contains("Entry 1 is filled in: User name, ada. :1 changes it."));
+}
+
+#[test]
+fn a_secret_is_asked_for_unseen_and_told_by_its_length_alone() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19");
+    assert!(!talk.hides());
+    talk.say("ada");
+    assert!(talk.hides() && talk.heard().contains("What you type is not shown.\nPassword (needed): "));
+    talk.say("pass-word-0001");
+    assert!(!talk.hides() && talk.heard().starts_with("\nTaken, 14 characters.\nEntry 3 of 7."));
+    talk.say(":previous");
+    assert!(talk.heard().ends_with("Password [kept, not shown]: "));
+}
+
+#[test]
+fn a_value_that_is_wrong_is_asked_for_again_with_the_reason() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\npass-word-0001").heard();
+    talk.say("shop");
+    assert!(talk.heard().starts_with("Problem: This should be a whole address"));
+    assert_eq!(talk.play.focus(), "Store URL");
+    talk.say("https://shop.example");
+    assert_eq!(talk.play.focus(), "Instance name");
+}
+
+#[test]
+fn an_empty_line_keeps_a_value_and_leaves_what_is_missing_for_later() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\n\nhttps://shop.example\nTest\n\n\n");
+    let heard = talk.heard();
+    assert!(heard.contains("Problem: One entry needs your attention."), "{heard}");
+    assert!(heard.ends_with("Problem: Password is needed.\nPassword (needed): "), "{heard}");
+    talk.say("pass-word-0001\n:go");
+    assert_eq!(talk.play.at(), "review");
+}
+
+#[test]
+fn what_a_paste_needed_is_told_with_the_way_back() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19").heard();
+    talk.say("“ada”");
+    let heard = talk.heard();
+    assert!(heard.contains("User name: repaired, curly quotes. It is now ada. :previous, then :original"), "{heard}");
+    talk.say(":previous\n:original");
+    assert_eq!(talk.play.value("User name"), "“ada”");
+}
+
+#[test]
+fn a_value_with_a_colon_before_it_is_written_with_two() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\n::ada\n:nonsense");
+    assert_eq!(talk.play.value("User name"), ":ada");
+    assert!(talk.heard().contains("There is no :nonsense here."));
+}
+
+#[test]
+fn a_way_to_sign_in_is_chosen_by_its_number_or_its_name() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("infusionsoftecommerce\n:1").heard();
+    for (line, way) in [("2", "own tokens"), ("oauth", "OAuth 2")] {
+        talk.say(line);
+        let heard = talk.heard();
+        assert!(heard.contains(&format!("\nInfusionsoft Online Sales, {way}\n")), "{heard}");
+        talk.say(":1");
+    }
+}
+
+#[test]
+fn options_are_gone_through_when_asked_for() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\npass-word-0001\nhttps://shop.example\nTest\n").heard();
+    talk.say("yes");
+    let heard = talk.heard();
+    assert!(heard.contains("1. on\n2. off\n3. as the platform does\n"), "{heard}");
+    let label = talk.play.focus();
+    talk.say("on");
+    assert_eq!(talk.play.value(&label), "true");
+    talk.say(":previous\n2\n:previous\n\n:previous\n3");
+    assert_eq!(talk.play.value(&label), "");
+}
+
+#[test]
+fn a_request_pasted_in_many_lines_fills_the_form() {
+    let request = "{\n  \"element\": { \"key\": \"magentosoapv19\" },\n  \"configuration\": {\n    \"userName\": \"ada\"\n  },\n  \"name\": \"Test\"\n}";
+    for before in ["", ":paste\n"] {
+        let mut talk = Conversation::new(scene::known());
+        talk.say(&format!("{before}{request}"));
+        assert_eq!((talk.play.value("User name"), talk.play.value("Instance name")), ("ada".into(), "Test".into()));
+        assert!(talk.heard().contains("OK: Filled 2 values of Magento SOAP v1.9 from the pasted request."));
+    }
+}
+
+#[test]
+fn what_support_sets_up_is_told_and_the_way_back() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("syncplicity");
+    assert!(talk.heard().contains("No form is documented"));
+    talk.say(":back");
+    assert_eq!(talk.play.at(), "element");
+}
+
+#[test]
+fn help_says_what_can_be_done_here() {
+    let mut talk = Conversation::with(Play::new(scene::known()));
+    talk.say(":help");
+    let heard = talk.heard();
+    assert!(
+        heard.contains(":refresh - ask the platform for its list again\n") && !heard.contains(":original"),
+        "{heard}"
+    );
+}

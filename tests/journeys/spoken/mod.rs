@@ -1,0 +1,7 @@
+//! The same sessions as a conversation, line by line.
+
+mod answers;
+mod around;
+mod consent;
+mod forms;
+mod seeds;

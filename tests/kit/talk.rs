@@ -1,0 +1,99 @@
+//! A whole session led as a conversation: lines go in, lines come out, and the wizard is the one of [`Play`].
+
+use super::play::Play;
+use elemint::{
+    domain::Secret,
+    talk::Talk,
+    wizard::{Event, Reply, Session},
+};
+use std::time::Duration;
+
+/// A session being led.
+pub struct Conversation {
+    /// The wizard, and what it wants done.
+    pub play: Play,
+    talk: Talk,
+    new: String,
+    all: String,
+}
+
+impl Conversation {
+    /// A conversation from its first question on.
+    pub fn new(session: Session) -> Self {
+        Self::with(Play::new(session))
+    }
+
+    /// One that begins where a session stands.
+    pub fn with(play: Play) -> Self {
+        let mut conversation = Self { play, talk: Talk::default(), new: String::new(), all: String::new() };
+        conversation.listen();
+        conversation
+    }
+
+    /// Types lines, as a person would who waits for each question.
+    pub fn say(&mut self, lines: &str) -> &mut Self {
+        for line in lines.split('\n') {
+            self.talk.take(self.play.wizard(), &Secret::new(line));
+            loop {
+                let inputs = self.talk.inputs(self.play.wizard());
+                if inputs.is_empty() {
+                    break;
+                }
+                for input in inputs {
+                    self.play.input(input);
+                }
+            }
+            self.listen();
+        }
+        self
+    }
+
+    /// An answer from outside.
+    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+        self.play.reply(reply);
+        self.listen();
+        self
+    }
+
+    /// Anything that can happen.
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        self.play.event(event);
+        self.listen();
+        self
+    }
+
+    /// This many seconds have passed since the visit began, and the wait for something.
+    pub fn tick(&mut self, seconds: u64) -> &mut Self {
+        self.play.tick(seconds);
+        self.listen();
+        let beat = self.talk.heartbeat(Duration::from_secs(seconds));
+        self.hear(&beat);
+        self
+    }
+
+    /// Whether what is typed now is not to be seen.
+    pub fn hides(&self) -> bool {
+        self.talk.is_hidden()
+    }
+
+    /// What was said since the last look.
+    pub fn heard(&mut self) -> String {
+        std::mem::take(&mut self.new)
+    }
+
+    /// All that was said.
+    pub fn all(&self) -> &str {
+        &self.all
+    }
+
+    fn listen(&mut self) {
+        let news = self.talk.news(self.play.wizard());
+        self.hear(&news);
+    }
+
+    fn hear(&mut self, words: &str) {
+        assert!(!words.contains(|c: char| c.is_control() && c != '\n'), "a control character was said: {words:?}");
+        self.new.push_str(words);
+        self.all.push_str(words);
+    }
+}
