@@ -48,7 +48,7 @@ fn an_answer_is_read_searched_copied_tested_and_saved() {
     terminal.wait_for("1 of 1 found");
     terminal.keys("yq");
     terminal.wait_for("Sent the jq path");
-    assert_eq!(clipboard(&terminal), r#".configuration.userName"#);
+    assert_eq!(clipboard(&terminal), ".configuration.userName");
     terminal.keys("p");
     terminal.wait_for("✓ the provider answers");
     terminal.keys("xs");
