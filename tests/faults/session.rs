@@ -192,6 +192,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         desktop: Desktop::None,
         tools: Tools::default(),
         net,
+        tools: elemint::runtime::errand::Tools::default(),
         tmux: false,
         sandbox: None,
     });
