@@ -192,7 +192,6 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         desktop: Desktop::None,
         tools: Tools::default(),
         net,
-        tools: elemint::runtime::errand::Tools::default(),
         tmux: false,
         sandbox: None,
     });
