@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::{net::SocketAddr, path::PathBuf};
+use url::Url;
 
 /// Mint element instances on Cloud Elements and SAP Open Connectors.
 ///
@@ -101,6 +102,10 @@ pub struct SandboxArgs {
     /// Take this organization secret. It is a practice secret: never give a real one here.
     #[arg(long, value_name = "SECRET")]
     pub org_secret: Option<String>,
+
+    /// Let this OAuth 2 server on this machine take the provider's place: consent is given on its pages.
+    #[arg(long, value_name = "ADDRESS")]
+    pub issuer: Option<Url>,
 
     /// Print address and secrets as JSON.
     #[arg(long)]

@@ -19,6 +19,7 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
         listen: args.listen,
         user: secret(&args.user_secret),
         organization: secret(&args.org_secret),
+        issuer: args.issuer.clone(),
         ..Options::default()
     };
     let sandbox = match Sandbox::start(options).await {

@@ -11,6 +11,7 @@ use super::{
     shelf::Listed,
     world::{self, Shared},
 };
+use crate::domain::Flow;
 use axum::{
     Json,
     body::Bytes,
@@ -55,8 +56,11 @@ async fn make(world: Shared, key: Option<String>, headers: HeaderMap, body: Byte
     // A task of its own: the platform finishes what it began, even when the client hangs up meanwhile.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
+        if let Some(issuer) = world.issuer.as_ref().filter(|_| order.mode.flow == Flow::OAuth2) {
+            issuer.redeem(&order).await?;
+        }
         let mut state = world.state();
-        provider::check(&order, &mut state)?;
+        provider::check(&order, &mut state, world.issuer.is_some())?;
         let id = state.instances.add(record(order).map_err(internal)?);
         state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))
     });

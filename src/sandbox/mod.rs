@@ -16,6 +16,7 @@ mod faults;
 mod gate;
 mod hubs;
 mod instances;
+mod issuer;
 mod item;
 mod oauth;
 mod order;
@@ -36,6 +37,7 @@ pub use faults::Fault;
 pub use world::Seen;
 
 use crate::domain::{Account, Base, Catalog, Secret};
+use issuer::Issuer;
 use shelf::Shelf;
 use std::{
     io,
@@ -44,6 +46,7 @@ use std::{
     time::Duration,
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use url::Url;
 use world::World;
 
 /// How a sandbox is set up.
@@ -59,6 +62,8 @@ pub struct Options {
     pub pace: Duration,
     /// How long a code from the consent page may be spent.
     pub code_life: Duration,
+    /// An OAuth 2 server on this machine that takes the provider's place: its address as issuer.
+    pub issuer: Option<Url>,
     /// The elements it knows; the program's own unless given.
     pub catalog: Option<Arc<Catalog>>,
 }
@@ -71,6 +76,7 @@ impl Default for Options {
             organization: None,
             pace: Duration::from_millis(1500),
             code_life: Duration::from_secs(60),
+            issuer: None,
             catalog: None,
         }
     }
@@ -89,7 +95,7 @@ impl Sandbox {
     /// Binds and serves.
     ///
     /// # Errors
-    /// An address that is not loopback, a port that is taken, or a system without randomness.
+    /// An address that is not loopback, a port that is taken, an issuer that is none, or a system without randomness.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !options.listen.ip().is_loopback() {
             let why = "the practice platform serves this machine alone: listen on 127.0.0.1";
@@ -105,7 +111,11 @@ impl Sandbox {
             Some(catalog) => Shelf::of(catalog),
             None => Shelf::of(&Catalog::embedded().map_err(io::Error::other)?),
         };
-        let world = Arc::new(World::new(account, address, shelf, options.pace, options.code_life)?);
+        let mut world = World::new(account, address, shelf, options.pace, options.code_life)?;
+        if let Some(issuer) = &options.issuer {
+            world.issuer = Some(Issuer::find(issuer).await?);
+        }
+        let world = Arc::new(world);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server::serve(listener, server::app(world.clone()), stopped));
         Ok(Self { world, stop, serving })

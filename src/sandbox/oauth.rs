@@ -103,7 +103,10 @@ fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Probl
     };
     // Providers have hosts of their own, some one for each tenant, and the platform gets one of them wrong. Here all
     // of them live on this machine: an address nobody can follow would end the practice.
-    let address = format!("{}/fake-provider/{}/authorize", world.origin(), listed.key());
+    let address = match &world.issuer {
+        Some(issuer) if flow == Flow::OAuth2 => issuer.page().to_owned(),
+        _ => format!("{}/fake-provider/{}/authorize", world.origin(), listed.key()),
+    };
     let address = Url::parse_with_params(&address, pairs).map_err(internal)?;
     Ok(Json(json!({ "element": listed.key(), "oauthUrl": address.as_str() })))
 }

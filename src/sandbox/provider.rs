@@ -93,8 +93,8 @@ pub(super) fn delay(order: &Order) -> Duration {
     if order.texts().any(|(_, text)| text == "slow") { SLOW } else { Duration::ZERO }
 }
 
-/// What the provider says to the credentials in an order.
-pub(super) fn check(order: &Order, state: &mut State) -> Result<(), Problem> {
+/// What the provider says to the credentials in an order. `redeemed` says that codes are another's business.
+pub(super) fn check(order: &Order, state: &mut State, redeemed: bool) -> Result<(), Problem> {
     if order.texts().any(|(_, text)| is_unreachable(text)) {
         let text = "Failed to connect to the API URL. Validate that you are using the correct WSDL path.";
         return Err(Problem::bad(text));
@@ -107,6 +107,7 @@ pub(super) fn check(order: &Order, state: &mut State) -> Result<(), Problem> {
         return Err(Problem::provider(StatusCode::UNAUTHORIZED, said));
     }
     let (error, spent) = match order.mode.flow {
+        Flow::OAuth2 if redeemed => return Ok(()),
         Flow::OAuth2 => ("invalid_grant", state.codes.spend(order)),
         Flow::OAuth1 => ("token_rejected", state.tokens.spend(order)),
         Flow::Plain => ("invalid_grant", state.typed.spend(order)),

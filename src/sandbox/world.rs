@@ -4,6 +4,7 @@ use super::{
     clock,
     extras::Apps,
     faults::Fault,
+    issuer::Issuer,
     problem::Problem,
     provider::{Codes, Typed},
     record::Instances,
@@ -45,6 +46,8 @@ pub(super) struct World {
     pub(super) shelf: Shelf,
     pub(super) pace: Duration,
     pub(super) code_life: Duration,
+    /// Who asks for consent and takes the codes, where it is not the practice provider.
+    pub(super) issuer: Option<Issuer>,
     hosts: Vec<String>,
     salt: u64,
     count: AtomicU64,
@@ -78,7 +81,7 @@ impl World {
         // Any 127.x.y.z may have been asked for.
         hosts.push(address.to_string());
         let (salt, state) = (u64::from_be_bytes(random()?), Mutex::default());
-        Ok(Self { account, shelf, pace, code_life, hosts, salt, count: AtomicU64::new(0), state })
+        Ok(Self { account, shelf, pace, code_life, issuer: None, hosts, salt, count: AtomicU64::new(0), state })
     }
 
     /// The part that changes, for a moment: no guard is held across an await.
