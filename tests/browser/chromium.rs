@@ -1,9 +1,10 @@
 //! A real browser that the program starts as any other, and a hand in it: `WebDriver` in five requests.
 
-use crate::kit::web;
+use crate::{kit::web, skipped};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process};
 use serde_json::{Value, json};
 use std::{
+    cell::RefCell,
     fs,
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
@@ -30,7 +31,7 @@ impl Chromium {
     pub fn script(home: &Path) -> Option<String> {
         let there = |names: &[&'static str]| names.iter().find(|name| Path::new(name).exists()).copied();
         let (Some(browser), Some(_)) = (there(&BROWSERS), there(&DRIVERS)) else {
-            say_skipped();
+            skipped("no chromium and chromedriver here; nothing was tried in a browser");
             return None;
         };
         // It tells its number, and where it can be reached, in the home directory.
@@ -38,6 +39,7 @@ impl Chromium {
             "#!/bin/sh\nexport TMPDIR=\"$HOME\"\necho $$ > \"$HOME/browser.part\" && mv \"$HOME/browser.part\" \"$HOME/browser.pid\"\n\
              exec {browser} --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
              --disable-background-networking --disable-component-update --disable-sync \
+             --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1' \
              --user-data-dir=\"$HOME/chromium\" --remote-debugging-port=0 \"$1\"\n"
         );
         let path = home.join("browser");
@@ -66,16 +68,42 @@ impl Chromium {
 
     /// Presses what a selector names, as soon as it is there.
     pub fn press(&self, selector: &str) {
-        let wanted = json!({ "using": "css selector", "value": selector });
-        let found = eventually(selector, || self.ask("/element", &wanted).ok());
-        let id = found.as_object().and_then(|found| found.values().next()?.as_str()).expect("an element's id");
+        let id = self.find(selector);
         self.ask(&format!("/element/{id}/click"), &json!({})).expect("a click");
+    }
+
+    /// Types into what a selector names.
+    pub fn write(&self, selector: &str, text: &str) {
+        let id = self.find(selector);
+        self.ask(&format!("/element/{id}/value"), &json!({ "text": text })).expect("a place to write");
+    }
+
+    /// Goes back to the page before.
+    pub fn back(&self) {
+        self.ask("/back", &json!({})).expect("a page before");
+    }
+
+    /// The words it was started with.
+    pub fn arguments(&self) -> String {
+        let words = fs::read(format!("/proc/{}/cmdline", self.process.as_raw_nonzero())).unwrap_or_default();
+        String::from_utf8_lossy(&words).replace('\0', " ")
+    }
+
+    fn find(&self, selector: &str) -> String {
+        let wanted = json!({ "using": "css selector", "value": selector });
+        let found = eventually(&|| selector.to_owned(), || self.ask("/element", &wanted).ok());
+        found.as_object().and_then(|found| found.values().next()?.as_str()).expect("an element's id").to_owned()
     }
 
     /// Waits until the page says something.
     pub fn wait_for(&self, words: &str) {
         let body = json!({ "script": "return document.body.innerText", "args": [] });
-        eventually(words, || self.ask("/execute/sync", &body).ok().filter(|text| text.to_string().contains(words)));
+        let last = RefCell::default();
+        let found = || {
+            last.replace(self.ask("/execute/sync", &body).unwrap_or_else(Value::String).to_string());
+            last.borrow().contains(words).then_some(())
+        };
+        eventually(&|| format!("{words} on the page that says {}", last.borrow()), found);
     }
 
     /// Whether it is still there.
@@ -104,25 +132,20 @@ impl Drop for Chromium {
     }
 }
 
-fn say_skipped() {
-    use std::io::Write as _;
-    let _ = writeln!(std::io::stderr(), "SKIPPED: no chromium and chromedriver here; nothing was tried in a browser");
-}
-
 /// The first line of a file that is about to be written.
 fn line(path: &PathBuf) -> String {
     let first = || fs::read_to_string(path).ok()?.lines().next().map(str::to_owned);
-    eventually(&path.display().to_string(), first)
+    eventually(&|| path.display().to_string(), first)
 }
 
 /// A browser takes its time to start on a busy machine.
-fn eventually<T>(what: &str, mut seen: impl FnMut() -> Option<T>) -> T {
+fn eventually<T>(what: &dyn Fn() -> String, mut seen: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
         if let Some(it) = seen() {
             return it;
         }
-        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        assert!(Instant::now() < deadline, "waited in vain for {}", what());
         sleep(Duration::from_millis(50));
     }
 }

@@ -5,10 +5,26 @@
 mod kit;
 
 mod chromium;
+mod real;
 
 use chromium::Chromium;
 use kit::Terminal;
-use std::{net::TcpListener, path::Path};
+use std::{io::Write as _, net::TcpListener, path::Path};
+
+/// Where the browser comes back to.
+const CALLBACK_PATH: &str = "/callback";
+
+/// Says what was not tried. Where everything should be there, that is a failure.
+#[expect(clippy::disallowed_methods, reason = "where it runs is for the machine to say")]
+fn skipped(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{why}");
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
+}
+
+/// A port nobody listens at just now.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
+}
 
 /// The program waiting for consent, and the browser it started; nothing where there is no browser to start.
 fn consent(home: &Path) -> Option<(Terminal, Chromium)> {
@@ -17,8 +33,7 @@ fn consent(home: &Path) -> Option<(Terminal, Chromium)> {
     let arguments = ["--sandbox", "infusionsoftecommerce"];
     let mut terminal = Terminal::start_at(home, elemint, &arguments, &[("BROWSER", &browser)], (80, 24));
     terminal.wait_for("Instance name");
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
-    let callback = format!("http://127.0.0.1:{port}/callback");
+    let callback = format!("http://127.0.0.1:{}{CALLBACK_PATH}", free_port());
     terminal.keys(&format!("<up><c-u>{callback}<tab>client-1<tab>secret-1<tab>online-sales<c-s>"));
     terminal.wait_for("Waiting for your consent");
     let browser = Chromium::started(home);
@@ -47,4 +62,42 @@ fn pressing_deny_in_the_browser_is_told_in_the_terminal() {
     browser.press("#deny");
     terminal.wait_for("access_denied");
     browser.wait_for("No consent this time");
+}
+
+#[test]
+fn an_answer_to_something_else_is_told_in_the_browser_and_the_wait_goes_on() {
+    let home = tempfile::TempDir::new().expect("a home directory");
+    let Some((mut terminal, browser)) = consent(home.path()) else { return };
+    browser.press("#misbehaviours summary");
+    browser.press("#wrong-state");
+    browser.wait_for("An answer to something else");
+    terminal.wait_for("unexpected callback");
+    browser.back();
+    browser.press("#allow");
+    browser.wait_for("Consent has arrived");
+    terminal.wait_for("Make the instance online-sales?");
+}
+
+#[test]
+fn answering_twice_is_told_in_the_browser_and_changes_nothing() {
+    let home = tempfile::TempDir::new().expect("a home directory");
+    let Some((mut terminal, browser)) = consent(home.path()) else { return };
+    browser.press("#deny");
+    browser.wait_for("No consent this time");
+    terminal.wait_for("access_denied");
+    browser.back();
+    browser.press("#allow");
+    browser.wait_for("Already answered");
+    terminal.wait_for("The provider said no.");
+}
+
+#[test]
+fn the_browser_is_started_without_the_providers_address() {
+    let home = tempfile::TempDir::new().expect("a home directory");
+    let Some((_terminal, browser)) = consent(home.path()) else { return };
+    browser.wait_for("would like to use your");
+    let started = browser.arguments();
+    assert!(!started.contains("authorize") && !started.contains("client-1"), "{started}");
+    // Only Linux tells.
+    assert!(started.contains("/go/") || !cfg!(target_os = "linux"), "{started}");
 }
