@@ -75,17 +75,19 @@ impl Words {
         Self { tone: "bad", sign: "!", title, what, next }
     }
 
-    const fn calm(title: &'static str, what: &'static str, next: &'static str) -> Self {
-        Self { tone: "calm", sign: "·", title, what, next }
+    const fn calm(sign: &'static str, title: &'static str, what: &'static str, next: &'static str) -> Self {
+        Self { tone: "calm", sign, title, what, next }
     }
 }
 
 const ONWARD: Words = Words::calm(
+    "→",
     "On to the provider",
     "elemint sends your browser to the page where you agree.",
     "If it stays here, open the long link elemint shows.",
 );
 const USED: Words = Words::calm(
+    "i",
     "This link was used",
     "It has led another browser to the provider, and it leads only one.",
     "Press Enter in elemint to open the page again.",
@@ -101,16 +103,19 @@ const REFUSED: Words = Words::bad(
     "You can return to your terminal and ask again from there.",
 );
 const ELSEWHERE: Words = Words::calm(
+    "?",
     "Is this you?",
     "The answer belongs to your request, but it comes from another browser than the one elemint opened.",
     "Return to your terminal: if it is yours, Enter uses it.",
 );
 const STATELESS: Words = Words::calm(
+    "?",
     "Is this you?",
     "This provider sends nothing back that would tell whose answer this is.",
     "Return to your terminal: if you have just agreed, Enter uses it.",
 );
 const ALREADY: Words = Words::calm(
+    "✓",
     "Already answered",
     "Your request has had its answer, and only the first one counts.",
     "You can close this tab and return to your terminal.",
@@ -131,12 +136,14 @@ const UNTIED: Words = Words::bad(
     "If you have just agreed, copy this page's address and paste it into elemint.",
 );
 const EMPTY: Words = Words::calm(
+    "i",
     "Nothing to read here",
     "elemint waits here for the provider's answer, but found none: some providers put it where only your \
      browser sees it, behind a # in the address.",
     "If you have just agreed, copy this page's whole address and paste it into elemint.",
 );
 const NOWHERE: Words = Words::calm(
+    "i",
     "Nothing here",
     "elemint is waiting at another address for an answer from your provider.",
     "You can close this tab.",
