@@ -131,6 +131,12 @@ impl Authorization {
         &self.redirect.needs
     }
 
+    /// What the provider calls itself, where it is known. A page on this machine is for practice and another's.
+    pub fn issuer(&self) -> Option<&str> {
+        let practice = Callback::new(self.address.as_str()).door().is_some();
+        self.redirect.issuer.as_deref().filter(|_| !practice)
+    }
+
     /// What a true answer holds.
     pub fn expect(&self) -> &Expect {
         &self.expect

@@ -106,6 +106,8 @@ pub struct Redirect {
     pub stateless: bool,
     /// The parameters beside the code that an instance cannot be made without.
     pub needs: Vec<String>,
+    /// What the provider calls itself in its answers, where it does (RFC 9207).
+    pub issuer: Option<String>,
 }
 
 /// How an authorization address is mended where the platform is known to return a broken one.

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_provider_known_to_send_no_state_is_not_called_wrong_for_it() {
-        let stateless = Redirect { stateless: true, needs: Vec::new() };
+        let stateless = Redirect { stateless: true, ..Redirect::default() };
         let page = open("https://x.com/a?client_id=me").returning(stateless);
         assert!(!page.is_tied() && page.remarks().iter().all(|r| r.verdict != Verdict::Wrong));
         let token = || Secret::new("t0ken");

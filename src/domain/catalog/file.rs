@@ -59,6 +59,7 @@ struct RedirectFile {
     stateless: bool,
     #[serde(default)]
     needs: Vec<String>,
+    issuer: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -209,7 +210,11 @@ impl ModeFile {
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
             mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
-            redirect: Redirect { stateless: self.redirect.stateless, needs: self.redirect.needs },
+            redirect: Redirect {
+                stateless: self.redirect.stateless,
+                needs: self.redirect.needs,
+                issuer: self.redirect.issuer,
+            },
             fields,
         })
     }

@@ -56,6 +56,11 @@ impl<'a> Terms<'a> {
             Ok(state) => state,
             Err(what) => return Ok(Reading::Foreign(what)),
         };
+        // Compared letter by letter, as RFC 9207 (§2.4) has it.
+        let named = found.one("iss")?;
+        if self.authorization.issuer().zip(named).is_some_and(|(issuer, named)| issuer != named) {
+            return Ok(Reading::Foreign("issuer"));
+        }
         match (found.one(self.proof())?, refusal(&found)?) {
             (Some(_), Some(_)) => Err("This holds a code and a refusal at once, which no provider sends."),
             (None, Some(error)) => {

@@ -7,7 +7,8 @@ fn told_by(text: &str, authorization: &Authorization) -> String {
 }
 
 fn returning(stateless: bool, needs: &[&str]) -> Authorization {
-    authorization().returning(Redirect { stateless, needs: needs.iter().map(|name| (*name).to_owned()).collect() })
+    let needs = needs.iter().map(|name| (*name).to_owned()).collect();
+    authorization().returning(Redirect { stateless, needs, ..Redirect::default() })
 }
 
 fn assert_each(authorization: &Authorization, table: &[(&str, &str)]) {
@@ -95,4 +96,23 @@ fn the_proof_of_oauth_1_is_the_pair_with_the_secret_that_came_with_it() {
     let summary = |text: &str| Grant::read(text, &oauth1()).summary();
     assert_eq!(summary("t0ken v3r"), "verifier (3 characters) · request token matches");
     assert_eq!(summary("v3r"), "verifier (3 characters) · no request token to check");
+}
+
+#[test]
+fn an_answer_of_another_issuer_is_another_requests() {
+    let issuer = Some("https://accounts.example.com".to_owned());
+    assert_each(
+        &authorization().returning(Redirect { issuer, ..Redirect::default() }),
+        &[
+            ("code=abc&state=$S&iss=https%3A%2F%2Faccounts.example.com", "abc|ok|iss=https://accounts.example.com"),
+            ("code=abc&state=$S&iss=https%3A%2F%2Faccounts.example.com%2F", "foreign issuer"),
+            ("code=abc&state=$S&iss=https%3A%2F%2Fevil.example.com", "foreign issuer"),
+            ("error=access_denied&state=$S&iss=https%3A%2F%2Fevil.example.com", "foreign issuer"),
+            ("code=abc&state=$S&iss=a&iss=b", "unreadable"),
+            // Whoever does not name itself is known by the state.
+            ("code=abc&state=$S", "abc|ok|"),
+        ],
+    );
+    // Nothing is known of this one, so nothing can be compared.
+    assert_each(&authorization(), &[("code=abc&state=$S&iss=https%3A%2F%2Fx.com", "abc|ok|iss=https://x.com")]);
 }
