@@ -118,3 +118,10 @@ async fn an_answer_behind_a_fragment_is_told_how_to_get_here() {
     assert!(reply.contains("behind a # in the address") && reply.contains("paste it into elemint"), "{reply}");
     assert_still_open(listener).await;
 }
+
+#[tokio::test]
+async fn a_code_longer_than_any_is_none() {
+    let listener = listener().await;
+    assert_eq!(status(&ask(&listener, &format!("/cb?code={}&state=$S", "a".repeat(4097)), "").await), 400);
+    assert_still_open(listener).await;
+}

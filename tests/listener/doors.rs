@@ -42,3 +42,38 @@ async fn localhost_is_heard_under_all_its_names() {
     }
     assert_still_open(listener).await;
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_system_knows_of_no_other_socket_of_ours() {
+    let both = Listener::open(&door("http://localhost/cb"), authorization()).await.expect("opens");
+    let one = listener().await;
+    let listening = |port: u16| {
+        let tables =
+            ["tcp", "tcp6"].map(|name| std::fs::read_to_string(format!("/proc/net/{name}")).unwrap_or_default());
+        let rows: Vec<Vec<String>> = tables
+            .iter()
+            .flat_map(|t| t.lines())
+            .map(|row| row.split_whitespace().map(str::to_owned).collect())
+            .collect();
+        let here = |row: &&Vec<String>| row[1].ends_with(&format!(":{port:04X}")) && row[3] == "0A";
+        rows.iter().filter(here).map(|row| row[1].split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(listening(one.port()), ["0100007F"]);
+    let loopback = ["0100007F", "00000000000000000000000001000000"];
+    assert!(listening(both.port()).iter().all(|address| loopback.contains(&address.as_str())));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn nobody_can_share_the_port() {
+    use tokio::net::TcpSocket;
+    let listener = listener().await;
+    for address in [format!("127.0.0.1:{}", listener.port()), format!("0.0.0.0:{}", listener.port())] {
+        let thief = TcpSocket::new_v4().expect("a socket");
+        thief.set_reuseaddr(true).expect("an option");
+        thief.set_reuseport(true).expect("an option");
+        let error = thief.bind(address.parse().expect("an address")).expect_err("the port is held");
+        assert_eq!(error.kind(), io::ErrorKind::AddrInUse, "{address}");
+    }
+}

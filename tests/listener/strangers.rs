@@ -152,3 +152,92 @@ async fn what_is_not_http_or_too_much_of_it_is_shut_out() {
     }
     assert_still_open(listener).await;
 }
+
+#[tokio::test]
+async fn the_requests_of_real_browsers_come_through() {
+    let chrome = "Connection: keep-alive\r\nsec-ch-ua: \"Chromium\";v=\"141\"\r\nsec-ch-ua-mobile: ?0\r\nsec-ch-ua-platform: \"Linux\"\r\n\
+                  Upgrade-Insecure-Requests: 1\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html,*/*;q=0.8\r\nSec-Fetch-Site: cross-site\r\n\
+                  Sec-Fetch-Mode: navigate\r\nSec-Fetch-User: ?1\r\nSec-Fetch-Dest: document\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n";
+    let firefox = "User-Agent: Mozilla/5.0\r\nAccept: text/html\r\nDNT: 1\r\nConnection: keep-alive\r\nUpgrade-Insecure-Requests: 1\r\n\
+                   Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: cross-site\r\nPriority: u=0, i\r\n";
+    let safari = "Accept: text/html\r\nSec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: none\r\n\
+                  User-Agent: Mozilla/5.0\r\nAccept-Language: en\r\nConnection: keep-alive\r\n";
+    for lines in [chrome, firefox, safari, "User-Agent: curl/8.0\r\nAccept: */*\r\n", ""] {
+        let mut listener = listener().await;
+        assert_eq!(status(&ask(&listener, "/cb?code=abc&state=$S", lines).await), 200, "{lines}");
+        assert_eq!(granted(&mut listener).await, "abc", "{lines}");
+    }
+}
+
+#[tokio::test]
+async fn a_preflight_is_no_answer_and_allows_nothing() {
+    let listener = listener().await;
+    let (port, state) = (listener.port(), state());
+    let request = format!(
+        "OPTIONS /cb?code=abc&state={} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: https://evil.example\r\n\
+         Access-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true\r\n\r\n",
+        state.as_str()
+    );
+    let reply = send("127.0.0.1", port, &request).await.expect("a reply").to_lowercase();
+    assert!(status(&reply) == 405 && !reply.contains("access-control"), "{reply}");
+    assert_still_open(listener).await;
+}
+
+#[tokio::test]
+async fn a_body_nobody_asked_for_is_refused() {
+    let listener = listener().await;
+    let (port, target) = (listener.port(), format!("/cb?code=abc&state={}", state().as_str()));
+    for body in ["Content-Length: 3\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"] {
+        let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{body}");
+        assert_eq!(status(&send("127.0.0.1", port, &request).await.expect("a reply")), 400, "{body}");
+    }
+    assert_still_open(listener).await;
+}
+
+#[tokio::test]
+async fn one_connection_is_one_request() {
+    let listener = listener().await;
+    let (port, target) = (listener.port(), "/cb?code=abc&state=other");
+    let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: keep-alive\r\n\r\n");
+    let replies = send("127.0.0.1", port, &request.repeat(3)).await.expect("a reply");
+    assert_eq!(replies.matches("HTTP/1.1 ").count(), 1, "{replies}");
+    assert_eq!(listener.ignored(), 1);
+}
+
+#[tokio::test]
+async fn any_number_of_forgeries_does_not_keep_the_answer_out() {
+    let listener = listener().await;
+    let other = "B".repeat(state().as_str().len());
+    for n in 0..1000 {
+        let query = if n % 2 == 0 { format!("code=c{n}&state={other}") } else { "error=access_denied".to_owned() };
+        assert_eq!(status(&ask(&listener, &format!("/cb?{query}"), "").await), 400);
+    }
+    assert_eq!(listener.ignored(), 1000);
+    assert_still_open(listener).await;
+}
+
+/// Requests with a byte or a few changed, the changes being the same every time.
+#[tokio::test]
+async fn mangled_requests_are_closed_and_hurt_nobody() {
+    let listener = listener().await;
+    let (port, mut seed) = (listener.port(), 1_u64);
+    let mut next = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap_or_default() % below
+    };
+    let whole = format!("GET /cb?code=abc&state=other HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nA: b\r\n c\r\n\r\n");
+    for _ in 0..500 {
+        let mut bytes = whole.clone().into_bytes();
+        for _ in 0..=next(6) {
+            let at = next(bytes.len());
+            bytes[at] = u8::try_from(next(256)).unwrap_or_default();
+        }
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).await.expect("connects");
+        let _ = stream.write_all(&bytes).await;
+        let _ = stream.shutdown().await;
+        let mut reply = Vec::new();
+        let _ = timeout(LONG, stream.read_to_end(&mut reply)).await.expect("is closed");
+        assert!(!reply.starts_with(b"HTTP/1.1 2"), "{}", String::from_utf8_lossy(&bytes));
+    }
+    assert_still_open(listener).await;
+}

@@ -148,3 +148,16 @@ fn no_program_is_started_with_the_providers_address() {
     assert!(Follower::of(&link).page.contains("/fake-provider/infusionsoftecommerce/authorize?"));
     assert_eq!(web::get(&link).status, 410, "it works once");
 }
+
+#[test]
+fn leaving_the_wait_closes_the_port_and_a_late_answer_is_not_heard() {
+    let home = Home::new();
+    let mut terminal = home.practise("infusionsoftecommerce");
+    let port = free_port();
+    fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{port}/callback"), "left");
+    home.link();
+    terminal.keys("<esc>");
+    terminal.wait_for("Instance name");
+    crate::person::eventually("the port to be closed", || std::net::TcpStream::connect(("127.0.0.1", port)).err());
+    assert!(terminal.screen().contains("Instance name"));
+}
