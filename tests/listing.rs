@@ -8,7 +8,7 @@ use elemint::{
     domain::{Account, Base, Catalog, Profile, ProfileName, Secret},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings},
+    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings, resolve::Resolver},
     sandbox::{Options, Sandbox},
     storage::Store,
     wizard::{Effect, Event, Listed, Reply, Session},
@@ -47,6 +47,7 @@ fn world(home: &Path) -> (World, UnboundedReceiver<Event>) {
 
 fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) {
     let mut world = World::new(Surroundings {
+        resolver: Resolver::new(|_| None, None),
         catalog: Arc::new(catalog),
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },

@@ -3,13 +3,14 @@
 
 use super::args::Args;
 use crate::{
-    domain::Secret,
+    domain::{Secret, secret},
     oauth::browser::Browser,
     runtime::{clipboard::Desktop, errand::Tools},
+    storage::Keyring,
     view::theme::{Depth, Ground},
 };
 use directories::{BaseDirs, ProjectDirs};
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// The program's settings.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct Settings {
     pub desktop: Desktop,
     /// What texts are shown with.
     pub tools: Tools,
+    /// The keyring, where there is one.
+    pub keyring: Option<Keyring>,
     /// Whether tmux stands between us and the terminal.
     pub tmux: bool,
     /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
@@ -77,8 +80,8 @@ impl Settings {
         Self {
             profile,
             base,
-            user: secret("ELEMINT_USER_SECRET").or_else(|| secret("CE_USER")),
-            organization: secret("ELEMINT_ORG_SECRET").or_else(|| secret("CE_ORG")),
+            user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
+            organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
             config: args.config_dir.clone().or(config),
             state: args.state_dir.clone().or(state),
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
@@ -89,13 +92,14 @@ impl Settings {
             browser: Browser {
                 command: args.browser.clone().or_else(first_browser),
                 display: desktop != Desktop::None,
-                hidden: OWN_SECRETS.map(str::to_owned).to_vec(),
+                hidden: Vec::new(),
             },
+            keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
             desktop,
             tools: Tools {
                 pager: variable("PAGER"),
                 editor: variable("VISUAL").or_else(|| variable("EDITOR")),
-                hidden: OWN_SECRETS.map(str::to_owned).to_vec(),
+                hidden: secret::VARIABLES.map(str::to_owned).to_vec(),
             },
             tmux: variable("TMUX").is_some(),
             plain: args.accessible
@@ -113,10 +117,12 @@ impl Settings {
     }
 }
 
-/// The program's own secrets in the environment, which no other program needs.
-const OWN_SECRETS: [&str; 2] = ["ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
+/// How long the keyring has for an answer: where there is a desktop, it may ask for its password in a window.
+fn patience(desktop: Desktop) -> Duration {
+    Duration::from_secs(if desktop == Desktop::None { 5 } else { 60 })
+}
 
-fn secret(name: &str) -> Option<Secret> {
+fn hidden(name: &str) -> Option<Secret> {
     variable(name).map(Secret::new)
 }
 
@@ -150,9 +156,9 @@ fn first(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| variable(name))
 }
 
-/// An empty variable counts as none.
+/// A variable of the environment; an empty one counts as none.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

@@ -3,12 +3,12 @@
 use super::{
     args::ViewArgs,
     exit,
-    settings::Settings,
+    settings::{Settings, variable},
     wizard::{Stop, look},
 };
 use crate::{
     domain::{Catalog, Secret, json::Document, mask::Mask, safe::display_safe},
-    runtime::{self, World, perform::Surroundings},
+    runtime::{self, World, perform::Surroundings, resolve::Resolver},
     storage::Store,
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
@@ -50,6 +50,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let world = World::new(Surroundings {
         catalog,
         store,
+        resolver: Resolver::new(variable, None),
         browser: settings.browser,
         desktop: settings.desktop,
         net,

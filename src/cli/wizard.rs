@@ -1,9 +1,13 @@
 //! `elemint`: the wizard, with whatever was named on the command line already answered.
 
-use super::{args::Args, exit, settings::Settings};
+use super::{
+    args::Args,
+    exit,
+    settings::{self, Settings},
+};
 use crate::{
     domain::{Account, Base, Catalog, Profile, ProfileName},
-    runtime::{self, World, perform::Surroundings},
+    runtime::{self, World, perform::Surroundings, resolve::Resolver},
     sandbox::{Options, Sandbox},
     storage::Store,
     view::theme::{Look, LookError},
@@ -54,6 +58,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if args.sandbox && !settings.plain {
         session.offer_tour();
     }
+    session.keyring = settings.keyring.is_some();
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
@@ -67,6 +72,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let world = World::new(Surroundings {
         catalog,
         store,
+        resolver: Resolver::new(settings::variable, settings.keyring),
         browser: settings.browser,
         desktop: settings.desktop,
         net,

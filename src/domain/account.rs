@@ -8,9 +8,9 @@ use std::fmt;
 pub struct Account {
     /// Where these secrets belong, and the only place they are sent.
     pub base: Base,
-    /// The user's own secret.
+    /// The user's own secret, or a reference to it.
     pub user: Secret,
-    /// The organization's secret.
+    /// The organization's secret, or a reference to it.
     pub organization: Secret,
 }
 
@@ -41,6 +41,16 @@ impl fmt::Display for ProfileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Where the secrets of a profile are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// In the profile's own file, readable by the person alone.
+    #[default]
+    File,
+    /// In the keyring, the file saying so.
+    Keyring,
 }
 
 /// An account with the name it is kept under.

@@ -2,13 +2,16 @@
 
 mod filled;
 mod own;
+mod value;
 
 pub use filled::Filled;
+pub use value::{Resolved, Value};
 
 use super::{
     element::{Element, Mode},
     field::{Field, FieldKey, Shape},
     mask::{is_secret_text, is_stand_in},
+    reference::{Reference, literal},
     secret::Secret,
 };
 use serde::{Deserialize, Serialize};
@@ -30,25 +33,6 @@ pub struct Draft {
     pub name: String,
     /// Tags, separated by commas as typed.
     pub tags: String,
-}
-
-/// One value of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// May be shown and saved.
-    Plain(String),
-    /// May be neither.
-    Hidden(Secret),
-}
-
-impl Value {
-    /// The text itself, for the form that edits it and the request that sends it.
-    pub fn expose(&self) -> &str {
-        match self {
-            Self::Plain(text) => text,
-            Self::Hidden(secret) => secret.expose(),
-        }
-    }
 }
 
 /// What is wrong with one entry of a draft.
@@ -170,9 +154,20 @@ impl Draft {
         self.values.get(key)
     }
 
-    /// Takes what was typed for a field. Keys no mode knows, and those one of them calls secret, are kept as hidden
+    /// Takes what was typed for a field: a reference, or a value.
+    pub fn set(&mut self, key: &FieldKey, typed: &str) {
+        match Reference::read(typed) {
+            Some(reference) => {
+                self.values.insert(key.clone(), Value::Reference(reference));
+            }
+            None => self.put(key, literal(typed)),
+        }
+    }
+
+    /// Takes a value for a field as it stands. What comes from elsewhere is no reference, whatever it looks like: a
+    /// reference may name a command. Keys no mode knows, and those one of them calls secret, are kept as hidden
     /// values: what nobody described may be a secret, and modes are changed.
-    pub fn set(&mut self, key: &FieldKey, text: &str) {
+    pub fn put(&mut self, key: &FieldKey, text: &str) {
         let text = self.field(key).map_or(Shape::Whole, |field| field.shape).part(text);
         let hidden = self.hides(key, text);
         if text.is_empty() {
@@ -199,6 +194,10 @@ impl Draft {
         let twin = field.same_as.as_ref().map(|key| self.values.get(key));
         if twin.is_some_and(|twin| twin.map(Value::expose) != value.map(Value::expose)) {
             return Some("The two are not the same: type it once more.".into());
+        }
+        // What it stands for is the provider's to judge.
+        if let Some(Value::Reference(_)) = value {
+            return None;
         }
         let text = value.map_or("", Value::expose);
         // Stars and dots come in eights; as few as three could be a poor secret.
@@ -244,14 +243,11 @@ impl Draft {
 
     /// What may be saved of it.
     pub fn keepsake(&self) -> KeptDraft {
-        let plain = self.values.iter().filter_map(|(key, value)| match value {
-            Value::Plain(text) => Some((key.as_str().to_owned(), text.clone())),
-            Value::Hidden(_) => None,
-        });
+        let kept = |(key, value): (&FieldKey, &Value)| Some((key.as_str().to_owned(), value.kept()?));
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,
-            values: plain.collect(),
+            values: self.values.iter().filter_map(kept).collect(),
             own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
             name: self.name.clone(),
             tags: self.tags.clone(),
@@ -262,8 +258,22 @@ impl Draft {
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.values.values().filter_map(|value| match value {
             Value::Hidden(secret) => Some(secret),
-            Value::Plain(_) => None,
+            Value::Plain(_) | Value::Reference(_) => None,
         })
+    }
+
+    /// The references that have to be read before it can be sent.
+    pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
+        self.asked().filter_map(|field| match self.values.get(&field.key) {
+            Some(Value::Reference(reference)) => Some((&field.key, reference)),
+            _ => None,
+        })
+    }
+
+    /// The same with the values its references stand for.
+    fn resolved(mut self, values: Resolved) -> Self {
+        self.values.extend(values.into_iter().map(|(key, secret)| (key, Value::Hidden(secret))));
+        self
     }
 
     fn fill_defaults(&mut self) {
@@ -271,7 +281,7 @@ impl Draft {
             // A constant may differ from mode to mode; what a person typed does not change by itself.
             let kept = self.values.contains_key(&field.key) && !field.hidden;
             if let (Some(default), false) = (&field.default, kept) {
-                self.set(&field.key, default);
+                self.put(&field.key, default);
             }
         }
     }

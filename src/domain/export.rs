@@ -49,7 +49,9 @@ pub fn answers(filled: &Filled) -> String {
     let mut left_out = Vec::new();
     for field in draft.asked().filter(|field| draft.counts(field)) {
         match draft.value(&field.key) {
-            Some(Value::Plain(text)) => drop(values.insert(field.key.as_str().to_owned(), text.clone().into())),
+            Some(value @ (Value::Plain(_) | Value::Reference(_))) => {
+                values.insert(field.key.as_str().to_owned(), value.typed().into_owned().into());
+            }
             Some(Value::Hidden(_)) => left_out.push(field.key.as_str()),
             None => {}
         }

@@ -27,6 +27,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// The platform does not know these secrets (401): mend the profile.
     Account,
+    /// A secret of the account is kept elsewhere and could not be read: mend the profile.
+    Unread,
     /// Configuration is missing or wrong: mend these fields, if they could be told.
     Fields(Vec<FieldKey>),
     /// The code was refused: consent has to be asked for again.

@@ -4,10 +4,11 @@ use super::{
     authorization::{Authorization, AuthorizationError, State},
     base::Base,
     callback::Callback,
-    draft::{Filled, Value},
+    draft::{Filled, Resolved, Value},
     element::{ElementKey, Flow, Redirect, oauth_keys},
     field::{FieldKey, Kind, Target},
     grant::Grant,
+    reference::Source,
     secret::Secret,
 };
 use serde_json::{Map, Value as Json, json};
@@ -113,6 +114,12 @@ impl Consent {
         redirect
     }
 
+    /// The same with the values its references stand for.
+    #[must_use]
+    pub fn resolved(self, values: Resolved) -> Self {
+        Self { filled: self.filled.resolved(values) }
+    }
+
     /// The one way from consent to a request.
     pub fn granted(self, grant: Grant) -> Provision {
         Provision { filled: self.filled, grant: Some(grant) }
@@ -142,6 +149,12 @@ impl Provision {
     /// The form it came from.
     pub fn filled(&self) -> &Filled {
         &self.filled
+    }
+
+    /// The same with the values its references stand for, to be sent and forgotten.
+    #[must_use]
+    pub fn resolved(self, values: Resolved) -> Self {
+        Self { filled: self.filled.resolved(values), ..self }
     }
 
     /// The element to make an instance of.
@@ -219,8 +232,7 @@ impl Provision {
         let fixed = fixed.map(|(name, value)| (name, Json::String(value)));
         let typed = draft.asked().filter_map(|field| match (&field.target, draft.value(&field.key)) {
             (Target::ProviderData(name), Some(value)) => {
-                let shown = if field.is_secret() { hide(value.expose(), name, secrets) } else { value.expose().into() };
-                Some((name.clone(), Json::String(shown)))
+                Some((name.clone(), Json::String(written(value, name, secrets))))
             }
             _ => None,
         });
@@ -234,8 +246,19 @@ impl Provision {
 fn configured(key: &FieldKey, kind: &Kind, value: &Value, secrets: Secrets) -> Json {
     match (value, kind) {
         (Value::Plain(text), Kind::Toggle) => Json::Bool(text == "true"),
-        (Value::Plain(text), _) => Json::String(text.clone()),
-        (Value::Hidden(secret), _) => Json::String(hide(secret.expose(), key.as_str(), secrets)),
+        _ => Json::String(written(value, key.as_str(), secrets)),
+    }
+}
+
+fn written(value: &Value, name: &str, secrets: Secrets) -> String {
+    match (value, secrets) {
+        (Value::Hidden(secret), _) => hide(secret.expose(), name, secrets),
+        // What a variable of the environment is for already needs no other.
+        (Value::Reference(reference), Secrets::Variables) => match reference.source() {
+            Source::Env(name) => format!("{VARIABLE}{name}"),
+            _ => hide("", name, secrets),
+        },
+        (Value::Plain(_) | Value::Reference(_), _) => value.expose().to_owned(),
     }
 }
 

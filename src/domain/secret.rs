@@ -3,6 +3,9 @@
 use std::fmt;
 use zeroize::Zeroizing;
 
+/// The variables of the environment that hold secrets of ours. No program we start needs them.
+pub const VARIABLES: [&str; 4] = ["CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
+
 /// A password, key, code or token: wiped when dropped, shown by nothing.
 ///
 /// It has no `Display` and no `Serialize`, and its `Debug` says neither content nor length. The one way out is

@@ -1,6 +1,6 @@
 //! Opening a page in the person's browser, which may fail without harm: the address is always there to be copied.
 
-use crate::domain::Fault;
+use crate::domain::{Fault, secret};
 use std::{io, path::Path, process::Stdio, time::Duration};
 use tokio::{
     process::{Child, Command},
@@ -35,9 +35,6 @@ const TEXT_BROWSERS: [&str; 14] = [
     "www-browser",
 ];
 
-/// The secrets the documentation's own commands take from the environment. No browser needs them.
-const SECRETS: [&str; 2] = ["CE_USER", "CE_ORG"];
-
 /// The desktop's own launcher, which unlike a library can be watched, reaped and given less of our environment.
 const LAUNCHER: Option<&str> = if cfg!(target_os = "macos") {
     Some("open")
@@ -55,7 +52,7 @@ pub struct Browser {
     pub command: Option<String>,
     /// Whether there is a desktop at all.
     pub display: bool,
-    /// Further variables a browser is started without, such as the program's own.
+    /// Further variables a browser is started without, since secrets were read from them.
     pub hidden: Vec<String>,
 }
 
@@ -148,7 +145,7 @@ impl Browser {
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        for variable in SECRETS.into_iter().chain(self.hidden.iter().map(String::as_str)) {
+        for variable in secret::VARIABLES.into_iter().chain(self.hidden.iter().map(String::as_str)) {
             command.env_remove(variable);
         }
         #[cfg(unix)]

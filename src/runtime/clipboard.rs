@@ -1,6 +1,6 @@
 //! The clipboard: the terminal's own by OSC 52, which works over ssh, and the desktop's where there is one.
 
-use crate::domain::Secret;
+use crate::domain::{Secret, secret};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{process::Stdio, time::Duration};
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
@@ -61,7 +61,11 @@ impl Desktop {
 }
 
 async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
-    let child = Command::new(program)
+    let mut command = Command::new(program);
+    for variable in secret::VARIABLES {
+        command.env_remove(variable);
+    }
+    let child = command
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -28,7 +28,7 @@ impl Outside {
 
     /// The list as it is now, which is kept for the next time.
     pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<Listed, Fault> {
-        let mut elements = self.client(&account.base).await?.elements(account).await?;
+        let mut elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
         let keeps = !self.is_practice(&account.base).await;
         let (outside, base) = (self.clone(), account.base.clone());
         let read = spawn_blocking(move || {

@@ -3,6 +3,7 @@
 pub mod clipboard;
 mod colours;
 mod consent;
+mod creation;
 pub mod decoder;
 pub mod echo;
 pub mod errand;
@@ -12,6 +13,7 @@ mod listing;
 pub mod memory;
 pub mod outside;
 pub mod perform;
+pub mod resolve;
 pub mod signals;
 mod target;
 pub mod terminal;

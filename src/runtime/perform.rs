@@ -6,6 +6,7 @@ use super::{
     errand::Tools,
     face::Face,
     outside::{Outside, lost},
+    resolve::Resolver,
     target::whole,
 };
 use crate::{
@@ -50,6 +51,8 @@ pub struct Surroundings {
     pub catalog: Arc<Catalog>,
     /// Where things are kept.
     pub store: Store,
+    /// What references are read with.
+    pub resolver: Resolver,
     /// How pages are opened.
     pub browser: Browser,
     /// Which clipboard there is besides the terminal's.
@@ -140,10 +143,9 @@ impl World {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
             Effect::FetchCatalog(account) => self.list(account),
-            Effect::KeepProfile(profile) => self.write(Topic::Profile, move |store| {
-                let path = store.save_profile(&profile)?;
-                Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
-            }),
+            Effect::KeepProfile(profile, place) => {
+                self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
+            }
             Effect::KeepDraft(draft) => {
                 self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
             }
@@ -220,13 +222,16 @@ impl World {
     }
 
     fn write(&mut self, topic: Topic, job: impl FnOnce(&Store) -> Result<String, StorageError> + Send + 'static) {
+        self.work(topic, move |outside| job(&outside.store).map_err(Fault::from));
+    }
+
+    fn work(&mut self, topic: Topic, job: impl FnOnce(&Outside) -> Result<String, Fault> + Send + 'static) {
         let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
         self.writes = Some(tokio::spawn(async move {
             if let Some(before) = before {
                 let _ = before.await;
             }
-            let done = spawn_blocking(move || job(&outside.store)).await;
-            let outcome = done.map_err(lost).and_then(|done| done.map_err(Fault::from));
+            let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
     }

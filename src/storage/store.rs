@@ -113,6 +113,19 @@ impl Store {
         Ok(table.iter().filter_map(|(name, value)| profiles::profile(name, value).ok()).collect())
     }
 
+    /// A secret in a file of the person's own making, without the line's end behind it; `None` where there is no file.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read_secret(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+        let text = file::read_foreign(path)?;
+        Ok(text.map(|mut text| {
+            let end = text.trim_end_matches(['\r', '\n']).len();
+            text.truncate(end);
+            text
+        }))
+    }
+
     /// Keeps the draft under way, in place of the last.
     ///
     /// # Errors

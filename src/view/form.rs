@@ -92,6 +92,7 @@ fn note(row: &Row, theme: &Theme) -> Line<'static> {
     }
     match &row.repaired {
         Some(_) => Line::styled("✓ mended", theme.good),
+        None if row.is_reference() => Line::styled("→ reference", theme.dim),
         None => Line::default(),
     }
 }
@@ -108,8 +109,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool,
             parts::put(frame, area, y, word(parts::cut(line.text(), usize::from(area.width)), theme.text));
         }
         Control::Text(line) => {
-            let masked = line.is_secret() && !row.revealed;
-            parts::edit(frame, area, y, line, masked, focus, theme.text);
+            parts::edit(frame, area, y, line, row.is_covered(), focus, theme.text);
         }
         Control::Toggle(on) => {
             let (sign, text) = match on {
@@ -141,6 +141,11 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
         let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
         let text = format!("✓ Repaired: {}.{offer}", repaired.what.join(", "));
         y += parts::wrapped(frame, parts::below(area, y), &text, theme.good);
+    }
+    if row.is_reference() {
+        let words =
+            "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
+        y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
     }
     y += parts::wrapped(frame, parts::below(area, y), &row.help, theme.dim);
     if let (Some(example), Control::Text(line)) = (&row.example, &row.control)

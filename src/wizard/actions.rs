@@ -77,7 +77,7 @@ fn in_form(form: &Form, action: Action) -> bool {
     match action {
         // On the button Enter says the same already.
         Action::Submit => !matches!(focused, Some(Control::Button)),
-        Action::Reveal => matches!(focused, Some(Control::Text(line)) if line.is_secret()),
+        Action::Reveal => form.focused().is_some_and(|row| row.is_covered() || row.revealed),
         _ => true,
     }
 }
@@ -94,7 +94,7 @@ fn accept(form: &Form) -> &'static str {
 /// What Enter leads to after this kind of failure.
 fn way_on(kind: &FaultKind) -> &'static str {
     match kind {
-        FaultKind::Account => "mend the profile",
+        FaultKind::Account | FaultKind::Unread => "mend the profile",
         FaultKind::Fields(_) => "mend the fields",
         FaultKind::Code => "ask for consent",
         FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret,
+    account::Keeping,
 };
 use std::path::PathBuf;
 
@@ -31,8 +32,8 @@ pub enum Effect {
     /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
     /// Answered by [`super::Event::Catalog`].
     FetchCatalog(Account),
-    /// Keep a profile for the next time.
-    KeepProfile(Profile),
+    /// Keep a profile for the next time, its secrets there.
+    KeepProfile(Profile, Keeping),
     /// Keep a draft for the next time.
     KeepDraft(KeptDraft),
     /// Forget the kept draft.

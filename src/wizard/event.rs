@@ -117,4 +117,6 @@ pub struct Made {
     pub kept: Result<PathBuf, Fault>,
     /// How long the platform took.
     pub took: Duration,
+    /// What references stood for in the request, to be covered wherever it turns up.
+    pub secrets: Vec<Secret>,
 }

@@ -7,7 +7,9 @@ use super::{
     listing::Listing,
     tour::Tour,
 };
-use crate::domain::{Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Secret};
+use crate::domain::{
+    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Reference, Secret,
+};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
@@ -18,6 +20,8 @@ use std::{
 pub struct Session {
     /// The elements to choose from.
     pub catalog: Arc<Catalog>,
+    /// Whether there is a keyring to keep secrets in.
+    pub keyring: bool,
     /// The profiles kept on this machine.
     pub profiles: Vec<Profile>,
     /// The profile in use, once there is one.
@@ -57,6 +61,7 @@ impl Session {
             carried: catalog.clone(),
             listing: Listing::default(),
             catalog,
+            keyring: false,
             profiles,
             profile: None,
             left,
@@ -120,7 +125,9 @@ impl Session {
     /// Takes note of secrets, so that they are masked wherever they turn up.
     pub fn remember(&mut self, secrets: impl IntoIterator<Item = Secret>) {
         for secret in secrets {
-            if !secret.is_empty() && !self.known.contains(&secret) {
+            // A reference is shown as it was typed.
+            let hidden = !secret.is_empty() && Reference::read(secret.expose()).is_none();
+            if hidden && !self.known.contains(&secret) {
                 self.known.push(secret);
             }
         }

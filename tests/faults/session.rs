@@ -10,7 +10,7 @@ use elemint::{
     domain::{Account, Base, Catalog, Fault, Secret, fault::FaultKind},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings},
+    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings, resolve::Resolver},
     storage::Store,
     wizard::{Effect, Event, Reply},
 };
@@ -192,6 +192,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         desktop: Desktop::None,
         tools: Tools::default(),
         net,
+        resolver: Resolver::new(|_| None, None),
         tmux: false,
         sandbox: None,
     });
@@ -219,6 +220,7 @@ fn fault(event: &Event) -> Option<&Fault> {
 fn word(kind: &FaultKind) -> &'static str {
     match kind {
         FaultKind::Account => "account",
+        FaultKind::Unread => "unread",
         FaultKind::Fields(_) => "fields",
         FaultKind::Code => "code",
         FaultKind::Refused => "refused",

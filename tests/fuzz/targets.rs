@@ -223,7 +223,12 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
         Effect::Open(_) => Reply::Opened(Ok(Page::LinkOnly)),
         Effect::Create(..) => {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
-            Reply::Created(Ok(Made { instance, kept: Ok("x".into()), took: Duration::from_secs(9) }))
+            Reply::Created(Ok(Made {
+                instance,
+                kept: Ok("x".into()),
+                took: Duration::from_secs(9),
+                secrets: Vec::new(),
+            }))
         }
         _ => return None,
     };

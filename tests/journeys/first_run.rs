@@ -84,7 +84,7 @@ fn secrets_that_are_right_are_kept_and_lead_to_the_elements() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0001<c-s>").effects();
     play.reply(Reply::Checked(Ok(())));
-    assert!(matches!(play.effect(), Effect::KeepProfile(p) if p.account == scene::account()));
+    assert!(matches!(play.effect(), Effect::KeepProfile(p, _) if p.account == scene::account()));
     assert_eq!(play.at(), "element");
 }
 

@@ -16,6 +16,7 @@ mod leaving;
 mod listing;
 mod pasted;
 mod recover;
+mod references;
 mod seeds;
 mod spoken;
 mod support;

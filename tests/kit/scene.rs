@@ -176,6 +176,7 @@ pub fn made(answer: &str) -> Made {
         instance,
         kept: Ok(PathBuf::from("/home/ada/.local/state/elemint/instances.jsonl")),
         took: Duration::from_secs(9),
+        secrets: Vec::new(),
     }
 }
 

@@ -24,6 +24,7 @@ scene!(form_repaired, {
     play.paste("“ada”\n");
     play
 });
+scene!(form_reference, form("magentosoap", "ada<tab>cmd:pass<space>show<space>shop"));
 scene!(form_options, then(scene::magento(), "<tab><space><tab><space>"));
 scene!(form_last_option, then(scene::magento(), "<tab><space><tab><tab><tab><tab><tab><tab><tab><tab>"));
 scene!(form_two_modes, form("zuorav2", "<up>"));

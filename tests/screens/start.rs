@@ -23,6 +23,13 @@ scene!(where_another_address_is_wrong, stranger("http://api.platform.example<ent
 scene!(sign_in_empty, stranger("<down><enter>"));
 scene!(sign_in_checking, stranger("<down><enter>user-secret-0001<enter>org-secret-0001<c-s>"));
 scene!(sign_in_missing, stranger("<down><enter>user-secret-0001<c-s>"));
+scene!(sign_in_keyring, {
+    let mut session = scene::stranger();
+    session.keyring = true;
+    let mut play = Play::new(session);
+    play.keys("<down><enter>env:CE_USER<enter>org-secret-0001<enter><enter>");
+    play
+});
 scene!(sign_in_refused, {
     let mut play = stranger("<down><enter>user-secret-0001<enter>org-secret-0001<c-s>");
     play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account))));

@@ -4,6 +4,8 @@
 
 mod catalog;
 mod journal;
+#[cfg(unix)]
+mod keyring;
 mod own;
 mod recent;
 #[cfg(unix)]

@@ -13,6 +13,8 @@ mod journal;
 mod keyboard;
 mod person;
 mod plain;
+mod process;
+mod references;
 mod refusals;
 mod viewer;
 mod ways;

@@ -1,6 +1,6 @@
 //! A form nothing is missing from.
 
-use super::{Draft, Value};
+use super::{Draft, Resolved, Value};
 use crate::domain::{
     element::{ElementKey, Flow},
     field::{FieldKey, Kind, Target},
@@ -43,6 +43,12 @@ impl Filled {
     /// The value of one configuration key, or nothing.
     pub fn value(&self, key: &str) -> &str {
         self.draft.value(&FieldKey::new(key)).map_or("", Value::expose)
+    }
+
+    /// The same with the values its references stand for, for the one request that sends them.
+    #[must_use]
+    pub fn resolved(self, values: Resolved) -> Self {
+        Self { draft: self.draft.resolved(values) }
     }
 
     /// What happens between the form and the instance.

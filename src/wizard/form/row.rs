@@ -1,7 +1,7 @@
 //! One row of a form.
 
 use crate::{
-    domain::{FieldKey, field::Choice, paste::Mended},
+    domain::{FieldKey, Reference, field::Choice, paste::Mended},
     wizard::input::Line,
 };
 
@@ -26,6 +26,8 @@ pub enum RowId {
     Organization,
     /// What the profile is called.
     Profile,
+    /// Where its secrets are kept.
+    Keeping,
     /// The way on.
     Go,
 }
@@ -134,6 +136,17 @@ impl Row {
             Control::Choice(choices, chosen) => *chosen = choices.iter().position(|c| c.value == value),
             Control::Fold(_) | Control::Button => {}
         }
+    }
+
+    /// Whether it says where its value is, instead of holding it.
+    pub fn is_reference(&self) -> bool {
+        matches!(&self.control, Control::Text(line) if Reference::read(line.text()).is_some())
+    }
+
+    /// Whether its value is covered just now.
+    pub fn is_covered(&self) -> bool {
+        let secret = matches!(&self.control, Control::Text(line) if line.is_secret());
+        secret && !self.revealed && !self.is_reference()
     }
 
     /// Whether it is filled in by typing.

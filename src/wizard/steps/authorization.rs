@@ -113,10 +113,18 @@ impl Authorize {
     }
 
     fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {
-        if let (FaultKind::Account, Some(profile)) = (&fault.kind, &session.profile) {
-            let step = SignIn::again(profile, session);
-            session.start = Start::Element(self.consent.element().to_string());
-            return Turn::go(step).saying(Notice::from(&fault));
+        match (&fault.kind, &session.profile) {
+            (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
+                let step = SignIn::again(profile, session);
+                session.start = Start::Element(self.consent.element().to_string());
+                return Turn::go(step).saying(Notice::from(&fault));
+            }
+            // Nothing was asked yet: a value could not be had on this machine.
+            (FaultKind::Fields(keys), _) if fault.status.is_none() => {
+                let draft = self.consent.filled().draft().clone();
+                return Turn::go(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
+            }
+            _ => {}
         }
         self.phase = Phase::Failed(fault);
         Turn::stay(self)

@@ -6,8 +6,8 @@ mod rows;
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, FieldKey, Route, Secret,
-        draft::{Complaint, Place},
+        Draft, Fault, FieldKey, Route, Secret,
+        draft::{Complaint, Place, Value},
         paste::Request,
     },
     wizard::{
@@ -20,6 +20,7 @@ use crate::{
         turn::{Notice, Turn},
     },
 };
+use std::borrow::Cow;
 
 /// The form of one element, built from its fields.
 #[derive(Clone, Debug)]
@@ -40,10 +41,13 @@ impl Credentials {
         step
     }
 
-    /// The form with what the platform found wrong, the focus on the first such row.
-    pub fn refused(draft: Draft, complaints: Vec<Complaint>) -> Self {
+    /// The form with what was found wrong with these fields, the focus on the first of them.
+    pub fn refused(draft: Draft, keys: &[FieldKey], fault: &Fault) -> Self {
         let mut step = Self::new(draft);
-        step.complain(complaints);
+        let said = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
+        let text = said.unwrap_or(&fault.what);
+        let complaint = |key: &FieldKey| Complaint { place: Place::Field(key.clone()), text: text.clone() };
+        step.complain(keys.iter().map(complaint).collect());
         step
     }
 
@@ -83,7 +87,7 @@ impl Credentials {
                 }
                 added.push(key.to_string());
             }
-            draft.set(&key, value.expose());
+            draft.put(&key, value.expose());
             count += 1;
         }
         if let Some(name) = request.name {
@@ -154,9 +158,9 @@ impl Credentials {
     /// Of a pasted address only a part may be wanted; what was kept of it is shown.
     fn keep_part(&mut self, id: &RowId) {
         let RowId::Field(key) = id else { return };
-        let part = self.draft.value(key).map_or("", |value| value.expose());
+        let part = self.draft.value(key).map_or(Cow::Borrowed(""), Value::typed);
         if let Some(row) = self.form.row_mut(id).filter(|row| row.is_text() && row.expose_value() != part) {
-            row.keep_part(part);
+            row.keep_part(&part);
         }
     }
 

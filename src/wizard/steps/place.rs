@@ -31,6 +31,7 @@ pub struct Where {
     pub complaint: Option<String>,
     /// Whether the practice platform is being started.
     pub starting: bool,
+    keyring: bool,
     /// What was typed for the platform last tried, so that going back and forth loses nothing.
     tried: Option<(Base, Form)>,
 }
@@ -60,6 +61,7 @@ impl Where {
             other: Line::new("", false),
             complaint: None,
             starting: false,
+            keyring: session.keyring,
             tried: None,
         }
     }
@@ -72,6 +74,11 @@ impl Where {
     /// Which of them is meant.
     pub fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// Whether there is a keyring to keep secrets in.
+    pub(super) fn keyring(&self) -> bool {
+        self.keyring
     }
 
     /// Keeps what was typed for a platform.

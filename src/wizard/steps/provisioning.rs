@@ -9,11 +9,7 @@ use super::{
     secrets::SignIn,
 };
 use crate::{
-    domain::{
-        Fault, Provision, Route, Secret,
-        draft::{Complaint, Place},
-        fault::FaultKind,
-    },
+    domain::{Fault, Provision, Route, Secret, fault::FaultKind},
     wizard::{
         Start,
         effect::Effect,
@@ -82,17 +78,13 @@ impl Provisioning {
     fn mend(self, fault: &Fault, session: &mut Session) -> Turn {
         let draft = self.provision.filled().draft().clone();
         match (&fault.kind, &session.profile) {
-            (FaultKind::Account, Some(profile)) => {
+            (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
                 let step = SignIn::again(profile, session);
                 session.start = Start::Element(draft.element().key.to_string());
                 Turn::go(step).saying(Notice::from(fault))
             }
             (FaultKind::Fields(keys), _) => {
-                let text =
-                    fault.provider.clone().or_else(|| fault.message.clone()).unwrap_or_else(|| fault.what.clone());
-                let complaints =
-                    keys.iter().map(|key| Complaint { place: Place::Field(key.clone()), text: text.clone() });
-                Turn::go(Credentials::refused(draft, complaints.collect())).saying(Notice::from(fault))
+                Turn::go(Credentials::refused(draft, keys, fault)).saying(Notice::from(fault))
             }
             (FaultKind::Code, _) => self.consent_again(fault),
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
@@ -180,5 +172,8 @@ impl Stay for Provisioning {
 
 /// Whether a code that was sent along is spent: it is, unless the platform never came to look at it.
 fn spends(kind: &FaultKind) -> bool {
-    !matches!(kind, FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local | FaultKind::Account)
+    !matches!(
+        kind,
+        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local | FaultKind::Account | FaultKind::Unread
+    )
 }

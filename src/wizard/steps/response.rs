@@ -68,7 +68,7 @@ pub enum Test {
 impl Response {
     /// The answer, its secrets masked. The session remembers what was made.
     pub fn new(made: Made, flow: Flow, sent: Option<&Provision>, session: &mut Session) -> Self {
-        session.remember([made.instance.token.clone()]);
+        session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         session.made = Some(Summary {
             id: made.instance.id.clone(),
             name: made.instance.name.clone(),

@@ -3,9 +3,12 @@
 use super::{place::Where, recover};
 use crate::{
     domain::{
-        Account, Base, Fault, Profile, ProfileName, Secret,
+        Account, Base, Fault, Profile, ProfileName, Reference, Secret,
+        account::Keeping,
         base::{PLACES, Place},
         fault::FaultKind,
+        field::Choice,
+        reference::Source,
     },
     wizard::{
         effect::Effect,
@@ -42,14 +45,17 @@ impl SignIn {
             Row { required: true, ..Row::new(id, label, Control::Text(Line::new("", true))) }
                 .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
         };
+        let keyring = back.keyring();
         let fresh = || {
-            Form::new(vec![
+            let mut rows = vec![
                 secret(RowId::User, "User secret"),
                 secret(RowId::Organization, "Organization secret"),
                 Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
                     .helped("Kept on this machine under this name; --profile NAME uses it the next time."),
-                Row::new(RowId::Go, "Check and go on", Control::Button),
-            ])
+            ];
+            rows.extend(keyring.then(keeping));
+            rows.push(Row::new(RowId::Go, "Check and go on", Control::Button));
+            Form::new(rows)
         };
         let form = back.kept(&base).unwrap_or_else(fresh);
         Self { base, form, checking: false, back: Box::new(back) }
@@ -62,6 +68,7 @@ impl SignIn {
             (RowId::User, profile.account.user.expose()),
             (RowId::Organization, profile.account.organization.expose()),
             (RowId::Profile, profile.name.as_str()),
+            (RowId::Keeping, kept_in(&profile.account)),
         ];
         for (id, value) in filled {
             if let Some(row) = step.form.row_mut(&id) {
@@ -80,6 +87,13 @@ impl SignIn {
                 user: Secret::new(value(RowId::User)),
                 organization: Secret::new(value(RowId::Organization)),
             },
+        }
+    }
+
+    fn keeping(&self) -> Keeping {
+        match self.form.row(&RowId::Keeping).map(Row::expose_value) {
+            Some(IN_KEYRING) => Keeping::Keyring,
+            _ => Keeping::File,
         }
     }
 
@@ -127,6 +141,13 @@ impl SignIn {
     }
 
     fn refused(mut self, fault: &Fault) -> Turn {
+        if fault.kind == FaultKind::Unread {
+            for id in [RowId::User, RowId::Organization] {
+                if let Some(row) = self.form.row_mut(&id).filter(|row| row.is_reference()) {
+                    row.complaint = Some(fault.what.clone());
+                }
+            }
+        }
         if fault.kind == FaultKind::Account {
             for id in [RowId::User, RowId::Organization] {
                 if let Some(row) = self.form.row_mut(&id) {
@@ -174,10 +195,11 @@ impl Stay for SignIn {
         match answer {
             Ok(()) => {
                 let profile = self.profile();
+                let keep = Effect::KeepProfile(profile.clone(), self.keeping());
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());
-                session.enter(profile.clone());
-                Turn::go(recover::begin(session)).with(Effect::KeepProfile(profile))
+                session.enter(profile);
+                Turn::go(recover::begin(session)).with(keep)
             }
             Err(fault) => self.refused(&fault),
         }
@@ -194,6 +216,23 @@ impl Stay for SignIn {
     fn is_typing(&self) -> bool {
         true
     }
+}
+
+const IN_KEYRING: &str = "keyring";
+const IN_FILE: &str = "file";
+
+/// The person decides where the secrets are kept, and nothing else is done instead.
+fn keeping() -> Row {
+    let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
+    let choices = vec![choice(IN_KEYRING, "in the keyring"), choice(IN_FILE, "in a file only you can read")];
+    Row { required: true, ..Row::new(RowId::Keeping, "Keep secrets", Control::Choice(choices, Some(0))) }
+        .helped("The keyring is this system's own; the profile then only says which entries. Space or ← → changes it.")
+}
+
+/// Where an account's secrets are kept, in the words of that choice.
+fn kept_in(account: &Account) -> &'static str {
+    let source = Reference::read(account.user.expose()).map(|reference| reference.source().clone());
+    if matches!(source, Some(Source::Keyring(_))) { IN_KEYRING } else { IN_FILE }
 }
 
 /// A header copied out of a command brings its quotes along, which a web page may have bent.

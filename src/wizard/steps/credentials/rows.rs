@@ -1,12 +1,13 @@
 //! The rows an element's fields become.
 
 use crate::{
-    domain::{Draft, Field, FieldKey, Flow, Kind, Mode, field::Choice},
+    domain::{Draft, Field, FieldKey, Flow, Kind, Mode, draft::Value, field::Choice},
     wizard::{
         form::{Control, Row, RowId},
         input::Line,
     },
 };
+use std::borrow::Cow;
 
 /// The rows of a form: the way to authenticate where there is a choice, the fields, the entries the person added, the
 /// instance's name and tags, then what is rarely touched. Where nobody knows what is asked there is only room for
@@ -63,8 +64,8 @@ pub(super) fn add_row(optional_section: bool) -> Row {
 /// The row of an entry the person added.
 pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> Row {
     let secret = draft.field(key).is_some_and(Field::is_secret);
-    let value = draft.value(key).map_or("", |v| v.expose());
-    Row::new(RowId::Field(key.clone()), key.as_str(), Control::Text(Line::new(value, secret))).helped(
+    let value = draft.value(key).map_or(Cow::Borrowed(""), Value::typed);
+    Row::new(RowId::Field(key.clone()), key.as_str(), Control::Text(Line::new(&value, secret))).helped(
         "You added this entry: it is sent as it stands here, and left out while it is empty. Alt-x takes it away.",
     )
 }
@@ -91,7 +92,7 @@ fn mode_row(draft: &Draft) -> Option<Row> {
 }
 
 fn field_row(field: &Field, draft: &Draft) -> Row {
-    let value = draft.value(&field.key).map_or("", |v| v.expose());
+    let value = draft.value(&field.key).map_or(Cow::Borrowed(""), Value::typed);
     let control = match &field.kind {
         Kind::Toggle => Control::Toggle(None),
         Kind::Choice(choices) => Control::Choice(choices.clone(), None),
@@ -105,6 +106,6 @@ fn field_row(field: &Field, draft: &Draft) -> Row {
         ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
     }
     .helped(field.help.clone());
-    row.fill(value);
+    row.fill(&value);
     row
 }

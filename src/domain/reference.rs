@@ -1,0 +1,138 @@
+//! A value that says where the secret is, instead of being it.
+
+use std::{borrow::Cow, fmt};
+
+/// Where a value is to be had. It is no secret: it is shown, kept in drafts and profiles as it was typed, and read
+/// each time the value is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    text: String,
+    source: Source,
+}
+
+/// The places a value can come from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// `env:NAME`: a variable of the environment.
+    Env(String),
+    /// `file:PATH`: the first line of a file; `~/` is the home directory.
+    File(String),
+    /// `cmd:COMMAND`: the first line a command of the shell prints.
+    Command(String),
+    /// `keyring:NAME`: an entry of ours in the keyring.
+    Keyring(String),
+}
+
+/// What is written before a value that only looks like a reference.
+const LITERAL: &str = "text:";
+
+impl Reference {
+    /// Reads a reference; anything else is a value as it stands.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once(':')?;
+        let rest = rest.trim();
+        let source = match scheme {
+            "env" if is_variable(rest) => Source::Env(rest.to_owned()),
+            "file" if rest.starts_with(['/', '.']) || rest.starts_with("~/") => Source::File(rest.to_owned()),
+            "cmd" if !rest.is_empty() => Source::Command(rest.to_owned()),
+            "keyring" if !rest.is_empty() => Source::Keyring(rest.to_owned()),
+            _ => return None,
+        };
+        (!text.contains(char::is_control)).then(|| Self { text: text.to_owned(), source })
+    }
+
+    /// An entry of the keyring.
+    pub fn keyring(name: &str) -> Self {
+        Self { text: format!("keyring:{name}"), source: Source::Keyring(name.to_owned()) }
+    }
+
+    /// As it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the value is.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A value as it was meant: `text:` before one that looks like a reference is taken off.
+pub fn literal(text: &str) -> &str {
+    match text.strip_prefix(LITERAL) {
+        Some(rest) if needs_prefix(rest) => rest,
+        _ => text,
+    }
+}
+
+/// The way back: a value as it has to be typed.
+pub fn escaped(value: &str) -> Cow<'_, str> {
+    if needs_prefix(value) { format!("{LITERAL}{value}").into() } else { value.into() }
+}
+
+/// Whether a value would be taken for something else as it stands.
+fn needs_prefix(value: &str) -> bool {
+    Reference::read(value).is_some() || value.strip_prefix(LITERAL).is_some_and(needs_prefix)
+}
+
+fn is_variable(name: &str) -> bool {
+    let word = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    word && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_kind_reads_as_it_is_written() {
+        for (text, source) in [
+            ("env:SHOP_PASSWORD", Source::Env("SHOP_PASSWORD".into())),
+            ("file:~/.secrets/shop", Source::File("~/.secrets/shop".into())),
+            (" file:/run/secrets/shop\n", Source::File("/run/secrets/shop".into())),
+            ("cmd:pass show shop/admin", Source::Command("pass show shop/admin".into())),
+            ("keyring:shop", Source::Keyring("shop".into())),
+        ] {
+            let reference = Reference::read(text).expect(text);
+            assert_eq!((reference.source(), reference.as_str()), (&source, text.trim()));
+        }
+    }
+
+    #[test]
+    fn what_only_begins_alike_is_a_value() {
+        for text in ["env:", "env:2x", "env:a b", "file:", "file:x", "cmd:", "cmd:  ", "keyring:", "https://x", "Env:X"]
+        {
+            assert_eq!(Reference::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_reference_can_be_written() {
+        assert_eq!(Reference::read("text:env:HOME"), None);
+        for (typed, meant) in [
+            ("text:env:HOME", "env:HOME"),
+            ("text:text:env:HOME", "text:env:HOME"),
+            ("text:plain", "text:plain"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!((literal(typed), &*escaped(meant)), (meant, typed));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_can_be_typed(value in "(text:|env:|cmd:){0,3}[a-zA-Z:]{0,8}") {
+            let typed = escaped(&value);
+            prop_assert!(Reference::read(&typed).is_none());
+            prop_assert_eq!(literal(&typed), value.as_str());
+        }
+    }
+}

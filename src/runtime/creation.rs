@@ -1,0 +1,154 @@
+//! A request for an instance, from the note that is made of it to the token on the disk.
+
+use super::outside::{Outside, lost, random};
+use crate::{
+    domain::{Account, Attempt, AttemptId, Base, Fault, Instance, Moment, Provision, Secret, fault::FaultKind},
+    platform::Client,
+    storage::{Hindrance, Reservation, StorageError},
+    wizard::{Made, Reply},
+};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use tokio::{task::spawn_blocking, time::Instant};
+
+impl Outside {
+    /// The request is written down and room for the token is made before anything is sent, so that a full disk is
+    /// known while nothing is lost yet, and whatever happens on the way can be found out.
+    pub(super) async fn create(self: &Arc<Self>, provision: &Provision, account: &Account) -> Reply {
+        let (client, reserved, attempt, sent) = match self.prepare(provision, account).await {
+            Ok(prepared) => prepared,
+            Err(Stop::Fault(fault)) => return Reply::Created(Err(fault)),
+            Err(Stop::Unsettled(attempt)) => {
+                let when = attempt.started.words();
+                let what = format!("This very request was made on {when}, and what came of it is not known.");
+                let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
+                return Reply::Unclear(attempt, fault);
+            }
+        };
+        let began = Instant::now();
+        match client.create(&sent.provision, &sent.account).await {
+            Ok(instance) => {
+                let took = began.elapsed();
+                let made = self.keep(Some(reserved), instance, &account.base, took).await;
+                let made = Made { secrets: sent.secrets, ..made };
+                self.settle(&attempt.id, &made).await;
+                Reply::Created(Ok(made))
+            }
+            Err(fault) if fault.kind == FaultKind::Unclear => Reply::Unclear(Box::new(attempt), fault),
+            Err(fault) => {
+                // Nothing was made, so there is nothing to look for.
+                let outside = self.clone();
+                let _ = spawn_blocking(move || outside.store.settle(&attempt.id)).await;
+                Reply::Created(Err(fault))
+            }
+        }
+    }
+
+    async fn prepare(
+        self: &Arc<Self>,
+        provision: &Provision,
+        account: &Account,
+    ) -> Result<(Client, Reservation, Attempt, Sent), Stop> {
+        let client = self.client(&account.base).await?;
+        let sent = self.resolved(provision, account).await?;
+        let attempt = Attempt::new(fresh_id()?, provision, &account.base, now());
+        // What the practice platform of this run makes ends with the run, so there is nothing to look for later.
+        let written = !self.is_practice(&account.base).await;
+        let outside = self.clone();
+        let prepare = move || {
+            let reserved = outside.store.reserve()?;
+            if written {
+                outside.store.begin(&attempt)?;
+            }
+            Ok::<_, Stop>((reserved, attempt))
+        };
+        let (reserved, attempt) = spawn_blocking(prepare).await.map_err(lost)??;
+        Ok((client, reserved, attempt, sent))
+    }
+
+    /// The request with the values its references stand for.
+    async fn resolved(&self, provision: &Provision, account: &Account) -> Result<Sent, Fault> {
+        let account = self.resolver.account(account).await?;
+        let values = self.resolver.draft(provision.filled().draft()).await?;
+        let account_secrets = [account.user.clone(), account.organization.clone()];
+        let secrets = values.values().cloned().chain(account_secrets).collect();
+        Ok(Sent { provision: provision.clone().resolved(values), account, secrets })
+    }
+
+    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, account: &Account) -> Made {
+        let made = self.keep(None, instance, &account.base, Duration::ZERO).await;
+        self.settle(id, &made).await;
+        made
+    }
+
+    /// A token that could not be kept leaves its request open: it is found again by it.
+    async fn settle(self: &Arc<Self>, id: &AttemptId, made: &Made) {
+        if made.kept.is_ok() {
+            let (outside, id) = (self.clone(), id.clone());
+            // What cannot be removed is told again at the next start, which does no harm.
+            let _ = spawn_blocking(move || outside.store.settle(&id)).await;
+        }
+    }
+
+    async fn keep(
+        self: &Arc<Self>,
+        reserved: Option<Reservation>,
+        instance: Instance,
+        base: &Base,
+        took: Duration,
+    ) -> Made {
+        let (outside, copy, base) = (self.clone(), instance.clone(), base.clone());
+        let kept = spawn_blocking(move || outside.store.keep_instance(reserved, &copy, None, &base)).await;
+        let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
+        Made { instance, kept, took, secrets: Vec::new() }
+    }
+}
+
+/// A request as it is sent, and the secrets its references stand for, to be covered wherever they turn up.
+struct Sent {
+    provision: Provision,
+    account: Account,
+    secrets: Vec<Secret>,
+}
+
+/// Why a request does not leave.
+enum Stop {
+    Fault(Fault),
+    /// It was made before, and nobody knows what came of it.
+    Unsettled(Box<Attempt>),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<StorageError> for Stop {
+    fn from(error: StorageError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<Hindrance> for Stop {
+    fn from(hindrance: Hindrance) -> Self {
+        match hindrance {
+            Hindrance::Storage(error) => error.into(),
+            Hindrance::Unsettled(attempt) => Self::Unsettled(attempt),
+            Hindrance::UnderWay(process) => Self::Fault(Fault::local(
+                format!("Another elemint (process {process}) is making this very instance just now."),
+                "Wait for it to end, or give this one another name.",
+            )),
+        }
+    }
+}
+
+fn fresh_id() -> Result<AttemptId, Fault> {
+    random().map(AttemptId::from_bytes)
+}
+
+fn now() -> Moment {
+    Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
+}

@@ -1,0 +1,168 @@
+//! References become the values they stand for, a moment before these are sent. What was read for a request is
+//! forgotten with it; an account's secrets last as long as the program, so that no command is run for every call.
+
+use super::outside::lost;
+use crate::{
+    domain::{
+        Account, Draft, Fault, FieldKey, Reference, Secret, draft::Resolved, fault::FaultKind, reference::Source,
+        secret,
+    },
+    storage::{Keyring, Store},
+};
+use directories::BaseDirs;
+use std::{collections::BTreeSet, path::PathBuf, process::Stdio, sync::Mutex, sync::PoisonError, time::Duration};
+use tokio::{io::AsyncReadExt as _, process::Command, task::spawn_blocking, time::timeout};
+use zeroize::Zeroizing;
+
+/// A command may ask for a passphrase in a window of its own.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Longer than any key.
+const LIMIT: u64 = 64 << 10;
+
+const HINT: &str = "Mend the reference or what it points to, or type the value itself.";
+
+/// Reads a variable of the environment. It is handed in, since the environment is read in one place alone.
+pub type Variable = fn(&str) -> Option<String>;
+
+/// What references are read with.
+#[derive(Debug)]
+pub struct Resolver {
+    variable: Variable,
+    keyring: Option<Keyring>,
+    /// Accounts as they were named, with their secrets.
+    accounts: tokio::sync::Mutex<Vec<(Account, Account)>>,
+    /// The variables that were read: they hold secrets, so no other program needs them.
+    read: Mutex<BTreeSet<String>>,
+}
+
+impl Resolver {
+    /// One that has read nothing yet.
+    pub fn new(variable: Variable, keyring: Option<Keyring>) -> Self {
+        Self { variable, keyring, accounts: tokio::sync::Mutex::default(), read: Mutex::default() }
+    }
+
+    /// The keyring, where there is one.
+    pub fn keyring(&self) -> Option<&Keyring> {
+        self.keyring.as_ref()
+    }
+
+    /// The variables that were read for secrets so far.
+    pub fn read(&self) -> Vec<String> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// The values a form's references stand for, field by field.
+    ///
+    /// # Errors
+    /// Which field has none, and why.
+    pub async fn draft(&self, draft: &Draft) -> Result<Resolved, Fault> {
+        let mut values = Resolved::new();
+        for (key, reference) in draft.references() {
+            let value = self.value(reference).await;
+            let value = value.map_err(|why| Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT))?;
+            values.insert(FieldKey::new(key.as_str()), value);
+        }
+        Ok(values)
+    }
+
+    /// An account with the secrets its references stand for.
+    ///
+    /// # Errors
+    /// Which of them has none, and why.
+    pub async fn account(&self, account: &Account) -> Result<Account, Fault> {
+        // Held while a command runs, so that two calls at once do not both ask for a passphrase.
+        let mut known = self.accounts.lock().await;
+        if let Some((_, found)) = known.iter().find(|(named, _)| named == account) {
+            return Ok(found.clone());
+        }
+        let user = self.secret(&account.user).await?;
+        let organization = self.secret(&account.organization).await?;
+        let found = Account { base: account.base.clone(), user, organization };
+        known.push((account.clone(), found.clone()));
+        Ok(found)
+    }
+
+    /// The next call reads an account's references anew: what they stood for may have been changed.
+    pub async fn forget(&self, account: &Account) {
+        self.accounts.lock().await.retain(|(named, _)| named != account);
+    }
+
+    async fn secret(&self, typed: &Secret) -> Result<Secret, Fault> {
+        match Reference::read(typed.expose()) {
+            Some(reference) => self.value(&reference).await.map_err(|why| Fault::new(FaultKind::Unread, why, HINT)),
+            None => Ok(Secret::new(crate::domain::reference::literal(typed.expose()))),
+        }
+    }
+
+    /// The value a reference stands for; else a sentence that says why there is none, and holds nothing of it.
+    async fn value(&self, reference: &Reference) -> Result<Secret, String> {
+        let value = match reference.source() {
+            Source::Env(name) => {
+                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+                let missing = || format!("{name} is not set in the environment elemint was started in.");
+                (self.variable)(name).map(Secret::new).ok_or_else(missing)?
+            }
+            Source::File(path) => file(path).await?,
+            Source::Command(line) => self.command(line).await?,
+            Source::Keyring(name) => self.entry(name).await?,
+        };
+        if value.is_empty() { Err(format!("{reference} stands for nothing: it is empty.")) } else { Ok(value) }
+    }
+
+    async fn entry(&self, name: &str) -> Result<Secret, String> {
+        let Some(keyring) = self.keyring.clone() else { return Err(Keyring::MISSING.into()) };
+        let entry = name.to_owned();
+        match spawn_blocking(move || keyring.get(&entry)).await.map_err(|error| lost(error).what)? {
+            Ok(Some(secret)) => Ok(secret),
+            Ok(None) => Err(format!("The keyring has no entry of elemint's called {name}.")),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// The first line a command prints: what password stores keep below it is about the secret.
+    async fn command(&self, line: &str) -> Result<Secret, String> {
+        let program = line.split_whitespace().next().unwrap_or_default().to_owned();
+        let mut command = Command::new("sh");
+        command.args(["-c", line]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        for variable in secret::VARIABLES {
+            command.env_remove(variable);
+        }
+        // It can neither read our keys nor go down with our terminal.
+        #[cfg(unix)]
+        command.process_group(0);
+        let mut child = command.spawn().map_err(|error| format!("{program} could not be started: {error}."))?;
+        let mut text = Zeroizing::new(String::with_capacity(4096));
+        let out = child.stdout.take();
+        let read = async {
+            if let Some(out) = out {
+                let _ = out.take(LIMIT).read_to_string(&mut text).await;
+            }
+            child.wait().await
+        };
+        match timeout(PATIENCE, read).await {
+            Err(_) => Err(format!("{program} did not end within {} seconds.", PATIENCE.as_secs())),
+            Ok(Ok(status)) if status.success() => Ok(Secret::new(text.lines().next().unwrap_or_default())),
+            Ok(Ok(status)) => match status.code() {
+                Some(127) => Err(format!("There is no program called {program}.")),
+                Some(code) => Err(format!("{program} ended with code {code}; try it in a shell.")),
+                None => Err(format!("{program} was killed.")),
+            },
+            Ok(Err(error)) => Err(format!("{program} could not be waited for: {error}.")),
+        }
+    }
+}
+
+async fn file(path: &str) -> Result<Secret, String> {
+    let home = || BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    let path = match (path.strip_prefix("~/"), home()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    };
+    let shown = path.display().to_string();
+    match spawn_blocking(move || Store::read_secret(&path)).await.map_err(|error| lost(error).what)? {
+        Ok(Some(text)) => Ok(Secret::new(text.as_str())),
+        Ok(None) => Err(format!("There is no file {shown}.")),
+        Err(error) => Err(error.to_string()),
+    }
+}

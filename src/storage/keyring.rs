@@ -1,0 +1,243 @@
+//! The operating system's keyring, by the program that comes with it: `secret-tool` of libsecret, `security` of macOS.
+//!
+//! A library that speaks to the Secret Service itself brings a hundred crates along, half of what the whole program
+//! is made of, and its calls cannot be broken off. A program of its own can be given a deadline and killed. Secrets go
+//! to it by its standard input, never in its arguments, which everybody on the machine can read.
+
+use crate::domain::{Secret, safe::display_safe, secret};
+use std::{
+    ffi::OsStr,
+    fmt::Write as _,
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+use zeroize::Zeroizing;
+
+/// Whose entries these are, for the keyring.
+const SERVICE: &str = "elemint";
+/// The entry that is written, read back and removed before the keyring is trusted with anything.
+const PROBE: &str = "probe";
+const LIMIT: u64 = 64 << 10;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// A keyring that can be spoken to. Cloning is cheap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyring {
+    dialect: Dialect,
+    program: PathBuf,
+    patience: Duration,
+}
+
+/// How the program wants to be spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dialect {
+    SecretTool,
+    Security,
+}
+
+/// What went wrong with the keyring, in sentences that hold nothing of what is in it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyringError {
+    /// It did not answer.
+    #[error("The keyring did not answer within {} seconds.", .0.as_secs())]
+    Silent(Duration),
+    /// Its program could not be run.
+    #[error("The keyring's program {0} could not be run.")]
+    NotRun(String),
+    /// It said no.
+    #[error("The keyring refused{}.", said(.0))]
+    Refused(String),
+    /// It took something and did not give it back.
+    #[error("The keyring took a value for a test and did not give it back.")]
+    Forgetful,
+}
+
+impl KeyringError {
+    /// What to try.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Silent(_) => "It may be waiting for its password in a window of its own. Unlock it and try again.",
+            _ => "Unlock it and try again, or keep the secrets in a file readable by you alone.",
+        }
+    }
+}
+
+fn said(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(": {}", words.trim_end_matches('.')) }
+}
+
+/// What a program answered.
+struct Answer {
+    code: Option<i32>,
+    out: Zeroizing<Vec<u8>>,
+    err: String,
+}
+
+impl Keyring {
+    /// Said where there is none.
+    pub const MISSING: &str = "There is no keyring here: elemint takes secret-tool (of libsecret), or macOS's own.";
+
+    /// The keyring's program in these directories, a list as in `PATH`; each call has this long.
+    pub fn find(path: &OsStr, patience: Duration) -> Option<Self> {
+        let (dialect, name) = if cfg!(target_os = "macos") {
+            (Dialect::Security, "security")
+        } else {
+            (Dialect::SecretTool, "secret-tool")
+        };
+        let folders = std::env::split_paths(path).filter(|folder| folder.is_absolute());
+        let program = folders.map(|folder| folder.join(name)).find(|program| program.is_file())?;
+        Some(Self { dialect, program, patience })
+    }
+
+    /// The one whose program, which speaks like `secret-tool`, is at this place.
+    pub fn at(program: &Path, patience: Duration) -> Self {
+        Self { dialect: Dialect::SecretTool, program: program.to_owned(), patience }
+    }
+
+    /// The secret of this name; `None` where there is none.
+    ///
+    /// # Errors
+    /// The keyring did not say.
+    pub fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
+        let answer = match self.dialect {
+            Dialect::SecretTool => self.run(&["lookup", "service", SERVICE, "name", name], "")?,
+            Dialect::Security => self.run(&["find-generic-password", "-s", SERVICE, "-a", name, "-w"], "")?,
+        };
+        if self.is_absent(&answer) {
+            return Ok(None);
+        }
+        let out = Zeroizing::new(std::str::from_utf8(&done(&answer)?.out).unwrap_or_default().to_owned());
+        let text = out.strip_suffix('\n').unwrap_or(&out);
+        Ok((!text.is_empty()).then(|| Secret::new(text)))
+    }
+
+    /// Keeps a secret under a name, and makes sure that it comes back.
+    ///
+    /// # Errors
+    /// It is not kept.
+    pub fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
+        let label = format!("elemint: {name}");
+        let answer = match self.dialect {
+            Dialect::SecretTool => {
+                self.run(&["store", "--label", &label, "service", SERVICE, "name", name], secret.expose())?
+            }
+            Dialect::Security => {
+                let mut line = Zeroizing::new(String::with_capacity(256 + 2 * secret.expose().len()));
+                let _ = write!(line, "add-generic-password -U -s {SERVICE} -a \"{name}\" -X ");
+                for byte in secret.expose().bytes() {
+                    let _ = write!(line, "{byte:02x}");
+                }
+                line.push('\n');
+                self.run(&["-i"], &line)?
+            }
+        };
+        done(&answer)?;
+        match self.get(name)? {
+            Some(kept) if kept == *secret => Ok(()),
+            _ => Err(KeyringError::Forgetful),
+        }
+    }
+
+    /// Removes what is kept under a name.
+    ///
+    /// # Errors
+    /// It may still be there.
+    pub fn remove(&self, name: &str) -> Result<(), KeyringError> {
+        let answer = match self.dialect {
+            Dialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
+            Dialect::Security => self.run(&["delete-generic-password", "-s", SERVICE, "-a", name], "")?,
+        };
+        if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
+    }
+
+    /// Whether it can be trusted: something is written, read back and removed.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn probe(&self) -> Result<(), KeyringError> {
+        self.set(PROBE, &Secret::new("does it come back?"))?;
+        self.remove(PROBE)?;
+        if self.get(PROBE)?.is_some() { Err(KeyringError::Forgetful) } else { Ok(()) }
+    }
+
+    fn is_absent(&self, answer: &Answer) -> bool {
+        match self.dialect {
+            // It has no words and no number of its own for this: nothing found is failure without a reason.
+            Dialect::SecretTool => answer.code == Some(1) && answer.err.is_empty() && answer.out.is_empty(),
+            Dialect::Security => answer.code == Some(44),
+        }
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Result<Answer, KeyringError> {
+        let not_run = |_: io::Error| KeyringError::NotRun(self.program.display().to_string());
+        let mut command = Command::new(&self.program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        for variable in secret::VARIABLES {
+            command.env_remove(variable);
+        }
+        // It can neither read our keys nor go down with our terminal, and what it starts can be ended with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().map_err(not_run)?;
+        let (out, err) = (drain(child.stdout.take()), drain(child.stderr.take()));
+        if let Some(mut stdin) = child.stdin.take() {
+            let input = Zeroizing::new(input.to_owned());
+            // A program that reads nothing must not keep us waiting.
+            thread::spawn(move || stdin.write_all(input.as_bytes()));
+        }
+        let deadline = Instant::now() + self.patience;
+        let code = loop {
+            match child.try_wait().map_err(not_run)? {
+                Some(status) => break status.code(),
+                None if Instant::now() < deadline => thread::sleep(PAUSE),
+                None => {
+                    end(&mut child);
+                    return Err(KeyringError::Silent(self.patience));
+                }
+            }
+        };
+        let rest = || deadline.saturating_duration_since(Instant::now()) + PAUSE;
+        let silent = |_| KeyringError::Silent(self.patience);
+        let (out, err) = (out.recv_timeout(rest()).map_err(silent)?, err.recv_timeout(rest()).map_err(silent)?);
+        let err = String::from_utf8_lossy(&err);
+        let first = err.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let err = display_safe(first).chars().take(200).collect();
+        Ok(Answer { code, out, err })
+    }
+}
+
+fn done(answer: &Answer) -> Result<&Answer, KeyringError> {
+    if answer.code == Some(0) { Ok(answer) } else { Err(KeyringError::Refused(answer.err.clone())) }
+}
+
+/// Reads a pipe to its end in a thread of its own, which a pipe that never ends may keep.
+fn drain(pipe: Option<impl io::Read + Send + 'static>) -> mpsc::Receiver<Zeroizing<Vec<u8>>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(4096));
+        if let Some(pipe) = pipe {
+            let _ = pipe.take(LIMIT).read_to_end(&mut bytes);
+        }
+        let _ = sender.send(bytes);
+    });
+    receiver
+}
+
+/// Ends a program and what it started.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(id) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// The names a profile's two secrets are kept under.
+pub fn entries(profile: &str) -> [String; 2] {
+    ["user", "organization"].map(|which| format!("{profile}/{which}"))
+}

@@ -1,0 +1,129 @@
+//! The keyring, by a program of a few lines that speaks like the system's.
+
+use super::home;
+use elemint::{
+    domain::Secret,
+    storage::{Keyring, KeyringError},
+};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// Long enough for a shell on a machine under load.
+const LONG: Duration = Duration::from_secs(30);
+
+/// Long enough for it to have begun.
+const SHORT: Duration = Duration::from_secs(3);
+
+/// Keeps entries as files beside itself, and its arguments and environment in a log.
+const HONEST: &str = r#"
+here=$(dirname "$0"); echo "$@" >> "$here/log"; env >> "$here/log"
+for last; do :; done
+entry="$here/$(echo "$last" | tr / _)"
+case $1 in
+store) cat > "$entry" ;;
+lookup) if [ -f "$entry" ]; then cat "$entry"; else exit 1; fi ;;
+clear) rm -f "$entry" ;;
+esac
+"#;
+
+fn keyring(home: &TempDir, script: &str, patience: Duration) -> Keyring {
+    let program = home.path().join("secret-tool");
+    fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+    Keyring::at(&program, patience)
+}
+
+fn log(home: &Path) -> String {
+    fs::read_to_string(home.join("log")).expect("a log")
+}
+
+#[test]
+fn what_is_kept_comes_back_until_it_is_removed() {
+    let home = home();
+    let keyring = keyring(&home, HONEST, LONG);
+    let secret = Secret::new("CANARY +/=ü \\\"'$x");
+    assert_eq!(keyring.get("p/user"), Ok(None));
+    assert_eq!(keyring.set("p/user", &secret), Ok(()));
+    assert_eq!(keyring.get("p/user"), Ok(Some(secret)));
+    assert_eq!(keyring.remove("p/user"), Ok(()));
+    assert_eq!(keyring.remove("p/user"), Ok(()));
+    assert_eq!(keyring.get("p/user"), Ok(None));
+}
+
+#[test]
+fn a_secret_is_in_no_argument_and_no_variable() {
+    let home = home();
+    let keyring = keyring(&home, HONEST, LONG);
+    keyring.set("p/user", &Secret::new("CANARY")).expect("kept");
+    let log = log(home.path());
+    assert!(log.contains("store --label elemint: p/user service elemint name p/user"), "{log}");
+    assert!(!log.contains("CANARY"));
+}
+
+#[test]
+fn a_test_leaves_nothing_behind() {
+    let home = home();
+    assert_eq!(keyring(&home, HONEST, LONG).probe(), Ok(()));
+    assert!(!home.path().join("probe").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_keyring_that_hangs_is_ended_with_all_it_started() {
+    let home = home();
+    let script = "sleep 1000 & echo $! > \"$(dirname \"$0\")/id\"; wait";
+    let keyring = keyring(&home, script, SHORT);
+    assert_eq!(keyring.get("p/user"), Err(KeyringError::Silent(SHORT)));
+    assert_eq!(keyring.probe(), Err(KeyringError::Silent(SHORT)));
+    let id = fs::read_to_string(home.path().join("id")).expect("its number");
+    let stat = format!("/proc/{}/stat", id.trim());
+    let deadline = Instant::now() + LONG;
+    // Where nobody buries the dead they are listed as such.
+    while fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
+        assert!(Instant::now() < deadline, "something of it still runs");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_keyring_that_says_no_is_quoted_by_its_first_line() {
+    let home = home();
+    let keyring = keyring(&home, "echo; printf 'Cannot \\033[2Jautolaunch D-Bus.\\nmore\\n' >&2; exit 1", LONG);
+    let error = keyring.get("p/user").expect_err("it refused");
+    let told = error.to_string();
+    assert!(told.contains("autolaunch D-Bus.") && !told.contains('\u{1b}') && !told.contains("more"), "{told}");
+    assert!(matches!(keyring.probe(), Err(KeyringError::Refused(_))));
+}
+
+#[test]
+fn a_keyring_that_only_takes_is_not_trusted() {
+    for script in ["cat > /dev/null", "case $1 in store) cat >/dev/null ;; lookup) printf other ;; esac"] {
+        let home = home();
+        let keyring = keyring(&home, script, LONG);
+        assert_eq!(keyring.probe(), Err(KeyringError::Forgetful));
+        assert_eq!(keyring.set("p/user", &Secret::new("CANARY")), Err(KeyringError::Forgetful));
+    }
+}
+
+#[test]
+fn a_keyring_that_never_forgets_is_not_trusted() {
+    let home = home();
+    let script = HONEST.replace("rm -f \"$entry\"", ":");
+    assert_eq!(keyring(&home, &script, LONG).probe(), Err(KeyringError::Forgetful));
+}
+
+#[test]
+fn it_is_found_by_the_path_in_whole_directories_only() {
+    let home = home();
+    keyring(&home, HONEST, LONG);
+    let found = |path: &str| Keyring::find(path.as_ref(), LONG).is_some();
+    if cfg!(target_os = "linux") {
+        assert!(found(&format!("/nowhere:{}", home.path().display())));
+    }
+    assert!(!found("/nowhere") && !found("") && !found("."));
+}

@@ -1,0 +1,146 @@
+//! Secrets that are kept elsewhere, from the reference to the platform.
+
+use crate::{
+    kit::Terminal,
+    person::{CANARY, Home, Platform, eventually, shown},
+};
+use std::fs;
+
+/// Fills in the form of the element without consent, the password by reference, and asks for the instance.
+fn make(terminal: &mut Terminal, password: &str, name: &str) {
+    terminal.wait_for("Instance name");
+    terminal.keys(&format!("anna<enter>{password}<enter>https://shop.example<enter>{name}<c-s>"));
+    terminal.wait_for(&format!("Make the instance {name}?"));
+    terminal.keys("<enter>");
+}
+
+fn secret_file(home: &Home) -> String {
+    let path = home.path().join("secret");
+    fs::write(&path, format!("{CANARY}\n")).expect("a file");
+    path.display().to_string()
+}
+
+#[test]
+fn each_kind_is_read_when_the_request_is_sent_and_not_shown_or_kept() {
+    let platform = Platform::start();
+    let kinds = |file: &str| ["env:SHOP_PASSWORD".to_owned(), format!("file:{file}"), format!("cmd:cat {file}")];
+    for kind in 0..3 {
+        let home = Home::new();
+        let reference = &kinds(&secret_file(&home))[kind];
+        let mut environment = platform.environment().to_vec();
+        environment.push(("SHOP_PASSWORD", CANARY));
+        let mut terminal = home.start(&["magentosoapv19"], &environment);
+        make(&mut terminal, reference, &format!("shop-{kind}"));
+        terminal.wait_for("made in");
+        assert!(!shown(&terminal, CANARY), "{reference}");
+    }
+    // What the practice provider is given is what the reference stands for: it refuses the word `wrong`.
+    let mut environment = platform.environment().to_vec();
+    environment.push(("SHOP_PASSWORD", "wrong"));
+    let home = Home::new();
+    let mut terminal = home.start(&["magentosoapv19"], &environment);
+    make(&mut terminal, "env:SHOP_PASSWORD", "shop-3");
+    terminal.wait_for("No instance was made");
+}
+
+#[test]
+fn one_that_cannot_be_read_is_told_at_its_field_and_nothing_is_sent() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal = home.start(&["magentosoapv19"], &platform.environment());
+    make(&mut terminal, "cmd:exit 3", "shop");
+    terminal.wait_for("ended with code 3");
+    terminal.keys("<enter>");
+    terminal.wait_for("✗ wrong");
+    assert_eq!(platform.names(), Vec::<String>::new());
+}
+
+#[test]
+fn the_platforms_own_secrets_can_be_references() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let user = format!("cmd:printf %s {}", platform.user);
+    let environment = [
+        ("CE_BASE", platform.base.as_str()),
+        ("CE_USER", &user),
+        ("CE_ORG", "env:MY_ORG"),
+        ("MY_ORG", &platform.organization),
+    ];
+    let mut terminal = home.start(&["magentosoapv19"], &environment);
+    make(&mut terminal, CANARY, "shop");
+    terminal.wait_for("made in");
+    assert_eq!(platform.names(), ["shop"]);
+}
+
+/// A keyring that keeps its entries in files of the home directory.
+const KEYRING: &str = r#"for last; do :; done
+entry="$HOME/keyring-$(echo "$last" | tr / _)"
+case $1 in
+store) cat > "$entry" ;;
+lookup) if [ -f "$entry" ]; then cat "$entry"; else exit 1; fi ;;
+clear) rm -f "$entry" ;;
+esac"#;
+
+fn sign_in(home: &Home, platform: &Platform, path: &str) -> Terminal {
+    let mut terminal = home.start(&[], &[("PATH", path)]);
+    terminal.wait_for("Which platform?");
+    terminal.keys(&format!("{}<enter>", platform.base));
+    terminal.wait_for("Keep secrets");
+    terminal.paste(&platform.user);
+    terminal.keys("<tab>");
+    terminal.paste(&platform.organization);
+    terminal.keys("<c-s>");
+    terminal
+}
+
+fn path(home: &Home) -> String {
+    format!("{}:/usr/bin:/bin", home.path().display())
+}
+
+fn profiles(home: &Home) -> Option<String> {
+    fs::read_to_string(home.path().join("config/elemint/profiles.toml")).ok()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_profile_in_the_keyring_holds_no_secret_and_serves_the_next_time() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", KEYRING);
+    let path = path(&home);
+    let mut terminal = sign_in(&home, &platform, &path);
+    terminal.wait_for("its secrets in the keyring");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let kept = profiles(&home).expect("a profile");
+    assert!(!kept.contains(&platform.user) && kept.contains("keyring:"), "{kept}");
+    let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
+    make(&mut next, CANARY, "shop");
+    next.wait_for("made in");
+    assert_eq!(platform.names(), ["shop"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_keyring_that_fails_is_told_of_and_nothing_is_kept_elsewhere() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", "echo 'The keyring is locked' >&2; exit 1");
+    let mut terminal = sign_in(&home, &platform, &path(&home));
+    terminal.wait_for("nothing was kept");
+    terminal.wait_for("The keyring refused");
+    assert_eq!(profiles(&home), None);
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_program_goes_on_while_the_keyring_hangs() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", "echo > \"$HOME/asked\"; sleep 1000");
+    let mut terminal = sign_in(&home, &platform, &path(&home));
+    eventually("the keyring to be asked", || home.path().join("asked").exists().then_some(()));
+    terminal.wait_for("Which element?");
+    terminal.keys("magento");
+    terminal.wait_for("magentosoapv19");
+    terminal.wait_for("The keyring did not answer");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+}
