@@ -6,7 +6,7 @@ mod remote;
 mod search;
 
 pub use remote::trim;
-pub use search::{Marker, Marks, Search};
+pub use search::{Facet, Group, Marker, Marks, Search};
 
 use super::element::Element;
 use file::{CommonFile, ElementFile, FieldFile, Packed};

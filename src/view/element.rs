@@ -1,6 +1,6 @@
 //! Which element?
 
-use super::{Theme, parts};
+use super::{Theme, facets, parts};
 use crate::{
     domain::{Element, Flow, Mode, catalog::Marks},
     wizard::{
@@ -40,6 +40,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     parts::put(frame, at, 0, Line::styled(count, theme.dim).right_aligned());
 
     let list = parts::below(area, 2);
+    if let Some(narrowing) = step.narrowing() {
+        return facets::draw(frame, list, narrowing, theme);
+    }
     let side = area.width >= 110;
     let detail_rows = if area.height > 14 && !side { DETAIL + 1 } else { 0 };
     let (list, detail) = if side {

@@ -3,6 +3,7 @@
 pub mod authorization;
 pub mod credentials;
 pub mod element;
+pub mod facets;
 pub mod form;
 pub mod frame;
 pub mod overlay;

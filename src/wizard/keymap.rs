@@ -99,6 +99,8 @@ pub enum Action {
     Again,
     /// Ask for the list anew.
     Refresh,
+    /// Choose what to narrow the list by.
+    Narrow,
     /// Forget what was kept.
     Forget,
     /// Take a row away.
@@ -197,9 +199,26 @@ pub const CHOOSE: &[Binding] = &[
     bind(Key::ctrl('n'), Action::Down, "", "down, while typing"),
     bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
     bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(key(Code::Tab), Action::Narrow, "filter", "filter by sign-in or hub"),
     bind(key(Code::Delete), Action::Forget, "", "forget the unfinished form"),
     bind(Key::ctrl('r'), Action::Refresh, "", "ask the platform for its list again"),
     bind(key(Code::Esc), Action::Back, "back", "clear the filter, then back"),
+];
+
+/// Choosing what to narrow the list by. Whatever else is typed goes into the filter.
+pub const NARROW: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "filter", "filter by this, or no longer"),
+    bind(letter(' '), Action::Accept, "", "filter by this, or no longer"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "move", "down"),
+    bind(Key::ctrl('p'), Action::Up, "", "up"),
+    bind(Key::ctrl('n'), Action::Down, "", "down"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(key(Code::Home), Action::First, "", "to the first"),
+    bind(key(Code::End), Action::Last, "", "to the last"),
+    bind(key(Code::Tab), Action::Back, "", "back to the list"),
+    bind(key(Code::Esc), Action::Back, "back", "back to the list"),
 ];
 
 /// Choosing the platform.
@@ -283,7 +302,7 @@ mod tests {
     fn no_table_gives_one_key_two_meanings() {
         let read = RESPONSE.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>();
         for table in
-            [CHOOSE, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, COPY, TAKE, SEARCH, SAVE, ASK, &read]
+            [CHOOSE, NARROW, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, COPY, TAKE, SEARCH, SAVE, ASK, &read]
         {
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);

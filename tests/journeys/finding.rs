@@ -45,6 +45,57 @@ fn facets_narrow_the_list_beside_words() {
 }
 
 #[test]
+fn a_facet_chosen_is_typed_into_the_filter() {
+    let mut play = used(&[]);
+    play.keys("<tab><down><enter>");
+    assert!(play.sees("Which element? auth:oauth2"), "{}", play.screen(80, 24));
+    play.keys("infus online");
+    assert_eq!(chosen(&play), "infusionsoftecommerce");
+}
+
+#[test]
+fn facets_are_told_with_what_they_would_leave() {
+    let mut play = used(&[]);
+    play.keys("zoho<tab>");
+    let found = list(&play).found();
+    let facets = list(&play).narrowing().expect("facets").facets();
+    assert!(facets.iter().all(|facet| (1..=found).contains(&facet.count)), "{facets:?}");
+}
+
+#[test]
+fn choosing_a_facet_once_more_takes_it_out() {
+    let mut play = used(&[]);
+    let all = list(&play).found();
+    play.keys("<tab><end><enter>");
+    assert!(list(&play).found() < all);
+    play.keys("<tab><enter>");
+    assert_eq!(list(&play).found(), all);
+}
+
+#[test]
+fn esc_and_tab_close_the_facets_and_leave_the_list_as_it_was() {
+    for key in ["<esc>", "<tab>"] {
+        let mut play = used(&[]);
+        play.keys("zoho<tab><down>").keys(key);
+        assert!(list(&play).narrowing().is_none() && play.sees("Which element? zoho"), "{}", play.screen(80, 24));
+    }
+}
+
+#[test]
+fn typing_goes_on_in_the_filter_with_facets_open() {
+    let mut play = used(&[]);
+    play.keys("<tab>zoho");
+    assert!(list(&play).narrowing().is_none() && chosen(&play).starts_with("zoho"));
+}
+
+#[test]
+fn with_nothing_found_there_are_no_facets_to_choose_from() {
+    let mut play = used(&[]);
+    play.keys("zzzzqq<tab>");
+    assert!(list(&play).narrowing().is_none() && play.sees("Nothing matches"), "{}", play.screen(80, 24));
+}
+
+#[test]
 fn taking_letters_away_widens_the_list_again() {
     let mut play = used(&[]);
     play.keys("hub:crmx");

@@ -40,6 +40,7 @@ scene!(element_filtered, known("infus"));
 scene!(element_of_two_modes, known("zuora"));
 scene!(element_none, known("zzzzzz"));
 scene!(element_facets, known("auth:oauth1"));
+scene!(element_facets_to_choose, known("auth:oauth2 <tab>"));
 scene!(element_recent, {
     let mut session = scene::known();
     session.recent = ["magentosoapv19", "zuorav2"].map(elemint::domain::ElementKey::new).into();

@@ -1,5 +1,9 @@
 //! Finding an element by typing: fuzzy words for its name, key or hub, and facets for what a name does not say.
 
+mod facet;
+
+pub use facet::{Facet, Group};
+
 use super::Catalog;
 use crate::domain::element::{Element, ElementKey, Flow};
 use nucleo_matcher::{
@@ -172,10 +176,10 @@ impl Query {
         let mut query = Self::default();
         let mut words = Vec::new();
         for word in text.split_whitespace() {
-            match word.split_once(':') {
-                Some((facet, value)) if facet.eq_ignore_ascii_case("hub") => query.hubs.push(value.into()),
-                Some((facet, value)) if facet.eq_ignore_ascii_case("auth") => query.ways.push(value.into()),
-                _ => words.push(word),
+            match Group::read(word) {
+                Some((Group::Hub, value)) => query.hubs.push(value.into()),
+                Some((Group::SignIn, value)) => query.ways.push(value.into()),
+                None => words.push(word),
             }
         }
         query.pattern = Pattern::parse(&words.join(" "), CaseMatching::Ignore, Normalization::Smart);

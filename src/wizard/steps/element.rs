@@ -1,5 +1,9 @@
 //! Which element?
 
+mod narrowing;
+
+pub use narrowing::Narrowing;
+
 use super::{credentials::Credentials, place::Where};
 use crate::{
     domain::{
@@ -33,6 +37,7 @@ pub struct Choose {
     cursor: Cursor,
     left: Option<Left>,
     remark: Option<String>,
+    narrowing: Option<Narrowing>,
 }
 
 /// A form left unfinished the last time, offered first.
@@ -80,6 +85,7 @@ impl Choose {
             cursor: Cursor::default(),
             left: None,
             remark: None,
+            narrowing: None,
         };
         step.take(session);
         step
@@ -115,6 +121,7 @@ impl Choose {
             self.search.ask(self.filter.text());
         }
         self.remark = session.listing.remark();
+        self.narrowing = self.narrowing.is_some().then(|| Narrowing::new(&mut self.search));
     }
 
     fn point(&mut self, key: &str) {
@@ -226,9 +233,13 @@ impl Choose {
 
 impl Stay for Choose {
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
+        if self.narrow(key, session) {
+            return Turn::stay(self);
+        }
         match keymap::lookup(keymap::CHOOSE, key) {
             Some(Action::Accept) => self.accept(session),
             Some(Action::Back) => self.back(session),
+            Some(Action::Narrow) => self.look_at_facets(),
             Some(Action::Forget) if matches!(self.chosen(), Some(Offer::Resume(_))) => {
                 self.left = None;
                 session.left = None;
@@ -253,6 +264,7 @@ impl Stay for Choose {
 
     /// A pasted request from the documentation chooses its element and fills its form.
     fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
+        self.narrowing = None;
         match Credentials::from_request(text.expose(), None, session) {
             Some(Ok((step, notice))) => Turn::go(step).saying(notice),
             Some(Err(notice)) => Turn::stay(self).saying(notice),
@@ -268,7 +280,7 @@ impl Stay for Choose {
     }
 
     fn bindings(&self) -> &'static [Binding] {
-        keymap::CHOOSE
+        if self.narrowing.is_some() { keymap::NARROW } else { keymap::CHOOSE }
     }
 
     fn is_typing(&self) -> bool {

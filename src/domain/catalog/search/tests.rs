@@ -88,3 +88,38 @@ proptest! {
         prop_assert_eq!(&typed.hits, &asked(&text).hits);
     }
 }
+
+fn facet(text: &str, label: &str) -> Facet {
+    let facets = asked(text).facets();
+    facets.iter().find(|facet| facet.label == label).unwrap_or_else(|| panic!("{label} in {facets:?}")).clone()
+}
+
+#[test]
+fn a_facet_counts_what_it_would_leave() {
+    for text in ["", "zoho", "auth:oauth2", "hub:crm a", "hub:market auth:credentials"] {
+        for facet in asked(text).facets() {
+            let left = if facet.chosen { text.to_owned() } else { facet.typed_into(text) };
+            assert_eq!(asked(&left).len(), facet.count, "{text:?} {facet:?}");
+        }
+    }
+}
+
+#[test]
+fn a_facet_takes_the_place_of_another_of_its_group() {
+    assert_eq!(
+        facet("zoho hub:crm auth:oauth2", "finance").typed_into("zoho hub:crm auth:oauth2"),
+        "auth:oauth2 hub:finance zoho"
+    );
+    assert_eq!(facet("", "OAuth 1").typed_into(""), "auth:oauth1 ");
+}
+
+#[test]
+fn a_chosen_facet_goes_again() {
+    assert_eq!(facet("hub:market zoho", "marketing").typed_into("hub:market zoho"), "zoho");
+}
+
+#[test]
+fn what_would_leave_nothing_is_not_offered() {
+    let facets = asked("infus online").facets();
+    assert!(facets.iter().all(|facet| facet.count > 0) && facets.len() < 6, "{facets:?}");
+}

@@ -1,0 +1,74 @@
+//! Choosing what to narrow the list of elements by.
+
+use super::Choose;
+use crate::{
+    domain::catalog::{Facet, Search},
+    wizard::{
+        key::Key,
+        keymap::{self, Action},
+        list::Cursor,
+        session::Session,
+        turn::Turn,
+    },
+};
+
+/// What the list can be narrowed by, while it is looked at.
+#[derive(Clone, Debug)]
+pub struct Narrowing {
+    facets: Vec<Facet>,
+    cursor: Cursor,
+}
+
+impl Narrowing {
+    pub(super) fn new(search: &mut Search) -> Self {
+        let facets = search.facets();
+        let chosen = facets.iter().position(|facet| facet.chosen);
+        Self { facets, cursor: Cursor::at(chosen.unwrap_or_default()) }
+    }
+
+    /// The facets, those of one group together.
+    pub fn facets(&self) -> &[Facet] {
+        &self.facets
+    }
+
+    /// The one that is meant.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+}
+
+impl Choose {
+    /// What the list can be narrowed by, while that is looked at.
+    pub fn narrowing(&self) -> Option<&Narrowing> {
+        self.narrowing.as_ref()
+    }
+
+    /// A key while facets are looked at; nothing where it is not for them, and they are done with.
+    pub(super) fn narrow(&mut self, key: Key, session: &Session) -> bool {
+        let Some(mut narrowing) = self.narrowing.take() else { return false };
+        match keymap::lookup(keymap::NARROW, key) {
+            Some(Action::Back) => true,
+            Some(Action::Accept) => {
+                let row = narrowing.cursor.row(narrowing.facets.len());
+                if let Some(facet) = narrowing.facets.get(row) {
+                    self.filter.set(&facet.typed_into(self.filter.text()));
+                    self.search(session);
+                }
+                true
+            }
+            Some(action) => {
+                narrowing.cursor.moved(action, narrowing.facets.len());
+                self.narrowing = Some(narrowing);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Opens the choice of facets, where there is one.
+    pub(super) fn look_at_facets(mut self) -> Turn {
+        let narrowing = Narrowing::new(&mut self.search);
+        self.narrowing = (!narrowing.facets.is_empty()).then_some(narrowing);
+        Turn::stay(self)
+    }
+}
