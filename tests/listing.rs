@@ -74,7 +74,7 @@ fn listed(event: &Event) -> &Listed {
 }
 
 fn keys(listed: &Listed) -> Vec<&str> {
-    listed.catalog.elements().iter().map(|e| e.key.as_str()).collect()
+    listed.catalog.entries().iter().map(|e| e.key.as_str()).collect()
 }
 
 fn home() -> TempDir {
@@ -150,6 +150,6 @@ async fn what_a_person_corrected_stays_corrected_when_the_platforms_list_comes()
     let (mut world, mut events) = world_of(home.path(), catalog);
     world.perform(Effect::FetchCatalog(sandbox.account().clone()));
     let event = next(&mut events).await;
-    let name = listed(&event).catalog.find("magentosoapv19").map(|element| element.name.clone());
+    let name = listed(&event).catalog.entry("magentosoapv19").map(|entry| entry.name.clone());
     assert_eq!(name.as_deref(), Some("Our shop"));
 }

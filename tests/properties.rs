@@ -254,7 +254,7 @@ proptest! {
         tags: String,
     ) {
         let catalog = scene::catalog();
-        let element = element.get(catalog.elements()).clone();
+        let element = element.get(catalog.entries()).element();
         let mut draft = Draft::new(element.clone());
         for (mode, field, text) in &entries {
             draft.choose_mode(mode.index(element.modes.len()));

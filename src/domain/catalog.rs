@@ -1,31 +1,32 @@
 //! The elements elemint knows, read from files anyone can edit, and found by typing a part of a name.
 
+mod entry;
 mod file;
 mod own;
+mod packed;
 mod remote;
 mod search;
 
-pub use remote::trim;
+pub use entry::Entry;
+pub use remote::Described;
 pub use search::{Facet, Group, Marker, Marks, Search};
 
 use super::element::Element;
-use file::{CommonFile, ElementFile, FieldFile, Packed};
+use file::{CommonFile, ElementFile, FieldFile};
 use search::Texts;
-use serde_json::Value as Json;
-use std::{collections::BTreeSet, sync::Arc};
-
-/// Every file under `assets/catalog`, read and checked by the build and packed as JSON, which is read in a tenth of
-/// the time.
-const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog.json"));
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The elements known, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
-    elements: Vec<Arc<Element>>,
-    /// What of each element is searched, in the same order.
+    entries: Vec<Arc<Entry>>,
+    /// What of each entry is searched, in the same order.
     texts: Vec<Texts>,
     /// The options every element has, for elements that are added.
-    common: Vec<FieldFile>,
+    common: Arc<[FieldFile]>,
 }
 
 /// What is wrong with a catalog file, with the place.
@@ -44,9 +45,11 @@ impl Catalog {
     /// # Errors
     /// None that the build would have let through.
     pub fn embedded() -> Result<Self, CatalogError> {
-        let packed: Packed = serde_json::from_str(PACKED)
-            .map_err(|e| CatalogError { file: "catalog.json".into(), what: e.to_string() })?;
-        Self::of(packed.common, packed.files)
+        let common: CommonFile =
+            serde_json::from_str(packed::COMMON).map_err(|e| fault("common.toml", e.to_string()))?;
+        let common = common.field.into();
+        let entries = packed::ELEMENTS.iter().map(|packed| Arc::new(Entry::packed(packed, &common))).collect();
+        Ok(Self::sorted(entries, common))
     }
 
     /// Reads element files, each a path and its text. `common` holds the options every element has.
@@ -54,79 +57,74 @@ impl Catalog {
     /// # Errors
     /// The first file that does not hold what it should.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
-        let read = |(path, text): &(&str, &str)| parse(path, text).map(|file| ((*path).to_owned(), file));
-        Self::of(parse(common.0, common.1)?, files.iter().map(read).collect::<Result<_, _>>()?)
+        let common = parse::<CommonFile>(common.0, common.1)?.field.into();
+        let (catalog, faults) = Self { common, ..Self::default() }.with(files);
+        faults.into_iter().next().map_or(Ok(catalog), Err)
     }
 
-    fn of(common: CommonFile, files: Vec<(String, ElementFile)>) -> Result<Self, CatalogError> {
-        let mut keys = BTreeSet::new();
-        let mut elements = Vec::with_capacity(files.len());
-        for (path, file) in files {
-            let element = file.element(&common.field).map_err(|what| fault(&path, what))?;
-            if !keys.insert(element.key.clone()) {
-                return Err(twice(&path, &element));
-            }
-            elements.push(Arc::new(element));
-        }
-        Ok(Self::sorted(elements, common.field))
-    }
-
-    fn sorted(mut elements: Vec<Arc<Element>>, common: Vec<FieldFile>) -> Self {
-        elements.sort_by_cached_key(|e| e.name.to_lowercase());
-        let texts = elements.iter().map(|e| Texts::of(e)).collect();
-        Self { elements, texts, common }
+    fn sorted(mut entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
+        entries.sort_by_cached_key(|e| e.name.to_lowercase());
+        let texts = entries.iter().map(|e| Texts::of(e)).collect();
+        Self { entries, texts, common }
     }
 
     /// The same with a person's own elements, each a path and its text: one of the same key takes the other's place.
     /// Files at fault are left out and told of.
     #[must_use]
     pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
-        let (mut elements, mut faults, mut keys) = (self.elements, Vec::new(), BTreeSet::new());
+        let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (path, text) in own {
             let read = parse::<ElementFile>(path, text)
                 .and_then(|file| file.element(&self.common).map_err(|what| fault(path, what)));
             match read {
                 Ok(element) if !keys.insert(element.key.clone()) => faults.push(twice(path, &element)),
-                Ok(element) => {
-                    elements.retain(|e| e.key != element.key);
-                    elements.push(Arc::new(element));
-                }
+                Ok(element) => added.push(Arc::new(Entry::of(element))),
                 Err(error) => faults.push(error),
             }
         }
-        (Self::sorted(elements, self.common), faults)
+        let kept = self.entries.into_iter().filter(|entry| !keys.contains(&entry.key));
+        (Self::sorted(kept.chain(added).collect(), self.common), faults)
     }
 
     /// The elements a platform lists, each described as it is here where it is here, else as the platform has it.
     /// What it does not list cannot be made there, and is left out.
     #[must_use]
-    pub fn joined(&self, listed: &[Json]) -> Self {
+    pub fn joined(&self, listed: Vec<Described>) -> Self {
+        let ours: BTreeMap<&str, &Arc<Entry>> = self.entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
         let mut keys = BTreeSet::new();
-        let element = |json: &Json| {
-            let ours = self.find(remote::usable_key(json)?);
-            let element = match (ours, remote::read(json)) {
-                (Some(ours), None) => ours.clone(),
-                (ours, theirs) => Arc::new(remote::merge(ours.map(Arc::as_ref), theirs?)),
-            };
-            keys.insert(element.key.clone()).then_some(element)
+        let entry = |described: Described| {
+            let key = described.key()?;
+            let entry = Entry::described(described, ours.get(&*key).copied())?;
+            keys.insert(key).then_some(entry)
         };
-        let elements = listed.iter().filter_map(element).collect();
-        Self::sorted(elements, self.common.clone())
+        let entries = listed.into_iter().filter_map(entry).collect();
+        Self::sorted(entries, self.common.clone())
     }
 
     /// How many of these elements another catalog does not know.
     pub fn beyond(&self, other: &Self) -> usize {
-        self.elements.iter().filter(|element| other.find(element.key.as_str()).is_none()).count()
+        let known: BTreeSet<_> = other.entries.iter().map(|entry| &entry.key).collect();
+        self.entries.iter().filter(|entry| !known.contains(&entry.key)).count()
     }
 
-    /// All elements, by name.
-    pub fn elements(&self) -> &[Arc<Element>] {
-        &self.elements
+    /// All elements as a list shows them, by name.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// All elements whole, by name, each read as it is asked for.
+    pub fn elements(&self) -> impl ExactSizeIterator<Item = Arc<Element>> {
+        self.entries.iter().map(|entry| entry.element())
+    }
+
+    /// The element with this key as a list shows it.
+    pub fn entry(&self, key: &str) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.key.as_str() == key)
     }
 
     /// The element with this key.
-    pub fn find(&self, key: &str) -> Option<&Arc<Element>> {
-        self.elements.iter().find(|e| e.key.as_str() == key)
+    pub fn find(&self, key: &str) -> Option<Arc<Element>> {
+        self.entry(key).map(|entry| entry.element())
     }
 }
 
@@ -167,6 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_list_shows_is_what_the_element_is() {
+        for entry in Catalog::embedded().expect("embedded catalog").entries() {
+            let element = entry.element();
+            let shown = (&element.key, &element.name, &element.hub, element.id);
+            assert_eq!((&entry.key, &entry.name, &entry.hub, entry.id), shown);
+            assert_eq!(entry.flows(), element.flows());
+            assert!(!element.setup.is_empty(), "{} was not read", entry.key);
+        }
+    }
+
+    #[test]
     fn a_file_at_fault_is_named_with_what_is_wrong() {
         let head = "key='x'\nname='X'\nhub='crm'\n";
         for (text, told) in [
@@ -198,8 +207,8 @@ mod tests {
     #[test]
     fn an_element_of_ones_own_has_the_common_options_as_well() {
         let (catalog, faults) = Catalog::embedded().expect("embedded catalog").with(&[("x.toml", OWN)]);
-        let fields = |key| catalog.find(key).and_then(|e| e.usual_mode()).map_or(0, |m| m.fields.len());
-        assert_eq!((faults.as_slice(), catalog.elements().len()), (&[][..], 173));
+        let fields = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.fields.len())).unwrap_or_default();
+        assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], 173));
         assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
     }
 
@@ -207,8 +216,8 @@ mod tests {
     fn an_element_of_ones_own_takes_the_place_of_one_with_its_key() {
         let own = OWN.replace("'x'", "'zuorav2'").replace("'X'", "'Zuora by hand'");
         let (catalog, _) = Catalog::embedded().expect("embedded catalog").with(&[("zuorav2.toml", &own)]);
-        assert_eq!(catalog.elements().len(), 172);
-        assert_eq!(catalog.find("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
+        assert_eq!(catalog.entries().len(), 172);
+        assert_eq!(catalog.entry("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
     }
 
     #[test]
@@ -216,7 +225,7 @@ mod tests {
         let own = [("a.toml", "key='a'\nname='A\nhub='crm'"), ("b.toml", OWN), ("c.toml", OWN), ("d.toml", "key='d'")];
         let (catalog, faults) = Catalog::default().with(&own);
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        assert_eq!(catalog.elements().len(), 1);
+        assert_eq!(catalog.entries().len(), 1);
         assert!(told[0].starts_with("a.toml: line 2: "), "{told:?}");
         assert!(told[1].starts_with("c.toml: the key x"), "{told:?}");
         assert!(told[2].starts_with("d.toml: line 1: missing field"), "{told:?}");

@@ -74,6 +74,17 @@ impl Element {
     pub fn usual_mode(&self) -> Option<&Mode> {
         self.modes.first()
     }
+
+    /// The ways to authenticate without those that bring tokens along, each once, the usual one first.
+    pub fn flows(&self) -> Vec<Flow> {
+        let mut flows = Vec::new();
+        for mode in self.modes.iter().filter(|mode| !mode.external) {
+            if !flows.contains(&mode.flow) {
+                flows.push(mode.flow);
+            }
+        }
+        flows
+    }
 }
 
 /// One way to authenticate: what happens, and what has to be known for it.
@@ -122,6 +133,21 @@ pub struct Mend {
 }
 
 impl Mode {
+    /// A way that needs nothing but its fields.
+    pub fn new(flow: Flow, fields: Vec<Field>) -> Self {
+        Self {
+            label: flow.label().to_owned(),
+            flow,
+            when: None,
+            fields,
+            query: Vec::new(),
+            provider_data: Vec::new(),
+            external: false,
+            mend: None,
+            redirect: Redirect::default(),
+        }
+    }
+
     /// The field with this key.
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields.iter().find(|f| &f.key == key)

@@ -6,8 +6,7 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{Account, Fault, fault::FaultKind};
-use serde_json::Value as Json;
+use crate::domain::{Account, Fault, catalog::Described, fault::FaultKind};
 
 /// Two hundred elements a page where a platform cuts the list at all; no platform has anywhere near as many.
 const PAGES: usize = 40;
@@ -18,15 +17,15 @@ impl Client {
     ///
     /// # Errors
     /// Why there is no list; an empty one is of no use, and counts as none.
-    pub async fn elements(&self, account: &Account) -> Result<Vec<Json>, Fault> {
+    pub async fn elements(&self, account: &Account) -> Result<Vec<Described>, Fault> {
         let call = self.call(Aim::Elements, account);
         let header = wire::authorization(account, &self.base, None)?;
-        let (mut listed, mut next, mut room) = (Vec::<Json>::new(), None::<String>, wire::ELEMENTS);
+        let (mut listed, mut next, mut room) = (Vec::<Described>::new(), None::<String>, wire::ELEMENTS);
         for _ in 0..PAGES {
             let query: Vec<_> = next.as_deref().map(|page| ("nextPage", page)).into_iter().collect();
             let url = wire::address(&self.base, &["elements"], &query)?;
             let answer = self.read(url, Some(&header), room, &call).await?;
-            let page = serde_json::from_str::<Vec<Json>>(good(&answer, &call)?).ok();
+            let page = serde_json::from_str::<Vec<Described>>(good(&answer, &call)?).ok();
             listed.extend(page.ok_or_else(|| garbled(&call, &answer, "it is not a list of elements"))?);
             room = room.saturating_sub(answer.body.len());
             let token = next_page(&answer);
@@ -39,7 +38,7 @@ impl Client {
     }
 }
 
-fn some(listed: Vec<Json>, call: &Call) -> Result<Vec<Json>, Fault> {
+fn some(listed: Vec<Described>, call: &Call) -> Result<Vec<Described>, Fault> {
     let none = || {
         let what = format!("{} lists no elements for this account.", call.host);
         Fault::new(FaultKind::Refused, what, "An administrator of the organization can tell which it may use.")

@@ -3,10 +3,9 @@
 
 use super::outside::{Outside, lost};
 use crate::{
-    domain::{Account, Base, Catalog, Fault, catalog::trim, fault::FaultKind},
+    domain::{Account, Base, Catalog, Fault, catalog::Described, fault::FaultKind},
     wizard::Listed,
 };
-use serde_json::Value as Json;
 use std::{
     sync::Arc,
     time::{Duration, SystemTime},
@@ -21,24 +20,22 @@ impl Outside {
             let (elements, taken) = outside.store.catalog(&base)?;
             // A clock that was put back makes no list younger than new.
             let age = SystemTime::now().duration_since(taken).unwrap_or_default();
-            listed(&outside.catalog, &elements, Some(age))
+            listed(&outside.catalog, elements, Some(age))
         });
         read.await.ok().flatten()
     }
 
     /// The list as it is now, which is kept for the next time.
     pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<Listed, Fault> {
-        let mut elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
+        let elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
         let keeps = !self.is_practice(&account.base).await;
         let (outside, base) = (self.clone(), account.base.clone());
         let read = spawn_blocking(move || {
-            elements.iter_mut().for_each(trim);
-            let listed = listed(&outside.catalog, &elements, None)?;
             if keeps {
                 // A list that cannot be kept is asked for again the next time, which is no loss.
                 let _ = outside.store.keep_catalog(&base, &elements, SystemTime::now());
             }
-            Some(listed)
+            listed(&outside.catalog, elements, None)
         });
         read.await.map_err(lost)?.ok_or_else(|| {
             let what = format!("The list of elements of {} holds none that can be used.", account.base.host());
@@ -47,7 +44,7 @@ impl Outside {
     }
 }
 
-fn listed(ours: &Catalog, elements: &[Json], kept: Option<Duration>) -> Option<Listed> {
+fn listed(ours: &Catalog, elements: Vec<Described>, kept: Option<Duration>) -> Option<Listed> {
     let catalog = ours.joined(elements);
-    (!catalog.elements().is_empty()).then(|| Listed { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
+    (!catalog.entries().is_empty()).then(|| Listed { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
 }

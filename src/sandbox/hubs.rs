@@ -43,11 +43,11 @@ async fn elements(State(world): State<Shared>, Path(hub): Path<String>) -> Resul
 }
 
 fn known(world: &Shared) -> BTreeSet<&str> {
-    world.shelf.all().iter().map(|listed| listed.element.hub.as_str()).collect()
+    world.shelf.entries().iter().map(|(_, entry)| entry.hub.as_str()).collect()
 }
 
 fn members(world: &Shared, hub: &str) -> Vec<Value> {
-    let members = world.shelf.all().iter().filter(|listed| listed.element.hub.as_str() == hub);
+    let members = world.shelf.all().filter(|listed| listed.element.hub.as_str() == hub);
     members.map(|listed| listed.summary()).collect()
 }
 

@@ -6,8 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde_json::Value;
-use std::collections::VecDeque;
+use serde::Serialize;
 
 /// Where the way to the next page stands.
 const NEXT: &str = "elements-next-page-token";
@@ -33,12 +32,11 @@ impl Page {
     }
 
     /// This page of a list in the order of its numbers, with the way to the next in a header.
-    pub(super) fn cut(&self, items: Vec<(u64, Value)>) -> Response {
-        let mut rest: VecDeque<_> =
-            items.into_iter().filter(|(n, _)| self.after.is_none_or(|mark| *n > mark)).collect();
-        let over = rest.split_off(self.size.map_or(rest.len(), |size| size.min(rest.len())));
-        let mark = rest.back().filter(|_| !over.is_empty()).map(|(number, _)| number.to_string());
-        let page: Vec<_> = rest.into_iter().map(|(_, item)| item).collect();
+    pub(super) fn cut<T: Serialize>(&self, items: impl IntoIterator<Item = (u64, T)>) -> Response {
+        let mut rest = items.into_iter().skip_while(|(n, _)| self.after.is_some_and(|mark| *n <= mark)).peekable();
+        let page: Vec<(u64, T)> = rest.by_ref().take(self.size.unwrap_or(usize::MAX)).collect();
+        let mark = page.last().filter(|_| rest.peek().is_some()).map(|(number, _)| number.to_string());
+        let page: Vec<T> = page.into_iter().map(|(_, item)| item).collect();
         match mark {
             Some(mark) => ([(NEXT, URL_SAFE_NO_PAD.encode(mark))], Json(page)).into_response(),
             None => Json(page).into_response(),

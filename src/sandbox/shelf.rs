@@ -7,6 +7,7 @@ use super::{
 };
 use crate::domain::{
     Catalog, Element, Field, FieldKey, Flow, Mode,
+    catalog::Entry,
     element::oauth_keys::{API_KEY, API_SECRET},
     field::Target,
 };
@@ -16,9 +17,9 @@ use std::{collections::BTreeSet, sync::Arc};
 /// Ids begin here where the documentation gives none; its own stay below.
 const FIRST_FREE_ID: u64 = 100_000;
 
-/// All elements, in the catalog's order.
+/// All elements, in the catalog's order. What is asked for is built then, and gone afterwards.
 pub(super) struct Shelf {
-    listed: Vec<Arc<Listed>>,
+    entries: Vec<(u64, Arc<Entry>)>,
 }
 
 /// An element with the number it goes by here.
@@ -30,26 +31,37 @@ pub(super) struct Listed {
 impl Shelf {
     pub(super) fn of(catalog: &Catalog) -> Self {
         let mut taken = BTreeSet::new();
-        let numbered = (FIRST_FREE_ID..).zip(catalog.elements()).map(|(free, element)| {
+        let numbered = (FIRST_FREE_ID..).zip(catalog.entries()).map(|(free, entry)| {
             // The documentation gives some numbers to two elements; here the first has it.
-            let id = element.id.filter(|id| taken.insert(*id)).unwrap_or(free);
-            Arc::new(Listed { id, element: element.clone() })
+            let id = entry.id.filter(|id| taken.insert(*id)).unwrap_or(free);
+            (id, entry.clone())
         });
-        Self { listed: numbered.collect() }
+        Self { entries: numbered.collect() }
     }
 
-    pub(super) fn all(&self) -> &[Arc<Listed>] {
-        &self.listed
+    /// What there is, by number.
+    pub(super) fn entries(&self) -> &[(u64, Arc<Entry>)] {
+        &self.entries
+    }
+
+    /// All elements, one after the other.
+    pub(super) fn all(&self) -> impl Iterator<Item = Listed> {
+        self.entries.iter().map(Listed::of)
     }
 
     /// By key, or by id in digits.
-    pub(super) fn find(&self, name: &str) -> Option<&Arc<Listed>> {
-        let id = name.parse::<u64>().ok();
-        self.listed.iter().find(|l| l.key() == name || Some(l.id) == id)
+    pub(super) fn find(&self, name: &str) -> Option<Arc<Listed>> {
+        let number = name.parse::<u64>().ok();
+        let found = self.entries.iter().find(|(id, entry)| entry.key.as_str() == name || Some(*id) == number)?;
+        Some(Arc::new(Listed::of(found)))
     }
 }
 
 impl Listed {
+    fn of((id, entry): &(u64, Arc<Entry>)) -> Self {
+        Self { id: *id, element: entry.element() }
+    }
+
     pub(super) fn key(&self) -> &str {
         self.element.key.as_str()
     }
@@ -196,6 +208,10 @@ pub(super) mod tests {
 
     /// An element of two ways, as it stands on the shelf.
     pub(crate) fn either(key: &str) -> Arc<Listed> {
+        shelf(key).find(key).expect("on the shelf")
+    }
+
+    fn shelf(key: &str) -> Shelf {
         let text = format!(
             r#"
             key = "{key}"
@@ -217,7 +233,7 @@ pub(super) mod tests {
             "#
         );
         let catalog = Catalog::read(("common.toml", "field = []"), &[("crm/either.toml", &text)]).expect("a catalog");
-        Shelf::of(&catalog).find(key).expect("on the shelf").clone()
+        Shelf::of(&catalog)
     }
 
     #[test]
@@ -236,8 +252,8 @@ pub(super) mod tests {
 
     #[test]
     fn elements_without_a_documented_id_get_one_and_are_found_by_it() {
-        let listed = either("either");
-        let shelf = Shelf { listed: vec![listed.clone()] };
+        let shelf = shelf("either");
+        let listed = shelf.find("either").expect("on the shelf");
         assert!(listed.id >= FIRST_FREE_ID);
         assert!(shelf.find(&listed.id.to_string()).is_some_and(|found| found.key() == "either"));
     }

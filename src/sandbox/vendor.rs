@@ -44,8 +44,8 @@ pub(super) struct Ask {
 
 impl Ask {
     fn read(world: &World, key: &str, query: &Query) -> Result<Self, Sorry> {
-        let has_page = |listed: &&Arc<Listed>| listed.element.modes.iter().any(|mode| mode.flow != Flow::Plain);
-        let listed = world.shelf.find(key).filter(has_page).cloned().ok_or(Sorry::NO_PAGE)?;
+        let has_page = |listed: &Arc<Listed>| listed.element.modes.iter().any(|mode| mode.flow != Flow::Plain);
+        let listed = world.shelf.find(key).filter(has_page).ok_or(Sorry::NO_PAGE)?;
         if query.filled("oauth_token").is_some() || listed.consent_mode(Flow::OAuth2).is_none() {
             return Self::by_token(world, listed, query);
         }

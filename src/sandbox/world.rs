@@ -142,7 +142,7 @@ impl World {
     /// The element with this key or id.
     pub(super) fn element(&self, name: &str) -> Result<Arc<super::shelf::Listed>, Problem> {
         let none = || Problem::missing(format!("No element found with key or ID {name}"));
-        self.shelf.find(name).cloned().ok_or_else(none)
+        self.shelf.find(name).ok_or_else(none)
     }
 }
 

@@ -1,9 +1,8 @@
 //! The platform's list of elements as it was the last time, so that it is there at once, and without a network.
 
 use super::instances::safe;
-use crate::domain::Base;
+use crate::domain::{Base, catalog::Described};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 #[derive(Serialize)]
@@ -11,7 +10,7 @@ struct Keep<'a> {
     v: u8,
     base: &'a str,
     taken: u64,
-    elements: &'a [Json],
+    elements: &'a [Described],
 }
 
 #[derive(Deserialize)]
@@ -19,18 +18,18 @@ struct Kept {
     v: u8,
     base: String,
     taken: u64,
-    elements: Vec<Json>,
+    elements: Vec<Described>,
 }
 
 /// What the file holds.
-pub(super) fn text(base: &Base, elements: &[Json], taken: SystemTime) -> String {
+pub(super) fn text(base: &Base, elements: &[Described], taken: SystemTime) -> String {
     let taken = taken.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     // Writing JSON values into memory cannot fail.
     serde_json::to_string(&Keep { v: 1, base: base.as_str(), taken, elements }).unwrap_or_default()
 }
 
 /// The list with the time it was taken; nothing where the file is not what was written, or of another platform.
-pub(super) fn read(text: &str, base: &Base) -> Option<(Vec<Json>, SystemTime)> {
+pub(super) fn read(text: &str, base: &Base) -> Option<(Vec<Described>, SystemTime)> {
     let kept: Kept = serde_json::from_str(text).ok()?;
     let taken = UNIX_EPOCH.checked_add(Duration::from_secs(kept.taken))?;
     (kept.v == 1 && kept.base == base.as_str() && !kept.elements.is_empty()).then_some((kept.elements, taken))

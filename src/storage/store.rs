@@ -10,8 +10,7 @@ use super::{
     part::{self, Part},
     profiles,
 };
-use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName};
-use serde_json::Value as Json;
+use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName, catalog::Described};
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -210,7 +209,7 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be written, which costs no more than asking again.
-    pub fn keep_catalog(&self, base: &Base, elements: &[Json], taken: SystemTime) -> Result<(), StorageError> {
+    pub fn keep_catalog(&self, base: &Base, elements: &[Described], taken: SystemTime) -> Result<(), StorageError> {
         let directory = self.catalog_path();
         file::own_directory(&self.state)?;
         file::own_directory(&directory)?;
@@ -219,7 +218,7 @@ impl Store {
 
     /// A platform's list of elements as it was the last time, and when that was. A file that is of no use is as good
     /// as none: the list can be had again.
-    pub fn catalog(&self, base: &Base) -> Option<(Vec<Json>, SystemTime)> {
+    pub fn catalog(&self, base: &Base) -> Option<(Vec<Described>, SystemTime)> {
         let content = file::read(&self.catalog_path().join(catalog::file_name(base))).ok()??;
         catalog::read(&content.text, base)
     }

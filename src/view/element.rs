@@ -2,7 +2,10 @@
 
 use super::{Theme, facets, parts};
 use crate::{
-    domain::{Element, Flow, Mode, catalog::Marks},
+    domain::{
+        Element, Flow, Mode,
+        catalog::{Entry, Marks},
+    },
     wizard::{
         list::Cursor,
         steps::element::{Choose, Left, Offer},
@@ -57,7 +60,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     }
     draw_list(frame, list, step, step.cursor(), theme);
     match step.offer(step.cursor().row(step.len())) {
-        Some(Offer::Element(element, _)) => draw_detail(frame, parts::after(detail, 1), element, theme),
+        Some(Offer::Element(entry, _)) => draw_detail(frame, parts::after(detail, 1), &entry.element(), theme),
         Some(Offer::Resume(left)) => draw_left(frame, parts::after(detail, 1), left, theme),
         None => {}
     }
@@ -78,8 +81,8 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, t
     for (y, at) in (0..area.height).zip(top..step.len()) {
         let focus = at == chosen;
         match step.offer(at) {
-            Some(Offer::Element(element, at)) => {
-                let line = row(element, step.is_recent(at), &marker.marks(at), usize::from(area.width), focus, theme);
+            Some(Offer::Element(entry, at)) => {
+                let line = row(entry, step.is_recent(at), &marker.marks(at), usize::from(area.width), focus, theme);
                 parts::put(frame, area, y, line);
             }
             Some(Offer::Resume(left)) => {
@@ -99,7 +102,7 @@ fn pointer(focus: bool, theme: &Theme) -> Span<'static> {
 }
 
 /// Name, key, hub and way to sign in, in columns that never move.
-fn row(element: &Element, recent: bool, marks: &Marks, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
+fn row(entry: &Entry, recent: bool, marks: &Marks, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
     let style = if focus { theme.chosen } else { theme.text };
     let room = width.saturating_sub(4);
     // What is left out on a narrow screen stands in the detail below.
@@ -110,14 +113,14 @@ fn row(element: &Element, recent: bool, marks: &Marks, width: usize, focus: bool
         _ => (room.saturating_sub(48).min(40), 23, 14),
     };
     let mut spans = vec![pointer(focus, theme)];
-    spans.extend(marked(&element.name, &marks.name, name, style, theme));
-    spans.extend(marked(element.key.as_str(), &marks.key, key, theme.dim, theme));
-    let flow = element.usual_mode().map_or("", |m| m.flow.label());
+    spans.extend(marked(&entry.name, &marks.name, name, style, theme));
+    spans.extend(marked(entry.key.as_str(), &marks.key, key, theme.dim, theme));
+    let flow = entry.flows().first().map_or("", |flow| flow.label());
     // Why a row stands on top is told in the column that can best be done without.
     let (beside, flow) = match recent {
         true if hub > 0 => ("recent", flow),
         true => ("", "recent"),
-        false => (element.hub.as_str(), flow),
+        false => (entry.hub.as_str(), flow),
     };
     if hub > 0 {
         spans.push(Span::styled(parts::column(beside, hub - 1), theme.dim));

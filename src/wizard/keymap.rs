@@ -301,9 +301,22 @@ mod tests {
     #[test]
     fn no_table_gives_one_key_two_meanings() {
         let read = RESPONSE.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>();
-        for table in
-            [CHOOSE, NARROW, WHERE, FORM, AUTHORIZE, REVIEW, PROVISIONING, RECOVER, COPY, TAKE, SEARCH, SAVE, ASK, &read]
-        {
+        for table in [
+            CHOOSE,
+            NARROW,
+            WHERE,
+            FORM,
+            AUTHORIZE,
+            REVIEW,
+            PROVISIONING,
+            RECOVER,
+            COPY,
+            TAKE,
+            SEARCH,
+            SAVE,
+            ASK,
+            &read,
+        ] {
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);
                 assert!(!twice, "{} stands twice", binding.key.label());

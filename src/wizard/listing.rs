@@ -97,7 +97,7 @@ impl Wizard {
             // What was kept is no newer than what the platform said in this session.
             return None;
         }
-        let count = listed.catalog.elements().len();
+        let count = listed.catalog.entries().len();
         self.session.catalog = listed.catalog;
         listing.source = Source::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
         if listed.kept.is_some() {

@@ -24,7 +24,7 @@ const ROUNDS: usize = 21;
 
 fn main() {
     let embedded = Arc::new(Catalog::embedded().expect("the embedded catalog"));
-    let count = embedded.elements().len();
+    let count = embedded.entries().len();
     tell("opening", count, median(|| timed(|| drop(black_box(Catalog::embedded())))));
     measure(&embedded);
     let synthetic = synthetic(MANY);
@@ -34,7 +34,7 @@ fn main() {
 }
 
 fn measure(catalog: &Arc<Catalog>) {
-    let count = catalog.elements().len();
+    let count = catalog.entries().len();
     tell("the first list", count, median(|| timed(|| drop(black_box(wizard(catalog))))));
     for (at, last) in TYPED.char_indices() {
         let before = &TYPED[..at];

@@ -17,11 +17,11 @@ use std::sync::{Arc, LazyLock};
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::embedded().expect("the embedded catalog"));
 
 fn elements() -> Vec<Arc<Element>> {
-    CATALOG.elements().to_vec()
+    CATALOG.elements().collect()
 }
 
 fn element(key: &str) -> Arc<Element> {
-    Arc::clone(CATALOG.find(key).unwrap_or_else(|| panic!("no {key}")))
+    CATALOG.find(key).unwrap_or_else(|| panic!("no {key}"))
 }
 
 /// Names each mode of which something is true that should not be.

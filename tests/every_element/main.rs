@@ -38,6 +38,6 @@ async fn an_element_of_every_family_is_made_in_every_mode() {
 
 async fn provision(catalog: Catalog) -> Report {
     let catalog = Arc::new(catalog);
-    let forms = catalog.elements().iter().flat_map(fill::forms).collect();
+    let forms = catalog.elements().flat_map(|element| fill::forms(&element)).collect();
     play::all(&catalog, forms).await
 }

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, Catalog, Fault, Flow, Secret, fault::FaultKind},
+    domain::{Account, Catalog, Fault, Flow, Secret, catalog::Described, fault::FaultKind},
     wizard::{Event, Listed, Reply},
 };
 use serde_json::{Value as Json, json};
@@ -25,7 +25,7 @@ fn private() -> Json {
 /// What the platform lists: some elements by their keys, and the private one.
 fn listed(keys: &[&str]) -> Listed {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
-    let catalog = scene::catalog().joined(&known.chain([private()]).collect::<Vec<_>>());
+    let catalog = scene::catalog().joined(known.chain([private()]).map(Described::new).collect());
     Listed { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
 }
 
@@ -87,7 +87,7 @@ fn what_was_typed_and_chosen_stays_when_the_list_arrives() {
     let mut play = Play::new(scene::known());
     play.keys("our<down><down>");
     let (before, all) = (on_cursor(&play), scene::catalog());
-    let keys: Vec<&str> = all.elements().iter().map(|e| e.key.as_str()).collect();
+    let keys: Vec<&str> = all.entries().iter().map(|e| e.key.as_str()).collect();
     arrives(&mut play, listed(&keys));
     assert!(play.sees("Our Warehouse") && play.sees("Which element? our"), "{}", play.screen(80, 24));
     let name = |line: &str| line.split("  ").next().map(str::to_owned);
@@ -174,7 +174,7 @@ fn what_a_platform_does_not_list_is_not_offered() {
     assert_eq!(play.at(), "element");
     let known: Fault = scene::fault(FaultKind::Refused);
     play.event(Event::Catalog(scene::account(), Err(known)));
-    assert_eq!(play.wizard().session().catalog.elements().len(), 2);
+    assert_eq!(play.wizard().session().catalog.entries().len(), 2);
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
             { "key": "oauth.api.key", "required": true, "hideFromConsole": true },
             { "key": "oauth.callback.url", "required": true, "hideFromConsole": true },
         ] });
-    let catalog: Catalog = scene::catalog().joined(&[clone]);
-    let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode()).map(|m| m.flow);
+    let catalog: Catalog = scene::catalog().joined(vec![Described::new(clone)]);
+    let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode().map(|m| m.flow));
     assert_eq!(flow, Some(Flow::OAuth2));
     let mut play = Play::new(scene::known());
     arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });

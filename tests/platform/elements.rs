@@ -2,18 +2,17 @@
 
 use super::{ORGANIZATION, USER, account, client, server::*, without_secrets};
 use elemint::{
-    domain::{Account, Catalog, Fault, fault::FaultKind},
+    domain::{Account, Catalog, Fault, catalog::Described, fault::FaultKind},
     platform::Client,
     sandbox::{Options, Sandbox},
 };
-use serde_json::Value as Json;
 
-async fn elements(server: &Server) -> Result<Vec<Json>, Fault> {
+async fn elements(server: &Server) -> Result<Vec<Described>, Fault> {
     client(server).elements(&account(&server.base)).await
 }
 
-fn keys(listed: &[Json]) -> Vec<&str> {
-    listed.iter().map(|element| element["key"].as_str().expect("a key")).collect()
+fn keys(listed: &[Described]) -> Vec<String> {
+    listed.iter().map(|element| element.key().expect("a key")).collect()
 }
 
 #[tokio::test]
@@ -70,9 +69,9 @@ async fn the_practice_platform_lists_what_the_program_knows_and_nothing_changes_
     let account: &Account = sandbox.account();
     let listed = Client::new(&account.base).expect("a client").elements(account).await.expect("a list");
     let ours = Catalog::embedded().expect("catalog");
-    let joined = ours.joined(&listed);
-    assert_eq!((joined.elements().len(), joined.beyond(&ours)), (ours.elements().len(), 0));
-    for (joined, ours) in joined.elements().iter().zip(ours.elements()) {
+    let joined = ours.joined(listed);
+    assert_eq!((joined.entries().len(), joined.beyond(&ours)), (ours.entries().len(), 0));
+    for (joined, ours) in joined.elements().zip(ours.elements()) {
         assert_eq!(joined, ours);
     }
 }

@@ -19,7 +19,6 @@ use elemint::domain::{
 };
 use elemint::platform::Client;
 use server::Server;
-use std::sync::Arc;
 
 /// Values that must never come back in a fault.
 const USER: &str = "USERCANARY+/8Wl=";
@@ -42,7 +41,7 @@ fn state() -> State {
 
 fn draft(element: &str, values: &[(&str, &str)]) -> Draft {
     let catalog = Catalog::embedded().expect("catalog");
-    let mut draft = Draft::new(Arc::clone(catalog.find(element).expect(element)));
+    let mut draft = Draft::new(catalog.find(element).expect(element));
     draft.name = "Insert Instance_Name".into();
     draft.tags = "Add_Your_Tag".into();
     for (key, value) in values {

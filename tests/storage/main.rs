@@ -16,7 +16,7 @@ use elemint::{
     storage::{StorageError, Store},
 };
 use proptest::prelude::*;
-use std::{fs, sync::Arc};
+use std::fs;
 use tempfile::TempDir;
 
 const ANSWER: &str = r#"{"id": 12345678901234567890123, "name":"Test","token":"TOKENCANARY=","createdDate":"2026-01-01T00:00:00Z","element":{"key":"magentosoapv19"}, "n": 1.10}"#;
@@ -223,7 +223,7 @@ proptest! {
         let home = home();
         let catalog = Catalog::embedded().expect("catalog");
         for key in ["magentosoapv19", "infusionsoftecommerce"] {
-            let mut draft = Draft::new(Arc::clone(catalog.find(key).expect(key)));
+            let mut draft = Draft::new(catalog.find(key).expect(key));
             draft.name.clone_from(&plain);
             for field in draft.clone().fields() {
                 draft.set(&field.key, if field.is_secret() { &secret } else { &plain });

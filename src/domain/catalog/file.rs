@@ -11,13 +11,6 @@ use crate::domain::{
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the build packs: the options every element has, and every file with its path.
-#[derive(Deserialize)]
-pub(in crate::domain) struct Packed {
-    pub(in crate::domain) common: CommonFile,
-    pub(in crate::domain) files: Vec<(String, ElementFile)>,
-}
-
 /// One file under `assets/catalog/<hub>/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

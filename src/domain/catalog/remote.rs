@@ -3,6 +3,7 @@
 //! Its list knows what an account may use, private elements and all; what it says of a single element is meant for
 //! the platform's own console. So where the program has an element described, that description counts.
 
+mod described;
 mod item;
 mod markup;
 #[cfg(test)]
@@ -11,24 +12,14 @@ mod tests;
 use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mode, Redirect,
+        Element, ElementKey, Flow, Hub, Mode,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{Field, FieldKey, Kind},
 };
+pub use described::Described;
 use item::{Item, is_consent_key, reconcile};
 use serde_json::Value as Json;
-
-/// What is read of an element here. The rest, its resources above all, is most of the list's size.
-const READ: [&str; 10] =
-    ["key", "name", "description", "hub", "id", "active", "deleted", "authentication", "typeOauth", "configuration"];
-
-/// Drops what is never read of a listed element.
-pub fn trim(element: &mut Json) {
-    if let Some(object) = element.as_object_mut() {
-        object.retain(|name, _| READ.contains(&name.as_str()));
-    }
-}
 
 /// The key of a listed element, where it is one that can be used.
 pub(super) fn usable_key(json: &Json) -> Option<&str> {
@@ -71,14 +62,13 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     })
 }
 
-/// The element to show: ours with its words and ways, and what theirs demands beyond it; theirs where we have none.
-pub(super) fn merge(ours: Option<&Element>, theirs: Element) -> Element {
-    let Some(ours) = ours else { return theirs };
+/// The element to show: ours with its words and ways, and what theirs demands beyond it.
+pub(super) fn merge(ours: &Element, theirs: &Element) -> Element {
     let mut merged = ours.clone();
     // What any of our ways knows was left out of the others on purpose.
     let is_new = |field: &&Field| !ours.modes.iter().any(|mode| mode.field(&field.key).is_some());
     for mode in &mut merged.modes {
-        let Some(counterpart) = counterpart(mode, &theirs) else { continue };
+        let Some(counterpart) = counterpart(mode, theirs) else { continue };
         let asked = counterpart.needed().filter(is_new);
         let more = asked.filter(|f| !is_consent_key(f.key.as_str()) && !f.optional_section && f.default.is_none());
         mode.fields.extend(more.cloned());
@@ -114,7 +104,7 @@ fn modes(json: &Json, items: &[Item], element: &str) -> Vec<Mode> {
         let belongs = |item: &&Item| item.group.as_ref().is_none_or(|group| group.eq_ignore_ascii_case(&value));
         let flow = flow(&value);
         let fields = fields(items.iter().filter(|i| i.key != selector.key).filter(belongs), flow, element);
-        Mode { label, when: Some((FieldKey::new(&*selector.key), value)), ..way(flow, fields) }
+        Mode { label, when: Some((FieldKey::new(&*selector.key), value)), ..Mode::new(flow, fields) }
     };
     values.into_iter().map(mode).collect()
 }
@@ -128,21 +118,7 @@ fn only(json: &Json, items: &[Item], element: &str) -> Mode {
         None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => Flow::OAuth2,
         None => Flow::Plain,
     };
-    way(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
-}
-
-fn way(flow: Flow, fields: Vec<Field>) -> Mode {
-    Mode {
-        label: flow.label().to_owned(),
-        flow,
-        when: None,
-        fields,
-        query: Vec::new(),
-        provider_data: Vec::new(),
-        external: false,
-        mend: None,
-        redirect: Redirect::default(),
-    }
+    Mode::new(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
 }
 
 /// Whether the platform's word means consent; its spellings differ in case and dots.

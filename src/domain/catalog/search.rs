@@ -4,8 +4,8 @@ mod facet;
 
 pub use facet::{Facet, Group};
 
-use super::Catalog;
-use crate::domain::element::{Element, ElementKey, Flow};
+use super::{Catalog, Entry};
+use crate::domain::element::{ElementKey, Flow};
 use nucleo_matcher::{
     Config, Matcher, Utf32String,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -21,8 +21,8 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn of(element: &Element) -> Self {
-        Self { name: (&*element.name).into(), key: element.key.as_str().into(), hub: element.hub.as_str().into() }
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self { name: (&*entry.name).into(), key: entry.key.as_str().into(), hub: entry.hub.as_str().into() }
     }
 }
 
@@ -55,7 +55,7 @@ pub struct Marks {
 impl Search {
     /// A search with nothing typed. Recent elements the catalog does not know are left out.
     pub fn new(catalog: Arc<Catalog>, recent: &[ElementKey]) -> Self {
-        let at = |key: &ElementKey| catalog.elements.iter().position(|e| &e.key == key);
+        let at = |key: &ElementKey| catalog.entries.iter().position(|e| &e.key == key);
         let mut distinct: Vec<usize> = Vec::new();
         for at in recent.iter().filter_map(at) {
             if !distinct.contains(&at) {
@@ -90,15 +90,15 @@ impl Search {
         }
         let mut scored = Vec::new();
         let mut take = |at: usize| {
-            let score = self.catalog.elements.get(at).zip(self.catalog.texts.get(at)).and_then(|(element, texts)| {
-                self.query.admits(element).then(|| self.query.score(texts, &mut self.matcher)).flatten()
+            let score = self.catalog.entries.get(at).zip(self.catalog.texts.get(at)).and_then(|(entry, texts)| {
+                self.query.admits(entry).then(|| self.query.score(texts, &mut self.matcher)).flatten()
             });
             scored.extend(score.map(|score| (Reverse(score), at)));
         };
         if narrower {
             before.into_iter().for_each(&mut take);
         } else {
-            (0..self.catalog.elements.len()).for_each(&mut take);
+            (0..self.catalog.entries.len()).for_each(&mut take);
         }
         // Among equals the order is that of the names.
         scored.sort_unstable();
@@ -107,7 +107,7 @@ impl Search {
 
     /// Everything, as it is listed while nothing is typed.
     fn list(&mut self) {
-        let others = (0..self.catalog.elements.len()).filter(|at| !self.recent.contains(at));
+        let others = (0..self.catalog.entries.len()).filter(|at| !self.recent.contains(at));
         self.hits = self.recent.iter().copied().chain(others).collect();
     }
 
@@ -123,17 +123,17 @@ impl Search {
 
     /// How many elements there are in all.
     pub fn total(&self) -> usize {
-        self.catalog.elements.len()
+        self.catalog.entries.len()
     }
 
     /// The element in this row.
-    pub fn element(&self, row: usize) -> Option<&Arc<Element>> {
-        self.catalog.elements.get(*self.hits.get(row)?)
+    pub fn entry(&self, row: usize) -> Option<&Arc<Entry>> {
+        self.catalog.entries.get(*self.hits.get(row)?)
     }
 
     /// The row the element with this key is in.
     pub fn row(&self, key: &str) -> Option<usize> {
-        self.hits.iter().position(|at| self.catalog.elements.get(*at).is_some_and(|e| e.key.as_str() == key))
+        self.hits.iter().position(|at| self.catalog.entries.get(*at).is_some_and(|e| e.key.as_str() == key))
     }
 
     /// Whether this row is where it is because its element was used lately.
@@ -191,9 +191,9 @@ impl Query {
     }
 
     /// Whether the facets let the element pass.
-    fn admits(&self, element: &Element) -> bool {
-        let goes = |value: &String| element.modes.iter().any(|m| !m.external && begins(way(m.flow), value));
-        self.hubs.iter().all(|value| begins(element.hub.as_str(), value)) && self.ways.iter().all(goes)
+    fn admits(&self, entry: &Entry) -> bool {
+        let goes = |value: &String| entry.flows().iter().any(|flow| begins(way(*flow), value));
+        self.hubs.iter().all(|value| begins(entry.hub.as_str(), value)) && self.ways.iter().all(goes)
     }
 
     /// A name counts as it is typed first; the key next, since the documentation is searched by it; the hub last.

@@ -58,7 +58,7 @@ mod tests {
 
     fn draft(element: &str) -> Draft {
         let catalog = Catalog::embedded().expect("embedded catalog");
-        Draft::new(catalog.find(element).expect("a known element").clone())
+        Draft::new(catalog.find(element).expect("a known element"))
     }
 
     fn with(element: &str, key: &str, value: &str) -> Draft {

@@ -59,7 +59,7 @@ impl Credentials {
         session: &Session,
     ) -> Option<Result<(Self, Notice), Notice>> {
         let request = Request::read(text)?;
-        let named = request.element.as_deref().map(|key| session.catalog.find(key).cloned().ok_or(key));
+        let named = request.element.as_deref().map(|key| session.catalog.find(key).ok_or(key));
         let element = match (named, draft) {
             (Some(Ok(element)), _) => element,
             (Some(Err(key)), _) => {

@@ -7,8 +7,8 @@ pub use narrowing::Narrowing;
 use super::{credentials::Credentials, place::Where};
 use crate::{
     domain::{
-        Draft, Element, KeptDraft, Secret,
-        catalog::{Marker, Search},
+        Draft, KeptDraft, Secret,
+        catalog::{Entry, Marker, Search},
         paste::{Mended, Request},
     },
     wizard::{
@@ -55,7 +55,7 @@ pub enum Offer<'a> {
     /// Go on with a form that was left.
     Resume(&'a Left),
     /// An element, in this row of what was found.
-    Element(&'a Arc<Element>, usize),
+    Element(&'a Arc<Entry>, usize),
 }
 
 /// Where one begins once the platform is known: at the element that was named, else at the list.
@@ -63,7 +63,7 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     match std::mem::take(&mut session.start) {
         Start::Usual => Choose::new(session).into(),
         Start::Element(text) => match session.catalog.find(&text) {
-            Some(element) => Credentials::new(session.draft(element)).into(),
+            Some(element) => Credentials::new(session.draft(&element)).into(),
             None => Choose::filtered(&text, session).into(),
         },
     }
@@ -101,7 +101,7 @@ impl Choose {
     /// Takes the elements as the session has them now. What was typed stays, and so does what the cursor is on.
     pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
         let on = match self.chosen() {
-            Some(Offer::Element(element, _)) => Some(element.key.clone()),
+            Some(Offer::Element(entry, _)) => Some(entry.key.clone()),
             Some(Offer::Resume(_)) | None => None,
         };
         self.take(session);
@@ -113,8 +113,8 @@ impl Choose {
 
     fn take(&mut self, session: &Session) {
         self.left = session.left.as_ref().and_then(|kept| {
-            let element = session.catalog.find(&kept.element)?;
-            Some(Left { element: element.name.clone(), kept: kept.clone() })
+            let entry = session.catalog.entry(&kept.element)?;
+            Some(Left { element: entry.name.clone(), kept: kept.clone() })
         });
         if !self.search.is_of(&session.catalog) {
             self.search = begun(session);
@@ -169,7 +169,7 @@ impl Choose {
             Some(_) => row - 1,
             None => row,
         };
-        self.search.element(row).map(|element| Offer::Element(element, row))
+        self.search.entry(row).map(|entry| Offer::Element(entry, row))
     }
 
     /// Whether an element's row is where it is because it was used lately.
@@ -209,9 +209,9 @@ impl Choose {
             Some(Offer::Resume(left)) => {
                 // From here on it is one of the session's own, and what is typed into it is newer than what was kept.
                 session.left = None;
-                session.catalog.find(&left.kept.element).map(|e| Draft::resume(e.clone(), &left.kept))
+                session.catalog.find(&left.kept.element).map(|e| Draft::resume(e, &left.kept))
             }
-            Some(Offer::Element(element, _)) => Some(session.draft(element)),
+            Some(Offer::Element(entry, _)) => Some(session.draft(&entry.element())),
             None => None,
         };
         match draft {

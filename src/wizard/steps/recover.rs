@@ -147,9 +147,9 @@ impl Recover {
             Origin::Now(provision, _) => provision.filled().flow(),
             Origin::Earlier => session
                 .catalog
-                .find(self.attempt.element.as_str())
-                .and_then(|element| element.modes.first())
-                .map_or(Flow::Plain, |first| first.flow),
+                .entry(self.attempt.element.as_str())
+                .and_then(|entry| entry.flows().first().copied())
+                .unwrap_or(Flow::Plain),
         };
         let sent = match &self.origin {
             Origin::Now(provision, _) => Some(&**provision),

@@ -196,7 +196,7 @@ fn our_description_counts_and_only_what_it_lacks_is_added() {
             item("base", json!({ "defaultValue": "x" })),
         ]),
     );
-    let merged = merge(Some(ours), theirs);
+    let merged = merge(&ours, &theirs);
     let (ours, merged) = (&ours.modes[0].fields, &merged.modes[0].fields);
     assert_eq!(merged[..ours.len()], ours[..]);
     assert_eq!(merged[ours.len()..].iter().map(|f| f.key.as_str()).collect::<Vec<_>>(), ["tenant"]);
@@ -281,9 +281,11 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_can_be_listed_ends_the_program(mut json in any_json()) {
-        trim(&mut json);
-        let _ = read(&json);
-        let _ = Catalog::default().joined(&[json]);
+    fn nothing_that_can_be_listed_ends_the_program_or_is_lost_by_cutting_it(json in any_json()) {
+        let whole = read(&json);
+        let described = Described::new(json);
+        prop_assert_eq!(&read(&described.json()), &whole);
+        let joined = Catalog::default().joined(vec![described]);
+        prop_assert_eq!(joined.elements().next().map(Arc::unwrap_or_clone), whole);
     }
 }

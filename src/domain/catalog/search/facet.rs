@@ -1,7 +1,7 @@
 //! What a list can be narrowed by, with what would be left of it.
 
 use super::{Query, Search, begins, way};
-use crate::domain::element::{Element, Flow};
+use crate::domain::{catalog::Entry, element::Flow};
 use std::collections::BTreeMap;
 
 /// What a facet says of an element.
@@ -51,9 +51,9 @@ impl Search {
         for group in [Group::SignIn, Group::Hub] {
             let others = self.query.without(group);
             let mut counts: BTreeMap<(u8, String), (String, usize)> = BTreeMap::new();
-            for (element, texts) in self.catalog.elements.iter().zip(&self.catalog.texts) {
-                if others.admits(element) && others.score(texts, &mut self.matcher).is_some() {
-                    for (rank, value, label) in values(element, group) {
+            for (entry, texts) in self.catalog.entries.iter().zip(&self.catalog.texts) {
+                if others.admits(entry) && others.score(texts, &mut self.matcher).is_some() {
+                    for (rank, value, label) in values(entry, group) {
                         counts.entry((rank, value)).or_insert((label, 0)).1 += 1;
                     }
                 }
@@ -104,22 +104,17 @@ impl Query {
 }
 
 /// What an element counts for: the order of the values, what is typed for each, and what it is called.
-fn values(element: &Element, group: Group) -> Vec<(u8, String, String)> {
+fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
     match group {
-        Group::SignIn => [Flow::Plain, Flow::OAuth2, Flow::OAuth1]
-            .into_iter()
-            .zip(0..)
-            .filter(|(flow, _)| element.modes.iter().any(|mode| !mode.external && mode.flow == *flow))
-            .map(|(flow, rank)| (rank, way(flow).to_owned(), flow.label().to_owned()))
-            .collect(),
+        Group::SignIn => {
+            let ranked = [Flow::Plain, Flow::OAuth2, Flow::OAuth1].into_iter().zip(0..);
+            let has = ranked.filter(|(flow, _)| entry.flows().contains(flow));
+            has.map(|(flow, rank)| (rank, way(flow).to_owned(), flow.label().to_owned())).collect()
+        }
         // A facet is one word; of a hub of several the first tells enough.
-        Group::Hub => element
-            .hub
-            .as_str()
-            .split_whitespace()
-            .next()
-            .map(|word| (0, word.to_lowercase(), word.to_owned()))
-            .into_iter()
-            .collect(),
+        Group::Hub => {
+            let word = entry.hub.as_str().split_whitespace().next();
+            word.map(|word| (0, word.to_lowercase(), word.to_owned())).into_iter().collect()
+        }
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::Element;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ fn asked(text: &str) -> Search {
 
 fn found(text: &str) -> Vec<Arc<Element>> {
     let search = asked(text);
-    (0..search.len()).filter_map(|row| search.element(row).cloned()).collect()
+    (0..search.len()).filter_map(|row| search.entry(row).map(|entry| entry.element())).collect()
 }
 
 fn first(text: &str) -> Option<String> {
@@ -40,7 +41,7 @@ fn a_way_to_authenticate_is_named_likewise() {
     let has = |element: &Element, flow| element.modes.iter().any(|m| !m.external && m.flow == flow);
     for (text, flow) in [("auth:oauth1", Flow::OAuth1), ("Auth:OAuth2", Flow::OAuth2), ("auth:cred", Flow::Plain)] {
         let all = found(text);
-        let count = CATALOG.elements().iter().filter(|e| has(e, flow)).count();
+        let count = CATALOG.elements().filter(|e| has(e, flow)).count();
         assert!(!all.is_empty() && all.len() == count && all.iter().all(|e| has(e, flow)), "{text}");
     }
 }
@@ -66,7 +67,7 @@ fn recent_elements_come_first_and_once_while_nothing_is_typed() {
     let recent = ["magentosoapv19", "atlantis", "zuorav2", "magentosoapv19"].map(ElementKey::new);
     let mut search = Search::new(CATALOG.clone(), &recent);
     let keys = |search: &Search| -> Vec<String> {
-        (0..search.len()).filter_map(|row| search.element(row)).map(|e| e.key.to_string()).collect()
+        (0..search.len()).filter_map(|row| search.entry(row)).map(|e| e.key.to_string()).collect()
     };
     let all = keys(&search);
     assert_eq!((all.len(), &all[..2]), (search.total(), &["magentosoapv19".to_owned(), "zuorav2".into()][..]));
@@ -107,15 +108,15 @@ fn a_facet_counts_what_it_would_leave() {
 #[test]
 fn a_facet_takes_the_place_of_another_of_its_group() {
     assert_eq!(
-        facet("zoho hub:crm auth:oauth2", "finance").typed_into("zoho hub:crm auth:oauth2"),
-        "auth:oauth2 hub:finance zoho"
+        facet("a hub:crm auth:oauth2", "finance").typed_into("a hub:crm auth:oauth2"),
+        "auth:oauth2 hub:finance a"
     );
     assert_eq!(facet("", "OAuth 1").typed_into(""), "auth:oauth1 ");
 }
 
 #[test]
 fn a_chosen_facet_goes_again() {
-    assert_eq!(facet("hub:market zoho", "marketing").typed_into("hub:market zoho"), "zoho");
+    assert_eq!(facet("hub:market a", "marketing").typed_into("hub:market a"), "a");
 }
 
 #[test]
