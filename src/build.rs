@@ -10,6 +10,12 @@ mod domain {
     pub mod catalog {
         pub mod file;
         mod own;
+        pub mod written;
+
+        /// What is wrong at a place of a file, with its line.
+        pub fn at(text: &str, place: &str, what: &str) -> String {
+            written::at(text, place, what)
+        }
 
         /// The options every element has.
         pub struct Common(file::CommonFile);
@@ -17,13 +23,12 @@ mod domain {
         impl Common {
             /// Reads them.
             pub fn read(text: &str) -> Result<Self, String> {
-                toml::from_str(text).map(Self).map_err(|error| error.to_string())
+                written::read(text).map(Self)
             }
 
             /// The element one file holds, or what is wrong with the file.
             pub fn element(&self, text: &str) -> Result<super::element::Element, String> {
-                let file: file::ElementFile = toml::from_str(text).map_err(|error| error.to_string())?;
-                file.element(&self.0.field)
+                written::element(text, &self.0.field)
             }
         }
     }
@@ -47,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     let short = file.strip_prefix(&root)?.display().to_string();
                     let text = fs::read_to_string(&file)?;
                     let element = common.element(&text).map_err(|what| format!("{short}: {what}"))?;
-                    stands_right(&element, &hub, &file).map_err(|what| format!("{short}: {what}"))?;
+                    stands_right(&element, &text, &hub, &file).map_err(|what| format!("{short}: {what}"))?;
                     packed.push((element, as_json(&text)?));
                 }
             }
@@ -59,12 +64,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A file stands in the folder of its hub and bears its key as its name, so that it can be found without looking.
-fn stands_right(element: &Element, hub: &Path, file: &Path) -> Result<(), String> {
+fn stands_right(element: &Element, text: &str, hub: &Path, file: &Path) -> Result<(), String> {
     for (what, given, path) in
         [("hub", element.hub.as_str(), hub.file_name()), ("key", element.key.as_str(), file.file_stem())]
     {
         if Some(given) != path.and_then(|p| p.to_str()) {
-            return Err(format!("{what} = {given:?} does not agree with where the file stands"));
+            let wrong = format!("{what} = {given:?} does not agree with where the file stands");
+            return Err(domain::catalog::at(text, what, &wrong));
         }
     }
     Ok(())

@@ -6,13 +6,14 @@ mod own;
 mod packed;
 mod remote;
 mod search;
+mod written;
 
 pub use entry::Entry;
-pub use remote::Described;
+pub use remote::{Described, Way};
 pub use search::{Facet, Group, Marker, Marks, Search};
 
 use super::element::Element;
-use file::{CommonFile, ElementFile, FieldFile};
+use file::{CommonFile, FieldFile};
 use search::Texts;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -57,7 +58,8 @@ impl Catalog {
     /// # Errors
     /// The first file that does not hold what it should.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
-        let common = parse::<CommonFile>(common.0, common.1)?.field.into();
+        let (path, text) = common;
+        let common = written::read::<CommonFile>(text).map_err(|what| fault(path, what))?.field.into();
         let (catalog, faults) = Self { common, ..Self::default() }.with(files);
         faults.into_iter().next().map_or(Ok(catalog), Err)
     }
@@ -74,12 +76,13 @@ impl Catalog {
     pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
         let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (path, text) in own {
-            let read = parse::<ElementFile>(path, text)
-                .and_then(|file| file.element(&self.common).map_err(|what| fault(path, what)));
-            match read {
-                Ok(element) if !keys.insert(element.key.clone()) => faults.push(twice(path, &element)),
+            match written::element(text, &self.common) {
+                Ok(element) if !keys.insert(element.key.clone()) => {
+                    let what = format!("the key {} stands in another file as well", element.key);
+                    faults.push(fault(path, written::at(text, "key", &what)));
+                }
                 Ok(element) => added.push(Arc::new(Entry::of(element))),
-                Err(error) => faults.push(error),
+                Err(what) => faults.push(fault(path, what)),
             }
         }
         let kept = self.entries.into_iter().filter(|entry| !keys.contains(&entry.key));
@@ -98,6 +101,19 @@ impl Catalog {
             keys.insert(key).then_some(entry)
         };
         let entries = listed.into_iter().filter_map(entry).collect();
+        Self::sorted(entries, self.common.clone())
+    }
+
+    /// The same with what a platform says of one of its elements by itself.
+    #[must_use]
+    pub fn told(&self, described: Described) -> Self {
+        let (Some(key), true) = (described.key(), described.tells()) else { return self.clone() };
+        let mut entries = self.entries.clone();
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.as_str() == key)
+            && let Some(told) = Entry::described(described, entry.ours())
+        {
+            *entry = told;
+        }
         Self::sorted(entries, self.common.clone())
     }
 
@@ -130,20 +146,6 @@ impl Catalog {
 
 fn fault(file: &str, what: String) -> CatalogError {
     CatalogError { file: file.to_owned(), what }
-}
-
-fn twice(file: &str, element: &Element) -> CatalogError {
-    fault(file, format!("the key {} stands in another file as well", element.key))
-}
-
-/// One line for what is wrong: it has to fit a message on the screen.
-fn parse<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> Result<T, CatalogError> {
-    toml::from_str(text).map_err(|error: toml::de::Error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        fault(path, format!("line {line}: {what}"))
-    })
 }
 
 #[cfg(test)]
@@ -181,13 +183,17 @@ mod tests {
         for (text, told) in [
             ("key = ", "line 1"),
             ("nonsense = 1", "nonsense"),
-            (&*format!("{head}mode=[]"), "no [[mode]]"),
+            (&*format!("{head}mode=[]"), "line 4: no [[mode]]"),
+            (&*format!("{head}[[mode]]\nlabel='L'"), "line 4: missing field `flow`"),
             (&*format!("{head}[[mode]]\nflow='oauth9'"), "oauth9"),
-            (&*format!("{head}[[mode]]\nflow='oauth2'"), "oauth.api.key"),
-            (&*format!("{head}[[mode]]\nflow='plain'\n[[mode.field]]\nkey='a'\nlabel='A'\nkind='choice'"), "options"),
+            (&*format!("{head}[[mode]]\nflow='oauth2'"), "line 5: a mode with consent needs the field oauth.api.key"),
+            (
+                &*format!("{head}[[mode]]\nflow='plain'\n[[mode.field]]\nkey='a'\nlabel='A'\nkind='choice'"),
+                "line 9: the field a: options",
+            ),
             (
                 &*format!("{head}[[mode]]\nflow='plain'\nfield=[{{key='a',label='A'}},{{key='a',label='B'}}]"),
-                "stands twice",
+                "line 6: the field a stands twice",
             ),
         ] {
             let error = read(text).expect_err(text).to_string();
@@ -227,7 +233,7 @@ mod tests {
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(catalog.entries().len(), 1);
         assert!(told[0].starts_with("a.toml: line 2: "), "{told:?}");
-        assert!(told[1].starts_with("c.toml: the key x"), "{told:?}");
+        assert!(told[1].starts_with("c.toml: line 1: the key x"), "{told:?}");
         assert!(told[2].starts_with("d.toml: line 1: missing field"), "{told:?}");
         assert!(told.iter().all(|line| !line.contains('\n')), "{told:?}");
     }

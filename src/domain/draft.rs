@@ -104,6 +104,18 @@ impl Draft {
         Self { element, mode, values, own, name: String::new(), tags: String::new() }
     }
 
+    /// The same for an element of which more is known now. What was typed stays.
+    #[must_use]
+    pub fn about(self, element: Arc<Element>) -> Self {
+        let mode = if self.mode < element.modes.len() { self.mode } else { 0 };
+        let mut draft = Self { name: self.name, tags: self.tags, own: self.own, ..Self::empty(element, mode) };
+        draft.fill_defaults();
+        for (key, value) in &self.values {
+            draft.set(key, value.expose());
+        }
+        draft
+    }
+
     /// The element it is for.
     pub fn element(&self) -> &Arc<Element> {
         &self.element

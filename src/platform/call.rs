@@ -1,7 +1,7 @@
 //! What is asked of the platform, and what must not be repeated of it.
 
 use super::text;
-use crate::domain::{Account, Consent, Draft, FieldKey, Instance, Provision, Secret};
+use crate::domain::{Account, Consent, Draft, ElementKey, FieldKey, Instance, Provision, Secret};
 
 /// What is being asked, for the sentence when it fails.
 #[derive(Clone, Debug)]
@@ -19,6 +19,7 @@ pub(super) enum Aim<'a> {
     Check,
     Consent(&'a Consent),
     Create(&'a Provision),
+    Element(&'a ElementKey),
     Elements,
     Find,
     Ping(&'a Instance),
@@ -28,7 +29,7 @@ impl<'a> Call<'a> {
     pub(super) fn new(aim: Aim<'a>, account: &Account, proxy: Option<String>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
-            Aim::Check | Aim::Elements | Aim::Find => {}
+            Aim::Check | Aim::Element(_) | Aim::Elements | Aim::Find => {}
             Aim::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
             Aim::Create(provision) => {
                 let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));

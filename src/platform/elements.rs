@@ -6,7 +6,13 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{Account, Fault, catalog::Described, fault::FaultKind};
+use crate::domain::{
+    Account, ElementKey, Fault,
+    catalog::{Described, Way},
+    fault::FaultKind,
+};
+use reqwest::header::HeaderValue;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// Two hundred elements a page where a platform cuts the list at all; no platform has anywhere near as many.
 const PAGES: usize = 40;
@@ -36,6 +42,59 @@ impl Client {
         }
         Err(endless(&call))
     }
+}
+
+impl Client {
+    /// What the platform says of one element, with what each way to authenticate takes where it can say so by itself.
+    ///
+    /// # Errors
+    /// Why nothing is said of it. That a platform knows nothing of ways is none.
+    pub async fn element(&self, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
+        let call = self.call(Aim::Element(key), account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let place = ["elements", key.as_str()];
+        let url = wire::address(&self.base, &place, &[])?;
+        let answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        let described = serde_json::from_str::<Described>(good(&answer, &call)?).ok();
+        let described = described.ok_or_else(|| garbled(&call, &answer, "it is not an element"))?;
+        let types = [&place[..], &["authentication-types"]].concat();
+        let Some(types) = self.aside::<Types>(&types, &header, &call).await else { return Ok(described) };
+        let mut ways = Vec::new();
+        for option in types.options.into_iter().take(WAYS) {
+            let place = [&place[..], &["authentication-types", &option.value, "configurations"]].concat();
+            // With one of them missing, none says more than the element itself.
+            let Some(configuration) = self.aside(&place, &header, &call).await else { return Ok(described) };
+            let label = if option.description.is_empty() { option.value.clone() } else { option.description };
+            ways.push(Way { value: option.value, label, configuration });
+        }
+        Ok(described.in_ways(types.usual.as_deref(), ways))
+    }
+
+    /// What stands at an address not every platform has.
+    async fn aside<T: DeserializeOwned>(&self, place: &[&str], header: &HeaderValue, call: &Call<'_>) -> Option<T> {
+        let url = wire::address(&self.base, place, &[]).ok()?;
+        let answer = self.read(url, Some(header), wire::OBJECT, call).await.ok()?;
+        serde_json::from_str(good(&answer, call).ok()?).ok()
+    }
+}
+
+/// More ways than any element has.
+const WAYS: usize = 8;
+
+/// The ways to authenticate with an element.
+#[derive(Deserialize)]
+struct Types {
+    #[serde(rename = "defaultValue")]
+    usual: Option<String>,
+    #[serde(default)]
+    options: Vec<Type>,
+}
+
+#[derive(Deserialize)]
+struct Type {
+    value: String,
+    #[serde(default)]
+    description: String,
 }
 
 fn some(listed: Vec<Described>, call: &Call) -> Result<Vec<Described>, Fault> {

@@ -137,6 +137,7 @@ fn missing(call: &Call) -> Verdict {
     let element = match call.aim {
         Aim::Consent(consent) => Some(consent.element()),
         Aim::Create(provision) => Some(provision.element()),
+        Aim::Element(key) => Some(key),
         _ => None,
     };
     let host = &call.host;

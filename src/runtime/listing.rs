@@ -3,7 +3,7 @@
 
 use super::outside::{Outside, lost};
 use crate::{
-    domain::{Account, Base, Catalog, Fault, catalog::Described, fault::FaultKind},
+    domain::{Account, Base, Catalog, ElementKey, Fault, catalog::Described, fault::FaultKind},
     wizard::Listed,
 };
 use std::{
@@ -23,6 +23,11 @@ impl Outside {
             listed(&outside.catalog, elements, Some(age))
         });
         read.await.ok().flatten()
+    }
+
+    /// What the platform says of one element.
+    pub(super) async fn element(self: &Arc<Self>, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
+        self.client(&account.base).await?.element(key, account).await
     }
 
     /// The list as it is now, which is kept for the next time.

@@ -143,6 +143,13 @@ impl World {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
             Effect::FetchCatalog(account) => self.list(account),
+            Effect::FetchElement(key, account) => {
+                let sender = self.sender.clone();
+                tokio::spawn(async move {
+                    let told = outside.element(&key, &account).await;
+                    let _ = sender.send(Event::Element(key, account, told));
+                });
+            }
             Effect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
             }

@@ -138,8 +138,9 @@ mod tests {
         let base = Base::read("http://127.0.0.1:9").expect("a base");
         let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
-        let world = World::new(account, address, Shelf::of(&Catalog::default()), Duration::ZERO, Duration::ZERO)
-            .expect("a world");
+        let world =
+            World::new(account, address, Shelf::of(&Catalog::default(), Vec::new()), Duration::ZERO, Duration::ZERO)
+                .expect("a world");
         let callback = "https://app.example/cb#fragment".to_owned();
         let ask = Ask {
             listed: either(key),

@@ -4,11 +4,11 @@ use super::{
     auth::Member,
     clock, defaults, faults,
     faults::Fault,
+    listed::Listed,
     order::Order,
     problem::{Problem, internal},
     provider,
     record::{MASKED, Record},
-    shelf::Listed,
     world::{self, Shared},
 };
 use crate::domain::Flow;

@@ -15,6 +15,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/elements/keys", get(keys))
         .route("/elements/{key}", get(read))
         .route("/elements/{key}/configuration", get(configuration))
+        .route("/elements/{key}/authentication-types", get(types))
+        .route("/elements/{key}/authentication-types/{type}/configurations", get(configurations))
 }
 
 async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
@@ -24,7 +26,7 @@ async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<
 }
 
 async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let keys = (1..).zip(world.shelf.entries()).map(|(n, (_, entry))| (n, entry.key.as_str()));
+    let keys = (1..).zip(world.shelf.entries()).map(|(n, entry)| (n, entry.key.as_str()));
     Ok(page(query)?.cut(keys))
 }
 
@@ -39,4 +41,16 @@ async fn read(State(world): State<Shared>, Path(key): Path<String>) -> Result<Js
 
 async fn configuration(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Vec<Value>>, Problem> {
     Ok(Json(world.element(&key)?.configuration()))
+}
+
+async fn types(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
+    Ok(Json(world.element(&key)?.types()))
+}
+
+async fn configurations(
+    State(world): State<Shared>,
+    Path((key, named)): Path<(String, String)>,
+) -> Result<Json<Vec<Value>>, Problem> {
+    let none = || Problem::missing(format!("No authentication type found with name {named}"));
+    world.element(&key)?.configuration_of(&named).map(Json).ok_or_else(none)
 }

@@ -43,7 +43,7 @@ async fn elements(State(world): State<Shared>, Path(hub): Path<String>) -> Resul
 }
 
 fn known(world: &Shared) -> BTreeSet<&str> {
-    world.shelf.entries().iter().map(|(_, entry)| entry.hub.as_str()).collect()
+    world.shelf.entries().map(|entry| entry.hub.as_str()).collect()
 }
 
 fn members(world: &Shared, hub: &str) -> Vec<Value> {

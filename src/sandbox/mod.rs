@@ -11,6 +11,7 @@ mod clock;
 mod create;
 mod defaults;
 mod elements;
+mod exported;
 mod extras;
 mod faults;
 mod gate;
@@ -18,6 +19,7 @@ mod hubs;
 mod instances;
 mod issuer;
 mod item;
+mod listed;
 mod oauth;
 mod order;
 mod page;
@@ -33,6 +35,7 @@ mod vendor;
 mod ways;
 mod world;
 
+pub use exported::Exported;
 pub use faults::Fault;
 pub use world::Seen;
 
@@ -66,6 +69,8 @@ pub struct Options {
     pub issuer: Option<Url>,
     /// The elements it knows; the program's own unless given.
     pub catalog: Option<Arc<Catalog>>,
+    /// Elements it knows besides, in the place of those with the same key.
+    pub elements: Vec<Exported>,
 }
 
 impl Default for Options {
@@ -78,6 +83,7 @@ impl Default for Options {
             code_life: Duration::from_secs(60),
             issuer: None,
             catalog: None,
+            elements: Vec::new(),
         }
     }
 }
@@ -108,8 +114,8 @@ impl Sandbox {
         let organization = options.organization.map_or_else(world::hex_secret, Ok)?;
         let account = Account { base, user, organization };
         let shelf = match &options.catalog {
-            Some(catalog) => Shelf::of(catalog),
-            None => Shelf::of(&Catalog::embedded().map_err(io::Error::other)?),
+            Some(catalog) => Shelf::of(catalog, options.elements),
+            None => Shelf::of(&Catalog::embedded().map_err(io::Error::other)?, options.elements),
         };
         let mut world = World::new(account, address, shelf, options.pace, options.code_life)?;
         if let Some(issuer) = &options.issuer {

@@ -2,9 +2,9 @@
 
 use super::{
     extras::{self, App},
+    listed::Listed,
     problem::{Problem, internal},
     query::Query,
-    shelf::Listed,
     world::{Shared, World},
 };
 use crate::domain::{Flow, Mode, field::Target};

@@ -1,6 +1,6 @@
 //! An instance as the platform keeps and shows it.
 
-use super::{account, clock, shelf::Listed};
+use super::{account, clock, listed::Listed};
 use crate::domain::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};

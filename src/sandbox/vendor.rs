@@ -2,10 +2,11 @@
 
 use super::{
     choice::Choice,
-    extras, page,
+    extras,
+    listed::Listed,
+    page,
     problem::{Problem, internal},
     query::Query,
-    shelf::Listed,
     world::{Shared, World},
 };
 use crate::domain::{Flow, Mode};

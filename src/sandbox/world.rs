@@ -140,7 +140,7 @@ impl World {
     }
 
     /// The element with this key or id.
-    pub(super) fn element(&self, name: &str) -> Result<Arc<super::shelf::Listed>, Problem> {
+    pub(super) fn element(&self, name: &str) -> Result<Arc<super::listed::Listed>, Problem> {
         let none = || Problem::missing(format!("No element found with key or ID {name}"));
         self.shelf.find(name).ok_or_else(none)
     }

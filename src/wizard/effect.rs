@@ -32,6 +32,8 @@ pub enum Effect {
     /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
     /// Answered by [`super::Event::Catalog`].
     FetchCatalog(Account),
+    /// Ask the platform what this element takes. Answered by [`super::Event::Element`].
+    FetchElement(ElementKey, Account),
     /// Keep a profile for the next time, its secrets there.
     KeepProfile(Profile, Keeping),
     /// Keep a draft for the next time.

@@ -1,7 +1,10 @@
 //! What reaches the wizard: keys, replies, and time.
 
 use super::{effect::Topic, key::Input};
-use crate::domain::{Account, Attempt, Authorization, Catalog, Fault, Grant, Instance, Secret, grant::Refusal};
+use crate::domain::{
+    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret, catalog::Described,
+    grant::Refusal,
+};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// The number of one stay in a step. Work begun in a visit belongs to it: when the number moves on, its tasks are
@@ -20,6 +23,8 @@ pub enum Event {
     Done(Topic, Result<String, Fault>),
     /// The elements this account may use, or why nobody can tell. Heard in any step.
     Catalog(Account, Result<Listed, Fault>),
+    /// What the platform says of one element, or why nobody can tell. Heard in any step.
+    Element(ElementKey, Account, Result<Described, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
     /// So many rows of what is read here fit on the screen.

@@ -69,7 +69,8 @@ impl Wizard {
     pub(super) fn arrive(&mut self) -> Vec<Effect> {
         let wanted = self.step.arrive(&self.session);
         let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
-        wanted.into_iter().chain(list).collect()
+        let form = self.ask_form();
+        wanted.into_iter().chain(list).chain(form).collect()
     }
 
     /// A list arrived, or did not. It belongs to the account and not to a visit: whoever went on is glad of it when
@@ -99,6 +100,7 @@ impl Wizard {
         }
         let count = listed.catalog.entries().len();
         self.session.catalog = listed.catalog;
+        self.session.asked.clear();
         listing.source = Source::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
         if listed.kept.is_some() {
             return None;

@@ -12,6 +12,7 @@ pub mod input;
 pub mod key;
 pub mod keymap;
 pub mod keys;
+mod learning;
 pub mod list;
 pub mod listing;
 pub mod session;
@@ -138,6 +139,10 @@ impl Wizard {
             Event::Done(topic, outcome) => self.told(topic, outcome),
             Event::Catalog(account, outcome) => {
                 self.listed(&account, outcome);
+                (self, Vec::new())
+            }
+            Event::Element(key, account, outcome) => {
+                self.told_of(&key, &account, outcome);
                 (self, Vec::new())
             }
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),

@@ -11,7 +11,7 @@ use crate::domain::{
     Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Reference, Secret,
 };
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
@@ -46,6 +46,8 @@ pub struct Session {
     pub keys: Keys,
     /// The elements the program carries.
     carried: Arc<Catalog>,
+    /// The elements the platform was asked about.
+    pub(super) asked: BTreeSet<ElementKey>,
     known: Vec<Secret>,
 }
 
@@ -72,6 +74,7 @@ impl Session {
             keys: Keys::default(),
             start: Start::Usual,
             made: None,
+            asked: BTreeSet::new(),
             known: Vec::new(),
         };
         if let Some(profile) = profile {
@@ -87,6 +90,7 @@ impl Session {
             // What one account may use says nothing of the next.
             self.catalog = self.carried.clone();
             self.listing = Listing::default();
+            self.asked.clear();
         }
         self.profile = Some(profile);
     }
@@ -120,6 +124,13 @@ impl Session {
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
         self.listing.ask(by_hand).then_some(Effect::FetchCatalog(account))
+    }
+
+    /// Asks the platform what an element takes that nobody knows here, once.
+    pub(super) fn ask_element(&mut self, key: ElementKey) -> Option<Effect> {
+        let account = self.account()?.clone();
+        let foreign = self.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_foreign());
+        (foreign && self.asked.insert(key.clone())).then_some(Effect::FetchElement(key, account))
     }
 
     /// Takes note of secrets, so that they are masked wherever they turn up.

@@ -2,8 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, Catalog, Fault, Flow, Secret, catalog::Described, fault::FaultKind},
-    wizard::{Event, Listed, Reply},
+    domain::{Account, Catalog, ElementKey, Fault, Flow, Secret, catalog::Described, fault::FaultKind},
+    wizard::{Effect, Event, Listed, Reply},
 };
 use serde_json::{Value as Json, json};
 use std::{sync::Arc, time::Duration};
@@ -193,4 +193,65 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
     for label in ["Callback URL", "API key", "API secret"] {
         assert!(play.sees(label), "{label}:\n{}", play.screen(80, 24));
     }
+}
+
+/// The form of an element the platform's list only names.
+fn named_only() -> Play {
+    let named = json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" } });
+    let catalog = scene::catalog().joined(vec![Described::new(named)]);
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });
+    play.keys("<enter>");
+    play
+}
+
+fn told() -> Described {
+    Described::new(json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" }, "configuration": [
+        { "key": "username", "name": "User name", "required": true },
+        { "key": "shoe.size", "name": "Shoe size", "required": true },
+    ] }))
+}
+
+fn key() -> ElementKey {
+    ElementKey::new("ours")
+}
+
+#[test]
+fn what_an_element_takes_that_is_only_named_is_asked_of_the_platform_once() {
+    let mut play = named_only();
+    assert_eq!(play.effect(), Effect::FetchElement(key(), scene::account()));
+    assert!(play.sees("Add an entry"), "{}", play.screen(80, 24));
+    play.keys("<esc><enter>");
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::FetchElement(..))));
+}
+
+#[test]
+fn its_form_comes_when_the_platform_answers() {
+    let mut play = named_only();
+    play.event(Event::Element(key(), scene::account(), Ok(told())));
+    assert!(play.sees("User name") && play.focus() == "User name", "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_was_typed_before_the_answer_stays() {
+    let mut play = named_only();
+    play.keys("shoe.size<enter>44<enter>half a na");
+    play.event(Event::Element(key(), scene::account(), Ok(told())));
+    play.keys("me");
+    assert_eq!((play.value("Shoe size").as_str(), play.value("Instance name").as_str()), ("44", "half a name"));
+}
+
+#[test]
+fn that_the_platform_does_not_tell_is_told_where_nothing_else_is_known() {
+    let mut play = named_only();
+    play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
+    assert!(!play.told().is_empty());
+}
+
+#[test]
+fn an_answer_for_another_account_is_not_heard() {
+    let mut play = named_only();
+    let other = Account { user: Secret::new("other"), ..scene::account() };
+    play.event(Event::Element(key(), other, Ok(told())));
+    assert!(!play.sees("User name"));
 }

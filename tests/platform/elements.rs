@@ -2,7 +2,7 @@
 
 use super::{ORGANIZATION, USER, account, client, server::*, without_secrets};
 use elemint::{
-    domain::{Account, Catalog, Fault, catalog::Described, fault::FaultKind},
+    domain::{Account, Catalog, ElementKey, Fault, catalog::Described, fault::FaultKind},
     platform::Client,
     sandbox::{Options, Sandbox},
 };
@@ -73,5 +73,62 @@ async fn the_practice_platform_lists_what_the_program_knows_and_nothing_changes_
     assert_eq!((joined.entries().len(), joined.beyond(&ours)), (ours.entries().len(), 0));
     for (joined, ours) in joined.elements().zip(ours.elements()) {
         assert_eq!(joined, ours);
+    }
+}
+
+async fn element(server: &Server) -> Result<Described, Fault> {
+    client(server).element(&ElementKey::new("ours"), &account(&server.base)).await
+}
+
+#[tokio::test]
+async fn an_element_is_asked_for_with_its_ways() {
+    let server = Server::new(vec![
+        reply(200, &[], r#"{"key":"ours","configuration":[]}"#),
+        reply(
+            200,
+            &[],
+            r#"{"defaultValue":"basic","options":[{"value":"basic","description":"By name"},{"value":"oauth 2"}]}"#,
+        ),
+        reply(200, &[], r#"[{"key":"username","name":"User","required":true}]"#),
+        reply(200, &[], "[]"),
+    ]);
+    let told = element(&server).await.expect("an element");
+    let place = "GET /elements/api-v2/elements/ours";
+    let lines = ["", "/authentication-types", "/authentication-types/basic/configurations"];
+    let mut lines = lines.map(|end| format!("{place}{end} HTTP/1.1")).to_vec();
+    lines.push(format!("{place}/authentication-types/oauth%202/configurations HTTP/1.1"));
+    assert_eq!(server.lines(), lines);
+    let catalog = Catalog::default().joined(vec![told]);
+    let labels: Vec<_> = catalog.find("ours").expect("ours").modes.iter().map(|mode| mode.label.clone()).collect();
+    assert_eq!(labels, ["By name", "oauth 2", "own tokens"]);
+}
+
+#[tokio::test]
+async fn where_nothing_is_known_of_ways_the_element_tells_enough() {
+    let server = Server::new(vec![
+        reply(200, &[], r#"{"key":"ours","configuration":[{"key":"username","required":true}]}"#),
+        reply(404, &[], r#"{"message":"Not Found"}"#),
+    ]);
+    let catalog = Catalog::default().joined(vec![element(&server).await.expect("an element")]);
+    assert!(catalog.entry("ours").is_some_and(|entry| !entry.is_untold()));
+}
+
+#[tokio::test]
+async fn an_element_that_is_not_there_is_told_by_its_key() {
+    let fault = without_secrets(element(&Server::saying(404, "{}")).await.expect_err("nothing there"));
+    assert!(fault.hint.contains("ours"), "{fault:?}");
+}
+
+#[tokio::test]
+async fn the_practice_platform_tells_of_ways() {
+    let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox");
+    let account: &Account = sandbox.account();
+    let client = Client::new(&account.base).expect("a client");
+    for key in ["zuorav2", "infusionsoftecommerce", "magentosoapv19"] {
+        let told = client.element(&ElementKey::new(key), account).await.expect("an element");
+        let theirs = Catalog::default().joined(vec![told]).find(key).expect("listed");
+        let ours = Catalog::embedded().expect("catalog").find(key).expect("known");
+        assert_eq!(theirs.flows(), ours.flows(), "{key}");
+        assert!(theirs.modes.len() >= ours.modes.iter().filter(|mode| !mode.external).count(), "{key}");
     }
 }

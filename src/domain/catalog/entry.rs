@@ -64,6 +64,8 @@ impl Entry {
     /// An element a platform describes. What it says is kept only where it adds to what is known here.
     pub(super) fn described(described: Described, ours: Option<&Arc<Self>>) -> Option<Arc<Self>> {
         let theirs = remote::read(&described.json());
+        // Where it says nothing, what is known here is all there is.
+        let theirs = theirs.filter(|_| ours.is_none() || described.tells());
         let Some(ours) = ours else {
             let element = theirs?;
             return Some(Arc::new(Self::shown(&element, Source::Described(described, None))));
@@ -85,6 +87,24 @@ impl Entry {
             id: element.id,
             flows: element.flows(),
             source,
+        }
+    }
+
+    /// Whether all that is known of it is what a platform says.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.source, Source::Described(_, None))
+    }
+
+    /// Whether nobody said yet what it takes.
+    pub fn is_untold(&self) -> bool {
+        matches!(&self.source, Source::Described(described, None) if !described.tells())
+    }
+
+    /// What is known of it here.
+    pub(super) fn ours(&self) -> Option<&Arc<Self>> {
+        match &self.source {
+            Source::Described(_, ours) => ours.as_ref(),
+            Source::Read(_) | Source::Packed(..) => None,
         }
     }
 

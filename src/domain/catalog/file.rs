@@ -146,12 +146,32 @@ struct OptionFile {
     label: Option<String>,
 }
 
+/// What a file says that cannot be meant.
+pub(in crate::domain) struct Flaw {
+    /// Where, in the file's own words: `mode.0.field.2.default`.
+    pub(in crate::domain) place: String,
+    /// What is wrong there.
+    pub(in crate::domain) what: String,
+}
+
+impl Flaw {
+    fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
+        Self { place: place.into(), what: what.into() }
+    }
+
+    fn within(self, outer: &str, at: usize) -> Self {
+        Self { place: format!("{outer}.{at}.{}", self.place), ..self }
+    }
+}
+
 impl ElementFile {
-    pub(in crate::domain) fn element(self, common: &[FieldFile]) -> Result<Element, String> {
+    pub(in crate::domain) fn element(self, common: &[FieldFile]) -> Result<Element, Flaw> {
         if self.mode.is_empty() {
-            return Err("no [[mode]]: every element has at least one".into());
+            return Err(Flaw::new("mode", "no [[mode]]: every element has at least one"));
         }
-        let mut modes = self.mode.into_iter().map(|mode| mode.mode(common)).collect::<Result<Vec<_>, _>>()?;
+        let modes = self.mode.into_iter().enumerate();
+        let modes = modes.map(|(at, mode)| mode.mode(common).map_err(|flaw| flaw.within("mode", at)));
+        let mut modes = modes.collect::<Result<Vec<_>, _>>()?;
         if !modes.iter().any(|mode| mode.external)
             && let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain)
         {
@@ -171,30 +191,37 @@ impl ElementFile {
 }
 
 impl ModeFile {
-    fn mode(self, common: &[FieldFile]) -> Result<Mode, String> {
+    fn mode(self, common: &[FieldFile]) -> Result<Mode, Flaw> {
         let flow = match self.flow {
             FlowName::Plain => Flow::Plain,
             FlowName::OAuth2 => Flow::OAuth2,
             FlowName::OAuth1 => Flow::OAuth1,
         };
         let shared = common.iter().filter(|c| !self.field.iter().any(|f| f.key == c.key)).cloned();
-        let all = self.field.iter().cloned().chain(shared);
-        let fields = all.map(FieldFile::field).collect::<Result<Vec<_>, _>>()?;
+        let all = self.field.iter().cloned().chain(shared).enumerate();
+        let fields = all.map(|(at, field)| field.field().map_err(|flaw| flaw.within("field", at)));
+        let fields = fields.collect::<Result<Vec<_>, _>>()?;
         let mut keys = BTreeSet::new();
-        if let Some(twice) = fields.iter().find(|f| !keys.insert(&f.key)) {
-            return Err(format!("the field {} stands twice in one mode", twice.key));
+        if let Some((at, twice)) = fields.iter().enumerate().find(|(_, f)| !keys.insert(&f.key)) {
+            let what = format!("the field {} stands twice in one mode", twice.key);
+            return Err(Flaw::new("key", what).within("field", at));
         }
         if flow != Flow::Plain
             && let Some(missing) =
                 [API_KEY, API_SECRET, CALLBACK_URL].iter().find(|k| !keys.contains(&FieldKey::new(**k)))
         {
-            return Err(format!("a mode with consent needs the field {missing}"));
+            return Err(Flaw::new("flow", format!("a mode with consent needs the field {missing}")));
         }
-        let named = |key: &FieldKey| keys.contains(key).then_some(()).ok_or_else(|| format!("there is no field {key}"));
-        for field in &fields {
-            field.goes_with.iter().map(|(key, _)| key).chain(&field.same_as).try_for_each(named)?;
+        let named = |place: &str, key: Option<&FieldKey>| match key.filter(|key| !keys.contains(*key)) {
+            Some(key) => Err(Flaw::new(place, format!("there is no field {key}"))),
+            None => Ok(()),
+        };
+        for (at, field) in fields.iter().enumerate() {
+            named("goes_with", field.goes_with.as_ref().map(|(key, _)| key))
+                .and_then(|()| named("same_as", field.same_as.as_ref()))
+                .map_err(|flaw| flaw.within("field", at))?;
         }
-        self.mend.iter().map(|m| &m.field).try_for_each(named)?;
+        named("mend", self.mend.as_ref().map(|mend| &mend.field))?;
         Ok(Mode {
             label: self.label.unwrap_or_else(|| flow.label().to_owned()),
             flow,
@@ -214,9 +241,10 @@ impl ModeFile {
 }
 
 impl FieldFile {
-    fn field(self) -> Result<Field, String> {
+    fn field(self) -> Result<Field, Flaw> {
         if (self.kind == KindName::Choice) == self.options.is_empty() {
-            return Err(format!("the field {}: options and kind = \"choice\" go together", self.key));
+            let place = if self.options.is_empty() { "kind" } else { "options" };
+            return Err(Flaw::new(place, format!("the field {}: options and kind = \"choice\" go together", self.key)));
         }
         let optional_section = self.section.is_some();
         let kind = match self.kind {
@@ -253,10 +281,10 @@ impl FieldFile {
             same_as: self.same_as,
         };
         if field.hidden && field.default.is_none() && field.from_callback.is_none() {
-            return Err(format!("the field {} is hidden and has nothing to send", field.key));
+            return Err(Flaw::new("hidden", format!("the field {} is hidden and has nothing to send", field.key)));
         }
         match field.default.as_deref().and_then(|d| field.complaint(d)) {
-            Some(complaint) => Err(format!("the default of {}: {complaint}", field.key)),
+            Some(complaint) => Err(Flaw::new("default", format!("the default of {}: {complaint}", field.key))),
             None => Ok(field),
         }
     }

@@ -17,9 +17,17 @@ use crate::domain::{
     },
     field::{Field, FieldKey, Kind},
 };
-pub use described::Described;
+pub use described::{Described, Way};
 use item::{Item, is_consent_key, reconcile};
 use serde_json::Value as Json;
+
+static NOTHING: Vec<Json> = Vec::new();
+
+/// What stands in the place of a form while only the list is known.
+const UNTOLD: [&str; 2] = [
+    "The platform's list does not say what this element takes; elemint asks the platform when it is opened.",
+    "What you know yourself can be added below.",
+];
 
 /// The key of a listed element, where it is one that can be used.
 pub(super) fn usable_key(json: &Json) -> Option<&str> {
@@ -29,12 +37,15 @@ pub(super) fn usable_key(json: &Json) -> Option<&str> {
     (fit && is("active") != Some(false) && is("deleted") != Some(true)).then_some(key)
 }
 
-/// A listed element as a form; nothing where it is of no use, or says nothing of its configuration.
+/// A listed element as a form; nothing where it is of no use. One that says nothing of its configuration has a form
+/// of what its way to authenticate takes in any case.
 pub(super) fn read(json: &Json) -> Option<Element> {
     let key = usable_key(json)?;
     let line = |name: &str| markup::plain(json.get(name).and_then(Json::as_str).unwrap_or_default());
-    let listed = json.get("configuration")?;
-    let listed = listed.as_array().or_else(|| listed.get("configuration")?.as_array())?;
+    let listed = json.get("configuration").filter(|listed| !listed.is_null());
+    let listed = listed.map(|listed| listed.as_array().or_else(|| listed.get("configuration")?.as_array()));
+    let is_told = listed.is_some();
+    let listed = listed.unwrap_or(Some(&NOTHING))?;
     let mut items: Vec<Item> = Vec::new();
     for item in listed.iter().filter_map(Item::read) {
         // The same key in two groups is two things; the same key in one is a slip.
@@ -57,7 +68,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
         hub: Hub::new(hub),
         id: json.get("id").and_then(Json::as_u64),
         about: line("description"),
-        setup: Vec::new(),
+        setup: if is_told { Vec::new() } else { UNTOLD.map(str::to_owned).to_vec() },
         modes,
     })
 }

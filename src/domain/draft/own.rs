@@ -34,9 +34,9 @@ impl Draft {
         }
     }
 
-    /// Whether the person added this entry.
+    /// Whether the person added this entry, and nobody else asks for it.
     pub fn is_own(&self, key: &FieldKey) -> bool {
-        self.own.iter().any(|field| &field.key == key)
+        self.own().any(|field| &field.key == key)
     }
 
     /// Whether the way to authenticate sets this entry, so that nobody else can.

@@ -6,7 +6,7 @@ mod rows;
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, Fault, FieldKey, Route, Secret,
+        Draft, Element, Fault, FieldKey, Route, Secret,
         draft::{Complaint, Place, Value},
         paste::Request,
     },
@@ -20,7 +20,7 @@ use crate::{
         turn::{Notice, Turn},
     },
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The form of one element, built from its fields.
 #[derive(Clone, Debug)]
@@ -114,6 +114,19 @@ impl Credentials {
     /// Whether there is nothing to fill in, since the platform's support sets the element up.
     pub fn is_by_support(&self) -> bool {
         rows::is_by_support(&self.draft)
+    }
+
+    /// More is known of the element: its form grows. What was typed stays, and the focus stays where it is.
+    pub(in crate::wizard) fn learn(&mut self, element: Arc<Element>) {
+        let (focus, key) = (self.form.focused().map(|row| row.id.clone()), self.typed_key());
+        let untouched = !self.draft.is_begun() && key.is_none();
+        *self = Self::new(self.draft.clone().about(element));
+        if let (Some(key), Some(row)) = (key, self.form.row_mut(&RowId::Add)) {
+            row.fill(key.as_str());
+        }
+        if let (false, Some(focus)) = (untouched, focus) {
+            self.form.focus_on(&focus);
+        }
     }
 
     /// What was typed so far.

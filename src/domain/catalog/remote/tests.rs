@@ -167,11 +167,11 @@ fn events_and_what_nobody_needs_stand_with_the_options() {
 }
 
 #[test]
-fn what_is_switched_off_or_says_nothing_of_itself_is_left_out() {
+fn what_is_switched_off_or_has_no_name_to_be_called_by_is_left_out() {
     for odd in [
         json!(null),
         json!([]),
-        json!({ "key": "x" }),
+        json!({ "key": "x", "configuration": 1 }),
         json!({ "key": "", "configuration": [] }),
         json!({ "key": "x", "active": false, "configuration": [] }),
         json!({ "key": "..", "configuration": [] }),

@@ -1,0 +1,197 @@
+//! An element as the platform would serve it.
+
+use super::{
+    defaults,
+    exported::Exported,
+    item::{Item, Sight},
+    ways,
+};
+use crate::domain::{
+    Element, Field, FieldKey, Flow, Mode,
+    element::oauth_keys::{API_KEY, API_SECRET},
+    field::Target,
+};
+use serde_json::{Value as Json, json};
+use std::sync::Arc;
+
+/// An element with the number it goes by here.
+pub(super) struct Listed {
+    pub(super) id: u64,
+    pub(super) element: Arc<Element>,
+    pub(super) exported: Option<Exported>,
+}
+
+impl Listed {
+    pub(super) fn key(&self) -> &str {
+        self.element.key.as_str()
+    }
+
+    /// The way to authenticate by consent with this flow, where there is one.
+    pub(super) fn consent_mode(&self, flow: Flow) -> Option<&Mode> {
+        self.element.modes.iter().find(|mode| mode.flow == flow && flow != Flow::Plain)
+    }
+
+    /// Whether answers mask what this entry holds.
+    pub(super) fn is_masked(&self, key: &str) -> bool {
+        let is_secret = |mode: &Mode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
+        matches!(key, "password" | API_KEY | API_SECRET) || self.element.modes.iter().any(is_secret)
+    }
+
+    /// The element without its configuration, as it stands inside an instance.
+    pub(super) fn summary(&self) -> Json {
+        self.exported.as_ref().map_or_else(|| self.described(), |exported| exported.summary(self.id))
+    }
+
+    fn described(&self) -> Json {
+        json!({
+            "id": self.id,
+            "name": self.element.name,
+            "key": self.key(),
+            "description": self.element.about,
+            "image": format!("elements/provider_{}.png", self.key()),
+            "active": true,
+            "deleted": false,
+            // False for most OAuth elements of the platform too: clients are to read `authentication`.
+            "typeOauth": false,
+            "trialAccount": false,
+            "resources": [],
+            "transformationsEnabled": true,
+            "bulkDownloadEnabled": false,
+            "bulkUploadEnabled": false,
+            "cloneable": true,
+            "extendable": true,
+            "beta": false,
+            "authentication": { "type": self.authentication() },
+            "extended": false,
+            "hub": self.element.hub.as_str(),
+            "protocolType": "http",
+            "parameters": [],
+            "private": false,
+        })
+    }
+
+    /// The whole element.
+    pub(super) fn full(&self) -> Json {
+        if let Some(exported) = &self.exported {
+            return exported.json(self.id);
+        }
+        let mut json = self.described();
+        if let Some(object) = json.as_object_mut() {
+            object.insert("configuration".into(), Json::from(self.configuration()));
+        }
+        json
+    }
+
+    /// What can be configured, an item an entry.
+    pub(super) fn configuration(&self) -> Vec<Json> {
+        if let Some(exported) = &self.exported {
+            return exported.configuration();
+        }
+        let mut items: Vec<Item> = Vec::new();
+        let selector = self.selector();
+        let grouped = selector.is_some();
+        items.extend(selector);
+        for mode in &self.element.modes {
+            for field in mode.fields.iter().filter(|field| field.target == Target::Configuration) {
+                if !items.iter().any(|item| item.key == field.key.as_str()) {
+                    items.push(self.item(field, mode, grouped));
+                }
+            }
+        }
+        for (key, value) in defaults::stored(&self.element) {
+            match (items.iter_mut().find(|item| item.key == key), value) {
+                (Some(item), Some(value)) => {
+                    item.default.get_or_insert_with(|| value.to_owned());
+                }
+                (None, Some(value)) => items.push(Item::hidden(key, value)),
+                (_, None) => {}
+            }
+        }
+        (self.id * 1000 + 1..).zip(items).map(|(id, item)| item.json(id, &self.element.name)).collect()
+    }
+
+    /// The ways to authenticate, as newer platforms tell them.
+    pub(super) fn types(&self) -> Json {
+        let usual = self.element.usual_mode().map(choice);
+        let options = self.options().into_iter().map(|(value, label)| json!({ "value": value, "description": label }));
+        json!({ "defaultValue": usual, "options": options.collect::<Vec<_>>() })
+    }
+
+    /// What one of them takes; nothing where there is no such way.
+    pub(super) fn configuration_of(&self, named: &str) -> Option<Vec<Json>> {
+        let known = self.options().into_iter().any(|(value, _)| value.eq_ignore_ascii_case(named));
+        let mut entries = self.configuration();
+        entries.retain(|entry| {
+            let group = entry.get("groupName").and_then(Json::as_str);
+            let selects = entry.get("groupControl") == Some(&Json::Bool(true));
+            !selects && group.is_none_or(|group| group.eq_ignore_ascii_case(named))
+        });
+        known.then_some(entries)
+    }
+
+    /// The ways there are on the platform: bringing tokens along is not one of them there.
+    fn ways(&self) -> impl Iterator<Item = &Mode> {
+        self.element.modes.iter().filter(|mode| !mode.external)
+    }
+
+    /// What a field of one way becomes; `grouped` says that an entry tells the ways apart.
+    fn item(&self, field: &Field, mode: &Mode, grouped: bool) -> Item {
+        let everywhere = self.ways().all(|way| way.field(&field.key).is_some());
+        let group = (grouped && !everywhere && !mode.external).then(|| choice(mode));
+        let mut item = Item::of_field(field, group, &self.element);
+        if mode.external {
+            item.sight = Sight::Internal;
+        }
+        // Where nothing tells the ways apart, nothing can be demanded that one of them lacks; nor can what goes with
+        // the value of another field.
+        item.required &= !mode.external && (grouped || everywhere) && field.goes_with.is_none();
+        item
+    }
+
+    /// The entry that says which of several ways is meant.
+    fn selector(&self) -> Option<Item> {
+        let (key, _) = self.ways().find_map(|m| m.when.as_ref())?;
+        Some(Item {
+            key: key.as_str().to_owned(),
+            name: "Authentication type".into(),
+            kind: "COMBO",
+            default: self.element.usual_mode().map(choice),
+            options: Some(self.options()),
+            required: true,
+            selects: true,
+            ..Item::default()
+        })
+    }
+
+    /// What tells the ways apart, with what each is called.
+    fn options(&self) -> Vec<(String, String)> {
+        let mut options: Vec<(String, String)> = Vec::new();
+        for way in self.ways() {
+            if !options.iter().any(|(value, _)| *value == choice(way)) {
+                options.push((choice(way), way.label.clone()));
+            }
+        }
+        options
+    }
+
+    fn authentication(&self) -> &'static str {
+        self.element.usual_mode().map_or("custom", authentication)
+    }
+}
+
+/// What the selector holds when this way is meant.
+fn choice(mode: &Mode) -> String {
+    mode.when.as_ref().map_or_else(|| authentication(mode).to_owned(), |(_, value)| value.clone())
+}
+
+fn authentication(mode: &Mode) -> &'static str {
+    let has = |key: &str| mode.field(&FieldKey::new(key)).is_some();
+    match mode.flow {
+        Flow::OAuth2 => "oauth2",
+        Flow::OAuth1 => "oauth1",
+        // The platform counts whatever ends in a code among them.
+        Flow::Plain if ways::takes_code(mode) => "oauth2",
+        Flow::Plain if has("password") && (has("username") || has("userName")) => "basic",
+        Flow::Plain => "custom",
+    }
+}

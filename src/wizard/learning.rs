@@ -1,0 +1,40 @@
+//! Elements nobody knows here: what they take is asked of the platform when their form is opened.
+
+use super::{Wizard, effect::Effect, step::Step, turn::Notice};
+use crate::domain::{Account, ElementKey, Fault, catalog::Described};
+use std::sync::Arc;
+
+impl Wizard {
+    /// What the platform is to be asked of the element whose form this is.
+    pub(super) fn ask_form(&mut self) -> Option<Effect> {
+        let Step::Credentials(step) = &self.step else { return None };
+        let key = step.draft().element().key.clone();
+        self.session.ask_element(key)
+    }
+
+    /// The platform said what an element takes, or did not. Whoever is in its form meanwhile loses nothing by it.
+    pub(super) fn told_of(&mut self, key: &ElementKey, account: &Account, outcome: Result<Described, Fault>) {
+        if self.session.account() != Some(account) {
+            return;
+        }
+        let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
+        let fault = match outcome {
+            Ok(described) => {
+                self.session.catalog = Arc::new(self.session.catalog.told(described));
+                None
+            }
+            Err(fault) => Some(fault),
+        };
+        let Step::Credentials(step) = &mut self.step else { return };
+        if step.draft().element().key != *key {
+            return;
+        }
+        if let Some(element) = self.session.catalog.find(key.as_str()).filter(|e| e != step.draft().element()) {
+            step.learn(element);
+        }
+        // Where there is a form, it will do.
+        if let (true, Some(fault)) = (untold, fault) {
+            self.notice = Some(Notice::from(&fault));
+        }
+    }
+}
