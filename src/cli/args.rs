@@ -19,6 +19,10 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["profile", "base"])]
     pub sandbox: bool,
 
+    /// Let the practice platform know the exported elements in this directory as well.
+    #[arg(long, value_name = "DIR", requires = "sandbox")]
+    pub elements: Option<PathBuf>,
+
     /// The profile to use.
     // Not read from the environment by clap: there it would clash with the flags it should give way to.
     #[arg(long, value_name = "NAME", conflicts_with = "base", help = PROFILE)]
@@ -106,6 +110,10 @@ pub struct SandboxArgs {
     /// Let this OAuth 2 server on this machine take the provider's place: consent is given on its pages.
     #[arg(long, value_name = "ADDRESS")]
     pub issuer: Option<Url>,
+
+    /// Serve the exported elements in this directory as well: JSON files, each of one element or a list.
+    #[arg(long, value_name = "DIR")]
+    pub elements: Option<PathBuf>,
 
     /// Print address and secrets as JSON.
     #[arg(long)]

@@ -27,6 +27,11 @@ pub fn failed(words: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Says what goes on all the same.
+pub fn warn(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
 /// Says how the program is used, on the stream it belongs on.
 pub fn usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod exit;
+mod exported;
 pub mod net;
 pub mod sandbox;
 pub mod settings;

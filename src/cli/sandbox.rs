@@ -1,6 +1,6 @@
 //! `elemint sandbox`: the practice platform alone.
 
-use super::{args::SandboxArgs, exit};
+use super::{args::SandboxArgs, exit, exported};
 use crate::{
     domain::Secret,
     sandbox::{Options, Sandbox},
@@ -15,7 +15,12 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// Runs the practice platform until it is interrupted.
 pub async fn run(args: &SandboxArgs) -> ExitCode {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
+    let (elements, faults) = exported::elements(args.elements.as_deref());
+    for fault in faults {
+        exit::warn(&format!("{}. It is left out.", fault.trim_end_matches('.')));
+    }
     let options = Options {
+        elements,
         listen: args.listen,
         user: secret(&args.user_secret),
         organization: secret(&args.org_secret),

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     domain::{Account, Base, Catalog, Profile, ProfileName},
     runtime::{self, World, perform::Surroundings, resolve::Resolver},
-    sandbox::{Options, Sandbox},
+    sandbox::{Exported, Options, Sandbox},
     storage::Store,
     view::theme::{Look, LookError},
     wizard::{Keys, Notice, Session, Wizard},
@@ -44,7 +44,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let keys = keys(&store, &mut faults);
     let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
-    let sandbox = if args.sandbox { Some(practice(catalog.clone()).await?) } else { None };
+    let (elements, unusable) = super::exported::elements(args.elements.as_deref());
+    faults.extend(unusable);
+    let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
     let profile = match &sandbox {
         Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
         None => choose(&settings, &profiles)?,
@@ -167,8 +169,8 @@ fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
     Ok(profiles)
 }
 
-async fn practice(catalog: Arc<Catalog>) -> Result<Sandbox, Stop> {
-    Sandbox::start(Options { catalog: Some(catalog), ..Options::default() })
+async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, Stop> {
+    Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
         .await
         .map_err(|e| Stop(format!("The practice platform did not start: {e}"), exit::FAILED))
 }

@@ -27,13 +27,31 @@ pub(super) fn theme(config: &Path, name: &str) -> Result<Option<String>, Storage
     Ok(file::read_foreign(&path)?.map(|text| text.to_string()))
 }
 
-/// All of them by name, and those that could not be read.
-pub(super) fn elements(config: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {
+/// Files by name, each with its text, and those that could not be read.
+pub(super) type Texts = (Vec<(String, String)>, Vec<StorageError>);
+
+/// A person's own elements.
+pub(super) fn elements(config: &Path) -> Texts {
+    texts(&config.join(FOLDER), "toml", config)
+}
+
+/// Elements as they are exported: the JSON files in this directory, or in a folder there.
+pub(super) fn exported(directory: &Path) -> Texts {
+    let (texts, mut faults) = texts(directory, "json", directory);
+    if texts.is_empty() && faults.is_empty() {
+        // Who names a directory has one.
+        faults.extend(fs::read_dir(directory).err().map(StorageError::io(directory, "read")));
+    }
+    (texts, faults)
+}
+
+/// All files of a kind in a folder, their names told from `base`.
+fn texts(folder: &Path, extension: &str, base: &Path) -> Texts {
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
-    for path in files(&config.join(FOLDER), &mut faults) {
+    for path in files(folder, extension, &mut faults) {
         match file::read_foreign(&path) {
             Ok(text) => {
-                let name = path.strip_prefix(config).unwrap_or(&path).display().to_string();
+                let name = path.strip_prefix(base).unwrap_or(&path).display().to_string();
                 texts.extend(text.map(|text| (name, text.to_string())));
             }
             Err(error) => faults.push(error),
@@ -43,7 +61,7 @@ pub(super) fn elements(config: &Path) -> (Vec<(String, String)>, Vec<StorageErro
 }
 
 /// In the order of their names, so that of two with one key the same one counts every time.
-fn files(folder: &Path, faults: &mut Vec<StorageError>) -> Vec<PathBuf> {
+fn files(folder: &Path, extension: &str, faults: &mut Vec<StorageError>) -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(at) = folders.pop() {
         let entries = match fs::read_dir(&at) {
@@ -56,7 +74,7 @@ fn files(folder: &Path, faults: &mut Vec<StorageError>) -> Vec<PathBuf> {
         };
         for path in entries.flatten().map(|entry| entry.path()) {
             // One folder a hub, as in the program's own catalog, and no deeper: a link could lead in a circle.
-            if path.extension().is_some_and(|e| e == "toml") {
+            if path.extension().is_some_and(|e| e == extension) {
                 files.push(path);
             } else if at == folder && path.is_dir() {
                 folders.push(path);

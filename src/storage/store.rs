@@ -205,6 +205,12 @@ impl Store {
         own::elements(&self.config)
     }
 
+    /// Exported elements in a directory, or in one folder each there: each file with its name and its text, and those
+    /// that could not be read.
+    pub fn exported_elements(directory: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {
+        own::exported(directory)
+    }
+
     /// Keeps a platform's list of elements with the time it was taken, in place of the last.
     ///
     /// # Errors

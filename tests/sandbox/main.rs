@@ -5,6 +5,7 @@ mod catalog;
 mod client;
 mod consent;
 mod create;
+mod exported;
 #[path = "../every_element/families.rs"]
 mod families;
 mod faults;

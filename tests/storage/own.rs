@@ -40,3 +40,16 @@ fn one_that_cannot_be_read_does_not_hide_the_others() {
     assert_eq!((texts.len(), faults.len()), (1, 2));
     assert!(faults.iter().any(|fault| fault.to_string().contains("latin.toml")), "{faults:?}");
 }
+
+#[test]
+fn exported_elements_are_json_and_a_directory_that_is_not_there_is_told() {
+    let home = home();
+    let directory = home.path().join("exports");
+    for (name, text) in [("a.json", "{}"), ("b/element.json", "[]"), ("c.toml", "")] {
+        Store::save_private(&directory.join(name), text, true).expect("a file");
+    }
+    let (texts, faults) = Store::exported_elements(&directory);
+    let names: Vec<_> = texts.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!((names, faults.len()), (vec!["a.json", "b/element.json"], 0));
+    assert_eq!(Store::exported_elements(&home.path().join("nowhere")).1.len(), 1);
+}
