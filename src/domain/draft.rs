@@ -1,5 +1,6 @@
 //! A form under way, and what it becomes when nothing is missing.
 
+mod address;
 mod filled;
 mod own;
 mod value;
@@ -110,8 +111,11 @@ impl Draft {
         let mode = if self.mode < element.modes.len() { self.mode } else { 0 };
         let mut draft = Self { name: self.name, tags: self.tags, own: self.own, ..Self::empty(element, mode) };
         draft.fill_defaults();
-        for (key, value) in &self.values {
-            draft.set(key, value.expose());
+        for (key, value) in self.values {
+            match value {
+                Value::Reference(_) => drop(draft.values.insert(key, value)),
+                value => draft.put(&key, value.expose()),
+            }
         }
         draft
     }

@@ -87,6 +87,36 @@ pub struct Field {
     pub from_callback: Option<String>,
     /// The field whose value it has to repeat.
     pub same_as: Option<FieldKey>,
+    /// Where it stands in an address people paste that carries several values at once.
+    pub in_address: Option<AddressPart>,
+}
+
+/// A part of an address that carries several values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressPart {
+    /// Scheme, host and port.
+    Origin,
+    /// The parameter of this name.
+    Parameter(String),
+}
+
+impl AddressPart {
+    /// The part as a file names it: `origin`, or a parameter's name.
+    pub fn named(name: String) -> Self {
+        if name == "origin" { Self::Origin } else { Self::Parameter(name) }
+    }
+
+    /// What stands there.
+    pub fn of(&self, address: &Url) -> Option<String> {
+        let text = match self {
+            Self::Origin => address.origin().ascii_serialization(),
+            Self::Parameter(name) => {
+                let mut pairs = address.query_pairs();
+                pairs.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.into_owned())?
+            }
+        };
+        (!text.is_empty()).then_some(text)
+    }
 }
 
 /// Where a value goes in the request for an instance.
@@ -146,6 +176,7 @@ impl Field {
             goes_with: None,
             from_callback: None,
             same_as: None,
+            in_address: None,
         }
     }
 

@@ -136,3 +136,37 @@ fn a_request_for_another_element_says_that_the_form_before_is_kept() {
     play.paste(r#"{"element":{"key":"closeio"},"configuration":{"username":"a-key"},"name":"n"}"#);
     assert!(play.told().contains("Close.io") && play.told().contains("is kept"), "{}", play.told());
 }
+
+fn form(element: &str) -> Play {
+    let mut play = listed();
+    play.keys(element).keys("<enter>");
+    play
+}
+
+#[test]
+fn an_address_that_carries_several_values_fills_them_all() {
+    let mut play = form("volusion");
+    play.paste(
+        "http://www.myshop.com/net/WebService.aspx?Login=anna@mycompany.com&EncryptedPassword=F00%2BBA&EDI_Name=x",
+    );
+    let values = ["Store URL", "Login", "Encrypted password"].map(|label| play.value(label));
+    assert_eq!(values, ["http://www.myshop.com", "anna@mycompany.com", "F00+BA"]);
+    assert_eq!(play.told().trim(), "Filled out of the pasted address: Store URL, Login, Encrypted password.");
+    assert!(!play.sees("F00+BA"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn each_call_of_a_provider_that_begins_by_itself_fills_what_it_carries() {
+    let mut play = form("weebly");
+    play.paste("https://app.example/cb?user_id=1&site_id=123456789&timestamp=1&hmac=abc");
+    assert_eq!((play.value("Site ID").as_str(), play.value("Authorization code").as_str()), ("123456789", ""));
+    play.paste("https://app.example/cb?authorization_code=c0de-0001&site_id=123456789");
+    assert_eq!(play.value("Authorization code"), "c0de-0001");
+}
+
+#[test]
+fn an_address_that_is_a_value_itself_stays_one() {
+    let mut play = form("volusion");
+    play.paste("http://www.myshop.com");
+    assert_eq!(play.value("Store URL"), "http://www.myshop.com");
+}

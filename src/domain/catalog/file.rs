@@ -6,7 +6,7 @@ use crate::domain::{
         Element, ElementKey, Flow, Hub, Mend, Mode, Redirect,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
-    field::{Choice, Field, FieldKey, Kind, Shape, Target},
+    field::{AddressPart, Choice, Field, FieldKey, Kind, Shape, Target},
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,6 +110,7 @@ pub(in crate::domain) struct FieldFile {
     goes_with: Option<WhenFile>,
     from_callback: Option<String>,
     same_as: Option<FieldKey>,
+    in_address: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -279,6 +280,7 @@ impl FieldFile {
             goes_with: self.goes_with.map(|w| (w.key, w.value)),
             from_callback: self.from_callback,
             same_as: self.same_as,
+            in_address: self.in_address.map(AddressPart::named),
         };
         if field.hidden && field.default.is_none() && field.from_callback.is_none() {
             return Err(Flaw::new("hidden", format!("the field {} is hidden and has nothing to send", field.key)));
