@@ -172,7 +172,7 @@ proptest! {
             let body: Json = serde_json::from_str(&provision.expose_body()).expect("JSON");
             prop_assert_eq!(&body["element"]["key"], "k");
             for field in element.modes[mode].needed().filter(|field| field.target == Target::Configuration) {
-                let value = draft.value(&field.key).map(|value| value.expose());
+                let value = draft.value(&field.key).map(elemint::domain::draft::Value::expose);
                 prop_assert_eq!(body["configuration"][field.key.as_str()].as_str(), value);
             }
             prop_assert!(!provision.masked_body().to_string().contains(SECRET));

@@ -56,7 +56,7 @@ fn listed(step: &Choose) -> usize {
 fn rows(step: &Choose) -> Vec<String> {
     words::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
         Offer::Resume(left) => format!("Go on with the form you left: {} “{}”", left.element, left.kept.name),
-        Offer::Element(element, _) => label(element),
+        Offer::Element(entry, _) => label(&entry.element()),
     }))
 }
 

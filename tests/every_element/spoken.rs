@@ -49,7 +49,7 @@ fn led(form: &Form, wanted: &Draft) -> Result<Draft, String> {
     let mut talk = Conversation::new(scene::known());
     talk.say(form.element.key.as_str());
     if talk.play.at() == "element" {
-        let element = scene::catalog().find(form.element.key.as_str()).cloned().expect("the element");
+        let element = scene::catalog().find(form.element.key.as_str()).expect("the element");
         talk.say(&at(&talk, &element.name));
     }
     talk.say(":1");
@@ -82,7 +82,7 @@ fn differences(led: &Draft, wanted: &Draft) -> Option<String> {
 #[test]
 fn every_form_can_be_filled_in_by_conversation() {
     let mut wrong = Vec::new();
-    for (number, form) in scene::catalog().elements().iter().flat_map(forms).enumerate() {
+    for (number, form) in scene::catalog().elements().flat_map(|element| forms(&element)).enumerate() {
         let wanted = form.draft(number);
         match led(&form, &wanted) {
             Ok(draft) => {

@@ -5,6 +5,7 @@ use elemint::{
     domain::{
         Account, Authorization, Base, Callback, Catalog, Draft, FieldKey, Grant, Instance, Profile, ProfileName,
         Provision, Route, Secret, State,
+        catalog::Described,
         fault::FaultKind,
         grant::Reading,
         json::{Document, Outline, Search},
@@ -99,7 +100,7 @@ pub fn wire(data: &[u8]) {
 pub fn element(data: &[u8]) {
     let Ok(json) = serde_json::from_slice::<serde_json::Value>(data) else { return };
     let listed = if let serde_json::Value::Array(all) = json { all } else { vec![json] };
-    let catalog = CATALOG.joined(&listed);
+    let catalog = CATALOG.joined(listed.into_iter().map(Described::new).collect());
     for element in catalog.elements() {
         let mut draft = Draft::new(element.clone());
         for mode in 0..element.modes.len() {
