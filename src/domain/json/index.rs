@@ -64,6 +64,11 @@ impl Index {
     pub fn span_of(&self, row: u32) -> Option<Span> {
         self.spans.binary_search_by_key(&row, |span| span.row).ok().and_then(|place| self.spans.get(place)).copied()
     }
+
+    /// The last anchor at or before a byte.
+    pub fn before(&self, byte: usize) -> usize {
+        self.anchors.partition_point(|anchor| anchor.label as usize <= byte).saturating_sub(1)
+    }
 }
 
 /// An index that is being made: rows are told of in their order, containers when they open and when they close.

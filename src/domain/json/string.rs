@@ -98,7 +98,7 @@ pub(super) fn decode(raw: &str) -> Cow<'_, str> {
 }
 
 /// The character an escape stands for, and the text behind it.
-fn resolve(after: &str) -> (char, &str) {
+pub(super) fn resolve(after: &str) -> (char, &str) {
     let mut chars = after.chars();
     let c = match chars.next() {
         Some('b') => '\u{8}',

@@ -56,6 +56,11 @@ impl<'a> Walk<'a> {
         Self { document, text, at: anchor.label as usize, row, open: around.into_iter().collect() }
     }
 
+    /// The byte it stands at, and the anchor it has come from or past.
+    pub fn place(&self) -> (usize, usize) {
+        (self.at, (self.row / STRIDE) as usize)
+    }
+
     /// The value behind, and the place behind it: inside, if it is a container.
     pub fn step(&mut self) -> Option<Node<'a>> {
         let index = self.document.index();
