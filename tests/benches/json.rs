@@ -1,0 +1,98 @@
+//! How long a large document keeps a person waiting: reading it, moving in it, searching it.
+//!
+//! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one.
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
+
+use elemint::domain::json::{Document, Outline, Search};
+use memchr::{memchr_iter, memmem};
+use serde::de::IgnoredAny;
+use std::{
+    env, fs,
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+const SIZE: usize = 32_000_000;
+const ROUNDS: usize = 5;
+const PAGE: usize = 40;
+
+fn main() {
+    let file = env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let text = file.map_or_else(synthetic, |file| fs::read_to_string(file).expect("a file of UTF-8"));
+    println!("{} bytes", text.len());
+    let floor = fastest(|| memmem::find(text.as_bytes(), ABSENT.as_bytes()));
+    let commas = fastest(|| memchr_iter(b',', text.as_bytes()).count());
+    let checked = fastest(|| serde_json::from_str::<IgnoredAny>(&text).expect("is JSON"));
+    println!("floors: memmem {floor:.1?}, every comma {commas:.1?}, serde_json checking only {checked:.1?}");
+    let read = fastest_with(|| text.clone(), |text| Document::read(text));
+    tell("reading", read, checked, "checking only");
+    let document = Document::read(text).expect("is JSON");
+    println!("{} values", document.rows());
+    move_about(&document);
+    for words in [ABSENT, MARK, "Invoice", "e", "größe"] {
+        search(&document, words, floor);
+    }
+}
+
+const ABSENT: &str = "no-such-word";
+const MARK: &str = "needle-in-the-middle";
+
+fn move_about(document: &Document) {
+    let mut outline = Outline::default();
+    let to_end = |outline: &Outline| {
+        let last = outline.last(document);
+        outline.rows_to(document, last).take(PAGE).count()
+    };
+    println!("the end, all open: {:.1?}", fastest(|| to_end(&outline)));
+    println!("closing all, and the end: {:.1?}", fastest(|| (outline.close_all(), to_end(&outline))));
+    outline.open_all();
+    let middle = document.rows() / 2;
+    println!("a page in the middle: {:.1?}", fastest(|| outline.below(document, middle, PAGE)));
+    println!("every value in turn: {:.1?}", fastest(|| document.nodes().count()));
+}
+
+fn search(document: &Document, words: &str, floor: Duration) {
+    let first = fastest(|| Search::new(words, 0).step(document, |_| false, 1 << 20));
+    let all = fastest(|| Search::new(words, 0).run(document, |_| false));
+    let mut search = Search::new(words, 0);
+    search.run(document, |_| false);
+    tell(&format!("searching “{words}”, {} found, first step {first:.1?}, all", search.len()), all, floor, "memmem");
+}
+
+fn tell(what: &str, took: Duration, floor: Duration, name: &str) {
+    println!("{what}: {took:.1?}, {:.1} × {name}", took.as_secs_f64() / floor.as_secs_f64());
+}
+
+fn fastest<T>(mut work: impl FnMut() -> T) -> Duration {
+    fastest_with(|| (), |()| work())
+}
+
+fn fastest_with<T, R>(mut before: impl FnMut() -> T, mut work: impl FnMut(T) -> R) -> Duration {
+    let round = |_| {
+        let given = before();
+        let begin = Instant::now();
+        black_box(work(given));
+        begin.elapsed()
+    };
+    (0..ROUNDS).map(round).min().unwrap_or_default()
+}
+
+/// Instances as a platform lists them.
+fn synthetic() -> String {
+    let mut items = String::from("[");
+    let mut number = 1_u64;
+    while items.len() < SIZE {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mark = if (SIZE / 2..SIZE / 2 + 700).contains(&items.len()) { MARK } else { "Invoice and order" };
+        let item = serde_json::json!({
+            "id": number >> 40, "name": mark, "valid": true, "disabled": false, "cacheTimeToLive": null,
+            "element": {"id": number >> 52, "key": "shop", "hub": "ecommerce", "tags": ["naïve café", "a \"b\"\n"]},
+            "configuration": {"pagination.max": "100", "oauth.scope": "full", "rate": 0.25, "token": format!("{number:x}")},
+            "createdDate": "2015-07-26T02:26:26Z", "samples": [1, 2.5, number >> 30, [], {}],
+        });
+        items.push_str(&item.to_string());
+        items.push(',');
+    }
+    items.pop();
+    items + "]"
+}
