@@ -90,6 +90,10 @@ pub struct ViewArgs {
     /// The file; `-`, or none where something is piped in, is standard input.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+
+    /// Show what this jq filter makes of it. The filter gets what you would see: covered secrets stay covered.
+    #[arg(short, long, value_name = "JQ")]
+    pub filter: Option<String>,
 }
 
 /// How the practice platform is run.

@@ -7,14 +7,21 @@ use super::{
     wizard::{Stop, look},
 };
 use crate::{
-    domain::{Catalog, Secret, json::Document, mask::Mask, safe::display_safe},
+    domain::{
+        Catalog, Secret,
+        filter::{self, FilterFault, Input},
+        json::{Body, Document},
+        mask::Mask,
+        safe::display_safe,
+    },
     runtime::{self, World, perform::Surroundings, resolve::Resolver},
     storage::Store,
-    wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
+    wizard::{Session, Wizard, steps::read::Read, turn::Notice, viewer::Viewer},
 };
 use std::{
     fs::File,
     io::{self, IsTerminal as _, Read as _},
+    ops::ControlFlow,
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -34,16 +41,20 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let (name, bytes) = fetch(args)?;
-    let text = String::from_utf8(bytes).map_err(|e| {
-        Stop(format!("{name} is not UTF-8: byte {} is out of place.", e.utf8_error().valid_up_to() + 1), exit::FAILED)
-    })?;
-    let document = Document::read(text).map_err(|fault| Stop(format!("{name} is not JSON. {fault}"), exit::FAILED))?;
+    let body = Body::read(bytes).map_err(|fault| Stop(format!("{name} is not JSON. {fault}"), exit::FAILED))?;
+    let notice = wrong(&body);
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
-    let viewer = Viewer::new(document, Mask::new(known), &file);
+    let mask = Mask::new(known);
+    let document = match &args.filter {
+        Some(words) => filtered(&body.document, &mask, words)?,
+        None => body.document,
+    };
+    let viewer = Viewer::new(document, mask, &file);
     let catalog = Arc::new(Catalog::default());
     let session = Session::new(catalog.clone(), Vec::new(), None, None);
     let (wizard, effects) = Wizard::at(Read::new(display_safe(&name), viewer), session);
+    let wizard = notice.into_iter().fold(wizard, Wizard::saying);
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     let store = Store::new(settings.config.clone().unwrap_or_default(), settings.state.clone().unwrap_or_default());
     let look = look(&store, &settings)?;
@@ -65,6 +76,32 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
     Ok(exit::summary(&end.how, end.signal))
+}
+
+/// What to tell of bytes that are not quite JSON.
+fn wrong(body: &Body) -> Option<Notice> {
+    let foreign = |at| {
+        let hint = "Such bytes are shown, copied and saved as U+FFFD.";
+        Notice::bad(format!("Byte {at} is not UTF-8, which JSON is written in."), hint)
+    };
+    let fault = |fault| Notice::bad(format!("{fault}"), "What stands before it is shown.");
+    body.fault.map(fault).or_else(|| body.foreign.map(foreign))
+}
+
+/// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.
+fn filtered(document: &Document, mask: &Mask, words: &str) -> Result<Document, Stop> {
+    let refused = |fault: FilterFault| Stop(format!("The filter does not work. {fault}"), exit::MISUSED);
+    let mut lines = String::new();
+    filter::run(&Input::new(document, |node| mask.hides(node)), words, |value| {
+        lines.push_str(&value);
+        lines.push('\n');
+        ControlFlow::Continue(())
+    })
+    .map_err(refused)?;
+    if lines.is_empty() {
+        return Err(Stop("The filter makes nothing of it.".into(), exit::NOT_FOUND));
+    }
+    filter::result(lines).map_err(refused)
 }
 
 /// The document's name and bytes.

@@ -19,6 +19,7 @@ pub mod element;
 pub mod export;
 pub mod fault;
 pub mod field;
+pub mod filter;
 pub mod grant;
 pub mod instance;
 pub mod json;

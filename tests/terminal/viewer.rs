@@ -130,15 +130,48 @@ fn an_editor_that_is_not_there_is_told_of() {
 #[test]
 fn what_cannot_be_read_is_said_and_the_shell_is_told() {
     let home = Home::new();
-    fs::write(home.path().join("broken.json"), "{\n  \"a\": [1, }").expect("a file");
-    fs::write(home.path().join("latin.json"), b"{\"a\": \"\xe9\"}").expect("a file");
-    for (file, words, code) in [
-        ("none.json", "There is no", 3),
-        ("broken.json", "is not JSON. Line 2, column", 1),
-        ("latin.json", "is not UTF-8", 1),
-    ] {
+    fs::write(home.path().join("page.json"), "<html></html>").expect("a file");
+    for (file, words, code) in
+        [("none.json", "There is no", 3), ("page.json", "is not JSON. Line 1, column 1: This looks like a web page", 1)]
+    {
         let path = home.path().join(file);
         let mut terminal = home.start(&["view", path.to_str().expect("a path")], &[]);
+        assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
+        assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
+    }
+}
+
+#[test]
+fn what_is_not_quite_json_is_shown_as_far_as_it_goes() {
+    let home = Home::new();
+    let cases: [(&[u8], &str, &str); 3] = [
+        (b"{\n  \"a\": [1, }", "Line 2, column 12", "a"),
+        (b"{\"a\": \"\xe9\"}", "Byte 8 is not UTF-8", "shown, copied and saved as U+FFFD"),
+        (b"{\"first\": 1}\n{\"second\": 2}\n", "second", "first"),
+    ];
+    for (bytes, words, shown) in cases {
+        let path = home.path().join("odd.json");
+        fs::write(&path, bytes).expect("a file");
+        let mut terminal = home.start(&["view", path.to_str().expect("a path")], &[]);
+        terminal.wait_for(words);
+        assert!(terminal.screen().contains(shown), "{}", terminal.screen());
+        leaves(terminal);
+    }
+}
+
+#[test]
+fn a_filter_is_applied_and_gets_no_secret() {
+    let home = Home::new();
+    fs::write(home.path().join("list.json"), LIST).expect("a file");
+    let path = home.path().join("list.json");
+    let file = path.to_str().expect("a path");
+    let filter = "{sum: .total, name: .items[0].name, taken: (.items[0].token | explode | implode)}";
+    let mut terminal = home.start(&["view", file, "--filter", filter], &[]);
+    terminal.wait_for("20451233333333333333");
+    assert!(terminal.screen().contains("********") && !terminal.screen().contains("hush"), "{}", terminal.screen());
+    leaves(terminal);
+    for (filter, words, code) in [(".items[", "Column 8: A [", 2), ("empty", "makes nothing", 3)] {
+        let mut terminal = home.start(&["view", file, "-f", filter], &[]);
         assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
     }

@@ -14,7 +14,15 @@ pub struct JsonFault {
     pub what: &'static str,
 }
 
+/// What is wrong with something behind a document that is whole.
+pub(super) const MORE: &str = "The document is over, and yet something follows.";
+
 impl JsonFault {
+    /// Whether all was well up to the end of a document, and something follows.
+    pub(super) fn is_surplus(&self) -> bool {
+        self.what == MORE
+    }
+
     pub(super) fn locate(text: &str, at: usize, what: &'static str) -> Self {
         let mut at = at.min(text.len());
         while !text.is_char_boundary(at) {

@@ -4,6 +4,7 @@
 //! reach over one of those. All else is read from the text again where it is wanted. So numbers, the order of keys,
 //! repeated keys and escapes stay exactly as they were sent, and a document costs little more than its text.
 
+mod body;
 mod fault;
 mod index;
 mod node;
@@ -14,6 +15,7 @@ mod search;
 mod string;
 mod walk;
 
+pub use body::Body;
 pub use fault::JsonFault;
 pub use node::Node;
 pub use outline::Outline;

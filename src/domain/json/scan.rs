@@ -2,6 +2,7 @@
 
 use super::{
     JsonFault,
+    fault::MORE,
     index::{Index, Maker, NOWHERE},
     string,
 };
@@ -20,7 +21,6 @@ const COLON: &str = "A colon should stand between key and value.";
 const COMMA: &str = "A comma or a closing bracket should stand here.";
 const EARLY: &str = "The document ends before all its brackets are closed.";
 const NUMBER: &str = "This is not a number as JSON writes them.";
-const MORE: &str = "The document is over, and yet something follows.";
 
 /// What is wrong, and at which byte.
 pub(super) type Wrong = (usize, &'static str);

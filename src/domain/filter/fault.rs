@@ -1,0 +1,104 @@
+//! What is wrong with a filter, in words.
+
+use jaq_core::{compile, load};
+use std::fmt;
+
+/// What is wrong with a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterFault {
+    /// The character of the filter it is about, from 1, if it is about one.
+    pub column: Option<usize>,
+    /// What is wrong, one sentence.
+    pub what: String,
+}
+
+/// The most of a value that is quoted.
+const LONGEST: usize = 160;
+
+impl FilterFault {
+    /// What the filter said when it ran.
+    pub(super) fn said(words: &str) -> Self {
+        let mut what: String = words.chars().take(LONGEST).collect();
+        if what.len() < words.len() {
+            what.push('…');
+        }
+        let first = what.chars().next().map(char::to_uppercase).into_iter().flatten();
+        let mut what: String = first.chain(what.chars().skip(1)).collect();
+        if !what.ends_with(['.', '…']) {
+            what.push('.');
+        }
+        Self { column: None, what }
+    }
+
+    pub(super) fn unread(code: &str, faults: &load::Errors<&str, ()>) -> Self {
+        let fault = faults.iter().find_map(|(_, fault)| match fault {
+            load::Error::Lex(faults) => faults.first().map(|(expected, found)| (lexed(expected), *found)),
+            load::Error::Parse(faults) => faults.first().map(|(expected, found)| (parsed(expected, found), *found)),
+            load::Error::Io(faults) => {
+                faults.first().map(|(found, _)| ("Other files cannot be read here.".into(), *found))
+            }
+        });
+        let (what, found) = fault.unwrap_or_else(|| ("This is not a filter that jq knows.".into(), code));
+        Self { column: Some(column(code, found)), what }
+    }
+
+    pub(super) fn unknown(code: &str, faults: &compile::Errors<&str, ()>) -> Self {
+        let fault = faults.iter().flat_map(|(_, faults)| faults).next();
+        let Some((name, kind)) = fault else { return Self::said("This is not a filter that jq knows.") };
+        let what = match kind {
+            compile::Undefined::Filter(0) => format!("There is no filter called {name}."),
+            compile::Undefined::Filter(1) => format!("There is no filter called {name} that takes one argument."),
+            compile::Undefined::Filter(count) => {
+                format!("There is no filter called {name} that takes {count} arguments.")
+            }
+            kind => format!("There is no {} called {name}.", kind.as_str()),
+        };
+        Self { column: Some(column(code, name)), what }
+    }
+}
+
+impl fmt::Display for FilterFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            Some(column) => write!(f, "Column {column}: {}", self.what),
+            None => f.write_str(&self.what),
+        }
+    }
+}
+
+/// A part of the filter's own text has its place; anything else, the end.
+fn column(code: &str, part: &str) -> usize {
+    let start = (part.as_ptr() as usize).checked_sub(code.as_ptr() as usize);
+    let before = start.and_then(|start| code.get(..start)).unwrap_or(code);
+    before.chars().count() + 1
+}
+
+fn lexed(expected: &load::lex::Expect<&str>) -> String {
+    use load::lex::Expect;
+    match expected {
+        Expect::Delim(open) => format!("A {open} is still open here."),
+        Expect::Digit => "A digit should stand here.".into(),
+        Expect::Ident => "A name should stand here.".into(),
+        Expect::Escape | Expect::Unicode => "This is not an escape that JSON knows.".into(),
+        _ => "This means nothing to jq.".into(),
+    }
+}
+
+fn parsed(expected: &load::parse::Expect<&str>, found: &str) -> String {
+    use load::parse::Expect;
+    let wanted = match expected {
+        Expect::Nothing => return format!("Nothing should follow here, and yet there is {found}."),
+        Expect::Just(word) => return format!("The word {word} should stand here."),
+        Expect::Term => "a path or a value",
+        Expect::Key => "a key",
+        Expect::Var => "a variable, such as $x,",
+        Expect::Pattern => "a variable or a pattern",
+        Expect::ElseOrEnd => "else or end",
+        Expect::CommaOrRBrack => "a comma or ]",
+        Expect::CommaOrRBrace => "a comma or }",
+        Expect::SemicolonOrRParen => "a semicolon or )",
+        other => other.as_str(),
+    };
+    let first = wanted.chars().next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(wanted.chars().skip(1)).chain(" should stand here.".chars()).collect()
+}
