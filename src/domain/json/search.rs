@@ -33,8 +33,8 @@ enum Turn {
     Done,
 }
 
-/// What looking at one value takes, in bytes that are only passed over.
-const LOOK: usize = 256;
+/// What looking at one value takes, in bytes that are only passed over: most of it is to tell whether it is masked.
+const LOOK: usize = 4096;
 
 impl Search {
     /// A search for words from a row on; without words it is done at once and finds nothing.

@@ -47,7 +47,6 @@ impl<'n> Hunt<'n> {
 
     fn load(&mut self, text: &[u8], begin: usize) {
         (self.begin, self.end) = (begin, (begin + BLOCK).min(text.len()));
-        self.block.clear();
         let behind = self.end + self.needle.run().needle().len().saturating_sub(1);
         if !self.needle.is_exact() {
             lower(text.get(begin..behind.min(text.len())).unwrap_or_default(), &mut self.block);
@@ -84,18 +83,21 @@ impl<'n> Hunt<'n> {
     }
 }
 
-/// Adds a text with the capitals of ASCII made small, eight at a time.
+/// A text with the capitals of ASCII made small, eight at a time.
 fn lower(text: &[u8], into: &mut Vec<u8>) {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let (words, rest) = text.as_chunks::<8>();
-    for word in words {
+    into.resize(text.len(), 0);
+    let ((words, rest), (lowers, ends)) = (text.as_chunks::<8>(), into.as_chunks_mut::<8>());
+    for (word, lower) in words.iter().zip(lowers) {
         let word = u64::from_le_bytes(*word);
         let low = word & (ONES * 0x7f);
         // The high bit of a byte is set by one sum from A on, by the other only behind Z.
         let capitals = (low + ONES * 0x3f) & !(low + ONES * 0x25) & !word & (ONES * 0x80);
-        into.extend_from_slice(&(word | (capitals >> 2)).to_le_bytes());
+        *lower = (word | (capitals >> 2)).to_le_bytes();
     }
-    into.extend(rest.iter().map(u8::to_ascii_lowercase));
+    for (byte, lower) in rest.iter().zip(ends) {
+        *lower = byte.to_ascii_lowercase();
+    }
 }
 
 #[cfg(test)]
