@@ -19,7 +19,7 @@ fn heard(bytes: &[u8]) -> Vec<Input> {
 fn keys(bytes: &[u8]) -> Vec<Key> {
     let key = |input| match input {
         Input::Key(key) => Some(key),
-        Input::Paste(_) => None,
+        Input::Paste(_) | Input::Mouse(_) => None,
     };
     heard(bytes).into_iter().filter_map(key).collect()
 }
@@ -143,7 +143,7 @@ fn modifiers_come_along() {
 fn what_no_person_typed_is_swallowed() {
     let long = format!("\x1b[{}m", "1;".repeat(500));
     let swallowed: &[&str] = &[
-        "\x1b[<0;10;20M",
+        "\x1b[<2;10;20M",
         "\x1b[<0;10;20m",
         "\x1b[M !!",
         "\x1b[I",

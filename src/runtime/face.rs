@@ -12,8 +12,12 @@ use crate::{
     domain::{Fault, Secret},
     talk::Talk,
     view::{self, theme::Look},
-    wizard::{Code, Input, Key, Wizard},
+    wizard::{
+        Code, Input, Key, Wizard,
+        mouse::{Mouse, Spot},
+    },
 };
+use ratatui::layout::Position;
 use rustix::process::{Signal, kill_current_process_group};
 use std::{
     collections::VecDeque,
@@ -30,6 +34,11 @@ pub(super) trait Face {
     /// How many rows of what is read fit, where that matters.
     fn room(&mut self, _: &Wizard) -> io::Result<Option<u16>> {
         Ok(None)
+    }
+
+    /// What the mouse points at.
+    fn spot(&self, _: &Wizard, _: Mouse) -> io::Result<Spot> {
+        Ok(Spot::Nothing)
     }
 
     /// What was typed next. Safe to be dropped while it waits.
@@ -85,12 +94,17 @@ impl Face for Full {
         if std::mem::take(&mut self.stale) {
             self.screen.clear()?;
         }
+        self.screen.mouse(wizard.points())?;
         self.screen.draw(|frame| view::draw(frame, wizard, self.colours.theme()))?;
         self.colours.ask(&self.screen)
     }
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
         Ok(view::room(wizard, self.screen.area()?))
+    }
+
+    fn spot(&self, wizard: &Wizard, mouse: Mouse) -> io::Result<Spot> {
+        Ok(view::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
     }
 
     async fn next(&mut self) -> Heard {
@@ -201,6 +215,7 @@ impl Face for Spoken {
                         match input {
                             Input::Key(key) => self.type_key(key),
                             Input::Paste(text) => self.line.push_str(text.expose()),
+                            Input::Mouse(_) => {}
                         }
                     }
                     if self.gone {

@@ -161,7 +161,8 @@ impl<F: Face> Round<F> {
     fn typed(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
         loop {
             for input in inputs {
-                self.hear(Event::Input(input))?;
+                let event = self.event(input)?;
+                self.hear(event)?;
             }
             let Some(wizard) = self.wizard.as_ref().filter(|_| self.end.is_none()) else { return Ok(()) };
             inputs = self.face.more(wizard);
@@ -169,6 +170,14 @@ impl<F: Face> Round<F> {
                 return Ok(());
             }
         }
+    }
+
+    /// An input as an event; of the mouse the face knows what it points at.
+    fn event(&self, input: Input) -> io::Result<Event> {
+        Ok(match (&self.wizard, input) {
+            (Some(wizard), Input::Mouse(mouse)) => Event::Point(mouse.gesture, self.face.spot(wizard, mouse)?),
+            (_, input) => Event::Input(input),
+        })
     }
 
     fn hear(&mut self, event: Event) -> io::Result<()> {

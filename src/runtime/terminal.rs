@@ -40,7 +40,13 @@ const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Held>>,
     held: Held,
+    /// Whether the terminal tells us of the mouse.
+    mouse: bool,
 }
+
+/// Buttons and the wheel, in the form that has no limit to its columns.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// What is written for a frame, held back until the frame is whole: ratatui flushes three times on the way, and a
 /// terminal would show the halves.
@@ -68,7 +74,7 @@ impl Screen {
         take()?;
         let held = Held::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, held })
+        Ok(Self { terminal, held, mouse: false })
     }
 
     /// Draws a frame; only what changed is written.
@@ -104,6 +110,18 @@ impl Screen {
         Ok(Rect::from((Position::ORIGIN, self.terminal.size()?)))
     }
 
+    /// Asks to be told of the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn mouse(&mut self, ours: bool) -> io::Result<()> {
+        if self.mouse != ours {
+            self.mouse = ours;
+            write_out(if ours { MOUSE_ON } else { MOUSE_OFF })?;
+        }
+        Ok(())
+    }
+
     /// Writes bytes past the frame, such as an OSC sequence.
     ///
     /// # Errors
@@ -130,6 +148,7 @@ impl Screen {
     /// # Errors
     /// When it refuses.
     pub fn resume(&mut self) -> io::Result<()> {
+        self.mouse = false;
         take()?;
         self.clear()
     }
@@ -166,6 +185,7 @@ fn give_back() {
         return;
     }
     let mut out = io::stdout();
+    let _ = out.write_all(MOUSE_OFF);
     let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = out.flush();
     let _ = disable_raw_mode();

@@ -5,6 +5,7 @@ use super::{Answer, Talk, key};
 use crate::wizard::{
     Code, Input, Key, Step, Wizard,
     keymap::{Action, Binding},
+    steps::review::Written,
 };
 
 /// The words for what the key tables know.
@@ -44,7 +45,7 @@ impl Talk {
             }
             word => match (word.parse(), form(step), bound(step, word)) {
                 (Ok(entry), Some(form), _) => super::form::jump(form, entry),
-                (_, _, Some(binding)) => Answer::Press(vec![Input::Key(binding.key)]),
+                (_, _, Some(binding)) => Answer::Press(keys(step, binding)),
                 _ => Answer::Say(format!("There is no :{word} here. :help says what there is.")),
             },
         };
@@ -77,6 +78,13 @@ fn all(step: &Step) -> impl Iterator<Item = &'static Binding> {
 
 fn bound(step: &Step, word: &str) -> Option<&'static Binding> {
     binding(step, action(word)?)
+}
+
+/// In the request the key asks what to copy, which here is all of it.
+fn keys(step: &Step, binding: &Binding) -> Vec<Input> {
+    let asks = matches!(step, Step::Review(step) if step.form == Written::Json) && binding.action == Action::Copy;
+    let all = asks.then(|| key(Code::Char('b')));
+    std::iter::once(Input::Key(binding.key)).chain(all).collect()
 }
 
 /// The key that does this in the step.

@@ -15,7 +15,8 @@ pub(super) fn scene(step: &Review) -> Scene {
         Written::Json => ("json", "curl command"),
         Written::Curl => ("curl", "JSON"),
     };
-    let text = step.text().lines().map(str::to_owned);
+    let text = step.text();
+    let text = text.lines().map(str::to_owned);
     let hint = format!(":switch reads it as {other}, :copy copies it, :back changes it.");
     Scene {
         heading: format!("Make the instance “{}”?", step.provision().filled().name()),

@@ -112,8 +112,14 @@ fn bound(wizard: &Wizard) -> Vec<Shown> {
     // What is offered to be picked is listed above the footer already.
     let offered = |b: &&Binding| b.action != Action::Pick && !b.footer.is_empty() && step.applies(b.action);
     let arrow = Key::plain(Code::Down);
-    let bindings = bindings.iter().filter(offered);
-    let shown = bindings.map(|b| Shown {
+    let mut bindings: Vec<&Binding> = bindings.iter().filter(offered).collect();
+    // What leads on comes first; it is what must not be left out.
+    bindings.sort_by_key(|b| match b.action {
+        Action::Accept => 0,
+        Action::Switch => 1,
+        _ => 2,
+    });
+    let shown = bindings.into_iter().map(|b| Shown {
         key: if b.footer == "move" && b.key == arrow { "↑↓".to_owned() } else { b.key.label() },
         word: step.words(b.action, b.footer).to_owned(),
         out: matches!(b.action, Action::Back | Action::Quit),

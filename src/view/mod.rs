@@ -21,8 +21,11 @@ pub mod viewer;
 
 pub use theme::Theme;
 
-use crate::wizard::{Step, Wizard};
-use ratatui::{Frame, layout::Rect};
+use crate::wizard::{Step, Wizard, mouse::Spot};
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+};
 
 /// The smallest screen the steps are laid out for.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -54,7 +57,19 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
         Step::Response(step) => Some(response::room(body, step)),
+        Step::Review(step) => Some(viewer::rows(review::pane(body), &step.body).height),
         Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
         _ => None,
+    }
+}
+
+/// What stands at a place of a screen of this size.
+pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
+    let body = frame::body(wizard, screen, &Theme::default());
+    match wizard.step() {
+        Step::Response(step) => response::spot(body, step, at),
+        Step::Review(step) => viewer::row_at(review::pane(body), &step.body, at.y).map_or(Spot::Nothing, Spot::Row),
+        Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
+        _ => Spot::Nothing,
     }
 }

@@ -6,5 +6,5 @@ use ratatui::{Frame, layout::Rect};
 
 /// Draws it.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Read, theme: &Theme) {
-    viewer::draw(frame, area, &step.viewer, theme);
+    viewer::draw(frame, area, &step.viewer, true, theme);
 }

@@ -3,11 +3,14 @@
 use super::{Theme, parts, viewer};
 use crate::{
     domain::{compare::Change, provision::MASK},
-    wizard::steps::response::{Response, Side, Test},
+    wizard::{
+        mouse::Spot,
+        steps::response::{Response, Side, Test},
+    },
 };
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Position, Rect},
     text::{Line, Span},
 };
 
@@ -34,7 +37,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         } else {
             pane
         };
-        viewer::draw(frame, pane, shown, theme);
+        viewer::draw(frame, pane, shown, side == step.side, theme);
     }
 }
 
@@ -43,6 +46,18 @@ pub fn room(area: Rect, step: &Response) -> u16 {
     let pane = panes(area, step).into_iter().find(|(side, _)| *side == step.side).map_or(area, |(_, pane)| pane);
     let pane = if step.comparing { parts::below(pane, 1) } else { pane };
     viewer::rows(pane, step.viewer()).height
+}
+
+/// What stands at a place of the screen.
+pub fn spot(area: Rect, step: &Response, at: Position) -> Spot {
+    match panes(area, step).into_iter().find(|(_, pane)| pane.contains(at)) {
+        Some((side, _)) if side != step.side => Spot::Beside,
+        Some((_, pane)) => {
+            let pane = if step.comparing { parts::below(pane, 1) } else { pane };
+            viewer::row_at(pane, step.viewer(), at.y).map_or(Spot::Nothing, Spot::Row)
+        }
+        None => Spot::Nothing,
+    }
 }
 
 /// Where each of the documents in sight is drawn, its title included.

@@ -1,6 +1,6 @@
 //! The request, before it is sent.
 
-use super::{Theme, parts};
+use super::{Theme, parts, viewer};
 use crate::wizard::steps::review::{Review, Written};
 use ratatui::{
     Frame,
@@ -39,12 +39,20 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
         theme.dim,
     ));
     parts::put(frame, area, 1, Line::from(line));
-    draw_text(frame, parts::below(area, 3), step, theme);
+    match step.form {
+        Written::Json => viewer::draw(frame, pane(area), &step.body, true, theme),
+        Written::Curl => draw_text(frame, pane(area), step, theme),
+    }
+}
+
+/// The part of the step's room that the request is read in.
+pub fn pane(area: Rect) -> Rect {
+    parts::below(area, 3)
 }
 
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.
 fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
-    let lines: Vec<&str> = step.text().lines().collect();
+    let lines: Vec<&str> = step.curl().lines().collect();
     let more = lines.len().saturating_sub(usize::from(area.height));
     let top = step.top.min(more);
     let rows = if more > 0 { area.height.saturating_sub(1) } else { area.height };

@@ -1,6 +1,10 @@
 //! What reaches the wizard: keys, replies, and time.
 
-use super::{effect::Topic, key::Input};
+use super::{
+    effect::Topic,
+    key::Input,
+    mouse::{Gesture, Spot},
+};
 use crate::domain::{
     Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret, catalog::Described,
     grant::Refusal,
@@ -27,6 +31,8 @@ pub enum Event {
     Element(ElementKey, Account, Result<Described, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
+    /// The mouse, at something. [`Input::Mouse`] becomes this once the view has said what stands there.
+    Point(Gesture, Spot),
     /// So many rows of what is read here fit on the screen.
     Room(u16),
     /// Time passed: this long since the visit began. Sent only while [`super::Wizard::beat`] asks for it.

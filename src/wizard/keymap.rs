@@ -86,6 +86,10 @@ pub enum Action {
     Numbers,
     /// Long values whole, or cut.
     Wrap,
+    /// As JSON, or as a tree.
+    Json,
+    /// Whose the mouse is.
+    Mouse,
     /// Show it in the pager.
     Page,
     /// Test the instance.
@@ -219,6 +223,14 @@ pub const AUTHORIZE: &[Binding] = &[
 pub const REVIEW: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "create", "send it: create the instance"),
     bind(key(Code::Tab), Action::Switch, "JSON / curl", "switch between JSON and curl"),
+    bind(key(Code::Esc), Action::Back, "back", "back, keeping everything"),
+    bind(letter('q'), Action::Quit, "", "leave"),
+];
+
+/// Reading it as a shell command.
+pub const CURL: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "create", "send it: create the instance"),
+    bind(key(Code::Tab), Action::Switch, "JSON / curl", "switch between JSON and curl"),
     bind(letter('y'), Action::Copy, "copy", "copy what is shown"),
     bind(key(Code::Up), Action::Up, "", "scroll up"),
     bind(key(Code::Down), Action::Down, "", "scroll down"),
@@ -254,7 +266,10 @@ mod tests {
 
     #[test]
     fn no_table_gives_one_key_two_meanings() {
-        let read = RESPONSE.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>();
+        let with = |table: &[Binding]| {
+            table.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>()
+        };
+        let (answer, document, body) = (with(RESPONSE), with(DOCUMENT), with(REVIEW));
         for table in [
             CHOOSE,
             NARROW,
@@ -262,6 +277,7 @@ mod tests {
             FORM,
             AUTHORIZE,
             REVIEW,
+            CURL,
             PROVISIONING,
             RECOVER,
             COPY,
@@ -269,7 +285,9 @@ mod tests {
             SEARCH,
             SAVE,
             ASK,
-            &read,
+            &answer,
+            &document,
+            &body,
         ] {
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);

@@ -13,8 +13,10 @@ pub mod key;
 pub mod keymap;
 pub mod keys;
 mod learning;
+mod leaving;
 pub mod list;
 pub mod listing;
+pub mod mouse;
 pub mod session;
 pub mod step;
 pub mod steps;
@@ -30,7 +32,7 @@ pub use session::Session;
 pub use step::Step;
 pub use turn::{Notice, Tone, Turn};
 
-use crate::domain::{Draft, Fault};
+use crate::domain::Fault;
 use effect::Topic;
 use keymap::Binding;
 use std::time::Duration;
@@ -120,6 +122,11 @@ impl Wizard {
         self.step.tables().iter().flat_map(|table| self.session.keys.bindings(table).into_owned()).collect()
     }
 
+    /// Whether the wizard wants to hear of the mouse; else it is the terminal's, which selects with it.
+    pub fn points(&self) -> bool {
+        self.step.points()
+    }
+
     /// How often the wizard wants to hear of time; nothing while nothing moves.
     pub fn beat(&self) -> Option<Duration> {
         self.step.beat()
@@ -146,6 +153,9 @@ impl Wizard {
                 (self, Vec::new())
             }
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
+            Event::Point(gesture, spot) if self.overlay == Overlay::None => {
+                self.turn(|step, _| step.touch(gesture, spot))
+            }
             Event::Room(rows) => {
                 self.step.fit(rows);
                 (self, Vec::new())
@@ -154,7 +164,9 @@ impl Wizard {
                 let effects = self.leave();
                 (self, effects)
             }
-            Event::Input(Input::Paste(_)) | Event::Reply(..) | Event::Tick(..) => (self, Vec::new()),
+            Event::Input(Input::Paste(_) | Input::Mouse(_)) | Event::Point(..) | Event::Reply(..) | Event::Tick(..) => {
+                (self, Vec::new())
+            }
         }
     }
 
@@ -224,71 +236,6 @@ impl Wizard {
         (self, effects)
     }
 
-    /// Ctrl-C leaves from anywhere. Only where something would be lost for good it takes a second one.
-    fn break_off(&mut self) -> Vec<Effect> {
-        let warned = self.notice.as_ref().is_some_and(|n| n.hint == LEAVE_ANYWAY);
-        match self.loss() {
-            Some(text) if !warned => {
-                self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
-                Vec::new()
-            }
-            _ => {
-                let interrupted = |effect| match effect {
-                    Effect::Leave(Leaving::Idle) => Effect::Leave(Leaving::Interrupted),
-                    effect => effect,
-                };
-                self.leave().into_iter().map(interrupted).collect()
-            }
-        }
-    }
-
-    /// What leaving just now would lose.
-    fn loss(&self) -> Option<&'static str> {
-        match &self.step {
-            Step::Provisioning(step) if step.is_under_way() => {
-                Some("An instance may be being made: whether it exists would stay unknown.")
-            }
-            Step::Response(step) if !step.is_token_safe() => Some("The token is kept nowhere but on this screen."),
-            _ => None,
-        }
-    }
-
-    fn unknown(&self) -> Option<Leaving> {
-        match &self.step {
-            Step::Provisioning(step) if step.is_under_way() => {
-                let provision = step.provision();
-                Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
-            }
-            // What is left of an earlier session was told of then.
-            Step::Recover(step) if step.is_open() && step.provision().is_some() => {
-                let attempt = step.attempt();
-                Some(Leaving::Unknown(attempt.element.clone(), attempt.name.clone()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Ends the program, keeping what may be kept.
-    fn leave(&mut self) -> Vec<Effect> {
-        let draft = match &self.step {
-            Step::Credentials(step) => Some(step.draft()),
-            Step::Authorize(step) => Some(step.consent().filled().draft()),
-            Step::Review(step) => Some(step.provision().filled().draft()),
-            Step::Provisioning(step) => Some(step.provision().filled().draft()),
-            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
-        };
-        let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
-        let begun = draft.is_some() || !self.session.drafts.is_empty();
-        let how = match (self.unknown(), self.session.made.clone()) {
-            (Some(unknown), _) => unknown,
-            (None, Some(made)) if draft.is_none() => Leaving::Made(made),
-            (None, made) if begun => Leaving::BrokeOff(made),
-            (None, _) => Leaving::Idle,
-        };
-        draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
-    }
-
     fn told(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
         if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
             step.saved();
@@ -301,5 +248,3 @@ impl Wizard {
         (self, Vec::new())
     }
 }
-
-const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave all the same.";

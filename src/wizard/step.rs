@@ -5,6 +5,7 @@ use super::{
     event::Reply,
     key::Key,
     keymap::Binding,
+    mouse::{Gesture, Spot},
     session::Session,
     steps::{
         authorization::Authorize, credentials::Credentials, element::Choose, place::Where, provisioning::Provisioning,
@@ -43,6 +44,16 @@ pub(super) trait Stay: Into<Step> + Sized {
 
     /// So many rows of what is read here fit on the screen.
     fn fit(&mut self, _: u16) {}
+
+    /// The mouse was used.
+    fn touch(self, _: Gesture, _: Spot) -> Turn {
+        Turn::stay(self)
+    }
+
+    /// Whether the mouse means anything here.
+    fn points(&self) -> bool {
+        false
+    }
 
     /// The keys that do something here.
     fn bindings(&self) -> &'static [Binding];
@@ -135,6 +146,16 @@ impl Step {
     /// The keys that do something here, for the footer and the help.
     pub fn tables(&self) -> [&'static [Binding]; 2] {
         each!(self, s => [s.reading(), s.bindings()])
+    }
+
+    /// The mouse was used.
+    pub(super) fn touch(self, gesture: Gesture, spot: Spot) -> Turn {
+        each!(self, s => s.touch(gesture, spot))
+    }
+
+    /// Whether the mouse means anything here.
+    pub(super) fn points(&self) -> bool {
+        each!(self, s => s.points())
     }
 
     /// So many rows of what is read here fit on the screen.

@@ -3,11 +3,14 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::Secret,
+    view,
     wizard::{
         Effect, Event, Leaving,
         effect::{Overwrite, Topic},
+        mouse::{Gesture, Spot},
     },
 };
+use ratatui::layout::{Position, Rect};
 use std::path::Path;
 
 fn viewer() -> Play {
@@ -434,4 +437,79 @@ fn pager_and_editor_get_masked_text_unless_asked() {
     for keys in ["xV", "xE"] {
         assert!(text(viewer().keys(keys)).contains("pass-word-0001"), "{keys}");
     }
+}
+
+/// A click on the row of the screen that has these words.
+fn click(play: &mut Play, words: &str) {
+    let at = play.screen(80, 24).lines().position(|line| line.contains(words)).expect("the words are on the screen");
+    let at = Position::new(8, u16::try_from(at).expect("a row"));
+    let spot = view::spot(play.wizard(), Rect::new(0, 0, 80, 24), at);
+    play.event(Event::Point(Gesture::Click, spot));
+}
+
+#[test]
+fn a_click_goes_to_a_row_and_a_second_one_opens_it() {
+    let mut play = viewer();
+    click(&mut play, "element  {");
+    let there = play.sees("❯   ▸ element");
+    click(&mut play, "element  {");
+    assert!(there && play.sees("❯   ▾ element"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn the_wheel_scrolls_and_the_cursor_comes_along() {
+    let mut play = viewer();
+    play.keys("0").event(Event::Room(10));
+    for _ in 0..9 {
+        play.event(Event::Point(Gesture::Down, Spot::Nothing));
+    }
+    let end = play.screen(80, 17).contains("eventsEnabled") && !play.sees("❯ ▾ {");
+    for _ in 0..9 {
+        play.event(Event::Point(Gesture::Up, Spot::Nothing));
+    }
+    assert!(end && play.screen(80, 17).contains("  ▾ { 8 }"), "{}", play.screen(80, 17));
+}
+
+#[test]
+fn a_click_beside_gives_the_keys_to_the_other_document() {
+    let mut play = viewer();
+    play.keys("<tab>");
+    let at = Position::new(100, 12);
+    let spot = view::spot(play.wizard(), Rect::new(0, 0, 120, 40), at);
+    play.event(Event::Point(Gesture::Click, spot));
+    assert!(play.screen(120, 40).contains("‹ What came back ›"), "{}", play.screen(120, 40));
+}
+
+#[test]
+fn m_lends_the_mouse_to_the_terminal_and_takes_it_back() {
+    let mut play = viewer();
+    let ours = play.wizard().points();
+    let lent = !play.keys("m").wizard().points() && play.told().contains("select");
+    assert!(ours && lent && play.keys("m").wizard().points());
+}
+
+#[test]
+fn while_a_secret_is_asked_for_or_a_name_typed_a_click_does_nothing() {
+    let mut play = viewer();
+    play.keys("s");
+    click(&mut play, "valid");
+    assert!(play.keys("<esc>").sees("❯ ▾ {"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn before_it_is_sent_a_request_is_read_with_its_secrets_covered() {
+    let mut play = scene::granted();
+    play.effects();
+    let covered = !play.screen(120, 60).contains("client-secret-0001") && play.sees("client-id-0001");
+    assert!(covered && !copied(play.keys("yb")).contains("client-secret-0001"), "{}", play.screen(80, 24));
+    let shown = play.keys("/api.secret<enter><c-r>").sees("client-secret-0001");
+    assert!(shown && play.at() == "review", "{}", play.screen(80, 24));
+}
+
+#[test]
+fn in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back() {
+    let mut play = scene::granted();
+    play.keys("/name<enter><esc>");
+    let still = play.at() == "review";
+    assert!(still && play.keys("<enter>").at() == "provisioning");
 }

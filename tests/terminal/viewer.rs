@@ -74,6 +74,29 @@ fn a_document_from_a_file_is_read_with_its_secrets_covered() {
 }
 
 #[test]
+fn the_mouse_scrolls_and_folds_until_it_is_lent_to_the_terminal() {
+    let home = Home::new();
+    let mut terminal = view(&home, &[]);
+    terminal.wait_for("items");
+    let (row, _) = terminal.find_text("items").expect("a row");
+    terminal.write(format!("\x1b[<0;8;{0}M\x1b[<0;8;{0}m", row + 1).as_bytes());
+    terminal.wait_for("❯   ▸ items");
+    terminal.write(format!("\x1b[<0;8;{0}M\x1b[<0;8;{0}m", row + 1).as_bytes());
+    terminal.wait_for("❯   ▾ items");
+    let on = |terminal: &Terminal| {
+        let transcript = String::from_utf8_lossy(&terminal.transcript()).into_owned();
+        transcript.rfind("\x1b[?1000h") > transcript.rfind("\x1b[?1000l")
+    };
+    assert!(on(&terminal));
+    terminal.keys("m");
+    terminal.wait_for("The mouse is the terminal's");
+    crate::person::eventually("the mouse to be lent", || (!on(&terminal)).then_some(()));
+    terminal.keys("m");
+    terminal.wait_for("The mouse is elemint's");
+    leaves(terminal);
+}
+
+#[test]
 fn a_document_from_a_pipe_is_read_with_keys_from_the_terminal() {
     let home = Home::new();
     fs::write(home.path().join("list.json"), LIST).expect("a file");

@@ -13,13 +13,15 @@ use super::{
     json::{Kind, Node},
     secret::Secret,
 };
-use std::iter;
+use std::{collections::BTreeSet, iter};
 use url::form_urlencoded;
 
 /// What a session knows to be secret, and so hides wherever it turns up.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
     known: Vec<Secret>,
+    /// The rows that are secret, where that is known; else it is told from names and shapes.
+    rows: Option<BTreeSet<u32>>,
 }
 
 /// Shorter ones turn up by chance in what is no secret at all.
@@ -30,7 +32,14 @@ impl Mask {
     /// looked for.
     pub fn new(known: impl IntoIterator<Item = Secret>) -> Self {
         let known = known.into_iter().filter(|secret| secret.expose().chars().count() >= SHORTEST);
-        Self { known: known.collect() }
+        Self { known: known.collect(), rows: None }
+    }
+
+    /// For a document made here: these rows are secret, and besides only what the session knows to be.
+    #[must_use]
+    pub fn covering(mut self, rows: BTreeSet<u32>) -> Self {
+        self.rows = Some(rows);
+        self
     }
 
     /// Whether a row's value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
@@ -40,7 +49,11 @@ impl Mask {
             return false;
         }
         let text = node.text();
-        !is_stand_in(&text) && (self.knows(&text) || shape::tells(&text) || is_named_secret(node))
+        let told = || match &self.rows {
+            Some(rows) => rows.contains(&node.row()),
+            None => shape::tells(&text) || is_named_secret(node),
+        };
+        !is_stand_in(&text) && (self.knows(&text) || told())
     }
 
     /// Whether a text holds something this session knows to be secret, as it is or as an address spells it.
@@ -140,6 +153,15 @@ mod tests {
             "eventsEnabled": false, "externalAuthentication": "none"
         });
         assert_eq!(masked(&answer, &[]), ["token", "password", "session.id"]);
+    }
+
+    #[test]
+    fn of_a_document_made_here_only_what_is_secret_is_hidden() {
+        let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
+        let document = document.expect("is JSON");
+        let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
+        let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(*node)).map(Node::row).collect();
+        assert_eq!(hidden, [2, 4]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! sequence that was begun and never ended can take the keyboard away. What a terminal answers by itself, what a
 //! mouse does and what nobody knows is never typed; of the answers the colour of the ground is kept.
 
+mod mouse;
 mod paste;
 mod pending;
 mod sequence;
@@ -197,6 +198,11 @@ impl Decoder {
         if body == b"200" && last == b'~' {
             self.escapes(usize::from(twice));
             return State::Paste(Paste::default());
+        }
+        if let Some(report) = body.strip_prefix(b"<").filter(|_| matches!(last, b'M' | b'm')) {
+            self.escapes(usize::from(twice));
+            self.inputs.extend(mouse::report(report, last == b'M').map(Input::Mouse));
+            return State::Ground;
         }
         let key = if body.len() <= LONGEST { sequence::control(body, last) } else { None };
         self.done(key, twice)

@@ -9,12 +9,22 @@ use crate::{
     domain::{compare::Change, json::Node},
     wizard::viewer::{STICKY, Viewer},
 };
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    text::Line,
+};
 
 /// Draws a document and the lines below it.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, focus: bool, theme: &Theme) {
     let rows = rows(area, viewer);
-    for (y, (_, line)) in (0..rows.height).zip(lay(viewer, rows, theme)) {
+    let lines = lay(viewer, rows, theme);
+    // Where no pointer stands, the terminal's cursor says which row is meant.
+    let here = lines.iter().position(|(row, _)| *row == viewer.row());
+    if let Some(y) = here.and_then(|y| u16::try_from(y).ok()).filter(|_| focus && viewer.look.json) {
+        frame.set_cursor_position(Position::new(rows.x, rows.y + y));
+    }
+    for (y, (_, line)) in (0..rows.height).zip(lines) {
         parts::put(frame, rows, y, line);
     }
     status::draw(frame, parts::below(area, rows.height), viewer, theme);
@@ -34,6 +44,13 @@ pub fn sign(change: Change) -> (&'static str, &'static str) {
 pub fn rows(area: Rect, viewer: &Viewer) -> Rect {
     let below = status::height(viewer, area.width).min(area.height.saturating_sub(2));
     Rect { height: area.height - below, ..area }
+}
+
+/// The row of the document that stands at a height of the screen.
+pub fn row_at(area: Rect, viewer: &Viewer, y: u16) -> Option<u32> {
+    let rows = rows(area, viewer);
+    let line = usize::from(y.checked_sub(rows.y).filter(|line| *line < rows.height)?);
+    lay(viewer, rows, &Theme::default()).get(line).map(|(row, _)| *row)
 }
 
 /// The lines of the rows in sight, each with its row.

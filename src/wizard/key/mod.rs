@@ -5,6 +5,7 @@
 
 mod label;
 
+use super::mouse::Mouse;
 use crate::domain::Secret;
 
 /// One thing that was typed or pasted.
@@ -14,6 +15,8 @@ pub enum Input {
     Key(Key),
     /// A bracketed paste, whole. It may hold a secret, so it is kept as one.
     Paste(Secret),
+    /// The mouse.
+    Mouse(Mouse),
 }
 
 /// A key with its modifiers.

@@ -1,6 +1,6 @@
-//! The key tables a person can change, by name.
+//! The key tables by the names a person knows them by.
 
-use super::{AUTHORIZE, Binding, CHOOSE, DOCUMENT, FORM, PROVISIONING, READ, RECOVER, RESPONSE, REVIEW, WHERE};
+use super::{AUTHORIZE, Binding, CHOOSE, CURL, DOCUMENT, FORM, PROVISIONING, READ, RECOVER, RESPONSE, REVIEW, WHERE};
 
 /// A key table by the name a person knows it by.
 #[derive(Clone, Copy, Debug)]
@@ -38,12 +38,13 @@ impl Table {
 }
 
 /// Every table in which keys can be chosen.
-pub const TABLES: [Table; 10] = [
+pub const TABLES: [Table; 11] = [
     table("platform", WHERE, Place::Plain),
     table("elements", CHOOSE, Place::Typing),
     table("form", FORM, Place::Typing),
     table("consent", AUTHORIZE, Place::Typing),
-    table("review", REVIEW, Place::Plain),
+    table("review", REVIEW, Place::Reading),
+    table("curl", CURL, Place::Plain),
     table("sending", PROVISIONING, Place::Plain),
     table("recovery", RECOVER, Place::Plain),
     table("reading", READ, Place::Reading),

@@ -7,6 +7,7 @@ use crate::{
         event::Reply,
         key::Key,
         keymap::{self, Action, Binding},
+        mouse::{Gesture, Spot},
         session::Session,
         step::Stay,
         turn::{Notice, Turn},
@@ -37,6 +38,10 @@ impl Stay for Read {
             return Turn::stay(self).with_all(said.effects).telling(said.notice);
         }
         match keymap::lookup(DOCUMENT, key) {
+            Some(Action::Fold) => {
+                self.viewer.toggle();
+                Turn::stay(self)
+            }
             Some(Action::Quit) => Turn::stay(self).with(Effect::Leave(Leaving::Idle)),
             Some(Action::Back) => Turn::stay(self).saying(Notice::plain("q leaves.")),
             _ => Turn::stay(self),
@@ -58,6 +63,15 @@ impl Stay for Read {
     fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
         self.viewer.tick(since);
         Turn::stay(self)
+    }
+
+    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+        self.viewer.point(gesture, spot);
+        Turn::stay(self)
+    }
+
+    fn points(&self) -> bool {
+        self.viewer.mouse
     }
 
     fn fit(&mut self, rows: u16) {

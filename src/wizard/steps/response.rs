@@ -15,6 +15,7 @@ use crate::{
         event::{Made, Reply},
         key::Key,
         keymap::{self, Action, Binding},
+        mouse::{Gesture, Spot},
         session::Session,
         step::Stay,
         turn::{Notice, Turn},
@@ -144,6 +145,10 @@ impl Response {
 
     fn act(mut self, key: Key, session: &mut Session) -> Turn {
         match keymap::lookup(keymap::RESPONSE, key) {
+            Some(Action::Fold) => {
+                self.viewer_mut().toggle();
+                Turn::stay(self)
+            }
             Some(Action::Ping) => self.ping(session),
             Some(Action::Compare) => self.compare(),
             Some(Action::CopyToken) => {
@@ -207,7 +212,10 @@ impl Response {
 
 impl Stay for Response {
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
-        match self.viewer_mut().press(key) {
+        let said = self.viewer_mut().press(key);
+        let mouse = self.viewer().mouse;
+        self.both().for_each(|viewer| viewer.mouse = mouse);
+        match said {
             Some(said) => Turn::stay(self).with_all(said.effects).telling(said.notice),
             None => self.act(key, session),
         }
@@ -234,6 +242,18 @@ impl Stay for Response {
     fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
         self.both().for_each(|viewer| viewer.tick(since));
         Turn::stay(self)
+    }
+
+    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+        if spot == Spot::Beside && matches!(self.viewer().prompt(), Prompt::None) {
+            return self.compare();
+        }
+        self.viewer_mut().point(gesture, spot);
+        Turn::stay(self)
+    }
+
+    fn points(&self) -> bool {
+        self.viewer().mouse
     }
 
     fn fit(&mut self, rows: u16) {

@@ -2,17 +2,21 @@
 
 use super::{authorization::Authorize, credentials::Credentials, provisioning::Provisioning};
 use crate::{
-    domain::{Base, Provision, Secret},
+    domain::{Base, Provision, Secret, json::Document, mask::Mask},
     wizard::{
         effect::Effect,
+        event::Reply,
         key::Key,
         keymap::{self, Action, Binding},
         list::PAGE,
+        mouse::{Gesture, Spot},
         session::Session,
         step::Stay,
         turn::{Notice, Turn},
+        viewer::{Parcel, Prompt, Viewer},
     },
 };
+use std::time::Duration;
 
 /// Exactly what will be sent, secrets masked, in two ways of writing it.
 #[derive(Clone, Debug)]
@@ -22,9 +26,10 @@ pub struct Review {
     pub base: Option<Base>,
     /// Which way it is written.
     pub form: Written,
-    /// The first line shown.
+    /// The body.
+    pub body: Viewer,
+    /// The first line of the command that is shown.
     pub top: usize,
-    json: String,
     curl: String,
 }
 
@@ -41,9 +46,10 @@ impl Review {
     /// The request for this provision.
     pub fn new(provision: Provision, session: &Session) -> Self {
         let base = session.account().map(|a| a.base.clone());
-        let json = serde_json::to_string_pretty(&provision.masked_body()).unwrap_or_default();
         let curl = base.as_ref().map_or_else(String::new, |base| provision.curl(base));
-        Self { provision, base, form: Written::Json, top: 0, json, curl }
+        let body =
+            body(&provision, session).offering([Parcel::new('c', "the curl command", "instance.sh", &*curl, None)]);
+        Self { provision, base, form: Written::Json, body, top: 0, curl }
     }
 
     /// What is asked for.
@@ -51,12 +57,17 @@ impl Review {
         &self.provision
     }
 
-    /// What is shown.
-    pub fn text(&self) -> &str {
+    /// What is shown, in full and masked.
+    pub fn text(&self) -> String {
         match self.form {
-            Written::Json => &self.json,
-            Written::Curl => &self.curl,
+            Written::Json => serde_json::to_string_pretty(&self.provision.masked_body()).unwrap_or_default(),
+            Written::Curl => self.curl.clone(),
         }
+    }
+
+    /// The request as a shell command.
+    pub fn curl(&self) -> &str {
+        &self.curl
     }
 
     fn create(self, session: &mut Session) -> Turn {
@@ -73,24 +84,25 @@ impl Review {
             None => Turn::go(Credentials::new(self.provision.filled().draft().clone())),
         }
     }
-}
 
-impl Stay for Review {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
-        let last = self.text().lines().count().saturating_sub(1);
-        match keymap::lookup(keymap::REVIEW, key) {
+    /// Whether keys go to the body: there is no other text that folds.
+    fn is_read(&self) -> bool {
+        self.form == Written::Json
+    }
+
+    fn act(mut self, key: Key, session: &mut Session) -> Turn {
+        let last = self.curl.lines().count().saturating_sub(1);
+        match keymap::lookup(self.bindings(), key) {
             Some(Action::Accept) => return self.create(session),
             Some(Action::Back) => return self.back(),
             Some(Action::Quit) => return Turn::stay(self).asking(),
             Some(Action::Switch) => {
-                self.form = if self.form == Written::Json { Written::Curl } else { Written::Json };
+                self.form = if self.is_read() { Written::Curl } else { Written::Json };
                 self.top = 0;
             }
             Some(Action::Copy) => {
-                let what =
-                    if self.form == Written::Json { "the request body, secrets masked," } else { "the curl command" };
-                let text = Secret::new(self.text());
-                return Turn::stay(self).with(Effect::Copy(text, what));
+                let text = Secret::new(self.curl.as_str());
+                return Turn::stay(self).with(Effect::Copy(text, "the curl command"));
             }
             Some(Action::Up) => self.top = self.top.saturating_sub(1),
             Some(Action::Down) => self.top = (self.top + 1).min(last),
@@ -100,8 +112,76 @@ impl Stay for Review {
         }
         Turn::stay(self)
     }
+}
+
+impl Stay for Review {
+    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+        let said = if self.is_read() { self.body.press(key) } else { None };
+        match said {
+            Some(said) => Turn::stay(self).with_all(said.effects).telling(said.notice),
+            None => self.act(key, session),
+        }
+    }
+
+    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+        self.body.paste(text);
+        Turn::stay(self)
+    }
+
+    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+        if let Reply::Exists(path) = reply {
+            self.body.exists(path);
+        }
+        Turn::stay(self)
+    }
+
+    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+        self.body.tick(since);
+        Turn::stay(self)
+    }
+
+    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+        self.body.point(gesture, spot);
+        Turn::stay(self)
+    }
+
+    fn points(&self) -> bool {
+        self.is_read() && self.body.mouse
+    }
+
+    fn fit(&mut self, rows: u16) {
+        self.body.fit(rows);
+    }
 
     fn bindings(&self) -> &'static [Binding] {
-        keymap::REVIEW
+        match (self.form, self.body.prompt()) {
+            (Written::Curl, _) => keymap::CURL,
+            (Written::Json, Prompt::None) => keymap::REVIEW,
+            (Written::Json, _) => &[],
+        }
     }
+
+    fn reading(&self) -> &'static [Binding] {
+        if self.is_read() { self.body.bindings() } else { &[] }
+    }
+
+    fn beat(&self) -> Option<Duration> {
+        self.body.beat()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.body.is_typing()
+    }
+}
+
+/// The body as it will be sent. Where a person typed it, they see it; where it is secret, it is covered.
+fn body(provision: &Provision, session: &Session) -> Viewer {
+    let read = |text: String| Document::read(text).unwrap_or_default();
+    let sent = read(provision.expose_body().to_string());
+    // Both have the same rows, since they differ in nothing but their secrets.
+    let covered = read(provision.masked_body().to_string());
+    let secret = sent.nodes().filter(|node| node.raw() != covered.raw(node.row()) && !node.kind().is_container());
+    let secret = secret.map(crate::domain::json::Node::row).collect();
+    let known = session.known().iter().cloned().chain(provision.secrets());
+    Viewer::new(sent, Mask::new(known).covering(secret), "instance.json").as_json()
 }

@@ -19,6 +19,11 @@ impl Viewer {
         outline.seen(document, self.top).max(highest).min(lowest).min(self.cursor)
     }
 
+    /// Opens or closes what is under the cursor.
+    pub fn toggle(&mut self) {
+        self.go(Action::Fold);
+    }
+
     pub(super) fn go(&mut self, action: Action) {
         let (outline, document, row) = (&self.outline, &self.document, self.cursor);
         let node = document.node(row);

@@ -14,7 +14,6 @@ pub const READ: &[Binding] = &[
     bind(letter('K'), Action::PreviousSibling, "", "the one before on this level"),
     bind(letter('J'), Action::NextSibling, "", "the next on this level"),
     bind(letter(' '), Action::Fold, "fold", "open or close"),
-    bind(key(Code::Enter), Action::Fold, "", "open or close"),
     bind(key(Code::Right), Action::Unfold, "", "open, or go inside"),
     bind(letter('l'), Action::Unfold, "", "open, or go inside"),
     bind(key(Code::Left), Action::Close, "", "close, or go to what holds it"),
@@ -45,13 +44,15 @@ pub const READ: &[Binding] = &[
     bind(letter('v'), Action::Page, "", "in the pager, secrets masked"),
     bind(letter('x'), Action::Take, "export", "save or open it elsewhere: the next key says how"),
     bind(letter('w'), Action::Wrap, "", "long values whole, or cut"),
-    bind(letter('r'), Action::Switch, "", "as JSON, or as a tree"),
+    bind(letter('r'), Action::Json, "", "as JSON, or as a tree"),
     bind(letter('L'), Action::Numbers, "", "numbers of the rows, or none"),
+    bind(letter('m'), Action::Mouse, "", "the mouse for the terminal, to select with, or for elemint"),
     bind(key(Code::Esc), Action::Back, "", "end the search, then back"),
 ];
 
 /// What an instance can be asked for besides being read.
 pub const RESPONSE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Fold, "", "open or close"),
     bind(letter('p'), Action::Ping, "test", "test it: ask the provider through it"),
     bind(key(Code::Tab), Action::Compare, "compare", "what was sent, and what came back"),
     bind(letter('t'), Action::CopyToken, "token", "copy the instance token"),
@@ -61,8 +62,11 @@ pub const RESPONSE: &[Binding] = &[
 ];
 
 /// What a document from elsewhere can be asked for besides being read.
-pub const DOCUMENT: &[Binding] =
-    &[bind(key(Code::Esc), Action::Back, "", "nothing more"), bind(letter('q'), Action::Quit, "leave", "leave")];
+pub const DOCUMENT: &[Binding] = &[
+    bind(key(Code::Enter), Action::Fold, "", "open or close"),
+    bind(key(Code::Esc), Action::Back, "", "nothing more"),
+    bind(letter('q'), Action::Quit, "leave", "leave"),
+];
 
 /// After `y`.
 pub const COPY: &[Binding] = &[

@@ -7,6 +7,7 @@ mod copy;
 mod find;
 mod fold;
 pub mod keys;
+mod mouse;
 mod parcel;
 mod prompt;
 mod secrets;
@@ -51,6 +52,8 @@ pub struct Viewer {
     /// Which of them was saved last, should its file be there already.
     saving: char,
     changes: BTreeMap<u32, Change>,
+    /// Whether the mouse is ours; else it is the terminal's, to select with.
+    pub mouse: bool,
     /// Whether a sign stands at what has changed.
     pub signs: bool,
     /// How the rows are written.
@@ -94,6 +97,7 @@ impl Viewer {
             parcels: vec![Parcel::whole(name)],
             saving: prompt::WHOLE,
             changes: BTreeMap::new(),
+            mouse: true,
             signs: false,
             look: Look::default(),
             document,
@@ -207,6 +211,7 @@ impl Viewer {
         match keymap::lookup(keys::READ, key)? {
             Action::Word => return Some(self.search_word()),
             Action::Reveal => return Some(self.reveal()),
+            Action::Mouse => return Some(self.lend_mouse()),
             Action::Back if self.search.words().is_empty() => return None,
             Action::Back => self.search = Search::default(),
             Action::Search => self.begin_search(),
@@ -219,7 +224,7 @@ impl Viewer {
             Action::Page => return Some(self.page()),
             Action::Numbers => self.look.numbers = !self.look.numbers,
             Action::Wrap => self.look.wrap = !self.look.wrap,
-            Action::Switch => self.look.json = !self.look.json,
+            Action::Json => self.look.json = !self.look.json,
             action => self.go(action),
         }
         Some(Said::default())

@@ -1,0 +1,73 @@
+//! How the program is left, and what that would lose.
+
+use super::{Effect, Leaving, Notice, Step, Wizard};
+use crate::domain::Draft;
+
+const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave all the same.";
+
+impl Wizard {
+    /// Ctrl-C leaves from anywhere. Only where something would be lost for good it takes a second one.
+    pub(super) fn break_off(&mut self) -> Vec<Effect> {
+        let warned = self.notice.as_ref().is_some_and(|n| n.hint == LEAVE_ANYWAY);
+        match self.loss() {
+            Some(text) if !warned => {
+                self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
+                Vec::new()
+            }
+            _ => {
+                let interrupted = |effect| match effect {
+                    Effect::Leave(Leaving::Idle) => Effect::Leave(Leaving::Interrupted),
+                    effect => effect,
+                };
+                self.leave().into_iter().map(interrupted).collect()
+            }
+        }
+    }
+
+    /// What leaving just now would lose.
+    fn loss(&self) -> Option<&'static str> {
+        match &self.step {
+            Step::Provisioning(step) if step.is_under_way() => {
+                Some("An instance may be being made: whether it exists would stay unknown.")
+            }
+            Step::Response(step) if !step.is_token_safe() => Some("The token is kept nowhere but on this screen."),
+            _ => None,
+        }
+    }
+
+    fn unknown(&self) -> Option<Leaving> {
+        match &self.step {
+            Step::Provisioning(step) if step.is_under_way() => {
+                let provision = step.provision();
+                Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
+            }
+            // What is left of an earlier session was told of then.
+            Step::Recover(step) if step.is_open() && step.provision().is_some() => {
+                let attempt = step.attempt();
+                Some(Leaving::Unknown(attempt.element.clone(), attempt.name.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Ends the program, keeping what may be kept.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let draft = match &self.step {
+            Step::Credentials(step) => Some(step.draft()),
+            Step::Authorize(step) => Some(step.consent().filled().draft()),
+            Step::Review(step) => Some(step.provision().filled().draft()),
+            Step::Provisioning(step) => Some(step.provision().filled().draft()),
+            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
+        };
+        let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
+        let begun = draft.is_some() || !self.session.drafts.is_empty();
+        let how = match (self.unknown(), self.session.made.clone()) {
+            (Some(unknown), _) => unknown,
+            (None, Some(made)) if draft.is_none() => Leaving::Made(made),
+            (None, made) if begun => Leaving::BrokeOff(made),
+            (None, _) => Leaving::Idle,
+        };
+        draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
+    }
+}
