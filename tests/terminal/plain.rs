@@ -1,7 +1,7 @@
 //! The program on a terminal that can only print lines: what a screen reader reads.
 
 use crate::{
-    kit::{Terminal, web},
+    kit::Terminal,
     person::{CANARY, Home, free_port, press, shown},
 };
 
@@ -54,7 +54,7 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     answer(&mut terminal, "Instance name (needed):", "online-sales");
     answer(&mut terminal, "Tags (may be empty):", ":go");
     terminal.wait_for("Address or code:");
-    assert_eq!(web::get(&press("allow", &home.page())).status, 200);
+    assert_eq!(home.visit(&press("allow", &home.page())).status, 200);
     answer(&mut terminal, "Send it, yes or no:", "yes");
     made(&mut terminal, &home, "online-sales");
 }
