@@ -27,7 +27,7 @@ impl Outside {
 
     /// What the platform says of one element.
     pub(super) async fn element(self: &Arc<Self>, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
-        self.client(&account.base).await?.element(key, account).await
+        self.client(&account.base).await?.element(key, &self.resolver.account(account).await?).await
     }
 
     /// The list as it is now, which is kept for the next time.
