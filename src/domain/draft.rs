@@ -2,6 +2,7 @@
 
 mod address;
 mod filled;
+mod grown;
 mod own;
 mod value;
 
@@ -103,21 +104,6 @@ impl Draft {
     fn empty(element: Arc<Element>, mode: usize) -> Self {
         let (values, own) = (BTreeMap::new(), Vec::new());
         Self { element, mode, values, own, name: String::new(), tags: String::new() }
-    }
-
-    /// The same for an element of which more is known now. What was typed stays.
-    #[must_use]
-    pub fn about(self, element: Arc<Element>) -> Self {
-        let mode = if self.mode < element.modes.len() { self.mode } else { 0 };
-        let mut draft = Self { name: self.name, tags: self.tags, own: self.own, ..Self::empty(element, mode) };
-        draft.fill_defaults();
-        for (key, value) in self.values {
-            match value {
-                Value::Reference(_) => drop(draft.values.insert(key, value)),
-                value => draft.put(&key, value.expose()),
-            }
-        }
-        draft
     }
 
     /// The element it is for.

@@ -13,10 +13,19 @@ impl Wizard {
     }
 
     /// The platform said what an element takes, or did not. Whoever is in its form meanwhile loses nothing by it.
-    pub(super) fn told_of(&mut self, key: &ElementKey, account: &Account, outcome: Result<Described, Fault>) {
-        if self.session.account() != Some(account) {
-            return;
+    pub(super) fn told_of(
+        mut self,
+        key: &ElementKey,
+        account: &Account,
+        outcome: Result<Described, Fault>,
+    ) -> (Self, Vec<Effect>) {
+        if self.session.account() == Some(account) {
+            self.learn(key, outcome);
         }
+        (self, Vec::new())
+    }
+
+    fn learn(&mut self, key: &ElementKey, outcome: Result<Described, Fault>) {
         let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
         let fault = match outcome {
             Ok(described) => {

@@ -75,10 +75,14 @@ impl Wizard {
 
     /// A list arrived, or did not. It belongs to the account and not to a visit: whoever went on is glad of it when
     /// they come back.
-    pub(super) fn listed(&mut self, account: &Account, outcome: Result<Listed, Fault>) {
-        if self.session.account() != Some(account) {
-            return;
+    pub(super) fn listed(mut self, account: &Account, outcome: Result<Listed, Fault>) -> (Self, Vec<Effect>) {
+        if self.session.account() == Some(account) {
+            self.take_list(outcome);
         }
+        (self, Vec::new())
+    }
+
+    fn take_list(&mut self, outcome: Result<Listed, Fault>) {
         let notice = match outcome {
             Ok(listed) => self.replaced(listed),
             Err(fault) => self.unlisted(&fault),

@@ -144,14 +144,8 @@ impl Wizard {
             Event::Reply(visit, reply) if visit == self.visit => self.turn(|step, session| step.hear(reply, session)),
             Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.tick(since, session)),
             Event::Done(topic, outcome) => self.told(topic, outcome),
-            Event::Catalog(account, outcome) => {
-                self.listed(&account, outcome);
-                (self, Vec::new())
-            }
-            Event::Element(key, account, outcome) => {
-                self.told_of(&key, &account, outcome);
-                (self, Vec::new())
-            }
+            Event::Catalog(account, outcome) => self.listed(&account, outcome),
+            Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
             Event::Point(gesture, spot) if self.overlay == Overlay::None => {
                 self.turn(|step, _| step.touch(gesture, spot))
