@@ -34,7 +34,11 @@ fn inside() -> bool {
 
 fn fall() {
     let mut screen = Screen::enter().expect("a terminal");
-    screen.draw(|frame| frame.render_widget("drawn", frame.area())).expect("a frame");
+    let drawn = screen.draw(|frame| {
+        frame.render_widget("drawn", frame.area());
+        Vec::new()
+    });
+    drawn.expect("a frame");
     let fallen = std::thread::spawn(|| panic!("{CANARY}")).join();
     // Not reached: the program has ended by then, so that no half of it goes on.
     drop((fallen, screen));

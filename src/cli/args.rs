@@ -32,8 +32,8 @@ pub struct Args {
     #[arg(long, value_name = "URL", help = BASE)]
     pub base: Option<String>,
 
-    /// Open pages with this command; `none` only shows the link.
-    #[arg(long, value_name = "COMMAND", env = "ELEMINT_BROWSER")]
+    /// What becomes of links: `open` them here, `print` or `copy` them for another machine, or run a command.
+    #[arg(long, value_name = "open|print|copy|COMMAND", env = "ELEMINT_BROWSER")]
     pub browser: Option<String>,
 
     /// How it looks: auto, terminal, elemint, contrast, mono, or a theme file of your own.
@@ -143,7 +143,7 @@ Examples:
 Environment:
   CE_BASE, CE_USER, CE_ORG           platform and secrets, as cectl reads them
   ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
-  BROWSER, ELEMINT_BROWSER           what opens pages; none only shows the link
+  BROWSER, ELEMINT_BROWSER           as --browser; without either, a session over ssh only shows links
   ELEMINT_THEME, NO_COLOR            how it looks; without colours
   HTTPS_PROXY, NO_PROXY              the proxy to the platform, and which hosts need none
   SSL_CERT_FILE                      the authorities to trust instead of the system's (Linux)

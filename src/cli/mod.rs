@@ -7,6 +7,7 @@ pub mod net;
 pub mod sandbox;
 pub mod settings;
 pub mod view;
+mod whereabouts;
 pub mod wizard;
 
 use args::{Args, Command};

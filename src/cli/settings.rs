@@ -1,16 +1,20 @@
 //! What the arguments and the environment mean together: a flag counts before the environment, the environment
 //! before a file. The environment is read here and nowhere else.
 
-use super::args::Args;
+use super::{args::Args, whereabouts::Traces};
 use crate::{
     domain::{Secret, secret},
     oauth::browser::Browser,
     runtime::{clipboard::Desktop, errand::Tools},
     storage::Keyring,
     view::theme::{Depth, Ground},
+    wizard::Handover,
 };
 use directories::{BaseDirs, ProjectDirs};
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// The program's settings.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Settings {
     pub timeout: Option<u64>,
     /// How pages are opened.
     pub browser: Browser,
+    /// How links get to a browser.
+    pub handover: Handover,
     /// Which clipboard there is besides the terminal's.
     pub desktop: Desktop,
     /// What texts are shown with.
@@ -72,6 +78,8 @@ impl Settings {
             (_, _, true) => Desktop::X11,
             _ => Desktop::None,
         };
+        let display = desktop != Desktop::None;
+        let (handover, command) = traces(args, display).read();
         // A flag of either kind silences what the environment says of the other.
         let (profile, base) = match (&args.profile, &args.base) {
             (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
@@ -89,12 +97,9 @@ impl Settings {
             no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
-            browser: Browser {
-                command: args.browser.clone().or_else(first_browser),
-                display: desktop != Desktop::None,
-                hidden: Vec::new(),
-            },
+            browser: Browser { command, display, hidden: Vec::new() },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
+            handover,
             desktop,
             tools: Tools {
                 pager: variable("PAGER"),
@@ -120,6 +125,19 @@ impl Settings {
 /// How long the keyring has for an answer: where there is a desktop, it may ask for its password in a window.
 fn patience(desktop: Desktop) -> Duration {
     Duration::from_secs(if desktop == Desktop::None { 5 } else { 60 })
+}
+
+fn traces(args: &Args, display: bool) -> Traces {
+    Traces {
+        wanted: args.browser.clone().or_else(first_browser),
+        ssh: variable("SSH_CONNECTION"),
+        user: variable("USER").or_else(|| variable("LOGNAME")),
+        container: variable("container").is_some()
+            || variable("KUBERNETES_SERVICE_HOST").is_some()
+            || ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists()),
+        wsl: variable("WSL_DISTRO_NAME").is_some(),
+        display,
+    }
 }
 
 fn hidden(name: &str) -> Option<Secret> {

@@ -61,6 +61,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         session.offer_tour();
     }
     session.keyring = settings.keyring.is_some();
+    session.handover = settings.handover;
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }

@@ -14,7 +14,7 @@ use crate::{
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
-    storage::{StorageError, Store},
+    storage::{Loan, StorageError, Store},
     wizard::{
         Effect, Event, Reply, Visit,
         effect::{Overwrite, Topic},
@@ -157,6 +157,7 @@ impl World {
                 self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
             }
             Effect::DropDraft => self.write(Topic::Draft, |store| store.drop_draft().map(|()| String::new())),
+            Effect::KeepLink(link) => self.keep_link(link),
             Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
             Effect::Copy(..)
             | Effect::Page(_)
@@ -192,6 +193,8 @@ impl World {
 
     /// Waits for files being written, at the program's end.
     pub async fn settle(&mut self) {
+        // What a task of the visit holds, such as a file with a link, goes with it.
+        self.tasks.shutdown().await;
         if let Some(writes) = self.writes.take() {
             let _ = timeout(SETTLE, writes).await;
         }
@@ -241,6 +244,21 @@ impl World {
             let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
+    }
+
+    /// The file is there as long as the visit, whose task holds it.
+    fn keep_link(&mut self, link: Secret) {
+        let sender = self.sender.clone();
+        self.tasks.spawn(async move {
+            let kept = spawn_blocking(move || Loan::new("consent-link.txt", link.expose())).await;
+            let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
+            let told = kept.as_ref().map(|kept| {
+                format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())
+            });
+            let _ = sender.send(Event::Done(Topic::Save, told.map_err(Clone::clone)));
+            std::future::pending::<()>().await;
+            drop(kept);
+        });
     }
 
     fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {

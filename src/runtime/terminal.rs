@@ -4,15 +4,17 @@
 //! more by every call, and knows nothing of bracketed paste.
 
 use super::echo;
+use crate::view::Passage;
 use crossterm::{
-    cursor::Show,
+    cursor::{MoveTo, RestorePosition, SavePosition, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, queue,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    style::PrintStyledContent,
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{
     Frame, Terminal,
-    backend::CrosstermBackend,
+    backend::{CrosstermBackend, IntoCrossterm as _},
     layout::{Position, Rect},
 };
 use std::{
@@ -42,6 +44,8 @@ pub struct Screen {
     held: Held,
     /// Whether the terminal tells us of the mouse.
     mouse: bool,
+    /// What stands on the screen in one piece, and how large the screen was then.
+    whole: Option<(Rect, Vec<Passage>)>,
 }
 
 /// Buttons and the wheel, in the form that has no limit to its columns.
@@ -74,15 +78,24 @@ impl Screen {
         take()?;
         let held = Held::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, held, mouse: false })
+        Ok(Self { terminal, held, mouse: false, whole: None })
     }
 
     /// Draws a frame; only what changed is written.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render)?;
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>) -> Vec<Passage>) -> io::Result<()> {
+        let mut passages = Vec::new();
+        let area = self.terminal.draw(|frame| passages = render(frame))?.area;
+        let whole = Some((area, passages));
+        // Not at every frame: writing over what a person has selected ends the selection.
+        if whole != self.whole {
+            for passage in whole.iter().flat_map(|(_, passages)| passages) {
+                write_whole(&mut self.held, passage, area.width)?;
+            }
+            self.whole = whole;
+        }
         let mut frame = self.held.0.borrow_mut();
         if !frame.is_empty() {
             let whole = [BEGIN_FRAME, frame.as_slice(), END_FRAME].concat();
@@ -99,6 +112,7 @@ impl Screen {
     pub fn clear(&mut self) -> io::Result<()> {
         // ratatui's own `clear` asks the terminal where the cursor is, and the answer would come as keys.
         let size = self.terminal.size()?;
+        self.whole = None;
         self.terminal.resize(size.into())
     }
 
@@ -164,6 +178,26 @@ impl Drop for Screen {
 pub(super) fn watch() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| panic::set_hook(Box::new(report)));
+}
+
+/// Writes a text in one go from the first column on, so that the terminal breaks it where it must and knows that it
+/// did. Behind it there are no blanks, which a selection would take for a part of it. As a link it may be opened as a
+/// whole, though each row is clicked on its own.
+fn write_whole(out: &mut impl Write, passage: &Passage, columns: u16) -> io::Result<()> {
+    let text = passage.style.into_crossterm().apply(&passage.text);
+    queue!(out, SavePosition, MoveTo(0, passage.row))?;
+    if passage.is_link {
+        write!(out, "\x1b]8;id=elemint;{}\x1b\\", passage.text)?;
+    }
+    queue!(out, PrintStyledContent(text))?;
+    if passage.is_link {
+        write!(out, "\x1b]8;;\x1b\\")?;
+    }
+    // In the last column the cursor still stands on the last letter.
+    if !passage.text.len().is_multiple_of(usize::from(columns.max(1))) {
+        queue!(out, Clear(ClearType::UntilNewLine))?;
+    }
+    queue!(out, RestorePosition)
 }
 
 fn write_out(bytes: &[u8]) -> io::Result<()> {

@@ -9,7 +9,8 @@ use crate::{
     domain::{Secret, authorization::Verdict, grant::Reading},
     wizard::{
         Code, Input, Page, Step, Wizard,
-        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting},
+        handover::Way,
+        steps::authorization::{Authorize, Browser, Door, Phase, Waiting},
     },
 };
 use std::time::Duration;
@@ -45,14 +46,17 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
             ..Scene::default()
         };
     }
-    if step.since >= PATIENCE {
+    if step.is_late() {
         return Scene {
-            heading: "Nobody answered in ten minutes.".into(),
+            heading: "Nobody answered in time, though an answer still counts.".into(),
             ask: Ask::new("late", "Press Enter for a new link: "),
             ..Scene::default()
         };
     }
-    let mut facts = vec![door(waiting), browser(waiting)];
+    let way_back = waiting.tunnel().filter(|_| waiting.is_by_hand());
+    let way_back =
+        way_back.map(|command| format!("For the way back run first, on the machine with the browser: {command}"));
+    let mut facts = vec![way_back.unwrap_or_default(), door(waiting), browser(waiting)];
     facts.retain(|fact| !fact.is_empty());
     let remarks = waiting.authorization.remarks().into_iter();
     facts.extend(remarks.map(|remark| match remark.verdict {
@@ -65,7 +69,7 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
             words::count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks")
         ));
     }
-    let left = PATIENCE.saturating_sub(step.since);
+    let left = waiting.until.saturating_sub(step.since);
     facts.extend(LEFT.iter().filter(|(at, _)| left <= *at).map(|(_, words)| (*words).to_owned()));
     facts.extend(waiting.listening.fingerprint.as_ref().map(|print| {
         format!("Your browser asks before it trusts elemint's own certificate, whose SHA-256 fingerprint is {print}.")
@@ -86,7 +90,11 @@ fn ask(waiting: &Waiting) -> Ask {
     }
     Ask::new("consent", "Address or code: ").introduced([
         "Paste the address the browser ended on, or only the code. It is not shown.".to_owned(),
-        "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned(),
+        if waiting.handover.way == Way::Open {
+            "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned()
+        } else {
+            "An empty line copies the link, :renew asks for a new one.".to_owned()
+        },
     ])
 }
 
@@ -103,6 +111,8 @@ fn door(waiting: &Waiting) -> String {
 fn browser(waiting: &Waiting) -> String {
     match &waiting.browser {
         Browser::Waiting | Browser::Opening => String::new(),
+        Browser::Held => "So the browser was not opened: an empty line opens it all the same.".into(),
+        Browser::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
         Browser::Done(Page::LinkOnly) => "Open the link yourself, as the settings want it.".into(),
         Browser::Done(Page::Launched) => "Your browser was asked to open it.".into(),
         Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),

@@ -1,14 +1,14 @@
 //! The provider's consent: the link, what became of it, and where its answer is pasted.
 
-use super::{Theme, parts, provisioning::facts};
+mod said;
+mod sheet;
+
+use super::{Passage, Theme, parts, passage, provisioning::facts};
 use crate::{
-    domain::{
-        authorization::{Remark, Verdict},
-        grant::{Reading, Refusal},
-    },
+    domain::grant::{Reading, Refusal, StateCheck},
     wizard::{
-        Page, Tone,
-        steps::authorization::{Authorize, Browser, Door, PATIENCE, Phase, Waiting},
+        handover::{Place, Way},
+        steps::authorization::{Authorize, Browser, Door, Phase, Sheet, Waiting},
     },
 };
 use ratatui::{
@@ -16,13 +16,16 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use said::Said;
 
 /// Rows of the line for the answer: what it is for, the line, what was found in it.
 const PASTE: u16 = 3;
+/// Rows that what was found out gets at least, on a screen that has them.
+const SAID: u16 = 2;
 
-/// Draws the wait for consent.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) {
-    let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
+/// Draws the wait for consent, and returns what is to be selected whole.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) -> Vec<Passage> {
+    let inner = inner(area);
     match step.phase() {
         Phase::Asking => {
             let words = format!("{} Asking the platform for the provider's page", parts::spinner(step.since));
@@ -39,86 +42,131 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
             let words = "↵ goes on with it. A code lasts only some minutes: ctrl-n asks for a new one.";
             parts::wrapped(frame, parts::below(inner, 2), words, theme.text);
         }
-        Phase::Waiting(waiting) => draw_waiting(frame, area, step, waiting, theme),
+        Phase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
+            (Sheet::Link, _) => return sheet::link(frame, area, waiting, theme),
+            (Sheet::Picture, _) => sheet::picture(frame, area, waiting, theme),
+            (Sheet::None, Some(refusal)) => {
+                let y = refused(frame, inner, refusal, theme);
+                paste(frame, parts::below(inner, y), waiting, theme);
+            }
+            (Sheet::None, None) => return Waits { frame, area, y: 0, step, waiting, theme }.draw(),
+        },
     }
+    Vec::new()
 }
 
-/// On a low screen the line for the answer stays, then the link; of the rest what is wrong comes first.
-fn draw_waiting(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting, theme: &Theme) {
-    let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
-    if let Some(refusal) = &waiting.refused {
-        let y = refused(frame, inner, refusal, theme);
-        return paste(frame, parts::below(inner, y), waiting, theme);
-    }
-    let gap = u16::from(area.height > 12);
-    let mut y = title(frame, inner, step, waiting, theme) + gap;
-    let room = area.height.saturating_sub(y + PASTE);
-    if room > 0 {
-        y += url(frame, Rect { height: room, ..parts::below(area, y) }, &waiting.authorization.shown(), theme) + gap;
-    }
-    let mut said = vec![door(waiting), browser(waiting)];
-    said.extend(waiting.authorization.remarks().into_iter().map(Said::from));
-    if waiting.ignored > 0 {
-        let plural = if waiting.ignored == 1 { "" } else { "s" };
-        said.push(Said::wrong(format!("{} unexpected callback{plural} ignored", waiting.ignored)));
-    }
-    let bottom = area.height.saturating_sub(gap + PASTE);
-    if usize::from(bottom.saturating_sub(y)) < said.len() {
-        said.sort_by_key(|said| said.tone != Tone::Bad);
-    }
-    for said in said {
-        let room = Rect { height: bottom.saturating_sub(y), ..parts::below(inner, y) };
-        y += said.draw(frame, room, theme);
-    }
-    paste(frame, parts::below(inner, y + gap), waiting, theme);
+/// All but what begins in the first column.
+fn inner(area: Rect) -> Rect {
+    parts::after(Rect { width: area.width - 1, ..area }, 1)
 }
 
-/// One thing that was found out, and whether it is well.
-struct Said {
-    tone: Tone,
-    text: String,
+/// The wait, drawn from top to bottom. On a low screen the line for the answer stays, then the link where it fits
+/// whole; of the rest what is wrong comes first.
+struct Waits<'a, 'b> {
+    frame: &'a mut Frame<'b>,
+    area: Rect,
+    y: u16,
+    step: &'a Authorize,
+    waiting: &'a Waiting,
+    theme: &'a Theme,
 }
 
-impl Said {
-    fn well(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Good, text: text.into() }
+impl Waits<'_, '_> {
+    fn draw(mut self) -> Vec<Passage> {
+        let gap = u16::from(self.area.height > 12);
+        self.title();
+        self.y += gap;
+        let mut passages: Vec<Passage> = self.tunnel().into_iter().collect();
+        let there = !passages.is_empty();
+        passages.extend(self.link(there));
+        self.y += gap;
+        self.said(gap);
+        let below = parts::below(inner(self.area), self.y + gap);
+        paste(self.frame, below, self.waiting, self.theme);
+        passages
     }
 
-    fn plain(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Plain, text: text.into() }
-    }
-
-    fn wrong(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Bad, text: text.into() }
-    }
-
-    /// Draws it in the rows there are and returns those it took.
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> u16 {
-        if area.height == 0 {
-            return 0;
+    /// Whose page it is and how long its answer is waited for.
+    fn title(&mut self) {
+        let inner = inner(self.area);
+        let left = self.waiting.until.saturating_sub(self.step.since);
+        if left.is_zero() {
+            let words = "Nobody answered in time, though an answer still counts. ↵ asks for a new link.";
+            self.y += parts::wrapped(self.frame, inner, words, self.theme.warn);
+            return;
         }
-        let sign = match self.tone {
-            Tone::Good => parts::sign(true, theme),
-            Tone::Plain => Span::styled("· ", theme.dim),
-            Tone::Bad => parts::sign(false, theme),
-        };
-        parts::put(frame, area, 0, Line::from(sign));
-        let beside = parts::after(area, 2);
-        // What is well may be cut short; what is wrong is told whole.
-        if self.tone == Tone::Bad {
-            return parts::wrapped(frame, beside, &self.text, theme.text).min(area.height);
+        let words = format!("Waiting for your consent at {}", self.waiting.authorization.host());
+        let words = parts::cut(&words, usize::from(inner.width));
+        parts::put(self.frame, inner, 0, Line::styled(words, self.theme.strong));
+        if self.area.height < 8 {
+            self.y += 1;
+            return;
         }
-        parts::put(frame, beside, 0, Line::styled(parts::cut(&self.text, usize::from(beside.width)), theme.text));
-        1
+        let longer = if self.area.width < 62 { "alt-m: more" } else { "alt-m waits ten minutes more" };
+        let words = format!("{} left · {longer}", parts::clock(left));
+        parts::put(self.frame, inner, 1, Line::styled(words, self.theme.dim));
+        self.y += 2;
     }
-}
 
-impl From<Remark> for Said {
-    fn from(remark: Remark) -> Self {
-        match remark.verdict {
-            Verdict::Well => Self::well(remark.text),
-            Verdict::Note => Self::plain(remark.text),
-            Verdict::Wrong => Self::wrong(remark.text),
+    fn words(&mut self, words: &str) {
+        let inner = inner(self.area);
+        let words = parts::cut(words, usize::from(inner.width));
+        parts::put(self.frame, inner, self.y, Line::styled(words, self.theme.text));
+        self.y += 1;
+    }
+
+    /// The command to run first where the browser is on another machine, if there is room.
+    fn tunnel(&mut self) -> Option<Passage> {
+        let command = self.waiting.tunnel().filter(|_| self.waiting.is_by_hand())?;
+        let link = passage::rows(&sheet::shown(self.waiting), self.area.width);
+        let rows = passage::rows(&command, self.area.width);
+        if self.y + 1 + rows + 1 + link + SAID + PASTE + 4 > self.area.height {
+            return None;
+        }
+        self.words("First, on the machine with the browser, for the way back (alt-s copies it):");
+        let area = parts::below(self.area, self.y);
+        let (passage, rows) = Passage::draw(self.frame, area, &command, false, self.theme.link)?;
+        self.y += rows;
+        Some(passage)
+    }
+
+    /// The link, or how to get at it where it does not fit.
+    fn link(&mut self, there: bool) -> Option<Passage> {
+        if self.waiting.is_by_hand() && self.area.height > 12 {
+            self.words(if there {
+                "Then open this link there:"
+            } else {
+                "Open this link in a browser, on any machine:"
+            });
+        }
+        let secret = self.waiting.authorization.carries_secret();
+        let room = self.area.height.saturating_sub(self.y + SAID + PASTE);
+        let area = Rect { height: room, ..parts::below(self.area, self.y) };
+        let text = sheet::shown(self.waiting);
+        if let Some((passage, rows)) = Passage::draw(self.frame, area, &text, !secret, self.theme.link) {
+            self.y += rows;
+            if self.waiting.is_by_hand() && self.y + SAID + PASTE < self.area.height {
+                self.words("alt-c copies it · alt-q shows a QR code · alt-w writes it to a file");
+            }
+            // With the secret in it replaced it is of no use to select.
+            return (!secret).then_some(passage);
+        }
+        if room > 0 {
+            self.words("alt-c copies the link, alt-u shows it.");
+        }
+        None
+    }
+
+    fn said(&mut self, gap: u16) {
+        let bottom = self.area.height.saturating_sub(gap + PASTE);
+        let mut said = said::all(self.waiting);
+        if usize::from(bottom.saturating_sub(self.y)) < said.len() {
+            said.sort_by_key(Said::rank);
+        }
+        let inner = inner(self.area);
+        for said in said {
+            let room = Rect { height: bottom.saturating_sub(self.y), ..parts::below(inner, self.y) };
+            self.y += said.draw(self.frame, room, self.theme);
         }
     }
 }
@@ -135,76 +183,55 @@ fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) 
     y + 1
 }
 
-/// Whose page it is and how long its answer is waited for; returns the rows they took.
-fn title(frame: &mut Frame<'_>, area: Rect, step: &Authorize, waiting: &Waiting, theme: &Theme) -> u16 {
-    let left = PATIENCE.saturating_sub(step.since);
-    if left.is_zero() {
-        return parts::wrapped(frame, area, "Nobody answered in ten minutes. ↵ asks for a new link.", theme.warn);
-    }
-    let words = format!("Waiting for your consent at {}", waiting.authorization.host());
-    parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), theme.strong));
-    if area.height < 8 {
-        return 1;
-    }
-    parts::put(frame, area, 1, Line::styled(format!("{} left", parts::clock(left)), theme.dim));
-    2
-}
-
-/// From the very first column, without a box, every row full: what a person selects is the link and nothing else.
-fn url(frame: &mut Frame<'_>, area: Rect, address: &str, theme: &Theme) -> u16 {
-    let pieces = parts::chunks(address, usize::from(area.width));
-    let rows = u16::try_from(pieces.len()).unwrap_or(u16::MAX);
-    // A very long link leaves room for the rest; alt-c copies it whole.
-    let shown = rows.min(area.height.saturating_sub(5).max(1));
-    for (y, piece) in (0..shown).zip(pieces) {
-        parts::put(frame, area, y, Line::styled(piece, theme.link));
-    }
-    shown
-}
-
-fn door(waiting: &Waiting) -> Said {
-    let callback = waiting.authorization.callback();
-    match &waiting.door {
-        Door::Open => Said::well(format!("listening on {callback}")),
-        Door::Opening => Said::plain(format!("opening {callback}")),
-        Door::Shut(blocked) => {
-            Said::wrong(format!("{} Paste the answer below, or free the port and press ctrl-n.", blocked.why))
-        }
-        Door::Elsewhere => Said::plain("your callback is not on this machine: paste the address the browser ends on"),
-    }
-}
-
-fn browser(waiting: &Waiting) -> Said {
-    match (&waiting.browser, &waiting.door) {
-        (Browser::Waiting, Door::Shut(_)) => Said::plain("↵ opens the browser all the same"),
-        (Browser::Waiting, _) => Said::plain("the browser opens next"),
-        (Browser::Opening, _) => Said::plain("opening your browser"),
-        (Browser::Done(Page::LinkOnly), _) => {
-            Said::plain("open the link yourself, as the settings want it; alt-c copies it")
-        }
-        (Browser::Done(Page::Launched), _) => Said::well("your browser was asked to open it"),
-        (Browser::Failed(why), _) => Said::wrong(why.clone()),
-    }
-}
-
 /// The line that is always there, and what was found in it.
 fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let words = match (&waiting.door, area.width) {
         (_, ..62) => "Or paste the address or the code:",
-        (Door::Elsewhere, _) => "Paste the address the browser ended on, or the code:",
-        _ => "Browser elsewhere? Paste the address it ended on, or the code:",
+        (Door::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on, or the code:",
+        (Door::Open, _) => "If nothing arrives, paste the address the browser ended on, or the code:",
+        _ => "Paste the address the browser ended on, or the code:",
     };
     parts::put(frame, area, 0, Line::styled(parts::cut(words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
     parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
+    let beside = parts::after(parts::below(area, 2), 2);
     let (good, text) = match &waiting.reading {
         Reading::Empty => return,
+        Reading::Found(grant) if waiting.paste.text().is_empty() => {
+            let whence = match grant.state() {
+                StateCheck::Matches => "An answer came by another browser",
+                StateCheck::Absent => "An answer came, unchecked as always with this provider",
+            };
+            (true, format!("{whence}: {}. If it is yours, ↵ uses it", waiting.reading.summary()))
+        }
         Reading::Found(_) => (true, format!("{}   ↵ uses it", waiting.reading.summary())),
         other => (false, other.summary()),
     };
-    let line = vec![
-        parts::sign(good, theme),
-        Span::styled(parts::cut(&text, usize::from(area.width).saturating_sub(2)), theme.text),
-    ];
-    parts::put(frame, area, 2, Line::from(line));
+    parts::put(frame, area, 2, Line::from(parts::sign(good, theme)));
+    parts::wrapped(frame, beside, &text, theme.text);
+}
+
+/// What became of the browser, for one who waits for it.
+fn browser(waiting: &Waiting) -> Option<Said> {
+    use crate::wizard::Page;
+    let said = match (&waiting.browser, &waiting.door) {
+        (Browser::Held, _) => Said::plain("so the browser was not opened: ↵ opens it all the same"),
+        (Browser::Waiting, Door::Shut(_)) => Said::plain("↵ opens the browser all the same"),
+        (Browser::Waiting, _) => return None,
+        (Browser::Opening, _) => Said::plain("opening your browser"),
+        (Browser::Done(Page::LinkOnly), _) => Said::plain("no browser was started, as the settings want it"),
+        (Browser::Done(Page::Launched), _) => Said::well("your browser was asked to open it"),
+        (Browser::Failed(why), _) => Said::wrong(why.clone()),
+        (Browser::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
+            (Way::Copy, _) => Said::plain("the link went to the clipboard"),
+            (_, Place::Ssh(_)) if waiting.tunnel().is_some() => {
+                Said::plain("alt-s copies the ssh command: over ssh no browser starts here")
+            }
+            (_, Place::Ssh(_)) => Said::plain("this is a session over ssh, so no browser was started here"),
+            (_, Place::Container) => Said::plain("this is a container, so no browser was started here"),
+            (_, Place::Headless) => Said::plain("there is no desktop here to start a browser on"),
+            (_, Place::Here) => return None,
+        },
+    };
+    Some(said)
 }

@@ -8,6 +8,7 @@ pub mod form;
 pub mod frame;
 pub mod overlay;
 pub mod parts;
+mod passage;
 pub mod place;
 pub mod provisioning;
 pub mod rail;
@@ -19,9 +20,10 @@ pub mod secrets;
 pub mod theme;
 pub mod viewer;
 
+pub use passage::Passage;
 pub use theme::Theme;
 
-use crate::wizard::{Step, Wizard, mouse::Spot};
+use crate::wizard::{Overlay, Step, Wizard, mouse::Spot};
 use ratatui::{
     Frame,
     layout::{Position, Rect},
@@ -30,19 +32,21 @@ use ratatui::{
 /// The smallest screen the steps are laid out for.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
-/// Draws the wizard.
-pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
+/// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
+pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return frame::too_small(frame, theme);
+        frame::too_small(frame, theme);
+        return Vec::new();
     }
     let body = frame::draw(frame, wizard, theme);
+    let mut passages = Vec::new();
     match wizard.step() {
         Step::Where(step) => place::draw(frame, body, step, theme),
         Step::SignIn(step) => secrets::draw(frame, body, step, theme),
         Step::Choose(step) => element::draw(frame, body, step, theme),
         Step::Credentials(step) => credentials::draw(frame, body, step, theme),
-        Step::Authorize(step) => authorization::draw(frame, body, step, theme),
+        Step::Authorize(step) => passages = authorization::draw(frame, body, step, theme),
         Step::Review(step) => review::draw(frame, body, step, theme),
         Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
         Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
@@ -50,6 +54,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
         Step::Read(step) => read::draw(frame, body, step, theme),
     }
     overlay::draw(frame, wizard, theme);
+    // What is half covered is not written over what covers it.
+    if wizard.overlay() == Overlay::None { passages } else { Vec::new() }
 }
 
 /// How many rows of what is read fit on a screen of this size; nothing where nothing is.

@@ -2,10 +2,11 @@
 
 use super::{
     form::{Control, Form, Row, RowId},
+    handover::Way,
     keymap::Action,
     step::Step,
     steps::{
-        authorization::{PATIENCE, Phase as Consent},
+        authorization::{Door, Phase as Consent},
         provisioning::Phase,
         recover::Phase as Search,
     },
@@ -23,7 +24,13 @@ impl Step {
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
                 Consent::Asking => action == Action::Back,
-                Consent::Waiting(_) => true,
+                Consent::Waiting(w) => match action {
+                    // Enter does the same there.
+                    Action::Copy => w.handover.way == Way::Open,
+                    Action::CopyTunnel => w.tunnel().is_some(),
+                    Action::Retry => matches!(w.door, Door::Shut(_)),
+                    _ => true,
+                },
                 Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
             },
             Self::Provisioning(s) => match s.phase() {
@@ -52,7 +59,8 @@ impl Step {
                 Consent::Failed(_) => "try again",
                 Consent::Granted(_) => "go on",
                 Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
-                Consent::Waiting(w) if w.refused.is_some() || s.since >= PATIENCE => "ask again",
+                Consent::Waiting(w) if w.refused.is_some() || s.is_late() => "ask again",
+                Consent::Waiting(w) if w.handover.way != Way::Open => "copy link",
                 _ => usual,
             },
             (Self::Provisioning(s), Action::Accept) => match s.phase() {

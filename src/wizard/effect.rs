@@ -44,6 +44,8 @@ pub enum Effect {
     Settle(AttemptId),
     /// Put this on the clipboard.
     Copy(Secret, &'static str),
+    /// Write this link to a file only this person can read, for as long as the visit lasts.
+    KeepLink(Secret),
     /// Write this to a file, readable for this person alone.
     Save(PathBuf, Secret, Overwrite),
     /// Show this in the person's pager, which has the terminal meanwhile.

@@ -2,121 +2,13 @@
 
 mod tables;
 
-pub use super::viewer::keys::{DOCUMENT, READ, RESPONSE};
+pub use super::{
+    action::Action,
+    viewer::keys::{DOCUMENT, READ, RESPONSE},
+};
 pub use tables::{Place, TABLES, Table};
 
 use super::key::{Code, Key};
-use serde::{Deserialize, Serialize};
-
-/// What a key can mean. A step reacts to those in its own table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// Accept and go on.
-    Accept,
-    /// One level back.
-    Back,
-    /// Up one row.
-    Up,
-    /// Down one row.
-    Down,
-    /// Up a page.
-    PageUp,
-    /// Down a page.
-    PageDown,
-    /// Up half a page.
-    HalfUp,
-    /// Down half a page.
-    HalfDown,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-    /// To the next field.
-    Next,
-    /// To the field before.
-    Previous,
-    /// Straight on, from wherever one stands in the form.
-    Submit,
-    /// Show or hide a secret.
-    Reveal,
-    /// Show or hide all secrets.
-    RevealAll,
-    /// Take a paste as it was, before it was mended.
-    Original,
-    /// Copy the link, the request, the value.
-    Copy,
-    /// Copy the path of a value.
-    CopyPath,
-    /// Copy the token.
-    CopyToken,
-    /// Copy the number of the request.
-    CopyRequest,
-    /// Switch between two ways of showing the same.
-    Switch,
-    /// Open or close what is under the cursor.
-    Fold,
-    /// Open it.
-    Unfold,
-    /// Close it, or go to what holds it.
-    Close,
-    /// Close it, and nothing else.
-    CloseHere,
-    /// Open it and all inside.
-    OpenHere,
-    /// Close everything on this level.
-    CloseSiblings,
-    /// Open everything on this level.
-    OpenSiblings,
-    /// Show so many levels.
-    Level,
-    /// The next on this level.
-    NextSibling,
-    /// The one before on this level.
-    PreviousSibling,
-    /// Begin a search.
-    Search,
-    /// The next place found.
-    NextFound,
-    /// The place found before.
-    PreviousFound,
-    /// Search for what is under the cursor.
-    Word,
-    /// Numbers of the rows, or none.
-    Numbers,
-    /// Long values whole, or cut.
-    Wrap,
-    /// As JSON, or as a tree.
-    Json,
-    /// Whose the mouse is.
-    Mouse,
-    /// Show it in the pager.
-    Page,
-    /// Test the instance.
-    Ping,
-    /// Between what was sent and what came back.
-    Compare,
-    /// Save to a file.
-    Save,
-    /// Take something away: the next key says what.
-    Take,
-    /// One of what is offered.
-    Pick,
-    /// Begin again with the same.
-    Again,
-    /// Ask for the list anew.
-    Refresh,
-    /// Choose what to narrow the list by.
-    Narrow,
-    /// Forget what was kept.
-    Forget,
-    /// Take a row away.
-    Remove,
-    /// Make another instance.
-    Another,
-    /// Leave the program.
-    Quit,
-}
 
 /// One key with its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +105,14 @@ pub const SIGN_IN: &[Binding] = match FORM.split_last() {
 pub const AUTHORIZE: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "open browser", "use what was pasted; on an empty line, open the browser"),
     bind(Key::alt('c'), Action::Copy, "copy link", "copy the link"),
-    bind(Key::alt('l'), Action::CopyPath, "copy callback", "copy the callback address to register"),
+    bind(Key::alt('t'), Action::Tokens, "own tokens", "use tokens you have; what you typed is kept"),
+    bind(Key::alt('u'), Action::Alone, "", "show the link alone, whole"),
+    bind(Key::alt('q'), Action::Picture, "", "show the link as a QR code"),
+    bind(Key::alt('w'), Action::KeepLink, "", "write the link to a file for you alone"),
+    bind(Key::alt('s'), Action::CopyTunnel, "", "copy the ssh command that brings the answer here"),
+    bind(Key::alt('l'), Action::CopyPath, "", "copy the callback address to register"),
+    bind(Key::alt('m'), Action::Longer, "", "wait ten minutes more"),
+    bind(Key::alt('r'), Action::Retry, "", "try again to listen at the callback"),
     bind(Key::ctrl('r'), Action::Reveal, "", "show or hide what was pasted"),
     bind(Key::ctrl('n'), Action::Again, "", "ask for a new link"),
     bind(key(Code::Esc), Action::Back, "back", "empty the line, then back to the form"),

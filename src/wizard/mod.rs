@@ -4,10 +4,12 @@
 //! what it wants done. Going to a step always passes through that step's `arrive`, so walking in, coming back,
 //! trying again and resuming are one and the same.
 
+mod action;
 mod actions;
 pub mod effect;
 pub mod event;
 pub mod form;
+pub mod handover;
 pub mod input;
 pub mod key;
 pub mod keymap;
@@ -26,9 +28,10 @@ pub mod viewer;
 
 pub use effect::{Effect, Leaving};
 pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
+pub use handover::Handover;
 pub use key::{Code, Input, Key};
 pub use keys::Keys;
-pub use session::Session;
+pub use session::{Session, Start};
 pub use step::Step;
 pub use turn::{Notice, Tone, Turn};
 
@@ -57,16 +60,6 @@ pub enum Overlay {
     Help(u16),
     /// The question whether to leave.
     Leave,
-}
-
-/// Where a session begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Start {
-    /// With the choice of an element, or of a platform where none is known.
-    #[default]
-    Usual,
-    /// With this in the filter; straight in the form where it is an element's key.
-    Element(String),
 }
 
 impl Wizard {

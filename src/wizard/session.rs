@@ -1,8 +1,8 @@
 //! What lasts across the steps.
 
 use super::{
-    Start,
     effect::{Effect, Summary},
+    handover::Handover,
     keys::Keys,
     listing::Listing,
     tour::Tour,
@@ -14,6 +14,16 @@ use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
+
+/// Where a session begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// With the choice of an element, or of a platform where none is known.
+    #[default]
+    Usual,
+    /// With this in the filter; straight in the form where it is an element's key.
+    Element(String),
+}
 
 /// What the person brought along and did so far.
 #[derive(Clone, Debug)]
@@ -44,6 +54,8 @@ pub struct Session {
     pub tour: Tour,
     /// The keys the person chose.
     pub keys: Keys,
+    /// How links get to a browser.
+    pub handover: Handover,
     /// The elements the program carries.
     carried: Arc<Catalog>,
     /// The elements the platform was asked about.
@@ -75,6 +87,7 @@ impl Session {
             start: Start::Usual,
             made: None,
             asked: BTreeSet::new(),
+            handover: Handover::default(),
             known: Vec::new(),
         };
         if let Some(profile) = profile {

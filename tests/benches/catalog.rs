@@ -50,7 +50,7 @@ fn measure(catalog: &Arc<Catalog>) {
         let theme = Theme::default();
         let drawn = median(|| {
             timed(|| {
-                black_box(terminal.draw(|frame| view::draw(frame, &wizard, &theme)).expect("drawn"));
+                black_box(terminal.draw(|frame| drop(view::draw(frame, &wizard, &theme))).expect("drawn"));
             })
         });
         tell(&format!("drawing “{text}”"), count, drawn);

@@ -210,7 +210,7 @@ pub fn keys(data: &[u8]) {
                 }
             }
         }
-        terminal.draw(|frame| view::draw(frame, &wizard, &Theme::default())).expect("drawn");
+        terminal.draw(|frame| drop(view::draw(frame, &wizard, &Theme::default()))).expect("drawn");
     }
 }
 

@@ -9,14 +9,14 @@ use elemint::{
     },
 };
 
-fn asking(callback: &str) -> Play {
+pub fn asking(callback: &str) -> Play {
     let mut play = scene::infusionsoft(callback);
     play.effects();
     play.keys("<c-s>");
     play
 }
 
-fn wait(play: &Play) -> &Waiting {
+pub fn wait(play: &Play) -> &Waiting {
     match play.wizard().step() {
         Step::Authorize(step) => match step.phase() {
             Phase::Waiting(waiting) => waiting,
@@ -26,7 +26,7 @@ fn wait(play: &Play) -> &Waiting {
     }
 }
 
-fn refusal() -> Refusal {
+pub fn refusal() -> Refusal {
     Refusal {
         error: "access_denied".into(),
         description: Some("The shop's owner said no".into()),
@@ -178,7 +178,7 @@ fn callbacks_nobody_expected_are_counted() {
 fn patience_ends_and_enter_then_asks_for_a_new_link() {
     let mut play = scene::waiting(scene::HERE);
     play.tick(PATIENCE.as_secs()).effects();
-    assert!(play.sees("ten minutes"), "{}", play.screen(80, 24));
+    assert!(play.sees("Nobody answered in time"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
 }
 

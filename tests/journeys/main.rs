@@ -11,6 +11,7 @@ mod faults;
 mod finding;
 mod first_run;
 mod form;
+mod handover;
 mod keys;
 mod leaving;
 mod listing;

@@ -6,7 +6,7 @@ use elemint::{
         Account, Attempt, AttemptId, Authorization, Base, Catalog, ElementKey, Fault, Instance, KeptDraft, Moment,
         Profile, ProfileName, Secret, State, fault::FaultKind,
     },
-    wizard::{Blocked, Listening, Made, Page, Reply, Session},
+    wizard::{Blocked, Handover, Listening, Made, Page, Reply, Session},
 };
 use std::{
     path::PathBuf,
@@ -76,7 +76,11 @@ pub fn magento() -> Play {
 
 /// The form for an Infusionsoft shop, filled in, with this callback.
 pub fn infusionsoft(callback: &str) -> Play {
-    let mut play = Play::new(known());
+    filled(known(), callback)
+}
+
+fn filled(session: Session, callback: &str) -> Play {
+    let mut play = Play::new(session);
     play.keys("infus online<enter><up><c-u>").keys(callback);
     play.keys("<enter>client-id-0001<enter>client-secret-0001<enter>Test<enter>team-a");
     play
@@ -108,14 +112,22 @@ pub fn blocked(why: &str) -> Blocked {
 
 /// A session that waits for consent, the browser open.
 pub fn waiting(callback: &str) -> Play {
-    let mut play = infusionsoft(callback);
+    let mut play = handed_over(callback, Handover::default());
+    play.reply(Reply::Opened(Ok(Page::Launched)));
+    play
+}
+
+/// A session that waits for consent, with this way for the link to a browser.
+pub fn handed_over(callback: &str, handover: Handover) -> Play {
+    let mut session = known();
+    session.handover = handover;
+    let mut play = filled(session, callback);
     play.keys("<c-s>");
     let page = page(&play);
     play.reply(Reply::Address(Ok(page)));
     if callback == HERE {
         play.reply(Reply::Listening(Ok(Listening::default())));
     }
-    play.reply(Reply::Opened(Ok(Page::Launched)));
     play
 }
 

@@ -3,8 +3,11 @@
 use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
-    domain::{fault::FaultKind, grant::Refusal, grant::StateCheck},
-    wizard::Reply,
+    domain::{State, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    wizard::{
+        Handover, Listening, Page, Reply,
+        handover::{Place, Remote, Way},
+    },
 };
 
 fn asking() -> Play {
@@ -30,7 +33,71 @@ fn refusal() -> Reply {
     Reply::Refused(Refusal { error: "access_denied".into(), description, state: StateCheck::Matches })
 }
 
+/// A wait on a machine reached by ssh.
+fn by_ssh(callback: &str, way: Way) -> Play {
+    let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
+    scene::handed_over(callback, Handover { way, place })
+}
+
+fn typed(mut play: Play, keys: &str) -> Play {
+    play.keys(keys);
+    play
+}
+
+/// A wait for what the platform answered with this page.
+fn answered(page: &str) -> Play {
+    let mut play = asking();
+    let state = State::from_bytes(&[7; 32]);
+    let page = play.consent().page(&page.replace("$S", state.as_str()), state).expect("a page");
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
+    play
+}
+
 scene!(consent_asking, asking());
+scene!(consent_by_ssh, by_ssh(scene::HERE, Way::Show));
+scene!(consent_by_ssh_to_a_callback_elsewhere, by_ssh(scene::ELSEWHERE, Way::Copy));
+scene!(consent_link_alone, typed(scene::waiting(scene::HERE), "<a-u>"));
+scene!(consent_picture, typed(scene::waiting(scene::HERE), "<a-q>"));
+scene!(
+    consent_held,
+    answered("https://signin.infusionsoft.com/a?client_id=you&state=guess&redirect_uri=https%3A%2F%2Felse.com%2Fcb")
+);
+scene!(
+    consent_secret_in_the_link,
+    answered(
+        "https://acme.sharepoint.com/_layouts/15/OAuthAuthorize.aspx?client_id=client-id-0001\
+         &client_secret=client-secret-0001&state=$S"
+    )
+);
+scene!(consent_offered, {
+    let mut play = scene::waiting(scene::HERE);
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Offered(grant));
+    play
+});
+scene!(consent_certificate_of_our_own, {
+    let mut play = asking();
+    let (page, fingerprint) = (scene::page(&play), ["5E:0B:91:C7"; 8].join(":"));
+    play.reply(Reply::Address(Ok(page)));
+    play.reply(Reply::Listening(Ok(Listening { fingerprint: Some(fingerprint), ..Listening::default() })));
+    with(play, Reply::Opened(Ok(Page::Launched)))
+});
+scene!(
+    consent_out_of_order,
+    with(
+        scene::waiting(scene::HERE),
+        Reply::Refused(Refusal {
+            error: "temporarily_unavailable".into(),
+            description: None,
+            state: StateCheck::Matches
+        })
+    )
+);
+scene!(consent_without_state, {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
+    play
+});
 scene!(consent_no_page, with(asking(), Reply::Address(Err(scene::fault(FaultKind::Refused)))));
 scene!(consent_waiting_here, scene::waiting(scene::HERE));
 scene!(consent_waiting_elsewhere, {
@@ -41,7 +108,7 @@ scene!(consent_waiting_elsewhere, {
 scene!(consent_port_taken, {
     let mut play = asking();
     let page = scene::page(&play);
-    let why = "another program holds port 8910: close it, or paste the address the browser ends on";
+    let why = "Port 8910 on this machine is in use by node (pid 4711).";
     play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked(why))));
     play
 });

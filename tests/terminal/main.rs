@@ -8,6 +8,7 @@ mod accounts;
 mod colours;
 mod ends;
 mod forms;
+mod handover;
 mod idle;
 mod journal;
 mod keyboard;

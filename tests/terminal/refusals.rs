@@ -2,7 +2,7 @@
 
 use crate::{
     kit::Terminal,
-    person::{Home, fill_infusionsoft, free_port, press},
+    person::{Home, fill_infusionsoft, free_port, parameter, press},
 };
 
 fn waiting(home: &Home) -> Terminal {
@@ -75,13 +75,15 @@ fn the_answer_to_another_request_is_not_taken() {
 }
 
 #[test]
-fn an_answer_without_a_state_is_taken_from_the_person_only() {
+fn an_answer_without_a_state_is_not_taken_but_its_code_is() {
     let home = Home::new();
     let mut terminal = waiting(&home);
     let back = press("no-state", &home.page());
     assert_eq!(home.visit(&back).status, 400);
     terminal.wait_for("1 unexpected callback");
     terminal.paste(&back);
+    terminal.wait_for("There is no state in it");
+    terminal.paste(&parameter(&back, "code"));
     terminal.wait_for("no state to check");
     terminal.keys("<enter>");
     terminal.wait_for("Make the instance online-sales?");

@@ -2,7 +2,7 @@
 
 mod waiting;
 
-pub use waiting::{Browser, Door, Waiting};
+pub use waiting::{Browser, Door, Sheet, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
 use crate::{
@@ -75,14 +75,20 @@ impl Authorize {
         &self.consent
     }
 
+    /// Whether there has been no answer for as long as one was waited for.
+    pub fn is_late(&self) -> bool {
+        matches!(&self.phase, Phase::Waiting(waiting) if self.since >= waiting.until)
+    }
+
     fn accept(mut self, session: &mut Session) -> Turn {
+        let late = self.is_late();
         let Phase::Waiting(waiting) = &mut self.phase else { return Turn::stay(self) };
         match waiting.reading.clone() {
-            Reading::Empty if self.since >= PATIENCE || waiting.refused.is_some() => Turn::go(Self::ask(self.consent)),
+            Reading::Empty if late || waiting.refused.is_some() => Turn::go(Self::ask(self.consent)),
             Reading::Empty => {
-                waiting.browser = Browser::Opening;
-                let open = Effect::Open(Secret::new(waiting.authorization.address()));
-                Turn::stay(self).with(open)
+                // Where the link is only shown, Enter does what is next best.
+                let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
+                Turn::stay(self).with(effect)
             }
             Reading::Found(grant) => self.done(grant, session),
             Reading::Refused(refusal) => {
@@ -106,10 +112,59 @@ impl Authorize {
         if unchecked { turn.saying(warning) } else { turn }
     }
 
-    fn wait_for(mut self, authorization: Authorization) -> Turn {
-        let (waiting, first) = Waiting::new(authorization);
+    fn wait_for(mut self, authorization: Authorization, session: &Session) -> Turn {
+        let (waiting, first) = Waiting::new(authorization, session.handover.clone());
         self.phase = Phase::Waiting(Box::new(waiting));
-        Turn::stay(self).with(first)
+        Turn::stay(self).with_all(first)
+    }
+
+    /// To the way of signing in that takes tokens one has; what was typed stays.
+    fn tokens(self, session: &mut Session) -> Turn {
+        let mut draft = self.consent.filled().draft().clone();
+        let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
+            return Turn::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
+        };
+        draft.choose_mode(own);
+        session.park(&draft);
+        let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
+        Turn::go(Credentials::new(draft)).saying(Notice::plain(words))
+    }
+
+    /// What a key does while an answer is waited for; `None` where it is one like any other.
+    fn act(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let now = self.since;
+        let Phase::Waiting(waiting) = &mut self.phase else { return None };
+        let effects = match action {
+            Action::Back if waiting.step_back() => Vec::new(),
+            Action::Copy => vec![waiting.copy()],
+            Action::KeepLink => vec![Effect::KeepLink(waiting.link())],
+            Action::CopyTunnel => {
+                waiting.tunnel().map(|line| Effect::Copy(Secret::new(line), "the ssh command")).into_iter().collect()
+            }
+            Action::Retry if matches!(waiting.door, Door::Shut(_)) => {
+                waiting.door = Door::Opening;
+                vec![waiting.listen()]
+            }
+            Action::Alone => {
+                waiting.toggle(Sheet::Link);
+                Vec::new()
+            }
+            Action::Picture => {
+                waiting.toggle(Sheet::Picture);
+                Vec::new()
+            }
+            Action::Longer => {
+                waiting.lengthen(now);
+                Vec::new()
+            }
+            Action::Reveal => {
+                waiting.revealed = !waiting.revealed;
+                Vec::new()
+            }
+            Action::Retry => Vec::new(),
+            _ => return None,
+        };
+        Some(effects)
     }
 
     fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {
@@ -143,32 +198,23 @@ impl Stay for Authorize {
 
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
         let action = keymap::lookup(keymap::AUTHORIZE, key);
+        if let Some(effects) = action.and_then(|action| self.act(action)) {
+            return Turn::stay(self).with_all(effects);
+        }
         match (&mut self.phase, action) {
-            (Phase::Waiting(waiting), Some(Action::Back)) if !waiting.paste.text().is_empty() => {
-                waiting.paste.set("");
-                waiting.reading = Reading::Empty;
-                Turn::stay(self)
-            }
             (_, Some(Action::Back)) => Turn::go(Credentials::new(self.consent.filled().draft().clone())),
             (_, Some(Action::Again)) | (Phase::Failed(_), Some(Action::Accept)) => Turn::go(Self::ask(self.consent)),
+            (_, Some(Action::Tokens)) => self.tokens(session),
             (Phase::Granted(grant), Some(Action::Accept)) => {
                 let grant = grant.clone();
                 self.done(grant, session)
             }
             (Phase::Waiting(_), Some(Action::Accept)) => self.accept(session),
-            (Phase::Waiting(waiting), Some(Action::Copy)) => {
-                let link = Secret::new(waiting.authorization.address());
-                Turn::stay(self).with(Effect::Copy(link, "the link"))
-            }
-            (Phase::Waiting(waiting), Some(Action::Reveal)) => {
-                waiting.revealed = !waiting.revealed;
-                Turn::stay(self)
-            }
             (_, Some(Action::CopyPath)) => {
                 let callback = Secret::new(self.consent.callback().as_str());
                 Turn::stay(self).with(Effect::Copy(callback, "the callback address"))
             }
-            (Phase::Waiting(waiting), _) => {
+            (Phase::Waiting(waiting), None) => {
                 if waiting.paste.press(key) {
                     waiting.read();
                 }
@@ -180,29 +226,22 @@ impl Stay for Authorize {
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
         if let Phase::Waiting(waiting) = &mut self.phase {
-            // An answer pasted whole replaces what stood there; wrapped lines are one address.
-            waiting.paste.set("");
-            waiting.paste.insert(text.expose().trim());
-            waiting.reading = Grant::read(text.expose(), &waiting.authorization);
+            waiting.take(text.expose());
         }
         Turn::stay(self)
     }
 
     fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
         match (reply, &mut self.phase) {
-            (Reply::Address(Ok(authorization)), Phase::Asking) => self.wait_for(authorization),
+            (Reply::Address(Ok(authorization)), Phase::Asking) => self.wait_for(authorization, session),
             (Reply::Address(Err(fault)), Phase::Asking) => self.failed(fault, session),
             (Reply::Listening(Ok(listening)), Phase::Waiting(waiting)) => {
-                waiting.door = Door::Open;
-                waiting.listening = listening;
                 // The browser opens once its answer can be caught, so that none comes too early.
-                waiting.browser = Browser::Opening;
-                let open = Effect::Open(Secret::new(waiting.authorization.address()));
-                Turn::stay(self).with(open)
+                let effect = waiting.opened(listening);
+                Turn::stay(self).with_all(effect)
             }
             (Reply::Listening(Err(blocked)), Phase::Waiting(waiting)) => {
-                // Whoever holds the port would get the answer, so the person decides.
-                waiting.door = Door::Shut(blocked);
+                waiting.blocked(blocked, self.since);
                 Turn::stay(self)
             }
             (Reply::Opened(answer), Phase::Waiting(waiting)) => {
@@ -216,7 +255,7 @@ impl Stay for Authorize {
             (Reply::Granted(grant), Phase::Waiting(_)) => self.done(grant, session),
             (Reply::Offered(grant), Phase::Waiting(waiting)) => {
                 // It is there as if it had been pasted: seen, and used by one key.
-                waiting.reading = Reading::Found(grant);
+                waiting.offer(grant);
                 Turn::stay(self)
             }
             (Reply::Refused(refusal), Phase::Waiting(waiting)) => {
@@ -229,7 +268,14 @@ impl Stay for Authorize {
 
     fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
         self.since = since;
-        Turn::stay(self)
+        let mut effects = Vec::new();
+        if let Phase::Waiting(waiting) = &mut self.phase
+            && waiting.is_due(since)
+        {
+            waiting.wait_before_again(since);
+            effects.push(waiting.listen());
+        }
+        Turn::stay(self).with_all(effects)
     }
 
     fn bindings(&self) -> &'static [Binding] {
@@ -239,7 +285,7 @@ impl Stay for Authorize {
     fn beat(&self) -> Option<Duration> {
         match &self.phase {
             Phase::Asking => Some(super::SPIN),
-            Phase::Waiting(w) if w.refused.is_none() && self.since < PATIENCE => Some(super::SECOND),
+            Phase::Waiting(w) if w.refused.is_none() && self.since < w.until => Some(super::SECOND),
             _ => None,
         }
     }

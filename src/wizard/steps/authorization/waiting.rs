@@ -1,22 +1,31 @@
 //! The wait for an answer to a page that is known.
 
+use super::PATIENCE;
 use crate::{
     domain::{
         Authorization, Grant, Secret,
+        authorization::Verdict,
         grant::{Reading, Refusal},
     },
     wizard::{
         effect::Effect,
         event::{Blocked, Listening, Page},
+        handover::{Handover, Place, Way},
         input::Line,
     },
 };
+use std::time::Duration;
+
+/// How long after a failure a port is asked for again.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// The wait for an answer to a page that is known.
 #[derive(Clone, Debug)]
 pub struct Waiting {
     /// The page.
     pub authorization: Authorization,
+    /// How the link gets to a browser.
+    pub handover: Handover,
     /// Whether elemint listens at the callback.
     pub door: Door,
     /// What listening has opened.
@@ -30,10 +39,18 @@ pub struct Waiting {
     pub revealed: bool,
     /// What was found in it.
     pub reading: Reading,
+    /// An answer that only the person can tell to be theirs.
+    pub offered: Option<Grant>,
     /// How many callbacks came that were not an answer to this request.
     pub ignored: u32,
     /// Why the provider said no, if it did.
     pub refused: Option<Refusal>,
+    /// What takes the whole screen.
+    pub sheet: Sheet,
+    /// When of this stay the patience ends.
+    pub until: Duration,
+    /// When a port that was taken is asked for again.
+    again: Duration,
 }
 
 /// Whether elemint is where the browser will end.
@@ -54,41 +71,176 @@ pub enum Door {
 pub enum Browser {
     /// Not yet: it opens once the answer can be caught.
     Waiting,
+    /// It does not by itself, since something is wrong with the link: the person decides.
+    Held,
     /// It is being started.
     Opening,
     /// It was started, or is not to be; whether it shows the page nobody can tell.
     Done(Page),
+    /// None is started: the link is taken to one by hand.
+    ByHand,
     /// It could not be; why.
     Failed(String),
 }
 
+/// What takes the whole screen while an answer is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sheet {
+    /// Nothing.
+    #[default]
+    None,
+    /// The link.
+    Link,
+    /// The link as a picture for a phone.
+    Picture,
+}
+
 impl Waiting {
-    /// The wait begins by listening where the answer can be caught, else by opening the browser.
-    pub(super) fn new(authorization: Authorization) -> (Self, Effect) {
+    /// The wait begins by listening where the answer can be caught, else by handing the link over.
+    pub(super) fn new(authorization: Authorization, handover: Handover) -> (Self, Option<Effect>) {
         let here = authorization.callback().door().is_some();
-        let open = || Effect::Open(Secret::new(authorization.address()));
-        let first = if here { Effect::Listen(Box::new(authorization.clone())) } else { open() };
-        let waiting = Self {
+        let wrong = authorization.remarks().iter().any(|remark| remark.verdict == Verdict::Wrong);
+        let mut waiting = Self {
+            handover,
             door: if here { Door::Opening } else { Door::Elsewhere },
             listening: Listening::default(),
-            browser: if here { Browser::Waiting } else { Browser::Opening },
+            browser: if wrong { Browser::Held } else { Browser::Waiting },
             paste: Line::new("", true),
             revealed: false,
             reading: Reading::Empty,
+            offered: None,
             ignored: 0,
             refused: None,
+            sheet: Sheet::None,
+            until: PATIENCE,
+            again: PAUSE,
             authorization,
         };
+        let first = if here { Some(waiting.listen()) } else { waiting.set_out() };
         (waiting, first)
     }
 
+    /// The whole link.
+    pub fn link(&self) -> Secret {
+        Secret::new(self.authorization.address())
+    }
+
+    /// Whether the person has to take the link to a browser.
+    pub fn is_by_hand(&self) -> bool {
+        matches!(self.browser, Browser::ByHand | Browser::Failed(_)) || self.handover.way != Way::Open
+    }
+
+    /// The command that brings the answer from the person's own machine to this one, where one is needed.
+    pub fn tunnel(&self) -> Option<String> {
+        match (&self.handover.place, self.authorization.callback().door()) {
+            (Place::Ssh(remote), Some(door)) => Some(remote.tunnel(&door.host, door.port)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn listen(&self) -> Effect {
+        Effect::Listen(Box::new(self.authorization.clone()))
+    }
+
+    /// Listening has begun: now is the time for the browser, unless the person has seen to it.
+    pub(super) fn opened(&mut self, listening: Listening) -> Option<Effect> {
+        self.door = Door::Open;
+        self.listening = listening;
+        self.set_out()
+    }
+
+    /// Whoever holds the port would get the answer, so the person decides; meanwhile it is asked for now and then.
+    pub(super) fn blocked(&mut self, blocked: Blocked, now: Duration) {
+        self.door = Door::Shut(blocked);
+        self.again = now + PAUSE;
+    }
+
+    /// Whether a port that was taken is to be asked for again.
+    pub(super) fn is_due(&self, now: Duration) -> bool {
+        matches!(self.door, Door::Shut(_)) && now >= self.again
+    }
+
+    pub(super) fn wait_before_again(&mut self, now: Duration) {
+        self.again = now + PAUSE;
+    }
+
+    /// Hands the link over, if that is still to be done.
+    fn set_out(&mut self) -> Option<Effect> {
+        if self.browser == Browser::Waiting { self.hand_over() } else { None }
+    }
+
+    /// Hands the link over in the way the settings want.
+    pub(super) fn hand_over(&mut self) -> Option<Effect> {
+        let (browser, effect) = match self.handover.way {
+            Way::Open => (Browser::Opening, Some(Effect::Open(self.link()))),
+            Way::Show => (Browser::ByHand, None),
+            Way::Copy => (Browser::ByHand, Some(self.copy())),
+        };
+        self.browser = browser;
+        effect
+    }
+
+    pub(super) fn copy(&self) -> Effect {
+        Effect::Copy(self.link(), "the link")
+    }
+
+    pub(super) fn toggle(&mut self, sheet: Sheet) {
+        self.sheet = if self.sheet == sheet { Sheet::None } else { sheet };
+    }
+
+    /// Gives more time, from now on where it has run out.
+    pub(super) fn lengthen(&mut self, now: Duration) {
+        self.until = self.until.max(now) + PATIENCE;
+    }
+
     pub(super) fn read(&mut self) {
+        self.sheet = Sheet::None;
         self.reading = Grant::read(self.paste.text(), &self.authorization);
+        self.fall_back();
+    }
+
+    /// An answer pasted whole replaces what stood there; wrapped lines are one address.
+    pub(super) fn take(&mut self, text: &str) {
+        self.paste.set("");
+        self.paste.insert(text.trim());
+        self.sheet = Sheet::None;
+        self.reading = Grant::read(text, &self.authorization);
+    }
+
+    pub(super) fn offer(&mut self, grant: Grant) {
+        self.offered = Some(grant);
+        self.sheet = Sheet::None;
+        self.fall_back();
+    }
+
+    /// Closes what takes the whole screen, else empties the line; whether there was either.
+    pub(super) fn step_back(&mut self) -> bool {
+        let (open, typed) = (self.sheet != Sheet::None, !self.paste.text().is_empty());
+        if open {
+            self.sheet = Sheet::None;
+        } else if typed {
+            self.empty();
+        }
+        open || typed
+    }
+
+    fn empty(&mut self) {
+        self.paste.set("");
+        self.reading = Reading::Empty;
+        self.fall_back();
+    }
+
+    /// Where nothing is pasted, what was offered counts.
+    fn fall_back(&mut self) {
+        if let (true, Some(grant)) = (self.reading == Reading::Empty, &self.offered) {
+            self.reading = Reading::Found(grant.clone());
+        }
     }
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.refused = Some(refusal);
-        self.paste.set("");
-        self.reading = Reading::Empty;
+        self.sheet = Sheet::None;
+        self.offered = None;
+        self.empty();
     }
 }

@@ -1,0 +1,68 @@
+//! How the link to the provider's page gets to a browser, which may be on another machine than this program.
+
+/// What is done with the link, and where the program runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// What is done with the link.
+    pub way: Way,
+    /// Where the program runs.
+    pub place: Place,
+}
+
+/// What is done with the link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// A browser is started with it.
+    #[default]
+    Open,
+    /// It is shown, to be taken to a browser by hand.
+    Show,
+    /// It is shown, and put on the clipboard.
+    Copy,
+}
+
+/// Where the program runs, as far as it matters to a browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// At the person's own machine, as far as can be told.
+    #[default]
+    Here,
+    /// On a machine reached by ssh.
+    Ssh(Remote),
+    /// In a container, whose ports are not the machine's.
+    Container,
+    /// On a machine without a desktop.
+    Headless,
+}
+
+/// How a machine is reached by ssh.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remote {
+    /// `user@host`, as far as they are known.
+    pub target: String,
+    /// The port its ssh server answers on.
+    pub port: u16,
+}
+
+impl Remote {
+    /// The command that brings what arrives at this port of the person's machine here.
+    pub fn tunnel(&self, host: &str, port: u16) -> String {
+        // Both names of this machine reach a listener on 127.0.0.1; `localhost` might reach another family first.
+        let host = if host == "localhost" { "127.0.0.1" } else { host };
+        let ssh = if self.port == 22 { String::new() } else { format!(" -p {}", self.port) };
+        format!("ssh{ssh} -L {port}:{host}:{port} {}", self.target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tunnel_ends_where_elemint_listens() {
+        let remote = |port| Remote { target: "ada@192.0.2.7".into(), port };
+        assert_eq!(remote(22).tunnel("127.0.0.1", 8910), "ssh -L 8910:127.0.0.1:8910 ada@192.0.2.7");
+        assert_eq!(remote(2222).tunnel("localhost", 80), "ssh -p 2222 -L 80:127.0.0.1:80 ada@192.0.2.7");
+        assert_eq!(remote(22).tunnel("[::1]", 8910), "ssh -L 8910:[::1]:8910 ada@192.0.2.7");
+    }
+}

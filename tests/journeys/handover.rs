@@ -1,0 +1,168 @@
+//! How the link gets to a browser, on this machine or another, and what else there is to do while one waits.
+
+use crate::{
+    consent::{asking, refusal, wait},
+    kit::{Play, scene},
+};
+use elemint::{
+    domain::{Secret, State, grant::Refusal},
+    wizard::{
+        Effect, Handover, Listening, Page, Reply,
+        handover::{Place, Remote, Way},
+        steps::authorization::Browser,
+    },
+};
+
+/// A session that waits for consent on another machine than the browser's.
+fn by_ssh(callback: &str, way: Way) -> Play {
+    let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
+    scene::handed_over(callback, Handover { way, place })
+}
+
+#[test]
+fn over_ssh_no_browser_is_started_and_the_way_back_is_told() {
+    let mut play = by_ssh(scene::HERE, Way::Show);
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
+    assert!(play.sees("\nssh -L 8910:127.0.0.1:8910 ada@192.0.2.7\n"), "{}", play.screen(80, 24));
+    play.keys("<a-s>");
+    assert_eq!(play.effect(), Effect::Copy(Secret::new("ssh -L 8910:127.0.0.1:8910 ada@192.0.2.7"), "the ssh command"));
+}
+
+#[test]
+fn a_callback_elsewhere_needs_no_way_back() {
+    let mut play = by_ssh(scene::ELSEWHERE, Way::Show);
+    assert!(!play.sees("ssh -L"), "{}", play.screen(80, 24));
+    play.effects();
+    assert_eq!(play.keys("<a-s>").effects(), []);
+}
+
+#[test]
+fn where_the_link_is_only_shown_enter_copies_it() {
+    let mut play = by_ssh(scene::HERE, Way::Show);
+    let link = wait(&play).link();
+    play.effects();
+    assert_eq!(play.keys("<enter>").effects(), [Effect::Copy(link, "the link")]);
+}
+
+#[test]
+fn where_the_link_is_to_be_copied_it_is_once_its_answer_can_be_caught() {
+    let mut play = by_ssh(scene::HERE, Way::Copy);
+    let link = wait(&play).link();
+    assert!(play.effects().contains(&Effect::Copy(link, "the link")));
+}
+
+#[test]
+fn tokens_one_has_are_typed_without_losing_the_rest() {
+    let mut play = scene::waiting(scene::HERE);
+    play.keys("<a-t>");
+    assert_eq!(play.at(), "credentials");
+    assert_eq!(play.value("Client ID"), "client-id-0001");
+    assert_eq!(play.value("Instance name"), "Test");
+    assert!(play.values().iter().any(|(label, _)| label == "Access token"), "{:?}", play.values());
+}
+
+/// A session for which the platform answered with this page.
+fn answered(page: &str) -> Play {
+    let mut play = asking(scene::HERE);
+    let state = State::from_bytes(&[7; 32]);
+    let page = play.consent().page(&page.replace("$S", state.as_str()), state).expect("a page");
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
+    play
+}
+
+#[test]
+fn nobody_travels_with_a_link_that_is_wrong_unless_they_want_to() {
+    let link =
+        "https://signin.infusionsoft.com/a?client_id=client-id-0001&state=$S&redirect_uri=https%3A%2F%2Felse.com";
+    let mut play = answered(link);
+    assert_eq!(wait(&play).browser, Browser::Held);
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
+    assert!(play.sees("sends the browser to https://else.com"), "{}", play.screen(80, 24));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Open(_)));
+}
+
+#[test]
+fn more_time_can_be_had_before_and_after_it_has_run_out() {
+    let mut play = scene::waiting(scene::HERE);
+    play.tick(60).keys("<a-m>");
+    assert!(play.sees("19:00 left"), "{}", play.screen(80, 24));
+    play.tick(1200);
+    assert!(play.sees("Nobody answered in time") && play.wizard().beat().is_none());
+    play.keys("<a-m>");
+    assert!(play.sees("10:00 left") && play.wizard().beat().is_some(), "{}", play.screen(80, 24));
+}
+
+/// A session whose port is another program's.
+fn blocked() -> Play {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    play.effects();
+    play
+}
+
+#[test]
+fn a_taken_port_is_asked_for_again_by_key_and_by_itself() {
+    let mut play = blocked();
+    assert!(matches!(play.keys("<a-r>").effect(), Effect::Listen(_)));
+    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken.")))).effects();
+    assert_eq!(play.tick(4).effects(), []);
+    assert!(matches!(play.tick(5).effect(), Effect::Listen(_)));
+    assert_eq!(play.tick(6).effects(), []);
+}
+
+#[test]
+fn once_a_taken_port_is_free_the_browser_opens() {
+    let mut play = blocked();
+    assert!(matches!(play.reply(Reply::Listening(Ok(Listening::default()))).effect(), Effect::Open(_)));
+}
+
+#[test]
+fn a_browser_opened_in_spite_of_a_taken_port_is_not_opened_again() {
+    let mut play = blocked();
+    play.keys("<enter>").reply(Reply::Opened(Ok(Page::Launched))).effects();
+    assert_eq!(play.reply(Reply::Listening(Ok(Listening::default()))).effects(), []);
+}
+
+#[test]
+fn on_the_smallest_screen_the_link_stands_alone_and_whole() {
+    let mut play = scene::waiting(scene::HERE);
+    let link = wait(&play).authorization.address().to_owned();
+    let joined = |play: &Play| play.screen(40, 12).replace('\n', "");
+    assert!(!joined(&play).contains(&link));
+    assert!(joined(play.keys("<a-u>")).contains(&link), "{}", play.screen(40, 12));
+    assert_eq!(play.keys("<esc>").at(), "authorization");
+    assert!(!joined(&play).contains(&link));
+}
+
+#[test]
+fn a_picture_is_drawn_where_there_is_room_and_says_so_where_there_is_not() {
+    let mut play = scene::waiting(scene::HERE);
+    play.keys("<a-q>");
+    assert!(play.screen(120, 40).contains("█▀▀▀▀▀█") && play.sees("takes 57 columns"), "{}", play.screen(80, 24));
+    play.keys("x");
+    assert!(!play.screen(120, 40).contains("█▀▀▀▀▀█"));
+}
+
+#[test]
+fn the_link_goes_to_a_file_on_a_key() {
+    let mut play = scene::waiting(scene::HERE);
+    let link = wait(&play).link();
+    play.effects();
+    assert_eq!(play.keys("<a-w>").effects(), [Effect::KeepLink(link)]);
+}
+
+#[test]
+fn what_was_offered_is_there_again_once_the_line_is_empty() {
+    let mut play = scene::waiting(scene::HERE);
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Offered(grant)).keys("x<bs>");
+    assert_eq!(play.keys("<enter>").at(), "review");
+}
+
+#[test]
+fn a_provider_out_of_order_is_not_one_that_said_no() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Refused(Refusal { error: "temporarily_unavailable".into(), ..refusal() }));
+    assert!(play.sees("Nobody said no"), "{}", play.screen(80, 24));
+}
