@@ -1,6 +1,7 @@
 //! What was typed.
 
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
 
@@ -16,7 +17,7 @@ pub struct Args {
     pub element: Option<String>,
 
     /// Practise: no account, no network, nothing to configure.
-    #[arg(long, conflicts_with_all = ["profile", "base"])]
+    #[arg(long, global = true, conflicts_with_all = ["profile", "base"])]
     pub sandbox: bool,
 
     /// Let the practice platform know the exported elements in this directory as well.
@@ -25,15 +26,15 @@ pub struct Args {
 
     /// The profile to use.
     // Not read from the environment by clap: there it would clash with the flags it should give way to.
-    #[arg(long, value_name = "NAME", conflicts_with = "base", help = PROFILE)]
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "base", help = PROFILE)]
     pub profile: Option<String>,
 
     /// The address of the platform to use.
-    #[arg(long, value_name = "URL", help = BASE)]
+    #[arg(long, global = true, value_name = "URL", help = BASE)]
     pub base: Option<String>,
 
     /// What becomes of links: `open` them here, `print` or `copy` them for another machine, or run a command.
-    #[arg(long, value_name = "open|print|copy|COMMAND", env = "ELEMINT_BROWSER")]
+    #[arg(long, global = true, value_name = "open|print|copy|COMMAND", env = "ELEMINT_BROWSER")]
     pub browser: Option<String>,
 
     /// How it looks: auto, terminal, elemint, contrast, mono, or a theme file of your own.
@@ -59,15 +60,15 @@ pub struct Args {
     pub timeout: Option<u64>,
 
     /// Ask and answer in plain lines, for screen readers: nothing is painted over.
-    #[arg(long, help = ACCESSIBLE)]
+    #[arg(long, global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
     /// Keep profiles in this directory.
-    #[arg(long, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,
 
     /// Keep drafts and instances in this directory.
-    #[arg(long, value_name = "DIR", env = "ELEMINT_STATE_DIR", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "ELEMINT_STATE_DIR", hide_short_help = true)]
     pub state_dir: Option<PathBuf>,
 
     /// What to do instead of running the wizard.
@@ -78,9 +79,36 @@ pub struct Args {
 /// What else the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make an instance of an element, with what is no secret filled in already.
+    #[command(after_help = NEW)]
+    New(NewArgs),
     /// Run the practice platform alone, for curl and other clients.
+    #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),
+    /// Look whether all is in place, and say what to do where it is not.
+    ///
+    /// Settings, browser, clipboard, terminal, and, where a profile is known, the way to its platform. Nothing is
+    /// changed. It ends with 1 where something will fail.
+    #[command(after_help = DOCTOR)]
+    Doctor,
+    /// Write a report of a fault: without secrets, and seen before it is saved.
+    #[command(after_help = REPORT)]
+    Report(ReportArgs),
+    /// Print the completions for a shell.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, or write all of them into a directory.
+    #[command(after_help = MAN)]
+    Man {
+        /// Write the pages here, one a command.
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
     /// Read any JSON in the viewer, from a file or a pipe.
+    #[command(after_help = VIEW)]
     View(ViewArgs),
 }
 
@@ -94,6 +122,43 @@ pub struct ViewArgs {
     /// Show what this jq filter makes of it. The filter gets what you would see: covered secrets stay covered.
     #[arg(short, long, value_name = "JQ")]
     pub filter: Option<String>,
+}
+
+/// What is known of the instance already.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// The element: its key, or a part of its name.
+    #[arg(value_name = "ELEMENT")]
+    pub element: String,
+
+    /// The instance's name.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Its tags, separated by commas.
+    #[arg(long, value_name = "TAGS")]
+    pub tags: Option<String>,
+
+    /// The way to sign in to the provider, where there are several; a part of its label will do.
+    #[arg(long, value_name = "WAY")]
+    pub way: Option<String>,
+
+    /// Fill in a field by its configuration key. Secrets are refused: others can read arguments.
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+    pub values: Vec<(String, String)>,
+}
+
+fn pair(text: &str) -> Result<(String, String), &'static str> {
+    let (key, value) = text.split_once('=').ok_or("it has no =, as in userName=ada")?;
+    if key.trim().is_empty() { Err("there is no key before the =") } else { Ok((key.trim().into(), value.into())) }
+}
+
+/// Where the report goes.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// The file to save it to, once you said yes.
+    #[arg(value_name = "FILE", default_value = "elemint-report.txt")]
+    pub file: PathBuf,
 }
 
 /// How the practice platform is run.
@@ -136,6 +201,8 @@ Examples:
   elemint --sandbox                  practise on this machine
   elemint                            choose a platform, sign in, make an instance
   elemint infusionsoftecommerce      straight to that element's form
+  elemint zendesk                    the same, where only one element matches
+  elemint new magentosoapv19 --name shop --set userName=ada
   elemint --profile ce-eu            with another profile
   elemint sandbox --listen 127.0.0.1:8080
   curl … | elemint view              read any JSON, secrets covered
@@ -149,6 +216,49 @@ Environment:
   SSL_CERT_FILE                      the authorities to trust instead of the system's (Linux)
   Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
 
+const NEW: &str = "\
+Examples:
+  elemint new magentosoapv19 --name shop --set userName=ada --set store.url=https://shop.example
+  elemint new infusionsoft --name crm --tags team-a,sales
+  elemint new zendesk --way oauth --sandbox
+
+What is missing is asked for; a secret always is, unseen. A whole request, secrets and all, can be pasted into the
+form: an instance.json or a curl command.";
+
+const VIEW: &str = "\
+Examples:
+  elemint view answer.json
+  curl -s https://api.example.com | elemint view";
+
+const SANDBOX: &str = "\
+Examples:
+  elemint sandbox                          on a free port, until ctrl-c
+  elemint sandbox --listen 127.0.0.1:8080
+  elemint sandbox --json | jq -r .base";
+
+const DOCTOR: &str = "\
+Examples:
+  elemint doctor
+  elemint doctor --profile ce-eu           the way to that profile's platform
+  elemint doctor && elemint                only if nothing will fail";
+
+const REPORT: &str = "\
+Examples:
+  elemint report                           shows it, then asks whether to save it
+  elemint report fault.txt
+  elemint report > fault.txt               without being asked";
+
+const COMPLETIONS: &str = "\
+Examples:
+  elemint completions bash > ~/.local/share/bash-completion/completions/elemint
+  elemint completions zsh > ~/.zfunc/_elemint      (with ~/.zfunc in fpath)
+  elemint completions fish > ~/.config/fish/completions/elemint.fish";
+
+const MAN: &str = "\
+Examples:
+  elemint man | man -l -                   reads it
+  elemint man ~/.local/share/man/man1      keeps all pages where man finds them";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,8 +270,18 @@ mod tests {
     }
 
     #[test]
+    fn every_command_teaches_by_examples() {
+        for command in Args::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.starts_with("Examples:\n  elemint "), "{}", command.get_name());
+        }
+    }
+
+    #[test]
     fn no_option_of_the_wizard_takes_a_secret() {
-        for argument in Args::command().get_arguments() {
+        let command = Args::command();
+        let new = command.find_subcommand("new").expect("the command");
+        for argument in command.get_arguments().chain(new.get_arguments()) {
             let name = argument.get_id().as_str();
             assert!(!["secret", "password", "token", "code"].iter().any(|word| name.contains(word)), "{name}");
         }

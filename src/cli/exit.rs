@@ -84,6 +84,6 @@ fn tell(made: &Summary) -> u8 {
 }
 
 /// A name from elsewhere, fit for a terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     crate::domain::safe::display_safe(text).into_owned()
 }

@@ -1,9 +1,13 @@
 //! How the program is asked for: what was typed, what it means, and commands to an exit code.
 
 pub mod args;
+pub mod completions;
+pub mod doctor;
 pub mod exit;
 mod exported;
+pub mod man;
 pub mod net;
+pub mod report;
 pub mod sandbox;
 pub mod settings;
 pub mod view;
@@ -30,7 +34,11 @@ pub fn run() -> ExitCode {
     let code = match args.command {
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
-        None => runtime.block_on(wizard::run(&args, settings)),
+        Some(Command::Doctor) => runtime.block_on(doctor::run(&settings)),
+        Some(Command::Report(ref options)) => runtime.block_on(report::run(options, &settings)),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
+        Some(Command::New(_)) | None => runtime.block_on(wizard::run(&args, settings)),
     };
     // Whatever still runs has been given its time.
     runtime.shutdown_background();

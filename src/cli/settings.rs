@@ -55,6 +55,12 @@ pub struct Settings {
     pub tmux: bool,
     /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
     pub plain: bool,
+    /// The person's home.
+    pub home: Option<PathBuf>,
+    /// What `TERM` says.
+    pub term: Option<String>,
+    /// The folders programs are looked for in.
+    pub programs: Vec<PathBuf>,
     /// The theme by its name.
     pub theme: String,
     /// How many colours the terminal has.
@@ -110,6 +116,9 @@ impl Settings {
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")
                 || variable("TERM").is_none_or(|term| term == "dumb"),
+            home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
+            term: variable("TERM"),
+            programs: variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),
             theme: args.theme.clone(),
             depth: depth(
                 variable("NO_COLOR").is_some(),

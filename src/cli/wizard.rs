@@ -1,17 +1,17 @@
 //! `elemint`: the wizard, with whatever was named on the command line already answered.
 
 use super::{
-    args::Args,
+    args::{Args, Command},
     exit,
     settings::{self, Settings},
 };
 use crate::{
-    domain::{Account, Base, Catalog, Profile, ProfileName},
+    domain::{Account, Base, Catalog, FieldKey, Profile, ProfileName},
     runtime::{self, World, perform::Surroundings, resolve::Resolver},
     sandbox::{Exported, Options, Sandbox},
     storage::Store,
     view::theme::{Look, LookError},
-    wizard::{Keys, Notice, Session, Wizard},
+    wizard::{Given, Keys, NotGiven, Notice, Session, Start, Wizard},
 };
 use std::{
     io::{self, IsTerminal as _},
@@ -31,16 +31,18 @@ pub async fn run(args: &Args, settings: Settings) -> ExitCode {
 }
 
 async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
+    let store = store(&settings)?;
+    let (catalog, mut faults) = catalog(&store)?;
+    // Wrong wherever it is typed, so it is told first.
+    let start = start(args, &catalog)?;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         let words = "elemint needs a terminal to talk to you. Run it in one, without pipes;\n\
                      elemint sandbox serves the practice platform to scripts.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
-    let store = store(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
-    let (catalog, mut faults) = catalog(&store)?;
     let keys = keys(&store, &mut faults);
     let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
@@ -65,7 +67,6 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
-    let start = args.element.clone().map_or(crate::wizard::Start::Usual, crate::wizard::Start::Element);
     let (mut wizard, effects) = Wizard::new(session, start);
     let repaired = store.notes();
     let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
@@ -92,7 +93,29 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     Ok(exit::summary(&end.how, end.signal))
 }
 
-fn store(settings: &Settings) -> Result<Store, Stop> {
+/// Where to begin, as far as it was said.
+fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
+    let given = match (&args.command, &args.element) {
+        (Some(Command::New(new)), _) => Given {
+            element: new.element.clone(),
+            way: new.way.clone(),
+            name: new.name.clone(),
+            tags: new.tags.clone(),
+            values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
+        },
+        (_, Some(text)) => return Ok(Start::Element(text.clone())),
+        _ => return Ok(Start::Usual),
+    };
+    let unsafe_ways = "Others on this machine can read arguments, and the shell keeps them.\n\
+                       Leave it out: the form asks for it, unseen. Or paste an instance.json or a curl command into the form.";
+    let checked = given.checked(catalog).map_err(|error| match &error {
+        NotGiven::Secret(_) => Stop(format!("{error} {unsafe_ways}"), exit::MISUSED),
+        NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(error.to_string(), exit::MISUSED),
+    })?;
+    Ok(Start::Given(Box::new(checked)))
+}
+
+pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
     match (&settings.config, &settings.state) {
         (Some(config), Some(state)) => Ok(Store::new(config.clone(), state.clone())),
         _ => {
@@ -118,7 +141,7 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
 }
 
 /// The elements the program carries, with a person's own; what is wrong with those stops nothing.
-fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
+pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
     let embedded = Catalog::embedded().map_err(|e| Stop(e.to_string(), exit::FAILED))?;
     let (own, unread) = store.own_elements();
     if own.is_empty() && unread.is_empty() {
@@ -157,7 +180,7 @@ fn left_out(faults: &[String]) -> Option<Notice> {
 }
 
 /// Our own profiles first; those of the older tool where none of ours has the name.
-fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
+pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
     let stop = |e: crate::storage::StorageError| Stop(format!("{e} {}", e.hint()), exit::FAILED);
     let mut profiles = store.profiles().map_err(stop)?;
     if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
@@ -177,7 +200,7 @@ async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sand
 }
 
 /// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
-fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
+pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
         let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();

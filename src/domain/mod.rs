@@ -13,6 +13,7 @@ pub mod authorization;
 pub mod base;
 pub mod callback;
 pub mod catalog;
+pub mod checkup;
 pub mod compare;
 pub mod draft;
 pub mod element;

@@ -15,7 +15,7 @@ const FAILS_WITHIN: Duration = Duration::from_millis(1500);
 const FINDS_WITHIN: Duration = Duration::from_secs(5);
 
 /// Values of `BROWSER` that ask for the address to be shown and nothing else.
-const NEVER: [&str; 2] = ["none", "echo"];
+pub(super) const NEVER: [&str; 2] = ["none", "echo"];
 
 /// Programs that would draw over our screen, or fetch the page where nobody can agree to anything.
 const TEXT_BROWSERS: [&str; 14] = [
@@ -36,7 +36,7 @@ const TEXT_BROWSERS: [&str; 14] = [
 ];
 
 /// The desktop's own launcher, which unlike a library can be watched, reaped and given less of our environment.
-const LAUNCHER: Option<&str> = if cfg!(target_os = "macos") {
+pub(super) const LAUNCHER: Option<&str> = if cfg!(target_os = "macos") {
     Some("open")
 } else if cfg!(unix) {
     Some("xdg-open")

@@ -2,6 +2,7 @@
 
 pub mod browser;
 mod certificate;
+pub mod checkup;
 mod gate;
 mod guests;
 mod holder;

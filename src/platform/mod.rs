@@ -6,6 +6,7 @@
 mod answer;
 mod call;
 mod cause;
+pub mod checkup;
 mod client;
 mod consent;
 mod elements;

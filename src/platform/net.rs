@@ -78,6 +78,11 @@ impl Net {
         Self { connecting, reading, creating: most, ..self }
     }
 
+    /// Host and port of the proxy on the way to this platform, where there is one.
+    pub fn place(&self, base: &Base) -> Option<String> {
+        self.proxy(base).map(|proxy| proxy.place())
+    }
+
     /// The proxy on the way to this platform.
     pub(super) fn proxy(&self, base: &Base) -> Option<Proxy> {
         let address = base.as_str().parse().ok()?;

@@ -1,6 +1,6 @@
 //! The clipboard: the terminal's own by OSC 52, which works over ssh, and the desktop's where there is one.
 
-use crate::domain::{Secret, secret};
+use crate::domain::{Secret, checkup::Finding, secret};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{process::Stdio, time::Duration};
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
@@ -40,15 +40,35 @@ pub fn osc52(text: &Secret, tmux: bool) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 impl Desktop {
-    /// Puts a text on the desktop's clipboard, by its standard input; whether a program took it.
-    pub async fn copy(self, text: &Secret) -> bool {
-        let tools: &[&[&str]] = match self {
+    /// The programs that put a text on it, the first that is there counting.
+    fn tools(self) -> &'static [&'static [&'static str]] {
+        match self {
             Self::None => &[],
             Self::Wayland => &[&["wl-copy"], &["xclip", "-selection", "clipboard"]],
             Self::X11 => &[&["xclip", "-selection", "clipboard"], &["xsel", "--clipboard", "--input"]],
             Self::Mac => &[&["pbcopy"]],
-        };
-        for tool in tools {
+        }
+    }
+
+    /// Looks for a program that copies. `has` tells whether there is such a program.
+    pub fn checkup(self, has: impl Fn(&str) -> bool) -> Finding {
+        let names: Vec<&str> = self.tools().iter().filter_map(|tool| tool.first()).copied().collect();
+        match names.iter().find(|name| has(name)) {
+            Some(name) => Finding::good("Clipboard", format!("{name} copies, and the terminal where it can.")),
+            None if names.is_empty() => {
+                Finding::good("Clipboard", "There is no desktop; the terminal copies where it can (OSC 52).")
+            }
+            None => Finding::less(
+                "Clipboard",
+                "Only the terminal copies, where it can (OSC 52).",
+                format!("Install one of these: {}.", names.join(", ")),
+            ),
+        }
+    }
+
+    /// Puts a text on the desktop's clipboard, by its standard input; whether a program took it.
+    pub async fn copy(self, text: &Secret) -> bool {
+        for tool in self.tools() {
             if let Some((program, arguments)) = tool.split_first() {
                 let run = feed(program, arguments, text);
                 if timeout(Duration::from_secs(2), run).await.unwrap_or(false) {

@@ -4,6 +4,7 @@
 //! that cannot be read is named and left as it is.
 
 mod catalog;
+mod checkup;
 mod error;
 mod file;
 mod instances;

@@ -238,6 +238,15 @@ impl Store {
         file::write(path, text, if overwrite { Old::Replaced } else { Old::Kept })
     }
 
+    /// Writes what is for everyone to read, such as a page of the manual.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn publish(path: &Path, text: &str) -> Result<(), StorageError> {
+        std::fs::create_dir_all(file::parent(path)).map_err(StorageError::io(path, "written"))?;
+        std::fs::write(path, text).map_err(StorageError::io(path, "written"))
+    }
+
     fn table(&self, path: &Path) -> Result<Table, StorageError> {
         self.text(path)?.map_or_else(|| Ok(Table::new()), |text| profiles::parse(&text, path))
     }
@@ -261,6 +270,10 @@ impl Store {
             Ok(target) => format!("{} does not read; it is kept as {}.", path.display(), target.display()),
             Err(error) => format!("{} does not read. {error}", path.display()),
         });
+    }
+
+    pub(super) fn config_path(&self) -> &Path {
+        &self.config
     }
 
     pub(super) fn state_path(&self) -> &Path {

@@ -9,6 +9,7 @@ mod actions;
 pub mod effect;
 pub mod event;
 pub mod form;
+pub mod given;
 pub mod handover;
 pub mod input;
 pub mod key;
@@ -28,6 +29,7 @@ pub mod viewer;
 
 pub use effect::{Effect, Leaving};
 pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
+pub use given::{Given, NotGiven};
 pub use handover::Handover;
 pub use key::{Code, Input, Key};
 pub use keys::Keys;

@@ -2,6 +2,7 @@
 
 use super::{
     effect::{Effect, Summary},
+    given::Given,
     handover::Handover,
     keys::Keys,
     listing::Listing,
@@ -23,6 +24,8 @@ pub enum Start {
     Usual,
     /// With this in the filter; straight in the form where it is an element's key.
     Element(String),
+    /// With the form of an element, filled in as far as this goes.
+    Given(Box<Given>),
 }
 
 /// What the person brought along and did so far.

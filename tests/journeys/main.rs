@@ -7,6 +7,7 @@ mod kit;
 mod back;
 mod consent;
 mod entries;
+mod fast;
 mod faults;
 mod finding;
 mod first_run;

@@ -7,12 +7,12 @@ pub use narrowing::Narrowing;
 use super::{credentials::Credentials, place::Where};
 use crate::{
     domain::{
-        Draft, KeptDraft, Secret,
+        Draft, Element, KeptDraft, Secret,
         catalog::{Entry, Marker, Search},
         paste::{Mended, Request},
     },
     wizard::{
-        Start,
+        Given, Start,
         effect::Effect,
         input::Line,
         key::Key,
@@ -60,13 +60,28 @@ pub enum Offer<'a> {
 
 /// Where one begins once the platform is known: at the element that was named, else at the list.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
-    match std::mem::take(&mut session.start) {
-        Start::Usual => Choose::new(session).into(),
-        Start::Element(text) => match session.catalog.find(&text) {
-            Some(element) => Credentials::new(session.draft(&element)).into(),
-            None => Choose::filtered(&text, session).into(),
-        },
+    let given = match std::mem::take(&mut session.start) {
+        Start::Usual => return Choose::new(session).into(),
+        Start::Element(element) => Given { element, ..Given::default() },
+        Start::Given(given) => *given,
+    };
+    match named(&given.element, session) {
+        Some(element) => {
+            let mut draft = session.draft(&element);
+            given.fill(&mut draft);
+            Credentials::new(draft).into()
+        }
+        None => Choose::filtered(&given.element, session).into(),
     }
+}
+
+/// The element a text can only mean: by its key, by its name, or as the only one that matches.
+fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
+    let called = |entry: &&Arc<Entry>| entry.name.eq_ignore_ascii_case(text.trim());
+    let catalog = &session.catalog;
+    let exact = catalog.entry(text).or_else(|| catalog.entries().iter().find(called)).cloned();
+    let only = || Some(Choose::filtered(text, session)).filter(|found| found.found() == 1)?.search.entry(0).cloned();
+    exact.or_else(only).map(|entry| entry.element())
 }
 
 /// A search with nothing typed; what was made just now was used last.

@@ -1,0 +1,125 @@
+//! `elemint doctor`: whether all is in place, and what to do where it is not. Each thing is looked at where it lives.
+
+use super::{exit, net::net, settings::Settings, wizard};
+use crate::{
+    domain::{
+        Profile,
+        checkup::{Finding, Health},
+    },
+    oauth,
+    platform::{self, Client},
+    view::theme::Depth,
+};
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    path::Path,
+    process::ExitCode,
+    time::SystemTime,
+};
+
+/// Looks at everything and says how it is.
+pub async fn run(settings: &Settings) -> ExitCode {
+    let findings = look(settings).await;
+    let worst = findings.iter().map(|finding| finding.health).max();
+    let mut text = listed(&findings);
+    text.push_str(match worst {
+        Some(Health::Bad) => "\nSomething here will fail; what to do stands below each.\n",
+        Some(Health::Less) => "\nNothing here will fail; some of it could be better.\n",
+        _ => "\nAll is well.\n",
+    });
+    let _ = io::stdout().write_all(text.as_bytes());
+    ExitCode::from(if worst == Some(Health::Bad) { exit::FAILED } else { 0 })
+}
+
+/// The findings, one below the other.
+pub fn listed(findings: &[Finding]) -> String {
+    findings.iter().fold(String::new(), |mut text, finding| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{finding}");
+        text
+    })
+}
+
+/// Looks at everything: this machine first, then what it reaches.
+pub async fn look(settings: &Settings) -> Vec<Finding> {
+    let mut findings = here(settings);
+    findings.push(oauth::checkup::loopback().await);
+    findings.extend(there(settings).await);
+    findings
+}
+
+/// What can be known without the net.
+pub fn here(settings: &Settings) -> Vec<Finding> {
+    let has = |program: &str| has(&settings.programs, program);
+    let mut findings = match wizard::store(settings) {
+        Ok(store) => {
+            let elements = match wizard::catalog(&store) {
+                Ok((catalog, faults)) if faults.is_empty() => {
+                    Finding::good("Elements", format!("{} are known.", catalog.elements().len()))
+                }
+                Ok((_, faults)) => Finding::less("Elements", faults.join("; "), "It is left out until it is mended."),
+                Err(stop) => Finding::bad("Elements", stop.0, "Install elemint anew."),
+            };
+            store.checkup().into_iter().chain([elements]).collect()
+        }
+        Err(stop) => vec![Finding::bad("Settings", stop.0, "")],
+    };
+    findings.extend([settings.browser.checkup(has), settings.desktop.checkup(has), screen(settings)]);
+    findings
+}
+
+fn has(folders: &[std::path::PathBuf], program: &str) -> bool {
+    if program.contains('/') {
+        return Path::new(program).is_file();
+    }
+    folders.iter().any(|folder| folder.join(program).is_file())
+}
+
+fn screen(settings: &Settings) -> Finding {
+    if settings.plain {
+        return Finding::good("Terminal", "elemint asks and answers in plain lines here.");
+    }
+    let term = settings.term.as_deref().unwrap_or("none");
+    let colours = if settings.depth == Depth::None { "without colours, as NO_COLOR asks" } else { "with colours" };
+    Finding::good("Terminal", format!("The full screen, {colours} (TERM is {term})."))
+}
+
+async fn there(settings: &Settings) -> Vec<Finding> {
+    let net = match net(settings) {
+        Ok(net) => net,
+        Err(why) => return vec![Finding::bad("Network", why, "Mend the setting it names.")],
+    };
+    let profile = match profile(settings) {
+        Ok(Some(profile)) => profile,
+        Ok(None) => {
+            return vec![Finding::less(
+                "Platform",
+                "No profile is known, so there is nothing to reach.",
+                "elemint makes one.",
+            )];
+        }
+        Err(why) => return vec![Finding::bad("Platform", why, "")],
+    };
+    let base = &profile.account.base;
+    let way = match net.place(base) {
+        Some(place) => Finding::good("Proxy", format!("{} is reached through {place}.", base.host())),
+        None => platform::checkup::families(base).await,
+    };
+    let reached = match Client::over(base, &net) {
+        Ok(client) => {
+            let trusted = Finding::good("Certificates", "Those this machine trusts could be read.");
+            let mut findings = client.checkup(&profile.account, SystemTime::now()).await;
+            findings.insert(0, trusted);
+            findings
+        }
+        Err(fault) => vec![Finding::bad("Certificates", fault.what, fault.hint)],
+    };
+    [way].into_iter().chain(reached).collect()
+}
+
+fn profile(settings: &Settings) -> Result<Option<Profile>, String> {
+    let store = wizard::store(settings).map_err(|stop| stop.0)?;
+    let profiles = wizard::profiles(&store, settings).map_err(|stop| stop.0)?;
+    wizard::choose(settings, &profiles).map_err(|stop| stop.0)
+}

@@ -1,0 +1,60 @@
+//! `elemint report`: what helps to find a fault, without a secret, seen before it is saved.
+
+use super::{args::ReportArgs, doctor, exit, settings::Settings};
+use crate::storage::Store;
+use std::{
+    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    path::Path,
+    process::ExitCode,
+};
+
+/// Shows the report, then saves it if the person says so.
+pub async fn run(args: &ReportArgs, settings: &Settings) -> ExitCode {
+    let report = text(settings, &doctor::look(settings).await);
+    if io::stdout().write_all(report.as_bytes()).and_then(|()| io::stdout().flush()).is_err() {
+        return ExitCode::from(exit::FAILED);
+    }
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return ExitCode::SUCCESS;
+    }
+    if asked(&args.file) {
+        return save(&args.file, &report);
+    }
+    let _ = writeln!(io::stderr(), "Nothing was saved.");
+    ExitCode::SUCCESS
+}
+
+fn asked(file: &Path) -> bool {
+    let _ = write!(io::stderr(), "\nThis is all of it. Save it to {}? yes or no: ", file.display());
+    let mut line = String::new();
+    let _ = io::stdin().lock().read_line(&mut line);
+    matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+fn save(file: &Path, report: &str) -> ExitCode {
+    match Store::save_private(file, report, false) {
+        Ok(()) => {
+            let _ = writeln!(io::stderr(), "Saved to {}.", file.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => exit::failed(&format!("{error} {}", error.hint()), exit::FAILED),
+    }
+}
+
+/// The report. Names of people stand in the paths of their home, which becomes `~`; hosts nobody published are left out.
+fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> String {
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let version = env!("CARGO_PKG_VERSION");
+    let facts = [
+        format!("TERM is {}", settings.term.as_deref().unwrap_or("not set")),
+        format!("tmux: {}", if settings.tmux { "yes" } else { "no" }),
+        format!("desktop: {:?}", settings.desktop),
+    ];
+    let found = doctor::listed(findings);
+    let report = format!(
+        "elemint {version} on {os} {arch}\n\nWhat happened:\n\n\nWhat you expected:\n\n\nAround it:\n{}\n\n{found}",
+        facts.join("\n")
+    );
+    let home = settings.home.as_ref().map(|home| home.display().to_string()).filter(|home| home.len() > 1);
+    home.map_or(report.clone(), |home| report.replace(&home, "~"))
+}

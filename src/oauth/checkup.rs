@@ -1,0 +1,88 @@
+//! Whether a browser can be sent out, and its answer caught.
+
+use super::browser::{Browser, LAUNCHER, NEVER};
+use crate::domain::checkup::Finding;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use tokio::net::TcpListener;
+
+/// What always leads on without a browser.
+const BY_HAND: &str = "The link is always shown, and the answer can be pasted.";
+
+impl Browser {
+    /// Looks for the program that opens pages, without opening one. `has` tells whether there is such a program.
+    pub fn checkup(&self, has: impl Fn(&str) -> bool) -> Finding {
+        let command = self.command.as_deref().map(str::trim).filter(|command| !command.is_empty());
+        let program = command.map(|command| command.split_whitespace().next().unwrap_or_default());
+        match program {
+            Some(program) if NEVER.contains(&program) => {
+                Finding::good("Browser", "None is opened, as the settings want it; the link is shown.")
+            }
+            Some(program) if has(program) => Finding::good("Browser", format!("Pages are opened with {program}.")),
+            Some(program) => Finding::less(
+                "Browser",
+                format!("There is no program called {program}."),
+                format!("Set BROWSER or ELEMINT_BROWSER to another one. {BY_HAND}"),
+            ),
+            None if !self.display => Finding::less(
+                "Browser",
+                "There is no desktop here to open one on.",
+                format!("Nothing has to be done. {BY_HAND}"),
+            ),
+            None => match LAUNCHER {
+                Some(launcher) if !has(launcher) => {
+                    Finding::less("Browser", format!("There is no {launcher} here."), format!("Set BROWSER. {BY_HAND}"))
+                }
+                _ => Finding::good("Browser", "The desktop opens pages with its usual one."),
+            },
+        }
+    }
+}
+
+/// Whether an answer can be caught on this machine, in both families of addresses: browsers take `localhost` for
+/// either.
+pub async fn loopback() -> Finding {
+    let v4 = can_listen(Ipv4Addr::LOCALHOST.into()).await;
+    let v6 = can_listen(Ipv6Addr::LOCALHOST.into()).await;
+    match (v4, v6) {
+        (true, true) => Finding::good("Callback", "An answer can be caught on 127.0.0.1 and on ::1."),
+        (true, false) => Finding::less(
+            "Callback",
+            "An answer can be caught on 127.0.0.1, but not on ::1.",
+            "Register callbacks with 127.0.0.1 rather than localhost.",
+        ),
+        (false, true) => Finding::less(
+            "Callback",
+            "An answer can be caught on ::1, but not on 127.0.0.1.",
+            "Register callbacks with localhost, and see why 127.0.0.1 is not there.",
+        ),
+        (false, false) => {
+            Finding::less("Callback", "Nothing can listen on this machine.", "Paste the address the browser ends on.")
+        }
+    }
+}
+
+async fn can_listen(address: IpAddr) -> bool {
+    TcpListener::bind((address, 0)).await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checkup::Health;
+
+    #[test]
+    fn a_browser_is_looked_for_and_not_started() {
+        let browser = |command: &str| Browser { command: Some(command.into()), display: true, hidden: Vec::new() };
+        let has = |program: &str| program == "firefox";
+        assert_eq!(browser("firefox --new-window %s").checkup(has).health, Health::Good);
+        assert_eq!(browser("none").checkup(has).health, Health::Good);
+        let missing = browser("chrome").checkup(has);
+        assert_eq!((missing.health, missing.found.as_str()), (Health::Less, "There is no program called chrome."));
+        assert_eq!(Browser::default().checkup(has).health, Health::Less);
+    }
+
+    #[tokio::test]
+    async fn a_port_is_taken_and_given_back() {
+        assert!(loopback().await.found.contains("can be caught on 127.0.0.1"));
+    }
+}

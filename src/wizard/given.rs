@@ -1,0 +1,110 @@
+//! What was said of an instance before the wizard began: on the command line.
+
+use crate::domain::{Catalog, Draft, Element, Field, FieldKey, mask::is_secret_name};
+
+/// An element, and what is known of the form already. It holds no secret: others can read arguments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The element's key, or a part of its name.
+    pub element: String,
+    /// The way to authenticate, by a part of its label.
+    pub way: Option<String>,
+    /// The instance's name.
+    pub name: Option<String>,
+    /// Its tags.
+    pub tags: Option<String>,
+    /// Values by configuration key.
+    pub values: Vec<(FieldKey, String)>,
+}
+
+/// Why a value cannot be given in advance.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotGiven {
+    /// It is a secret, or sounds like one.
+    #[error("{0} is a secret.")]
+    Secret(FieldKey),
+    /// The element has no such field.
+    #[error("{element} has no field {key}. It has: {known}.")]
+    Unknown {
+        /// The element.
+        element: String,
+        /// What was given.
+        key: FieldKey,
+        /// The fields it has.
+        known: String,
+    },
+    /// The element has no such way to authenticate.
+    #[error("{element} has no way to sign in called {way}. It has: {known}.")]
+    Way {
+        /// The element.
+        element: String,
+        /// What was given.
+        way: String,
+        /// The ways it has.
+        known: String,
+    },
+}
+
+impl Given {
+    /// The same, once it is known that nothing in it is a secret and that the element, where it is known, has it all.
+    ///
+    /// # Errors
+    /// The first thing that cannot be given.
+    pub fn checked(self, catalog: &Catalog) -> Result<Self, NotGiven> {
+        let element = catalog.find(&self.element);
+        let element = element.as_deref();
+        let fields = || element.iter().flat_map(|element| &element.modes).flat_map(|mode| &mode.fields);
+        for (key, _) in &self.values {
+            let mut same = fields().filter(|field| &field.key == key).peekable();
+            let is_field = same.peek().is_some();
+            if same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str())) {
+                return Err(NotGiven::Secret(key.clone()));
+            }
+            if let Some(element) = element.filter(|_| !is_field) {
+                let known = known(fields().filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
+                return Err(NotGiven::Unknown { element: element.name.clone(), key: key.clone(), known });
+            }
+        }
+        match (element, &self.way) {
+            (Some(element), Some(way)) if mode(element, way).is_none() => {
+                let known = known(element.modes.iter().map(|mode| mode.label.as_str()));
+                Err(NotGiven::Way { element: element.name.clone(), way: way.clone(), known })
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// Puts what was given into the form.
+    pub(super) fn fill(&self, draft: &mut Draft) {
+        if let Some(mode) = self.way.as_ref().and_then(|way| mode(draft.element(), way)) {
+            draft.choose_mode(mode);
+        }
+        for (key, value) in &self.values {
+            if draft.field(key).is_some() || draft.add(key) {
+                draft.set(key, value);
+            }
+        }
+        if let Some(name) = &self.name {
+            name.clone_into(&mut draft.name);
+        }
+        if let Some(tags) = &self.tags {
+            tags.clone_into(&mut draft.tags);
+        }
+    }
+}
+
+fn mode(element: &Element, way: &str) -> Option<usize> {
+    let way = way.to_lowercase();
+    let labels = || element.modes.iter().map(|mode| mode.label.to_lowercase());
+    labels().position(|label| label == way).or_else(|| labels().position(|label| label.contains(&way)))
+}
+
+fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut known: Vec<&str> = Vec::new();
+    for name in names {
+        if !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    known.join(", ")
+}

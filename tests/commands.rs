@@ -1,0 +1,106 @@
+//! The commands around the wizard, as a shell runs them: no terminal, and what they say read from a pipe.
+#![cfg(unix)]
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use std::{
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+use tempfile::TempDir;
+
+fn run(home: &Path, args: &[&str], env: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_elemint"));
+    command.args(args).env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").stdin(Stdio::null());
+    command.envs(env.iter().copied()).output().expect("the program runs")
+}
+
+fn said(args: &[&str]) -> (Option<i32>, String, String) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), args, &[]);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// A platform nobody serves, and secrets that may be said nowhere.
+const NOWHERE: [(&str, &str); 3] =
+    [("CE_BASE", "http://127.0.0.1:9"), ("CE_USER", "user-canary"), ("CE_ORG", "org-canary")];
+
+#[test]
+fn completions_know_the_commands_and_the_flags() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let (code, out, _) = said(&["completions", shell]);
+        assert_eq!(code, Some(0), "{shell}");
+        for word in ["doctor", "completions", "accessible", "sandbox"] {
+            assert!(out.contains(word), "{shell}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_is_printed_or_written_a_page_a_command() {
+    let (code, out, _) = said(&["man"]);
+    assert!(code == Some(0) && out.contains(".TH elemint 1") && out.contains("Examples:"), "{out}");
+    let home = TempDir::new().expect("a home directory");
+    let dir = home.path().join("man/man1");
+    let output = run(home.path(), &["man", dir.to_str().expect("a path")], &[]);
+    assert_eq!(output.status.code(), Some(0));
+    for page in ["elemint", "elemint-new", "elemint-doctor", "elemint-sandbox"] {
+        assert!(dir.join(format!("{page}.1")).is_file(), "{page}");
+    }
+}
+
+#[test]
+fn the_doctor_works_where_nothing_is_set_up() {
+    let (code, out, _) = said(&["doctor"]);
+    assert_eq!(code, Some(0), "{out}");
+    for what in ["Settings", "Profiles", "Browser", "Clipboard", "Terminal", "Callback", "Platform"] {
+        assert!(out.contains(what), "{what}: {out}");
+    }
+}
+
+#[test]
+fn the_doctor_ends_with_1_where_something_will_fail() {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), &["doctor"], &NOWHERE);
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{out}");
+    assert!(out.contains("FAULT  Platform") && !out.contains("canary"), "{out}");
+}
+
+#[test]
+fn the_report_holds_no_secret_and_no_name_of_a_home() {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), &["report"], &NOWHERE);
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{out}");
+    assert!(out.contains("What happened:") && out.contains("~/"), "{out}");
+    let place = home.path().to_str().expect("a path");
+    assert!(!out.contains("canary") && !out.contains(place), "{out}");
+}
+
+#[test]
+fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
+    for pair in ["password=canary", "oauth.api.secret=canary", "my.token=canary"] {
+        // Without a terminal nothing begins; but this is wrong wherever it is typed, so it is told first.
+        let (code, out, err) = said(&["new", "magentosoapv19", "--set", pair]);
+        assert_eq!(code, Some(2), "{err}");
+        assert!(err.contains("is a secret.") && err.contains("the form asks for it, unseen"), "{err}");
+        assert!(!err.contains("canary") && out.is_empty(), "{err}");
+    }
+}
+
+#[test]
+fn a_field_the_element_does_not_have_is_told_with_those_it_has() {
+    let (code, _, err) = said(&["new", "magentosoapv19", "--set", "user=ada"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("has no field user. It has: userName, store.url"), "{err}");
+    let (code, _, err) = said(&["new", "magentosoapv19", "--way", "carrier pigeon"]);
+    assert!(code == Some(2) && err.contains("It has: credentials."), "{err}");
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do_instead() {
+    let (code, out, err) = said(&["--sandbox"]);
+    assert_eq!(code, Some(4));
+    assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");
+}

@@ -1,0 +1,79 @@
+//! As few keys as possible, from a cold start to the request that is sent.
+
+use crate::kit::{Play, parse, scene};
+use elemint::{
+    domain::FieldKey,
+    wizard::{Effect, Given, Listening, NotGiven, Page, Reply, Start},
+};
+
+/// The keys of a way, without those that only type a value.
+fn keys(play: &mut Play, notation: &str, values: &[&str]) -> usize {
+    let typed: usize = values.iter().map(|value| value.chars().count()).sum();
+    play.keys(notation);
+    parse(notation).len() - typed
+}
+
+fn given(element: &str, values: &[(&str, &str)]) -> Given {
+    let values = values.iter().map(|(key, value)| (FieldKey::new(*key), (*value).to_owned())).collect();
+    Given { element: element.into(), name: Some("shop".into()), values, ..Given::default() }
+}
+
+fn begun(given: Given) -> Play {
+    let given = given.checked(&scene::catalog()).expect("it can be given");
+    Play::from(scene::known(), &Start::Given(Box::new(given)))
+}
+
+#[test]
+fn what_was_given_leaves_the_secret_and_two_keys() {
+    let mut play = begun(given("magentosoapv19", &[("userName", "ada"), ("store.url", "https://shop.example")]));
+    assert_eq!((play.at(), play.focus()), ("credentials", "Password".into()));
+    assert_eq!(keys(&mut play, "pass-word-0001<c-s><enter>", &["pass-word-0001"]), 2);
+    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+}
+
+#[test]
+fn a_magento_instance_takes_five_keys_beside_its_values() {
+    let mut play = Play::from(scene::known(), &Start::Element("magentosoapv19".into()));
+    let values = ["ada", "pass-word-0001", "https://shop.example", "Test"];
+    let typed = "ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>";
+    assert_eq!(keys(&mut play, typed, &values), 5);
+    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+}
+
+#[test]
+fn an_infusionsoft_instance_takes_four_keys_beside_its_values() {
+    let mut play = Play::from(scene::known(), &Start::Element("infusionsoftecommerce".into()));
+    let values = ["client-id-0001", "client-secret-0001", "Test"];
+    let mut pressed = keys(&mut play, "client-id-0001<enter>client-secret-0001<enter>Test<c-s>", &values);
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page)));
+    play.reply(Reply::Listening(Ok(Listening::default()))).reply(Reply::Opened(Ok(Page::Launched)));
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Granted(grant));
+    pressed += keys(&mut play, "<enter>", &[]);
+    assert_eq!(pressed, 4);
+    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+}
+
+#[test]
+fn a_name_or_the_only_match_goes_straight_to_the_form() {
+    for text in ["magento soap v1.9", "Zendesk", "syncplicit", "magentosoapv19"] {
+        assert_eq!(Play::from(scene::known(), &Start::Element(text.into())).at(), "credentials", "{text}");
+    }
+    assert_eq!(Play::from(scene::known(), &Start::Element("infus".into())).at(), "element");
+}
+
+#[test]
+fn a_way_to_sign_in_is_given_by_a_part_of_its_label() {
+    let way = |way: &str| Given { way: Some(way.into()), ..given("infusionsoftecommerce", &[]) };
+    assert_eq!(begun(way("tokens")).value("Sign-in"), "1");
+    assert_eq!(begun(way("oauth")).value("Sign-in"), "0");
+}
+
+#[test]
+fn no_secret_is_taken_in_advance() {
+    for key in ["password", "oauth.api.secret", "some.token"] {
+        let refused = given("magentosoapv19", &[(key, "canary")]).checked(&scene::catalog());
+        assert_eq!(refused, Err(NotGiven::Secret(FieldKey::new(key))));
+    }
+}
