@@ -1,7 +1,7 @@
 //! What the element asks for.
 
 use super::{Theme, form, parts};
-use crate::wizard::steps::credentials::Credentials;
+use crate::{domain::safe::display_safe, wizard::steps::credentials::Credentials};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -13,8 +13,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
     let draft = step.draft();
     let mode = draft.mode().map_or("", |m| m.label.as_str());
     let title = vec![
-        Span::styled(format!(" {}", draft.element().name), theme.strong),
-        Span::styled(format!(" · {mode}"), theme.dim),
+        Span::styled(format!(" {}", display_safe(&draft.element().name)), theme.strong),
+        Span::styled(format!(" · {}", display_safe(mode)), theme.dim),
     ];
     parts::put(frame, area, 0, Line::from(title));
     let head = if area.height > 9 { 2 } else { 1 };

@@ -23,9 +23,13 @@ pub mod viewer;
 pub use passage::Passage;
 pub use theme::Theme;
 
-use crate::wizard::{Overlay, Step, Wizard, mouse::Spot};
+use crate::{
+    domain::safe::display_safe,
+    wizard::{Overlay, Step, Wizard, mouse::Spot},
+};
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::{Position, Rect},
 };
 
@@ -34,6 +38,22 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
+    let passages = draw_all(frame, wizard, theme);
+    look_over(frame.buffer_mut());
+    passages
+}
+
+/// Every text is made safe where it is drawn; what was forgotten becomes a mark here and steers nothing.
+fn look_over(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let symbol = cell.symbol();
+        if !matches!(symbol.as_bytes(), [b' '..=b'~']) && display_safe(symbol) != symbol {
+            cell.set_char(char::REPLACEMENT_CHARACTER);
+        }
+    }
+}
+
+fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         frame::too_small(frame, theme);
@@ -77,5 +97,23 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
         Step::Review(step) => viewer::row_at(review::pane(body), &step.body, at.y).map_or(Spot::Nothing, Spot::Row),
         Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         _ => Spot::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_made_safe_becomes_a_mark() {
+        let mut buffer = Buffer::with_lines(["a日é👩‍🚀b"]);
+        let before = buffer.clone();
+        look_over(&mut buffer);
+        assert_eq!(buffer, before);
+        for odd in ["\u{202e}", "x\u{200b}", "\u{1b}[2J", "\u{7}", "\u{e0041}"] {
+            buffer[(0, 0)].set_symbol(odd);
+            look_over(&mut buffer);
+            assert_eq!(buffer[(0, 0)].symbol(), "\u{fffd}", "{odd:?}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Inputs at random, the same ones each time: xorshift, and the changes fuzzers are known for.
 
+#![allow(dead_code, reason = "the monkey takes the numbers alone")]
+
 /// A source of numbers.
 pub struct Random(u64);
 

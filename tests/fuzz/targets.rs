@@ -54,7 +54,9 @@ pub fn grant(data: &[u8]) {
         if let Reading::Found(grant) = &reading {
             let code = grant.code().expose();
             assert!(!code.is_empty());
-            assert!(code.len() < 8 || !format!("{reading:?}").contains(code), "{reading:?}");
+            // The names of what came along are shown, and may be spelled as the code is.
+            let named = grant.extras().iter().any(|(name, _)| name.contains(code));
+            assert!(named || code.len() < 8 || !format!("{reading:?}").contains(code), "{reading:?}");
         }
     }
 }
@@ -176,11 +178,17 @@ pub fn profile(data: &[u8]) {
 
 /// A person's keys, as a terminal sends them, through the decoder into the wizard; a byte of 0xff is a pause.
 pub fn keys(data: &[u8]) {
+    // A list of all elements takes most of the time and is no different.
+    static FEW: LazyLock<Arc<Catalog>> = LazyLock::new(|| {
+        let listed =
+            ["magentosoapv19", "infusionsoftecommerce", "twitter"].map(|key| serde_json::json!({ "key": key }));
+        Arc::new(CATALOG.joined(&listed))
+    });
     let profile = Profile { name: ProfileName::new("work"), account: account() };
     let (first, data) = data.split_first().unwrap_or((&0, data));
     let session = match first % 3 {
-        0 => Session::new(CATALOG.clone(), Vec::new(), None, None),
-        _ => Session::new(CATALOG.clone(), vec![profile.clone()], Some(profile), None),
+        0 => Session::new(FEW.clone(), Vec::new(), None, None),
+        _ => Session::new(FEW.clone(), vec![profile.clone()], Some(profile), None),
     };
     let start = match first % 3 {
         1 => Start::Element("magentosoapv19".into()),

@@ -16,6 +16,7 @@ mod handover;
 mod keys;
 mod leaving;
 mod listing;
+mod names;
 mod pasted;
 mod recover;
 mod references;

@@ -11,6 +11,7 @@ pub mod play;
 pub mod pty;
 pub mod scene;
 pub mod screen;
+pub mod sequences;
 pub mod talk;
 pub mod terminal;
 pub mod web;

@@ -94,6 +94,11 @@ impl Terminal {
         &self.home
     }
 
+    /// Another hold on the terminal's line.
+    pub fn line(&self) -> OwnedFd {
+        self.line.try_clone().expect("a file handle")
+    }
+
     /// The program's process.
     pub fn process(&self) -> Pid {
         let id = self.child.process_id().and_then(|id| i32::try_from(id).ok()).expect("a process id");
@@ -220,6 +225,11 @@ impl Terminal {
         state.transcript.strip_suffix(END).unwrap_or(&state.transcript).to_vec()
     }
 
+    /// How many bytes that is.
+    pub fn written(&self) -> usize {
+        self.state().transcript.len()
+    }
+
     /// What is left on the normal screen when the program has ended.
     pub fn normal_screen(&self) -> String {
         assert!(!self.state().parser.screen().alternate_screen(), "still on the alternate screen:\n{}", self.screen());
@@ -252,7 +262,7 @@ impl Terminal {
     }
 
     /// The exit code, once the program has ended and its last byte has been read.
-    fn ended(&mut self) -> Option<u32> {
+    pub fn ended(&mut self) -> Option<u32> {
         if self.exit.is_none() {
             let child: &mut dyn Child = &mut *self.child;
             let child = child.downcast_mut::<std::process::Child>().expect("a child of this process");

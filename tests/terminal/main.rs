@@ -17,5 +17,7 @@ mod plain;
 mod process;
 mod references;
 mod refusals;
+mod secrets;
+mod surroundings;
 mod viewer;
 mod ways;
