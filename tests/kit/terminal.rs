@@ -276,7 +276,11 @@ impl Terminal {
 
     fn read_to_the_end(&self) {
         rustix::io::write(&self.line, END).expect("the line takes the mark");
-        let unread = |state: &mut State| !state.transcript.ends_with(END);
+        // What was typed at the end may be echoed behind it.
+        let unread = |state: &mut State| {
+            let tail = state.transcript.len().saturating_sub(16 * 1024);
+            !state.transcript[tail..].windows(END.len()).any(|bytes| bytes == END)
+        };
         let waited = self.shown.changed.wait_timeout_while(self.state(), PATIENCE, unread).expect("the reader lives");
         let late = waited.1.timed_out();
         drop(waited);
