@@ -59,6 +59,10 @@ pub struct Args {
     )]
     pub timeout: Option<u64>,
 
+    /// Write what happens to this file, a line of JSON an event; never a secret, never what you type.
+    #[arg(long, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
+    pub log: Option<PathBuf>,
+
     /// Ask and answer in plain lines, for screen readers: nothing is painted over.
     #[arg(long, global = true, help = ACCESSIBLE)]
     pub accessible: bool,
@@ -110,6 +114,36 @@ pub enum Command {
     /// Read any JSON in the viewer, from a file or a pipe.
     #[command(after_help = VIEW)]
     View(ViewArgs),
+    /// Tell of requests nobody heard the end of, and settle them.
+    Recover(RecoverArgs),
+}
+
+/// What is done about requests nobody heard the end of. Without any of it they are told.
+#[derive(Debug, clap::Args)]
+pub struct RecoverArgs {
+    /// Only this one, as the list calls it.
+    #[arg(value_name = "REQUEST")]
+    pub request: Option<String>,
+
+    /// Ask the platform what became of them, keep the token of what was made, and settle what is certain.
+    #[arg(long)]
+    pub look: bool,
+
+    /// Take over the instance with this id.
+    #[arg(long, value_name = "INSTANCE", requires = "request", conflicts_with_all = ["look", "forget"])]
+    pub adopt: Option<String>,
+
+    /// Forget it, whatever became of it.
+    #[arg(long, requires = "request", conflicts_with = "look")]
+    pub forget: bool,
+
+    /// Print it as JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// How many seconds to let the platform settle before asking again for what it did not have.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, hide = true)]
+    pub pause: u64,
 }
 
 /// What is read.
@@ -205,6 +239,7 @@ Examples:
   elemint new magentosoapv19 --name shop --set userName=ada
   elemint --profile ce-eu            with another profile
   elemint sandbox --listen 127.0.0.1:8080
+  elemint recover --look             what became of a request that was cut off
   curl … | elemint view              read any JSON, secrets covered
 
 Environment:

@@ -7,6 +7,7 @@ pub mod exit;
 mod exported;
 pub mod man;
 pub mod net;
+pub mod recover;
 pub mod report;
 pub mod sandbox;
 pub mod settings;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
     let code = match args.command {
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
+        Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -41,6 +41,8 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// How many seconds a creation may take.
     pub timeout: Option<u64>,
+    /// The file a log is written to, where one is wanted.
+    pub log: Option<PathBuf>,
     /// How pages are opened.
     pub browser: Browser,
     /// How links get to a browser.
@@ -75,8 +77,10 @@ impl Settings {
     /// Reads the environment beside the arguments.
     pub fn read(args: &Args) -> Self {
         let project = ProjectDirs::from("", "", "elemint");
-        let config = project.as_ref().map(|p| p.config_dir().to_owned());
-        let state = project.as_ref().map(|p| p.state_dir().unwrap_or_else(|| p.data_local_dir()).to_owned());
+        // A home directory that depends on where one stands would be another one each time.
+        let whole = |path: &Path| path.is_absolute().then(|| path.to_owned());
+        let config = project.as_ref().and_then(|p| whole(p.config_dir()));
+        let state = project.as_ref().and_then(|p| whole(p.state_dir().unwrap_or_else(|| p.data_local_dir())));
         let (wayland, x11) = (variable("WAYLAND_DISPLAY").is_some(), variable("DISPLAY").is_some());
         let desktop = match (cfg!(target_os = "macos"), wayland, x11) {
             (true, ..) => Desktop::Mac,
@@ -103,6 +107,7 @@ impl Settings {
             no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
+            log: args.log.clone(),
             browser: Browser { command, display, hidden: Vec::new() },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
             handover,

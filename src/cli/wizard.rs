@@ -9,7 +9,7 @@ use crate::{
     domain::{Account, Base, Catalog, FieldKey, Profile, ProfileName},
     runtime::{self, World, perform::Surroundings, resolve::Resolver},
     sandbox::{Exported, Options, Sandbox},
-    storage::Store,
+    storage::{Log, Store},
     view::theme::{Look, LookError},
     wizard::{Given, Keys, NotGiven, Notice, Session, Start, Wizard},
 };
@@ -41,6 +41,8 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
+    let log = settings.log.as_deref().map(Log::open).transpose();
+    let log = log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
     store.sweep();
     let look = look(&store, &settings)?;
     let keys = keys(&store, &mut faults);
@@ -84,6 +86,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         tmux: settings.tmux,
         sandbox,
     });
+    let world = world.logging(log);
     let end = if settings.plain {
         runtime::converse(wizard, effects, world).await
     } else {

@@ -77,8 +77,8 @@ impl Outside {
         Ok(Sent { provision: provision.clone().resolved(values), account, secrets })
     }
 
-    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, account: &Account) -> Made {
-        let made = self.keep(None, instance, &account.base, Duration::ZERO).await;
+    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, base: &Base) -> Made {
+        let made = self.keep(None, instance, base, Duration::ZERO).await;
         self.settle(id, &made).await;
         made
     }

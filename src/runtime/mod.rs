@@ -10,9 +10,11 @@ pub mod errand;
 mod face;
 pub mod keyboard;
 mod listing;
+mod log;
 pub mod memory;
 pub mod outside;
 pub mod perform;
+pub mod recover;
 pub mod resolve;
 pub mod signals;
 mod target;
@@ -185,6 +187,7 @@ impl<F: Face> Round<F> {
             return Ok(());
         }
         let Some(wizard) = self.wizard.take() else { return Ok(()) };
+        self.world.note(log::event(&event));
         let (before, waited) = (wizard.visit(), wizard.beat().is_some());
         let (wizard, effects) = wizard.update(event);
         if wizard.visit() != before {
@@ -201,6 +204,7 @@ impl<F: Face> Round<F> {
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
         self.world.visit(visit);
         for effect in effects {
+            self.world.note(log::effect(&effect));
             match effect {
                 Effect::Leave(how) => self.end = Some(End { how, signal: None }),
                 Effect::Suspend => self.face.suspend()?,

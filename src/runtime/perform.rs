@@ -5,6 +5,7 @@ use super::{
     consent::{self, Launcher},
     errand::Tools,
     face::Face,
+    log,
     outside::{Outside, lost},
     resolve::Resolver,
     target::whole,
@@ -14,12 +15,13 @@ use crate::{
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
-    storage::{Loan, StorageError, Store},
+    storage::{Loan, Log, StorageError, Store},
     wizard::{
         Effect, Event, Reply, Visit,
         effect::{Overwrite, Topic},
     },
 };
+use serde_json::{Value as Json, json};
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc,
@@ -42,6 +44,7 @@ pub struct World {
     writes: Option<JoinHandle<()>>,
     tmux: bool,
     tools: Tools,
+    log: Option<Log>,
 }
 
 /// How the outside is set up.
@@ -82,12 +85,28 @@ impl World {
             writes: None,
             tmux,
             tools,
+            log: None,
         }
     }
 
     /// What texts are shown with.
     pub fn tools(&self) -> &Tools {
         &self.tools
+    }
+
+    /// Has the session told to a log.
+    #[must_use]
+    pub fn logging(self, log: Option<Log>) -> Self {
+        let world = Self { log, ..self };
+        world.note(Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
+        world
+    }
+
+    /// Tells the log, where there is one.
+    pub(super) fn note(&self, line: Option<Json>) {
+        if let (Some(log), Some(line)) = (&self.log, line) {
+            log.add(&line);
+        }
     }
 
     /// Where replies go.
@@ -136,7 +155,7 @@ impl World {
                 });
             }
             Effect::Adopt(instance, id, account) => {
-                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
+                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account.base).await) });
             }
             Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
             Effect::Ping(instance, account) => {

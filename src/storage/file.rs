@@ -124,7 +124,7 @@ fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
 }
 
 #[cfg(unix)]
-fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
+pub(super) fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     let found = file.metadata().map_err(StorageError::io(path, "read"))?;
     if !found.is_file() {
@@ -142,7 +142,7 @@ fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
 }
 
 #[cfg(not(unix))]
-fn narrow(_file: &File, _path: &Path) -> Result<bool, StorageError> {
+pub(super) fn narrow(_file: &File, _path: &Path) -> Result<bool, StorageError> {
     Ok(false)
 }
 

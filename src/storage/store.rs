@@ -136,14 +136,19 @@ impl Store {
         file::write(&path, &text, Old::Replaced)
     }
 
-    /// The draft that was left, if one was.
+    /// The draft that was left, if one was. One that does not read is set aside and told of, so that it stands in
+    /// nobody's way and nothing is overwritten.
     ///
     /// # Errors
-    /// There is a file, but it cannot be read.
+    /// There is a file, but the system does not hand it out.
     pub fn draft(&self) -> Result<Option<KeptDraft>, StorageError> {
         let path = self.draft_path();
         let Some(text) = self.text(&path)? else { return Ok(None) };
-        serde_json::from_str(&text).map(Some).map_err(|e| damaged(&path, &e))
+        let kept = serde_json::from_str(&text).ok();
+        if kept.is_none() {
+            self.set_aside(&path);
+        }
+        Ok(kept)
     }
 
     /// Forgets the draft.

@@ -6,6 +6,8 @@ mod catalog;
 mod journal;
 #[cfg(unix)]
 mod keyring;
+#[cfg(unix)]
+mod many;
 mod own;
 mod recent;
 #[cfg(unix)]
@@ -206,13 +208,20 @@ fn a_draft_comes_back_until_it_is_dropped() {
 }
 
 #[test]
-fn a_damaged_draft_is_told_without_its_content() {
-    let home = home();
-    let store = store(&home);
-    let path = home.path().join("state/elemint/draft.json");
+fn a_damaged_draft_is_set_aside_whole_and_told_of_once_without_its_content() {
+    let path = |home: &TempDir| home.path().join("state/elemint/draft.json");
     for text in [r#"{"element":{"CANARY":1}}"#, r#"{"element":"CANARY"#, "CANARY", ""] {
-        Store::save_private(&path, text, true).expect("write");
-        assert!(told(&store.draft().expect_err(text)).contains("draft.json"));
+        let home = home();
+        let store = store(&home);
+        Store::save_private(&path(&home), text, true).expect("write");
+        assert_eq!(store.draft().expect("none that reads"), None);
+        let notes = store.notes().join(" ");
+        assert!(notes.contains("draft.json.corrupt-") && !notes.contains("CANARY"), "{notes}");
+        assert!(!path(&home).exists());
+        let files = fs::read_dir(home.path().join("state/elemint")).expect("a directory");
+        let kept = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));
+        assert_eq!(kept.collect::<Vec<_>>(), [text]);
+        assert_eq!((store.draft().expect("none"), store.notes()), (None, Vec::new()));
     }
 }
 

@@ -164,3 +164,90 @@ fn two_windows_do_not_make_one_instance_twice() {
         eventually("the instance to be made", || (platform.names() == ["attic"]).then_some(()));
     }
 }
+
+/// What a script gets: the code, what is printed, and what is said beside it.
+fn recover(home: &Home, environment: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = std::process::Command::new(crate::person::ELEMINT);
+    command.arg("recover").args(arguments).env_clear().env("HOME", home.path()).envs(environment.iter().copied());
+    command.env("XDG_STATE_HOME", home.path().join("state")).env("XDG_CONFIG_HOME", home.path().join("config"));
+    let output = command.output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_script_is_told_and_settles_what_is_certain() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    killed(&home, &platform, &between);
+    let environment = between.environment(&platform);
+    let (code, told, said) = recover(&home, &environment, &[]);
+    assert_eq!(code, Some(10), "{told}{said}");
+    assert!(told.contains("“attic”") && told.contains("magentosoapv19") && said.contains("--look"), "{told}{said}");
+    let (code, told, _) = recover(&home, &environment, &["--look", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((code, &report[0]["outcome"], &report[0]["name"]), (Some(0), &"made".into(), &"attic".into()), "{told}");
+    let kept = home.instances();
+    assert_eq!((kept.len(), report[0]["kept"].as_str()), (1, kept[0].0.to_str()));
+    assert!(!told.contains(kept[0].1["token"].as_str().expect("a token")), "{told}");
+    assert_eq!(recover(&home, &environment, &["--look"]).0, Some(0));
+    assert_eq!(entries(&home), 0);
+}
+
+#[test]
+fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
+    use elemint::{
+        domain::{Attempt, AttemptId, Base, ElementKey, Moment},
+        storage::Store,
+    };
+    let (home, platform) = (Home::new(), Platform::start());
+    let store = || Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
+    let attempt = |number: u8, base: &str| Attempt {
+        id: AttemptId::from_bytes([number; 4]),
+        base: Base::read(base).expect("a base"),
+        element: ElementKey::new("magentosoapv19"),
+        name: "attic".into(),
+        tags: Vec::new(),
+        body: number.to_string(),
+        started: Moment(1_795_317_570),
+    };
+    store().begin(&attempt(1, &platform.base)).expect("written down");
+    store().begin(&attempt(2, "api.elsewhere.example")).expect("written down");
+    let environment = platform.environment();
+    let (code, told, said) = recover(&home, &environment, &["--look", "--pause", "0"]);
+    assert_eq!(code, Some(10), "{told}{said}");
+    assert!(
+        told.contains("01010101  not made") && told.contains("No profile has secrets for api.elsewhere.example"),
+        "{told}"
+    );
+    assert_eq!(recover(&home, &environment, &["01010101"]).0, Some(3));
+    assert_eq!(recover(&home, &environment, &["02020202", "--forget"]).0, Some(0));
+    assert_eq!((recover(&home, &environment, &[]).0, entries(&home)), (Some(0), 0));
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_named_before_anything_is_sent() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal = home.start(&["--state-dir", "/proc/elemint", "magentosoapv19"], &platform.environment());
+    terminal.wait_for("Instance name");
+    fill_magento(&mut terminal, "attic");
+    terminal.keys("<enter>");
+    terminal.wait_for("No instance was made");
+    terminal.wait_for("/proc/elemint");
+    assert_eq!(platform.names(), Vec::<String>::new());
+}
+
+#[test]
+fn a_home_that_is_no_whole_path_is_refused_and_nothing_is_made_below_it() {
+    let home = Home::new();
+    let output = std::process::Command::new(crate::person::ELEMINT)
+        .arg("recover")
+        .env_clear()
+        .env("HOME", "relative")
+        .current_dir(home.path())
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--state-dir"));
+    assert!(!home.path().join("relative").exists());
+}

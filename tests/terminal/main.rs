@@ -12,6 +12,7 @@ mod handover;
 mod idle;
 mod journal;
 mod keyboard;
+mod log;
 mod person;
 mod plain;
 mod process;

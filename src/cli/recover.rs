@@ -1,0 +1,208 @@
+//! `elemint recover`: requests nobody heard the end of, told and settled without a screen.
+
+use super::{
+    args::RecoverArgs,
+    exit,
+    settings::{self, Settings},
+    wizard::{self, Stop},
+};
+use crate::{
+    domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, safe::display_safe},
+    runtime::{
+        perform::Surroundings,
+        recover::{Outcome, Recovery},
+        resolve::Resolver,
+    },
+    wizard::Made,
+};
+use serde_json::{Value as Json, json};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+/// What is known of one request at the end.
+struct Report {
+    attempt: Attempt,
+    end: End,
+}
+
+/// How it ended.
+enum End {
+    Made(Box<Made>),
+    Absent,
+    Forgotten,
+    /// Not settled, and why.
+    Open(String, Vec<Instance>),
+    /// Nobody asked.
+    Untouched,
+}
+
+/// Tells of them, or settles them, as the arguments have it.
+pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
+    match begin(options, settings).await {
+        Ok(code) => code,
+        Err(Stop(words, code)) => exit::failed(&words, code),
+    }
+}
+
+async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, Stop> {
+    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
+    let store = wizard::store(&settings)?;
+    store.sweep();
+    let profiles = wizard::profiles(&store, &settings)?;
+    // Who is named by flag or environment counts first; nobody need be.
+    let named = wizard::choose(&settings, &profiles).ok().flatten();
+    let account = |base: &Base| {
+        let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
+        accounts.clone().find(|account| account.base == *base).cloned()
+    };
+    let recovery = Recovery::new(Surroundings {
+        catalog: Arc::new(Catalog::default()),
+        store,
+        resolver: Resolver::new(settings::variable, settings.keyring),
+        browser: settings.browser,
+        desktop: settings.desktop,
+        net,
+        tools: settings.tools,
+        tmux: false,
+        sandbox: None,
+    });
+    let mut attempts = recovery.unsettled();
+    for note in recovery.notes() {
+        let _ = writeln!(io::stderr(), "{note}");
+    }
+    if let Some(named) = &options.request {
+        let id = AttemptId::read(named.trim());
+        attempts.retain(|attempt| id.as_ref() == Some(&attempt.id));
+        if attempts.is_empty() {
+            let words = format!("There is no open request {}.", display_safe(named));
+            return Err(Stop(words, exit::NOT_FOUND));
+        }
+    }
+    let mut reports = Vec::new();
+    for attempt in attempts {
+        let end = settle(options, &recovery, account(&attempt.base), &attempt).await;
+        reports.push(Report { attempt, end });
+    }
+    if options.json {
+        let told: Vec<Json> = reports.iter().map(Report::json).collect();
+        let _ = writeln!(io::stdout(), "{:#}", Json::from(told));
+    } else {
+        tell(&reports);
+    }
+    Ok(code(&reports))
+}
+
+async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Account>, attempt: &Attempt) -> End {
+    if options.forget {
+        return recovery.forget(attempt).await.map_or_else(|fault| open(&fault), |()| End::Forgotten);
+    }
+    if !options.look && options.adopt.is_none() {
+        return End::Untouched;
+    }
+    let Some(account) = account else {
+        let words = format!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", attempt.base.host());
+        return End::Open(words, Vec::new());
+    };
+    if let Some(id) = &options.adopt {
+        return match recovery.adopt(attempt, &account, id).await {
+            Ok(Some(made)) => End::Made(Box::new(made)),
+            Ok(None) => End::Open(format!("No instance {} fits it.", display_safe(id)), Vec::new()),
+            Err(fault) => open(&fault),
+        };
+    }
+    match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
+        Ok(Outcome::Made(made)) => End::Made(made),
+        Ok(Outcome::Absent) => End::Absent,
+        Ok(Outcome::Open(found)) => End::Open("Which of these is it?".into(), found),
+        Err(fault) => open(&fault),
+    }
+}
+
+fn open(fault: &Fault) -> End {
+    End::Open(fault.to_string(), Vec::new())
+}
+
+fn code(reports: &[Report]) -> ExitCode {
+    let unkept = |report: &Report| matches!(&report.end, End::Made(made) if made.kept.is_err());
+    let open = |report: &Report| matches!(report.end, End::Open(..) | End::Untouched);
+    ExitCode::from(match (reports.iter().any(unkept), reports.iter().any(open)) {
+        (true, _) => exit::NOT_KEPT,
+        (_, true) => exit::UNKNOWN,
+        _ => 0,
+    })
+}
+
+fn tell(reports: &[Report]) {
+    let mut out = io::stdout().lock();
+    for report in reports {
+        let _ = writeln!(out, "{}", report.line());
+        if let End::Open(_, found) = &report.end {
+            for instance in found {
+                let age = if report.attempt.may_have_made(instance) { "" } else { "  older than the request" };
+                let created = display_safe(instance.created.as_deref().unwrap_or("at a time unknown"));
+                let _ = writeln!(out, "          {}  {created}{age}", display_safe(&instance.id));
+            }
+        }
+    }
+    let words = match reports.iter().find(|report| matches!(report.end, End::Open(..) | End::Untouched)) {
+        None if reports.is_empty() => "Nothing is open: the end of every request is known.".to_owned(),
+        None => return,
+        Some(Report { end: End::Untouched, .. }) => {
+            "elemint recover --look asks the platform what became of them.".to_owned()
+        }
+        Some(Report { attempt, .. }) => format!(
+            "What is open is told again. elemint recover {0} --adopt INSTANCE takes one over, elemint recover {0} --forget lets it be.",
+            attempt.id
+        ),
+    };
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
+impl Report {
+    fn line(&self) -> String {
+        let Attempt { id, base, element, name, started, .. } = &self.attempt;
+        let name = display_safe(name);
+        match &self.end {
+            End::Untouched => {
+                format!("{id}  {}  {element}  “{name}”  {}", started.words(), base.host())
+            }
+            End::Made(made) => {
+                let instance = display_safe(&made.instance.id);
+                match &made.kept {
+                    Ok(path) => {
+                        format!("{id}  made: instance {instance} “{name}”, its token kept in {}", path.display())
+                    }
+                    Err(fault) => format!("{id}  made: instance {instance} “{name}”, its token not kept. {fault}"),
+                }
+            }
+            End::Absent => format!("{id}  not made: “{name}” of {element}"),
+            End::Forgotten => format!("{id}  forgotten: “{name}” of {element}"),
+            End::Open(why, _) => format!("{id}  open: “{name}” of {element}. {why}"),
+        }
+    }
+
+    /// Never a token.
+    fn json(&self) -> Json {
+        let Attempt { id, base, element, name, started, .. } = &self.attempt;
+        let (outcome, more) = match &self.end {
+            End::Made(made) => ("made", json!({ "instance": made.instance.id, "kept": made.kept.as_ref().ok() })),
+            End::Absent => ("absent", json!({})),
+            End::Forgotten => ("forgotten", json!({})),
+            End::Untouched => ("open", json!({})),
+            End::Open(why, found) => {
+                let one = |i: &Instance| json!({ "id": i.id, "name": i.name, "created": i.created });
+                ("open", json!({ "why": why, "found": found.iter().map(one).collect::<Vec<_>>() }))
+            }
+        };
+        let told = json!({
+            "request": id.to_string(), "base": base.as_str(), "element": element.as_str(), "name": name,
+            "started": started.to_string(), "outcome": outcome,
+        });
+        let parts = [told, more].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
+        Json::Object(parts.collect())
+    }
+}

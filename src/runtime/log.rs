@@ -1,0 +1,116 @@
+//! What is told of a session to a log. Each line is made of parts that cannot hold a secret: hosts and not addresses,
+//! keys of elements, numbers, and words of ours. What a person types or pastes, and what others say, is in none.
+
+use crate::{
+    domain::{Attempt, Fault, Moment, account::Keeping},
+    wizard::{Effect, Event, Made, Reply, effect::Leaving},
+};
+use serde_json::{Map, Value as Json, json};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The line of an event of this name.
+pub(super) fn line(event: &str, parts: Json) -> Json {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    let mut line = Map::new();
+    line.insert("time".into(), json!(Moment(now).to_string()));
+    line.insert("event".into(), json!(event));
+    if let Json::Object(parts) = parts {
+        line.extend(parts);
+    }
+    Json::Object(line)
+}
+
+/// What is told of something that is done; nothing of what concerns the screen alone.
+pub(super) fn effect(effect: &Effect) -> Option<Json> {
+    let (event, parts) = match effect {
+        Effect::Practise => ("practise", json!({})),
+        Effect::Check(account) => ("check", json!({ "host": account.base.host() })),
+        Effect::AskAddress(consent, account) => {
+            ("ask for the page", json!({ "host": account.base.host(), "element": consent.element().as_str() }))
+        }
+        Effect::Listen(_) => ("listen", json!({})),
+        Effect::Open(_) => ("open the browser", json!({})),
+        Effect::Create(provision, account) => {
+            ("create", json!({ "host": account.base.host(), "element": provision.element().as_str() }))
+        }
+        Effect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
+        Effect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
+        Effect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
+        Effect::Settle(id) => ("settle", json!({ "request": id.to_string() })),
+        Effect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
+        Effect::KeepProfile(_, place) => {
+            ("keep profile", json!({ "in": if *place == Keeping::Keyring { "keyring" } else { "file" } }))
+        }
+        Effect::Leave(how) => ("leave", json!({ "how": leaving(how) })),
+        _ => return None,
+    };
+    Some(line(event, parts))
+}
+
+/// What is told of something that happened; nothing of what a person did.
+pub(super) fn event(event: &Event) -> Option<Json> {
+    match event {
+        Event::Reply(_, reply) => of_reply(reply),
+        Event::Catalog(_, outcome) => Some(match outcome {
+            Ok(listed) => {
+                let parts = json!({ "count": listed.catalog.elements().len(), "kept": listed.kept.is_some() });
+                line("elements listed", parts)
+            }
+            Err(fault) => failed("elements not listed", fault),
+        }),
+        Event::Done(topic, Err(fault)) => Some(failed(&format!("{topic:?} failed").to_lowercase(), fault)),
+        Event::Interrupt => Some(line("interrupted", json!({}))),
+        _ => None,
+    }
+}
+
+fn of_reply(reply: &Reply) -> Option<Json> {
+    let outcome = |done: &str, not: &str, fault: Option<&Fault>| match fault {
+        None => line(done, json!({})),
+        Some(fault) => failed(not, fault),
+    };
+    Some(match reply {
+        Reply::Practice(answer) => outcome("practising", "not practising", answer.as_ref().err()),
+        Reply::Checked(answer) => outcome("account known", "account not known", answer.as_ref().err()),
+        Reply::Address(answer) => outcome("page known", "page not known", answer.as_ref().err()),
+        Reply::Listening(answer) => line("listening", json!({ "done": answer.is_ok() })),
+        Reply::Opened(answer) => line("browser", json!({ "done": answer.is_ok() })),
+        Reply::Granted(_) | Reply::Offered(_) => line("granted", json!({})),
+        Reply::Refused(_) => line("refused", json!({})),
+        Reply::Ignored(count) => line("callbacks ignored", json!({ "count": count })),
+        Reply::Created(Ok(made)) | Reply::Adopted(made) => line("made", of_made(made)),
+        Reply::Created(Err(fault)) => failed("not made", fault),
+        Reply::Unclear(attempt, fault) => {
+            line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
+        }
+        Reply::Found(Ok(found)) => line("found", json!({ "count": found.len() })),
+        Reply::Found(Err(fault)) => failed("not looked for", fault),
+        Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
+        Reply::Exists(_) => return None,
+    })
+}
+
+fn of_made(made: &Made) -> Json {
+    json!({ "instance": made.instance.id, "kept": made.kept.is_ok(), "ms": u64::try_from(made.took.as_millis()).ok() })
+}
+
+fn of_attempt(attempt: &Attempt) -> Json {
+    json!({ "request": attempt.id.to_string(), "host": attempt.base.host(), "element": attempt.element.as_str() })
+}
+
+/// The kind of a fault and what support asks for; never its words, which may be a server's.
+fn failed(event: &str, fault: &Fault) -> Json {
+    let kind = format!("{:?}", fault.kind);
+    let kind = kind.split('(').next().unwrap_or_default().to_lowercase();
+    line(event, json!({ "kind": kind, "status": fault.status, "id": fault.request_id }))
+}
+
+fn leaving(how: &Leaving) -> &'static str {
+    match how {
+        Leaving::Idle => "idle",
+        Leaving::Made(_) => "made",
+        Leaving::Interrupted => "interrupted",
+        Leaving::BrokeOff(_) => "broke off",
+        Leaving::Unknown(..) => "unknown",
+    }
+}

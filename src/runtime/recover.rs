@@ -1,0 +1,85 @@
+//! What became of a request, found out without a screen.
+
+use super::{
+    outside::{Outside, lost},
+    perform::Surroundings,
+};
+use crate::{
+    domain::{Account, Attempt, Fault, Instance},
+    wizard::Made,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{task::spawn_blocking, time::sleep};
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was made, and its token is kept now or could not be.
+    Made(Box<Made>),
+    /// The platform twice knew nothing of it.
+    Absent,
+    /// These may be it; which of them is for a person to say.
+    Open(Vec<Instance>),
+}
+
+/// What it takes to find out.
+pub struct Recovery(Arc<Outside>);
+
+impl Recovery {
+    /// One that has asked nothing yet.
+    pub fn new(around: Surroundings) -> Self {
+        Self(Arc::new(Outside::new(around)))
+    }
+
+    /// The requests nobody heard the end of.
+    pub fn unsettled(&self) -> Vec<Attempt> {
+        self.0.store.unsettled()
+    }
+
+    /// What was put right in passing, a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        self.0.store.notes()
+    }
+
+    /// Asks the platform, and asks again after a pause where it has none. What is certain is settled.
+    ///
+    /// # Errors
+    /// Why nobody can tell.
+    pub async fn look(&self, attempt: &Attempt, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
+        let mut found = self.0.find(attempt, account).await?;
+        if found.is_empty() {
+            sleep(pause).await;
+            found = self.0.find(attempt, account).await?;
+        }
+        match found.as_slice() {
+            [] => self.forget(attempt).await.map(|()| Outcome::Absent),
+            [one] if attempt.may_have_made(one) => Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt).await))),
+            _ => Ok(Outcome::Open(found)),
+        }
+    }
+
+    /// Takes over one of the instances that fit; nothing where none of them has this id.
+    ///
+    /// # Errors
+    /// Why the platform could not be asked.
+    pub async fn adopt(&self, attempt: &Attempt, account: &Account, id: &str) -> Result<Option<Made>, Fault> {
+        let found = self.0.find(attempt, account).await?;
+        match found.into_iter().find(|instance| instance.id == id) {
+            Some(instance) => Ok(Some(self.keep(instance, attempt).await)),
+            None => Ok(None),
+        }
+    }
+
+    /// Forgets a request: it is told of no more.
+    ///
+    /// # Errors
+    /// It could not be.
+    pub async fn forget(&self, attempt: &Attempt) -> Result<(), Fault> {
+        let (outside, id) = (self.0.clone(), attempt.id.clone());
+        Ok(spawn_blocking(move || outside.store.settle(&id)).await.map_err(lost)??)
+    }
+
+    async fn keep(&self, instance: Instance, attempt: &Attempt) -> Made {
+        self.0.adopt(instance, &attempt.id, &attempt.base).await
+    }
+}

@@ -1,0 +1,75 @@
+//! A log of a person's asking: a line an event, in a file for them alone.
+
+use super::{error::StorageError, file};
+use serde_json::Value as Json;
+use std::{
+    fs::{File, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+/// A log that is written to. What is in it already stays.
+#[derive(Debug)]
+pub struct Log {
+    file: Mutex<File>,
+}
+
+impl Log {
+    /// Opens it, and closes it to others.
+    ///
+    /// # Errors
+    /// It is a link or a device, belongs to somebody else, or cannot be written to.
+    pub fn open(path: &Path) -> Result<Self, StorageError> {
+        let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let opened = open(&path);
+        let file = match opened {
+            Err(_) if path.is_symlink() => return Err(StorageError::NotPlain(path)),
+            opened => opened.map_err(StorageError::io(&path, "opened"))?,
+        };
+        file::narrow(&file, &path)?;
+        Ok(Self { file: Mutex::new(file) })
+    }
+
+    /// Adds a line, whole: two programs with one log do not mix their lines. That it could not be is no reason to
+    /// stop.
+    pub fn add(&self, event: &Json) {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = file.write_all(format!("{event}\n").as_bytes());
+    }
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600).custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC).bits().cast_signed());
+    }
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_added_and_nobody_else_reads_them() {
+        let home = tempfile::tempdir().expect("a directory");
+        let path = home.path().join("log");
+        for number in 0..2 {
+            Log::open(&path).expect("a log").add(&serde_json::json!({ "event": number }));
+        }
+        assert_eq!(std::fs::read_to_string(&path).expect("text"), "{\"event\":0}\n{\"event\":1}\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt as _, symlink};
+            assert_eq!(path.metadata().expect("metadata").mode() & 0o777, 0o600);
+            symlink(&path, home.path().join("link")).expect("a link");
+            assert!(matches!(Log::open(&home.path().join("link")), Err(StorageError::NotPlain(_))));
+        }
+        assert!(Log::open(home.path()).is_err());
+    }
+}

@@ -1,0 +1,326 @@
+//! Whatever ends the program while it writes, what was kept before is whole and what was said to be kept is there.
+//!
+//! `strace` ends the writing program before and after each system call of each way of writing, and makes each of them
+//! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Where there is no
+//! `strace` it says so; where everything is checked (`CI`), there has to be one.
+#![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "strace is of Linux"))]
+#![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
+
+use elemint::{
+    domain::{
+        Account, Attempt, AttemptId, Base, ElementKey, Instance, KeptDraft, Moment, Profile, ProfileName, Secret,
+    },
+    storage::Store,
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    thread,
+    time::SystemTime,
+};
+
+/// Set for the program that writes: the way it does, and the directory.
+const INSIDE: &str = "ELEMINT_TEST_WRITES";
+/// Looked for at the beginning and the end of the writing, so that a trace shows where it is.
+const BEGIN: &str = "/elemint-begin";
+const END: &str = "/elemint-end";
+
+/// What a disk can answer.
+const ERRORS: [&str; 6] = ["ENOSPC", "EIO", "EROFS", "EDQUOT", "EACCES", "EMFILE"];
+
+/// The calls a disk answers in such a way. Reading the time or a lock does not fail for want of room.
+const FAILING: [&str; 12] = [
+    "openat",
+    "write",
+    "fsync",
+    "ftruncate",
+    "rename",
+    "renameat2",
+    "linkat",
+    "unlink",
+    "mkdir",
+    "fchmod",
+    "chmod",
+    "lseek",
+];
+
+/// A way of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Profile,
+    Draft,
+    Instance,
+    Begin,
+    Settle,
+    Catalog,
+    Answer,
+}
+
+const WAYS: [Way; 7] = [Way::Profile, Way::Draft, Way::Instance, Way::Begin, Way::Settle, Way::Catalog, Way::Answer];
+
+/// What can be seen of it afterwards.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    Old,
+    New,
+}
+
+fn store(home: &Path) -> Store {
+    Store::new(home.join("config"), home.join("state"))
+}
+
+fn base() -> Base {
+    Base::read("api.cloud-elements.com").expect("a base")
+}
+
+fn profile(user: &str) -> Profile {
+    let account = Account { base: base(), user: Secret::new(user), organization: Secret::new("organization") };
+    Profile { name: ProfileName::new("work"), account }
+}
+
+fn draft(name: &str) -> KeptDraft {
+    serde_json::from_value(serde_json::json!({ "element": "magentosoapv19", "name": name })).expect("a draft")
+}
+
+fn instance() -> Instance {
+    Instance::read(r#"{"id":7,"name":"shop","token":"t=","element":{"key":"magentosoapv19"}}"#).expect("an instance")
+}
+
+fn attempt(number: u8) -> Attempt {
+    Attempt {
+        id: AttemptId::from_bytes([number; 4]),
+        base: base(),
+        element: ElementKey::new("magentosoapv19"),
+        name: "shop".into(),
+        tags: Vec::new(),
+        body: format!("{number}"),
+        started: Moment(u64::from(number)),
+    }
+}
+
+fn list(number: u32) -> Vec<serde_json::Value> {
+    vec![serde_json::json!({ "key": format!("element{number}") })]
+}
+
+impl Way {
+    /// What stands there before.
+    fn prepare(self, home: &Path) {
+        let store = store(home);
+        match self {
+            Self::Profile => drop(store.save_profile(&profile("old")).expect("kept")),
+            Self::Draft => store.keep_draft(&draft("old")).expect("kept"),
+            Self::Instance => {
+                drop(
+                    store.keep_instance(None, &Instance { id: "6".into(), ..instance() }, None, &base()).expect("kept"),
+                );
+            }
+            Self::Begin => store.begin(&attempt(1)).expect("begun"),
+            Self::Settle => [1, 2].map(attempt).iter().for_each(|attempt| store.begin(attempt).expect("begun")),
+            Self::Catalog => store.keep_catalog(&base(), &list(1), SystemTime::UNIX_EPOCH).expect("kept"),
+            Self::Answer => Store::save_private(&home.join("answer"), "old", true).expect("kept"),
+        }
+    }
+
+    /// Writes; what it is told where it could not.
+    fn write(self, home: &Path) -> Result<(), String> {
+        let store = store(home);
+        let told = |error: &dyn std::fmt::Display| error.to_string();
+        match self {
+            Self::Profile => store.save_profile(&profile("new")).map(drop).map_err(|e| told(&e)),
+            Self::Draft => store.keep_draft(&draft("new")).map_err(|e| told(&e)),
+            Self::Instance => {
+                let reserved = store.reserve().map_err(|e| told(&e))?;
+                store.keep_instance(Some(reserved), &instance(), None, &base()).map(drop).map_err(|e| told(&e))
+            }
+            Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
+            Self::Settle => store.settle(&attempt(2).id).map_err(|e| told(&e)),
+            Self::Catalog => store.keep_catalog(&base(), &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e)),
+            Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| told(&e)),
+        }
+    }
+
+    /// What stands there afterwards; a half of anything is a failure.
+    fn seen(self, home: &Path) -> Seen {
+        let store = store(home);
+        match self {
+            Self::Profile => {
+                let kept = store.profiles().expect("profiles that read");
+                either(&kept, &vec![profile("old")], &vec![profile("new")])
+            }
+            Self::Draft => {
+                let kept = store.draft().expect("a draft that reads");
+                either(&kept, &Some(draft("old")), &Some(draft("new")))
+            }
+            Self::Instance => {
+                let files: Vec<PathBuf> = names(&home.join("state/instances"), "json");
+                for file in &files {
+                    let text = fs::read_to_string(file).expect("an instance");
+                    let kept: serde_json::Value = serde_json::from_str(&text).expect("an instance that reads");
+                    assert_eq!(kept.get("token").and_then(|token| token.as_str()), Some("t="));
+                }
+                either(&files.len(), &1, &2)
+            }
+            Self::Begin => either(&store.unsettled(), &vec![attempt(1)], &vec![attempt(1), attempt(2)]),
+            Self::Settle => either(&store.unsettled(), &vec![attempt(1), attempt(2)], &vec![attempt(1)]),
+            Self::Catalog => either(&store.catalog(&base()).expect("a list that reads").0, &list(1), &list(2)),
+            Self::Answer => {
+                let kept = fs::read_to_string(home.join("answer")).expect("an answer");
+                either(&kept, &"old".into(), &"new".into())
+            }
+        }
+    }
+}
+
+fn either<T: PartialEq + std::fmt::Debug>(kept: &T, old: &T, new: &T) -> Seen {
+    if kept == new {
+        return Seen::New;
+    }
+    assert_eq!(kept, old, "it is neither what was there nor what was written");
+    Seen::Old
+}
+
+fn names(directory: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).expect("a directory").map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.extension().is_some_and(|e| e == extension)).collect()
+}
+
+/// Files half written, anywhere below.
+fn parts(directory: &Path) -> usize {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries
+        .map(
+            |path| {
+                if path.is_dir() { parts(&path) } else { usize::from(path.extension().is_some_and(|e| e == "part")) }
+            },
+        )
+        .sum()
+}
+
+#[expect(clippy::disallowed_methods, reason = "how the test tells itself what to write, and where it runs")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The program that writes: this test, asked for by the variable. Its last line is what it says to the person.
+fn inside(order: &str) {
+    let (way, home) = order.split_once(' ').expect("a way and a home");
+    let way = WAYS.into_iter().find(|known| format!("{known:?}") == way).expect("a known way");
+    let _ = fs::metadata(BEGIN);
+    let outcome = way.write(Path::new(home));
+    let _ = fs::metadata(END);
+    let line = outcome.map_or_else(|why| format!("told: {why}"), |()| "acknowledged".into());
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+fn run(way: Way, home: &Path, strace: &[String]) -> Output {
+    let this = std::env::current_exe().expect("this test");
+    let mut command = Command::new("strace");
+    command.args(strace).arg(this).args([
+        "--exact",
+        "every_way_of_writing_is_whole",
+        "--nocapture",
+        "--test-threads=1",
+    ]);
+    command.env(INSIDE, format!("{way:?} {}", home.display())).output().expect("strace runs")
+}
+
+/// The calls of the writing, by name: the number of the first of that name and of the last.
+fn calls(way: Way) -> BTreeMap<String, (usize, usize)> {
+    let home = tempfile::tempdir().expect("a home");
+    way.prepare(home.path());
+    let trace = home.path().join("trace");
+    let out = run(way, home.path(), &["-o".into(), trace.display().to_string()]);
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(said.contains("acknowledged"), "{way:?}: {said} {}", String::from_utf8_lossy(&out.stderr));
+    let trace = fs::read_to_string(trace).expect("a trace");
+    let (mut counts, mut found, mut within) = (BTreeMap::<String, usize>::new(), BTreeMap::new(), false);
+    for line in trace.lines() {
+        let Some((name, _)) = line.split_once('(') else { continue };
+        let count = counts.entry(name.to_owned()).or_default();
+        *count += 1;
+        within = (within || line.contains(BEGIN)) && !line.contains(END);
+        if within && !line.contains(BEGIN) {
+            found.entry(name.to_owned()).or_insert((*count, *count)).1 = *count;
+        }
+    }
+    assert!(
+        found.contains_key("fsync") && found.values().map(|(a, b)| b - a + 1).sum::<usize>() > 5,
+        "{way:?}: {found:?}"
+    );
+    found
+}
+
+/// How a run went on after something went wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    Killed,
+    Told,
+    Done,
+}
+
+/// One run with one thing going wrong.
+fn torn(way: Way, injection: &str) -> Course {
+    let home = tempfile::tempdir().expect("a home");
+    way.prepare(home.path());
+    let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), format!("inject={injection}")]);
+    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    let seen = way.seen(home.path());
+    let course = if said.contains("acknowledged") {
+        assert_eq!(seen, Seen::New, "{way:?} {injection}: it said so");
+        Course::Done
+    } else if out.status.code() == Some(0) {
+        assert!(said.contains("told: "), "{way:?} {injection}: it said nothing: {said}");
+        Course::Told
+    } else {
+        assert!(injection.contains("KILL"), "{way:?} {injection}: {}", String::from_utf8_lossy(&out.stderr));
+        Course::Killed
+    };
+    let store = store(home.path());
+    store.sweep();
+    assert!(way == Way::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
+    // What was torn off stands in nobody's way.
+    let again = way.write(home.path());
+    assert!(again.is_ok() || way == Way::Begin, "{way:?} {injection}: {again:?}");
+    course
+}
+
+/// Every injection for a way: an end before and after each call, and each failure of each that can fail.
+fn injections(way: Way) -> Vec<String> {
+    let mut all = Vec::new();
+    for (name, (first, last)) in calls(way) {
+        for number in first..=last {
+            all.push(format!("{name}:signal=KILL:when={number}"));
+            all.push(format!("{name}:error=EIO:signal=KILL:when={number}"));
+            if FAILING.contains(&name.as_str()) {
+                all.extend(ERRORS.map(|error| format!("{name}:error={error}:when={number}")));
+            }
+        }
+    }
+    all
+}
+
+fn main() {
+    if let Some(order) = variable(INSIDE) {
+        return inside(&order);
+    }
+    if !cfg!(target_os = "linux") || Command::new("strace").arg("--version").output().is_err() {
+        assert!(variable("CI").is_none() || !cfg!(target_os = "linux"), "strace is needed where everything is checked");
+        let _ = writeln!(std::io::stderr(), "skipped: there is no strace");
+        return;
+    }
+    thread::scope(|scope| {
+        for way in WAYS {
+            scope.spawn(move || {
+                let courses: Vec<Course> = injections(way).iter().map(|injection| torn(way, injection)).collect();
+                let [killed, told, done] = [Course::Killed, Course::Told, Course::Done]
+                    .map(|one| courses.iter().filter(|course| **course == one).count());
+                let words = format!("{way:?}: whole after {killed} ends; {told} failures told, {done} without harm");
+                assert!(killed > 10 && told > 3, "{words}");
+                let _ = writeln!(std::io::stderr(), "{words}");
+            });
+        }
+    });
+}

@@ -1,0 +1,64 @@
+//! A log that can be shown to anyone.
+
+use crate::person::{CANARY, Home, Platform, fill_infusionsoft, fill_magento, free_port, parameter, press};
+use serde_json::Value;
+use std::{fs, os::unix::fs::PermissionsExt as _};
+
+fn lines(home: &Home) -> (String, Vec<Value>) {
+    let path = home.path().join("log");
+    assert_eq!(fs::metadata(&path).expect("a log").permissions().mode() & 0o777, 0o600);
+    let text = fs::read_to_string(path).expect("a log");
+    let lines = text.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+    (text.clone(), lines.collect())
+}
+
+fn events(lines: &[Value]) -> Vec<&str> {
+    lines.iter().map(|line| line["event"].as_str().expect("an event")).collect()
+}
+
+#[test]
+fn it_tells_what_happened_and_holds_no_secret() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let log = home.path().join("log").display().to_string();
+    let mut terminal = home.start(&["--log", &log, "magentosoapv19"], &platform.environment());
+    terminal.wait_for("Instance name");
+    fill_magento(&mut terminal, "attic-of-mine");
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_exit(), 0);
+    let (text, lines) = lines(&home);
+    let told = events(&lines);
+    for event in ["start", "list elements", "create", "made", "leave"] {
+        assert!(told.contains(&event), "{event}: {told:?}");
+    }
+    let made = lines.iter().find(|line| line["event"] == "made").expect("it was made");
+    let kept = &home.instances()[0].1;
+    assert_eq!((&made["instance"], &made["kept"]), (&kept["id"], &true.into()));
+    let token = kept["token"].as_str().expect("a token");
+    for secret in [CANARY, &platform.user, &platform.organization, token, "anna", "attic-of-mine"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+}
+
+#[test]
+fn neither_state_nor_code_is_in_it() {
+    let home = Home::new();
+    let log = home.path().join("log").display().to_string();
+    let mut terminal = home.start(&["--sandbox", "--log", &log, "infusionsoftecommerce"], &[]);
+    terminal.wait_for("Instance name");
+    fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{}/cb", free_port()), "attic");
+    let page = home.page();
+    let back = press("allow", &page);
+    home.visit(&back);
+    terminal.wait_for("Make the instance attic?");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let (text, lines) = lines(&home);
+    assert!(events(&lines).contains(&"granted"), "{text}");
+    for secret in [CANARY, &parameter(&page, "state"), &parameter(&back, "code")] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    // Whole addresses carry such things, so there is none.
+    assert!(!text.contains("://") && !text.contains('?'), "{text}");
+}
