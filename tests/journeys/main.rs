@@ -18,6 +18,7 @@ mod leaving;
 mod listing;
 mod names;
 mod pasted;
+mod reading;
 mod recover;
 mod references;
 mod seeds;

@@ -105,9 +105,10 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
     let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.what.to_owned()));
     let items: Vec<(String, String)> = fixed.chain(parcels).collect();
+    let capital = ("A capital:".to_owned(), "with its secrets".to_owned());
     let mut lines = vec![vec![Span::styled(format!(" {title}   "), theme.strong)]];
     let mut used = title.width() + 4;
-    for (key, what) in items {
+    for (key, what) in items.into_iter().chain([capital]) {
         let wide = key.width() + what.width() + 4;
         if used + wide > usize::from(width) + 2 {
             lines.push(vec![Span::raw(" ".repeat(title.width() + 4))]);
@@ -118,9 +119,6 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
             line.push(Span::styled(key, theme.accent));
             line.push(Span::styled(format!(" {what}   "), theme.text));
         }
-    }
-    if let Some(line) = lines.last_mut() {
-        line.push(Span::styled("A capital: with its secrets", theme.dim));
     }
     lines.into_iter().map(Line::from).collect()
 }
