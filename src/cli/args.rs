@@ -116,6 +116,9 @@ pub enum Command {
     View(ViewArgs),
     /// Tell of requests nobody heard the end of, and settle them.
     Recover(RecoverArgs),
+    /// Run a filter for the viewer.
+    #[command(hide = true)]
+    RunFilter,
 }
 
 /// What is done about requests nobody heard the end of. Without any of it they are told.

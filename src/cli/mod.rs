@@ -5,6 +5,7 @@ pub mod completions;
 pub mod doctor;
 pub mod exit;
 mod exported;
+mod filter;
 pub mod man;
 pub mod net;
 pub mod recover;
@@ -27,6 +28,9 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),
     };
+    if let Some(Command::RunFilter) = args.command {
+        return filter::run();
+    }
     let settings = settings::Settings::read(&args);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
@@ -40,7 +44,7 @@ pub fn run() -> ExitCode {
         Some(Command::Report(ref options)) => runtime.block_on(report::run(options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
-        Some(Command::New(_)) | None => runtime.block_on(wizard::run(&args, settings)),
+        Some(Command::New(_) | Command::RunFilter) | None => runtime.block_on(wizard::run(&args, settings)),
     };
     // Whatever still runs has been given its time.
     runtime.shutdown_background();

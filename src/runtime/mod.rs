@@ -8,6 +8,7 @@ pub mod decoder;
 pub mod echo;
 pub mod errand;
 mod face;
+mod filter;
 pub mod keyboard;
 mod listing;
 mod log;

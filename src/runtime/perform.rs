@@ -11,7 +11,7 @@ use super::{
     target::whole,
 };
 use crate::{
-    domain::{Account, Catalog, Fault, Secret},
+    domain::{Account, Catalog, Fault, Secret, filter::Input},
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
@@ -25,7 +25,7 @@ use serde_json::{Value as Json, json};
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc,
-    task::{JoinHandle, JoinSet, spawn_blocking},
+    task::{AbortHandle, JoinHandle, JoinSet, spawn_blocking},
     time::timeout,
 };
 
@@ -42,6 +42,8 @@ pub struct World {
     launcher: Launcher,
     /// Files are written one after another, in the order they were asked for.
     writes: Option<JoinHandle<()>>,
+    /// The filter that is running.
+    filtering: Option<AbortHandle>,
     tmux: bool,
     tools: Tools,
     log: Option<Log>,
@@ -83,6 +85,7 @@ impl World {
             tasks: JoinSet::new(),
             launcher: Launcher::default(),
             writes: None,
+            filtering: None,
             tmux,
             tools,
             log: None,
@@ -158,6 +161,7 @@ impl World {
                 self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account.base).await) });
             }
             Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
+            Effect::Filter(input, words) => self.filter(input, words),
             Effect::Ping(instance, account) => {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
@@ -230,6 +234,18 @@ impl World {
     fn ask(&mut self, answer: impl Future<Output = Reply> + Send + 'static) {
         let say = self.say();
         self.tasks.spawn(async move { say(answer.await) });
+    }
+
+    /// Only the filter typed last is of interest.
+    fn filter(&mut self, input: Arc<Input>, words: String) {
+        let (visit, sender) = (self.visit, self.sender.clone());
+        if let Some(before) = self.filtering.take() {
+            before.abort();
+        }
+        self.filtering = Some(self.tasks.spawn(async move {
+            let made = super::filter::run(&input, &words).await;
+            let _ = sender.send(Event::Reply(visit, Reply::Filtered(words, made)));
+        }));
     }
 
     fn see_through(&self, answer: impl Future<Output = Reply> + Send + 'static) {

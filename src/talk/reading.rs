@@ -58,7 +58,7 @@ pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
             let there = format!("{} is there already.", path.display());
             Some(Ask::new("replace", "Replace it, yes or no: ").introduced([there]))
         }
-        Prompt::None | Prompt::Search(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
+        Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<Answer> {
             Some(yes) => Answer::Press(vec![key(Code::Char(if yes { 'y' } else { 'n' }))]),
             None => Answer::Say("Please answer yes or no.".into()),
         }),
-        Prompt::None | Prompt::Search(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
+        Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
 }
 

@@ -76,6 +76,8 @@ pub enum Action {
     PreviousFound,
     /// Search for what is under the cursor.
     Word,
+    /// Type a filter.
+    Filter,
     /// Numbers of the rows, or none.
     Numbers,
     /// Long values whole, or cut.

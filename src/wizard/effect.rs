@@ -2,9 +2,9 @@
 
 use crate::domain::{
     Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret,
-    account::Keeping,
+    account::Keeping, filter::Input,
 };
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// One thing to be done outside. The first group belongs to the visit it was asked in and is answered by a
 /// [`super::Reply`]; the second stands for itself.
@@ -26,6 +26,8 @@ pub enum Effect {
     Find(Box<Attempt>, Account),
     /// Keep an instance that was found again, which settles the request it came of.
     Adopt(Box<Instance>, AttemptId, Account),
+    /// Run a filter over a document without secrets. One that is asked for later takes its place.
+    Filter(Arc<Input>, String),
     /// Ask the provider through the instance whether all is well.
     Ping(Box<Instance>, Account),
 

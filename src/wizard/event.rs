@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::{
     Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret, catalog::Described,
-    grant::Refusal,
+    grant::Refusal, json::Document,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -74,6 +74,8 @@ pub enum Reply {
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.
     Adopted(Made),
+    /// What a filter made, or what is wrong with it.
+    Filtered(String, Result<Document, String>),
     /// How long the provider took to answer through the instance, or why it did not.
     Pinged(Result<Duration, Fault>),
 }

@@ -513,3 +513,26 @@ fn in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back() {
     let still = play.at() == "review";
     assert!(still && play.keys("<enter>").at() == "provisioning");
 }
+
+#[test]
+fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
+    use elemint::{domain::json::Document, wizard::Reply};
+    let mut play = viewer();
+    play.keys("|id");
+    let effects = play.effects();
+    let Some(Effect::Filter(input, words)) = effects.last() else { panic!("{effects:?}") };
+    let sent = input.sent(words);
+    assert!(words == ".id" && !sent.expose().contains(scene::TOKEN) && !sent.expose().contains("pass-word-0001"));
+    let made = || Document::read("471197".to_owned()).map_err(|fault| fault.to_string());
+    play.reply(Reply::Filtered(".i".into(), Err("An older one.".into())));
+    play.reply(Reply::Filtered(".id".into(), made())).keys("<enter>");
+    let read = play.sees("| .id") && !play.sees("configuration");
+    assert!(read && play.keys("<esc>").sees("configuration") && play.at() == "response", "{}", play.screen(80, 24));
+}
+
+#[test]
+fn tab_completes_the_path_of_a_filter() {
+    let mut play = viewer();
+    play.keys("|conf<tab>");
+    assert!(play.sees("| .configuration"), "{}", play.screen(80, 24));
+}

@@ -199,3 +199,16 @@ fn a_filter_is_applied_and_gets_no_secret() {
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
     }
 }
+
+#[test]
+fn a_filter_shows_what_it_makes_while_it_is_typed_and_says_what_is_wrong() {
+    let home = Home::new();
+    let mut terminal = view(&home, &[]);
+    terminal.keys("|items[] | .name");
+    terminal.wait_for("\"seven\"");
+    terminal.keys(" | nope");
+    terminal.wait_for("There is no filter called nope");
+    terminal.keys("<esc>");
+    terminal.wait_for("20451233333333333333");
+    leaves(terminal);
+}

@@ -39,6 +39,19 @@ impl Input {
     pub fn new(document: &Document, hidden: impl Fn(Node<'_>) -> bool) -> Self {
         Self { text: document.pretty(hidden), many: document.is_many() }
     }
+
+    /// A filter with what it is given, as a process of its own takes them.
+    pub fn sent(&self, words: &str) -> Secret {
+        let words = serde_json::Value::from(words);
+        Secret::new(format!("{words}\n{}\n{}", self.many, self.text.expose()))
+    }
+
+    /// The same at the other end.
+    pub fn received(message: &str) -> Option<(String, Self)> {
+        let (words, rest) = message.split_once('\n')?;
+        let (many, text) = rest.split_once('\n')?;
+        Some((serde_json::from_str(words).ok()?, Self { text: Secret::new(text), many: many == "true" }))
+    }
 }
 
 /// Runs a filter and hands on each value that it makes, as JSON, until it ends or is told to break.

@@ -41,6 +41,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
             parts::edit(frame, edit, 0, text, false, true, theme.text);
             parts::put(frame, line, 0, Line::styled(counted, theme.dim).right_aligned());
         }
+        Prompt::Filter(text, _) => {
+            parts::put(frame, line, 0, Line::styled("|", theme.accent));
+            let state = filter_state(viewer, width / 2, theme);
+            let room = line.width.saturating_sub(u16::try_from(state.width()).unwrap_or(0) + 4);
+            parts::edit(frame, Rect { width: room, ..parts::after(line, 2) }, 0, text, false, true, theme.text);
+            parts::put(frame, line, 0, state.right_aligned());
+        }
         Prompt::Save(text, letter) => {
             let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
             let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
@@ -62,6 +69,9 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     if let Some(seconds) = viewer.shown_for() {
         right.push(format!("secrets shown, {seconds} s"));
     }
+    if let Some(filter) = viewer.filter() {
+        right.push(format!("| {}", parts::cut(&filter.words, 30)));
+    }
     if !viewer.search().words().is_empty() {
         right.push(format!("/{}: {}", parts::cut(viewer.search().words(), 20), counted(viewer)));
     }
@@ -77,6 +87,17 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     };
     parts::put(frame, line, 0, Line::styled(path, theme.dim));
     parts::put(frame, line, 0, Line::styled(right, theme.dim).right_aligned());
+}
+
+/// What is wrong with the filter, or what may stand at its end.
+fn filter_state(viewer: &Viewer, room: usize, theme: &Theme) -> Line<'static> {
+    let Some(filter) = viewer.filter() else { return Line::default() };
+    match &filter.fault {
+        // What is only begun is at fault, too; what it may become says more.
+        _ if !filter.offers.is_empty() => Line::styled(parts::cut(&filter.offers.join("  "), room), theme.dim),
+        Some(fault) => Line::styled(parts::cut(fault, room), theme.bad),
+        None => Line::styled(if filter.waiting { "…" } else { "" }, theme.dim),
+    }
 }
 
 /// Which of the places found the cursor is on, and how many there are.

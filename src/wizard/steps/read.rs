@@ -49,13 +49,15 @@ impl Stay for Read {
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        self.viewer.paste(text);
-        Turn::stay(self)
+        let said = self.viewer.paste(text);
+        Turn::stay(self).with_all(said.effects)
     }
 
     fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
-        if let Reply::Exists(path) = reply {
-            self.viewer.exists(path);
+        match reply {
+            Reply::Exists(path) => self.viewer.exists(path),
+            Reply::Filtered(words, result) => self.viewer.filtered(&words, result),
+            _ => {}
         }
         Turn::stay(self)
     }

@@ -222,13 +222,14 @@ impl Stay for Response {
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        self.viewer_mut().paste(text);
-        Turn::stay(self)
+        let said = self.viewer_mut().paste(text);
+        Turn::stay(self).with_all(said.effects)
     }
 
     fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
         match reply {
             Reply::Exists(path) => self.viewer_mut().exists(path),
+            Reply::Filtered(words, result) => self.viewer_mut().filtered(&words, result),
             Reply::Pinged(outcome) => {
                 let notice = outcome.as_ref().err().map(Notice::from);
                 self.test = Test::Told(outcome);

@@ -124,13 +124,15 @@ impl Stay for Review {
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        self.body.paste(text);
-        Turn::stay(self)
+        let said = self.body.paste(text);
+        Turn::stay(self).with_all(said.effects)
     }
 
     fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
-        if let Reply::Exists(path) = reply {
-            self.body.exists(path);
+        match reply {
+            Reply::Exists(path) => self.body.exists(path),
+            Reply::Filtered(words, result) => self.body.filtered(&words, result),
+            _ => {}
         }
         Turn::stay(self)
     }

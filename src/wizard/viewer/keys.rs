@@ -37,6 +37,7 @@ pub const READ: &[Binding] = &[
     bind(letter('*'), Action::Word, "", "search for what is under the cursor"),
     bind(letter('n'), Action::NextFound, "", "next place found"),
     bind(letter('N'), Action::PreviousFound, "", "place found before"),
+    bind(letter('|'), Action::Filter, "", "a jq filter: what it makes is shown as you type"),
     bind(letter('y'), Action::Copy, "copy", "copy: the next key says what"),
     bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
     bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
@@ -93,6 +94,15 @@ pub const SEARCH: &[Binding] = &[
     bind(key(Code::Down), Action::NextFound, "", "next place found"),
     bind(key(Code::Up), Action::PreviousFound, "", "place found before"),
     bind(key(Code::Esc), Action::Back, "cancel", "back to where the search began"),
+];
+
+/// While a filter is typed.
+pub const FILTER: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "keep it", "read what the filter makes"),
+    bind(key(Code::Tab), Action::Next, "complete", "complete the path"),
+    bind(key(Code::Up), Action::Up, "", "the filter before"),
+    bind(key(Code::Down), Action::Down, "", "the filter after"),
+    bind(key(Code::Esc), Action::Back, "all of it", "the whole document again"),
 ];
 
 /// While the name of a file is typed.

@@ -4,6 +4,7 @@
 //! asks for; what it leaves is the step's own.
 
 mod copy;
+pub mod filter;
 mod find;
 mod fold;
 pub mod keys;
@@ -12,6 +13,7 @@ mod parcel;
 mod prompt;
 mod secrets;
 
+pub use filter::Filtering;
 pub use parcel::Parcel;
 pub use prompt::Prompt;
 
@@ -48,6 +50,9 @@ pub struct Viewer {
     revealed: Revealed,
     prompt: Prompt,
     search: Search,
+    filter: Option<Filtering>,
+    /// The filters taken, the last one last.
+    history: Vec<String>,
     parcels: Vec<Parcel>,
     /// Which of them was saved last, should its file be there already.
     saving: char,
@@ -94,6 +99,8 @@ impl Viewer {
             revealed: Revealed::default(),
             prompt: Prompt::None,
             search: Search::default(),
+            filter: None,
+            history: Vec::new(),
             parcels: vec![Parcel::whole(name)],
             saving: prompt::WHOLE,
             changes: BTreeMap::new(),
@@ -131,7 +138,7 @@ impl Viewer {
 
     /// What became of a row, where signs are shown.
     pub fn change(&self, row: u32) -> Option<Change> {
-        self.changes.get(&row).copied().filter(|_| self.signs)
+        self.changes.get(&row).copied().filter(|_| self.signs && self.filter.is_none())
     }
 
     /// The same with more to take away than the document.
@@ -178,7 +185,7 @@ impl Viewer {
 
     /// Whether characters go into a text.
     pub fn is_typing(&self) -> bool {
-        matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..))
+        matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..) | Prompt::Filter(..))
     }
 
     /// The keys that do something just now.
@@ -186,6 +193,7 @@ impl Viewer {
         match self.prompt {
             Prompt::None => keys::READ,
             Prompt::Search(..) => keys::SEARCH,
+            Prompt::Filter(..) => keys::FILTER,
             Prompt::Copy => keys::COPY,
             Prompt::Take => keys::TAKE,
             Prompt::Save(..) => keys::SAVE,
@@ -212,9 +220,11 @@ impl Viewer {
             Action::Word => return Some(self.search_word()),
             Action::Reveal => return Some(self.reveal()),
             Action::Mouse => return Some(self.lend_mouse()),
-            Action::Back if self.search.words().is_empty() => return None,
+            Action::Back if self.search.words().is_empty() && self.filter.is_none() => return None,
+            Action::Back if self.search.words().is_empty() => self.end_filter(),
             Action::Back => self.search = Search::default(),
             Action::Search => self.begin_search(),
+            Action::Filter => self.begin_filter(),
             Action::NextFound => self.jump(true),
             Action::PreviousFound => self.jump(false),
             Action::RevealAll => self.reveal_all(),
@@ -231,8 +241,13 @@ impl Viewer {
     }
 
     /// A paste goes where it is typed.
-    pub fn paste(&mut self, text: &Secret) {
+    pub fn paste(&mut self, text: &Secret) -> Said {
         match &mut self.prompt {
+            Prompt::Filter(line, place) => {
+                line.insert(text.expose().trim());
+                let (line, place) = (line.clone(), *place);
+                return self.typed_filter(line, place);
+            }
             Prompt::Search(line, _) => {
                 line.insert(text.expose().trim());
                 self.seek();
@@ -242,6 +257,7 @@ impl Viewer {
             }
             _ => {}
         }
+        Said::default()
     }
 
     /// Time has passed: a search goes on, and a secret is not left standing on a screen nobody looks at.

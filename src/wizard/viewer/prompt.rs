@@ -16,6 +16,8 @@ pub enum Prompt {
     None,
     /// What to search for; the row to come back to.
     Search(Line, u32),
+    /// A filter; which of the filters before it stands there.
+    Filter(Line, usize),
     /// What to copy.
     Copy,
     /// What to take away.
@@ -37,6 +39,7 @@ impl Viewer {
                 self.press_search(key, line, from);
                 Said::default()
             }
+            Prompt::Filter(line, place) => self.press_filter(key, line, place),
             Prompt::Copy => key.typed().map_or_else(Said::default, |letter| self.copy(letter)),
             Prompt::Take => self.take(key),
             Prompt::Save(line, letter) => self.press_save(key, line, letter),
@@ -60,7 +63,7 @@ impl Viewer {
 
     /// Whether what was saved last is the document itself.
     pub fn has_saved_all(&self) -> bool {
-        self.saving == WHOLE
+        self.saving == WHOLE && self.filter.is_none()
     }
 
     fn take(&mut self, key: Key) -> Said {

@@ -1,0 +1,47 @@
+//! A filter runs in a process of its own: it may go on for ever, or need more stack than there is, and neither may
+//! harm what is on the screen.
+
+use crate::domain::{
+    filter::{self, Input},
+    json::Document,
+};
+use std::{process::Stdio, time::Duration};
+use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
+
+/// Who waits longer has most likely made a mistake.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Runs a filter; dropping this ends it.
+///
+/// The filter goes down the pipe with its document: arguments can be read by everyone on the machine.
+pub(super) async fn run(input: &Input, words: &str) -> Result<Document, String> {
+    let lost = |what: &str| format!("The filter could not be run: {what}.");
+    let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
+    let mut child = Command::new(program)
+        .arg("run-filter")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|e| lost(&e.to_string()))?;
+    let message = input.sent(words);
+    let stdin = child.stdin.take();
+    let feed = async move {
+        if let Some(mut stdin) = stdin {
+            // A filter that is wrong reads nothing.
+            let _ = stdin.write_all(message.expose().as_bytes()).await;
+        }
+    };
+    let ended = timeout(PATIENCE, async { tokio::join!(child.wait_with_output(), feed).0 }).await;
+    let output = match ended {
+        Err(_) => return Err(format!("It took more than {} s and was stopped.", PATIENCE.as_secs())),
+        Ok(Err(e)) => return Err(lost(&e.to_string())),
+        Ok(Ok(output)) => output,
+    };
+    match (output.status.code(), String::from_utf8(output.stdout)) {
+        (Some(0), Ok(lines)) => filter::result(lines).map_err(|fault| fault.to_string()),
+        (Some(_), _) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
+        (None, _) => Err("It needs more room than there is.".to_owned()),
+    }
+}

@@ -1,0 +1,155 @@
+//! A jq filter over what is read, its result shown while it is typed.
+
+use super::{Prompt, Said, Viewer};
+use crate::{
+    domain::{
+        filter::{Input, complete},
+        json::{Document, Outline, Search},
+    },
+    wizard::{
+        effect::Effect,
+        input::Line,
+        key::{Code, Key},
+    },
+};
+use std::sync::Arc;
+
+/// A larger document is filtered when the filter is whole, not at each key.
+const LIVE: usize = 4 << 20;
+
+/// A filter, and the document it is for.
+#[derive(Clone, Debug)]
+pub struct Filtering {
+    whole: Document,
+    outline: Outline,
+    cursor: u32,
+    input: Arc<Input>,
+    /// The filter as it was last asked for.
+    pub words: String,
+    /// What is wrong with it.
+    pub fault: Option<String>,
+    /// What may stand at its end.
+    pub offers: Vec<String>,
+    /// Whether its result is awaited.
+    pub waiting: bool,
+}
+
+impl Viewer {
+    /// The filter in force, if one is.
+    pub fn filter(&self) -> Option<&Filtering> {
+        self.filter.as_ref()
+    }
+
+    /// The filter is given what is seen: what is masked now comes to it as stars.
+    pub(super) fn begin_filter(&mut self) {
+        let words = self.filter.as_ref().map_or_else(|| ".".to_owned(), |filter| filter.words.clone());
+        if self.filter.is_none() {
+            let input = Arc::new(Input::new(&self.document, |node| self.is_masked(node.row())));
+            self.filter = Some(Filtering {
+                whole: self.document.clone(),
+                outline: self.outline.clone(),
+                cursor: self.cursor,
+                input,
+                words: words.clone(),
+                fault: None,
+                offers: Vec::new(),
+                waiting: false,
+            });
+        }
+        self.prompt = Prompt::Filter(Line::new(&words, false), self.history.len());
+        self.offer(&words);
+    }
+
+    pub(super) fn press_filter(&mut self, key: Key, mut line: Line, at: usize) -> Said {
+        let mut place = at;
+        match key.code {
+            Code::Esc => {
+                self.end_filter();
+                return Said::default();
+            }
+            Code::Enter => {
+                let words = line.text().trim().to_owned();
+                if words.is_empty() || words == "." {
+                    self.end_filter();
+                    return Said::default();
+                }
+                if self.history.last() != Some(&words) {
+                    self.history.push(words.clone());
+                }
+                let again = self.filter.as_ref().is_some_and(|filter| filter.words != words || !self.is_live());
+                return if again { self.ask(words) } else { Said::default() };
+            }
+            Code::Tab => self.complete(&mut line),
+            Code::Up | Code::Down => {
+                place = if key.code == Code::Up { at.saturating_sub(1) } else { (at + 1).min(self.history.len()) };
+                line.set(self.history.get(place).map_or(".", String::as_str));
+            }
+            _ => {
+                line.press(key);
+            }
+        }
+        self.typed_filter(line, place)
+    }
+
+    pub(super) fn typed_filter(&mut self, line: Line, place: usize) -> Said {
+        let words = line.text().to_owned();
+        self.prompt = Prompt::Filter(line, place);
+        self.offer(&words);
+        let same = self.filter.as_ref().is_some_and(|filter| filter.words == words);
+        if same || !self.is_live() { Said::default() } else { self.ask(words) }
+    }
+
+    /// What the filter made. An answer to an older filter is not heard.
+    pub fn filtered(&mut self, words: &str, result: Result<Document, String>) {
+        let Some(filter) = self.filter.as_mut().filter(|filter| filter.words == words) else { return };
+        filter.waiting = false;
+        match result {
+            Ok(document) => {
+                filter.fault = None;
+                self.document = document;
+                self.outline = Outline::default();
+                self.outline.close_below(2);
+                (self.cursor, self.top, self.search) = (0, 0, Search::default());
+            }
+            Err(fault) => filter.fault = Some(fault),
+        }
+    }
+
+    /// Shows the whole document again.
+    pub(super) fn end_filter(&mut self) {
+        let Some(filter) = self.filter.take() else { return };
+        (self.document, self.outline, self.cursor) = (filter.whole, filter.outline, filter.cursor);
+        self.search = Search::default();
+        self.follow();
+    }
+
+    fn ask(&mut self, words: String) -> Said {
+        let Some(filter) = &mut self.filter else { return Said::default() };
+        filter.words.clone_from(&words);
+        filter.waiting = true;
+        Said::doing(Effect::Filter(filter.input.clone(), words))
+    }
+
+    fn is_live(&self) -> bool {
+        self.filter.as_ref().is_some_and(|filter| filter.whole.text().expose().len() <= LIVE)
+    }
+
+    fn offer(&mut self, words: &str) {
+        if let Some(filter) = &mut self.filter {
+            filter.offers = complete(&filter.whole, words).parts;
+        }
+    }
+
+    /// As much as all that is offered has in common; else the first of it.
+    fn complete(&mut self, line: &mut Line) {
+        let Some(filter) = &self.filter else { return };
+        let offered = complete(&filter.whole, line.text());
+        let Some(first) = offered.parts.first() else { return };
+        let begun = line.text().get(offered.from..).unwrap_or_default().chars().count();
+        let shared = |other: &String| first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let common = offered.parts.iter().map(shared).min().unwrap_or(0);
+        let taken: String = if common > begun { first.chars().take(common).collect() } else { first.clone() };
+        let text = format!("{}{taken}", line.text().get(..offered.from).unwrap_or_default());
+        line.set(&text);
+    }
+}
