@@ -1,7 +1,10 @@
 //! What a platform may call its elements.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Event, Listed};
+use elemint::{
+    domain::catalog::Described,
+    wizard::{Event, Listed},
+};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -15,7 +18,7 @@ fn listing(count: usize) -> Play {
         json!({ "id": number, "key": format!("k{number}"), "name": NAME, "hub": NAME, "active": true,
                 "description": NAME, "authentication": { "type": "custom" }, "configuration": [field] })
     };
-    let catalog = Arc::new(scene::catalog().joined(&(0..count).map(item).collect::<Vec<_>>()));
+    let catalog = Arc::new(scene::catalog().joined((0..count).map(item).map(Described::new).collect()));
     let mut play = Play::new(scene::known());
     let own = catalog.beyond(&scene::catalog());
     play.event(Event::Catalog(scene::account(), Ok(Listed { own, catalog, kept: None })));
