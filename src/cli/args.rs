@@ -1,8 +1,11 @@
 //! What was typed.
 
+mod texts;
+
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::{net::SocketAddr, path::PathBuf};
+use texts::{ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, MAN, NEW, NO_PROXY, PROFILE, REPORT, SANDBOX, VIEW};
 use url::Url;
 
 /// Mint element instances on Cloud Elements and SAP Open Connectors.
@@ -225,77 +228,6 @@ pub struct SandboxArgs {
     #[arg(long)]
     pub json: bool,
 }
-
-const ACCESSIBLE: &str =
-    "Ask and answer in plain lines, for screen readers: nothing is painted over [env: ACCESSIBLE; also with TERM=dumb]";
-const PROFILE: &str = "Use this profile [env: ELEMINT_PROFILE]";
-const NO_PROXY: &str = "Go to the platform directly, whatever HTTPS_PROXY says";
-const BASE: &str =
-    "Use the platform at this address, with the secrets of the environment (see below) [env: ELEMINT_BASE]";
-
-const EXAMPLES: &str = "\
-Examples:
-  elemint --sandbox                  practise on this machine
-  elemint                            choose a platform, sign in, make an instance
-  elemint infusionsoftecommerce      straight to that element's form
-  elemint zendesk                    the same, where only one element matches
-  elemint new magentosoapv19 --name shop --set userName=ada
-  elemint --profile ce-eu            with another profile
-  elemint sandbox --listen 127.0.0.1:8080
-  elemint recover --look             what became of a request that was cut off
-  curl … | elemint view              read any JSON, secrets covered
-
-Environment:
-  CE_BASE, CE_USER, CE_ORG           platform and secrets, as cectl reads them
-  ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
-  BROWSER, ELEMINT_BROWSER           as --browser; without either, a session over ssh only shows links
-  ELEMINT_THEME, NO_COLOR            how it looks; without colours
-  HTTPS_PROXY, NO_PROXY              the proxy to the platform, and which hosts need none
-  SSL_CERT_FILE                      the authorities to trust instead of the system's (Linux)
-  Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
-
-const NEW: &str = "\
-Examples:
-  elemint new magentosoapv19 --name shop --set userName=ada --set store.url=https://shop.example
-  elemint new infusionsoft --name crm --tags team-a,sales
-  elemint new zendesk --way oauth --sandbox
-
-What is missing is asked for; a secret always is, unseen. A whole request, secrets and all, can be pasted into the
-form: an instance.json or a curl command.";
-
-const VIEW: &str = "\
-Examples:
-  elemint view answer.json
-  curl -s https://api.example.com | elemint view";
-
-const SANDBOX: &str = "\
-Examples:
-  elemint sandbox                          on a free port, until ctrl-c
-  elemint sandbox --listen 127.0.0.1:8080
-  elemint sandbox --json | jq -r .base";
-
-const DOCTOR: &str = "\
-Examples:
-  elemint doctor
-  elemint doctor --profile ce-eu           the way to that profile's platform
-  elemint doctor && elemint                only if nothing will fail";
-
-const REPORT: &str = "\
-Examples:
-  elemint report                           shows it, then asks whether to save it
-  elemint report fault.txt
-  elemint report > fault.txt               without being asked";
-
-const COMPLETIONS: &str = "\
-Examples:
-  elemint completions bash > ~/.local/share/bash-completion/completions/elemint
-  elemint completions zsh > ~/.zfunc/_elemint      (with ~/.zfunc in fpath)
-  elemint completions fish > ~/.config/fish/completions/elemint.fish";
-
-const MAN: &str = "\
-Examples:
-  elemint man | man -l -                   reads it
-  elemint man ~/.local/share/man/man1      keeps all pages where man finds them";
 
 #[cfg(test)]
 mod tests {

@@ -35,14 +35,9 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let (catalog, mut faults) = catalog(&store)?;
     // Wrong wherever it is typed, so it is told first.
     let start = start(args, &catalog)?;
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let words = "elemint needs a terminal to talk to you. Run it in one, without pipes;\n\
-                     elemint sandbox serves the practice platform to scripts.";
-        return Err(Stop(words.into(), exit::NEEDS_INPUT));
-    }
+    in_terminal()?;
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
-    let log = settings.log.as_deref().map(Log::open).transpose();
-    let log = log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
+    let log = log(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
     let keys = keys(&store, &mut faults);
@@ -94,6 +89,20 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
     Ok(exit::summary(&end.how, end.signal))
+}
+
+fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
+    let log = settings.log.as_deref().map(Log::open).transpose();
+    log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))
+}
+
+fn in_terminal() -> Result<(), Stop> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let words = "elemint needs a terminal to talk to you. Run it in one, without pipes;\n\
+                 elemint sandbox serves the practice platform to scripts.";
+    Err(Stop(words.into(), exit::NEEDS_INPUT))
 }
 
 /// Where to begin, as far as it was said.

@@ -1,31 +1,29 @@
 //! The one match on effects: how each of them comes true.
 
+mod writing;
+
 use super::{
     clipboard::{Desktop, osc52},
     consent::{self, Launcher},
     errand::Tools,
     face::Face,
     log,
-    outside::{Outside, lost},
+    outside::Outside,
     resolve::Resolver,
-    target::whole,
 };
 use crate::{
-    domain::{Account, Catalog, Fault, Secret, filter::Input},
+    domain::{Account, Authorization, Catalog, ElementKey, Fault, Secret, filter::Input},
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
-    storage::{Loan, Log, StorageError, Store},
-    wizard::{
-        Effect, Event, Reply, Visit,
-        effect::{Overwrite, Topic},
-    },
+    storage::{Log, Store},
+    wizard::{Effect, Event, Reply, Visit, effect::Topic},
 };
 use serde_json::{Value as Json, json};
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc,
-    task::{AbortHandle, JoinHandle, JoinSet, spawn_blocking},
+    task::{AbortHandle, JoinHandle, JoinSet},
     time::timeout,
 };
 
@@ -135,14 +133,8 @@ impl World {
             Effect::AskAddress(consent, account) => {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
             }
-            Effect::Listen(authorization) => {
-                let (launcher, say) = (self.launcher.clone(), self.say());
-                self.tasks.spawn(consent::listen(*authorization, launcher, say));
-            }
-            Effect::Open(page) => {
-                let (launcher, say) = (self.launcher.clone(), self.say());
-                self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
-            }
+            Effect::Listen(authorization) => self.listen(*authorization),
+            Effect::Open(page) => self.open(page),
             Effect::Find(attempt, account) => {
                 self.ask(async move { Reply::Found(outside.find(&attempt, &account).await) });
             }
@@ -166,13 +158,7 @@ impl World {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
             Effect::FetchCatalog(account) => self.list(account),
-            Effect::FetchElement(key, account) => {
-                let sender = self.sender.clone();
-                tokio::spawn(async move {
-                    let told = outside.element(&key, &account).await;
-                    let _ = sender.send(Event::Element(key, account, told));
-                });
-            }
+            Effect::FetchElement(key, account) => self.describe(key, account),
             Effect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
             }
@@ -236,6 +222,24 @@ impl World {
         self.tasks.spawn(async move { say(answer.await) });
     }
 
+    fn listen(&mut self, authorization: Authorization) {
+        self.tasks.spawn(consent::listen(authorization, self.launcher.clone(), self.say()));
+    }
+
+    fn open(&mut self, page: Secret) {
+        let (outside, launcher, say) = (self.outside.clone(), self.launcher.clone(), self.say());
+        self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
+    }
+
+    /// Belongs to no visit: the answer is of use wherever the person is by then.
+    fn describe(&self, key: ElementKey, account: Account) {
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            let told = outside.element(&key, &account).await;
+            let _ = sender.send(Event::Element(key, account, told));
+        });
+    }
+
     /// Only the filter typed last is of interest.
     fn filter(&mut self, input: Arc<Input>, words: String) {
         let (visit, sender) = (self.visit, self.sender.clone());
@@ -263,55 +267,6 @@ impl World {
             }
             let listed = outside.live_list(&account).await;
             let _ = sender.send(Event::Catalog(account, listed));
-        });
-    }
-
-    fn write(&mut self, topic: Topic, job: impl FnOnce(&Store) -> Result<String, StorageError> + Send + 'static) {
-        self.work(topic, move |outside| job(&outside.store).map_err(Fault::from));
-    }
-
-    fn work(&mut self, topic: Topic, job: impl FnOnce(&Outside) -> Result<String, Fault> + Send + 'static) {
-        let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
-        self.writes = Some(tokio::spawn(async move {
-            if let Some(before) = before {
-                let _ = before.await;
-            }
-            let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
-            let _ = sender.send(Event::Done(topic, outcome));
-        }));
-    }
-
-    /// The file is there as long as the visit, whose task holds it.
-    fn keep_link(&mut self, link: Secret) {
-        let sender = self.sender.clone();
-        self.tasks.spawn(async move {
-            let kept = spawn_blocking(move || Loan::new("consent-link.txt", link.expose())).await;
-            let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
-            let told = kept.as_ref().map(|kept| {
-                format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())
-            });
-            let _ = sender.send(Event::Done(Topic::Save, told.map_err(Clone::clone)));
-            std::future::pending::<()>().await;
-            drop(kept);
-        });
-    }
-
-    fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {
-        let sender = self.sender.clone();
-        tokio::spawn(async move {
-            let path = whole(&path);
-            let target = path.clone();
-            let yes = overwrite == Overwrite::Yes;
-            let done = spawn_blocking(move || Store::save_private(&target, text.expose(), yes)).await;
-            let event = match done {
-                Ok(Err(StorageError::Exists(_))) => Event::Exists(path),
-                Ok(Ok(())) => {
-                    Event::Done(Topic::Save, Ok(format!("Saved to {}, readable for you only.", path.display())))
-                }
-                Ok(Err(error)) => Event::Done(Topic::Save, Err(error.into())),
-                Err(error) => Event::Done(Topic::Save, Err(lost(error))),
-            };
-            let _ = sender.send(event);
         });
     }
 }

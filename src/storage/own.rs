@@ -1,7 +1,7 @@
 //! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, themes in
 //! `themes/*.toml`, and keys in `keys.toml`.
 
-use super::{StorageError, file};
+use super::{StorageError, Store, file};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -13,13 +13,43 @@ const THEMES: &str = "themes";
 /// The file of chosen keys.
 const KEYS: &str = "keys.toml";
 
+impl Store {
+    /// The text of a person's file of chosen keys.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn keys(&self) -> Result<Option<String>, StorageError> {
+        keys(self.config_path())
+    }
+
+    /// The text of a person's own theme of this name.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn theme(&self, name: &str) -> Result<Option<String>, StorageError> {
+        theme(self.config_path(), name)
+    }
+
+    /// A person's own element files, each with its name below the directory and its text, and those that could not
+    /// be read.
+    pub fn own_elements(&self) -> (Vec<(String, String)>, Vec<StorageError>) {
+        elements(self.config_path())
+    }
+
+    /// Exported elements in a directory, or in one folder each there: each file with its name and its text, and those
+    /// that could not be read.
+    pub fn exported_elements(directory: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {
+        exported(directory)
+    }
+}
+
 /// A person's file of chosen keys, if there is one.
-pub(super) fn keys(config: &Path) -> Result<Option<String>, StorageError> {
+fn keys(config: &Path) -> Result<Option<String>, StorageError> {
     Ok(file::read_foreign(&config.join(KEYS))?.map(|text| text.to_string()))
 }
 
 /// The theme file of this name, if there is one. What is no plain name is none.
-pub(super) fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {
+fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {
     if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
         return Ok(None);
     }
@@ -28,15 +58,15 @@ pub(super) fn theme(config: &Path, name: &str) -> Result<Option<String>, Storage
 }
 
 /// Files by name, each with its text, and those that could not be read.
-pub(super) type Texts = (Vec<(String, String)>, Vec<StorageError>);
+type Texts = (Vec<(String, String)>, Vec<StorageError>);
 
 /// A person's own elements.
-pub(super) fn elements(config: &Path) -> Texts {
+fn elements(config: &Path) -> Texts {
     texts(&config.join(FOLDER), "toml", config)
 }
 
 /// Elements as they are exported: the JSON files in this directory, or in a folder there.
-pub(super) fn exported(directory: &Path) -> Texts {
+fn exported(directory: &Path) -> Texts {
     let (texts, mut faults) = texts(directory, "json", directory);
     if texts.is_empty() && faults.is_empty() {
         // Who names a directory has one.

@@ -6,7 +6,6 @@ use super::{
     file::{self, Old},
     instances::{self, Reservation},
     lock::Lock,
-    own,
     part::{self, Part},
     profiles,
 };
@@ -50,22 +49,6 @@ impl Store {
             part::sweep(directory);
         }
         part::sweep(&self.state.join("journal"));
-    }
-
-    /// The text of a person's file of chosen keys.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn keys(&self) -> Result<Option<String>, StorageError> {
-        own::keys(&self.config)
-    }
-
-    /// The text of a person's own theme of this name.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn theme(&self, name: &str) -> Result<Option<String>, StorageError> {
-        own::theme(&self.config, name)
     }
 
     /// The profiles kept, in the file's order; none where there is no file.
@@ -202,18 +185,6 @@ impl Store {
     /// read is passed over, since nothing depends on it.
     pub fn recent(&self) -> Vec<ElementKey> {
         instances::recent(&self.instances_path())
-    }
-
-    /// A person's own element files, each with its name below the directory and its text, and those that could not
-    /// be read.
-    pub fn own_elements(&self) -> (Vec<(String, String)>, Vec<StorageError>) {
-        own::elements(&self.config)
-    }
-
-    /// Exported elements in a directory, or in one folder each there: each file with its name and its text, and those
-    /// that could not be read.
-    pub fn exported_elements(directory: &Path) -> (Vec<(String, String)>, Vec<StorageError>) {
-        own::exported(directory)
     }
 
     /// Keeps a platform's list of elements with the time it was taken, in place of the last.

@@ -1,0 +1,72 @@
+//! What is written on behalf of the wizard: one file after another, in the order they were asked for.
+
+use super::World;
+use crate::{
+    domain::{Fault, Secret},
+    runtime::{
+        outside::{Outside, lost},
+        target::whole,
+    },
+    storage::{Loan, StorageError, Store},
+    wizard::{
+        Event,
+        effect::{Overwrite, Topic},
+    },
+};
+use std::path::PathBuf;
+use tokio::task::spawn_blocking;
+
+impl World {
+    pub(super) fn write(
+        &mut self,
+        topic: Topic,
+        job: impl FnOnce(&Store) -> Result<String, StorageError> + Send + 'static,
+    ) {
+        self.work(topic, move |outside| job(&outside.store).map_err(Fault::from));
+    }
+
+    pub(super) fn work(&mut self, topic: Topic, job: impl FnOnce(&Outside) -> Result<String, Fault> + Send + 'static) {
+        let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
+        self.writes = Some(tokio::spawn(async move {
+            if let Some(before) = before {
+                let _ = before.await;
+            }
+            let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
+            let _ = sender.send(Event::Done(topic, outcome));
+        }));
+    }
+
+    /// The file is there as long as the visit, whose task holds it.
+    pub(super) fn keep_link(&mut self, link: Secret) {
+        let sender = self.sender.clone();
+        self.tasks.spawn(async move {
+            let kept = spawn_blocking(move || Loan::new("consent-link.txt", link.expose())).await;
+            let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
+            let told = kept.as_ref().map(|kept| {
+                format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())
+            });
+            let _ = sender.send(Event::Done(Topic::Save, told.map_err(Clone::clone)));
+            std::future::pending::<()>().await;
+            drop(kept);
+        });
+    }
+
+    pub(super) fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let path = whole(&path);
+            let target = path.clone();
+            let yes = overwrite == Overwrite::Yes;
+            let done = spawn_blocking(move || Store::save_private(&target, text.expose(), yes)).await;
+            let event = match done {
+                Ok(Err(StorageError::Exists(_))) => Event::Exists(path),
+                Ok(Ok(())) => {
+                    Event::Done(Topic::Save, Ok(format!("Saved to {}, readable for you only.", path.display())))
+                }
+                Ok(Err(error)) => Event::Done(Topic::Save, Err(error.into())),
+                Err(error) => Event::Done(Topic::Save, Err(lost(error))),
+            };
+            let _ = sender.send(event);
+        });
+    }
+}
