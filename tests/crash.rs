@@ -9,6 +9,7 @@
 use elemint::{
     domain::{
         Account, Attempt, AttemptId, Base, ElementKey, Instance, KeptDraft, Moment, Profile, ProfileName, Secret,
+        catalog::Described,
     },
     storage::Store,
 };
@@ -101,8 +102,8 @@ fn attempt(number: u8) -> Attempt {
     }
 }
 
-fn list(number: u32) -> Vec<serde_json::Value> {
-    vec![serde_json::json!({ "key": format!("element{number}") })]
+fn list(number: u32) -> Vec<Described> {
+    vec![Described::new(serde_json::json!({ "key": format!("element{number}") }))]
 }
 
 impl Way {
