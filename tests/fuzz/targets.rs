@@ -182,7 +182,7 @@ pub fn keys(data: &[u8]) {
     static FEW: LazyLock<Arc<Catalog>> = LazyLock::new(|| {
         let listed =
             ["magentosoapv19", "infusionsoftecommerce", "twitter"].map(|key| serde_json::json!({ "key": key }));
-        Arc::new(CATALOG.joined(&listed))
+        Arc::new(CATALOG.joined(listed.into_iter().map(Described::new).collect()))
     });
     let profile = Profile { name: ProfileName::new("work"), account: account() };
     let (first, data) = data.split_first().unwrap_or((&0, data));
