@@ -29,7 +29,7 @@ fn it_tells_what_happened_and_holds_no_secret() {
     assert_eq!(terminal.wait_exit(), 0);
     let (text, lines) = lines(&home);
     let told = events(&lines);
-    for event in ["start", "list elements", "create", "made", "leave"] {
+    for event in ["start", "create", "made", "leave"] {
         assert!(told.contains(&event), "{event}: {told:?}");
     }
     let made = lines.iter().find(|line| line["event"] == "made").expect("it was made");
