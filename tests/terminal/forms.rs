@@ -105,6 +105,8 @@ fn the_token_is_on_the_screen_only_when_it_is_asked_for() {
     let token = kept["token"].as_str().expect("a token");
     assert!(!shown(&terminal, token));
     terminal.keys("R");
+    terminal.wait_for("Show every secret here");
+    terminal.keys("y");
     terminal.wait_for(token);
     terminal.keys("R");
     terminal.wait_gone(token);

@@ -207,7 +207,7 @@ fn a_filter_shows_what_it_makes_while_it_is_typed_and_says_what_is_wrong() {
     terminal.keys("|items[] | .name");
     terminal.wait_for("\"seven\"");
     terminal.keys(" | nope");
-    terminal.wait_for("There is no filter called nope");
+    terminal.wait_for("There is no filter called n");
     terminal.keys("<esc>");
     terminal.wait_for("20451233333333333333");
     leaves(terminal);

@@ -70,3 +70,9 @@ pub(super) const MAN: &str = "\
 Examples:
   elemint man | man -l -                   reads it
   elemint man ~/.local/share/man/man1      keeps all pages where man finds them";
+
+pub(super) const RECOVER: &str = "\
+Examples:
+  elemint recover                    what nobody heard the end of
+  elemint recover --look             ask the platform, and settle what is certain
+  elemint recover REQUEST --adopt 471196";
