@@ -39,11 +39,10 @@ fn length(text: &str) -> usize {
 fn is_known(sequence: &str) -> bool {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':'));
     match sequence {
-        // Ends of lines; and what the terminal is asked once, of itself and its colours.
-        // Where the cursor was, around a link that is written in one piece.
-        "\x1b7" | "\x1b8" => true,
-        "\r" | "\n" | "\x1b[c" | "\x1b[0c" | "\x1b]11;?\x07" | "\x1b]11;?\x1b\\" | "\x1b]10;?\x07"
-        | "\x1b]10;?\x1b\\" => true,
+        // Ends of lines; where the cursor was, around a link written in one piece; and what the terminal is asked
+        // once, of itself and its colours.
+        "\x1b7" | "\x1b8" | "\r" | "\n" | "\x1b[c" | "\x1b[0c" | "\x1b]11;?\x07" | "\x1b]11;?\x1b\\"
+        | "\x1b]10;?\x07" | "\x1b]10;?\x1b\\" => true,
         _ => match sequence.strip_prefix("\x1b[") {
             Some(control) => {
                 let (body, last) = control.split_at(control.len().saturating_sub(1));

@@ -14,7 +14,7 @@ pub enum Pending {
 }
 
 impl Pending {
-    /// How long to wait for more before [`Decoder::flush`].
+    /// How long to wait for more before [`super::Decoder::flush`].
     pub fn wait(self) -> Duration {
         match self {
             Self::Escape => Duration::from_millis(30),

@@ -34,7 +34,7 @@ impl Look {
     /// ground is what is known of it without asking the terminal.
     ///
     /// # Errors
-    /// [`Unknown`] where nothing has that name, or what is wrong with the file.
+    /// [`LookError::Unknown`] where nothing has that name, or what is wrong with the file.
     pub fn new(name: &str, own: Option<&str>, depth: Depth, ground: Option<Ground>) -> Result<Self, LookError> {
         let shipped = |name: &str| SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
         let choice = match (own.or_else(|| shipped(name)), name) {
