@@ -9,7 +9,7 @@ use portable_pty::{Child, MasterPty, native_pty_system};
 use rustix::{
     fd::OwnedFd,
     process::{Pid, Signal},
-    termios::Termios,
+    termios::{LocalModes, OptionalActions, Termios},
 };
 use std::{
     io::Write,
@@ -58,7 +58,10 @@ impl Terminal {
     pub fn start_at(home: &Path, program: &Path, args: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(pty_size(size)).expect("a terminal");
         let line = open_line(&*pair.master);
-        let before = rustix::termios::tcgetattr(&line).expect("the line's settings");
+        let mut before = rustix::termios::tcgetattr(&line).expect("the line's settings");
+        // Ctrl-C at a terminal that is not raw throws away what was written and not yet read, the end of a program too.
+        before.local_modes |= LocalModes::NOFLSH;
+        rustix::termios::tcsetattr(&line, OptionalActions::Now, &before).expect("the line takes settings");
         let child = pair.slave.spawn_command(command(home, program, args, env)).expect("the program starts");
         let (columns, rows) = nonzero(size);
         let state = Mutex::new(State { parser: Parser::new(rows, columns, 0), transcript: Vec::new() });

@@ -17,7 +17,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -29,6 +29,7 @@ const LOOK: usize = 60;
 pub struct Session {
     terminal: Terminal,
     stopped: Arc<AtomicBool>,
+    attendant: JoinHandle<()>,
     kilobytes: usize,
 }
 
@@ -55,11 +56,11 @@ impl Session {
             terminal.wait_for("•••");
         }
         let stopped = Arc::new(AtomicBool::new(false));
-        thread::spawn({
+        let attendant = thread::spawn({
             let (line, group, stopped) = (terminal.line(), terminal.process(), stopped.clone());
             move || attend(&line, group, &stopped)
         });
-        Self { terminal, stopped, kilobytes: 0 }
+        Self { terminal, stopped, attendant, kilobytes: 0 }
     }
 
     /// Lets the monkey at it until it has done so much, or the program has ended.
@@ -116,7 +117,9 @@ impl Session {
             self.terminal.signal(Signal::TERM);
         }
         let code = self.terminal.wait_exit();
+        // What the attendant does to the line is not what the program left behind.
         self.stopped.store(true, Ordering::Relaxed);
+        self.attendant.join().expect("the attendant");
         let screen = self.terminal.screen();
         assert!([0, 10, 11, 130, 131, 143].contains(&code), "it ended with {code}:\n{screen}");
         assert_eq!(self.terminal.restored(), Ok(()), "{screen}");
