@@ -8,7 +8,7 @@ use crate::{
 use rustix::{
     fd::OwnedFd,
     process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid},
-    termios::{InputModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr},
+    termios::{QueueSelector, tcflush},
 };
 use std::{
     fs,
@@ -93,9 +93,8 @@ impl Session {
                 return false;
             }
             assert!(Instant::now() < deadline, "it hangs, {}:\n{}", self.state(), self.terminal.screen());
-            // In the middle of a paste this is a part of it, until the paste counts as over. Ctrl-Q takes back a
-            // Ctrl-S that came while the terminal was not raw.
-            self.terminal.write(b"\x11\x0c");
+            // In the middle of a paste this is a part of it, until the paste counts as over.
+            self.terminal.write(b"\x0c");
             thread::sleep(Duration::from_millis(25));
         }
         let status = fs::read_to_string(format!("/proc/{}/status", self.terminal.process().as_raw_nonzero()));
@@ -146,13 +145,6 @@ fn attend(line: &OwnedFd, group: Pid, stopped: &AtomicBool) {
             let _ = kill_process_group(group, Signal::CONT);
         } else {
             let _ = tcflush(line, QueueSelector::IFlush);
-            // Ctrl-S has stopped its output, maybe; that ends with the mode that listens to it.
-            if let Ok(modes) = tcgetattr(line) {
-                let mut heedless = modes.clone();
-                heedless.input_modes.remove(InputModes::IXON);
-                let _ = tcsetattr(line, OptionalActions::Now, &heedless);
-                let _ = tcsetattr(line, OptionalActions::Now, &modes);
-            }
         }
         thread::sleep(Duration::from_millis(20));
     }
