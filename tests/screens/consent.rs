@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
-    domain::{State, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    domain::{Secret, State, fault::FaultKind, grant::Refusal, grant::StateCheck},
     wizard::{
         Handover, Listening, Page, Reply,
         handover::{Place, Remote, Way},
@@ -74,6 +74,14 @@ scene!(consent_offered, {
     let grant = play.grant("the-code-0001");
     play.reply(Reply::Offered(grant));
     play
+});
+scene!(consent_short_link, {
+    let mut play = asking();
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page)));
+    let link = Some(Secret::new("http://127.0.0.1:8910/go/SX7Cw1mZQm2t0aXo1Yk3bA"));
+    play.reply(Reply::Listening(Ok(Listening { link, ..Listening::default() })));
+    with(play, Reply::Opened(Err("There is no desktop here to open a browser on. Copy the link with alt-c.".into())))
 });
 scene!(consent_certificate_of_our_own, {
     let mut play = asking();

@@ -99,6 +99,10 @@ fn door(waiting: &Waiting) -> Vec<Said> {
                 said.push(Said::plain("its certificate is elemint's own, so the browser warns once; SHA-256:"));
                 said.push(Said { is_whole: true, ..Said::plain(in_groups(fingerprint)) });
             }
+            said.extend(waiting.short().map(|link| {
+                let whence = if waiting.tunnel().is_some() { "through the tunnel" } else { "on this machine" };
+                Said { is_whole: true, ..Said::plain(format!("short for a browser {whence}: {}", link.expose())) }
+            }));
             if waiting.handover.place == Place::Container && waiting.is_by_hand() {
                 said.push(Said::plain("a browser outside the container may not reach it: then paste"));
             }

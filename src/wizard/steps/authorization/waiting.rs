@@ -125,6 +125,12 @@ impl Waiting {
         Secret::new(self.authorization.address())
     }
 
+    /// The short link that leads a browser of this machine to the page, where one was opened and none went out by
+    /// itself: it works for one.
+    pub fn short(&self) -> Option<&Secret> {
+        self.listening.link.as_ref().filter(|_| self.door == Door::Open && self.is_by_hand())
+    }
+
     /// Whether the person has to take the link to a browser.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.browser, Browser::ByHand | Browser::Failed(_)) || self.handover.way != Way::Open
