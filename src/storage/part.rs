@@ -77,9 +77,11 @@ pub(super) fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        let left = || file::open(&entry.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if ours && left() {
+        let left = if ours { file::open(&entry.path()).ok() } else { None };
+        // Locked until it is gone: whoever is just beginning it would otherwise lock it in between and lose it.
+        if let Some(left) = left.filter(|left| left.try_lock().is_ok()) {
             let _ = fs::remove_file(entry.path());
+            drop(left);
         }
     }
 }
