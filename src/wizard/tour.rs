@@ -66,6 +66,6 @@ impl Wizard {
             }
             _ => return None,
         };
-        Some(format!("Tour: {words} F2 ends the tour."))
+        Some(format!("Tour: {words} F2 ends it."))
     }
 }

@@ -10,7 +10,7 @@ fn newcomer() -> Session {
 }
 
 fn tour(play: &Play) -> bool {
-    play.screen(80, 24).contains("F2 ends the tour.")
+    play.screen(80, 24).contains("F2 ends it.")
 }
 
 #[test]
