@@ -104,7 +104,6 @@ fn way_on(kind: &FaultKind) -> &'static str {
     match kind {
         FaultKind::Account | FaultKind::Unread => "mend the profile",
         FaultKind::Fields(_) => "mend the fields",
-        FaultKind::Code => "ask for consent",
         FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
         _ => "back to the form",
     }

@@ -53,11 +53,15 @@ fn wrong_fields_nobody_could_name_lead_to_the_form_with_the_platforms_words() {
 }
 
 #[test]
-fn a_refused_code_leads_to_consent() {
-    let mut play = refused(FaultKind::Code);
-    play.keys("<enter>");
+fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
+    let mut play = scene::granted();
+    let body = play.provision().filled().draft().clone();
+    play.keys("<enter>").effects();
+    play.reply(Reply::Created(Err(scene::fault(FaultKind::Code))));
     assert_eq!(play.at(), "authorization");
-    assert!(matches!(play.effect(), Effect::AskAddress(..)));
+    let effect = play.effect();
+    assert!(matches!(&effect, Effect::AskAddress(consent, _) if consent.filled().draft() == &body), "{effect:?}");
+    assert!(play.sees(&scene::fault(FaultKind::Code).what), "{}", play.screen(80, 24));
 }
 
 #[test]

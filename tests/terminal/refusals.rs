@@ -58,9 +58,9 @@ fn code_of_no_use(button: &str) {
     home.visit(&press(button, &home.page()));
     terminal.wait_for("Make the instance online-sales?");
     terminal.keys("<enter>");
-    terminal.wait_for("No instance was made");
-    terminal.keys("<enter>");
+    // Straight back, with the reason and a page of its own.
     terminal.wait_for("Waiting for your consent");
+    terminal.wait_for("The provider's code was not accepted");
     agree(&mut terminal, &home);
 }
 

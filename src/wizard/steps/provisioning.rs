@@ -86,7 +86,6 @@ impl Provisioning {
             (FaultKind::Fields(keys), _) => {
                 Turn::go(Credentials::refused(draft, keys, fault)).saying(Notice::from(fault))
             }
-            (FaultKind::Code, _) => self.consent_again(fault),
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
             (FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local, _) => Turn::go(Self::begin(self.provision)),
             _ => Turn::go(Credentials::new(draft)).saying(Notice::from(fault)),
@@ -145,6 +144,8 @@ impl Stay for Provisioning {
                 let (flow, forgets) = (filled.flow(), session.forget(filled.element(), filled.name()));
                 Turn::go(Response::new(made, flow, Some(&self.provision), session)).with_all(forgets)
             }
+            // Another code is all that is missing, and where it is to be had is known.
+            (Reply::Created(Err(fault)), Phase::Sending) if fault.kind == FaultKind::Code => self.consent_again(&fault),
             (Reply::Created(Err(fault)), Phase::Sending) => {
                 self.phase = Phase::Failed(fault);
                 Turn::stay(self)
