@@ -64,6 +64,16 @@ pub enum Expect {
     },
 }
 
+impl Expect {
+    /// What the provider calls the proof that consent was given.
+    pub fn proof(&self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Verifier { .. } => "verifier",
+        }
+    }
+}
+
 /// The address holds the state, and one provider's the application's secret.
 impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

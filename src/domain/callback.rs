@@ -44,6 +44,23 @@ impl Callback {
     pub fn door(&self) -> Option<&Door> {
         self.door.as_ref()
     }
+
+    /// Whether any port of this machine will do: it is written as 0. A provider that follows RFC 8252 (§7.3) takes
+    /// every port of a loopback address.
+    pub fn leaves_port_open(&self) -> bool {
+        self.door.as_ref().is_some_and(|door| door.port == 0)
+    }
+
+    /// The same address on another port, as it is sent where it left the port open; all else to the letter.
+    #[must_use]
+    pub fn on_port(&self, port: u16) -> Self {
+        let Some((scheme, rest)) = self.text.split_once("://") else { return self.clone() };
+        let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        match authority.rsplit_once(':') {
+            Some((host, named)) if !named.contains(']') => Self::new(format!("{scheme}://{host}:{port}{path}")),
+            _ => self.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Callback {
@@ -86,6 +103,23 @@ mod tests {
         assert_eq!((secure.port, secure.secure), (443, true));
         for elsewhere in ["ftp://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"] {
             assert_eq!(door(elsewhere), None, "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_left_open_is_filled_in_and_nothing_else_is() {
+        for (open, given) in [
+            ("http://127.0.0.1:0/Callback?keep=1", "http://127.0.0.1:4711/Callback?keep=1"),
+            ("HTTP://LocalHost:0", "HTTP://LocalHost:4711"),
+            ("http://[::1]:00/a:0/b", "http://[::1]:4711/a:0/b"),
+        ] {
+            let callback = Callback::new(open);
+            assert!(callback.leaves_port_open(), "{open}");
+            assert_eq!(callback.on_port(4711).as_str(), given);
+            assert!(!callback.on_port(4711).leaves_port_open(), "{given}");
+        }
+        for fixed in ["http://127.0.0.1/cb", "http://127.0.0.1:8910/cb", "http://example.com:0/cb", "x"] {
+            assert!(!Callback::new(fixed).leaves_port_open(), "{fixed}");
         }
     }
 

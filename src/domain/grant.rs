@@ -91,8 +91,13 @@ impl Grant {
         self.state
     }
 
+    /// What would tie an answer like this to its request.
+    pub fn tie(&self) -> &'static str {
+        if self.token.is_some() { "request token" } else { "state" }
+    }
+
     fn summary(&self) -> String {
-        let (proof, tie) = if self.token.is_some() { ("verifier", "request token") } else { ("code", "state") };
+        let (proof, tie) = (if self.token.is_some() { "verifier" } else { "code" }, self.tie());
         let state = match self.state {
             StateCheck::Matches => format!("{tie} matches"),
             StateCheck::Absent => format!("no {tie} to check"),

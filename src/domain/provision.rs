@@ -120,6 +120,12 @@ impl Consent {
         Self { filled: self.filled.resolved(values) }
     }
 
+    /// The same on the port that was found for it, where the form leaves that open; else nothing changes.
+    #[must_use]
+    pub fn ending_at(self, callback: &Callback) -> Self {
+        if self.callback().leaves_port_open() { Self { filled: self.filled.ending_at(callback) } } else { self }
+    }
+
     /// The one way from consent to a request.
     pub fn granted(self, grant: Grant) -> Provision {
         Provision { filled: self.filled, grant: Some(grant) }

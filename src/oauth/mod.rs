@@ -14,3 +14,4 @@ mod sockets;
 pub use browser::{Browser, BrowserError, Opened};
 pub use launch::Links;
 pub use listener::{Answer, ListenError, Listener};
+pub use sockets::free_port;

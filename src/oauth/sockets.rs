@@ -10,6 +10,9 @@ use std::{
 };
 use tokio::net::{TcpListener, TcpStream};
 
+/// How often a free port is looked for.
+const TRIES: u8 = 8;
+
 /// Why nobody can be heard at a door.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
@@ -83,6 +86,23 @@ impl Sockets {
     }
 }
 
+/// A port that is free at every address of a door. It is not held: should another program be quicker, opening the door
+/// says so.
+///
+/// # Errors
+/// [`ListenError`] where this machine has none to give.
+pub async fn free_port(door: &Door) -> Result<u16, ListenError> {
+    let open = Door { port: 0, ..door.clone() };
+    for _ in 1..TRIES {
+        match bind(&open).await {
+            // What is free in one family may be taken in the other.
+            Err(ListenError::Taken { .. }) => {}
+            bound => return bound.map(|(_, port)| port),
+        }
+    }
+    bind(&open).await.map(|(_, port)| port)
+}
+
 async fn bind(door: &Door) -> Result<(Vec<TcpListener>, u16), ListenError> {
     let mut port = door.port;
     let mut sockets = Vec::new();
@@ -151,6 +171,14 @@ mod tests {
         if let Ok(other) = TcpListener::bind("[::1]:0").await {
             taken(&other, "http://localhost/cb").await;
         }
+    }
+
+    #[tokio::test]
+    async fn a_free_port_is_free_in_both_families_and_not_held() {
+        let free = free_port(&door("http://localhost/cb", 0)).await.expect("a port");
+        assert_ne!(free, 0);
+        let (_sockets, port) = Sockets::open(&door("http://localhost/cb", free)).await.expect("is free");
+        assert_eq!(port, free);
     }
 
     #[tokio::test]

@@ -6,7 +6,10 @@ use crate::{
         Account, Attempt, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Profile, Reference, Secret,
         State, account::Keeping, reference::literal,
     },
-    oauth::browser::{Browser, Opened},
+    oauth::{
+        browser::{Browser, Opened},
+        free_port,
+    },
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
@@ -89,6 +92,7 @@ impl Outside {
         let state = fresh_state()?;
         let client = self.client(&account.base).await?;
         let account = &self.resolver.account(account).await?;
+        let consent = placed(consent.clone()).await?;
         let consent = &consent.clone().resolved(self.resolver.draft(consent.filled().draft()).await?);
         let (address, token) = match consent.flow() {
             Flow::OAuth1 => {
@@ -151,6 +155,15 @@ impl Outside {
 
 fn unkept(error: &KeyringError) -> Fault {
     Fault::local(format!("You are signed in, but nothing was kept. {error}"), error.hint())
+}
+
+/// The same on a port that is free, where the form leaves that open: the provider has to be told before anyone listens.
+async fn placed(consent: Consent) -> Result<Consent, Fault> {
+    let callback = consent.callback();
+    match callback.door().filter(|_| callback.leaves_port_open()) {
+        Some(door) => Ok(consent.ending_at(&callback.on_port(free_port(door).await?))),
+        None => Ok(consent),
+    }
 }
 
 fn fresh_state() -> Result<State, Fault> {

@@ -88,8 +88,9 @@ fn ask(waiting: &Waiting) -> Ask {
         let came = format!("An answer came, and only you can tell whether it is yours: {}.", waiting.reading.summary());
         return Ask::new("offered", "Press Enter to use it, or paste another address or code: ").introduced([came]);
     }
-    Ask::new("consent", "Address or code: ").introduced([
-        "Paste the address the browser ended on, or only the code. It is not shown.".to_owned(),
+    let proof = waiting.authorization.expect().proof();
+    Ask::new("consent", format!("Address or {proof}: ")).introduced([
+        format!("Paste the address the browser ended on, or only the {proof}. It is not shown."),
         if waiting.handover.way == Way::Open {
             "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned()
         } else {

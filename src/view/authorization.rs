@@ -185,13 +185,14 @@ fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) 
 
 /// The line that is always there, and what was found in it.
 fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
-    let words = match (&waiting.door, area.width) {
-        (_, ..62) => "Or paste the address or the code:",
-        (Door::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on, or the code:",
-        (Door::Open, _) => "If nothing arrives, paste the address the browser ended on, or the code:",
-        _ => "Paste the address the browser ended on, or the code:",
+    let lead = match (&waiting.door, area.width) {
+        (_, ..62) => "Or paste the address",
+        (Door::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
+        (Door::Open, _) => "If nothing arrives, paste the address the browser ended on,",
+        _ => "Paste the address the browser ended on,",
     };
-    parts::put(frame, area, 0, Line::styled(parts::cut(words, usize::from(area.width)), theme.strong));
+    let words = format!("{lead} or the {}:", waiting.authorization.expect().proof());
+    parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
     parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
     let beside = parts::after(parts::below(area, 2), 2);

@@ -117,6 +117,34 @@ fn a_typed_code_is_taken_with_a_warning_that_it_had_no_state() {
 }
 
 #[test]
+fn a_typed_verifier_is_taken_with_a_warning_that_it_had_no_request_token() {
+    let mut play = asking(scene::HERE);
+    let page = scene::page(&play).expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
+    play.reply(Reply::Address(Ok(page))).keys("718281<enter>");
+    assert_eq!(play.at(), "review");
+    assert!(play.told().contains("carried no request token"), "{}", play.told());
+}
+
+#[test]
+fn the_port_that_was_found_is_the_one_the_code_is_redeemed_for() {
+    let mut play = asking("http://127.0.0.1:0/callback");
+    let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
+    play.reply(Reply::Address(Ok(page))).effects();
+    assert!(matches!(play.keys("<a-l>").effect(), Effect::Copy(at, _) if at.expose().contains(":4711/")));
+    let answer = play.answer("code=the-code-0001");
+    assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
+    assert_eq!(play.provision().masked_body()["configuration"]["oauth.callback.url"], "http://127.0.0.1:4711/callback");
+}
+
+#[test]
+fn a_port_left_open_stays_so_in_the_form() {
+    let mut play = asking("http://127.0.0.1:0/callback");
+    let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
+    play.reply(Reply::Address(Ok(page))).keys("<esc>");
+    assert_eq!((play.at(), play.value("Callback URL").as_str()), ("credentials", "http://127.0.0.1:0/callback"));
+}
+
+#[test]
 fn an_answer_with_our_state_is_taken_without_a_word() {
     assert_eq!(scene::granted().told(), "");
 }

@@ -3,8 +3,8 @@
 use super::play::Play;
 use elemint::{
     domain::{
-        Account, Attempt, AttemptId, Authorization, Base, Catalog, ElementKey, Fault, Instance, KeptDraft, Moment,
-        Profile, ProfileName, Secret, State, fault::FaultKind,
+        Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, ElementKey, Fault, Instance,
+        KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
     },
     wizard::{Blocked, Handover, Listening, Made, Page, Reply, Session},
 };
@@ -93,7 +93,15 @@ pub const ELSEWHERE: &str = "https://www.mycoolapp.com/auth";
 
 /// The page the platform answers with for the consent under way.
 pub fn page(play: &Play) -> Authorization {
-    let consent = play.consent();
+    page_of(play.consent())
+}
+
+/// The same where the form leaves the port open and this callback was found for it.
+pub fn page_at(play: &Play, callback: &str) -> Authorization {
+    page_of(&play.consent().clone().ending_at(&Callback::new(callback)))
+}
+
+fn page_of(consent: &Consent) -> Authorization {
     let state = State::from_bytes(&[7; 32]);
     let callback: String = url::form_urlencoded::byte_serialize(consent.callback().as_str().as_bytes()).collect();
     let address = format!(

@@ -53,7 +53,20 @@ fn answered(page: &str) -> Play {
     play
 }
 
+/// A wait in OAuth 1, where a request token takes the place of the state.
+fn by_request_token() -> Play {
+    let mut play = asking();
+    let state = State::from_bytes(&[7; 32]);
+    let page = play.consent().page("https://www.evernote.com/OAuth.action?oauth_token=token-0001", state);
+    let page = page.expect("a page").expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
+    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
+    play.reply(Reply::Opened(Ok(Page::Launched)));
+    play
+}
+
 scene!(consent_asking, asking());
+scene!(consent_by_request_token, by_request_token());
+scene!(consent_by_request_token_typed, typed(by_request_token(), "718281"));
 scene!(consent_by_ssh, by_ssh(scene::HERE, Way::Show));
 scene!(consent_by_ssh_to_a_callback_elsewhere, by_ssh(scene::ELSEWHERE, Way::Copy));
 scene!(consent_link_alone, typed(scene::waiting(scene::HERE), "<a-u>"));

@@ -62,6 +62,41 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
 }
 
 #[test]
+fn oauth_1_goes_the_same_way_with_a_verifier_for_a_code() {
+    let home = Home::new();
+    let mut terminal = home.practise("evernote");
+    let callback = format!("http://127.0.0.1:{}/callback", free_port());
+    terminal.keys(&format!("<up><c-u>{callback}<tab>client-1<tab>{CANARY}<tab><tab><tab>notes<c-s>"));
+    terminal.wait_for("checked in the link: the request token");
+    terminal.wait_for("or the verifier:");
+    let back = press("allow", &home.page());
+    assert!(back.contains("oauth_verifier=") && !back.contains("state="), "{back}");
+    home.visit(&back);
+    terminal.wait_for("Make the instance notes?");
+    assert!(!terminal.screen().contains("carried no"), "the request token ties it");
+    terminal.keys("<enter>");
+    made(&mut terminal, &home, "evernote", "notes");
+}
+
+#[test]
+fn a_callback_that_leaves_the_port_open_is_given_a_free_one() {
+    let home = Home::new();
+    let mut terminal = home.practise("infusionsoftecommerce");
+    fill_infusionsoft(&mut terminal, "http://localhost:0/back", "anywhere");
+    terminal.wait_for("listening on http://localhost:");
+    let back = press("allow", &home.page());
+    let port =
+        back.strip_prefix("http://localhost:").and_then(|rest| rest.split_once("/back?")).expect("its address").0;
+    assert_ne!(port, "0");
+    home.visit(&back);
+    terminal.wait_for("Make the instance anywhere?");
+    // The platform redeems the code for the very callback it was given for.
+    terminal.wait_for(&format!("http://localhost:{port}/back"));
+    terminal.keys("<enter>");
+    made(&mut terminal, &home, "infusionsoftecommerce", "anywhere");
+}
+
+#[test]
 fn consent_may_be_pasted_where_the_callback_is_on_no_machine_of_ours() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");

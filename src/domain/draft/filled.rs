@@ -2,7 +2,8 @@
 
 use super::{Draft, Resolved, Value};
 use crate::domain::{
-    element::{ElementKey, Flow},
+    callback::Callback,
+    element::{ElementKey, Flow, oauth_keys},
     field::{FieldKey, Kind, Target},
     provision::{Consent, Provision, Route},
 };
@@ -49,6 +50,13 @@ impl Filled {
     #[must_use]
     pub fn resolved(self, values: Resolved) -> Self {
         Self { draft: self.draft.resolved(values) }
+    }
+
+    /// The same where the browser ends at this callback.
+    #[must_use]
+    pub fn ending_at(mut self, callback: &Callback) -> Self {
+        self.draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), callback.as_str());
+        self
     }
 
     /// What happens between the form and the instance.

@@ -7,7 +7,7 @@ pub use waiting::{Browser, Door, Sheet, Waiting};
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
 use crate::{
     domain::{
-        Authorization, Consent, Fault, Grant, Provision, Secret,
+        Authorization, Callback, Consent, Fault, Grant, Provision, Secret,
         fault::FaultKind,
         grant::{Reading, StateCheck},
     },
@@ -75,6 +75,14 @@ impl Authorize {
         &self.consent
     }
 
+    /// Where the browser ends, once that is settled.
+    fn callback(&self) -> Callback {
+        match &self.phase {
+            Phase::Waiting(waiting) => waiting.authorization.callback().clone(),
+            _ => self.consent.callback(),
+        }
+    }
+
     /// Whether there has been no answer for as long as one was waited for.
     pub fn is_late(&self) -> bool {
         matches!(&self.phase, Phase::Waiting(waiting) if self.since >= waiting.until)
@@ -105,11 +113,15 @@ impl Authorize {
     fn done(self, grant: Grant, session: &mut Session) -> Turn {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
-        let unchecked = grant.state() == StateCheck::Absent;
-        let turn = Turn::go(Review::new(self.consent.granted(grant), session));
-        let warning =
-            Notice::plain("This answer carried no state, so elemint cannot tell whose request it belongs to.");
-        if unchecked { turn.saying(warning) } else { turn }
+        let unchecked = (grant.state() == StateCheck::Absent).then(|| grant.tie());
+        let callback = self.callback();
+        let turn = Turn::go(Review::new(self.consent.ending_at(&callback).granted(grant), session));
+        match unchecked {
+            None => turn,
+            Some(tie) => turn.saying(Notice::plain(format!(
+                "This answer carried no {tie}, so elemint cannot tell whose request it belongs to."
+            ))),
+        }
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Turn {
@@ -128,43 +140,6 @@ impl Authorize {
         session.park(&draft);
         let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
         Turn::go(Credentials::new(draft)).saying(Notice::plain(words))
-    }
-
-    /// What a key does while an answer is waited for; `None` where it is one like any other.
-    fn act(&mut self, action: Action) -> Option<Vec<Effect>> {
-        let now = self.since;
-        let Phase::Waiting(waiting) = &mut self.phase else { return None };
-        let effects = match action {
-            Action::Back if waiting.step_back() => Vec::new(),
-            Action::Copy => vec![waiting.copy()],
-            Action::KeepLink => vec![Effect::KeepLink(waiting.link())],
-            Action::CopyTunnel => {
-                waiting.tunnel().map(|line| Effect::Copy(Secret::new(line), "the ssh command")).into_iter().collect()
-            }
-            Action::Retry if matches!(waiting.door, Door::Shut(_)) => {
-                waiting.door = Door::Opening;
-                vec![waiting.listen()]
-            }
-            Action::Alone => {
-                waiting.toggle(Sheet::Link);
-                Vec::new()
-            }
-            Action::Picture => {
-                waiting.toggle(Sheet::Picture);
-                Vec::new()
-            }
-            Action::Longer => {
-                waiting.lengthen(now);
-                Vec::new()
-            }
-            Action::Reveal => {
-                waiting.revealed = !waiting.revealed;
-                Vec::new()
-            }
-            Action::Retry => Vec::new(),
-            _ => return None,
-        };
-        Some(effects)
     }
 
     fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {
@@ -198,7 +173,10 @@ impl Stay for Authorize {
 
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
         let action = keymap::lookup(keymap::AUTHORIZE, key);
-        if let Some(effects) = action.and_then(|action| self.act(action)) {
+        let now = self.since;
+        if let (Phase::Waiting(waiting), Some(action)) = (&mut self.phase, action)
+            && let Some(effects) = waiting.act(action, now)
+        {
             return Turn::stay(self).with_all(effects);
         }
         match (&mut self.phase, action) {
@@ -211,7 +189,7 @@ impl Stay for Authorize {
             }
             (Phase::Waiting(_), Some(Action::Accept)) => self.accept(session),
             (_, Some(Action::CopyPath)) => {
-                let callback = Secret::new(self.consent.callback().as_str());
+                let callback = Secret::new(self.callback().as_str());
                 Turn::stay(self).with(Effect::Copy(callback, "the callback address"))
             }
             (Phase::Waiting(waiting), None) => {

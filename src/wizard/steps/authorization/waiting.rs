@@ -12,6 +12,7 @@ use crate::{
         event::{Blocked, Listening, Page},
         handover::{Handover, Place, Way},
         input::Line,
+        keymap::Action,
     },
 };
 use std::time::Duration;
@@ -144,6 +145,36 @@ impl Waiting {
         }
     }
 
+    /// What a key does here; `None` where it is one like any other.
+    pub(super) fn act(&mut self, action: Action, now: Duration) -> Option<Vec<Effect>> {
+        let effect = match action {
+            Action::Copy => Some(self.copy()),
+            Action::KeepLink => Some(Effect::KeepLink(self.link())),
+            Action::CopyTunnel => self.tunnel().map(|line| Effect::Copy(Secret::new(line), "the ssh command")),
+            Action::Retry if matches!(self.door, Door::Shut(_)) => {
+                self.door = Door::Opening;
+                Some(self.listen())
+            }
+            Action::Retry => None,
+            _ => return self.change(action, now).then(Vec::new),
+        };
+        Some(effect.into_iter().collect())
+    }
+
+    /// What a key changes on this screen alone; whether it was such a key.
+    fn change(&mut self, action: Action, now: Duration) -> bool {
+        match action {
+            Action::Back => return self.step_back(),
+            Action::Alone => self.toggle(Sheet::Link),
+            Action::Picture => self.toggle(Sheet::Picture),
+            // From now on, where the time has run out.
+            Action::Longer => self.until = self.until.max(now) + PATIENCE,
+            Action::Reveal => self.revealed = !self.revealed,
+            _ => return false,
+        }
+        true
+    }
+
     pub(super) fn listen(&self) -> Effect {
         Effect::Listen(Box::new(self.authorization.clone()))
     }
@@ -190,13 +221,8 @@ impl Waiting {
         Effect::Copy(self.link(), "the link")
     }
 
-    pub(super) fn toggle(&mut self, sheet: Sheet) {
+    fn toggle(&mut self, sheet: Sheet) {
         self.sheet = if self.sheet == sheet { Sheet::None } else { sheet };
-    }
-
-    /// Gives more time, from now on where it has run out.
-    pub(super) fn lengthen(&mut self, now: Duration) {
-        self.until = self.until.max(now) + PATIENCE;
     }
 
     pub(super) fn read(&mut self) {
@@ -220,7 +246,7 @@ impl Waiting {
     }
 
     /// Closes what takes the whole screen, else empties the line; whether there was either.
-    pub(super) fn step_back(&mut self) -> bool {
+    fn step_back(&mut self) -> bool {
         let (open, typed) = (self.sheet != Sheet::None, !self.paste.text().is_empty());
         if open {
             self.sheet = Sheet::None;
