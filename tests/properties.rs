@@ -5,7 +5,7 @@ mod kit;
 
 use elemint::{
     domain::{Draft, FieldKey, fault::FaultKind, grant::Refusal, grant::StateCheck},
-    wizard::{Code, Effect, Event, Input, Key, Listening, Page, Reply, Step, Visit},
+    wizard::{Code, Effect, Event, Input, Key, Listening, Reply, Step, Visit},
 };
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
@@ -133,7 +133,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
         Answer::Listening(good) => {
             Reply::Listening(yes(good).map(|()| Listening::default()).map_err(|why| scene::blocked(&why)))
         }
-        Answer::Opened(good) => Reply::Opened(yes(good).map(|()| Page::Launched)),
+        Answer::Opened(good) => Reply::Opened(yes(good)),
         Answer::Granted if play.has_asked() => Reply::Granted(play.grant(CANARY)),
         Answer::Refused => Reply::Refused(Refusal {
             error: "access_denied".into(),

@@ -9,6 +9,7 @@ use crate::{
     oauth,
     platform::{self, Client},
     view::theme::Depth,
+    wizard::handover::Way,
 };
 use std::{
     fmt::Write as _,
@@ -65,7 +66,12 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
         }
         Err(stop) => vec![Finding::bad("Settings", stop.0, "")],
     };
-    findings.extend([settings.browser.checkup(has), settings.desktop.checkup(has), screen(settings)]);
+    let browser = match settings.handover.way {
+        Way::Open => settings.browser.checkup(has),
+        Way::Show => Finding::good("Browser", "None is started from here: the link is shown, to be taken to one."),
+        Way::Copy => Finding::good("Browser", "None is started from here: the link goes to the clipboard."),
+    };
+    findings.extend([browser, settings.desktop.checkup(has), screen(settings)]);
     findings
 }
 

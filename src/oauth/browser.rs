@@ -14,9 +14,6 @@ const FAILS_WITHIN: Duration = Duration::from_millis(1500);
 /// Finding out which browser is the usual one runs programs of the desktop, which may hang.
 const FINDS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Values of `BROWSER` that ask for the address to be shown and nothing else.
-pub(super) const NEVER: [&str; 2] = ["none", "echo"];
-
 /// Programs that would draw over our screen, or fetch the page where nobody can agree to anything.
 const TEXT_BROWSERS: [&str; 14] = [
     "browsh",
@@ -48,21 +45,12 @@ pub(super) const LAUNCHER: Option<&str> = if cfg!(target_os = "macos") {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Browser {
     /// A command to open pages with, as in `$BROWSER`: split at blanks, `%s` standing for the address, which is
-    /// otherwise the last argument. `none` and `echo` open nothing. Without one the desktop decides.
+    /// otherwise the last argument. Without one the desktop decides.
     pub command: Option<String>,
     /// Whether there is a desktop at all.
     pub display: bool,
     /// Further variables a browser is started without, since secrets were read from them.
     pub hidden: Vec<String>,
-}
-
-/// What became of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opened {
-    /// A browser was started, or asked for. Whether anyone sees the page it cannot tell.
-    Launched,
-    /// Nothing was started, as the settings want it: the person opens the address.
-    Shown,
 }
 
 /// Why no browser opened.
@@ -89,25 +77,24 @@ pub enum BrowserError {
 }
 
 impl Browser {
-    /// Opens a page.
+    /// Opens a page: starts a browser, or asks for one. Whether anyone sees the page it cannot tell.
     ///
     /// # Errors
     /// [`BrowserError`], none of which names the address: it may hold a secret.
-    pub async fn open(&self, url: &str) -> Result<Opened, BrowserError> {
+    pub async fn open(&self, url: &str) -> Result<(), BrowserError> {
         // As it stands in one argument, an address begins with its scheme, so it can be no option and no file.
         let odd = url.chars().any(|c| c.is_control() || c.is_whitespace());
         if odd || !Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
             return Err(BrowserError::NotWeb);
         }
         match self.command.as_deref().map(str::trim).filter(|command| !command.is_empty()) {
-            Some(command) if NEVER.contains(&command) => Ok(Opened::Shown),
             Some(command) => self.run(command, url).await,
             None if !self.display => Err(BrowserError::NoDisplay),
             None => self.run_usual(url).await,
         }
     }
 
-    async fn run_usual(&self, url: &str) -> Result<Opened, BrowserError> {
+    async fn run_usual(&self, url: &str) -> Result<(), BrowserError> {
         if let Some(launcher) = LAUNCHER {
             match self.run(launcher, url).await {
                 Err(BrowserError::Missing(_)) => {}
@@ -117,13 +104,13 @@ impl Browser {
         let url = url.to_owned();
         let search = spawn_blocking(move || webbrowser::open(&url).is_ok());
         match timeout(FINDS_WITHIN, search).await {
-            Ok(Ok(true)) => Ok(Opened::Launched),
+            Ok(Ok(true)) => Ok(()),
             Ok(_) => Err(BrowserError::Failed("The desktop".into())),
             Err(_) => Err(BrowserError::Silent),
         }
     }
 
-    async fn run(&self, command: &str, url: &str) -> Result<Opened, BrowserError> {
+    async fn run(&self, command: &str, url: &str) -> Result<(), BrowserError> {
         let mut words = command.split_whitespace();
         let program = words.next().unwrap_or_default();
         let name = name(program);
@@ -156,12 +143,12 @@ impl Browser {
 
 /// Sees whether it fails at once; `None` if so. Whatever goes on is waited for elsewhere, so that nothing is left
 /// behind when it ends.
-async fn watch(mut child: Child) -> Option<Opened> {
+async fn watch(mut child: Child) -> Option<()> {
     if let Ok(ended) = timeout(FAILS_WITHIN, child.wait()).await {
-        return ended.is_ok_and(|status| status.success()).then_some(Opened::Launched);
+        return ended.is_ok_and(|status| status.success()).then_some(());
     }
     tokio::spawn(async move { child.wait().await });
-    Some(Opened::Launched)
+    Some(())
 }
 
 /// What a program is called, without the way to it.

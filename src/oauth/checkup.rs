@@ -1,6 +1,6 @@
 //! Whether a browser can be sent out, and its answer caught.
 
-use super::browser::{Browser, LAUNCHER, NEVER};
+use super::browser::{Browser, LAUNCHER};
 use crate::domain::checkup::Finding;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
@@ -14,9 +14,6 @@ impl Browser {
         let command = self.command.as_deref().map(str::trim).filter(|command| !command.is_empty());
         let program = command.map(|command| command.split_whitespace().next().unwrap_or_default());
         match program {
-            Some(program) if NEVER.contains(&program) => {
-                Finding::good("Browser", "None is opened, as the settings want it; the link is shown.")
-            }
             Some(program) if has(program) => Finding::good("Browser", format!("Pages are opened with {program}.")),
             Some(program) => Finding::less(
                 "Browser",
@@ -75,7 +72,6 @@ mod tests {
         let browser = |command: &str| Browser { command: Some(command.into()), display: true, hidden: Vec::new() };
         let has = |program: &str| program == "firefox";
         assert_eq!(browser("firefox --new-window %s").checkup(has).health, Health::Good);
-        assert_eq!(browser("none").checkup(has).health, Health::Good);
         let missing = browser("chrome").checkup(has);
         assert_eq!((missing.health, missing.found.as_str()), (Health::Less, "There is no program called chrome."));
         assert_eq!(Browser::default().checkup(has).health, Health::Less);

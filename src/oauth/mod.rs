@@ -11,7 +11,7 @@ pub mod listener;
 mod page;
 mod sockets;
 
-pub use browser::{Browser, BrowserError, Opened};
+pub use browser::{Browser, BrowserError};
 pub use launch::Links;
 pub use listener::{Answer, ListenError, Listener};
 pub use sockets::free_port;

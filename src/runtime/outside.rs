@@ -6,14 +6,10 @@ use crate::{
         Account, Attempt, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Profile, Reference, Secret,
         State, account::Keeping, reference::literal,
     },
-    oauth::{
-        browser::{Browser, Opened},
-        free_port,
-    },
+    oauth::{Browser, free_port},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
-    wizard::Page,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -111,13 +107,9 @@ impl Outside {
         })
     }
 
-    pub(super) async fn open(&self, address: &str) -> Result<Page, String> {
+    pub(super) async fn open(&self, address: &str) -> Result<(), String> {
         let browser = Browser { hidden: self.resolver.read(), ..self.browser.clone() };
-        match browser.open(address).await {
-            Ok(Opened::Launched) => Ok(Page::Launched),
-            Ok(Opened::Shown) => Ok(Page::LinkOnly),
-            Err(error) => Err(format!("{error} Copy the link with alt-c.")),
-        }
+        browser.open(address).await.map_err(|error| format!("{error} Copy the link with alt-c."))
     }
 
     /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept

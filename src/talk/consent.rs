@@ -8,7 +8,7 @@ use super::{
 use crate::{
     domain::{Secret, authorization::Verdict, grant::Reading},
     wizard::{
-        Code, Input, Page, Step, Wizard,
+        Code, Input, Step, Wizard,
         handover::Way,
         steps::authorization::{Authorize, Browser, Door, Phase, Waiting},
     },
@@ -114,8 +114,7 @@ fn browser(waiting: &Waiting) -> String {
         Browser::Waiting | Browser::Opening => String::new(),
         Browser::Held => "So the browser was not opened: an empty line opens it all the same.".into(),
         Browser::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
-        Browser::Done(Page::LinkOnly) => "Open the link yourself, as the settings want it.".into(),
-        Browser::Done(Page::Launched) => "Your browser was asked to open it.".into(),
+        Browser::Done => "Your browser was asked to open it.".into(),
         Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
     }
 }

@@ -214,14 +214,12 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
 
 /// What became of the browser, for one who waits for it.
 fn browser(waiting: &Waiting) -> Option<Said> {
-    use crate::wizard::Page;
     let said = match (&waiting.browser, &waiting.door) {
         (Browser::Held, _) => Said::plain("so the browser was not opened: ↵ opens it all the same"),
         (Browser::Waiting, Door::Shut(_)) => Said::plain("↵ opens the browser all the same"),
         (Browser::Waiting, _) => return None,
         (Browser::Opening, _) => Said::plain("opening your browser"),
-        (Browser::Done(Page::LinkOnly), _) => Said::plain("no browser was started, as the settings want it"),
-        (Browser::Done(Page::Launched), _) => Said::well("your browser was asked to open it"),
+        (Browser::Done, _) => Said::well("your browser was asked to open it"),
         (Browser::Failed(why), _) => Said::wrong(why.clone()),
         (Browser::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
             (Way::Copy, _) => Said::plain("the link went to the clipboard"),

@@ -53,7 +53,7 @@ pub enum Reply {
     /// Whether elemint listens at the callback.
     Listening(Result<Listening, Blocked>),
     /// What became of the page; the sentence says why no browser was started.
-    Opened(Result<Page, String>),
+    Opened(Result<(), String>),
     /// Consent came back by itself.
     Granted(Grant),
     /// An answer came that nobody but the person can tell to be theirs: it has the right state but comes from another
@@ -110,15 +110,6 @@ pub struct Blocked {
     pub why: String,
     /// The program that has the port, where it can be known: `node (pid 4711)`.
     pub holder: Option<String>,
-}
-
-/// What became of a page that was to be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// A browser was started.
-    Launched,
-    /// None was, as the settings want it.
-    LinkOnly,
 }
 
 /// An instance, and what became of its token on this machine.

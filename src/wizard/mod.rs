@@ -28,7 +28,7 @@ pub mod turn;
 pub mod viewer;
 
 pub use effect::{Effect, Leaving};
-pub use event::{Blocked, Event, Listed, Listening, Made, Page, Reply, Visit};
+pub use event::{Blocked, Event, Listed, Listening, Made, Reply, Visit};
 pub use given::{Given, NotGiven};
 pub use handover::Handover;
 pub use key::{Code, Input, Key};

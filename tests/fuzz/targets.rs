@@ -15,7 +15,7 @@ use elemint::{
     runtime::decoder::Decoder,
     storage::Store,
     view::{self, Theme},
-    wizard::{Effect, Event, Made, Page, Reply, Session, Start, Wizard},
+    wizard::{Effect, Event, Made, Reply, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -229,7 +229,7 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
         Effect::Practise => Reply::Practice(Ok(account())),
         Effect::Check(_) => Reply::Checked(Ok(())),
         Effect::AskAddress(..) => Reply::Address(Ok(page())),
-        Effect::Open(_) => Reply::Opened(Ok(Page::LinkOnly)),
+        Effect::Open(_) => Reply::Opened(Ok(())),
         Effect::Create(..) => {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
             Reply::Created(Ok(Made {

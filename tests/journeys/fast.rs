@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     domain::FieldKey,
-    wizard::{Effect, Given, Listening, NotGiven, Page, Reply, Start},
+    wizard::{Effect, Given, Listening, NotGiven, Reply, Start},
 };
 
 /// The keys of a way, without those that only type a value.
@@ -47,7 +47,7 @@ fn an_infusionsoft_instance_takes_four_keys_beside_its_values() {
     let mut pressed = keys(&mut play, "client-id-0001<enter>client-secret-0001<enter>Test<c-s>", &values);
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page)));
-    play.reply(Reply::Listening(Ok(Listening::default()))).reply(Reply::Opened(Ok(Page::Launched)));
+    play.reply(Reply::Listening(Ok(Listening::default()))).reply(Reply::Opened(Ok(())));
     let grant = play.grant("the-code-0001");
     play.reply(Reply::Granted(grant));
     pressed += keys(&mut play, "<enter>", &[]);

@@ -7,7 +7,7 @@ use crate::{
 use elemint::{
     domain::{Secret, State, grant::Refusal},
     wizard::{
-        Effect, Handover, Listening, Page, Reply,
+        Effect, Handover, Listening, Reply,
         handover::{Place, Remote, Way},
         steps::authorization::Browser,
     },
@@ -120,7 +120,7 @@ fn once_a_taken_port_is_free_the_browser_opens() {
 #[test]
 fn a_browser_opened_in_spite_of_a_taken_port_is_not_opened_again() {
     let mut play = blocked();
-    play.keys("<enter>").reply(Reply::Opened(Ok(Page::Launched))).effects();
+    play.keys("<enter>").reply(Reply::Opened(Ok(()))).effects();
     assert_eq!(play.reply(Reply::Listening(Ok(Listening::default()))).effects(), []);
 }
 

@@ -6,7 +6,7 @@ use elemint::{
         Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, ElementKey, Fault, Instance,
         KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
     },
-    wizard::{Blocked, Handover, Listening, Made, Page, Reply, Session},
+    wizard::{Blocked, Handover, Listening, Made, Reply, Session},
 };
 use std::{
     path::PathBuf,
@@ -121,7 +121,7 @@ pub fn blocked(why: &str) -> Blocked {
 /// A session that waits for consent, the browser open.
 pub fn waiting(callback: &str) -> Play {
     let mut play = handed_over(callback, Handover::default());
-    play.reply(Reply::Opened(Ok(Page::Launched)));
+    play.reply(Reply::Opened(Ok(())));
     play
 }
 

@@ -5,7 +5,7 @@ use crate::scene;
 use elemint::{
     domain::{Secret, State, fault::FaultKind, grant::Refusal, grant::StateCheck},
     wizard::{
-        Handover, Listening, Page, Reply,
+        Handover, Listening, Reply,
         handover::{Place, Remote, Way},
     },
 };
@@ -60,7 +60,7 @@ fn by_request_token() -> Play {
     let page = play.consent().page("https://www.evernote.com/OAuth.action?oauth_token=token-0001", state);
     let page = page.expect("a page").expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
     play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
-    play.reply(Reply::Opened(Ok(Page::Launched)));
+    play.reply(Reply::Opened(Ok(())));
     play
 }
 
@@ -101,7 +101,7 @@ scene!(consent_certificate_of_our_own, {
     let (page, fingerprint) = (scene::page(&play), ["5E:0B:91:C7"; 8].join(":"));
     play.reply(Reply::Address(Ok(page)));
     play.reply(Reply::Listening(Ok(Listening { fingerprint: Some(fingerprint), ..Listening::default() })));
-    with(play, Reply::Opened(Ok(Page::Launched)))
+    with(play, Reply::Opened(Ok(())))
 });
 scene!(
     consent_out_of_order,

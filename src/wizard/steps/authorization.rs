@@ -223,7 +223,7 @@ impl Stay for Authorize {
                 Turn::stay(self)
             }
             (Reply::Opened(answer), Phase::Waiting(waiting)) => {
-                waiting.browser = answer.map_or_else(Browser::Failed, Browser::Done);
+                waiting.browser = answer.map_or_else(Browser::Failed, |()| Browser::Done);
                 Turn::stay(self)
             }
             (Reply::Ignored(count), Phase::Waiting(waiting)) => {

@@ -1,7 +1,7 @@
 //! Both faces lead to the same.
 
 use crate::kit::{Conversation, Play, scene};
-use elemint::wizard::{Effect, Listening, Page, Reply};
+use elemint::wizard::{Effect, Listening, Reply};
 
 /// What is asked for at last.
 fn created(play: &mut Play) -> Effect {
@@ -24,7 +24,7 @@ pub fn waiting(callback: &str) -> Conversation {
     if callback == scene::HERE {
         talk.reply(Reply::Listening(Ok(Listening::default())));
     }
-    talk.reply(Reply::Opened(Ok(Page::Launched)));
+    talk.reply(Reply::Opened(Ok(())));
     talk
 }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     wizard::{
         effect::Effect,
-        event::{Blocked, Listening, Page},
+        event::{Blocked, Listening},
         handover::{Handover, Place, Way},
         input::Line,
         keymap::Action,
@@ -76,8 +76,8 @@ pub enum Browser {
     Held,
     /// It is being started.
     Opening,
-    /// It was started, or is not to be; whether it shows the page nobody can tell.
-    Done(Page),
+    /// It was started; whether it shows the page nobody can tell.
+    Done,
     /// None is started: the link is taken to one by hand.
     ByHand,
     /// It could not be; why.
