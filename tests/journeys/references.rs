@@ -63,7 +63,7 @@ fn what_comes_in_a_pasted_request_is_never_a_reference() {
     let mut play = Play::new(scene::known());
     play.keys("magentosoap<enter>");
     play.paste(
-        r#"{"element":{"key":"magentosoapv19"},"name":"x","configuration":{"userName":"cmd:touch /tmp/x","password":"cmd:reboot","store.url":"https://shop.example"}}"#,
+        r#"{"element":{"key":"magentosoapv19"},"name":"x","configuration":{"userName":"cmd:touch taken-over","password":"cmd:reboot","store.url":"https://shop.example"}}"#,
     );
     assert_eq!(play.value("Password"), "text:cmd:reboot");
     play.keys("<c-s>");

@@ -37,6 +37,10 @@ impl Said {
         Self { tone: Tone::Bad, text: text.into(), is_whole: true }
     }
 
+    fn rows(&self, width: u16) -> usize {
+        parts::wrap(&self.text, width).len()
+    }
+
     /// What comes first where there is no room for all.
     pub(super) fn rank(&self) -> u8 {
         u8::from(self.tone != Tone::Bad)
@@ -44,7 +48,10 @@ impl Said {
 
     /// Draws it in the rows there are and returns those it took.
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> u16 {
-        if area.height == 0 {
+        let beside = parts::after(area, 2);
+        // Half an address is of no use; half a sentence that tells what is wrong still tells something.
+        let fits = self.tone == Tone::Bad || !self.is_whole || self.rows(beside.width) <= usize::from(area.height);
+        if area.height == 0 || !fits {
             return 0;
         }
         let sign = match self.tone {
@@ -53,7 +60,6 @@ impl Said {
             Tone::Bad => parts::sign(false, theme),
         };
         parts::put(frame, area, 0, Line::from(sign));
-        let beside = parts::after(area, 2);
         if self.is_whole {
             return parts::wrapped(frame, beside, &self.text, theme.text).min(area.height);
         }
@@ -96,8 +102,8 @@ fn door(waiting: &Waiting) -> Vec<Said> {
         Door::Open => {
             let mut said = vec![Said::well(format!("listening on {callback}   alt-l copies it"))];
             if let Some(fingerprint) = &waiting.listening.fingerprint {
-                said.push(Said::plain("its certificate is elemint's own, so the browser warns once; SHA-256:"));
-                said.push(Said { is_whole: true, ..Said::plain(in_groups(fingerprint)) });
+                let words = "its certificate is elemint's own, so the browser warns once; SHA-256:";
+                said.push(Said { is_whole: true, ..Said::plain(format!("{words} {}", in_groups(fingerprint))) });
             }
             said.extend(waiting.short().map(|link| {
                 let whence = if waiting.tunnel().is_some() { "through the tunnel" } else { "on this machine" };
