@@ -92,7 +92,8 @@ fn wrong(body: &Body) -> Option<Notice> {
 fn filtered(document: &Document, mask: &Mask, words: &str) -> Result<Document, Stop> {
     let refused = |fault: FilterFault| Stop(format!("The filter does not work. {fault}"), exit::MISUSED);
     let mut lines = String::new();
-    filter::run(&Input::new(document, |node| mask.hides(node)), words, |value| {
+    let mut judge = mask.judge();
+    filter::run(&Input::new(document, |part| judge.hides(part)), words, |value| {
         lines.push_str(&value);
         lines.push('\n');
         ControlFlow::Continue(())

@@ -1,26 +1,19 @@
 //! What a server says, made fit to be shown.
 
-use crate::domain::{Secret, provision::MASK};
-use url::form_urlencoded;
+use crate::domain::{Secret, mask::Mask};
 use zeroize::Zeroizing;
 
 /// The most that is kept of a message.
 const LIMIT: usize = 2048;
 
-/// A shorter secret is part of too many words to be hidden by its value.
+/// A shorter secret is part of too many words to be told by its value.
 const SHORTEST: usize = 4;
 
 /// A message as data: nothing in it moves the cursor, turns the writing direction or repeats a secret.
 pub(super) fn shown(text: &str, secrets: &[Secret]) -> String {
     // Hidden first and shortened last: the half of a secret is one too.
-    let mut text = clean(text);
-    for secret in secrets {
-        let secret = clean(secret.expose());
-        if secret.len() >= SHORTEST {
-            let encoded: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            text = text.replace(&secret, MASK).replace(&encoded, MASK).replace(&encoded.replace('+', "%20"), MASK);
-        }
-    }
+    let mask = Mask::new(secrets.iter().map(|secret| Secret::new(clean(secret.expose()))));
+    let mut text = mask.redact(&clean(text)).into_owned();
     if text.len() > LIMIT {
         let end = (0..=LIMIT).rev().find(|at| text.is_char_boundary(*at));
         text.truncate(end.unwrap_or(0));
@@ -86,6 +79,7 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::provision::MASK;
 
     #[test]
     fn a_message_moves_no_cursor_and_turns_no_text() {

@@ -6,7 +6,10 @@ use super::{
     words,
 };
 use crate::{
-    domain::{json::Node, provision::MASK},
+    domain::{
+        json::{Node, Part},
+        provision::MASK,
+    },
     wizard::{
         Code, Step,
         keymap::Action,
@@ -91,11 +94,12 @@ pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
 /// The document as lines of a path and a value. Those hidden stay so unless they are what is asked for.
 pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
     let words = words.to_lowercase();
+    let mut cover = viewer.cover();
     let mut lines: Vec<String> = viewer
         .document()
         .nodes()
         .filter(|node| !node.kind().is_container() || node.children() == 0)
-        .filter(|node| !open || viewer.is_masked(node.row()))
+        .filter(|node| !open || cover(Part::Value(*node)) || node.path(&mut cover) != node.path(|_| false))
         .map(|node| line(viewer, node, open))
         .filter(|line| line.to_lowercase().contains(&words))
         .collect();
@@ -111,7 +115,8 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
 }
 
 fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {
-    let masked = viewer.is_masked(node.row()) && !open;
+    let masked = viewer.covers(Part::Value(node)) && !open;
     let value = if masked { MASK.to_owned() } else { node.text().into_owned() };
-    format!("{} is {value}", node.path().trim_start_matches('.'))
+    let path = node.path(|part| !open && viewer.covers(part));
+    format!("{} is {value}", path.trim_start_matches('.'))
 }

@@ -124,10 +124,18 @@ pub fn document(data: &[u8]) {
         return;
     };
     let mask = Mask::new([Secret::new("canary")]);
-    let hidden: Vec<bool> = document.nodes().map(|node| mask.hides(node)).collect();
+    let mut judge = mask.judge();
+    for node in document.nodes() {
+        let parts = [Part::Key(node), Part::Value(node)];
+        assert_eq!(
+            parts.map(|part| judge.hides(part)),
+            parts.map(|part| mask.hides(part)),
+            "what was seen before counts"
+        );
+    }
     let mut outline = Outline::default();
     for node in document.nodes() {
-        let _ = (node.path(), node.text(), node.key(), node.children(), node.end());
+        let _ = (node.path(|_| false), node.text(), node.key(), node.children(), node.end());
         if node.kind().is_container() {
             outline.toggle(&document, node.row());
         }
@@ -135,8 +143,8 @@ pub fn document(data: &[u8]) {
     assert!(outline.rows_from(&document, 0).count() <= document.rows() as usize);
     outline.open_all();
     let mut search = Search::new("a", 0);
-    search.run(&document, |node| hidden.get(node.row() as usize).copied().unwrap_or(true));
-    let pretty = document.pretty(|node| hidden.get(node.row() as usize).copied().unwrap_or(true));
+    search.run(&document, |part| mask.hides(part));
+    let pretty = document.pretty(|part| judge.hides(part));
     // serde stops at a depth of its own; what it reads it has to read again.
     if known.is_ok() {
         assert!(serde_json::from_str::<serde_json::Value>(pretty.expose()).is_ok());

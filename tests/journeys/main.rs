@@ -6,6 +6,7 @@ mod kit;
 
 mod back;
 mod consent;
+mod covered;
 mod entries;
 mod fast;
 mod faults;

@@ -21,9 +21,10 @@ const EACH: &[&str] =
 const SAME: &[&str] = &["select", "sort_by", "unique_by", "sort", "unique", "reverse", "del", "limit", "first", "last"];
 
 /// What may follow at the end of a filter, told by the document it is for. Only paths are understood; behind
-/// anything else nothing is offered.
-pub fn complete(document: &Document, filter: &str) -> Completion {
-    let mut reader = Reader { document, filter, at: 0, input: root(document), now: root(document), outer: Vec::new() };
+/// anything else nothing is offered, and neither is a key that is `hidden`.
+pub fn complete(document: &Document, filter: &str, hidden: impl Fn(Node<'_>) -> bool) -> Completion {
+    let (input, now, outer) = (root(document), root(document), Vec::new());
+    let mut reader = Reader { document, hidden, filter, at: 0, input, now, outer };
     reader.read().unwrap_or_default()
 }
 
@@ -31,8 +32,9 @@ fn root(document: &Document) -> Vec<u32> {
     if document.is_many() { children(document, 0).map(Node::row).collect() } else { vec![0] }
 }
 
-struct Reader<'a> {
+struct Reader<'a, H> {
     document: &'a Document,
+    hidden: H,
     filter: &'a str,
     at: usize,
     /// The values that come in here.
@@ -43,7 +45,7 @@ struct Reader<'a> {
     outer: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
-impl Reader<'_> {
+impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
     fn read(&mut self) -> Option<Completion> {
         // Whether a path that begins here goes on from what was read, as in `.a.b`, and not from what comes in.
         let mut joined = false;
@@ -175,7 +177,7 @@ impl Reader<'_> {
     fn keys(&self, begun: &str) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
         for node in self.now.iter().flat_map(|row| children(self.document, *row)).take(LOOKED_AT) {
-            let Some(key) = node.key().filter(|key| begins(key, begun)) else { continue };
+            let Some(key) = node.key().filter(|key| begins(key, begun) && !(self.hidden)(node)) else { continue };
             let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 && !key.starts_with(|c: char| c.is_ascii_digit())
                 && !key.is_empty();
@@ -225,7 +227,7 @@ mod tests {
             (".\"ite", 0, &[]),
         ];
         for (filter, from, parts) in cases {
-            let completion = complete(&document, filter);
+            let completion = complete(&document, filter, |_| false);
             assert_eq!(
                 (completion.from, completion.parts.as_slice()),
                 (*from, &parts.iter().map(ToString::to_string).collect::<Vec<_>>()[..]),
@@ -237,14 +239,15 @@ mod tests {
     #[test]
     fn of_several_documents_each_is_looked_at() {
         let (document, _) = Document::many("{\"a\":1}{\"b\":1}".to_owned());
-        assert_eq!(complete(&document, ".").parts, [".a", ".b"]);
+        assert_eq!(complete(&document, ".", |_| false).parts, [".a", ".b"]);
+        assert_eq!(complete(&document, ".", |node| node.row() == 2).parts, [".b"]);
     }
 
     proptest::proptest! {
         #[test]
         fn any_filter_at_all_can_be_completed(filter in "[.a\\[\\](){}|\"0 é\\\\]{0,20}") {
             let document = Document::read(r#"{"a":[{"a":1}]}"#.to_owned()).expect("is JSON");
-            proptest::prop_assert!(complete(&document, &filter).from <= filter.len());
+            proptest::prop_assert!(complete(&document, &filter, |_| false).from <= filter.len());
         }
     }
 }

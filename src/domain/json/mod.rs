@@ -17,7 +17,7 @@ mod walk;
 
 pub use body::Body;
 pub use fault::JsonFault;
-pub use node::Node;
+pub use node::{Node, Part};
 pub use outline::Outline;
 pub use search::Search;
 
@@ -25,6 +25,9 @@ use super::secret::Secret;
 use index::Index;
 use std::{fmt, sync::Arc};
 use walk::Walk;
+
+/// What stands in the place of what is hidden: the platform's own mask, and the same length for all.
+const STARS: &str = "\"********\"";
 
 /// A JSON text and where its values stand in it. A clone shares both; the text is wiped with the last of them.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -118,7 +121,7 @@ impl Document {
 
     /// The way to a row as jq writes it, such as `.configuration["oauth.api.key"]`.
     pub fn path(&self, row: u32) -> String {
-        self.node(row).map(Node::path).unwrap_or_default()
+        self.node(row).map(|node| node.path(|_| false)).unwrap_or_default()
     }
 
     /// The whole text as it was sent.
@@ -165,4 +168,4 @@ impl Kind {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain) mod tests;

@@ -1,12 +1,21 @@
 //! One value of a document.
 
 use super::{
-    Document, Kind,
+    Document, Kind, STARS,
     index::narrow,
     string,
     walk::{self, Extent},
 };
 use std::{borrow::Cow, fmt::Write as _, iter};
+
+/// What can be covered on its own: a value, or the key it goes by.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    /// The key of this value.
+    Key(Node<'a>),
+    /// The value itself.
+    Value(Node<'a>),
+}
 
 /// One value of a document, and so one row of it.
 #[derive(Clone, Copy)]
@@ -24,6 +33,14 @@ pub struct Node<'a> {
     pub(super) start: u32,
     /// The byte behind it; of a container, the one behind its first bracket.
     pub(super) stop: u32,
+}
+
+impl<'a> Part<'a> {
+    /// The value it is, or belongs to.
+    pub fn node(self) -> Node<'a> {
+        let (Self::Key(node) | Self::Value(node)) = self;
+        node
+    }
 }
 
 impl<'a> Node<'a> {
@@ -45,6 +62,11 @@ impl<'a> Node<'a> {
     /// The container it stands in; `None` for the root.
     pub fn parent(self) -> Option<Self> {
         if self.depth == 0 { None } else { self.document.node(self.parent) }
+    }
+
+    /// The row of the container it stands in, without going there.
+    pub fn parent_row(self) -> Option<u32> {
+        (self.depth > 0).then_some(self.parent)
     }
 
     /// The value behind it in the same container.
@@ -115,8 +137,9 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`.
-    pub fn path(self) -> String {
+    /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`; with stars in the
+    /// place of keys that are `hidden`.
+    pub fn path(self, mut hidden: impl FnMut(Part<'_>) -> bool) -> String {
         let mut steps: Vec<_> = iter::successors(Some(self), |node| node.parent()).collect();
         steps.pop();
         let mut path = String::from(".");
@@ -124,6 +147,7 @@ impl<'a> Node<'a> {
             // Writing to a string cannot fail.
             let _ = match (step.position(), step.raw_key(), step.key()) {
                 (Some(position), ..) => write!(path, "[{position}]"),
+                _ if hidden(Part::Key(step)) => write!(path, "[{STARS}]"),
                 (None, _, Some(key)) if is_plain(&key) => {
                     write!(path, "{}{key}", if path == "." { "" } else { "." })
                 }

@@ -1,69 +1,80 @@
 //! The document written out again, one value a line.
 
-use super::{Document, Kind, Node};
+use super::{Document, Kind, Node, Part, STARS};
 use crate::domain::Secret;
 use std::fmt::{self, Write};
 
-/// What stands in the place of a hidden value: the platform's own mask, and the same length for all.
-const MASK: &str = "\"********\"";
-
 impl Document {
-    /// The document with two blanks a level and every value as it was sent, but for those `hidden`.
-    pub fn pretty(&self, hidden: impl Fn(Node<'_>) -> bool) -> Secret {
+    /// The document with two blanks a level and every key and value as it was sent, but for those `hidden`.
+    pub fn pretty(&self, hidden: impl FnMut(Part<'_>) -> bool) -> Secret {
+        self.node(0).map(|root| root.pretty(hidden)).unwrap_or_default()
+    }
+}
+
+impl Node<'_> {
+    /// The value with all that is inside it, laid out as a document of its own.
+    pub fn pretty(self, mut hidden: impl FnMut(Part<'_>) -> bool) -> Secret {
         // Measured first: a text that grows leaves copies of itself behind that nobody wipes.
         let mut length = Length(0);
         let mut text = String::new();
-        if self.write(&mut length, &hidden).is_ok() {
+        if self.write(&mut length, &mut hidden).is_ok() {
             text.reserve_exact(length.0);
             // Writing to a string cannot fail.
-            let _ = self.write(&mut text, &hidden);
+            let _ = self.write(&mut text, &mut hidden);
         }
         Secret::new(text)
     }
 
-    fn write(&self, out: &mut impl Write, hidden: &impl Fn(Node<'_>) -> bool) -> fmt::Result {
-        let mut open: Vec<Node<'_>> = Vec::new();
-        let mut next = self.node(0);
-        while let Some(node) = next {
-            close(out, &mut open, node.row())?;
-            lead(out, node)?;
-            let masked = hidden(node);
+    fn write(self, out: &mut impl Write, hidden: &mut impl FnMut(Part<'_>) -> bool) -> fmt::Result {
+        // The containers that are open, each with the row it ends before.
+        let mut open: Vec<(u32, Kind)> = Vec::new();
+        let end = self.end();
+        let mut skipped = 0;
+        for node in self.document.nodes_from(self.row).take_while(|node| node.row < end) {
+            if node.row < skipped {
+                continue;
+            }
+            close(out, &mut open, node.row)?;
+            if node.row > self.row {
+                out.write_str(if node.parent_row() == Some(node.row - 1) { "\n" } else { ",\n" })?;
+                indent(out, open.len())?;
+                key(out, node, hidden)?;
+            }
+            let (kind, masked) = (node.kind, hidden(Part::Value(node)));
+            let stop = if kind.is_container() { node.end() } else { node.row + 1 };
             if masked {
-                out.write_str(MASK)?;
-            } else if node.children() > 0 {
-                out.write_str(if node.kind() == Kind::Object { "{" } else { "[" })?;
-                open.push(node);
+                out.write_str(STARS)?;
+                skipped = stop;
+            } else if stop > node.row + 1 {
+                out.write_str(if kind == Kind::Object { "{" } else { "[" })?;
+                open.push((stop, kind));
             } else {
                 out.write_str(scalar(node))?;
             }
-            next = self.node(if masked { node.end() } else { node.row() + 1 });
         }
-        close(out, &mut open, self.rows())
+        close(out, &mut open, end)
     }
 }
 
-/// Writes what stands before a value: comma, new line, blanks and key.
-fn lead(out: &mut impl Write, node: Node<'_>) -> fmt::Result {
-    let Some(parent) = node.parent() else { return Ok(()) };
-    out.write_str(if parent.row() + 1 == node.row() { "\n" } else { ",\n" })?;
-    indent(out, node.depth())?;
+fn key(out: &mut impl Write, node: Node<'_>, hidden: &mut impl FnMut(Part<'_>) -> bool) -> fmt::Result {
     match node.raw_key() {
+        Some(_) if hidden(Part::Key(node)) => write!(out, "{STARS}: "),
         Some(key) => write!(out, "{key}: "),
         None => Ok(()),
     }
 }
 
 /// Writes the closing brackets of what ends before a row.
-fn close(out: &mut impl Write, open: &mut Vec<Node<'_>>, row: u32) -> fmt::Result {
-    while let Some(node) = open.pop_if(|node| node.end() <= row) {
+fn close(out: &mut impl Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Result {
+    while let Some((_, kind)) = open.pop_if(|(end, _)| *end <= row) {
         out.write_char('\n')?;
-        indent(out, node.depth())?;
-        out.write_char(if node.kind() == Kind::Object { '}' } else { ']' })?;
+        indent(out, open.len())?;
+        out.write_char(if kind == Kind::Object { '}' } else { ']' })?;
     }
     Ok(())
 }
 
-fn indent(out: &mut impl Write, depth: u16) -> fmt::Result {
+fn indent(out: &mut impl Write, depth: usize) -> fmt::Result {
     (0..depth).try_for_each(|_| out.write_str("  "))
 }
 
@@ -90,21 +101,38 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pretty(text: &str, hidden: impl Fn(Node<'_>) -> bool) -> String {
+    fn pretty(text: &str, hidden: impl Fn(Part<'_>) -> bool) -> String {
         Document::read(text.to_owned()).expect("is JSON").pretty(hidden).expose().to_owned()
     }
 
     #[test]
     fn hidden_values_are_masked_and_take_what_is_inside_along() {
         let text = r#"{"a":"x","b":{"c":[1]},"d":1.0}"#;
-        assert_eq!(
-            pretty(text, |node| node.row() == 1),
-            pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false)
-        );
-        assert_eq!(pretty(text, |node| node.row() == 2), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
+        let value = |row| move |part: Part<'_>| matches!(part, Part::Value(node) if node.row() == row);
+        assert_eq!(pretty(text, value(1)), pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false));
+        assert_eq!(pretty(text, value(2)), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
+    }
+
+    #[test]
+    fn hidden_keys_are_masked_and_what_they_lead_to_is_not() {
+        let key = |part: Part<'_>| matches!(part, Part::Key(node) if node.row() == 1);
+        assert_eq!(pretty(r#"{"a":{"b":1}}"#, key), pretty(r#"{"********":{"b":1}}"#, |_| false));
     }
 
     proptest! {
+        #[test]
+        fn a_part_is_laid_out_as_a_document_of_its_own(
+            value in super::super::tests::any_json(),
+            row: prop::sample::Index,
+        ) {
+            let document = Document::read(value.to_string()).expect("is JSON");
+            let row = u32::try_from(row.index(document.rows() as usize)).expect("is small");
+            let node = document.node(row).expect("is there");
+            let own = pretty(node.raw(), |_| false);
+            let part = node.pretty(|_| false);
+            prop_assert_eq!(part.expose(), own);
+        }
+
         #[test]
         fn is_laid_out_as_everyone_lays_it_out(value in super::super::tests::any_json()) {
             prop_assert_eq!(pretty(&value.to_string(), |_| false), format!("{value:#}"));

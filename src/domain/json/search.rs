@@ -3,7 +3,7 @@
 mod hunt;
 mod needle;
 
-use super::{Document, Node, walk::Walk};
+use super::{Document, Node, Part, walk::Walk};
 use hunt::Hunt;
 use needle::Needle;
 
@@ -55,9 +55,9 @@ impl Search {
 
     /// Looks at so many bytes more, or what takes as long; says whether all has been looked at.
     ///
-    /// The value of a row that is `hidden` is not found: that would tell what is masked. Whoever shows or hides a
-    /// value begins a new search.
-    pub fn step(&mut self, document: &Document, hidden: impl FnMut(Node<'_>) -> bool, bytes: usize) -> bool {
+    /// A key or a value that is `hidden` is not found: that would tell what is masked. Whoever shows or hides one
+    /// begins a new search.
+    pub fn step(&mut self, document: &Document, hidden: impl FnMut(Part<'_>) -> bool, bytes: usize) -> bool {
         let text = document.bytes();
         if self.turn == Turn::Begin {
             let begin = document.node(self.from).map_or(text.len(), |node| node.label as usize);
@@ -78,7 +78,7 @@ impl Search {
     }
 
     /// Searches to the end.
-    pub fn run(&mut self, document: &Document, mut hidden: impl FnMut(Node<'_>) -> bool) {
+    pub fn run(&mut self, document: &Document, mut hidden: impl FnMut(Part<'_>) -> bool) {
         while !self.step(document, &mut hidden, usize::MAX) {}
     }
 
@@ -145,7 +145,7 @@ struct Look<'a, H> {
     left: usize,
 }
 
-impl<'a, H: FnMut(Node<'_>) -> bool> Look<'a, H> {
+impl<'a, H: FnMut(Part<'_>) -> bool> Look<'a, H> {
     /// Looks through a part of the text; says where to go on, if it did not come to the end.
     fn through(&mut self, begin: usize, end: usize, found: &mut Vec<u32>) -> Option<usize> {
         let mut at = begin;
@@ -179,8 +179,8 @@ impl<'a, H: FnMut(Node<'_>) -> bool> Look<'a, H> {
     }
 
     fn is_found(&mut self, node: Node<'_>) -> bool {
-        node.key().is_some_and(|key| self.needle.is_in(&key))
-            || !node.kind().is_container() && self.needle.is_in(&node.text()) && !(self.hidden)(node)
+        node.key().is_some_and(|key| self.needle.is_in(&key)) && !(self.hidden)(Part::Key(node))
+            || !node.kind().is_container() && self.needle.is_in(&node.text()) && !(self.hidden)(Part::Value(node))
     }
 }
 

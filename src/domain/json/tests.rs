@@ -20,7 +20,7 @@ fn rebuild(node: Node<'_>) -> Value {
     }
 }
 
-pub(super) fn any_json() -> impl Strategy<Value = Value> {
+pub(in crate::domain) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -111,7 +111,7 @@ proptest! {
         let (document, _) = if many { Document::many(text) } else { Document::begun(text) };
         let mut outline = Outline::default();
         outline.close_all();
-        let ends: Vec<_> = document.nodes().map(|node| (node.end(), node.raw().len(), node.path())).collect();
+        let ends: Vec<_> = document.nodes().map(|node| (node.end(), node.raw().len(), node.path(|_| false))).collect();
         prop_assert_eq!(ends.len(), document.rows() as usize);
         prop_assert!(outline.rows_from(&document, 0).count() <= ends.len());
     }

@@ -1,19 +1,18 @@
-//! Which values of a document are not shown unasked.
+//! Which values of a document, and which keys, are not shown unasked.
 //!
 //! Three nets, since each has holes: what a value is called, what it is, and where it stands. Inside an instance's
 //! configuration the rule is turned around: only what is known to be harmless is shown.
 
+mod judge;
 mod name;
 mod shape;
 
+pub use judge::Judge;
 pub use name::is_secret_name;
 pub use shape::tells as is_secret_text;
 
-use super::{
-    json::{Kind, Node},
-    secret::Secret,
-};
-use std::{collections::BTreeSet, iter};
+use super::{json::Part, provision::MASK, secret::Secret};
+use std::{borrow::Cow, collections::BTreeSet};
 use url::form_urlencoded;
 
 /// What a session knows to be secret, and so hides wherever it turns up.
@@ -42,27 +41,42 @@ impl Mask {
         self
     }
 
-    /// Whether a row's value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
+    /// Whether a key or a value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
     /// empty text, and the stars the platform itself puts in the place of a secret.
-    pub fn hides(&self, node: Node<'_>) -> bool {
-        if !matches!(node.kind(), Kind::String | Kind::Number) {
-            return false;
-        }
-        let text = node.text();
-        let told = || match &self.rows {
-            Some(rows) => rows.contains(&node.row()),
-            None => shape::tells(&text) || is_named_secret(node),
-        };
-        !is_stand_in(&text) && (self.knows(&text) || told())
+    pub fn hides(&self, part: Part<'_>) -> bool {
+        self.judge().hides(part)
+    }
+
+    /// What tells the same of many parts of one document, for far less than asking for each.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge::new(self)
     }
 
     /// Whether a text holds something this session knows to be secret, as it is or as an address spells it.
     pub fn knows(&self, text: &str) -> bool {
-        let spelled = || form_urlencoded::parse(text.as_bytes()).flat_map(|(name, value)| [name, value]);
-        self.known
-            .iter()
-            .map(Secret::expose)
-            .any(|secret| text.contains(secret) || spelled().any(|part| part.contains(secret)))
+        let known = || self.known.iter().map(Secret::expose);
+        // An address spells nothing differently but by these two.
+        let spelled =
+            || text.contains(['%', '+']).then(|| form_urlencoded::parse(text.as_bytes())).into_iter().flatten();
+        known().any(|secret| text.contains(secret))
+            || spelled().flat_map(|(name, value)| [name, value]).any(|part| known().any(|secret| part.contains(secret)))
+    }
+
+    /// A text that is no document, with dots in the place of what this session knows to be secret, spelled as it is, as
+    /// JSON spells it or as an address does.
+    pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(text);
+        for secret in self.known.iter().map(Secret::expose) {
+            let json = serde_json::Value::from(secret).to_string();
+            let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
+            let address: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            for spelled in [secret, json, &address, &address.replace('+', "%20")] {
+                if text.contains(spelled) {
+                    text = Cow::Owned(text.replace(spelled, MASK));
+                }
+            }
+        }
+        text
     }
 }
 
@@ -72,27 +86,10 @@ pub fn is_stand_in(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '*' | '•'))
 }
 
-/// Whether the names around a value, or the place it stands in, make it secret.
-fn is_named_secret(node: Node<'_>) -> bool {
-    let names: Vec<_> = iter::successors(Some(node), |node| node.parent()).filter_map(Node::key).collect();
-    if names.iter().any(|name| is_secret_name(name)) {
-        return true;
-    }
-    let guarded = names.iter().any(|name| GUARDED.contains(&name::squeeze(name).as_str()));
-    guarded && !is_short_number(node) && !names.first().is_some_and(|name| name::is_harmless_setting(name))
-}
-
-/// Where what was sent to a provider stands: what is not known to be harmless is hidden there.
-const GUARDED: &[&str] = &["configuration", "providerdata"];
-
-fn is_short_number(node: Node<'_>) -> bool {
-    node.kind() == Kind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::json::Document;
+    use crate::domain::json::{Document, Node};
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
@@ -100,7 +97,7 @@ mod tests {
     fn masked(value: &Value, known: &[&str]) -> Vec<String> {
         let document = Document::read(value.to_string()).expect("is JSON");
         let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
-        let hidden = document.nodes().filter(|node| mask.hides(*node));
+        let hidden = document.nodes().filter(|node| mask.hides(Part::Value(*node)));
         hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
     }
 
@@ -160,8 +157,19 @@ mod tests {
         let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
         let document = document.expect("is JSON");
         let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
-        let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(*node)).map(Node::row).collect();
+        let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(Part::Value(*node))).map(Node::row).collect();
         assert_eq!(hidden, [2, 4]);
+    }
+
+    #[test]
+    fn a_key_is_hidden_for_what_it_says_and_not_for_where_it_stands() {
+        let answer = json!({"configuration": {"open": 1, "a hush-hush b": 2}, "hush%2Dhush": 3, "eyJ.a.b": 4});
+        let document = Document::read(answer.to_string()).expect("is JSON");
+        let mask = Mask::new([Secret::new("hush-hush")]);
+        let hidden =
+            |mask: &Mask| document.nodes().filter(|node| mask.hides(Part::Key(*node))).map(Node::row).collect();
+        let (told, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
+        assert_eq!((told, covering), (vec![3, 4, 5], vec![3, 4]));
     }
 
     #[test]
@@ -213,6 +221,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_was_found_of_a_container_holds_for_all_that_is_inside(
+            value in crate::domain::json::tests::any_json(),
+            backwards: bool,
+        ) {
+            let value = json!({"configuration": {"token": {"a": value.clone()}, "b": value.clone()}, "c": value});
+            let document = Document::read(value.to_string()).expect("is JSON");
+            let (mask, mut nodes) = (Mask::default(), document.nodes().collect::<Vec<_>>());
+            if backwards {
+                nodes.reverse();
+            }
+            let mut judge = mask.judge();
+            for part in nodes.into_iter().map(Part::Value) {
+                prop_assert_eq!(judge.hides(part), mask.hides(part));
+            }
+        }
+
         #[test]
         fn a_known_secret_is_hidden_wherever_it_turns_up(
             secret in "[!-~äé]{4,20}",

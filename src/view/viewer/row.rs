@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        json::{Kind, Node},
+        json::{Kind, Node, Part},
         provision::MASK,
         safe::display_safe,
     },
@@ -124,7 +124,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
         lead.push(Span::raw("  "));
     }
     let (value, style) = match node.kind() {
-        _ if viewer.is_masked(row) => (MASK.to_owned(), theme.masked),
+        _ if viewer.covers(Part::Value(node)) => (MASK.to_owned(), theme.masked),
         Kind::Object | Kind::Array => (container(viewer, node), theme.dim),
         Kind::String => (format!("\"{}\"", node.text()), theme.string),
         Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
@@ -135,7 +135,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
 /// The key, or the place in a list.
 fn name(viewer: &Viewer, node: Node<'_>) -> Option<String> {
     match node.key() {
-        Some(key) if viewer.is_name_masked(&key) => Some(MASK.to_owned()),
+        Some(_) if viewer.covers(Part::Key(node)) => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
         None => node.position().map(|place| place.to_string()),
     }
@@ -160,7 +160,7 @@ fn container(viewer: &Viewer, node: Node<'_>) -> String {
 /// As little of a value as a glimpse has room for.
 fn glimpsed(viewer: &Viewer, node: Node<'_>) -> String {
     let value = match node.kind() {
-        _ if viewer.is_masked(node.row()) => MASK.to_owned(),
+        _ if viewer.covers(Part::Value(node)) => MASK.to_owned(),
         Kind::Object if node.children() > 0 => "{…}".to_owned(),
         Kind::Array if node.children() > 0 => "[…]".to_owned(),
         _ => parts::cut(beginning(node.raw(), 40).0, 40),
@@ -174,8 +174,7 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let row = node.row();
     let mut lead = vec![Span::raw(blanks(node))];
     if let Some(key) = node.raw_key() {
-        let key =
-            if viewer.is_name_masked(&node.key().unwrap_or_default()) { format!("\"{MASK}\"") } else { key.to_owned() };
+        let key = if viewer.covers(Part::Key(node)) { format!("\"{MASK}\"") } else { key.to_owned() };
         let key = display_safe(beginning(&key, 200).0).into_owned();
         lead.extend(marked(&key, viewer.search().words(), theme.key, theme));
         lead.push(Span::raw(": "));
@@ -184,7 +183,7 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let closed = viewer.is_closed(row);
     let is_open = node.folds() && !closed;
     let (value, style) = match node.kind() {
-        _ if viewer.is_masked(row) => (format!("\"{MASK}\""), theme.masked),
+        _ if viewer.covers(Part::Value(node)) => (format!("\"{MASK}\""), theme.masked),
         Kind::Object | Kind::Array if is_open => (open.to_string(), theme.text),
         Kind::Object | Kind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
         Kind::Object | Kind::Array => (format!("{open}{close}"), theme.text),

@@ -1,12 +1,9 @@
 //! Below the rows: where the cursor is, what is searched for, what is being asked.
 
 use super::super::{Theme, parts};
-use crate::{
-    domain::provision::MASK,
-    wizard::{
-        keymap::Action,
-        viewer::{Parcel, Prompt, Viewer, keys},
-    },
+use crate::wizard::{
+    keymap::Action,
+    viewer::{Parcel, Prompt, Viewer, keys},
 };
 use ratatui::{
     Frame,
@@ -78,12 +75,10 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     right.push(format!("{}/{}", viewer.row() + 1, viewer.document().rows()));
     let right = right.join("   ");
     let room = usize::from(line.width).saturating_sub(right.width() + 3);
-    let path = viewer.document().path(viewer.row());
     let path = match viewer.row() {
         // The root's path is a lone dot, which explains nothing.
         0 => "all of it".to_owned(),
-        _ if viewer.is_name_masked(&path) => MASK.to_owned(),
-        _ => parts::cut_front(&path, room),
+        row => parts::cut_front(&viewer.path(row), room),
     };
     parts::put(frame, line, 0, Line::styled(path, theme.dim));
     parts::put(frame, line, 0, Line::styled(right, theme.dim).right_aligned());

@@ -84,7 +84,7 @@ impl Response {
         let body = sent.and_then(|sent| Document::read(sent.expose_body().to_string()).ok());
         let changes = body.as_ref().map(|body| Changes::between(body, &document)).unwrap_or_default();
         let answer = Viewer::new(document, mask.clone(), &exports::file_name(&made));
-        let parcels = exports::parcels(&made, sent, session);
+        let parcels = exports::parcels(&made, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
         let request = |body| Viewer::new(body, mask, "instance.json").opening("configuration");
         let request = body.map(|body| request(body).marking(changes.sent.clone()));

@@ -176,8 +176,13 @@ impl Stay for Review {
     }
 }
 
-/// The body as it will be sent. Where a person typed it, they see it; where it is secret, it is covered.
 fn body(provision: &Provision, session: &Session) -> Viewer {
+    let (sent, mask) = sent(provision, session);
+    Viewer::new(sent, mask, "instance.json").as_json()
+}
+
+/// The body as it will be sent. Where a person typed it, they see it; where it is secret, the mask covers it.
+pub(super) fn sent(provision: &Provision, session: &Session) -> (Document, Mask) {
     let read = |text: String| Document::read(text).unwrap_or_default();
     let sent = read(provision.expose_body().to_string());
     // Both have the same rows, since they differ in nothing but their secrets.
@@ -185,5 +190,5 @@ fn body(provision: &Provision, session: &Session) -> Viewer {
     let secret = sent.nodes().filter(|node| node.raw() != covered.raw(node.row()) && !node.kind().is_container());
     let secret = secret.map(crate::domain::json::Node::row).collect();
     let known = session.known().iter().cloned().chain(provision.secrets());
-    Viewer::new(sent, Mask::new(known).covering(secret), "instance.json").as_json()
+    (sent, Mask::new(known).covering(secret))
 }

@@ -4,7 +4,7 @@ use super::{Said, Viewer};
 use crate::{
     domain::{
         Secret,
-        json::{Document, Node},
+        json::{Node, Part},
     },
     wizard::{effect::Effect, turn::Notice},
 };
@@ -14,7 +14,7 @@ impl Viewer {
     pub(super) fn copy(&self, letter: char) -> Said {
         let row = self.cursor;
         let Some(node) = self.document.node(row) else { return Said::default() };
-        let masked = self.is_masked(row);
+        let masked = self.covers(Part::Value(node));
         let (text, what) = match letter {
             'v' | 'y' if masked => {
                 let words = format!("This value is masked: y{} copies it all the same.", letter.to_ascii_uppercase());
@@ -25,13 +25,13 @@ impl Viewer {
             'y' => (self.json(node, false), "the JSON"),
             'Y' => (self.json(node, true), "the JSON, secrets and all,"),
             'k' => match node.key() {
-                Some(key) if self.is_name_masked(&key) => return hidden_name(),
+                Some(_) if self.covers(Part::Key(node)) => return hidden_name(),
                 Some(key) => (Secret::new(key.into_owned()), "the key"),
                 None => return Said::telling(Notice::plain("This row has no key.")),
             },
-            'p' | 'q' if self.is_name_masked(&node.path()) => return hidden_name(),
-            'p' => (Secret::new(in_a_program(&node.path())), "the path"),
-            'q' => (Secret::new(node.path()), "the jq path"),
+            'p' | 'q' if self.path(row) != self.document.path(row) => return hidden_name(),
+            'p' => (Secret::new(in_a_program(&self.path(row))), "the path"),
+            'q' => (Secret::new(self.path(row)), "the jq path"),
             'b' => (self.masked(), "all of it, secrets masked,"),
             'B' => (self.document.pretty(|_| false), "all of it, secrets and all,"),
             other => return self.copy_parcel(other),
@@ -41,7 +41,8 @@ impl Viewer {
 
     /// All of it, masked even while secrets are shown: it is what is sent to others.
     pub(super) fn masked(&self) -> Secret {
-        self.document.pretty(|node| self.mask.hides(node))
+        let mut judge = self.mask.judge();
+        self.document.pretty(|part| judge.hides(part))
     }
 
     fn copy_parcel(&self, letter: char) -> Said {
@@ -57,20 +58,15 @@ impl Viewer {
         if node.kind().is_container() { self.json(node, bare) } else { Secret::new(node.text()) }
     }
 
-    /// As it was sent, what holds others laid out, with what is masked inside masked in the copy too.
+    /// Laid out, with what is masked inside masked in the copy too.
     fn json(&self, node: Node<'_>, bare: bool) -> Secret {
-        let row = node.row();
-        let part = node.kind().is_container().then(|| Document::read(node.raw().to_owned()));
-        match part {
-            // A part of a document has its rows in the same order.
-            Some(Ok(part)) => part.pretty(|inner| !bare && self.is_masked(row + inner.row())),
-            _ => Secret::new(node.raw()),
-        }
+        let mut cover = self.cover();
+        node.pretty(|part| !bare && cover(part))
     }
 }
 
 fn hidden_name() -> Said {
-    Said::telling(Notice::plain("This name holds a secret: R shows every secret first."))
+    Said::telling(Notice::plain("This name holds a secret: ctrl-r or R shows it first."))
 }
 
 /// From `.a["b"]` to `a["b"]`, as most languages write it.

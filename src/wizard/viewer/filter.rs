@@ -4,7 +4,7 @@ use super::{Prompt, Said, Viewer};
 use crate::{
     domain::{
         filter::{Input, complete},
-        json::{Document, Outline, Search},
+        json::{Document, Outline, Part, Search},
     },
     wizard::{
         effect::Effect,
@@ -44,7 +44,7 @@ impl Viewer {
     pub(super) fn begin_filter(&mut self) {
         let words = self.filter.as_ref().map_or_else(|| ".".to_owned(), |filter| filter.words.clone());
         if self.filter.is_none() {
-            let input = Arc::new(Input::new(&self.document, |node| self.is_masked(node.row())));
+            let input = Arc::new(Input::new(&self.document, self.cover()));
             self.filter = Some(Filtering {
                 whole: self.document.clone(),
                 outline: self.outline.clone(),
@@ -107,6 +107,7 @@ impl Viewer {
             Ok(document) => {
                 filter.fault = None;
                 self.document = document;
+                self.revealed.forget_rows();
                 self.outline = Outline::default();
                 self.outline.close_below(2);
                 (self.cursor, self.top, self.search) = (0, 0, Search::default());
@@ -119,6 +120,7 @@ impl Viewer {
     pub(super) fn end_filter(&mut self) {
         let Some(filter) = self.filter.take() else { return };
         (self.document, self.outline, self.cursor) = (filter.whole, filter.outline, filter.cursor);
+        self.revealed.forget_rows();
         self.search = Search::default();
         self.follow();
     }
@@ -136,14 +138,14 @@ impl Viewer {
 
     fn offer(&mut self, words: &str) {
         if let Some(filter) = &mut self.filter {
-            filter.offers = complete(&filter.whole, words).parts;
+            filter.offers = complete(&filter.whole, words, |node| self.mask.hides(Part::Key(node))).parts;
         }
     }
 
     /// As much as all that is offered has in common; else the first of it.
     fn complete(&mut self, line: &mut Line) {
         let Some(filter) = &self.filter else { return };
-        let offered = complete(&filter.whole, line.text());
+        let offered = complete(&filter.whole, line.text(), |node| self.mask.hides(Part::Key(node)));
         let Some(first) = offered.parts.first() else { return };
         let begun = line.text().get(offered.from..).unwrap_or_default().chars().count();
         let shared = |other: &String| first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();

@@ -2,7 +2,7 @@
 
 use super::{Prompt, Said, Viewer};
 use crate::{
-    domain::json::{Node, Search},
+    domain::json::{Part, Search},
     wizard::{
         input::Line,
         key::{Code, Key},
@@ -52,16 +52,16 @@ impl Viewer {
 
     fn gulp(&mut self) {
         let mut search = std::mem::take(&mut self.search);
-        search.step(&self.document, |node: Node<'_>| self.is_masked(node.row()), GULP);
+        search.step(&self.document, self.cover(), GULP);
         self.search = search;
     }
 
     /// Looks for the value under the cursor, or its key where there is none to look for.
     pub(super) fn search_word(&mut self) -> Said {
         let Some(node) = self.document.node(self.cursor) else { return Said::default() };
-        let key = || node.key().map(Cow::into_owned);
+        let key = || node.key().filter(|_| !self.covers(Part::Key(node))).map(Cow::into_owned);
         let value = || Some(node.text().into_owned()).filter(|text| !text.is_empty() && text.len() <= LONGEST);
-        let plain = !node.kind().is_container() && !self.is_masked(self.cursor);
+        let plain = !node.kind().is_container() && !self.covers(Part::Value(node));
         let Some(word) = plain.then(value).flatten().or_else(key) else { return Said::default() };
         self.search = Search::new(&word, self.cursor);
         self.gulp();

@@ -1,7 +1,7 @@
 //! What is masked, and what is shown for a while all the same.
 
 use super::{Prompt, Said, Viewer};
-use crate::wizard::turn::Notice;
+use crate::{domain::json::Part, wizard::turn::Notice};
 use std::{collections::BTreeSet, time::Duration};
 
 /// How long a revealed secret stays on the screen.
@@ -35,24 +35,31 @@ impl Revealed {
         self.is_any() && self.left.is_zero()
     }
 
+    /// The rows are another document's from here on.
+    pub(super) fn forget_rows(&mut self) {
+        self.rows.clear();
+    }
+
     fn begin(&mut self) {
         (self.until, self.left) = (None, WHILE);
     }
 }
 
 impl Viewer {
-    /// Whether a row's value is shown masked.
-    pub fn is_masked(&self, row: u32) -> bool {
-        !self.revealed.has(row) && self.hides(row)
+    /// Whether a key or a value is shown masked.
+    pub fn covers(&self, part: Part<'_>) -> bool {
+        self.cover()(part)
     }
 
-    pub(super) fn hides(&self, row: u32) -> bool {
-        self.document.node(row).is_some_and(|node| self.mask.hides(node))
+    /// What tells the same of many.
+    pub fn cover(&self) -> impl FnMut(Part<'_>) -> bool {
+        let mut judge = self.mask.judge();
+        move |part| !self.revealed.has(part.node().row()) && judge.hides(part)
     }
 
-    /// Whether a key or a path holds what may not be shown, which is then masked itself.
-    pub fn is_name_masked(&self, name: &str) -> bool {
-        !self.revealed.all && self.mask.knows(name)
+    /// The way to a row, with stars in the place of keys that are masked.
+    pub fn path(&self, row: u32) -> String {
+        self.document.node(row).map(|node| node.path(self.cover())).unwrap_or_default()
     }
 
     /// For how many more seconds secrets are shown, if any are.
@@ -65,7 +72,8 @@ impl Viewer {
         if self.revealed.all {
             self.revealed = Revealed::default();
         } else if !self.revealed.rows.remove(&row) {
-            if !self.hides(row) {
+            let hides = |node| [Part::Key(node), Part::Value(node)].into_iter().any(|part| self.mask.hides(part));
+            if !self.document.node(row).is_some_and(hides) {
                 return Said::telling(Notice::plain("Nothing is masked here; R shows every secret."));
             }
             self.revealed.rows.insert(row);

@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::json;
 
-fn find(document: &Document, words: &str, hidden: impl Fn(Node<'_>) -> bool) -> Vec<u32> {
+fn find(document: &Document, words: &str, hidden: impl Fn(Part<'_>) -> bool) -> Vec<u32> {
     let mut search = Search::new(words, 0);
     search.run(document, hidden);
     search.rows().collect()
@@ -33,8 +33,15 @@ fn escapes_do_not_stand_in_the_way() {
 #[test]
 fn a_hidden_value_is_not_found_but_its_key_is() {
     let document = read(&json!({"password": "tulip"}));
-    assert_eq!(find(&document, "tulip", |node| node.row() == 1), [0; 0]);
-    assert_eq!(find(&document, "pass", |node| node.row() == 1), [1]);
+    let value = |part: Part<'_>| matches!(part, Part::Value(_));
+    assert_eq!((find(&document, "tulip", value), find(&document, "pass", value)), (vec![], vec![1]));
+}
+
+#[test]
+fn a_hidden_key_is_not_found_but_its_value_is() {
+    let document = read(&json!({"tulip": "rose"}));
+    let key = |part: Part<'_>| matches!(part, Part::Key(_));
+    assert_eq!((find(&document, "tulip", key), find(&document, "rose", key)), (vec![], vec![1]));
 }
 
 #[test]

@@ -1,26 +1,31 @@
 //! What an instance can be taken away as.
 
 use crate::{
-    domain::{Provision, Secret, export, json::Document},
-    wizard::{event::Made, session::Session, viewer::Parcel},
+    domain::{Provision, Secret, export, mask::Mask},
+    wizard::{event::Made, session::Session, steps::review, viewer::Parcel},
 };
 
 /// The request's body, the requests as shell commands, the answers given, and what a shell needs.
-pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session) -> Vec<Parcel> {
+///
+/// What the session knows to be secret is covered in each, wherever it was typed.
+pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, mask: &Mask) -> Vec<Parcel> {
     let base = session.account().map(|account| &account.base);
     let mut parcels = Vec::new();
     if let Some(sent) = sent {
-        let safe = serde_json::to_string_pretty(&sent.masked_body()).unwrap_or_default();
-        let whole = Document::read(sent.expose_body().to_string()).unwrap_or_default().pretty(|_| false);
-        parcels.push(Parcel::new('i', "instance.json", "instance.json", safe, Some(whole)));
-        parcels.push(Parcel::new('a', "the answers", "answers.toml", export::answers(sent.filled()), None));
+        let (body, mask) = review::sent(sent, session);
+        let safe = body.pretty(|part| mask.hides(part));
+        let whole = Some(body.pretty(|_| false));
+        parcels.push(Parcel::new('i', "instance.json", "instance.json", safe.expose(), whole));
+        let answers = mask.redact(&export::answers(sent.filled())).into_owned();
+        parcels.push(Parcel::new('a', "the answers", "answers.toml", answers, None));
     }
     if let Some(base) = base {
-        let curl = export::curl(sent, &made.instance, base);
+        let curl = mask.redact(&export::curl(sent, &made.instance, base)).into_owned();
         parcels.push(Parcel::new('c', "the curl lines", "instance.sh", curl, None));
         let open: Secret = export::variables(&made.instance, base, false);
         let whole = Some(export::variables(&made.instance, base, true));
-        parcels.push(Parcel::new('s', "shell variables", "instance.env", open.expose(), whole));
+        let open = mask.redact(open.expose()).into_owned();
+        parcels.push(Parcel::new('s', "shell variables", "instance.env", open, whole));
     }
     parcels
 }
