@@ -227,4 +227,11 @@ mod tests {
             assert!(open(bad).is_err(), "{bad:?}");
         }
     }
+
+    #[test]
+    fn a_host_in_letters_that_look_alike_is_shown_as_the_net_spells_it() {
+        let page = open("https://sign\u{456}n.example.com/authorize").expect("a page");
+        assert!(page.host().starts_with("xn--"), "{}", page.host());
+        assert!(page.shown().is_ascii());
+    }
 }

@@ -53,3 +53,16 @@ fn exported_elements_are_json_and_a_directory_that_is_not_there_is_told() {
     assert_eq!((names, faults.len()), (vec!["a.json", "b/element.json"], 0));
     assert_eq!(Store::exported_elements(&home.path().join("nowhere")).1.len(), 1);
 }
+
+/// Whoever keeps settings elsewhere and links them here has arranged that themselves.
+#[test]
+#[cfg(unix)]
+fn a_link_to_settings_is_followed() {
+    let (home, elsewhere) = (home(), super::home());
+    put(&home, "a.toml", "here");
+    fs::write(elsewhere.path().join("keys.toml"), "# mine").expect("a file");
+    let config = home.path().join("config/elemint");
+    std::os::unix::fs::symlink(elsewhere.path().join("keys.toml"), config.join("keys.toml")).expect("a link");
+    assert_eq!(store(&home).keys().expect("it reads").as_deref(), Some("# mine"));
+    assert!(config.join("keys.toml").is_symlink());
+}
