@@ -16,7 +16,8 @@ const HEAD: &str = "\
 #
 # A key is a character, or one of enter, tab, backtab, backspace, delete, esc, up, down, left, right, home, end, pageup,
 # pagedown, insert, space and F1 to F12, with ctrl-, alt- or shift- before it. ctrl-c, ctrl-z, ctrl-l, F1, F2 and ? mean
-# the same everywhere. Where text is typed, a character by itself cannot be a key.
+# the same everywhere. Where text is typed, a character by itself cannot be a key. In plain lines (`--accessible`) nothing
+# of this applies: there a word behind a colon does what a key does on the full screen.
 #
 # This file is made from the key tables. After a change there, write it anew: `ELEMINT_DOCS=write cargo test --test keys_file`.
 ";

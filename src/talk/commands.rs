@@ -3,8 +3,8 @@
 
 use super::{Answer, Talk, key};
 use crate::wizard::{
-    Code, Input, Key, Step, Wizard,
-    keymap::{Action, Binding},
+    Code, Deed, Input, Key, Overlay, Step, Wizard,
+    keymap::{Action, Binding, EVERYWHERE},
     steps::review::Written,
 };
 
@@ -31,7 +31,12 @@ impl Talk {
     /// A word behind a colon.
     pub(super) fn command(&mut self, wizard: &Wizard, word: &str) {
         let step = wizard.step();
+        if matches!(wizard.overlay(), Overlay::Commands(_)) {
+            // The list has the keys; what is said here is meant for what lies below it.
+            self.inputs.push(key(Code::Esc));
+        }
         let answer = match word {
+            "" => Answer::Press(everything()),
             "help" | "h" | "?" => Answer::Say(help(step)),
             "repeat" | "r" => {
                 self.repeat();
@@ -50,6 +55,23 @@ impl Talk {
             },
         };
         self.act(answer);
+    }
+}
+
+/// The key that lists everything that can be done.
+fn everything() -> Vec<Input> {
+    EVERYWHERE.iter().filter(|b| b.key.typed().is_none()).map(|b| Input::Key(b.key)).take(1).collect()
+}
+
+/// A deed as it is told, with the word that does it; nothing where it is of use only to who sees the screen.
+pub(super) fn told(step: &Step, deed: &Deed) -> Option<String> {
+    match deed.action {
+        Action::Accept => Some(deed.what.to_owned()),
+        Action::BreakOff => Some(format!("{}, :leave", deed.what)),
+        action => {
+            let word = WORDS.iter().find(|(_, known)| *known == action).map(|(word, _)| word)?;
+            binding(step, action).map(|_| format!("{}, :{word}", deed.what))
+        }
     }
 }
 
@@ -108,6 +130,7 @@ fn help(step: &Step) -> String {
     if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
         lines.push(":paste - paste a whole request, not shown: an instance.json or a curl command".into());
     }
+    lines.push(": alone - what can be done here, as a list to choose from".into());
     lines.push(":repeat - say everything again".into());
     lines.push(":leave - leave; drafts are kept, secrets not. So does ctrl-c.".into());
     lines.push("A value that begins with a colon is written with two.".into());

@@ -8,6 +8,7 @@ mod consent;
 mod element;
 mod form;
 mod gather;
+mod palette;
 mod place;
 mod provisioning;
 mod reading;
@@ -71,6 +72,8 @@ enum Then {
     Turn(RowId, String, usize),
     /// Choose the element if it is the only one.
     Only,
+    /// Do what can be done by that name, if it is the only thing.
+    OnlyDeed,
     /// Use the answer of the provider if it is one.
     Consent,
 }
@@ -177,6 +180,7 @@ impl Talk {
                 Then::Leave(id) => self.act(form::leave(wizard, &id)),
                 Then::Turn(id, wanted, left) => self.act(form::turn(wizard, id, wanted, left)),
                 Then::Only => self.act(element::only(wizard)),
+                Then::OnlyDeed => self.act(palette::only(wizard)),
                 Then::Consent => self.act(consent::judge(wizard)),
             }
         }
@@ -266,5 +270,5 @@ fn number(text: &str, count: usize) -> Option<usize> {
 
 /// Whether the wizard asks if one wants to leave.
 fn is_leaving(wizard: &Wizard) -> bool {
-    wizard.overlay() == Overlay::Leave
+    *wizard.overlay() == Overlay::Leave
 }

@@ -1,9 +1,10 @@
 //! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
 
 use super::{
-    Answer, consent, element, form, is_leaving, key, place, provisioning, reading, recover, response, review, said_yes,
+    Answer, consent, element, form, is_leaving, key, palette, place, provisioning, reading, recover, response, review,
+    said_yes,
 };
-use crate::wizard::{Code, Step, Wizard};
+use crate::wizard::{Code, Overlay, Step, Wizard};
 
 /// What there is to say, in the order it is said.
 #[derive(Debug, Default)]
@@ -66,6 +67,9 @@ pub(super) fn of(wizard: &Wizard) -> Scene {
         Step::Response(step) => response::scene(step),
         Step::Read(step) => reading::scene(step),
     };
+    if let Overlay::Commands(palette) = wizard.overlay() {
+        scene.ask = palette::ask(palette, wizard.step());
+    }
     if is_leaving(wizard) {
         let lost = matches!(wizard.step(), Step::Response(step) if !step.is_token_safe());
         let kept = if lost { "The token is kept nowhere else!" } else { "Forms you began are kept." };
@@ -76,6 +80,9 @@ pub(super) fn of(wizard: &Wizard) -> Scene {
 
 /// What a line means.
 pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> Answer {
+    if let Overlay::Commands(palette) = wizard.overlay() {
+        return palette::answer(palette, wizard.step(), line);
+    }
     if is_leaving(wizard) {
         return match said_yes(line) {
             Some(yes) => Answer::Press(vec![key(if yes { Code::Enter } else { Code::Esc })]),

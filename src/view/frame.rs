@@ -2,7 +2,7 @@
 
 use super::{SMALLEST, Theme, parts, rail};
 use crate::wizard::{
-    Code, Key, Notice, Step, Tone, Wizard,
+    Code, Key, Notice, Tone, Wizard,
     keymap::{Action, Binding},
 };
 use ratatui::{
@@ -88,9 +88,11 @@ struct Shown {
 /// The keys that do something here; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
     let mut keys = bound(wizard);
-    let typing = wizard.step().is_typing() && !matches!(wizard.step(), Step::Choose(_) | Step::Where(_));
-    let help = if typing { "F1" } else { "?" };
-    keys.push(Shown { key: help.to_owned(), word: "help".to_owned(), out: true });
+    let anywhere = wizard.anywhere();
+    for (action, word, out) in [(Action::Commands, "commands", false), (Action::Help, "help", true)] {
+        let key = anywhere.iter().find(|binding| binding.action == action).map(|binding| binding.key.label());
+        keys.extend(key.map(|key| Shown { key, word: word.to_owned(), out }));
+    }
     let wide = |shown: &Shown| shown.key.width() + shown.word.width() + 4;
     // The gap behind the last one need not fit.
     let mut room = (width + 2).saturating_sub(keys.iter().filter(|k| k.out).map(wide).sum());

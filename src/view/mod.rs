@@ -7,6 +7,7 @@ pub mod facets;
 pub mod form;
 pub mod frame;
 pub mod overlay;
+mod palette;
 pub mod parts;
 mod passage;
 pub mod place;
@@ -75,7 +76,7 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passag
     }
     overlay::draw(frame, wizard, theme);
     // What is half covered is not written over what covers it.
-    if wizard.overlay() == Overlay::None { passages } else { Vec::new() }
+    if *wizard.overlay() == Overlay::None { passages } else { Vec::new() }
 }
 
 /// How many rows of what is read fit on a screen of this size; nothing where nothing is.

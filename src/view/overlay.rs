@@ -1,7 +1,10 @@
 //! What lies over a step: its keys, or the question whether to leave.
 
-use super::{Theme, parts};
-use crate::wizard::{Overlay, Step, Wizard};
+use super::{Theme, palette, parts};
+use crate::wizard::{
+    Overlay, Step, Wizard,
+    keymap::{Action, Binding},
+};
 use ratatui::{
     Frame,
     layout::{Constraint, Position, Rect},
@@ -18,12 +21,14 @@ const KEYS: u16 = 14;
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     match wizard.overlay() {
         Overlay::None => {}
-        Overlay::Help(top) => help(frame, wizard, top, theme),
+        Overlay::Help(top) => help(frame, wizard, *top, theme),
+        Overlay::Commands(commands) => palette::draw(frame, commands, theme),
         Overlay::Leave => leave(frame, wizard, theme),
     }
 }
 
-fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &Theme) -> Rect {
+/// A box in the middle of the screen; returns the room in it.
+pub(super) fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &Theme) -> Rect {
     let area = frame.area().centered(Constraint::Length(width), Constraint::Length(height));
     frame.render_widget(Clear, area);
     let block = Block::bordered()
@@ -71,18 +76,16 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
 
 fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &str)> = Vec::new();
-    for binding in &wizard.bindings() {
-        match entries.iter_mut().find(|(_, what)| *what == binding.what) {
-            Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
-            None => entries.push((binding.key.label(), binding.what)),
-        }
-    }
+    let mut add = |binding: &Binding| match entries.iter_mut().find(|(_, what)| *what == binding.what) {
+        Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
+        None => entries.push((binding.key.label(), binding.what)),
+    };
+    wizard.bindings().iter().for_each(&mut add);
+    wizard.anywhere().iter().filter(|binding| binding.action != Action::Help).for_each(&mut add);
     if matches!(wizard.step(), Step::Choose(_)) {
         entries.push(("hub:crm".into(), "typed: only elements of this hub"));
         entries.push(("auth:oauth2".into(), "typed: only this way in; or oauth1, credentials"));
     }
-    entries.push(("ctrl-c".into(), "leave at once; drafts are kept, secrets not"));
-    entries.push(("ctrl-z".into(), "suspend; fg comes back"));
     entries
 }
 

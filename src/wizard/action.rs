@@ -126,4 +126,37 @@ pub enum Action {
     Another,
     /// Leave the program.
     Quit,
+    /// Everything that can be done here.
+    Commands,
+    /// The keys that do something here.
+    Help,
+    /// Be shown around no more.
+    EndTour,
+    /// Draw the screen anew.
+    Redraw,
+    /// Step aside to the shell.
+    Suspend,
+    /// Leave at once, whatever has the focus.
+    BreakOff,
+}
+
+impl Action {
+    /// Whether it only moves what has the focus.
+    pub fn is_move(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::HalfUp
+                | Self::HalfDown
+                | Self::First
+                | Self::Last
+                | Self::Next
+                | Self::Previous
+                | Self::NextSibling
+                | Self::PreviousSibling
+        )
+    }
 }

@@ -40,6 +40,22 @@ pub fn lookup(table: &[Binding], key: Key) -> Option<Action> {
     table.iter().find(|b| b.key == key).map(|b| b.action)
 }
 
+/// Whatever the step. Where text is typed, a character is none of these.
+pub const EVERYWHERE: &[Binding] = &[
+    bind(letter(':'), Action::Commands, "commands", "list everything that can be done here"),
+    bind(Key::ctrl('o'), Action::Commands, "", "list everything that can be done here"),
+];
+
+/// The same, by keys that are nobody's to choose.
+pub const FIXED: &[Binding] = &[
+    bind(letter('?'), Action::Help, "help", "show the keys that do something here"),
+    bind(key(Code::F(1)), Action::Help, "", "show the keys that do something here"),
+    bind(key(Code::F(2)), Action::EndTour, "", "be shown around no more"),
+    bind(Key::ctrl('l'), Action::Redraw, "", "draw the screen anew"),
+    bind(Key::ctrl('z'), Action::Suspend, "", "suspend; fg comes back"),
+    bind(Key::ctrl('c'), Action::BreakOff, "", "leave at once; drafts are kept, secrets not"),
+];
+
 /// Choosing from a list while typing a filter.
 pub const CHOOSE: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "choose", "choose this element"),
@@ -69,6 +85,18 @@ pub const NARROW: &[Binding] = &[
     bind(key(Code::End), Action::Last, "", "to the last"),
     bind(key(Code::Tab), Action::Back, "", "back to the list"),
     bind(key(Code::Esc), Action::Back, "back", "back to the list"),
+];
+
+/// Choosing from all that can be done. Whatever else is typed narrows it.
+pub const PALETTE: &[Binding] = &[
+    bind(key(Code::Enter), Action::Accept, "do it", "do this"),
+    bind(key(Code::Up), Action::Up, "", "up"),
+    bind(key(Code::Down), Action::Down, "move", "down"),
+    bind(Key::ctrl('p'), Action::Up, "", "up"),
+    bind(Key::ctrl('n'), Action::Down, "", "down"),
+    bind(key(Code::PageUp), Action::PageUp, "", "a page up"),
+    bind(key(Code::PageDown), Action::PageDown, "", "a page down"),
+    bind(key(Code::Esc), Action::Back, "close", "close the list"),
 ];
 
 /// Choosing the platform.
@@ -168,6 +196,7 @@ mod tests {
         let with = |table: &[Binding]| {
             table.iter().chain(READ).filter(|b| b.action != Action::Back).copied().collect::<Vec<_>>()
         };
+        let everywhere: Vec<_> = EVERYWHERE.iter().chain(FIXED).copied().collect();
         let (answer, document, body) = (with(RESPONSE), with(DOCUMENT), with(REVIEW));
         for table in [
             CHOOSE,
@@ -188,6 +217,7 @@ mod tests {
             &document,
             &body,
         ] {
+            let table: Vec<_> = table.iter().chain(&everywhere).collect();
             for (i, binding) in table.iter().enumerate() {
                 let twice = table[i + 1..].iter().any(|other| other.key == binding.key);
                 assert!(!twice, "{} stands twice", binding.key.label());

@@ -284,10 +284,14 @@ mod tests {
             ("[form]\nsubmit = 'strg-g'", "line 2: strg-g is no key"),
             ("[form]\nfold = 'ctrl-g'", "line 2: nothing called fold can be done in form"),
             ("[form]\nback = []", "line 2: without a key for back there is no way on or back"),
+            ("[everywhere]\ncommands = 'ctrl-s'", "line 2: ctrl-s is the key to go on from any field already"),
         ] {
             assert_eq!(told(text), expected);
         }
-        assert!(told("[frm]\nback = 'x'").starts_with("line 2: there is no place frm; there are platform, elements"));
+        assert!(
+            told("[frm]\nback = 'x'")
+                .starts_with("line 2: there is no place frm; there are everywhere, platform, elements")
+        );
         assert!(told("[form]\nback = 7").starts_with("line 2: "));
         let (keys, faults) = Keys::read("[form]\nsubmit = 'strg-g'\nreveal = 'ctrl-g'");
         assert_eq!(faults.len(), 1);

@@ -20,6 +20,8 @@ mod leaving;
 pub mod list;
 pub mod listing;
 pub mod mouse;
+mod overlay;
+pub mod palette;
 pub mod session;
 pub mod step;
 pub mod steps;
@@ -33,13 +35,15 @@ pub use given::{Given, NotGiven};
 pub use handover::Handover;
 pub use key::{Code, Input, Key};
 pub use keys::Keys;
+pub use overlay::Overlay;
+pub use palette::{Deed, Palette};
 pub use session::{Session, Start};
 pub use step::Step;
 pub use turn::{Notice, Tone, Turn};
 
 use crate::domain::Fault;
 use effect::Topic;
-use keymap::Binding;
+use keymap::{Action, Binding};
 use std::time::Duration;
 use steps::recover;
 
@@ -51,17 +55,6 @@ pub struct Wizard {
     session: Session,
     notice: Option<Notice>,
     overlay: Overlay,
-}
-
-/// What lies over the step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overlay {
-    /// Nothing.
-    None,
-    /// The keys that do something here, from this line on.
-    Help(u16),
-    /// The question whether to leave.
-    Leave,
 }
 
 impl Wizard {
@@ -108,8 +101,8 @@ impl Wizard {
     }
 
     /// What lies over the step.
-    pub fn overlay(&self) -> Overlay {
-        self.overlay
+    pub fn overlay(&self) -> &Overlay {
+        &self.overlay
     }
 
     /// The keys that do something in this step, a person's own in place of ours.
@@ -160,50 +153,19 @@ impl Wizard {
     }
 
     fn press(mut self, key: Key) -> (Self, Vec<Effect>) {
-        let ctrl = |letter| key == Key::ctrl(letter);
-        if ctrl('c') {
-            let effects = self.break_off();
-            return (self, effects);
+        match self.everywhere(key) {
+            // However much lies over the step.
+            Some(action @ (Action::BreakOff | Action::Suspend | Action::Redraw)) => self.act_everywhere(action),
+            _ if self.overlay != Overlay::None => self.press_overlay(key),
+            Some(action) => self.act_everywhere(action),
+            None => {
+                self.notice = None;
+                match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
+                    Some(key) => self.turn(|step, session| step.press(key, session)),
+                    None => (self, Vec::new()),
+                }
+            }
         }
-        if ctrl('z') {
-            return (self, vec![Effect::Suspend]);
-        }
-        if ctrl('l') {
-            return (self, vec![Effect::Redraw]);
-        }
-        if self.overlay != Overlay::None {
-            return self.press_overlay(key);
-        }
-        let question = key.code == Code::F(1) || (key.typed() == Some('?') && !self.step.is_typing());
-        // In the list of elements a question mark is no part of any name.
-        if question || (key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))) {
-            self.overlay = Overlay::Help(0);
-            return (self, Vec::new());
-        }
-        if key.code == Code::F(2) {
-            self.session.tour = tour::Tour::Over;
-            return (self, Vec::new());
-        }
-        self.notice = None;
-        match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
-            Some(key) => self.turn(|step, session| step.press(key, session)),
-            None => (self, Vec::new()),
-        }
-    }
-
-    fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
-        if let (Overlay::Help(top), Code::Up | Code::Down) = (self.overlay, key.code) {
-            // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
-            let last = u16::try_from(2 * self.bindings().len()).unwrap_or(u16::MAX);
-            let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
-            self.overlay = Overlay::Help(top);
-            return (self, Vec::new());
-        }
-        let asked = self.overlay == Overlay::Leave;
-        self.overlay = Overlay::None;
-        let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
-        let effects = if asked && yes { self.leave() } else { Vec::new() };
-        (self, effects)
     }
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.

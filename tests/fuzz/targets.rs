@@ -8,7 +8,7 @@ use elemint::{
         catalog::Described,
         fault::FaultKind,
         grant::Reading,
-        json::{Document, Outline, Search},
+        json::{Document, Outline, Part, Search},
         mask::Mask,
     },
     platform::Client,

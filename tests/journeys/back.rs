@@ -16,7 +16,7 @@ fn esc_leads_back_to_the_first_question_without_ever_leaving() {
 #[test]
 fn on_the_first_question_esc_asks_whether_to_leave() {
     let mut play = Play::new(scene::stranger());
-    assert_eq!(play.keys("<esc>").wizard().overlay(), Overlay::Leave);
+    assert_eq!(*play.keys("<esc>").wizard().overlay(), Overlay::Leave);
 }
 
 #[test]

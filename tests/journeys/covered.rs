@@ -55,7 +55,11 @@ fn a_secret_key_is_masked_in_the_paths_that_lead_through_it() {
     assert!(play.told().contains("This name holds a secret"), "{}", play.told());
     let mut talk = Conversation::with(sessions());
     talk.say("read");
-    assert!(talk.all().contains(r#"sessions["********"].since is dawn"#) && !talk.all().contains(CHIRP), "{}", talk.all());
+    assert!(
+        talk.all().contains(r#"sessions["********"].since is dawn"#) && !talk.all().contains(CHIRP),
+        "{}",
+        talk.all()
+    );
 }
 
 #[test]
@@ -80,7 +84,8 @@ fn a_row_shown_in_what_a_filter_made_is_not_shown_in_the_whole() {
 }
 
 fn planted() -> impl Strategy<Value = String> {
-    let words = ["id", "token", "configuration", "a b", "é\"\\", CANARY, "a-kanarienvogel-4711-b", "x=kanarienvogel%2D4711"];
+    let words =
+        ["id", "token", "configuration", "a b", "é\"\\", CANARY, "a-kanarienvogel-4711-b", "x=kanarienvogel%2D4711"];
     select(words.map(str::to_owned).to_vec())
 }
 

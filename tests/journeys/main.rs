@@ -5,6 +5,7 @@
 mod kit;
 
 mod back;
+mod commands;
 mod consent;
 mod covered;
 mod entries;

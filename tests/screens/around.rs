@@ -30,6 +30,16 @@ scene!(leave_with_a_token_kept_nowhere, {
     play
 });
 
+fn commands(mut play: Play, typed: &str) -> Play {
+    play.keys("<c-o>").keys(typed);
+    play
+}
+
+scene!(commands_form, commands(scene::magento(), ""));
+scene!(commands_found, commands(scene::magento(), "field<down>"));
+scene!(commands_none, commands(scene::magento(), "fly to the moon"));
+scene!(commands_response, commands(scene::response(scene::made(scene::MAGENTO)), ""));
+
 #[test]
 fn a_screen_too_small_says_so() {
     let sizes = [(39, 12), (40, 11), (20, 5), (9, 2), (1, 1)];

@@ -1,6 +1,8 @@
 //! The key tables by the names a person knows them by.
 
-use super::{AUTHORIZE, Binding, CHOOSE, CURL, DOCUMENT, FORM, PROVISIONING, READ, RECOVER, RESPONSE, REVIEW, WHERE};
+use super::{
+    AUTHORIZE, Binding, CHOOSE, CURL, DOCUMENT, EVERYWHERE, FORM, PROVISIONING, READ, RECOVER, RESPONSE, REVIEW, WHERE,
+};
 
 /// A key table by the name a person knows it by.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,8 @@ pub enum Place {
     Typing,
     /// Something is read, by the keys of `reading` as well.
     Reading,
+    /// It is all places at once; a character counts where none is typed.
+    Everywhere,
 }
 
 const fn table(name: &'static str, bindings: &'static [Binding], place: Place) -> Table {
@@ -33,12 +37,17 @@ impl Table {
     pub fn meets(&self, other: &Self) -> bool {
         let reads = |table: &Self| table.place == Place::Reading;
         let is_reading = |table: &Self| table.bindings == READ;
-        self.name == other.name || (reads(self) && reads(other) && is_reading(self) != is_reading(other))
+        let all = |table: &Self| table.place == Place::Everywhere;
+        self.name == other.name
+            || all(self)
+            || all(other)
+            || (reads(self) && reads(other) && is_reading(self) != is_reading(other))
     }
 }
 
 /// Every table in which keys can be chosen.
-pub const TABLES: [Table; 11] = [
+pub const TABLES: [Table; 12] = [
+    table("everywhere", EVERYWHERE, Place::Everywhere),
     table("platform", WHERE, Place::Plain),
     table("elements", CHOOSE, Place::Typing),
     table("form", FORM, Place::Typing),

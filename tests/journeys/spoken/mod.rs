@@ -2,6 +2,7 @@
 
 mod answers;
 mod around;
+mod commands;
 mod consent;
 mod forms;
 mod seeds;

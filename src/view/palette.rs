@@ -1,0 +1,77 @@
+//! Everything that can be done, each with its key.
+
+use super::{Theme, overlay, parts};
+use crate::wizard::{Deed, Palette, list::Cursor};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The widest it gets.
+const WIDEST: u16 = 72;
+/// Columns before the words of a deed.
+const POINTER: u16 = 3;
+
+/// Draws the list over the step. It keeps its size while it is narrowed, so that nothing jumps.
+pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
+    let screen = frame.area();
+    let width = WIDEST.min(screen.width - 2);
+    let keys = if width < 60 { 11 } else { 18 };
+    let room = width.saturating_sub(POINTER + keys + 4);
+    let all: usize = palette.all().iter().map(|deed| parts::wrap(deed.what, room).len()).sum();
+    let rows = u16::try_from(all).unwrap_or(u16::MAX).min(screen.height.saturating_sub(6));
+    let title = if width < 60 {
+        "↵ does it · esc closes"
+    } else {
+        "Everything that can be done here · ↵ does it · esc closes"
+    };
+    let area = overlay::window(frame, title, width, rows + 4, theme);
+    let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
+    let list = Rect { height: rows, ..parts::below(area, 2) };
+    let last = lines.iter().rposition(|(row, ..)| *row == palette.row()).unwrap_or_default();
+    let top = Cursor::at(last).window(lines.len(), usize::from(rows.max(1)));
+    for (y, (row, words, pressed)) in (0..rows).zip(lines.iter().skip(top)) {
+        let chosen = *row == palette.row();
+        let pointer = if chosen && !pressed.is_empty() { " ❯ " } else { "   " };
+        let style = if chosen { theme.chosen } else { theme.text };
+        let line = vec![
+            Span::styled(pointer, theme.accent),
+            Span::styled(parts::column(words, usize::from(room + 1)), style),
+            Span::styled(parts::cut(pressed, usize::from(keys)), theme.accent),
+        ];
+        parts::put(frame, list, y, Line::from(line));
+    }
+    if lines.is_empty() {
+        let at = parts::after(list, POINTER);
+        parts::wrapped(frame, at, "Nothing here is called that. Take a letter away.", theme.text);
+    }
+    let count = format!("{} of {}", palette.found().len(), palette.all().len());
+    let counted = u16::try_from(count.len()).unwrap_or_default() + 1;
+    let filter = Rect { width: area.width.saturating_sub(counted + 1), ..area };
+    parts::put(
+        frame,
+        Rect { x: area.right().saturating_sub(counted), width: counted - 1, ..area },
+        0,
+        Line::styled(count, theme.dim),
+    );
+    parts::edit(frame, filter, 0, &palette.filter, false, true, theme.text);
+    if palette.filter.is_empty() {
+        parts::put(frame, parts::after(filter, 1), 0, Line::styled("type a part of it", theme.dim));
+    }
+}
+
+/// What is found, a line each and more where one does not do: the row, its words, and in the first line its keys.
+fn lines(palette: &Palette, room: u16, most: usize) -> Vec<(usize, String, String)> {
+    let entry = |(row, deed): (usize, &Deed)| {
+        let keys: Vec<String> = deed.keys.iter().take(most).map(|key| key.label()).collect();
+        let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
+        let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
+        parts::wrap(deed.what, room)
+            .into_iter()
+            .zip(keys)
+            .map(move |(words, keys)| (row, words, keys))
+            .collect::<Vec<_>>()
+    };
+    palette.found().iter().enumerate().flat_map(entry).collect()
+}

@@ -1,0 +1,128 @@
+//! The list of everything that can be done.
+
+use crate::kit::{Play, scene};
+use elemint::wizard::{Effect, Keys, Leaving, Overlay, Palette, Reply};
+
+fn open(play: &Play) -> Option<&Palette> {
+    match play.wizard().overlay() {
+        Overlay::Commands(palette) => Some(palette),
+        _ => None,
+    }
+}
+
+fn meant(play: &Play) -> &'static str {
+    let palette = open(play).expect("the list is open");
+    palette.found().get(palette.row()).expect("something is found").what
+}
+
+#[test]
+fn it_opens_where_no_text_is_typed_and_by_ctrl_o_anywhere() {
+    let mut review = scene::granted();
+    review.keys("<enter>");
+    let mut answer = scene::response(scene::made(scene::MAGENTO));
+    for play in [&mut scene::magento(), &mut scene::waiting(scene::HERE), &mut review, &mut answer] {
+        assert!(open(play.keys("<c-o>")).is_some(), "{}", play.at());
+        assert!(open(play.keys("<c-o>")).is_none(), "{}", play.at());
+    }
+    assert!(open(answer.keys(":")).is_some());
+}
+
+#[test]
+fn a_colon_is_typed_where_text_is() {
+    let mut play = Play::new(scene::known());
+    play.keys("hub:");
+    assert!(open(&play).is_none() && play.sees("Which element? hub:"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn enter_does_it_and_the_key_stands_beside_it() {
+    let mut play = scene::magento();
+    play.keys("<c-o>any field");
+    assert_eq!(meant(&play), "go on from any field");
+    assert!(play.sees("go on from any field") && play.sees("ctrl-s"), "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<enter>").at(), "review");
+    assert!(open(&play).is_none());
+}
+
+#[test]
+fn it_is_found_by_its_key_as_well() {
+    let mut play = scene::magento();
+    play.keys("<c-o>ctrl-s");
+    assert_eq!(meant(&play), "go on from any field");
+}
+
+#[test]
+fn closing_it_loses_nothing() {
+    let mut play = scene::magento();
+    let before = (play.values(), play.focus());
+    play.keys("<c-o>zz<enter>ada<esc>").paste("astray");
+    play.keys("<c-o>").paste("astray").keys("<esc>");
+    let mut values = before.0;
+    values.iter_mut().find(|(label, _)| *label == before.1).expect("the row").1.push_str("astray");
+    assert_eq!((play.values(), play.focus()), (values, before.1));
+}
+
+#[test]
+fn only_what_can_be_done_is_listed() {
+    let mut play = scene::magento();
+    play.keys("<up><c-o>take away the entry");
+    assert_eq!(open(&play).map(|palette| palette.found().len()), Some(0));
+    assert!(play.sees("Nothing here is called that."), "{}", play.screen(80, 24));
+    // Enter on nothing does nothing.
+    assert!(open(play.keys("<enter>")).is_some());
+}
+
+#[test]
+fn what_is_the_same_everywhere_is_listed_too() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<c-o>show the keys<enter>");
+    assert!(matches!(play.wizard().overlay(), Overlay::Help(0)));
+    play.keys("<esc><c-o>leave at once<enter>");
+    assert_eq!(play.effect(), Effect::Leave(Leaving::Interrupted));
+}
+
+#[test]
+fn an_answer_that_comes_meanwhile_is_not_taken_for_the_step_before() {
+    let mut play = scene::waiting(scene::HERE);
+    play.keys("<c-o>copy the link");
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Granted(grant));
+    play.effects();
+    play.keys("<enter>");
+    assert_eq!(play.effects(), []);
+    assert!(play.told().starts_with("Nothing was done:"), "{}", play.told());
+}
+
+#[test]
+fn it_can_have_another_key_and_tells_a_person_their_own() {
+    let mut session = scene::known();
+    let (keys, faults) = Keys::read("[everywhere]\ncommands = 'F5'\n[form]\nsubmit = 'ctrl-g'\nreveal = []");
+    assert_eq!(faults, []);
+    session.keys = keys;
+    let mut play = Play::new(session);
+    play.keys("magentosoap<enter>ada<enter><c-o>");
+    assert!(open(&play).is_none());
+    play.keys("<f5>any field");
+    assert!(play.sees("ctrl-g"), "{}", play.screen(80, 24));
+    // What has no key any more can still be done here.
+    play.keys("<c-u>secret");
+    assert!(play.sees("no key"), "{}", play.screen(80, 24));
+    play.keys("<f5>").keys("pass<f5>secret<enter>");
+    assert!(play.sees("pass"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn every_deed_of_every_table_can_be_found() {
+    let mut plays =
+        [Play::new(scene::stranger()), Play::new(scene::known()), scene::magento(), scene::waiting(scene::HERE)];
+    for play in &mut plays {
+        let bindings = play.wizard().bindings();
+        let step = play.wizard().step();
+        let wanted: Vec<_> = bindings.iter().map(|b| b.action).filter(|action| step.applies(*action)).collect();
+        play.keys("<c-o>");
+        let palette = open(play).expect("the list is open");
+        for action in wanted {
+            assert!(palette.all().iter().any(|deed| deed.action == action), "{action:?} in {}", play.at());
+        }
+    }
+}

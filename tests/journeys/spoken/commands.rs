@@ -1,0 +1,63 @@
+//! The list of everything that can be done, read out.
+
+use crate::kit::{Conversation, scene};
+
+fn form() -> Conversation {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada");
+    talk.heard();
+    talk
+}
+
+#[test]
+fn a_colon_alone_lists_what_can_be_done() {
+    let mut talk = form();
+    talk.say(":");
+    let heard = talk.heard();
+    assert!(heard.contains("What can be done here:\n1. "), "{heard}");
+    assert!(heard.contains("go on from any field, :go\n"), "{heard}");
+    assert!(!heard.contains("ctrl-"), "{heard}");
+    assert!(!talk.hides());
+}
+
+#[test]
+fn a_number_or_words_of_it_do_it() {
+    for choice in ["field before", "BEFORE"] {
+        let mut talk = form();
+        talk.say(":").say(choice);
+        assert_eq!(talk.play.focus(), "User name", "{choice}");
+    }
+    let mut talk = form();
+    talk.say(":");
+    let heard = talk.heard();
+    let line = heard.lines().find(|line| line.contains("field before")).expect("it is listed");
+    talk.say(line.split('.').next().expect("a number"));
+    assert_eq!(talk.play.focus(), "User name");
+}
+
+#[test]
+fn an_empty_line_closes_it_and_the_question_is_put_again() {
+    let mut talk = form();
+    talk.say(":").heard();
+    talk.say("");
+    let heard = talk.heard();
+    assert!(heard.contains("Password (needed): "), "{heard}");
+    assert!(talk.hides());
+}
+
+#[test]
+fn what_is_not_there_is_told_and_another_answer_asked_for() {
+    let mut talk = form();
+    talk.say(":").heard();
+    talk.say("zzz");
+    let heard = talk.heard();
+    assert!(heard.contains("Nothing here is called that.\nA number, or"), "{heard}");
+    assert_eq!(talk.say("before").play.focus(), "User name");
+}
+
+#[test]
+fn a_word_behind_a_colon_is_meant_for_what_lies_below() {
+    let mut talk = form();
+    talk.say(":").say(":previous");
+    assert_eq!(talk.play.focus(), "User name");
+}
