@@ -14,13 +14,13 @@ use crate::{
         mask::Mask,
         safe::display_safe,
     },
-    runtime::{self, World, perform::Surroundings, resolve::Resolver},
+    runtime::{self, World, perform::Surroundings, resolve::Resolver, source::Source},
     storage::Store,
-    wizard::{Session, Wizard, steps::read::Read, turn::Notice, viewer::Viewer},
+    wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
 use std::{
     fs::File,
-    io::{self, IsTerminal as _, Read as _},
+    io::{self, IsTerminal as _},
     ops::ControlFlow,
     path::Path,
     process::ExitCode,
@@ -40,23 +40,32 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         let words = "elemint view needs a terminal to show it on. Run it without a pipe behind it.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
-    let (name, bytes) = fetch(args)?;
-    let body = Body::read(bytes).map_err(|fault| Stop(format!("{name} is not JSON. {fault}"), exit::FAILED))?;
-    let notice = wrong(&body);
+    let (name, source) = fetch(args)?;
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
     let mask = Mask::new(known);
-    let document = match &args.filter {
-        Some(words) => filtered(&body.document, &mask, words)?,
-        None => body.document,
+    let lost = |error: io::Error| unread(&name, &error);
+    let (viewer, source) = match &args.filter {
+        Some(words) => {
+            let body = Body::read(source.read().map_err(lost)?);
+            let document = filtered(&body, &mask, words)?;
+            (Viewer::of(Body { document, ..body }, mask, &file), None)
+        }
+        // Who is read to wants to hear of the whole.
+        None if source.is_whole() || settings.plain => {
+            (Viewer::of(Body::read(source.read().map_err(lost)?), mask, &file), None)
+        }
+        None => {
+            let come = source.begun().len() as u64;
+            (Viewer::of(Body::begun(source.begun()), mask, &file).coming(come), Some(source))
+        }
     };
-    let viewer = Viewer::new(document, mask, &file);
     let catalog = Arc::new(Catalog::default());
     let session = Session::new(catalog.clone(), Vec::new(), None, None);
     let (wizard, effects) = Wizard::at(Read::new(display_safe(&name), viewer), session);
-    let wizard = notice.into_iter().fold(wizard, Wizard::saying);
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
-    let store = Store::new(settings.config.clone().unwrap_or_default(), settings.state.clone().unwrap_or_default());
+    // Reading takes no home.
+    let store = Store::in_known(settings.config.clone(), settings.state.clone());
     let look = look(&store, &settings)?;
     let world = World::new(Surroundings {
         catalog,
@@ -68,7 +77,8 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         tools: settings.tools,
         tmux: settings.tmux,
         sandbox: None,
-    });
+    })
+    .reading(source);
     let end = if settings.plain {
         runtime::converse(wizard, effects, world).await
     } else {
@@ -78,22 +88,16 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     Ok(exit::summary(&end.how, end.signal))
 }
 
-/// What to tell of bytes that are not quite JSON.
-fn wrong(body: &Body) -> Option<Notice> {
-    let foreign = |at| {
-        let hint = "Such bytes are shown, copied and saved as U+FFFD.";
-        Notice::bad(format!("Byte {at} is not UTF-8, which JSON is written in."), hint)
-    };
-    let fault = |fault| Notice::bad(format!("{fault}"), "What stands before it is shown.");
-    body.fault.map(fault).or_else(|| body.foreign.map(foreign))
-}
-
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.
-fn filtered(document: &Document, mask: &Mask, words: &str) -> Result<Document, Stop> {
+fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, Stop> {
+    if body.document.is_text() {
+        let flaw = body.flaw().unwrap_or_default();
+        return Err(Stop(format!("A jq filter is for JSON, and this is none. {flaw}"), exit::FAILED));
+    }
     let refused = |fault: FilterFault| Stop(format!("The filter does not work. {fault}"), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
-    filter::run(&Input::new(document, |part| judge.hides(part)), words, |value| {
+    filter::run(&Input::new(&body.document, |part| judge.hides(part)), words, |value| {
         lines.push_str(&value);
         lines.push('\n');
         ControlFlow::Continue(())
@@ -105,23 +109,29 @@ fn filtered(document: &Document, mask: &Mask, words: &str) -> Result<Document, S
     filter::result(lines).map_err(refused)
 }
 
-/// The document's name and bytes.
-fn fetch(args: &ViewArgs) -> Result<(String, Vec<u8>), Stop> {
+/// The document's name, and where it is read from.
+fn fetch(args: &ViewArgs) -> Result<(String, Source), Stop> {
     let piped = args.file.as_ref().is_none_or(|file| file.as_os_str() == "-");
     if piped && io::stdin().is_terminal() {
         let words = "elemint view shows a file or what is piped into it: elemint view FILE, or … | elemint view -";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
-    let mut bytes = Vec::new();
-    let (name, read) = match &args.file {
-        Some(file) if !piped => {
-            (file.display().to_string(), File::open(file).and_then(|mut file| file.read_to_end(&mut bytes)))
-        }
-        _ => ("standard input".to_owned(), io::stdin().lock().read_to_end(&mut bytes)),
+    let (name, source) = match &args.file {
+        Some(file) if !piped => (file.display().to_string(), open(file)),
+        _ => ("standard input".to_owned(), Source::begin(io::stdin(), 0)),
     };
-    match read {
-        Ok(_) => Ok((name, bytes)),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Err(Stop(format!("There is no {name}."), exit::NOT_FOUND)),
-        Err(e) => Err(Stop(format!("{name} cannot be read: {e}."), exit::FAILED)),
+    source.map_err(|error| unread(&name, &error)).map(|source| (name, source))
+}
+
+fn open(path: &Path) -> io::Result<Source> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    Source::begin(file, size)
+}
+
+fn unread(name: &str, error: &io::Error) -> Stop {
+    match error.kind() {
+        io::ErrorKind::NotFound => Stop(format!("There is no {name}."), exit::NOT_FOUND),
+        _ => Stop(format!("{name} cannot be read: {error}."), exit::FAILED),
     }
 }

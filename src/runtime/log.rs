@@ -87,7 +87,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Found(Err(fault)) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
         // What was typed and what came of it may hold anything.
-        Reply::Filtered(..) | Reply::Exists(_) => return None,
+        Reply::Filtered(..) | Reply::Exists(_) | Reply::Loading(_) | Reply::Loaded(_) => return None,
     })
 }
 

@@ -18,6 +18,7 @@ pub mod perform;
 pub mod recover;
 pub mod resolve;
 pub mod signals;
+pub mod source;
 mod target;
 pub mod terminal;
 

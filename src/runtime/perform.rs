@@ -10,6 +10,7 @@ use super::{
     log,
     outside::Outside,
     resolve::Resolver,
+    source::Source,
 };
 use crate::{
     domain::{Account, Authorization, Catalog, ElementKey, Fault, Secret, filter::Input},
@@ -45,6 +46,8 @@ pub struct World {
     tmux: bool,
     tools: Tools,
     log: Option<Log>,
+    /// What is still to be read of what is shown.
+    source: Option<Source>,
 }
 
 /// How the outside is set up.
@@ -87,7 +90,14 @@ impl World {
             tmux,
             tools,
             log: None,
+            source: None,
         }
+    }
+
+    /// Has the rest of what is shown read from here.
+    #[must_use]
+    pub fn reading(self, source: Option<Source>) -> Self {
+        Self { source, ..self }
     }
 
     /// What texts are shown with.
@@ -154,6 +164,7 @@ impl World {
             }
             Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
             Effect::Filter(input, words) => self.filter(input, words),
+            Effect::Load => self.load(),
             Effect::Ping(instance, account) => {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
@@ -250,6 +261,14 @@ impl World {
             let made = super::filter::run(&input, &words).await;
             let _ = sender.send(Event::Reply(visit, Reply::Filtered(words, made)));
         }));
+    }
+
+    /// On a thread that nobody waits for at the end: a pipe may have nothing to say for ever.
+    fn load(&mut self) {
+        let say = self.say();
+        if let Some(source) = self.source.take() {
+            std::thread::spawn(move || source.load(say));
+        }
     }
 
     fn see_through(&self, answer: impl Future<Output = Reply> + Send + 'static) {

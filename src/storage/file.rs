@@ -99,7 +99,7 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
 pub(super) fn read_foreign(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
     match File::open(path) {
         Ok(file) => text(file, path).map(Some),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StorageError::io(path, "read")(error)),
     }
 }

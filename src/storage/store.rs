@@ -38,6 +38,13 @@ impl Store {
         Self { config, state, notes: Mutex::default(), held: Mutex::default() }
     }
 
+    /// A store in what is known of these directories. Where one is not, nothing is found and nothing can be kept: it
+    /// stands below what is no directory on any machine, and so does not depend on where one is just now.
+    pub fn in_known(config: Option<PathBuf>, state: Option<PathBuf>) -> Self {
+        let nowhere = || PathBuf::from("/dev/null/elemint");
+        Self::new(config.unwrap_or_else(nowhere), state.unwrap_or_else(nowhere))
+    }
+
     /// What was put right in passing, a sentence each; every note is handed out once.
     pub fn notes(&self) -> Vec<String> {
         std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))

@@ -31,7 +31,8 @@ const DEEDS: [(&str, &str); 4] = [
 
 pub(super) fn scene(step: &Read) -> Scene {
     let usual = || Ask::new("read", PROMPT).introduced(listed(&DEEDS));
-    Scene { heading: step.name.clone(), ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::default() }
+    let opening = step.viewer.flaw().map(str::to_owned).into_iter().collect();
+    Scene { heading: step.name.clone(), opening, ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::default() }
 }
 
 pub(super) const PROMPT: &str = "What next, a word or a number: ";
@@ -117,6 +118,9 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
 fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {
     let masked = viewer.covers(Part::Value(node)) && !open;
     let value = if masked { MASK.to_owned() } else { node.text().into_owned() };
+    if node.is_line() {
+        return format!("{}: {value}", node.row());
+    }
     let path = node.path(|part| !open && viewer.covers(part));
     format!("{} is {value}", path.trim_start_matches('.'))
 }

@@ -28,6 +28,8 @@ pub enum Effect {
     Adopt(Box<Instance>, AttemptId, Account),
     /// Run a filter over a document without secrets. One that is asked for later takes its place.
     Filter(Arc<Input>, String),
+    /// Read what is still to come of what is shown.
+    Load,
     /// Ask the provider through the instance whether all is well.
     Ping(Box<Instance>, Account),
 

@@ -6,8 +6,10 @@ use super::{
     mouse::{Gesture, Spot},
 };
 use crate::domain::{
-    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret, catalog::Described,
-    grant::Refusal, json::Document,
+    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret,
+    catalog::Described,
+    grant::Refusal,
+    json::{Body, Document},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -76,6 +78,10 @@ pub enum Reply {
     Adopted(Made),
     /// What a filter made, or what is wrong with it.
     Filtered(String, Result<Document, String>),
+    /// So many bytes of what is shown have come.
+    Loading(u64),
+    /// All of it has come, or why no more will.
+    Loaded(Result<Box<Body>, String>),
     /// How long the provider took to answer through the instance, or why it did not.
     Pinged(Result<Duration, Fault>),
 }

@@ -1,9 +1,12 @@
 //! Whatever is pressed while reading, secrets stay covered and the cursor stays in sight.
 
-use crate::kit::{Play, scene};
+use crate::kit::{Conversation, Play, scene};
 use elemint::{
-    domain::{json::Document, mask::Mask},
-    wizard::{Effect, Event, steps::read::Read, viewer::Viewer},
+    domain::{
+        json::{Body, Document},
+        mask::Mask,
+    },
+    wizard::{Effect, Event, Reply, steps::read::Read, viewer::Viewer},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -117,4 +120,110 @@ proptest! {
             prop_assert!(screen.contains('❯') || as_json, "after {}:\n{}", keys, screen);
         }
     }
+}
+
+fn long(last: &str) -> String {
+    format!("[{}\"{last}\"]", "\"a word and another\",".repeat(500_000))
+}
+
+fn body(text: &str) -> Body {
+    Body::read(text.as_bytes().to_vec())
+}
+
+fn of(body: Body) -> Play {
+    Play::at_step(Read::new("list.json", Viewer::of(body, Mask::default(), "list.json")))
+}
+
+#[test]
+fn enter_before_anything_is_found_goes_there_when_it_is() {
+    let mut play = of(body(&long("tulip")));
+    play.keys("/tulip<enter>");
+    let before = play.sees("all of it");
+    while play.wizard().beat().is_some() {
+        play.tick(0);
+    }
+    assert!(before && play.sees(".[500000]"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn another_key_after_enter_is_what_counts() {
+    let mut play = of(body(&long("tulip")));
+    play.keys("/tulip<enter>j");
+    while play.wizard().beat().is_some() {
+        play.tick(0);
+    }
+    assert!(play.sees(".[0]") && play.sees("1 found"), "{}", play.screen(80, 24));
+}
+
+/// The beginning of a text, and the whole.
+fn begun(text: &str, bytes: usize) -> Play {
+    let body = Body::begun(&text.as_bytes()[..bytes]);
+    Play::at_step(Read::new("list.json", Viewer::of(body, Mask::default(), "list.json").coming(bytes as u64)))
+}
+
+#[test]
+fn what_is_still_coming_is_read_and_its_rows_stay_when_it_has_come() {
+    let text = r#"{"a":{"b":1,"c":2},"d":[3,4,5],"e":6}"#;
+    let mut play = begun(text, 26);
+    assert_eq!(play.effect(), Effect::Load);
+    play.keys("0jjj").reply(Reply::Loading(48_000_000));
+    assert!(play.sees("reading, 48 MB so far") && play.sees(".a.c"), "{}", play.screen(80, 24));
+    play.reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    assert!(play.sees(".a.c") && play.sees("4/9") && !play.sees("so far"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_is_still_coming_is_not_taken_for_the_whole() {
+    for keys in ["s", "yy", "x", "v", "|"] {
+        let mut play = begun("[1,2,3]", 4);
+        play.effects();
+        play.keys(keys);
+        assert!(play.told().contains("still being read") && play.effects().is_empty(), "{keys}: {}", play.told());
+    }
+}
+
+#[test]
+fn what_is_sought_in_what_is_still_coming_is_found_when_it_comes() {
+    let text = r#"["a","b","tulip"]"#;
+    let mut play = begun(text, 8);
+    play.keys("/tulip<enter>").reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    assert!(play.sees(".[2]"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_turns_out_to_be_something_else_is_begun_anew() {
+    let text = "{\"first\":{\"a\":1}}\n{\"second\":2}";
+    let mut play = begun(text, 16);
+    play.keys("0jj").reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    assert!(play.sees("second") && play.sees("all of it"), "{}", play.screen(80, 24));
+    let mut broken = begun("[1,2,3]", 4);
+    broken.reply(Reply::Loaded(Err("It cannot be read to its end: gone.".into())));
+    assert!(broken.sees("cannot be read to its end") && broken.keys("yb").told().is_empty());
+}
+
+#[test]
+fn a_text_is_read_by_its_lines_with_secrets_covered() {
+    let text = "HTTP/1.1 502\nAuthorization: User hush-hush\n\u{1b}[31mlast line";
+    let mut play = of(body(text));
+    let screen = play.screen(80, 24);
+    let told = screen.contains("This is not JSON, and shown as text. Line 1, column 1");
+    assert!(told && screen.contains("1  HTTP/1.1 502") && screen.contains("␛[31mlast"), "{screen}");
+    assert!(!screen.contains("hush") && screen.contains("••••••••"), "{screen}");
+    assert!(play.keys("/last<enter>").sees("line 3"), "{}", play.screen(80, 24));
+    match play.keys("<esc>yb").effect() {
+        Effect::Copy(text, _) => assert_eq!(text.expose(), "HTTP/1.1 502\n********\n\u{1b}[31mlast line\n"),
+        other => panic!("{other:?}"),
+    }
+    match play.keys("s<enter>").effect() {
+        Effect::Save(_, saved, _) => assert_eq!(saved.expose(), format!("{text}\n")),
+        other => panic!("{other:?}"),
+    }
+    assert!(play.keys("|").told().contains("for JSON"), "{}", play.told());
+    let mut talk = Conversation::with(of(body(text)));
+    talk.say("read");
+    assert!(
+        talk.all().contains("1: HTTP/1.1 502")
+            && talk.all().contains("This is not JSON")
+            && !talk.all().contains("hush")
+    );
 }

@@ -161,6 +161,28 @@ scene!(
     reading,
     document(r#"{"total":20451233333333333333,"big":1e400,"big":2,"items":[{"id":1,"token":"abc"}],"none":[]}"#)
 );
+fn of(bytes: &[u8]) -> Play {
+    use elemint::{
+        domain::{json::Body, mask::Mask},
+        wizard::{steps::read::Read, viewer::Viewer},
+    };
+    let body = Body::read(bytes.to_vec());
+    Play::at_step(Read::new("answer.json", Viewer::of(body, Mask::default(), "answer.json")))
+}
+
+scene!(
+    reading_page,
+    of(b"<html>\r\n<head><title>502 Bad Gateway</title></head>\n<body>\x1b[2J\xff the gateway had no answer from the service behind it, and says so</body>\n<!-- X-Session-Token: abc -->\n")
+);
+scene!(reading_broken_off, of(br#"{"total": 3, "items": [{"id": 1, "token": "abc"}, {"id": 2, "na"#));
+scene!(reading_filter_fault, {
+    let mut play = document(r#"{"total":3,"items":[{"id":1},{"id":2}]}"#);
+    play.keys("|items | map(select(.id > 1)) | nope");
+    let words = ".items | map(select(.id > 1)) | nope".to_owned();
+    let fault = "Column 33: There is no filter called nope that takes three arguments, and none that takes two either.";
+    play.reply(Reply::Filtered(words, Err(fault.into())));
+    play
+});
 scene!(reading_deep, {
     let mut play = document(&format!("{}1{}", r#"[{"a":"#.repeat(20), "}]".repeat(20)));
     play.keys("0G");

@@ -154,22 +154,70 @@ fn an_editor_that_is_not_there_is_told_of() {
 fn what_cannot_be_read_is_said_and_the_shell_is_told() {
     let home = Home::new();
     fs::write(home.path().join("page.json"), "<html></html>").expect("a file");
-    for (file, words, code) in
-        [("none.json", "There is no", 3), ("page.json", "is not JSON. Line 1, column 1: This looks like a web page", 1)]
-    {
+    let filter: &[&str] = &["--filter", "."];
+    for (file, more, words, code) in [
+        ("none.json", &[] as &[&str], "There is no", 3),
+        ("page.json", filter, "A jq filter is for JSON, and this is none.", 1),
+    ] {
         let path = home.path().join(file);
-        let mut terminal = home.start(&["view", path.to_str().expect("a path")], &[]);
+        let mut terminal = home.start(&[&["view", path.to_str().expect("a path")], more].concat(), &[]);
         assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
     }
 }
 
 #[test]
+fn a_long_document_is_shown_before_it_is_read_and_found_in_when_it_is() {
+    let home = Home::new();
+    let path = home.path().join("long.json");
+    let items: Vec<String> = (0..200_000).map(|n| format!("{{\"number\":{n}}}")).collect();
+    fs::write(&path, format!("[{}]", items.join(","))).expect("a file");
+    let mut terminal = home.start(&["view", path.to_str().expect("a path")], &[]);
+    terminal.wait_for("1/400001");
+    terminal.keys("/199999<enter>");
+    terminal.wait_for(".[199999].number");
+    leaves(terminal);
+}
+
+#[test]
+fn a_pipe_that_goes_on_for_ever_can_be_left() {
+    let home = Home::new();
+    let line = format!("yes '\"word\"' | '{ELEMINT}' view");
+    let mut terminal = Terminal::start_at(home.path(), Path::new("/bin/sh"), &["-c", &line], &[], USUAL);
+    terminal.wait_for("reading, ");
+    terminal.keys("s");
+    terminal.wait_for("It is still being read");
+    leaves(terminal);
+}
+
+#[test]
+fn without_a_home_nothing_is_read_from_where_one_stands() {
+    let home = Home::new();
+    fs::create_dir(home.path().join("themes")).expect("a folder");
+    fs::write(home.path().join("themes/mine.toml"), "").expect("a file");
+    fs::write(home.path().join("list.json"), LIST).expect("a file");
+    let start = |theme: &str| {
+        let line =
+            format!("unset XDG_CONFIG_HOME XDG_STATE_HOME; HOME=here ELEMINT_THEME={theme} '{ELEMINT}' view list.json");
+        Terminal::start_at(home.path(), Path::new("/bin/sh"), &["-c", &line], &[], USUAL)
+    };
+    let mut terminal = start("mono");
+    terminal.wait_for("20451233333333333333");
+    leaves(terminal);
+    let mut terminal = start("mine");
+    assert_eq!(terminal.wait_exit(), 3, "{}", terminal.screen());
+    assert!(terminal.normal_screen().contains("There is no theme mine."), "{}", terminal.screen());
+}
+
+#[test]
 fn what_is_not_quite_json_is_shown_as_far_as_it_goes() {
     let home = Home::new();
-    let cases: [(&[u8], &str, &str); 3] = [
+    let cases: [(&[u8], &str, &str); 6] = [
+        (b"<html>\n<b>\x1b[31mGateway Timeout</b>", "This looks like a web", "Gateway Timeout"),
+        (b"", "It is empty.", "text, 0 lines"),
+        (b"{\"a\": tru", "Line 1, column 10", "{\"a\": tru"),
         (b"{\n  \"a\": [1, }", "Line 2, column 12", "a"),
-        (b"{\"a\": \"\xe9\"}", "Byte 8 is not UTF-8", "as U+FFFD"),
+        (b"{\"a\": \"\xe9\"}", "Byte 8 is not UTF-8", "U+FFFD"),
         (b"{\"first\": 1}\n{\"second\": 2}\n", "second", "first"),
     ];
     for (bytes, words, shown) in cases {
@@ -207,7 +255,7 @@ fn a_filter_shows_what_it_makes_while_it_is_typed_and_says_what_is_wrong() {
     terminal.keys("|items[] | .name");
     terminal.wait_for("\"seven\"");
     terminal.keys(" | nope");
-    terminal.wait_for("There is no filter called n");
+    terminal.wait_for("There is no filter called nope.");
     terminal.keys("<esc>");
     terminal.wait_for("20451233333333333333");
     leaves(terminal);

@@ -1,5 +1,10 @@
 //! Why a text is not a JSON document.
 
+use super::{
+    scan::{EARLY, EMPTY},
+    string::ENDLESS,
+};
+
 /// Where and why a text is not a JSON document. It never quotes the text, which may hold secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Line {line}, column {column}: {what}")]
@@ -17,10 +22,23 @@ pub struct JsonFault {
 /// What is wrong with something behind a document that is whole.
 pub(super) const MORE: &str = "The document is over, and yet something follows.";
 
+/// `\u00e9`
+const LONGEST_ESCAPE: usize = 6;
+
 impl JsonFault {
     /// Whether all was well up to the end of a document, and something follows.
     pub(super) fn is_surplus(&self) -> bool {
         self.what == MORE
+    }
+
+    /// Whether there is nothing at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.what == EMPTY
+    }
+
+    /// Whether what is still to come behind a text of this length may mend it.
+    pub(super) fn may_be_mended(&self, length: usize) -> bool {
+        matches!(self.what, EARLY | ENDLESS | EMPTY) || self.at + LONGEST_ESCAPE >= length
     }
 
     pub(super) fn locate(text: &str, at: usize, what: &'static str) -> Self {

@@ -7,6 +7,7 @@
 mod body;
 mod fault;
 mod index;
+mod lines;
 mod node;
 mod outline;
 mod pretty;
@@ -37,6 +38,8 @@ pub struct Document(Arc<Content>);
 struct Content {
     text: Secret,
     index: Index,
+    /// Whether it is no JSON by itself: the lines of a text, as a list.
+    lines: bool,
 }
 
 /// The kinds of value.
@@ -80,12 +83,26 @@ impl Document {
     /// Reads any number of documents, one behind the other, as the items of one root; as much as can be read.
     pub fn many(text: String) -> (Self, Result<(), JsonFault>) {
         let text = Secret::new(text);
+        Self::many_in(text)
+    }
+
+    /// The same text read as any number of documents.
+    fn many_of(self) -> (Self, Result<(), JsonFault>) {
+        Self::many_in(self.into_text())
+    }
+
+    fn many_in(text: Secret) -> (Self, Result<(), JsonFault>) {
         let (index, done) = scan::scan_many(text.expose());
         (Self::new(text, index), done)
     }
 
     fn new(text: Secret, index: Index) -> Self {
-        Self(Arc::new(Content { text, index }))
+        Self(Arc::new(Content { text, index, lines: false }))
+    }
+
+    /// The text, without a copy where nobody else has it.
+    fn into_text(self) -> Secret {
+        Arc::try_unwrap(self.0).map_or_else(|shared| shared.text.clone(), |content| content.text)
     }
 
     /// How many values there are; rows are numbered from 0, the root, in document order.
@@ -112,6 +129,11 @@ impl Document {
     /// Whether its root stands for a row of documents and is not in the text.
     pub fn is_many(&self) -> bool {
         self.0.index.many
+    }
+
+    /// Whether it is no JSON by itself, but the lines of a text.
+    pub fn is_text(&self) -> bool {
+        self.0.lines
     }
 
     /// The value of a row as it was sent; nothing for a row there is not.

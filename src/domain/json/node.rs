@@ -64,6 +64,11 @@ impl<'a> Node<'a> {
         if self.depth == 0 { None } else { self.document.node(self.parent) }
     }
 
+    /// Whether it is a line of a text that is no JSON.
+    pub fn is_line(self) -> bool {
+        self.depth > 0 && self.document.is_text()
+    }
+
     /// The row of the container it stands in, without going there.
     pub fn parent_row(self) -> Option<u32> {
         (self.depth > 0).then_some(self.parent)

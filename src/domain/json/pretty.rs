@@ -1,6 +1,6 @@
 //! The document written out again, one value a line.
 
-use super::{Document, Kind, Node, Part, STARS};
+use super::{Document, Kind, Node, Part, STARS, lines};
 use crate::domain::Secret;
 use std::fmt::{self, Write};
 
@@ -14,18 +14,13 @@ impl Document {
 impl Node<'_> {
     /// The value with all that is inside it, laid out as a document of its own.
     pub fn pretty(self, mut hidden: impl FnMut(Part<'_>) -> bool) -> Secret {
-        // Measured first: a text that grows leaves copies of itself behind that nobody wipes.
-        let mut length = Length(0);
-        let mut text = String::new();
-        if self.write(&mut length, &mut hidden).is_ok() {
-            text.reserve_exact(length.0);
-            // Writing to a string cannot fail.
-            let _ = self.write(&mut text, &mut hidden);
-        }
-        Secret::new(text)
+        measured(|out| self.write(out, &mut hidden))
     }
 
-    fn write(self, out: &mut impl Write, hidden: &mut impl FnMut(Part<'_>) -> bool) -> fmt::Result {
+    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> bool) -> fmt::Result {
+        if self.document.is_text() && self.depth == 0 {
+            return lines::write(self, out, hidden);
+        }
         // The containers that are open, each with the row it ends before.
         let mut open: Vec<(u32, Kind)> = Vec::new();
         let end = self.end();
@@ -56,7 +51,7 @@ impl Node<'_> {
     }
 }
 
-fn key(out: &mut impl Write, node: Node<'_>, hidden: &mut impl FnMut(Part<'_>) -> bool) -> fmt::Result {
+fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(Part<'_>) -> bool) -> fmt::Result {
     match node.raw_key() {
         Some(_) if hidden(Part::Key(node)) => write!(out, "{STARS}: "),
         Some(key) => write!(out, "{key}: "),
@@ -65,7 +60,7 @@ fn key(out: &mut impl Write, node: Node<'_>, hidden: &mut impl FnMut(Part<'_>) -
 }
 
 /// Writes the closing brackets of what ends before a row.
-fn close(out: &mut impl Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Result {
+fn close(out: &mut dyn Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Result {
     while let Some((_, kind)) = open.pop_if(|(end, _)| *end <= row) {
         out.write_char('\n')?;
         indent(out, open.len())?;
@@ -74,7 +69,7 @@ fn close(out: &mut impl Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Re
     Ok(())
 }
 
-fn indent(out: &mut impl Write, depth: usize) -> fmt::Result {
+fn indent(out: &mut dyn Write, depth: usize) -> fmt::Result {
     (0..depth).try_for_each(|_| out.write_str("  "))
 }
 
@@ -84,6 +79,18 @@ fn scalar(node: Node<'_>) -> &str {
         Kind::Array => "[]",
         _ => node.raw(),
     }
+}
+
+/// A text that is written twice, to be measured first: one that grows leaves copies of itself behind that nobody wipes.
+pub(super) fn measured(mut write: impl FnMut(&mut dyn Write) -> fmt::Result) -> Secret {
+    let mut length = Length(0);
+    let mut text = String::new();
+    if write(&mut length).is_ok() {
+        text.reserve_exact(length.0);
+        // Writing to a string cannot fail.
+        let _ = write(&mut text);
+    }
+    Secret::new(text)
 }
 
 /// Counts instead of writing.

@@ -10,7 +10,7 @@ use super::{
 /// Deeper than any answer goes, and shallow enough for a screen and a path.
 const DEPTH: usize = 512;
 
-const EMPTY: &str = "There is nothing here to read.";
+pub(super) const EMPTY: &str = "There is nothing here to read.";
 const PAGE: &str = "This looks like a web page, not like JSON.";
 const MARK: &str = "A byte order mark stands before the document.";
 const LARGE: &str = "This is larger than 4 GB, more than can be shown.";
@@ -19,7 +19,7 @@ const VALUE: &str = "A value should stand here.";
 const KEY: &str = "A key in double quotes should stand here.";
 const COLON: &str = "A colon should stand between key and value.";
 const COMMA: &str = "A comma or a closing bracket should stand here.";
-const EARLY: &str = "The document ends before all its brackets are closed.";
+pub(super) const EARLY: &str = "The document ends before all its brackets are closed.";
 const NUMBER: &str = "This is not a number as JSON writes them.";
 
 /// What is wrong, and at which byte.

@@ -4,7 +4,7 @@ use super::scan::Wrong;
 use memchr::memchr2;
 use std::borrow::Cow;
 
-const ENDLESS: &str = "The text that begins here never ends.";
+pub(super) const ENDLESS: &str = "The text that begins here never ends.";
 const CONTROL: &str = "A control character stands in a text; it should be escaped.";
 const ESCAPE: &str = "This is not an escape that JSON knows.";
 

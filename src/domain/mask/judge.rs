@@ -60,6 +60,7 @@ impl<'m> Judge<'m> {
         self.mask.knows(&text)
             || match &self.mask.rows {
                 Some(rows) => rows.contains(&node.row()),
+                None if node.is_line() => shape::tells(&text) || shape::assigns(&text),
                 None => shape::tells(&text) || self.is_named_secret(node),
             }
     }

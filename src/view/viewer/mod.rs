@@ -12,7 +12,7 @@ use crate::{
 use ratatui::{
     Frame,
     layout::{Position, Rect},
-    text::Line,
+    text::{Line, Span},
 };
 
 /// Draws a document and the lines below it.
@@ -27,7 +27,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, focus: bool, the
     for (y, (_, line)) in (0..rows.height).zip(lines) {
         parts::put(frame, rows, y, line);
     }
-    status::draw(frame, parts::below(area, rows.height), viewer, theme);
+    for (y, words) in (area.y..rows.y).zip(flaw(area, viewer)) {
+        let line = vec![Span::styled(" ! ", theme.warn), Span::styled(words, theme.warn)];
+        parts::put(frame, area, y - area.y, Line::from(line));
+    }
+    status::draw(frame, parts::below(area, rows.bottom() - area.y), viewer, theme);
 }
 
 /// The sign of a change and its word.
@@ -43,7 +47,15 @@ pub fn sign(change: Change) -> (&'static str, &'static str) {
 /// The part of an area that rows are drawn in.
 pub fn rows(area: Rect, viewer: &Viewer) -> Rect {
     let below = status::height(viewer, area.width).min(area.height.saturating_sub(2));
-    Rect { height: area.height - below, ..area }
+    let rows = Rect { height: area.height - below, ..area };
+    // Of what is read something has to be in sight.
+    let above = u16::try_from(flaw(area, viewer).len()).unwrap_or(0);
+    parts::below(rows, above.min(rows.height.saturating_sub(2)))
+}
+
+/// What is wrong with the document, above it.
+fn flaw(area: Rect, viewer: &Viewer) -> Vec<String> {
+    viewer.flaw().map(|flaw| parts::wrap(flaw, area.width.saturating_sub(4))).unwrap_or_default()
 }
 
 /// The row of the document that stands at a height of the screen.

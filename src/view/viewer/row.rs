@@ -41,7 +41,7 @@ pub(super) fn lines(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Vec
     let mut head = gutter(viewer, Some(row), theme);
     let blank = Span::raw(" ".repeat(columns(&head)));
     let width = usize::from(area.width).saturating_sub(columns(&head));
-    let pieces = if viewer.look.json { json(viewer, node, theme) } else { tree(viewer, node, here, width, theme) };
+    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, here, width, theme) };
     let used = columns(&pieces.lead);
     let room = width.saturating_sub(used + pieces.tail.len()).max(1);
     let most = if viewer.look.wrap { usize::from(area.height).saturating_sub(2).max(1) } else { 1 };
@@ -68,7 +68,7 @@ pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Li
     let Some(node) = viewer.document().node(row) else { return Line::default() };
     let mut spans = gutter(viewer, Some(row), theme);
     let width = usize::from(area.width).saturating_sub(columns(&spans));
-    let pieces = if viewer.look.json { json(viewer, node, theme) } else { tree(viewer, node, false, width, theme) };
+    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, false, width, theme) };
     let mut lead = pieces.lead;
     if let Some(pointer) = lead.first_mut().filter(|_| !viewer.look.json) {
         *pointer = Span::styled("↑", theme.dim);
@@ -76,6 +76,11 @@ pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Li
     spans.extend(lead);
     spans.push(Span::styled(pieces.value, theme.dim));
     Line::from(spans)
+}
+
+/// Whether rows are written as JSON; what is none never is.
+fn is_json(viewer: &Viewer) -> bool {
+    viewer.look.json && !viewer.document().is_text()
 }
 
 /// The number of the row, where numbers are shown.
@@ -126,6 +131,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     let (value, style) = match node.kind() {
         _ if viewer.covers(Part::Value(node)) => (MASK.to_owned(), theme.masked),
         Kind::Object | Kind::Array => (container(viewer, node), theme.dim),
+        Kind::String if node.is_line() => (node.text().into_owned(), theme.text),
         Kind::String => (format!("\"{}\"", node.text()), theme.string),
         Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
     };
@@ -137,7 +143,8 @@ fn name(viewer: &Viewer, node: Node<'_>) -> Option<String> {
     match node.key() {
         Some(_) if viewer.covers(Part::Key(node)) => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
-        None => node.position().map(|place| place.to_string()),
+        // Lines are counted from 1, as the place of a fault is told.
+        None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
     }
 }
 
@@ -145,6 +152,9 @@ fn name(viewer: &Viewer, node: Node<'_>) -> Option<String> {
 fn container(viewer: &Viewer, node: Node<'_>) -> String {
     let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
     let count = node.children();
+    if viewer.document().is_text() {
+        return format!("text, {count} {}", if count == 1 { "line" } else { "lines" });
+    }
     if count == 0 {
         return format!("{open}{close}");
     }

@@ -14,7 +14,12 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// How many lines it takes.
 pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
-    u16::try_from(menu(viewer, width, &Theme::default()).len()).unwrap_or(1).max(1)
+    let lines = match viewer.prompt() {
+        // What is said of a filter stands below it, where there is always a line for it: nothing moves while it is typed.
+        Prompt::Filter(..) => 1 + said(viewer, width).len().max(1),
+        _ => menu(viewer, width, &Theme::default()).len().max(1),
+    };
+    u16::try_from(lines).unwrap_or(1)
 }
 
 /// Draws it.
@@ -40,10 +45,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
         }
         Prompt::Filter(text, _) => {
             parts::put(frame, line, 0, Line::styled("|", theme.accent));
-            let state = filter_state(viewer, width / 2, theme);
-            let room = line.width.saturating_sub(u16::try_from(state.width()).unwrap_or(0) + 4);
-            parts::edit(frame, Rect { width: room, ..parts::after(line, 2) }, 0, text, false, true, theme.text);
-            parts::put(frame, line, 0, state.right_aligned());
+            let waiting = viewer.filter().is_some_and(|filter| filter.waiting);
+            let edit = Rect { width: line.width.saturating_sub(4), ..parts::after(line, 2) };
+            parts::edit(frame, edit, 0, text, false, true, theme.text);
+            parts::put(frame, line, 0, Line::styled(if waiting { "…" } else { "" }, theme.dim).right_aligned());
+            let style = if offers(viewer).is_empty() { theme.bad } else { theme.dim };
+            for (y, words) in (1..area.height).zip(said(viewer, area.width)) {
+                parts::put(frame, line, y, Line::styled(words, style));
+            }
         }
         Prompt::Save(text, letter) => {
             let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
@@ -72,27 +81,35 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     if !viewer.search().words().is_empty() {
         right.push(format!("/{}: {}", parts::cut(viewer.search().words(), 20), counted(viewer)));
     }
+    if let Some(bytes) = viewer.come() {
+        right.push(format!("reading, {} MB so far", bytes / 1_000_000));
+    }
     right.push(format!("{}/{}", viewer.row() + 1, viewer.document().rows()));
     let right = right.join("   ");
     let room = usize::from(line.width).saturating_sub(right.width() + 3);
     let path = match viewer.row() {
         // The root's path is a lone dot, which explains nothing.
         0 => "all of it".to_owned(),
+        row if viewer.document().is_text() => format!("line {row}"),
         row => parts::cut_front(&viewer.path(row), room),
     };
     parts::put(frame, line, 0, Line::styled(path, theme.dim));
     parts::put(frame, line, 0, Line::styled(right, theme.dim).right_aligned());
 }
 
-/// What is wrong with the filter, or what may stand at its end.
-fn filter_state(viewer: &Viewer, room: usize, theme: &Theme) -> Line<'static> {
-    let Some(filter) = viewer.filter() else { return Line::default() };
-    match &filter.fault {
-        // What is only begun is at fault, too; what it may become says more.
-        _ if !filter.offers.is_empty() => Line::styled(parts::cut(&filter.offers.join("  "), room), theme.dim),
-        Some(fault) => Line::styled(parts::cut(fault, room), theme.bad),
-        None => Line::styled(if filter.waiting { "…" } else { "" }, theme.dim),
+/// What may stand at the end of a filter, on one line, or what is wrong with it, whole.
+fn said(viewer: &Viewer, width: u16) -> Vec<String> {
+    let room = width.saturating_sub(2).max(1);
+    // What is only begun is at fault, too; what it may become says more.
+    match (offers(viewer), viewer.filter().and_then(|filter| filter.fault.as_deref())) {
+        ([], Some(fault)) => parts::wrap(fault, room),
+        ([], None) => Vec::new(),
+        (offers, _) => vec![parts::cut(&offers.join("  "), usize::from(room))],
     }
+}
+
+fn offers(viewer: &Viewer) -> &[String] {
+    viewer.filter().map_or(&[], |filter| &filter.offers)
 }
 
 /// Which of the places found the cursor is on, and how many there are.

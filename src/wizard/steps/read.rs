@@ -33,6 +33,10 @@ impl Read {
 }
 
 impl Stay for Read {
+    fn arrive(&self, _: &Session) -> Vec<Effect> {
+        self.viewer.come().map(|_| Effect::Load).into_iter().collect()
+    }
+
     fn press(mut self, key: Key, _: &mut Session) -> Turn {
         if let Some(said) = self.viewer.press(key) {
             return Turn::stay(self).with_all(said.effects).telling(said.notice);
@@ -57,6 +61,9 @@ impl Stay for Read {
         match reply {
             Reply::Exists(path) => self.viewer.exists(path),
             Reply::Filtered(words, result) => self.viewer.filtered(&words, result),
+            Reply::Loading(bytes) => self.viewer.hear_of(bytes),
+            Reply::Loaded(Ok(body)) => self.viewer.arrived(*body),
+            Reply::Loaded(Err(why)) => self.viewer.break_off(why),
             _ => {}
         }
         Turn::stay(self)

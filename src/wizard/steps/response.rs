@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Fault, Flow, Provision, Secret,
         compare::{Change, Changes},
-        json::Document,
+        json::{Body, Document},
         mask::Mask,
     },
     wizard::{
@@ -76,18 +76,15 @@ impl Response {
             element: made.instance.element.clone(),
             kept: made.kept.as_ref().ok().cloned(),
         });
-        // An answer that made an instance was an object; should it nest too deep to show, what counts is still shown.
-        let document = Document::read(made.instance.raw.expose().to_owned())
-            .or_else(|_| Document::read(short(&made)))
-            .unwrap_or_default();
+        let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
         let mask = Mask::new(session.known().to_vec());
-        let body = sent.and_then(|sent| Document::read(sent.expose_body().to_string()).ok());
-        let changes = body.as_ref().map(|body| Changes::between(body, &document)).unwrap_or_default();
-        let answer = Viewer::new(document, mask.clone(), &exports::file_name(&made));
+        let request = sent.and_then(|sent| Document::read(sent.expose_body().to_string()).ok());
+        let changes = request.as_ref().map(|sent| Changes::between(sent, &body.document)).unwrap_or_default();
+        let answer = Viewer::of(body, mask.clone(), &exports::file_name(&made));
         let parcels = exports::parcels(&made, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
-        let request = |body| Viewer::new(body, mask, "instance.json").opening("configuration");
-        let request = body.map(|body| request(body).marking(changes.sent.clone()));
+        let shown = |sent| Viewer::new(sent, mask, "instance.json").opening("configuration");
+        let request = request.map(|sent| shown(sent).marking(changes.sent.clone()));
         Self {
             flow,
             test: Test::None,
@@ -281,9 +278,4 @@ impl Stay for Response {
 fn unkept() -> Notice {
     let hint = "Copy it with t or save the answer with s first.";
     Notice::bad("The token is kept nowhere but on this screen.", hint)
-}
-
-fn short(made: &Made) -> String {
-    let instance = &made.instance;
-    serde_json::json!({ "id": instance.id, "name": instance.name, "token": instance.token.expose() }).to_string()
 }

@@ -10,6 +10,7 @@ use crate::{
         effect::Effect,
         input::Line,
         key::{Code, Key},
+        turn::Notice,
     },
 };
 use std::sync::Arc;
@@ -41,7 +42,10 @@ impl Viewer {
     }
 
     /// The filter is given what is seen: what is masked now comes to it as stars.
-    pub(super) fn begin_filter(&mut self) {
+    pub(super) fn begin_filter(&mut self) -> Said {
+        if self.document.is_text() {
+            return Said::telling(Notice::plain("A jq filter is for JSON, and this is text."));
+        }
         let words = self.filter.as_ref().map_or_else(|| ".".to_owned(), |filter| filter.words.clone());
         if self.filter.is_none() {
             let input = Arc::new(Input::new(&self.document, self.cover()));
@@ -58,6 +62,7 @@ impl Viewer {
         }
         self.prompt = Prompt::Filter(Line::new(&words, false), self.history.len());
         self.offer(&words);
+        Said::default()
     }
 
     pub(super) fn press_filter(&mut self, key: Key, mut line: Line, at: usize) -> Said {

@@ -32,14 +32,28 @@ impl Viewer {
         self.see(self.search.first().unwrap_or(from));
     }
 
-    /// Goes on with a search. What is found first is shown while it is still being typed.
+    /// Goes on with a search. What is found first is shown while it is still being typed, or awaited.
     pub(super) fn seek_on(&mut self) {
         if self.search.is_done() {
             return;
         }
         let none = self.search.is_empty();
         self.gulp();
-        if let (true, Prompt::Search(..), Some(row)) = (none, &self.prompt, self.search.first()) {
+        self.go_to_first(none);
+    }
+
+    /// Searches again, since there is more to search; what is found first is gone to if nothing was before.
+    pub(super) fn find_again(&mut self) {
+        let none = self.search.is_empty();
+        self.seek_anew();
+        self.go_to_first(none);
+    }
+
+    /// What is found first is where one wants to be, if nothing was found before.
+    fn go_to_first(&mut self, none: bool) {
+        let wanted = none && (self.awaited || matches!(self.prompt, Prompt::Search(..)));
+        if let Some(row) = self.search.first().filter(|_| wanted) {
+            self.awaited = false;
             self.see(row);
         }
     }
@@ -81,7 +95,7 @@ impl Viewer {
 
     pub(super) fn press_search(&mut self, key: Key, mut line: Line, from: u32) {
         match key.code {
-            Code::Enter => {}
+            Code::Enter => self.awaited = self.search.is_empty(),
             Code::Esc => {
                 self.search = Search::default();
                 self.see(from);

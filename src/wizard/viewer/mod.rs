@@ -3,6 +3,7 @@
 //! It folds, searches, copies and saves, and keeps secrets covered. A step hands it each key first and does what it
 //! asks for; what it leaves is the step's own.
 
+mod coming;
 mod copy;
 pub mod filter;
 mod find;
@@ -24,7 +25,6 @@ use super::{
     turn::Notice,
 };
 use crate::domain::{
-    Secret,
     compare::Change,
     json::{Document, Node, Outline, Search},
     mask::Mask,
@@ -50,6 +50,8 @@ pub struct Viewer {
     revealed: Revealed,
     prompt: Prompt,
     search: Search,
+    /// Whether what is found first is gone to once it is found: Enter came before it, and no other key since.
+    awaited: bool,
     filter: Option<Filtering>,
     /// The filters taken, the last one last.
     history: Vec<String>,
@@ -57,6 +59,10 @@ pub struct Viewer {
     /// Which of them was saved last, should its file be there already.
     saving: char,
     changes: BTreeMap<u32, Change>,
+    /// What is wrong with the document.
+    flaw: Option<String>,
+    /// How many bytes of it have come, where that is not all.
+    coming: Option<u64>,
     /// Whether the mouse is ours; else it is the terminal's, to select with.
     pub mouse: bool,
     /// Whether a sign stands at what has changed.
@@ -99,11 +105,14 @@ impl Viewer {
             revealed: Revealed::default(),
             prompt: Prompt::None,
             search: Search::default(),
+            awaited: false,
             filter: None,
             history: Vec::new(),
             parcels: vec![Parcel::whole(name)],
             saving: prompt::WHOLE,
             changes: BTreeMap::new(),
+            flaw: None,
+            coming: None,
             mouse: true,
             signs: false,
             look: Look::default(),
@@ -212,11 +221,16 @@ impl Viewer {
         if !matches!(self.prompt, Prompt::None) {
             return Some(self.press_prompt(key));
         }
+        self.awaited = false;
         if let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) {
             self.level(digit);
             return Some(Said::default());
         }
-        match keymap::lookup(keys::READ, key)? {
+        let action = keymap::lookup(keys::READ, key)?;
+        if let Some(said) = self.too_early(action) {
+            return Some(said);
+        }
+        match action {
             Action::Word => return Some(self.search_word()),
             Action::Reveal => return Some(self.reveal()),
             Action::Mouse => return Some(self.lend_mouse()),
@@ -224,7 +238,7 @@ impl Viewer {
             Action::Back if self.search.words().is_empty() => self.end_filter(),
             Action::Back => self.search = Search::default(),
             Action::Search => self.begin_search(),
-            Action::Filter => self.begin_filter(),
+            Action::Filter => return Some(self.begin_filter()),
             Action::NextFound => self.jump(true),
             Action::PreviousFound => self.jump(false),
             Action::RevealAll => self.reveal_all(),
@@ -238,26 +252,6 @@ impl Viewer {
             action => self.go(action),
         }
         Some(Said::default())
-    }
-
-    /// A paste goes where it is typed.
-    pub fn paste(&mut self, text: &Secret) -> Said {
-        match &mut self.prompt {
-            Prompt::Filter(line, place) => {
-                line.insert(text.expose().trim());
-                let (line, place) = (line.clone(), *place);
-                return self.typed_filter(line, place);
-            }
-            Prompt::Search(line, _) => {
-                line.insert(text.expose().trim());
-                self.seek();
-            }
-            Prompt::Save(line, _) => {
-                line.insert(text.expose().trim());
-            }
-            _ => {}
-        }
-        Said::default()
     }
 
     /// Time has passed: a search goes on, and a secret is not left standing on a screen nobody looks at.

@@ -1,11 +1,14 @@
 //! What is asked of the reader, one thing at a time.
 
 use super::{Parcel, Said, Viewer};
-use crate::wizard::{
-    effect::{Effect, Overwrite},
-    input::Line,
-    key::{Code, Key},
-    turn::Notice,
+use crate::{
+    domain::Secret,
+    wizard::{
+        effect::{Effect, Overwrite},
+        input::Line,
+        key::{Code, Key},
+        turn::Notice,
+    },
 };
 use std::path::PathBuf;
 
@@ -31,6 +34,26 @@ pub enum Prompt {
 }
 
 impl Viewer {
+    /// A paste goes where it is typed.
+    pub fn paste(&mut self, text: &Secret) -> Said {
+        match &mut self.prompt {
+            Prompt::Filter(line, place) => {
+                line.insert(text.expose().trim());
+                let (line, place) = (line.clone(), *place);
+                return self.typed_filter(line, place);
+            }
+            Prompt::Search(line, _) => {
+                line.insert(text.expose().trim());
+                self.seek();
+            }
+            Prompt::Save(line, _) => {
+                line.insert(text.expose().trim());
+            }
+            _ => {}
+        }
+        Said::default()
+    }
+
     /// A key while something is asked.
     pub(super) fn press_prompt(&mut self, key: Key) -> Said {
         match std::mem::replace(&mut self.prompt, Prompt::None) {

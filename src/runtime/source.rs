@@ -1,0 +1,114 @@
+//! What is shown while most of it is still to be read: a file or a pipe.
+
+use crate::{domain::json::Body, wizard::Reply};
+use std::{
+    io::{self, Read},
+    time::{Duration, Instant},
+};
+
+/// Enough for the first screen, however large.
+const BEGINNING: u64 = 1 << 16;
+/// So much is read between two looks at the clock.
+const PART: u64 = 1 << 20;
+/// How often is told how far it has come.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// Something to be read, of which the beginning is there.
+pub struct Source {
+    begun: Vec<u8>,
+    rest: Box<dyn Read + Send>,
+    size: usize,
+    whole: bool,
+}
+
+impl Source {
+    /// Reads the beginning. The size is what is known of it, or 0.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn begin(mut rest: impl Read + Send + 'static, size: u64) -> io::Result<Self> {
+        let mut begun = Vec::new();
+        rest.by_ref().take(BEGINNING).read_to_end(&mut begun)?;
+        let whole = (begun.len() as u64) < BEGINNING;
+        Ok(Self { begun, rest: Box::new(rest), size: usize::try_from(size).unwrap_or(0), whole })
+    }
+
+    /// Whether the beginning is all of it.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// What there is of it.
+    pub fn begun(&self) -> &[u8] {
+        &self.begun
+    }
+
+    /// All of it.
+    ///
+    /// # Errors
+    /// When it cannot be read to its end.
+    pub fn read(self) -> io::Result<Vec<u8>> {
+        self.read_on(|_| {})
+    }
+
+    /// Reads all of it, and tells how far it has come, and of the end.
+    pub(super) fn load(self, tell: impl Fn(Reply)) {
+        let mut told = Instant::now();
+        let read = self.read_on(|bytes| {
+            if told.elapsed() >= BEAT {
+                told = Instant::now();
+                tell(Reply::Loading(bytes as u64));
+            }
+        });
+        let lost = |error| format!("It cannot be read to its end: {error}. What came before is shown.");
+        tell(Reply::Loaded(read.map(|bytes| Box::new(Body::read(bytes))).map_err(lost)));
+    }
+
+    fn read_on(mut self, mut tell: impl FnMut(usize)) -> io::Result<Vec<u8>> {
+        let mut bytes = self.begun;
+        // What is known to come needs room once: moved, it would be there twice for a while.
+        bytes.reserve_exact(self.size.saturating_sub(bytes.len()) + 1);
+        while self.rest.by_ref().take(PART).read_to_end(&mut bytes)? > 0 {
+            tell(bytes.len());
+        }
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    #[test]
+    fn what_is_short_is_there_at_once() {
+        let source = Source::begin(&b"[1]"[..], 0).expect("reads");
+        assert_eq!((source.is_whole(), source.begun()), (true, &b"[1]"[..]));
+        assert_eq!(source.read().expect("reads"), b"[1]");
+    }
+
+    #[test]
+    fn what_is_long_begins_at_once_and_is_read_whole() {
+        let text = format!("[{}1]", "1,".repeat(1_000_000));
+        let source = Source::begin(io::Cursor::new(text.clone().into_bytes()), 0).expect("reads");
+        assert!(!source.is_whole() && text.as_bytes().starts_with(source.begun()));
+        let heard = RefCell::new(Vec::new());
+        source.load(|reply| heard.borrow_mut().push(reply));
+        let Some(Reply::Loaded(Ok(body))) = heard.into_inner().pop() else { panic!("it did not end") };
+        assert_eq!((body.document.rows(), body.fault), (1_000_002, None));
+    }
+
+    #[test]
+    fn what_breaks_off_is_told_of() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("gone"))
+            }
+        }
+        let reader = io::repeat(b' ').take(BEGINNING).chain(Broken);
+        let heard = RefCell::new(Vec::new());
+        Source::begin(reader, 0).expect("begins").load(|reply| heard.borrow_mut().push(reply));
+        assert!(matches!(heard.borrow().as_slice(), [Reply::Loaded(Err(why))] if why.contains("gone")));
+    }
+}
