@@ -54,7 +54,7 @@ fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) 
         desktop: Desktop::None,
         tools: Tools::default(),
         net: Net::default(),
-        tmux: false,
+        reach: elemint::runtime::clipboard::Reach::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, safe::display_safe},
     runtime::{
+        clipboard::Reach,
         perform::Surroundings,
         recover::{Outcome, Recovery},
         resolve::Resolver,
@@ -67,7 +68,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         desktop: settings.desktop,
         net,
         tools: settings.tools,
-        tmux: false,
+        reach: Reach::None,
         sandbox: None,
     });
     let mut attempts = recovery.unsettled();

@@ -1,7 +1,7 @@
 //! `elemint report`: what helps to find a fault, without a secret, seen before it is saved.
 
 use super::{args::ReportArgs, doctor, exit, settings::Settings};
-use crate::storage::Store;
+use crate::{runtime::clipboard::Reach, storage::Store};
 use std::{
     io::{self, BufRead as _, IsTerminal as _, Write as _},
     path::Path,
@@ -47,7 +47,7 @@ fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> St
     let version = env!("CARGO_PKG_VERSION");
     let facts = [
         format!("TERM is {}", settings.term.as_deref().unwrap_or("not set")),
-        format!("tmux: {}", if settings.tmux { "yes" } else { "no" }),
+        format!("tmux: {}", if settings.reach == Reach::Tmux { "yes" } else { "no" }),
         format!("desktop: {:?}", settings.desktop),
     ];
     let found = doctor::listed(findings);

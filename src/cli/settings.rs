@@ -5,7 +5,10 @@ use super::{args::Args, whereabouts::Traces};
 use crate::{
     domain::{Secret, secret},
     oauth::browser::Browser,
-    runtime::{clipboard::Desktop, errand::Tools},
+    runtime::{
+        clipboard::{Desktop, Reach},
+        errand::Tools,
+    },
     storage::Keyring,
     view::theme::{Depth, Ground},
     wizard::Handover,
@@ -53,8 +56,8 @@ pub struct Settings {
     pub tools: Tools,
     /// The keyring, where there is one.
     pub keyring: Option<Keyring>,
-    /// Whether tmux stands between us and the terminal.
-    pub tmux: bool,
+    /// How the terminal's clipboard is reached.
+    pub reach: Reach,
     /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
     pub plain: bool,
     /// The person's home.
@@ -117,7 +120,7 @@ impl Settings {
                 editor: variable("VISUAL").or_else(|| variable("EDITOR")),
                 hidden: secret::VARIABLES.map(str::to_owned).to_vec(),
             },
-            tmux: variable("TMUX").is_some(),
+            reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")
                 || variable("TERM").is_none_or(|term| term == "dumb"),
@@ -133,6 +136,15 @@ impl Settings {
             ground: variable("COLORFGBG").and_then(|colours| ground(&colours)),
             answers: variable("TERM").is_some_and(|term| term != "linux"),
         }
+    }
+}
+
+/// The Linux console has no clipboard, and GNU screen keeps what is meant for one to itself.
+fn reach(tmux: bool, screen: bool, term: Option<&str>) -> Reach {
+    match (tmux, screen, term) {
+        (true, ..) => Reach::Tmux,
+        (_, true, _) | (.., Some("linux")) => Reach::None,
+        _ => Reach::Direct,
     }
 }
 

@@ -75,7 +75,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         desktop: settings.desktop,
         net,
         tools: settings.tools,
-        tmux: settings.tmux,
+        reach: settings.reach,
         sandbox: None,
     })
     .reading(source);

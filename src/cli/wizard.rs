@@ -78,7 +78,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         desktop: settings.desktop,
         net,
         tools: settings.tools,
-        tmux: settings.tmux,
+        reach: settings.reach,
         sandbox,
     });
     let world = world.logging(log);

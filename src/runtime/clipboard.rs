@@ -9,6 +9,18 @@ use zeroize::Zeroizing;
 /// Terminals drop a longer sequence, often without a word.
 const OSC52_LIMIT: usize = 74_000;
 
+/// How the terminal's own clipboard is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// By asking it. Whether it listens it does not say.
+    #[default]
+    Direct,
+    /// Through tmux, which has to hand it on.
+    Tmux,
+    /// Not at all: this terminal is known not to listen.
+    None,
+}
+
 /// Which desktop's clipboard can be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Desktop {
@@ -23,16 +35,16 @@ pub enum Desktop {
     Mac,
 }
 
-/// The sequence that puts a text on the terminal's clipboard; nothing where it would be too long. Inside tmux it is
-/// wrapped so that tmux hands it on.
-pub fn osc52(text: &Secret, tmux: bool) -> Option<Zeroizing<Vec<u8>>> {
+/// The sequence that puts a text on the terminal's clipboard; nothing where it would be too long or not be heard.
+/// Inside tmux it is wrapped so that tmux hands it on.
+pub fn osc52(text: &Secret, reach: Reach) -> Option<Zeroizing<Vec<u8>>> {
     let encoded = Zeroizing::new(STANDARD.encode(text.expose()));
-    if encoded.len() > OSC52_LIMIT {
+    if encoded.len() > OSC52_LIMIT || reach == Reach::None {
         return None;
     }
     let plain = Zeroizing::new(format!("\x1b]52;c;{}\x1b\\", *encoded));
     let mut bytes = plain.as_bytes().to_vec();
-    if tmux {
+    if reach == Reach::Tmux {
         let inner = Zeroizing::new(plain.replace('\x1b', "\x1b\x1b"));
         bytes.extend_from_slice(format!("\x1bPtmux;{}\x1b\\", *inner).as_bytes());
     }
@@ -107,10 +119,11 @@ mod tests {
 
     #[test]
     fn the_sequence_holds_the_text_and_tmux_is_asked_to_hand_it_on() {
-        let plain = osc52(&Secret::new("hi"), false).expect("short");
+        let plain = osc52(&Secret::new("hi"), Reach::Direct).expect("short");
         assert_eq!(plain.as_slice(), b"\x1b]52;c;aGk=\x1b\\");
-        let wrapped = osc52(&Secret::new("hi"), true).expect("short");
+        let wrapped = osc52(&Secret::new("hi"), Reach::Tmux).expect("short");
         assert!(wrapped.ends_with(b"\x1bPtmux;\x1b\x1b]52;c;aGk=\x1b\x1b\\\x1b\\"));
-        assert_eq!(osc52(&Secret::new("x".repeat(60_000)), false), None);
+        assert_eq!(osc52(&Secret::new("x".repeat(60_000)), Reach::Direct), None);
+        assert_eq!(osc52(&Secret::new("hi"), Reach::None), None);
     }
 }

@@ -1,12 +1,19 @@
 //! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
 
-use super::signals::{Call, Signals};
+use super::{
+    keyboard::{Heard, Keyboard},
+    signals::{Call, Signals},
+};
 use crate::{
-    domain::{Fault, Secret},
+    domain::{Fault, Secret, safe::display_safe},
     storage::Loan,
+    wizard::{Code, Input},
 };
 use rustix::process::{Signal as Raw, kill_current_process_group};
-use std::{io, process::Stdio};
+use std::{
+    io::{self, Write as _},
+    process::Stdio,
+};
 use tokio::{
     io::AsyncWriteExt as _,
     process::{Child, Command},
@@ -23,9 +30,11 @@ pub struct Tools {
     pub hidden: Vec<String>,
 }
 
-/// A text for another program.
+/// A text for another program, or for the terminal itself.
 #[derive(Debug)]
 pub enum Errand {
+    /// To be selected, with what it is.
+    Print(Secret, &'static str),
     /// To be paged through.
     Page(Secret),
     /// To be looked at in an editor, under a name that tells what it is.
@@ -37,10 +46,52 @@ pub enum Errand {
 pub async fn run(errand: Errand, tools: &Tools, signals: &mut Signals) -> (Result<(), Fault>, Option<Call>) {
     let mut call = None;
     let outcome = match errand {
+        Errand::Print(text, what) => print(&text, what, signals, &mut call).await,
         Errand::Page(text) => page(&text, tools, signals, &mut call).await,
         Errand::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
     };
     (outcome, call)
+}
+
+/// Prints a text and waits until the person has taken it.
+async fn print(text: &Secret, what: &'static str, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
+    let lost = |e: io::Error| Fault::local(format!("The terminal failed: {e}."), "Save it to a file instead.");
+    printed(text, what).map_err(lost)?;
+    writeln!(io::stdout(), "It stays in what the terminal remembers. Enter goes back to elemint.").map_err(lost)?;
+    let mut keyboard = Keyboard::open().map_err(lost)?;
+    loop {
+        tokio::select! {
+            heard = keyboard.next() => match heard {
+                Heard::Inputs(inputs) => {
+                    let enter = |input: &Input| matches!(input, Input::Key(key) if key.code == Code::Enter);
+                    if inputs.iter().any(enter) {
+                        return Ok(());
+                    }
+                }
+                Heard::Gone => return Ok(()),
+            },
+            heard = signals.next() => match heard {
+                Call::Resized => {}
+                Call::End(INTERRUPT | QUIT) => return Ok(()),
+                Call::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                Call::End(signal) => {
+                    *call = Some(Call::End(signal));
+                    return Ok(());
+                }
+            },
+        }
+    }
+}
+
+/// Prints a text from the first column on, without a frame or a blank that a selection would take along.
+pub(super) fn printed(text: &Secret, what: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Here is {what}, to be selected:\n", what = what.trim_end_matches(','))?;
+    for line in text.expose().lines() {
+        writeln!(out, "{}", display_safe(line))?;
+    }
+    writeln!(out)?;
+    out.flush()
 }
 
 /// The text goes down a pipe, so that it is never on disk.

@@ -253,6 +253,12 @@ impl Face for Spoken {
     }
 
     async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+        // Nothing lies over what is printed here, and nothing has to go away again.
+        if let Errand::Print(text, what) = &errand {
+            errand::printed(text, what)?;
+            self.talk.remind();
+            return Ok((Ok(()), None));
+        }
         self.keyboard = None;
         echo::show()?;
         let lent = errand::run(errand, tools, signals).await;

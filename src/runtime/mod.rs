@@ -211,6 +211,7 @@ impl<F: Face> Round<F> {
                 Effect::Leave(how) => self.end = Some(End { how, signal: None }),
                 Effect::Suspend => self.face.suspend()?,
                 Effect::Redraw => self.face.refresh(),
+                Effect::Print(text, what) => self.errand = Some(Errand::Print(text, what)),
                 Effect::Page(text) => self.errand = Some(Errand::Page(text)),
                 Effect::Edit(text, name) => self.errand = Some(Errand::Edit(text, name)),
                 Effect::Copy(text, what) => self.world.copy(text, what, &mut self.face)?,

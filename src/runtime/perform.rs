@@ -3,7 +3,7 @@
 mod writing;
 
 use super::{
-    clipboard::{Desktop, osc52},
+    clipboard::{Desktop, Reach, osc52},
     consent::{self, Launcher},
     errand::Tools,
     face::Face,
@@ -28,6 +28,9 @@ use tokio::{
     time::timeout,
 };
 
+/// Nobody selects more by hand.
+const PRINTED: usize = 1 << 14;
+
 /// How long the program waits at its end for files being written.
 const SETTLE: Duration = Duration::from_secs(5);
 
@@ -43,7 +46,7 @@ pub struct World {
     writes: Option<JoinHandle<()>>,
     /// The filter that is running.
     filtering: Option<AbortHandle>,
-    tmux: bool,
+    reach: Reach,
     tools: Tools,
     log: Option<Log>,
     /// What is still to be read of what is shown.
@@ -67,8 +70,8 @@ pub struct Surroundings {
     pub net: Net,
     /// What texts are shown with.
     pub tools: Tools,
-    /// Whether tmux stands between us and the terminal.
-    pub tmux: bool,
+    /// How the terminal's clipboard is reached.
+    pub reach: Reach,
     /// The practice platform, where it runs already.
     pub sandbox: Option<Sandbox>,
 }
@@ -76,7 +79,7 @@ pub struct Surroundings {
 impl World {
     /// A world that has done nothing yet.
     pub fn new(around: Surroundings) -> Self {
-        let (tmux, tools) = (around.tmux, around.tools.clone());
+        let (reach, tools) = (around.reach, around.tools.clone());
         // Replaced by `connect`; until then nobody listens.
         let (sender, _) = mpsc::unbounded_channel();
         Self {
@@ -87,7 +90,7 @@ impl World {
             launcher: Launcher::default(),
             writes: None,
             filtering: None,
-            tmux,
+            reach,
             tools,
             log: None,
             source: None,
@@ -180,6 +183,7 @@ impl World {
             Effect::KeepLink(link) => self.keep_link(link),
             Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
             Effect::Copy(..)
+            | Effect::Print(..)
             | Effect::Page(_)
             | Effect::Edit(..)
             | Effect::Suspend
@@ -188,10 +192,9 @@ impl World {
         }
     }
 
-    /// Puts a text on every clipboard within reach.
+    /// Puts a text on every clipboard within reach; where there is none, it is printed, to be selected by hand.
     pub(super) fn copy(&mut self, text: Secret, what: &'static str, face: &mut impl Face) -> io::Result<()> {
-        let sequence = osc52(&text, self.tmux);
-        let fits = sequence.is_some();
+        let sequence = osc52(&text, self.reach);
         let sent = sequence.map_or(Ok(false), |bytes| face.clipboard(&bytes))?;
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {
@@ -199,12 +202,11 @@ impl World {
                 (true, _) => Ok(format!("Copied {what} to the clipboard.")),
                 // Whether the terminal took it cannot be known: it does not answer.
                 (false, true) => Ok(format!("Sent {what} to the terminal's clipboard.")),
-                (false, false) if fits => {
-                    Err(Fault::local("There is no clipboard within reach.", "Save it to a file instead."))
+                (false, false) if text.expose().len() <= PRINTED => {
+                    let _ = sender.send(Event::Uncopied(text, what));
+                    return;
                 }
-                (false, false) => {
-                    Err(Fault::local("It is too long for the terminal's clipboard.", "Save it to a file instead."))
-                }
+                (false, false) => Err(Fault::local("No clipboard within reach takes that much.", "Save it instead.")),
             };
             let _ = sender.send(Event::Done(Topic::Copy, outcome));
         });

@@ -52,6 +52,8 @@ pub enum Effect {
     KeepLink(Secret),
     /// Write this to a file, readable for this person alone.
     Save(PathBuf, Secret, Overwrite),
+    /// Show this on the plain terminal, where it can be selected, until the person has done so.
+    Print(Secret, &'static str),
     /// Show this in the person's pager, which has the terminal meanwhile.
     Page(Secret),
     /// Show this in the person's editor, as a private file of this name that is gone afterwards.
@@ -86,7 +88,7 @@ pub enum Topic {
     Copy,
     /// [`Effect::Save`].
     Save,
-    /// [`Effect::Page`] and [`Effect::Edit`].
+    /// [`Effect::Page`], [`Effect::Edit`] and [`Effect::Print`].
     Tool,
 }
 

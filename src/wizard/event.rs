@@ -27,6 +27,8 @@ pub enum Event {
     Reply(Visit, Reply),
     /// What became of an effect that belongs to no visit.
     Done(Topic, Result<String, Fault>),
+    /// No clipboard took this.
+    Uncopied(Secret, &'static str),
     /// The elements this account may use, or why nobody can tell. Heard in any step.
     Catalog(Account, Result<Listed, Fault>),
     /// What the platform says of one element, or why nobody can tell. Heard in any step.

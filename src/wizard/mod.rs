@@ -132,6 +132,7 @@ impl Wizard {
             Event::Reply(visit, reply) if visit == self.visit => self.turn(|step, session| step.hear(reply, session)),
             Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.tick(since, session)),
             Event::Done(topic, outcome) => self.told(topic, outcome),
+            Event::Uncopied(text, what) => (self, vec![Effect::Print(text, what)]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
             Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),

@@ -193,7 +193,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         tools: Tools::default(),
         net,
         resolver: Resolver::new(|_| None, None),
-        tmux: false,
+        reach: elemint::runtime::clipboard::Reach::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();

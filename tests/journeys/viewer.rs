@@ -217,6 +217,25 @@ fn a_capital_copies_what_is_masked() {
 }
 
 #[test]
+fn what_no_clipboard_took_is_printed() {
+    let mut play = viewer();
+    play.event(Event::Uncopied(Secret::new("x"), "the value"));
+    assert_eq!(play.effect(), Effect::Print(Secret::new("x"), "the value"));
+}
+
+#[test]
+fn xp_prints_a_value_and_a_masked_one_only_for_a_capital() {
+    let printed = |play: &mut Play| match play.effect() {
+        Effect::Print(text, _) => text.expose().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(printed(on("userName").keys("xp")), "ada");
+    let mut play = on("password");
+    assert!(play.keys("xp").effects().is_empty() && play.told().contains("xP"), "{}", play.told());
+    assert_eq!(printed(play.keys("xP")), "pass-word-0001");
+}
+
+#[test]
 fn t_copies_the_token() {
     assert_eq!(copied(viewer().keys("t")), scene::TOKEN);
 }

@@ -43,6 +43,25 @@ fn an_element_without_consent_becomes_an_instance() {
 }
 
 #[test]
+fn what_is_copied_is_printed_and_the_conversation_goes_on() {
+    let home = Home::new();
+    let mut terminal = home.start(&["--sandbox"], &DUMB);
+    answer(&mut terminal, "A part of its name:", "magentosoapv19");
+    answer(&mut terminal, "User name (needed):", "anna");
+    answer(&mut terminal, "Password (needed):", CANARY);
+    answer(&mut terminal, "Store URL (needed):", "https://shop.example");
+    answer(&mut terminal, "Instance name (needed):", "my-shop");
+    answer(&mut terminal, "Tags (may be empty):", ":go");
+    answer(&mut terminal, "Send it, yes or no:", "yes");
+    answer(&mut terminal, "What next, a word or a number:", "copy");
+    terminal.wait_for("Here is the token, to be selected:");
+    let (_, kept) = home.instances().pop().expect("an instance");
+    terminal.wait_for(kept["token"].as_str().expect("a token"));
+    answer(&mut terminal, "What next, a word or a number:", "done");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
 fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox", "infusionsoftecommerce"], &DUMB);

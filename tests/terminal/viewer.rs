@@ -111,6 +111,19 @@ fn a_document_from_a_pipe_is_read_with_keys_from_the_terminal() {
 }
 
 #[test]
+fn where_there_is_no_clipboard_what_is_copied_is_printed_and_enter_comes_back() {
+    let home = Home::new();
+    let mut terminal = view(&home, &[("TERM", "linux"), ("DISPLAY", ""), ("WAYLAND_DISPLAY", "")]);
+    terminal.keys("jjyqG");
+    terminal.wait_for("Here is the jq path, to be selected:");
+    let screen = terminal.screen();
+    assert!(screen.lines().any(|line| line == ".items") && !screen.contains("q leave"), "{screen}");
+    terminal.keys("<enter>");
+    terminal.wait_for("q leave");
+    leaves(terminal);
+}
+
+#[test]
 fn the_pager_gets_masked_text_and_gives_the_terminal_back() {
     let home = Home::new();
     let pager = home.script("pager", "cat; echo PAGED; read answer < /dev/tty; echo \"read $answer\"");

@@ -39,6 +39,15 @@ impl Viewer {
         Said::doing(Effect::Copy(text, what))
     }
 
+    /// Prints the value on the plain terminal: not every terminal that takes no copy says so.
+    pub(super) fn print(&self, bare: bool) -> Said {
+        let Some(node) = self.document.node(self.cursor) else { return Said::default() };
+        if !bare && self.covers(Part::Value(node)) {
+            return Said::telling(Notice::plain("This value is masked: xP prints it all the same."));
+        }
+        Said::doing(Effect::Print(self.value(node, bare), "the value"))
+    }
+
     /// All of it, masked even while secrets are shown: it is what is sent to others.
     pub(super) fn masked(&self) -> Secret {
         let mut judge = self.mask.judge();

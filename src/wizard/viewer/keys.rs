@@ -84,6 +84,7 @@ pub const COPY: &[Binding] = &[
 pub const TAKE: &[Binding] = &[
     bind(letter('b'), Action::Pick, "", "save all of it, secrets and all"),
     bind(letter('v'), Action::Pick, "pager", "in the pager, secrets masked; V with them"),
+    bind(letter('p'), Action::Pick, "print", "print the value, to be selected by hand; P even if masked"),
     bind(letter('e'), Action::Pick, "editor", "in the editor, secrets masked; E with them"),
     bind(key(Code::Esc), Action::Back, "nothing", "take nothing away"),
 ];

@@ -92,6 +92,8 @@ impl Viewer {
     fn take(&mut self, key: Key) -> Said {
         match key.typed() {
             Some('v') => self.page(),
+            Some('p') => self.print(false),
+            Some('P') => self.print(true),
             Some('V') => Said::doing(Effect::Page(self.document.pretty(|_| false))),
             Some('e') => Said::doing(Effect::Edit(self.masked(), self.file_of(WHOLE).unwrap_or_default())),
             Some('E') => {
