@@ -72,6 +72,10 @@ pub struct Args {
     #[arg(long, global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
+    /// Write nothing: no profile, no draft, no token. What is made has to be copied or saved by you.
+    #[arg(long, global = true, env = "ELEMINT_KEEP_NOTHING", hide_short_help = true)]
+    pub keep_nothing: bool,
+
     /// Keep profiles in this directory.
     #[arg(long, global = true, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,

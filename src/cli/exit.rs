@@ -39,27 +39,28 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Leaves behind what is worth having on the normal screen: never a token.
-pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
+pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,
         Leaving::BrokeOff(made) => {
             if let Some(made) = made {
-                tell(made);
+                tell(made, keeps);
             }
-            let _ = writeln!(
-                io::stderr(),
+            let words = if keeps {
                 "Left. What you typed is kept, but for secrets; elemint offers it the next time."
-            );
+            } else {
+                "Left. Nothing of what you typed was kept, as you asked."
+            };
+            let _ = writeln!(io::stderr(), "{words}");
             BROKEN_OFF
         }
-        Leaving::Made(made) => tell(made),
+        Leaving::Made(made) => tell(made, keeps),
         Leaving::Unknown(element, name) => {
             let name = printable(name);
-            let _ = writeln!(
-                io::stderr(),
-                "Left while “{name}” of {element} was being made: it may exist. elemint looks for it at the next start."
-            );
+            let next = if keeps { "elemint looks for it at the next start." } else { "Look for it on the platform." };
+            let words = format!("Left while “{name}” of {element} was being made: it may exist. {next}");
+            let _ = writeln!(io::stderr(), "{words}");
             UNKNOWN
         }
     };
@@ -67,12 +68,16 @@ pub fn summary(how: &Leaving, signal: Option<u8>) -> ExitCode {
 }
 
 /// Says what was made and where its token is kept; the code that goes with it.
-fn tell(made: &Summary) -> u8 {
+fn tell(made: &Summary, keeps: bool) -> u8 {
     let name = printable(&made.name);
     let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
     match &made.kept {
-        Some(path) => {
-            let _ = writeln!(io::stdout(), "Its token is kept in {}.", path.display());
+        Some(kept) => {
+            let _ = writeln!(io::stdout(), "Its token is kept in {kept}.");
+            0
+        }
+        None if !keeps => {
+            let _ = writeln!(io::stdout(), "Its token was kept nowhere, as you asked.");
             0
         }
         None => {

@@ -174,9 +174,7 @@ impl Report {
             End::Made(made) => {
                 let instance = display_safe(&made.instance.id);
                 match &made.kept {
-                    Ok(path) => {
-                        format!("{id}  made: instance {instance} “{name}”, its token kept in {}", path.display())
-                    }
+                    Ok(kept) => format!("{id}  made: instance {instance} “{name}”, its token kept in {kept}"),
                     Err(fault) => format!("{id}  made: instance {instance} “{name}”, its token not kept. {fault}"),
                 }
             }
@@ -190,7 +188,10 @@ impl Report {
     fn json(&self) -> Json {
         let Attempt { id, base, element, name, started, .. } = &self.attempt;
         let (outcome, more) = match &self.end {
-            End::Made(made) => ("made", json!({ "instance": made.instance.id, "kept": made.kept.as_ref().ok() })),
+            End::Made(made) => {
+                let kept = made.kept.as_ref().ok().map(ToString::to_string);
+                ("made", json!({ "instance": made.instance.id, "kept": kept }))
+            }
             End::Absent => ("absent", json!({})),
             End::Forgotten => ("forgotten", json!({})),
             End::Untouched => ("open", json!({})),

@@ -34,6 +34,8 @@ pub struct Settings {
     pub config: Option<PathBuf>,
     /// Where drafts and instances are kept.
     pub state: Option<PathBuf>,
+    /// Whether anything is kept at all.
+    pub keeps: bool,
     /// The profiles of the platform's older tool.
     pub cectl: Option<PathBuf>,
     /// The proxy on the way to the platform, unless it is to be left out.
@@ -105,6 +107,7 @@ impl Settings {
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
             config: args.config_dir.clone().or(config),
             state: args.state_dir.clone().or(state),
+            keeps: !args.keep_nothing,
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
             proxy: if args.no_proxy { None } else { first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) },
             no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),

@@ -85,7 +85,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         runtime::run(wizard, effects, world, look).await
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal))
+    Ok(exit::summary(&end.how, end.signal, settings.keeps))
 }
 
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.

@@ -59,15 +59,14 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if args.sandbox && !settings.plain {
         session.offer_tour();
     }
-    session.keyring = settings.keyring.is_some();
+    session.keeps = settings.keeps;
+    session.keyring = settings.keeps && settings.keyring.is_some();
     session.handover = settings.handover;
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
     let (mut wizard, effects) = Wizard::new(session, start);
-    let repaired = store.notes();
-    let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
-    if let Some(notice) = left_out(&faults).or_else(mended) {
+    if let Some(notice) = first_words(&store, &faults) {
         wizard = wizard.saying(notice);
     }
     let world = World::new(Surroundings {
@@ -88,7 +87,20 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         runtime::run(wizard, effects, world, look).await
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal))
+    Ok(exit::summary(&end.how, end.signal, settings.keeps))
+}
+
+/// What has to be known before anything is done: the gravest of it.
+fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
+    let shut = store.shut().map(|folder| {
+        let text = format!("Nothing can be kept: {} cannot be written to.", folder.display());
+        Notice::bad(text, "Name another place by --state-dir and --config-dir, or start with --keep-nothing.")
+    });
+    let nothing = (!store.keeps())
+        .then(|| Notice::bad("Nothing is kept, as you asked.", "Copy or save what you make before you leave."));
+    let repaired = store.notes();
+    let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
+    shut.or_else(|| left_out(faults)).or(nothing).or_else(mended)
 }
 
 fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
@@ -129,10 +141,11 @@ fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
 
 pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
     match (&settings.config, &settings.state) {
+        (config, state) if !settings.keeps => Ok(Store::keeping_nothing(config.clone(), state.clone())),
         (Some(config), Some(state)) => Ok(Store::new(config.clone(), state.clone())),
         _ => {
             let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\
-                         --config-dir and --state-dir.";
+                         --config-dir and --state-dir. With --keep-nothing it does without.";
             Err(Stop(words.into(), exit::NEEDS_INPUT))
         }
     }

@@ -1,6 +1,10 @@
 //! Who is asking: the two secrets every call carries, and the profiles they are kept in.
 
-use super::{base::Base, secret::Secret};
+use super::{
+    base::Base,
+    reference::{Reference, Source},
+    secret::Secret,
+};
 use std::fmt;
 
 /// The pair of secrets a person has on one platform, bound to the address they were entered for.
@@ -51,6 +55,15 @@ pub enum Keeping {
     File,
     /// In the keyring, the file saying so.
     Keyring,
+}
+
+impl Keeping {
+    /// Where the person wanted an account's secrets kept, as the account itself says. What comes of it is kept there
+    /// as well, and nowhere else.
+    pub fn of(account: &Account) -> Self {
+        let source = Reference::read(account.user.expose()).map(|reference| reference.source().clone());
+        if matches!(source, Some(Source::Keyring(_))) { Self::Keyring } else { Self::File }
+    }
 }
 
 /// An account with the name it is kept under.

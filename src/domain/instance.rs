@@ -1,9 +1,15 @@
 //! What now exists on the platform.
 
-use super::{element::ElementKey, mask::is_stand_in, secret::Secret};
+use super::{
+    element::ElementKey,
+    json::Document,
+    mask::{Mask, is_stand_in},
+    reference::Reference,
+    secret::Secret,
+};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value as Json, value::RawValue};
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt, path::PathBuf};
 
 /// An instance as the platform answered: its number, its name, and the token every later call needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +87,33 @@ impl Instance {
             disabled: part("disabled").as_ref().and_then(Json::as_bool).unwrap_or(false),
             raw: Secret::new(text),
         })
+    }
+
+    /// What may be written down of it where its token is kept elsewhere: the place of the token, and the answer with
+    /// its secrets covered. An answer nested too deeply to be covered is left out.
+    #[must_use]
+    pub fn covered(&self, place: &Reference) -> Self {
+        let mask = Mask::new([self.token.clone()]);
+        let raw = Document::read(self.raw.expose().to_owned()).map(|document| document.pretty(|node| mask.hides(node)));
+        Self { token: Secret::new(place.as_str()), raw: raw.unwrap_or_default(), ..self.clone() }
+    }
+}
+
+/// Where an instance's token is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In this file.
+    File(PathBuf),
+    /// In the keyring, by this name.
+    Keyring(String),
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Keyring(name) => write!(f, "the keyring, as {name}"),
+        }
     }
 }
 

@@ -44,7 +44,7 @@ pub use element::{Element, ElementKey, Flow, Hub, Mode};
 pub use fault::Fault;
 pub use field::{Field, FieldKey, Kind};
 pub use grant::Grant;
-pub use instance::Instance;
+pub use instance::{Instance, Kept};
 pub use moment::Moment;
 pub use provision::{Consent, Provision, Route};
 pub use reference::Reference;

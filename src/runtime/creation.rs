@@ -2,9 +2,12 @@
 
 use super::outside::{Outside, lost, random};
 use crate::{
-    domain::{Account, Attempt, AttemptId, Base, Fault, Instance, Moment, Provision, Secret, fault::FaultKind},
+    domain::{
+        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, Reference, Secret,
+        account::Keeping, fault::FaultKind,
+    },
     platform::Client,
-    storage::{Hindrance, Reservation, StorageError},
+    storage::{Hindrance, Keyring, KeyringError, Reservation, StorageError, keyring},
     wizard::{Made, Reply},
 };
 use std::{
@@ -31,7 +34,7 @@ impl Outside {
         match client.create(&sent.provision, &sent.account).await {
             Ok(instance) => {
                 let took = began.elapsed();
-                let made = self.keep(Some(reserved), instance, &account.base, took).await;
+                let made = self.keep(Some(reserved), instance, account, took).await;
                 let made = Made { secrets: sent.secrets, ..made };
                 self.settle(&attempt.id, &made).await;
                 Reply::Created(Ok(made))
@@ -57,7 +60,9 @@ impl Outside {
         // What the practice platform of this run makes ends with the run, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
         let outside = self.clone();
+        let place = Keeping::of(account);
         let prepare = move || {
+            outside.ready(place)?;
             let reserved = outside.store.reserve()?;
             if written {
                 outside.store.begin(&attempt)?;
@@ -77,8 +82,8 @@ impl Outside {
         Ok(Sent { provision: provision.clone().resolved(values), account, secrets })
     }
 
-    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, base: &Base) -> Made {
-        let made = self.keep(None, instance, base, Duration::ZERO).await;
+    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, account: &Account) -> Made {
+        let made = self.keep(None, instance, account, Duration::ZERO).await;
         self.settle(id, &made).await;
         made
     }
@@ -96,13 +101,42 @@ impl Outside {
         self: &Arc<Self>,
         reserved: Option<Reservation>,
         instance: Instance,
-        base: &Base,
+        account: &Account,
         took: Duration,
     ) -> Made {
-        let (outside, copy, base) = (self.clone(), instance.clone(), base.clone());
-        let kept = spawn_blocking(move || outside.store.keep_instance(reserved, &copy, None, &base)).await;
-        let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
-        Made { instance, kept, took, secrets: Vec::new() }
+        let (outside, copy, base, place) = (self.clone(), instance.clone(), account.base.clone(), Keeping::of(account));
+        let kept = spawn_blocking(move || outside.keep_token(reserved, &copy, &base, place)).await;
+        Made { instance, kept: kept.map_err(lost).and_then(|kept| kept), took, secrets: Vec::new() }
+    }
+
+    /// A keyring that will not take a token is known before there is one.
+    fn ready(&self, place: Keeping) -> Result<(), Fault> {
+        match place {
+            Keeping::Keyring if self.store.keeps() => Ok(self.keyring()?.probe().map_err(refused)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps a token where the account's own secrets are, and nowhere else. Where that is the keyring, the file says so.
+    fn keep_token(
+        &self,
+        reserved: Option<Reservation>,
+        instance: &Instance,
+        base: &Base,
+        place: Keeping,
+    ) -> Result<Kept, Fault> {
+        if place == Keeping::File || !self.store.keeps() {
+            return Ok(Kept::File(self.store.keep_instance(reserved, instance, None, base)?));
+        }
+        let name = keyring::instance_entry(base, instance);
+        self.keyring()?.set(&name, &instance.token).map_err(refused)?;
+        self.store.keep_instance(reserved, &instance.covered(&Reference::keyring(&name)), None, base)?;
+        Ok(Kept::Keyring(name))
+    }
+
+    fn keyring(&self) -> Result<&Keyring, Fault> {
+        let hint = "Install it again, or sign in again to keep secrets in a file.";
+        self.resolver.keyring().ok_or_else(|| Fault::local(Keyring::MISSING, hint))
     }
 }
 
@@ -143,6 +177,10 @@ impl From<Hindrance> for Stop {
             )),
         }
     }
+}
+
+fn refused(error: KeyringError) -> Fault {
+    Fault::local(error.to_string(), error.hint())
 }
 
 fn fresh_id() -> Result<AttemptId, Fault> {

@@ -115,6 +115,9 @@ impl Outside {
     /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept
     /// elsewhere instead.
     pub(super) fn keep_profile(&self, profile: &Profile, place: Keeping) -> Result<String, Fault> {
+        if !self.store.keeps() {
+            return Ok("Signed in. Nothing is kept, as you asked.".into());
+        }
         let path = match (place, self.resolver.keyring()) {
             (Keeping::File, _) => self.store.save_profile(profile)?,
             (Keeping::Keyring, Some(keyring)) => {

@@ -163,7 +163,7 @@ impl World {
                 });
             }
             Effect::Adopt(instance, id, account) => {
-                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account.base).await) });
+                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
             Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
             Effect::Filter(input, words) => self.filter(input, words),

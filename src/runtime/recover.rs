@@ -53,7 +53,9 @@ impl Recovery {
         }
         match found.as_slice() {
             [] => self.forget(attempt).await.map(|()| Outcome::Absent),
-            [one] if attempt.may_have_made(one) => Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt).await))),
+            [one] if attempt.may_have_made(one) => {
+                Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt, account).await)))
+            }
             _ => Ok(Outcome::Open(found)),
         }
     }
@@ -65,7 +67,7 @@ impl Recovery {
     pub async fn adopt(&self, attempt: &Attempt, account: &Account, id: &str) -> Result<Option<Made>, Fault> {
         let found = self.0.find(attempt, account).await?;
         match found.into_iter().find(|instance| instance.id == id) {
-            Some(instance) => Ok(Some(self.keep(instance, attempt).await)),
+            Some(instance) => Ok(Some(self.keep(instance, attempt, account).await)),
             None => Ok(None),
         }
     }
@@ -79,7 +81,7 @@ impl Recovery {
         Ok(spawn_blocking(move || outside.store.settle(&id)).await.map_err(lost)??)
     }
 
-    async fn keep(&self, instance: Instance, attempt: &Attempt) -> Made {
-        self.0.adopt(instance, &attempt.id, &attempt.base).await
+    async fn keep(&self, instance: Instance, attempt: &Attempt, account: &Account) -> Made {
+        self.0.adopt(instance, &attempt.id, account).await
     }
 }

@@ -1,6 +1,6 @@
 //! Whether what is kept can be kept, and is kept from others.
 
-use super::{Store, part::Part};
+use super::{Store, part::Part, place::Folder};
 use crate::domain::checkup::Finding;
 use std::path::Path;
 
@@ -8,7 +8,10 @@ impl Store {
     /// Looks at the folders and the profiles, and changes nothing.
     pub fn checkup(&self) -> Vec<Finding> {
         // Before anything is read: reading narrows what is open to others.
-        let folders = [folder("Settings", self.config_path()), folder("State", self.state_path())];
+        let folders = [("Settings", Folder::Config), ("State", Folder::State)].map(|(what, place)| {
+            let nothing = || Finding::good(what, "Nothing is kept, as you asked.");
+            self.place(place).filter(|_| self.keeps()).map_or_else(nothing, |path| folder(what, &path))
+        });
         let profiles = match self.profiles() {
             Ok(profiles) if profiles.is_empty() => {
                 Finding::good("Profiles", "There is none yet; signing in makes one.")

@@ -58,6 +58,9 @@ pub enum StorageError {
         /// The number of its process, if it left one.
         process: Option<u32>,
     },
+    /// Nothing is written, since the person asked for that.
+    #[error("Nothing is kept, as you asked.")]
+    NothingKept,
     /// It is far larger than such a file can be.
     #[error("{} is far too large for what it should be.", .0.display())]
     TooLarge(PathBuf),
@@ -76,8 +79,12 @@ impl StorageError {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "Make some room on the disk, then try again."
                 }
-                io::ErrorKind::PermissionDenied => "Check who may write there, or choose another place.",
-                io::ErrorKind::ReadOnlyFilesystem => "Choose a place that can be written to.",
+                io::ErrorKind::PermissionDenied => {
+                    "Check who may write there, choose another place, or use --keep-nothing."
+                }
+                io::ErrorKind::ReadOnlyFilesystem => {
+                    "Choose a place that can be written to (--state-dir), or use --keep-nothing."
+                }
                 io::ErrorKind::NotFound => "Check the path.",
                 _ => "Check the disk, or choose another place.",
             }
@@ -89,6 +96,7 @@ impl StorageError {
                 "Mend it in an editor, or move it away; it is left as it is.".into()
             }
             Self::Held { .. } => "Wait for it, or end it if it hangs; then try again.".into(),
+            Self::NothingKept => "Copy or save it before you leave.".into(),
             Self::TooLarge(path) => format!("Look at it, and move {} away if it is not yours.", path.display()),
         }
     }

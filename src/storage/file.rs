@@ -24,10 +24,19 @@ pub(super) enum Old {
     Kept,
 }
 
-/// A file's text, and whether its mode had to be narrowed.
+/// A file's text, and who else could read it.
 pub(super) struct Content {
     pub(super) text: Zeroizing<String>,
-    pub(super) repaired: bool,
+    pub(super) openness: Openness,
+}
+
+/// Whether others can read a file of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Openness {
+    Private,
+    /// They could; no more.
+    Narrowed,
+    Open,
 }
 
 /// Creates a directory for the person alone, with all that leads there.
@@ -39,16 +48,18 @@ pub(super) fn directory(path: &Path) -> Result<(), StorageError> {
     builder.create(path).map_err(StorageError::io(path, "created"))
 }
 
-/// Narrows one of our own directories that is open to others.
+/// Narrows one of our own directories that is open to others. What is looked at and narrowed is the one that was
+/// opened, whatever bears its name by then.
 pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
     directory(path)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-        let found = fs::metadata(path).map_err(StorageError::io(path, "read"))?;
+        let folder = File::open(path).map_err(StorageError::io(path, "read"))?;
+        let found = folder.metadata().map_err(StorageError::io(path, "read"))?;
         if found.uid() == rustix::process::geteuid().as_raw() && found.mode() & 0o777 != 0o700 {
             let narrow = fs::Permissions::from_mode(0o700);
-            fs::set_permissions(path, narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
+            folder.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
         }
     }
     Ok(())
@@ -59,16 +70,40 @@ pub(super) fn write(path: &Path, text: &str, old: Old) -> Result<(), StorageErro
     Part::new(parent(path))?.finish(path, text, old).map(drop)
 }
 
+/// Whether something could be written there, or the folders that lead there made. Nothing is tried: a test would
+/// leave a trace.
+#[cfg(unix)]
+pub(super) fn is_writable(folder: &Path) -> bool {
+    let there = folder.ancestors().find(|path| path.symlink_metadata().is_ok());
+    there.is_some_and(|path| path.is_dir() && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok())
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_writable(_folder: &Path) -> bool {
+    true
+}
+
 /// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
 pub(super) fn read(path: &Path) -> Result<Option<Content>, StorageError> {
-    let file = match open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(_) if path.is_symlink() => return Err(StorageError::NotPlain(path.to_owned())),
-        Err(error) => return Err(StorageError::io(path, "read")(error)),
-    };
-    let repaired = narrow(&file, path)?;
-    text(file, path).map(|text| Some(Content { text, repaired }))
+    let Some(file) = opened(path)? else { return Ok(None) };
+    let openness = if narrow(&file, path)? { Openness::Narrowed } else { Openness::Private };
+    text(file, path).map(|text| Some(Content { text, openness }))
+}
+
+/// The same, and nothing is changed.
+pub(super) fn look(path: &Path) -> Result<Option<Content>, StorageError> {
+    let Some(file) = opened(path)? else { return Ok(None) };
+    let openness = if is_open(&file, path)? { Openness::Open } else { Openness::Private };
+    text(file, path).map(|text| Some(Content { text, openness }))
+}
+
+fn opened(path: &Path) -> Result<Option<File>, StorageError> {
+    match open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(_) if path.is_symlink() => Err(StorageError::NotPlain(path.to_owned())),
+        Err(error) => Err(StorageError::io(path, "read")(error)),
+    }
 }
 
 /// Opens one of our files to read it, if it is no link. Without waiting: a pipe put in its place would never open.
@@ -123,9 +158,21 @@ fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
     Ok(text)
 }
 
-#[cfg(unix)]
+/// Narrows a file that was opened to its owner; whether that was needed.
 pub(super) fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let open = is_open(file, path)?;
+    #[cfg(unix)]
+    if open {
+        let narrow = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        file.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
+    }
+    Ok(open)
+}
+
+/// Whether others can read a file that was opened. What is no file, or somebody else's, is refused.
+#[cfg(unix)]
+fn is_open(file: &File, path: &Path) -> Result<bool, StorageError> {
+    use std::os::unix::fs::MetadataExt as _;
     let found = file.metadata().map_err(StorageError::io(path, "read"))?;
     if !found.is_file() {
         return Err(StorageError::NotPlain(path.to_owned()));
@@ -133,16 +180,11 @@ pub(super) fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
     if found.uid() != rustix::process::geteuid().as_raw() {
         return Err(StorageError::Foreign(path.to_owned()));
     }
-    let open = found.mode() & 0o077 != 0;
-    if open {
-        let narrow = fs::Permissions::from_mode(found.mode() & 0o700);
-        file.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
-    }
-    Ok(open)
+    Ok(found.mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-pub(super) fn narrow(_file: &File, _path: &Path) -> Result<bool, StorageError> {
+fn is_open(_file: &File, _path: &Path) -> Result<bool, StorageError> {
     Ok(false)
 }
 

@@ -8,9 +8,9 @@ use std::{cmp::Reverse, fmt::Write as _, fs, path::Path};
 use zeroize::Zeroizing;
 
 /// Room on the disk for an instance that does not exist yet, so that a disk filled in the meantime cannot cost its
-/// token. Dropping it gives the room back.
+/// token. Dropping it gives the room back. Where nothing is kept there is none.
 #[derive(Debug)]
-pub struct Reservation(pub(super) Part);
+pub struct Reservation(pub(super) Option<Part>);
 
 /// How many files are looked into for the elements used last; the start of the program waits for it.
 const LOOKED_INTO: usize = 20;
@@ -90,7 +90,11 @@ fn element(path: &Path) -> Option<ElementKey> {
 /// The file's name, of the host and the number: whatever a server calls its instance stays one name in one
 /// directory.
 pub(super) fn file_name(base: &Base, instance: &Instance) -> String {
-    format!("{}-{}.json", safe(base.host()), safe(&instance.id))
+    format!("{}.json", file_stem(base, instance))
+}
+
+pub(super) fn file_stem(base: &Base, instance: &Instance) -> String {
+    format!("{}-{}", safe(base.host()), safe(&instance.id))
 }
 
 /// Two different texts stay different, up to a length no true one has.

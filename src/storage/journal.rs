@@ -10,6 +10,7 @@ use super::{
     file::{self, Old},
     lock::Lock,
     part::Part,
+    place::Folder,
     store::Store,
 };
 use crate::domain::{Attempt, AttemptId, Base, ElementKey, Moment};
@@ -67,7 +68,7 @@ impl Store {
     /// # Errors
     /// Why it may not leave.
     pub fn begin(&self, attempt: &Attempt) -> Result<(), Hindrance> {
-        let directory = self.journal_path()?;
+        let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
         // Two windows with one form may get here at once.
         let _lock = Lock::take(&directory)?;
         if let Some(twin) = self.entries(&directory).into_iter().find(|found| found.attempt.is_twin(attempt)) {
@@ -89,7 +90,7 @@ impl Store {
     /// # Errors
     /// Its file could not be removed, so it will be told of again.
     pub fn settle(&self, id: &AttemptId) -> Result<(), StorageError> {
-        let directory = self.journal_path()?;
+        let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
         let path = path(&directory, id);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -104,7 +105,8 @@ impl Store {
 
     /// The requests nobody heard the end of and nobody is at, the oldest first.
     pub fn unsettled(&self) -> Vec<Attempt> {
-        let Ok(directory) = self.journal_path() else { return Vec::new() };
+        // Where nothing is kept, nothing can be settled either: they are for the next program that does.
+        let Ok(Some(directory)) = self.made(Folder::Journal) else { return Vec::new() };
         let idle = self.entries(&directory).into_iter().filter(|found| !found.busy);
         let mut attempts: Vec<_> = idle.map(|found| found.attempt).collect();
         attempts.sort_by_key(|attempt| attempt.started);
@@ -129,13 +131,6 @@ impl Store {
             }
         };
         names.filter_map(read).collect()
-    }
-
-    fn journal_path(&self) -> Result<PathBuf, StorageError> {
-        let path = self.state_path().join("journal");
-        file::own_directory(self.state_path())?;
-        file::own_directory(&path)?;
-        Ok(path)
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Vec<(AttemptId, File)>> {

@@ -4,7 +4,8 @@
 //! is made of, and its calls cannot be broken off. A program of its own can be given a deadline and killed. Secrets go
 //! to it by its standard input, never in its arguments, which everybody on the machine can read.
 
-use crate::domain::{Secret, safe::display_safe, secret};
+use super::instances::file_stem;
+use crate::domain::{Base, Instance, Secret, safe::display_safe, secret};
 use std::{
     ffi::OsStr,
     fmt::Write as _,
@@ -235,6 +236,11 @@ fn end(child: &mut Child) {
     }
     let _ = child.kill();
     let _ = child.wait();
+}
+
+/// The name an instance's token is kept under.
+pub fn instance_entry(base: &Base, instance: &Instance) -> String {
+    format!("instance/{}", file_stem(base, instance))
 }
 
 /// The names a profile's two secrets are kept under.

@@ -15,6 +15,7 @@ mod lock;
 mod log;
 mod own;
 mod part;
+mod place;
 mod profiles;
 mod store;
 

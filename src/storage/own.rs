@@ -1,7 +1,7 @@
 //! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, themes in
 //! `themes/*.toml`, and keys in `keys.toml`.
 
-use super::{StorageError, Store, file};
+use super::{StorageError, Store, file, place::Folder};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -19,7 +19,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be read.
     pub fn keys(&self) -> Result<Option<String>, StorageError> {
-        keys(self.config_path())
+        self.place(Folder::Config).map_or(Ok(None), |config| keys(&config))
     }
 
     /// The text of a person's own theme of this name.
@@ -27,13 +27,13 @@ impl Store {
     /// # Errors
     /// A file that cannot be read.
     pub fn theme(&self, name: &str) -> Result<Option<String>, StorageError> {
-        theme(self.config_path(), name)
+        self.place(Folder::Config).map_or(Ok(None), |config| theme(&config, name))
     }
 
     /// A person's own element files, each with its name below the directory and its text, and those that could not
     /// be read.
     pub fn own_elements(&self) -> (Vec<(String, String)>, Vec<StorageError>) {
-        elements(self.config_path())
+        self.place(Folder::Config).map(|config| elements(&config)).unwrap_or_default()
     }
 
     /// Exported elements in a directory, or in one folder each there: each file with its name and its text, and those

@@ -3,10 +3,11 @@
 use super::{
     catalog,
     error::StorageError,
-    file::{self, Old},
+    file::{self, Content, Old, Openness},
     instances::{self, Reservation},
     lock::Lock,
     part::{self, Part},
+    place::Folder,
     profiles,
 };
 use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName, catalog::Described};
@@ -22,20 +23,34 @@ use zeroize::Zeroizing;
 /// Far more than an answer with its token takes.
 const ROOM: usize = 64 << 10;
 
-/// The two directories things are kept in.
+const PROFILES: &str = "profiles.toml";
+const DRAFT: &str = "draft.json";
+
+/// The two directories things are kept in, if anything is.
 #[derive(Debug)]
 pub struct Store {
-    config: PathBuf,
-    state: PathBuf,
+    pub(super) places: Places,
     notes: Mutex<Vec<String>>,
     /// The journal's entries of this program, locked.
     pub(super) held: Mutex<Vec<(AttemptId, File)>>,
 }
 
+/// Where the directories are, as far as that is known, and whether anything is written there.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) config: Option<PathBuf>,
+    pub(super) state: Option<PathBuf>,
+    pub(super) keeps: bool,
+}
+
 impl Store {
     /// A store in these directories; neither needs to exist yet.
     pub fn new(config: PathBuf, state: PathBuf) -> Self {
-        Self { config, state, notes: Mutex::default(), held: Mutex::default() }
+        Self::over(Places { config: Some(config), state: Some(state), keeps: true })
+    }
+
+    pub(super) fn over(places: Places) -> Self {
+        Self { places, notes: Mutex::default(), held: Mutex::default() }
     }
 
     /// A store in what is known of these directories. Where one is not, nothing is found and nothing can be kept: it
@@ -52,10 +67,8 @@ impl Store {
 
     /// Removes what a program that was killed left half written in these directories.
     pub fn sweep(&self) {
-        for directory in [&self.config, &self.state, &self.instances_path(), &self.catalog_path()] {
-            part::sweep(directory);
-        }
-        part::sweep(&self.state.join("journal"));
+        let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
+        folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
     }
 
     /// The profiles kept, in the file's order; none where there is no file.
@@ -63,7 +76,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be read, or the first profile in it that is of no use.
     pub fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
-        let path = self.profiles_path();
+        let Some(path) = self.profiles_path() else { return Ok(Vec::new()) };
         let table = self.table(&path)?;
         let tables = table.iter().filter(|(_, value)| value.is_table());
         let read = |(name, value): (&String, &toml::Value)| {
@@ -78,9 +91,9 @@ impl Store {
     /// # Errors
     /// A file that cannot be read is not overwritten; or it cannot be written.
     pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
-        let path = self.profiles_path();
-        file::own_directory(&self.config)?;
-        let _lock = Lock::take(&self.config)?;
+        let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
+        let path = folder.join(PROFILES);
+        let _lock = Lock::take(&folder)?;
         let mut table = self.table(&path)?;
         profiles::insert(&mut table, profile).map_err(|what| StorageError::Profile {
             path: path.clone(),
@@ -120,8 +133,8 @@ impl Store {
     /// # Errors
     /// It cannot be written.
     pub fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StorageError> {
-        let path = self.draft_path();
-        file::own_directory(&self.state)?;
+        let Some(folder) = self.made(Folder::State)? else { return Ok(()) };
+        let path = folder.join(DRAFT);
         let text = serde_json::to_string_pretty(draft).map_err(|e| damaged(&path, &e))?;
         file::write(&path, &text, Old::Replaced)
     }
@@ -132,7 +145,7 @@ impl Store {
     /// # Errors
     /// There is a file, but the system does not hand it out.
     pub fn draft(&self) -> Result<Option<KeptDraft>, StorageError> {
-        let path = self.draft_path();
+        let Some(path) = self.place(Folder::State).map(|folder| folder.join(DRAFT)) else { return Ok(None) };
         let Some(text) = self.text(&path)? else { return Ok(None) };
         let kept = serde_json::from_str(&text).ok();
         if kept.is_none() {
@@ -146,7 +159,9 @@ impl Store {
     /// # Errors
     /// There is one, and it cannot be removed.
     pub fn drop_draft(&self) -> Result<(), StorageError> {
-        let path = self.draft_path();
+        let Some(path) = self.place(Folder::State).filter(|_| self.keeps()).map(|folder| folder.join(DRAFT)) else {
+            return Ok(());
+        };
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(StorageError::io(&path, "removed")(error))
@@ -160,12 +175,10 @@ impl Store {
     /// # Errors
     /// It could not be; better known now than when there is a token to lose.
     pub fn reserve(&self) -> Result<Reservation, StorageError> {
-        let directory = self.instances_path();
-        file::own_directory(&self.state)?;
-        file::own_directory(&directory)?;
+        let Some(directory) = self.made(Folder::Instances)? else { return Ok(Reservation(None)) };
         let mut part = Part::new(&directory)?;
         part.reserve(ROOM).map_err(StorageError::io(&directory, "written to"))?;
-        Ok(Reservation(part))
+        Ok(Reservation(Some(part)))
     }
 
     /// Keeps an instance with its token and the platform's whole answer, and says where.
@@ -183,7 +196,9 @@ impl Store {
             Some(reserved) => reserved,
             None => self.reserve()?,
         };
-        let path = self.instances_path().join(instances::file_name(base, instance));
+        let folder = self.place(Folder::Instances);
+        let (Some(part), Some(folder)) = (part, folder) else { return Err(StorageError::NothingKept) };
+        let path = folder.join(instances::file_name(base, instance));
         part.finish(&path, &instances::text(instance, profile, base), Old::Replaced)?;
         Ok(path)
     }
@@ -191,7 +206,7 @@ impl Store {
     /// The elements instances were made of last, as their files say: the newest first, each once. A file that does not
     /// read is passed over, since nothing depends on it.
     pub fn recent(&self) -> Vec<ElementKey> {
-        instances::recent(&self.instances_path())
+        self.place(Folder::Instances).map(|folder| instances::recent(&folder)).unwrap_or_default()
     }
 
     /// Keeps a platform's list of elements with the time it was taken, in place of the last.
@@ -199,16 +214,15 @@ impl Store {
     /// # Errors
     /// It cannot be written, which costs no more than asking again.
     pub fn keep_catalog(&self, base: &Base, elements: &[Described], taken: SystemTime) -> Result<(), StorageError> {
-        let directory = self.catalog_path();
-        file::own_directory(&self.state)?;
-        file::own_directory(&directory)?;
+        let Some(directory) = self.made(Folder::Catalog)? else { return Ok(()) };
         file::write(&directory.join(catalog::file_name(base)), &catalog::text(base, elements, taken), Old::Replaced)
     }
 
     /// A platform's list of elements as it was the last time, and when that was. A file that is of no use is as good
     /// as none: the list can be had again.
     pub fn catalog(&self, base: &Base) -> Option<(Vec<Described>, SystemTime)> {
-        let content = file::read(&self.catalog_path().join(catalog::file_name(base))).ok()??;
+        let path = self.place(Folder::Catalog)?.join(catalog::file_name(base));
+        let content = self.content(&path).ok()??;
         catalog::read(&content.text, base)
     }
 
@@ -235,11 +249,19 @@ impl Store {
     }
 
     fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
-        let Some(content) = file::read(path)? else { return Ok(None) };
-        if content.repaired {
-            self.note(format!("{} could be read by others; now only you can.", path.display()));
+        let Some(content) = self.content(path)? else { return Ok(None) };
+        let shown = path.display();
+        match content.openness {
+            Openness::Private => {}
+            Openness::Narrowed => self.note(format!("{shown} could be read by others; now only you can.")),
+            Openness::Open => self.note(format!("{shown} can be read by others; chmod 600 closes it to them.")),
         }
         Ok(Some(content.text))
+    }
+
+    /// A file of ours. Where nothing is kept, nothing is put right either.
+    fn content(&self, path: &Path) -> Result<Option<Content>, StorageError> {
+        if self.keeps() { file::read(path) } else { file::look(path) }
     }
 
     /// Something to be told once.
@@ -249,34 +271,17 @@ impl Store {
 
     /// Moves a file that cannot be used out of the way, and says so.
     pub(super) fn set_aside(&self, path: &Path) {
+        if !self.keeps() {
+            return self.note(format!("{} does not read; it is left as it is.", path.display()));
+        }
         self.note(match file::set_aside(path) {
             Ok(target) => format!("{} does not read; it is kept as {}.", path.display(), target.display()),
             Err(error) => format!("{} does not read. {error}", path.display()),
         });
     }
 
-    pub(super) fn config_path(&self) -> &Path {
-        &self.config
-    }
-
-    pub(super) fn state_path(&self) -> &Path {
-        &self.state
-    }
-
-    fn profiles_path(&self) -> PathBuf {
-        self.config.join("profiles.toml")
-    }
-
-    fn draft_path(&self) -> PathBuf {
-        self.state.join("draft.json")
-    }
-
-    fn catalog_path(&self) -> PathBuf {
-        self.state.join("catalog")
-    }
-
-    fn instances_path(&self) -> PathBuf {
-        self.state.join("instances")
+    fn profiles_path(&self) -> Option<PathBuf> {
+        self.place(Folder::Config).map(|folder| folder.join(PROFILES))
     }
 }
 

@@ -37,7 +37,7 @@ impl Talk {
         }
         let answer = match word {
             "" => Answer::Press(everything()),
-            "help" | "h" | "?" => Answer::Say(help(step)),
+            "help" | "h" | "?" => Answer::Say(help(step, wizard.session().keeps)),
             "repeat" | "r" => {
                 self.repeat();
                 return;
@@ -115,7 +115,7 @@ pub(super) fn press(step: &Step, action: Action) -> Vec<Input> {
     key.into_iter().map(Input::Key).collect()
 }
 
-fn help(step: &Step) -> String {
+fn help(step: &Step, keeps: bool) -> String {
     let mut lines = vec!["At any question:".to_owned()];
     for (word, action) in WORDS {
         if let Some(binding) = binding(step, action) {
@@ -132,7 +132,8 @@ fn help(step: &Step) -> String {
     }
     lines.push(": alone - what can be done here, as a list to choose from".into());
     lines.push(":repeat - say everything again".into());
-    lines.push(":leave - leave; drafts are kept, secrets not. So does ctrl-c.".into());
+    let kept = if keeps { "drafts are kept, secrets not" } else { "nothing is kept" };
+    lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
     lines.push("A value that begins with a colon is written with two.".into());
     lines.join("\n")
 }

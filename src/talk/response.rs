@@ -27,7 +27,7 @@ pub(super) fn scene(step: &Response) -> Scene {
     let took = step.made.took;
     let took = if took.is_zero() { String::new() } else { format!(" It took {} seconds.", took.as_secs().max(1)) };
     let kept = match &step.made.kept {
-        Ok(path) => format!("Its token is kept in {}", path.display()),
+        Ok(kept) => format!("Its token is kept in {kept}"),
         Err(fault) => {
             format!("Problem: its token is kept nowhere. {} {} Copy, show or save it now.", fault.what, fault.hint)
         }

@@ -71,9 +71,8 @@ pub(super) fn of(wizard: &Wizard) -> Scene {
         scene.ask = palette::ask(palette, wizard.step());
     }
     if is_leaving(wizard) {
-        let lost = matches!(wizard.step(), Step::Response(step) if !step.is_token_safe());
-        let kept = if lost { "The token is kept nowhere else!" } else { "Forms you began are kept." };
-        scene.ask = Ask::new("leave", "Leave elemint, yes or no: ").introduced([kept.to_owned()]);
+        let words = wizard.parting().to_owned();
+        scene.ask = Ask::new("leave", "Leave elemint, yes or no: ").introduced([words]);
     }
     scene
 }

@@ -44,8 +44,8 @@ pub(super) fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16
 
 fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     let area = window(frame, "Leave elemint?", 38, 5, theme);
-    let last = matches!(wizard.step(), Step::Response(step) if !step.is_token_safe());
-    let words = if last { "The token is kept nowhere else!" } else { "Forms you began are kept." };
+    let last = wizard.would_lose_token();
+    let words = wizard.parting();
     parts::put(frame, area, 0, Line::styled(words, if last { theme.bad } else { theme.text }));
     let keys = vec![
         Span::styled("↵", theme.accent),

@@ -95,9 +95,9 @@ fn token(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     }
     let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>());
     line.push(match &step.made.kept {
-        Ok(path) => {
-            let path = parts::cut_front(&path.display().to_string(), room.saturating_sub(9));
-            Span::styled(format!("kept in {path}"), theme.text)
+        Ok(kept) => {
+            let kept = parts::cut_front(&kept.to_string(), room.saturating_sub(9));
+            Span::styled(format!("kept in {kept}"), theme.text)
         }
         // What to do stands first: it is what must not be cut off.
         Err(fault) => {

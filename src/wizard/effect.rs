@@ -1,8 +1,8 @@
 //! What the wizard wants done: data that can be compared, logged and replayed.
 
 use crate::domain::{
-    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, KeptDraft, Profile, Provision, Secret,
-    account::Keeping, filter::Input,
+    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, Kept, KeptDraft, Profile, Provision,
+    Secret, account::Keeping, filter::Input,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -117,5 +117,5 @@ pub struct Summary {
     /// The element.
     pub element: ElementKey,
     /// Where the token is kept, or nothing if it could not be.
-    pub kept: Option<PathBuf>,
+    pub kept: Option<Kept>,
 }

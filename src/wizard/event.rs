@@ -6,7 +6,7 @@ use super::{
     mouse::{Gesture, Spot},
 };
 use crate::domain::{
-    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Secret,
+    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Kept, Secret,
     catalog::Described,
     grant::Refusal,
     json::{Body, Document},
@@ -125,8 +125,8 @@ pub struct Blocked {
 pub struct Made {
     /// The instance.
     pub instance: Instance,
-    /// The file its token is kept in, or why it is kept nowhere.
-    pub kept: Result<PathBuf, Fault>,
+    /// Where its token is kept, or why it is kept nowhere.
+    pub kept: Result<Kept, Fault>,
     /// How long the platform took.
     pub took: Duration,
     /// What references stood for in the request, to be covered wherever it turns up.

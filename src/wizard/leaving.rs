@@ -30,8 +30,22 @@ impl Wizard {
             Step::Provisioning(step) if step.is_under_way() => {
                 Some("An instance may be being made: whether it exists would stay unknown.")
             }
-            Step::Response(step) if !step.is_token_safe() => Some("The token is kept nowhere but on this screen."),
+            Step::Response(_) if self.would_lose_token() => Some("The token is kept nowhere but on this screen."),
             _ => None,
+        }
+    }
+
+    /// Whether a token would be lost by leaving.
+    pub fn would_lose_token(&self) -> bool {
+        matches!(&self.step, Step::Response(step) if !step.is_token_safe())
+    }
+
+    /// What there is to know before one leaves.
+    pub fn parting(&self) -> &'static str {
+        match (self.would_lose_token(), self.session.keeps) {
+            (true, _) => "The token is kept nowhere else!",
+            (false, true) => "Forms you began are kept.",
+            (false, false) => "Forms you began are lost.",
         }
     }
 

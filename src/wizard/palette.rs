@@ -151,7 +151,13 @@ fn add(deeds: &mut Vec<Deed>, wizard: &Wizard, table: &'static [Binding], bindin
     }
     match known {
         Some(deed) => deed.keys.extend(keys.into_iter().filter(|key| !deed.keys.contains(key)).collect::<Vec<_>>()),
-        None => deeds.push(Deed { what: binding.what, action: binding.action, keys, usual: binding.key, everywhere }),
+        None => deeds.push(Deed {
+            what: wizard.words_for(&binding),
+            action: binding.action,
+            keys,
+            usual: binding.key,
+            everywhere,
+        }),
     }
 }
 
@@ -173,7 +179,15 @@ impl Wizard {
     /// The keys that mean the same whatever the step, those that can be pressed where one is.
     pub fn anywhere(&self) -> Vec<Binding> {
         let own = self.session.keys.bindings(keymap::EVERYWHERE);
-        let all = own.iter().chain(keymap::FIXED).copied();
+        let all = own.iter().chain(keymap::FIXED).map(|binding| Binding { what: self.words_for(binding), ..*binding });
         all.filter(|binding| self.everywhere(binding.key) == Some(binding.action)).collect()
+    }
+
+    /// What a key does, as the session stands.
+    fn words_for(&self, binding: &Binding) -> &'static str {
+        match binding.action {
+            Action::BreakOff if !self.session.keeps => "leave at once; nothing is kept",
+            _ => binding.what,
+        }
     }
 }

@@ -33,6 +33,8 @@ pub enum Start {
 pub struct Session {
     /// The elements to choose from.
     pub catalog: Arc<Catalog>,
+    /// Whether anything outlives the session.
+    pub keeps: bool,
     /// Whether there is a keyring to keep secrets in.
     pub keyring: bool,
     /// The profiles kept on this machine.
@@ -78,6 +80,7 @@ impl Session {
             carried: catalog.clone(),
             listing: Listing::default(),
             catalog,
+            keeps: true,
             keyring: false,
             profiles,
             profile: None,

@@ -3,7 +3,7 @@
 
 use elemint::{
     domain::{
-        Account, Authorization, Base, Callback, Catalog, Draft, FieldKey, Grant, Instance, Profile, ProfileName,
+        Account, Authorization, Base, Callback, Catalog, Draft, FieldKey, Grant, Instance, Kept, Profile, ProfileName,
         Provision, Route, Secret, State,
         catalog::Described,
         fault::FaultKind,
@@ -242,7 +242,7 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
             Reply::Created(Ok(Made {
                 instance,
-                kept: Ok("x".into()),
+                kept: Ok(Kept::File("x".into())),
                 took: Duration::from_secs(9),
                 secrets: Vec::new(),
             }))

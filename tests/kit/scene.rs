@@ -4,12 +4,11 @@ use super::play::Play;
 use elemint::{
     domain::{
         Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, ElementKey, Fault, Instance,
-        KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
+        Kept, KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
     },
     wizard::{Blocked, Handover, Listening, Made, Reply, Session},
 };
 use std::{
-    path::PathBuf,
     sync::{Arc, LazyLock},
     time::Duration,
 };
@@ -194,7 +193,7 @@ pub fn made(answer: &str) -> Made {
     let instance = Instance::read(answer).expect("an instance");
     Made {
         instance,
-        kept: Ok(PathBuf::from("/home/ada/.local/state/elemint/instances.jsonl")),
+        kept: Ok(Kept::File("/home/ada/.local/state/elemint/instances.jsonl".into())),
         took: Duration::from_secs(9),
         secrets: Vec::new(),
     }

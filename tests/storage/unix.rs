@@ -120,3 +120,38 @@ fn a_full_disk_is_called_one() {
     let error = StorageError::Io { path: "x".into(), doing: "written", source };
     assert!(error.hint().contains("room") || !Path::new("/dev/full").exists(), "{error}");
 }
+
+#[test]
+fn where_nothing_is_kept_nothing_is_written_or_put_right() {
+    let home = home();
+    let path = store(&home).save_profile(&profile("p")).expect("a profile");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("open it");
+    let draft = home.path().join("state/elemint/draft.json");
+    Store::save_private(&draft, "nonsense", true).expect("a draft that does not read");
+    let quiet = Store::keeping_nothing(Some(home.path().join("config/elemint")), Some(draft.with_file_name("")));
+    quiet.sweep();
+    assert_eq!(quiet.profiles().expect("they read").len(), 1);
+    assert_eq!(quiet.draft().expect("none that reads"), None);
+    assert_eq!(quiet.notes().len(), 2, "both are told of");
+    assert_eq!((mode(&path), fs::read_to_string(&draft).expect("as it was")), (0o644, "nonsense".into()));
+    assert!(matches!(quiet.save_profile(&profile("q")), Err(StorageError::NothingKept)));
+    let base = Base::read("localhost").expect("base");
+    let reserved = quiet.reserve().expect("no room is needed");
+    let lost = quiet.keep_instance(Some(reserved), &instance(), None, &base);
+    assert!(matches!(lost, Err(StorageError::NothingKept)));
+    assert_eq!(fs::read_dir(draft.with_file_name("")).expect("a folder").count(), 1);
+    let nowhere = Store::keeping_nothing(None, None);
+    assert_eq!((nowhere.profiles().expect("none").len(), nowhere.draft().expect("none")), (0, None));
+    assert!(nowhere.recent().is_empty() && nowhere.unsettled().is_empty() && nowhere.shut().is_none());
+}
+
+#[test]
+fn a_place_nothing_can_be_kept_in_is_known_without_trying() {
+    let home = home();
+    let file = home.path().join("file");
+    fs::write(&file, "").expect("a file");
+    let shut = |config: &Path| Store::new(config.to_owned(), home.path().join("state")).shut().map(Path::to_owned);
+    assert_eq!(shut(&home.path().join("not/yet/there")), None);
+    assert_eq!(shut(&file.join("config")), Some(file.join("config")));
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1);
+}

@@ -114,7 +114,34 @@ fn a_profile_in_the_keyring_holds_no_secret_and_serves_the_next_time() {
     let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
     make(&mut next, CANARY, "shop");
     next.wait_for("made in");
+    next.wait_for("instance/127.0.0.1");
     assert_eq!(platform.names(), ["shop"]);
+    next.keys("q");
+    assert_eq!(next.wait_exit(), 0);
+    // Its token is where the account's secrets are, and there alone.
+    let (path, record) = home.instances().pop().expect("a record");
+    let entry = record["token"].as_str().and_then(|token| token.strip_prefix("keyring:")).expect("a reference");
+    let token = fs::read_to_string(home.path().join(format!("keyring-{}", entry.replace('/', "_")))).expect("a token");
+    let text = fs::read_to_string(path).expect("a record");
+    assert!(!token.is_empty() && !text.contains(&token) && !text.contains(CANARY), "{text}");
+    assert_eq!(record["answer"]["name"], "shop", "{text}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_keyring_that_takes_no_token_any_more_is_known_before_anything_is_made() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", KEYRING);
+    let path = path(&home);
+    let mut terminal = sign_in(&home, &platform, &path);
+    terminal.wait_for("its secrets in the keyring");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    home.script("secret-tool", &format!("[ $1 != store ] || exit 1{KEYRING}"));
+    let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
+    make(&mut next, CANARY, "shop");
+    next.wait_for("No instance was made");
+    assert_eq!((platform.names().len(), home.instances().len()), (0, 0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     kit::Terminal,
-    person::{ELEMINT, Home, USUAL, fill_magento, shown},
+    person::{ELEMINT, Home, Platform, USUAL, fill_magento, shown},
 };
 use std::{fs, path::Path, process::Command};
 
@@ -15,6 +15,7 @@ fn a_home_nothing_can_be_written_to_is_told_before_anything_is_made() {
     let env = [("XDG_STATE_HOME", state.to_str().expect("a path")), ("HOME", file.to_str().expect("a path"))];
     let mut terminal = home.start(&["--sandbox", "magentosoapv19"], &env);
     terminal.wait_for("Instance name");
+    terminal.wait_for("Nothing can be kept");
     fill_magento(&mut terminal, "nowhere");
     terminal.keys("<enter>");
     terminal.wait_gone("Make the instance nowhere?");
@@ -68,4 +69,58 @@ fn a_terminal_without_a_name_is_talked_to_in_lines() {
     let mut terminal = home.start(&["--sandbox"], &[("TERM", "")]);
     terminal.wait_for("elemint in plain lines.");
     assert!(!terminal.transcript().contains(&0x1b), "{}", terminal.screen());
+}
+
+/// Every file and folder below, with what it holds and who may read it.
+fn tree(folder: &Path) -> Vec<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    // The terminal's own.
+    let entries = entries.filter(|path| !path.ends_with("run"));
+    let mut all: Vec<String> = entries
+        .flat_map(|path| {
+            let found = path.symlink_metadata().expect("an entry");
+            let within = if found.is_dir() { tree(&path) } else { vec![format!("{:?}", fs::read(&path).ok())] };
+            [format!("{} {:o}", path.display(), found.mode())].into_iter().chain(within)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_to_copy() {
+    for places in [[("HOME", "relative"), ("XDG_STATE_HOME", ""), ("XDG_CONFIG_HOME", "also/relative")], USUAL_PLACES] {
+        let (home, platform) = (Home::new(), Platform::start());
+        let env: Vec<_> = platform.environment().into_iter().chain(places).collect();
+        let before = tree(home.path());
+        let mut terminal = home.start(&["--keep-nothing", "magentosoapv19"], &env);
+        terminal.wait_for("Nothing is kept, as you asked.");
+        fill_magento(&mut terminal, "fleeting");
+        terminal.keys("<enter>");
+        terminal.wait_for("kept nowhere, t copies it");
+        terminal.keys("q");
+        terminal.wait_for("kept nowhere but on this screen");
+        terminal.keys("t");
+        terminal.wait_for("the token");
+        terminal.keys("q");
+        assert_eq!(terminal.wait_exit(), 0, "{}", terminal.screen());
+        assert!(terminal.screen().contains("kept nowhere, as you asked"), "{}", terminal.screen());
+        assert_eq!((platform.names(), tree(home.path())), (vec!["fleeting".to_owned()], before));
+    }
+}
+
+/// As they are in every other test.
+const USUAL_PLACES: [(&str, &str); 3] = [("ELEMINT_TEST", "1"), ("ELEMINT_TEST_2", "2"), ("ELEMINT_TEST_3", "3")];
+
+#[test]
+fn a_form_left_where_nothing_is_kept_is_not_said_to_be() {
+    let home = Home::new();
+    let before = tree(home.path());
+    let mut terminal = home.start(&["--keep-nothing", "--sandbox", "magentosoapv19"], &[]);
+    terminal.wait_for("Instance name");
+    terminal.keys("anna<c-c>");
+    assert_eq!(terminal.wait_exit(), 130);
+    assert!(terminal.screen().contains("Nothing of what you typed was kept"), "{}", terminal.screen());
+    assert_eq!(tree(home.path()), before);
 }

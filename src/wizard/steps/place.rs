@@ -32,6 +32,7 @@ pub struct Where {
     /// Whether the practice platform is being started.
     pub starting: bool,
     keyring: bool,
+    keeps: bool,
     /// What was typed for the platform last tried, so that going back and forth loses nothing.
     tried: Option<(Base, Form)>,
 }
@@ -62,6 +63,7 @@ impl Where {
             complaint: None,
             starting: false,
             keyring: session.keyring,
+            keeps: session.keeps,
             tried: None,
         }
     }
@@ -74,6 +76,11 @@ impl Where {
     /// Which of them is meant.
     pub fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// Whether a profile outlives the session.
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps
     }
 
     /// Whether there is a keyring to keep secrets in.

@@ -3,12 +3,11 @@
 use super::{place::Where, recover};
 use crate::{
     domain::{
-        Account, Base, Fault, Profile, ProfileName, Reference, Secret,
+        Account, Base, Fault, Profile, ProfileName, Secret,
         account::Keeping,
         base::{PLACES, Place},
         fault::FaultKind,
         field::Choice,
-        reference::Source,
     },
     wizard::{
         effect::Effect,
@@ -46,12 +45,16 @@ impl SignIn {
                 .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
         };
         let keyring = back.keyring();
+        let lasting = if back.keeps() {
+            "Kept on this machine under this name; --profile NAME uses it the next time."
+        } else {
+            "What it is called until you leave; nothing is kept."
+        };
         let fresh = || {
             let mut rows = vec![
                 secret(RowId::User, "User secret"),
                 secret(RowId::Organization, "Organization secret"),
-                Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
-                    .helped("Kept on this machine under this name; --profile NAME uses it the next time."),
+                Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false))).helped(lasting),
             ];
             rows.extend(keyring.then(keeping));
             rows.push(Row::new(RowId::Go, "Check and go on", Control::Button));
@@ -231,8 +234,10 @@ fn keeping() -> Row {
 
 /// Where an account's secrets are kept, in the words of that choice.
 fn kept_in(account: &Account) -> &'static str {
-    let source = Reference::read(account.user.expose()).map(|reference| reference.source().clone());
-    if matches!(source, Some(Source::Keyring(_))) { IN_KEYRING } else { IN_FILE }
+    match Keeping::of(account) {
+        Keeping::Keyring => IN_KEYRING,
+        Keeping::File => IN_FILE,
+    }
 }
 
 /// A header copied out of a command brings its quotes along, which a web page may have bent.

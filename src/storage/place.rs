@@ -1,0 +1,69 @@
+//! Which folders things are kept in, and whether anything is kept at all.
+
+use super::{
+    error::StorageError,
+    file,
+    store::{Places, Store},
+};
+use std::path::{Path, PathBuf};
+
+/// A folder of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folder {
+    /// Profiles, and what a person wrote.
+    Config,
+    /// The draft under way, and the folders below.
+    State,
+    Instances,
+    Journal,
+    Catalog,
+}
+
+impl Folder {
+    pub(super) const ALL: [Self; 5] = [Self::Config, Self::State, Self::Instances, Self::Journal, Self::Catalog];
+
+    /// Below its parent; nothing for the two everything is below of.
+    fn below(self) -> Option<&'static str> {
+        match self {
+            Self::Config | Self::State => None,
+            Self::Instances => Some("instances"),
+            Self::Journal => Some("journal"),
+            Self::Catalog => Some("catalog"),
+        }
+    }
+}
+
+impl Store {
+    /// A store that keeps nothing. What is in these folders is read as it is; a folder nobody knows holds nothing.
+    pub fn keeping_nothing(config: Option<PathBuf>, state: Option<PathBuf>) -> Self {
+        Self::over(Places { config, state, keeps: false })
+    }
+
+    /// Whether anything is kept.
+    pub fn keeps(&self) -> bool {
+        self.places.keeps
+    }
+
+    /// The first of the two folders nothing can be kept in, as far as that shows without writing.
+    pub fn shut(&self) -> Option<&Path> {
+        let both = [&self.places.config, &self.places.state].into_iter().flatten();
+        both.map(PathBuf::as_path).find(|folder| self.keeps() && !file::is_writable(folder))
+    }
+
+    /// Where a folder is or would be; nothing where nobody knows.
+    pub(super) fn place(&self, folder: Folder) -> Option<PathBuf> {
+        let parent = if folder == Folder::Config { &self.places.config } else { &self.places.state };
+        let parent = parent.as_ref()?;
+        Some(folder.below().map_or_else(|| parent.clone(), |name| parent.join(name)))
+    }
+
+    /// A folder to write in, made for this person alone if it is not there yet; nothing where nothing is kept.
+    pub(super) fn made(&self, folder: Folder) -> Result<Option<PathBuf>, StorageError> {
+        let Some(path) = self.place(folder).filter(|_| self.keeps()) else { return Ok(None) };
+        if folder.below().is_some() {
+            self.made(Folder::State)?;
+        }
+        file::own_directory(&path)?;
+        Ok(Some(path))
+    }
+}
