@@ -30,7 +30,7 @@ const BEGIN: &str = "/elemint-begin";
 const END: &str = "/elemint-end";
 
 /// What a disk can answer.
-const ERRORS: [&str; 6] = ["ENOSPC", "EIO", "EROFS", "EDQUOT", "EACCES", "EMFILE"];
+const ERRORS: [&str; 7] = ["ENOSPC", "EIO", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EINTR"];
 
 /// The calls a disk answers in such a way. Reading the time or a lock does not fail for want of room.
 const FAILING: [&str; 12] = [
@@ -130,7 +130,10 @@ impl Way {
         let store = store(home);
         let told = |error: &dyn std::fmt::Display| error.to_string();
         match self {
-            Self::Profile => store.save_profile(&profile("new")).map(drop).map_err(|e| told(&e)),
+            // As the program does: what it replaces, it has read.
+            Self::Profile => {
+                store.profiles().and_then(|_| store.save_profile(&profile("new"))).map(drop).map_err(|e| told(&e))
+            }
             Self::Draft => store.keep_draft(&draft("new")).map_err(|e| told(&e)),
             Self::Instance => {
                 let reserved = store.reserve().map_err(|e| told(&e))?;
@@ -279,6 +282,9 @@ fn torn(way: Way, injection: &str) -> Course {
         assert!(injection.contains("KILL"), "{way:?} {injection}: {}", String::from_utf8_lossy(&out.stderr));
         Course::Killed
     };
+    let retried = ["openat", "write", "fsync", "ftruncate"].iter().any(|call| injection.starts_with(call));
+    let interrupted = retried && injection.contains("EINTR");
+    assert!(!interrupted || course == Course::Done, "{way:?} {injection}: what is interrupted is tried again");
     let store = store(home.path());
     store.sweep();
     assert!(way == Way::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
@@ -286,6 +292,22 @@ fn torn(way: Way, injection: &str) -> Course {
     let again = way.write(home.path());
     assert!(again.is_ok() || way == Way::Begin, "{way:?} {injection}: {again:?}");
     course
+}
+
+/// On a disk without locks every way of writing comes to its end, and leaves no mark behind.
+fn unlocked(way: Way) {
+    let home = tempfile::tempdir().expect("a home");
+    way.prepare(home.path());
+    for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
+        let inject = format!("inject=flock:error={error}");
+        let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), inject]);
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        let again = way == Way::Begin && said.contains("Unsettled");
+        assert!(said.contains("acknowledged") || again, "{way:?} {error}: {said}");
+        assert_eq!(way.seen(home.path()), Seen::New, "{way:?} {error}");
+    }
+    let marks = ["config", "state", "state/journal"].map(|folder| home.path().join(folder).join(".lock.held"));
+    assert!(marks.iter().all(|mark| !mark.exists()), "{way:?}: {marks:?}");
 }
 
 /// Every injection for a way: an end before and after each call, and each failure of each that can fail.
@@ -315,6 +337,7 @@ fn main() {
     thread::scope(|scope| {
         for way in WAYS {
             scope.spawn(move || {
+                unlocked(way);
                 let courses: Vec<Course> = injections(way).iter().map(|injection| torn(way, injection)).collect();
                 let [killed, told, done] = [Course::Killed, Course::Told, Course::Done]
                     .map(|one| courses.iter().filter(|course| **course == one).count());

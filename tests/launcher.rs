@@ -72,8 +72,8 @@ async fn a_browser_that_fails_at_once_has_failed() {
 
 #[tokio::test]
 async fn our_secrets_do_not_travel_along() {
-    let (folder, mut browser) = browser("env > \"${0%.sh}.tmp\"; mv \"${0%.sh}.tmp\" \"${0%.sh}.txt\"");
-    browser.hidden = vec!["CARGO_PKG_NAME".into()];
+    let (folder, browser) = browser("env > \"${0%.sh}.tmp\"; mv \"${0%.sh}.tmp\" \"${0%.sh}.txt\"");
+    elemint::domain::secret::withhold("CARGO_PKG_NAME");
     browser.open(PAGE).await.expect("opens");
     let told = left(&folder.path().join("browser.txt")).await;
     assert!(told.contains("CARGO_PKG_VERSION=") && !told.contains("CARGO_PKG_NAME="), "{told}");
@@ -82,7 +82,7 @@ async fn our_secrets_do_not_travel_along() {
 #[tokio::test]
 async fn text_browsers_are_not_started() {
     for command in ["lynx", "/usr/bin/w3m -o x=1", "W3M %s", "www-browser", "curl -s"] {
-        let browser = Browser { command: Some(command.into()), display: true, ..Browser::default() };
+        let browser = Browser { command: Some(command.into()), display: true };
         assert!(matches!(browser.open(PAGE).await, Err(BrowserError::TextBrowser(_))), "{command}");
     }
 }

@@ -6,7 +6,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::{net::SocketAddr, path::PathBuf};
 use texts::{
-    ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX, VIEW,
+    ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
+    VIEW,
 };
 use url::Url;
 
@@ -72,6 +73,18 @@ pub struct Args {
     #[arg(long, global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
+    /// Where things are kept.
+    #[command(flatten)]
+    pub places: PlacesArgs,
+
+    /// What to do instead of running the wizard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Where things are kept, if anything is.
+#[derive(Debug, clap::Args)]
+pub struct PlacesArgs {
     /// Write nothing: no profile, no draft, no token. What is made has to be copied or saved by you.
     #[arg(long, global = true, env = "ELEMINT_KEEP_NOTHING", hide_short_help = true)]
     pub keep_nothing: bool,
@@ -83,10 +96,6 @@ pub struct Args {
     /// Keep drafts and instances in this directory.
     #[arg(long, global = true, value_name = "DIR", env = "ELEMINT_STATE_DIR", hide_short_help = true)]
     pub state_dir: Option<PathBuf>,
-
-    /// What to do instead of running the wizard.
-    #[command(subcommand)]
-    pub command: Option<Command>,
 }
 
 /// What else the program does.
@@ -126,9 +135,24 @@ pub enum Command {
     /// Tell of requests nobody heard the end of, and settle them.
     #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
+    /// Tell what is kept here of profiles and instances, and forget it.
+    #[command(after_help = FORGET)]
+    Forget(ForgetArgs),
     /// Run a filter for the viewer.
     #[command(hide = true)]
     RunFilter,
+}
+
+/// What is forgotten. Without a name all that is kept is told.
+#[derive(Debug, clap::Args)]
+pub struct ForgetArgs {
+    /// A profile's name, or an instance's number.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Do not ask.
+    #[arg(long, requires = "name")]
+    pub yes: bool,
 }
 
 /// What is done about requests nobody heard the end of. Without any of it they are told.

@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod exit;
 mod exported;
 mod filter;
+pub mod forget;
 pub mod man;
 pub mod net;
 pub mod recover;
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
+        Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),

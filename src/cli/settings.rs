@@ -3,7 +3,7 @@
 
 use super::{args::Args, whereabouts::Traces};
 use crate::{
-    domain::{Secret, secret},
+    domain::Secret,
     oauth::browser::Browser,
     runtime::{
         clipboard::{Desktop, Reach},
@@ -30,12 +30,8 @@ pub struct Settings {
     pub user: Option<Secret>,
     /// The organization secret of the environment.
     pub organization: Option<Secret>,
-    /// Where profiles are kept; nothing where no home directory is known.
-    pub config: Option<PathBuf>,
-    /// Where drafts and instances are kept.
-    pub state: Option<PathBuf>,
-    /// Whether anything is kept at all.
-    pub keeps: bool,
+    /// Where things are kept.
+    pub places: Places,
     /// The profiles of the platform's older tool.
     pub cectl: Option<PathBuf>,
     /// The proxy on the way to the platform, unless it is to be left out.
@@ -78,6 +74,17 @@ pub struct Settings {
     pub answers: bool,
 }
 
+/// Where things are kept, if anything is.
+#[derive(Debug)]
+pub struct Places {
+    /// Where profiles are kept; nothing where no home directory is known.
+    pub config: Option<PathBuf>,
+    /// Where drafts and instances are kept.
+    pub state: Option<PathBuf>,
+    /// Whether anything is kept at all.
+    pub keeps: bool,
+}
+
 impl Settings {
     /// Reads the environment beside the arguments.
     pub fn read(args: &Args) -> Self {
@@ -105,24 +112,22 @@ impl Settings {
             base,
             user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
-            config: args.config_dir.clone().or(config),
-            state: args.state_dir.clone().or(state),
-            keeps: !args.keep_nothing,
+            places: Places {
+                config: args.places.config_dir.clone().or(config),
+                state: args.places.state_dir.clone().or(state),
+                keeps: !args.places.keep_nothing,
+            },
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
             proxy: if args.no_proxy { None } else { first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) },
             no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
             log: args.log.clone(),
-            browser: Browser { command, display, hidden: Vec::new() },
+            browser: Browser { command, display },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
             handover,
             desktop,
-            tools: Tools {
-                pager: variable("PAGER"),
-                editor: variable("VISUAL").or_else(|| variable("EDITOR")),
-                hidden: secret::VARIABLES.map(str::to_owned).to_vec(),
-            },
+            tools: Tools { pager: variable("PAGER"), editor: variable("VISUAL").or_else(|| variable("EDITOR")) },
             reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")

@@ -65,7 +65,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let (wizard, effects) = Wizard::at(Read::new(display_safe(&name), viewer), session);
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     // Reading takes no home.
-    let store = Store::in_known(settings.config.clone(), settings.state.clone());
+    let store = Store::keeping_nothing(settings.places.config.clone(), settings.places.state.clone());
     let look = look(&store, &settings)?;
     let world = World::new(Surroundings {
         catalog,
@@ -85,7 +85,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         runtime::run(wizard, effects, world, look).await
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal, settings.keeps))
+    Ok(exit::summary(&end.how, end.signal, settings.places.keeps))
 }
 
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.

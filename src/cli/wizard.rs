@@ -59,8 +59,8 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if args.sandbox && !settings.plain {
         session.offer_tour();
     }
-    session.keeps = settings.keeps;
-    session.keyring = settings.keeps && settings.keyring.is_some();
+    session.keeps = settings.places.keeps;
+    session.keyring = settings.places.keeps && settings.keyring.is_some();
     session.handover = settings.handover;
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
@@ -87,7 +87,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         runtime::run(wizard, effects, world, look).await
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal, settings.keeps))
+    Ok(exit::summary(&end.how, end.signal, settings.places.keeps))
 }
 
 /// What has to be known before anything is done: the gravest of it.
@@ -140,8 +140,8 @@ fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
 }
 
 pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
-    match (&settings.config, &settings.state) {
-        (config, state) if !settings.keeps => Ok(Store::keeping_nothing(config.clone(), state.clone())),
+    match (&settings.places.config, &settings.places.state) {
+        (config, state) if !settings.places.keeps => Ok(Store::keeping_nothing(config.clone(), state.clone())),
         (Some(config), Some(state)) => Ok(Store::new(config.clone(), state.clone())),
         _ => {
             let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\

@@ -1,10 +1,28 @@
 //! A value nobody may see unasked.
 
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 use zeroize::Zeroizing;
 
-/// The variables of the environment that hold secrets of ours. No program we start needs them.
-pub const VARIABLES: [&str; 4] = ["CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
+/// The variables of the environment that hold secrets of ours.
+const VARIABLES: [&str; 4] = ["CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
+
+/// Further ones a secret was read from. The environment is the whole process's, and so is what is known of it.
+static READ: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Notes that a secret was read from this variable of the environment.
+pub fn withhold(variable: &str) {
+    READ.lock().unwrap_or_else(PoisonError::into_inner).insert(variable.to_owned());
+}
+
+/// The variables no program we start is given.
+pub fn withheld() -> Vec<String> {
+    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    VARIABLES.into_iter().map(str::to_owned).chain(read.iter().cloned()).collect()
+}
 
 /// A password, key, code or token: wiped when dropped, shown by nothing.
 ///

@@ -49,8 +49,6 @@ pub struct Browser {
     pub command: Option<String>,
     /// Whether there is a desktop at all.
     pub display: bool,
-    /// Further variables a browser is started without, since secrets were read from them.
-    pub hidden: Vec<String>,
 }
 
 /// Why no browser opened.
@@ -121,7 +119,7 @@ impl Browser {
         if !command.contains("%s") {
             arguments.push(url.to_owned());
         }
-        let child = self.command(program).args(arguments).spawn().map_err(|error| match error.kind() {
+        let child = Self::command(program).args(arguments).spawn().map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => BrowserError::Missing(name.clone()),
             _ => BrowserError::Failed(name.clone()),
         })?;
@@ -129,10 +127,10 @@ impl Browser {
     }
 
     /// A program that cannot write on our screen, read our keys or go down with our terminal.
-    fn command(&self, program: &str) -> Command {
+    fn command(program: &str) -> Command {
         let mut command = Command::new(program);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        for variable in secret::VARIABLES.into_iter().chain(self.hidden.iter().map(String::as_str)) {
+        for variable in secret::withheld() {
             command.env_remove(variable);
         }
         #[cfg(unix)]

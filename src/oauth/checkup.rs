@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_browser_is_looked_for_and_not_started() {
-        let browser = |command: &str| Browser { command: Some(command.into()), display: true, hidden: Vec::new() };
+        let browser = |command: &str| Browser { command: Some(command.into()), display: true };
         let has = |program: &str| program == "firefox";
         assert_eq!(browser("firefox --new-window %s").checkup(has).health, Health::Good);
         let missing = browser("chrome").checkup(has);

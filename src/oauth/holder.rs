@@ -1,6 +1,6 @@
 //! Which program has a port, where the system tells.
 
-use crate::domain::safe::display_safe;
+use crate::domain::{safe::display_safe, secret};
 use std::{fs, time::Duration};
 use tokio::{process::Command, task::spawn_blocking, time::timeout};
 
@@ -59,7 +59,11 @@ fn has_open(id: &str, sockets: &[String]) -> bool {
 /// Elsewhere there is a program for it, which answers a letter and a value on each line.
 async fn from_lsof(port: u16) -> Option<String> {
     let port = format!("-iTCP:{port}");
-    let asked = Command::new("lsof").args(["-nP", &port, "-sTCP:LISTEN", "-Fpc"]).kill_on_drop(true).output().await;
+    let mut command = Command::new("lsof");
+    for variable in secret::withheld() {
+        command.env_remove(variable);
+    }
+    let asked = command.args(["-nP", &port, "-sTCP:LISTEN", "-Fpc"]).kill_on_drop(true).output().await;
     told_by_lsof(&String::from_utf8_lossy(&asked.ok()?.stdout))
 }
 

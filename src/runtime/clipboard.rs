@@ -94,7 +94,7 @@ impl Desktop {
 
 async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
     let mut command = Command::new(program);
-    for variable in secret::VARIABLES {
+    for variable in secret::withheld() {
         command.env_remove(variable);
     }
     let child = command

@@ -112,7 +112,7 @@ impl Outside {
     /// A keyring that will not take a token is known before there is one.
     fn ready(&self, place: Keeping) -> Result<(), Fault> {
         match place {
-            Keeping::Keyring if self.store.keeps() => Ok(self.keyring()?.probe().map_err(refused)?),
+            Keeping::Keyring if self.store.keeps() => Ok(self.keyring()?.probe().map_err(|error| refused(&error))?),
             _ => Ok(()),
         }
     }
@@ -129,7 +129,7 @@ impl Outside {
             return Ok(Kept::File(self.store.keep_instance(reserved, instance, None, base)?));
         }
         let name = keyring::instance_entry(base, instance);
-        self.keyring()?.set(&name, &instance.token).map_err(refused)?;
+        self.keyring()?.set(&name, &instance.token).map_err(|error| refused(&error))?;
         self.store.keep_instance(reserved, &instance.covered(&Reference::keyring(&name)), None, base)?;
         Ok(Kept::Keyring(name))
     }
@@ -179,7 +179,7 @@ impl From<Hindrance> for Stop {
     }
 }
 
-fn refused(error: KeyringError) -> Fault {
+fn refused(error: &KeyringError) -> Fault {
     Fault::local(error.to_string(), error.hint())
 }
 

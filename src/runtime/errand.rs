@@ -5,7 +5,7 @@ use super::{
     signals::{Call, Signals},
 };
 use crate::{
-    domain::{Fault, Secret, safe::display_safe},
+    domain::{Fault, Secret, safe::display_safe, secret},
     storage::Loan,
     wizard::{Code, Input},
 };
@@ -26,8 +26,6 @@ pub struct Tools {
     pub pager: Option<String>,
     /// `$VISUAL`, or else `$EDITOR`.
     pub editor: Option<String>,
-    /// Variables they are started without.
-    pub hidden: Vec<String>,
 }
 
 /// A text for another program, or for the terminal itself.
@@ -97,7 +95,7 @@ pub(super) fn printed(text: &Secret, what: &str) -> io::Result<()> {
 /// The text goes down a pipe, so that it is never on disk.
 async fn page(text: &Secret, tools: &Tools, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
     let pager = tools.pager.as_deref().unwrap_or("less");
-    let mut child = shell(pager, &[], tools).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
+    let mut child = shell(pager, &[]).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
     let stdin = child.stdin.take();
     let feed = async {
         if let Some(mut stdin) = stdin {
@@ -120,16 +118,16 @@ async fn edit(
     let editor = tools.editor.as_deref().unwrap_or("vi");
     let loan = Loan::new(name, text.expose()).map_err(Fault::from)?;
     let path = loan.path().display().to_string();
-    let mut child = shell(editor, &[&path], tools).spawn().map_err(|e| missing(editor, &e))?;
+    let mut child = shell(editor, &[&path]).spawn().map_err(|e| missing(editor, &e))?;
     wait(&mut child, signals, call).await.and_then(|code| told(editor, "EDITOR", code))
 }
 
 /// As git starts an editor: the command is the shell's to read, the file is an argument.
-fn shell(command: &str, arguments: &[&str], tools: &Tools) -> Command {
+fn shell(command: &str, arguments: &[&str]) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{command} \"$@\"")).arg("elemint").args(arguments).kill_on_drop(true);
-    for name in tools.hidden.iter().map(String::as_str).chain(["CE_USER", "CE_ORG"]) {
-        shell.env_remove(name);
+    for variable in secret::withheld() {
+        shell.env_remove(variable);
     }
     shell
 }

@@ -19,6 +19,8 @@ pub(super) async fn run(input: &Input, words: &str) -> Result<Document, String> 
     let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
     let mut child = Command::new(program)
         .arg("run-filter")
+        // It needs nothing but what comes down the pipe.
+        .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

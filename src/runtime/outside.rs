@@ -108,8 +108,7 @@ impl Outside {
     }
 
     pub(super) async fn open(&self, address: &str) -> Result<(), String> {
-        let browser = Browser { hidden: self.resolver.read(), ..self.browser.clone() };
-        browser.open(address).await.map_err(|error| format!("{error} Copy the link with alt-c."))
+        self.browser.open(address).await.map_err(|error| format!("{error} Copy the link with alt-c."))
     }
 
     /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept
@@ -121,6 +120,8 @@ impl Outside {
         let path = match (place, self.resolver.keyring()) {
             (Keeping::File, _) => self.store.save_profile(profile)?,
             (Keeping::Keyring, Some(keyring)) => {
+                // Before the keyring's entries of this name are replaced.
+                self.store.may_replace(profile)?;
                 keyring.probe().map_err(|error| unkept(&error))?;
                 let account = &profile.account;
                 let secrets = [&account.user, &account.organization];

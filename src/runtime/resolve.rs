@@ -10,7 +10,7 @@ use crate::{
     storage::{Keyring, Store},
 };
 use directories::BaseDirs;
-use std::{collections::BTreeSet, path::PathBuf, process::Stdio, sync::Mutex, sync::PoisonError, time::Duration};
+use std::{path::PathBuf, process::Stdio, time::Duration};
 use tokio::{io::AsyncReadExt as _, process::Command, task::spawn_blocking, time::timeout};
 use zeroize::Zeroizing;
 
@@ -32,24 +32,17 @@ pub struct Resolver {
     keyring: Option<Keyring>,
     /// Accounts as they were named, with their secrets.
     accounts: tokio::sync::Mutex<Vec<(Account, Account)>>,
-    /// The variables that were read: they hold secrets, so no other program needs them.
-    read: Mutex<BTreeSet<String>>,
 }
 
 impl Resolver {
     /// One that has read nothing yet.
     pub fn new(variable: Variable, keyring: Option<Keyring>) -> Self {
-        Self { variable, keyring, accounts: tokio::sync::Mutex::default(), read: Mutex::default() }
+        Self { variable, keyring, accounts: tokio::sync::Mutex::default() }
     }
 
     /// The keyring, where there is one.
     pub fn keyring(&self) -> Option<&Keyring> {
         self.keyring.as_ref()
-    }
-
-    /// The variables that were read for secrets so far.
-    pub fn read(&self) -> Vec<String> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
     /// The values a form's references stand for, field by field.
@@ -99,7 +92,7 @@ impl Resolver {
     async fn value(&self, reference: &Reference) -> Result<Secret, String> {
         let value = match reference.source() {
             Source::Env(name) => {
-                self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone());
+                secret::withhold(name);
                 let missing = || format!("{name} is not set in the environment elemint was started in.");
                 (self.variable)(name).map(Secret::new).ok_or_else(missing)?
             }
@@ -125,7 +118,7 @@ impl Resolver {
         let program = line.split_whitespace().next().unwrap_or_default().to_owned();
         let mut command = Command::new("sh");
         command.args(["-c", line]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        for variable in secret::VARIABLES {
+        for variable in secret::withheld() {
             command.env_remove(variable);
         }
         // It can neither read our keys nor go down with our terminal.

@@ -58,6 +58,9 @@ pub enum StorageError {
         /// The number of its process, if it left one.
         process: Option<u32>,
     },
+    /// Another program changed the profile of this name since it was read here.
+    #[error("The profile {0} was changed by another elemint meanwhile, and was left as it is.")]
+    Changed(String),
     /// Nothing is written, since the person asked for that.
     #[error("Nothing is kept, as you asked.")]
     NothingKept,
@@ -70,6 +73,11 @@ impl StorageError {
     pub(super) fn io(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Self::Io { path, doing, source }
+    }
+
+    /// Whether what stands in the file is no text: the disk or another program spoiled it.
+    pub(super) fn is_spoiled(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::InvalidData)
     }
 
     /// What to try.
@@ -96,6 +104,7 @@ impl StorageError {
                 "Mend it in an editor, or move it away; it is left as it is.".into()
             }
             Self::Held { .. } => "Wait for it, or end it if it hangs; then try again.".into(),
+            Self::Changed(_) => "Sign in once more to replace it, or start elemint again to use it.".into(),
             Self::NothingKept => "Copy or save it before you leave.".into(),
             Self::TooLarge(path) => format!("Look at it, and move {} away if it is not yours.", path.display()),
         }

@@ -1,6 +1,10 @@
 //! Instances made, a file each: losing the token is losing the instance.
 
-use super::{file, part::Part};
+use super::{
+    file,
+    part::Part,
+    seal::{self, Seal},
+};
 use crate::domain::{Base, ElementKey, Instance, ProfileName};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -49,11 +53,12 @@ pub(super) fn text(instance: &Instance, profile: Option<&ProfileName>, base: &Ba
         answer: serde_json::from_str(raw).ok(),
     };
     // Room for all of it from the start: growing would leave copies of the token behind.
-    let mut bytes = Vec::with_capacity(2 * raw.len() + 4096);
+    let mut bytes = Vec::with_capacity(2 * raw.len() + 4096 + seal::LENGTH);
     // Writing texts into memory cannot fail.
     let _ = serde_json::to_writer_pretty(&mut bytes, &kept);
-    bytes.push(b'\n');
-    Zeroizing::new(String::from_utf8(bytes).unwrap_or_default())
+    let mut text = Zeroizing::new(String::from_utf8(bytes).unwrap_or_default());
+    seal::seal(&mut text);
+    text
 }
 
 /// The elements of the newest files, each once.
@@ -84,6 +89,9 @@ fn element(path: &Path) -> Option<ElementKey> {
         element: ElementKey,
     }
     let content = file::read(path).ok()??;
+    if seal::check(&content.text) == Seal::Broken {
+        return None;
+    }
     serde_json::from_str::<Made>(&content.text).ok().map(|made| made.element)
 }
 

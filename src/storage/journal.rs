@@ -11,6 +11,7 @@ use super::{
     lock::Lock,
     part::Part,
     place::Folder,
+    seal::{self, Seal},
     store::Store,
 };
 use crate::domain::{Attempt, AttemptId, Base, ElementKey, Moment};
@@ -154,7 +155,9 @@ fn text(attempt: &Attempt) -> String {
         process: std::process::id(),
     };
     // A plain struct of texts always writes.
-    serde_json::to_string_pretty(&kept).unwrap_or_default()
+    let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
+    seal::seal(&mut text);
+    text
 }
 
 /// One entry; nothing where it was settled meanwhile. What cannot be read tells its version instead, or 0.
@@ -165,7 +168,15 @@ fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
     }
     let Ok(file) = file::open(path) else { return Ok(None) };
     let busy = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-    let Ok(Some(content)) = file::read(path) else { return Ok(None) };
+    let content = match file::read(path) {
+        Ok(Some(content)) => content,
+        Err(error) if error.is_spoiled() => return Err(0),
+        Ok(None) | Err(_) => return Ok(None),
+    };
+    // Before anything in it is believed, its version included: every layout is sealed in this way.
+    if seal::check(&content.text) == Seal::Broken {
+        return Err(0);
+    }
     let version = serde_json::from_str::<Version>(&content.text).map_or(0, |read| read.v);
     let kept = serde_json::from_str::<Kept>(&content.text).ok().filter(|_| version == VERSION).ok_or(version)?;
     let base = Base::read(&kept.base).ok().ok_or(0_u32)?;

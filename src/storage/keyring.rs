@@ -177,7 +177,7 @@ impl Keyring {
         let not_run = |_: io::Error| KeyringError::NotRun(self.program.display().to_string());
         let mut command = Command::new(&self.program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        for variable in secret::VARIABLES {
+        for variable in secret::withheld() {
             command.env_remove(variable);
         }
         // It can neither read our keys nor go down with our terminal, and what it starts can be ended with it.

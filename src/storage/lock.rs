@@ -1,6 +1,6 @@
 //! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
 
-use super::error::StorageError;
+use super::{error::StorageError, mark::Mark};
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
@@ -17,7 +17,14 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// however that ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: Option<File>,
+    _by: By,
+}
+
+/// By what it is held.
+#[derive(Debug)]
+enum By {
+    File(#[expect(dead_code, reason = "the lock ends when it is closed")] File),
+    Mark(#[expect(dead_code, reason = "the mark goes when it is dropped")] Mark),
 }
 
 impl Lock {
@@ -35,14 +42,15 @@ impl Lock {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => return Err(StorageError::Held { path, process: holder(&mut file) }),
-                // Some network file systems have no locks. Files are still replaced whole there.
-                Err(TryLockError::Error(error)) if is_unsupported(&error) => return Ok(Self { _file: None }),
+                Err(TryLockError::Error(error)) if is_unsupported(&error) => {
+                    return Mark::take(directory, patience).map(|mark| Self { _by: By::Mark(mark) });
+                }
                 Err(TryLockError::Error(error)) => return Err(StorageError::io(&path, "locked")(error)),
             }
         }
         // For the words of whoever waits in vain; the lock holds without them, on a full disk as well.
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
-        Ok(Self { _file: Some(file) })
+        Ok(Self { _by: By::File(file) })
     }
 }
 

@@ -5,10 +5,10 @@ use super::{
     error::StorageError,
     file::{self, Content, Old, Openness},
     instances::{self, Reservation},
-    lock::Lock,
     part::{self, Part},
     place::Folder,
     profiles,
+    seal::{self, Seal},
 };
 use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName, catalog::Described};
 use std::{
@@ -23,7 +23,6 @@ use zeroize::Zeroizing;
 /// Far more than an answer with its token takes.
 const ROOM: usize = 64 << 10;
 
-const PROFILES: &str = "profiles.toml";
 const DRAFT: &str = "draft.json";
 
 /// The two directories things are kept in, if anything is.
@@ -31,6 +30,8 @@ const DRAFT: &str = "draft.json";
 pub struct Store {
     pub(super) places: Places,
     notes: Mutex<Vec<String>>,
+    /// The profiles as they were when they were read or written here last.
+    pub(super) seen: Mutex<Vec<Profile>>,
     /// The journal's entries of this program, locked.
     pub(super) held: Mutex<Vec<(AttemptId, File)>>,
 }
@@ -50,14 +51,7 @@ impl Store {
     }
 
     pub(super) fn over(places: Places) -> Self {
-        Self { places, notes: Mutex::default(), held: Mutex::default() }
-    }
-
-    /// A store in what is known of these directories. Where one is not, nothing is found and nothing can be kept: it
-    /// stands below what is no directory on any machine, and so does not depend on where one is just now.
-    pub fn in_known(config: Option<PathBuf>, state: Option<PathBuf>) -> Self {
-        let nowhere = || PathBuf::from("/dev/null/elemint");
-        Self::new(config.unwrap_or_else(nowhere), state.unwrap_or_else(nowhere))
+        Self { places, notes: Mutex::default(), seen: Mutex::default(), held: Mutex::default() }
     }
 
     /// What was put right in passing, a sentence each; every note is handed out once.
@@ -69,50 +63,6 @@ impl Store {
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
         folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
-    }
-
-    /// The profiles kept, in the file's order; none where there is no file.
-    ///
-    /// # Errors
-    /// A file that cannot be read, or the first profile in it that is of no use.
-    pub fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
-        let Some(path) = self.profiles_path() else { return Ok(Vec::new()) };
-        let table = self.table(&path)?;
-        let tables = table.iter().filter(|(_, value)| value.is_table());
-        let read = |(name, value): (&String, &toml::Value)| {
-            let wrong = |what| StorageError::Profile { path: path.clone(), profile: name.clone(), what };
-            profiles::profile(name, value).map_err(wrong)
-        };
-        tables.map(read).collect()
-    }
-
-    /// Keeps a profile, in place of one of the same name, and says where. Everything else in the file stays.
-    ///
-    /// # Errors
-    /// A file that cannot be read is not overwritten; or it cannot be written.
-    pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
-        let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
-        let path = folder.join(PROFILES);
-        let _lock = Lock::take(&folder)?;
-        let mut table = self.table(&path)?;
-        profiles::insert(&mut table, profile).map_err(|what| StorageError::Profile {
-            path: path.clone(),
-            profile: profile.name.to_string(),
-            what,
-        })?;
-        file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
-        Ok(path)
-    }
-
-    /// The profiles of the platform's older command line tool, as they stand in its file, which is never written.
-    /// Entries that are of no use here are passed over; they may be of use there.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn read_cectl(path: &Path) -> Result<Vec<Profile>, StorageError> {
-        let Some(text) = file::read_foreign(path)? else { return Ok(Vec::new()) };
-        let table = profiles::parse(&text, path)?;
-        Ok(table.iter().filter_map(|(name, value)| profiles::profile(name, value).ok()).collect())
     }
 
     /// A secret in a file of the person's own making, without the line's end behind it; `None` where there is no file.
@@ -135,7 +85,8 @@ impl Store {
     pub fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StorageError> {
         let Some(folder) = self.made(Folder::State)? else { return Ok(()) };
         let path = folder.join(DRAFT);
-        let text = serde_json::to_string_pretty(draft).map_err(|e| damaged(&path, &e))?;
+        let mut text = serde_json::to_string_pretty(draft).map_err(|e| damaged(&path, &e))?;
+        seal::seal(&mut text);
         file::write(&path, &text, Old::Replaced)
     }
 
@@ -146,8 +97,14 @@ impl Store {
     /// There is a file, but the system does not hand it out.
     pub fn draft(&self) -> Result<Option<KeptDraft>, StorageError> {
         let Some(path) = self.place(Folder::State).map(|folder| folder.join(DRAFT)) else { return Ok(None) };
-        let Some(text) = self.text(&path)? else { return Ok(None) };
-        let kept = serde_json::from_str(&text).ok();
+        let text = match self.text(&path) {
+            Err(error) if error.is_spoiled() => Zeroizing::default(),
+            text => match text? {
+                Some(text) => text,
+                None => return Ok(None),
+            },
+        };
+        let kept = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
         if kept.is_none() {
             self.set_aside(&path);
         }
@@ -244,7 +201,7 @@ impl Store {
         std::fs::write(path, text).map_err(StorageError::io(path, "written"))
     }
 
-    fn table(&self, path: &Path) -> Result<Table, StorageError> {
+    pub(super) fn table(&self, path: &Path) -> Result<Table, StorageError> {
         self.text(path)?.map_or_else(|| Ok(Table::new()), |text| profiles::parse(&text, path))
     }
 
@@ -278,10 +235,6 @@ impl Store {
             Ok(target) => format!("{} does not read; it is kept as {}.", path.display(), target.display()),
             Err(error) => format!("{} does not read. {error}", path.display()),
         });
-    }
-
-    fn profiles_path(&self) -> Option<PathBuf> {
-        self.place(Folder::Config).map(|folder| folder.join(PROFILES))
     }
 }
 

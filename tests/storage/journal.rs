@@ -139,3 +139,32 @@ fn what_a_killed_program_left_half_written_is_swept_and_what_is_being_written_is
     assert_eq!(fs::read_dir(&instances).expect("a directory").count(), 1);
     drop(reserved);
 }
+
+/// Torn at any byte, or with any byte changed, an entry is told as it was or set aside and told of; and the others stay.
+#[test]
+fn an_entry_torn_or_altered_at_any_byte_is_never_believed() {
+    let whole = {
+        let home = home();
+        killed(&home, &[attempt(1)]);
+        fs::read(&files(&home)[0]).expect("an entry")
+    };
+    let home = home();
+    killed(&home, &[attempt(2)]);
+    let path = files(&home)[0].with_file_name("01010101.json");
+    let store = store(&home);
+    for at in 0..whole.len() {
+        let mut altered = whole.clone();
+        altered[at] ^= 0x15;
+        for text in [&whole[..at], &altered] {
+            fs::write(&path, text).expect("damage");
+            let told = store.unsettled();
+            let notes = store.notes();
+            let untouched = told == [attempt(1), attempt(2)];
+            let aside = told == [attempt(2)] && notes.iter().any(|note| note.contains(".corrupt-"));
+            assert!(untouched || aside, "byte {at}: {told:?} {notes:?}");
+            for set_aside in files(&home).into_iter().filter(|path| path.display().to_string().contains("corrupt")) {
+                fs::remove_file(set_aside).expect("it was set aside");
+            }
+        }
+    }
+}

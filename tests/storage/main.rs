@@ -70,6 +70,66 @@ fn profiles_come_back_as_they_went() {
 }
 
 #[test]
+fn a_profile_that_was_changed_meanwhile_is_not_overwritten_unseen() {
+    let home = home();
+    let with = |user: &str| {
+        let one = profile("one");
+        Profile { account: Account { user: Secret::new(user), ..one.account.clone() }, ..one }
+    };
+    let (first, second) = (store(&home), store(&home));
+    first.save_profile(&with("old")).expect("nothing stood there");
+    assert_eq!(second.profiles().expect("one").len(), 1);
+    first.save_profile(&with("newer")).expect("it is the one it wrote");
+    assert!(matches!(second.may_replace(&with("mine")), Err(StorageError::Changed(_))));
+    let third = store(&home);
+    told(&third.save_profile(&with("mine")).expect_err("nobody here has seen it"));
+    assert_eq!(store(&home).profiles().expect("one"), [with("newer")]);
+    // Whoever was told may.
+    second.save_profile(&with("mine")).expect("it is known now");
+    first.save_profile(&with("mine")).expect("it stands there already");
+    assert_eq!(store(&home).profiles().expect("one"), [with("mine")]);
+}
+
+#[test]
+fn what_is_forgotten_is_found_nowhere() {
+    let home = home();
+    let (store, base) = (store(&home), Base::read("api.cloud-elements.com").expect("a base"));
+    let kept = profile("gone");
+    store.save_profile(&kept).expect("kept");
+    store
+        .save_profile(&Profile {
+            account: Account { user: Secret::new("other"), organization: Secret::new("other"), base: base.clone() },
+            ..profile("stays")
+        })
+        .expect("kept");
+    store.keep_instance(None, &instance(), None, &base).expect("kept");
+    store
+        .keep_instance(
+            None,
+            &Instance { id: "7".into(), token: Secret::new("7"), raw: Secret::new("{}"), ..instance() },
+            None,
+            &base,
+        )
+        .expect("kept");
+    assert!(held(home.path(), "CANARY") == 2, "the profile and the instance");
+    let records = store.records();
+    let gone = records.iter().find(|record| record.id != "7").expect("the record");
+    assert_eq!((records.len(), gone.name.as_str(), gone.element.as_str()), (2, "Test", "magentosoapv19"));
+    store.forget_record(gone).expect("forgotten");
+    assert!(store.forget_profile(&kept.name).expect("forgotten"));
+    assert!(!store.forget_profile(&kept.name).expect("there is none"));
+    assert_eq!(held(home.path(), "CANARY"), 0);
+    assert_eq!((store.records().len(), store.profiles().expect("one").len()), (1, 1));
+}
+
+/// How many files below hold this.
+fn held(folder: &std::path::Path, what: &str) -> usize {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let holds = |path: &std::path::Path| String::from_utf8_lossy(&fs::read(path).expect("a file")).contains(what);
+    entries.map(|path| if path.is_dir() { held(&path, what) } else { usize::from(holds(&path)) }).sum()
+}
+
+#[test]
 fn what_else_stands_in_the_file_stays() {
     let home = home();
     let path = profiles_file(
@@ -210,6 +270,11 @@ fn a_draft_comes_back_until_it_is_dropped() {
 #[test]
 fn a_damaged_draft_is_set_aside_whole_and_told_of_once_without_its_content() {
     let path = |home: &TempDir| home.path().join("state/elemint/draft.json");
+    let home_of_bytes = home();
+    Store::save_private(&path(&home_of_bytes), "", true).expect("write");
+    fs::write(path(&home_of_bytes), [0xff, 0xfe, 0x00]).expect("bytes that are no text");
+    assert_eq!(store(&home_of_bytes).draft().expect("none that reads"), None);
+    assert!(!path(&home_of_bytes).exists());
     for text in [r#"{"element":{"CANARY":1}}"#, r#"{"element":"CANARY"#, "CANARY", ""] {
         let home = home();
         let store = store(&home);

@@ -155,3 +155,31 @@ fn a_place_nothing_can_be_kept_in_is_known_without_trying() {
     assert_eq!(shut(&file.join("config")), Some(file.join("config")));
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1);
 }
+
+/// A program that swaps a file for a link at every moment gets nothing written through it.
+#[test]
+fn a_link_put_there_at_any_moment_is_never_written_through() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let home = home();
+    let store = store(&home);
+    let path = store.save_profile(&profile("p")).expect("a profile");
+    let (victim, link) = (home.path().join("victim"), home.path().join("link"));
+    fs::write(&victim, "untouched").expect("a file");
+    fs::set_permissions(&victim, fs::Permissions::from_mode(0o644)).expect("a mode");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                let _ = symlink(&victim, &link);
+                let _ = fs::rename(&link, &path);
+            }
+        });
+        for _ in 0..500 {
+            let _ = store.save_profile(&profile("p"));
+            let _ = store.profiles();
+            let _ = Store::save_private(&path, "mine", true);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    assert_eq!((fs::read_to_string(&victim).expect("a file"), mode(&victim)), ("untouched".into(), 0o644));
+}

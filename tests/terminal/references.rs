@@ -171,3 +171,85 @@ fn the_program_goes_on_while_the_keyring_hangs() {
     terminal.keys("<c-c>");
     terminal.wait_exit();
 }
+
+/// What a script gets: the code, what is printed, and what is said beside it.
+fn forget(home: &Home, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = std::process::Command::new(crate::person::ELEMINT);
+    command.arg("forget").args(arguments).env_clear().env("HOME", home.path()).env("PATH", path(home));
+    command.env("XDG_STATE_HOME", home.path().join("state")).env("XDG_CONFIG_HOME", home.path().join("config"));
+    let output = command.output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// The files below that hold this.
+fn holding(folder: &std::path::Path, what: &str) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let holds = |path: &std::path::PathBuf| String::from_utf8_lossy(&fs::read(path).expect("a file")).contains(what);
+    entries
+        .flat_map(|path| if path.is_dir() { holding(&path, what) } else { vec![path] })
+        .filter(|p| holds(p))
+        .collect()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", KEYRING);
+    let mut terminal = sign_in(&home, &platform, &path(&home));
+    terminal.wait_for("its secrets in the keyring");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let mut next = home.start(&["magentosoapv19"], &[("PATH", &path(&home))]);
+    make(&mut next, CANARY, "shop");
+    next.wait_for("made in");
+    next.keys("q");
+    next.wait_exit();
+    let (record, kept) = home.instances().pop().expect("a record");
+    let entry = kept["token"].as_str().expect("a reference").trim_start_matches("keyring:").replace('/', "_");
+    let token = fs::read_to_string(home.path().join(format!("keyring-{entry}"))).expect("a token");
+    let id = kept["id"].as_str().expect("an id");
+    let secrets = [&platform.user, &platform.organization, &token];
+    assert!(secrets.iter().all(|secret| !holding(home.path(), secret).is_empty()));
+
+    let (code, told, _) = forget(&home, &[]);
+    let profile = told.lines().find_map(|line| line.strip_prefix("profile")?.split_whitespace().next()).expect("one");
+    assert!(code == Some(0) && told.contains(&format!("instance  {id}  magentosoapv19  “shop”")), "{told}");
+    let (code, _, said) = forget(&home, &[id]);
+    assert!(code == Some(4) && said.contains("--yes") && record.exists(), "{said}");
+    assert_eq!(forget(&home, &["nobody", "--yes"]).0, Some(3));
+    assert_eq!(forget(&home, &[id, "--yes"]).0, Some(0));
+    assert_eq!(forget(&home, &[profile, "--yes"]).0, Some(0));
+    for secret in secrets {
+        assert_eq!(holding(home.path(), secret), Vec::<std::path::PathBuf>::new());
+    }
+    assert_eq!(platform.names(), ["shop"], "on the platform nothing changes");
+    assert!(forget(&home, &[]).2.contains("Nothing is kept here."));
+}
+
+/// Whatever is started gets none of what secrets were read from: the browser, the keyring's program, a command.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_program_is_given_what_a_secret_was_read_from() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", KEYRING);
+    let pager = home.script("pager", "cat > /dev/null; env > \"$HOME/pager.env\"");
+    let mut environment = platform.environment().to_vec();
+    let search = path(&home);
+    environment.extend([
+        ("SHOP_PASSWORD", CANARY),
+        ("PATH", search.as_str()),
+        ("PAGER", pager.to_str().expect("a path")),
+    ]);
+    let mut terminal = home.start(&["magentosoapv19"], &environment);
+    make(&mut terminal, "env:SHOP_PASSWORD", "shop");
+    terminal.wait_for("made in");
+    terminal.keys("v");
+    let told = eventually("the pager's environment", || {
+        fs::read_to_string(home.path().join("pager.env")).ok().filter(|told| told.contains("PATH="))
+    });
+    for hidden in [CANARY, platform.user.as_str(), platform.organization.as_str()] {
+        assert!(!told.contains(hidden), "{told}");
+    }
+}

@@ -76,3 +76,9 @@ Examples:
   elemint recover                    what nobody heard the end of
   elemint recover --look             ask the platform, and settle what is certain
   elemint recover REQUEST --adopt 471196";
+
+pub(super) const FORGET: &str = "\
+Examples:
+  elemint forget                     what is kept here
+  elemint forget ce-eu               a profile, with its entries in the keyring
+  elemint forget 471196 --yes        what is known here of an instance; it stays on the platform";

@@ -1,0 +1,125 @@
+//! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
+
+use super::{
+    catalog,
+    error::StorageError,
+    file::{self, Old},
+    lock::Lock,
+    part,
+    place::Folder,
+    profiles,
+    store::Store,
+};
+use crate::domain::{Base, Profile, ProfileName, Reference, reference::Source};
+use serde::Deserialize;
+use std::{
+    borrow::Cow,
+    fs, io,
+    path::{Path, PathBuf},
+};
+use zeroize::Zeroizing;
+
+/// What is kept of an instance. Its token is left where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The file.
+    pub path: PathBuf,
+    /// The platform's number for it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The element.
+    pub element: String,
+    /// The platform.
+    pub base: String,
+    /// The keyring's entry with its token, where it is not in the file.
+    pub entry: Option<String>,
+}
+
+/// As it stands in the file.
+#[derive(Deserialize)]
+struct Kept<'a> {
+    id: String,
+    #[serde(default)]
+    name: String,
+    element: String,
+    base: String,
+    /// Not copied: it is only looked at.
+    #[serde(borrow)]
+    token: Cow<'a, str>,
+}
+
+impl Store {
+    /// What is kept of instances, in the order of their files. A file that does not read is passed over.
+    pub fn records(&self) -> Vec<Record> {
+        let folder = self.place(Folder::Instances).into_iter();
+        let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.sort();
+        paths.iter().filter_map(|path| record(path)).collect()
+    }
+
+    /// Removes what is kept of an instance, with what was left half written beside it.
+    ///
+    /// # Errors
+    /// It is still there.
+    pub fn forget_record(&self, record: &Record) -> Result<(), StorageError> {
+        let folder = self.made(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
+        remove(&record.path)?;
+        part::sweep(&folder);
+        file::settle(&folder)
+    }
+
+    /// Removes a profile, and the list of its platform's elements if no other profile is there. What else stands in
+    /// the file stays. Whether there was one.
+    ///
+    /// # Errors
+    /// It is still there.
+    pub fn forget_profile(&self, name: &ProfileName) -> Result<bool, StorageError> {
+        let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
+        let path = folder.join(profiles::FILE);
+        let _lock = Lock::take(&folder)?;
+        let mut table = self.table(&path)?;
+        let of = |value: &toml::Value| value.get("base")?.as_str().and_then(|base| Base::read(base).ok());
+        let Some(base) = profiles::remove(&mut table, name).map(|removed| of(&removed)) else { return Ok(false) };
+        file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
+        part::sweep(&folder);
+        let others: Vec<_> = table.values().filter_map(of).collect();
+        if let (Some(base), Some(lists)) = (base.filter(|base| !others.contains(base)), self.made(Folder::Catalog)?) {
+            remove(&lists.join(catalog::file_name(&base)))?;
+        }
+        Ok(true)
+    }
+}
+
+/// The keyring's entries a profile names that are of our own making.
+pub fn entries(profile: &Profile) -> Vec<String> {
+    let account = &profile.account;
+    let named =
+        [&account.user, &account.organization].into_iter().filter_map(|secret| Reference::read(secret.expose()));
+    let own = super::keyring::entries(profile.name.as_str());
+    let entry = |reference: Reference| match reference.source() {
+        Source::Keyring(name) => Some(name.clone()).filter(|name| own.contains(name)),
+        _ => None,
+    };
+    named.filter_map(entry).collect()
+}
+
+fn record(path: &Path) -> Option<Record> {
+    let content = file::look(path).ok()??;
+    let kept: Kept<'_> = serde_json::from_str(&content.text).ok()?;
+    let entry = Reference::read(&kept.token).and_then(|reference| match reference.source() {
+        Source::Keyring(name) => Some(name.clone()),
+        _ => None,
+    });
+    let Kept { id, name, element, base, .. } = kept;
+    Some(Record { path: path.to_owned(), id, name, element, base, entry })
+}
+
+fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,177 @@
+//! A lock where files cannot be locked, as on some network disks: a file that is there for as long as somebody has it.
+//!
+//! A program that was killed leaves it behind, so it says whose it is: the process, and the start of the system it
+//! runs on, since numbers of processes begin anew with each. One of another machine cannot be looked after and counts.
+
+use super::error::StorageError;
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    thread::sleep,
+    time::{Duration, Instant, SystemTime},
+};
+
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// One that says nothing after this long was left by a program that ended between making and filling it.
+const FILLED_WITHIN: Duration = Duration::from_secs(10);
+
+/// The right to write in a directory, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Mark(PathBuf);
+
+impl Mark {
+    /// Waits until nobody else has it.
+    pub(super) fn take(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
+        let path = directory.join(".lock.held");
+        let deadline = Instant::now() + patience;
+        loop {
+            match create(&path) {
+                Ok(mut file) => {
+                    let mark = Self(path.clone());
+                    file.write_all(words().as_bytes()).map_err(StorageError::io(&path, "written"))?;
+                    return Ok(mark);
+                }
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(StorageError::io(&path, "made")(error));
+                }
+                Err(_) => {}
+            }
+            let Ok(said) = fs::read_to_string(&path) else { continue };
+            if is_left(&said, &path) {
+                clear(&path, &said);
+            } else if Instant::now() < deadline {
+                sleep(PAUSE);
+            } else {
+                let process = said.split_whitespace().next().and_then(|number| number.parse().ok());
+                return Err(StorageError::Held { path, process });
+            }
+        }
+    }
+}
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// The process, the start of its system, and the machine.
+fn words() -> String {
+    format!("{} {} {}\n", std::process::id(), boot(), machine())
+}
+
+/// What tells one start of the system from another, where it says.
+fn boot() -> String {
+    let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    if id.trim().is_empty() { "-".into() } else { id.trim().to_owned() }
+}
+
+#[cfg(unix)]
+fn machine() -> String {
+    rustix::system::uname().nodename().to_string_lossy().split_whitespace().collect()
+}
+
+#[cfg(not(unix))]
+fn machine() -> String {
+    String::new()
+}
+
+/// Whether whoever made it is gone for certain.
+fn is_left(said: &str, path: &Path) -> bool {
+    let mut words = said.split_whitespace();
+    let process = words.next().and_then(|number| number.parse::<i32>().ok());
+    match (process, words.next(), words.next()) {
+        (Some(process), Some(start), Some(host)) => host == machine() && (start != boot() || !is_running(process)),
+        _ => {
+            let made = path.symlink_metadata().and_then(|found| found.modified());
+            made.is_ok_and(|made| SystemTime::now().duration_since(made).is_ok_and(|age| age > FILLED_WITHIN))
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_running(process: i32) -> bool {
+    use rustix::{io::Errno, process};
+    let Some(id) = process::Pid::from_raw(process) else { return false };
+    process::test_kill_process(id) != Err(Errno::SRCH)
+}
+
+#[cfg(not(unix))]
+fn is_running(_process: i32) -> bool {
+    true
+}
+
+/// Takes away one that was left. Another program may have done so first and made its own in between: that one goes
+/// back.
+fn clear(path: &Path, said: &str) {
+    let aside = path.with_extension(format!("left-{}", std::process::id()));
+    if fs::rename(path, &aside).is_ok() {
+        if fs::read_to_string(&aside).is_ok_and(|found| found != said) {
+            let _ = fs::hard_link(&aside, path);
+        }
+        let _ = fs::remove_file(&aside);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(50);
+
+    fn left(text: &str) -> tempfile::TempDir {
+        let home = tempfile::tempdir().expect("a directory");
+        fs::write(home.path().join(".lock.held"), text).expect("a mark");
+        home
+    }
+
+    #[test]
+    fn one_has_it_at_a_time() {
+        let home = tempfile::tempdir().expect("a directory");
+        let count = home.path().join("count");
+        fs::write(&count, "0").expect("a file");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let _mark = Mark::take(home.path(), Duration::from_secs(60)).expect("a turn");
+                        let number: u32 = fs::read_to_string(&count).expect("a file").parse().expect("a number");
+                        fs::write(&count, (number + 1).to_string()).expect("a file");
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_to_string(&count).expect("a file"), "160");
+        assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 1);
+    }
+
+    #[test]
+    fn one_that_was_left_by_a_program_that_is_gone_stands_in_nobodys_way() {
+        let (own, none) = (std::process::id(), i32::MAX);
+        for said in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
+            let home = left(&said);
+            drop(Mark::take(home.path(), SHORT).expect(&said));
+            assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{said}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_held_or_of_another_machine_is_waited_for() {
+        for said in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
+            let home = left(&said);
+            let error = Mark::take(home.path(), SHORT).expect_err(&said);
+            assert!(matches!(error, StorageError::Held { .. }), "{error}");
+            assert_eq!(fs::read_to_string(home.path().join(".lock.held")).expect("a mark"), said);
+        }
+    }
+}

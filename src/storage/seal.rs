@@ -1,0 +1,96 @@
+//! A sum at the end of what is kept as JSON, so that what was torn or altered is told from what was written.
+//!
+//! It stands in the object itself, last, and is over every byte before it: the file stays one that any reader of JSON
+//! takes.
+
+use ring::digest::{SHA256, digest};
+use std::fmt::Write as _;
+
+const BEFORE: &str = ",\n  \"sum\": \"";
+const AFTER: &str = "\"\n}";
+/// How an object of several lines ends.
+const END: &str = "\n}";
+const DIGITS: usize = 64;
+
+/// How many bytes a seal adds at most.
+pub(super) const LENGTH: usize = BEFORE.len() + DIGITS + AFTER.len() + 1;
+
+/// Whether a text is what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seal {
+    Whole,
+    Broken,
+    /// There is none: a person wrote it, or an elemint that made none.
+    None,
+}
+
+/// Adds the sum to an object written in several lines.
+pub(super) fn seal(text: &mut String) {
+    let Some(body) = text.trim_end().strip_suffix(END).map(str::len) else { return };
+    text.truncate(body);
+    let sum = sum(text);
+    text.extend([BEFORE, &sum, AFTER, "\n"]);
+}
+
+/// Whether the sum is that of the text before it.
+pub(super) fn check(text: &str) -> Seal {
+    let parts =
+        text.trim_end().strip_suffix(AFTER).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(DIGITS)?));
+    let Some((body, told)) = parts.and_then(|(rest, told)| Some((rest.strip_suffix(BEFORE)?, told))) else {
+        return Seal::None;
+    };
+    if sum(body) == told { Seal::Whole } else { Seal::Broken }
+}
+
+fn sum(text: &str) -> String {
+    digest(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(DIGITS), |mut sum, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(sum, "{byte:02x}");
+        sum
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sealed(name: &str) -> String {
+        let mut text = serde_json::to_string_pretty(&serde_json::json!({ "v": 1, "name": name })).expect("JSON");
+        seal(&mut text);
+        text
+    }
+
+    #[test]
+    fn a_sealed_object_is_one_still_and_longer_by_no_more_than_is_said() {
+        let text = sealed("ü");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!((json["name"].as_str(), json["sum"].as_str().map(str::len)), (Some("ü"), Some(DIGITS)));
+        assert_eq!(check(&text), Seal::Whole);
+        assert_eq!(text.len(), "{\n  \"v\": 1,\n  \"name\": \"ü\"\n}".len() + LENGTH - END.len());
+    }
+
+    #[test]
+    fn what_never_had_a_seal_is_not_called_broken() {
+        for text in ["", "{}", "{\n  \"v\": 1\n}", "\"\n}", "\u{fc}\"\n}"] {
+            assert_eq!(check(text), Seal::None, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_byte_can_be_changed_or_lost_unseen(name in ".{0,40}", at in any::<prop::sample::Index>(), with in any::<u8>()) {
+            let text = sealed(&name);
+            let whole: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            let at = at.index(text.len());
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] = with;
+            for torn in [&bytes[..], &text.as_bytes()[..at]] {
+                let Ok(torn) = std::str::from_utf8(torn) else { continue };
+                let Ok(json) = serde_json::from_str::<serde_json::Value>(torn) else { continue };
+                // What is still taken for whole says what was said: only the seal itself may have suffered.
+                prop_assert!(check(torn) == Seal::Broken || json["name"] == whole["name"] && json["v"] == whole["v"]);
+            }
+        }
+    }
+}
