@@ -96,8 +96,8 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
         let text = format!("Nothing can be kept: {} cannot be written to.", folder.display());
         Notice::bad(text, "Name another place by --state-dir and --config-dir, or start with --keep-nothing.")
     });
-    let nothing = (!store.keeps())
-        .then(|| Notice::bad("Nothing is kept, as you asked.", "Copy or save what you make before you leave."));
+    let words = "Nothing is kept, as you asked. Copy or save what you make before you leave.";
+    let nothing = (!store.keeps()).then(|| Notice::plain(words));
     let repaired = store.notes();
     let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
     shut.or_else(|| left_out(faults)).or(nothing).or_else(mended)
