@@ -1,6 +1,6 @@
 //! What went wrong, said so that a person can do something about it.
 
-use super::field::FieldKey;
+use super::{field::FieldKey, secret::Secret};
 use std::time::Duration;
 
 /// A failure at one of the borders: what happened, what to try, and what the platform said of it.
@@ -20,6 +20,8 @@ pub struct Fault {
     pub request_id: Option<String>,
     /// The HTTP status, where there was an answer.
     pub status: Option<u16>,
+    /// The answer itself, to be read by who wants to know more; it may hold anything.
+    pub answer: Option<Secret>,
 }
 
 /// The kinds of failure, told apart by what can be done about them.
@@ -60,6 +62,7 @@ impl Fault {
             provider: None,
             request_id: None,
             status: None,
+            answer: None,
         }
     }
 

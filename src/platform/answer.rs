@@ -1,6 +1,7 @@
 //! What came back.
 
 use super::call::Call;
+use crate::domain::Secret;
 use reqwest::{
     StatusCode, Url,
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
@@ -35,6 +36,12 @@ impl Answer {
 
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The body as it came, where there is one that can be read.
+    pub(super) fn text(&self) -> Option<Secret> {
+        let readable = !self.body.is_empty() && !self.is_packed();
+        readable.then(|| Secret::new(String::from_utf8_lossy(&self.body)))
     }
 
     pub(super) fn request_id(&self, call: &Call) -> Option<String> {

@@ -132,7 +132,7 @@ pub(super) fn garbled(call: &Call, answer: &Answer, lacks: &str) -> Fault {
     };
     let hint = if page { refusal::PAGE_HINT } else { "Check that the address is the platform's API." };
     let fault = if call.makes() { unclear(&what) } else { Fault::new(FaultKind::Garbled, what, hint) };
-    Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), ..fault }
+    Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), answer: answer.text(), ..fault }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
         provider: words.provider,
         request_id: words.request_id.or_else(|| answer.request_id(call)),
         status: Some(answer.status.as_u16()),
+        answer: answer.text(),
         ..fault
     }
 }

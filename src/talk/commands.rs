@@ -9,7 +9,7 @@ use crate::wizard::{
 };
 
 /// The words for what the key tables know.
-const WORDS: [(&str, Action); 15] = [
+const WORDS: [(&str, Action); 16] = [
     ("back", Action::Back),
     ("next", Action::Next),
     ("previous", Action::Previous),
@@ -22,6 +22,7 @@ const WORDS: [(&str, Action); 15] = [
     ("callback", Action::CopyPath),
     ("renew", Action::Again),
     ("switch", Action::Switch),
+    ("answer", Action::Answer),
     ("request", Action::CopyRequest),
     ("token", Action::CopyToken),
     ("save", Action::Save),

@@ -47,7 +47,7 @@ fn beginning(wizard: &Wizard, width: usize) -> String {
 
 /// The stations of the way. The provider's consent is none of them where the element needs none.
 fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
-    let flow = match wizard.step() {
+    let flow = match wizard.step().beneath() {
         Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
         Step::Review(s) => Some(s.provision().filled().flow()),
         Step::Provisioning(s) => Some(s.provision().filled().flow()),

@@ -44,6 +44,8 @@ pub enum Action {
     CopyPath,
     /// Copy the token.
     CopyToken,
+    /// Read the answer that was no good.
+    Answer,
     /// Copy the number of the request.
     CopyRequest,
     /// Switch between two ways of showing the same.

@@ -35,13 +35,18 @@ impl Step {
             },
             Self::Provisioning(s) => match s.phase() {
                 Phase::Sending => false,
-                Phase::Failed(f) => action != Action::CopyRequest || f.request_id.is_some(),
+                Phase::Failed(f) => match action {
+                    Action::CopyRequest => f.request_id.is_some(),
+                    Action::Answer => f.answer.is_some(),
+                    _ => true,
+                },
             },
             Self::Recover(s) => match (s.phase(), action) {
                 (Search::Looking(_) | Search::Settling(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => {
                     false
                 }
                 (_, Action::CopyRequest) => s.request_id().is_some(),
+                (phase, Action::Answer) => matches!(phase, Search::Unclear) && s.answer().is_some(),
                 (Search::Absent, Action::Back) => s.provision().is_some(),
                 (Search::Unclear, Action::Back) => s.provision().is_none(),
                 _ => true,
@@ -73,6 +78,7 @@ impl Step {
                 Search::Absent if s.provision().is_some() => "try again",
                 _ => usual,
             },
+            (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
             (Self::Recover(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
             (Self::Recover(s), Action::Back) if s.provision().is_none() => "later",
             _ => usual,

@@ -172,6 +172,7 @@ pub const CURL: &[Binding] = &[
 /// The request is under way, or has failed.
 pub const PROVISIONING: &[Binding] = &[
     bind(key(Code::Enter), Action::Accept, "go on", "what the line above says"),
+    bind(letter('v'), Action::Answer, "see the answer", "read what the platform answered"),
     bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
     bind(key(Code::Esc), Action::Back, "back", "back, once nothing is under way"),
 ];
@@ -182,6 +183,7 @@ pub const RECOVER: &[Binding] = &[
     bind(key(Code::Up), Action::Up, "", "up"),
     bind(key(Code::Down), Action::Down, "", "down"),
     bind(letter('x'), Action::Forget, "forget it", "forget the request: it is not looked for again"),
+    bind(letter('v'), Action::Answer, "see the answer", "read what the platform answered"),
     bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
     bind(key(Code::Esc), Action::Back, "back", "back; what is not settled is told again at the next start"),
 ];

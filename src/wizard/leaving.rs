@@ -26,7 +26,7 @@ impl Wizard {
 
     /// What leaving just now would lose.
     fn loss(&self) -> Option<&'static str> {
-        match &self.step {
+        match self.step.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 Some("An instance may be being made: whether it exists would stay unknown.")
             }
@@ -50,7 +50,7 @@ impl Wizard {
     }
 
     fn unknown(&self) -> Option<Leaving> {
-        match &self.step {
+        match self.step.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 let provision = step.provision();
                 Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
@@ -66,7 +66,7 @@ impl Wizard {
 
     /// Ends the program, keeping what may be kept.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
-        let draft = match &self.step {
+        let draft = match self.step.beneath() {
             Step::Credentials(step) => Some(step.draft()),
             Step::Authorize(step) => Some(step.consent().filled().draft()),
             Step::Review(step) => Some(step.provision().filled().draft()),

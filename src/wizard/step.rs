@@ -173,9 +173,17 @@ impl Step {
         each!(self, s => s.is_typing())
     }
 
+    /// The step one is in when what lies over it is put away.
+    pub fn beneath(&self) -> &Self {
+        match self {
+            Self::Read(step) => step.back.as_deref().unwrap_or(self),
+            _ => self,
+        }
+    }
+
     /// Where on the rail it stands, counted from 0; nothing before the rail begins.
     pub fn rail(&self) -> Option<usize> {
-        match self {
+        match self.beneath() {
             Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,
             Self::Recover(step) if step.provision().is_none() => None,
             Self::Choose(_) => Some(0),

@@ -2,8 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Fault, FieldKey, fault::FaultKind},
-    wizard::{Effect, Reply},
+    domain::{Fault, FieldKey, Secret, fault::FaultKind},
+    wizard::{Effect, Leaving, Reply},
 };
 
 /// The request failed like this, and the person pressed Enter.
@@ -150,4 +150,44 @@ fn a_long_message_keeps_off_what_follows() {
     for line in ["Status    400", "Request   5f2b1c9e8d7a"] {
         assert!(screen.lines().any(|row| row.trim() == line), "{line}:\n{screen}");
     }
+}
+
+fn sent(mut play: Play) -> Play {
+    play.keys("<c-s><enter>").effects();
+    play
+}
+
+/// A fault with the page that a proxy sent in the platform's place.
+fn with_page(kind: FaultKind) -> Fault {
+    let page = Secret::new("<html>\n<b>Proxy login</b>\npassword=pass-word-0001");
+    Fault { answer: Some(page), ..scene::fault(kind) }
+}
+
+#[test]
+fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
+    let mut play = sent(scene::magento());
+    play.reply(Reply::Created(Err(with_page(FaultKind::Refused))));
+    assert!(play.sees("v see the answer"), "{}", play.screen(80, 24));
+    let screen = play.keys("v").screen(80, 24);
+    let told = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
+    assert!(told && !screen.contains("pass-word"), "{screen}");
+    assert_eq!(play.keys("q").at(), "provisioning");
+    assert!(matches!(play.keys("v<c-c>").effects().pop(), Some(Effect::Leave(Leaving::BrokeOff(_)))));
+}
+
+#[test]
+fn what_is_unclear_stays_so_while_its_answer_is_read() {
+    let mut play = sent(scene::magento());
+    let attempt = Box::new(scene::attempt(&play));
+    play.reply(Reply::Unclear(attempt, with_page(FaultKind::Unclear)));
+    assert!(play.keys("v").sees("Proxy login"), "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<esc>").at(), "recover");
+    assert!(matches!(play.keys("v<c-c>").effects().pop(), Some(Effect::Leave(Leaving::Unknown(..)))));
+}
+
+#[test]
+fn where_no_answer_came_none_is_offered() {
+    let mut play = sent(scene::magento());
+    play.reply(Reply::Created(Err(scene::fault(FaultKind::Unreached))));
+    assert!(!play.sees("see the answer") && play.keys("v").at() == "provisioning");
 }

@@ -110,6 +110,15 @@ async fn a_read_is_not_tried_again_where_it_would_not_help() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_good_is_kept_to_be_read() {
+    for (status, body) in [(200, "<html>sign in</html>"), (403, "<html>blocked</html>"), (400, "not JSON")] {
+        let server = Server::new(vec![reply(status, &[], body)]);
+        let fault = client(&server).check(&account(&server.base)).await.expect_err("a fault");
+        assert_eq!(fault.answer.as_ref().map(elemint::domain::Secret::expose), Some(body), "{fault}");
+    }
+}
+
+#[tokio::test]
 async fn a_read_whose_connection_closed_without_a_word_is_tried_again() {
     let server = Server::new(vec![Reply::Nothing, reply(200, &[], "{}")]);
     assert_eq!(client(&server).check(&account(&server.base)).await, Ok(()));

@@ -3,6 +3,7 @@
 use super::{
     authorization::Authorize,
     credentials::Credentials,
+    read::Read,
     recover::{Origin, Recover},
     response::Response,
     review::Review,
@@ -116,6 +117,10 @@ impl Stay for Provisioning {
             return self.copy_request();
         }
         match (&self.phase, action) {
+            (Phase::Failed(fault), Action::Answer) => {
+                let answer = fault.answer.clone();
+                Read::answer(answer, self, session)
+            }
             (Phase::Sending, Action::Back) => {
                 let text = "The request is on its way; an instance may be being made.";
                 Turn::stay(self).saying(Notice::plain(text))

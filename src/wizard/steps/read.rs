@@ -1,7 +1,7 @@
 //! A document from elsewhere, to be read: `elemint view`.
 
 use crate::{
-    domain::Secret,
+    domain::{Secret, json::Body, mask::Mask},
     wizard::{
         effect::{Effect, Leaving},
         event::Reply,
@@ -9,7 +9,7 @@ use crate::{
         keymap::{self, Action, Binding},
         mouse::{Gesture, Spot},
         session::Session,
-        step::Stay,
+        step::{Stay, Step},
         turn::{Notice, Turn},
         viewer::{Prompt, Viewer, keys::DOCUMENT},
     },
@@ -17,18 +17,29 @@ use crate::{
 use std::time::Duration;
 
 /// A document and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Read {
     /// What it is called.
     pub name: String,
     /// The document.
     pub viewer: Viewer,
+    /// The step it lies over, to be gone back to.
+    pub back: Option<Box<Step>>,
 }
 
 impl Read {
     /// A document by its name.
     pub fn new(name: impl Into<String>, viewer: Viewer) -> Self {
-        Self { name: name.into(), viewer }
+        Self { name: name.into(), viewer, back: None }
+    }
+
+    /// What the platform answered, whatever it is, over the step that could make nothing of it.
+    pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Turn {
+        let Some(answer) = answer else { return Turn::stay(step).saying(Notice::plain("No answer came with this.")) };
+        let body = Body::read(answer.expose().as_bytes().to_vec());
+        let viewer = Viewer::of(body, Mask::new(session.known().to_vec()), "answer.txt");
+        let back = Some(Box::new(step.into()));
+        Turn::go(Self { name: "What the platform answered".into(), viewer, back })
     }
 }
 
@@ -40,6 +51,10 @@ impl Stay for Read {
     fn press(mut self, key: Key, _: &mut Session) -> Turn {
         if let Some(said) = self.viewer.press(key) {
             return Turn::stay(self).with_all(said.effects).telling(said.notice);
+        }
+        match (keymap::lookup(DOCUMENT, key), self.back.take()) {
+            (Some(Action::Quit | Action::Back), Some(step)) => return Turn::go(*step),
+            (_, step) => self.back = step,
         }
         match keymap::lookup(DOCUMENT, key) {
             Some(Action::Fold) => {

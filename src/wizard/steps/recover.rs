@@ -1,7 +1,7 @@
 //! A request nobody heard the end of: the platform is asked what came of it before anything is tried again.
 
 use super::{
-    authorization::Authorize, credentials::Credentials, element, place::Where, provisioning::Provisioning,
+    authorization::Authorize, credentials::Credentials, element, place::Where, provisioning::Provisioning, read::Read,
     response::Response, review::Review, secrets::SignIn,
 };
 use crate::{
@@ -109,6 +109,14 @@ impl Recover {
     pub fn request_id(&self) -> Option<&str> {
         match &self.origin {
             Origin::Now(_, fault) => fault.request_id.as_deref(),
+            Origin::Earlier => None,
+        }
+    }
+
+    /// What the platform answered, where that is why nobody knows.
+    pub fn answer(&self) -> Option<&Secret> {
+        match &self.origin {
+            Origin::Now(_, fault) => fault.answer.as_ref(),
             Origin::Earlier => None,
         }
     }
@@ -224,6 +232,10 @@ impl Stay for Recover {
                 None => Turn::stay(self).saying(Notice::plain("No request id came with this.")),
             },
             (Phase::Unclear, Action::Accept) => self.look(0, session),
+            (Phase::Unclear, Action::Answer) => {
+                let answer = self.answer().cloned();
+                Read::answer(answer, self, session)
+            }
             (Phase::Absent, Action::Accept) => self.again(session),
             (Phase::Found(_), Action::Accept) => self.adopt(session),
             (Phase::Found(found), action) if self.cursor.moved(action, found.len()) => Turn::stay(self),
