@@ -18,6 +18,7 @@ use ratatui::{
     text::{Line, Span},
 };
 use std::iter;
+use unicode_width::UnicodeWidthStr as _;
 
 /// How many of the values in a closed container are looked at for its glimpse.
 const GLIMPSE: usize = 8;
@@ -122,7 +123,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     let indent = (usize::from(node.depth()) * 2).min(width / 2);
     let mut lead =
         vec![pointer, Span::styled(sign, theme.warn), Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
-    if let Some(name) = name(viewer, node) {
+    if let Some(name) = name(node, &mut viewer.cover()) {
         let name = parts::cut(beginning(&name, width).0, width.saturating_sub(indent + 6) * 2 / 3);
         let style = if node.position().is_some() { theme.dim } else { theme.key };
         lead.extend(marked(&name, viewer.search().words(), style, theme));
@@ -130,7 +131,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     }
     let (value, style) = match node.kind() {
         _ if viewer.covers(Part::Value(node)) => (MASK.to_owned(), theme.masked),
-        Kind::Object | Kind::Array => (container(viewer, node), theme.dim),
+        Kind::Object | Kind::Array => (container(viewer, node, width), theme.dim),
         Kind::String if node.is_line() => (node.text().into_owned(), theme.text),
         Kind::String => (format!("\"{}\"", node.text()), theme.string),
         Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
@@ -139,17 +140,17 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
 }
 
 /// The key, or the place in a list.
-fn name(viewer: &Viewer, node: Node<'_>) -> Option<String> {
+fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> bool) -> Option<String> {
     match node.key() {
-        Some(_) if viewer.covers(Part::Key(node)) => Some(MASK.to_owned()),
+        Some(_) if cover(Part::Key(node)) => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
         // Lines are counted from 1, as the place of a fault is told.
         None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
     }
 }
 
-/// How much is inside, and of what is closed a glimpse.
-fn container(viewer: &Viewer, node: Node<'_>) -> String {
+/// How much is inside, and of what is closed as much of a glimpse as fills this many columns.
+fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
     let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
     let count = node.children();
     if viewer.document().is_text() {
@@ -162,20 +163,31 @@ fn container(viewer: &Viewer, node: Node<'_>) -> String {
         return format!("{open} {count} {close}");
     }
     let children = iter::successors(viewer.document().node(node.row() + 1), |child| child.next_sibling());
-    let glimpse: Vec<String> = children.take(GLIMPSE).map(|child| glimpsed(viewer, child)).collect();
-    let more = if glimpse.len() < count as usize { ", …" } else { "" };
-    format!("{open} {count} {close}  {}{more}", glimpse.join(", "))
+    let mut cover = viewer.cover();
+    let mut text = format!("{open} {count} {close}");
+    for (place, child) in children.take(GLIMPSE).enumerate() {
+        // What does not fit is cut, and most of what a row takes is to look into what it holds.
+        if text.width() > width {
+            return text;
+        }
+        text.push_str(if place == 0 { "  " } else { ", " });
+        text.push_str(&glimpsed(child, &mut cover));
+    }
+    if count as usize > GLIMPSE {
+        text.push_str(", …");
+    }
+    text
 }
 
 /// As little of a value as a glimpse has room for.
-fn glimpsed(viewer: &Viewer, node: Node<'_>) -> String {
+fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> bool) -> String {
     let value = match node.kind() {
-        _ if viewer.covers(Part::Value(node)) => MASK.to_owned(),
-        Kind::Object if node.children() > 0 => "{…}".to_owned(),
-        Kind::Array if node.children() > 0 => "[…]".to_owned(),
+        _ if cover(Part::Value(node)) => MASK.to_owned(),
+        Kind::Object if node.folds() => "{…}".to_owned(),
+        Kind::Array if node.folds() => "[…]".to_owned(),
         _ => parts::cut(beginning(node.raw(), 40).0, 40),
     };
-    let key = node.key().and_then(|_| name(viewer, node));
+    let key = node.key().and_then(|_| name(node, cover));
     key.map_or_else(|| value.clone(), |key| format!("{}: {value}", beginning(&key, 40).0))
 }
 
