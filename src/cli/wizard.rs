@@ -53,7 +53,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     // A draft that cannot be read is not worth stopping for; it is left as it is.
     let left = store.draft().ok().flatten();
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
-    session.recent = store.recent();
+    (session.recent, session.last) = (store.recent(), store.last());
     // A conversation presses the usual keys and names none, so there is no tour of them either.
     session.keys = if settings.plain { Keys::default() } else { keys };
     if args.sandbox && !settings.plain {

@@ -3,6 +3,7 @@
 mod address;
 mod filled;
 mod grown;
+mod last;
 mod own;
 mod value;
 
@@ -31,6 +32,8 @@ pub struct Draft {
     values: BTreeMap<FieldKey, Value>,
     /// Entries the form does not know, which the person added.
     own: Vec<Field>,
+    /// What is offered from last time.
+    last: Option<Arc<KeptDraft>>,
     /// The instance's display name.
     pub name: String,
     /// Tags, separated by commas as typed.
@@ -102,8 +105,8 @@ impl Draft {
     }
 
     fn empty(element: Arc<Element>, mode: usize) -> Self {
-        let (values, own) = (BTreeMap::new(), Vec::new());
-        Self { element, mode, values, own, name: String::new(), tags: String::new() }
+        let (values, own, last) = (BTreeMap::new(), Vec::new(), None);
+        Self { element, mode, values, own, last, name: String::new(), tags: String::new() }
     }
 
     /// The element it is for.
@@ -234,13 +237,6 @@ impl Draft {
     pub fn finish(&self) -> Result<Filled, Vec<Complaint>> {
         let complaints = self.complaints();
         if complaints.is_empty() { Ok(Filled { draft: self.clone() }) } else { Err(complaints) }
-    }
-
-    /// Whether anything was typed or changed in it.
-    pub fn is_begun(&self) -> bool {
-        let mut fresh = Self::new(self.element.clone());
-        fresh.choose_mode(self.mode);
-        fresh != *self || self.mode != 0
     }
 
     /// What may be saved of it.

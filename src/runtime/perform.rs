@@ -180,6 +180,9 @@ impl World {
                 self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
             }
             Effect::DropDraft => self.write(Topic::Draft, |store| store.drop_draft().map(|()| String::new())),
+            Effect::KeepLast(profile, form) => {
+                self.write(Topic::Draft, move |store| store.keep_last(&profile, *form).map(|()| String::new()));
+            }
             Effect::KeepLink(link) => self.keep_link(link),
             Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
             Effect::Copy(..)

@@ -71,8 +71,8 @@ impl Store {
         file::settle(&folder)
     }
 
-    /// Removes a profile, and the list of its platform's elements if no other profile is there. What else stands in
-    /// the file stays. Whether there was one.
+    /// Removes a profile with what its instances were made with, and the list of its platform's elements if no other
+    /// profile is there. What else stands in the file stays. Whether there was one.
     ///
     /// # Errors
     /// It is still there.
@@ -85,6 +85,7 @@ impl Store {
         let Some(base) = profiles::remove(&mut table, name).map(|removed| of(&removed)) else { return Ok(false) };
         file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
         part::sweep(&folder);
+        self.forget_last(name)?;
         let others: Vec<_> = table.values().filter_map(of).collect();
         if let (Some(base), Some(lists)) = (base.filter(|base| !others.contains(base)), self.made(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;

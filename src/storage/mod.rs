@@ -11,6 +11,7 @@ pub mod forget;
 mod instances;
 mod journal;
 pub mod keyring;
+mod last;
 mod loan;
 mod lock;
 mod log;

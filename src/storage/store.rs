@@ -205,7 +205,7 @@ impl Store {
         self.text(path)?.map_or_else(|| Ok(Table::new()), |text| profiles::parse(&text, path))
     }
 
-    fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+    pub(super) fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
         let Some(content) = self.content(path)? else { return Ok(None) };
         let shown = path.display();
         match content.openness {

@@ -9,13 +9,14 @@ use crate::wizard::{
 };
 
 /// The words for what the key tables know.
-const WORDS: [(&str, Action); 16] = [
+const WORDS: [(&str, Action); 17] = [
     ("back", Action::Back),
     ("next", Action::Next),
     ("previous", Action::Previous),
     ("go", Action::Submit),
     ("original", Action::Original),
     ("remove", Action::Remove),
+    ("last", Action::LastTime),
     ("refresh", Action::Refresh),
     ("forget", Action::Forget),
     ("copy", Action::Copy),

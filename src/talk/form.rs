@@ -50,7 +50,9 @@ fn opening(form: &Form) -> Vec<String> {
     let mut opening = vec![format!("A form of {all}. An empty line goes on; :help says what else.")];
     let before = form.seen().enumerate().take_while(|(_, (at, _))| *at < form.focus());
     opening.extend(before.map(|(entry, (_, row))| {
-        format!("Entry {} is filled in: {}, {}. :{0} changes it.", entry + 1, row.label, value(row).unwrap_or_default())
+        let last = if row.is_last { ", as last time" } else { "" };
+        let value = value(row).unwrap_or_default();
+        format!("Entry {} is filled in: {}, {value}{last}. :{0} changes it.", entry + 1, row.label)
     }));
     opening
 }
@@ -113,7 +115,8 @@ fn about(row: &Row) -> impl Iterator<Item = String> {
     let help = (!row.help.is_empty()).then(|| row.help.clone());
     let example = row.example.as_ref().map(|example| format!("For example: {example}"));
     let hidden = is_hidden(row).then(|| "What you type is not shown.".to_owned());
-    help.into_iter().chain(example).chain(hidden)
+    let last = row.is_last.then(|| "It holds what it held last time; :last takes that out of the form.".to_owned());
+    help.into_iter().chain(example).chain(hidden).chain(last)
 }
 
 /// The values a row can be turned to.

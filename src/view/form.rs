@@ -8,6 +8,7 @@ use ratatui::{
     style::Style,
     text::{Line, Span},
 };
+use unicode_width::UnicodeWidthStr as _;
 
 /// Rows kept free below the rows for what is said of the one with the focus.
 const HELP_ROWS: u16 = 4;
@@ -50,7 +51,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
 }
 
 fn label_width(rows: &[(usize, &Row)], width: u16) -> u16 {
-    let widest = rows.iter().filter(|(_, r)| r.id != RowId::Go).map(|(_, r)| r.label.chars().count() + 3).max();
+    let widest = rows.iter().filter(|(_, r)| r.id != RowId::Go).map(|(_, r)| r.label.width() + 3).max();
     u16::try_from(widest.unwrap_or(0)).unwrap_or(width).clamp(12, width / 2)
 }
 
@@ -68,7 +69,9 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, fo
     if let Control::Fold(open) = row.control {
         let arrow = if open { "▾" } else { "▸" };
         let style = if focus { theme.strong } else { theme.text };
-        let line = vec![cursor, Span::styled(format!("{arrow} {}", row.label), style)];
+        // What is folded away and counts is told of where it is folded.
+        let within = if row.is_last && !open { "   · last time's within" } else { "" };
+        let line = vec![cursor, Span::styled(format!("{arrow} {}", row.label), style), Span::styled(within, theme.dim)];
         return parts::put(frame, area, y, Line::from(line));
     }
     let star = if row.required { "*" } else { " " };
@@ -78,7 +81,7 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, fo
     parts::put(frame, area, y, Line::from(line));
     let rest = parts::after(area, 3 + label + 1);
     let note = note(row, theme);
-    let note_width = u16::try_from(note.width()).unwrap_or(0).min(rest.width / 2);
+    let note_width = u16::try_from(note.width()).unwrap_or(0).min(rest.width * 3 / 5);
     let value = Rect { width: rest.width.saturating_sub(note_width + 2), ..rest };
     draw_value(frame, value, y, row, focus, theme);
     parts::put(frame, Rect { x: rest.x + rest.width - note_width - 1, width: note_width, ..rest }, y, note);
@@ -92,7 +95,9 @@ fn note(row: &Row, theme: &Theme) -> Line<'static> {
     }
     match &row.repaired {
         Some(_) => Line::styled("✓ mended", theme.good),
+        None if row.is_reference() && row.is_last => Line::styled("→ reference · last time", theme.dim),
         None if row.is_reference() => Line::styled("→ reference", theme.dim),
+        None if row.is_last => Line::styled("· last time", theme.dim),
         None => Line::default(),
     }
 }
@@ -141,6 +146,10 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
         let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
         let text = format!("✓ Repaired: {}.{offer}", repaired.what.join(", "));
         y += parts::wrapped(frame, parts::below(area, y), &text, theme.good);
+    }
+    if row.is_last && row.id != RowId::Options {
+        let words = "· As it was last time; alt-l takes all of that out.";
+        y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
     }
     if row.is_reference() {
         let words =

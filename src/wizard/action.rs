@@ -36,6 +36,8 @@ pub enum Action {
     Reveal,
     /// Show or hide all secrets.
     RevealAll,
+    /// As it was the last time, or not.
+    LastTime,
     /// Take a paste as it was, before it was mended.
     Original,
     /// Copy the link, the request, the value.

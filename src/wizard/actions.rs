@@ -20,6 +20,7 @@ impl Step {
             Self::SignIn(s) if s.checking => action == Action::Back,
             Self::Credentials(s) if s.is_by_support() => s.offers(action),
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
+            Self::Credentials(s) if action == Action::LastTime => s.draft().has_last(),
             Self::Credentials(s) => in_form(&s.form, action),
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
@@ -59,6 +60,8 @@ impl Step {
     pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Credentials(s), Action::Accept) => accept(&s.form),
+            (Self::Credentials(s), Action::LastTime) if s.draft().is_like_last() => "not as last time",
+            (Self::Credentials(_), Action::LastTime) => "as last time",
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
             (Self::Authorize(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "try again",

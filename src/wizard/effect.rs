@@ -1,8 +1,8 @@
 //! What the wizard wants done: data that can be compared, logged and replayed.
 
 use crate::domain::{
-    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, Kept, KeptDraft, Profile, Provision,
-    Secret, account::Keeping, filter::Input,
+    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, Kept, KeptDraft, Profile, ProfileName,
+    Provision, Secret, account::Keeping, filter::Input,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -44,6 +44,8 @@ pub enum Effect {
     KeepDraft(KeptDraft),
     /// Forget the kept draft.
     DropDraft,
+    /// Remember, for this profile, the form an instance came of.
+    KeepLast(ProfileName, Box<KeptDraft>),
     /// The outcome of this request is known: it is not told of again.
     Settle(AttemptId),
     /// Put this on the clipboard.
@@ -80,7 +82,7 @@ pub enum Overwrite {
 pub enum Topic {
     /// [`Effect::KeepProfile`].
     Profile,
-    /// [`Effect::KeepDraft`] and [`Effect::DropDraft`].
+    /// [`Effect::KeepDraft`], [`Effect::DropDraft`] and [`Effect::KeepLast`].
     Draft,
     /// [`Effect::Settle`].
     Attempt,

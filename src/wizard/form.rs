@@ -27,6 +27,8 @@ pub enum Moved {
     Submit,
     /// The person wants to go back.
     Back,
+    /// The person wants it as it was the last time, or no longer.
+    LastTime,
     /// The person wants this row gone.
     Remove(RowId),
     /// Nothing that matters outside.
@@ -85,6 +87,17 @@ impl Form {
         self.focus = at;
     }
 
+    /// Says of each row whether it holds what it held the last time.
+    pub fn mark_last(&mut self, is_last: impl Fn(&RowId) -> bool) {
+        for row in &mut self.rows {
+            row.is_last = is_last(&row.id);
+        }
+        let folded = self.rows.iter().any(|row| row.optional_section && row.is_last);
+        if let Some(heading) = self.row_mut(&RowId::Options) {
+            heading.is_last = folded;
+        }
+    }
+
     /// Puts a row before another, and the focus on it.
     pub fn insert(&mut self, row: Row, before: &RowId) {
         let at = self.rows.iter().position(|r| &r.id == before).unwrap_or(self.rows.len());
@@ -141,6 +154,7 @@ impl Form {
                 }
                 Moved::Nothing
             }
+            Action::LastTime => Moved::LastTime,
             Action::Original => self.take_original(),
             Action::Remove => self.focused().map_or(Moved::Nothing, |row| Moved::Remove(row.id.clone())),
             _ => Moved::Nothing,

@@ -121,13 +121,16 @@ pub const FORM: &[Binding] = &[
     bind(Key::alt('o'), Action::Original, "", "take the last paste as it was, unmended"),
     bind(key(Code::Esc), Action::Back, "back", "back, keeping what was typed"),
     bind(Key::alt('x'), Action::Remove, "remove", "take away the entry you added"),
+    bind(
+        Key::alt('l'),
+        Action::LastTime,
+        "last time",
+        "take out what was filled in from last time, or put it in again",
+    ),
 ];
 
-/// The same where nothing can be added, and so nothing taken away.
-pub const SIGN_IN: &[Binding] = match FORM.split_last() {
-    Some((_, others)) => others,
-    None => FORM,
-};
+/// The same where nothing can be added, and so nothing taken away, and where nothing is used twice.
+pub const SIGN_IN: &[Binding] = FORM.split_at(FORM.len() - 2).0;
 
 /// Waiting for consent.
 pub const AUTHORIZE: &[Binding] = &[

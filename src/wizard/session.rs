@@ -9,7 +9,7 @@ use super::{
     tour::Tour,
 };
 use crate::domain::{
-    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Profile, Reference, Secret,
+    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Reference, Secret,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -45,6 +45,8 @@ pub struct Session {
     pub left: Option<KeptDraft>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
+    /// What instances were made with the last time.
+    pub last: Last,
     /// The elements instances were made of lately, the last one first.
     pub recent: Vec<ElementKey>,
     /// Requests nobody heard the end of the last time.
@@ -86,6 +88,7 @@ impl Session {
             profile: None,
             left,
             drafts: BTreeMap::new(),
+            last: Last::default(),
             recent: Vec::new(),
             unsettled: VecDeque::new(),
             tour: Tour::Over,
@@ -139,6 +142,14 @@ impl Session {
         (begun || left).then_some(Effect::DropDraft)
     }
 
+    /// Remembers the form an instance was made of, for the next one of its kind.
+    pub(super) fn note_last(&mut self, draft: &Draft) -> Option<Effect> {
+        let profile = self.profile.as_ref()?.name.clone();
+        let form = draft.keepsake();
+        self.last.note(&profile, form.clone());
+        Some(Effect::KeepLast(profile, Box::new(form)))
+    }
+
     /// Asks the platform for its elements, unless it is being asked; `None` where there is nobody to ask.
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
@@ -168,13 +179,18 @@ impl Session {
         &self.known
     }
 
-    /// The form of an element as far as it was filled in: in this session, else the last time, else not at all.
+    /// The form of an element as far as it was filled in: in this session, else as it was left the last time, else with
+    /// what the last instance was made with.
     pub fn draft(&self, element: &Arc<Element>) -> Draft {
         let kept = || self.left.as_ref().filter(|kept| kept.element == element.key.as_str());
         let begun = self.drafts.get(&element.key).cloned();
-        begun
-            .or_else(|| kept().map(|kept| Draft::resume(element.clone(), kept)))
-            .unwrap_or_else(|| Draft::new(element.clone()))
+        begun.or_else(|| kept().map(|kept| Draft::resume(element.clone(), kept))).unwrap_or_else(|| self.fresh(element))
+    }
+
+    /// A new form, with what was used the last time where there was one.
+    fn fresh(&self, element: &Arc<Element>) -> Draft {
+        let last = self.profile.as_ref().and_then(|profile| self.last.of(&profile.name, &element.key));
+        last.map_or_else(|| Draft::new(element.clone()), |last| Draft::as_last(element.clone(), last))
     }
 
     /// Keeps a draft for the rest of the session.

@@ -16,6 +16,7 @@ mod first_run;
 mod form;
 mod handover;
 mod keys;
+mod last;
 mod leaving;
 mod listing;
 mod names;

@@ -40,6 +40,15 @@ scene!(form_from_a_request, {
     );
     play
 });
+scene!(form_as_last, {
+    let mut session = scene::known();
+    let mut kept = scene::left();
+    kept.values.insert("filter.response.nulls".into(), "false".into());
+    session.last.note(&elemint::domain::ProfileName::new("work"), kept);
+    let mut play = Play::new(session);
+    play.keys("magentosoap<enter>pass-word-0001");
+    play
+});
 scene!(review_json, scene::granted());
 scene!(review_curl, then(scene::granted(), "<tab>"));
 scene!(review_scrolled, then(scene::granted(), "<pgdn>"));

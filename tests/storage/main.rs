@@ -6,6 +6,7 @@ mod catalog;
 mod journal;
 #[cfg(unix)]
 mod keyring;
+mod last;
 #[cfg(unix)]
 mod many;
 mod own;
@@ -111,7 +112,9 @@ fn what_is_forgotten_is_found_nowhere() {
             &base,
         )
         .expect("kept");
-    assert!(held(home.path(), "CANARY") == 2, "the profile and the instance");
+    let form = serde_json::json!({ "element": "magentosoapv19", "name": "CANARY", "values": {} });
+    store.keep_last(&kept.name, serde_json::from_value(form).expect("a form")).expect("kept");
+    assert_eq!(held(home.path(), "CANARY"), 3, "the profile, the instance and the form it came of");
     let records = store.records();
     let gone = records.iter().find(|record| record.id != "7").expect("the record");
     assert_eq!((records.len(), gone.name.as_str(), gone.element.as_str()), (2, "Test", "magentosoapv19"));

@@ -73,6 +73,8 @@ pub struct Row {
     pub repaired: Option<Repaired>,
     /// Whether its secret is shown.
     pub revealed: bool,
+    /// Whether it holds what it held the last time.
+    pub is_last: bool,
 }
 
 /// A paste that was mended.
@@ -105,6 +107,7 @@ impl Row {
             complaint: None,
             repaired: None,
             revealed: false,
+            is_last: false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the element asks for.
 
 mod entries;
+mod last;
 mod pasted;
 mod rows;
 
@@ -36,6 +37,7 @@ impl Credentials {
     pub fn new(draft: Draft) -> Self {
         let form = Form::new(rows::of(&draft));
         let mut step = Self { draft, form };
+        step.mark_last();
         let empty = |r: &&Row| r.required && r.expose_value().is_empty();
         let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
         step.form.focus_on(&first.unwrap_or(RowId::Name));
@@ -98,6 +100,7 @@ impl Credentials {
             }
             _ => {}
         }
+        self.mark_last();
     }
 
     /// The answer to one row may ask for another, or rule it out.
@@ -184,6 +187,7 @@ impl Stay for Credentials {
                 Some(key) => self.take_entry(&key, session),
                 None => Turn::stay(self),
             },
+            Moved::LastTime => self.turn_last(session),
             Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
             Moved::Left(id) => {
                 self.check(&id);

@@ -147,7 +147,9 @@ impl Stay for Provisioning {
             (Reply::Created(Ok(made)), Phase::Sending) => {
                 let filled = self.provision.filled();
                 let (flow, forgets) = (filled.flow(), session.forget(filled.element(), filled.name()));
-                Turn::go(Response::new(made, flow, Some(&self.provision), session)).with_all(forgets)
+                let notes = session.note_last(filled.draft());
+                let step = Response::new(made, flow, Some(&self.provision), session);
+                Turn::go(step).with_all(forgets).with_all(notes)
             }
             // Another code is all that is missing, and where it is to be had is known.
             (Reply::Created(Err(fault)), Phase::Sending) if fault.kind == FaultKind::Code => self.consent_again(&fault),

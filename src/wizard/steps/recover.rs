@@ -163,7 +163,8 @@ impl Recover {
             Origin::Now(provision, _) => Some(&**provision),
             Origin::Earlier => None,
         };
-        Turn::go(Response::new(made, flow, sent, session)).with_all(forgets)
+        let notes = sent.and_then(|provision| session.note_last(provision.filled().draft()));
+        Turn::go(Response::new(made, flow, sent, session)).with_all(forgets).with_all(notes)
     }
 
     /// A code is spent by its first use, so what may have been carried out begins again at the consent.

@@ -181,7 +181,7 @@ impl Stay for SignIn {
                 self.complain(&id);
                 Turn::stay(self)
             }
-            Moved::Edited | Moved::Remove(_) | Moved::Nothing => Turn::stay(self),
+            Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Turn::stay(self),
         }
     }
 

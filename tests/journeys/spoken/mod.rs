@@ -5,4 +5,5 @@ mod around;
 mod commands;
 mod consent;
 mod forms;
+mod last;
 mod seeds;

@@ -32,6 +32,8 @@ impl Credentials {
         // What is in the form just now is newer than what was put aside.
         let begun = draft.filter(|d| d.element().key == element.key).or(session.drafts.get(&element.key));
         let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
+        // What is pasted is meant as it is, not mixed with what was used another time.
+        draft.take_last_out();
         let marker = choose_mode(&mut draft, &request);
         let (mut added, mut dropped, mut count) = (Vec::new(), Vec::new(), 0);
         for (key, value) in request.configuration.iter().filter(|(key, _)| Some(*key) != marker.as_ref()) {

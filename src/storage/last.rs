@@ -1,0 +1,62 @@
+//! What instances were made with the last time, in one file: a start reads it once, whatever profile it is for.
+
+use super::{
+    StorageError, Store,
+    file::{self, Old},
+    lock::Lock,
+    place::Folder,
+    seal::{self, Seal},
+};
+use crate::domain::{KeptDraft, Last, ProfileName};
+use std::path::Path;
+
+const FILE: &str = "last.json";
+
+impl Store {
+    /// What instances were made with the last time. A file that does not read is set aside and told of.
+    pub fn last(&self) -> Last {
+        self.place(Folder::State).map(|folder| self.read_last(&folder)).unwrap_or_default()
+    }
+
+    /// Takes note of the form an instance came of. Nobody else's note is lost by it.
+    ///
+    /// # Errors
+    /// It cannot be written, which costs no more than typing it again.
+    pub fn keep_last(&self, profile: &ProfileName, form: KeptDraft) -> Result<(), StorageError> {
+        self.change_last(|last| last.note(profile, form))
+    }
+
+    /// Forgets what a profile's instances were made with.
+    pub(super) fn forget_last(&self, profile: &ProfileName) -> Result<(), StorageError> {
+        self.change_last(|last| last.forget(profile))
+    }
+
+    fn change_last(&self, change: impl FnOnce(&mut Last)) -> Result<(), StorageError> {
+        let Some(folder) = self.made(Folder::State)? else { return Ok(()) };
+        let _lock = Lock::take(&folder)?;
+        let before = self.read_last(&folder);
+        let mut last = before.clone();
+        change(&mut last);
+        if last == before {
+            return Ok(());
+        }
+        // Writing texts into memory cannot fail.
+        let mut text = serde_json::to_string_pretty(&last).unwrap_or_default();
+        seal::seal(&mut text);
+        file::write(&folder.join(FILE), &text, Old::Replaced)
+    }
+
+    fn read_last(&self, folder: &Path) -> Last {
+        let path = folder.join(FILE);
+        let text = match self.text(&path) {
+            Ok(Some(text)) => text,
+            Err(error) if error.is_spoiled() => Default::default(),
+            Ok(None) | Err(_) => return Last::default(),
+        };
+        let last = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
+        last.unwrap_or_else(|| {
+            self.set_aside(&path);
+            Last::default()
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! What was used the last time: seen where it stands, and taken out or put in again by one key.
+
+use super::{Credentials, rows};
+use crate::{
+    domain::draft::Place,
+    wizard::{
+        form::{Control, Form, RowId},
+        session::Session,
+        turn::Turn,
+    },
+};
+
+impl Credentials {
+    /// Says of each row whether it holds what it held the last time; of the folded ones their heading does.
+    pub(super) fn mark_last(&mut self) {
+        let draft = &self.draft;
+        let place = |id: &RowId| match id {
+            RowId::Field(key) => Some(Place::Field(key.clone())),
+            RowId::Name => Some(Place::Name),
+            RowId::Tags => Some(Place::Tags),
+            _ => None,
+        };
+        self.form.mark_last(|id| place(id).is_some_and(|place| draft.is_last(&place)));
+    }
+
+    /// Takes out what was used the last time, or puts it in where nothing else is. What was typed stays.
+    pub(super) fn turn_last(mut self, session: &mut Session) -> Turn {
+        if !self.draft.has_last() || self.is_by_support() {
+            return Turn::stay(self);
+        }
+        if self.draft.is_like_last() {
+            self.draft.take_last_out();
+        } else {
+            self.draft.put_last_in();
+        }
+        self.fill_anew();
+        session.park(&self.draft);
+        let kept = self.keepsake();
+        Turn::stay(self).with_all(kept)
+    }
+
+    /// Makes the rows anew, the focus and what is open as they were.
+    fn fill_anew(&mut self) {
+        let focus = self.form.focused().map(|row| row.id.clone());
+        let open = self.form.row(&RowId::Options).is_some_and(|row| matches!(row.control, Control::Fold(true)));
+        let key = self.typed_key();
+        self.form = Form::new(rows::of(&self.draft));
+        if let Some(Control::Fold(fold)) = self.form.row_mut(&RowId::Options).map(|row| &mut row.control) {
+            *fold = open;
+        }
+        if let (Some(key), Some(row)) = (key, self.form.row_mut(&RowId::Add)) {
+            row.fill(key.as_str());
+        }
+        if let Some(focus) = focus {
+            self.form.focus_on(&focus);
+        }
+        self.mark_last();
+    }
+}

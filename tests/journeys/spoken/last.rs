@@ -1,0 +1,33 @@
+//! What was used the last time, in plain lines.
+
+use crate::kit::{Conversation, scene};
+use elemint::domain::{Last, ProfileName};
+
+fn talk() -> Conversation {
+    let mut session = scene::known();
+    let mut last = Last::default();
+    last.note(&ProfileName::new("work"), scene::left());
+    session.last = last;
+    Conversation::new(session)
+}
+
+#[test]
+fn what_is_filled_in_is_said_to_be_from_last_time() {
+    let mut talk = talk();
+    talk.say("magentosoapv19");
+    let heard = talk.heard();
+    assert!(heard.contains("Entry 1 is filled in: User name, ada, as last time. :1 changes it."), "{heard}");
+    assert!(heard.ends_with("Password (needed): "), "{heard}");
+    talk.say("pass-word-0001");
+    let heard = talk.heard();
+    assert!(heard.contains("It holds what it held last time; :last takes that out of the form."), "{heard}");
+    assert!(heard.ends_with("Store URL [https://shop.example]: "), "{heard}");
+}
+
+#[test]
+fn a_word_takes_it_out() {
+    let mut talk = talk();
+    talk.say("magentosoapv19\n:last");
+    assert_eq!(talk.play.value("User name"), "");
+    assert!(talk.say(":help").heard().contains(":last - take out what was filled in from last time"));
+}
