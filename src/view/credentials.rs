@@ -1,12 +1,20 @@
 //! What the element asks for.
 
-use super::{Theme, form, parts};
-use crate::{domain::safe::display_safe, wizard::steps::credentials::Credentials};
+use super::{Theme, form, parts, review};
+use crate::{
+    domain::{Draft, Flow, safe::display_safe},
+    wizard::steps::credentials::Credentials,
+};
 use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
 };
+
+/// From here on the request fits beside the form.
+const WIDE: u16 = 120;
+/// The widest the form gets beside it.
+const FORM: u16 = 84;
 
 /// Draws the form of an element.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
@@ -22,7 +30,37 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
     if step.is_by_support() {
         return draw_setup(frame, area, step, theme);
     }
-    form::draw(frame, area, &step.form, true, theme);
+    if area.width < WIDE {
+        return form::draw(frame, area, &step.form, true, theme);
+    }
+    let left = (area.width * 11 / 20).min(FORM);
+    form::draw(frame, Rect { width: left, ..area }, &step.form, true, theme);
+    let beside = parts::after(area, left + 2);
+    draw_sketch(frame, Rect { y: beside.y - 1, height: beside.height + 1, ..beside }, step.draft(), theme);
+}
+
+/// The request as it stands, growing as one types.
+fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) {
+    parts::put(frame, area, 0, Line::styled("What will be sent", theme.strong));
+    let words = match draft.mode().map(|mode| mode.flow) {
+        Some(Flow::OAuth2 | Flow::OAuth1) => {
+            "Secrets are covered. The provider's answer is added once consent is given."
+        }
+        _ => "Secrets are covered.",
+    };
+    let said = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
+    let rows = parts::wrapped(frame, said, words, theme.dim);
+    let text = serde_json::to_string_pretty(&draft.sketch()).unwrap_or_default();
+    let room = parts::below(area, rows + 2);
+    let lines: Vec<&str> = text.lines().collect();
+    let more = lines.len().saturating_sub(usize::from(room.height));
+    let seen = if more > 0 { room.height.saturating_sub(1) } else { room.height };
+    for (y, line) in (0..seen).zip(&lines) {
+        parts::put(frame, room, y, review::tinted(&parts::cut(line, usize::from(room.width)), theme));
+    }
+    if more > 0 {
+        parts::put(frame, room, seen, Line::styled(format!("… {} more lines", more + 1), theme.dim));
+    }
 }
 
 /// What to do where nothing is known of what is asked, above the room for what the person knows.

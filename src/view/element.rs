@@ -19,6 +19,8 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
+/// The widest the list gets beside them.
+const WIDEST: u16 = 96;
 /// Rows of what will be needed.
 const DETAIL: u16 = 8;
 
@@ -49,7 +51,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     let side = area.width >= 110;
     let detail_rows = if area.height > 14 && !side { DETAIL + 1 } else { 0 };
     let (list, detail) = if side {
-        let (left, right) = (area.width * 3 / 5, area.width - area.width * 3 / 5);
+        let left = (area.width * 3 / 5).min(WIDEST);
+        let right = (area.width - left).min(parts::MEASURE);
         (Rect { width: left, ..list }, Rect { x: list.x + left + 1, width: right - 2, ..list })
     } else {
         let height = list.height.saturating_sub(detail_rows);

@@ -38,7 +38,7 @@ pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
 
 /// The lines of the notice. It never takes more than a third of the screen: what it is about has to stay visible.
 fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
-    let width = area.width.saturating_sub(2);
+    let width = area.width.saturating_sub(2).min(parts::MEASURE);
     let mut lines = match (wizard.notice(), wizard.tour()) {
         (Some(told), _) => notice(told, width, theme),
         // Whoever is shown around has a screen to look around on, or does without.

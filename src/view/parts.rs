@@ -33,8 +33,12 @@ pub fn after(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
+/// The longest line of words: the eye loses the way back from the end of a longer one.
+pub const MEASURE: u16 = 100;
+
 /// Words that wrap; returns how many rows they took.
 pub fn wrapped(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) -> u16 {
+    let area = Rect { width: area.width.min(MEASURE), ..area };
     let lines = wrap(text, area.width);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let text: Vec<Line<'_>> = lines.into_iter().map(|l| Line::styled(l, style)).collect();

@@ -67,7 +67,7 @@ fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
 }
 
 /// An entry's name and its value, told apart; a masked value is seen as one.
-fn tinted(text: &str, theme: &Theme) -> Line<'static> {
+pub(super) fn tinted(text: &str, theme: &Theme) -> Line<'static> {
     match text.split_once("\": ") {
         Some((name, value)) => {
             let masked = value.contains(crate::domain::provision::MASK) || value.contains("\"$");

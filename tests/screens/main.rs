@@ -7,6 +7,7 @@ mod kit;
 mod around;
 mod consent;
 mod forms;
+mod huge;
 mod instance;
 mod start;
 mod styles;

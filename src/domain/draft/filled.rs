@@ -7,8 +7,16 @@ use crate::domain::{
     field::{FieldKey, Kind, Target},
     provision::{Consent, Provision, Route},
 };
+use serde_json::Value as Json;
 
-/// A draft nothing is wrong with. Only [`Draft::finish`] makes one.
+impl Draft {
+    /// The request as it would be made of the form as it stands, secrets masked: to be looked at, whatever is missing.
+    pub fn sketch(&self) -> Json {
+        Provision::plain(Filled { draft: self.clone() }).masked_body()
+    }
+}
+
+/// A draft nothing is wrong with, to be sent. Only [`Draft::finish`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
     pub(super) draft: Draft,
