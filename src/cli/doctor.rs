@@ -8,6 +8,7 @@ use crate::{
     },
     oauth,
     platform::{self, Client},
+    storage::Keyring,
     view::theme::Depth,
     wizard::handover::Way,
 };
@@ -66,6 +67,9 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
         }
         Err(stop) => vec![Finding::bad("Settings", stop.0, "")],
     };
+    // Profiles that do not read are told of above.
+    let profiles = wizard::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
+    findings.push(Keyring::checkup(settings.keyring.as_ref(), &profiles));
     let browser = match settings.handover.way {
         Way::Open => settings.browser.checkup(has),
         Way::Show => Finding::good("Browser", "None is started from here: the link is shown, to be taken to one."),

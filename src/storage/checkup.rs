@@ -1,7 +1,7 @@
 //! Whether what is kept can be kept, and is kept from others.
 
-use super::{Store, part::Part, place::Folder};
-use crate::domain::checkup::Finding;
+use super::{Keyring, Store, part::Part, place::Folder};
+use crate::domain::{Profile, Reference, checkup::Finding, reference::Source};
 use std::path::Path;
 
 impl Store {
@@ -20,6 +20,28 @@ impl Store {
             Err(error) => Finding::bad("Profiles", error.to_string(), error.hint()),
         };
         folders.into_iter().chain([profiles]).collect()
+    }
+}
+
+impl Keyring {
+    /// Whether there is one and it answers; nothing is written. Where it has a profile's secrets it is needed, else
+    /// only good to have.
+    pub fn checkup(found: Option<&Self>, profiles: &[Profile]) -> Finding {
+        let kept =
+            |secret: &str| matches!(Reference::read(secret).map(|r| r.source().clone()), Some(Source::Keyring(_)));
+        let secrets = profiles.iter().flat_map(|profile| [&profile.account.user, &profile.account.organization]);
+        let needed = secrets.into_iter().any(|secret| kept(secret.expose()));
+        let (what, fix) = match found.map(Self::answers) {
+            Some(Ok(())) => return Finding::good("Keyring", "It answers."),
+            Some(Err(error)) => (error.to_string(), error.hint()),
+            None => {
+                (Self::MISSING.to_owned(), "Install it: libsecret-tools on Debian and Ubuntu, libsecret elsewhere.")
+            }
+        };
+        if needed {
+            return Finding::bad("Keyring", format!("{what} A profile has its secrets there."), fix);
+        }
+        Finding::less("Keyring", format!("{what} Secrets go to files only you can read."), fix)
     }
 }
 

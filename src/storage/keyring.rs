@@ -155,6 +155,14 @@ impl Keyring {
         if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
     }
 
+    /// Whether it answers at all: it is asked for what it does not have.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn answers(&self) -> Result<(), KeyringError> {
+        self.get(PROBE).map(drop)
+    }
+
     /// Whether it can be trusted: something is written, read back and removed.
     ///
     /// # Errors
