@@ -103,4 +103,24 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     let (code, out, err) = said(&["--sandbox"]);
     assert_eq!(code, Some(4));
     assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");
+    assert!(err.contains("the element  elemint new ELEMENT") && !err.contains("the platform"), "{err}");
+}
+
+#[test]
+fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
+    let given = ["new", "magentosoapv19", "--name", "shop", "--set", "userName=ada"];
+    let (code, _, err) = said(&given);
+    assert_eq!(code, Some(4));
+    for (what, how) in [
+        ("the platform and its two secrets", "CE_USER and CE_ORG"),
+        ("Password", "a secret: no flag takes it"),
+        ("Store URL", "--set store.url=VALUE"),
+        ("your yes", "after the request was shown"),
+    ] {
+        let told = err.lines().find(|line| line.trim_start().starts_with(what));
+        assert!(told.is_some_and(|line| line.contains(how)), "{what}: {err}");
+    }
+    assert!(!err.contains("User name") && !err.contains("--name"), "{err}");
+    let (code, _, err) = said(&["new", "infusionsoftecommerce"]);
+    assert!(code == Some(4) && err.contains("--name NAME") && err.contains("the provider's consent"), "{err}");
 }

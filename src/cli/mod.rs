@@ -7,6 +7,7 @@ pub mod exit;
 mod exported;
 mod filter;
 pub mod forget;
+mod headless;
 pub mod man;
 pub mod net;
 pub mod recover;

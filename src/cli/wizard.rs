@@ -13,11 +13,7 @@ use crate::{
     view::theme::{Look, LookError},
     wizard::{Given, Keys, NotGiven, Notice, Session, Start, Wizard},
 };
-use std::{
-    io::{self, IsTerminal as _},
-    process::ExitCode,
-    sync::Arc,
-};
+use std::{process::ExitCode, sync::Arc};
 
 /// A reason not to begin, with the code to end with.
 pub(super) struct Stop(pub(super) String, pub(super) u8);
@@ -35,7 +31,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let (catalog, mut faults) = catalog(&store)?;
     // Wrong wherever it is typed, so it is told first.
     let start = start(args, &catalog)?;
-    in_terminal()?;
+    super::headless::check(args, &start, &catalog, &settings)?;
     let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     let log = log(&settings)?;
     store.sweep();
@@ -106,15 +102,6 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
 fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
     let log = settings.log.as_deref().map(Log::open).transpose();
     log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))
-}
-
-fn in_terminal() -> Result<(), Stop> {
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        return Ok(());
-    }
-    let words = "elemint needs a terminal to talk to you. Run it in one, without pipes;\n\
-                 elemint sandbox serves the practice platform to scripts.";
-    Err(Stop(words.into(), exit::NEEDS_INPUT))
 }
 
 /// Where to begin, as far as it was said.

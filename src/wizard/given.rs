@@ -1,6 +1,6 @@
 //! What was said of an instance before the wizard began: on the command line.
 
-use crate::domain::{Catalog, Draft, Element, Field, FieldKey, mask::is_secret_name};
+use crate::domain::{Catalog, Draft, Element, Field, FieldKey, Flow, draft::Place, mask::is_secret_name};
 
 /// An element, and what is known of the form already. It holds no secret: others can read arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,22 @@ pub struct Given {
     pub tags: Option<String>,
     /// Values by configuration key.
     pub values: Vec<(FieldKey, String)>,
+}
+
+/// Something the form would ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The instance's name.
+    Name,
+    /// The value of a field.
+    Field {
+        /// What a person calls it.
+        label: String,
+        /// Its configuration key.
+        key: FieldKey,
+        /// Whether it is a secret.
+        secret: bool,
+    },
 }
 
 /// Why a value cannot be given in advance.
@@ -72,6 +88,22 @@ impl Given {
             }
             _ => Ok(self),
         }
+    }
+
+    /// What the form would still ask for, and how it goes on from there; nothing where the element is not known.
+    pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, Flow)> {
+        let mut draft = Draft::new(catalog.find(&self.element)?);
+        self.fill(&mut draft);
+        let missing = draft.complaints().into_iter().filter_map(|complaint| match complaint.place {
+            Place::Name => Some(Missing::Name),
+            Place::Field(key) => draft.field(&key).map(|field| Missing::Field {
+                label: field.label.clone(),
+                secret: field.is_secret(),
+                key: key.clone(),
+            }),
+            Place::Tags => None,
+        });
+        Some((missing.collect(), draft.mode().map_or(Flow::Plain, |mode| mode.flow)))
     }
 
     /// Puts what was given into the form.
