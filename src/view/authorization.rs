@@ -40,7 +40,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
             let line = vec![parts::sign(true, theme), Span::styled("Consent was given.", theme.strong)];
             parts::put(frame, inner, 0, Line::from(line));
             let words = "↵ goes on with it. A code lasts only some minutes: ctrl-n asks for a new one.";
-            parts::wrapped(frame, parts::below(inner, 2), words, theme.text);
+            parts::wrapped(frame, parts::below(inner, 2), &theme.named(words), theme.text);
         }
         Phase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
             (Sheet::Link, _) => return sheet::link(frame, area, waiting, theme),
@@ -92,7 +92,7 @@ impl Waits<'_, '_> {
         let left = self.waiting.until.saturating_sub(self.step.since);
         if left.is_zero() {
             let words = "Nobody answered in time, though an answer still counts. ↵ asks for a new link.";
-            self.y += parts::wrapped(self.frame, inner, words, self.theme.warn);
+            self.y += parts::wrapped(self.frame, inner, &self.theme.named(words), self.theme.warn);
             return;
         }
         let words = format!("Waiting for your consent at {}", self.waiting.authorization.host());
@@ -103,14 +103,14 @@ impl Waits<'_, '_> {
             return;
         }
         let longer = if self.area.width < 62 { "alt-m: more" } else { "alt-m waits ten minutes more" };
-        let words = format!("{} left · {longer}", parts::clock(left));
+        let words = format!("{} left · {}", parts::clock(left), self.theme.named(longer));
         parts::put(self.frame, inner, 1, Line::styled(words, self.theme.dim));
         self.y += 2;
     }
 
     fn words(&mut self, words: &str) {
         let inner = inner(self.area);
-        let words = parts::cut(words, usize::from(inner.width));
+        let words = parts::cut(&self.theme.named(words), usize::from(inner.width));
         parts::put(self.frame, inner, self.y, Line::styled(words, self.theme.text));
         self.y += 1;
     }
@@ -179,7 +179,7 @@ fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) 
     let said = refusal.description.as_deref().map_or_else(String::new, |d| format!(": {d}"));
     y += parts::wrapped(frame, parts::below(area, y), &format!("{}{said}", refusal.error), theme.text);
     y += u16::from(area.height > 10);
-    y += parts::wrapped(frame, parts::below(area, y), kind.hint(), theme.accent);
+    y += parts::wrapped(frame, parts::below(area, y), &theme.named(kind.hint()), theme.accent);
     y + 1
 }
 
@@ -209,7 +209,7 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
         other => (false, other.summary()),
     };
     parts::put(frame, area, 2, Line::from(parts::sign(good, theme)));
-    parts::wrapped(frame, beside, &text, theme.text);
+    parts::wrapped(frame, beside, &theme.named(&text), theme.text);
 }
 
 /// What became of the browser, for one who waits for it.

@@ -26,6 +26,7 @@ const DETAIL: u16 = 8;
 
 /// Draws the list and what the element under the cursor will need.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
+    let area = Rect { width: area.width.min(WIDEST + parts::MEASURE), ..area };
     let question = "Which element? ";
     let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
     parts::put(frame, area, 0, Line::from(vec![Span::raw(" "), Span::styled(question, theme.strong)]));
@@ -71,7 +72,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
 
 fn draw_nothing(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let rows = parts::wrapped(frame, area, "Nothing matches. esc clears the filter.", theme.text);
+    let rows = parts::wrapped(frame, area, &theme.named("Nothing matches. esc clears the filter."), theme.text);
     let facets = "Beside a part of a name, hub:crm keeps one hub and auth:oauth2 one way to authenticate (or oauth1, credentials).";
     parts::wrapped(frame, parts::below(area, rows + 1), facets, theme.dim);
 }
@@ -182,7 +183,12 @@ fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &Left, theme: &Theme) {
         "What you typed for {} is still here, but for its secrets, which are never kept. del forgets it.",
         left.element
     );
-    parts::wrapped(frame, parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1), &words, theme.text);
+    parts::wrapped(
+        frame,
+        parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1),
+        &theme.named(&words),
+        theme.text,
+    );
 }
 
 /// A heading and its words beside it; returns the rows they took.

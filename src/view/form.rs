@@ -145,18 +145,18 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
     if let Some(repaired) = &row.repaired {
         let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
         let text = format!("✓ Repaired: {}.{offer}", repaired.what.join(", "));
-        y += parts::wrapped(frame, parts::below(area, y), &text, theme.good);
+        y += parts::wrapped(frame, parts::below(area, y), &theme.named(&text), theme.good);
     }
     if row.is_last && row.id != RowId::Options {
-        let words = "· As it was last time; alt-l takes all of that out.";
-        y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
+        let words = theme.named("· As it was last time; alt-l takes all of that out.");
+        y += parts::wrapped(frame, parts::below(area, y), &words, theme.text);
     }
     if row.is_reference() {
         let words =
             "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
         y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
     }
-    y += parts::wrapped(frame, parts::below(area, y), &row.help, theme.dim);
+    y += parts::wrapped(frame, parts::below(area, y), &theme.named(&row.help), theme.dim);
     if let (Some(example), Control::Text(line)) = (&row.example, &row.control)
         && line.text().is_empty()
     {

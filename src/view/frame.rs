@@ -67,6 +67,7 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     };
     let mut lines = Vec::new();
     let text = format!("{} {}", notice.text, notice.hint);
+    let text = theme.named(&text);
     for (i, text) in parts::wrap(text.trim_end(), width.saturating_sub(2)).into_iter().enumerate() {
         let lead = if i == 0 { Span::styled(sign, style) } else { Span::raw("  ") };
         lines.push(Line::from(vec![lead, Span::styled(text, theme.text)]));

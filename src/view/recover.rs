@@ -62,10 +62,10 @@ fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session,
         (Origin::Earlier, Some(_)) => "↵ looks for it there; if it exists, its token can be kept.".to_owned(),
         (Origin::Earlier, None) => format!("↵ signs in to {host} to look for it there."),
     };
-    y += parts::wrapped(frame, parts::below(area, y), &words, theme.accent);
+    y += parts::wrapped(frame, parts::below(area, y), &theme.named(&words), theme.accent);
     if let Origin::Earlier = step.origin() {
         let words = "esc leaves that for the next start, x forgets it.";
-        parts::wrapped(frame, parts::below(area, y), words, theme.dim);
+        parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.dim);
     }
 }
 
@@ -79,7 +79,7 @@ fn absent(frame: &mut Frame<'_>, area: Rect, step: &Recover, theme: &Theme) {
         }
         Origin::Earlier => "↵ goes on. The form, if it was kept, is in the list of elements.",
     };
-    parts::wrapped(frame, parts::below(area, y), words, theme.accent);
+    parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.accent);
 }
 
 fn again(provision: &Provision) -> &'static str {
@@ -98,7 +98,7 @@ fn draw_found(frame: &mut Frame<'_>, area: Rect, step: &Recover, found: &[Instan
     };
     let mut y = heading(frame, area, young > 0, words, theme) - 1;
     let hint = "↵ takes it over and keeps its token; x if none of them is it.";
-    y += parts::wrapped(frame, parts::below(area, y), hint, theme.dim) + 1;
+    y += parts::wrapped(frame, parts::below(area, y), &theme.named(hint), theme.dim) + 1;
     let list = parts::below(area, y);
     // The time is what tells those of one name apart.
     let name = usize::from(area.width.saturating_sub(2 + 10 + 20)).clamp(4, 32);

@@ -101,7 +101,7 @@ fn token(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         }
         // What to do stands first: it is what must not be cut off.
         Err(fault) => {
-            let words = format!("✗ kept nowhere, t copies it. {}", fault.what);
+            let words = format!("{} {}", theme.named("✗ kept nowhere, t copies it."), fault.what);
             Span::styled(parts::cut(&words, room), theme.bad)
         }
     });
@@ -125,10 +125,10 @@ fn facts(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         words.push(instance.tags.join(", "));
     }
     let (test, style) = match &step.test {
-        Test::None => ("p tests it".to_owned(), theme.dim),
+        Test::None => (theme.named("p tests it").into_owned(), theme.dim),
         Test::Asked => ("asking the provider …".to_owned(), theme.accent),
         Test::Told(Ok(took)) => (format!("✓ the provider answers ({} ms)", took.as_millis()), theme.good),
-        Test::Told(Err(_)) => ("✗ the test failed; p tests it again".to_owned(), theme.bad),
+        Test::Told(Err(_)) => (theme.named("✗ the test failed; p tests it again").into_owned(), theme.bad),
     };
     let room = usize::from(area.width).saturating_sub(test.chars().count() + 6);
     let words = parts::cut(&words.join(" · "), room);

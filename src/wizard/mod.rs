@@ -20,6 +20,7 @@ mod leaving;
 pub mod list;
 pub mod listing;
 pub mod mouse;
+mod naming;
 mod overlay;
 pub mod palette;
 pub mod session;

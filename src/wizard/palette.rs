@@ -180,7 +180,8 @@ impl Wizard {
     pub fn anywhere(&self) -> Vec<Binding> {
         let own = self.session.keys.bindings(keymap::EVERYWHERE);
         let all = own.iter().chain(keymap::FIXED).map(|binding| Binding { what: self.words_for(binding), ..*binding });
-        all.filter(|binding| self.everywhere(binding.key) == Some(binding.action)).collect()
+        let counts = |action| action != Action::EndTour || self.session.tour == Tour::On;
+        all.filter(|b| self.everywhere(b.key) == Some(b.action) && counts(b.action)).collect()
     }
 
     /// What a key does, as the session stands.

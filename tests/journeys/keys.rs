@@ -38,3 +38,17 @@ fn what_is_typed_stays_typed() {
     play.keys("f/k");
     assert!(play.screen(80, 24).contains("Which element? f/k"), "{}", play.screen(80, 24));
 }
+
+#[test]
+fn sentences_name_the_keys_a_person_chose() {
+    let mut play = play(
+        "[elements]\nrefresh = 'F5'\nback = 'ctrl-b'\n[form]\noriginal = 'F6'\n[instance]\nping = 'T'\n[consent]\nlonger = []",
+    );
+    let fault = elemint::domain::Fault::local("No way.", "");
+    play.event(elemint::wizard::Event::Catalog(scene::account(), Err(fault)));
+    assert!(play.sees("F5 asks again."), "{}", play.screen(80, 24));
+    play.keys("zzzz");
+    assert!(play.sees("Nothing matches. ctrl-b clears the filter."), "{}", play.screen(80, 24));
+    play.keys("<c-b>magentosoap<enter>").paste("“ada”\n");
+    assert!(play.sees("F6 takes it as it was."), "{}", play.screen(80, 24));
+}

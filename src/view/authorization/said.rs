@@ -60,10 +60,11 @@ impl Said {
             Tone::Bad => parts::sign(false, theme),
         };
         parts::put(frame, area, 0, Line::from(sign));
+        let text = theme.named(&self.text);
         if self.is_whole {
-            return parts::wrapped(frame, beside, &self.text, theme.text).min(area.height);
+            return parts::wrapped(frame, beside, &text, theme.text).min(area.height);
         }
-        parts::put(frame, beside, 0, Line::styled(parts::cut(&self.text, usize::from(beside.width)), theme.text));
+        parts::put(frame, beside, 0, Line::styled(parts::cut(&text, usize::from(beside.width)), theme.text));
         1
     }
 }

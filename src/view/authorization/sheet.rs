@@ -31,6 +31,7 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
         (_, true) => "The link is longer than this screen: alt-c copies it, alt-w writes it to a file.",
         _ => "alt-c copies it · alt-w writes it to a file · esc goes back",
     };
+    let words = &theme.named(words);
     if let Some((passage, rows)) = Passage::draw(frame, area, &text, !secret, theme.link) {
         parts::wrapped(frame, parts::below(inner(area), rows + 1), words, theme.text);
         return if secret { Vec::new() } else { vec![passage] };
@@ -57,7 +58,7 @@ pub(super) fn picture(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, them
             None => "The link is too long for a QR code. alt-c copies it, alt-w writes it to a file.".to_owned(),
         }
     };
-    parts::wrapped(frame, inner(area), &words, theme.text);
+    parts::wrapped(frame, inner(area), &theme.named(&words), theme.text);
 }
 
 /// A QR code, two modules to a letter, one above the other.

@@ -2,6 +2,7 @@
 
 mod ink;
 mod look;
+mod names;
 mod sheet;
 
 pub use ink::{Depth, Ground, Rgb};
@@ -17,6 +18,8 @@ macro_rules! roles {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])* pub $role: Style,)*
+            /// What keys are called where a person chose others. It stands here since every view has a theme.
+            names: Vec<(String, String)>,
         }
 
         impl Theme {
@@ -91,6 +94,7 @@ impl Theme {
             string: if dark { good } else { plain },
             number: coloured(on(Color::LightMagenta, Color::Magenta)),
             masked: coloured(on(Color::Yellow, Color::Magenta)),
+            names: Vec::new(),
         }
     }
 

@@ -66,7 +66,7 @@ pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> Row {
     let secret = draft.field(key).is_some_and(Field::is_secret);
     let value = draft.value(key).map_or(Cow::Borrowed(""), Value::typed);
     Row::new(RowId::Field(key.clone()), key.as_str(), Control::Text(Line::new(&value, secret))).helped(
-        "You added this entry: it is sent as it stands here, and left out while it is empty. Alt-x takes it away.",
+        "You added this entry: it is sent as it stands here, and left out while it is empty; alt-x takes it away.",
     )
 }
 
