@@ -40,9 +40,10 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
     let renamed = wizard.renamed();
-    let passages = match renamed.is_empty() {
-        true => draw_all(frame, wizard, theme),
-        false => draw_all(frame, wizard, &theme.naming(renamed)),
+    let passages = if renamed.is_empty() {
+        draw_all(frame, wizard, theme)
+    } else {
+        draw_all(frame, wizard, &theme.naming(renamed))
     };
     look_over(frame.buffer_mut());
     passages

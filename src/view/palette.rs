@@ -28,7 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     };
     let area = overlay::window(frame, title, width, rows + 4, theme);
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
-    let list = Rect { height: rows, ..parts::below(area, 2) };
+    let below = Rect { height: rows, ..parts::below(area, 2) };
     let last = lines.iter().rposition(|(row, ..)| *row == palette.row()).unwrap_or_default();
     let top = Cursor::at(last).window(lines.len(), usize::from(rows.max(1)));
     for (y, (row, words, pressed)) in (0..rows).zip(lines.iter().skip(top)) {
@@ -40,10 +40,10 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
             Span::styled(parts::column(words, usize::from(room + 1)), style),
             Span::styled(parts::cut(pressed, usize::from(keys)), theme.accent),
         ];
-        parts::put(frame, list, y, Line::from(line));
+        parts::put(frame, below, y, Line::from(line));
     }
     if lines.is_empty() {
-        let at = parts::after(list, POINTER);
+        let at = parts::after(below, POINTER);
         parts::wrapped(frame, at, "Nothing here is called that. Take a letter away.", theme.text);
     }
     let count = format!("{} of {}", palette.found().len(), palette.all().len());

@@ -25,7 +25,6 @@ impl Wizard {
     /// A key, while something lies over the step.
     pub(super) fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
         match std::mem::take(&mut self.overlay) {
-            Overlay::None => (self, Vec::new()),
             Overlay::Help(top) if matches!(key.code, Code::Up | Code::Down) => {
                 // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
                 let last = u16::try_from(2 * (self.bindings().len() + self.anywhere().len())).unwrap_or(u16::MAX);
@@ -33,7 +32,7 @@ impl Wizard {
                 self.overlay = Overlay::Help(top);
                 (self, Vec::new())
             }
-            Overlay::Help(_) => (self, Vec::new()),
+            Overlay::None | Overlay::Help(_) => (self, Vec::new()),
             Overlay::Leave => {
                 let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
                 let effects = if yes { self.leave() } else { Vec::new() };

@@ -87,8 +87,8 @@ impl Palette {
     fn search(&mut self) {
         let typed = self.filter.text().to_lowercase();
         let has = |deed: &Deed| {
-            let keys: String = deed.keys.iter().map(|key| format!(" {} {}", key.label(), key.name())).collect();
-            let text = format!("{}{keys}", deed.what).to_lowercase();
+            let keys = deed.keys.iter().flat_map(|key| [key.label(), key.name()]);
+            let text = std::iter::once(deed.what.to_owned()).chain(keys).collect::<Vec<_>>().join(" ").to_lowercase();
             typed.split_whitespace().all(|word| text.contains(word))
         };
         self.found = self.deeds.iter().filter(|deed| has(deed)).cloned().collect();
