@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::{KeptDraft, Last, ProfileName};
 use std::path::Path;
+use zeroize::Zeroizing;
 
 const FILE: &str = "last.json";
 
@@ -50,7 +51,7 @@ impl Store {
         let path = folder.join(FILE);
         let text = match self.text(&path) {
             Ok(Some(text)) => text,
-            Err(error) if error.is_spoiled() => Default::default(),
+            Err(error) if error.is_spoiled() => Zeroizing::default(),
             Ok(None) | Err(_) => return Last::default(),
         };
         let last = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
