@@ -113,7 +113,7 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
     assert_eq!(code, Some(4));
     for (what, how) in [
         ("the platform and its two secrets", "CE_USER and CE_ORG"),
-        ("Password", "a secret: no flag takes it"),
+        ("Password", "--set password=env:NAME, or file:PATH"),
         ("Store URL", "--set store.url=VALUE"),
         ("your yes", "after the request was shown"),
     ] {

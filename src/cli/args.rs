@@ -214,7 +214,7 @@ pub struct NewArgs {
     #[arg(long, value_name = "WAY")]
     pub way: Option<String>,
 
-    /// Fill in a field by its configuration key. Secrets are refused: others can read arguments.
+    /// Fill in a field by its configuration key; of a secret only where it is, as env:NAME. Others can read arguments.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,
 }

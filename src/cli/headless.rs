@@ -81,8 +81,8 @@ fn told(missing: Missing) -> (String, String) {
     match missing {
         Missing::Name => ("the instance's name".into(), "--name NAME".into()),
         Missing::Field { label, key, secret: false } => (label, format!("--set {key}=VALUE")),
-        Missing::Field { label, secret: true, .. } => {
-            (label, "a secret: no flag takes it, since others can read those".into())
+        Missing::Field { label, key, secret: true } => {
+            (label, format!("--set {key}=env:NAME, or file:PATH: where the secret is, since others can read flags"))
         }
     }
 }

@@ -117,10 +117,15 @@ fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
         (_, Some(text)) => return Ok(Start::Element(text.clone())),
         _ => return Ok(Start::Usual),
     };
-    let unsafe_ways = "Others on this machine can read arguments, and the shell keeps them.\n\
-                       Leave it out: the form asks for it, unseen. Or paste an instance.json or a curl command into the form.";
     let checked = given.checked(catalog).map_err(|error| match &error {
-        NotGiven::Secret(_) => Stop(format!("{error} {unsafe_ways}"), exit::MISUSED),
+        NotGiven::Secret(key) => {
+            let words = format!(
+                "{error} Others on this machine can read arguments, and the shell keeps them.\n\
+                 Say where it is: --set {key}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
+                 asks for it, unseen."
+            );
+            Stop(words, exit::MISUSED)
+        }
         NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(error.to_string(), exit::MISUSED),
     })?;
     Ok(Start::Given(Box::new(checked)))

@@ -60,7 +60,7 @@ impl Step {
     pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Credentials(s), Action::Accept) => accept(&s.form),
-            (Self::Credentials(s), Action::LastTime) if s.draft().is_like_last() => "not as last time",
+            (Self::Credentials(s), Action::LastTime) if s.draft().is_like_last() => "begin empty",
             (Self::Credentials(_), Action::LastTime) => "as last time",
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
             (Self::Authorize(s), Action::Accept) => match s.phase() {

@@ -1,8 +1,9 @@
 //! What was said of an instance before the wizard began: on the command line.
 
-use crate::domain::{Catalog, Draft, Element, Field, FieldKey, Flow, draft::Place, mask::is_secret_name};
+use crate::domain::{Catalog, Draft, Element, Field, FieldKey, Flow, Reference, draft::Place, mask::is_secret_name};
 
-/// An element, and what is known of the form already. It holds no secret: others can read arguments.
+/// An element, and what is known of the form already. It holds no secret, only where one
+/// is: others can read arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
     /// The element's key, or a part of its name.
@@ -36,7 +37,7 @@ pub enum Missing {
 /// Why a value cannot be given in advance.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotGiven {
-    /// It is a secret, or sounds like one.
+    /// It is a secret, or sounds like one, and no reference to where one is.
     #[error("{0} is a secret.")]
     Secret(FieldKey),
     /// The element has no such field.
@@ -70,10 +71,12 @@ impl Given {
         let element = catalog.find(&self.element);
         let element = element.as_deref();
         let fields = || element.iter().flat_map(|element| &element.modes).flat_map(|mode| &mode.fields);
-        for (key, _) in &self.values {
+        for (key, value) in &self.values {
             let mut same = fields().filter(|field| &field.key == key).peekable();
             let is_field = same.peek().is_some();
-            if same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str())) {
+            // Where a secret is may be read by others.
+            let is_reference = Reference::read(value).is_some();
+            if !is_reference && (same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str()))) {
                 return Err(NotGiven::Secret(key.clone()));
             }
             if let Some(element) = element.filter(|_| !is_field) {

@@ -32,6 +32,16 @@ fn what_was_given_leaves_the_secret_and_two_keys() {
 }
 
 #[test]
+fn where_the_secret_is_may_be_given_and_leaves_two_keys() {
+    let values = [("userName", "ada"), ("password", "env:SHOP_PASSWORD"), ("store.url", "https://shop.example")];
+    let mut play = begun(given("magentosoapv19", &values));
+    assert_eq!(play.value("Password"), "env:SHOP_PASSWORD");
+    assert_eq!(keys(&mut play, "<c-s><enter>", &[]), 2);
+    let Some(Effect::Create(provision, _)) = play.effects().pop() else { panic!("{}", play.at()) };
+    assert_eq!(provision.filled().draft().references().count(), 1);
+}
+
+#[test]
 fn a_magento_instance_takes_five_keys_beside_its_values() {
     let mut play = Play::from(scene::known(), &Start::Element("magentosoapv19".into()));
     let values = ["ada", "pass-word-0001", "https://shop.example", "Test"];
@@ -75,5 +85,7 @@ fn no_secret_is_taken_in_advance() {
     for key in ["password", "oauth.api.secret", "some.token"] {
         let refused = given("magentosoapv19", &[(key, "canary")]).checked(&scene::catalog());
         assert_eq!(refused, Err(NotGiven::Secret(FieldKey::new(key))));
+        let escaped = given("magentosoapv19", &[(key, "text:env:canary")]).checked(&scene::catalog());
+        assert_eq!(escaped, Err(NotGiven::Secret(FieldKey::new(key))));
     }
 }

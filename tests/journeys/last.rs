@@ -40,7 +40,7 @@ fn a_name_is_offered_only_where_names_are_numbered() {
 fn one_key_takes_it_out_and_puts_it_in_again() {
     let mut play = magento();
     play.keys("pass-word-0001<down><down>attic");
-    assert!(play.screen(120, 40).contains("alt-l not as last time"), "{}", play.screen(120, 40));
+    assert!(play.screen(120, 40).contains("alt-l begin empty"), "{}", play.screen(120, 40));
     play.keys("<a-l>");
     assert_eq!((play.value("User name"), play.value("Store URL")), (String::new(), String::new()));
     // What was typed is nobody's but the person's.

@@ -31,11 +31,12 @@ Environment:
 pub(super) const NEW: &str = "\
 Examples:
   elemint new magentosoapv19 --name shop --set userName=ada --set store.url=https://shop.example
+  elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD
   elemint new infusionsoft --name crm --tags team-a,sales
   elemint new zendesk --way oauth --sandbox
 
-What is missing is asked for; a secret always is, unseen. A whole request, secrets and all, can be pasted into the
-form: an instance.json or a curl command.";
+What is missing is asked for, a secret unseen; or say where one is: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME.
+A whole request, secrets and all, can be pasted into the form: an instance.json or a curl command.";
 
 pub(super) const VIEW: &str = "\
 Examples:
