@@ -13,6 +13,7 @@ pub mod net;
 pub mod recover;
 pub mod report;
 pub mod sandbox;
+mod session;
 pub mod settings;
 pub mod view;
 mod whereabouts;

@@ -2,18 +2,13 @@
 
 use super::{
     args::RecoverArgs,
-    exit,
-    settings::{self, Settings},
+    exit, session,
+    settings::Settings,
     wizard::{self, Stop},
 };
 use crate::{
     domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, safe::display_safe},
-    runtime::{
-        clipboard::Reach,
-        perform::Surroundings,
-        recover::{Outcome, Recovery},
-        resolve::Resolver,
-    },
+    runtime::recover::{Outcome, Recovery},
     wizard::Made,
 };
 use serde_json::{Value as Json, json};
@@ -50,7 +45,6 @@ pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
 }
 
 async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, Stop> {
-    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     let store = wizard::store(&settings)?;
     store.sweep();
     let profiles = wizard::profiles(&store, &settings)?;
@@ -60,17 +54,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
         accounts.clone().find(|account| account.base == *base).cloned()
     };
-    let recovery = Recovery::new(Surroundings {
-        catalog: Arc::new(Catalog::default()),
-        store,
-        resolver: Resolver::new(settings::variable, settings.keyring),
-        browser: settings.browser,
-        desktop: settings.desktop,
-        net,
-        tools: settings.tools,
-        reach: Reach::None,
-        sandbox: None,
-    });
+    let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
     let mut attempts = recovery.unsettled();
     for note in recovery.notes() {
         let _ = writeln!(io::stderr(), "{note}");

@@ -2,8 +2,8 @@
 
 use super::{
     args::ViewArgs,
-    exit,
-    settings::{Settings, variable},
+    exit, session,
+    settings::Settings,
     wizard::{Stop, look},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         mask::Mask,
         safe::display_safe,
     },
-    runtime::{self, World, perform::Surroundings, resolve::Resolver, source::Source},
+    runtime::{World, source::Source},
     storage::Store,
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
@@ -61,31 +61,13 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
         }
     };
     let catalog = Arc::new(Catalog::default());
-    let session = Session::new(catalog.clone(), Vec::new(), None, None);
-    let (wizard, effects) = Wizard::at(Read::new(display_safe(&name), viewer), session);
-    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
+    let begun =
+        Wizard::at(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
     // Reading takes no home.
     let store = Store::keeping_nothing(settings.places.config.clone(), settings.places.state.clone());
     let look = look(&store, &settings)?;
-    let world = World::new(Surroundings {
-        catalog,
-        store,
-        resolver: Resolver::new(variable, None),
-        browser: settings.browser,
-        desktop: settings.desktop,
-        net,
-        tools: settings.tools,
-        reach: settings.reach,
-        sandbox: None,
-    })
-    .reading(source);
-    let end = if settings.plain {
-        runtime::converse(wizard, effects, world).await
-    } else {
-        runtime::run(wizard, effects, world, look).await
-    };
-    let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal, settings.places.keeps))
+    let world = World::new(session::surroundings(settings, catalog, store)?).reading(source);
+    session::run(begun, world, look).await
 }
 
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.

@@ -2,12 +2,12 @@
 
 use super::{
     args::{Args, Command},
-    exit,
-    settings::{self, Settings},
+    exit, session,
+    settings::Settings,
 };
 use crate::{
     domain::{Account, Base, Catalog, FieldKey, Profile, ProfileName},
-    runtime::{self, World, perform::Surroundings, resolve::Resolver},
+    runtime::{World, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Store},
     view::theme::{Look, LookError},
@@ -32,7 +32,6 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     // Wrong wherever it is typed, so it is told first.
     let start = start(args, &catalog)?;
     super::headless::check(args, &start, &catalog, &settings)?;
-    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
     let log = log(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
@@ -57,7 +56,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     }
     session.keeps = settings.places.keeps;
     session.keyring = settings.places.keeps && settings.keyring.is_some();
-    session.handover = settings.handover;
+    session.handover = settings.handover.clone();
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
@@ -65,25 +64,8 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if let Some(notice) = first_words(&store, &faults) {
         wizard = wizard.saying(notice);
     }
-    let world = World::new(Surroundings {
-        catalog,
-        store,
-        resolver: Resolver::new(settings::variable, settings.keyring),
-        browser: settings.browser,
-        desktop: settings.desktop,
-        net,
-        tools: settings.tools,
-        reach: settings.reach,
-        sandbox,
-    });
-    let world = world.logging(log);
-    let end = if settings.plain {
-        runtime::converse(wizard, effects, world).await
-    } else {
-        runtime::run(wizard, effects, world, look).await
-    };
-    let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal, settings.places.keeps))
+    let world = World::new(Surroundings { sandbox, ..session::surroundings(settings, catalog, store)? });
+    session::run((wizard, effects), world.logging(log), look).await
 }
 
 /// What has to be known before anything is done: the gravest of it.
@@ -144,7 +126,10 @@ pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
 }
 
 /// The theme by its name; a file of the person's own counts before one of ours.
-pub(super) fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
+pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, Stop> {
+    if settings.plain {
+        return Ok(None);
+    }
     let name = &settings.theme;
     let own = store.theme(name).map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
@@ -154,7 +139,7 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Look, Stop> {
         }
         LookError::Fault(fault) => Stop(format!("The theme {name}: {fault}."), exit::FAILED),
     })?;
-    Ok(if settings.answers { look } else { look.unasking() })
+    Ok(Some(if settings.answers { look } else { look.unasking() }))
 }
 
 /// The elements the program carries, with a person's own; what is wrong with those stops nothing.
