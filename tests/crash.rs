@@ -57,10 +57,12 @@ enum Way {
     Begin,
     Settle,
     Catalog,
+    Last,
     Answer,
 }
 
-const WAYS: [Way; 7] = [Way::Profile, Way::Draft, Way::Instance, Way::Begin, Way::Settle, Way::Catalog, Way::Answer];
+const WAYS: [Way; 8] =
+    [Way::Profile, Way::Draft, Way::Instance, Way::Begin, Way::Settle, Way::Catalog, Way::Last, Way::Answer];
 
 /// What can be seen of it afterwards.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,6 +123,7 @@ impl Way {
             Self::Begin => store.begin(&attempt(1)).expect("begun"),
             Self::Settle => [1, 2].map(attempt).iter().for_each(|attempt| store.begin(attempt).expect("begun")),
             Self::Catalog => store.keep_catalog(&base(), &list(1), SystemTime::UNIX_EPOCH).expect("kept"),
+            Self::Last => store.keep_last(&ProfileName::new("work"), draft("old")).expect("kept"),
             Self::Answer => Store::save_private(&home.join("answer"), "old", true).expect("kept"),
         }
     }
@@ -142,6 +145,7 @@ impl Way {
             Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
             Self::Settle => store.settle(&attempt(2).id).map_err(|e| told(&e)),
             Self::Catalog => store.keep_catalog(&base(), &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e)),
+            Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| told(&e)),
             Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| told(&e)),
         }
     }
@@ -170,6 +174,11 @@ impl Way {
             Self::Begin => either(&store.unsettled(), &vec![attempt(1)], &vec![attempt(1), attempt(2)]),
             Self::Settle => either(&store.unsettled(), &vec![attempt(1), attempt(2)], &vec![attempt(1)]),
             Self::Catalog => either(&store.catalog(&base()).expect("a list that reads").0, &list(1), &list(2)),
+            Self::Last => {
+                let last = store.last();
+                let kept = last.of(&ProfileName::new("work"), &ElementKey::new("magentosoapv19"));
+                either(&kept, &Some(&draft("old")), &Some(&draft("new")))
+            }
             Self::Answer => {
                 let kept = fs::read_to_string(home.join("answer")).expect("an answer");
                 either(&kept, &"old".into(), &"new".into())
