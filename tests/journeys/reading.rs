@@ -122,6 +122,20 @@ proptest! {
     }
 }
 
+#[test]
+fn what_holds_a_row_is_not_laid_over_it() {
+    let words = "a word and another ".repeat(200);
+    let mut play = of(body(&format!(r#"{{"plot":{{"bed":{{"row":{{"label":"{words}"}}}}}}}}"#)));
+    play.keys("0Gw");
+    assert!(play.sees("❯           label"), "{}", play.screen(80, 24));
+    let mut play = of(body(r#"{"a":[null,null],"o":[1,2,3,4,5,6]}"#));
+    // A window that has grown before anybody could say so.
+    play.event(Event::Room(1));
+    play.keys("0gjj");
+    let screen = play.screen(85, 13);
+    assert!(screen.contains('❯'), "{screen}");
+}
+
 fn long(last: &str) -> String {
     format!("[{}\"{last}\"]", "\"a word and another\",".repeat(500_000))
 }

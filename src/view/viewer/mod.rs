@@ -99,10 +99,11 @@ fn is_whole(lines: &[(u32, Line<'_>)], row: u32, height: usize) -> bool {
     lines.iter().take(height).any(|(r, _)| *r == row) && lines.get(height).is_none_or(|(r, _)| *r != row)
 }
 
-/// Lays what holds the first row over the first lines, as much of it as is out of sight.
+/// Lays what holds the first row over the first lines, as much of it as is out of sight; never over the cursor's row.
 fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme: &Theme) {
     let Some(first) = lines.first().map(|(row, _)| *row) else { return };
-    let most = STICKY.min(lines.len() / 4);
+    let cursor = lines.iter().position(|(row, _)| *row == viewer.row()).unwrap_or(lines.len());
+    let most = STICKY.min(lines.len() / 4).min(cursor);
     let around = |row: u32| {
         let around = viewer.document().node(row).into_iter().flat_map(Node::around);
         around.filter(|node| node.depth() > 0).map(Node::row).collect::<Vec<_>>()
