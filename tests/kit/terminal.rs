@@ -9,7 +9,7 @@ use portable_pty::{Child, MasterPty, native_pty_system};
 use rustix::{
     fd::OwnedFd,
     process::{Pid, Signal},
-    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios},
+    termios::{InputModes, LocalModes, OptionalActions, Termios},
 };
 use std::{
     io::Write,
@@ -61,8 +61,9 @@ impl Terminal {
         let mut before = rustix::termios::tcgetattr(&line).expect("the line's settings");
         // Ctrl-C at a terminal that is not raw throws away what was written and not yet read, the end of a program too.
         before.local_modes |= LocalModes::NOFLSH;
-        // Ctrl-S at such a terminal stops its output until somebody presses Ctrl-Q, which nobody here does.
-        before.special_codes[SpecialCodeIndex::VSTOP] = 0;
+        // Ctrl-S at such a terminal stops its output until somebody presses Ctrl-Q, which nobody here does. Without a
+        // key for it Linux takes a zero byte for one, where it looks ahead.
+        before.input_modes -= InputModes::IXON;
         rustix::termios::tcsetattr(&line, OptionalActions::Now, &before).expect("the line takes settings");
         let child = pair.slave.spawn_command(command(home, program, args, env)).expect("the program starts");
         let (columns, rows) = nonzero(size);
