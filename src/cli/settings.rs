@@ -9,7 +9,7 @@ use crate::{
         clipboard::{Desktop, Reach},
         errand::Tools,
     },
-    storage::Keyring,
+    storage::{Keyring, Places},
     view::theme::{Depth, Ground},
     wizard::Handover,
 };
@@ -72,17 +72,6 @@ pub struct Settings {
     pub ground: Option<Ground>,
     /// Whether the terminal can be asked for its ground. The Linux console takes the question for another one.
     pub answers: bool,
-}
-
-/// Where things are kept, if anything is.
-#[derive(Debug)]
-pub struct Places {
-    /// Where profiles are kept; nothing where no home directory is known.
-    pub config: Option<PathBuf>,
-    /// Where drafts and instances are kept.
-    pub state: Option<PathBuf>,
-    /// Whether anything is kept at all.
-    pub keeps: bool,
 }
 
 impl Settings {

@@ -15,7 +15,7 @@ use crate::{
         safe::display_safe,
     },
     runtime::{World, source::Source},
-    storage::Store,
+    storage::{Places, Store},
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
 use std::{
@@ -64,7 +64,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let begun =
         Wizard::at(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
     // Reading takes no home.
-    let store = Store::keeping_nothing(settings.places.config.clone(), settings.places.state.clone());
+    let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
     let world = World::new(session::surroundings(settings, catalog, store)?).reading(source);
     session::run(begun, world, look).await

@@ -9,7 +9,7 @@ use crate::{
     domain::{Account, Base, Catalog, FieldKey, Profile, ProfileName},
     runtime::{World, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
-    storage::{Log, Store},
+    storage::{Log, Places, Store},
     view::theme::{Look, LookError},
     wizard::{Given, Keys, NotGiven, Notice, Session, Start, Wizard},
 };
@@ -114,14 +114,13 @@ fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
 }
 
 pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
-    match (&settings.places.config, &settings.places.state) {
-        (config, state) if !settings.places.keeps => Ok(Store::keeping_nothing(config.clone(), state.clone())),
-        (Some(config), Some(state)) => Ok(Store::new(config.clone(), state.clone())),
-        _ => {
+    match &settings.places {
+        Places { config: None, keeps: true, .. } | Places { state: None, keeps: true, .. } => {
             let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\
                          --config-dir and --state-dir. With --keep-nothing it does without.";
             Err(Stop(words.into(), exit::NEEDS_INPUT))
         }
+        places => Ok(Store::over(places.clone())),
     }
 }
 

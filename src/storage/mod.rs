@@ -30,4 +30,4 @@ pub use journal::Hindrance;
 pub use keyring::{Keyring, KeyringError};
 pub use loan::Loan;
 pub use log::Log;
-pub use store::Store;
+pub use store::{Places, Store};

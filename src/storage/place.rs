@@ -1,10 +1,6 @@
 //! Which folders things are kept in, and whether anything is kept at all.
 
-use super::{
-    error::StorageError,
-    file,
-    store::{Places, Store},
-};
+use super::{error::StorageError, file, store::Store};
 use std::path::{Path, PathBuf};
 
 /// A folder of ours.
@@ -34,11 +30,6 @@ impl Folder {
 }
 
 impl Store {
-    /// A store that keeps nothing. What is in these folders is read as it is; a folder nobody knows holds nothing.
-    pub fn keeping_nothing(config: Option<PathBuf>, state: Option<PathBuf>) -> Self {
-        Self::over(Places { config, state, keeps: false })
-    }
-
     /// Whether anything is kept.
     pub fn keeps(&self) -> bool {
         self.places.keeps

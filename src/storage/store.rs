@@ -36,12 +36,15 @@ pub struct Store {
     pub(super) held: Mutex<Vec<(AttemptId, File)>>,
 }
 
-/// Where the directories are, as far as that is known, and whether anything is written there.
-#[derive(Debug)]
-pub(super) struct Places {
-    pub(super) config: Option<PathBuf>,
-    pub(super) state: Option<PathBuf>,
-    pub(super) keeps: bool,
+/// Where things are kept, as far as that is known, and whether anything is.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Where profiles are kept, and what a person wrote; nothing where no home directory is known.
+    pub config: Option<PathBuf>,
+    /// Where drafts and instances are kept.
+    pub state: Option<PathBuf>,
+    /// Whether anything is written there.
+    pub keeps: bool,
 }
 
 impl Store {
@@ -50,7 +53,9 @@ impl Store {
         Self::over(Places { config: Some(config), state: Some(state), keeps: true })
     }
 
-    pub(super) fn over(places: Places) -> Self {
+    /// A store in these places. Where nothing is kept, what is there is read as it is; a directory nobody knows holds
+    /// nothing.
+    pub fn over(places: Places) -> Self {
         Self { places, notes: Mutex::default(), seen: Mutex::default(), held: Mutex::default() }
     }
 

@@ -3,7 +3,7 @@
 use super::{home, instance, profile, profiles_file, store};
 use elemint::{
     domain::{Base, KeptDraft},
-    storage::{StorageError, Store},
+    storage::{Places, StorageError, Store},
 };
 use std::{
     fs,
@@ -128,7 +128,11 @@ fn where_nothing_is_kept_nothing_is_written_or_put_right() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("open it");
     let draft = home.path().join("state/elemint/draft.json");
     Store::save_private(&draft, "nonsense", true).expect("a draft that does not read");
-    let quiet = Store::keeping_nothing(Some(home.path().join("config/elemint")), Some(draft.with_file_name("")));
+    let quiet = Store::over(Places {
+        config: Some(home.path().join("config/elemint")),
+        state: Some(draft.with_file_name("")),
+        keeps: false,
+    });
     quiet.sweep();
     assert_eq!(quiet.profiles().expect("they read").len(), 1);
     assert_eq!(quiet.draft().expect("none that reads"), None);
@@ -140,7 +144,7 @@ fn where_nothing_is_kept_nothing_is_written_or_put_right() {
     let lost = quiet.keep_instance(Some(reserved), &instance(), None, &base);
     assert!(matches!(lost, Err(StorageError::NothingKept)));
     assert_eq!(fs::read_dir(draft.with_file_name("")).expect("a folder").count(), 1);
-    let nowhere = Store::keeping_nothing(None, None);
+    let nowhere = Store::over(Places::default());
     assert_eq!((nowhere.profiles().expect("none").len(), nowhere.draft().expect("none")), (0, None));
     assert!(nowhere.recent().is_empty() && nowhere.unsettled().is_empty() && nowhere.shut().is_none());
 }
