@@ -1,6 +1,7 @@
 //! Requests pasted from the documentation in place of typing.
 
 use crate::kit::{Play, scene};
+use elemint::wizard::Effect;
 
 const MAGENTO: &str = r#"{
   "element": { "key": "magentosoapv19" },
@@ -44,6 +45,22 @@ fn a_request_pasted_into_the_form_fills_it_in() {
     let mut play = listed();
     play.keys("magentosoap<enter>").paste(MAGENTO);
     assert_eq!(play.value("Store URL"), "https://shop.example");
+}
+
+#[test]
+fn what_a_request_filled_in_is_kept_at_once_and_its_secrets_are_not() {
+    let full = MAGENTO.replace("<INSERT_MAGENTO_PASSWORD>", "pass-word-0001");
+    for first in ["", "magentosoap<enter>"] {
+        let mut play = listed();
+        play.keys(first).effects();
+        let kept = play.paste(&full).effects().into_iter().find_map(|effect| match effect {
+            Effect::KeepDraft(kept) => Some(kept),
+            _ => None,
+        });
+        let kept = kept.expect("kept");
+        let values: Vec<_> = kept.values.values().map(String::as_str).collect();
+        assert_eq!((kept.name.as_str(), &values[..]), ("attic", &["44", "https://shop.example", "ada"][..]));
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Credentials {
     }
 
     /// Keeps the draft for the next time. A form only looked at does not take the place of one that was begun.
-    fn keepsake(&self) -> Option<Effect> {
+    pub(super) fn keepsake(&self) -> Option<Effect> {
         self.draft.is_begun().then(|| Effect::KeepDraft(self.draft.keepsake()))
     }
 
@@ -209,7 +209,8 @@ impl Stay for Credentials {
         match Self::from_request(text.expose(), Some(&self.draft), session) {
             Some(Ok((step, notice))) => {
                 session.park(&step.draft);
-                Turn::stay(step).saying(notice)
+                let kept = step.keepsake();
+                Turn::stay(step).with_all(kept).saying(notice)
             }
             Some(Err(notice)) => Turn::stay(self).saying(notice),
             None => match Request::complaint(text.expose()) {
@@ -217,7 +218,8 @@ impl Stay for Credentials {
                 None => match self.take_address(text.expose()) {
                     Some(notice) => {
                         session.park(&self.draft);
-                        Turn::stay(self).saying(notice)
+                        let kept = self.keepsake();
+                        Turn::stay(self).with_all(kept).saying(notice)
                     }
                     None => {
                         self.form.paste(text.expose());

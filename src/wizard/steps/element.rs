@@ -251,7 +251,10 @@ impl Stay for Choose {
     fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
         self.narrowing = None;
         match Credentials::from_request(text.expose(), None, session) {
-            Some(Ok((step, notice))) => Turn::go(step).saying(notice),
+            Some(Ok((step, notice))) => {
+                let kept = step.keepsake();
+                Turn::go(step).with_all(kept).saying(notice)
+            }
             Some(Err(notice)) => Turn::stay(self).saying(notice),
             None => match Request::complaint(text.expose()) {
                 Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
