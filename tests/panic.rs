@@ -1,11 +1,12 @@
-//! A panic gives the terminal back and tells nobody's secrets. The program has no key that panics, so this test runs
-//! itself once more in a terminal, takes that terminal as the program does, and falls over.
+//! A panic gives the terminal back and tells nobody's secrets. The program has no key that panics, so these tests run
+//! themselves once more, do as the program does, and fall over.
 #![cfg(test)]
 
 mod kit;
 
-use elemint::runtime::terminal::Screen;
+use elemint::runtime::terminal::{self, Screen};
 use kit::Terminal;
+use std::process::Command;
 
 /// Set for the one that falls over.
 const INSIDE: &str = "ELEMINT_TEST_INSIDE";
@@ -25,6 +26,24 @@ fn a_panic_on_any_thread_gives_the_terminal_back_and_keeps_its_payload_to_itself
     assert!(transcript.contains("\x1b[?1049h") && transcript.contains("drawn"), "it never took the terminal");
     assert!(!transcript.contains(CANARY), "{transcript:?}");
     assert!(terminal.normal_screen().contains("elemint stopped on a fault of its own (tests/panic.rs:"));
+}
+
+#[test]
+fn a_panic_where_no_terminal_was_taken_says_as_little_and_ends_the_program() {
+    if inside() {
+        terminal::watch();
+        let fallen = std::thread::spawn(|| panic!("{CANARY}")).join();
+        drop(fallen);
+    }
+    let this = std::env::current_exe().expect("this test");
+    let name = "a_panic_where_no_terminal_was_taken_says_as_little_and_ends_the_program";
+    let again = Command::new(&this).args(["--exact", name, "--nocapture"]).env(INSIDE, "yes").output();
+    let output = again.expect("this test again");
+    assert_eq!(output.status.code(), Some(101));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("elemint stopped on a fault of its own (tests/panic.rs:"), "{said}");
+    assert!(!said.contains(CANARY), "{said}");
+    assert!(!output.stdout.starts_with(b"\x1b"), "nothing was taken, so nothing is given back");
 }
 
 #[expect(clippy::disallowed_methods, reason = "how the test tells itself which of the two it is")]

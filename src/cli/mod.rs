@@ -27,6 +27,7 @@ use std::{io::Write as _, process::ExitCode};
 pub fn run() -> ExitCode {
     // Before anything is read that could be a secret.
     crate::runtime::memory::keep_private();
+    crate::runtime::terminal::watch();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),

@@ -6,7 +6,7 @@ use super::{
     errand::{self, Errand, Tools},
     keyboard::{Heard, Keyboard},
     signals::{self, Call, Signals},
-    terminal::{self, Screen},
+    terminal::Screen,
 };
 use crate::{
     domain::{Fault, Secret},
@@ -157,7 +157,6 @@ pub(super) struct Spoken {
 
 impl Spoken {
     pub fn begin() -> io::Result<Self> {
-        terminal::watch();
         Ok(Self {
             talk: Talk::default(),
             keyboard: Some(Keyboard::open()?),

@@ -174,8 +174,8 @@ impl Drop for Screen {
     }
 }
 
-/// From now on a panic gives the terminal back and ends the program.
-pub(super) fn watch() {
+/// From now on a panic gives the terminal back, where it was taken, and ends the program.
+pub fn watch() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| panic::set_hook(Box::new(report)));
 }
@@ -234,7 +234,7 @@ fn report(info: &panic::PanicHookInfo<'_>) {
     let place = info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
     let _ = writeln!(
         io::stderr(),
-        "elemint stopped on a fault of its own{place}. Forms you began are kept, without their secrets. Please report this."
+        "elemint stopped on a fault of its own{place}. Please report this, with what `elemint report` says."
     );
     std::process::exit(101);
 }
