@@ -116,12 +116,15 @@ impl Screen {
         self.terminal.resize(size.into())
     }
 
-    /// How large it is.
+    /// How large it was for the last frame, which is what a person looks at and points into.
     ///
     /// # Errors
-    /// When the terminal does not say.
+    /// When nothing was drawn yet and the terminal does not say.
     pub fn area(&self) -> io::Result<Rect> {
-        Ok(Rect::from((Position::ORIGIN, self.terminal.size()?)))
+        match &self.whole {
+            Some((area, _)) => Ok(*area),
+            None => Ok(Rect::from((Position::ORIGIN, self.terminal.size()?))),
+        }
     }
 
     /// Asks to be told of the mouse, or leaves it to the terminal.
