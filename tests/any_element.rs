@@ -161,7 +161,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
     fn whatever_is_listed_can_be_filled_in_drawn_and_sent(json in element()) {
-        let catalog = Catalog::default().joined(vec![Described::new(json)]);
+        let catalog = Catalog::default().joined(vec![Described::new(&json)]);
         let element = catalog.find("k").expect("listed");
         for mode in 0..element.modes.len() {
             let draft = filled(&element, mode);

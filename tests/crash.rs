@@ -105,7 +105,7 @@ fn attempt(number: u8) -> Attempt {
 }
 
 fn list(number: u32) -> Vec<Described> {
-    vec![Described::new(serde_json::json!({ "key": format!("element{number}") }))]
+    vec![Described::new(&serde_json::json!({ "key": format!("element{number}") }))]
 }
 
 impl Way {

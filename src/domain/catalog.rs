@@ -96,7 +96,7 @@ impl Catalog {
         let ours: BTreeMap<&str, &Arc<Entry>> = self.entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
         let mut keys = BTreeSet::new();
         let entry = |described: Described| {
-            let key = described.key()?;
+            let key = described.key()?.to_owned();
             let entry = Entry::described(described, ours.get(&*key).copied())?;
             keys.insert(key).then_some(entry)
         };
@@ -107,9 +107,9 @@ impl Catalog {
     /// The same with what a platform says of one of its elements by itself.
     #[must_use]
     pub fn told(&self, described: Described) -> Self {
-        let (Some(key), true) = (described.key(), described.tells()) else { return self.clone() };
         let mut entries = self.entries.clone();
-        if let Some(entry) = entries.iter_mut().find(|entry| entry.key.as_str() == key)
+        let told = described.key().filter(|_| described.tells());
+        if let Some(entry) = entries.iter_mut().find(|entry| told == Some(entry.key.as_str()))
             && let Some(told) = Entry::described(described, entry.ours())
         {
             *entry = told;

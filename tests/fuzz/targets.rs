@@ -102,7 +102,7 @@ pub fn wire(data: &[u8]) {
 pub fn element(data: &[u8]) {
     let Ok(json) = serde_json::from_slice::<serde_json::Value>(data) else { return };
     let listed = if let serde_json::Value::Array(all) = json { all } else { vec![json] };
-    let catalog = CATALOG.joined(listed.into_iter().map(Described::new).collect());
+    let catalog = CATALOG.joined(listed.iter().map(Described::new).collect());
     for element in catalog.elements() {
         let mut draft = Draft::new(element.clone());
         for mode in 0..element.modes.len() {
@@ -193,7 +193,7 @@ pub fn keys(data: &[u8]) {
     static FEW: LazyLock<Arc<Catalog>> = LazyLock::new(|| {
         let listed =
             ["magentosoapv19", "infusionsoftecommerce", "twitter"].map(|key| serde_json::json!({ "key": key }));
-        Arc::new(CATALOG.joined(listed.into_iter().map(Described::new).collect()))
+        Arc::new(CATALOG.joined(listed.iter().map(Described::new).collect()))
     });
     let profile = Profile { name: ProfileName::new("work"), account: account() };
     let (first, data) = data.split_first().unwrap_or((&0, data));

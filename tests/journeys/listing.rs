@@ -25,7 +25,7 @@ fn private() -> Json {
 /// What the platform lists: some elements by their keys, and the private one.
 fn listed(keys: &[&str]) -> Listed {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
-    let catalog = scene::catalog().joined(known.chain([private()]).map(Described::new).collect());
+    let catalog = scene::catalog().joined(known.chain([private()]).map(|json| Described::new(&json)).collect());
     Listed { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
 }
 
@@ -184,7 +184,7 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
             { "key": "oauth.api.key", "required": true, "hideFromConsole": true },
             { "key": "oauth.callback.url", "required": true, "hideFromConsole": true },
         ] });
-    let catalog: Catalog = scene::catalog().joined(vec![Described::new(clone)]);
+    let catalog: Catalog = scene::catalog().joined(vec![Described::new(&clone)]);
     let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode().map(|m| m.flow));
     assert_eq!(flow, Some(Flow::OAuth2));
     let mut play = Play::new(scene::known());
@@ -198,7 +198,7 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
 /// The form of an element the platform's list only names.
 fn named_only() -> Play {
     let named = json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" } });
-    let catalog = scene::catalog().joined(vec![Described::new(named)]);
+    let catalog = scene::catalog().joined(vec![Described::new(&named)]);
     let mut play = Play::new(scene::known());
     arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });
     play.keys("<enter>");
@@ -206,7 +206,7 @@ fn named_only() -> Play {
 }
 
 fn told() -> Described {
-    Described::new(json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" }, "configuration": [
+    Described::new(&json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" }, "configuration": [
         { "key": "username", "name": "User name", "required": true },
         { "key": "shoe.size", "name": "Shoe size", "required": true },
     ] }))

@@ -18,7 +18,7 @@ fn listing(count: usize) -> Play {
         json!({ "id": number, "key": format!("k{number}"), "name": NAME, "hub": NAME, "active": true,
                 "description": NAME, "authentication": { "type": "custom" }, "configuration": [field] })
     };
-    let catalog = Arc::new(scene::catalog().joined((0..count).map(item).map(Described::new).collect()));
+    let catalog = Arc::new(scene::catalog().joined((0..count).map(item).map(|json| Described::new(&json)).collect()));
     let mut play = Play::new(scene::known());
     let own = catalog.beyond(&scene::catalog());
     play.event(Event::Catalog(scene::account(), Ok(Listed { own, catalog, kept: None })));

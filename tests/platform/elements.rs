@@ -12,7 +12,7 @@ async fn elements(server: &Server) -> Result<Vec<Described>, Fault> {
 }
 
 fn keys(listed: &[Described]) -> Vec<String> {
-    listed.iter().map(|element| element.key().expect("a key")).collect()
+    listed.iter().map(|element| element.key().expect("a key").to_owned()).collect()
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ fn base(text: &str) -> Base {
 fn a_list_comes_back_with_its_time_for_its_own_platform_alone() {
     let home = home();
     let store = store(&home);
-    let (taken, list) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), [Described::new(json!({ "key": "ours" }))]);
+    let (taken, list) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), [Described::new(&json!({ "key": "ours" }))]);
     let here = base("https://api.example.com/one");
     assert_eq!(store.catalog(&here), None);
     store.keep_catalog(&here, &list, taken).expect("kept");
@@ -32,7 +32,7 @@ fn a_list_comes_back_with_its_time_for_its_own_platform_alone() {
 fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
     let home = home();
     let store = store(&home);
-    let (here, list) = (base("api.cloud-elements.com"), [Described::new(json!({ "key": "ours" }))]);
+    let (here, list) = (base("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
     store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
@@ -51,7 +51,9 @@ fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
 fn nobody_else_can_read_which_elements_there_are() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = home();
-    store(&home).keep_catalog(&base("api.cloud-elements.com"), &[Described::new(json!({}))], UNIX_EPOCH).expect("kept");
+    store(&home)
+        .keep_catalog(&base("api.cloud-elements.com"), &[Described::new(&json!({}))], UNIX_EPOCH)
+        .expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
     let mode = |path| fs::metadata(path).expect("metadata").permissions().mode() & 0o777;

@@ -61,11 +61,14 @@ impl Entry {
         }
     }
 
-    /// An element a platform describes. What it says is kept only where it adds to what is known here.
+    /// An element a platform describes. What it says is kept only where it adds to what is known here: reading both
+    /// anew at each look would be felt.
     pub(super) fn described(described: Described, ours: Option<&Arc<Self>>) -> Option<Arc<Self>> {
-        let theirs = remote::read(&described.json());
         // Where it says nothing, what is known here is all there is.
-        let theirs = theirs.filter(|_| ours.is_none() || described.tells());
+        if let Some(ours) = ours.filter(|_| !described.tells()) {
+            return Some(ours.clone());
+        }
+        let theirs = remote::read(&described.json());
         let Some(ours) = ours else {
             let element = theirs?;
             return Some(Arc::new(Self::shown(&element, Source::Described(described, None))));

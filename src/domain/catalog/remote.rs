@@ -3,6 +3,7 @@
 //! Its list knows what an account may use, private elements and all; what it says of a single element is meant for
 //! the platform's own console. So where the program has an element described, that description counts.
 
+mod cut;
 mod described;
 mod item;
 mod markup;
@@ -30,7 +31,7 @@ const UNTOLD: [&str; 2] = [
 ];
 
 /// The key of a listed element, where it is one that can be used.
-pub(super) fn usable_key(json: &Json) -> Option<&str> {
+fn usable_key(json: &Json) -> Option<&str> {
     let key = json.get("key")?.as_str()?.trim();
     let fit = !matches!(key, "" | "." | "..") && key.len() <= 200 && !key.chars().any(char::is_control);
     let is = |name: &str| json.get(name).and_then(Json::as_bool);

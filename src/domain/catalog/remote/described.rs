@@ -1,41 +1,28 @@
 //! What a platform says of an element, cut to what is read of it.
 
-use super::usable_key;
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use super::cut::Cut;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value as Json, json, value::RawValue};
 use std::collections::BTreeSet;
 
-/// What is read of an element. The rest, its resources above all, is most of a list's size.
-const READ: [&str; 10] =
-    ["key", "name", "description", "hub", "id", "active", "deleted", "authentication", "typeOauth", "configuration"];
-
-/// What is read of an entry of its configuration.
-const READ_OF_ENTRY: [&str; 13] = [
-    "key",
-    "name",
-    "description",
-    "type",
-    "options",
-    "defaultValue",
-    "required",
-    "hideFromConsole",
-    "internal",
-    "groupControl",
-    "groupName",
-    "active",
-    "displayOrder",
-];
-
 /// What a platform says of an element, cut to what is read of it and kept as text, which takes a tenth of the room.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct Described(Box<RawValue>);
+#[derive(Clone, Debug)]
+pub struct Described {
+    text: Box<RawValue>,
+    key: Option<Box<str>>,
+    tells: bool,
+}
 
 impl Described {
     /// What was said, whole.
-    pub fn new(mut json: Json) -> Self {
-        trim(&mut json);
-        Self::kept(&json)
+    pub fn new(json: &Json) -> Self {
+        Self::of(&json.to_string())
+    }
+
+    fn of(text: &str) -> Self {
+        let Cut { text, key, tells } = Cut::of(text);
+        let text = text.unwrap_or_else(|| RawValue::NULL.to_owned());
+        Self { text, key: key.map(String::into_boxed_str), tells }
     }
 
     /// The same with what each way to authenticate takes, which platforms that can say so know best.
@@ -49,28 +36,22 @@ impl Described {
             let whole = object.remove("configuration").map(unwrapped).unwrap_or_default();
             object.insert("configuration".into(), Json::Array(grouped(whole, usual, ways)));
         }
-        Self::new(json)
+        Self::new(&json)
     }
 
     /// Whether it says what the element takes.
     pub(in crate::domain::catalog) fn tells(&self) -> bool {
-        self.json().get("configuration").is_some_and(|listed| !listed.is_null())
-    }
-
-    fn kept(json: &Json) -> Self {
-        // JSON that was read can be written.
-        let text = RawValue::from_string(json.to_string()).ok();
-        Self(text.unwrap_or_else(|| RawValue::NULL.to_owned()))
+        self.tells
     }
 
     /// The element's key, where it is one that can be used.
-    pub fn key(&self) -> Option<String> {
-        usable_key(&self.json()).map(str::to_owned)
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
     /// The same as JSON.
     pub(in crate::domain::catalog) fn json(&self) -> Json {
-        serde_json::from_str(self.0.get()).unwrap_or_default()
+        serde_json::from_str(self.text.get()).unwrap_or_default()
     }
 }
 
@@ -121,36 +102,27 @@ fn grouped(whole: Vec<Json>, usual: Option<&str>, ways: Vec<Way>) -> Vec<Json> {
     entries
 }
 
+impl Serialize for Described {
+    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(writer)
+    }
+}
+
 /// Reads one element after the other, so that a long list is never in memory as a whole.
 impl<'de> Deserialize<'de> for Described {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let text: &RawValue = Deserialize::deserialize(reader)?;
-        serde_json::from_str(text.get()).map(Self::new).map_err(D::Error::custom)
+        Ok(Self::of(text.get()))
     }
 }
 
 impl PartialEq for Described {
     fn eq(&self, other: &Self) -> bool {
-        self.0.get() == other.0.get()
+        self.text.get() == other.text.get()
     }
 }
 
 impl Eq for Described {}
-
-fn trim(element: &mut Json) {
-    let Some(object) = element.as_object_mut() else { return };
-    object.retain(|name, _| READ.contains(&name.as_str()));
-    let configuration = object.get_mut("configuration").and_then(|listed| match listed {
-        // Some answers wrap it once more.
-        Json::Object(wrap) => wrap.get_mut("configuration"),
-        listed => Some(listed),
-    });
-    for entry in configuration.and_then(Json::as_array_mut).into_iter().flatten() {
-        if let Some(entry) = entry.as_object_mut() {
-            entry.retain(|name, _| READ_OF_ENTRY.contains(&name.as_str()));
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -181,7 +153,7 @@ mod tests {
             way("basic", json!([item("username", json!({})), item("password", json!({ "type": "PASSWORD" }))])),
             way("oauth2", json!([item("oauth.api.key", json!({}))])),
         ];
-        let told = read(&Described::new(whole).in_ways(Some("oauth2"), ways).json()).expect("an element");
+        let told = read(&Described::new(&whole).in_ways(Some("oauth2"), ways).json()).expect("an element");
         assert_eq!(told.flows(), [Flow::OAuth2, Flow::Plain]);
         assert_eq!(keys(&told.modes[0]), ["oauth.callback.url", "oauth.api.key", "oauth.api.secret", "region"]);
         assert_eq!(keys(&told.modes[1]), ["username", "password", "region"]);
@@ -191,18 +163,18 @@ mod tests {
     #[test]
     fn a_single_way_needs_nothing_to_tell_it_by() {
         let ways = vec![way("oauth1", json!([item("site", json!({}))]))];
-        let told = read(&Described::new(json!({ "key": "ours" })).in_ways(None, ways).json()).expect("an element");
+        let told = read(&Described::new(&json!({ "key": "ours" })).in_ways(None, ways).json()).expect("an element");
         assert_eq!((told.flows(), &told.modes[0].when), (vec![Flow::OAuth1], &None));
     }
 
     #[test]
     fn an_element_of_which_only_its_name_is_told_is_listed_and_told_of_later() {
-        let catalog = Catalog::default().joined(vec![Described::new(json!({ "key": "ours", "name": "Ours" }))]);
+        let catalog = Catalog::default().joined(vec![Described::new(&json!({ "key": "ours", "name": "Ours" }))]);
         assert!(catalog.entries()[0].is_untold());
         let later = json!({ "key": "ours", "name": "Ours", "configuration": [item("username", json!({}))] });
-        let told = catalog.told(Described::new(later));
+        let told = catalog.told(Described::new(&later));
         assert_eq!(keys(&told.elements().next().expect("one").modes[0]), ["username"]);
         // Less than is known changes nothing.
-        assert_eq!(told.told(Described::new(json!({ "key": "ours" }))), told);
+        assert_eq!(told.told(Described::new(&json!({ "key": "ours" }))), told);
     }
 }

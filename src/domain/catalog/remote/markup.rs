@@ -22,12 +22,19 @@ pub(super) fn plain(html: &str) -> String {
         }
     }
     text.push_str(rest);
-    let text = entities(&text);
-    let blank = |c: char| if c.is_control() { ' ' } else { c };
-    let words: Vec<String> = text.split_whitespace().map(|word| word.chars().map(blank).collect()).collect();
-    let line = words.join(" ");
-    let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LIMIT).collect();
-    line.trim_end().to_owned()
+    let text = if text.contains('&') { entities(&text) } else { text };
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if let Some((end, _)) = line.char_indices().nth(LIMIT) {
+        line.truncate(end);
+        line.truncate(line.trim_end().len());
+    }
+    line
 }
 
 /// The few entities descriptions are written with; `&amp;` last, so that nothing is read twice.

@@ -283,7 +283,7 @@ proptest! {
     #[test]
     fn nothing_that_can_be_listed_ends_the_program_or_is_lost_by_cutting_it(json in any_json()) {
         let whole = read(&json);
-        let described = Described::new(json);
+        let described = Described::new(&json);
         prop_assert_eq!(&read(&described.json()), &whole);
         let joined = Catalog::default().joined(vec![described]);
         prop_assert_eq!(joined.elements().next().map(Arc::unwrap_or_clone), whole);

@@ -1,0 +1,186 @@
+//! JSON cut to the entries that are read of it, by passing over the rest: a list of elements is a megabyte, most of
+//! which nobody here looks at.
+
+use super::usable_key;
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::{Value as Json, value::RawValue};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
+
+/// What is read of an element. The rest, its resources above all, is most of a list's size.
+const READ: [&str; 10] =
+    ["key", "name", "description", "hub", "id", "active", "deleted", "authentication", "typeOauth", "configuration"];
+
+/// What is read of an entry of its configuration.
+const READ_OF_ENTRY: [&str; 13] = [
+    "key",
+    "name",
+    "description",
+    "type",
+    "options",
+    "defaultValue",
+    "required",
+    "hideFromConsole",
+    "internal",
+    "groupControl",
+    "groupName",
+    "active",
+    "displayOrder",
+];
+
+/// An element's text cut to what is read of it, with what has to be known of it before that.
+#[derive(Debug, Default)]
+pub(super) struct Cut {
+    /// The text, or nothing where it is no JSON object.
+    pub(super) text: Option<Box<RawValue>>,
+    /// The element's key, where it is one that can be used.
+    pub(super) key: Option<String>,
+    /// Whether it says what the element takes.
+    pub(super) tells: bool,
+}
+
+/// The entries of an object that are wanted, each as it was sent.
+type Parts<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+impl Cut {
+    pub(super) fn of(text: &str) -> Self {
+        let Some(parts) = parts(text, &READ) else { return Self::default() };
+        let part = |name: &str| parts.iter().rfind(|(key, _)| key == name).map_or("null", |(_, part)| part.get());
+        let small = ["key", "active", "deleted"].map(|name| (name.to_owned(), part(name).parse().unwrap_or_default()));
+        let key = usable_key(&Json::Object(small.into_iter().collect())).map(str::to_owned);
+        let tells = part("configuration") != "null";
+        let text = written(&parts, |name, part| if name == "configuration" { entries(part) } else { None });
+        Self { text: RawValue::from_string(text).ok(), key, tells }
+    }
+}
+
+/// A configuration with its entries cut; nothing where it is none.
+fn entries(text: &str) -> Option<String> {
+    if text.starts_with('{') {
+        // Some answers wrap it once more.
+        let wrap = parts(text, &["configuration"])?;
+        return Some(written(&wrap, |_, part| entries(part)));
+    }
+    let listed = serde_json::from_str::<Vec<&RawValue>>(text).ok()?;
+    let mut out = String::from("[");
+    for entry in listed {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        match parts(entry.get(), &READ_OF_ENTRY) {
+            Some(parts) => out.push_str(&written(&parts, |_, _| None)),
+            None => out.push_str(entry.get()),
+        }
+    }
+    out.push(']');
+    Some(out)
+}
+
+/// The object of these entries, with what `other` puts in the place of some.
+fn written(parts: &Parts<'_>, other: impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut out = String::from("{");
+    for (name, part) in parts {
+        let comma = if out.len() > 1 { "," } else { "" };
+        let part = other(name, part.get()).map_or(Cow::Borrowed(part.get()), Cow::Owned);
+        // The names are our own words, which need no escaping; writing to a string cannot fail.
+        let _ = write!(out, "{comma}\"{name}\":{part}");
+    }
+    out.push('}');
+    out
+}
+
+fn parts<'a>(text: &'a str, wanted: &[&str]) -> Option<Parts<'a>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let parts = Wanted(wanted).deserialize(&mut reader).ok()?;
+    reader.end().ok()?;
+    Some(parts)
+}
+
+/// Collects the entries of an object that go by these names.
+struct Wanted<'w>(&'w [&'w str]);
+
+impl<'de> DeserializeSeed<'de> for Wanted<'_> {
+    type Value = Parts<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Parts<'de>, D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted<'_> {
+    type Value = Parts<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'de>, A::Error> {
+        let mut parts = Parts::with_capacity(self.0.len());
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            if self.0.contains(&name.as_ref()) {
+                parts.push((name, map.next_value()?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(parts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Option<String> {
+        Cut::of(text).text.map(|text| text.get().to_owned())
+    }
+
+    #[test]
+    fn what_is_read_stays_as_it_was_sent_and_the_rest_goes() {
+        let text = r#"{ "id": 1e2, "resources": [{"key": 1}], "\u006bey": "o\u0075rs",
+            "configuration": [ {"key":"a", "createdDate": "x", "required" : true}, 7 ] }"#;
+        let expected = r#"{"id":1e2,"key":"o\u0075rs","configuration":[{"key":"a","required":true},7]}"#;
+        assert_eq!(cut(text).as_deref(), Some(expected));
+        let Cut { key, tells, .. } = Cut::of(text);
+        assert_eq!((key.as_deref(), tells), (Some("ours"), true));
+    }
+
+    #[test]
+    fn a_configuration_that_is_wrapped_once_more_is_cut_inside() {
+        let text = r#"{"key":"a","configuration":{"x":1,"configuration":[{"key":"b","x":1}]}}"#;
+        assert_eq!(cut(text).as_deref(), Some(r#"{"key":"a","configuration":{"configuration":[{"key":"b"}]}}"#));
+    }
+
+    #[test]
+    fn of_a_key_that_is_there_twice_the_last_counts_as_it_does_where_it_is_read() {
+        let Cut { key, tells, text } = Cut::of(r#"{"key":"a","configuration":[],"key":"b","configuration":null}"#);
+        assert_eq!((key.as_deref(), tells), (Some("b"), false));
+        let read: Json = serde_json::from_str(text.expect("a text").get()).expect("JSON");
+        assert_eq!((&read["key"], &read["configuration"]), (&"b".into(), &Json::Null));
+    }
+
+    #[test]
+    fn what_is_no_element_is_none() {
+        for odd in ["", "7", "[]", "{", r#"{"key":"a"} x"#, "null"] {
+            assert!(cut(odd).is_none(), "{odd}");
+        }
+        let unusable = ["..", " ", "a\\u0000"].map(|key| format!(r#"{{"key":"{key}"}}"#));
+        let more =
+            [r#"{"key":7}"#, r#"{"key":"a","active":false}"#, r#"{"key":"a","deleted":true}"#].map(str::to_owned);
+        for text in unusable.into_iter().chain(more) {
+            assert_eq!(Cut::of(&text).key, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_without_end_is_passed_over() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        let text = format!(r#"{{"key":"a","resources":{deep},"configuration":{deep}}}"#);
+        assert_eq!(Cut::of(&text).key.as_deref(), Some("a"));
+    }
+}
