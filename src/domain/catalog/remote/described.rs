@@ -1,7 +1,7 @@
 //! What a platform says of an element, cut to what is read of it.
 
 use super::cut::Cut;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Value as Json, json, value::RawValue};
 use std::collections::BTreeSet;
 
@@ -112,6 +112,10 @@ impl Serialize for Described {
 impl<'de> Deserialize<'de> for Described {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let text: &RawValue = Deserialize::deserialize(reader)?;
+        // What is no object is passed over, unless nobody could read it.
+        if !text.get().starts_with('{') {
+            serde_json::from_str::<Json>(text.get()).map_err(D::Error::custom)?;
+        }
         Ok(Self::of(text.get()))
     }
 }
