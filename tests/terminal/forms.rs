@@ -1,6 +1,6 @@
 //! What was typed is not lost, and what was typed in confidence is not kept.
 
-use crate::person::{CANARY, Home, fill_infusionsoft, fill_magento, shown};
+use crate::person::{CANARY, Home, eventually, fill_infusionsoft, fill_magento, shown};
 use rustix::process::Signal;
 
 #[test]
@@ -38,6 +38,28 @@ fn a_form_is_kept_wherever_a_signal_finds_it() {
     assert_eq!(terminal.wait_exit(), 143);
     let draft = home.draft().expect("a draft");
     assert!(draft.contains("at-consent") && !draft.contains(CANARY), "{draft}");
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_form_costs_no_more_than_the_line_being_typed() {
+    let home = Home::new();
+    let mut terminal = home.practise("magentosoapv19");
+    terminal.keys(&format!("anna<enter>{CANARY}<enter>https://sh"));
+    eventually("the form to be kept", || home.draft().filter(|draft| draft.contains("anna")));
+    terminal.signal(Signal::KILL);
+    drop(terminal);
+    // The next one is pasted whole, and killed as well.
+    let mut terminal = home.start(&["--sandbox"], &[]);
+    terminal.wait_for("Go on with Magento");
+    let request =
+        r#"{ "element": { "key": "zendesk" }, "configuration": { "zendesk.subdomain": "acme" }, "name": "desk" }"#;
+    terminal.paste(request);
+    terminal.wait_for("from the pasted request");
+    let draft = eventually("the request to be kept", || home.draft().filter(|draft| draft.contains("acme")));
+    terminal.signal(Signal::KILL);
+    drop(terminal);
+    assert!(!draft.contains(CANARY), "{draft}");
+    home.start(&["--sandbox"], &[]).wait_for("Go on with Zendesk “desk”");
 }
 
 #[test]
