@@ -80,7 +80,9 @@ fn the_report_holds_no_secret_and_no_name_of_a_home() {
 
 #[test]
 fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
-    for pair in ["password=canary", "oauth.api.secret=canary", "my.token=canary"] {
+    for pair in
+        ["password=canary", "oauth.api.secret=canary", "my.token=canary", "store.url=https://a:canary@b.example"]
+    {
         // Without a terminal nothing begins; but this is wrong wherever it is typed, so it is told first.
         let (code, out, err) = said(&["new", "magentosoapv19", "--set", pair]);
         assert_eq!(code, Some(2), "{err}");

@@ -171,7 +171,8 @@ impl Draft {
 
     /// Takes a value for a field as it stands. What comes from elsewhere is no reference, whatever it looks like: a
     /// reference may name a command. Keys no mode knows, and those one of them calls secret, are kept as hidden
-    /// values: what nobody described may be a secret, and modes are changed.
+    /// values: what nobody described may be a secret, and modes are changed. So is what is secret by its own shape,
+    /// such as an address with a password in it.
     pub fn put(&mut self, key: &FieldKey, text: &str) {
         let text = self.field(key).map_or(Shape::Whole, |field| field.shape).part(text);
         let hidden = self.hides(key, text);
@@ -187,7 +188,7 @@ impl Draft {
     fn hides(&self, key: &FieldKey, text: &str) -> bool {
         let known = self.element.modes.iter().filter_map(|mode| mode.field(key));
         let mut known = known.chain(self.own().filter(|field| &field.key == key)).peekable();
-        known.peek().is_none() || known.any(Field::is_secret) || (self.is_own(key) && is_secret_text(text))
+        known.peek().is_none() || known.any(Field::is_secret) || is_secret_text(text)
     }
 
     /// What is wrong with one field as it stands.
@@ -242,13 +243,14 @@ impl Draft {
     /// What may be saved of it.
     pub fn keepsake(&self) -> KeptDraft {
         let kept = |(key, value): (&FieldKey, &Value)| Some((key.as_str().to_owned(), value.kept()?));
+        let open = |text: &String| if is_secret_text(text) { String::new() } else { text.clone() };
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,
             values: self.values.iter().filter_map(kept).collect(),
             own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
-            name: self.name.clone(),
-            tags: self.tags.clone(),
+            name: open(&self.name),
+            tags: open(&self.tags),
         }
     }
 

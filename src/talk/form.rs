@@ -62,21 +62,17 @@ fn mended(form: &Form) -> Vec<String> {
     let said = form.rows().iter().filter_map(|row| {
         let repaired = row.repaired.as_ref()?;
         let back = if repaired.is_reversible() { " :previous, then :original takes it as it was." } else { "" };
-        let now = value(row).filter(|_| !is_hidden(row)).map_or_else(String::new, |now| format!(" It is now {now}."));
+        let now = value(row).filter(|_| !row.is_secret()).map_or_else(String::new, |now| format!(" It is now {now}."));
         Some(format!("{}: repaired, {}.{now}{back}", row.label, repaired.what.join(", ")))
     });
     said.collect()
-}
-
-fn is_hidden(row: &Row) -> bool {
-    matches!(&row.control, Control::Text(line) if line.is_secret())
 }
 
 /// What a row holds, as it may be said; nothing where it is empty.
 fn value(row: &Row) -> Option<String> {
     match &row.control {
         Control::Text(line) if line.is_empty() => None,
-        Control::Text(line) if line.is_secret() => Some("kept, not shown".into()),
+        Control::Text(_) if row.is_secret() => Some("kept, not shown".into()),
         Control::Text(line) => Some(line.text().to_owned()),
         Control::Toggle(on) => Some(on.map_or(OPEN, |on| if on { "on" } else { "off" }).to_owned()),
         Control::Choice(choices, chosen) => {
@@ -98,7 +94,7 @@ fn ask(form: &Form) -> Ask {
         Control::Text(_) => {
             let needed = if row.required { " (needed)" } else { " (may be empty)" };
             let what = holds.unwrap_or_else(|| needed.to_owned());
-            Ask { hidden: is_hidden(row), ..Ask::new(id, prompt(&what)) }.introduced(about(row))
+            Ask { hidden: row.is_secret(), ..Ask::new(id, prompt(&what)) }.introduced(about(row))
         }
         Control::Toggle(_) | Control::Choice(..) => {
             let help = about(row).filter(|_| row.id != RowId::Mode);
@@ -114,7 +110,7 @@ fn ask(form: &Form) -> Ask {
 fn about(row: &Row) -> impl Iterator<Item = String> {
     let help = (!row.help.is_empty()).then(|| row.help.clone());
     let example = row.example.as_ref().map(|example| format!("For example: {example}"));
-    let hidden = is_hidden(row).then(|| "What you type is not shown.".to_owned());
+    let hidden = row.is_secret().then(|| "What you type is not shown.".to_owned());
     let last = row.is_last.then(|| "It holds what it held last time; :last takes that out of the form.".to_owned());
     help.into_iter().chain(example).chain(hidden).chain(last)
 }
@@ -196,7 +192,7 @@ pub(super) fn leave(wizard: &Wizard, id: &RowId) -> Answer {
     match complaint(wizard, row) {
         Some(why) => Answer::Say(format!("Problem: {why}")),
         // What was not seen is told by its length, so that a paste cut short is noticed.
-        None if is_hidden(row) => {
+        None if row.is_secret() => {
             let taken = words::count(row.expose_value().chars().count(), "character", "characters");
             Answer::SayAndPress(format!("Taken, {taken}."), vec![key(Code::Enter)])
         }

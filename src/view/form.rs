@@ -110,7 +110,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool,
             parts::put(frame, area, y, word(parts::cut(&hint, usize::from(area.width)), theme.dim));
         }
         // Away from the cursor a long value is told by its beginning.
-        Control::Text(line) if !focus && !line.is_secret() => {
+        Control::Text(line) if !focus && !row.is_secret() => {
             parts::put(frame, area, y, word(parts::cut(line.text(), usize::from(area.width)), theme.text));
         }
         Control::Text(line) => {
@@ -155,6 +155,10 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
         let words =
             "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
         y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
+    }
+    if row.holds_secret() && !row.is_reference() {
+        let words = "! A secret is in it, so it is covered (ctrl-r), and not kept when elemint ends.";
+        y += parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.text);
     }
     y += parts::wrapped(frame, parts::below(area, y), &theme.named(&row.help), theme.dim);
     if let (Some(example), Control::Text(line)) = (&row.example, &row.control)

@@ -1,6 +1,10 @@
 //! What was said of an instance before the wizard began: on the command line.
 
-use crate::domain::{Catalog, Draft, Element, Field, FieldKey, Flow, Reference, draft::Place, mask::is_secret_name};
+use crate::domain::{
+    Catalog, Draft, Element, Field, FieldKey, Flow, Reference,
+    draft::Place,
+    mask::{is_secret_name, is_secret_text},
+};
 
 /// An element, and what is known of the form already. It holds no secret, only where one
 /// is: others can read arguments.
@@ -38,7 +42,7 @@ pub enum Missing {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotGiven {
     /// It is a secret, or sounds like one, and no reference to where one is.
-    #[error("{0} is a secret.")]
+    #[error("The value of {0} is a secret.")]
     Secret(FieldKey),
     /// The element has no such field.
     #[error("{element} has no field {key}. It has: {known}.")]
@@ -76,7 +80,8 @@ impl Given {
             let is_field = same.peek().is_some();
             // Where a secret is may be read by others.
             let is_reference = Reference::read(value).is_some();
-            if !is_reference && (same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str()))) {
+            let is_secret = same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str()));
+            if !is_reference && (is_secret || is_secret_text(value)) {
                 return Err(NotGiven::Secret(key.clone()));
             }
             if let Some(element) = element.filter(|_| !is_field) {

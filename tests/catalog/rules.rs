@@ -5,6 +5,7 @@ use elemint::domain::{
     callback::Callback,
     element::{Flow, Mode, oauth_keys},
     field::{Field, Kind, Target},
+    mask::is_secret_text,
 };
 use std::collections::BTreeSet;
 
@@ -181,4 +182,10 @@ fn every_other_form_asks_for_something() {
 fn what_is_sent_nowhere_is_wanted_by_the_consent_address() {
     let idle = |_: &Mode, f: &Field| f.target == Target::Nowhere && f.query.is_empty();
     none(&fields_where(idle), "a field nobody wants");
+}
+
+#[test]
+fn nothing_that_stands_in_a_form_from_the_start_looks_like_a_secret() {
+    let tells = |text: &Option<String>| text.as_deref().is_some_and(is_secret_text);
+    none(&fields_where(|_, field| tells(&field.default)), "a default that would be covered");
 }

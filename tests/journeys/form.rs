@@ -164,6 +164,39 @@ fn what_is_kept_on_the_way_has_no_secret_in_it() {
     assert_eq!(keys, ["userName"]);
 }
 
+/// The last draft that was kept, as it is written.
+fn kept(play: &mut Play) -> String {
+    let kept = play.effects().into_iter().filter_map(|effect| match effect {
+        Effect::KeepDraft(kept) => Some(format!("{kept:?}")),
+        _ => None,
+    });
+    kept.last().expect("kept")
+}
+
+#[test]
+fn an_address_with_a_password_in_it_is_covered_and_not_kept() {
+    for address in ["https://ada:hush-0001@shop.example/", "https://shop.example/x?access_token=hush-0001"] {
+        let mut play = empty("magentosoap");
+        play.keys("ada<tab>pass-word-0001<tab>").keys(address);
+        let typed = play.screen(80, 24);
+        assert!(!typed.contains("hush-0001") && typed.contains("A secret is in it"), "{typed}");
+        assert!(play.keys("<c-r>").sees("hush-0001"), "{}", play.screen(80, 24));
+        let kept = kept(play.keys("<tab>"));
+        assert!(kept.contains("ada") && !kept.contains("hush-0001"), "{kept}");
+        play.keys("Test<c-s>");
+        assert_eq!(play.at(), "review");
+        assert!(!play.sees("hush-0001"), "{}", play.screen(80, 24));
+    }
+}
+
+#[test]
+fn a_name_or_tag_that_holds_a_secret_is_not_kept() {
+    let mut play = empty("magentosoap");
+    play.keys("ada<tab><tab><tab>https://a:hush-0001@b<tab>https://a:hush-0001@b<tab>");
+    let kept = kept(&mut play);
+    assert!(kept.contains("ada") && !kept.contains("hush-0001"), "{kept}");
+}
+
 #[test]
 fn a_question_mark_is_text_in_a_form() {
     let mut play = empty("magentosoap");

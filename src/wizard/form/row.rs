@@ -1,7 +1,7 @@
 //! One row of a form.
 
 use crate::{
-    domain::{FieldKey, Reference, field::Choice, paste::Mended},
+    domain::{FieldKey, Reference, field::Choice, mask::is_secret_text, paste::Mended},
     wizard::input::Line,
 };
 
@@ -146,10 +146,19 @@ impl Row {
         matches!(&self.control, Control::Text(line) if Reference::read(line.text()).is_some())
     }
 
+    /// Whether what it asks for is no secret and what it holds is one: an address with a password in it, or a token.
+    pub fn holds_secret(&self) -> bool {
+        matches!(&self.control, Control::Text(line) if !line.is_secret() && is_secret_text(line.text()))
+    }
+
+    /// Whether its value is not shown unasked.
+    pub fn is_secret(&self) -> bool {
+        matches!(&self.control, Control::Text(line) if line.is_secret()) || self.holds_secret()
+    }
+
     /// Whether its value is covered just now.
     pub fn is_covered(&self) -> bool {
-        let secret = matches!(&self.control, Control::Text(line) if line.is_secret());
-        secret && !self.revealed && !self.is_reference()
+        self.is_secret() && !self.revealed && !self.is_reference()
     }
 
     /// Whether it is filled in by typing.

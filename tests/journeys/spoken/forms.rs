@@ -23,6 +23,14 @@ fn the_only_match_is_chosen_and_other_words_begin_anew() {
 }
 
 #[test]
+fn an_address_with_a_password_in_it_is_not_said_again() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\npass-word-0001\nhttps://ada:hush-0001@shop.example\n:previous");
+    let heard = talk.heard();
+    assert!(heard.contains("Store URL [kept, not shown]: ") && !heard.contains("hush-0001"), "{heard}");
+}
+
+#[test]
 fn what_matches_nothing_is_told_and_asked_again() {
     let mut talk = Conversation::new(scene::known());
     talk.say("qqqqxyz");
