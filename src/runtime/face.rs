@@ -36,6 +36,11 @@ pub(super) trait Face {
         Ok(None)
     }
 
+    /// Whether an input is for the wizard, as much of it as can be seen.
+    fn takes(&self, _: &Wizard, _: &Input) -> io::Result<bool> {
+        Ok(true)
+    }
+
     /// What the mouse points at.
     fn spot(&self, _: &Wizard, _: Mouse) -> io::Result<Spot> {
         Ok(Spot::Nothing)
@@ -101,6 +106,10 @@ impl Face for Full {
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
         Ok(view::room(wizard, self.screen.area()?))
+    }
+
+    fn takes(&self, wizard: &Wizard, input: &Input) -> io::Result<bool> {
+        Ok(view::fits(self.screen.area()?) || wizard.hears_unseen(input))
     }
 
     fn spot(&self, wizard: &Wizard, mouse: Mouse) -> io::Result<Spot> {

@@ -165,6 +165,11 @@ impl<F: Face> Round<F> {
     fn typed(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
         loop {
             for input in inputs {
+                if let Some(wizard) = &self.wizard
+                    && !self.face.takes(wizard, &input)?
+                {
+                    continue;
+                }
                 let event = self.event(input)?;
                 self.hear(event)?;
             }

@@ -53,7 +53,7 @@ fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
 pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
     let area = frame.area();
     let words = format!(
-        "elemint needs {}×{}; this is {}×{}. Nothing is lost.",
+        "elemint needs {}×{}; this is {}×{}. Nothing is lost. Make it larger, or ctrl-c leaves.",
         SMALLEST.0, SMALLEST.1, area.width, area.height
     );
     parts::wrapped(frame, area, &words, theme.text);

@@ -37,6 +37,11 @@ use ratatui::{
 /// The smallest screen the steps are laid out for.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
+/// Whether a screen is large enough for the steps to be drawn on it.
+pub fn fits(screen: Rect) -> bool {
+    screen.width >= SMALLEST.0 && screen.height >= SMALLEST.1
+}
+
 /// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
     let renamed = wizard.renamed();
@@ -60,8 +65,7 @@ fn look_over(buffer: &mut Buffer) {
 }
 
 fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passage> {
-    let area = frame.area();
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if !fits(frame.area()) {
         frame::too_small(frame, theme);
         return Vec::new();
     }

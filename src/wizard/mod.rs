@@ -154,6 +154,20 @@ impl Wizard {
         }
     }
 
+    /// Whether an input is heard while nothing of the wizard is to be seen: what is typed into an entry is not lost,
+    /// and the way out stays open, but nothing is set going by a person who cannot see what.
+    pub fn hears_unseen(&self, input: &Input) -> bool {
+        let is_typing = self.overlay == Overlay::None && self.step.is_typing();
+        match input {
+            Input::Key(key) => match self.everywhere(*key) {
+                Some(Action::BreakOff | Action::Suspend | Action::Redraw) => true,
+                _ => is_typing && (key.typed().is_some() || key.code == Code::Backspace),
+            },
+            Input::Paste(_) => is_typing,
+            Input::Mouse(_) => false,
+        }
+    }
+
     fn press(mut self, key: Key) -> (Self, Vec<Effect>) {
         match self.everywhere(key) {
             // However much lies over the step.

@@ -88,6 +88,23 @@ fn keys_typed_into_a_window_too_small_to_show_them_are_not_lost() {
 }
 
 #[test]
+fn nothing_is_set_going_in_a_window_too_small_to_show_it() {
+    let home = Home::new();
+    let mut terminal = home.practise("magentosoapv19");
+    terminal.keys("anna<tab>pass-word-0001<tab>https://shop.example<tab>Shop<c-s>");
+    terminal.wait_for("POST ");
+    terminal.resize(30, 8);
+    terminal.wait_for("elemint needs");
+    terminal.keys("<enter><c-s><esc>q");
+    terminal.resize(USUAL.0, USUAL.1);
+    terminal.wait_for("POST ");
+    terminal.resize(30, 8);
+    terminal.wait_for("elemint needs");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+}
+
+#[test]
 fn it_stops_on_ctrl_z_and_comes_back_as_it_was() {
     let home = Home::new();
     let mut shell = Terminal::start_at(home.path(), Path::new("sh"), &["-i"], &[("PS1", "shell> ")], USUAL);
