@@ -29,6 +29,9 @@ const WORDS: [(&str, Action); 17] = [
     ("save", Action::Save),
 ];
 
+/// The key that leaves from anywhere, as sentences name it.
+const LEAVES: &str = "ctrl-c";
+
 impl Talk {
     /// A word behind a colon.
     pub(super) fn command(&mut self, wizard: &Wizard, word: &str) {
@@ -144,6 +147,9 @@ fn help(step: &Step, keeps: bool) -> String {
 pub(super) fn named(text: &str, step: &Step) -> String {
     let name = |word: &str| {
         let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')'));
+        if bare == LEAVES {
+            return Some(word.replacen(bare, ":leave", 1));
+        }
         // A lone letter that is a word of its own is no key.
         let binding = all(step).find(|b| b.key.label() == bare && !matches!(bare, "a" | "I"))?;
         let name = match binding.action {

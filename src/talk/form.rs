@@ -140,6 +140,9 @@ pub(super) fn answer(form: &Form, line: &str) -> Answer {
             Some(_) => enter(),
             None => Answer::Say("Please answer yes or no.".into()),
         },
+        _ if line.is_empty() && row.required && row.expose_value().is_empty() => {
+            Answer::SayAndPress(format!("{} is needed; it is left empty for now.", row.label), vec![key(Code::Enter)])
+        }
         _ if line.is_empty() => enter(),
         Control::Text(_) => Answer::PressThen(retype(line), Then::Leave(row.id.clone())),
         Control::Toggle(_) | Control::Choice(..) => match chosen(&choices(row), line) {

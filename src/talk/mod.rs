@@ -20,7 +20,11 @@ mod words;
 
 use crate::{
     domain::Secret,
-    wizard::{Code, Input, Key, Notice, Overlay, Step, Visit, Wizard, form::RowId},
+    wizard::{
+        Code, Input, Key, Notice, Overlay, Step, Visit, Wizard,
+        form::RowId,
+        keymap::{EVERYWHERE, FIXED},
+    },
 };
 use gather::Gather;
 use scene::Ask;
@@ -183,6 +187,11 @@ impl Talk {
                 Then::OnlyDeed => self.act(palette::only(wizard)),
                 Then::Consent => self.act(consent::judge(wizard)),
             }
+        }
+        let passing = |input: &Input| EVERYWHERE.iter().chain(FIXED).any(|b| Input::Key(b.key) == *input);
+        // A key takes what was told away: if it is there again, it is told again.
+        if *wizard.overlay() == Overlay::None && !self.inputs.iter().all(passing) {
+            self.notice = None;
         }
         std::mem::take(&mut self.inputs)
     }

@@ -3,7 +3,10 @@
 use super::{Effect, Leaving, Notice, Step, Wizard};
 use crate::domain::Draft;
 
-const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave all the same.";
+const LEAVE_ANYWAY: &str = "ctrl-c once more leaves all the same.";
+
+/// Of a token that leaving would lose.
+pub(super) const NOWHERE: &str = "The token is kept nowhere yet.";
 
 impl Wizard {
     /// Ctrl-C leaves from anywhere. Only where something would be lost for good it takes a second one.
@@ -30,7 +33,7 @@ impl Wizard {
             Step::Provisioning(step) if step.is_under_way() => {
                 Some("An instance may be being made: whether it exists would stay unknown.")
             }
-            Step::Response(_) if self.would_lose_token() => Some("The token is kept nowhere but on this screen."),
+            Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
             _ => None,
         }
     }

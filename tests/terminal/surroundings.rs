@@ -100,7 +100,7 @@ fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_t
         terminal.keys("<enter>");
         terminal.wait_for("kept nowhere, t copies it");
         terminal.keys("q");
-        terminal.wait_for("kept nowhere but on this screen");
+        terminal.wait_for("The token is kept nowhere yet");
         terminal.keys("t");
         terminal.wait_for("the token");
         terminal.keys("q");

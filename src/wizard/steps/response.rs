@@ -15,6 +15,7 @@ use crate::{
         event::{Made, Reply},
         key::Key,
         keymap::{self, Action, Binding},
+        leaving::NOWHERE,
         mouse::{Gesture, Spot},
         session::Session,
         step::Stay,
@@ -276,6 +277,5 @@ impl Stay for Response {
 }
 
 fn unkept() -> Notice {
-    let hint = "Copy it with t or save the answer with s first.";
-    Notice::bad("The token is kept nowhere but on this screen.", hint)
+    Notice::bad(NOWHERE, "Copy it with t or save the answer with s first; ctrl-c leaves without it.")
 }

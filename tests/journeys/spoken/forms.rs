@@ -31,6 +31,13 @@ fn an_address_with_a_password_in_it_is_not_said_again() {
 }
 
 #[test]
+fn an_entry_that_is_needed_is_not_passed_over_in_silence() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\n");
+    assert!(talk.heard().contains("User name is needed; it is left empty for now."), "{}", talk.all());
+}
+
+#[test]
 fn what_matches_nothing_is_told_and_asked_again() {
     let mut talk = Conversation::new(scene::known());
     talk.say("qqqqxyz");
