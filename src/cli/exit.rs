@@ -44,9 +44,7 @@ pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,
         Leaving::BrokeOff(made) => {
-            if let Some(made) = made {
-                tell(made, keeps);
-            }
+            tell(made, keeps);
             let words = if keeps {
                 "Left. What you typed is kept, but for secrets; elemint offers it the next time."
             } else {
@@ -56,7 +54,8 @@ pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
             BROKEN_OFF
         }
         Leaving::Made(made) => tell(made, keeps),
-        Leaving::Unknown(element, name) => {
+        Leaving::Unknown(element, name, made) => {
+            tell(made, keeps);
             let name = printable(name);
             let next = if keeps { "elemint looks for it at the next start." } else { "Look for it on the platform." };
             let words = format!("Left while “{name}” of {element} was being made: it may exist. {next}");
@@ -67,25 +66,27 @@ pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
     ExitCode::from(signal.map_or(code, |number| 128 + number))
 }
 
-/// Says what was made and where its token is kept; the code that goes with it.
-fn tell(made: &Summary, keeps: bool) -> u8 {
-    let name = printable(&made.name);
-    let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
-    match &made.kept {
-        Some(kept) => {
-            let _ = writeln!(io::stdout(), "Its token is kept in {kept}.");
-            0
-        }
-        None if !keeps => {
-            let _ = writeln!(io::stdout(), "Its token was kept nowhere, as you asked.");
-            0
-        }
-        None => {
-            let words = "Its token could not be kept on this machine: give the instance a new one on the platform.";
-            let _ = writeln!(io::stderr(), "{words}");
-            NOT_KEPT
-        }
+/// Says what was made and where the tokens are kept; the code that goes with it.
+fn tell(made: &[Summary], keeps: bool) -> u8 {
+    for made in made {
+        let name = printable(&made.name);
+        let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
+        let _ = match (&made.kept, made.taken) {
+            (Some(kept), _) => writeln!(io::stdout(), "Its token is kept in {kept}."),
+            (None, true) => writeln!(io::stdout(), "Its token is where you put it, and nowhere else."),
+            (None, false) if !keeps => {
+                writeln!(
+                    io::stderr(),
+                    "Its token was kept nowhere, as you asked: without it the instance is of no use."
+                )
+            }
+            (None, false) => {
+                let words = "Its token could not be kept on this machine: give the instance a new one on the platform.";
+                writeln!(io::stderr(), "{words}")
+            }
+        };
     }
+    if made.iter().any(|made| made.kept.is_none() && !made.taken) { NOT_KEPT } else { 0 }
 }
 
 /// A name from elsewhere, fit for a terminal.

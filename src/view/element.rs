@@ -166,8 +166,8 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
     let how = match mode.map(|m| m.flow) {
         _ if mode.is_some_and(Mode::is_by_support) => "together with the platform's support",
-        Some(Flow::OAuth2) => "opens the provider's page in your browser, then comes back here",
-        _ => "one form, then the instance is made",
+        Some(Flow::OAuth2 | Flow::OAuth1) => "opens the provider's page in your browser, then comes back here",
+        Some(Flow::Plain) | None => "one form, then the instance is made",
     };
     y += fact(frame, parts::below(area, y), "You will need", &needed.join(", "), theme);
     if let Some(setup) = element.setup.first() {

@@ -99,14 +99,15 @@ pub enum Topic {
 pub enum Leaving {
     /// Nothing was made and nothing is under way.
     Idle,
-    /// An instance was made.
-    Made(Summary),
+    /// Instances were made, in this order.
+    Made(Vec<Summary>),
     /// The person broke off where nothing was begun.
     Interrupted,
-    /// The person left a form that is kept; an instance may have been made before it.
-    BrokeOff(Option<Summary>),
-    /// The person left while a request was under way: an instance may exist.
-    Unknown(ElementKey, String),
+    /// The person left a form that is kept; these instances were made before it.
+    BrokeOff(Vec<Summary>),
+    /// The person left while a request for this element and name was under way: an instance may exist. These were
+    /// made before it.
+    Unknown(ElementKey, String, Vec<Summary>),
 }
 
 /// What is left on the normal screen of an instance: never its token.
@@ -120,4 +121,6 @@ pub struct Summary {
     pub element: ElementKey,
     /// Where the token is kept, or nothing if it could not be.
     pub kept: Option<Kept>,
+    /// Whether the person took the token away.
+    pub taken: bool,
 }

@@ -1,7 +1,7 @@
 //! How the program is left, and what that would lose.
 
 use super::{Effect, Leaving, Notice, Step, Wizard};
-use crate::domain::Draft;
+use crate::domain::{Draft, ElementKey};
 
 const LEAVE_ANYWAY: &str = "ctrl-c once more leaves all the same.";
 
@@ -52,16 +52,17 @@ impl Wizard {
         }
     }
 
-    fn unknown(&self) -> Option<Leaving> {
+    /// The element and the name of a request nobody knows the outcome of.
+    fn unknown(&self) -> Option<(ElementKey, String)> {
         match self.step.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 let provision = step.provision();
-                Some(Leaving::Unknown(provision.element().clone(), provision.filled().name().to_owned()))
+                Some((provision.element().clone(), provision.filled().name().to_owned()))
             }
             // What is left of an earlier session was told of then.
             Step::Recover(step) if step.is_open() && step.provision().is_some() => {
                 let attempt = step.attempt();
-                Some(Leaving::Unknown(attempt.element.clone(), attempt.name.clone()))
+                Some((attempt.element.clone(), attempt.name.clone()))
             }
             _ => None,
         }
@@ -79,11 +80,12 @@ impl Wizard {
         };
         let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
         let begun = draft.is_some() || !self.session.drafts.is_empty();
-        let how = match (self.unknown(), self.session.made.clone()) {
-            (Some(unknown), _) => unknown,
-            (None, Some(made)) if draft.is_none() => Leaving::Made(made),
-            (None, made) if begun => Leaving::BrokeOff(made),
-            (None, _) => Leaving::Idle,
+        let made = self.session.made.clone();
+        let how = match self.unknown() {
+            Some((element, name)) => Leaving::Unknown(element, name, made),
+            None if draft.is_none() && !made.is_empty() => Leaving::Made(made),
+            None if begun => Leaving::BrokeOff(made),
+            None => Leaving::Idle,
         };
         draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
     }

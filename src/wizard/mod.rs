@@ -205,7 +205,7 @@ impl Wizard {
 
     fn told(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
         if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
-            step.saved();
+            step.saved(&mut self.session);
         }
         match (topic, outcome) {
             (Topic::Draft | Topic::Attempt, Ok(_)) => {}

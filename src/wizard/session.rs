@@ -53,8 +53,8 @@ pub struct Session {
     pub unsettled: VecDeque<Attempt>,
     /// What to begin with once the platform is known.
     pub start: Start,
-    /// The last instance made, for the words on leaving.
-    pub made: Option<Summary>,
+    /// The instances made, the last one last, for the words on leaving.
+    pub made: Vec<Summary>,
     /// Where the elements to choose from come from.
     pub listing: Listing,
     /// Whether the person is shown around.
@@ -94,7 +94,7 @@ impl Session {
             tour: Tour::Over,
             keys: Keys::default(),
             start: Start::Usual,
-            made: None,
+            made: Vec::new(),
             asked: BTreeSet::new(),
             handover: Handover::default(),
             known: Vec::new(),

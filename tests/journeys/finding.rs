@@ -175,3 +175,11 @@ fn a_notice_from_the_start_stays_until_the_first_key() {
     play.keys("a");
     assert_eq!(play.told(), "");
 }
+
+#[test]
+fn both_kinds_of_consent_are_announced_as_the_browsers() {
+    for element in ["infusionsoftecommerce", "flickr"] {
+        let mut play = Play::new(scene::known());
+        assert!(play.keys(element).sees("opens the provider's page"), "{}", play.screen(80, 24));
+    }
+}

@@ -74,7 +74,7 @@ fn a_second_ctrl_c_leaves_and_says_that_the_outcome_is_unknown() {
     let mut play = scene::magento();
     play.keys("<c-s><enter><c-c>");
     let effects = broken_off(play);
-    let unknown = Leaving::Unknown(ElementKey::new("magentosoapv19"), "Test".into());
+    let unknown = Leaving::Unknown(ElementKey::new("magentosoapv19"), "Test".into(), Vec::new());
     assert!(matches!(&effects[..], [Effect::KeepDraft(_), Effect::Leave(how)] if *how == unknown), "{effects:?}");
 }
 
@@ -113,7 +113,7 @@ fn a_signal_from_outside_is_obeyed_at_once_and_tells_the_truth() {
 #[test]
 fn leaving_after_an_instance_was_made_tells_which() {
     let effects = broken_off(scene::response(scene::made(scene::MAGENTO)));
-    assert!(matches!(&effects[..], [Effect::Leave(Leaving::Made(made))] if made.id == "471197"), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Leave(Leaving::Made(made))] if made[0].id == "471197"), "{effects:?}");
 }
 
 #[test]

@@ -315,7 +315,7 @@ fn what_became_of_a_copy_is_told() {
 
 #[test]
 fn q_leaves_with_a_summary() {
-    assert!(matches!(viewer().keys("q").effect(), Effect::Leave(Leaving::Made(made)) if made.id == "471197"));
+    assert!(matches!(viewer().keys("q").effect(), Effect::Leave(Leaving::Made(made)) if made[0].id == "471197"));
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn a_token_that_could_not_be_saved_may_not() {
 #[test]
 fn a_token_kept_nowhere_can_be_left_after_a_yes() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
-    assert!(matches!(play.keys("<esc><enter>").effect(), Effect::Leave(Leaving::Made(made)) if made.kept.is_none()));
+    assert!(matches!(play.keys("<esc><enter>").effect(), Effect::Leave(Leaving::Made(made)) if made[0].kept.is_none()));
 }
 
 #[test]

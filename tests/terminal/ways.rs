@@ -43,6 +43,32 @@ fn an_element_without_consent_becomes_an_instance() {
 }
 
 #[test]
+fn all_that_was_made_is_named_on_leaving() {
+    let home = Home::new();
+    let mut terminal = home.start(&["--sandbox", "magentosoapv19"], &[]);
+    terminal.wait_for("Store URL");
+    fill_magento(&mut terminal, "first-shop");
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+    terminal.keys("a");
+    terminal.wait_for("Which element?");
+    terminal.keys("magentosoap<enter>");
+    // What is no secret is as it was the last time.
+    terminal.wait_for("last time");
+    terminal.keys(&format!("{CANARY}<tab><tab>second-shop<c-s>"));
+    terminal.wait_for("Make the instance second-shop?");
+    terminal.keys("<enter>");
+    terminal.wait_for("made in");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let left = terminal.normal_screen();
+    for name in ["first-shop", "second-shop"] {
+        assert!(left.contains(&format!("“{name}” of magentosoapv19 was made.")), "{left}");
+    }
+    assert_eq!(left.matches("Its token is kept in").count(), 2, "{left}");
+}
+
+#[test]
 fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &[]);

@@ -11,7 +11,7 @@ use crate::{
         mask::Mask,
     },
     wizard::{
-        effect::{Effect, Summary},
+        effect::{Effect, Leaving, Summary},
         event::{Made, Reply},
         key::Key,
         keymap::{self, Action, Binding},
@@ -71,11 +71,12 @@ impl Response {
     /// The answer, its secrets masked. The session remembers what was made.
     pub fn new(made: Made, flow: Flow, sent: Option<&Provision>, session: &mut Session) -> Self {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
-        session.made = Some(Summary {
+        session.made.push(Summary {
             id: made.instance.id.clone(),
             name: made.instance.name.clone(),
             element: made.instance.element.clone(),
             kept: made.kept.as_ref().ok().cloned(),
+            taken: false,
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
         let mask = Mask::new(session.known().to_vec());
@@ -137,8 +138,18 @@ impl Response {
     }
 
     /// Something was saved, and with the whole answer its token.
-    pub(crate) fn saved(&mut self) {
-        self.taken |= self.side == Side::Answer && self.answer.has_saved_all();
+    pub(crate) fn saved(&mut self, session: &mut Session) {
+        if self.side == Side::Answer && self.answer.has_saved_all() {
+            self.take(session);
+        }
+    }
+
+    /// The person has the token somewhere else.
+    fn take(&mut self, session: &mut Session) {
+        self.taken = true;
+        if let Some(made) = session.made.last_mut() {
+            made.taken = true;
+        }
     }
 
     fn act(mut self, key: Key, session: &mut Session) -> Turn {
@@ -150,7 +161,7 @@ impl Response {
             Some(Action::Ping) => self.ping(session),
             Some(Action::Compare) => self.compare(),
             Some(Action::CopyToken) => {
-                self.taken = true;
+                self.take(session);
                 let token = self.made.instance.token.clone();
                 Turn::stay(self).with(Effect::Copy(token, "the token"))
             }
@@ -198,13 +209,10 @@ impl Response {
 
     /// Leaving is done; but not with a token that is nowhere but here.
     fn quit(self, session: &Session) -> Turn {
-        match session.made.clone() {
-            Some(summary) if self.is_token_safe() => {
-                let leave = Effect::Leave(crate::wizard::Leaving::Made(summary));
-                Turn::stay(self).with(leave)
-            }
-            _ => Turn::stay(self).saying(unkept()),
+        if !self.is_token_safe() {
+            return Turn::stay(self).saying(unkept());
         }
+        Turn::stay(self).with(Effect::Leave(Leaving::Made(session.made.clone())))
     }
 }
 

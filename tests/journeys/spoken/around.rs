@@ -72,7 +72,7 @@ fn leaving_at_once_keeps_what_was_typed() {
     talk.say("magentosoapv19\nada\n:leave");
     let effects = talk.play.effects();
     assert!(
-        matches!(effects.as_slice(), [.., Effect::KeepDraft(_), Effect::Leave(Leaving::BrokeOff(None))]),
+        matches!(effects.as_slice(), [.., Effect::KeepDraft(_), Effect::Leave(Leaving::BrokeOff(_))]),
         "{effects:?}"
     );
 }

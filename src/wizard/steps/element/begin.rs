@@ -38,7 +38,7 @@ fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
 
 /// A search with nothing typed; what was made just now was used last.
 pub(super) fn begun(session: &Session) -> Search {
-    let made = session.made.iter().map(|made| &made.element);
+    let made = session.made.iter().rev().map(|made| &made.element);
     let recent: Vec<_> = made.chain(&session.recent).take(RECENT).cloned().collect();
     Search::new(session.catalog.clone(), &recent)
 }
