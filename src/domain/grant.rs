@@ -96,6 +96,12 @@ impl Grant {
         if self.token.is_some() { "request token" } else { "state" }
     }
 
+    /// What is to be said of it for as long as it is not spent, where nothing ties it to its request.
+    pub fn doubt(&self) -> Option<String> {
+        let tie = self.tie();
+        (self.state == StateCheck::Absent).then(|| format!("The answer carried no {tie}: be sure it is your own."))
+    }
+
     fn summary(&self) -> String {
         let (proof, tie) = (if self.token.is_some() { "verifier" } else { "code" }, self.tie());
         let state = match self.state {

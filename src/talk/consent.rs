@@ -27,8 +27,12 @@ pub(super) fn scene(step: &Authorize, all: &Step) -> Scene {
             opening: words::fault(fault, all),
             ..scene("There is no link to the provider's page.", Ask::new("failed", "Press Enter to try again: "))
         },
-        Phase::Granted(_) => Scene {
-            opening: vec!["A code lasts only some minutes. :renew asks for a new one.".into()],
+        Phase::Granted(grant) => Scene {
+            opening: grant
+                .doubt()
+                .into_iter()
+                .chain(["A code lasts only some minutes. :renew asks for a new one.".into()])
+                .collect(),
             ..scene("Consent was given.", Ask::new("granted", "Press Enter to go on with it: "))
         },
         Phase::Waiting(waiting) => waits(step, waiting, all),

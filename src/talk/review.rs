@@ -4,9 +4,12 @@ use super::{
     Answer, key, said_yes,
     scene::{Ask, Scene},
 };
-use crate::wizard::{
-    Code,
-    steps::review::{Review, Written},
+use crate::{
+    domain::Grant,
+    wizard::{
+        Code,
+        steps::review::{Review, Written},
+    },
 };
 
 pub(super) fn scene(step: &Review) -> Scene {
@@ -20,7 +23,7 @@ pub(super) fn scene(step: &Review) -> Scene {
     let hint = format!(":switch reads it as {other}, :copy copies it, :back changes it.");
     Scene {
         heading: format!("Make the instance “{}”?", step.provision().filled().name()),
-        opening: vec![to],
+        opening: step.provision().grant().and_then(Grant::doubt).into_iter().chain([to]).collect(),
         ask: Ask::new(id, "Send it, yes or no: ").introduced(text.chain([hint])),
         ..Scene::default()
     }

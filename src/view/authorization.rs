@@ -7,6 +7,7 @@ use super::{Passage, Theme, parts, passage, provisioning::facts};
 use crate::{
     domain::grant::{Reading, Refusal, StateCheck},
     wizard::{
+        Tone,
         handover::{Place, Way},
         steps::authorization::{Authorize, Browser, Door, Phase, Sheet, Waiting},
     },
@@ -36,11 +37,15 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
             parts::put(frame, inner, 0, Line::from(line));
             facts(frame, parts::below(inner, 2), fault, theme);
         }
-        Phase::Granted(_) => {
+        Phase::Granted(grant) => {
             let line = vec![parts::sign(true, theme), Span::styled("Consent was given.", theme.strong)];
             parts::put(frame, inner, 0, Line::from(line));
+            let mut y = 2;
+            if let Some(doubt) = grant.doubt() {
+                y += parts::wrapped(frame, parts::below(inner, y), &format!("! {doubt}"), theme.warn);
+            }
             let words = "↵ goes on with it. A code lasts only some minutes: ctrl-n asks for a new one.";
-            parts::wrapped(frame, parts::below(inner, 2), &theme.named(words), theme.text);
+            parts::wrapped(frame, parts::below(inner, y), &theme.named(words), theme.text);
         }
         Phase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
             (Sheet::Link, _) => return sheet::link(frame, area, waiting, theme),
@@ -158,7 +163,10 @@ impl Waits<'_, '_> {
     }
 
     fn said(&mut self, gap: u16) {
-        let bottom = self.area.height.saturating_sub(gap + PASTE);
+        // What was found in an answer is told whole, at the cost of what is only good to know.
+        let found = found(self.waiting).map_or(1, |(_, text)| beside(inner(self.area), &text).len());
+        let paste = PASTE - 1 + u16::try_from(found).unwrap_or(1);
+        let bottom = self.area.height.saturating_sub(gap + paste);
         let mut said = said::all(self.waiting);
         if usize::from(bottom.saturating_sub(self.y)) < said.len() {
             said.sort_by_key(Said::rank);
@@ -195,21 +203,38 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
     parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
-    let beside = parts::after(parts::below(area, 2), 2);
-    let (good, text) = match &waiting.reading {
-        Reading::Empty => return,
+    let Some((tone, text)) = found(waiting) else { return };
+    let sign = match tone {
+        Tone::Good => parts::sign(true, theme),
+        Tone::Plain => Span::styled("! ", theme.warn),
+        Tone::Bad => parts::sign(false, theme),
+    };
+    parts::put(frame, area, 2, Line::from(sign));
+    for (y, words) in (2..).zip(beside(area, &theme.named(&text))) {
+        parts::put(frame, parts::after(area, 2), y, Line::styled(words, theme.text));
+    }
+}
+
+/// What was found in the line or came by itself, and whether it is well: what may be a stranger's is not.
+fn found(waiting: &Waiting) -> Option<(Tone, String)> {
+    let summary = waiting.reading.summary();
+    match &waiting.reading {
+        Reading::Empty => None,
         Reading::Found(grant) if waiting.paste.text().is_empty() => {
             let whence = match grant.state() {
                 StateCheck::Matches => "An answer came by another browser",
                 StateCheck::Absent => "An answer came, unchecked as always with this provider",
             };
-            (true, format!("{whence}: {}. If it is yours, ↵ uses it", waiting.reading.summary()))
+            Some((Tone::Plain, format!("{whence}: {summary}. Only if it is yours: ↵ uses it")))
         }
-        Reading::Found(_) => (true, format!("{}   ↵ uses it", waiting.reading.summary())),
-        other => (false, other.summary()),
-    };
-    parts::put(frame, area, 2, Line::from(parts::sign(good, theme)));
-    parts::wrapped(frame, beside, &theme.named(&text), theme.text);
+        Reading::Found(_) => Some((Tone::Good, format!("{summary}   ↵ uses it"))),
+        _ => Some((Tone::Bad, summary)),
+    }
+}
+
+/// The rows of what was found, beside its sign.
+fn beside(area: Rect, text: &str) -> Vec<String> {
+    parts::wrap(text, area.width.saturating_sub(2))
 }
 
 /// What became of the browser, for one who waits for it.

@@ -93,7 +93,7 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
         Step::Response(step) => Some(response::room(body, step)),
-        Step::Review(step) => Some(viewer::rows(review::pane(body), &step.body).height),
+        Step::Review(step) => Some(viewer::rows(review::pane(body, step), &step.body).height),
         Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
         _ => None,
     }
@@ -104,7 +104,9 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
         Step::Response(step) => response::spot(body, step, at),
-        Step::Review(step) => viewer::row_at(review::pane(body), &step.body, at.y).map_or(Spot::Nothing, Spot::Row),
+        Step::Review(step) => {
+            viewer::row_at(review::pane(body, step), &step.body, at.y).map_or(Spot::Nothing, Spot::Row)
+        }
         Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         _ => Spot::Nothing,
     }

@@ -11,6 +11,7 @@ use crate::{
 use ratatui::{
     Frame,
     layout::{Position, Rect},
+    style::Style,
     text::{Line, Span},
 };
 
@@ -21,10 +22,17 @@ const TALL: u16 = 16;
 
 /// Draws the instance and the answer.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
-    identity(frame, area, step, theme);
-    token(frame, area, step, theme);
+    let above = above(area, step);
+    if above > 0 {
+        identity(frame, area, step, theme);
+        token(frame, area, step, theme);
+    }
     if area.height >= TALL {
         facts(frame, area, step, theme);
+    } else if above > 0 && step.test != Test::None {
+        let (words, style) = tested(step, theme);
+        let words = parts::cut(&words, usize::from(area.width).saturating_sub(4));
+        parts::put(frame, area, 2, Line::styled(format!("   {words}"), style));
     }
     for (side, pane) in panes(area, step) {
         let shown = match (side, &step.request) {
@@ -62,13 +70,22 @@ pub fn spot(area: Rect, step: &Response, at: Position) -> Spot {
 
 /// Where each of the documents in sight is drawn, its title included.
 fn panes(area: Rect, step: &Response) -> Vec<(Side, Rect)> {
-    let below = parts::below(area, if area.height >= TALL { 4 } else { 3 });
+    let below = parts::below(area, above(area, step));
     if !step.comparing || area.width < WIDE {
         return vec![(step.side, below)];
     }
     let half = area.width / 2;
     let left = Rect { width: half - 1, ..below };
     vec![(Side::Request, left), (Side::Answer, parts::after(below, half))]
+}
+
+/// The rows above the documents. On a low screen what the next key can be comes before what is known already.
+fn above(area: Rect, step: &Response) -> u16 {
+    match area.height {
+        TALL.. => 4,
+        _ if viewer::is_cramped(parts::below(area, 3), step.viewer()) => 0,
+        _ => 3,
+    }
 }
 
 fn identity(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
@@ -124,17 +141,22 @@ fn facts(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     if !instance.tags.is_empty() {
         words.push(instance.tags.join(", "));
     }
-    let (test, style) = match &step.test {
-        Test::None => (theme.named("p tests it").into_owned(), theme.dim),
-        Test::Asked => ("asking the provider …".to_owned(), theme.accent),
-        Test::Told(Ok(took)) => (format!("✓ the provider answers ({} ms)", took.as_millis()), theme.good),
-        Test::Told(Err(_)) => (theme.named("✗ the test failed; p tests it again").into_owned(), theme.bad),
-    };
+    let (test, style) = tested(step, theme);
     let room = usize::from(area.width).saturating_sub(test.chars().count() + 6);
     let words = parts::cut(&words.join(" · "), room);
     parts::put(frame, area, 2, Line::styled(format!("   {words}"), theme.dim));
     let right = Rect { width: area.width.saturating_sub(1), ..area };
     parts::put(frame, right, 2, Line::styled(test, style).right_aligned());
+}
+
+/// Whether it was seen to work.
+fn tested(step: &Response, theme: &Theme) -> (String, Style) {
+    match &step.test {
+        Test::None => (theme.named("p tests it").into_owned(), theme.dim),
+        Test::Asked => ("asking the provider …".to_owned(), theme.accent),
+        Test::Told(Ok(took)) => (format!("✓ the provider answers ({} ms)", took.as_millis()), theme.good),
+        Test::Told(Err(_)) => (theme.named("✗ the test failed; p tests it again").into_owned(), theme.bad),
+    }
 }
 
 fn title(step: &Response, side: Side, theme: &Theme) -> Line<'static> {

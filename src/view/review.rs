@@ -1,7 +1,10 @@
 //! The request, before it is sent.
 
 use super::{Theme, parts, viewer};
-use crate::wizard::steps::review::{Review, Written};
+use crate::{
+    domain::Grant,
+    wizard::steps::review::{Review, Written},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -39,15 +42,25 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
         theme.dim,
     ));
     parts::put(frame, area, 1, Line::from(line));
+    for (y, words) in (2..).zip(doubt(area, step)) {
+        parts::put(frame, area, y, Line::styled(format!(" {words}"), theme.warn));
+    }
     match step.form {
-        Written::Json => viewer::draw(frame, pane(area), &step.body, true, theme),
-        Written::Curl => draw_text(frame, pane(area), step, theme),
+        Written::Json => viewer::draw(frame, pane(area, step), &step.body, true, theme),
+        Written::Curl => draw_text(frame, pane(area, step), step, theme),
     }
 }
 
 /// The part of the step's room that the request is read in.
-pub fn pane(area: Rect) -> Rect {
-    parts::below(area, 3)
+pub fn pane(area: Rect, step: &Review) -> Rect {
+    let above = u16::try_from(doubt(area, step).len()).unwrap_or(0);
+    parts::below(area, 3 + above)
+}
+
+/// What a person has to know of the consent before it is spent.
+fn doubt(area: Rect, step: &Review) -> Vec<String> {
+    let doubt = step.provision().grant().and_then(Grant::doubt);
+    doubt.map_or_else(Vec::new, |doubt| parts::wrap(&format!("! {doubt}"), area.width.saturating_sub(2)))
 }
 
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.

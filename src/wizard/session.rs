@@ -9,7 +9,7 @@ use super::{
     tour::Tour,
 };
 use crate::domain::{
-    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Reference, Secret,
+    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Provision, Reference, Secret,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -55,6 +55,8 @@ pub struct Session {
     pub start: Start,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
+    /// Consent that was given and is not spent, with the form it was given for.
+    pub unspent: Option<Box<Provision>>,
     /// Where the elements to choose from come from.
     pub listing: Listing,
     /// Whether the person is shown around.
@@ -95,6 +97,7 @@ impl Session {
             keys: Keys::default(),
             start: Start::Usual,
             made: Vec::new(),
+            unspent: None,
             asked: BTreeSet::new(),
             handover: Handover::default(),
             known: Vec::new(),
@@ -113,6 +116,8 @@ impl Session {
             self.catalog = self.carried.clone();
             self.listing = Listing::default();
             self.asked.clear();
+            // A code is good only where it was asked for.
+            self.unspent = None;
         }
         self.profile = Some(profile);
     }

@@ -95,6 +95,24 @@ fn a_pasted_answer_is_cleared_before_the_authorization_is_left() {
 }
 
 #[test]
+fn a_grant_in_hand_is_still_there_after_a_look_at_the_form() {
+    let mut play = scene::granted();
+    play.keys("<esc><esc>");
+    assert_eq!(play.at(), "credentials");
+    play.keys("<c-s>");
+    assert!(play.sees("Consent was given."), "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<enter>").at(), "review");
+}
+
+#[test]
+fn another_form_takes_another_consent_and_says_so() {
+    let mut play = scene::granted();
+    play.keys("<esc><esc>x<c-s>");
+    assert!(play.told().contains("asked for anew"), "{}", play.told());
+    assert!(!play.sees("Consent was given."), "{}", play.screen(80, 24));
+}
+
+#[test]
 fn from_the_place_one_comes_back_to_the_profile_that_is_kept() {
     let mut play = Play::new(scene::known());
     assert_eq!(play.keys("<esc><enter>").at(), "element");

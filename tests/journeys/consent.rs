@@ -1,6 +1,6 @@
 //! Waiting for the provider's consent.
 
-use crate::kit::{Play, scene};
+use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Secret, fault::FaultKind, grant::Reading, grant::Refusal, grant::StateCheck},
     wizard::{
@@ -113,7 +113,19 @@ fn a_typed_code_is_taken_with_a_warning_that_it_had_no_state() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.keys("the-code-0001<enter>");
     assert_eq!(play.at(), "review");
-    assert!(play.told().contains("carried no state"), "{}", play.told());
+    assert!(play.sees("carried no state"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn what_cannot_be_checked_is_told_for_as_long_as_it_matters() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.keys("the-code-0001<enter><down><tab>");
+    assert!(play.sees("carried no state"), "{}", play.screen(80, 24));
+    play.keys("<esc>");
+    assert!(play.sees("Consent was given.") && play.sees("carried no state"), "{}", play.screen(80, 24));
+    let mut talk = Conversation::with(play);
+    talk.say("");
+    assert!(talk.heard().contains("carried no state"), "{}", talk.all());
 }
 
 #[test]
@@ -122,7 +134,7 @@ fn a_typed_verifier_is_taken_with_a_warning_that_it_had_no_request_token() {
     let page = scene::page(&play).expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
     play.reply(Reply::Address(Ok(page))).keys("718281<enter>");
     assert_eq!(play.at(), "review");
-    assert!(play.told().contains("carried no request token"), "{}", play.told());
+    assert!(play.sees("carried no request token"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod text;
 use super::{Theme, parts};
 use crate::{
     domain::{compare::Change, json::Node},
-    wizard::viewer::{STICKY, Viewer},
+    wizard::viewer::{Prompt, STICKY, Viewer},
 };
 use ratatui::{
     Frame,
@@ -42,6 +42,12 @@ pub fn sign(change: Change) -> (&'static str, &'static str) {
         Change::Masked => ("*", "masked"),
         Change::Dropped => ("-", "not taken"),
     }
+}
+
+/// Whether what is asked below the rows has less room than it takes.
+pub fn is_cramped(area: Rect, viewer: &Viewer) -> bool {
+    let asks = !matches!(viewer.prompt(), Prompt::None);
+    asks && status::height(viewer, area.width) + 2 > area.height
 }
 
 /// The part of an area that rows are drawn in.

@@ -17,6 +17,9 @@ pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
     let lines = match viewer.prompt() {
         // What is said of a filter stands below it, where there is always a line for it: nothing moves while it is typed.
         Prompt::Filter(..) => 1 + said(viewer, width).len().max(1),
+        Prompt::Save(_, letter) if !is_beside(width) => {
+            parts::wrap(&saving(viewer, *letter), width.saturating_sub(2)).len() + 1
+        }
         _ => menu(viewer, width, &Theme::default()).len().max(1),
     };
     u16::try_from(lines).unwrap_or(1)
@@ -55,18 +58,32 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
             }
         }
         Prompt::Save(text, letter) => {
-            let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
-            let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
-            let words = if width > 70 { format!("Save {what}, to: ") } else { "Save to: ".to_owned() };
-            let used = u16::try_from(words.width()).unwrap_or(0);
-            parts::put(frame, line, 0, Line::styled(words, theme.accent));
-            parts::edit(frame, parts::after(line, used), 0, text, false, true, theme.text);
+            let words = saving(viewer, *letter);
+            if is_beside(area.width) {
+                let used = u16::try_from(words.width() + 1).unwrap_or(0);
+                parts::put(frame, line, 0, Line::styled(words, theme.accent));
+                return parts::edit(frame, parts::after(line, used), 0, text, false, true, theme.text);
+            }
+            let used = parts::wrapped(frame, line, &words, theme.accent);
+            parts::edit(frame, line, used, text, false, true, theme.text);
         }
         Prompt::Replace(path, _) => {
             say(frame, &format!("Replace it? y / n   {} is there already.", path.display()), theme.warn);
         }
         Prompt::Reveal => say(frame, "Show every secret here for half a minute? y / n", theme.warn),
     }
+}
+
+/// Whether a file's name fits beside the words that ask for it.
+fn is_beside(width: u16) -> bool {
+    width > 72
+}
+
+/// What is saved when a name is given.
+fn saving(viewer: &Viewer, letter: char) -> String {
+    let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
+    let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
+    format!("Save {what}, to:")
 }
 
 /// The path on the left, cut at its beginning since its end says more; how far down one is on the right.

@@ -6,11 +6,7 @@ pub use waiting::{Browser, Door, Sheet, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
 use crate::{
-    domain::{
-        Authorization, Callback, Consent, Fault, Grant, Provision, Secret,
-        fault::FaultKind,
-        grant::{Reading, StateCheck},
-    },
+    domain::{Authorization, Callback, Consent, Fault, Grant, Provision, Secret, fault::FaultKind, grant::Reading},
     wizard::{
         Start,
         effect::Effect,
@@ -65,6 +61,17 @@ impl Authorize {
         }
     }
 
+    /// With the consent that was given for this very form, where it is not spent yet; else it is asked for.
+    pub(super) fn again(consent: Consent, session: &mut Session) -> Turn {
+        let Some(unspent) = session.unspent.take() else { return Turn::go(Self::ask(consent)) };
+        match Self::granted(&unspent).filter(|_| unspent.filled() == consent.filled()) {
+            Some(step) => Turn::go(step),
+            None if unspent.element() == consent.element() => Turn::go(Self::ask(consent))
+                .saying(Notice::plain("The form is not as it was when consent was given, so it is asked for anew.")),
+            None => Turn::go(Self::ask(consent)),
+        }
+    }
+
     /// How far it is.
     pub fn phase(&self) -> &Phase {
         &self.phase
@@ -113,15 +120,8 @@ impl Authorize {
     fn done(self, grant: Grant, session: &mut Session) -> Turn {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
-        let unchecked = (grant.state() == StateCheck::Absent).then(|| grant.tie());
         let callback = self.callback();
-        let turn = Turn::go(Review::new(self.consent.ending_at(&callback).granted(grant), session));
-        match unchecked {
-            None => turn,
-            Some(tie) => turn.saying(Notice::plain(format!(
-                "This answer carried no {tie}, so elemint cannot tell whose request it belongs to."
-            ))),
-        }
+        Turn::go(Review::new(self.consent.ending_at(&callback).granted(grant), session))
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Turn {
@@ -180,7 +180,13 @@ impl Stay for Authorize {
             return Turn::stay(self).with_all(effects);
         }
         match (&mut self.phase, action) {
-            (_, Some(Action::Back)) => Turn::go(Credentials::new(self.consent.filled().draft().clone())),
+            (phase, Some(Action::Back)) => {
+                let form = Credentials::new(self.consent.filled().draft().clone());
+                if let Phase::Granted(grant) = phase {
+                    session.unspent = Some(Box::new(self.consent.granted(grant.clone())));
+                }
+                Turn::go(form)
+            }
             (_, Some(Action::Again)) | (Phase::Failed(_), Some(Action::Accept)) => Turn::go(Self::ask(self.consent)),
             (_, Some(Action::Tokens)) => self.tokens(session),
             (Phase::Granted(grant), Some(Action::Accept)) => {

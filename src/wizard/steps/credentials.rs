@@ -146,7 +146,7 @@ impl Credentials {
         match self.draft.finish() {
             Ok(filled) => match filled.route() {
                 Route::Ready(provision) => Turn::go(Review::new(provision, session)).with_all(kept),
-                Route::Consent(consent) => Turn::go(Authorize::ask(consent)).with_all(kept),
+                Route::Consent(consent) => Authorize::again(consent, session).with_all(kept),
             },
             Err(complaints) => {
                 let count = complaints.len();
