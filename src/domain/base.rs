@@ -53,6 +53,10 @@ impl Base {
         // The web interface puts its route behind a `#`; a pasted address bar brings it along.
         url.set_fragment(None);
         let host = url.host_str().ok_or(BaseError::Unreadable)?.to_owned();
+        // A word is no address, unless a person wrote it as one.
+        if !text.contains("://") && !host.contains(['.', ':']) && !is_loopback(&url) {
+            return Err(BaseError::Unreadable);
+        }
         let api = api_host(&host);
         if api != host {
             url.set_host(Some(&api)).ok().ok_or(BaseError::Unreadable)?;
@@ -192,6 +196,10 @@ mod tests {
         assert_eq!(read("  "), "Empty");
         assert_eq!(read("https://"), "Unreadable");
         assert_eq!(read("ftp://example.com"), "Unreadable");
+        assert_eq!(
+            (read("platform"), read("https://platform").as_str()),
+            ("Unreadable".into(), "https://platform/elements/api-v2")
+        );
         assert_eq!(read("https://me:pw@example.com"), "Adorned");
         assert_eq!(read("https://example.com/?a=b"), "Adorned");
     }

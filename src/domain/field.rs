@@ -206,9 +206,16 @@ fn url_complaint(value: &str) -> Option<String> {
     match Url::parse(value) {
         Ok(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => None,
         Ok(_) => Some("This address should begin with https:// (or http:// on this machine).".into()),
-        Err(_) if !value.contains("://") => Some(format!("This should be a whole address, such as https://{value}")),
+        Err(_) if is_host(value) => Some(format!("This should be a whole address, such as https://{value}")),
         Err(_) => Some("This does not read as a web address. Example: https://example.com/path".into()),
     }
+}
+
+/// Whether a text is what an address has behind its `https://`.
+fn is_host(text: &str) -> bool {
+    let host = text.split(['/', '?', '#']).next().unwrap_or(text);
+    let named = host.contains('.') || host.split(':').next() == Some("localhost");
+    named && Url::parse(&format!("https://{text}")).is_ok_and(|url| url.has_host())
 }
 
 #[cfg(test)]
@@ -223,6 +230,20 @@ mod tests {
         assert_eq!(Shape::Host.part(address), "acme.zendesk.com");
         assert_eq!(Shape::Whole.part(address), address.trim());
         assert_eq!(Shape::FirstLabel.part("acme /agent"), "acme");
+    }
+
+    #[test]
+    fn only_what_could_be_an_address_is_offered_as_one() {
+        let field = Field::new("base.url", "Base URL", Kind::Url);
+        for (typed, told) in [
+            ("shop.example/x", "such as https://shop.example/x"),
+            ("localhost:8080", "should begin with https://"),
+            ("nonsense", "https://example.com/path"),
+            ("not an address.", "https://example.com/path"),
+        ] {
+            let said = field.complaint(typed).unwrap_or_default();
+            assert!(said.contains(told), "{typed}: {said}");
+        }
     }
 
     proptest! {

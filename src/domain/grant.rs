@@ -8,7 +8,7 @@ mod tests;
 
 pub use refusal::{Kind, Refusal};
 
-use super::{authorization::Authorization, secret::Secret, words};
+use super::{authorization::Authorization, count::count, secret::Secret, words};
 use answer::Answer;
 
 /// An answer with consent in it: a code, and whatever else the provider put on the redirect. Only
@@ -108,11 +108,10 @@ impl Grant {
             StateCheck::Matches => format!("{tie} matches"),
             StateCheck::Absent => format!("no {tie} to check"),
         };
-        let length = self.code.expose().chars().count();
-        let plural = if length == 1 { "" } else { "s" };
+        let length = count(self.code.expose().chars().count(), "character", "characters");
         let extras: Vec<_> = self.extras.iter().map(|(name, _)| name.clone()).collect();
         let extras = if extras.is_empty() { String::new() } else { format!(" · {}", names(&extras)) };
-        format!("{proof} ({length} character{plural}) · {state}{extras}")
+        format!("{proof} ({length}) · {state}{extras}")
     }
 }
 

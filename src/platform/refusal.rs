@@ -104,7 +104,8 @@ fn redirected(answer: &Answer, host: &str) -> Verdict {
 fn busy(answer: &Answer, host: &str) -> Verdict {
     let after = answer.retry_after();
     let hint = match after.map(|d| d.as_secs()) {
-        Some(seconds @ 1..) => format!("Try again in {seconds} seconds."),
+        Some(1) => "Try again in a second.".into(),
+        Some(seconds @ 2..) => format!("Try again in {seconds} seconds."),
         _ => "Try again in a minute.".into(),
     };
     let what = format!("{host} has too much to do at the moment ({}).", answer.status.as_u16());
@@ -172,7 +173,8 @@ fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
     }
     let list: Vec<_> = keys.iter().map(|key| call.label(key)).collect();
     let what = format!("The platform is not content with: {}.", list.join(", "));
-    Some((FaultKind::Fields(keys), what, "Mend them, then try again; its message says why.".into()))
+    let which = if keys.len() == 1 { "it" } else { "them" };
+    Some((FaultKind::Fields(keys), what, format!("Mend {which}, then try again; its message says why.")))
 }
 
 fn refused(status: u16, words: &Words, call: &Call) -> Verdict {

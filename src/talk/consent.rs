@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    domain::{Secret, authorization::Verdict, grant::Reading},
+    domain::{Secret, authorization::Verdict, count, grant::Reading},
     wizard::{
         Code, Input, Step, Wizard,
         handover::Way,
@@ -70,7 +70,7 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
     if waiting.ignored > 0 {
         facts.push(format!(
             "{} ignored.",
-            words::count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks")
+            count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks")
         ));
     }
     let left = waiting.until.saturating_sub(step.since);

@@ -6,7 +6,7 @@ use super::{
     walk, words,
 };
 use crate::{
-    domain::{FieldKey, field::Choice},
+    domain::{FieldKey, count, field::Choice},
     wizard::{
         Code, Step, Wizard,
         form::{Control, Form, Row, RowId},
@@ -46,7 +46,7 @@ pub(super) fn credentials(step: &Credentials) -> Scene {
 
 /// How long it is, and what is passed over since it is filled in already.
 fn opening(form: &Form) -> Vec<String> {
-    let all = words::count(form.seen().count(), "entry", "entries");
+    let all = count(form.seen().count(), "entry", "entries");
     let mut opening = vec![format!("A form of {all}. An empty line goes on; :help says what else.")];
     let before = form.seen().enumerate().take_while(|(_, (at, _))| *at < form.focus());
     opening.extend(before.map(|(entry, (_, row))| {
@@ -196,7 +196,7 @@ pub(super) fn leave(wizard: &Wizard, id: &RowId) -> Answer {
         Some(why) => Answer::Say(format!("Problem: {why}")),
         // What was not seen is told by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {
-            let taken = words::count(row.expose_value().chars().count(), "character", "characters");
+            let taken = count(row.expose_value().chars().count(), "character", "characters");
             Answer::SayAndPress(format!("Taken, {taken}."), vec![key(Code::Enter)])
         }
         None => Answer::Press(vec![key(Code::Enter)]),

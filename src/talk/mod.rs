@@ -133,7 +133,7 @@ impl Talk {
             return String::new();
         }
         self.beats += 1;
-        self.print(&[format!("{what}: {} seconds so far.", waited.as_secs())], None)
+        self.print(&[format!("{what}: {} so far.", words::seconds(waited))], None)
     }
 
     /// Whether something is awaited that needs no answer.

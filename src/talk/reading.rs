@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     domain::{
+        count,
         json::{Node, Part},
         provision::MASK,
     },
@@ -110,7 +111,10 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
         lines.push("Nothing has these words.".into());
     }
     if more > 0 {
-        lines.push(format!("And {more} more lines: “read words” leaves fewer, save writes them all to a file."));
+        lines.push(format!(
+            "And {}: “read words” leaves fewer, save writes them all to a file.",
+            count(more, "more line", "more lines")
+        ));
     }
     lines.join("\n")
 }

@@ -3,6 +3,7 @@
 use super::{
     Answer, commands, key, reading,
     scene::{Ask, Scene},
+    words,
 };
 use crate::wizard::{
     Code, Step,
@@ -13,8 +14,8 @@ use crate::wizard::{
 /// What can be asked for, with the word for it.
 const DEEDS: [(&str, &str); 8] = [
     ("read", "read the answer, secrets hidden; “read words” only what has these words"),
-    ("copy", "copy the token"),
-    ("show", "show the token; “show words” hidden values that have these words"),
+    ("copy", "copy the token, or print it here where there is no clipboard"),
+    ("show", "show the token, which stays in the terminal's history; “show words” hidden values that have these words"),
     ("save", "save the answer to a file, secrets and all"),
     ("test", "ask the provider through the instance whether it works"),
     ("sent", "read what was sent"),
@@ -25,7 +26,7 @@ const DEEDS: [(&str, &str); 8] = [
 pub(super) fn scene(step: &Response) -> Scene {
     let instance = &step.made.instance;
     let took = step.made.took;
-    let took = if took.is_zero() { String::new() } else { format!(" It took {} seconds.", took.as_secs().max(1)) };
+    let took = if took.is_zero() { String::new() } else { format!(" It took {}.", words::seconds(took)) };
     let kept = match &step.made.kept {
         Ok(kept) => format!("Its token is kept in {kept}"),
         Err(fault) => {

@@ -2,9 +2,10 @@
 
 use super::commands;
 use crate::{
-    domain::{Fault, provision::MASK, safe::display_safe},
+    domain::{Fault, count, provision::MASK, safe::display_safe},
     wizard::{Notice, Step, Tone},
 };
+use std::time::Duration;
 
 /// How what is masked is read aloud.
 const HIDDEN: &str = "(hidden)";
@@ -13,6 +14,11 @@ const HIDDEN: &str = "(hidden)";
 pub(super) fn plain(text: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(|line| display_safe(line).replace(MASK, HIDDEN)).collect();
     lines.join("\n")
+}
+
+/// So many seconds, and what takes less than one as one.
+pub(super) fn seconds(time: Duration) -> String {
+    count(usize::try_from(time.as_secs()).unwrap_or(usize::MAX).max(1), "second", "seconds")
 }
 
 /// A list one can answer with a number.
@@ -43,9 +49,4 @@ pub(super) fn fault(fault: &Fault, step: &Step) -> Vec<String> {
     let said = said.into_iter().filter_map(|(who, words)| words.as_ref().map(|words| format!("{who}: {words}")));
     let first = commands::named(format!("{} {}", fault.what, fault.hint).trim_end(), step);
     std::iter::once(first).chain(said).collect()
-}
-
-/// One thing, or so many of it.
-pub(super) fn count(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

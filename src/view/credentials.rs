@@ -2,7 +2,7 @@
 
 use super::{Theme, form, parts, review};
 use crate::{
-    domain::{Draft, Flow, safe::display_safe},
+    domain::{Draft, Flow, count, safe::display_safe},
     wizard::steps::credentials::Credentials,
 };
 use ratatui::{
@@ -59,7 +59,12 @@ fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) 
         parts::put(frame, room, y, review::tinted(&parts::cut(line, usize::from(room.width)), theme));
     }
     if more > 0 {
-        parts::put(frame, room, seen, Line::styled(format!("… {} more lines", more + 1), theme.dim));
+        parts::put(
+            frame,
+            room,
+            seen,
+            Line::styled(format!("… {}", count(more + 1, "more line", "more lines")), theme.dim),
+        );
     }
 }
 

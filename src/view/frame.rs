@@ -2,7 +2,7 @@
 
 use super::{SMALLEST, Theme, parts, rail};
 use crate::wizard::{
-    Code, Key, Notice, Tone, Wizard,
+    Code, Key, Notice, Overlay, Tone, Wizard,
     keymap::{Action, Binding},
 };
 use ratatui::{
@@ -88,6 +88,18 @@ struct Shown {
 
 /// The keys that do something here; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
+    let over: &[(&str, &str)] = match wizard.overlay() {
+        Overlay::None => &[],
+        Overlay::Help(_) => &[("esc", "close")],
+        Overlay::Commands(_) => &[("↵", "do it"), ("↑↓", "move"), ("esc", "close")],
+        Overlay::Leave => &[("↵", "leave"), ("esc", "stay")],
+    };
+    if !over.is_empty() {
+        let spans = over.iter().flat_map(|(key, word)| {
+            [Span::styled((*key).to_owned(), theme.accent), Span::styled(format!(" {word}   "), theme.dim)]
+        });
+        return std::iter::once(Span::raw(" ")).chain(spans).collect();
+    }
     let mut keys = bound(wizard);
     let anywhere = wizard.anywhere();
     for (action, word, out) in [(Action::Commands, "commands", false), (Action::Help, "help", true)] {

@@ -20,7 +20,7 @@ pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
         Some(here) => spans(&stations(wizard), here, width < 76, theme),
     };
     let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
-    let profile = wizard.session().profile.as_ref().map_or_else(String::new, |p| parts::cut(p.name.as_str(), PLATFORM));
+    let profile = profile(wizard).map_or_else(String::new, |name| parts::cut(name, PLATFORM));
     let brand = " elemint   ";
     let room = width.saturating_sub(brand.width() + wide(&stations) + 1);
     let mut line = Vec::new();
@@ -35,6 +35,13 @@ pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
         line.extend(stations);
     }
     Line::from(line)
+}
+
+/// The profile in use; none while one signs in somewhere else.
+fn profile(wizard: &Wizard) -> Option<&str> {
+    let profile = wizard.session().profile.as_ref()?;
+    let here = !matches!(wizard.step(), Step::SignIn(step) if step.base != profile.account.base);
+    here.then(|| profile.name.as_str())
 }
 
 /// Where no rail leads: the name of what is read, or a welcome.

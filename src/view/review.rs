@@ -2,7 +2,7 @@
 
 use super::{Theme, parts, viewer};
 use crate::{
-    domain::Grant,
+    domain::{Grant, count},
     wizard::steps::review::{Review, Written},
 };
 use ratatui::{
@@ -74,7 +74,8 @@ fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
     }
     if more > 0 {
         let left = lines.len().saturating_sub(top + usize::from(rows));
-        let words = if left > 0 { format!("… {left} more lines, ↓") } else { "(end)".to_owned() };
+        let words =
+            if left > 0 { format!("… {}, ↓", count(left, "more line", "more lines")) } else { "(end)".to_owned() };
         parts::put(frame, area, rows, Line::styled(words, theme.dim));
     }
 }

@@ -45,10 +45,12 @@ impl Wizard {
 
     /// What there is to know before one leaves.
     pub fn parting(&self) -> &'static str {
-        match (self.would_lose_token(), self.session.keeps) {
-            (true, _) => "The token is kept nowhere else!",
-            (false, true) => "Forms you began are kept.",
-            (false, false) => "Forms you began are lost.",
+        match (&self.step, self.session.keeps) {
+            (Step::Response(step), _) if !step.is_token_safe() => "The token is kept nowhere else!",
+            (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is kept.",
+            (Step::Response(_), _) => "You have the instance's token.",
+            (_, true) => "Forms you began are kept.",
+            (_, false) => "Forms you began are lost.",
         }
     }
 

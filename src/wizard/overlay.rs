@@ -35,7 +35,11 @@ impl Wizard {
             Overlay::None | Overlay::Help(_) => (self, Vec::new()),
             Overlay::Leave => {
                 let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
+                let no = key.code == Code::Esc || key.typed() == Some('n');
                 let effects = if yes { self.leave() } else { Vec::new() };
+                if !yes && !no {
+                    self.overlay = Overlay::Leave;
+                }
                 (self, effects)
             }
             // The key that opens the list closes it, unless it is a character, which is typed.

@@ -9,7 +9,7 @@ use super::{
 use crate::domain::Flow;
 
 /// The element the tour leads to: the shortest way that shows every step.
-const THROUGH: &str = "infus";
+const THROUGH: &str = "online sales";
 
 /// Whether the tour goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,9 +39,9 @@ impl Wizard {
         }
         let words = match self.step() {
             Step::Choose(step) if step.filter.text().is_empty() => {
-                format!("type {THROUGH}, and the list follows. Below it stands what the element will ask for.")
+                format!("type {THROUGH}, and the list follows. With it stands what the element will ask for.")
             }
-            Step::Choose(_) => "↑↓ move, ↵ chooses. Infusionsoft Online Sales shows you every step.".to_owned(),
+            Step::Choose(_) => "↵ chooses, ↑↓ move. Infusionsoft Online Sales shows you every step.".to_owned(),
             Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == Flow::Plain) => {
                 "on the practice platform any values will do. ↵ leads through the fields.".to_owned()
             }
@@ -50,7 +50,7 @@ impl Wizard {
                     .to_owned()
             }
             Step::Authorize(step) => match step.phase() {
-                Consent::Waiting(_) => {
+                Consent::Waiting(waiting) if waiting.refused.is_none() => {
                     "press Allow in your browser. No browser? Open the link anywhere, paste the address it ends on."
                         .to_owned()
                 }

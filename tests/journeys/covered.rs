@@ -83,6 +83,14 @@ fn a_row_shown_in_what_a_filter_made_is_not_shown_in_the_whole() {
     assert!(!play.keys("<esc>").sees("hush-hush"), "{}", play.screen(80, 24));
 }
 
+#[test]
+fn stars_the_platform_sent_are_told_from_what_elemint_covers() {
+    let mut play = reading(r#"{"password":"********","token":"hush-hush-0001"}"#);
+    play.keys("j<c-r>");
+    assert!(play.told().contains("the platform's own"), "{}", play.told());
+    assert!(play.keys("j<c-r>").sees("hush-hush-0001"), "{}", play.screen(80, 24));
+}
+
 fn planted() -> impl Strategy<Value = String> {
     let words =
         ["id", "token", "configuration", "a b", "é\"\\", CANARY, "a-kanarienvogel-4711-b", "x=kanarienvogel%2D4711"];

@@ -200,3 +200,13 @@ fn choosing_the_element_of_a_form_that_was_left_goes_on_with_it() {
     play.keys("magentosoap<enter>");
     assert_eq!(play.value("Instance name"), "attic");
 }
+
+#[test]
+fn the_question_whether_to_leave_is_answered_by_no_other_key() {
+    let mut play = Play::new(scene::known());
+    play.keys("<esc>");
+    play.keys("<esc>");
+    assert!(play.sees("Leave elemint?"), "{}", play.screen(80, 24));
+    assert!(play.keys("x").sees("Leave elemint?") && play.effects().is_empty(), "{}", play.screen(80, 24));
+    assert!(!play.keys("n").sees("Leave elemint?"), "{}", play.screen(80, 24));
+}

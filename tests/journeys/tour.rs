@@ -1,7 +1,10 @@
 //! The first minute on the practice platform.
 
 use crate::kit::{Play, scene};
-use elemint::{domain::ElementKey, wizard::Session};
+use elemint::{
+    domain::ElementKey,
+    wizard::{Reply, Session},
+};
 
 fn newcomer() -> Session {
     let mut session = scene::known();
@@ -16,11 +19,23 @@ fn tour(play: &Play) -> bool {
 #[test]
 fn a_newcomer_is_shown_around_step_by_step() {
     let mut play = Play::new(newcomer());
-    assert!(play.screen(80, 24).contains("Tour: type infus,"), "{}", play.screen(80, 24));
-    play.keys("infus");
+    assert!(play.screen(80, 24).contains("Tour: type online sales,"), "{}", play.screen(80, 24));
+    play.keys("online sales");
     assert!(play.screen(80, 24).contains("Infusionsoft Online Sales shows you every step."));
-    play.keys("<down><down><enter>");
+    play.keys("<enter>");
     assert!(play.screen(80, 24).contains("on to the provider's consent."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn after_a_refusal_the_tour_does_not_speak_of_allowing() {
+    let mut play = Play::new(newcomer());
+    play.keys("online sales<enter>id<enter>secret<enter>Test<c-s>");
+    let page = scene::page(&play);
+    play.reply(Reply::Address(Ok(page)));
+    assert!(tour(&play), "{}", play.screen(80, 24));
+    let refused = play.answer("error=access_denied");
+    play.paste(&refused).keys("<enter>");
+    assert!(play.sees("The provider said no.") && !tour(&play), "{}", play.screen(80, 24));
 }
 
 #[test]

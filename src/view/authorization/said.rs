@@ -2,7 +2,10 @@
 
 use super::browser;
 use crate::{
-    domain::authorization::{Remark, Verdict},
+    domain::{
+        authorization::{Remark, Verdict},
+        count,
+    },
     view::{Theme, parts},
     wizard::{
         Tone,
@@ -90,8 +93,8 @@ pub(super) fn all(waiting: &Waiting) -> Vec<Said> {
         said.extend(browser(waiting));
     }
     if waiting.ignored > 0 {
-        let plural = if waiting.ignored == 1 { "" } else { "s" };
-        said.push(Said::wrong(format!("{} unexpected callback{plural} ignored", waiting.ignored)));
+        let callbacks = count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks");
+        said.push(Said::wrong(format!("{callbacks} ignored")));
     }
     said
 }

@@ -90,7 +90,7 @@ fn saving(viewer: &Viewer, letter: char) -> String {
 fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     let mut right = Vec::new();
     if let Some(seconds) = viewer.shown_for() {
-        right.push(format!("secrets shown, {seconds} s"));
+        right.push(format!("secrets shown, {seconds} s more"));
     }
     if let Some(filter) = viewer.filter() {
         right.push(format!("| {}", parts::cut(&filter.words, 30)));
@@ -106,8 +106,8 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     let room = usize::from(line.width).saturating_sub(right.width() + 3);
     let path = match viewer.row() {
         // The root's path is a lone dot, which explains nothing.
-        0 => "all of it".to_owned(),
-        row if viewer.document().is_text() => format!("line {row}"),
+        0 => parts::cut("all of it", room),
+        row if viewer.document().is_text() => parts::cut(&format!("line {row}"), room),
         row => parts::cut_front(&viewer.path(row), room),
     };
     parts::put(frame, line, 0, Line::styled(path, theme.dim));
@@ -144,7 +144,7 @@ fn counted(viewer: &Viewer) -> String {
 fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (title, bindings) = match viewer.prompt() {
         Prompt::Copy => ("Copy", keys::COPY),
-        Prompt::Take => ("Save", keys::TAKE),
+        Prompt::Take => ("Export", keys::TAKE),
         _ => return Vec::new(),
     };
     let fixed = bindings

@@ -1,7 +1,13 @@
 //! What is masked, and what is shown for a while all the same.
 
 use super::{Prompt, Said, Viewer};
-use crate::{domain::json::Part, wizard::turn::Notice};
+use crate::{
+    domain::{
+        json::{Kind, Node, Part},
+        mask::is_stand_in,
+    },
+    wizard::turn::Notice,
+};
 use std::{collections::BTreeSet, time::Duration};
 
 /// How long a revealed secret stays on the screen.
@@ -73,7 +79,14 @@ impl Viewer {
             self.revealed = Revealed::default();
         } else if !self.revealed.rows.remove(&row) {
             let hides = |node| [Part::Key(node), Part::Value(node)].into_iter().any(|part| self.mask.hides(part));
-            if !self.document.node(row).is_some_and(hides) {
+            let node = self.document.node(row);
+            let is_covered =
+                |node: Node<'_>| node.kind() == Kind::String && node.text().len() > 2 && is_stand_in(&node.text());
+            if node.is_some_and(is_covered) {
+                let words = "These stars are the platform's own: there is nothing more to show.";
+                return Said::telling(Notice::plain(words));
+            }
+            if !node.is_some_and(hides) {
                 return Said::telling(Notice::plain("Nothing is masked here; R shows every secret."));
             }
             self.revealed.rows.insert(row);

@@ -56,8 +56,8 @@ impl Credentials {
             draft.tags = request.tags.join(", ");
             count += 1;
         }
-        let plural = if count == 1 { "" } else { "s" };
-        let words = format!("Filled {count} value{plural} of {} from the pasted request.", draft.element().name);
+        let values = crate::domain::count(count, "value", "values");
+        let words = format!("Filled {values} of {} from the pasted request.", draft.element().name);
         let mut notice = if count == 0 { Notice::plain(words) } else { Notice::good(words) };
         if !dropped.is_empty() {
             notice.hint = format!("Left out, as they cannot be set here: {}.", dropped.join(", "));
