@@ -75,8 +75,19 @@ pub(super) fn told(step: &Step, deed: &Deed) -> Option<String> {
         Action::BreakOff => Some(format!("{}, :leave", deed.what)),
         action => {
             let word = WORDS.iter().find(|(_, known)| *known == action).map(|(word, _)| word)?;
-            binding(step, action).map(|_| format!("{}, :{word}", deed.what))
+            binding(step, action).map(|_| format!("{}, :{word}", meant(step, action, deed.what)))
         }
+    }
+}
+
+/// What an action comes to here, where the words of the full screen speak of what is seen there.
+fn meant(step: &Step, action: Action, usual: &'static str) -> &'static str {
+    match (step, action) {
+        (Step::Review(_) | Step::Authorize(_), Action::Back) => "back to the form",
+        (Step::Review(_), Action::Copy) => "copy all of it, secrets covered",
+        (Step::Choose(_), Action::Back) => "back to the platforms",
+        (Step::Response(_), Action::Back) => "leave, after a question",
+        _ => usual,
     }
 }
 
@@ -124,7 +135,7 @@ fn help(step: &Step, keeps: bool) -> String {
     let mut lines = vec!["At any question:".to_owned()];
     for (word, action) in WORDS {
         if let Some(binding) = binding(step, action) {
-            lines.push(format!(":{word} - {}", binding.what));
+            lines.push(format!(":{word} - {}", meant(step, action, binding.what)));
         }
     }
     if form(step).is_some() {
@@ -134,6 +145,9 @@ fn help(step: &Step, keeps: bool) -> String {
     }
     if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
         lines.push(":paste - paste a whole request, not shown: an instance.json or a curl command".into());
+    }
+    if let Step::Response(_) = step {
+        lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }
     lines.push(": alone - what can be done here, as a list to choose from".into());
     lines.push(":repeat - say everything again".into());

@@ -12,7 +12,7 @@ use crate::wizard::{
 };
 
 /// What can be asked for, with the word for it.
-const DEEDS: [(&str, &str); 8] = [
+pub(super) const DEEDS: [(&str, &str); 8] = [
     ("read", "read the answer, secrets hidden; “read words” only what has these words"),
     ("copy", "copy the token, or print it here where there is no clipboard"),
     ("show", "show the token, which stays in the terminal's history; “show words” hidden values that have these words"),

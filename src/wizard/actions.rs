@@ -18,6 +18,7 @@ impl Step {
     pub fn applies(&self, action: Action) -> bool {
         match self {
             Self::SignIn(s) if s.checking => action == Action::Back,
+            Self::Choose(s) if action == Action::Forget => s.is_on_left(),
             Self::Credentials(s) if s.is_by_support() => s.offers(action),
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) if action == Action::LastTime => s.draft().has_last(),

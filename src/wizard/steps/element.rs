@@ -177,6 +177,11 @@ impl Choose {
         self.left.as_ref().filter(|_| self.filter.text().is_empty())
     }
 
+    /// Whether the form that was left unfinished is under the cursor.
+    pub fn is_on_left(&self) -> bool {
+        matches!(self.chosen(), Some(Offer::Resume(_)))
+    }
+
     fn chosen(&self) -> Option<Offer<'_>> {
         self.offer(self.cursor.row(self.len()))
     }
@@ -225,7 +230,7 @@ impl Stay for Choose {
             Some(Action::Accept) => self.accept(session),
             Some(Action::Back) => self.back(session),
             Some(Action::Narrow) => self.look_at_facets(),
-            Some(Action::Forget) if matches!(self.chosen(), Some(Offer::Resume(_))) => {
+            Some(Action::Forget) if self.is_on_left() => {
                 self.left = None;
                 session.left = None;
                 Turn::stay(self).with(Effect::DropDraft).saying(Notice::plain("The unfinished form is forgotten."))

@@ -1,6 +1,6 @@
 //! The list of everything that can be done, read out.
 
-use crate::kit::{Conversation, scene};
+use crate::kit::{Conversation, Play, scene};
 
 fn form() -> Conversation {
     let mut talk = Conversation::new(scene::known());
@@ -60,4 +60,21 @@ fn a_word_behind_a_colon_is_meant_for_what_lies_below() {
     let mut talk = form();
     talk.say(":").say(":previous");
     assert_eq!(talk.play.focus(), "User name");
+}
+
+#[test]
+fn help_speaks_of_nothing_that_is_only_seen_and_leaves_no_word_out() {
+    let mut review = scene::magento();
+    review.keys("<c-s>");
+    for (play, there, gone) in [
+        (review, ":back - back to the form\n:copy - copy all of it, secrets covered", "search"),
+        (scene::response(scene::made(scene::MAGENTO)), "\nread - read the answer", "search"),
+        (Play::new(scene::known()), ":back - back to the platforms", ":forget"),
+    ] {
+        let mut talk = Conversation::with(play);
+        talk.heard();
+        talk.say(":help");
+        let heard = talk.heard();
+        assert!(heard.contains(there) && !heard.contains(gone), "{heard}");
+    }
 }
