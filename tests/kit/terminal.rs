@@ -165,7 +165,8 @@ impl Terminal {
         loop {
             let ended = self.ended();
             let state = self.state();
-            if met(state.parser.screen()) {
+            // Of a frame that is only begun a part may be there and the rest not.
+            if met(state.parser.screen()) && (ended.is_some() || !is_amid_frame(&state.transcript)) {
                 return;
             }
             let screen = text_of(state.parser.screen());
@@ -302,4 +303,11 @@ impl Drop for Terminal {
             let _ = self.child.wait();
         }
     }
+}
+
+/// Whether a frame was begun and has not ended.
+fn is_amid_frame(written: &[u8]) -> bool {
+    const FRAME: &[u8] = b"\x1b[?2026";
+    let last = written.windows(FRAME.len()).rposition(|part| part == FRAME);
+    last.and_then(|at| written.get(at + FRAME.len())).is_some_and(|mark| *mark == b'h')
 }

@@ -116,8 +116,10 @@ fn where_there_is_no_clipboard_what_is_copied_is_printed_and_enter_comes_back() 
     let mut terminal = view(&home, &[("TERM", "linux"), ("DISPLAY", ""), ("WAYLAND_DISPLAY", "")]);
     terminal.keys("jjyqG");
     terminal.wait_for("Here is the jq path, to be selected:");
-    let screen = terminal.screen();
-    assert!(screen.lines().any(|line| line == ".items") && !screen.contains("q leave"), "{screen}");
+    terminal.wait_until("the path, on a line of its own", |screen| {
+        let text = crate::kit::screen::text_of(screen);
+        text.lines().any(|line| line == ".items") && !text.contains("q leave")
+    });
     terminal.keys("<enter>");
     terminal.wait_for("q leave");
     leaves(terminal);
