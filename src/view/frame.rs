@@ -45,7 +45,14 @@ fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         (None, Some(words)) if area.height >= ROOM_FOR_TOUR => notice(&Notice::plain(words), width, theme),
         (None, _) => Vec::new(),
     };
-    lines.truncate(usize::from(area.height / 3));
+    let most = usize::from(area.height / 3);
+    if lines.len() > most {
+        lines.truncate(most);
+        let is_cut = |line: &&mut Line<'_>| line.spans.last().is_some_and(|span| span.content.ends_with('…'));
+        if let Some(last) = lines.last_mut().filter(|line| !is_cut(line)) {
+            last.push_span("…");
+        }
+    }
     lines
 }
 
