@@ -145,7 +145,9 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
         Answer::Lost => Reply::Created(Ok(scene::lost(instance))),
         Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
         Answer::Fault(number) => Reply::Created(Err(scene::fault(kind(number)))),
-        Answer::Found(count) => Reply::Found(Ok(vec![scene::made(instance).instance; count])),
+        Answer::Found(count) => {
+            Reply::Found(Ok(vec![scene::made(instance).instance; count]), std::time::Duration::ZERO)
+        }
         Answer::Adopted => Reply::Adopted(scene::made(instance)),
         Answer::Page(_) | Answer::Granted => return None,
     })

@@ -1,6 +1,9 @@
 //! The words and the number the program ends with.
 
-use crate::wizard::{Leaving, effect::Summary};
+use crate::{
+    runtime::End,
+    wizard::{Leaving, effect::Summary},
+};
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -39,7 +42,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Leaves behind what is worth having on the normal screen: never a token.
-pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
+pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,
@@ -57,8 +60,12 @@ pub fn summary(how: &Leaving, signal: Option<u8>, keeps: bool) -> ExitCode {
         Leaving::Unknown(element, name, made) => {
             tell(made, keeps);
             let name = printable(name);
-            let next = if keeps { "elemint looks for it at the next start." } else { "Look for it on the platform." };
-            let words = format!("Left while “{name}” of {element} was being made: it may exist. {next}");
+            let next = match (practised, keeps) {
+                (true, _) => "The practice platform ended with elemint, and whatever was made there.",
+                (false, true) => "It may exist: elemint looks for it at the next start.",
+                (false, false) => "It may exist: look for it on the platform.",
+            };
+            let words = format!("Left while “{name}” of {element} was being made.\n{next}");
             let _ = writeln!(io::stderr(), "{words}");
             UNKNOWN
         }

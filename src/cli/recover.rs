@@ -99,6 +99,15 @@ async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Acco
             Err(fault) => open(&fault),
         };
     }
+    let left = Recovery::may_go_on(attempt);
+    if !left.is_zero() {
+        let name = display_safe(&attempt.name);
+        let words = format!(
+            "The platform may be at “{name}” for {} s more: elemint looks until it is there, or until then.",
+            left.as_secs()
+        );
+        let _ = writeln!(io::stderr(), "{words}");
+    }
     match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
         Ok(Outcome::Made(made)) => End::Made(made),
         Ok(Outcome::Absent) => End::Absent,

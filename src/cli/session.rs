@@ -45,5 +45,5 @@ pub(super) async fn run(
         None => runtime::converse(wizard, effects, world).await,
     };
     let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
-    Ok(exit::summary(&end.how, end.signal, keeps))
+    Ok(exit::summary(&end, keeps))
 }

@@ -3,7 +3,14 @@
 
 use super::{base::Base, element::ElementKey, instance::Instance, moment::Moment, provision::Provision};
 use ring::digest::{SHA256, digest};
-use std::fmt::{self, Write as _};
+use std::{
+    fmt::{self, Write as _},
+    time::Duration,
+};
+
+/// For so many seconds a platform may be at a request. It goes on though nobody waits for its answer any more; those who
+/// know it speak of half a minute, and elemint itself waits so long.
+const LONGEST: u64 = 120;
 
 /// How far the clocks of two machines may be apart.
 const SKEW: u64 = 600;
@@ -48,6 +55,13 @@ impl Attempt {
     /// Whether the two ask the same of the same platform.
     pub fn is_twin(&self, other: &Self) -> bool {
         self.base == other.base && self.body == other.body
+    }
+
+    /// For how long the platform may still be at it. Of a request that was sent long after now, since a clock was put
+    /// back, nobody can tell, and nobody waits for that.
+    pub fn may_go_on(&self, now: Moment) -> Duration {
+        let left = self.started.0.saturating_add(LONGEST).saturating_sub(now.0);
+        Duration::from_secs(if left > 2 * LONGEST { 0 } else { left.min(LONGEST) })
     }
 
     /// Whether the instance is young enough to have come of it; one whose age nobody knows may have.
@@ -132,6 +146,14 @@ mod tests {
             (None, true),
         ] {
             assert_eq!(attempt.may_have_made(&instance(created)), may, "{created:?}");
+        }
+    }
+
+    #[test]
+    fn a_platform_may_be_at_it_for_two_minutes_and_a_clock_put_back_makes_it_no_more() {
+        let attempt = attempt(&provision("shop", "ada", "x"));
+        for (now, left) in [(1_000_000, 120), (1_000_030, 90), (1_000_120, 0), (2_000_000, 0), (999_990, 120), (5, 0)] {
+            assert_eq!(attempt.may_go_on(Moment(now)), Duration::from_secs(left), "{now}");
         }
     }
 

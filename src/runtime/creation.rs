@@ -187,6 +187,7 @@ fn fresh_id() -> Result<AttemptId, Fault> {
     random().map(AttemptId::from_bytes)
 }
 
-fn now() -> Moment {
+/// What the clock of this machine says.
+pub(super) fn now() -> Moment {
     Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
 }

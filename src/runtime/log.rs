@@ -83,8 +83,8 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Unclear(attempt, fault) => {
             line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
         }
-        Reply::Found(Ok(found)) => line("found", json!({ "count": found.len() })),
-        Reply::Found(Err(fault)) => failed("not looked for", fault),
+        Reply::Found(Ok(found), _) => line("found", json!({ "count": found.len() })),
+        Reply::Found(Err(fault), _) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
         // What was typed and what came of it may hold anything.
         Reply::Filtered(..) | Reply::Exists(_) | Reply::Loading(_) | Reply::Loaded(_) => return None,

@@ -45,6 +45,8 @@ pub struct End {
     pub how: Leaving,
     /// The signal that ended it, where one did; the exit code is 128 and this.
     pub signal: Option<u8>,
+    /// Whether a practice platform ended with it, and all that was made there.
+    pub practised: bool,
 }
 
 /// Runs the wizard on the full screen until it leaves.
@@ -102,7 +104,12 @@ async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, fa
     }
     round.world.settle().await;
     round.face.leave().await;
-    Ok(round.end.unwrap_or(End { how: Leaving::Idle, signal: None }))
+    let practised = match round.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
+        Some(account) => round.world.outside.is_practice(&account.base).await,
+        None => false,
+    };
+    let end = round.end.unwrap_or(End { how: Leaving::Idle, signal: None, practised });
+    Ok(End { practised, ..end })
 }
 
 /// The number of SIGHUP, which is what a terminal that went away amounts to.
@@ -213,7 +220,7 @@ impl<F: Face> Round<F> {
         for effect in effects {
             self.world.note(log::effect(&effect));
             match effect {
-                Effect::Leave(how) => self.end = Some(End { how, signal: None }),
+                Effect::Leave(how) => self.end = Some(End { how, signal: None, practised: false }),
                 Effect::Suspend => self.face.suspend()?,
                 Effect::Redraw => self.face.refresh(),
                 Effect::Print(text, what) => self.errand = Some(Errand::Print(text, what)),
@@ -243,7 +250,7 @@ impl<F: Face> Round<F> {
             (Call::End(signal), _) => {
                 self.hear(Event::Interrupt)?;
                 let how = self.end.take().map_or(Leaving::Idle, |end| end.how);
-                self.end = Some(End { how, signal: Some(signal) });
+                self.end = Some(End { how, signal: Some(signal), practised: false });
                 Ok(())
             }
         }

@@ -36,7 +36,7 @@ const SETTLE: Duration = Duration::from_secs(5);
 
 /// Everything outside, and the tasks that deal with it.
 pub struct World {
-    outside: Arc<Outside>,
+    pub(super) outside: Arc<Outside>,
     sender: mpsc::UnboundedSender<Event>,
     visit: Visit,
     /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
@@ -148,9 +148,7 @@ impl World {
             }
             Effect::Listen(authorization) => self.listen(*authorization),
             Effect::Open(page) => self.open(page),
-            Effect::Find(attempt, account) => {
-                self.ask(async move { Reply::Found(outside.find(&attempt, &account).await) });
-            }
+            Effect::Find(attempt, account) => self.ask(async move { outside.seek(&attempt, &account).await }),
             // These two end in a token on disk, so they outlive their visit.
             Effect::Create(provision, account) => {
                 // What was settled a moment ago must not stand in its way.

@@ -1,12 +1,13 @@
 //! What became of a request, found out without a screen.
 
 use super::{
+    creation::now,
     outside::{Outside, lost},
     perform::Surroundings,
 };
 use crate::{
     domain::{Account, Attempt, Fault, Instance},
-    wizard::Made,
+    wizard::{Made, Reply},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::sleep};
@@ -16,7 +17,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 pub enum Outcome {
     /// It was made, and its token is kept now or could not be.
     Made(Box<Made>),
-    /// The platform twice knew nothing of it.
+    /// The platform twice knew nothing of it, the last time when it could not be at it any more.
     Absent,
     /// These may be it; which of them is for a person to say.
     Open(Vec<Instance>),
@@ -41,14 +42,22 @@ impl Recovery {
         self.0.store.notes()
     }
 
-    /// Asks the platform, and asks again after a pause where it has none. What is certain is settled.
+    /// For how long the platform may still be at it.
+    pub fn may_go_on(attempt: &Attempt) -> Duration {
+        attempt.may_go_on(now())
+    }
+
+    /// Asks the platform, and asks again after a pause where it has none, for as long as it may be at it. What is certain
+    /// is settled.
     ///
     /// # Errors
     /// Why nobody can tell.
     pub async fn look(&self, attempt: &Attempt, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut found = self.0.find(attempt, account).await?;
-        if found.is_empty() {
-            sleep(pause).await;
+        let mut is_over = false;
+        while found.is_empty() && !is_over {
+            is_over = attempt.may_go_on(now()).is_zero();
+            sleep(if is_over { pause } else { pause.max(Duration::from_secs(1)) }).await;
             found = self.0.find(attempt, account).await?;
         }
         match found.as_slice() {
@@ -83,5 +92,13 @@ impl Recovery {
 
     async fn keep(&self, instance: Instance, attempt: &Attempt, account: &Account) -> Made {
         self.0.adopt(instance, &attempt.id, account).await
+    }
+}
+
+impl Outside {
+    /// Looks for what came of a request, and says for how long the platform may still be at it.
+    pub(super) async fn seek(&self, attempt: &Attempt, account: &Account) -> Reply {
+        let found = self.find(attempt, account).await;
+        Reply::Found(found, attempt.may_go_on(now()))
     }
 }

@@ -1,7 +1,7 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    Answer, Then, key, number, retype, said_yes,
+    Answer, Then, commands, key, number, retype, said_yes,
     scene::{Ask, Scene},
     walk, words,
 };
@@ -17,8 +17,8 @@ use crate::{
 /// How a value is called that is left to the platform.
 const OPEN: &str = "as the platform does";
 
-pub(super) fn sign_in(step: &SignIn) -> Scene {
-    let ask = if step.checking { Ask::wait("Asking the platform whether it knows them") } else { ask(&step.form) };
+pub(super) fn sign_in(step: &SignIn, all: &Step) -> Scene {
+    let ask = if step.checking { Ask::wait("Asking the platform whether it knows them") } else { ask(&step.form, all) };
     Scene {
         heading: format!("Sign in at {}", step.base.host()),
         opening: vec!["Both secrets are sent to this host alone, and kept in a file only you can read.".into()],
@@ -27,7 +27,7 @@ pub(super) fn sign_in(step: &SignIn) -> Scene {
     }
 }
 
-pub(super) fn credentials(step: &Credentials) -> Scene {
+pub(super) fn credentials(step: &Credentials, all: &Step) -> Scene {
     let element = step.draft().element();
     let way = step.draft().mode().map_or("", |mode| mode.label.as_str());
     let heading = format!("{}, {way}", element.name);
@@ -37,11 +37,11 @@ pub(super) fn credentials(step: &Credentials) -> Scene {
         let ask = if step.form.rows().is_empty() {
             Ask::new("support", ":back leads to the elements: ")
         } else {
-            ask(&step.form)
+            ask(&step.form, all)
         };
         return Scene { heading, opening, ask, ..Scene::default() };
     }
-    Scene { heading, opening: opening(&step.form), facts: mended(&step.form), ask: ask(&step.form) }
+    Scene { heading, opening: opening(&step.form), facts: mended(&step.form), ask: ask(&step.form, all) }
 }
 
 /// How long it is, and what is passed over since it is filled in already.
@@ -82,9 +82,9 @@ fn value(row: &Row) -> Option<String> {
     }
 }
 
-fn ask(form: &Form) -> Ask {
+fn ask(form: &Form, all: &Step) -> Ask {
     let Some(row) = form.focused() else { return Ask::default() };
-    let (entry, all) = (form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0) + 1, form.seen().count());
+    let (entry, count) = (form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0) + 1, form.seen().count());
     let id = format!("{:?}", row.id);
     let prompt = |what: &str| format!("{}{what}: ", row.label);
     let holds = value(row).map(|value| format!(" [{value}]"));
@@ -94,21 +94,21 @@ fn ask(form: &Form) -> Ask {
         Control::Text(_) => {
             let needed = if row.required { " (needed)" } else { " (may be empty)" };
             let what = holds.unwrap_or_else(|| needed.to_owned());
-            Ask { hidden: row.is_secret(), ..Ask::new(id, prompt(&what)) }.introduced(about(row))
+            Ask { hidden: row.is_secret(), ..Ask::new(id, prompt(&what)) }.introduced(about(row, all))
         }
         Control::Toggle(_) | Control::Choice(..) => {
-            let help = about(row).filter(|_| row.id != RowId::Mode);
+            let help = about(row, all).filter(|_| row.id != RowId::Mode);
             let choices = words::numbered(choices(row).into_iter().map(|choice| choice.label));
             Ask::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
         }
     };
-    let place = format!("Entry {entry} of {all}.");
+    let place = format!("Entry {entry} of {count}.");
     Ask { preface: std::iter::once(place).chain(ask.preface).collect(), fault: row.complaint.clone(), ..ask }
 }
 
 /// What it is and where to find it.
-fn about(row: &Row) -> impl Iterator<Item = String> {
-    let help = (!row.help.is_empty()).then(|| row.help.clone());
+fn about(row: &Row, all: &Step) -> impl Iterator<Item = String> {
+    let help = (!row.help.is_empty()).then(|| commands::named(&row.help, all));
     let example = row.example.as_ref().map(|example| format!("For example: {example}"));
     let hidden = row.is_secret().then(|| "What you type is not shown.".to_owned());
     let last = row.is_last.then(|| "It holds what it held last time; :last takes that out of the form.".to_owned());

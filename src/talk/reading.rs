@@ -54,9 +54,10 @@ pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'
 pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
     match viewer.prompt() {
         Prompt::Save(line, letter) => {
-            let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == *letter);
+            let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == letter.to_ascii_lowercase());
             let what = parcel.map_or("the document", |parcel| parcel.what);
-            let saved = format!("Saved is {what}, in a file only you can read.");
+            let secrets = if letter.is_ascii_uppercase() { ", with its secrets" } else { "" };
+            let saved = format!("Saved is {what}{secrets}, in a file only you can read.");
             Some(Ask::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
         }
         Prompt::Replace(path, _) => {

@@ -15,10 +15,10 @@ pub(super) fn scene(step: &Recover, all: &Step) -> Scene {
     match step.phase() {
         Phase::Unclear => unclear(step, all),
         Phase::Looking(_) => provisioning::waits(format!("Looking for “{name}” on the platform"), "", "Still looking"),
-        Phase::Settling(_) => provisioning::waits(
+        Phase::Settling { .. } => provisioning::waits(
             "Nothing is there yet.".into(),
-            "The platform may need a moment: elemint looks once more in ten seconds.",
-            "Waiting to look once more",
+            "The platform may be at it for two minutes: until then elemint looks every ten seconds. :back stops looking.",
+            "Waiting to look again",
         ),
         Phase::Adopting => provisioning::waits("Keeping its token on this machine".into(), "", "Still keeping it"),
         Phase::Absent => Scene {
@@ -83,7 +83,7 @@ fn again(step: &Recover) -> &'static str {
 
 pub(super) fn answer(step: &Recover, line: &str) -> Answer {
     match step.phase() {
-        Phase::Looking(_) | Phase::Settling(_) | Phase::Adopting => busy(),
+        Phase::Looking(_) | Phase::Settling { .. } | Phase::Adopting => busy(),
         Phase::Unclear | Phase::Absent if line.is_empty() => Answer::Press(vec![key(Code::Enter)]),
         Phase::Unclear | Phase::Absent => Answer::Say("Press Enter, or say :help.".into()),
         Phase::Found(found) => match number(line, found.len()) {

@@ -52,7 +52,8 @@ pub(super) fn scene(step: &Response) -> Scene {
 /// What else can be saved than the answer.
 fn more(step: &Response) -> impl Iterator<Item = String> {
     let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
-    parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.what))
+    let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.what));
+    said.chain(["A capital letter saves it with its secrets.".to_owned()])
 }
 
 pub(super) fn answer(step: &Response, all: &Step, line: &str) -> Answer {

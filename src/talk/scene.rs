@@ -57,9 +57,9 @@ impl Ask {
 pub(super) fn of(wizard: &Wizard) -> Scene {
     let mut scene = match wizard.step() {
         Step::Where(step) => place::scene(step),
-        Step::SignIn(step) => form::sign_in(step),
+        Step::SignIn(step) => form::sign_in(step, wizard.step()),
         Step::Choose(step) => element::scene(step),
-        Step::Credentials(step) => form::credentials(step),
+        Step::Credentials(step) => form::credentials(step, wizard.step()),
         Step::Authorize(step) => consent::scene(step, wizard.step()),
         Step::Review(step) => review::scene(step),
         Step::Provisioning(step) => provisioning::scene(step, wizard.step()),

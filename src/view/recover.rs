@@ -16,6 +16,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use std::time::Duration;
 
 /// Draws how far the search is.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session, theme: &Theme) {
@@ -26,11 +27,17 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session
         Phase::Looking(_) => {
             working(frame, inner, step.since, &format!("Looking for “{name}” on the platform"), theme);
         }
-        Phase::Settling(until) => {
+        Phase::Settling { until, over } => {
             let left = until.saturating_sub(step.since).as_secs() + 1;
             working(frame, inner, step.since, "Nothing there yet", theme);
-            let words = format!("The platform may need a moment. Looking once more in {left} s.");
-            parts::wrapped(frame, parts::below(inner, 2), &words, theme.dim);
+            let words = match over.saturating_sub(step.since) {
+                Duration::ZERO => format!("The platform may need a moment. Looking once more in {left} s."),
+                on => format!(
+                    "The platform may be at it for {} more, though nobody listens. Looking again in {left} s; esc stops looking.",
+                    parts::clock(on)
+                ),
+            };
+            parts::wrapped(frame, parts::below(inner, 2), &theme.named(&words), theme.dim);
         }
         Phase::Adopting => working(frame, inner, step.since, "Keeping its token on this machine", theme),
         Phase::Absent => absent(frame, inner, step, theme),

@@ -44,9 +44,8 @@ impl Step {
                 },
             },
             Self::Recover(s) => match (s.phase(), action) {
-                (Search::Looking(_) | Search::Settling(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => {
-                    false
-                }
+                (Search::Settling { .. }, action) => action == Action::Back,
+                (Search::Looking(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
                 (_, Action::CopyRequest) => s.request_id().is_some(),
                 (phase, Action::Answer) => matches!(phase, Search::Unclear) && s.answer().is_some(),
                 (Search::Absent, Action::Back) => s.provision().is_some(),

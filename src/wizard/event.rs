@@ -72,8 +72,8 @@ pub enum Reply {
     Created(Result<Made, Fault>),
     /// The request may have been carried out, and why nobody knows.
     Unclear(Box<Attempt>, Fault),
-    /// Instances that may have come of a request whose answer was lost.
-    Found(Result<Vec<Instance>, Fault>),
+    /// Instances that may have come of a request whose answer was lost, and for how long the platform may still be at it.
+    Found(Result<Vec<Instance>, Fault>, Duration),
     /// The file to save to is there already.
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.

@@ -175,7 +175,10 @@ impl Wizard {
             _ if self.overlay != Overlay::None => self.press_overlay(key),
             Some(action) => self.act_everywhere(action),
             None => {
-                self.notice = None;
+                // What was told of the last answer is read while the next one is typed.
+                if !matches!(self.step, Step::Authorize(_)) || key.typed().is_none() {
+                    self.notice = None;
+                }
                 match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
                     Some(key) => self.turn(|step, session| step.press(key, session)),
                     None => (self, Vec::new()),

@@ -193,7 +193,7 @@ impl Session {
     }
 
     /// A new form, with what was used the last time where there was one.
-    fn fresh(&self, element: &Arc<Element>) -> Draft {
+    pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
         let last = self.profile.as_ref().and_then(|profile| self.last.of(&profile.name, &element.key));
         last.map_or_else(|| Draft::new(element.clone()), |last| Draft::as_last(element.clone(), last))
     }

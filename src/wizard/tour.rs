@@ -34,7 +34,11 @@ impl Wizard {
     /// What the tour says of this step; nothing where it is over, or where there is nothing to do but wait.
     pub fn tour(&self) -> Option<String> {
         let session = self.session();
-        if session.tour == Tour::Over || (!session.made.is_empty() && !matches!(self.step(), Step::Response(_))) {
+        let shown = match self.step() {
+            Step::Response(_) => session.made.len() == 1,
+            _ => session.made.is_empty(),
+        };
+        if session.tour == Tour::Over || !shown {
             return None;
         }
         let words = match self.step() {

@@ -211,7 +211,7 @@ fn fault(event: &Event) -> Option<&Fault> {
         Event::Reply(_, Reply::Checked(answer)) => answer.as_ref().err(),
         Event::Reply(_, Reply::Address(answer)) => answer.as_ref().err(),
         Event::Reply(_, Reply::Created(answer)) => answer.as_ref().err(),
-        Event::Reply(_, Reply::Found(answer)) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Found(answer, _)) => answer.as_ref().err(),
         Event::Catalog(..) => None,
         other => panic!("{other:?}"),
     }

@@ -297,3 +297,12 @@ fn an_answer_from_another_browser_waits_for_a_key() {
     assert!(play.sees("code (13 characters)"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<enter>").at(), "review");
 }
+
+#[test]
+fn what_was_shown_of_one_answer_is_not_shown_of_the_next() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    play.paste("the-code-0001").keys("<c-r>");
+    assert!(play.sees("the-code-0001"), "{}", play.screen(80, 24));
+    play.keys("<esc>").paste("the-code-0002");
+    assert!(!play.sees("the-code-0002"), "{}", play.screen(80, 24));
+}

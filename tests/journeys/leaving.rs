@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::{ElementKey, KeptDraft, fault::FaultKind},
-    wizard::{Effect, Event, Leaving, Reply},
+    wizard::{Effect, Event, Given, Leaving, Reply, Start},
 };
 
 /// What Ctrl-C asks for.
@@ -209,4 +209,14 @@ fn the_question_whether_to_leave_is_answered_by_no_other_key() {
     assert!(play.sees("Leave elemint?"), "{}", play.screen(80, 24));
     assert!(play.keys("x").sees("Leave elemint?") && play.effects().is_empty(), "{}", play.screen(80, 24));
     assert!(!play.keys("n").sees("Leave elemint?"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_form_that_is_begun_with_values_of_its_own_goes_on_from_no_other() {
+    let given = Given { element: "magentosoapv19".into(), name: Some("shop".into()), ..Given::default() };
+    let left = scene::left();
+    let play = Play::from(scene::returning(left.clone()), &Start::Given(Box::new(given)));
+    assert_eq!((play.value("Instance name"), play.value("User name")), ("shop".into(), String::new()));
+    let play = Play::from(scene::returning(left), &Start::Element("magentosoapv19".into()));
+    assert_eq!(play.value("User name"), "ada");
 }

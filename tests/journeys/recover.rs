@@ -32,7 +32,7 @@ fn enter_looks_for_it_on_its_own_platform() {
 #[test]
 fn what_was_made_is_taken_over_and_settles_it() {
     let mut play = with(scene::known());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).effects();
     let adopt = Effect::Adopt(Box::new(made()), scene::earlier().id, scene::account());
     assert_eq!(play.keys("<enter>").effect(), adopt);
     assert_eq!(play.reply(Reply::Adopted(scene::made(scene::MAGENTO))).at(), "response");
@@ -41,8 +41,8 @@ fn what_was_made_is_taken_over_and_settles_it() {
 #[test]
 fn what_was_not_made_is_settled_and_the_session_begins() {
     let mut play = with(scene::known());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(10).effects();
-    play.reply(Reply::Found(Ok(Vec::new())));
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO)).tick(10).effects();
+    play.reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     assert_eq!(play.effects(), [Effect::Settle(scene::earlier().id)]);
     assert_eq!(play.keys("<enter>").at(), "element");
 }
@@ -77,7 +77,7 @@ fn the_form_it_was_made_of_is_forgotten_with_it_and_another_is_not() {
     for (name, forgotten) in [("attic", true), ("cellar", false)] {
         let kept = elemint::domain::KeptDraft { name: name.into(), ..scene::left() };
         let mut play = with(scene::returning(kept));
-        play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]))).keys("<enter>").effects();
+        play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).keys("<enter>").effects();
         play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
         assert_eq!(play.effects().contains(&Effect::DropDraft), forgotten, "{name}");
     }

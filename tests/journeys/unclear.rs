@@ -5,6 +5,7 @@ use elemint::{
     domain::{Instance, fault::FaultKind},
     wizard::{Effect, Reply},
 };
+use std::time::Duration;
 
 fn unclear(mut play: Play) -> Play {
     play.keys("<enter>");
@@ -19,11 +20,33 @@ fn magento() -> Play {
     play
 }
 
+#[test]
+fn while_the_platform_may_be_at_it_that_nothing_is_there_says_nothing() {
+    let mut play = unclear(magento());
+    play.keys("<enter>");
+    for left in [100, 60, 1] {
+        play.reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(left)));
+        assert!(play.sees("Nothing there yet") && play.sees("though nobody listens"), "{}", play.screen(80, 24));
+        play.tick(11).effects();
+    }
+    play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO));
+    assert!(play.sees("It was made after all."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn looking_can_be_stopped_and_the_request_stays_open() {
+    let mut play = unclear(magento());
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(100))).effects();
+    play.keys("<esc>");
+    assert!(play.sees("Whether the instance was made is not known."), "{}", play.screen(80, 24));
+    assert_eq!(play.effects(), []);
+}
+
 /// The platform was asked twice and had none.
 fn absent(play: Play) -> Play {
     let mut play = unclear(play);
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(11);
-    play.reply(Reply::Found(Ok(Vec::new())));
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).tick(11);
+    play.reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
     assert_eq!(play.effects().last(), Some(&Effect::Settle(scene::attempt(&play).id)));
     play
 }
@@ -49,7 +72,7 @@ fn there_is_no_way_back_before_one_has_looked() {
 #[test]
 fn nothing_there_is_asked_a_second_time_after_a_pause() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).effects();
     assert_eq!(play.tick(9).effects(), []);
     assert!(matches!(play.tick(10).effect(), Effect::Find(..)));
 }
@@ -57,7 +80,7 @@ fn nothing_there_is_asked_a_second_time_after_a_pause() {
 #[test]
 fn the_pause_cannot_be_walked_away_from() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new())));
+    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
     assert_eq!(play.keys("<esc><enter>").at(), "recover");
 }
 
@@ -83,7 +106,7 @@ fn a_spent_code_is_not_sent_again_by_way_of_going_back() {
 #[test]
 fn a_search_that_fails_leaves_it_unclear() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Err(scene::fault(FaultKind::Unreached)))).effects();
+    play.keys("<enter>").reply(Reply::Found(Err(scene::fault(FaultKind::Unreached)), Duration::ZERO)).effects();
     assert!(play.sees("is not known"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
 }
@@ -91,7 +114,7 @@ fn a_search_that_fails_leaves_it_unclear() {
 #[test]
 fn the_one_that_is_there_is_taken_over() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     play.keys("<enter>");
     let adopted = play.effects();
     assert_eq!(adopted, [Effect::Adopt(Box::new(instance(1)), scene::attempt(&play).id, scene::account())]);
@@ -100,7 +123,7 @@ fn the_one_that_is_there_is_taken_over() {
 #[test]
 fn of_several_the_one_under_the_cursor_is_taken_over() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1), instance(2), instance(3)]))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1), instance(2), instance(3)]), Duration::ZERO)).effects();
     play.keys("<down><enter>");
     let adopted = play.effects();
     assert_eq!(adopted, [Effect::Adopt(Box::new(instance(2)), scene::attempt(&play).id, scene::account())]);
@@ -109,7 +132,7 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
 #[test]
 fn what_is_taken_over_is_read_like_what_is_made() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).keys("<enter>");
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
     assert_eq!(play.at(), "response");
 }
@@ -117,8 +140,8 @@ fn what_is_taken_over_is_read_like_what_is_made() {
 #[test]
 fn how_long_it_took_is_not_made_up_for_what_is_taken_over() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).keys("<enter>");
-    let made = elemint::wizard::Made { took: std::time::Duration::ZERO, ..scene::made(scene::MAGENTO) };
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
+    let made = elemint::wizard::Made { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
     assert!(!play.reply(Reply::Adopted(made)).sees("made in"), "{}", play.screen(80, 24));
 }
 
@@ -126,14 +149,14 @@ fn how_long_it_took_is_not_made_up_for_what_is_taken_over() {
 fn an_answer_nobody_waits_for_changes_nothing() {
     let mut play = unclear(magento());
     let before = play.screen(80, 24);
-    play.reply(Reply::Found(Ok(vec![instance(1)]))).reply(Reply::Adopted(scene::made(scene::MAGENTO)));
+    play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).reply(Reply::Adopted(scene::made(scene::MAGENTO)));
     assert_eq!(play.screen(80, 24), before);
 }
 
 #[test]
 fn what_is_left_open_may_be_left_since_it_is_told_again() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     assert_eq!(play.keys("<esc>").at(), "review");
     assert_eq!(play.effects(), []);
 }
@@ -141,7 +164,7 @@ fn what_is_left_open_may_be_left_since_it_is_told_again() {
 #[test]
 fn none_of_them_is_said_twice_and_settles_it() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]))).effects();
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     let id = scene::attempt(&play).id;
     assert_eq!(play.keys("x").at(), "recover");
     assert!(play.told().contains("Press x again"), "{}", play.told());
@@ -160,6 +183,6 @@ fn a_key_in_between_takes_the_forgetting_back() {
 fn one_that_is_older_than_the_request_is_not_called_its_work() {
     let mut play = unclear(magento());
     let old = Instance { created: Some("2020-01-01T00:00:00Z".into()), ..instance(1) };
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![old])));
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![old]), Duration::ZERO));
     assert!(play.sees("Nothing was made since") && !play.sees("made after all"), "{}", play.screen(80, 24));
 }

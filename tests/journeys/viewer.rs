@@ -5,7 +5,7 @@ use elemint::{
     domain::Secret,
     view,
     wizard::{
-        Effect, Event, Leaving,
+        Effect, Event, Leaving, Reply,
         effect::{Overwrite, Topic},
         mouse::{Gesture, Spot},
     },
@@ -535,7 +535,7 @@ fn in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back() {
 
 #[test]
 fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
-    use elemint::{domain::json::Document, wizard::Reply};
+    use elemint::domain::json::Document;
     let mut play = viewer();
     play.keys("|id");
     let effects = play.effects();
@@ -554,4 +554,26 @@ fn tab_completes_the_path_of_a_filter() {
     let mut play = viewer();
     play.keys("|conf<tab>");
     assert!(play.sees("| .configuration"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_filter_at_fault_is_not_put_in_force() {
+    let mut play = viewer();
+    play.keys("|.foo[").effects();
+    let fault = || Err("Column 6: A [ is still open here.".to_owned());
+    play.reply(Reply::Filtered(".foo[".into(), fault())).keys("<enter>");
+    assert!(play.sees("A [ is still open here.") && play.sees("| .foo["), "{}", play.screen(80, 24));
+    // Nor where the answer comes when it was thought to be whole.
+    let mut play = viewer();
+    play.keys("|.foo[<enter>").effects();
+    play.reply(Reply::Filtered(".foo[".into(), fault()));
+    assert!(play.sees("A [ is still open here."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn the_dot_a_filter_begins_with_may_be_typed_all_the_same() {
+    let mut play = viewer();
+    play.keys("|.name");
+    assert!(play.sees("| .name") && !play.sees("..name"), "{}", play.screen(80, 24));
+    assert!(play.keys("<c-u>..").sees("| .."), "{}", play.screen(80, 24));
 }

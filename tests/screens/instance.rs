@@ -33,7 +33,7 @@ fn earlier(account: bool) -> Play {
 
 fn looked(found: Vec<Instance>) -> Play {
     let mut play = unclear();
-    play.keys("<enter>").reply(Reply::Found(Ok(found)));
+    play.keys("<enter>").reply(Reply::Found(Ok(found), std::time::Duration::ZERO));
     play
 }
 
@@ -71,12 +71,16 @@ scene!(earlier_forgetting, {
 });
 scene!(earlier_absent, {
     let mut play = earlier(true);
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()))).tick(10).reply(Reply::Found(Ok(Vec::new())));
+    play.keys("<enter>")
+        .reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO))
+        .tick(10)
+        .reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     play
 });
 scene!(earlier_older_ones, {
     let mut play = earlier(true);
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")])));
+    play.keys("<enter>")
+        .reply(Reply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")]), std::time::Duration::ZERO));
     play
 });
 scene!(mending_a_field, {
@@ -98,7 +102,7 @@ scene!(found_one, looked(vec![instance(471_198, "2026-11-22T03:19:39Z")]));
 scene!(found_many, looked((0..12).map(|n| instance(471_200 + n, "2026-11-22T03:19:39Z")).collect()));
 scene!(absent, {
     let mut play = looked(Vec::new());
-    play.tick(10).reply(Reply::Found(Ok(Vec::new())));
+    play.tick(10).reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     play
 });
 scene!(response, read(""));

@@ -136,7 +136,20 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 10);
     assert_eq!(terminal.restored(), Ok(()));
-    assert!(terminal.normal_screen().contains("it may exist"));
+    assert!(terminal.normal_screen().contains("It may exist: elemint looks for it at the next start."));
+}
+
+#[test]
+fn what_the_practice_platform_was_at_is_not_said_to_be_looked_for() {
+    let home = Home::new();
+    let mut terminal = home.practise("magentosoapv19");
+    terminal.keys("anna<tab>slow<tab>https://shop.example<tab>Shop<c-s>");
+    terminal.wait_for("Make the instance Shop?");
+    terminal.keys("<enter>");
+    terminal.wait_for("Making “Shop”");
+    terminal.keys("<c-c><c-c>");
+    assert_eq!(terminal.wait_exit(), 10);
+    assert!(terminal.normal_screen().contains("The practice platform ended with elemint"));
 }
 
 #[test]

@@ -213,6 +213,10 @@ fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     };
     store().begin(&attempt(1, &platform.base)).expect("written down");
     store().begin(&attempt(2, "api.elsewhere.example")).expect("written down");
+    // The platform may be at this one for a moment yet.
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_secs();
+    let late = Attempt { started: Moment(now - 116), name: "cellar".into(), ..attempt(3, &platform.base) };
+    store().begin(&late).expect("written down");
     let environment = platform.environment();
     let (code, told, said) = recover(&home, &environment, &["--look", "--pause", "0"]);
     assert_eq!(code, Some(10), "{told}{said}");
@@ -220,6 +224,7 @@ fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
         told.contains("01010101  not made") && told.contains("No profile has secrets for api.elsewhere.example"),
         "{told}"
     );
+    assert!(told.contains("03030303  not made") && said.contains("may be at “cellar” for"), "{told}{said}");
     assert_eq!(recover(&home, &environment, &["01010101"]).0, Some(3));
     assert_eq!(recover(&home, &environment, &["02020202", "--forget"]).0, Some(0));
     assert_eq!((recover(&home, &environment, &[]).0, entries(&home)), (Some(0), 0));

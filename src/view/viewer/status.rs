@@ -83,7 +83,8 @@ fn is_beside(width: u16) -> bool {
 fn saving(viewer: &Viewer, letter: char) -> String {
     let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
     let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
-    format!("Save {what}, to:")
+    let secrets = if letter.is_ascii_uppercase() && !what.contains("secrets") { ", with its secrets" } else { "" };
+    format!("Save {what}{secrets}, to:")
 }
 
 /// The path on the left, cut at its beginning since its end says more; how far down one is on the right.

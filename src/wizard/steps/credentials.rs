@@ -40,6 +40,7 @@ impl Credentials {
         step.mark_last();
         let empty = |r: &&Row| r.required && r.expose_value().is_empty();
         let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
+        step.blame();
         step.form.focus_on(&first.unwrap_or(RowId::Name));
         step
     }
@@ -130,6 +131,17 @@ impl Credentials {
         };
         if let Some(row) = self.form.row_mut(id) {
             row.complaint = complaint;
+        }
+    }
+
+    /// What was wrong when the form was left is wrong still.
+    fn blame(&mut self) {
+        for complaint in self.draft.complaints() {
+            let Place::Field(key) = complaint.place else { continue };
+            let filled = |row: &&mut Row| !row.expose_value().is_empty();
+            if let Some(row) = self.form.row_mut(&RowId::Field(key)).filter(filled) {
+                row.complaint = Some(complaint.text);
+            }
         }
     }
 

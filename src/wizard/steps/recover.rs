@@ -19,7 +19,7 @@ use crate::{
 };
 use std::time::Duration;
 
-/// How long to let the platform settle before looking a second time for an instance that did not show.
+/// How long to let the platform settle before looking again for an instance that did not show.
 pub const SETTLE: Duration = Duration::from_secs(10);
 
 /// The search for what came of a request.
@@ -51,11 +51,16 @@ pub enum Phase {
     Unclear,
     /// It is asked; how many times it had none before.
     Looking(u8),
-    /// Nothing is there yet: asked once more after a pause that ends at this time of the stay.
-    Settling(Duration),
+    /// Nothing is there yet: asked once more after a pause.
+    Settling {
+        /// When the pause ends, in the time of the stay.
+        until: Duration,
+        /// When the platform cannot be at it any more.
+        over: Duration,
+    },
     /// These are there.
     Found(Vec<Instance>),
-    /// Twice nothing was there.
+    /// Twice nothing was there, the last time when the platform could not be at it any more.
     Absent,
     /// The one chosen is being kept.
     Adopting,
@@ -133,7 +138,8 @@ impl Recover {
             session.unsettled.push_front(self.attempt);
             return Turn::go(step).saying(Notice::plain(words));
         }
-        self.phase = Phase::Looking(times);
+        // A new stay, whose time begins anew.
+        (self.phase, self.since) = (Phase::Looking(times), Duration::ZERO);
         Turn::go(self)
     }
 
@@ -200,11 +206,13 @@ impl Recover {
         self.back(session).with(settle)
     }
 
-    fn found(mut self, found: Vec<Instance>, times: u8) -> Turn {
-        self.phase = match (found.is_empty(), times) {
-            (false, _) => Phase::Found(found),
-            (true, 0) => Phase::Settling(self.since + SETTLE),
-            (true, _) => Phase::Absent,
+    /// A platform is at a request for half a minute and more, and goes on though nobody listens: until then that nothing
+    /// is there says nothing.
+    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration) -> Turn {
+        self.phase = match (found.is_empty(), times, left) {
+            (false, ..) => Phase::Found(found),
+            (true, 1.., Duration::ZERO) => Phase::Absent,
+            (true, ..) => Phase::Settling { until: self.since + SETTLE, over: self.since + left },
         };
         // What the platform twice knew nothing of is settled, and may be asked for again.
         let settle = matches!(self.phase, Phase::Absent).then(|| Effect::Settle(self.attempt.id.clone()));
@@ -240,11 +248,17 @@ impl Stay for Recover {
             (Phase::Absent, Action::Accept) => self.again(session),
             (Phase::Found(_), Action::Accept) => self.adopt(session),
             (Phase::Found(found), action) if self.cursor.moved(action, found.len()) => Turn::stay(self),
+            (Phase::Settling { .. }, Action::Back) if self.provision().is_some() => {
+                self.phase = Phase::Unclear;
+                Turn::stay(self)
+            }
             (Phase::Unclear, Action::Back) if self.provision().is_some() => {
                 let text = "Whether the instance exists is not known yet.";
                 Turn::stay(self).saying(Notice::bad(text, "Press ↵ to look for it first."))
             }
-            (Phase::Unclear | Phase::Absent | Phase::Found(_), Action::Back) => self.back(session),
+            (Phase::Unclear | Phase::Settling { .. } | Phase::Absent | Phase::Found(_), Action::Back) => {
+                self.back(session)
+            }
             _ => Turn::stay(self),
         }
     }
@@ -252,8 +266,8 @@ impl Stay for Recover {
     fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
         match (reply, &self.phase) {
             (Reply::Adopted(made), Phase::Adopting) => self.adopted(made, session),
-            (Reply::Found(Ok(found)), &Phase::Looking(times)) => self.found(found, times),
-            (Reply::Found(Err(fault)), Phase::Looking(_)) => {
+            (Reply::Found(Ok(found), left), &Phase::Looking(times)) => self.found(found, times, left),
+            (Reply::Found(Err(fault), _), Phase::Looking(_)) => {
                 self.phase = Phase::Unclear;
                 Turn::stay(self).saying(Notice::from(&fault))
             }
@@ -264,7 +278,7 @@ impl Stay for Recover {
     fn tick(mut self, since: Duration, session: &mut Session) -> Turn {
         self.since = since;
         match self.phase {
-            Phase::Settling(until) if since >= until => self.look(1, session),
+            Phase::Settling { until, .. } if since >= until => self.look(1, session),
             _ => Turn::stay(self),
         }
     }
@@ -275,7 +289,7 @@ impl Stay for Recover {
 
     fn beat(&self) -> Option<Duration> {
         match self.phase {
-            Phase::Looking(_) | Phase::Settling(_) | Phase::Adopting => Some(super::SPIN),
+            Phase::Looking(_) | Phase::Settling { .. } | Phase::Adopting => Some(super::SPIN),
             _ => None,
         }
     }

@@ -78,6 +78,12 @@ impl Viewer {
                     self.end_filter();
                     return Said::default();
                 }
+                if let Some(filter) = self.filter.as_mut().filter(|f| f.words == words && f.fault.is_some()) {
+                    // What is at fault is not in force: it is said what is wrong, and the filter can be mended.
+                    filter.offers.clear();
+                    self.prompt = Prompt::Filter(line, at);
+                    return Said::default();
+                }
                 if self.history.last() != Some(&words) {
                     self.history.push(words.clone());
                 }
@@ -91,6 +97,10 @@ impl Viewer {
             }
             _ => {
                 line.press(key);
+                // A filter begins with its dot; who types it all the same means no other.
+                if let Some(name) = line.text().strip_prefix("..").filter(|name| is_begun(name)).map(str::to_owned) {
+                    line.set(&format!(".{name}"));
+                }
             }
         }
         self.typed_filter(line, place)
@@ -117,7 +127,13 @@ impl Viewer {
                 self.outline.close_below(2);
                 (self.cursor, self.top, self.search) = (0, 0, Search::default());
             }
-            Err(fault) => filter.fault = Some(fault),
+            Err(fault) => {
+                filter.fault = Some(fault);
+                if matches!(self.prompt, Prompt::None) {
+                    filter.offers.clear();
+                    self.prompt = Prompt::Filter(Line::new(words, false), self.history.len());
+                }
+            }
         }
     }
 
@@ -159,4 +175,10 @@ impl Viewer {
         let text = format!("{}{taken}", line.text().get(..offered.from).unwrap_or_default());
         line.set(&text);
     }
+}
+
+/// Whether it is the first letter of a name.
+fn is_begun(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_') && chars.next().is_none()
 }

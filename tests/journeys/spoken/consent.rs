@@ -140,7 +140,7 @@ fn an_unclear_outcome_is_looked_into_and_one_is_chosen() {
     talk.say("");
     assert!(matches!(talk.play.effect(), Effect::Find(..)));
     let found = scene::made(scene::MAGENTO).instance;
-    talk.reply(Reply::Found(Ok(vec![found.clone(), found.clone()])));
+    talk.reply(Reply::Found(Ok(vec![found.clone(), found.clone()]), std::time::Duration::ZERO));
     let heard = talk.heard();
     assert!(heard.contains(&format!("2. Instance {}, {}", found.id, found.name)), "{heard}");
     talk.say("2");

@@ -38,6 +38,18 @@ fn an_entry_that_is_needed_is_not_passed_over_in_silence() {
 }
 
 #[test]
+fn help_written_for_keys_is_said_with_the_words_there_are() {
+    let mut play = scene::magento();
+    play.keys("<down><space><down><down><down><down><down>");
+    let mut talk = Conversation::with(play);
+    while !talk.heard().contains("Add an entry") {
+        talk.say("");
+    }
+    talk.say("shoe.size");
+    assert!(talk.heard().contains(":remove takes it away") && !talk.all().contains("alt-x"), "{}", talk.all());
+}
+
+#[test]
 fn what_matches_nothing_is_told_and_asked_again() {
     let mut talk = Conversation::new(scene::known());
     talk.say("qqqqxyz");

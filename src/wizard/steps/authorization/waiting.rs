@@ -227,6 +227,8 @@ impl Waiting {
 
     pub(super) fn read(&mut self) {
         self.sheet = Sheet::None;
+        // What was shown was what stood there then.
+        self.revealed &= !self.paste.is_empty();
         self.reading = Grant::read(self.paste.text(), &self.authorization);
         self.fall_back();
     }
@@ -235,6 +237,7 @@ impl Waiting {
     pub(super) fn take(&mut self, text: &str) {
         self.paste.set("");
         self.paste.insert(text.trim());
+        self.revealed = false;
         self.sheet = Sheet::None;
         self.reading = Grant::read(text, &self.authorization);
     }

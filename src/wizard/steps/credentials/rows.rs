@@ -32,7 +32,7 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
     );
     rows.push(
         Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
-            .helped("Words to find it by, separated by commas. Without any, the platform tags it with its name."),
+            .helped("Words to find it by, separated by commas; it needs none."),
     );
     rows.push(
         Row::new(RowId::Options, "Options", Control::Fold(false))

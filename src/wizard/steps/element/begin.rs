@@ -6,24 +6,26 @@ use crate::{
         Element,
         catalog::{Entry, Search},
     },
-    wizard::{Given, Start, session::Session, step::Step, steps::credentials::Credentials},
+    wizard::{Start, session::Session, step::Step, steps::credentials::Credentials},
 };
 use std::sync::Arc;
 
 /// Where one begins once the platform is known: at the element that was named, else at the list.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
-    let given = match std::mem::take(&mut session.start) {
+    let (text, given) = match std::mem::take(&mut session.start) {
         Start::Usual => return Choose::new(session).into(),
-        Start::Element(element) => Given { element, ..Given::default() },
-        Start::Given(given) => *given,
+        Start::Element(element) => (element, None),
+        Start::Given(given) => (given.element.clone(), Some(given)),
     };
-    match named(&given.element, session) {
-        Some(element) => {
-            let mut draft = session.draft(&element);
+    match (named(&text, session), given) {
+        (Some(element), None) => Credentials::new(session.draft(&element)).into(),
+        // What is begun with values of its own does not go on from another form.
+        (Some(element), Some(given)) => {
+            let mut draft = session.fresh(&element);
             given.fill(&mut draft);
             Credentials::new(draft).into()
         }
-        None => Choose::filtered(&given.element, session).into(),
+        (None, _) => Choose::filtered(&text, session).into(),
     }
 }
 
