@@ -2,12 +2,12 @@
 
 mod exports;
 
-use super::element::Choose;
+use super::{element::Choose, review};
 use crate::{
     domain::{
         Fault, Flow, Provision, Secret,
         compare::{Change, Changes},
-        json::{Body, Document},
+        json::Body,
         mask::Mask,
     },
     wizard::{
@@ -80,13 +80,15 @@ impl Response {
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
         let mask = Mask::new(session.known().to_vec());
-        let request = sent.and_then(|sent| Document::read(sent.expose_body().to_string()).ok());
-        let changes = request.as_ref().map(|sent| Changes::between(sent, &body.document)).unwrap_or_default();
+        // What was sent is covered as it was when it was looked over.
+        let request = sent.map(|sent| review::sent(sent, session));
+        let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
         let answer = Viewer::of(body, mask.clone(), &exports::file_name(&made));
         let parcels = exports::parcels(&made, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
-        let shown = |sent| Viewer::new(sent, mask, "instance.json").opening("configuration");
-        let request = request.map(|sent| shown(sent).marking(changes.sent.clone()));
+        let request = request.map(|(sent, mask)| {
+            Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
+        });
         Self {
             flow,
             test: Test::None,
