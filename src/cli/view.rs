@@ -36,11 +36,11 @@ pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
 }
 
 async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
+    let (name, source) = fetch(args)?;
     if !io::stdout().is_terminal() {
         let words = "elemint view needs a terminal to show it on. Run it without a pipe behind it.";
         return Err(Stop(words.into(), exit::NEEDS_INPUT));
     }
-    let (name, source) = fetch(args)?;
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
     let mask = Mask::new(known);

@@ -65,7 +65,7 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let fits = usize::from(screen.height - 4);
     let more = lines.len().saturating_sub(fits);
     let top = usize::from(top).min(more);
-    let title = if more > 0 { "Keys · ↑↓ for more · esc closes" } else { "Keys · any key closes this" };
+    let title = if more > 0 { "Keys · ↑↓ for more · esc closes" } else { "Keys · esc closes" };
     let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
     let area = window(frame, title, width, rows + 2, theme);
     for (y, (keys, what)) in (0..rows).zip(lines.into_iter().skip(top)) {

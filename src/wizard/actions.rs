@@ -63,6 +63,8 @@ impl Step {
             (Self::Credentials(s), Action::LastTime) if s.draft().is_like_last() => "begin empty",
             (Self::Credentials(_), Action::LastTime) => "as last time",
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
+            (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),
+            (Self::SignIn(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::Authorize(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "try again",
                 Consent::Granted(_) => "go on",
@@ -97,6 +99,11 @@ fn in_form(form: &Form, action: Action) -> bool {
         Action::Reveal => form.focused().is_some_and(|row| row.is_covered() || row.revealed),
         _ => true,
     }
+}
+
+/// What is shown can only be hidden.
+fn reveal(form: &Form, usual: &'static str) -> &'static str {
+    if form.focused().is_some_and(|row| row.revealed) { "hide secret" } else { usual }
 }
 
 /// What Enter does on the row with the focus.

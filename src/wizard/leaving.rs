@@ -50,6 +50,8 @@ impl Wizard {
             (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is kept.",
             (Step::Response(_), _) => "You have the instance's token.",
             (_, true) => "Forms you began are kept.",
+            // Where nothing was begun nothing is lost, which is as good to know.
+            (_, false) if self.begun().is_none() && self.session.drafts.is_empty() => "No form was begun.",
             (_, false) => "Forms you began are lost.",
         }
     }
@@ -72,15 +74,7 @@ impl Wizard {
 
     /// Ends the program, keeping what may be kept.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
-        let draft = match self.step.beneath() {
-            Step::Credentials(step) => Some(step.draft()),
-            Step::Authorize(step) => Some(step.consent().filled().draft()),
-            Step::Review(step) => Some(step.provision().filled().draft()),
-            Step::Provisioning(step) => Some(step.provision().filled().draft()),
-            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
-        };
-        let draft = draft.filter(|draft| draft.is_begun()).map(Draft::keepsake);
+        let draft = self.begun().map(Draft::keepsake);
         let begun = draft.is_some() || !self.session.drafts.is_empty();
         let made = self.session.made.clone();
         let how = match self.unknown() {
@@ -90,5 +84,18 @@ impl Wizard {
             None => Leaving::Idle,
         };
         draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
+    }
+
+    /// The form that is filled in or on its way, where anything was typed into it.
+    fn begun(&self) -> Option<&Draft> {
+        let draft = match self.step.beneath() {
+            Step::Credentials(step) => Some(step.draft()),
+            Step::Authorize(step) => Some(step.consent().filled().draft()),
+            Step::Review(step) => Some(step.provision().filled().draft()),
+            Step::Provisioning(step) => Some(step.provision().filled().draft()),
+            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
+        };
+        draft.filter(|draft| draft.is_begun())
     }
 }
