@@ -9,7 +9,7 @@ use crate::wizard::{
 };
 
 /// The words for what the key tables know.
-const WORDS: [(&str, Action); 17] = [
+const WORDS: [(&str, Action); 22] = [
     ("back", Action::Back),
     ("next", Action::Next),
     ("previous", Action::Previous),
@@ -22,6 +22,11 @@ const WORDS: [(&str, Action); 17] = [
     ("copy", Action::Copy),
     ("callback", Action::CopyPath),
     ("renew", Action::Again),
+    ("longer", Action::Longer),
+    ("tokens", Action::Tokens),
+    ("file", Action::KeepLink),
+    ("ssh", Action::CopyTunnel),
+    ("retry", Action::Retry),
     ("switch", Action::Switch),
     ("answer", Action::Answer),
     ("request", Action::CopyRequest),

@@ -1,7 +1,7 @@
 //! The provider's consent, and the request when it fails.
 
 use super::seeds::{magento, waiting};
-use crate::kit::scene;
+use crate::kit::{Conversation, scene};
 use elemint::{
     domain::fault::FaultKind,
     wizard::{Effect, Reply},
@@ -145,4 +145,22 @@ fn an_unclear_outcome_is_looked_into_and_one_is_chosen() {
     assert!(heard.contains(&format!("2. Instance {}, {}", found.id, found.name)), "{heard}");
     talk.say("2");
     assert!(matches!(talk.play.effect(), Effect::Adopt(..)));
+}
+
+#[test]
+fn every_way_that_needs_no_eyes_has_a_word() {
+    let mut talk = Conversation::with(scene::waiting(scene::HERE));
+    talk.say(":help");
+    let heard = talk.heard();
+    for word in [":longer - wait ten minutes more", ":tokens - use tokens you have", ":file - write the link to a file"]
+    {
+        assert!(heard.contains(word), "{heard}");
+    }
+    // Only over ssh, and only where the port is taken.
+    assert!(!heard.contains(":ssh") && !heard.contains(":retry"), "{heard}");
+    talk.play.effects();
+    talk.say(":file");
+    assert!(matches!(talk.play.effect(), Effect::KeepLink(_)), "{}", talk.all());
+    talk.say(":tokens");
+    assert_eq!(talk.play.at(), "credentials");
 }
