@@ -26,6 +26,7 @@ impl Step {
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
                 Consent::Asking => action == Action::Back,
+                Consent::Waiting(w) if w.is_over(action) => false,
                 Consent::Waiting(w) => match action {
                     // Enter does the same there.
                     Action::Copy => w.handover.way == Way::Open,

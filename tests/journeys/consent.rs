@@ -306,3 +306,15 @@ fn what_was_shown_of_one_answer_is_not_shown_of_the_next() {
     play.keys("<esc>").paste("the-code-0002");
     assert!(!play.sees("the-code-0002"), "{}", play.screen(80, 24));
 }
+
+#[test]
+fn a_link_that_was_answered_is_not_handed_out_again() {
+    let mut play = scene::waiting(scene::HERE);
+    let refused = play.answer("error=access_denied");
+    play.paste(&refused).keys("<enter>").effects();
+    for key in ["<a-c>", "<a-u>", "<a-q>", "<a-w>", "<a-m>"] {
+        play.keys(key);
+        assert!(play.told().contains("This link was answered") && play.effects().is_empty(), "{key}: {}", play.told());
+    }
+    assert!(!play.sees("alt-c") && play.sees("The provider said no."), "{}", play.screen(80, 24));
+}

@@ -174,6 +174,11 @@ impl Stay for Authorize {
     fn press(mut self, key: Key, session: &mut Session) -> Turn {
         let action = keymap::lookup(keymap::AUTHORIZE, key);
         let now = self.since;
+        if let (Phase::Waiting(waiting), Some(action)) = (&self.phase, action)
+            && waiting.is_over(action)
+        {
+            return Turn::stay(self).saying(Notice::plain("This link was answered: ↵ asks for a new one."));
+        }
         if let (Phase::Waiting(waiting), Some(action)) = (&mut self.phase, action)
             && let Some(effects) = waiting.act(action, now)
         {

@@ -145,6 +145,13 @@ impl Waiting {
         }
     }
 
+    /// Whether an action is about a link that was answered already, and so is of no use any more.
+    pub fn is_over(&self, action: Action) -> bool {
+        let of_link = [Action::Copy, Action::KeepLink, Action::CopyTunnel, Action::Retry];
+        let of_wait = [Action::Alone, Action::Picture, Action::Longer];
+        self.refused.is_some() && of_link.iter().chain(&of_wait).any(|of| *of == action)
+    }
+
     /// What a key does here; `None` where it is one like any other.
     pub(super) fn act(&mut self, action: Action, now: Duration) -> Option<Vec<Effect>> {
         let effect = match action {
