@@ -75,3 +75,15 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
     talk.say("copy").say("done");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Leave(_))));
 }
+
+#[test]
+fn what_is_saved_with_its_secrets_is_said_to_be() {
+    let mut talk = read(scene::made(scene::MAGENTO));
+    assert!(talk.all().contains("A capital letter saves it with its secrets."), "{}", talk.all());
+    talk.say("save i");
+    assert!(!talk.heard().contains("with its secrets"), "{}", talk.all());
+    let mut talk = read(scene::made(scene::MAGENTO));
+    talk.heard();
+    talk.say("save I");
+    assert!(talk.heard().contains("instance.json, with its secrets, in a file only you can read."), "{}", talk.all());
+}
