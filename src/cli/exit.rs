@@ -78,22 +78,17 @@ fn tell(made: &[Summary], keeps: bool) -> u8 {
     for made in made {
         let name = printable(&made.name);
         let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
-        let _ = match (&made.kept, made.taken) {
-            (Some(kept), _) => writeln!(io::stdout(), "Its token is kept in {kept}."),
-            (None, true) => writeln!(io::stdout(), "Its token is where you put it, and nowhere else."),
-            (None, false) if !keeps => {
-                writeln!(
-                    io::stderr(),
-                    "Its token was kept nowhere, as you asked: without it the instance is of no use."
-                )
-            }
-            (None, false) => {
-                let words = "Its token could not be kept on this machine: give the instance a new one on the platform.";
-                writeln!(io::stderr(), "{words}")
+        // What is lost is a failure, and goes where failures go.
+        let _ = match &made.kept {
+            Some(kept) => writeln!(io::stdout(), "Its token is kept in {kept}."),
+            None if made.taken => writeln!(io::stdout(), "Its token is where you put it, and nowhere else."),
+            None => {
+                let why = if keeps { "could not be kept on this machine" } else { "was kept nowhere, as you asked" };
+                writeln!(io::stderr(), "Its token {why}: give the instance a new one on the platform.")
             }
         };
     }
-    if made.iter().any(|made| made.kept.is_none() && !made.taken) { NOT_KEPT } else { 0 }
+    if made.iter().all(Summary::is_token_safe) { 0 } else { NOT_KEPT }
 }
 
 /// A name from elsewhere, fit for a terminal.

@@ -124,3 +124,10 @@ pub struct Summary {
     /// Whether the person took the token away.
     pub taken: bool,
 }
+
+impl Summary {
+    /// Whether the token is somewhere else than on the screen.
+    pub fn is_token_safe(&self) -> bool {
+        self.kept.is_some() || self.taken
+    }
+}

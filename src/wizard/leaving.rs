@@ -40,13 +40,13 @@ impl Wizard {
 
     /// Whether a token would be lost by leaving.
     pub fn would_lose_token(&self) -> bool {
-        matches!(&self.step, Step::Response(step) if !step.is_token_safe())
+        matches!(self.step, Step::Response(_)) && !self.session.is_token_safe()
     }
 
     /// What there is to know before one leaves.
     pub fn parting(&self) -> &'static str {
         match (&self.step, self.session.keeps) {
-            (Step::Response(step), _) if !step.is_token_safe() => "The token is kept nowhere else!",
+            (Step::Response(_), _) if !self.session.is_token_safe() => "The token is kept nowhere else!",
             (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is kept.",
             (Step::Response(_), _) => "You have the instance's token.",
             (_, true) => "Forms you began are kept.",

@@ -133,6 +133,18 @@ impl Session {
         profiles.map(|profile| &profile.account).find(|account| account.base == *base).cloned()
     }
 
+    /// Whether the token of the last instance is somewhere else than on the screen.
+    pub fn is_token_safe(&self) -> bool {
+        self.made.last().is_none_or(Summary::is_token_safe)
+    }
+
+    /// The person has it somewhere else.
+    pub(super) fn take_token(&mut self) {
+        if let Some(made) = self.made.last_mut() {
+            made.taken = true;
+        }
+    }
+
     /// Forgets the form an instance was made of: it has done its work. One for something else is left as it is.
     pub(super) fn forget(&mut self, element: &ElementKey, name: &str) -> Option<Effect> {
         let same = |kept: &KeptDraft| kept.element == element.as_str() && kept.name.trim() == name;

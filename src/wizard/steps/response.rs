@@ -43,8 +43,6 @@ pub struct Response {
     /// The request, unless it was sent by an earlier run of the program.
     pub request: Option<Viewer>,
     changes: Changes,
-    /// Whether the person took the token away.
-    taken: bool,
 }
 
 /// One of the two documents.
@@ -89,17 +87,7 @@ impl Response {
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
         });
-        Self {
-            flow,
-            test: Test::None,
-            comparing: false,
-            side: Side::Answer,
-            answer,
-            request,
-            changes,
-            taken: false,
-            made,
-        }
+        Self { flow, test: Test::None, comparing: false, side: Side::Answer, answer, request, changes, made }
     }
 
     /// The document that has the keys.
@@ -134,23 +122,10 @@ impl Response {
         self.changes.count(change)
     }
 
-    /// Whether the token is somewhere else than on this screen: in a file, or where the person put it.
-    pub fn is_token_safe(&self) -> bool {
-        self.taken || self.made.kept.is_ok()
-    }
-
     /// Something was saved, and with the whole answer its token.
-    pub(crate) fn saved(&mut self, session: &mut Session) {
+    pub(crate) fn saved(&self, session: &mut Session) {
         if self.side == Side::Answer && self.answer.has_saved_all() {
-            self.take(session);
-        }
-    }
-
-    /// The person has the token somewhere else.
-    fn take(&mut self, session: &mut Session) {
-        self.taken = true;
-        if let Some(made) = session.made.last_mut() {
-            made.taken = true;
+            session.take_token();
         }
     }
 
@@ -163,11 +138,11 @@ impl Response {
             Some(Action::Ping) => self.ping(session),
             Some(Action::Compare) => self.compare(),
             Some(Action::CopyToken) => {
-                self.take(session);
+                session.take_token();
                 let token = self.made.instance.token.clone();
                 Turn::stay(self).with(Effect::Copy(token, "the token"))
             }
-            Some(Action::Another) if self.is_token_safe() => Turn::go(Choose::new(session)),
+            Some(Action::Another) if session.is_token_safe() => Turn::go(Choose::new(session)),
             Some(Action::Another) => Turn::stay(self).saying(unkept()),
             Some(Action::Back) if self.comparing => {
                 self.mark(false);
@@ -211,7 +186,7 @@ impl Response {
 
     /// Leaving is done; but not with a token that is nowhere but here.
     fn quit(self, session: &Session) -> Turn {
-        if !self.is_token_safe() {
+        if !session.is_token_safe() {
             return Turn::stay(self).saying(unkept());
         }
         Turn::stay(self).with(Effect::Leave(Leaving::Made(session.made.clone())))
