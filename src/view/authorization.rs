@@ -195,6 +195,7 @@ fn refused(frame: &mut Frame<'_>, area: Rect, refusal: &Refusal, theme: &Theme) 
 fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let lead = match (&waiting.door, area.width) {
         (_, ..62) => "Or paste the address",
+        _ if waiting.refused.is_some() => "Or paste the address another try ended on,",
         (Door::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
         (Door::Open, _) => "If nothing arrives, paste the address the browser ended on,",
         _ => "Paste the address the browser ended on,",

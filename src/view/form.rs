@@ -156,7 +156,7 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
             "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
         y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
     }
-    if row.holds_secret() && !row.is_reference() {
+    if row.holds_secret() {
         let words = "! A secret is in it, so it is covered (ctrl-r), and not kept when elemint ends.";
         y += parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.text);
     }

@@ -148,7 +148,8 @@ impl Row {
 
     /// Whether what it asks for is no secret and what it holds is one: an address with a password in it, or a token.
     pub fn holds_secret(&self) -> bool {
-        matches!(&self.control, Control::Text(line) if !line.is_secret() && is_secret_text(line.text()))
+        let holds = matches!(&self.control, Control::Text(line) if !line.is_secret() && is_secret_text(line.text()));
+        holds && !self.is_reference()
     }
 
     /// Whether its value is not shown unasked.
