@@ -1,23 +1,13 @@
 //! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
 
-use super::{
-    catalog,
-    error::StorageError,
-    file::{self, Old},
-    lock::Lock,
-    part,
-    place::Folder,
-    profiles,
-    store::Store,
-};
-use crate::domain::{Base, Profile, ProfileName, Reference, reference::Source};
+use super::{catalog, error::StorageError, file, part, place::Folder, store::Store};
+use crate::domain::{Profile, ProfileName, Reference, reference::Source};
 use serde::Deserialize;
 use std::{
     borrow::Cow,
     fs, io,
     path::{Path, PathBuf},
 };
-use zeroize::Zeroizing;
 
 /// What is kept of an instance. Its token is left where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,16 +68,11 @@ impl Store {
     /// It is still there.
     pub fn forget_profile(&self, name: &ProfileName) -> Result<bool, StorageError> {
         let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
-        let path = folder.join(profiles::FILE);
-        let _lock = Lock::take(&folder)?;
-        let mut table = self.table(&path)?;
-        let of = |value: &toml::Value| value.get("base")?.as_str().and_then(|base| Base::read(base).ok());
-        let Some(base) = profiles::remove(&mut table, name).map(|removed| of(&removed)) else { return Ok(false) };
-        file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
+        let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };
         part::sweep(&folder);
         self.forget_last(name)?;
-        let others: Vec<_> = table.values().filter_map(of).collect();
-        if let (Some(base), Some(lists)) = (base.filter(|base| !others.contains(base)), self.made(Folder::Catalog)?) {
+        let base = removed.base.filter(|base| !removed.others.contains(base));
+        if let (Some(base), Some(lists)) = (base, self.made(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;
         }
         Ok(true)

@@ -1,22 +1,24 @@
 //! Profiles as TOML: a table each, with `base`, `user` and `org`, as the platform's older tools write them.
 
+mod edit;
+
 use super::{
     error::StorageError,
     file::{self, Old},
     lock::Lock,
+    part,
     place::Folder,
     store::Store,
 };
 use crate::domain::{Account, Base, Profile, ProfileName, Secret};
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::PoisonError,
 };
 use toml::{Table, Value};
-use zeroize::Zeroizing;
-
-/// The file they are in.
-pub(super) const FILE: &str = "profiles.toml";
+/// Name of the file.
+const FILE: &str = "profiles.toml";
 
 impl Store {
     /// The profiles kept, in the file's order; none where there is no file.
@@ -24,7 +26,7 @@ impl Store {
     /// # Errors
     /// A file that cannot be read, or the first profile in it that is of no use.
     pub fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
-        let Some(path) = self.profiles_path() else { return Ok(Vec::new()) };
+        let Some(path) = self.profiles_path()? else { return Ok(Vec::new()) };
         let table = self.table(&path)?;
         let tables = table.iter().filter(|(_, value)| value.is_table());
         let read = |(name, value): (&String, &Value)| {
@@ -38,25 +40,43 @@ impl Store {
         Ok(profiles)
     }
 
-    /// Keeps a profile, in place of one of the same name, and says where. Everything else in the file stays.
+    /// Keeps a profile, in place of one of the same name, and says where. Everything else in the file stays as it is
+    /// written, comments included.
     ///
     /// # Errors
     /// A file that cannot be read is not overwritten, nor a profile that another program changed since it was read
     /// here; but the next time it is, since then the person knows. Or it cannot be written.
     pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
         let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
-        let path = folder.join(FILE);
+        let path = linked(folder.join(FILE))?;
         let _lock = Lock::take(&folder)?;
-        let mut table = self.table(&path)?;
-        self.compare(find(&table, &profile.name), profile)?;
-        insert(&mut table, profile).map_err(|what| StorageError::Profile {
-            path: path.clone(),
-            profile: profile.name.to_string(),
-            what,
-        })?;
-        file::write(&path, &Zeroizing::new(table.to_string()), Old::Replaced)?;
+        let text = self.text(&path)?.unwrap_or_default();
+        self.compare(find(&parse(&text, &path)?, &profile.name), profile)?;
+        let text = edit::with_profile(&text, profile).map_err(|what| of(&path, &profile.name, what))?;
+        file::write(&path, &text, Old::Replaced)?;
         self.see(profile);
         Ok(path)
+    }
+
+    /// Takes a profile out of the file and returns the platform it was for, if that reads, with the profiles left.
+    /// Nothing where there is no such profile.
+    pub(super) fn remove_profile(&self, folder: &Path, name: &ProfileName) -> Result<Option<Removed>, StorageError> {
+        let path = linked(folder.join(FILE))?;
+        let _lock = Lock::take(folder)?;
+        let Some(text) = self.text(&path)? else { return Ok(None) };
+        let mut table = parse(&text, &path)?;
+        let Some(removed) = remove(&mut table, name) else { return Ok(None) };
+        let text = edit::without_profile(&text, name).map_err(|what| of(&path, name, what))?;
+        file::write(&path, &text, Old::Replaced)?;
+        part::sweep(file::parent(&path));
+        Ok(Some(Removed { base: base_of(&removed), others: table.values().filter_map(base_of).collect() }))
+    }
+
+    /// Removes what a killed program left half written beside a linked file.
+    pub(super) fn sweep_profiles(&self) {
+        if let Ok(Some(path)) = self.profiles_path() {
+            part::sweep(file::parent(&path));
+        }
     }
 
     /// Whether a profile would replace one nobody here has seen.
@@ -64,7 +84,7 @@ impl Store {
     /// # Errors
     /// It would; the next time it is known. Or the file cannot be read.
     pub fn may_replace(&self, profile: &Profile) -> Result<(), StorageError> {
-        let path = self.profiles_path().ok_or(StorageError::NothingKept)?;
+        let path = self.profiles_path()?.ok_or(StorageError::NothingKept)?;
         self.compare(find(&self.table(&path)?, &profile.name), profile)
     }
 
@@ -94,9 +114,30 @@ impl Store {
         Ok(table.iter().filter_map(|(name, value)| profile(name, value).ok()).collect())
     }
 
-    fn profiles_path(&self) -> Option<PathBuf> {
-        self.place(Folder::Config).map(|folder| folder.join(FILE))
+    /// Returns the file the profiles are in, where a configuration folder is known.
+    fn profiles_path(&self) -> Result<Option<PathBuf>, StorageError> {
+        self.place(Folder::Config).map(|folder| linked(folder.join(FILE))).transpose()
     }
+}
+
+/// Platform of a removed profile, and the platforms of those that are left.
+pub(super) struct Removed {
+    pub(super) base: Option<Base>,
+    pub(super) others: Vec<Base>,
+}
+
+fn base_of(value: &Value) -> Option<Base> {
+    value.get("base")?.as_str().and_then(|base| Base::read(base).ok())
+}
+
+fn of(path: &Path, name: &ProfileName, what: String) -> StorageError {
+    StorageError::Profile { path: path.to_owned(), profile: name.to_string(), what }
+}
+
+/// Returns the file a link leads to, since a person may keep theirs elsewhere; the path itself where it is no link. The
+/// file has to be the person's own, which is checked when it is read.
+fn linked(path: PathBuf) -> Result<PathBuf, StorageError> {
+    if path.is_symlink() { fs::canonicalize(&path).map_err(StorageError::io(&path, "followed")) } else { Ok(path) }
 }
 
 /// A file's tables, whatever they hold.
@@ -127,28 +168,13 @@ pub(super) fn profile(name: &str, value: &Value) -> Result<Profile, String> {
 }
 
 /// Takes a profile's table out, however its name is spelled.
-pub(super) fn remove(table: &mut Table, name: &ProfileName) -> Option<Value> {
+fn remove(table: &mut Table, name: &ProfileName) -> Option<Value> {
     let spelled = table.iter().find(|(key, value)| value.is_table() && ProfileName::new(key) == *name)?.0.clone();
     table.remove(&spelled)
 }
 
 /// The profile of this name, if there is one that is of use.
-pub(super) fn find(table: &Table, name: &ProfileName) -> Option<Profile> {
+fn find(table: &Table, name: &ProfileName) -> Option<Profile> {
     let named = table.iter().find(|(key, _)| ProfileName::new(key) == *name);
     named.and_then(|(key, value)| profile(key, value).ok())
-}
-
-/// Puts a profile into a file's tables; what else stands there, and in the profile's own table, stays.
-pub(super) fn insert(table: &mut Table, profile: &Profile) -> Result<(), String> {
-    let spelled = table.keys().find(|key| ProfileName::new(key) == profile.name).cloned();
-    let key = spelled.unwrap_or_else(|| profile.name.as_str().to_owned());
-    let entry = table.entry(key).or_insert_with(|| Value::Table(Table::new()));
-    let entry = entry.as_table_mut().ok_or("something else stands under its name")?;
-    let account = &profile.account;
-    let texts =
-        [("base", account.base.as_str()), ("user", account.user.expose()), ("org", account.organization.expose())];
-    for (key, text) in texts {
-        entry.insert(key.to_owned(), Value::String(text.to_owned()));
-    }
-    Ok(())
 }

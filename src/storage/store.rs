@@ -68,6 +68,9 @@ impl Store {
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
         folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
+        if self.keeps() {
+            self.sweep_profiles();
+        }
     }
 
     /// A secret in a file of the person's own making, without the line's end behind it; `None` where there is no file.

@@ -10,6 +10,7 @@ mod last;
 #[cfg(unix)]
 mod many;
 mod own;
+mod profiles;
 mod recent;
 #[cfg(unix)]
 mod unix;
