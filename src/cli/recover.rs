@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, safe::display_safe},
     runtime::recover::{Outcome, Recovery},
+    storage::{Holder, OpenRequest},
     wizard::Made,
 };
 use serde_json::{Value as Json, json};
@@ -30,6 +31,8 @@ enum End {
     Made(Box<Made>),
     Absent,
     Forgotten,
+    /// A running elemint waits for its answer, of this process number where it is known.
+    Held(Option<u32>),
     /// Not settled, and why.
     Open(String, Vec<Instance>),
     /// Nobody asked.
@@ -46,6 +49,9 @@ pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
 
 async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let store = wizard::store(&settings)?;
+    if !store.keeps() {
+        return Err(Stop("Requests cannot be resolved with --keep-nothing. Run it without.".into(), exit::MISUSED));
+    }
     store.sweep();
     let profiles = wizard::profiles(&store, &settings)?;
     // Who is named by flag or environment counts first; nobody need be.
@@ -55,21 +61,24 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         accounts.clone().find(|account| account.base == *base).cloned()
     };
     let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
-    let mut attempts = recovery.unsettled();
+    let mut requests = recovery.open_requests();
     for note in recovery.notes() {
         let _ = writeln!(io::stderr(), "{note}");
     }
     if let Some(named) = &options.request {
         let id = AttemptId::read(named.trim());
-        attempts.retain(|attempt| id.as_ref() == Some(&attempt.id));
-        if attempts.is_empty() {
+        requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
+        if requests.is_empty() {
             let words = format!("There is no open request {}.", display_safe(named));
             return Err(Stop(words, exit::NOT_FOUND));
         }
     }
     let mut reports = Vec::new();
-    for attempt in attempts {
-        let end = settle(options, &recovery, account(&attempt.base), &attempt).await;
+    for OpenRequest { attempt, holder } in requests {
+        let end = match holder {
+            Holder::Running(process) => End::Held(process),
+            Holder::None => settle(options, &recovery, account(&attempt.base), &attempt).await,
+        };
         reports.push(Report { attempt, end });
     }
     if options.json {
@@ -77,6 +86,11 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         let _ = writeln!(io::stdout(), "{:#}", Json::from(told));
     } else {
         tell(&reports);
+    }
+    let holder = |report: &Report| if let End::Held(process) = report.end { Some(process) } else { None };
+    let held: Vec<Option<u32>> = reports.iter().filter_map(holder).collect();
+    if !held.is_empty() {
+        let _ = writeln!(io::stderr(), "{}", held_words(&held));
     }
     Ok(code(&reports))
 }
@@ -122,7 +136,7 @@ fn open(fault: &Fault) -> End {
 
 fn code(reports: &[Report]) -> ExitCode {
     let unkept = |report: &Report| matches!(&report.end, End::Made(made) if made.kept.is_err());
-    let open = |report: &Report| matches!(report.end, End::Open(..) | End::Untouched);
+    let open = |report: &Report| matches!(report.end, End::Open(..) | End::Untouched | End::Held(_));
     ExitCode::from(match (reports.iter().any(unkept), reports.iter().any(open)) {
         (true, _) => exit::NOT_KEPT,
         (_, true) => exit::UNKNOWN,
@@ -143,7 +157,7 @@ fn tell(reports: &[Report]) {
         }
     }
     let words = match reports.iter().find(|report| matches!(report.end, End::Open(..) | End::Untouched)) {
-        None if reports.is_empty() => "Nothing is open: the end of every request is known.".to_owned(),
+        None if reports.is_empty() => "No unresolved requests.".to_owned(),
         None => return,
         Some(Report { end: End::Untouched, .. }) => {
             "elemint recover --look asks the platform what became of them.".to_owned()
@@ -154,6 +168,20 @@ fn tell(reports: &[Report]) {
         ),
     };
     let _ = writeln!(io::stderr(), "{words}");
+}
+
+/// Says how many requests are held, and by which processes.
+fn held_words(held: &[Option<u32>]) -> String {
+    let mut known: Vec<u32> = held.iter().copied().flatten().collect();
+    known.sort_unstable();
+    known.dedup();
+    let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let process = if known.is_empty() { String::new() } else { format!(" (pid {})", known.join(", ")) };
+    let verb = if held.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {verb} held by a running elemint{process}. Wait for its answer, or end it to resolve them here.",
+        held.len()
+    )
 }
 
 impl Report {
@@ -173,6 +201,9 @@ impl Report {
             }
             End::Absent => format!("{id}  not made: “{name}” of {element}"),
             End::Forgotten => format!("{id}  forgotten: “{name}” of {element}"),
+            End::Held(_) => {
+                format!("{id}  held: “{name}” of {element}. A running elemint waits for the answer of {}.", base.host())
+            }
             End::Open(why, _) => format!("{id}  open: “{name}” of {element}. {why}"),
         }
     }
@@ -188,6 +219,7 @@ impl Report {
             End::Absent => ("absent", json!({})),
             End::Forgotten => ("forgotten", json!({})),
             End::Untouched => ("open", json!({})),
+            End::Held(process) => ("held", json!({ "process": process })),
             End::Open(why, found) => {
                 let one = |i: &Instance| json!({ "id": i.id, "name": i.name, "created": i.created });
                 ("open", json!({ "why": why, "found": found.iter().map(one).collect::<Vec<_>>() }))

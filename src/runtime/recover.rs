@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     domain::{Account, Attempt, Fault, Instance},
+    storage::OpenRequest,
     wizard::{Made, Reply},
 };
 use std::{sync::Arc, time::Duration};
@@ -32,9 +33,9 @@ impl Recovery {
         Self(Arc::new(Outside::new(around)))
     }
 
-    /// The requests nobody heard the end of.
-    pub fn unsettled(&self) -> Vec<Attempt> {
-        self.0.store.unsettled()
+    /// Returns the create requests without a known outcome, those a running elemint holds included.
+    pub fn open_requests(&self) -> Vec<OpenRequest> {
+        self.0.store.open_requests()
     }
 
     /// What was put right in passing, a sentence each.

@@ -9,6 +9,7 @@ use super::{
     error::StorageError,
     file::{self, Old},
     lock::Lock,
+    mark::is_running,
     part::Part,
     place::Folder,
     seal::{self, Seal},
@@ -56,11 +57,30 @@ struct Kept {
     process: u32,
 }
 
-/// An entry that was found, and whether somebody is at it.
+/// An entry that was found, and whether a running elemint holds it.
 struct Found {
     attempt: Attempt,
     process: u32,
     busy: bool,
+}
+
+/// A create request without a known outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRequest {
+    /// The request.
+    pub attempt: Attempt,
+    /// Whether a running elemint waits for its answer.
+    pub holder: Holder,
+}
+
+/// Holder of an open request. The lock on its file decides: a process number may be reused, or be one of another
+/// container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// No running elemint holds it.
+    None,
+    /// A running elemint holds it, of this process number where such a process is there.
+    Running(Option<u32>),
 }
 
 impl Store {
@@ -104,14 +124,24 @@ impl Store {
         Ok(())
     }
 
-    /// The requests nobody heard the end of and nobody is at, the oldest first.
+    /// Returns the requests without a known outcome that no running elemint holds, the oldest first.
     pub fn unsettled(&self) -> Vec<Attempt> {
-        // Where nothing is kept, nothing can be settled either: they are for the next program that does.
+        let open = self.open_requests().into_iter().filter(|open| open.holder == Holder::None);
+        open.map(|open| open.attempt).collect()
+    }
+
+    /// Returns all requests without a known outcome, the oldest first. Where nothing is kept, nothing can be settled
+    /// either, so there are none.
+    pub fn open_requests(&self) -> Vec<OpenRequest> {
         let Ok(Some(directory)) = self.made(Folder::Journal) else { return Vec::new() };
-        let idle = self.entries(&directory).into_iter().filter(|found| !found.busy);
-        let mut attempts: Vec<_> = idle.map(|found| found.attempt).collect();
-        attempts.sort_by_key(|attempt| attempt.started);
-        attempts
+        let open = |found: Found| {
+            let running = || Some(found.process).filter(|process| is_running(*process));
+            let holder = if found.busy { Holder::Running(running()) } else { Holder::None };
+            OpenRequest { attempt: found.attempt, holder }
+        };
+        let mut requests: Vec<_> = self.entries(&directory).into_iter().map(open).collect();
+        requests.sort_by_key(|open| open.attempt.started);
+        requests
     }
 
     /// All entries that read. One that does not is set aside and told of, since it may be the only trace there is.
@@ -167,7 +197,8 @@ fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
         v: u32,
     }
     let Ok(file) = file::open(path) else { return Ok(None) };
-    let busy = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+    // Shared, so that two programs that look at once do not take one another for the holder.
+    let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
     let content = match file::read(path) {
         Ok(Some(content)) => content,
         Err(error) if error.is_spoiled() => return Err(0),

@@ -89,7 +89,7 @@ fn machine() -> String {
 /// Whether whoever made it is gone for certain.
 fn is_left(said: &str, path: &Path) -> bool {
     let mut words = said.split_whitespace();
-    let process = words.next().and_then(|number| number.parse::<i32>().ok());
+    let process = words.next().and_then(|number| number.parse::<u32>().ok());
     match (process, words.next(), words.next()) {
         (Some(process), Some(start), Some(host)) => host == machine() && (start != boot() || !is_running(process)),
         _ => {
@@ -99,15 +99,16 @@ fn is_left(said: &str, path: &Path) -> bool {
     }
 }
 
+/// Whether a process of this number is there.
 #[cfg(unix)]
-fn is_running(process: i32) -> bool {
+pub(super) fn is_running(process: u32) -> bool {
     use rustix::{io::Errno, process};
-    let Some(id) = process::Pid::from_raw(process) else { return false };
-    process::test_kill_process(id) != Err(Errno::SRCH)
+    let id = i32::try_from(process).ok().and_then(process::Pid::from_raw);
+    id.is_some_and(|id| process::test_kill_process(id) != Err(Errno::SRCH))
 }
 
 #[cfg(not(unix))]
-fn is_running(_process: i32) -> bool {
+pub(super) fn is_running(_process: u32) -> bool {
     true
 }
 

@@ -26,7 +26,7 @@ mod store;
 pub use error::StorageError;
 pub use forget::Record;
 pub use instances::Reservation;
-pub use journal::Hindrance;
+pub use journal::{Hindrance, Holder, OpenRequest};
 pub use keyring::{Keyring, KeyringError};
 pub use loan::Loan;
 pub use log::Log;

@@ -3,7 +3,7 @@
 use super::{home, store};
 use elemint::{
     domain::{Attempt, AttemptId, Base, ElementKey, Moment},
-    storage::{Hindrance, Store},
+    storage::{Hindrance, Holder, Store},
 };
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -61,6 +61,44 @@ fn what_somebody_is_at_is_not_told_to_others() {
     assert_eq!(store(&home).unsettled(), []);
     drop(busy);
     assert_eq!(store(&home).unsettled(), [attempt(1)]);
+}
+
+#[test]
+fn an_open_request_names_the_running_elemint_that_holds_it() {
+    let home = home();
+    let busy = store(&home);
+    busy.begin(&attempt(1)).expect("written down");
+    let holders = |store: &Store| store.open_requests().iter().map(|open| open.holder).collect::<Vec<_>>();
+    assert_eq!(holders(&store(&home)), [Holder::Running(Some(std::process::id()))]);
+    drop(busy);
+    assert_eq!(holders(&store(&home)), [Holder::None]);
+}
+
+/// The lock decides; the number in the file may be of a process that is gone, or of another one by now.
+#[test]
+fn a_held_request_whose_process_is_gone_is_held_by_an_unknown_one() {
+    let home = home();
+    let busy = store(&home);
+    busy.begin(&attempt(1)).expect("written down");
+    let path = &files(&home)[0];
+    let text = fs::read_to_string(path).expect("an entry");
+    let own = format!("\"process\": {}", std::process::id());
+    let (body, _) = text.split_once(",\n  \"sum\"").expect("a sum");
+    // Written into the same file, which stays locked.
+    fs::write(path, format!("{}\n}}\n", body.replace(&own, "\"process\": 4194305"))).expect("written");
+    let holders: Vec<_> = store(&home).open_requests().iter().map(|open| open.holder).collect();
+    assert_eq!(holders, [Holder::Running(None)]);
+}
+
+#[test]
+fn two_programs_that_look_at_once_do_not_take_one_another_for_the_holder() {
+    let home = home();
+    killed(&home, &[attempt(1)]);
+    let looks = [(); 4].map(|()| {
+        let store = store(&home);
+        std::thread::spawn(move || (0..50).all(|_| store.unsettled() == [attempt(1)]))
+    });
+    assert!(looks.map(|look| look.join().expect("it ends")).iter().all(|told| *told));
 }
 
 #[test]

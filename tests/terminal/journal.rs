@@ -195,6 +195,23 @@ fn a_script_is_told_and_settles_what_is_certain() {
 }
 
 #[test]
+fn a_script_is_told_which_running_elemint_holds_a_request() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    let environment = between.environment(&platform);
+    let mut terminal = home.start(&["magentosoapv19"], &environment);
+    terminal.wait_for("Instance name");
+    fill_magento(&mut terminal, "attic");
+    terminal.keys("<enter>");
+    eventually("the instance to be made", || (platform.names() == ["attic"]).then_some(()));
+    for arguments in [&[][..], &["--look"], &["--json"]] {
+        let (code, told, said) = recover(&home, &environment, arguments);
+        assert!(code == Some(10) && said.contains("1 is held by a running elemint (pid "), "{code:?} {told}{said}");
+        assert!(!told.contains("No unresolved requests"), "{told}");
+    }
+}
+
+#[test]
 fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     use elemint::{
         domain::{Attempt, AttemptId, Base, ElementKey, Moment},
