@@ -17,6 +17,7 @@ use std::{
     sync::PoisonError,
 };
 use toml::{Table, Value};
+use zeroize::Zeroizing;
 /// Name of the file.
 const FILE: &str = "profiles.toml";
 
@@ -27,7 +28,7 @@ impl Store {
     /// A file that cannot be read, or the first profile in it that is of no use.
     pub fn profiles(&self) -> Result<Vec<Profile>, StorageError> {
         let Some(path) = self.profiles_path()? else { return Ok(Vec::new()) };
-        let table = self.table(&path)?;
+        let table = self.profiles_table(&path)?;
         let tables = table.iter().filter(|(_, value)| value.is_table());
         let read = |(name, value): (&String, &Value)| {
             let wrong = |what| StorageError::Profile { path: path.clone(), profile: name.clone(), what };
@@ -50,7 +51,7 @@ impl Store {
         let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
         let path = linked(folder.join(FILE))?;
         let _lock = Lock::take(&folder)?;
-        let text = self.text(&path)?.unwrap_or_default();
+        let text = self.profiles_text(&path)?.unwrap_or_default();
         self.compare(find(&parse(&text, &path)?, &profile.name), profile)?;
         let text = edit::with_profile(&text, profile).map_err(|what| of(&path, &profile.name, what))?;
         file::write(&path, &text, Old::Replaced)?;
@@ -63,7 +64,7 @@ impl Store {
     pub(super) fn remove_profile(&self, folder: &Path, name: &ProfileName) -> Result<Option<Removed>, StorageError> {
         let path = linked(folder.join(FILE))?;
         let _lock = Lock::take(folder)?;
-        let Some(text) = self.text(&path)? else { return Ok(None) };
+        let Some(text) = self.profiles_text(&path)? else { return Ok(None) };
         let mut table = parse(&text, &path)?;
         let Some(removed) = remove(&mut table, name) else { return Ok(None) };
         let text = edit::without_profile(&text, name).map_err(|what| of(&path, name, what))?;
@@ -85,7 +86,7 @@ impl Store {
     /// It would; the next time it is known. Or the file cannot be read.
     pub fn may_replace(&self, profile: &Profile) -> Result<(), StorageError> {
         let path = self.profiles_path()?.ok_or(StorageError::NothingKept)?;
-        self.compare(find(&self.table(&path)?, &profile.name), profile)
+        self.compare(find(&self.profiles_table(&path)?, &profile.name), profile)
     }
 
     fn compare(&self, found: Option<Profile>, wanted: &Profile) -> Result<(), StorageError> {
@@ -112,6 +113,17 @@ impl Store {
         let Some(text) = file::read_foreign(path)? else { return Ok(Vec::new()) };
         let table = parse(&text, path)?;
         Ok(table.iter().filter_map(|(name, value)| profile(name, value).ok()).collect())
+    }
+
+    /// Reads the file. One that is kept elsewhere, behind a link, is read as it is: who may read it is for the person to
+    /// arrange.
+    fn profiles_text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+        let is_linked = self.place(Folder::Config).is_none_or(|folder| folder.join(FILE) != path);
+        if is_linked { self.text_as_it_is(path) } else { self.text(path) }
+    }
+
+    fn profiles_table(&self, path: &Path) -> Result<Table, StorageError> {
+        self.profiles_text(path)?.map_or_else(|| Ok(Table::new()), |text| parse(&text, path))
     }
 
     /// Returns the file the profiles are in, where a configuration folder is known.
@@ -141,7 +153,7 @@ fn linked(path: PathBuf) -> Result<PathBuf, StorageError> {
 }
 
 /// A file's tables, whatever they hold.
-pub(super) fn parse(text: &str, path: &Path) -> Result<Table, StorageError> {
+fn parse(text: &str, path: &Path) -> Result<Table, StorageError> {
     // What the library says quotes the line, and a secret may stand in it.
     text.parse().map_err(|error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);

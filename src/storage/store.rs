@@ -7,7 +7,6 @@ use super::{
     instances::{self, Reservation},
     part::{self, Part},
     place::Folder,
-    profiles,
     seal::{self, Seal},
 };
 use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName, catalog::Described};
@@ -17,7 +16,6 @@ use std::{
     sync::{Mutex, PoisonError},
     time::SystemTime,
 };
-use toml::Table;
 use zeroize::Zeroizing;
 
 /// Far more than an answer with its token takes.
@@ -209,19 +207,24 @@ impl Store {
         std::fs::write(path, text).map_err(StorageError::io(path, "written"))
     }
 
-    pub(super) fn table(&self, path: &Path) -> Result<Table, StorageError> {
-        self.text(path)?.map_or_else(|| Ok(Table::new()), |text| profiles::parse(&text, path))
+    pub(super) fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+        Ok(self.content(path)?.map(|content| self.noted(path, content)))
     }
 
-    pub(super) fn text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
-        let Some(content) = self.content(path)? else { return Ok(None) };
+    /// Reads a file without narrowing it to its owner.
+    pub(super) fn text_as_it_is(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
+        Ok(file::look(path)?.map(|content| self.noted(path, content)))
+    }
+
+    /// Returns the text, with a note where others can read the file.
+    fn noted(&self, path: &Path, content: Content) -> Zeroizing<String> {
         let shown = path.display();
         match content.openness {
             Openness::Private => {}
             Openness::Narrowed => self.note(format!("{shown} could be read by others; now only you can.")),
             Openness::Open => self.note(format!("{shown} can be read by others; chmod 600 closes it to them.")),
         }
-        Ok(Some(content.text))
+        content.text
     }
 
     /// A file of ours. Where nothing is kept, nothing is put right either.
