@@ -86,11 +86,12 @@ fn source(common: &str, packed: &[(Element, String)]) -> Result<String, Box<dyn 
     let mut source =
         format!("pub(super) const COMMON: &str = {common:?};\npub(super) const ELEMENTS: &[Packed] = &[\n");
     for (element, text) in packed {
-        let Element { key, name, hub, id, .. } = element;
+        let Element { key, name, hub, id, aliases, rank, .. } = element;
         let (key, hub, flows) = (key.as_str(), hub.as_str(), element.flows());
         writeln!(
             source,
-            "Packed {{ key: {key:?}, name: {name:?}, hub: {hub:?}, id: {id:?}, flows: &{flows:?}, text: {text:?} }},"
+            "Packed {{ key: {key:?}, name: {name:?}, hub: {hub:?}, id: {id:?}, aliases: &{aliases:?}, rank: {rank}, \
+             flows: &{flows:?}, text: {text:?} }},"
         )?;
     }
     source.push_str("];\n");

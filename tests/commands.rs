@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use rstest::rstest;
 use std::{
     path::Path,
     process::{Command, Output, Stdio},
@@ -125,4 +126,31 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
     assert!(!err.contains("User name") && !err.contains("--name"), "{err}");
     let (code, _, err) = said(&["new", "infusionsoftecommerce"]);
     assert!(code == Some(4) && err.contains("--name NAME") && err.contains("the provider's consent"), "{err}");
+}
+
+#[rstest]
+#[case::list("list", "start it without a word")]
+#[case::login("login", "asks for your sign-in")]
+#[case::config("config", "elemint doctor")]
+#[case::misspelled_command("docter", "elemint doctor")]
+#[case::misspelled_element("quikbooks", "quickbooks (QuickBooks Online)")]
+#[case::figma("figma", "is no element and no command")]
+#[case::notion("notion", "is no element and no command")]
+fn a_word_that_names_nothing_is_misuse_with_a_suggestion(#[case] word: &str, #[case] hint: &str) {
+    let (code, out, err) = said(&["--sandbox", word]);
+    assert!(code == Some(2) && out.is_empty() && err.contains(hint), "{code:?} {err}");
+}
+
+#[rstest]
+#[case::onelogin("onelogin", "is no element and no command")]
+#[case::several("salesforce", "sfdc (Salesforce Sales Cloud)")]
+fn new_takes_only_an_element_that_is_named_clearly(#[case] word: &str, #[case] hint: &str) {
+    let (code, out, err) = said(&["--sandbox", "new", word]);
+    assert!(code == Some(2) && out.is_empty() && err.contains(hint), "{code:?} {err}");
+}
+
+#[test]
+fn new_takes_a_name_or_an_alias_as_well_as_a_key() {
+    let (code, _, err) = said(&["--sandbox", "new", "Infusionsoft Online Sales"]);
+    assert!(code == Some(4) && err.contains("--set oauth.api.key=VALUE"), "{err}");
 }

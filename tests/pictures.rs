@@ -110,7 +110,7 @@ fn the_documentation_shows_the_program_as_it_is() {
         film.add(varying.picture(&terminal), 3);
     }
     terminal.keys("<down><down>");
-    terminal.wait_for("❯ Infusionsoft Online Sales");
+    terminal.wait_for("❯ Infusionsoft eCommerce");
     varying.take(&terminal, "elements");
     film.add(varying.picture(&terminal), 20);
 

@@ -15,6 +15,11 @@ use std::{
     io::{self, IsTerminal as _},
 };
 
+/// Whether a person can be asked: both standard input and standard output are a terminal.
+pub(super) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 /// Whether there is a terminal to ask on.
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
     let why = match (io::stdin().is_terminal(), io::stdout().is_terminal()) {

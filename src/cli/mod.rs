@@ -15,6 +15,8 @@ pub mod report;
 pub mod sandbox;
 mod session;
 pub mod settings;
+mod start;
+mod unknown;
 pub mod view;
 mod whereabouts;
 pub mod wizard;

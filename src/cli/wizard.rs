@@ -1,17 +1,13 @@
 //! `elemint`: the wizard, with whatever was named on the command line already answered.
 
-use super::{
-    args::{Args, Command},
-    exit, session,
-    settings::Settings,
-};
+use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
-    domain::{Account, Base, Catalog, FieldKey, Profile, ProfileName},
+    domain::{Account, Base, Catalog, Profile, ProfileName},
     runtime::{World, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
     view::theme::{Look, LookError},
-    wizard::{Given, Keys, NotGiven, Notice, Session, Start, Wizard},
+    wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
 
@@ -29,17 +25,17 @@ pub async fn run(args: &Args, settings: Settings) -> ExitCode {
 async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
-    // Wrong wherever it is typed, so it is told first.
-    let start = start(args, &catalog)?;
+    let catalog = Arc::new(catalog);
+    let (elements, unusable) = super::exported::elements(args.elements.as_deref());
+    faults.extend(unusable);
+    // Wrong wherever it is typed, so it comes first.
+    let start = start::start(args, &catalog, &start::lookup(args, &settings, &store, &catalog, &elements))?;
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
     let look = look(&store, &settings)?;
     let keys = keys(&store, &mut faults);
-    let catalog = Arc::new(catalog);
     let profiles = profiles(&store, &settings)?;
-    let (elements, unusable) = super::exported::elements(args.elements.as_deref());
-    faults.extend(unusable);
     let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
     let profile = match &sandbox {
         Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
@@ -60,7 +56,11 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
+    let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);
+    if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
+        wizard = wizard.saying(Notice::plain(format!("“{word}” is in the names of several elements. Choose one.")));
+    }
     if let Some(notice) = first_words(&store, &faults) {
         wizard = wizard.saying(notice);
     }
@@ -84,33 +84,6 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
 fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
     let log = settings.log.as_deref().map(Log::open).transpose();
     log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))
-}
-
-/// Where to begin, as far as it was said.
-fn start(args: &Args, catalog: &Catalog) -> Result<Start, Stop> {
-    let given = match (&args.command, &args.element) {
-        (Some(Command::New(new)), _) => Given {
-            element: new.element.clone(),
-            way: new.way.clone(),
-            name: new.name.clone(),
-            tags: new.tags.clone(),
-            values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
-        },
-        (_, Some(text)) => return Ok(Start::Element(text.clone())),
-        _ => return Ok(Start::Usual),
-    };
-    let checked = given.checked(catalog).map_err(|error| match &error {
-        NotGiven::Secret(key) => {
-            let words = format!(
-                "{error} Others on this machine can read arguments, and the shell keeps them.\n\
-                 Say where it is: --set {key}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
-                 asks for it, unseen."
-            );
-            Stop(words, exit::MISUSED)
-        }
-        NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(error.to_string(), exit::MISUSED),
-    })?;
-    Ok(Start::Given(Box::new(checked)))
 }
 
 pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {

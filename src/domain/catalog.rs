@@ -2,6 +2,7 @@
 
 mod entry;
 mod file;
+mod named;
 mod own;
 mod packed;
 mod remote;
@@ -9,10 +10,11 @@ mod search;
 mod written;
 
 pub use entry::Entry;
+pub use named::Named;
 pub use remote::{Described, Way};
-pub use search::{Facet, Group, Marker, Marks, Search};
+pub use search::{Facet, Group, Marker, Marks, Search, Tier, slips};
 
-use super::element::Element;
+use super::element::{Element, ElementKey};
 use file::{CommonFile, FieldFile};
 use search::Texts;
 use std::{
@@ -66,7 +68,7 @@ impl Catalog {
 
     fn sorted(mut entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
         entries.sort_by_cached_key(|e| e.name.to_lowercase());
-        let texts = entries.iter().map(|e| Texts::of(e)).collect();
+        let texts = entries.iter().map(|e| Texts::new(e)).collect();
         Self { entries, texts, common }
     }
 
@@ -102,6 +104,14 @@ impl Catalog {
         };
         let entries = listed.into_iter().filter_map(entry).collect();
         Self::sorted(entries, self.common.clone())
+    }
+
+    /// The same with more elements, but for those whose key is known already.
+    #[must_use]
+    pub fn and<'a>(&self, more: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
+        let known: BTreeSet<&ElementKey> = self.entries.iter().map(|entry| &entry.key).collect();
+        let more = more.filter(|entry| !known.contains(&entry.key)).cloned();
+        Self::sorted(self.entries.iter().cloned().chain(more).collect(), self.common.clone())
     }
 
     /// The same with what a platform says of one of its elements by itself.

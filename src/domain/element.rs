@@ -50,6 +50,9 @@ impl fmt::Display for Hub {
     }
 }
 
+/// Rank of an element whose file names none.
+pub const USUAL_RANK: u8 = 2;
+
 /// One element of the catalog: what it is and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
@@ -61,6 +64,10 @@ pub struct Element {
     pub hub: Hub,
     /// The number the documentation gives it, where it gives one.
     pub id: Option<u64>,
+    /// Other names people know it by: former names, the vendor's, abbreviations.
+    pub aliases: Vec<String>,
+    /// Place among elements that match a search equally well, the smallest first.
+    pub rank: u8,
     /// One sentence that says what the provider does.
     pub about: String,
     /// Where the credentials come from, a fact a line.

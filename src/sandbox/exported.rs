@@ -37,7 +37,7 @@ impl Exported {
     }
 
     /// The element as a list shows it.
-    pub(super) fn entry(&self) -> &Arc<Entry> {
+    pub fn entry(&self) -> &Arc<Entry> {
         &self.entry
     }
 

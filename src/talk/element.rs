@@ -69,7 +69,9 @@ fn label(element: &Element) -> String {
 pub(super) fn answer(step: &Choose, line: &str) -> Answer {
     if let Some(at) = number(line, listed(step)) {
         let from = step.cursor().row(step.len());
-        return Answer::Press(walk(from, at).chain([key(Code::Enter)]).collect());
+        // A cursor that was moved stands where the person wants it, so the list asks no more.
+        let (there, back) = if at == 0 { (Code::Up, Code::Up) } else { (Code::Up, Code::Down) };
+        return Answer::Press(walk(from, at).chain([there, back, Code::Enter].map(key)).collect());
     }
     if line.is_empty() {
         let words =
@@ -82,7 +84,7 @@ pub(super) fn answer(step: &Choose, line: &str) -> Answer {
 /// Where only one is left there is nothing to choose.
 pub(super) fn only(wizard: &Wizard) -> Answer {
     match wizard.step() {
-        Step::Choose(step) if step.len() == 1 => Answer::Press(vec![key(Code::Enter)]),
+        Step::Choose(step) if step.len() == 1 && !step.is_guess() => Answer::Press(vec![key(Code::Enter)]),
         _ => Answer::Press(Vec::new()),
     }
 }

@@ -60,7 +60,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
         (Rect { height, ..list }, Rect { y: list.y + height + 1, height: detail_rows.saturating_sub(1), ..list })
     };
     if step.is_empty() {
-        return draw_nothing(frame, parts::after(list, 3), theme);
+        return draw_nothing(frame, parts::after(list, 3), step, theme);
     }
     draw_list(frame, list, step, step.cursor(), theme);
     match step.offer(step.cursor().row(step.len())) {
@@ -70,9 +70,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     }
 }
 
-fn draw_nothing(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+fn draw_nothing(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let rows = parts::wrapped(frame, area, &theme.named("Nothing matches. esc clears the filter."), theme.text);
+    let mut rows = parts::wrapped(frame, area, &theme.named("Nothing matches. esc clears the filter."), theme.text);
+    for advice in step.advice() {
+        rows += parts::wrapped(frame, parts::below(area, rows), &advice, theme.text);
+    }
     let facets = "Beside a part of a name, hub:crm keeps one hub and auth:oauth2 one way to authenticate (or oauth1, credentials).";
     parts::wrapped(frame, parts::below(area, rows + 1), facets, theme.dim);
 }
@@ -174,7 +177,8 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
         y += fact(frame, parts::below(area, y), "Where", setup, theme);
     }
     y += fact(frame, parts::below(area, y), "How", how, theme);
-    fact(frame, parts::below(area, y), "What it is", &element.about, theme);
+    y += fact(frame, parts::below(area, y), "What it is", &element.about, theme);
+    fact(frame, parts::below(area, y), "Also called", &element.aliases.join(", "), theme);
 }
 
 fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &Left, theme: &Theme) {

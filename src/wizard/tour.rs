@@ -9,7 +9,7 @@ use super::{
 use crate::domain::Flow;
 
 /// The element the tour leads to: the shortest way that shows every step.
-const THROUGH: &str = "online sales";
+const THROUGH: &str = "infusionsoft ecommerce";
 
 /// Whether the tour goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Wizard {
             Step::Choose(step) if step.filter.text().is_empty() => {
                 format!("type {THROUGH}, and the list follows. With it stands what the element will ask for.")
             }
-            Step::Choose(_) => "↵ chooses, ↑↓ move. Infusionsoft Online Sales shows you every step.".to_owned(),
+            Step::Choose(_) => "↵ chooses, ↑↓ move. Infusionsoft eCommerce shows you every step.".to_owned(),
             Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == Flow::Plain) => {
                 "on the practice platform any values will do. ↵ leads through the fields.".to_owned()
             }

@@ -26,6 +26,20 @@ fn no_two_elements_have_the_same_name() {
 }
 
 #[test]
+fn no_alias_is_another_elements_name_or_key() {
+    let plain = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for element in elements() {
+        seen.extend(BTreeSet::from([plain(&element.name), plain(element.key.as_str())]));
+    }
+    let mut twice = Vec::new();
+    for element in elements() {
+        twice.extend(element.aliases.iter().filter(|alias| !seen.insert(plain(alias))).cloned());
+    }
+    none(&twice, "an alias that is a name already");
+}
+
+#[test]
 fn every_element_says_what_it_is_and_where_its_credentials_come_from() {
     let silent = modes_where(|e, _| e.about.is_empty() || e.setup.is_empty() || e.setup.iter().any(String::is_empty));
     none(&silent, "without about or setup");

@@ -8,6 +8,7 @@ use elemint::{
         steps::element::{Choose, Offer},
     },
 };
+use rstest::rstest;
 
 fn used(recent: &[&str]) -> Play {
     let mut session = scene::known();
@@ -182,4 +183,68 @@ fn both_kinds_of_consent_are_announced_as_the_browsers() {
         let mut play = Play::new(scene::known());
         assert!(play.keys(element).sees("opens the provider's page"), "{}", play.screen(80, 24));
     }
+}
+
+#[test]
+fn enter_opens_quickbooks_online_for_quickbooks() {
+    let mut play = used(&["quickbooksonprem"]);
+    play.keys("quickbooks<enter>");
+    assert!(play.sees("QuickBooks Online"), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::figma("figma")]
+#[case::notion("notion")]
+#[case::onelogin("onelogin")]
+#[case::misspelled("quikbooks")]
+fn enter_after_scattered_letters_opens_nothing_unseen(#[case] typed: &str) {
+    let mut play = used(&[]);
+    play.keys(typed).keys("<enter>");
+    assert_eq!(play.at(), "element", "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_second_enter_opens_the_nearest_name() {
+    let mut play = used(&[]);
+    play.keys("quikbooks<enter><enter>");
+    assert!(play.at() == "credentials" && play.sees("QuickBooks Online"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn a_resemblance_the_cursor_was_moved_to_opens_at_once() {
+    let mut play = used(&[]);
+    play.keys("quikbooks<down><up><enter>");
+    assert_eq!(play.at(), "credentials", "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::beginning_of_a_description("hub:dat", "Did you mean hub:db?")]
+#[case::synonym("hub:hr", "Did you mean hub:humancapital?")]
+#[case::accounting("hub:accounting", "Did you mean hub:finance?")]
+#[case::misspelled("hub:finanec", "Did you mean hub:finance?")]
+#[case::rubbish("hub:xyz", "Hubs: analytics, billing,")]
+#[case::sign_in("auth:saml", "auth: takes credentials, oauth2 or oauth1")]
+fn a_facet_that_keeps_nothing_suggests_another(#[case] typed: &str, #[case] advice: &str) {
+    let mut play = used(&[]);
+    play.keys(typed);
+    assert!(play.sees(advice), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn every_search_the_readme_shows_finds_something() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the file");
+    let shown = readme.split('`').skip(1).step_by(2).filter(|code| code.contains("hub:") || code.contains("auth:"));
+    let empty = shown.filter(|search| {
+        let mut play = used(&[]);
+        play.keys(search);
+        list(&play).found() == 0
+    });
+    assert_eq!(empty.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn other_names_of_an_element_are_shown_beside_it() {
+    let mut play = used(&[]);
+    play.keys("exacttarget");
+    assert!(play.screen(120, 40).contains("Also called"), "{}", play.screen(120, 40));
 }

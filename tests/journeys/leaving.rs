@@ -126,7 +126,7 @@ fn leaving_a_second_form_keeps_it_though_an_instance_was_made() {
 #[test]
 fn a_form_that_was_left_is_offered_first() {
     let play = Play::new(scene::returning(scene::left()));
-    assert!(play.sees("❯ ↺ Go on with Magento SOAP v1.9 “attic”"), "{}", play.screen(80, 24));
+    assert!(play.sees("❯ ↺ Go on with Magento SOAP V1.9 Beta “attic”"), "{}", play.screen(80, 24));
 }
 
 #[test]

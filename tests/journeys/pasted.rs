@@ -73,7 +73,7 @@ fn the_focus_goes_to_what_the_request_left_out() {
 fn what_was_taken_and_what_was_not_is_told() {
     let mut play = listed();
     play.paste(MAGENTO);
-    let told = "Filled 5 values of Magento SOAP v1.9 from the pasted request. Added, as this form has no such field: shoe.size.";
+    let told = "Filled 5 values of Magento SOAP V1.9 Beta from the pasted request. Added, as this form has no such field: shoe.size.";
     assert_eq!(play.told(), told);
 }
 
@@ -119,7 +119,7 @@ fn a_request_for_an_element_nobody_knows_is_told_and_nothing_moves() {
 fn a_request_for_another_element_changes_the_form() {
     let mut play = listed();
     play.keys("infus online<enter>").paste(MAGENTO);
-    assert!(play.sees("Magento SOAP v1.9"), "{}", play.screen(80, 24));
+    assert!(play.sees("Magento SOAP V1.9 Beta"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -19,9 +19,9 @@ fn tour(play: &Play) -> bool {
 #[test]
 fn a_newcomer_is_shown_around_step_by_step() {
     let mut play = Play::new(newcomer());
-    assert!(play.screen(80, 24).contains("Tour: type online sales,"), "{}", play.screen(80, 24));
-    play.keys("online sales");
-    assert!(play.screen(80, 24).contains("Infusionsoft Online Sales shows you every step."));
+    assert!(play.screen(80, 24).contains("Tour: type infusionsoft ecommerce,"), "{}", play.screen(80, 24));
+    play.keys("infusionsoft ecommerce");
+    assert!(play.screen(80, 24).contains("Infusionsoft eCommerce shows you every step."));
     play.keys("<enter>");
     assert!(play.screen(80, 24).contains("on to the provider's consent."), "{}", play.screen(80, 24));
 }
@@ -29,7 +29,7 @@ fn a_newcomer_is_shown_around_step_by_step() {
 #[test]
 fn after_a_refusal_the_tour_does_not_speak_of_allowing() {
     let mut play = Play::new(newcomer());
-    play.keys("online sales<enter>id<enter>secret<enter>Test<c-s>");
+    play.keys("infusionsoft ecommerce<enter>id<enter>secret<enter>Test<c-s>");
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page)));
     assert!(tour(&play), "{}", play.screen(80, 24));

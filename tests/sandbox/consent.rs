@@ -44,7 +44,7 @@ async fn the_page_names_the_element_escapes_what_it_was_given_and_loads_nothing(
     let play = Play::start().await;
     let page = play.consent_address(CALLBACK, "\"><script>alert(1)</script>").await;
     let shown = play.send(play.http.get(page)).await;
-    assert!(shown.text.contains("Sign in to Infusionsoft Online Sales"));
+    assert!(shown.text.contains("Sign in to Infusionsoft eCommerce"));
     assert!(shown.text.contains("id=\"allow\"") && shown.text.contains("id=\"deny\""));
     assert!(!shown.text.contains("<script") && shown.text.contains("&#60;script"));
     assert!(!shown.text.contains("{{") && !shown.text.contains("/* style */"));

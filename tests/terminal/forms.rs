@@ -14,7 +14,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
     assert!(draft.contains("anna") && draft.contains("https://shop.example") && !draft.contains(CANARY), "{draft}");
 
     let mut next = home.start(&["--sandbox"], &[]);
-    next.wait_for("Go on with Magento SOAP v1.9 “my-shop”");
+    next.wait_for("Go on with Magento SOAP V1.9 Beta “my-shop”");
     next.keys("<enter>");
     next.wait_for("https://shop.example");
     next.wait_for("anna");

@@ -18,6 +18,10 @@ pub struct Entry {
     pub hub: Hub,
     /// The number the documentation gives it, where it gives one.
     pub id: Option<u64>,
+    /// Other names people know it by.
+    pub aliases: Vec<String>,
+    /// Place among elements that match a search equally well, the smallest first.
+    pub rank: u8,
     flows: Vec<Flow>,
     source: Source,
 }
@@ -39,6 +43,8 @@ pub(super) struct Packed {
     pub(super) name: &'static str,
     pub(super) hub: &'static str,
     pub(super) id: Option<u64>,
+    pub(super) aliases: &'static [&'static str],
+    pub(super) rank: u8,
     pub(super) flows: &'static [Flow],
     pub(super) text: &'static str,
 }
@@ -56,6 +62,8 @@ impl Entry {
             name: packed.name.to_owned(),
             hub: Hub::new(packed.hub),
             id: packed.id,
+            aliases: packed.aliases.iter().map(|&alias| alias.to_owned()).collect(),
+            rank: packed.rank,
             flows: packed.flows.to_vec(),
             source: Source::Packed(packed.text, common.clone()),
         }
@@ -88,6 +96,8 @@ impl Entry {
             name: element.name.clone(),
             hub: element.hub.clone(),
             id: element.id,
+            aliases: element.aliases.clone(),
+            rank: element.rank,
             flows: element.flows(),
             source,
         }
@@ -145,6 +155,8 @@ impl Entry {
             name: self.name.clone(),
             hub: self.hub.clone(),
             id: self.id,
+            aliases: self.aliases.clone(),
+            rank: self.rank,
             about: String::new(),
             setup: Vec::new(),
             modes: vec![Mode::new(Flow::Plain, Vec::new())],

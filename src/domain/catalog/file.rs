@@ -3,7 +3,7 @@
 use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mend, Mode, Redirect,
+        Element, ElementKey, Flow, Hub, Mend, Mode, Redirect, USUAL_RANK,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{AddressPart, Choice, Field, FieldKey, Kind, Shape, Target},
@@ -19,6 +19,9 @@ pub(in crate::domain) struct ElementFile {
     name: String,
     hub: Hub,
     id: Option<u64>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    rank: Option<u8>,
     #[serde(default)]
     about: String,
     #[serde(default)]
@@ -184,6 +187,8 @@ impl ElementFile {
             name: self.name,
             hub: self.hub,
             id: self.id,
+            aliases: self.aliases,
+            rank: self.rank.unwrap_or(USUAL_RANK),
             about: self.about,
             setup: self.setup,
             modes,
@@ -223,6 +228,7 @@ impl ModeFile {
                 .map_err(|flaw| flaw.within("field", at))?;
         }
         named("mend", self.mend.as_ref().map(|mend| &mend.field))?;
+        let RedirectFile { stateless, needs, issuer } = self.redirect;
         Ok(Mode {
             label: self.label.unwrap_or_else(|| flow.label().to_owned()),
             flow,
@@ -231,11 +237,7 @@ impl ModeFile {
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
             mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
-            redirect: Redirect {
-                stateless: self.redirect.stateless,
-                needs: self.redirect.needs,
-                issuer: self.redirect.issuer,
-            },
+            redirect: Redirect { stateless, needs, issuer },
             fields,
         })
     }
@@ -254,7 +256,7 @@ impl FieldFile {
             KindName::Url => Kind::Url,
             KindName::Number => Kind::Number,
             KindName::Toggle => Kind::Toggle,
-            KindName::Choice => Kind::Choice(self.options.into_iter().map(OptionFile::choice).collect()),
+            KindName::Choice => Kind::Choice(self.options.into_iter().map(choice).collect()),
         };
         let field = Field {
             required: self.required.unwrap_or(!optional_section && kind != Kind::Toggle),
@@ -292,8 +294,6 @@ impl FieldFile {
     }
 }
 
-impl OptionFile {
-    fn choice(self) -> Choice {
-        Choice { label: self.label.unwrap_or_else(|| self.value.clone()), value: self.value }
-    }
+fn choice(option: OptionFile) -> Choice {
+    Choice { label: option.label.unwrap_or_else(|| option.value.clone()), value: option.value }
 }

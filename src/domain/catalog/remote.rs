@@ -13,7 +13,7 @@ mod tests;
 use super::own;
 use crate::domain::{
     element::{
-        Element, ElementKey, Flow, Hub, Mode,
+        Element, ElementKey, Flow, Hub, Mode, USUAL_RANK,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{Field, FieldKey, Kind},
@@ -68,6 +68,8 @@ pub(super) fn read(json: &Json) -> Option<Element> {
         name,
         hub: Hub::new(hub),
         id: json.get("id").and_then(Json::as_u64),
+        aliases: Vec::new(),
+        rank: USUAL_RANK,
         about: line("description"),
         setup: if is_told { Vec::new() } else { UNTOLD.map(str::to_owned).to_vec() },
         modes,

@@ -1,32 +1,27 @@
-//! Finding an element by typing: fuzzy words for its name, key or hub, and facets for what a name does not say.
+//! Finding an element by typing: words of its name, its aliases, its key or its hub, and facets.
+//!
+//! The most direct answer comes first (see [`Tier`]). Among equals those used lately come first, then those with the
+//! better rank in the catalog, then those whose key starts like this, then all by name.
 
+mod advice;
 mod facet;
+mod fold;
+mod query;
+mod typo;
 
 pub use facet::{Facet, Group};
+pub use query::Tier;
+pub use typo::slips;
+
+pub(super) use query::Texts;
 
 use super::{Catalog, Entry};
-use crate::domain::element::{ElementKey, Flow};
-use nucleo_matcher::{
-    Config, Matcher, Utf32String,
-    pattern::{CaseMatching, Normalization, Pattern},
-};
+use crate::domain::element::ElementKey;
+use nucleo_matcher::{Config, Matcher, Utf32String};
+use query::{Query, Standing};
 use std::{cmp::Reverse, sync::Arc};
 
-/// What of an element is searched, in the matcher's own shape, so that no key pays for making it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Texts {
-    name: Utf32String,
-    key: Utf32String,
-    hub: Utf32String,
-}
-
-impl Texts {
-    pub(super) fn of(entry: &Entry) -> Self {
-        Self { name: (&*entry.name).into(), key: entry.key.as_str().into(), hub: entry.hub.as_str().into() }
-    }
-}
-
-/// The elements that match what is typed, the best first; those used last and then all by name while nothing is.
+/// The elements that match what is typed, the best first. While nothing is typed: those used last, then all by name.
 #[derive(Clone, Debug)]
 pub struct Search {
     catalog: Arc<Catalog>,
@@ -81,28 +76,31 @@ impl Search {
 
     /// Searches for what is typed now.
     pub fn ask(&mut self, text: &str) {
-        let narrower = narrows(&self.text, text);
-        let before = std::mem::take(&mut self.hits);
         text.clone_into(&mut self.text);
-        self.query = Query::read(text);
+        self.query = Query::parse(text);
         if self.query.is_empty() {
             return self.list();
         }
-        let mut scored = Vec::new();
-        let mut take = |at: usize| {
-            let score = self.catalog.entries.get(at).zip(self.catalog.texts.get(at)).and_then(|(entry, texts)| {
-                self.query.admits(entry).then(|| self.query.score(texts, &mut self.matcher)).flatten()
-            });
-            scored.extend(score.map(|score| (Reverse(score), at)));
-        };
-        if narrower {
-            before.into_iter().for_each(&mut take);
-        } else {
-            (0..self.catalog.entries.len()).for_each(&mut take);
+        let mut found = Vec::new();
+        self.hits.clear();
+        for (at, (entry, texts)) in self.catalog.entries.iter().zip(&self.catalog.texts).enumerate() {
+            let Some(standing) =
+                self.query.standing(entry, texts, &mut self.matcher).filter(|_| self.query.admits(entry))
+            else {
+                continue;
+            };
+            // Facets alone make no element better than another.
+            if self.query.has_no_words() {
+                self.hits.push(at);
+                continue;
+            }
+            let used = self.recent.iter().position(|recent| *recent == at).unwrap_or(usize::MAX);
+            let other_key = !self.query.starts_key(texts);
+            found.push(((Reverse(standing), used, entry.rank, other_key), at));
         }
         // Among equals the order is that of the names.
-        scored.sort_unstable();
-        self.hits = scored.into_iter().map(|(_, at)| at).collect();
+        found.sort_unstable();
+        self.hits.extend(found.into_iter().map(|(_, at)| at));
     }
 
     /// Everything, as it is listed while nothing is typed.
@@ -136,6 +134,14 @@ impl Search {
         self.hits.iter().position(|at| self.catalog.entries.get(*at).is_some_and(|e| e.key.as_str() == key))
     }
 
+    /// How directly the element in this row answers what was typed.
+    pub fn tier(&self, row: usize) -> Option<Tier> {
+        let at = *self.hits.get(row)?;
+        let (entry, texts) = (self.catalog.entries.get(at)?, self.catalog.texts.get(at)?);
+        let standing: Option<Standing> = self.query.standing(entry, texts, &mut self.matcher.clone());
+        standing.map(|standing| standing.tier)
+    }
+
     /// Whether this row is where it is because its element was used lately.
     pub fn is_recent(&self, row: usize) -> bool {
         row < self.recent.len() && self.query.is_empty()
@@ -161,67 +167,6 @@ impl Marker<'_> {
         };
         Marks { name: found(&texts.name), key: found(&texts.key) }
     }
-}
-
-/// What was typed, understood. Every word narrows what is found, in whatever order they come.
-#[derive(Clone, Debug, Default)]
-struct Query {
-    hubs: Vec<String>,
-    ways: Vec<String>,
-    pattern: Pattern,
-}
-
-impl Query {
-    fn read(text: &str) -> Self {
-        let mut query = Self::default();
-        let mut words = Vec::new();
-        for word in text.split_whitespace() {
-            match Group::read(word) {
-                Some((Group::Hub, value)) => query.hubs.push(value.into()),
-                Some((Group::SignIn, value)) => query.ways.push(value.into()),
-                None => words.push(word),
-            }
-        }
-        query.pattern = Pattern::parse(&words.join(" "), CaseMatching::Ignore, Normalization::Smart);
-        query
-    }
-
-    fn is_empty(&self) -> bool {
-        self.hubs.is_empty() && self.ways.is_empty() && self.pattern.atoms.is_empty()
-    }
-
-    /// Whether the facets let the element pass.
-    fn admits(&self, entry: &Entry) -> bool {
-        let goes = |value: &String| entry.flows().iter().any(|flow| begins(way(*flow), value));
-        self.hubs.iter().all(|value| begins(entry.hub.as_str(), value)) && self.ways.iter().all(goes)
-    }
-
-    /// A name counts as it is typed first; the key next, since the documentation is searched by it; the hub last.
-    fn score(&self, texts: &Texts, matcher: &mut Matcher) -> Option<u32> {
-        let mut score = |text: &Utf32String| self.pattern.score(text.slice(..), matcher);
-        let name = score(&texts.name).map(|s| s + 8);
-        name.max(score(&texts.key)).max(score(&texts.hub).map(|s| s / 2))
-    }
-}
-
-/// What a way to authenticate is called in the facet.
-fn way(flow: Flow) -> &'static str {
-    match flow {
-        Flow::Plain => "credentials",
-        Flow::OAuth2 => "oauth2",
-        Flow::OAuth1 => "oauth1",
-    }
-}
-
-fn begins(text: &str, with: &str) -> bool {
-    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
-}
-
-/// Whether all that the new text finds was found by the old one. A colon may make a facet of a word, and the
-/// matcher's signs turn a word's meaning round, so neither is relied on.
-fn narrows(old: &str, new: &str) -> bool {
-    let grown = new.strip_prefix(old).filter(|grown| !grown.is_empty());
-    grown.is_some_and(|grown| !grown.contains(':')) && !new.contains(['!', '^', '$', '\'', '\\'])
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which element?
 
 mod begin;
+mod guess;
 mod narrowing;
 
 pub(in crate::wizard) use begin::begin;
@@ -41,6 +42,8 @@ pub struct Choose {
     left: Option<Left>,
     remark: Option<String>,
     narrowing: Option<Narrowing>,
+    /// Whether the person moved the cursor, or was asked, since they typed last.
+    looked: bool,
 }
 
 /// A form left unfinished the last time, offered first.
@@ -71,6 +74,7 @@ impl Choose {
             left: None,
             remark: None,
             narrowing: None,
+            looked: false,
         };
         step.take(session);
         step
@@ -167,6 +171,11 @@ impl Choose {
         self.search.marker()
     }
 
+    /// Suggestions for facets that no element has.
+    pub fn advice(&self) -> Vec<String> {
+        self.search.advice()
+    }
+
     /// The row that is meant.
     pub fn cursor(&self) -> Cursor {
         self.cursor
@@ -192,16 +201,21 @@ impl Choose {
         }
         self.search.ask(self.filter.text());
         self.cursor = Cursor::default();
+        self.looked = false;
     }
 
-    fn accept(self, session: &mut Session) -> Turn {
+    fn accept(mut self, session: &mut Session) -> Turn {
+        if let Some(doubt) = self.doubt() {
+            self.looked = true;
+            return Turn::stay(self).saying(doubt);
+        }
         let draft = match self.chosen() {
             Some(Offer::Resume(left)) => {
                 // From here on it is one of the session's own, and what is typed into it is newer than what was kept.
                 session.left = None;
                 session.catalog.find(&left.kept.element).map(|e| Draft::resume(e, &left.kept))
             }
-            Some(Offer::Element(entry, _)) => Some(session.draft(&entry.element())),
+            Some(Offer::Element(entry, _)) => Some(begin::draft(&entry.element(), session)),
             None => None,
         };
         match draft {
@@ -242,7 +256,10 @@ impl Stay for Choose {
                 }
                 None => Turn::stay(self),
             },
-            Some(action) if self.cursor.moved(action, self.len()) => Turn::stay(self),
+            Some(action) if self.cursor.moved(action, self.len()) => {
+                self.looked = true;
+                Turn::stay(self)
+            }
             _ => {
                 if self.filter.press(key) {
                     self.search(session);

@@ -8,9 +8,9 @@ fn matches_are_numbered_and_a_number_chooses() {
     talk.say("magento");
     let heard = talk.heard();
     assert!(heard.contains("3 of 172 match “magento”.\n1. Magento"), "{heard}");
-    assert!(heard.contains("3. Magento SOAP v1.9, magentosoapv19, ecommerce, credentials\n"), "{heard}");
-    talk.say("3");
-    assert!(talk.heard().contains("Magento SOAP v1.9, credentials\nA form of 7 entries."));
+    assert!(heard.contains("2. Magento SOAP V1.9 Beta, magentosoapv19, ecommerce, credentials\n"), "{heard}");
+    talk.say("2");
+    assert!(talk.heard().contains("Magento SOAP V1.9 Beta, credentials\nA form of 7 entries."));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn what_matches_nothing_is_told_and_asked_again() {
 #[test]
 fn an_unfinished_form_is_offered_first() {
     let mut talk = Conversation::new(scene::returning(scene::left()));
-    assert!(talk.heard().contains("1. Go on with the form you left: Magento SOAP v1.9 “attic”"));
+    assert!(talk.heard().contains("1. Go on with the form you left: Magento SOAP V1.9 Beta “attic”"));
     talk.say("1");
     assert_eq!(talk.play.value("Instance name"), "attic");
     assert!(talk.heard().contains("Entry 1 is filled in: User name, ada. :1 changes it."));
@@ -128,7 +128,7 @@ fn a_way_to_sign_in_is_chosen_by_its_number_or_its_name() {
     for (line, way) in [("2", "own tokens"), ("oauth", "OAuth 2")] {
         talk.say(line);
         let heard = talk.heard();
-        assert!(heard.contains(&format!("\nInfusionsoft Online Sales, {way}\n")), "{heard}");
+        assert!(heard.contains(&format!("\nInfusionsoft eCommerce, {way}\n")), "{heard}");
         talk.say(":1");
     }
 }
@@ -154,7 +154,7 @@ fn a_request_pasted_in_many_lines_fills_the_form() {
         let mut talk = Conversation::new(scene::known());
         talk.say(&format!("{before}{request}"));
         assert_eq!((talk.play.value("User name"), talk.play.value("Instance name")), ("ada".into(), "Test".into()));
-        assert!(talk.heard().contains("OK: Filled 2 values of Magento SOAP v1.9 from the pasted request."));
+        assert!(talk.heard().contains("OK: Filled 2 values of Magento SOAP V1.9 Beta from the pasted request."));
     }
 }
 

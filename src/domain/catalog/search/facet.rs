@@ -1,6 +1,9 @@
 //! What a list can be narrowed by, with what would be left of it.
 
-use super::{Query, Search, begins, way};
+use super::{
+    Search,
+    query::{Query, begins, flow_word},
+};
 use crate::domain::{catalog::Entry, element::Flow};
 use std::collections::BTreeMap;
 
@@ -52,7 +55,7 @@ impl Search {
             let others = self.query.without(group);
             let mut counts: BTreeMap<(u8, String), (String, usize)> = BTreeMap::new();
             for (entry, texts) in self.catalog.entries.iter().zip(&self.catalog.texts) {
-                if others.admits(entry) && others.score(texts, &mut self.matcher).is_some() {
+                if others.admits(entry) && others.standing(entry, texts, &mut self.matcher).is_some() {
                     for (rank, value, label) in values(entry, group) {
                         counts.entry((rank, value)).or_insert((label, 0)).1 += 1;
                     }
@@ -88,7 +91,7 @@ impl Facet {
 impl Query {
     fn of(&self, group: Group) -> &[String] {
         match group {
-            Group::SignIn => &self.ways,
+            Group::SignIn => &self.flows,
             Group::Hub => &self.hubs,
         }
     }
@@ -96,7 +99,7 @@ impl Query {
     fn without(&self, group: Group) -> Self {
         let mut query = self.clone();
         match group {
-            Group::SignIn => query.ways.clear(),
+            Group::SignIn => query.flows.clear(),
             Group::Hub => query.hubs.clear(),
         }
         query
@@ -108,8 +111,8 @@ fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
     match group {
         Group::SignIn => {
             let ranked = [Flow::Plain, Flow::OAuth2, Flow::OAuth1].into_iter().zip(0..);
-            let has = ranked.filter(|(flow, _)| entry.flows().contains(flow));
-            has.map(|(flow, rank)| (rank, way(flow).to_owned(), flow.label().to_owned())).collect()
+            let has = ranked.filter(|(flow, _)| entry.flows().first() == Some(flow));
+            has.map(|(flow, rank)| (rank, flow_word(flow).to_owned(), flow.label().to_owned())).collect()
         }
         // A facet is one word; of a hub of several the first tells enough.
         Group::Hub => {

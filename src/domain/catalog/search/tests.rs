@@ -1,6 +1,7 @@
 use super::*;
-use crate::domain::Element;
+use crate::domain::{Element, Flow};
 use proptest::prelude::*;
+use rstest::rstest;
 use std::sync::LazyLock;
 
 static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::embedded().expect("the embedded catalog")));
@@ -22,8 +23,8 @@ fn first(text: &str) -> Option<String> {
 
 #[test]
 fn typing_a_part_finds_the_element_and_marks_it() {
-    let search = asked("infus online");
-    assert_eq!(first("infus online").as_deref(), Some("infusionsoftecommerce"));
+    let search = asked("infus ecom");
+    assert_eq!(first("infus ecom").as_deref(), Some("infusionsoftecommerce"));
     assert!(!search.marker().marks(0).name.is_empty());
     assert_eq!(first("magentosoap").as_deref(), Some("magentosoapv19"));
     assert!(asked("zzzzqq").is_empty());
@@ -36,14 +37,14 @@ fn a_hub_is_named_by_its_beginning_in_any_case() {
     assert!(crm.len() > 5 && crm.iter().all(|e| e.hub.as_str() == "crm"), "{crm:?}");
 }
 
-#[test]
-fn a_way_to_authenticate_is_named_likewise() {
-    let has = |element: &Element, flow| element.modes.iter().any(|m| !m.external && m.flow == flow);
-    for (text, flow) in [("auth:oauth1", Flow::OAuth1), ("Auth:OAuth2", Flow::OAuth2), ("auth:cred", Flow::Plain)] {
-        let all = found(text);
-        let count = CATALOG.elements().filter(|e| has(e, flow)).count();
-        assert!(!all.is_empty() && all.len() == count && all.iter().all(|e| has(e, flow)), "{text}");
-    }
+#[rstest]
+#[case::oauth1("auth:oauth1", Flow::OAuth1)]
+#[case::capitals("Auth:OAuth2", Flow::OAuth2)]
+#[case::beginning("auth:cred", Flow::Plain)]
+fn a_sign_in_facet_finds_the_elements_whose_row_shows_it(#[case] text: &str, #[case] flow: Flow) {
+    let expected = CATALOG.entries().iter().filter(|entry| entry.flows().first() == Some(&flow));
+    let found: Vec<_> = found(text).iter().map(|element| element.key.clone()).collect();
+    assert_eq!(found, expected.map(|entry| entry.key.clone()).collect::<Vec<_>>());
 }
 
 #[test]
@@ -123,4 +124,107 @@ fn a_chosen_facet_goes_again() {
 fn what_would_leave_nothing_is_not_offered() {
     let facets = asked("infus online").facets();
     assert!(facets.iter().all(|facet| facet.count > 0) && facets.len() < 6, "{facets:?}");
+}
+
+#[test]
+fn the_key_of_every_element_finds_it_first() {
+    let others =
+        CATALOG.entries().iter().filter(|entry| first(entry.key.as_str()).as_deref() != Some(entry.key.as_str()));
+    assert_eq!(others.map(|entry| entry.key.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn the_name_of_every_element_finds_it_first() {
+    let others = CATALOG.entries().iter().filter(|entry| first(&entry.name).as_deref() != Some(entry.key.as_str()));
+    assert_eq!(others.map(|entry| entry.name.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_alias_finds_its_element_first() {
+    let aliases = CATALOG.entries().iter().flat_map(|entry| entry.aliases.iter().map(move |alias| (entry, alias)));
+    let others = aliases.filter(|(entry, alias)| first(alias).as_deref() != Some(entry.key.as_str()));
+    assert_eq!(others.map(|(_, alias)| alias.as_str()).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[rstest]
+#[case::quickbooks("quickbooks", "quickbooks")]
+#[case::quick("quick", "quickbooks")]
+#[case::sfdc("sfdc", "sfdc")]
+#[case::salesforce("salesforce", "sfdc")]
+#[case::sales("sales", "sfdc")]
+#[case::salesforce_service("salesforce service", "sfdcservicecloud")]
+#[case::salesforce_marketing("salesforce marketing", "salesforcemarketingcloud")]
+#[case::marketing_cloud("marketing cloud", "salesforcemarketingcloud")]
+#[case::service_cloud("service cloud", "servicecloud")]
+#[case::exacttarget("exact target", "salesforcemarketingcloud")]
+#[case::pardot("pardot", "pardot")]
+#[case::keap("keap", "infusionsoftcrm")]
+#[case::infus("infus", "infusionsoftecommerce")]
+#[case::infusionsoft_online_sales("infusionsoft online sales", "infusionsoftecommerce")]
+#[case::magento_soap("magento soap v1.9 beta", "magentosoapv19")]
+#[case::magento_2("magento 2", "magentov20")]
+#[case::adobe_commerce("adobe commerce", "magentov20")]
+#[case::webex("webex", "ciscospark")]
+#[case::echosign("echosign", "adobe-esign")]
+#[case::adobe("adobe", "adobe-esign")]
+#[case::g_suite("g suite", "googlesuite")]
+#[case::google_workspace("google workspace", "googlesuite")]
+#[case::google("google", "googledrive")]
+#[case::office_365("office 365", "microsoftgraph")]
+#[case::dynamics_365("dynamics 365", "dynamicscrmadfs")]
+#[case::dynamics("dynamics", "dynamicscrmadfs")]
+#[case::great_plains("great plains", "greatplains")]
+#[case::dynamics_gp("dynamics gp", "greatplains")]
+#[case::netsuite("netsuite", "netsuiteerpv2")]
+#[case::sap_c4c("sap c4c", "sapc4ccrm")]
+#[case::s4hana("s/4hana", "saps4hanacloud")]
+#[case::r3("r/3", "sapr3bapi")]
+#[case::aws_s3("aws s3", "amazons3")]
+#[case::s3("s3", "amazons3")]
+#[case::mailchimp("mailchimp", "mailchimpv3")]
+#[case::zoho("zoho", "zohocrm")]
+#[case::sugar("sugar crm", "sugarcrmv2")]
+#[case::hubspot("hubspot", "hubspot")]
+#[case::close_io("close.io", "closeio")]
+#[case::e_conomic("e-conomic", "economic")]
+#[case::act("act!", "actessentialsoauth")]
+#[case::postgres("postgres", "postgresql")]
+#[case::sql_server("sql server", "sqlserver")]
+#[case::mssql("mssql", "sqlserver")]
+#[case::go_to_webinar("go to webinar", "gotowebinar")]
+#[case::share_file("share file", "sharefile")]
+#[case::one_drive("one drive", "onedrivev2")]
+#[case::twilio("twilio", "twilio")]
+#[case::freshworks("freshworks", "freshdeskv2")]
+#[case::help_scout("help scout", "helpscout")]
+#[case::rightnow("rightnow", "servicecloud")]
+#[case::zendesk_sell("zendesk sell", "base")]
+#[case::accent("évernote", "evernote")]
+#[case::full_width("ｓｌａｃｋ", "slack")]
+#[case::typo_missing_letter("quikbooks", "quickbooks")]
+#[case::typo_swapped("salesfroce", "sfdc")]
+#[case::typo_doubled("shoppify", "shopify")]
+#[case::typo_wrong_letter("zendezk", "zendesk")]
+#[case::typo_in_a_word("googel drive", "googledrive")]
+#[case::typo_infusionsoft("infusionsfot", "infusionsoftecommerce")]
+#[case::typo_sharepoint("sharepiont", "sharepoint")]
+#[case::typo_mailchimp("mailchmip", "mailchimpv3")]
+#[case::typo_hubspot("hupspot", "hubspot")]
+#[case::typo_netsuite("netsiute", "netsuiteerpv2")]
+fn a_search_finds_the_element_that_is_meant_first(#[case] typed: &str, #[case] key: &str) {
+    assert_eq!(first(typed).as_deref(), Some(key));
+}
+
+#[test]
+fn among_equals_those_used_last_come_first() {
+    let mut search = Search::new(CATALOG.clone(), &[ElementKey::new("sagelive")]);
+    search.ask("sage");
+    assert_eq!(search.entry(0).map(|entry| entry.key.as_str()), Some("sagelive"));
+}
+
+#[test]
+fn an_exact_key_comes_before_what_was_used_last() {
+    let mut search = Search::new(CATALOG.clone(), &[ElementKey::new("quickbooksonprem")]);
+    search.ask("quickbooks");
+    assert_eq!(search.entry(0).map(|entry| entry.key.as_str()), Some("quickbooks"));
 }

@@ -3,8 +3,8 @@
 use super::{Choose, RECENT};
 use crate::{
     domain::{
-        Element,
-        catalog::{Entry, Search},
+        Draft, Element,
+        catalog::{Named, Search},
     },
     wizard::{Start, session::Session, step::Step, steps::credentials::Credentials},
 };
@@ -19,23 +19,37 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     };
     match (named(&text, session), given) {
         (Some(element), None) => Credentials::new(session.draft(&element)).into(),
-        // What is begun with values of its own does not go on from another form.
         (Some(element), Some(given)) => {
-            let mut draft = session.fresh(&element);
-            given.fill(&mut draft);
-            Credentials::new(draft).into()
+            session.start = Start::Given(given);
+            Credentials::new(draft(&element, session)).into()
         }
-        (None, _) => Choose::filtered(&text, session).into(),
+        // The values wait for the element to be chosen.
+        (None, given) => {
+            session.start = given.map_or(Start::Usual, Start::Given);
+            Choose::filtered(&text, session).into()
+        }
     }
 }
 
-/// The element a text can only mean: by its key, by its name, or as the only one that matches.
+/// The form of an element: with the values of the command line where some wait, else as it was left.
+pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
+    match std::mem::take(&mut session.start) {
+        // A form begun with values of its own does not go on from another one.
+        Start::Given(given) => {
+            let mut draft = session.fresh(element);
+            given.fill(&mut draft);
+            draft
+        }
+        Start::Usual | Start::Element(_) => session.draft(element),
+    }
+}
+
+/// The element a text can only mean.
 fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
-    let called = |entry: &&Arc<Entry>| entry.name.eq_ignore_ascii_case(text.trim());
-    let catalog = &session.catalog;
-    let exact = catalog.entry(text).or_else(|| catalog.entries().iter().find(called)).cloned();
-    let only = || Some(Choose::filtered(text, session)).filter(|found| found.found() == 1)?.search.entry(0).cloned();
-    exact.or_else(only).map(|entry| entry.element())
+    match session.catalog.named(text) {
+        Named::One(entry) => Some(entry.element()),
+        Named::Several(_) | Named::Unknown(_) => None,
+    }
 }
 
 /// A search with nothing typed; what was made just now was used last.

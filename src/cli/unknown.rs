@@ -1,0 +1,171 @@
+//! A word on the command line that is neither a command nor an element, and what may have been meant.
+
+use super::{args::Args, exit, wizard::Stop};
+use crate::domain::catalog::{Entry, slips};
+use clap::CommandFactory as _;
+use std::sync::Arc;
+
+/// Commands of other tools, with the words that lead to the same here.
+const RESERVED: &[(&[&str], &str)] = &[
+    (
+        &[
+            "list",
+            "ls",
+            "elements",
+            "element",
+            "search",
+            "find",
+            "browse",
+            "catalog",
+            "connectors",
+            "connector",
+            "adapters",
+        ],
+        "elemint lists the elements: start it without a word.",
+    ),
+    (&["instances", "instance", "tokens", "token"], "elemint forget lists the instances known on this machine."),
+    (
+        &["login", "signin", "sign-in", "auth", "authenticate", "account", "connect"],
+        "elemint asks for your sign-in when it starts.",
+    ),
+    (
+        &["logout", "signout", "sign-out", "delete", "remove", "rm", "del", "clear", "clean", "purge", "uninstall"],
+        "elemint forget NAME removes a profile, or an instance, from this machine.",
+    ),
+    (&["profile", "profiles", "whoami", "accounts"], "elemint forget lists the profiles; --profile NAME uses one."),
+    (
+        &[
+            "config",
+            "configure",
+            "settings",
+            "setup",
+            "status",
+            "check",
+            "diagnose",
+            "test",
+            "ping",
+            "health",
+            "info",
+            "env",
+        ],
+        "elemint doctor checks the settings and the way to the platform.",
+    ),
+    (&["create", "add", "make", "provision", "start", "run", "init"], "elemint new ELEMENT creates an instance."),
+    (&["help", "usage", "commands", "?"], "elemint --help lists the commands."),
+    (&["version"], "elemint --version prints the version."),
+    (&["update", "upgrade"], "elemint does not update itself; elemint --version prints the version."),
+    (
+        &["practice", "practise", "demo", "tutorial", "mock", "server", "serve", "playground", "try"],
+        "elemint --sandbox practices without an account; elemint sandbox runs the practice platform alone.",
+    ),
+    (&["show", "open", "cat", "json", "read", "jq", "filter", "print"], "elemint view FILE reads JSON."),
+    (&["retry", "resume", "continue", "repair", "restore", "pending"], "elemint recover resolves open requests."),
+    (&["bug", "issue", "feedback", "support", "logs", "log"], "elemint report writes a report of a problem."),
+    (&["completion", "complete"], "elemint completions SHELL prints the completions."),
+    (&["manual", "docs"], "elemint man prints the manual page."),
+    (&["theme", "themes", "color", "colors"], "elemint --theme NAME chooses the colors."),
+    (&["quit", "exit", "q"], "esc or ctrl-c leaves elemint."),
+];
+
+/// Most candidates listed.
+const LISTED: usize = 10;
+
+/// Returns the hint for a word that other tools have as a command.
+pub(super) fn reserved(word: &str) -> Option<&'static str> {
+    let word = word.trim().to_lowercase();
+    RESERVED.iter().find(|(words, _)| words.contains(&&*word)).map(|(_, hint)| *hint)
+}
+
+/// The error for a word that is neither a command nor an element.
+pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> Stop {
+    let shown = exit::printable(word);
+    let hint = match (reserved(word), command(word), similar) {
+        (Some(hint), ..) => hint.to_owned(),
+        (None, Some(command), _) => format!("Did you mean the command elemint {command}?"),
+        (None, None, []) => {
+            "elemint lists all elements, those of your platform as well; elemint --help lists the commands.".to_owned()
+        }
+        (None, None, [only]) => format!("Did you mean {}?", label(only)),
+        (None, None, several) => format!("Did you mean one of these?\n{}", candidates(several)),
+    };
+    Stop(format!("“{shown}” is no element and no command.\n{hint}"), exit::MISUSED)
+}
+
+/// The error for a word that stands in the names of several elements, where nobody can be asked.
+pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> Stop {
+    let words = format!(
+        "“{}” may mean {} elements. Give the key of one:\n{}",
+        exit::printable(word),
+        entries.len(),
+        candidates(entries)
+    );
+    Stop(words, exit::MISUSED)
+}
+
+fn candidates(entries: &[Arc<Entry>]) -> String {
+    let mut lines: Vec<String> = entries.iter().take(LISTED).map(|entry| format!("  {}", label(entry))).collect();
+    if entries.len() > LISTED {
+        lines.push(format!("  and {} more", entries.len() - LISTED));
+    }
+    lines.join("\n")
+}
+
+fn label(entry: &Entry) -> String {
+    format!("{} ({})", exit::printable(entry.key.as_str()), exit::printable(&entry.name))
+}
+
+/// The command a word is a misspelling of.
+fn command(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let names: Vec<String> = Args::command()
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set())
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let near = |name: &&String| slips(&word, name).is_some() && name.len() <= word.len() + 2;
+    names.iter().find(near).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn hint(word: &str) -> String {
+        unknown(word, &[]).0.lines().skip(1).collect()
+    }
+
+    #[rstest]
+    #[case::list("list", "without a word")]
+    #[case::login("login", "asks for your sign-in")]
+    #[case::config("config", "elemint doctor")]
+    #[case::capitals("LS", "without a word")]
+    #[case::delete("delete", "elemint forget NAME")]
+    #[case::create("create", "elemint new ELEMENT")]
+    #[case::help("help", "elemint --help")]
+    fn a_command_of_other_tools_leads_to_ours(#[case] word: &str, #[case] expected: &str) {
+        assert!(hint(word).contains(expected), "{}", hint(word));
+    }
+
+    #[rstest]
+    #[case::swapped("docotr", "doctor")]
+    #[case::missing("sanbox", "sandbox")]
+    #[case::missing_at_the_end("forgt", "forget")]
+    #[case::wrong("vieu", "view")]
+    fn a_misspelled_command_is_suggested(#[case] word: &str, #[case] command: &str) {
+        assert_eq!(hint(word), format!("Did you mean the command elemint {command}?"));
+    }
+
+    #[test]
+    fn an_escape_sequence_in_a_word_is_not_printed() {
+        let Stop(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
+        assert_eq!((words.contains('\u{1b}'), code), (false, exit::MISUSED));
+    }
+
+    #[test]
+    fn no_command_is_reserved_for_another() {
+        for command in Args::command().get_subcommands() {
+            assert_eq!(reserved(command.get_name()).filter(|_| command.get_name() != "help"), None);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Elements named on the command line, where nobody sees a list before it counts.
+
+use super::{Catalog, Entry, Search, Tier};
+use std::sync::Arc;
+
+/// Result of looking up an element by a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// The text can only mean this element.
+    One(Arc<Entry>),
+    /// It stands in the names of several, the most direct first.
+    Several(Vec<Arc<Entry>>),
+    /// It stands in none. These are spelled much the same, the most similar first.
+    Unknown(Vec<Arc<Entry>>),
+}
+
+impl Catalog {
+    /// Looks up an element by its key, its name, an alias, or a contiguous part of them. Letters that are scattered
+    /// over a name are no match here.
+    pub fn named(self: &Arc<Self>, text: &str) -> Named {
+        let mut search = Search::new(self.clone(), &[]);
+        search.ask(text);
+        let with = |least: Tier| -> Vec<Arc<Entry>> {
+            let rows = (0..search.len()).take_while(|row| search.tier(*row).is_some_and(|tier| tier >= least));
+            rows.filter_map(|row| search.entry(row).cloned()).collect()
+        };
+        let found = with(Tier::Hub);
+        let contained = with(Tier::Contained);
+        match (&*with(Tier::Name), &*contained, &*found) {
+            _ if text.trim().is_empty() => Named::Several(found),
+            ([first, ..], ..) | ([], [first], _) => Named::One(first.clone()),
+            ([], [_, _, ..], _) => Named::Several(contained),
+            ([], [], [_, ..]) => Named::Several(found),
+            ([], [], []) => Named::Unknown(with(Tier::Similar)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn describe(text: &str) -> String {
+        let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog"));
+        let keys = |entries: &[Arc<Entry>]| entries.iter().map(|e| e.key.to_string()).collect::<Vec<_>>().join(" ");
+        match catalog.named(text) {
+            Named::One(entry) => entry.key.to_string(),
+            Named::Several(entries) => format!("several: {}", keys(&entries)),
+            Named::Unknown(entries) => format!("unknown: {}", keys(&entries)),
+        }
+    }
+
+    #[rstest]
+    #[case::key("quickbooks", "quickbooks")]
+    #[case::key_in_capitals("SFDC", "sfdc")]
+    #[case::name("infusionsoft ecommerce", "infusionsoftecommerce")]
+    #[case::former_name("infusionsoft online sales", "infusionsoftecommerce")]
+    #[case::name_without_signs("magento soap v19 beta", "magentosoapv19")]
+    #[case::alias("exacttarget", "salesforcemarketingcloud")]
+    #[case::only_part("chimp", "mailchimpv3")]
+    fn an_unmistakable_text_names_one_element(#[case] text: &str, #[case] key: &str) {
+        assert_eq!(describe(text), key);
+    }
+
+    #[rstest]
+    #[case::vendor("salesforce", "several: sfdc ")]
+    #[case::family("sage", "several: sageone ")]
+    #[case::hub("payment", "several: ")]
+    fn an_ambiguous_text_names_several(#[case] text: &str, #[case] expected: &str) {
+        assert!(describe(text).starts_with(expected), "{}", describe(text));
+    }
+
+    #[rstest]
+    #[case::figma("figma")]
+    #[case::notion("notion")]
+    #[case::onelogin("onelogin")]
+    #[case::config("config")]
+    #[case::airtable("airtable")]
+    #[case::workday("workday")]
+    #[case::trello("trello")]
+    #[case::asana("asana")]
+    #[case::okta("okta")]
+    fn scattered_letters_name_no_element(#[case] text: &str) {
+        assert_eq!(describe(text), "unknown: ");
+    }
+
+    #[rstest]
+    #[case::missing_letter("quikbooks", "quickbooks")]
+    #[case::swapped_letters("salesfroce", "sfdc")]
+    #[case::doubled_letter("shoppify", "shopify")]
+    fn a_misspelled_name_is_suggested(#[case] text: &str, #[case] key: &str) {
+        assert!(describe(text).starts_with(&format!("unknown: {key}")), "{}", describe(text));
+    }
+}

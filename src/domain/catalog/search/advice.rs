@@ -1,0 +1,64 @@
+//! Suggestions for facets that no element has.
+
+use super::{Search, query::begins, typo::slips};
+use std::collections::BTreeSet;
+
+/// Hubs by words people use for them.
+const WORDS: &[(&str, &[&str])] = &[
+    ("analytics", &["bi", "business intelligence", "reporting", "dashboards", "olap"]),
+    ("billing", &["subscriptions", "invoicing", "recurring"]),
+    ("collaboration", &["chat", "team", "messenger"]),
+    ("conferencing", &["webinars", "meetings", "video"]),
+    ("crm", &["customers", "sales", "contacts", "leads"]),
+    ("db", &["databases", "data", "sql", "datenbank", "rdbms"]),
+    ("documents", &["files", "storage", "cloud storage", "drive", "dms"]),
+    ("ecommerce", &["shops", "stores", "commerce", "e-commerce", "retail", "cart"]),
+    ("employee", &["pos", "point of sale", "restaurants"]),
+    ("erp", &["enterprise", "resource planning"]),
+    ("esignature", &["signatures", "e-signature", "signing", "contracts"]),
+    ("expense", &["travel", "receipts"]),
+    ("finance", &["accounting", "bookkeeping", "ledger", "banking", "money"]),
+    ("fsa", &["field service", "service automation"]),
+    ("general", &["other", "misc", "email", "mail", "forms", "spreadsheets"]),
+    ("helpdesk", &["support", "tickets", "itsm", "service desk", "customer service", "issues"]),
+    ("humancapital", &["hr", "hcm", "hris", "human resources", "recruiting", "ats", "people", "payroll", "talent"]),
+    ("marketing", &["campaigns", "newsletter", "advertising", "ads", "automation"]),
+    ("messaging", &["sms", "texting", "telephony", "notifications", "transactional"]),
+    ("ocr", &["scanning", "recognition", "text recognition"]),
+    ("payment", &["payments", "paying", "cards", "checkout"]),
+    ("sageaccounting", &["sage"]),
+    ("scheduling", &["calendars", "appointments", "booking"]),
+    ("screening", &["background check", "background"]),
+    ("social", &["media", "network", "posts"]),
+];
+
+impl Search {
+    /// Sentences on the facets that are typed and that no element has.
+    pub fn advice(&self) -> Vec<String> {
+        let hubs: BTreeSet<&str> = self.catalog.entries.iter().map(|entry| entry.hub.as_str()).collect();
+        let unknown = self.query.hubs.iter().filter(|typed| !hubs.iter().any(|hub| begins(hub, typed)));
+        let hub_advice = unknown.map(|typed| match meant(&typed.to_lowercase(), &hubs) {
+            Some(hub) => format!("No hub starts with “{typed}”. Did you mean hub:{hub}?"),
+            None => {
+                let all: Vec<&str> = hubs.iter().copied().collect();
+                format!("No hub starts with “{typed}”. Hubs: {}.", all.join(", "))
+            }
+        });
+        let known = |typed: &&String| ["credentials", "oauth2", "oauth1"].iter().any(|known| begins(known, typed));
+        let flows = self.query.flows.iter().filter(|typed| !known(typed));
+        hub_advice.chain(flows.map(|_| "auth: takes credentials, oauth2 or oauth1.".to_owned())).collect()
+    }
+}
+
+/// The hub a word may stand for: by another word for it, by a part of its name, or by a slip of the finger.
+fn meant<'a>(typed: &str, hubs: &BTreeSet<&'a str>) -> Option<&'a str> {
+    let there = |name: &str| hubs.iter().copied().find(|hub| hub.eq_ignore_ascii_case(name));
+    let synonym = || {
+        let named = WORDS.iter().find(|(_, words)| words.iter().any(|word| word.starts_with(typed)));
+        named.and_then(|(hub, _)| there(hub))
+    };
+    let part = || hubs.iter().copied().find(|hub| typed.len() > 2 && hub.to_lowercase().contains(typed));
+    let slip = || hubs.iter().copied().find(|hub| slips(typed, &hub.to_lowercase()).is_some());
+    let longer = || hubs.iter().copied().find(|hub| typed.starts_with(&hub.to_lowercase()));
+    synonym().or_else(part).or_else(slip).or_else(longer)
+}
