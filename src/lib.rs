@@ -7,6 +7,7 @@
 //! below, and the modules of layer 2 do not know one another. `tests/layers` holds this.
 
 // Layer 0: the nouns. No I/O, no clock, no screen.
+#[macro_use]
 pub mod domain;
 
 // Layer 1: what happens next.

@@ -3,44 +3,42 @@
 use super::{exit, net::net, settings::Settings, wizard};
 use crate::{
     domain::{
-        Profile,
+        Profile, SafeText,
         checkup::{Finding, Health},
     },
     oauth,
     platform::{self, Client},
+    runtime::output,
     storage::Keyring,
     view::theme::Depth,
     wizard::handover::Way,
 };
-use std::{
-    fmt::Write as _,
-    io::{self, Write as _},
-    path::Path,
-    process::ExitCode,
-    time::SystemTime,
-};
+use std::{path::Path, process::ExitCode, time::SystemTime};
 
 /// Looks at everything and says how it is.
 pub async fn run(settings: &Settings) -> ExitCode {
     let findings = look(settings).await;
     let worst = findings.iter().map(|finding| finding.health).max();
     let mut text = listed(&findings);
-    text.push_str(match worst {
+    text.push(&SafeText::from(match worst {
         Some(Health::Bad) => "\nSomething here will fail; what to do stands below each.\n",
         Some(Health::Less) => "\nNothing here will fail; some of it could be better.\n",
         _ => "\nAll is well.\n",
-    });
-    let _ = io::stdout().write_all(text.as_bytes());
+    }));
+    let _ = output::print(&text);
     ExitCode::from(if worst == Some(Health::Bad) { exit::FAILED } else { 0 })
 }
 
 /// The findings, one below the other.
-pub fn listed(findings: &[Finding]) -> String {
-    findings.iter().fold(String::new(), |mut text, finding| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{finding}");
-        text
-    })
+pub fn listed(findings: &[Finding]) -> SafeText {
+    let mut text = SafeText::default();
+    for finding in findings {
+        // Each by itself, so that a name with the end of a line in it cannot pass for a finding.
+        for line in finding.lines() {
+            text.push_line(&SafeText::line(&line));
+        }
+    }
+    text
 }
 
 /// Looks at everything: this machine first, then what it reaches.
@@ -61,11 +59,11 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
                     Finding::good("Elements", format!("{} are known.", catalog.elements().len()))
                 }
                 Ok((_, faults)) => Finding::less("Elements", faults.join("; "), "It is left out until it is mended."),
-                Err(stop) => Finding::bad("Elements", stop.0, "Install elemint anew."),
+                Err(stop) => Finding::bad("Elements", stop.words(), "Install elemint anew."),
             };
             store.checkup().into_iter().chain([elements]).collect()
         }
-        Err(stop) => vec![Finding::bad("Settings", stop.0, "")],
+        Err(stop) => vec![Finding::bad("Settings", stop.words(), "")],
     };
     // Profiles that do not read are told of above.
     let profiles = wizard::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
@@ -129,7 +127,7 @@ async fn there(settings: &Settings) -> Vec<Finding> {
 }
 
 fn profile(settings: &Settings) -> Result<Option<Profile>, String> {
-    let store = wizard::store(settings).map_err(|stop| stop.0)?;
-    let profiles = wizard::profiles(&store, settings).map_err(|stop| stop.0)?;
-    wizard::choose(settings, &profiles).map_err(|stop| stop.0)
+    let store = wizard::store(settings).map_err(|stop| stop.words())?;
+    let profiles = wizard::profiles(&store, settings).map_err(|stop| stop.words())?;
+    wizard::choose(settings, &profiles).map_err(|stop| stop.words())
 }

@@ -1,13 +1,12 @@
 //! The words and the number the program ends with.
 
 use crate::{
-    runtime::End,
+    domain::{SafeText, safe::display_safe},
+    runtime::{End, output},
     wizard::{Leaving, effect::Summary},
 };
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
+use clap::error::ContextValue;
+use std::{io, process::ExitCode};
 
 /// It failed.
 pub const FAILED: u8 = 1;
@@ -25,20 +24,47 @@ pub const NOT_KEPT: u8 = 11;
 pub const BROKEN_OFF: u8 = 130;
 
 /// Says why it failed.
-pub fn failed(words: &str, code: u8) -> ExitCode {
-    let _ = writeln!(io::stderr(), "{words}");
+pub fn failed(words: &SafeText, code: u8) -> ExitCode {
+    output::note(words);
     ExitCode::from(code)
 }
 
-/// Says what goes on all the same.
-pub fn warn(words: &str) {
-    let _ = writeln!(io::stderr(), "{words}");
+/// The code for a result that was printed. A reader that stops early, such as `head`, has enough.
+pub fn printed(result: io::Result<()>) -> ExitCode {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            failed(&safe!("The output could not be written: {}.", error), FAILED)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Says how the program is used, on the stream it belongs on.
 pub fn usage(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    ExitCode::from(if error.use_stderr() { MISUSED } else { 0 })
+    let text = usage_text(error);
+    if error.use_stderr() {
+        output::ask(&text);
+        return ExitCode::from(MISUSED);
+    }
+    let _ = output::print(&text);
+    ExitCode::SUCCESS
+}
+
+/// The words of the parser, which repeat arguments and variables. Each of these is made one safe line before the whole
+/// is, since an argument may hold the end of a line.
+fn usage_text(error: &clap::Error) -> SafeText {
+    let mut text = error.render().to_string();
+    for (_, value) in error.context() {
+        let repeated = match value {
+            ContextValue::String(value) => std::slice::from_ref(value),
+            ContextValue::Strings(values) => values.as_slice(),
+            _ => &[],
+        };
+        for value in repeated.iter().filter(|value| value.contains(['\n', '\t'])) {
+            text = text.replace(value.as_str(), &display_safe(value));
+        }
+    }
+    SafeText::lines(&text)
 }
 
 /// Leaves behind what is worth having on the normal screen: never a token.
@@ -48,25 +74,22 @@ pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
         Leaving::Interrupted => BROKEN_OFF,
         Leaving::BrokeOff(made) => {
             tell(made, keeps);
-            let words = if keeps {
+            output::note(&SafeText::from(if keeps {
                 "Left. What you typed is kept, but for secrets; elemint offers it the next time."
             } else {
                 "Left. Nothing of what you typed was kept, as you asked."
-            };
-            let _ = writeln!(io::stderr(), "{words}");
+            }));
             BROKEN_OFF
         }
         Leaving::Made(made) => tell(made, keeps),
         Leaving::Unknown(element, name, made) => {
             tell(made, keeps);
-            let name = printable(name);
             let next = match (practised, keeps) {
                 (true, _) => "The practice platform ended with elemint, and whatever was made there.",
                 (false, true) => "It may exist: elemint looks for it at the next start.",
                 (false, false) => "It may exist: look for it on the platform.",
             };
-            let words = format!("Left while “{name}” of {element} was being made.\n{next}");
-            let _ = writeln!(io::stderr(), "{words}");
+            output::note(&safe!("Left while “{}” of {} was being made.\n{}", name, element, next));
             UNKNOWN
         }
     };
@@ -76,22 +99,16 @@ pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
 /// Says what was made and where the tokens are kept; the code that goes with it.
 fn tell(made: &[Summary], keeps: bool) -> u8 {
     for made in made {
-        let name = printable(&made.name);
-        let _ = writeln!(io::stdout(), "Instance {} “{name}” of {} was made.", printable(&made.id), made.element);
-        // What is lost is a failure, and goes where failures go.
-        let _ = match &made.kept {
-            Some(kept) => writeln!(io::stdout(), "Its token is kept in {kept}."),
-            None if made.taken => writeln!(io::stdout(), "Its token is where you put it, and nowhere else."),
+        let _ = output::line(&safe!("Instance {} “{}” of {} was made.", made.id, made.name, made.element));
+        match &made.kept {
+            Some(kept) => drop(output::line(&safe!("Its token is kept in {}.", kept))),
+            None if made.taken => drop(output::line(&"Its token is where you put it, and nowhere else.".into())),
+            // A lost token is a failure, so it goes to standard error.
             None => {
                 let why = if keeps { "could not be kept on this machine" } else { "was kept nowhere, as you asked" };
-                writeln!(io::stderr(), "Its token {why}: give the instance a new one on the platform.")
+                output::note(&safe!("Its token {}: give the instance a new one on the platform.", why));
             }
-        };
+        }
     }
     if made.iter().all(Summary::is_token_safe) { 0 } else { NOT_KEPT }
-}
-
-/// A name from elsewhere, fit for a terminal.
-pub(super) fn printable(text: &str) -> String {
-    crate::domain::safe::display_safe(text).into_owned()
 }

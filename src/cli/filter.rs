@@ -1,9 +1,15 @@
 //! `elemint run-filter`: the process a viewer runs its filters in. Not for people.
 
 use super::exit;
-use crate::domain::filter::{self, Input};
+use crate::{
+    domain::{
+        SafeText,
+        filter::{self, Input},
+    },
+    runtime::output::Lines,
+};
 use std::{
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _},
     ops::ControlFlow,
     process::ExitCode,
 };
@@ -19,16 +25,16 @@ pub fn run() -> ExitCode {
         return ExitCode::from(exit::FAILED);
     }
     let Some((words, input)) = Input::received(&message) else { return ExitCode::from(exit::MISUSED) };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Lines::begin();
     let mut written = 0;
     let done = filter::run(&input, &words, |value| {
         written += value.len() + 1;
-        let told = writeln!(out, "{value}");
+        let told = out.line(&SafeText::json(&value));
         if told.is_err() || written > MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     match (done, out.flush()) {
         (Ok(()), Ok(())) => ExitCode::SUCCESS,
-        (Err(fault), _) => exit::failed(&fault.to_string(), exit::FAILED),
+        (Err(fault), _) => exit::failed(&safe!("{}", fault), exit::FAILED),
         (Ok(()), Err(_)) => ExitCode::from(exit::FAILED),
     }
 }

@@ -2,16 +2,17 @@
 
 use super::{
     args::ForgetArgs,
-    exit::{self, printable},
+    exit,
     settings::Settings,
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Profile, ProfileName},
+    domain::{Profile, ProfileName, SafeText},
+    runtime::output,
     storage::{Keyring, Record, StorageError, Store, forget},
 };
 use std::{
-    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    io::{self, BufRead as _},
     process::ExitCode,
 };
 
@@ -41,40 +42,39 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
     };
     let named: Vec<&Thing> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
-        let shown = printable(name);
         let words = if named.is_empty() {
-            format!("Neither a profile nor an instance kept here is called {shown}. elemint forget tells what is kept.")
+            safe!("Neither a profile nor an instance kept here is called {}. elemint forget lists what is kept.", name)
         } else {
-            format!(
-                "Several are called {shown}. elemint forget tells them apart: the last word of a line is a name, too."
+            safe!(
+                "Several are called {}. elemint forget tells them apart: the last word of a line is a name, too.",
+                name
             )
         };
         return Err(Stop(words, exit::NOT_FOUND));
     };
     if !options.yes && !agreed(thing)? {
-        let _ = writeln!(io::stderr(), "Nothing was forgotten.");
+        output::note(&"Nothing was forgotten.".into());
         return Ok(ExitCode::SUCCESS);
     }
     thing.forget(&store, settings.keyring.as_ref())?;
-    let _ = writeln!(io::stdout(), "Forgotten: {}", thing.line());
+    let _ = output::line(&safe!("Forgotten: {}", thing.line()));
     Ok(ExitCode::SUCCESS)
 }
 
 fn tell(kept: &[Thing]) {
-    let mut out = io::stdout().lock();
     for thing in kept {
-        let _ = writeln!(out, "{}", thing.line());
+        let _ = output::line(&thing.line());
     }
     let words = if kept.is_empty() { "Nothing is kept here." } else { "elemint forget NAME forgets one of them." };
-    let _ = writeln!(io::stderr(), "{words}");
+    output::note(&words.into());
 }
 
 /// Asks; what a script means it says by a flag.
 fn agreed(thing: &Thing) -> Result<bool, Stop> {
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        return Err(Stop("Nobody can be asked here: --yes says that it is meant.".into(), exit::NEEDS_INPUT));
+    if !output::can_ask() {
+        return Err(Stop("There is no terminal to confirm on. Add --yes to confirm.".into(), exit::NEEDS_INPUT));
     }
-    let _ = write!(io::stderr(), "{}\n{} Forget it? yes or no: ", thing.line(), thing.cost());
+    output::ask(&safe!("{}\n{} Forget it? yes or no: ", thing.line(), thing.cost()));
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
     Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -88,13 +88,13 @@ impl Thing {
         }
     }
 
-    fn line(&self) -> String {
+    fn line(&self) -> SafeText {
         match self {
-            Self::Profile(profile) => format!("profile   {}  {}", profile.name, profile.account.base.host()),
+            Self::Profile(profile) => safe!("profile   {}  {}", profile.name, profile.account.base.host()),
             Self::Instance(record) => {
                 let stem = record.path.file_stem().unwrap_or_default().to_string_lossy();
-                let [id, element, name] = [&record.id, &record.element, &record.name].map(|text| printable(text));
-                format!("instance  {id}  {element}  “{name}”  {stem}")
+                let Record { id, element, name, .. } = record;
+                safe!("instance  {}  {}  “{}”  {}", id, element, name, stem)
             }
         }
     }
@@ -117,7 +117,7 @@ impl Thing {
         };
         for entry in entries {
             let keyring = keyring.ok_or_else(|| Stop(Keyring::MISSING.into(), exit::FAILED))?;
-            keyring.remove(&entry).map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
+            keyring.remove(&entry).map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))?;
         }
         match self {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
@@ -128,5 +128,5 @@ impl Thing {
 }
 
 fn stop(error: &StorageError) -> Stop {
-    Stop(format!("{error} {}", error.hint()), exit::FAILED)
+    Stop(safe!("{} {}", error, error.hint()), exit::FAILED)
 }

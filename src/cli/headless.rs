@@ -7,22 +7,20 @@ use super::{
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Catalog, Flow},
+    domain::{Catalog, Flow, SafeText},
+    runtime::output,
     wizard::{Given, Start, given::Missing},
 };
-use std::{
-    fmt::Write as _,
-    io::{self, IsTerminal as _},
-};
+use std::io::{self, IsTerminal as _};
 
 /// Whether a person can be asked: both standard input and standard output are a terminal.
 pub(super) fn is_interactive() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+    io::stdin().is_terminal() && output::is_terminal()
 }
 
 /// Whether there is a terminal to ask on.
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
-    let why = match (io::stdin().is_terminal(), io::stdout().is_terminal()) {
+    let why = match (io::stdin().is_terminal(), output::is_terminal()) {
         (true, true) => return Ok(()),
         (false, true) => "its standard input is none",
         (true, false) => "its standard output goes elsewhere",
@@ -33,16 +31,17 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
     Err(Stop(words(why, &missing), exit::NEEDS_INPUT))
 }
 
-fn words(why: &str, missing: &[(String, String)]) -> String {
-    let mut words = format!("elemint needs a terminal to ask you what it has to know, and {why}.\nIt would ask for:\n");
+fn words(why: &str, missing: &[(String, String)]) -> SafeText {
+    let mut words = safe!("elemint needs a terminal to ask you what it has to know, and {}.\nIt would ask for:\n", why);
     let wide = missing.iter().map(|(what, _)| what.chars().count()).max().unwrap_or_default();
     for (what, how) in missing {
-        // Writing to a string cannot fail.
-        let _ = writeln!(words, "  {what:wide$}  {how}");
+        let gap = " ".repeat(wide - what.chars().count());
+        words.push_line(&safe!("  {}{}  {}", what, gap, how));
     }
-    words.push_str(
-        "Run it in a terminal (ssh -t, docker run -it), with these or without: what is given is not asked for.\n\
-         A script can use elemint recover, view, doctor and sandbox, which ask nothing.",
+    words.push(
+        &"Run it in a terminal (ssh -t, docker run -it), with these or without: what is given is not asked for.\n\
+         A script can use elemint recover, view, doctor and sandbox, which ask nothing."
+            .into(),
     );
     words
 }

@@ -1,22 +1,16 @@
 //! `elemint man`: the manual, made from what the commands say of themselves.
 
 use super::{args::Args, exit};
-use crate::storage::Store;
+use crate::{domain::SafeText, runtime::output, storage::Store};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
-use std::{
-    io::{self, Write as _},
-    path::Path,
-    process::ExitCode,
-};
+use std::{path::Path, process::ExitCode};
 
 /// Prints the page of the program, or writes one a command into a directory.
 pub fn run(dir: Option<&Path>) -> ExitCode {
     let command = Args::command();
     let Some(dir) = dir else {
-        // Whoever reads no further has what they wanted.
-        let _ = io::stdout().write_all(page(command, "elemint").as_bytes());
-        return ExitCode::SUCCESS;
+        return exit::printed(output::print(&SafeText::lines(&page(command, "elemint"))));
     };
     let pages = command.get_subcommands().map(|sub| {
         let name = format!("elemint-{}", sub.get_name());
@@ -25,10 +19,10 @@ pub fn run(dir: Option<&Path>) -> ExitCode {
     let all: Vec<_> = [(page(command.clone(), "elemint"), "elemint".to_owned())].into_iter().chain(pages).collect();
     for (page, name) in &all {
         if let Err(error) = Store::publish(&dir.join(format!("{name}.1")), page) {
-            return exit::failed(&format!("{error} {}", error.hint()), exit::FAILED);
+            return exit::failed(&safe!("{} {}", error, error.hint()), exit::FAILED);
         }
     }
-    let _ = writeln!(io::stderr(), "{} pages are in {}.", all.len(), dir.display());
+    output::note(&safe!("{} pages are in {}.", all.len(), dir.display()));
     ExitCode::SUCCESS
 }
 

@@ -23,7 +23,7 @@ pub mod wizard;
 
 use args::{Args, Command};
 use clap::Parser as _;
-use std::{io::Write as _, process::ExitCode};
+use std::process::ExitCode;
 
 /// Runs the program as it was asked for.
 pub fn run() -> ExitCode {
@@ -40,7 +40,7 @@ pub fn run() -> ExitCode {
     let settings = settings::Settings::read(&args);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return exit::failed(&format!("elemint could not start: {error}"), exit::FAILED),
+        Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     let code = match args.command {
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
@@ -55,6 +55,5 @@ pub fn run() -> ExitCode {
     };
     // Whatever still runs has been given its time.
     runtime.shutdown_background();
-    let _ = std::io::stdout().flush();
     code
 }

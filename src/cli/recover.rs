@@ -7,18 +7,16 @@ use super::{
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, safe::display_safe},
-    runtime::recover::{Outcome, Recovery},
+    domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, SafeText},
+    runtime::{
+        output,
+        recover::{Outcome, Recovery},
+    },
     storage::{Holder, OpenRequest},
     wizard::Made,
 };
 use serde_json::{Value as Json, json};
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 /// What is known of one request at the end.
 struct Report {
@@ -34,7 +32,7 @@ enum End {
     /// A running elemint waits for its answer, of this process number where it is known.
     Held(Option<u32>),
     /// Not settled, and why.
-    Open(String, Vec<Instance>),
+    Open(SafeText, Vec<Instance>),
     /// Nobody asked.
     Untouched,
 }
@@ -63,13 +61,13 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
     let mut requests = recovery.open_requests();
     for note in recovery.notes() {
-        let _ = writeln!(io::stderr(), "{note}");
+        output::note(&safe!("{}", note));
     }
     if let Some(named) = &options.request {
         let id = AttemptId::read(named.trim());
         requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
         if requests.is_empty() {
-            let words = format!("There is no open request {}.", display_safe(named));
+            let words = safe!("There is no open request {}.", named);
             return Err(Stop(words, exit::NOT_FOUND));
         }
     }
@@ -83,14 +81,14 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     }
     if options.json {
         let told: Vec<Json> = reports.iter().map(Report::json).collect();
-        let _ = writeln!(io::stdout(), "{:#}", Json::from(told));
+        let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(told))));
     } else {
         tell(&reports);
     }
     let holder = |report: &Report| if let End::Held(process) = report.end { Some(process) } else { None };
     let held: Vec<Option<u32>> = reports.iter().filter_map(holder).collect();
     if !held.is_empty() {
-        let _ = writeln!(io::stderr(), "{}", held_words(&held));
+        output::note(&held_words(&held));
     }
     Ok(code(&reports))
 }
@@ -103,24 +101,23 @@ async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Acco
         return End::Untouched;
     }
     let Some(account) = account else {
-        let words = format!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", attempt.base.host());
+        let words = safe!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", attempt.base.host());
         return End::Open(words, Vec::new());
     };
     if let Some(id) = &options.adopt {
         return match recovery.adopt(attempt, &account, id).await {
             Ok(Some(made)) => End::Made(Box::new(made)),
-            Ok(None) => End::Open(format!("No instance {} fits it.", display_safe(id)), Vec::new()),
+            Ok(None) => End::Open(safe!("No instance {} fits it.", id), Vec::new()),
             Err(fault) => open(&fault),
         };
     }
     let left = Recovery::may_go_on(attempt);
     if !left.is_zero() {
-        let name = display_safe(&attempt.name);
-        let words = format!(
-            "The platform may be at “{name}” for {} s more: elemint looks until it is there, or until then.",
+        output::note(&safe!(
+            "The platform may be at “{}” for {} s more: elemint looks until it is there, or until then.",
+            attempt.name,
             left.as_secs()
-        );
-        let _ = writeln!(io::stderr(), "{words}");
+        ));
     }
     match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
         Ok(Outcome::Made(made)) => End::Made(made),
@@ -131,7 +128,7 @@ async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Acco
 }
 
 fn open(fault: &Fault) -> End {
-    End::Open(fault.to_string(), Vec::new())
+    End::Open(safe!("{}", fault), Vec::new())
 }
 
 fn code(reports: &[Report]) -> ExitCode {
@@ -145,66 +142,69 @@ fn code(reports: &[Report]) -> ExitCode {
 }
 
 fn tell(reports: &[Report]) {
-    let mut out = io::stdout().lock();
     for report in reports {
-        let _ = writeln!(out, "{}", report.line());
+        let _ = output::line(&report.line());
         if let End::Open(_, found) = &report.end {
             for instance in found {
                 let age = if report.attempt.may_have_made(instance) { "" } else { "  older than the request" };
-                let created = display_safe(instance.created.as_deref().unwrap_or("at a time unknown"));
-                let _ = writeln!(out, "          {}  {created}{age}", display_safe(&instance.id));
+                let created = instance.created.as_deref().unwrap_or("at a time unknown");
+                let _ = output::line(&safe!("          {}  {}{}", instance.id, created, age));
             }
         }
     }
     let words = match reports.iter().find(|report| matches!(report.end, End::Open(..) | End::Untouched)) {
-        None if reports.is_empty() => "No unresolved requests.".to_owned(),
+        None if reports.is_empty() => "No unresolved requests.".into(),
         None => return,
         Some(Report { end: End::Untouched, .. }) => {
-            "elemint recover --look asks the platform what became of them.".to_owned()
+            "elemint recover --look asks the platform what became of them.".into()
         }
-        Some(Report { attempt, .. }) => format!(
+        Some(Report { attempt, .. }) => safe!(
             "What is open is told again. elemint recover {0} --adopt INSTANCE takes one over, elemint recover {0} --forget lets it be.",
             attempt.id
         ),
     };
-    let _ = writeln!(io::stderr(), "{words}");
+    output::note(&words);
 }
 
 /// Says how many requests are held, and by which processes.
-fn held_words(held: &[Option<u32>]) -> String {
+fn held_words(held: &[Option<u32>]) -> SafeText {
     let mut known: Vec<u32> = held.iter().copied().flatten().collect();
     known.sort_unstable();
     known.dedup();
     let known: Vec<String> = known.iter().map(ToString::to_string).collect();
     let process = if known.is_empty() { String::new() } else { format!(" (pid {})", known.join(", ")) };
     let verb = if held.len() == 1 { "is" } else { "are" };
-    format!(
-        "{} {verb} held by a running elemint{process}. Wait for its answer, or end it to resolve them here.",
-        held.len()
+    safe!(
+        "{} {} held by a running elemint{}. Wait for its answer, or end it to resolve them here.",
+        held.len(),
+        verb,
+        process
     )
 }
 
 impl Report {
-    fn line(&self) -> String {
+    fn line(&self) -> SafeText {
         let Attempt { id, base, element, name, started, .. } = &self.attempt;
-        let name = display_safe(name);
         match &self.end {
             End::Untouched => {
-                format!("{id}  {}  {element}  “{name}”  {}", started.words(), base.host())
+                safe!("{}  {}  {}  “{}”  {}", id, started.words(), element, name, base.host())
             }
             End::Made(made) => {
-                let instance = display_safe(&made.instance.id);
+                let instance = &made.instance.id;
                 match &made.kept {
-                    Ok(kept) => format!("{id}  made: instance {instance} “{name}”, its token kept in {kept}"),
-                    Err(fault) => format!("{id}  made: instance {instance} “{name}”, its token not kept. {fault}"),
+                    Ok(kept) => safe!("{}  made: instance {} “{}”, its token kept in {}", id, instance, name, kept),
+                    Err(fault) => {
+                        safe!("{}  made: instance {} “{}”, its token not kept. {}", id, instance, name, fault)
+                    }
                 }
             }
-            End::Absent => format!("{id}  not made: “{name}” of {element}"),
-            End::Forgotten => format!("{id}  forgotten: “{name}” of {element}"),
+            End::Absent => safe!("{}  not made: “{}” of {}", id, name, element),
+            End::Forgotten => safe!("{}  forgotten: “{}” of {}", id, name, element),
             End::Held(_) => {
-                format!("{id}  held: “{name}” of {element}. A running elemint waits for the answer of {}.", base.host())
+                let host = base.host();
+                safe!("{}  held: “{}” of {}. A running elemint waits for the answer of {}.", id, name, element, host)
             }
-            End::Open(why, _) => format!("{id}  open: “{name}” of {element}. {why}"),
+            End::Open(why, _) => safe!("{}  open: “{}” of {}. {}", id, name, element, why),
         }
     }
 
@@ -222,7 +222,7 @@ impl Report {
             End::Held(process) => ("held", json!({ "process": process })),
             End::Open(why, found) => {
                 let one = |i: &Instance| json!({ "id": i.id, "name": i.name, "created": i.created });
-                ("open", json!({ "why": why, "found": found.iter().map(one).collect::<Vec<_>>() }))
+                ("open", json!({ "why": why.as_str(), "found": found.iter().map(one).collect::<Vec<_>>() }))
             }
         };
         let told = json!({

@@ -1,9 +1,13 @@
 //! `elemint report`: what helps to find a fault, without a secret, seen before it is saved.
 
 use super::{args::ReportArgs, doctor, exit, settings::Settings};
-use crate::{runtime::clipboard::Reach, storage::Store};
+use crate::{
+    domain::{SafeText, safe::display_safe},
+    runtime::{clipboard::Reach, output},
+    storage::Store,
+};
 use std::{
-    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    io::{self, BufRead as _},
     path::Path,
     process::ExitCode,
 };
@@ -11,21 +15,21 @@ use std::{
 /// Shows the report, then saves it if the person says so.
 pub async fn run(args: &ReportArgs, settings: &Settings) -> ExitCode {
     let report = text(settings, &doctor::look(settings).await);
-    if io::stdout().write_all(report.as_bytes()).and_then(|()| io::stdout().flush()).is_err() {
+    if output::print(&report).is_err() {
         return ExitCode::from(exit::FAILED);
     }
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+    if !output::can_ask() {
         return ExitCode::SUCCESS;
     }
     if asked(&args.file) {
-        return save(&args.file, &report);
+        return save(&args.file, report.as_str());
     }
-    let _ = writeln!(io::stderr(), "Nothing was saved.");
+    output::note(&"Nothing was saved.".into());
     ExitCode::SUCCESS
 }
 
 fn asked(file: &Path) -> bool {
-    let _ = write!(io::stderr(), "\nThis is all of it. Save it to {}? yes or no: ", file.display());
+    output::ask(&safe!("\nThis is all of it. Save it to {}? yes or no: ", file.display()));
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
     matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
@@ -34,19 +38,19 @@ fn asked(file: &Path) -> bool {
 fn save(file: &Path, report: &str) -> ExitCode {
     match Store::save_private(file, report, false) {
         Ok(()) => {
-            let _ = writeln!(io::stderr(), "Saved to {}.", file.display());
+            output::note(&safe!("Saved to {}.", file.display()));
             ExitCode::SUCCESS
         }
-        Err(error) => exit::failed(&format!("{error} {}", error.hint()), exit::FAILED),
+        Err(error) => exit::failed(&safe!("{} {}", error, error.hint()), exit::FAILED),
     }
 }
 
 /// The report. Names of people stand in the paths of their home, which becomes `~`; hosts nobody published are left out.
-fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> String {
+fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> SafeText {
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
     let version = env!("CARGO_PKG_VERSION");
     let facts = [
-        format!("TERM is {}", settings.term.as_deref().unwrap_or("not set")),
+        format!("TERM is {}", display_safe(settings.term.as_deref().unwrap_or("not set"))),
         format!("tmux: {}", if settings.reach == Reach::Tmux { "yes" } else { "no" }),
         format!("desktop: {:?}", settings.desktop),
     ];
@@ -56,5 +60,6 @@ fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> St
         facts.join("\n")
     );
     let home = settings.home.as_ref().map(|home| home.display().to_string()).filter(|home| home.len() > 1);
-    home.map_or(report.clone(), |home| report.replace(&home, "~"))
+    // The findings are one safe line each already, which a path of the home is not.
+    SafeText::lines(&home.map_or(report.clone(), |home| report.replace(&*display_safe(&home), "~")))
 }

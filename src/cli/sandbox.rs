@@ -2,14 +2,12 @@
 
 use super::{args::SandboxArgs, exit, exported};
 use crate::{
-    domain::Secret,
+    domain::{SafeText, Secret},
+    runtime::output,
     sandbox::{Options, Sandbox},
 };
 use serde_json::json;
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
+use std::{io, process::ExitCode};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the practice platform until it is interrupted.
@@ -17,7 +15,7 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
     let (elements, faults) = exported::elements(args.elements.as_deref());
     for fault in faults {
-        exit::warn(&format!("{}. It is left out.", fault.trim_end_matches('.')));
+        output::note(&safe!("{}. It is left out.", fault.trim_end_matches('.')));
     }
     let options = Options {
         elements,
@@ -30,14 +28,14 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
     let sandbox = match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            let words = format!("The practice platform did not start on {}: {error}", args.listen);
+            let words = safe!("The practice platform did not start on {}: {}", args.listen, error);
             return exit::failed(&words, exit::FAILED);
         }
     };
     // Whoever reads the announcement may end it at once.
     let ending = match Ending::listen() {
         Ok(ending) => ending,
-        Err(error) => return exit::failed(&format!("elemint could not start: {error}"), exit::FAILED),
+        Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     if announce(&sandbox, args.json).is_err() {
         // Nobody reads what it would have said, so nobody can use it.
@@ -52,15 +50,18 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
 fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
     let account = sandbox.account();
     let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
-    let mut out = io::stdout().lock();
     if as_json {
-        writeln!(out, "{}", json!({ "base": base, "userSecret": user, "organizationSecret": org }))?;
-    } else {
-        writeln!(out, "The practice platform is running. Ctrl-C ends it.\n")?;
-        writeln!(out, "export CE_BASE='{base}'\nexport CE_USER='{user}'\nexport CE_ORG='{org}'\n")?;
-        writeln!(out, "Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"")?;
+        let all = json!({ "base": base, "userSecret": user, "organizationSecret": org });
+        return output::line(&SafeText::json(&all.to_string()));
     }
-    out.flush()
+    output::print(&safe!(
+        "The practice platform is running. Ctrl-C ends it.\n\n\
+         export CE_BASE='{}'\nexport CE_USER='{}'\nexport CE_ORG='{}'\n\n\
+         Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"\n",
+        base,
+        user,
+        org
+    ))
 }
 
 /// The signals that end it.

@@ -19,7 +19,7 @@ use std::{process::ExitCode, sync::Arc};
 /// # Errors
 /// The way to the platform cannot be set up as the settings want it.
 pub(super) fn surroundings(settings: Settings, catalog: Arc<Catalog>, store: Store) -> Result<Surroundings, Stop> {
-    let net = super::net::net(&settings).map_err(|words| Stop(words, exit::MISUSED))?;
+    let net = super::net::net(&settings).map_err(|words| Stop(safe!("{}", words), exit::MISUSED))?;
     Ok(Surroundings {
         catalog,
         store,
@@ -44,6 +44,6 @@ pub(super) async fn run(
         Some(look) => runtime::run(wizard, effects, world, look).await,
         None => runtime::converse(wizard, effects, world).await,
     };
-    let end = end.map_err(|e| Stop(format!("The terminal failed: {e}"), exit::FAILED))?;
+    let end = end.map_err(|e| Stop(safe!("The terminal failed: {}", e), exit::FAILED))?;
     Ok(exit::summary(&end, keeps))
 }

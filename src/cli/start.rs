@@ -52,14 +52,16 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
     };
     let checked = given.checked(catalog).map_err(|error| match &error {
         NotGiven::Secret(key) => {
-            let words = format!(
-                "{error} Others on this machine can read arguments, and the shell keeps them.\n\
-                 Say where it is: --set {key}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
-                 asks for it, unseen."
+            let words = safe!(
+                "{} Others on this machine can read arguments, and the shell keeps them.\n\
+                 Say where it is: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
+                 asks for it, unseen.",
+                error,
+                key
             );
             Stop(words, exit::MISUSED)
         }
-        NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(error.to_string(), exit::MISUSED),
+        NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(safe!("{}", error), exit::MISUSED),
     })?;
     Ok(Start::Given(Box::new(checked)))
 }

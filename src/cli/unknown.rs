@@ -1,7 +1,10 @@
 //! A word on the command line that is neither a command nor an element, and what may have been meant.
 
 use super::{args::Args, exit, wizard::Stop};
-use crate::domain::catalog::{Entry, slips};
+use crate::domain::{
+    SafeText,
+    catalog::{Entry, slips},
+};
 use clap::CommandFactory as _;
 use std::sync::Arc;
 
@@ -78,40 +81,46 @@ pub(super) fn reserved(word: &str) -> Option<&'static str> {
 
 /// The error for a word that is neither a command nor an element.
 pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> Stop {
-    let shown = exit::printable(word);
     let hint = match (reserved(word), command(word), similar) {
-        (Some(hint), ..) => hint.to_owned(),
-        (None, Some(command), _) => format!("Did you mean the command elemint {command}?"),
+        (Some(hint), ..) => hint.into(),
+        (None, Some(command), _) => safe!("Did you mean the command elemint {}?", command),
         (None, None, []) => {
-            "elemint lists all elements, those of your platform as well; elemint --help lists the commands.".to_owned()
+            "elemint lists all elements, those of your platform as well; elemint --help lists the commands.".into()
         }
-        (None, None, [only]) => format!("Did you mean {}?", label(only)),
-        (None, None, several) => format!("Did you mean one of these?\n{}", candidates(several)),
+        (None, None, [only]) => safe!("Did you mean {}?", label(only)),
+        (None, None, several) => {
+            let mut words = SafeText::from("Did you mean one of these?\n");
+            words.push(&candidates(several));
+            words
+        }
     };
-    Stop(format!("“{shown}” is no element and no command.\n{hint}"), exit::MISUSED)
+    let mut words = safe!("“{}” is no element and no command.\n", word);
+    words.push(&hint);
+    Stop(words, exit::MISUSED)
 }
 
 /// The error for a word that stands in the names of several elements, where nobody can be asked.
 pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> Stop {
-    let words = format!(
-        "“{}” may mean {} elements. Give the key of one:\n{}",
-        exit::printable(word),
-        entries.len(),
-        candidates(entries)
-    );
+    let mut words = safe!("“{}” may mean {} elements. Give the key of one:\n", word, entries.len());
+    words.push(&candidates(entries));
     Stop(words, exit::MISUSED)
 }
 
-fn candidates(entries: &[Arc<Entry>]) -> String {
-    let mut lines: Vec<String> = entries.iter().take(LISTED).map(|entry| format!("  {}", label(entry))).collect();
-    if entries.len() > LISTED {
-        lines.push(format!("  and {} more", entries.len() - LISTED));
+fn candidates(entries: &[Arc<Entry>]) -> SafeText {
+    let listed = entries.iter().take(LISTED).map(|entry| safe!("  {}", label(entry)));
+    let more = (entries.len() > LISTED).then(|| safe!("  and {} more", entries.len() - LISTED));
+    let mut words = SafeText::default();
+    for (at, line) in listed.chain(more).enumerate() {
+        if at > 0 {
+            words.push(&"\n".into());
+        }
+        words.push(&line);
     }
-    lines.join("\n")
+    words
 }
 
-fn label(entry: &Entry) -> String {
-    format!("{} ({})", exit::printable(entry.key.as_str()), exit::printable(&entry.name))
+fn label(entry: &Entry) -> SafeText {
+    safe!("{} ({})", entry.key, entry.name)
 }
 
 /// The command a word is a misspelling of.
@@ -132,7 +141,7 @@ mod tests {
     use rstest::rstest;
 
     fn hint(word: &str) -> String {
-        unknown(word, &[]).0.lines().skip(1).collect()
+        unknown(word, &[]).0.as_str().lines().skip(1).collect()
     }
 
     #[rstest]
@@ -159,7 +168,7 @@ mod tests {
     #[test]
     fn an_escape_sequence_in_a_word_is_not_printed() {
         let Stop(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
-        assert_eq!((words.contains('\u{1b}'), code), (false, exit::MISUSED));
+        assert_eq!((words.as_str().contains('\u{1b}'), code), (false, exit::MISUSED));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     domain::{
-        Catalog, Secret,
+        Catalog, SafeText, Secret,
         filter::{self, FilterFault, Input},
         json::{Body, Document},
         mask::Mask,
         safe::display_safe,
     },
-    runtime::{World, source::Source},
+    runtime::{World, output, source::Source},
     storage::{Places, Store},
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
@@ -37,14 +37,18 @@ pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
 
 async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let (name, source) = fetch(args)?;
-    if !io::stdout().is_terminal() {
-        let words = "elemint view needs a terminal to show it on. Run it without a pipe behind it.";
-        return Err(Stop(words.into(), exit::NEEDS_INPUT));
-    }
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
     let mask = Mask::new(known);
     let lost = |error: io::Error| unread(&name, &error);
+    if !output::is_terminal() {
+        let body = Body::read(source.read().map_err(lost)?);
+        let document = args.filter.as_ref().map(|words| filtered(&body, &mask, words)).transpose()?;
+        if let (None, Some(flaw)) = (&document, body.flaw()) {
+            output::note(&safe!("{}", flaw));
+        }
+        return Ok(print(document.as_ref().unwrap_or(&body.document), &mask));
+    }
     let (viewer, source) = match &args.filter {
         Some(words) => {
             let body = Body::read(source.read().map_err(lost)?);
@@ -70,13 +74,33 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     session::run(begun, world, look).await
 }
 
+/// Prints a document where there is no terminal to show it on, secrets masked.
+fn print(document: &Document, mask: &Mask) -> ExitCode {
+    let mut judge = mask.judge();
+    let mut out = output::Lines::begin();
+    let mut write = |text: Secret| out.line(&SafeText::document(text.expose().trim_end_matches('\n')));
+    if !document.is_many() {
+        let written = write(document.pretty(|part| judge.hides(part)));
+        return exit::printed(written.and_then(|()| out.flush()));
+    }
+    // Several values are printed as several, as jq does.
+    let mut next = document.node(1);
+    while let Some(node) = next {
+        if let Err(error) = write(node.pretty(|part| judge.hides(part))) {
+            return exit::printed(Err(error));
+        }
+        next = document.node(node.end());
+    }
+    exit::printed(out.flush())
+}
+
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.
 fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, Stop> {
     if body.document.is_text() {
         let flaw = body.flaw().unwrap_or_default();
-        return Err(Stop(format!("A jq filter is for JSON, and this is none. {flaw}"), exit::FAILED));
+        return Err(Stop(safe!("A jq filter is for JSON, and this is none. {}", flaw), exit::FAILED));
     }
-    let refused = |fault: FilterFault| Stop(format!("The filter does not work. {fault}"), exit::MISUSED);
+    let refused = |fault: FilterFault| Stop(safe!("The filter does not work. {}", fault), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
     filter::run(&Input::new(&body.document, |part| judge.hides(part)), words, |value| {
@@ -113,7 +137,7 @@ fn open(path: &Path) -> io::Result<Source> {
 
 fn unread(name: &str, error: &io::Error) -> Stop {
     match error.kind() {
-        io::ErrorKind::NotFound => Stop(format!("There is no {name}."), exit::NOT_FOUND),
-        _ => Stop(format!("{name} cannot be read: {error}."), exit::FAILED),
+        io::ErrorKind::NotFound => Stop(safe!("There is no {}.", name), exit::NOT_FOUND),
+        _ => Stop(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
     }
 }

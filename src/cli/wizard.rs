@@ -2,7 +2,7 @@
 
 use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
-    domain::{Account, Base, Catalog, Profile, ProfileName},
+    domain::{Account, Base, Catalog, Profile, ProfileName, SafeText},
     runtime::{World, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
@@ -12,7 +12,14 @@ use crate::{
 use std::{process::ExitCode, sync::Arc};
 
 /// A reason not to begin, with the code to end with.
-pub(super) struct Stop(pub(super) String, pub(super) u8);
+pub(super) struct Stop(pub(super) SafeText, pub(super) u8);
+
+impl Stop {
+    /// The reason in one line.
+    pub(super) fn words(&self) -> String {
+        self.0.as_str().replace('\n', " ")
+    }
+}
 
 /// Runs the wizard on this terminal.
 pub async fn run(args: &Args, settings: Settings) -> ExitCode {
@@ -83,7 +90,7 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
 
 fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
     let log = settings.log.as_deref().map(Log::open).transpose();
-    log.map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))
+    log.map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))
 }
 
 pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
@@ -103,20 +110,20 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, S
         return Ok(None);
     }
     let name = &settings.theme;
-    let own = store.theme(name).map_err(|e| Stop(format!("{e} {}", e.hint()), exit::FAILED))?;
+    let own = store.theme(name).map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
         LookError::Unknown => {
             let names = Look::names().collect::<Vec<_>>().join(", ");
-            Stop(format!("There is no theme {name}. There are {names}, and files of your own."), exit::NOT_FOUND)
+            Stop(safe!("There is no theme {}. There are {}, and files of your own.", name, names), exit::NOT_FOUND)
         }
-        LookError::Fault(fault) => Stop(format!("The theme {name}: {fault}."), exit::FAILED),
+        LookError::Fault(fault) => Stop(safe!("The theme {}: {}.", name, fault), exit::FAILED),
     })?;
     Ok(Some(if settings.answers { look } else { look.unasking() }))
 }
 
 /// The elements the program carries, with a person's own; what is wrong with those stops nothing.
 pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
-    let embedded = Catalog::embedded().map_err(|e| Stop(e.to_string(), exit::FAILED))?;
+    let embedded = Catalog::embedded().map_err(|e| Stop(safe!("{}", e), exit::FAILED))?;
     let (own, unread) = store.own_elements();
     if own.is_empty() && unread.is_empty() {
         return Ok((embedded, Vec::new()));
@@ -155,7 +162,7 @@ fn left_out(faults: &[String]) -> Option<Notice> {
 
 /// Our own profiles first; those of the older tool where none of ours has the name.
 pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
-    let stop = |e: crate::storage::StorageError| Stop(format!("{e} {}", e.hint()), exit::FAILED);
+    let stop = |e: crate::storage::StorageError| Stop(safe!("{} {}", e, e.hint()), exit::FAILED);
     let mut profiles = store.profiles().map_err(stop)?;
     if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
         for profile in Store::read_cectl(path).map_err(stop)? {
@@ -170,7 +177,7 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
 async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, Stop> {
     Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
         .await
-        .map_err(|e| Stop(format!("The practice platform did not start: {e}"), exit::FAILED))
+        .map_err(|e| Stop(safe!("The practice platform did not start: {}", e), exit::FAILED))
 }
 
 /// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
@@ -181,7 +188,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         let there =
             if names.is_empty() { "There is none yet.".into() } else { format!("There are: {}.", names.join(", ")) };
         let missing = || {
-            Stop(format!("There is no profile {name}. {there} elemint without --profile makes one."), exit::NOT_FOUND)
+            Stop(safe!("There is no profile {}. {} elemint without --profile makes one.", name, there), exit::NOT_FOUND)
         };
         return known(name).map(Some).ok_or_else(missing);
     }
@@ -189,18 +196,19 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         (base, Some(user), Some(organization)) => {
             let base = base.as_deref().unwrap_or("api.cloud-elements.com");
             let base =
-                Base::read(base).map_err(|e| Stop(format!("The platform's address {base}: {e}"), exit::MISUSED))?;
+                Base::read(base).map_err(|e| Stop(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let account = Account { base, user: user.clone(), organization: organization.clone() };
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
         (Some(base), ..) => {
             let wanted =
-                Base::read(base).map_err(|e| Stop(format!("The platform's address {base}: {e}"), exit::MISUSED))?;
+                Base::read(base).map_err(|e| Stop(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
             let missing = || {
                 Stop(
-                    format!(
-                        "No profile has secrets for {wanted}. Set CE_USER and CE_ORG, or run elemint without --base and sign in."
+                    safe!(
+                        "No profile has secrets for {}. Set CE_USER and CE_ORG, or run elemint without --base and sign in.",
+                        wanted
                     ),
                     exit::NEEDS_INPUT,
                 )

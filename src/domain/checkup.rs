@@ -43,15 +43,23 @@ impl Finding {
     }
 }
 
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Finding {
+    /// Its lines: how it is, and below it how to fix it.
+    pub fn lines(&self) -> Vec<String> {
         let health = match self.health {
             Health::Good => "ok",
             Health::Less => "note",
             Health::Bad => "FAULT",
         };
-        write!(f, "{health:<6} {:<14} {}", self.what, self.found)?;
-        if self.fix.is_empty() { Ok(()) } else { write!(f, "\n       {:<14} {}", "", self.fix) }
+        let found = format!("{health:<6} {:<14} {}", self.what, self.found);
+        let fix = (!self.fix.is_empty()).then(|| format!("       {:<14} {}", "", self.fix));
+        std::iter::once(found).chain(fix).collect()
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.lines().join("\n"))
     }
 }
 

@@ -32,6 +32,8 @@ pub mod paste;
 pub mod provision;
 pub mod reference;
 pub mod safe;
+#[macro_use]
+pub mod safe_text;
 pub mod secret;
 mod words;
 
@@ -52,4 +54,5 @@ pub use last::Last;
 pub use moment::Moment;
 pub use provision::{Consent, Provision, Route};
 pub use reference::Reference;
+pub use safe_text::SafeText;
 pub use secret::Secret;

@@ -80,8 +80,13 @@ fn marker(c: char, safe: &mut impl Write) -> fmt::Result {
     write!(safe, "⟨U+{:04X}⟩", u32::from(c))
 }
 
+/// Whether a cell of a screen may hold this as it is. A joiner may stand in it, since its neighbors are in the cell too.
+pub fn is_safe_cell(symbol: &str) -> bool {
+    symbol.chars().all(|c| c == JOINER || !is_hostile(c))
+}
+
 /// Whether a character is a control, steers the direction of text, is invisible, or means nothing to others.
-fn is_hostile(c: char) -> bool {
+pub(super) fn is_hostile(c: char) -> bool {
     let code = u32::from(c);
     let nowhere = code & 0xfffe == 0xfffe;
     c.is_control() || nowhere || HOSTILE.iter().any(|(first, last)| (*first..=*last).contains(&code))

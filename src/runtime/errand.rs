@@ -2,18 +2,16 @@
 
 use super::{
     keyboard::{Heard, Keyboard},
+    output,
     signals::{Call, Signals},
 };
 use crate::{
-    domain::{Fault, Secret, safe::display_safe, secret},
+    domain::{Fault, SafeText, Secret, secret},
     storage::Loan,
     wizard::{Code, Input},
 };
 use rustix::process::{Signal as Raw, kill_current_process_group};
-use std::{
-    io::{self, Write as _},
-    process::Stdio,
-};
+use std::{io, process::Stdio};
 use tokio::{
     io::AsyncWriteExt as _,
     process::{Child, Command},
@@ -55,7 +53,7 @@ pub async fn run(errand: Errand, tools: &Tools, signals: &mut Signals) -> (Resul
 async fn print(text: &Secret, what: &'static str, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
     let lost = |e: io::Error| Fault::local(format!("The terminal failed: {e}."), "Save it to a file instead.");
     printed(text, what).map_err(lost)?;
-    writeln!(io::stdout(), "It stays in what the terminal remembers. Enter goes back to elemint.").map_err(lost)?;
+    output::line(&"It stays in what the terminal remembers. Enter goes back to elemint.".into()).map_err(lost)?;
     let mut keyboard = Keyboard::open().map_err(lost)?;
     loop {
         tokio::select! {
@@ -83,24 +81,23 @@ async fn print(text: &Secret, what: &'static str, signals: &mut Signals, call: &
 
 /// Prints a text from the first column on, without a frame or a blank that a selection would take along.
 pub(super) fn printed(text: &Secret, what: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "Here is {what}, to be selected:\n", what = what.trim_end_matches(','))?;
+    let mut whole = safe!("Here is {}, to be selected:\n\n", what.trim_end_matches(','));
     for line in text.expose().lines() {
-        writeln!(out, "{}", display_safe(line))?;
+        whole.push_line(&SafeText::line(line));
     }
-    writeln!(out)?;
-    out.flush()
+    output::line(&whole)
 }
 
-/// The text goes down a pipe, so that it is never on disk.
+/// The text goes down a pipe, so that it is never on disk. A pager may be `cat`, so the text has to be safe.
 async fn page(text: &Secret, tools: &Tools, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
     let pager = tools.pager.as_deref().unwrap_or("less");
     let mut child = shell(pager, &[]).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
     let stdin = child.stdin.take();
+    let text = SafeText::document(text.expose());
     let feed = async {
         if let Some(mut stdin) = stdin {
             // A pager that has seen enough closes the pipe.
-            let _ = stdin.write_all(text.expose().as_bytes()).await;
+            let _ = stdin.write_all(text.as_str().as_bytes()).await;
         }
     };
     let (ended, ()) = tokio::join!(wait(&mut child, signals, call), feed);
@@ -116,7 +113,7 @@ async fn edit(
     call: &mut Option<Call>,
 ) -> Result<(), Fault> {
     let editor = tools.editor.as_deref().unwrap_or("vi");
-    let loan = Loan::new(name, text.expose()).map_err(Fault::from)?;
+    let loan = Loan::new(name, SafeText::document(text.expose()).as_str()).map_err(Fault::from)?;
     let path = loan.path().display().to_string();
     let mut child = shell(editor, &[&path]).spawn().map_err(|e| missing(editor, &e))?;
     wait(&mut child, signals, call).await.and_then(|code| told(editor, "EDITOR", code))

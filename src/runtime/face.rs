@@ -5,6 +5,7 @@ use super::{
     echo,
     errand::{self, Errand, Tools},
     keyboard::{Heard, Keyboard},
+    output,
     signals::{self, Call, Signals},
     terminal::Screen,
 };
@@ -19,10 +20,7 @@ use crate::{
 };
 use ratatui::layout::Position;
 use rustix::process::{Signal, kill_current_process_group};
-use std::{
-    collections::VecDeque,
-    io::{self, Write as _},
-};
+use std::{collections::VecDeque, io};
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
@@ -200,7 +198,7 @@ impl Face for Spoken {
         let mut text = self.talk.news(wizard);
         if self.talk.is_waiting() {
             let since = *self.waiting.get_or_insert_with(Instant::now);
-            text.push_str(&self.talk.heartbeat(since.elapsed()));
+            text.push(&self.talk.heartbeat(since.elapsed()));
         } else {
             self.waiting = None;
         }
@@ -209,9 +207,7 @@ impl Face for Spoken {
         } else {
             echo::show()?;
         }
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
+        output::print(&text)
     }
 
     async fn next(&mut self) -> Heard {
@@ -284,7 +280,7 @@ impl Face for Spoken {
 
     async fn leave(&mut self) {
         let _ = echo::show();
-        let _ = io::stdout().write_all(self.talk.end().as_bytes());
+        let _ = output::print(&self.talk.end());
     }
 }
 

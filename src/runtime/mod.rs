@@ -13,6 +13,7 @@ pub mod keyboard;
 mod listing;
 mod log;
 pub mod memory;
+pub mod output;
 pub mod outside;
 pub mod perform;
 pub mod recover;

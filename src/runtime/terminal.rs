@@ -3,18 +3,19 @@
 //! `ratatui::init` is not used: its panic hook prints the panic's payload, which may hold a secret, is stacked once
 //! more by every call, and knows nothing of bracketed paste.
 
-use super::echo;
-use crate::view::Passage;
+use super::{echo, output};
+use crate::{domain::safe::is_safe_cell, view::Passage};
 use crossterm::{
     cursor::{MoveTo, RestorePosition, SavePosition, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute, queue,
+    queue,
     style::PrintStyledContent,
     terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{
     Frame, Terminal,
     backend::{CrosstermBackend, IntoCrossterm as _},
+    buffer::Buffer,
     layout::{Position, Rect},
 };
 use std::{
@@ -87,7 +88,11 @@ impl Screen {
     /// When the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>) -> Vec<Passage>) -> io::Result<()> {
         let mut passages = Vec::new();
-        let area = self.terminal.draw(|frame| passages = render(frame))?.area;
+        let draw = |frame: &mut Frame<'_>| {
+            passages = render(frame);
+            make_safe(frame.buffer_mut());
+        };
+        let area = self.terminal.draw(draw)?.area;
         let whole = Some((area, passages));
         // Not at every frame: writing over what a person has selected ends the selection.
         if whole != self.whole {
@@ -100,7 +105,7 @@ impl Screen {
         if !frame.is_empty() {
             let whole = [BEGIN_FRAME, frame.as_slice(), END_FRAME].concat();
             frame.clear();
-            write_out(&whole)?;
+            output::sequences(&whole)?;
         }
         Ok(())
     }
@@ -134,7 +139,7 @@ impl Screen {
     pub fn mouse(&mut self, ours: bool) -> io::Result<()> {
         if self.mouse != ours {
             self.mouse = ours;
-            write_out(if ours { MOUSE_ON } else { MOUSE_OFF })?;
+            output::sequences(if ours { MOUSE_ON } else { MOUSE_OFF })?;
         }
         Ok(())
     }
@@ -144,7 +149,7 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn write_raw(&self, bytes: &[u8]) -> io::Result<()> {
-        write_out(bytes)
+        output::sequences(bytes)
     }
 
     /// Asks for the colour of the ground, without waiting for an answer.
@@ -152,7 +157,7 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn ask_ground(&self) -> io::Result<()> {
-        write_out(ASK_GROUND)
+        output::sequences(ASK_GROUND)
     }
 
     /// Gives the terminal back; to be taken again by [`Screen::resume`].
@@ -203,17 +208,23 @@ fn write_whole(out: &mut impl Write, passage: &Passage, columns: u16) -> io::Res
     queue!(out, RestorePosition)
 }
 
-fn write_out(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+/// Replaces what may not be written to a terminal. The view shows foreign text safe already; this holds where it was
+/// forgotten.
+fn make_safe(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !is_safe_cell(cell.symbol()) {
+            cell.set_symbol("\u{fffd}");
+        }
+    }
 }
 
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    let mut out = io::stdout();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste).inspect_err(|_| give_back())
+    let mut on = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = queue!(on, EnterAlternateScreen, EnableBracketedPaste);
+    output::sequences(&on).inspect_err(|_| give_back())
 }
 
 /// May be called any number of times, from any thread; a terminal that is gone is no error here.
@@ -221,10 +232,10 @@ fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut out = io::stdout();
-    let _ = out.write_all(MOUSE_OFF);
-    let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    let _ = out.flush();
+    let mut off = MOUSE_OFF.to_vec();
+    // Writing to memory cannot fail.
+    let _ = queue!(off, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = output::sequences(&off);
     let _ = disable_raw_mode();
 }
 
@@ -235,9 +246,27 @@ fn report(info: &panic::PanicHookInfo<'_>) {
     give_back();
     let _ = echo::show();
     let place = info.location().map_or_else(String::new, |l| format!(" ({}:{})", l.file(), l.line()));
-    let _ = writeln!(
-        io::stderr(),
-        "elemint stopped on a fault of its own{place}. Please report this, with what `elemint report` says."
-    );
+    output::note(&safe!(
+        "elemint stopped on a fault of its own{}. Please report this, with what `elemint report` says.",
+        place
+    ));
     std::process::exit(101);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::direction("\u{202e}")]
+    #[case::escape("\x1b")]
+    #[case::c1("\u{9b}")]
+    #[case::tag("a\u{e0041}")]
+    fn hostile_cell_is_replaced_before_it_is_written(#[case] symbol: &str) {
+        let mut buffer = Buffer::with_lines(["ab", "👩\u{200d}🚀"]);
+        buffer[(0, 0)].set_symbol(symbol);
+        make_safe(&mut buffer);
+        assert_eq!(buffer, Buffer::with_lines(["\u{fffd}b", "👩\u{200d}🚀"]));
+    }
 }

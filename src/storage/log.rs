@@ -1,6 +1,7 @@
 //! A log of a person's asking: a line an event, in a file for them alone.
 
 use super::{error::StorageError, file};
+use crate::domain::SafeText;
 use serde_json::Value as Json;
 use std::{
     fs::{File, OpenOptions},
@@ -35,7 +36,7 @@ impl Log {
     /// stop.
     pub fn add(&self, event: &Json) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = file.write_all(format!("{event}\n").as_bytes());
+        let _ = file.write_all(format!("{}\n", SafeText::json(&event.to_string())).as_bytes());
     }
 }
 

@@ -19,7 +19,7 @@ mod scene;
 mod words;
 
 use crate::{
-    domain::Secret,
+    domain::{SafeText, Secret},
     wizard::{
         Code, Input, Key, Notice, Overlay, Step, Visit, Wizard,
         form::RowId,
@@ -84,7 +84,7 @@ enum Then {
 
 impl Talk {
     /// What is new since the last time, ready to be printed; empty while nothing is.
-    pub fn news(&mut self, wizard: &Wizard) -> String {
+    pub fn news(&mut self, wizard: &Wizard) -> SafeText {
         let scene = scene::of(wizard);
         let mut lines = std::mem::take(&mut self.asides);
         let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
@@ -122,15 +122,15 @@ impl Talk {
     }
 
     /// A word that work goes on, when the wait has lasted this long; empty between two of them.
-    pub fn heartbeat(&mut self, waited: Duration) -> String {
-        let Some(what) = self.ask.waits.clone() else { return String::new() };
+    pub fn heartbeat(&mut self, waited: Duration) -> SafeText {
+        let Some(what) = self.ask.waits.clone() else { return SafeText::default() };
         let due = match self.beats {
             0 => 5,
             1 => 10,
             beats => u64::from(beats - 1) * 20,
         };
         if waited.as_secs() < due {
-            return String::new();
+            return SafeText::default();
         }
         self.beats += 1;
         self.print(&[format!("{what}: {} so far.", words::seconds(waited))], None)
@@ -212,8 +212,8 @@ impl Talk {
     }
 
     /// What is printed last: the line one was on is ended.
-    pub fn end(&mut self) -> &'static str {
-        if std::mem::take(&mut self.open) { "\n" } else { "" }
+    pub fn end(&mut self) -> SafeText {
+        if std::mem::take(&mut self.open) { "\n".into() } else { SafeText::default() }
     }
 
     /// The question is put once more.
@@ -226,17 +226,16 @@ impl Talk {
         (self.visit, self.notice) = (None, None);
     }
 
-    fn print(&mut self, lines: &[String], prompt: Option<String>) -> String {
-        let mut text = String::new();
+    fn print(&mut self, lines: &[String], prompt: Option<String>) -> SafeText {
+        let mut text = SafeText::default();
         if (!lines.is_empty() || prompt.is_some()) && std::mem::take(&mut self.open) {
-            text.push('\n');
+            text.push(&"\n".into());
         }
         for line in lines {
-            text.push_str(&words::plain(line));
-            text.push('\n');
+            text.push_line(&words::plain(line));
         }
         if let Some(prompt) = prompt.filter(|prompt| !prompt.is_empty()) {
-            text.push_str(&words::plain(&prompt));
+            text.push(&words::plain(&prompt));
             self.open = true;
         }
         text

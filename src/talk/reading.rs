@@ -10,6 +10,7 @@ use crate::{
         count,
         json::{Node, Part},
         provision::MASK,
+        safe::display_safe,
     },
     wizard::{
         Code, Step,
@@ -122,7 +123,8 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
 
 fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {
     let masked = viewer.covers(Part::Value(node)) && !open;
-    let value = if masked { MASK.to_owned() } else { node.text().into_owned() };
+    // On one line: a value must not pass for words of elemint.
+    let value = if masked { MASK.to_owned() } else { display_safe(&node.text()).into_owned() };
     if node.is_line() {
         return format!("{}: {value}", node.row());
     }

@@ -2,7 +2,7 @@
 
 use super::commands;
 use crate::{
-    domain::{Fault, count, provision::MASK, safe::display_safe},
+    domain::{Fault, SafeText, count, provision::MASK},
     wizard::{Notice, Step, Tone},
 };
 use std::time::Duration;
@@ -10,10 +10,9 @@ use std::time::Duration;
 /// How what is masked is read aloud.
 const HIDDEN: &str = "(hidden)";
 
-/// A text fit to be printed and read aloud; its lines stay lines.
-pub(super) fn plain(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(|line| display_safe(line).replace(MASK, HIDDEN)).collect();
-    lines.join("\n")
+/// Makes a text safe to be printed and fit to be read aloud; its lines stay lines.
+pub(super) fn plain(text: &str) -> SafeText {
+    SafeText::lines(&text.replace(MASK, HIDDEN).replace('\t', " "))
 }
 
 /// So many seconds, and what takes less than one as one.

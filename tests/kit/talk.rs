@@ -67,7 +67,7 @@ impl Conversation {
         self.play.tick(seconds);
         self.listen();
         let beat = self.talk.heartbeat(Duration::from_secs(seconds));
-        self.hear(&beat);
+        self.hear(beat.as_str());
         self
     }
 
@@ -88,7 +88,7 @@ impl Conversation {
 
     fn listen(&mut self) {
         let news = self.talk.news(self.play.wizard());
-        self.hear(&news);
+        self.hear(news.as_str());
     }
 
     fn hear(&mut self, words: &str) {

@@ -33,6 +33,28 @@ const RESERVED: [(&str, &str); 2] = [("reqwest", "platform"), ("axum", "sandbox"
 /// Ways to write a file that leave half of it behind, or its content open to others, when something goes wrong.
 const WRITERS: [&str; 3] = ["std::fs::write", "std::fs::File::create", "std::fs::OpenOptions"];
 
+/// The one module that writes to standard output and standard error.
+const OUTPUT: &str = "src/runtime/output.rs";
+
+/// Ways to a terminal past the type that is safe to display.
+const STREAMS: [&str; 5] = [
+    "std::io::stdout",
+    "std::io::stderr",
+    "rustix::stdio::stdout",
+    "rustix::stdio::stderr",
+    "std::process::Stdio::inherit",
+];
+const STREAM_WORDS: [&str; 6] = ["println!", "eprintln!", "print!(", "eprint!(", "dbg!(", "/dev/std"];
+
+/// Functions that one file alone may call: they take text that others have to make safe first.
+const TRUSTED: [(&str, &[&str]); 4] = [
+    // Read only, for keys.
+    ("/dev/tty", &["src/runtime/keyboard.rs"]),
+    ("output::sequences(", &["src/runtime/terminal.rs"]),
+    ("SafeText::formatted(", &["src/domain/safe_text.rs"]),
+    ("Shown(", &["src/domain/safe_text.rs"]),
+];
+
 const FILE_LINES: usize = 300;
 const FUNCTION_LINES: usize = 60;
 
@@ -69,6 +91,26 @@ fn written(source: &Source) -> Vec<String> {
     let shipped = source.without_tests();
     let own = shipped.module() == Some("storage") || source.path == "src/build.rs";
     named(&shipped, |path| !own && WRITERS.iter().any(|name| within(path, name)))
+}
+
+fn printed(source: &Source) -> Vec<String> {
+    let shipped = source.without_tests();
+    if shipped.path == OUTPUT || shipped.path == "src/build.rs" {
+        return Vec::new();
+    }
+    let trusted = |word: &str| TRUSTED.iter().any(|(name, files)| *name == word && !files.contains(&&*shipped.path));
+    let words = STREAM_WORDS.iter().copied().chain(TRUSTED.iter().map(|(name, _)| *name).filter(|name| trusted(name)));
+    let words: Vec<&str> = words.collect();
+    let mut found = named(&shipped, |path| STREAMS.iter().any(|name| within(path, name)));
+    for (number, line) in shipped.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        found.extend(
+            words
+                .iter()
+                .filter(|word| line.contains(**word))
+                .map(|word| format!("{}:{}: {word}", shipped.path, number + 1)),
+        );
+    }
+    found
 }
 
 fn named(source: &Source, wrong: impl Fn(&str) -> bool) -> Vec<String> {
@@ -119,6 +161,11 @@ fn http_and_the_practice_server_stay_where_they_live() {
 #[test]
 fn files_are_written_by_storage_alone() {
     hold("Files are written whole and private by storage; use its functions:", written);
+}
+
+#[test]
+fn standard_streams_are_written_by_one_module() {
+    hold("Text for a terminal goes through runtime::output, which takes SafeText alone:", printed);
 }
 
 #[test]
@@ -213,6 +260,22 @@ mod rules {
             told(written, "src/runtime/a.rs", "#[cfg(test)]\nmod tests { fn f() { std::fs::write(a, b); } }"),
             ""
         );
+    }
+
+    #[test]
+    fn streams_are_found_however_they_are_named() {
+        for text in [
+            "use std::io;\nfn f() { io::stdout().lock(); }",
+            "use std::io::{self, Write as _};\nfn f() { let _ = writeln!(io::stderr(), \"x\"); }",
+            "\nfn f() { println!(\"x\"); }",
+            "\nfn f() { eprint!(\"x\"); }",
+            "\nfn f() { super::output::sequences(b\"x\"); }",
+            "\nfn f() { SafeText::formatted(format_args!(\"{x}\")); }",
+        ] {
+            assert!(told(printed, "src/cli/a.rs", text).starts_with("src/cli/a.rs:2"), "{text}");
+        }
+        assert_eq!(told(printed, OUTPUT, "fn f() { std::io::stdout(); }"), "");
+        assert_eq!(told(printed, "src/cli/a.rs", "fn f() { output::print(&safe!(\"x\")); }"), "");
     }
 
     #[test]

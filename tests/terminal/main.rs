@@ -3,17 +3,21 @@
 
 #[path = "../kit/mod.rs"]
 mod kit;
+#[path = "../kit/server.rs"]
+mod server;
 
 mod accounts;
 mod colours;
 mod ends;
 mod forms;
 mod handover;
+mod hostile;
 mod idle;
 mod journal;
 mod keyboard;
 mod log;
 mod person;
+mod piped;
 mod plain;
 mod process;
 mod references;
