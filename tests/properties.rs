@@ -140,7 +140,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
             description: Some("no".into()),
             state: StateCheck::Matches,
         }),
-        Answer::Ignored => Reply::Ignored(2),
+        Answer::Ignored => Reply::Noticed(elemint::domain::grant::Notices { ignored: 2, ..Default::default() }),
         Answer::Made => Reply::Created(Ok(scene::made(instance))),
         Answer::Lost => Reply::Created(Ok(scene::lost(instance))),
         Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
@@ -160,7 +160,7 @@ fn act(play: &mut Play, deed: &Deed, instance: &str) {
         Deed::Paste(text) => play.input(pasted(text)),
         Deed::Hear(answer) => match reply(play, *answer, instance) {
             Some(reply) => play.reply(reply),
-            None => play.late(Visit(u32::MAX), Reply::Ignored(1)),
+            None => play.late(Visit(u32::MAX), Reply::Noticed(elemint::domain::grant::Notices::default())),
         },
         Deed::Wait(seconds) => play.tick(*seconds),
         Deed::Exists => play.event(Event::Exists("there.json".into())),

@@ -1,15 +1,27 @@
-//! What the provider's redirect brought back, read from whatever a person or a browser hands over.
+//! The answer of a provider's redirect, read from a callback or from any text a person pastes.
 
 mod answer;
+mod choose;
+mod fields;
+mod find;
+mod json;
 mod judge;
+mod labels;
+mod markup;
+mod notices;
 mod refusal;
+mod runs;
+mod spoken;
 #[cfg(test)]
 mod tests;
+mod text;
+mod wrap;
+mod wrapper;
 
+pub use notices::Notices;
 pub use refusal::{Kind, Refusal};
 
 use super::{authorization::Authorization, count::count, secret::Secret, words};
-use answer::Answer;
 
 /// An answer with consent in it: a code, and whatever else the provider put on the redirect. Only
 /// [`Grant::read`] makes one.
@@ -39,6 +51,8 @@ pub enum Reading {
     Empty,
     /// A grant.
     Found(Grant),
+    /// Two or more grants, or one that can be read in two ways: the person has to choose.
+    Several(Vec<Grant>),
     /// The provider says no.
     Refused(Refusal),
     /// An answer to another request: its state, or whatever this names, is not ours. It neither wins nor ends the
@@ -57,12 +71,18 @@ pub enum Reading {
 }
 
 impl Grant {
-    /// Reads an answer: a whole address of any kind, a part of one, a query, `code#state`, `code state` or a bare
-    /// code, however quoted and wrapped. What is encoded with percent signs is decoded once.
+    /// Finds the answer in a paste: an address, a query, labelled values, JSON, `code#state`, `code state` or a bare
+    /// code, with any text around it. Percent signs are decoded once.
     pub fn read(text: &str, authorization: &Authorization) -> Reading {
-        let answer = Answer::parse(text, authorization.callback().as_str());
-        let judged = answer.and_then(|answer| judge::judge(answer, authorization));
-        judged.unwrap_or_else(|why| Reading::Unreadable(why.to_owned()))
+        match text::renditions(text) {
+            Ok(renditions) => judge::best(&renditions, authorization),
+            Err(why) => Reading::Unreadable(why.to_owned()),
+        }
+    }
+
+    /// Reads the query of a callback, or the body of a form, as a browser sends it.
+    pub fn from_query(query: &str, authorization: &Authorization) -> Reading {
+        judge::query(query, authorization)
     }
 
     /// The code, or the verifier, to be spent once.
@@ -102,7 +122,8 @@ impl Grant {
         (self.state == StateCheck::Absent).then(|| format!("The answer carried no {tie}: be sure it is your own."))
     }
 
-    fn summary(&self) -> String {
+    /// One line that says what it holds, without a value.
+    pub fn summary(&self) -> String {
         let (proof, tie) = (if self.token.is_some() { "verifier" } else { "code" }, self.tie());
         let state = match self.state {
             StateCheck::Matches => format!("{tie} matches"),
@@ -121,6 +142,7 @@ impl Reading {
         match self {
             Self::Empty => String::new(),
             Self::Found(grant) => grant.summary(),
+            Self::Several(grants) => format!("{} different answers are in it. Choose one.", grants.len()),
             Self::Refused(refusal) => match &refusal.description {
                 Some(words) => format!("refused: {} ({words})", refusal.error),
                 None => format!("refused: {}", refusal.error),
@@ -130,7 +152,7 @@ impl Reading {
             Self::Lacks(what) => format!("A code, but without {}: that comes with it in the address.", names(what)),
             Self::NoCode(found) if found.is_empty() => "An address, but nothing behind it: no code.".into(),
             Self::NoCode(found) => format!("No code in it, only {}.", names(found)),
-            Self::NotYet => "This is the provider's page, not its answer.".into(),
+            Self::NotYet => "This is the link to the provider's page, not its answer.".into(),
             Self::Unreadable(why) => why.clone(),
         }
     }
@@ -139,6 +161,7 @@ impl Reading {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Empty | Self::Found(_) | Self::Refused(_) => "",
+            Self::Several(_) => "Choose one of the answers first.",
             Self::Foreign(_) => "Open the link of this screen again and paste the address it ends on.",
             Self::Untied(_) => "Copy the address anew; if you are sure it is yours, paste its code alone.",
             Self::Lacks(_) => "Paste the whole address the browser ended on.",

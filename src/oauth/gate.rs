@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{
     Authorization, Grant, Secret,
     callback::Door,
-    grant::{Reading, StateCheck},
+    grant::{Notices, Reading, StateCheck},
 };
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{
@@ -21,17 +21,20 @@ use hyper::{
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout},
+};
 use url::Url;
 
-/// As much of a form as of a head.
+/// Bytes of the largest form.
 const FORM_SIZE: usize = 16 * 1024;
-/// How many answers a person is asked about; each stands in for the one before.
-pub(super) const MOST_OFFERS: u32 = 8;
+/// The time for a form to arrive. A browser sends it together with its head.
+const FORM_TIME: Duration = Duration::from_secs(2);
 
 type Reply = (Response<Full<Bytes>>, Option<Answer>);
 
@@ -60,8 +63,7 @@ pub(super) struct Gate {
     launch: Arc<Launch>,
     until: Instant,
     answered: AtomicBool,
-    offers: AtomicU32,
-    ignored: watch::Sender<u32>,
+    notices: watch::Sender<Notices>,
 }
 
 impl Gate {
@@ -83,21 +85,20 @@ impl Gate {
         let origin = format!("{scheme}://{}:{port}", door.host);
         let callback = awaited.as_ref().map(|awaited| awaited.path.as_str());
         let launch = Launch::new(target.clone(), origin, callback).ok_or(ListenError::NoRandom)?;
-        let (ignored, _) = watch::channel(0);
+        let (notices, _) = watch::channel(Notices::default());
         Ok(Self {
             awaited,
             hosts,
             launch: Arc::new(launch),
             until: Instant::now() + life,
             answered: AtomicBool::new(false),
-            offers: AtomicU32::new(0),
-            ignored,
+            notices,
         })
     }
 
-    /// How many requests came to the right place without bringing an answer in.
-    pub(super) fn ignored(&self) -> watch::Receiver<u32> {
-        self.ignored.subscribe()
+    /// Counts of the requests that came to the right place without bringing an answer in.
+    pub(super) fn notices(&self) -> watch::Receiver<Notices> {
+        self.notices.subscribe()
     }
 
     /// The way to links that are followed here.
@@ -105,10 +106,22 @@ impl Gate {
         Links::new(&self.launch)
     }
 
-    /// What to reply, and the answer if this is the request that brings it.
-    pub(super) async fn reply(&self, request: Request<Incoming>) -> Reply {
+    /// Replies to a head that is too large to be read.
+    pub(super) fn too_large(&self, path: &str) -> Response<Full<Bytes>> {
+        if self.awaited_at(path).is_some() {
+            self.notices.send_modify(|notices| notices.unreadable = notices.unreadable.saturating_add(1));
+        }
+        Page::TooLarge.response()
+    }
+
+    /// Returns the reply, and the answer if this is the request that brings it. `arrived` is called once the request
+    /// is there as a whole.
+    pub(super) async fn reply(&self, request: Request<Incoming>, arrived: impl Fn()) -> Reply {
         let (head, body) = request.into_parts();
-        let told = |page: &Page<'_>| (page.response(), None);
+        let told = |page: &Page<'_>| {
+            arrived();
+            (page.response(), None)
+        };
         if let Some(status) = self.turned_away(&head, body.is_end_stream()) {
             return told(&Page::Nowhere(status));
         }
@@ -116,14 +129,20 @@ impl Gate {
             return told(&Page::Expired);
         }
         let Some(Awaited { authorization, .. }) = self.awaited_at(head.uri.path()) else {
+            arrived();
             return (self.follow(&head), None);
         };
         if head.method == Method::GET {
+            arrived();
             return self.read(head.uri.query().unwrap_or_default(), &head.headers, authorization);
         }
-        match Limited::new(body, FORM_SIZE).collect().await {
-            Ok(form) => self.read(&String::from_utf8_lossy(&form.to_bytes()), &head.headers, authorization),
-            Err(_) => told(&Page::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
+        match timeout(FORM_TIME, Limited::new(body, FORM_SIZE).collect()).await {
+            Ok(Ok(form)) => {
+                arrived();
+                self.read(&String::from_utf8_lossy(&form.to_bytes()), &head.headers, authorization)
+            }
+            Ok(Err(_)) => told(&Page::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
+            Err(_) => told(&Page::Nowhere(StatusCode::REQUEST_TIMEOUT)),
         }
     }
 
@@ -172,7 +191,10 @@ impl Gate {
                 }
                 response
             }
-            Follow::Used => Page::Used.response(),
+            Follow::Used => {
+                self.notices.send_if_modified(|notices| !std::mem::replace(&mut notices.is_contested, true));
+                Page::Used.response()
+            }
             Follow::Unknown => Page::Nowhere(StatusCode::NOT_FOUND).response(),
         }
     }
@@ -185,8 +207,8 @@ impl Gate {
 
     fn read(&self, query: &str, headers: &HeaderMap, authorization: &Authorization) -> Reply {
         let ours = |state| state == StateCheck::Matches;
-        match Grant::read(&format!("?{query}"), authorization) {
-            Reading::Found(grant) if ours(grant.state()) && self.launch.may_answer(headers) => {
+        match Grant::from_query(query, authorization) {
+            Reading::Found(grant) if ours(grant.state()) && self.launch.is_sure(headers) => {
                 self.take(&Page::Done, || Answer::Granted(grant))
             }
             Reading::Found(grant) if ours(grant.state()) => self.offer(&Page::Elsewhere, grant),
@@ -199,9 +221,12 @@ impl Gate {
             }
             Reading::Found(_) | Reading::Untied(_) | Reading::Refused(_) => self.ignore(&Page::Untied),
             Reading::Foreign(_) => self.ignore(&Page::Foreign),
-            Reading::Empty | Reading::Lacks(_) | Reading::NoCode(_) | Reading::NotYet | Reading::Unreadable(_) => {
-                self.ignore(&Page::Empty)
-            }
+            Reading::Several(_)
+            | Reading::Empty
+            | Reading::Lacks(_)
+            | Reading::NoCode(_)
+            | Reading::NotYet
+            | Reading::Unreadable(_) => self.ignore(&Page::Empty),
         }
     }
 
@@ -217,13 +242,11 @@ impl Gate {
         if self.answered.load(Ordering::Acquire) {
             return (Page::Already.response(), None);
         }
-        let heard =
-            self.offers.fetch_update(Ordering::AcqRel, Ordering::Acquire, |n| (n < MOST_OFFERS).then_some(n + 1));
-        (page.response(), heard.is_ok().then_some(Answer::Offered(grant)))
+        (page.response(), Some(Answer::Offered(grant)))
     }
 
     fn ignore(&self, page: &Page<'_>) -> Reply {
-        self.ignored.send_modify(|count| *count = count.saturating_add(1));
+        self.notices.send_modify(|notices| notices.ignored = notices.ignored.saturating_add(1));
         (page.response(), None)
     }
 }

@@ -12,8 +12,9 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-/// How long a connection may stay silent while others wait for its place. A browser that comes back speaks at once.
-const GRACE: Duration = Duration::from_millis(5);
+/// The time a connection may take to send its request while others wait for its place. A browser that comes back
+/// sends it at once.
+const GRACE: Duration = Duration::from_millis(20);
 
 /// At most so many connections. When one more arrives, the one that has been silent longest is closed, so that
 /// nobody can keep the browser out by holding all the places.
@@ -28,7 +29,7 @@ struct Guest {
     task: AbortHandle,
 }
 
-/// Whether a connection has a request that is being answered; such a one is never closed for another.
+/// Whether a connection has sent a whole request, body included; such a one is never closed for another.
 #[derive(Clone, Default)]
 pub(super) struct Speaking(Arc<AtomicBool>);
 
@@ -63,7 +64,7 @@ impl Guests {
                 self.seated.remove(place).task.abort();
                 return;
             }
-            sleep(GRACE).await;
+            sleep(GRACE / 4).await;
         }
     }
 }

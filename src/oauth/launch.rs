@@ -33,6 +33,8 @@ pub(super) struct Launch {
     value: Secret,
     links: Mutex<Vec<Link>>,
     followed: AtomicBool,
+    /// Two browsers opened one link, and it is not known which of them is the person's.
+    contested: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -84,6 +86,7 @@ impl Launch {
             value: Secret::new(random::<32>()?),
             links: Mutex::default(),
             followed: AtomicBool::new(false),
+            contested: AtomicBool::new(false),
         })
     }
 
@@ -106,6 +109,7 @@ impl Launch {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(link) = links.iter_mut().find(|link| link.path == asked) else { return Follow::Unknown };
         if std::mem::replace(&mut link.used, true) && !self.knows(headers) {
+            self.contested.store(true, Ordering::Release);
             return Follow::Used;
         }
         self.followed.store(true, Ordering::Release);
@@ -121,6 +125,11 @@ impl Launch {
     /// Whether an answer may come from the browser these headers are of: any, until one has followed a link.
     pub(super) fn may_answer(&self, headers: &HeaderMap) -> bool {
         !self.followed.load(Ordering::Acquire) || self.knows(headers)
+    }
+
+    /// Whether an answer of this browser is used without a question: no other one opened its link.
+    pub(super) fn is_sure(&self, headers: &HeaderMap) -> bool {
+        self.may_answer(headers) && !self.contested.load(Ordering::Acquire)
     }
 
     fn knows(&self, headers: &HeaderMap) -> bool {

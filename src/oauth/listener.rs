@@ -9,17 +9,30 @@ mod tests;
 pub use super::sockets::ListenError;
 use super::{
     certificate::Certificate,
-    gate::{Awaited, Gate, MOST_OFFERS},
+    gate::{Awaited, Gate},
     guests::{Guests, Speaking},
+    head::{self, Head},
     launch::Links,
+    offers::Offers,
     sockets::Sockets,
 };
-use crate::domain::{Authorization, Grant, Secret, callback::Door, grant::Refusal};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use crate::domain::{
+    Authorization, Grant, Secret,
+    callback::Door,
+    grant::{Notices, Refusal},
+};
+use http_body_util::{BodyExt as _, Collected, Full};
+use hyper::{
+    Request, Response,
+    body::{Bytes, Incoming},
+    header::{HeaderName, HeaderValue},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     convert::Infallible,
-    future, io,
+    io,
     net::{IpAddr, Ipv4Addr},
     sync::{Arc, OnceLock},
     time::Duration,
@@ -36,8 +49,10 @@ use tokio_rustls::TlsAcceptor;
 const LINGER: Duration = Duration::from_millis(500);
 /// The pause after a failure to accept, such as too many open files, lest it be repeated without end.
 const PAUSE: Duration = Duration::from_millis(50);
-const HEAD_SIZE: usize = 16 * 1024;
-const HEAD_LINES: usize = 64;
+/// Bytes the parser holds: more than [`head::read`] lets through.
+const BUFFER: usize = 160 * 1024;
+/// Lines the parser takes: more than [`head::read`] lets through.
+const LINES: usize = 256;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +71,8 @@ pub struct Listener {
     port: u16,
     fingerprint: Option<String>,
     answers: mpsc::Receiver<Answer>,
-    ignored: watch::Receiver<u32>,
+    offers: Arc<Offers>,
+    notices: watch::Receiver<Notices>,
     links: Links,
     sockets: Arc<Sockets>,
     task: JoinHandle<()>,
@@ -95,12 +111,14 @@ impl Listener {
         let tls = certificate.map(Certificate::acceptor).transpose()?;
         let (sockets, port) = Sockets::open(door).await?;
         let gate = Arc::new(Gate::new(door, port, purpose, limits.life)?);
-        let (ignored, links) = (gate.ignored(), gate.links());
+        let (notices, links) = (gate.notices(), gate.links());
         let sockets = Arc::new(sockets);
-        // Room for all that is ever said, so that an offer is never in the way of the answer.
-        let (sender, answers) = mpsc::channel(MOST_OFFERS as usize + 1);
-        let task = tokio::spawn(receive(Arc::clone(&sockets), tls, gate, sender, limits));
-        Ok(Self { port, fingerprint, answers, ignored, links, sockets, task })
+        // Offers take a way of their own, so that none is ever in the way of the answer.
+        let (sender, answers) = mpsc::channel(1);
+        let offers = Arc::new(Offers::default());
+        let brought = Brought { answers: sender, offers: Arc::clone(&offers) };
+        let task = tokio::spawn(receive(Arc::clone(&sockets), tls, gate, brought, limits));
+        Ok(Self { port, fingerprint, answers, offers, notices, links, sockets, task })
     }
 
     /// The port it listens on.
@@ -121,20 +139,21 @@ impl Listener {
     /// Waits for the answer: the first with the right state. Once it was had there is no other, though the door
     /// stays open to say so. Before it there may be offers.
     pub async fn answer(&mut self) -> Answer {
-        match self.answers.recv().await {
-            Some(answer) => answer,
-            None => future::pending().await,
+        tokio::select! {
+            biased;
+            Some(answer) = self.answers.recv() => answer,
+            grant = self.offers.next() => Answer::Offered(grant),
         }
     }
 
-    /// How many requests came to the right place without a valid answer.
+    /// Number of requests that came to the right place without a valid answer.
     pub fn ignored(&self) -> u32 {
-        *self.ignored.borrow()
+        self.notices.borrow().ignored
     }
 
-    /// The same number, to be watched.
-    pub fn watch_ignored(&self) -> watch::Receiver<u32> {
-        self.ignored.clone()
+    /// Counts of visits without an answer.
+    pub fn notices(&self) -> watch::Receiver<Notices> {
+        self.notices.clone()
     }
 }
 
@@ -161,19 +180,30 @@ impl Default for Limits {
         Self {
             head: Duration::from_secs(5),
             whole: Duration::from_secs(10),
-            guests: 32,
+            guests: 64,
             life: Duration::from_secs(3600),
         }
     }
 }
 
-async fn receive(
-    sockets: Arc<Sockets>,
-    tls: Option<TlsAcceptor>,
-    gate: Arc<Gate>,
+/// The ways of an answer to whoever waits for it.
+#[derive(Clone)]
+struct Brought {
     answers: mpsc::Sender<Answer>,
-    limits: Limits,
-) {
+    offers: Arc<Offers>,
+}
+
+impl Brought {
+    fn hand_on(&self, answer: Answer) {
+        match answer {
+            Answer::Offered(grant) => self.offers.push(grant),
+            // The receiver may have been dropped; then the answer is not wanted.
+            answer @ (Answer::Granted(_) | Answer::Refused(_)) => drop(self.answers.try_send(answer)),
+        }
+    }
+}
+
+async fn receive(sockets: Arc<Sockets>, tls: Option<TlsAcceptor>, gate: Arc<Gate>, brought: Brought, limits: Limits) {
     let mut guests = Guests::new(limits.guests);
     while let Some(arrived) = sockets.accept().await {
         let Ok(stream) = arrived else {
@@ -181,16 +211,16 @@ async fn receive(
             continue;
         };
         let speaking = Speaking::default();
-        let (gate, answers, heard) = (Arc::clone(&gate), answers.clone(), speaking.clone());
+        let (gate, brought, heard) = (Arc::clone(&gate), brought.clone(), speaking.clone());
         match tls.clone() {
-            None => guests.seat(serve(stream, gate, answers, heard, limits), speaking).await,
+            None => guests.seat(serve(stream, gate, brought, heard, limits), speaking).await,
             Some(tls) => {
                 let serve = async move {
                     if let Ok(Ok(stream)) = timeout(limits.head, tls.accept(stream)).await {
-                        serve(stream, gate, answers, heard, limits).await;
+                        serve(stream, gate, brought, heard, limits).await;
                     }
                 };
-                guests.seat(serve, speaking).await;
+                guests.seat(Box::pin(serve), speaking).await;
             }
         }
     }
@@ -198,40 +228,62 @@ async fn receive(
 
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
 async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
-    stream: S,
+    mut stream: S,
     gate: Arc<Gate>,
-    answers: mpsc::Sender<Answer>,
+    brought: Brought,
     speaking: Speaking,
     limits: Limits,
 ) {
-    let brought = OnceLock::new();
+    let began = match timeout(limits.head.min(limits.whole), head::read(&mut stream)).await {
+        Ok(Ok(Head::Whole(bytes))) => bytes,
+        Ok(Ok(Head::TooLarge { path })) => {
+            speaking.set(true);
+            let _ = timeout(LINGER, refuse(stream, gate.too_large(&path))).await;
+            return;
+        }
+        Ok(Err(_)) | Err(_) => return,
+    };
+    let (reader, writer) = tokio::io::split(stream);
+    let stream = tokio::io::join(std::io::Cursor::new(began).chain(reader), writer);
+    let answer = OnceLock::new();
     let service = service_fn(async |request: Request<Incoming>| {
-        speaking.set(true);
-        let (response, answer) = gate.reply(request).await;
-        if let Some(answer) = answer {
-            let _ = brought.set(answer);
+        let (response, found) = gate.reply(request, || speaking.set(true)).await;
+        if let Some(found) = found {
+            let _ = answer.set(found);
         }
         Ok::<_, Infallible>(response)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
-        .max_buf_size(HEAD_SIZE)
-        .max_headers(HEAD_LINES)
+        .max_buf_size(BUFFER)
+        .max_headers(LINES)
         .keep_alive(false)
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
         .without_shutdown();
     let served = timeout(limits.whole, connection).await;
     let stream = served.ok().and_then(Result::ok).map(|parts| parts.io.into_inner());
-    if let Some(answer) = brought.into_inner() {
-        // Whoever waited may have gone; then nobody wants it.
-        let _ = answers.try_send(answer);
+    if let Some(answer) = answer.into_inner() {
+        brought.hand_on(answer);
     }
     speaking.set(false);
     if let Some(stream) = stream {
         let _ = timeout(LINGER, finish(stream)).await;
     }
+}
+
+/// Writes a page to a connection whose request was not read to its end.
+async fn refuse(mut stream: impl AsyncRead + AsyncWrite + Unpin, page: Response<Full<Bytes>>) -> io::Result<()> {
+    let (head, body) = page.into_parts();
+    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+    let line =
+        |(name, value): (&HeaderName, &HeaderValue)| format!("{name}: {}\r\n", value.to_str().unwrap_or_default());
+    let lines: String = head.headers.iter().map(line).collect();
+    let text = format!("HTTP/1.1 {}\r\n{lines}content-length: {}\r\n\r\n", head.status, body.len());
+    stream.write_all(text.as_bytes()).await?;
+    stream.write_all(&body).await?;
+    finish(stream).await
 }
 
 /// Closes our side first and reads to the end of the other: a socket closed on unread bytes is reset, and the page

@@ -5,9 +5,11 @@ mod certificate;
 pub mod checkup;
 mod gate;
 mod guests;
+mod head;
 mod holder;
 mod launch;
 pub mod listener;
+mod offers;
 mod page;
 mod sockets;
 

@@ -1,4 +1,7 @@
-//! What the browser shows once it is back.
+//! Pages the browser shows once it is back.
+
+#[cfg(test)]
+mod tests;
 
 use crate::domain::grant::Refusal;
 use http_body_util::Full;
@@ -53,6 +56,8 @@ pub(super) enum Page<'a> {
     Untied,
     /// There is nothing to be read.
     Empty,
+    /// The head of the request is larger than is read.
+    TooLarge,
     /// Not a place to be, with the status that says why.
     Nowhere(StatusCode),
 }
@@ -142,6 +147,12 @@ const EMPTY: Words = Words::calm(
      browser sees it, behind a # in the address.",
     "If you have just agreed, copy this page's whole address and paste it into elemint.",
 );
+const TOO_LARGE: Words = Words::bad(
+    "Too much to read",
+    "Your browser sent more than elemint reads, mostly cookies of other programs on this machine, so the answer was \
+     not used.",
+    "Copy this page's whole address and paste it into elemint.",
+);
 const NOWHERE: Words = Words::calm(
     "i",
     "Nothing here",
@@ -169,6 +180,7 @@ impl Page<'_> {
             Self::Done | Self::Refused(_) | Self::Elsewhere | Self::Stateless | Self::Already => StatusCode::OK,
             Self::Foreign | Self::Untied | Self::Empty => StatusCode::BAD_REQUEST,
             Self::Used | Self::Expired => StatusCode::GONE,
+            Self::TooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Nowhere(status) => *status,
         }
     }
@@ -200,6 +212,7 @@ impl Page<'_> {
             Self::Foreign => FOREIGN,
             Self::Untied => UNTIED,
             Self::Empty => EMPTY,
+            Self::TooLarge => TOO_LARGE,
             Self::Nowhere(_) => NOWHERE,
         }
     }
@@ -226,70 +239,4 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::grant::StateCheck;
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-    /// The pages that are shown without a look at the state.
-    const UNCHECKED: [Page<'_>; 7] = [
-        Page::Onward,
-        Page::Used,
-        Page::Expired,
-        Page::Foreign,
-        Page::Untied,
-        Page::Empty,
-        Page::Nowhere(StatusCode::NOT_FOUND),
-    ];
-
-    fn refusal() -> Refusal {
-        Refusal {
-            error: "access_denied".into(),
-            description: Some("<script>alert('&')</script> {{title}}".into()),
-            state: StateCheck::Matches,
-        }
-    }
-
-    #[test]
-    fn the_policy_allows_exactly_the_style_of_the_template() {
-        let style =
-            TEMPLATE.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a style").0;
-        let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
-        let policy = Page::Done.response().headers()["content-security-policy"].clone();
-        assert!(policy.to_str().expect("text").contains(&format!("style-src 'sha256-{hash}'")), "it should be {hash}");
-    }
-
-    #[test]
-    fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
-        let refusal = refusal();
-        for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless] {
-            assert!(page.html().to_lowercase().contains("return to your terminal"), "{page:?}");
-        }
-        for page in UNCHECKED {
-            assert!(!page.html().contains("terminal"), "{page:?}");
-        }
-    }
-
-    #[test]
-    fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
-        let refusal = Refusal { description: None, ..refusal() };
-        for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless]
-            .iter()
-            .chain(&UNCHECKED)
-        {
-            let html = page.html();
-            for never in ["{{", "<script", "src=", "href=", "url(", "@import", "style=\""] {
-                assert!(!html.contains(never), "{never} in {page:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_providers_words_stay_words() {
-        let html = Page::Refused(&refusal()).html();
-        assert!(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; {{title}}"), "{html}");
-    }
 }

@@ -42,7 +42,7 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
     launcher.lend(links);
     let fingerprint = listener.fingerprint().map(str::to_owned);
     say(Reply::Listening(Ok(Listening { link, fingerprint })));
-    let mut ignored = listener.watch_ignored();
+    let mut notices = listener.notices();
     // It goes on after an answer: whoever presses a button twice is told so, and meets no closed door.
     loop {
         tokio::select! {
@@ -51,9 +51,9 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
                 Answer::Offered(grant) => Reply::Offered(grant),
                 Answer::Refused(refusal) => Reply::Refused(refusal),
             }),
-            Ok(()) = ignored.changed() => {
-                let count = *ignored.borrow_and_update();
-                say(Reply::Ignored(count));
+            Ok(()) = notices.changed() => {
+                let seen = *notices.borrow_and_update();
+                say(Reply::Noticed(seen));
             }
         }
     }

@@ -77,7 +77,10 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Opened(answer) => line("browser", json!({ "done": answer.is_ok() })),
         Reply::Granted(_) | Reply::Offered(_) => line("granted", json!({})),
         Reply::Refused(_) => line("refused", json!({})),
-        Reply::Ignored(count) => line("callbacks ignored", json!({ "count": count })),
+        Reply::Noticed(notices) => line(
+            "callbacks without an answer",
+            json!({ "ignored": notices.ignored, "unreadable": notices.unreadable, "contested": notices.is_contested }),
+        ),
         Reply::Created(Ok(made)) | Reply::Adopted(made) => line("made", of_made(made)),
         Reply::Created(Err(fault)) => failed("not made", fault),
         Reply::Unclear(attempt, fault) => {

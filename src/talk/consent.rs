@@ -1,7 +1,7 @@
 //! The provider's consent.
 
 use super::{
-    Answer, Then, commands, key,
+    Answer, Then, commands, key, number,
     scene::{Ask, Scene, busy},
     words,
 };
@@ -67,12 +67,7 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
         Verdict::Well | Verdict::Note => remark.text,
         Verdict::Wrong => format!("Problem: {}", remark.text),
     }));
-    if waiting.ignored > 0 {
-        facts.push(format!(
-            "{} ignored.",
-            count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks")
-        ));
-    }
+    facts.extend(notices(waiting));
     let left = waiting.until.saturating_sub(step.since);
     facts.extend(LEFT.iter().filter(|(at, _)| left <= *at).map(|(_, words)| (*words).to_owned()));
     facts.extend(waiting.listening.fingerprint.as_ref().map(|print| {
@@ -87,7 +82,45 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
     }
 }
 
+/// Sentences about visits at the callback that brought no answer.
+fn notices(waiting: &Waiting) -> Vec<String> {
+    let notices = waiting.notices;
+    let mut said = Vec::new();
+    if notices.is_contested {
+        said.push(
+            "Problem: two browsers opened the short link, so answers wait for your yes. :copy copies the long link."
+                .to_owned(),
+        );
+    }
+    if notices.unreadable > 0 {
+        said.push(
+            "Problem: an answer arrived but was too large to read (cookies). Paste the address the browser shows."
+                .to_owned(),
+        );
+    }
+    if notices.ignored > 0 {
+        let callbacks = count(notices.ignored as usize, "unexpected callback", "unexpected callbacks");
+        said.push(format!("{callbacks} ignored."));
+    }
+    said
+}
+
+/// The answers to choose from, a line each.
+fn choices(waiting: &Waiting) -> Vec<String> {
+    let heading = if waiting.is_offered() {
+        format!("{} answers came, one at most is yours. The newest come first.", waiting.offers.count())
+    } else {
+        waiting.reading.summary()
+    };
+    let lines = waiting.choices().iter().enumerate().map(|(at, grant)| format!("{}. {}", at + 1, grant.summary()));
+    std::iter::once(heading).chain(lines).collect()
+}
+
 fn ask(waiting: &Waiting) -> Ask {
+    if !waiting.choices().is_empty() {
+        let id = format!("choices {} {}", waiting.choices().len(), waiting.offers.count());
+        return Ask::new(id, "Number of the answer, or another address or code: ").introduced(choices(waiting));
+    }
     if matches!(waiting.reading, Reading::Found(_)) {
         let came = format!("An answer came, and only you can tell whether it is yours: {}.", waiting.reading.summary());
         return Ask::new("offered", "Press Enter to use it, or paste another address or code: ").introduced([came]);
@@ -116,7 +149,10 @@ fn door(waiting: &Waiting) -> String {
 fn browser(waiting: &Waiting) -> String {
     match &waiting.browser {
         Browser::Waiting | Browser::Opening => String::new(),
-        Browser::Held => "So the browser was not opened: an empty line opens it all the same.".into(),
+        Browser::Held if waiting.handover.way == Way::Open => {
+            "So the browser was not opened: an empty line opens it all the same.".into()
+        }
+        Browser::Held => "So the link was not handed over: an empty line copies it all the same.".into(),
         Browser::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
         Browser::Done => "Your browser was asked to open it.".into(),
         Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
@@ -126,6 +162,13 @@ fn browser(waiting: &Waiting) -> String {
 pub(super) fn answer(step: &Authorize, line: &str) -> Answer {
     match step.phase() {
         Phase::Asking => busy(),
+        Phase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
+            let at = number(line, waiting.choices().len()).unwrap_or_default();
+            // Up from no mark is the last answer, so the walk begins at the first.
+            let first = std::iter::repeat_n(key(Code::Up), waiting.choices().len() + 1);
+            let down = std::iter::repeat_n(key(Code::Down), at);
+            Answer::Press(first.chain(down).chain([key(Code::Enter)]).collect())
+        }
         Phase::Waiting(_) if !line.trim().is_empty() => {
             Answer::PressThen(vec![Input::Paste(Secret::new(line))], Then::Consent)
         }
@@ -138,7 +181,7 @@ pub(super) fn judge(wizard: &Wizard) -> Answer {
     let Step::Authorize(step) = wizard.step() else { return Answer::Press(Vec::new()) };
     let Phase::Waiting(waiting) = step.phase() else { return Answer::Press(Vec::new()) };
     match &waiting.reading {
-        Reading::Empty => Answer::Press(Vec::new()),
+        Reading::Empty | Reading::Several(_) => Answer::Press(Vec::new()),
         Reading::Found(_) | Reading::Refused(_) => Answer::Press(vec![key(Code::Enter)]),
         other => {
             let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));

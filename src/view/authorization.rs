@@ -5,7 +5,10 @@ mod sheet;
 
 use super::{Passage, Theme, parts, passage, provisioning::facts};
 use crate::{
-    domain::grant::{Reading, Refusal, StateCheck},
+    domain::{
+        Grant,
+        grant::{Reading, Refusal, StateCheck},
+    },
     wizard::{
         Tone,
         handover::{Place, Way},
@@ -164,7 +167,7 @@ impl Waits<'_, '_> {
 
     fn said(&mut self, gap: u16) {
         // What was found in an answer is told whole, at the cost of what is only good to know.
-        let found = found(self.waiting).map_or(1, |(_, text)| beside(inner(self.area), &text).len());
+        let found = found(self.waiting).map_or(1, |(_, lines)| rows(inner(self.area), &lines, self.theme).len());
         let paste = PASTE - 1 + u16::try_from(found).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
         let mut said = said::all(self.waiting);
@@ -204,45 +207,73 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled(parts::cut(&words, usize::from(area.width)), theme.strong));
     parts::put(frame, area, 1, Line::styled("❯ ", theme.accent));
     parts::edit(frame, parts::after(area, 2), 1, &waiting.paste, !waiting.revealed, true, theme.text);
-    let Some((tone, text)) = found(waiting) else { return };
+    let Some((tone, lines)) = found(waiting) else { return };
     let sign = match tone {
         Tone::Good => parts::sign(true, theme),
         Tone::Plain => Span::styled("! ", theme.warn),
         Tone::Bad => parts::sign(false, theme),
     };
     parts::put(frame, area, 2, Line::from(sign));
-    for (y, words) in (2..).zip(beside(area, &theme.named(&text))) {
+    for (y, words) in (2..).zip(rows(area, &lines, theme)) {
         parts::put(frame, parts::after(area, 2), y, Line::styled(words, theme.text));
     }
 }
 
 /// What was found in the line or came by itself, and whether it is well: what may be a stranger's is not.
-fn found(waiting: &Waiting) -> Option<(Tone, String)> {
+fn found(waiting: &Waiting) -> Option<(Tone, Vec<String>)> {
     let summary = waiting.reading.summary();
     match &waiting.reading {
         Reading::Empty => None,
-        Reading::Found(grant) if waiting.paste.text().is_empty() => {
+        Reading::Found(grant) if waiting.is_offered() => {
             let whence = match grant.state() {
+                StateCheck::Matches if waiting.notices.is_contested => {
+                    "Two browsers opened the short link. An answer came"
+                }
                 StateCheck::Matches => "An answer came by another browser",
                 StateCheck::Absent => "An answer came, unchecked as always with this provider",
             };
-            Some((Tone::Plain, format!("{whence}: {summary}. Only if it is yours: ↵ uses it")))
+            Some((Tone::Plain, vec![format!("{whence}: {summary}. Only if it is yours: ↵ uses it")]))
         }
-        Reading::Found(_) => Some((Tone::Good, format!("{summary}   ↵ uses it"))),
-        _ => Some((Tone::Bad, summary)),
+        Reading::Found(_) => Some((Tone::Good, vec![format!("{summary}   ↵ uses it")])),
+        Reading::Several(grants) => Some((Tone::Plain, choices(waiting, grants))),
+        _ => Some((Tone::Bad, vec![summary])),
     }
 }
 
-/// The rows of what was found, beside its sign.
-fn beside(area: Rect, text: &str) -> Vec<String> {
-    parts::wrap(text, area.width.saturating_sub(2))
+/// A heading and a line for each answer, the marked one with an arrow.
+fn choices(waiting: &Waiting, grants: &[Grant]) -> Vec<String> {
+    let heading = if waiting.is_offered() {
+        let all = waiting.offers.count() as usize;
+        let newest =
+            if all > grants.len() { format!("; the newest {} are listed", grants.len()) } else { String::new() };
+        format!("{all} answers came, one at most is yours{newest}. ↑↓ marks it, ↵ uses it, ctrl-r shows all")
+    } else {
+        format!("{} ↑↓ marks it, ↵ uses it, ctrl-r shows all", waiting.reading.summary())
+    };
+    let line = |(at, grant): (usize, &Grant)| {
+        let mark = if waiting.chosen() == Some(grant) { "❯" } else { " " };
+        let code = if waiting.revealed { format!("{} · ", grant.code().expose()) } else { String::new() };
+        format!("{mark} {} · {code}{}", at + 1, grant.summary())
+    };
+    std::iter::once(heading).chain(grants.iter().enumerate().map(line)).collect()
+}
+
+/// The rows of these lines beside their sign.
+fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
+    lines.iter().flat_map(|line| parts::wrap(&theme.named(line), area.width.saturating_sub(2))).collect()
 }
 
 /// What became of the browser, for one who waits for it.
 fn browser(waiting: &Waiting) -> Option<Said> {
     let said = match (&waiting.browser, &waiting.door) {
-        (Browser::Held, _) => Said::plain("so the browser was not opened: ↵ opens it all the same"),
-        (Browser::Waiting, Door::Shut(_)) => Said::plain("↵ opens the browser all the same"),
+        (Browser::Held, _) => match waiting.handover.way {
+            Way::Open => Said::plain("so the browser was not opened: ↵ opens it all the same"),
+            Way::Show | Way::Copy => Said::plain("so the link was not handed over: ↵ copies it all the same"),
+        },
+        (Browser::Waiting, Door::Shut(_)) => match waiting.handover.way {
+            Way::Open => Said::plain("↵ opens the browser all the same"),
+            Way::Show | Way::Copy => Said::plain("↵ copies the link all the same"),
+        },
         (Browser::Waiting, _) => return None,
         (Browser::Opening, _) => Said::plain("opening your browser"),
         (Browser::Done, _) => Said::well("your browser was asked to open it"),

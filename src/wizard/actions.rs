@@ -11,7 +11,7 @@ use super::{
         recover::Phase as Search,
     },
 };
-use crate::domain::{fault::FaultKind, grant::Reading};
+use crate::domain::fault::FaultKind;
 
 impl Step {
     /// Whether an action does anything in the state the step is in.
@@ -32,6 +32,7 @@ impl Step {
                     Action::Copy => w.handover.way == Way::Open,
                     Action::CopyTunnel => w.tunnel().is_some(),
                     Action::Retry => matches!(w.door, Door::Shut(_)),
+                    Action::Up | Action::Down => !w.choices().is_empty(),
                     _ => true,
                 },
                 Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
@@ -57,6 +58,17 @@ impl Step {
         }
     }
 
+    /// The description of an action where the state makes it mean something other than its key table says.
+    pub fn meaning(&self, action: Action, usual: &'static str) -> &'static str {
+        match (self, action) {
+            (Self::Authorize(s), Action::Accept) => match s.phase() {
+                Consent::Waiting(w) => w.enter(s.is_late()).description(),
+                Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
+            },
+            _ => usual,
+        }
+    }
+
     /// The words for an action where the state makes it mean something narrower than its key table says.
     pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
@@ -69,10 +81,8 @@ impl Step {
             (Self::Authorize(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "try again",
                 Consent::Granted(_) => "go on",
-                Consent::Waiting(w) if w.reading != Reading::Empty => "use it",
-                Consent::Waiting(w) if w.refused.is_some() || s.is_late() => "ask again",
-                Consent::Waiting(w) if w.handover.way != Way::Open => "copy link",
-                _ => usual,
+                Consent::Waiting(w) => w.enter(s.is_late()).label(),
+                Consent::Asking => usual,
             },
             (Self::Provisioning(s), Action::Accept) => match s.phase() {
                 Phase::Failed(fault) => way_on(&fault.kind),

@@ -8,7 +8,7 @@ use super::{
 use crate::domain::{
     Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Kept, Secret,
     catalog::Described,
-    grant::Refusal,
+    grant::{Notices, Refusal},
     json::{Body, Document},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -66,8 +66,8 @@ pub enum Reply {
     Offered(Grant),
     /// The provider said no.
     Refused(Refusal),
-    /// Callbacks came that are not an answer to this request; this many so far.
-    Ignored(u32),
+    /// Visits at the callback so far that brought no answer.
+    Noticed(Notices),
     /// What became of the request for an instance: it was made, or it certainly was not.
     Created(Result<Made, Fault>),
     /// The request may have been carried out, and why nobody knows.

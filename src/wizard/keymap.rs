@@ -144,7 +144,9 @@ pub const AUTHORIZE: &[Binding] = &[
     bind(Key::alt('l'), Action::CopyPath, "", "copy the callback address to register"),
     bind(Key::alt('m'), Action::Longer, "", "wait ten minutes more"),
     bind(Key::alt('r'), Action::Retry, "", "try again to listen at the callback"),
-    bind(Key::ctrl('r'), Action::Reveal, "", "show or hide what was pasted"),
+    bind(Key::ctrl('r'), Action::Reveal, "", "show or hide the answer"),
+    bind(key(Code::Up), Action::Up, "", "mark the answer above, where there are several"),
+    bind(key(Code::Down), Action::Down, "", "mark the answer below, where there are several"),
     bind(Key::ctrl('n'), Action::Again, "", "ask for a new link"),
     bind(key(Code::Esc), Action::Back, "back", "empty the line, then back to the form"),
 ];

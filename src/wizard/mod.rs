@@ -108,7 +108,8 @@ impl Wizard {
 
     /// The keys that do something in this step, a person's own in place of ours.
     pub fn bindings(&self) -> Vec<Binding> {
-        self.step.tables().iter().flat_map(|table| self.session.keys.bindings(table).into_owned()).collect()
+        let all = self.step.tables().into_iter().flat_map(|table| self.session.keys.bindings(table).into_owned());
+        all.map(|binding| Binding { what: self.step.meaning(binding.action, binding.what), ..binding }).collect()
     }
 
     /// Whether the wizard wants to hear of the mouse; else it is the terminal's, which selects with it.

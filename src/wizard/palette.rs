@@ -117,7 +117,8 @@ fn deeds(wizard: &Wizard) -> Vec<Deed> {
     for table in wizard.step.tables() {
         for binding in table.iter().filter(|binding| wizard.step.applies(binding.action)) {
             let word = wizard.step.words(binding.action, binding.footer);
-            let what = if word == binding.footer { binding.what } else { word };
+            let meaning = wizard.step.meaning(binding.action, binding.what);
+            let what = if word == binding.footer || meaning != binding.what { meaning } else { word };
             add(&mut deeds, wizard, table, Binding { what, ..*binding }, false);
         }
     }

@@ -2,9 +2,10 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
-    domain::{Secret, fault::FaultKind, grant::Reading, grant::Refusal, grant::StateCheck},
+    domain::{Secret, fault::FaultKind, grant::Notices, grant::Reading, grant::Refusal, grant::StateCheck},
     wizard::{
         Effect, Listening, Reply, Step,
+        handover::Way,
         steps::authorization::{Browser, Door, PATIENCE, Phase, Waiting},
     },
 };
@@ -211,7 +212,11 @@ fn a_pasted_refusal_is_told_as_well() {
 #[test]
 fn callbacks_nobody_expected_are_counted() {
     let mut play = scene::waiting(scene::HERE);
-    assert!(play.reply(Reply::Ignored(3)).sees("3 unexpected callbacks"), "{}", play.screen(80, 24));
+    assert!(
+        play.reply(Reply::Noticed(Notices { ignored: 3, ..Notices::default() })).sees("3 unexpected callbacks"),
+        "{}",
+        play.screen(80, 24)
+    );
 }
 
 #[test]
@@ -317,4 +322,92 @@ fn a_link_that_was_answered_is_not_handed_out_again() {
         assert!(play.told().contains("This link was answered") && play.effects().is_empty(), "{key}: {}", play.told());
     }
     assert!(!play.sees("alt-c") && play.sees("The provider said no."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn of_two_answers_in_a_paste_the_marked_one_is_used() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let text = format!("{}\n{}", play.answer("code=the-code-0001"), play.answer("code=the-other-code-0002"));
+    play.paste(&text).keys("<enter>");
+    assert!(play.at() == "authorization" && play.told().contains("Choose one"), "{}", play.told());
+    assert!(play.sees("2 different answers") && play.sees("code (19 characters)"), "{}", play.screen(80, 24));
+    play.keys("<down><down><enter>");
+    assert_eq!(
+        play.provision().grant().map(|grant| grant.code().expose().to_owned()),
+        Some("the-other-code-0002".into())
+    );
+}
+
+#[test]
+fn codes_to_choose_from_are_shown_only_on_a_key() {
+    let mut play = scene::waiting(scene::ELSEWHERE);
+    let text = format!("{}\n{}", play.answer("code=the-code-0001"), play.answer("code=the-code-0002"));
+    assert!(!play.paste(&text).sees("the-code-0002"), "{}", play.screen(80, 24));
+    assert!(play.keys("<c-r>").sees("the-code-0002"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn later_offers_are_counted_and_the_newest_is_listed_first() {
+    let mut play = scene::waiting(scene::HERE);
+    for code in 0..12 {
+        let grant = play.grant(&format!("the-code-{code:04}"));
+        play.reply(Reply::Offered(grant));
+    }
+    assert!(play.sees("12 answers came") && play.sees("the newest 8"), "{}", play.screen(80, 24));
+    play.keys("<down><enter>");
+    assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0011".into()));
+}
+
+#[test]
+fn a_mark_stays_with_its_answer_when_another_one_comes() {
+    let mut play = scene::waiting(scene::HERE);
+    for code in ["the-code-0001", "the-code-0002"] {
+        let grant = play.grant(code);
+        play.reply(Reply::Offered(grant));
+    }
+    play.keys("<down><down>");
+    let grant = play.grant("the-code-0003");
+    play.reply(Reply::Offered(grant)).keys("<enter>");
+    assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0001".into()));
+}
+
+#[test]
+fn the_same_offer_twice_is_one() {
+    let mut play = scene::waiting(scene::HERE);
+    let grant = play.grant("the-code-0001");
+    play.reply(Reply::Offered(grant.clone())).reply(Reply::Offered(grant));
+    assert_eq!(play.keys("<enter>").at(), "review");
+}
+
+#[test]
+fn a_short_link_opened_twice_is_said() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Noticed(Notices { is_contested: true, ..Notices::default() }));
+    assert!(play.sees("Two browsers opened the short link"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn an_answer_too_large_to_read_is_said() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(Reply::Noticed(Notices { unreadable: 1, ..Notices::default() }));
+    assert!(play.sees("An answer arrived but was too large"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
+    let mut play = scene::handed_over_asking(scene::HERE, Way::Show);
+    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    assert!(play.sees("↵ copies the link all the same") && play.sees("copy link"), "{}", play.screen(80, 24));
+    assert!(!play.sees("opens the browser"), "{}", play.screen(80, 24));
+    play.keys("<f1>");
+    assert!(play.sees("copy the link; once") && !play.sees("open the browser"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn body_footer_and_help_say_the_same_of_enter_when_the_browser_opens() {
+    let mut play = scene::handed_over_asking(scene::HERE, Way::Open);
+    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    assert!(play.sees("↵ opens the browser all the same") && play.sees("open browser"), "{}", play.screen(80, 24));
+    play.keys("<f1>");
+    assert!(play.sees("open the browser; once"), "{}", play.screen(80, 24));
 }

@@ -6,7 +6,7 @@ use elemint::{
         Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, ElementKey, Fault, Instance,
         Kept, KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
     },
-    wizard::{Blocked, Handover, Listening, Made, Reply, Session},
+    wizard::{Blocked, Handover, Listening, Made, Reply, Session, handover::Way},
 };
 use std::{
     sync::{Arc, LazyLock},
@@ -124,14 +124,24 @@ pub fn waiting(callback: &str) -> Play {
     play
 }
 
-/// A session that waits for consent, with this way for the link to a browser.
-pub fn handed_over(callback: &str, handover: Handover) -> Play {
+/// A session that knows the page and is about to listen, with this way for the link.
+pub fn handed_over_asking(callback: &str, way: Way) -> Play {
+    before_listening(callback, Handover { way, ..Handover::default() })
+}
+
+fn before_listening(callback: &str, handover: Handover) -> Play {
     let mut session = known();
     session.handover = handover;
     let mut play = filled(session, callback);
     play.keys("<c-s>");
     let page = page(&play);
     play.reply(Reply::Address(Ok(page)));
+    play
+}
+
+/// A session that waits for consent, with this way for the link to a browser.
+pub fn handed_over(callback: &str, handover: Handover) -> Play {
+    let mut play = before_listening(callback, handover);
     if callback == HERE {
         play.reply(Reply::Listening(Ok(Listening::default())));
     }

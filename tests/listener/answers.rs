@@ -2,11 +2,15 @@
 
 use super::{ask, assert_still_open, door, granted, listener, send, state, status};
 use elemint::{
-    domain::{Authorization, Callback},
+    domain::{Authorization, Callback, element::Redirect},
     oauth::Listener,
 };
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    time::timeout,
+};
 
 #[tokio::test]
 async fn consent_is_handed_on_and_thanked_for() {
@@ -124,4 +128,88 @@ async fn a_code_longer_than_any_is_none() {
     let listener = listener().await;
     assert_eq!(status(&ask(&listener, &format!("/cb?code={}&state=$S", "a".repeat(4097)), "").await), 400);
     assert_still_open(listener).await;
+}
+
+/// A listener for a provider that answers with a form, or sends no state back.
+async fn listening_for(address: &str, redirect: Redirect) -> Listener {
+    let callback = Callback::new("http://127.0.0.1/cb");
+    let page = Authorization::new(address, state(), callback, "me").expect("opens").returning(redirect);
+    Listener::open(&door("http://127.0.0.1/cb"), page).await.expect("opens")
+}
+
+/// Announces a body and never sends it, until closed, over and over.
+async fn announce_without_end(port: u16) {
+    loop {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port)).await else { return };
+        let head = format!(
+            "POST /cb HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: 900\r\n\r\n"
+        );
+        let _ = stream.write_all(head.as_bytes()).await;
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all).await;
+    }
+}
+
+#[tokio::test]
+async fn a_form_gets_through_while_a_hundred_others_never_send_theirs() {
+    let address = format!("https://signin.example.com/a?response_mode=form_post&state={}", state().as_str());
+    let mut listener = listening_for(&address, Redirect::default()).await;
+    let port = listener.port();
+    let others: Vec<_> = (0..100).map(|_| tokio::spawn(announce_without_end(port))).collect();
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    let body = format!("code=abc&state={}", state().as_str());
+    let request = format!(
+        "POST /cb HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let reply = timeout(Duration::from_secs(5), send("127.0.0.1", port, &request)).await.expect("in time");
+    assert_eq!(status(&reply.expect("a reply")), 200);
+    assert_eq!(granted(&mut listener).await, "abc");
+    others.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+#[tokio::test]
+async fn without_state_the_latest_answers_are_offered_however_many_came_before() {
+    let redirect = Redirect { stateless: true, ..Redirect::default() };
+    let mut listener = listening_for("https://signin.example.com/a?x=1", redirect).await;
+    for count in 0..30 {
+        ask(&listener, &format!("/cb?code=forged{count}"), "").await;
+    }
+    ask(&listener, "/cb?code=true", "").await;
+    let mut offered = Vec::new();
+    while let Ok(answer) = timeout(Duration::ZERO, granted(&mut listener)).await {
+        offered.push(answer);
+    }
+    assert_eq!(offered.last().map(String::as_str), Some("offered: true"), "{offered:?}");
+}
+
+#[tokio::test]
+async fn an_answer_with_all_the_cookies_of_a_machine_is_read() {
+    let mut listener = listener().await;
+    let cookies: Vec<_> = (0..640).map(|n| format!("c{n}={}", "x".repeat(95))).collect();
+    let reply = ask(&listener, "/cb?code=abc&state=$S", &format!("Cookie: {}\r\n", cookies.join("; "))).await;
+    assert_eq!(status(&reply), 200);
+    assert_eq!(granted(&mut listener).await, "abc");
+}
+
+#[tokio::test]
+async fn an_answer_too_large_to_read_gets_a_page_and_is_noticed() {
+    let listener = listener().await;
+    let line = format!("Cookie: a={}\r\n", "x".repeat(110 * 1024));
+    let reply = ask(&listener, "/cb?code=abc&state=$S", &line).await;
+    assert!(status(&reply) == 431 && reply.contains("paste it into elemint"), "{reply}");
+    assert_eq!(listener.notices().borrow().unreadable, 1);
+    assert_still_open(listener).await;
+}
+
+#[tokio::test]
+async fn a_large_request_for_another_page_is_not_noticed() {
+    let listener = listener().await;
+    let line = format!("Cookie: a={}\r\n", "x".repeat(110 * 1024));
+    assert_eq!(status(&ask(&listener, "/favicon.ico", &line).await), 431);
+    assert_eq!(listener.notices().borrow().unreadable, 0);
 }

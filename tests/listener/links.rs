@@ -138,3 +138,33 @@ async fn where_the_browser_comes_back_elsewhere_links_are_followed_all_the_same(
     }
     assert!(timeout(Duration::ZERO, listener.answer()).await.is_err());
 }
+
+#[tokio::test]
+async fn after_a_second_visit_to_the_link_an_answer_is_offered_and_not_taken() {
+    let mut listener = listener().await;
+    let link = link(&listener);
+    let stranger = cookie(&ask(&listener, &link, "").await);
+    assert_eq!(status(&ask(&listener, &link, "").await), 410, "the person's own browser");
+    assert!(listener.notices().borrow().is_contested);
+    ask(&listener, "/cb?code=forged&state=$S", &stranger).await;
+    assert_eq!(granted(&mut listener).await, "offered: forged");
+}
+
+#[tokio::test]
+async fn after_a_second_visit_a_new_link_still_leads_to_the_provider() {
+    let listener = listener().await;
+    let first = link(&listener);
+    ask(&listener, &first, "").await;
+    ask(&listener, &first, "").await;
+    assert_eq!(status(&ask(&listener, &link(&listener), "").await), 303);
+}
+
+#[tokio::test]
+async fn a_restored_window_is_no_second_visitor() {
+    let mut listener = listener().await;
+    let link = link(&listener);
+    let ours = cookie(&ask(&listener, &link, "").await);
+    ask(&listener, &link, &ours).await;
+    ask(&listener, "/cb?code=abc&state=$S", &ours).await;
+    assert_eq!(granted(&mut listener).await, "abc");
+}

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
-    domain::{Secret, State, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    domain::{Secret, State, fault::FaultKind, grant::Notices, grant::Refusal, grant::StateCheck},
     wizard::{
         Handover, Listening, Reply,
         handover::{Place, Remote, Way},
@@ -137,7 +137,10 @@ scene!(
     consent_no_browser,
     with(scene::waiting(scene::HERE), Reply::Opened(Err("No browser was found. Copy the link with alt-c.".into())))
 );
-scene!(consent_ignored, with(scene::waiting(scene::HERE), Reply::Ignored(3)));
+scene!(
+    consent_ignored,
+    with(scene::waiting(scene::HERE), Reply::Noticed(Notices { ignored: 3, ..Notices::default() }))
+);
 scene!(consent_refused, with(scene::waiting(scene::HERE), refusal()));
 scene!(consent_pasted, pasted("code=the-code-0001&realmId=9130"));
 scene!(consent_foreign, {

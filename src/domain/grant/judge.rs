@@ -1,26 +1,84 @@
-//! Whether a text that was taken apart is the answer to this request.
+//! Compares what was found in a text with the request that waits for it.
 
 use super::{
     Grant, Reading, Refusal, StateCheck,
-    answer::{self, Answer, Parameters},
-    shown,
+    answer::{self, Parameters},
+    choose::choose,
+    fields::Names,
+    find::Known,
+    runs, shown,
+    spoken::{self, Bare},
+    text::{self, Wiped},
 };
 use crate::domain::{
     authorization::{Authorization, Expect},
     secret::Secret,
 };
+use zeroize::Zeroizing;
 
-/// Codes are some hundred characters; what is longer than this is something else.
+/// Codes are some hundred characters; anything longer is something else.
 pub(super) const CODE_LIMIT: usize = 4096;
 
 type Judged = Result<Reading, &'static str>;
 
-pub(super) fn judge(answer: Answer, authorization: &Authorization) -> Judged {
-    match answer {
-        Answer::Nothing => Ok(Reading::Empty),
-        Answer::Parameters(found) => Terms::of(authorization).parameters(found),
-        Answer::Words { words, wrapped } => Terms::of(authorization).words(&words, wrapped),
+/// Reads what a browser brings: the query of a callback or the body of a form, and nothing around it.
+pub(super) fn query(query: &str, authorization: &Authorization) -> Reading {
+    let found = Parameters::from_pieces(Some(""), query.split('&'));
+    settled(found.and_then(|found| Terms::new(authorization).parameters(found)))
+}
+
+/// Reads what a person pastes: one rendition of it.
+pub(super) fn pasted(text: &str, authorization: &Authorization) -> Reading {
+    if text.trim().is_empty() {
+        return Reading::Empty;
     }
+    let terms = Terms::new(authorization);
+    let tie = Zeroizing::new(terms.tie_value().to_owned());
+    let known = Known { callback: authorization.callback().as_str(), tie: &tie, tie_name: terms.tie_parameter() };
+    let mut readings: Vec<Reading> = Vec::new();
+    for found in known.addresses(&runs::split(text)) {
+        match found {
+            Ok(found) => readings.extend(terms.each(found)),
+            Err(why) => readings.push(Reading::Unreadable(why.to_owned())),
+        }
+    }
+    if readings.iter().any(Reading::is_answer) {
+        return choose(readings);
+    }
+    let names = Names { proof: terms.proof(), tie: terms.tie_parameter(), needs: authorization.needs() };
+    let lists = names.answers(text).into_iter();
+    let fields: Vec<Reading> =
+        lists.filter_map(|pairs| Parameters::from_pairs(pairs).ok()).flat_map(|found| terms.each(found)).collect();
+    if fields.iter().any(Reading::is_answer) {
+        return choose(fields);
+    }
+    if !readings.is_empty() {
+        return choose(readings);
+    }
+    if !fields.is_empty() && answer::is_query(text.trim()) {
+        return choose(fields);
+    }
+    let codes = spoken::codes(text, &tie, terms.pair.is_some());
+    match codes {
+        Ok(codes) => choose(codes.iter().map(|bare| settled(terms.bare(bare))).collect()),
+        Err(why) if fields.is_empty() => Reading::Unreadable(why.to_owned()),
+        Err(_) => choose(fields),
+    }
+}
+
+/// The paste in the rendition that holds the most.
+pub(super) fn best(renditions: &[Wiped], authorization: &Authorization) -> Reading {
+    let mut readings = renditions.iter().map(|text| pasted(text, authorization));
+    let first = readings.next().unwrap_or(Reading::Empty);
+    // Another rendition counts where the state proves it right, or where the likelier one holds no answer at all.
+    let better = readings.find(|next| {
+        next.rank() < first.rank() && (next.is_tied() || !first.is_answer() || matches!(first, Reading::Unreadable(_)))
+    });
+    better.unwrap_or(first)
+}
+
+fn settled(judged: Judged) -> Reading {
+    judged.unwrap_or_else(|why| Reading::Unreadable(why.to_owned()))
 }
 
 /// What a true answer is measured by.
@@ -34,7 +92,7 @@ struct Terms<'a> {
 type Tie = Result<StateCheck, &'static str>;
 
 impl<'a> Terms<'a> {
-    fn of(authorization: &'a Authorization) -> Self {
+    fn new(authorization: &'a Authorization) -> Self {
         let pair = match authorization.expect() {
             Expect::Code => None,
             Expect::Verifier { token, secret } => Some((token, secret)),
@@ -42,9 +100,24 @@ impl<'a> Terms<'a> {
         Self { authorization, pair }
     }
 
-    /// What proves consent.
+    /// The parameter that proves consent.
     fn proof(&self) -> &'static str {
         if self.pair.is_some() { "oauth_verifier" } else { "code" }
+    }
+
+    /// The parameter that ties an answer to this request.
+    fn tie_parameter(&self) -> &'static str {
+        if self.pair.is_some() { "oauth_token" } else { "state" }
+    }
+
+    /// The value that parameter must have.
+    fn tie_value(&self) -> &'a str {
+        self.pair.map_or(self.authorization.state().as_str(), |(token, _)| token.expose())
+    }
+
+    /// Each reading of parameters in which the proof may occur twice.
+    fn each(&self, found: Parameters) -> Vec<Reading> {
+        found.alternatives(self.proof()).into_iter().map(|found| settled(self.parameters(found))).collect()
     }
 
     /// The state is looked at first: whoever cannot show ours is not listened to, not even for a refusal.
@@ -117,23 +190,17 @@ impl<'a> Terms<'a> {
         })
     }
 
-    fn words(&self, words: &[Secret], wrapped: bool) -> Judged {
-        let state = |word: &Secret| self.pair.is_none() && self.authorization.state().is(word.expose());
-        let token = |word: &Secret| self.pair.is_some_and(|(token, _)| token == word);
-        match words {
-            // A pair of OAuth 1: the token first, as callbacks have it.
-            [first, code] if token(first) => self.bare(std::slice::from_ref(code), StateCheck::Matches),
-            [code @ .., last] if !code.is_empty() && state(last) => self.bare(code, StateCheck::Matches),
-            [_, _] if !wrapped => Ok(Reading::Foreign(self.tie_name())),
-            [_, _, _, ..] if !wrapped => Err("These are several words. A code is one, without blanks."),
-            _ => self.bare(words, StateCheck::Absent),
+    fn bare(&self, bare: &Bare) -> Judged {
+        let state = match &bare.tie {
+            None => StateCheck::Absent,
+            Some(tie) if *tie == Secret::new(self.tie_value()) => StateCheck::Matches,
+            Some(_) => return Ok(Reading::Foreign(self.tie_name())),
+        };
+        let code = Zeroizing::new(text::decoded_code(bare.code.expose())?);
+        if code.contains("://") {
+            return Err("This is an address in encoded form. Paste it as the browser shows it.");
         }
-    }
-
-    fn bare(&self, code: &[Secret], state: StateCheck) -> Judged {
-        let code: String = code.iter().map(Secret::expose).collect();
-        let code = checked(&answer::decoded_code(&code)?)?;
-        Ok(self.grant(code, Vec::new(), state, self.authorization.needs().to_vec()))
+        Ok(self.grant(checked(&code)?, Vec::new(), state, self.authorization.needs().to_vec()))
     }
 }
 
@@ -149,11 +216,15 @@ fn refusal(found: &Parameters) -> Result<Option<&str>, &'static str> {
 
 /// Takes a code if it could be one.
 fn checked(code: &str) -> Result<Secret, &'static str> {
-    if code.trim().is_empty() {
+    if code.trim_matches(|c: char| c.is_whitespace() || c == '+').is_empty() {
         return Err("There is a place for a code in it, but it is empty.");
     }
+    let code = code.trim();
     if code.len() > CODE_LIMIT {
         return Err("This is longer than any code. Paste the address the browser ended on.");
+    }
+    if code.contains(char::is_whitespace) {
+        return Err("There is a blank in the code, so it was copied together with other text. Copy it again, please.");
     }
     if code.chars().any(char::is_control) {
         return Err("There are control characters in the code. Copy it again, please.");

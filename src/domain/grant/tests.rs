@@ -3,6 +3,7 @@
 use super::{judge::CODE_LIMIT, *};
 use crate::domain::{Callback, State, element::Redirect};
 
+mod pastes;
 mod properties;
 mod providers;
 
@@ -31,6 +32,7 @@ fn told(reading: &Reading) -> String {
             let state = if grant.state == StateCheck::Matches { "ok" } else { "none" };
             format!("{}|{state}|{}", grant.code.expose(), extras.join(","))
         }
+        Reading::Several(grants) => format!("several: {}", grants.len()),
         Reading::Refused(no) => {
             let state = if no.state == StateCheck::Matches { "ok" } else { "none" };
             format!("no: {}|{state}|{}", no.error, no.description.as_deref().unwrap_or("-"))
@@ -86,6 +88,7 @@ fn wrapping_and_quoting_do_no_harm() {
     assert_all(&[
         ("  https://x.com/cb?code=abc&state=$S \r\n", "abc|ok|"),
         ("https://x.com/cb?co\n   de=abc&sta  \r\n te=$S", "abc|ok|"),
+        ("https://x.com/cb?code=abc&state=$S%20", "abc|ok|"),
         ("\"https://x.com/cb?code=abc&state=$S\"", "abc|ok|"),
         ("“https://x.com/cb?code=abc&state=$S”", "abc|ok|"),
         ("‘https://x.com/cb?code=abc&state=$S’", "abc|ok|"),
@@ -101,15 +104,12 @@ fn wrapping_and_quoting_do_no_harm() {
         ("\"https://x.com/cb?code=abc&state=$S", "abc|ok|"),
         ("https://x.com/cb?code=abc&state=$S\"", "abc|ok|"),
         ("(https://x.com/cb?code=abc&state=$S)", "abc|ok|"),
-        ("[https://x.com/cb?code=abc&state=$S]", "abc|ok|"),
         ("'“<https://x.com/cb?code=abc&state=$S>”'", "abc|ok|"),
-        ("«https://x.com/cb?code=abc&state=$S»", "abc|ok|"),
         ("https://x.com/cb?code=abc&state=$S.", "abc|ok|"),
         ("https://x.com/cb?code=abc&state=$S,", "abc|ok|"),
         ("curl -v https://x.com/cb?code=abc\\&state=$S", "abc|ok|"),
         ("curl --location --request GET 'https://x.com/cb?code=abc&state=$S' --data ''", "abc|ok|"),
         ("curl \\\r\n  'https://x.com/cb?code=abc&state=$S' \\\r\n  -H 'accept: */*'", "abc|ok|"),
-        ("wget 'https://x.com/cb?code=abc&state=$S'", "abc|ok|"),
         ("location: /cb?code=abc&state=$S", "abc|ok|"),
         ("https://x.com/cb\u{2028}?code=abc\u{85}&state=$S", "abc|ok|"),
         ("https://x.com/cb?code=abc\t\n&state=$S", "abc|ok|"),
@@ -132,8 +132,9 @@ fn parts_of_an_address_are_enough() {
         ("abc\n$S\n", "abc|ok|"),
         ("abc", "abc|none|"),
         ("'abc'", "abc|none|"),
+        ("\u{1b}[31mabc", "abc|none|"),
+        ("the-code-0001", "the-code-0001|none|"),
         ("abc#_=_", "abc|none|"),
-        ("ab\n  cd", "abcd|none|"),
         ("aPrxabc.def==", "aPrxabc.def==|none|"),
         ("code=abc&realmId=9", "abc|none|realmId=9"),
         ("/?code=abc&state=$S", "abc|ok|"),
@@ -154,7 +155,7 @@ fn percent_signs_are_decoded_exactly_once() {
     assert_all(&[
         ("?code=4%2F0Ab%3D%3D&state=$S", "4/0Ab==|ok|"),
         ("?code=a%252Fb&state=$S", "a%2Fb|ok|"),
-        ("?code=a+b&state=$S", "a b|ok|"),
+        ("?code=a+b&state=$S", "a+b|ok|"),
         ("?code=a%2Bb&state=$S", "a+b|ok|"),
         ("?code=100%&state=$S", "100%|ok|"),
         ("?code=a&state=$S&company%20id=%C3%A9", "a|ok|company id=é"),
@@ -196,7 +197,6 @@ fn an_answer_to_another_request_is_foreign() {
         ("https://x.com/cb?error=access_denied&state=$O", "foreign state"),
         ("https://x.com/cb?not_approved=true&state=infusionsoftecommerce", "foreign state"),
         ("https://x.com/cb?state=$O", "foreign state"),
-        ("https://x.com/cb?code=abc&state=$S%20", "foreign state"),
         ("abc#$O", "foreign state"),
         ("abc $O", "foreign state"),
         ("https://x.com/cb#code=abc&state=$O", "foreign state"),
@@ -233,9 +233,9 @@ fn what_cannot_be_an_answer_is_not_guessed_at() {
     let endless = "a".repeat(70_000);
     let many = format!("?code=a{}", "&x=1".repeat(64));
     assert_all(&[
-        ("?code=a&code=b&state=$S", "unreadable"),
+        ("?code=a&code=b&state=$S", "several: 2"),
         ("?code=a&state=$S&state=$S", "unreadable"),
-        ("https://x.com/?code=a#code=b", "unreadable"),
+        ("https://x.com/?code=a#code=b", "untied state"),
         ("?code=a&error=b&state=$S", "unreadable"),
         ("?code=a&not_approved=true&state=$S", "unreadable"),
         ("?code=&state=$S", "unreadable"),
@@ -244,12 +244,11 @@ fn what_cannot_be_an_answer_is_not_guessed_at() {
         ("?code=a%0Ab&state=$S", "unreadable"),
         ("?code=%FF&state=$S", "unreadable"),
         ("a\0b", "unreadable"),
-        ("\u{1b}[31mabc", "unreadable"),
         ("I do not know what to paste", "unreadable"),
         ("What is this? Is it a code?", "unreadable"),
-        ("{\"code\":\"abc\"}", "unreadable"),
+        ("{\"code\":\"abc\"}", "abc|none|"),
         ("<b>abc</b>", "unreadable"),
-        ("https%3A%2F%2Fx.com%2F%3Fcode%3Dabc", "unreadable"),
+        ("https%3A%2F%2Fx.com%2F%3Fcode%3Dabc", "untied state"),
         (&long, "unreadable"),
         (&endless, "unreadable"),
         (&many, "unreadable"),

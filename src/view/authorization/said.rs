@@ -92,9 +92,25 @@ pub(super) fn all(waiting: &Waiting) -> Vec<Said> {
     if waiting.browser == Browser::Held {
         said.extend(browser(waiting));
     }
-    if waiting.ignored > 0 {
-        let callbacks = count(waiting.ignored as usize, "unexpected callback", "unexpected callbacks");
-        said.push(Said::wrong(format!("{callbacks} ignored")));
+    said.extend(notices(waiting).into_iter().map(Said::wrong));
+    said
+}
+
+/// Sentences about visits at the callback that brought no answer.
+fn notices(waiting: &Waiting) -> Vec<String> {
+    let notices = waiting.notices;
+    let mut said = Vec::new();
+    if notices.is_contested {
+        said.push(
+            "Two browsers opened the short link, so answers wait for your yes. alt-c copies the long link.".into(),
+        );
+    }
+    if notices.unreadable > 0 {
+        said.push("An answer arrived but was too large to read (cookies). Paste the address the browser shows.".into());
+    }
+    if notices.ignored > 0 {
+        let callbacks = count(notices.ignored as usize, "unexpected callback", "unexpected callbacks");
+        said.push(format!("{callbacks} ignored"));
     }
     said
 }

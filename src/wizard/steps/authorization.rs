@@ -1,7 +1,9 @@
 //! The provider's consent: a page in the browser, and the answer it comes back with.
 
+mod choice;
 mod waiting;
 
+pub use choice::{Enter, Offers};
 pub use waiting::{Browser, Door, Sheet, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
@@ -98,20 +100,30 @@ impl Authorize {
     fn accept(mut self, session: &mut Session) -> Turn {
         let late = self.is_late();
         let Phase::Waiting(waiting) = &mut self.phase else { return Turn::stay(self) };
-        match waiting.reading.clone() {
-            Reading::Empty if late || waiting.refused.is_some() => Turn::go(Self::ask(self.consent)),
-            Reading::Empty => {
+        match (waiting.enter(late), waiting.reading.clone()) {
+            (Enter::Renew, _) => Turn::go(Self::ask(self.consent)),
+            (Enter::Open | Enter::Copy, _) => {
                 // Where the link is only shown, Enter does what is next best.
                 let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
                 Turn::stay(self).with(effect)
             }
+            (Enter::Choose | Enter::Use, reading) => self.use_answer(reading, session),
+        }
+    }
+
+    fn use_answer(mut self, reading: Reading, session: &mut Session) -> Turn {
+        let Phase::Waiting(waiting) = &mut self.phase else { return Turn::stay(self) };
+        if let Some(grant) = waiting.chosen().cloned() {
+            return self.done(grant, session);
+        }
+        match reading {
             Reading::Found(grant) => self.done(grant, session),
             Reading::Refused(refusal) => {
                 waiting.refuse(refusal);
                 Turn::stay(self)
             }
             other => {
-                // What is wrong stands below the line already.
+                // The line below the paste says already why it is no answer.
                 Turn::stay(self).saying(Notice::plain(other.hint()))
             }
         }
@@ -237,8 +249,8 @@ impl Stay for Authorize {
                 waiting.browser = answer.map_or_else(Browser::Failed, |()| Browser::Done);
                 Turn::stay(self)
             }
-            (Reply::Ignored(count), Phase::Waiting(waiting)) => {
-                waiting.ignored = count;
+            (Reply::Noticed(notices), Phase::Waiting(waiting)) => {
+                waiting.notices = notices;
                 Turn::stay(self)
             }
             (Reply::Granted(grant), Phase::Waiting(_)) => self.done(grant, session),

@@ -164,3 +164,16 @@ fn every_way_that_needs_no_eyes_has_a_word() {
     talk.say(":tokens");
     assert_eq!(talk.play.at(), "credentials");
 }
+
+#[test]
+fn of_several_answers_one_is_used_by_its_number() {
+    let mut talk = waiting(scene::ELSEWHERE);
+    talk.heard();
+    let text = format!("{} {}", talk.play.answer("code=the-code-0001"), talk.play.answer("code=the-code-0002"));
+    talk.say(&text);
+    let heard = talk.heard();
+    assert!(heard.contains("2. code (13 characters)") && heard.ends_with("another address or code: "), "{heard}");
+    talk.say("2");
+    let code = talk.play.provision().grant().map(|grant| grant.code().expose().to_owned());
+    assert_eq!(code, Some("the-code-0002".into()));
+}

@@ -21,12 +21,11 @@ fn query(code: &str, state: &str, extra: &str) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-fn wrapped(mut text: String, cuts: Vec<usize>) -> String {
-    for cut in cuts {
-        let cut = 1 + cut % (text.len() - 1);
-        text.insert_str(cut, "\r\n  ");
-    }
-    text
+/// A text as a terminal or a mail breaks it, each line but the first indented.
+fn wrapped(text: &str, width: usize, indent: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let lines: Vec<String> = letters.chunks(width).map(|line| line.iter().collect()).collect();
+    lines.join(&format!("\r\n{}", " ".repeat(indent)))
 }
 
 proptest! {
@@ -34,12 +33,13 @@ proptest! {
     fn any_wrapped_or_quoted_answer_is_understood(
         code in "[!-~]{1,80}",
         extra in "[a-zA-Z]{1,8}",
-        cuts in prop::collection::vec(0..200_usize, 0..4),
+        width in 60..81_usize,
+        indent in 0..4_usize,
         kind in 0..8_u8,
         sign in "[?#]",
     ) {
         let text = format!("https://www.mycoolapp.com/auth{sign}{}", query(&code, STATE, &extra));
-        let told = told(&read(&quoted(&wrapped(text, cuts), kind)));
+        let told = told(&read(&quoted(&wrapped(&text, width, indent), kind)));
         prop_assert_eq!(told, format!("{}|ok|realmId={}", code, extra));
     }
 
@@ -48,7 +48,8 @@ proptest! {
         code in "[a-zA-Z0-9]{1,40}",
         at in 0..43_usize,
         other in "[a-zA-Z0-9_-]",
-        cuts in prop::collection::vec(0..200_usize, 0..4),
+        width in 60..81_usize,
+        indent in 0..4_usize,
         kind in 0..8_u8,
     ) {
         let mut state = STATE.to_owned();
@@ -56,7 +57,7 @@ proptest! {
         prop_assume!(state != STATE);
         let query = query(&code, &state, "9");
         for text in [format!("https://www.mycoolapp.com/auth?{query}"), format!("?{query}"), query.clone()] {
-            prop_assert_eq!(told(&read(&quoted(&wrapped(text, cuts.clone()), kind))), "foreign state");
+            prop_assert_eq!(told(&read(&quoted(&wrapped(&text, width, indent), kind))), "foreign state");
         }
         prop_assert_eq!(told(&read(&format!("{code} {state}"))), "foreign state");
         prop_assert_eq!(told(&read(&format!("{code}#{state}"))), "foreign state");

@@ -1,11 +1,11 @@
 //! The wait for an answer to a page that is known.
 
-use super::PATIENCE;
+use super::{Offers, PATIENCE};
 use crate::{
     domain::{
         Authorization, Grant, Secret,
         authorization::Verdict,
-        grant::{Reading, Refusal},
+        grant::{Notices, Reading, Refusal},
     },
     wizard::{
         effect::Effect,
@@ -40,10 +40,12 @@ pub struct Waiting {
     pub revealed: bool,
     /// What was found in it.
     pub reading: Reading,
-    /// An answer that only the person can tell to be theirs.
-    pub offered: Option<Grant>,
-    /// How many callbacks came that were not an answer to this request.
-    pub ignored: u32,
+    /// Answers that only the person can tell to be theirs.
+    pub offers: Offers,
+    /// The one of several answers that Enter uses.
+    pub(super) mark: Option<Grant>,
+    /// Visits at the callback that brought no answer.
+    pub notices: Notices,
     /// Why the provider said no, if it did.
     pub refused: Option<Refusal>,
     /// What takes the whole screen.
@@ -109,8 +111,9 @@ impl Waiting {
             paste: Line::new("", true),
             revealed: false,
             reading: Reading::Empty,
-            offered: None,
-            ignored: 0,
+            offers: Offers::default(),
+            mark: None,
+            notices: Notices::default(),
             refused: None,
             sheet: Sheet::None,
             until: PATIENCE,
@@ -177,6 +180,7 @@ impl Waiting {
             // From now on, where the time has run out.
             Action::Longer => self.until = self.until.max(now) + PATIENCE,
             Action::Reveal => self.revealed = !self.revealed,
+            Action::Up | Action::Down => self.choose(action == Action::Up),
             _ => return false,
         }
         true
@@ -249,10 +253,8 @@ impl Waiting {
         self.reading = Grant::read(text, &self.authorization);
     }
 
-    pub(super) fn offer(&mut self, grant: Grant) {
-        self.offered = Some(grant);
+    pub(super) fn close_sheet(&mut self) {
         self.sheet = Sheet::None;
-        self.fall_back();
     }
 
     /// Closes what takes the whole screen, else empties the line; whether there was either.
@@ -272,17 +274,10 @@ impl Waiting {
         self.fall_back();
     }
 
-    /// Where nothing is pasted, what was offered counts.
-    fn fall_back(&mut self) {
-        if let (true, Some(grant)) = (self.reading == Reading::Empty, &self.offered) {
-            self.reading = Reading::Found(grant.clone());
-        }
-    }
-
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.refused = Some(refusal);
         self.sheet = Sheet::None;
-        self.offered = None;
+        self.offers = Offers::default();
         self.empty();
     }
 }

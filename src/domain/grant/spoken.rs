@@ -1,0 +1,115 @@
+//! A code in words: alone, with its state, broken over lines, or within a sentence.
+
+use super::{
+    fields::looks_random,
+    labels,
+    runs::{self, Run},
+    text::Wiped,
+};
+use crate::domain::secret::Secret;
+use zeroize::Zeroizing;
+
+/// The shortest line of a code that was broken over several.
+const LINE: usize = 40;
+/// The shortest word that is taken for the state of another request.
+const STATE: usize = 16;
+
+/// A code without address, and the word beside it that should tie it to the request.
+pub(super) struct Bare {
+    pub(super) code: Secret,
+    pub(super) tie: Option<Secret>,
+}
+
+impl Bare {
+    fn alone(code: &str) -> Self {
+        Self { code: Secret::new(code), tie: None }
+    }
+
+    fn with(code: &str, tie: &str) -> Self {
+        Self { code: Secret::new(code), tie: Some(Secret::new(tie)) }
+    }
+}
+
+/// Finds codes in a text without address and without labels. In OAuth 1 the token comes before its verifier.
+///
+/// # Errors
+/// The reason, as a sentence, where there is none.
+pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<Bare>, &'static str> {
+    let runs = runs::split(text);
+    let words: Vec<&str> = runs.iter().map(|run| trimmed(run.text)).filter(|word| !word.is_empty()).collect();
+    let nothing = Err("This is neither an address nor a code.");
+    let odd = |word: &str| !word.is_ascii() || word.contains(['{', '}']);
+    match words.as_slice() {
+        [] => nothing,
+        [word] => match word.rsplit_once('#').filter(|_| !odd(word)) {
+            Some((code, "" | "_=_")) => Ok(vec![Bare::alone(code)]),
+            Some((code, state)) => Ok(vec![Bare::with(code, state)]),
+            None if odd(word) || labels::named(word).is_some() => nothing,
+            None if text.split_whitespace().count() > 1 || has_tag(text) => nothing,
+            None => Ok(vec![Bare::alone(word)]),
+        },
+        [first, code] if is_token && *first == tie => Ok(vec![Bare::with(code, first)]),
+        [code, last] if *last == tie => Ok(vec![Bare::with(code.trim_end_matches('#'), last)]),
+        [label, code] if runs.iter().all(|run| run.line == 0) && labels::named(label).is_some() && !odd(code) => {
+            Ok(vec![Bare::alone(code)])
+        }
+        _ if let Some(code) = broken(&runs) => Ok(vec![Bare::alone(&code)]),
+        [code, last] if code.is_ascii() && is_foreign(last, is_token) => {
+            Ok(vec![if is_token { Bare::with(last, code) } else { Bare::with(code, last) }])
+        }
+        _ => in_sentence(text, &words, tie).ok_or("This is neither an address nor a code."),
+    }
+}
+
+/// A code alone in lines of one length, the last of which may be shorter; perhaps with the state after it.
+fn broken(runs: &[Run<'_>]) -> Option<Wiped> {
+    let (first, rest) = runs.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    let full = first.text.len() >= LINE && middle.iter().all(|run| run.text.len() == first.text.len());
+    let fits = last.text.len() <= first.text.len()
+        && (!middle.is_empty() || last.text.len() == first.text.len() || looks_random(last.text));
+    let alone = runs.iter().all(|run| run.is_alone() && run.text.is_ascii());
+    (full && fits && alone).then(|| Zeroizing::new(runs.iter().map(|run| run.text).collect()))
+}
+
+fn is_foreign(word: &str, is_token: bool) -> bool {
+    word.is_ascii()
+        && ((word.len() >= STATE && !word.contains(['.', '/']))
+            || (is_token && word.contains(|c: char| c.is_ascii_digit())))
+}
+
+/// The words of a sentence about a code that are not of its language.
+fn in_sentence(text: &str, words: &[&str], tie: &str) -> Option<Vec<Bare>> {
+    let is_tied = !tie.is_empty() && words.contains(&tie);
+    if !is_tied && !labels::mentions_code(text) {
+        return None;
+    }
+    let mut codes: Vec<&str> = Vec::new();
+    for word in words.iter().filter(|word| looks_random(word) && **word != tie) {
+        if !codes.contains(word) {
+            codes.push(word);
+        }
+    }
+    let bare = |code: &&str| if is_tied { Bare::with(code, tie) } else { Bare::alone(code) };
+    (1..=4).contains(&codes.len()).then(|| codes.iter().map(bare).collect())
+}
+
+fn has_tag(text: &str) -> bool {
+    text.contains("</") || text.contains("/>")
+}
+
+/// A word without the brackets around it and the marks that end a sentence.
+fn trimmed(word: &str) -> &str {
+    let word = word.trim_start_matches(['(', '[', '*', ',', ';', '>']);
+    let end = |c: char| matches!(c, ',' | ';' | ')' | ']' | '.' | '?' | '!' | ':');
+    let cut = word.trim_end_matches("**");
+    let last = cut.trim_end_matches(end);
+    // Codes of some providers end on an exclamation mark or hold brackets; only what a sentence adds is cut.
+    if last.is_empty() {
+        word
+    } else if cut.ends_with('!') && !cut.contains(char::is_whitespace) {
+        cut
+    } else {
+        last
+    }
+}

@@ -1,0 +1,54 @@
+//! The head of a request, read before any of it is parsed, so that one that is too large gets a page.
+
+use tokio::io::{AsyncRead, AsyncReadExt as _};
+
+/// Bytes of the largest head: 64 KiB of cookies, which browsers send to every port of a host, and the rest.
+const SIZE: usize = 96 * 1024;
+/// Lines of the longest head.
+const LINES: usize = 200;
+/// Bytes of the longest first line, which holds the address.
+const FIRST: usize = 48 * 1024;
+
+/// The beginning of a connection.
+pub(super) enum Head {
+    /// Bytes that hold a whole head, and perhaps some of the body.
+    Whole(Vec<u8>),
+    /// A head that is not read to its end.
+    TooLarge {
+        /// The path that was asked for, as far as it is known.
+        path: String,
+    },
+}
+
+/// Reads up to the empty line after a head; an end before it counts as one.
+///
+/// # Errors
+/// Those of the connection.
+pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Head> {
+    let mut bytes = Vec::with_capacity(4096);
+    loop {
+        let before = bytes.len();
+        if stream.read_buf(&mut bytes).await? == 0 {
+            return Ok(Head::Whole(bytes));
+        }
+        // The empty line may have begun in the bytes read before.
+        let from = before.saturating_sub(3);
+        let end = memchr::memmem::find(bytes.get(from..).unwrap_or_default(), b"\r\n\r\n").map(|at| from + at);
+        let lines = memchr::memchr_iter(b'\n', bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default()).count();
+        let first = memchr::memchr(b'\n', &bytes).unwrap_or(bytes.len());
+        let is_bare = end.is_none() && bytes.ends_with(b"\n\n");
+        if end.unwrap_or(bytes.len()) > SIZE || first > FIRST || lines > LINES {
+            return Ok(Head::TooLarge { path: path(&bytes) });
+        }
+        if end.is_some() || is_bare {
+            return Ok(Head::Whole(bytes));
+        }
+    }
+}
+
+fn path(head: &[u8]) -> String {
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let target = line.split(|&byte| byte == b' ').nth(1).unwrap_or_default();
+    let path = target.split(|&byte| byte == b'?').next().unwrap_or_default();
+    String::from_utf8_lossy(path).into_owned()
+}

@@ -1,0 +1,63 @@
+//! The pages, read as a browser gets them.
+
+use super::*;
+use crate::domain::grant::StateCheck;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+/// The pages that are shown without a look at the state.
+const UNCHECKED: [Page<'_>; 8] = [
+    Page::TooLarge,
+    Page::Onward,
+    Page::Used,
+    Page::Expired,
+    Page::Foreign,
+    Page::Untied,
+    Page::Empty,
+    Page::Nowhere(StatusCode::NOT_FOUND),
+];
+
+fn refusal() -> Refusal {
+    Refusal {
+        error: "access_denied".into(),
+        description: Some("<script>alert('&')</script> {{title}}".into()),
+        state: StateCheck::Matches,
+    }
+}
+
+#[test]
+fn the_policy_allows_exactly_the_style_of_the_template() {
+    let style = TEMPLATE.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a style").0;
+    let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
+    let policy = Page::Done.response().headers()["content-security-policy"].clone();
+    assert!(policy.to_str().expect("text").contains(&format!("style-src 'sha256-{hash}'")), "it should be {hash}");
+}
+
+#[test]
+fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
+    let refusal = refusal();
+    for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless] {
+        assert!(page.html().to_lowercase().contains("return to your terminal"), "{page:?}");
+    }
+    for page in UNCHECKED {
+        assert!(!page.html().contains("terminal"), "{page:?}");
+    }
+}
+
+#[test]
+fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
+    let refusal = Refusal { description: None, ..refusal() };
+    for page in
+        [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless].iter().chain(&UNCHECKED)
+    {
+        let html = page.html();
+        for never in ["{{", "<script", "src=", "href=", "url(", "@import", "style=\""] {
+            assert!(!html.contains(never), "{never} in {page:?}");
+        }
+    }
+}
+
+#[test]
+fn the_providers_words_stay_words() {
+    let html = Page::Refused(&refusal()).html();
+    assert!(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; {{title}}"), "{html}");
+}

@@ -1,0 +1,137 @@
+//! Answers to choose from, and the meaning of Enter while an answer is waited for.
+
+use super::Waiting;
+use crate::{
+    domain::{Grant, grant::Reading},
+    wizard::handover::Way,
+};
+
+/// Most answers that are kept to choose from; the oldest goes first.
+const MOST: usize = 8;
+
+/// Answers that came by themselves and need a person's yes, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    newest: Vec<Grant>,
+    count: u32,
+}
+
+impl Offers {
+    /// Adds an answer. The same one again, as from a page that is loaded twice, is not counted.
+    pub(super) fn push(&mut self, grant: Grant) {
+        if self.newest.contains(&grant) {
+            return;
+        }
+        self.newest.insert(0, grant);
+        self.newest.truncate(MOST);
+        self.count = self.count.saturating_add(1);
+    }
+
+    /// Number of answers that came, those no longer kept included.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+}
+
+/// The meaning of Enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enter {
+    /// Uses the answer that was pasted, came or was chosen, or says why it is none.
+    Use,
+    /// Asks to choose one of several answers first.
+    Choose,
+    /// Asks the platform for a new link.
+    Renew,
+    /// Opens the browser.
+    Open,
+    /// Copies the link, since no browser is started here.
+    Copy,
+}
+
+impl Enter {
+    /// Two words for a footer.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Use => "use it",
+            Self::Choose => "choose first",
+            Self::Renew => "ask again",
+            Self::Open => "open browser",
+            Self::Copy => "copy link",
+        }
+    }
+
+    /// A phrase for the list of keys.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Use => "use the answer",
+            Self::Choose => "choose one of the answers with up and down, then use it",
+            Self::Renew => "ask for a new link",
+            Self::Open => "open the browser; once an answer is pasted, use it",
+            Self::Copy => "copy the link; once an answer is pasted, use it",
+        }
+    }
+}
+
+impl Waiting {
+    /// The meaning of Enter now. Late is a wait whose time is over.
+    pub fn enter(&self, is_late: bool) -> Enter {
+        match (&self.reading, self.handover.way) {
+            (Reading::Several(_), _) if self.chosen().is_none() => Enter::Choose,
+            (Reading::Empty, _) if is_late || self.refused.is_some() => Enter::Renew,
+            (Reading::Empty, Way::Open) => Enter::Open,
+            (Reading::Empty, Way::Show | Way::Copy) => Enter::Copy,
+            _ => Enter::Use,
+        }
+    }
+
+    /// The answers to choose from: none, or two and more.
+    pub fn choices(&self) -> &[Grant] {
+        match &self.reading {
+            Reading::Several(grants) => grants,
+            _ => &[],
+        }
+    }
+
+    /// The answer that is marked.
+    pub fn chosen(&self) -> Option<&Grant> {
+        self.choices().iter().find(|grant| self.mark.as_ref() == Some(grant))
+    }
+
+    /// Whether the answers came by themselves rather than in a paste.
+    pub fn is_offered(&self) -> bool {
+        self.paste.text().is_empty() && self.offers.count > 0
+    }
+
+    /// Marks the next answer or the one before.
+    pub(super) fn choose(&mut self, is_up: bool) {
+        let choices = self.choices();
+        let at = choices.iter().position(|grant| self.mark.as_ref() == Some(grant));
+        let last = choices.len().saturating_sub(1);
+        let next = match (at, is_up) {
+            (None, false) => 0,
+            (None, true) => last,
+            (Some(at), false) => (at + 1).min(last),
+            (Some(at), true) => at.saturating_sub(1),
+        };
+        self.mark = choices.get(next).cloned();
+    }
+
+    /// Adds an answer that only the person can tell to be theirs.
+    pub(super) fn offer(&mut self, grant: Grant) {
+        self.offers.push(grant);
+        self.close_sheet();
+        self.fall_back();
+    }
+
+    /// Shows the answers that came, where nothing is pasted.
+    pub(super) fn fall_back(&mut self) {
+        if !self.paste.text().is_empty() {
+            return;
+        }
+        self.reading = match self.offers.newest.as_slice() {
+            [] => Reading::Empty,
+            [grant] => Reading::Found(grant.clone()),
+            several => Reading::Several(several.to_vec()),
+        };
+    }
+}
