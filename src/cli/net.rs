@@ -1,8 +1,8 @@
 //! The way to the platform, as flags and environment want it.
 
 use super::settings::Settings;
-use crate::platform::Net;
-use std::{fs, time::Duration};
+use crate::{platform::Net, storage::Store};
+use std::time::Duration;
 
 /// The way to the platform.
 ///
@@ -18,7 +18,8 @@ pub fn net(settings: &Settings) -> Result<Net, String> {
         net = net.through(proxy, &settings.no_proxy).map_err(odd)?;
     }
     if let Some(path) = &settings.ca_file {
-        let pem = fs::read(path).map_err(|error| format!("--ca-file {}: {error}", path.display()))?;
+        let read = Store::read_bytes(path).map_err(|error| format!("--ca-file: {error} {}", error.hint()))?;
+        let pem = read.ok_or_else(|| format!("--ca-file: There is no file {}. Check the path.", path.display()))?;
         net = net.trusting(&pem).map_err(|error| format!("--ca-file {}: {error}.", path.display()))?;
     }
     Ok(net)

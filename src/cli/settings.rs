@@ -3,7 +3,7 @@
 
 use super::{args::Args, whereabouts::Traces};
 use crate::{
-    domain::Secret,
+    domain::{Secret, secret},
     oauth::browser::Browser,
     runtime::{
         clipboard::{Desktop, Reach},
@@ -77,6 +77,7 @@ pub struct Settings {
 impl Settings {
     /// Reads the environment beside the arguments.
     pub fn read(args: &Args) -> Self {
+        withhold_secrets();
         let project = ProjectDirs::from("", "", "elemint");
         // A home directory that depends on where one stands would be another one each time.
         let whole = |path: &Path| path.is_absolute().then(|| path.to_owned());
@@ -96,16 +97,16 @@ impl Settings {
             (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
             (profile, base) => (profile.clone(), base.clone()),
         };
+        let places = Places {
+            config: args.places.config_dir.clone().or(config),
+            state: args.places.state_dir.clone().or(state),
+            keeps: !args.places.keep_nothing,
+        };
         Self {
             profile,
             base,
             user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
-            places: Places {
-                config: args.places.config_dir.clone().or(config),
-                state: args.places.state_dir.clone().or(state),
-                keeps: !args.places.keep_nothing,
-            },
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
             proxy: if args.no_proxy { None } else { first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) },
             no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
@@ -116,7 +117,12 @@ impl Settings {
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
             handover,
             desktop,
-            tools: Tools { pager: variable("PAGER"), editor: variable("VISUAL").or_else(|| variable("EDITOR")) },
+            tools: Tools {
+                pager: variable("PAGER"),
+                editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+                state: places.state.clone().filter(|_| places.keeps),
+            },
+            places,
             reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")
@@ -160,6 +166,16 @@ fn traces(args: &Args, display: bool) -> Traces {
             || ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists()),
         wsl: variable("WSL_DISTRO_NAME").is_some(),
         display,
+    }
+}
+
+/// Keeps the variables of this program that hold secrets, by their names, from the programs it starts.
+fn withhold_secrets() {
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    for name in names.filter(|name| name.starts_with("ELEMINT_")) {
+        if ["_SECRET", "_TOKEN", "_PASSWORD", "_KEY"].iter().any(|end| name.ends_with(end)) {
+            secret::withhold(&name);
+        }
     }
 }
 

@@ -14,18 +14,25 @@ use crate::{
         mask::Mask,
         safe::display_safe,
     },
-    runtime::{World, output, source::Source},
-    storage::{Places, Store},
+    runtime::{World, output, patient::Patient, source::Source},
+    storage::{Loan, Places, Store},
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
 use std::{
     fs::File,
     io::{self, IsTerminal as _},
     ops::ControlFlow,
+    os::unix::fs::FileTypeExt as _,
     path::Path,
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
+
+/// Longest silence of what is piped in: a request may take minutes to answer.
+const SILENCE: Duration = Duration::from_secs(300);
+/// Longest silence of a named pipe, which may have no writer at all.
+const OPENED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Shows the document on this terminal.
 pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
@@ -67,6 +74,8 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let catalog = Arc::new(Catalog::default());
     let begun =
         Wizard::at(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
+    // An elemint that was killed may have left the file of its editor.
+    Loan::sweep(settings.tools.state.as_deref());
     // Reading takes no home.
     let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
@@ -124,15 +133,22 @@ fn fetch(args: &ViewArgs) -> Result<(String, Source), Stop> {
     }
     let (name, source) = match &args.file {
         Some(file) if !piped => (file.display().to_string(), open(file)),
-        _ => ("standard input".to_owned(), Source::begin(io::stdin(), 0)),
+        _ => ("standard input".to_owned(), Source::begin(Patient::new(|| Ok(io::stdin()), SILENCE), 0)),
     };
     source.map_err(|error| unread(&name, &error)).map(|source| (name, source))
 }
 
 fn open(path: &Path) -> io::Result<Source> {
-    let file = File::open(path)?;
-    let size = file.metadata()?.len();
-    Source::begin(file, size)
+    let found = path.metadata()?;
+    if found.is_file() {
+        return Source::begin(File::open(path)?, found.len());
+    }
+    if !found.file_type().is_fifo() {
+        let kind = if found.is_dir() { "a folder" } else { "a device or a socket" };
+        return Err(io::Error::other(format!("it is {kind}, not a file or a pipe")));
+    }
+    let path = path.to_owned();
+    Source::begin(Patient::new(move || File::open(path), OPENED_WITHIN), 0)
 }
 
 fn unread(name: &str, error: &io::Error) -> Stop {

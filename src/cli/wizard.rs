@@ -171,6 +171,9 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
             }
         }
     }
+    for profile in &profiles {
+        profile.account.withhold();
+    }
     Ok(profiles)
 }
 

@@ -57,6 +57,17 @@ pub enum Keeping {
     Keyring,
 }
 
+impl Account {
+    /// Keeps the variables its references name from the programs that elemint starts.
+    pub fn withhold(&self) {
+        for secret in [&self.user, &self.organization] {
+            if let Some(reference) = Reference::read(secret.expose()) {
+                reference.withhold();
+            }
+        }
+    }
+}
+
 impl Keeping {
     /// Where the person wanted an account's secrets kept, as the account itself says. What comes of it is kept there
     /// as well, and nowhere else.

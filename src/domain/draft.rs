@@ -163,6 +163,7 @@ impl Draft {
     pub fn set(&mut self, key: &FieldKey, typed: &str) {
         match Reference::read(typed) {
             Some(reference) => {
+                reference.withhold();
                 self.values.insert(key.clone(), Value::Reference(reference));
             }
             None => self.put(key, literal(typed)),

@@ -4,7 +4,6 @@ use super::{
     element::ElementKey,
     json::Document,
     mask::{Mask, is_stand_in},
-    reference::Reference,
     secret::Secret,
 };
 use serde::{Deserialize, de::IgnoredAny};
@@ -89,13 +88,12 @@ impl Instance {
         })
     }
 
-    /// What may be written down of it where its token is kept elsewhere: the place of the token, and the answer with
-    /// its secrets covered. An answer nested too deeply to be covered is left out.
-    #[must_use]
-    pub fn covered(&self, place: &Reference) -> Self {
+    /// Returns the answer with its secrets masked, for a file beside a token that is in the keyring. An answer nested
+    /// too deeply to be masked is left out.
+    pub fn masked_answer(&self) -> Secret {
         let mask = Mask::new([self.token.clone()]);
         let raw = Document::read(self.raw.expose().to_owned()).map(|document| document.pretty(|node| mask.hides(node)));
-        Self { token: Secret::new(place.as_str()), raw: raw.unwrap_or_default(), ..self.clone() }
+        raw.unwrap_or_default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A value that says where the secret is, instead of being it.
 
+use super::secret;
 use std::{borrow::Cow, fmt};
 
 /// Where a value is to be had. It is no secret: it is shown, kept in drafts and profiles as it was typed, and read
@@ -45,6 +46,13 @@ impl Reference {
     /// An entry of the keyring.
     pub fn keyring(name: &str) -> Self {
         Self { text: format!("keyring:{name}"), source: Source::Keyring(name.to_owned()) }
+    }
+
+    /// Keeps a variable it names from the programs that elemint starts, before anything is read.
+    pub fn withhold(&self) {
+        if let Source::Env(name) = &self.source {
+            secret::withhold(name);
+        }
     }
 
     /// As it was typed.

@@ -13,8 +13,29 @@ const VARIABLES: [&str; 4] = ["CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMI
 /// Further ones a secret was read from. The environment is the whole process's, and so is what is known of it.
 static READ: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Notes that a secret was read from this variable of the environment.
+/// Variables that programs need to run at all. A reference that is only half typed may name one of them.
+const NEEDED: [&str; 14] = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "TERM",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XDG_RUNTIME_DIR",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "XAUTHORITY",
+];
+
+/// Notes that this variable of the environment holds a secret, read or not.
 pub fn withhold(variable: &str) {
+    if NEEDED.contains(&variable) {
+        return;
+    }
     READ.lock().unwrap_or_else(PoisonError::into_inner).insert(variable.to_owned());
 }
 

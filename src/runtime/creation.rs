@@ -1,10 +1,10 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
-use super::outside::{Outside, lost, random};
+use super::outside::{Departure, Outside, lost, random};
 use crate::{
     domain::{
-        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, Reference, Secret,
-        account::Keeping, fault::FaultKind,
+        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, Secret, account::Keeping,
+        fault::FaultKind,
     },
     platform::Client,
     storage::{Hindrance, Keyring, KeyringError, Reservation, StorageError, keyring},
@@ -20,7 +20,11 @@ impl Outside {
     /// The request is written down and room for the token is made before anything is sent, so that a full disk is
     /// known while nothing is lost yet, and whatever happens on the way can be found out.
     pub(super) async fn create(self: &Arc<Self>, provision: &Provision, account: &Account) -> Reply {
-        let (client, reserved, attempt, sent) = match self.prepare(provision, account).await {
+        self.depart(Departure::Preparing);
+        let prepared = self.prepare(provision, account).await;
+        // From here on the request is on its way, unless the program has ended meanwhile.
+        let is_late = self.depart(Departure::None) == Departure::Closed;
+        let (client, reserved, attempt, sent) = match prepared {
             Ok(prepared) => prepared,
             Err(Stop::Fault(fault)) => return Reply::Created(Err(fault)),
             Err(Stop::Unsettled(attempt)) => {
@@ -30,6 +34,11 @@ impl Outside {
                 return Reply::Unclear(attempt, fault);
             }
         };
+        if is_late {
+            let outside = self.clone();
+            let _ = spawn_blocking(move || outside.store.settle(&attempt.id)).await;
+            return Reply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
+        }
         let began = Instant::now();
         match client.create(&sent.provision, &sent.account).await {
             Ok(instance) => {
@@ -128,9 +137,9 @@ impl Outside {
         if place == Keeping::File || !self.store.keeps() {
             return Ok(Kept::File(self.store.keep_instance(reserved, instance, None, base)?));
         }
-        let name = keyring::instance_entry(base, instance);
+        let name = keyring::entry_name(base, &instance.id);
         self.keyring()?.set(&name, &instance.token).map_err(|error| refused(&error))?;
-        self.store.keep_instance(reserved, &instance.covered(&Reference::keyring(&name)), None, base)?;
+        self.store.keep_instance_without_token(reserved, instance, base)?;
         Ok(Kept::Keyring(name))
     }
 

@@ -11,7 +11,7 @@ use crate::{
     wizard::{Code, Input},
 };
 use rustix::process::{Signal as Raw, kill_current_process_group};
-use std::{io, process::Stdio};
+use std::{io, path::PathBuf, process::Stdio};
 use tokio::{
     io::AsyncWriteExt as _,
     process::{Child, Command},
@@ -24,6 +24,8 @@ pub struct Tools {
     pub pager: Option<String>,
     /// `$VISUAL`, or else `$EDITOR`.
     pub editor: Option<String>,
+    /// State folder, for the file an editor is given; none with `--keep-nothing`.
+    pub state: Option<PathBuf>,
 }
 
 /// A text for another program, or for the terminal itself.
@@ -113,7 +115,8 @@ async fn edit(
     call: &mut Option<Call>,
 ) -> Result<(), Fault> {
     let editor = tools.editor.as_deref().unwrap_or("vi");
-    let loan = Loan::new(name, SafeText::document(text.expose()).as_str()).map_err(Fault::from)?;
+    let loan =
+        Loan::new(name, SafeText::document(text.expose()).as_str(), tools.state.as_deref()).map_err(Fault::from)?;
     let path = loan.path().display().to_string();
     let mut child = shell(editor, &[&path]).spawn().map_err(|e| missing(editor, &e))?;
     wait(&mut child, signals, call).await.and_then(|code| told(editor, "EDITOR", code))

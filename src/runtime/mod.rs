@@ -15,6 +15,7 @@ mod log;
 pub mod memory;
 pub mod output;
 pub mod outside;
+pub mod patient;
 pub mod perform;
 pub mod recover;
 pub mod resolve;
@@ -32,6 +33,7 @@ use crate::{
 use errand::Errand;
 use face::{Face, Full, Spoken};
 use keyboard::Heard;
+use outside::Departure;
 use signals::{Call, Signals};
 use std::{io, time::Duration};
 use tokio::{
@@ -103,6 +105,7 @@ async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, fa
             () = sleep_until(beat.unwrap_or_else(far)), if beat.is_some() => round.tick()?,
         }
     }
+    let is_unsent = round.world.outside.depart(Departure::Closed) == Departure::Preparing;
     round.world.settle().await;
     round.face.leave().await;
     let practised = match round.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
@@ -110,7 +113,12 @@ async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, fa
         None => false,
     };
     let end = round.end.unwrap_or(End { how: Leaving::Idle, signal: None, practised });
-    Ok(End { practised, ..end })
+    let how = match end.how {
+        // Its references were still being read.
+        Leaving::Unknown(_, _, made) if is_unsent => Leaving::BrokeOff(made),
+        how => how,
+    };
+    Ok(End { how, practised, ..end })
 }
 
 /// The number of SIGHUP, which is what a terminal that went away amounts to.

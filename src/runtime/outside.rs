@@ -11,11 +11,26 @@ use crate::{
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError},
+    time::Duration,
+};
 use tokio::{
     sync::Mutex,
     task::{JoinError, spawn_blocking},
 };
+
+/// How far a request for an instance has come, as far as it matters on leaving.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Departure {
+    /// None is under way, or it was sent.
+    #[default]
+    None,
+    /// References are being read; nothing was sent.
+    Preparing,
+    /// The program ends; nothing is sent any more.
+    Closed,
+}
 
 /// What the tasks share.
 pub struct Outside {
@@ -25,6 +40,8 @@ pub struct Outside {
     browser: Browser,
     pub(super) desktop: Desktop,
     net: Net,
+    /// How far the request for an instance has come.
+    pub(super) departure: std::sync::Mutex<Departure>,
     sandbox: Mutex<Option<Sandbox>>,
     client: Mutex<Option<(Base, Client)>>,
 }
@@ -39,9 +56,20 @@ impl Outside {
             browser: around.browser,
             desktop: around.desktop,
             net: around.net,
+            departure: std::sync::Mutex::default(),
             sandbox: Mutex::new(around.sandbox),
             client: Mutex::new(None),
         }
+    }
+
+    /// Moves on to another state, unless the program ends. Returns the state before.
+    pub(super) fn depart(&self, next: Departure) -> Departure {
+        let mut departure = self.departure.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *departure;
+        if before != Departure::Closed {
+            *departure = next;
+        }
+        before
     }
 
     pub(super) async fn practise(&self) -> Result<Account, Fault> {

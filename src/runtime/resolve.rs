@@ -17,6 +17,9 @@ use zeroize::Zeroizing;
 /// A command may ask for a passphrase in a window of its own.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// For a file of a reference.
+const FILE_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Longer than any key.
 const LIMIT: u64 = 64 << 10;
 
@@ -64,6 +67,8 @@ impl Resolver {
     /// # Errors
     /// Which of them has none, and why.
     pub async fn account(&self, account: &Account) -> Result<Account, Fault> {
+        // Before a command of one reference runs with the variable of the other.
+        account.withhold();
         // Held while a command runs, so that two calls at once do not both ask for a passphrase.
         let mut known = self.accounts.lock().await;
         if let Some((_, found)) = known.iter().find(|(named, _)| named == account) {
@@ -153,7 +158,11 @@ async fn file(path: &str) -> Result<Secret, String> {
         _ => PathBuf::from(path),
     };
     let shown = path.display().to_string();
-    match spawn_blocking(move || Store::read_secret(&path)).await.map_err(|error| lost(error).what)? {
+    // A disk on the net may not answer.
+    let read = timeout(FILE_PATIENCE, spawn_blocking(move || Store::read_secret(&path))).await;
+    let read =
+        read.map_err(|_elapsed| format!("{shown} could not be read within {} seconds.", FILE_PATIENCE.as_secs()))?;
+    match read.map_err(|error| lost(error).what)? {
         Ok(Some(text)) => Ok(Secret::new(text.as_str())),
         Ok(None) => Err(format!("There is no file {shown}.")),
         Err(error) => Err(error.to_string()),

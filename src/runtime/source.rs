@@ -8,6 +8,8 @@ use std::{
 
 /// Enough for the first screen, however large.
 const BEGINNING: u64 = 1 << 16;
+/// Largest document. A stream without an end would take all memory.
+const LIMIT: usize = 2 << 30;
 /// So much is read between two looks at the clock.
 const PART: u64 = 1 << 20;
 /// How often is told how far it has come.
@@ -70,6 +72,9 @@ impl Source {
         bytes.reserve_exact(self.size.saturating_sub(bytes.len()) + 1);
         while self.rest.by_ref().take(PART).read_to_end(&mut bytes)? > 0 {
             tell(bytes.len());
+            if bytes.len() > LIMIT {
+                return Err(io::Error::other("it is larger than 2 GiB"));
+            }
         }
         Ok(bytes)
     }

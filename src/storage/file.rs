@@ -12,8 +12,11 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// No file of ours comes near this.
+/// Largest file that is read: larger than any list of elements.
 const LIMIT: u64 = 16 << 20;
+
+/// Largest secret in a file of its own.
+pub(super) const SECRET_LIMIT: u64 = 1 << 20;
 
 /// What may stand at a path before a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +51,26 @@ pub(super) fn directory(path: &Path) -> Result<(), StorageError> {
     builder.create(path).map_err(StorageError::io(path, "created"))
 }
 
-/// Narrows one of our own directories that is open to others. What is looked at and narrowed is the one that was
-/// opened, whatever bears its name by then.
+/// Creates one of our own directories, or narrows the one that is there. The directory that was opened is checked and
+/// narrowed, whatever has its name by then.
+///
+/// # Errors
+/// [`StorageError::Foreign`] where another user owns it, or the link that leads to it, and could read or change what is
+/// kept there. A directory of the system that only some may write to, as in a container, is used.
 pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
     directory(path)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+        let own = rustix::process::geteuid().as_raw();
+        let link = path.symlink_metadata().map_err(StorageError::io(path, "read"))?;
         let folder = File::open(path).map_err(StorageError::io(path, "read"))?;
         let found = folder.metadata().map_err(StorageError::io(path, "read"))?;
-        if found.uid() == rustix::process::geteuid().as_raw() && found.mode() & 0o777 != 0o700 {
+        let is_safe = found.uid() == own || found.uid() == 0 && found.mode() & 0o002 == 0;
+        if ![own, 0].contains(&link.uid()) || !is_safe {
+            return Err(StorageError::Foreign(path.to_owned()));
+        }
+        if found.uid() == own && found.mode() & 0o777 != 0o700 {
             let narrow = fs::Permissions::from_mode(0o700);
             folder.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
         }
@@ -101,7 +114,10 @@ fn opened(path: &Path) -> Result<Option<File>, StorageError> {
     match open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(_) if path.is_symlink() => Err(StorageError::NotPlain(path.to_owned())),
+        // A socket cannot be opened at all.
+        Err(_) if path.symlink_metadata().is_ok_and(|found| !found.is_file()) => {
+            Err(StorageError::NotPlain(path.to_owned()))
+        }
         Err(error) => Err(StorageError::io(path, "read")(error)),
     }
 }
@@ -132,8 +148,36 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
 
 /// Reads somebody else's file as it stands; links are followed, since it is theirs to arrange.
 pub(super) fn read_foreign(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
-    match File::open(path) {
-        Ok(file) => text(file, path).map(Some),
+    read_foreign_within(path, LIMIT)
+}
+
+/// The same up to a length.
+pub(super) fn read_foreign_within(path: &Path, limit: u64) -> Result<Option<Zeroizing<String>>, StorageError> {
+    opened_foreign(path)?.map(|file| text_within(file, path, limit)).transpose()
+}
+
+/// The bytes of somebody else's file.
+pub(super) fn read_foreign_bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StorageError> {
+    opened_foreign(path)?.map(|file| bytes(file, path, LIMIT)).transpose()
+}
+
+/// Opens a plain file without waiting. Its kind is known before, since opening a device may do something, and checked
+/// again by whoever reads it.
+fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
+    let opened = fs::metadata(path).and_then(|found| {
+        let mut options = OpenOptions::new();
+        options.read(true);
+        #[cfg(unix)]
+        {
+            use rustix::fs::OFlags;
+            let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+            std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+        }
+        if found.is_file() { options.open(path).map(Some) } else { Ok(None) }
+    });
+    match opened {
+        Ok(Some(file)) => Ok(Some(file)),
+        Ok(None) => Err(StorageError::NotPlain(path.to_owned())),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StorageError::io(path, "read")(error)),
     }
@@ -145,17 +189,35 @@ pub(super) fn parent(path: &Path) -> &Path {
 }
 
 fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
+    text_within(file, path, LIMIT)
+}
+
+fn text_within(file: File, path: &Path, limit: u64) -> Result<Zeroizing<String>, StorageError> {
+    let mut bytes = bytes(file, path, limit)?;
+    // Not copied: a copy of a secret would be left behind.
+    let text = String::from_utf8(std::mem::take(&mut *bytes)).map_err(|error| {
+        drop(Zeroizing::new(error.into_bytes()));
+        StorageError::io(path, "read")(io::Error::new(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
+    })?;
+    Ok(Zeroizing::new(text))
+}
+
+fn bytes(file: File, path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, StorageError> {
     let found = file.metadata().map_err(StorageError::io(path, "read"))?;
     if !found.is_file() {
         return Err(StorageError::NotPlain(path.to_owned()));
     }
-    if found.len() > LIMIT {
+    if found.len() > limit {
         return Err(StorageError::TooLarge(path.to_owned()));
     }
     // Room for all of it from the start: growing would leave copies of secrets behind.
-    let mut text = Zeroizing::new(String::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
-    file.take(LIMIT).read_to_string(&mut text).map_err(StorageError::io(path, "read"))?;
-    Ok(text)
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(StorageError::io(path, "read"))?;
+    // Some files of the system have no length and no end.
+    if bytes.len() as u64 > limit {
+        return Err(StorageError::TooLarge(path.to_owned()));
+    }
+    Ok(bytes)
 }
 
 /// Narrows a file that was opened to its owner; whether that was needed.
@@ -186,6 +248,22 @@ fn is_open(file: &File, path: &Path) -> Result<bool, StorageError> {
 #[cfg(not(unix))]
 fn is_open(_file: &File, _path: &Path) -> Result<bool, StorageError> {
     Ok(false)
+}
+
+/// Checks that a file that was opened is a plain one of this person's, with no other name.
+#[cfg(unix)]
+pub(super) fn check_single(file: &File, path: &Path) -> Result<(), StorageError> {
+    is_open(file, path)?;
+    let found = file.metadata().map_err(StorageError::io(path, "read"))?;
+    if std::os::unix::fs::MetadataExt::nlink(&found) > 1 {
+        return Err(StorageError::NotPlain(path.to_owned()));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) fn check_single(_file: &File, _path: &Path) -> Result<(), StorageError> {
+    Ok(())
 }
 
 /// A name lasts only when its directory has reached the disk as well.

@@ -1,10 +1,9 @@
 //! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
 
-use super::{catalog, error::StorageError, file, part, place::Folder, store::Store};
-use crate::domain::{Profile, ProfileName, Reference, reference::Source};
+use super::{catalog, error::StorageError, file, instances::TokenPlace, part, place::Folder, store::Store};
+use crate::domain::{Base, Profile, ProfileName, Reference, reference::Source};
 use serde::Deserialize;
 use std::{
-    borrow::Cow,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -26,17 +25,14 @@ pub struct Record {
     pub entry: Option<String>,
 }
 
-/// As it stands in the file.
+/// As it is in the file.
 #[derive(Deserialize)]
-struct Kept<'a> {
+struct Kept {
     id: String,
     #[serde(default)]
     name: String,
     element: String,
     base: String,
-    /// Not copied: it is only looked at.
-    #[serde(borrow)]
-    token: Cow<'a, str>,
 }
 
 impl Store {
@@ -94,12 +90,9 @@ pub fn entries(profile: &Profile) -> Vec<String> {
 
 fn record(path: &Path) -> Option<Record> {
     let content = file::look(path).ok()??;
-    let kept: Kept<'_> = serde_json::from_str(&content.text).ok()?;
-    let entry = Reference::read(&kept.token).and_then(|reference| match reference.source() {
-        Source::Keyring(name) => Some(name.clone()),
-        _ => None,
-    });
-    let Kept { id, name, element, base, .. } = kept;
+    let Kept { id, name, element, base } = serde_json::from_str(&content.text).ok()?;
+    let token: TokenPlace<'_> = serde_json::from_str(&content.text).ok()?;
+    let entry = Base::read(&base).ok().and_then(|base| token.entry(&base, &id));
     Some(Record { path: path.to_owned(), id, name, element, base, entry })
 }
 

@@ -2,13 +2,14 @@
 
 use super::{
     file,
+    keyring::entry_name,
     part::Part,
     seal::{self, Seal},
 };
-use crate::domain::{Base, ElementKey, Instance, ProfileName};
+use crate::domain::{Base, ElementKey, Instance, ProfileName, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{cmp::Reverse, fmt::Write as _, fs, path::Path};
+use std::{borrow::Cow, cmp::Reverse, fmt::Write as _, fs, path::Path};
 use zeroize::Zeroizing;
 
 /// Room on the disk for an instance that does not exist yet, so that a disk filled in the meantime cannot cost its
@@ -22,7 +23,17 @@ const LOOKED_INTO: usize = 20;
 /// How many elements come of it.
 const RECENT: usize = 5;
 
-/// As it stands in the file.
+/// Where the token of an instance is stored. Each has a key of its own in the file, so that a token is a value whatever
+/// it looks like: the platform chooses its text.
+#[derive(Debug)]
+pub(super) enum StoredToken {
+    /// In the file itself, under `token`.
+    InFile(Secret),
+    /// In the keyring, under a name that elemint chose. The file has it under `keyring`.
+    InKeyring,
+}
+
+/// As it is in the file.
 #[derive(Serialize)]
 struct Kept<'a> {
     v: u8,
@@ -32,23 +43,36 @@ struct Kept<'a> {
     base: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'a str>,
-    token: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyring: Option<String>,
     created: Option<&'a str>,
     /// Byte for byte as it came.
     answer: Option<&'a RawValue>,
 }
 
-/// What the file holds.
-pub(super) fn text(instance: &Instance, profile: Option<&ProfileName>, base: &Base) -> Zeroizing<String> {
-    let raw = instance.raw.expose();
+/// Formats the file of an instance.
+pub(super) fn text(
+    instance: &Instance,
+    token: &StoredToken,
+    profile: Option<&ProfileName>,
+    base: &Base,
+) -> Zeroizing<String> {
+    let (value, entry, answer) = match token {
+        StoredToken::InFile(token) => (Some(token.expose()), None, instance.raw.clone()),
+        StoredToken::InKeyring => (None, Some(entry_name(base, &instance.id)), instance.masked_answer()),
+    };
+    let raw = answer.expose();
     let kept = Kept {
-        v: 1,
+        v: 2,
         id: &instance.id,
         name: &instance.name,
         element: instance.element.as_str(),
         base: base.as_str(),
         profile: profile.map(ProfileName::as_str),
-        token: instance.token.expose(),
+        token: value,
+        keyring: entry,
         created: instance.created.as_deref(),
         answer: serde_json::from_str(raw).ok(),
     };
@@ -98,11 +122,37 @@ fn element(path: &Path) -> Option<ElementKey> {
 /// The file's name, of the host and the number: whatever a server calls its instance stays one name in one
 /// directory.
 pub(super) fn file_name(base: &Base, instance: &Instance) -> String {
-    format!("{}.json", file_stem(base, instance))
+    format!("{}.json", file_stem(base, &instance.id))
 }
 
-pub(super) fn file_stem(base: &Base, instance: &Instance) -> String {
-    format!("{}-{}", safe(base.host()), safe(&instance.id))
+pub(super) fn file_stem(base: &Base, id: &str) -> String {
+    format!("{}-{}", safe(base.host()), safe(id))
+}
+
+/// Where the token is as a file tells, read back: its keyring entry, if it has one of elemint's own.
+#[derive(Deserialize)]
+pub(super) struct TokenPlace<'a> {
+    v: u8,
+    /// Not copied: it is only looked at.
+    #[serde(borrow)]
+    token: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    keyring: Option<Cow<'a, str>>,
+}
+
+impl TokenPlace<'_> {
+    /// Returns the name of the keyring entry. Only the name that elemint chooses for this very instance counts, so that
+    /// neither an altered file nor a token that looks like a reference leads to another entry.
+    pub(super) fn entry(&self, base: &Base, id: &str) -> Option<String> {
+        let own = entry_name(base, id);
+        let named = match (self.v, &self.keyring, &self.token) {
+            (_, Some(name), _) => Some(&**name),
+            // The first format had the entry in the place of the token.
+            (1, None, Some(token)) => token.strip_prefix("keyring:"),
+            _ => None,
+        };
+        (named == Some(&*own)).then_some(own)
+    }
 }
 
 /// Two different texts stay different, up to a length no true one has.
@@ -124,11 +174,60 @@ pub(super) fn safe(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn a_host_and_a_number_are_a_name_as_they_are() {
         assert_eq!(safe("api.cloud-elements.com"), "api.cloud-elements.com");
         assert_eq!(safe("127.0.0.1:8080"), "127.0.0.1~3a8080");
+    }
+
+    const ID: &str = "471001";
+
+    fn base() -> Base {
+        Base::read("api.cloud-elements.com").expect("an address")
+    }
+
+    fn entry(text: &str) -> Option<String> {
+        serde_json::from_str::<TokenPlace<'_>>(text).expect("a file").entry(&base(), ID)
+    }
+
+    fn own() -> String {
+        entry_name(&base(), ID)
+    }
+
+    #[rstest]
+    #[case::keyring("keyring:work user")]
+    #[case::own_keyring("keyring:instance/api.cloud-elements.com-471001")]
+    #[case::file("file:/etc/hostname")]
+    #[case::command("cmd:touch x")]
+    #[case::variable("env:HOME")]
+    #[case::text("text:keyring:work")]
+    #[case::json("\",\"keyring\":\"work user\",\"x\":\"")]
+    fn token_that_looks_like_a_reference_stays_a_token(#[case] token: &str) {
+        let answer = serde_json::json!({ "id": ID, "token": token, "keyring": own() }).to_string();
+        let made = Instance::read(&answer).expect("an instance");
+        let file = text(&made, &StoredToken::InFile(made.token.clone()), None, &base());
+        let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+        assert_eq!((read["token"].as_str(), entry(&file)), (Some(token), None));
+    }
+
+    #[test]
+    fn token_in_the_keyring_is_found_by_the_name_elemint_chose() {
+        let made = Instance::read(r#"{"id":"471001","token":"T"}"#).expect("an instance");
+        let file = text(&made, &StoredToken::InKeyring, None, &base());
+        assert_eq!((entry(&file), file.contains("\"T\"")), (Some(own()), false));
+    }
+
+    #[rstest]
+    #[case::first_format(r#"{"v":1,"token":"keyring:OWN"}"#, true)]
+    #[case::first_format_of_another_name(r#"{"v":1,"token":"keyring:work user"}"#, false)]
+    #[case::first_format_in_the_file(r#"{"v":1,"token":"abc"}"#, false)]
+    #[case::altered(r#"{"v":2,"keyring":"work user"}"#, false)]
+    #[case::now(r#"{"v":2,"keyring":"OWN"}"#, true)]
+    #[case::now_as_a_token(r#"{"v":2,"token":"keyring:OWN"}"#, false)]
+    fn file_leads_to_no_entry_but_its_own(#[case] file: &str, #[case] found: bool) {
+        assert_eq!(entry(&file.replace("OWN", &own())).is_some(), found);
     }
 
     proptest! {

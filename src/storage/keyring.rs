@@ -5,7 +5,7 @@
 //! to it by its standard input, never in its arguments, which everybody on the machine can read.
 
 use super::instances::file_stem;
-use crate::domain::{Base, Instance, Secret, safe::display_safe, secret};
+use crate::domain::{Base, Secret, safe::display_safe, secret};
 use std::{
     ffi::OsStr,
     fmt::Write as _,
@@ -246,9 +246,9 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// The name an instance's token is kept under.
-pub fn instance_entry(base: &Base, instance: &Instance) -> String {
-    format!("instance/{}", file_stem(base, instance))
+/// The name of the entry for the token of an instance.
+pub fn entry_name(base: &Base, id: &str) -> String {
+    format!("instance/{}", file_stem(base, id))
 }
 
 /// The names a profile's two secrets are kept under.

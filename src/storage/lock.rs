@@ -1,6 +1,6 @@
 //! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
 
-use super::{error::StorageError, mark::Mark};
+use super::{error::StorageError, file, mark::Mark};
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
@@ -36,6 +36,8 @@ impl Lock {
     fn within(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
         let path = directory.join(".lock");
         let mut file = open(&path).map_err(StorageError::io(&path, "opened"))?;
+        // Written to below, so it must be no name of a file that is somewhere else as well.
+        file::check_single(&file, &path)?;
         let deadline = Instant::now() + patience;
         loop {
             match file.try_lock() {

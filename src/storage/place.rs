@@ -3,6 +3,9 @@
 use super::{error::StorageError, file, store::Store};
 use std::path::{Path, PathBuf};
 
+/// Folder below the state for files that other programs are given.
+pub(super) const LENT: &str = "lent";
+
 /// A folder of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Folder {

@@ -10,7 +10,7 @@ use super::{
     place::Folder,
     store::Store,
 };
-use crate::domain::{Account, Base, Profile, ProfileName, Secret};
+use crate::domain::{Account, Base, Profile, ProfileName, Secret, reference::escaped};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -112,7 +112,8 @@ impl Store {
     pub fn read_cectl(path: &Path) -> Result<Vec<Profile>, StorageError> {
         let Some(text) = file::read_foreign(path)? else { return Ok(Vec::new()) };
         let table = parse(&text, path)?;
-        Ok(table.iter().filter_map(|(name, value)| profile(name, value).ok()).collect())
+        let profiles = table.iter().filter_map(|(name, value)| profile(name, value).ok());
+        Ok(profiles.map(as_values).collect())
     }
 
     /// Reads the file. One that is kept elsewhere, behind a link, is read as it is: who may read it is for the person to
@@ -130,6 +131,15 @@ impl Store {
     fn profiles_path(&self) -> Result<Option<PathBuf>, StorageError> {
         self.place(Folder::Config).map(|folder| linked(folder.join(FILE))).transpose()
     }
+}
+
+/// Marks the secrets of a profile as values: the other tool knows no references.
+fn as_values(profile: Profile) -> Profile {
+    let value = |secret: &Secret| Secret::new(escaped(secret.expose()));
+    let account = &profile.account;
+    let account =
+        Account { user: value(&account.user), organization: value(&account.organization), base: account.base.clone() };
+    Profile { account, ..profile }
 }
 
 /// Platform of a removed profile, and the platforms of those that are left.

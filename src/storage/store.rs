@@ -4,7 +4,8 @@ use super::{
     catalog,
     error::StorageError,
     file::{self, Content, Old, Openness},
-    instances::{self, Reservation},
+    instances::{self, Reservation, StoredToken},
+    loan::Loan,
     part::{self, Part},
     place::Folder,
     seal::{self, Seal},
@@ -66,9 +67,18 @@ impl Store {
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
         folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
+        Loan::sweep(self.place(Folder::State).filter(|_| self.keeps()).as_deref());
         if self.keeps() {
             self.sweep_profiles();
         }
+    }
+
+    /// The bytes of a file that a person named; `None` where there is none.
+    ///
+    /// # Errors
+    /// It is no plain file, too large, or cannot be read.
+    pub fn read_bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StorageError> {
+        file::read_foreign_bytes(path)
     }
 
     /// A secret in a file of the person's own making, without the line's end behind it; `None` where there is no file.
@@ -76,7 +86,7 @@ impl Store {
     /// # Errors
     /// It cannot be read.
     pub fn read_secret(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
-        let text = file::read_foreign(path)?;
+        let text = file::read_foreign_within(path, file::SECRET_LIMIT)?;
         Ok(text.map(|mut text| {
             let end = text.trim_end_matches(['\r', '\n']).len();
             text.truncate(end);
@@ -155,6 +165,31 @@ impl Store {
         profile: Option<&ProfileName>,
         base: &Base,
     ) -> Result<PathBuf, StorageError> {
+        self.write_instance(reserved, instance, &StoredToken::InFile(instance.token.clone()), profile, base)
+    }
+
+    /// Keeps an instance whose token is in the keyring, under the name that elemint chooses for it. The answer is kept
+    /// with its secrets masked.
+    ///
+    /// # Errors
+    /// It could not be kept.
+    pub fn keep_instance_without_token(
+        &self,
+        reserved: Option<Reservation>,
+        instance: &Instance,
+        base: &Base,
+    ) -> Result<PathBuf, StorageError> {
+        self.write_instance(reserved, instance, &StoredToken::InKeyring, None, base)
+    }
+
+    fn write_instance(
+        &self,
+        reserved: Option<Reservation>,
+        instance: &Instance,
+        token: &StoredToken,
+        profile: Option<&ProfileName>,
+        base: &Base,
+    ) -> Result<PathBuf, StorageError> {
         let Reservation(part) = match reserved {
             Some(reserved) => reserved,
             None => self.reserve()?,
@@ -162,7 +197,7 @@ impl Store {
         let folder = self.place(Folder::Instances);
         let (Some(part), Some(folder)) = (part, folder) else { return Err(StorageError::NothingKept) };
         let path = folder.join(instances::file_name(base, instance));
-        part.finish(&path, &instances::text(instance, profile, base), Old::Replaced)?;
+        part.finish(&path, &instances::text(instance, token, profile, base), Old::Replaced)?;
         Ok(path)
     }
 

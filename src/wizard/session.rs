@@ -9,7 +9,8 @@ use super::{
     tour::Tour,
 };
 use crate::domain::{
-    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Provision, Reference, Secret,
+    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Provision, Reference,
+    Secret, reference::literal,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -110,7 +111,7 @@ impl Session {
 
     /// Goes on with this profile.
     pub fn enter(&mut self, profile: Profile) {
-        self.remember([profile.account.user.clone(), profile.account.organization.clone()]);
+        self.remember_account(&profile.account);
         if self.account() != Some(&profile.account) {
             // What one account may use says nothing of the next.
             self.catalog = self.carried.clone();
@@ -180,15 +181,21 @@ impl Session {
         (foreign && self.asked.insert(key.clone())).then_some(Effect::FetchElement(key, account))
     }
 
-    /// Takes note of secrets, so that they are masked wherever they turn up.
+    /// Takes note of secrets, so that they are masked wherever they appear.
     pub fn remember(&mut self, secrets: impl IntoIterator<Item = Secret>) {
         for secret in secrets {
-            // A reference is shown as it was typed.
-            let hidden = !secret.is_empty() && Reference::read(secret.expose()).is_none();
-            if hidden && !self.known.contains(&secret) {
+            if !secret.is_empty() && !self.known.contains(&secret) {
                 self.known.push(secret);
             }
         }
+    }
+
+    /// Takes note of the secrets of an account as they were typed. A reference is none.
+    pub fn remember_account(&mut self, account: &Account) {
+        account.withhold();
+        let typed = [&account.user, &account.organization].into_iter().map(Secret::expose);
+        let values = typed.filter(|text| Reference::read(text).is_none()).map(|text| Secret::new(literal(text)));
+        self.remember(values.collect::<Vec<_>>());
     }
 
     /// Every secret that was typed or received in this session.

@@ -212,7 +212,7 @@ fn an_instance_is_kept_with_its_answer_byte_for_byte() {
         ["element", "base", "profile", "token", "created", "name"].map(|key| json[key].as_str().unwrap_or_default());
     let base = "http://127.0.0.1/elements/api-v2";
     assert_eq!(entries, ["magentosoapv19", base, "p", "TOKENCANARY=", "2026-01-01T00:00:00Z", "Test"]);
-    assert_eq!(json["v"], 1);
+    assert_eq!(json["v"], 2);
     let left: Vec<_> = fs::read_dir(path.parent().expect("parent")).expect("list").collect();
     assert_eq!(left.len(), 1, "{left:?}");
 }

@@ -112,6 +112,76 @@ fn a_file_of_another_user_is_refused() {
 }
 
 #[test]
+fn folder_of_another_user_is_refused() {
+    for linked in [false, true] {
+        let home = home();
+        let foreign = home.path().join("foreign");
+        fs::create_dir_all(&foreign).expect("a folder");
+        fs::set_permissions(&foreign, fs::Permissions::from_mode(0o777)).expect("open to all");
+        // Only the superuser can give a folder away.
+        if std::os::unix::fs::chown(&foreign, Some(12345), None).is_err() {
+            return;
+        }
+        let state = if linked { home.path().join("link") } else { foreign.clone() };
+        if linked {
+            symlink(&foreign, &state).expect("a link");
+        }
+        let refused = Store::new(home.path().join("config"), state).reserve();
+        assert!(matches!(refused, Err(StorageError::Foreign(_))), "linked: {linked}");
+        assert_eq!(fs::read_dir(&foreign).expect("a folder").count(), 0);
+    }
+}
+
+#[test]
+fn link_to_a_folder_of_ones_own_is_used() {
+    let home = home();
+    fs::create_dir_all(home.path().join("elsewhere")).expect("a folder");
+    symlink(home.path().join("elsewhere"), home.path().join("link")).expect("a link");
+    assert!(Store::new(home.path().join("config"), home.path().join("link")).reserve().is_ok());
+}
+
+#[test]
+fn lock_that_is_another_name_of_a_file_leaves_that_file_as_it_is() {
+    let home = home();
+    let store = store(&home);
+    store.save_profile(&profile("p")).expect("a profile");
+    let folder = home.path().join("config/elemint");
+    let precious = home.path().join("precious");
+    fs::write(&precious, "precious").expect("a file");
+    let _ = fs::remove_file(folder.join(".lock"));
+    fs::hard_link(&precious, folder.join(".lock")).expect("a second name");
+    assert!(matches!(store.save_profile(&profile("q")), Err(StorageError::NotPlain(_))));
+    assert_eq!(fs::read_to_string(&precious).expect("a file"), "precious");
+}
+
+#[test]
+fn lock_of_another_user_is_refused() {
+    let home = home();
+    let store = store(&home);
+    store.save_profile(&profile("p")).expect("a profile");
+    let lock = home.path().join("config/elemint/.lock");
+    fs::write(&lock, "theirs").expect("a lock");
+    if std::os::unix::fs::chown(&lock, Some(12345), None).is_ok() {
+        assert!(matches!(store.save_profile(&profile("q")), Err(StorageError::Foreign(_))));
+        assert_eq!(fs::read_to_string(&lock).expect("a file"), "theirs");
+    }
+}
+
+#[test]
+fn secret_of_the_older_tool_is_a_value_whatever_it_looks_like() {
+    use elemint::domain::{Reference, reference::literal};
+    let home = home();
+    let path = home.path().join("cectl.toml");
+    fs::write(&path, "[p]\nbase = \"https://api.example\"\nuser = \"cmd:touch x\"\norg = \"env:HOME\"\n")
+        .expect("a file");
+    let profiles = Store::read_cectl(&path).expect("profiles");
+    let account = &profiles.first().expect("a profile").account;
+    let read =
+        [account.user.expose(), account.organization.expose()].map(|text| (Reference::read(text), literal(text)));
+    assert_eq!(read, [(None, "cmd:touch x"), (None, "env:HOME")]);
+}
+
+#[test]
 fn a_full_disk_is_called_one() {
     let Err(source) = fs::write("/dev/full", "x") else { return };
     let error = StorageError::Io { path: "x".into(), doing: "written", source };

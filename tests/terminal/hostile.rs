@@ -210,6 +210,32 @@ fn hostile_answer_is_shown_safe_in_plain_lines_and_at_exit() {
     assert_unharmed(&made(&home, &server, true));
 }
 
+#[test]
+fn platform_cannot_choose_the_keyring_entry_that_forget_clears() {
+    let home = Home::new();
+    home.script("secret-tool", "echo \"$@\" >> ~/calls; exit 1");
+    let server = Server::answering(|request| match request.line.split(' ').next() {
+        Some("POST") => reply(
+            200,
+            &[],
+            r#"{"id":471,"name":"shop","token":"keyring:work user","element":{"key":"magentosoapv19"}}"#,
+        ),
+        _ => reply(200, &[], "[]"),
+    });
+    let env = [("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o")];
+    let mut terminal = home.start(&["new", "magentosoapv19"], &env);
+    terminal.wait_for("Instance name");
+    fill_magento(&mut terminal, "my-shop");
+    terminal.keys("<enter>");
+    terminal.wait_for("kept in");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let path = format!("{}:/usr/bin:/bin", home.path().display());
+    let output = run(&home, &["forget", "471", "--yes"], &[("PATH", &path)]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!home.path().join("calls").exists());
+}
+
 /// What `PAGER=cat` writes of a file that is viewed.
 #[rstest]
 #[case::json(&serde_json::to_string(&json!({ "text": HOSTILE })).expect("JSON"))]

@@ -13,6 +13,7 @@ mod forms;
 mod handover;
 mod hostile;
 mod idle;
+mod inputs;
 mod journal;
 mod keyboard;
 mod log;

@@ -120,7 +120,7 @@ fn a_profile_in_the_keyring_holds_no_secret_and_serves_the_next_time() {
     assert_eq!(next.wait_exit(), 0);
     // Its token is where the account's secrets are, and there alone.
     let (path, record) = home.instances().pop().expect("a record");
-    let entry = record["token"].as_str().and_then(|token| token.strip_prefix("keyring:")).expect("a reference");
+    let entry = record["keyring"].as_str().expect("an entry");
     let token = fs::read_to_string(home.path().join(format!("keyring-{}", entry.replace('/', "_")))).expect("a token");
     let text = fs::read_to_string(path).expect("a record");
     assert!(!token.is_empty() && !text.contains(&token) && !text.contains(CANARY), "{text}");
@@ -207,7 +207,7 @@ fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
     next.keys("q");
     next.wait_exit();
     let (record, kept) = home.instances().pop().expect("a record");
-    let entry = kept["token"].as_str().expect("a reference").trim_start_matches("keyring:").replace('/', "_");
+    let entry = kept["keyring"].as_str().expect("an entry").replace('/', "_");
     let token = fs::read_to_string(home.path().join(format!("keyring-{entry}"))).expect("a token");
     let id = kept["id"].as_str().expect("an id");
     let secrets = [&platform.user, &platform.organization, &token];

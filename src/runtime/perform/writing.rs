@@ -38,9 +38,10 @@ impl World {
 
     /// The file is there as long as the visit, whose task holds it.
     pub(super) fn keep_link(&mut self, link: Secret) {
-        let sender = self.sender.clone();
+        let (sender, state) = (self.sender.clone(), self.tools.state.clone());
         self.tasks.spawn(async move {
-            let kept = spawn_blocking(move || Loan::new("consent-link.txt", link.expose())).await;
+            let write = move || Loan::new("consent-link.txt", link.expose(), state.as_deref());
+            let kept = spawn_blocking(write).await;
             let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
             let told = kept.as_ref().map(|kept| {
                 format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())

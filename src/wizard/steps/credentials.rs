@@ -89,7 +89,12 @@ impl Credentials {
         let value = row.expose_value();
         match &row.id {
             RowId::Field(key) => {
-                self.draft.set(key, value);
+                // A choice has its values from the platform, and is never a reference.
+                if row.is_text() {
+                    self.draft.set(key, value);
+                } else {
+                    self.draft.put(key, value);
+                }
                 self.recount();
             }
             RowId::Name => value.clone_into(&mut self.draft.name),

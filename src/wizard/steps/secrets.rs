@@ -116,7 +116,7 @@ impl SignIn {
             return Turn::stay(self);
         }
         let account = self.profile().account;
-        session.remember([account.user.clone(), account.organization.clone()]);
+        session.remember_account(&account);
         self.checking = true;
         Turn::stay(self).with(Effect::Check(account))
     }
