@@ -154,3 +154,36 @@ fn new_takes_a_name_or_an_alias_as_well_as_a_key() {
     let (code, _, err) = said(&["--sandbox", "new", "Infusionsoft Online Sales"]);
     assert!(code == Some(4) && err.contains("--set oauth.api.key=VALUE"), "{err}");
 }
+
+#[test]
+fn every_option_of_every_manual_page_is_described() {
+    let home = TempDir::new().expect("a home directory");
+    let dir = home.path().join("man1");
+    run(home.path(), &["man", dir.to_str().expect("a path")], &[]);
+    let pages = std::fs::read_dir(&dir).expect("the pages").flatten().map(|page| page.path());
+    let bare = pages.flat_map(|page| {
+        let text = std::fs::read_to_string(&page).expect("a page");
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let empty = lines.windows(2).filter(|pair| pair[0].starts_with("\\fB\\-\\-") && pair[1].trim().is_empty());
+        empty.map(|pair| format!("{}: {}", page.display(), pair[0])).collect::<Vec<_>>()
+    });
+    assert_eq!(bare.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn an_internal_command_has_no_manual_page() {
+    let home = TempDir::new().expect("a home directory");
+    let dir = home.path().join("man1");
+    run(home.path(), &["man", dir.to_str().expect("a path")], &[]);
+    assert!(!dir.join("elemint-run-filter.1").exists());
+}
+
+#[rstest]
+#[case::completions("completions")]
+#[case::man("man")]
+#[case::sandbox("sandbox")]
+fn the_help_of_a_command_leaves_out_the_options_of_the_wizard(#[case] command: &str) {
+    let (_, out, _) = said(&[command, "--help"]);
+    let foreign = ["--profile", "--base", "--browser", "--keep-nothing", "--accessible"];
+    assert!(foreign.iter().all(|option| !out.contains(option)), "{out}");
+}

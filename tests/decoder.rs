@@ -219,7 +219,10 @@ fn an_escape_waits_for_what_may_belong_to_it() {
     assert_eq!(decoder.pending(), Some(Pending::Sequence));
     assert_eq!(decoder.feed(b"A"), [Input::Key(Key::plain(Code::Up))]);
     assert_eq!(decoder.pending(), None);
-    assert!(Pending::Escape.wait() < Pending::Sequence.wait() && Pending::Sequence.wait() < Pending::Paste.wait());
+    assert!(
+        Pending::Escape.wait(false) < Pending::Sequence.wait(false)
+            && Pending::Sequence.wait(false) < Pending::Paste.wait(false)
+    );
 }
 
 #[test]
@@ -328,4 +331,19 @@ fn other_answers_tell_nothing_of_the_ground() {
         assert_eq!(decoder.feed(answer.as_bytes()), []);
         assert_eq!(decoder.take_ground(), None, "{answer:?}");
     }
+}
+
+#[test]
+fn an_escape_waits_longer_while_an_answer_is_expected() {
+    let mut decoder = Decoder::new();
+    decoder.feed(b"\x1b");
+    let pending = decoder.pending().expect("an escape is open");
+    assert!(pending.wait(true) > pending.wait(false));
+}
+
+#[test]
+fn an_answer_that_began_is_waited_for_longer_than_a_key() {
+    let mut decoder = Decoder::new();
+    decoder.feed(b"\x1b]11;rgb:");
+    assert_eq!(decoder.pending(), Some(Pending::Answer));
 }

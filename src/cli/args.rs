@@ -1,6 +1,9 @@
 //! What was typed.
 
+mod help;
 mod texts;
+
+pub use help::command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;

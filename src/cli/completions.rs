@@ -1,14 +1,13 @@
 //! `elemint completions`: what a shell completes.
 
-use super::{args::Args, exit};
+use super::{args::command, exit};
 use crate::{domain::SafeText, runtime::output};
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use std::process::ExitCode;
 
 /// Prints the completions for a shell.
 pub fn run(shell: Shell) -> ExitCode {
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "elemint", &mut text);
+    clap_complete::generate(shell, &mut command(), "elemint", &mut text);
     exit::printed(output::print(&SafeText::lines(&String::from_utf8_lossy(&text))))
 }

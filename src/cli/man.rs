@@ -1,18 +1,18 @@
 //! `elemint man`: the manual, made from what the commands say of themselves.
 
-use super::{args::Args, exit};
+use super::{args::command, exit};
 use crate::{domain::SafeText, runtime::output, storage::Store};
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 use std::{path::Path, process::ExitCode};
 
 /// Prints the page of the program, or writes one a command into a directory.
 pub fn run(dir: Option<&Path>) -> ExitCode {
-    let command = Args::command();
+    let command = command().disable_help_subcommand(true);
     let Some(dir) = dir else {
         return exit::printed(output::print(&SafeText::lines(&page(command, "elemint"))));
     };
-    let pages = command.get_subcommands().map(|sub| {
+    let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set()).map(|sub| {
         let name = format!("elemint-{}", sub.get_name());
         (page(sub.clone(), &name), name)
     });
@@ -28,6 +28,8 @@ pub fn run(dir: Option<&Path>) -> ExitCode {
 
 fn page(command: Command, name: &str) -> String {
     let mut text = Vec::new();
+    // The short help leaves some options out; a manual has room for all.
+    let command = command.mut_args(|option| option.hide_short_help(false));
     // Writing to memory cannot fail.
     let _ = Man::new(command.display_name(name).bin_name(name.replace('-', " "))).render(&mut text);
     String::from_utf8_lossy(&text).into_owned()

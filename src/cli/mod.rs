@@ -22,7 +22,6 @@ mod whereabouts;
 pub mod wizard;
 
 use args::{Args, Command};
-use clap::Parser as _;
 use std::process::ExitCode;
 
 /// Runs the program as it was asked for.
@@ -30,7 +29,7 @@ pub fn run() -> ExitCode {
     // Before anything is read that could be a secret.
     crate::runtime::memory::keep_private();
     crate::runtime::terminal::watch();
-    let args = match Args::try_parse() {
+    let args = match Args::read() {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),
     };

@@ -40,7 +40,8 @@ impl Traces {
             Some("copy") => (Way::Copy, None),
             Some(command) => (Way::Open, Some(command.to_owned())),
         };
-        (Handover { way, place }, command)
+        let asked = self.wanted.as_deref().is_some_and(|wanted| !wanted.trim().is_empty());
+        (Handover { way, place, asked }, command)
     }
 
     fn place(&self) -> Place {
@@ -89,7 +90,7 @@ mod tests {
         assert_eq!(way(Traces { container: true, ..at(true) }), Way::Open);
         assert_eq!(
             Traces { wsl: true, ..at(false) }.read(),
-            (Handover { way: Way::Open, place: Place::Here }, Some(WSL_LAUNCHER.to_owned()))
+            (Handover { way: Way::Open, ..Handover::default() }, Some(WSL_LAUNCHER.to_owned()))
         );
     }
 
@@ -103,6 +104,12 @@ mod tests {
             }
             assert_eq!(wanting("firefox %s", traces), (Way::Open, Some("firefox %s".to_owned())));
         }
+    }
+
+    #[test]
+    fn a_way_the_person_asked_for_is_known_as_such() {
+        let asked = |wanted: Option<&str>| Traces { wanted: wanted.map(str::to_owned), container: true, ..at(false) };
+        assert_eq!([None, Some(""), Some("print")].map(|wanted| asked(wanted).read().0.asked), [false, false, true]);
     }
 
     #[test]

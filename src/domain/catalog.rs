@@ -77,8 +77,15 @@ impl Catalog {
     #[must_use]
     pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
         let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
-        for (path, text) in own {
-            match written::element(text, &self.common) {
+        let mut read: Vec<_> =
+            own.iter().map(|&(path, text)| (path, text, written::element(text, &self.common))).collect();
+        // Of a file and a copy of it, the one that bears its key as its name is meant.
+        read.sort_by_key(|(path, _, element)| {
+            let stem = path.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".toml"));
+            !element.as_ref().is_ok_and(|element| Some(element.key.as_str()) == stem)
+        });
+        for (path, text, element) in read {
+            match element {
                 Ok(element) if !keys.insert(element.key.clone()) => {
                     let what = format!("the key {} stands in another file as well", element.key);
                     faults.push(fault(path, written::at(text, "key", &what)));
@@ -234,6 +241,14 @@ mod tests {
         let (catalog, _) = Catalog::embedded().expect("embedded catalog").with(&[("zuorav2.toml", &own)]);
         assert_eq!(catalog.entries().len(), 172);
         assert_eq!(catalog.entry("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
+    }
+
+    #[test]
+    fn of_a_file_and_its_copy_the_one_named_like_its_key_counts() {
+        let copy = OWN.replace("'X'", "'Copy'");
+        let (catalog, faults) = Catalog::default().with(&[("crm/x - copy.toml", &copy), ("crm/x.toml", OWN)]);
+        let files: Vec<_> = faults.iter().map(|fault| fault.file.as_str()).collect();
+        assert_eq!((catalog.entries()[0].name.as_str(), files), ("X", vec!["crm/x - copy.toml"]));
     }
 
     #[test]

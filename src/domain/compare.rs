@@ -39,10 +39,14 @@ impl Changes {
             };
             Some((node.row(), change))
         };
+        let new = outer(came)
+            .filter(|node| !node.folds())
+            .filter(|node| node.key().is_some_and(|key| outer(sent).all(|sent| sent.key().as_deref() != Some(&*key))));
+        let new = new.map(|node| (node.row(), Change::Added));
         let dropped = asked.iter().filter(|(key, _)| !answered.contains_key(*key));
         Self {
             sent: dropped.map(|(_, node)| (node.row(), Change::Dropped)).collect(),
-            came: answered.iter().filter_map(became).collect(),
+            came: answered.iter().filter_map(became).chain(new).collect(),
         }
     }
 
@@ -50,6 +54,11 @@ impl Changes {
     pub fn count(&self, change: Change) -> usize {
         self.sent.values().chain(self.came.values()).filter(|c| **c == change).count()
     }
+}
+
+/// The entries beside the configuration.
+fn outer(document: &Document) -> impl Iterator<Item = Node<'_>> {
+    std::iter::successors(document.node(1), |node| node.next_sibling())
 }
 
 fn entries(document: &Document) -> BTreeMap<String, Node<'_>> {
@@ -83,7 +92,8 @@ mod tests {
             let key = |row: &u32| document.node(*row).and_then(Node::key).unwrap_or_default().into_owned();
             rows.iter().map(|(row, change)| (key(row), *change)).collect::<Vec<_>>()
         };
-        let became = [("new", Change::Added), ("other", Change::Changed), ("secret", Change::Masked)];
+        let became =
+            [("new", Change::Added), ("other", Change::Changed), ("secret", Change::Masked), ("y", Change::Added)];
         assert_eq!(named(&came, &changes.came), became.map(|(key, change)| (key.to_owned(), change)));
         assert_eq!(named(&sent, &changes.sent), [("gone".to_owned(), Change::Dropped)]);
         assert_eq!(changes.count(Change::Dropped), 1);

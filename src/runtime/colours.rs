@@ -15,6 +15,9 @@ use tokio::time::{Instant, timeout_at};
 /// something typed.
 const LATE: Duration = Duration::from_millis(100);
 
+/// The slowest answer that is told from keys: over a slow line, through several multiplexers.
+const SLOWEST: Duration = Duration::from_secs(20);
+
 /// The look of the session, and the question about the terminal's ground.
 pub(super) struct Colours {
     look: Look,
@@ -38,6 +41,11 @@ impl Colours {
             screen.ask_ground()?;
         }
         Ok(())
+    }
+
+    /// Until when an answer may still come; `None` where it came, or nothing was asked.
+    pub(super) fn answers_until(&self) -> Option<Instant> {
+        self.asked.filter(|_| self.look.asks()).map(|asked| asked + SLOWEST)
     }
 
     pub(super) fn learn(&mut self, keyboard: &mut Keyboard) {

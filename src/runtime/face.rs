@@ -116,6 +116,7 @@ impl Face for Full {
 
     async fn next(&mut self) -> Heard {
         let Some(keyboard) = &mut self.keyboard else { return Heard::Gone };
+        keyboard.expect_answer(self.colours.answers_until());
         let heard = keyboard.next().await;
         self.colours.learn(keyboard);
         heard

@@ -20,7 +20,10 @@ use std::{
     os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     thread,
 };
-use tokio::{sync::mpsc, time::timeout};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout},
+};
 use zeroize::Zeroizing;
 
 /// What came from the terminal.
@@ -36,6 +39,8 @@ pub enum Heard {
 pub struct Keyboard {
     bytes: mpsc::Receiver<Zeroizing<Vec<u8>>>,
     decoder: Decoder,
+    /// Until when an answer of the terminal may come.
+    expected: Option<Instant>,
     /// The thread waits for this to close as well as for the terminal.
     _stop: OwnedFd,
 }
@@ -55,20 +60,29 @@ impl Keyboard {
             Some(tty) => read(tty.as_fd(), &stopped, &sender),
             None => read(rustix::stdio::stdin(), &stopped, &sender),
         })?;
-        Ok(Self { bytes, decoder: Decoder::default(), _stop: stop })
+        Ok(Self { bytes, decoder: Decoder::default(), expected: None, _stop: stop })
     }
 
     /// The next input. Safe to be dropped while it waits.
     pub async fn next(&mut self) -> Heard {
         let bytes = match self.decoder.pending() {
             // A lone escape byte, or a paste without its end, counts as whole when nothing follows for a while.
-            Some(pending) => match timeout(pending.wait(), self.bytes.recv()).await {
+            Some(pending) => match timeout(pending.wait(self.is_expecting()), self.bytes.recv()).await {
                 Ok(bytes) => bytes,
                 Err(_) => return Heard::Inputs(self.decoder.flush()),
             },
             None => self.bytes.recv().await,
         };
         bytes.map_or(Heard::Gone, |bytes| Heard::Inputs(self.decoder.feed(&bytes)))
+    }
+
+    /// Expects an answer of the terminal, until a time when it has none to give.
+    pub fn expect_answer(&mut self, until: Option<Instant>) {
+        self.expected = until;
+    }
+
+    fn is_expecting(&self) -> bool {
+        self.expected.is_some_and(|until| Instant::now() < until)
     }
 
     /// The colour of the terminal's ground, if it came with what was heard last.

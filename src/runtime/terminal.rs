@@ -49,6 +49,10 @@ pub struct Screen {
     whole: Option<(Rect, Vec<Passage>)>,
 }
 
+/// Clears the screen that is left. tmux takes rows of it over to the normal screen where the terminal was made smaller
+/// and larger meanwhile, and a secret that was shown may be among them.
+const WIPE: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
+
 /// Buttons and the wheel, in the form that has no limit to its columns.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
@@ -232,7 +236,7 @@ fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut off = MOUSE_OFF.to_vec();
+    let mut off = [MOUSE_OFF, WIPE].concat();
     // Writing to memory cannot fail.
     let _ = queue!(off, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = output::sequences(&off);

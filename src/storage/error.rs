@@ -94,6 +94,7 @@ impl StorageError {
                     "Choose a place that can be written to (--state-dir), or use --keep-nothing."
                 }
                 io::ErrorKind::NotFound => "Check the path.",
+                io::ErrorKind::InvalidData => "Save it as UTF-8 in an editor, then try again.",
                 _ => "Check the disk, or choose another place.",
             }
             .into(),

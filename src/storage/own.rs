@@ -104,6 +104,9 @@ fn files(folder: &Path, extension: &str, faults: &mut Vec<StorageError>) -> Vec<
         };
         for path in entries.flatten().map(|entry| entry.path()) {
             // One folder a hub, as in the program's own catalog, and no deeper: a link could lead in a circle.
+            if is_aside(&path) {
+                continue;
+            }
             if path.extension().is_some_and(|e| e == extension) {
                 files.push(path);
             } else if at == folder && path.is_dir() {
@@ -113,4 +116,44 @@ fn files(folder: &Path, extension: &str, faults: &mut Vec<StorageError>) -> Vec<
     }
     files.sort();
     files
+}
+
+/// Whether a name says that the file is none of the person's own: hidden files, and what editors and file managers put
+/// beside the file they work on.
+fn is_aside(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let marked = name.starts_with(['.', '#', '~']) || name.ends_with(['~', '#']);
+    let ended = [".bak", ".orig", ".backup", ".old", ".tmp", ".swp", ".save", ".rej", "~"];
+    marked || ended.iter().any(|end| stem.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::mac_os("._x.toml")]
+    #[case::vim(".x.toml.swp")]
+    #[case::emacs("#x.toml#")]
+    #[case::emacs_lock(".#x.toml")]
+    #[case::tilde("x.toml~")]
+    #[case::nano("x.toml.save")]
+    #[case::backup_before_the_ending("x.bak.toml")]
+    #[case::patch("x.orig.toml")]
+    #[case::office("~$x.toml")]
+    #[case::hidden_folder(".git")]
+    fn copies_of_editors_are_no_element_files(#[case] name: &str) {
+        let is_read = Path::new(name).extension().is_some_and(|ending| ending == "toml") && !is_aside(Path::new(name));
+        assert!(!is_read, "{name}");
+    }
+
+    #[rstest]
+    #[case::plain("x.toml")]
+    #[case::dotted("my.crm.toml")]
+    #[case::old_name("threshold.toml")]
+    fn other_files_are(#[case] name: &str) {
+        assert!(!is_aside(Path::new(name)));
+    }
 }

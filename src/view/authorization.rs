@@ -280,6 +280,9 @@ fn browser(waiting: &Waiting) -> Option<Said> {
         (Browser::Failed(why), _) => Said::wrong(why.clone()),
         (Browser::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
             (Way::Copy, _) => Said::plain("the link went to the clipboard"),
+            (Way::Show, _) if waiting.handover.asked => {
+                Said::plain("links are shown and not opened, as --browser or BROWSER asks")
+            }
             (_, Place::Ssh(_)) if waiting.tunnel().is_some() => {
                 Said::plain("alt-s copies the ssh command: over ssh no browser starts here")
             }

@@ -21,6 +21,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// The widest the list gets beside them.
 const WIDEST: u16 = 96;
+/// The narrowest a list with all of its columns is.
+const COLUMNS: u16 = 79;
+/// From here on the details stand beside the list.
+const BESIDE: u16 = 118;
 /// Rows of what will be needed.
 const DETAIL: u16 = 8;
 
@@ -49,10 +53,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     if let Some(narrowing) = step.narrowing() {
         return facets::draw(frame, list, narrowing, theme);
     }
-    let side = area.width >= 110;
+    // Beside the details the list still has room for each of its columns.
+    let side = area.width >= BESIDE;
     let detail_rows = if area.height > 14 && !side { DETAIL + 1 } else { 0 };
     let (list, detail) = if side {
-        let left = (area.width * 3 / 5).min(WIDEST);
+        let left = (area.width * 3 / 5).clamp(COLUMNS, WIDEST);
         let right = (area.width - left).min(parts::MEASURE);
         (Rect { width: left, ..list }, Rect { x: list.x + left + 1, width: right - 2, ..list })
     } else {

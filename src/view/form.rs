@@ -10,9 +10,6 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-/// Rows kept free below the rows for what is said of the one with the focus.
-const HELP_ROWS: u16 = 4;
-
 /// Rows shown before any help is.
 const ROWS: u16 = 3;
 
@@ -20,8 +17,12 @@ const ROWS: u16 = 3;
 pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme: &Theme) {
     let seen: Vec<(usize, &Row)> = form.seen().collect();
     let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
-    // On a low screen the help gives way, so that the row it is about is always seen.
-    let help_rows = HELP_ROWS.min(area.height.saturating_sub(ROWS + 1));
+    let room = area.width.saturating_sub(4);
+    let help_lines = form.focused().map(|row| help_lines(row, room, theme)).unwrap_or_default();
+    // The help takes no more rows than it has lines. On a low screen it gives way, so that the row it is about is
+    // always seen.
+    let needed = u16::try_from(help_lines.len()).unwrap_or(u16::MAX);
+    let help_rows = needed.min(area.height.saturating_sub(ROWS + 1));
     let height = area.height.saturating_sub(help_rows + u16::from(help_rows > 0));
     let list = Rect { height, ..area };
     // A blank row stands before the button, so that it is seen as one.
@@ -45,8 +46,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
         parts::put(frame, at, height, Line::styled(place, theme.dim).right_aligned());
     }
     let help = parts::after(parts::below(area, if scrolled { height } else { y } + 1), 3);
-    if let Some(row) = form.focused() {
-        draw_help(frame, Rect { width: help.width.saturating_sub(1), ..help }, row, theme);
+    for (y, line) in (0..help.height).zip(help_lines) {
+        parts::put(frame, Rect { width: help.width.saturating_sub(1), ..help }, y, line);
     }
 }
 
@@ -137,33 +138,36 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool,
 }
 
 /// What is wrong with the row that has the focus, what was repaired, what it is and where to find it.
-fn draw_help(frame: &mut Frame<'_>, area: Rect, row: &Row, theme: &Theme) {
-    let mut y = 0;
+fn help_lines(row: &Row, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut add = |words: &str, style: Style| {
+        let wrapped = parts::wrap(words, width.min(parts::MEASURE));
+        lines.extend(wrapped.into_iter().map(|line| Line::styled(line, style)));
+    };
     if let Some(complaint) = &row.complaint {
-        y += parts::wrapped(frame, area, &format!("✗ {complaint}"), theme.bad);
+        add(&format!("✗ {complaint}"), theme.bad);
     }
     if let Some(repaired) = &row.repaired {
         let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
-        let text = format!("✓ Repaired: {}.{offer}", repaired.what.join(", "));
-        y += parts::wrapped(frame, parts::below(area, y), &theme.named(&text), theme.good);
+        add(&theme.named(&format!("✓ Repaired: {}.{offer}", repaired.what.join(", "))), theme.good);
     }
     if row.is_last && row.id != RowId::Options {
-        let words = theme.named("· As it was last time; alt-l takes all of that out.");
-        y += parts::wrapped(frame, parts::below(area, y), &words, theme.text);
+        add(&theme.named("· As it was last time; alt-l takes all of that out."), theme.text);
     }
     if row.is_reference() {
         let words =
             "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
-        y += parts::wrapped(frame, parts::below(area, y), words, theme.text);
+        add(words, theme.text);
     }
     if row.holds_secret() {
         let words = "! A secret is in it, so it is covered (ctrl-r), and not kept when elemint ends.";
-        y += parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.text);
+        add(&theme.named(words), theme.text);
     }
-    y += parts::wrapped(frame, parts::below(area, y), &theme.named(&row.help), theme.dim);
+    add(&theme.named(&row.help), theme.dim);
     if let (Some(example), Control::Text(line)) = (&row.example, &row.control)
         && line.text().is_empty()
     {
-        parts::wrapped(frame, parts::below(area, y), &format!("e.g. {example}"), theme.dim);
+        add(&format!("e.g. {example}"), theme.dim);
     }
+    lines
 }

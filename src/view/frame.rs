@@ -128,6 +128,24 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
     Line::from(spans)
 }
 
+/// Place of an action in the footer and the help: what leads on first, then what people look for most.
+pub(super) fn rank(action: Action) -> u8 {
+    match action {
+        Action::Accept => 0,
+        Action::Switch => 1,
+        Action::CopyToken => 2,
+        Action::Compare => 3,
+        Action::Another => 4,
+        Action::Filter => 5,
+        Action::Take => 6,
+        Action::Copy => 7,
+        Action::Ping => 8,
+        Action::Search => 9,
+        Action::Save => 10,
+        _ => 11,
+    }
+}
+
 /// Read from the key table.
 fn bound(wizard: &Wizard) -> Vec<Shown> {
     let (step, bindings) = (wizard.step(), wizard.bindings());
@@ -136,11 +154,7 @@ fn bound(wizard: &Wizard) -> Vec<Shown> {
     let arrow = Key::plain(Code::Down);
     let mut bindings: Vec<&Binding> = bindings.iter().filter(offered).collect();
     // What leads on comes first; it is what must not be left out.
-    bindings.sort_by_key(|b| match b.action {
-        Action::Accept => 0,
-        Action::Switch => 1,
-        _ => 2,
-    });
+    bindings.sort_by_key(|b| rank(b.action));
     let shown = bindings.into_iter().map(|b| Shown {
         key: if b.footer == "move" && b.key == arrow { "↑↓".to_owned() } else { b.key.label() },
         word: step.words(b.action, b.footer).to_owned(),

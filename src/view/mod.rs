@@ -3,6 +3,7 @@
 pub mod authorization;
 pub mod credentials;
 pub mod element;
+mod emoji;
 pub mod facets;
 pub mod form;
 pub mod frame;
@@ -33,6 +34,7 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
 };
+use unicode_width::UnicodeWidthStr as _;
 
 /// The smallest screen the steps are laid out for.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -54,13 +56,34 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passag
     passages
 }
 
-/// Every text is made safe where it is drawn; what was forgotten becomes a mark here and steers nothing.
+/// Every text is made safe where it is drawn; what was forgotten becomes a mark here and steers nothing. Characters
+/// that terminals measure differently are drawn as ones that all measure alike.
 fn look_over(buffer: &mut Buffer) {
+    plain_emoji(buffer);
     for cell in &mut buffer.content {
         let symbol = cell.symbol();
         if !matches!(symbol.as_bytes(), [b' '..=b'~']) && display_safe(symbol) != symbol {
             cell.set_char(char::REPLACEMENT_CHARACTER);
         }
+    }
+}
+
+/// Draws joined emoji by their first part, and flags by their letters: terminals and tmux disagree on the width of the
+/// whole, and what they take for wider would stay behind on the row.
+fn plain_emoji(buffer: &mut Buffer) {
+    let mut at = 0;
+    while let Some(cell) = buffer.content.get(at) {
+        let parts = emoji::parts(cell.symbol());
+        let wide = cell.symbol().width().max(1);
+        if let Some(parts) = parts {
+            let blanks = std::iter::repeat(" ".to_owned());
+            let cells = buffer.content.iter_mut().skip(at).take(wide);
+            let symbols = parts.into_iter().chain(blanks);
+            cells.zip(symbols).for_each(|(cell, symbol)| {
+                cell.set_symbol(&symbol);
+            });
+        }
+        at += wide;
     }
 }
 
@@ -118,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_was_not_made_safe_becomes_a_mark() {
-        let mut buffer = Buffer::with_lines(["a日é👩‍🚀b"]);
+        let mut buffer = Buffer::with_lines(["a日é👩b"]);
         let before = buffer.clone();
         look_over(&mut buffer);
         assert_eq!(buffer, before);
@@ -127,5 +150,31 @@ mod tests {
             look_over(&mut buffer);
             assert_eq!(buffer[(0, 0)].symbol(), "\u{fffd}", "{odd:?}");
         }
+    }
+
+    #[rstest::rstest]
+    #[case::skin_tone("👍🏽!", "👍!")]
+    #[case::joined("👩‍🚀!", "👩!")]
+    #[case::family("👨‍👩‍👧‍👦!", "👨!")]
+    #[case::flag("🇩🇪!", "DE!")]
+    #[case::keycap("1️⃣!", "1 !")]
+    #[case::variant("❤️!", "❤ !")]
+    #[case::subdivision_flag("🏴󠁧󠁢󠁥󠁮󠁧󠁿!", "🏴!")]
+    #[case::plain("日本👍é!", "日本👍é!")]
+    fn emoji_of_several_parts_are_drawn_so_that_every_terminal_measures_them_alike(
+        #[case] text: &str,
+        #[case] drawn: &str,
+    ) {
+        let mut buffer = Buffer::with_lines([text]);
+        plain_emoji(&mut buffer);
+        let mut cells = buffer.content.iter();
+        let mut shown = String::new();
+        while let Some(cell) = cells.next() {
+            shown.push_str(cell.symbol());
+            for _ in 1..cell.symbol().width() {
+                cells.next();
+            }
+        }
+        assert_eq!(shown.trim_end(), drawn);
     }
 }

@@ -1,6 +1,6 @@
 //! What lies over a step: its keys, or the question whether to leave.
 
-use super::{Theme, palette, parts};
+use super::{Theme, frame, palette, parts};
 use crate::wizard::{
     Overlay, Step, Wizard,
     keymap::{Action, Binding},
@@ -75,16 +75,31 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
 }
 
 fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
-    let mut entries: Vec<(String, &str)> = Vec::new();
-    let mut add = |binding: &Binding| match entries.iter_mut().find(|(_, what)| *what == binding.what) {
+    let mut entries = Vec::new();
+    let add = |entries: &mut Vec<(String, &'static str)>, binding: &Binding| match entries
+        .iter_mut()
+        .find(|(_, what)| *what == binding.what)
+    {
         Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
         None => entries.push((binding.key.label(), binding.what)),
     };
-    wizard.bindings().iter().for_each(&mut add);
-    wizard.anywhere().iter().filter(|binding| binding.action != Action::Help).for_each(&mut add);
+    // The screen's own commands come first, then those of every screen; moving is what people know already.
+    let (moves, mut commands): (Vec<Binding>, Vec<Binding>) =
+        wizard.bindings().into_iter().partition(|binding| binding.action.is_move());
+    commands.sort_by_key(|binding| frame::rank(binding.action));
+    for binding in &commands {
+        add(&mut entries, binding);
+    }
+    let anywhere = wizard.anywhere();
+    for binding in anywhere.iter().filter(|binding| binding.action != Action::Help) {
+        add(&mut entries, binding);
+    }
     if matches!(wizard.step(), Step::Choose(_)) {
         entries.push(("hub:crm".into(), "typed: only elements of this hub"));
         entries.push(("auth:oauth2".into(), "typed: only this way in; or oauth1, credentials"));
+    }
+    for binding in &moves {
+        add(&mut entries, binding);
     }
     entries
 }

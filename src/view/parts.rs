@@ -36,11 +36,17 @@ pub fn after(area: Rect, columns: u16) -> Rect {
 /// The longest line of words: the eye loses the way back from the end of a longer one.
 pub const MEASURE: u16 = 100;
 
-/// Words that wrap; returns how many rows they took.
+/// Words that wrap; returns how many rows they take. What has no room is cut, and the cut is marked.
 pub fn wrapped(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) -> u16 {
     let area = Rect { width: area.width.min(MEASURE), ..area };
-    let lines = wrap(text, area.width);
+    let mut lines = wrap(text, area.width);
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    if rows > area.height {
+        lines.truncate(area.height.into());
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} …"), area.width.into());
+        }
+    }
     let text: Vec<Line<'_>> = lines.into_iter().map(|l| Line::styled(l, style)).collect();
     frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: false }), area);
     rows

@@ -3,7 +3,7 @@
 use super::{Theme, parts};
 use crate::{
     domain::Fault,
-    wizard::steps::provisioning::{Phase, Provisioning},
+    wizard::steps::provisioning::{Phase, Provisioning, USUAL_WAIT},
 };
 use ratatui::{
     Frame,
@@ -33,9 +33,11 @@ pub(super) fn heading(frame: &mut Frame<'_>, area: Rect, good: bool, words: &str
 
 fn sending(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, name: &str, theme: &Theme) {
     working(frame, area, step.since, &format!("Making “{name}”"), theme);
-    let words = "The platform talks to the provider meanwhile; that often takes 8 to 30 seconds. elemint waits up to two \
-                 minutes and keeps the token the moment it arrives.";
-    parts::wrapped(frame, parts::below(area, 2), words, theme.dim);
+    let words = format!(
+        "The platform talks to the provider meanwhile; that often takes {USUAL_WAIT}. elemint waits up to two minutes and \
+         keeps the token the moment it arrives."
+    );
+    parts::wrapped(frame, parts::below(area, 2), &words, theme.dim);
 }
 
 pub(super) fn working(frame: &mut Frame<'_>, area: Rect, since: Duration, words: &str, theme: &Theme) {

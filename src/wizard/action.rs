@@ -38,6 +38,8 @@ pub enum Action {
     RevealAll,
     /// As it was the last time, or not.
     LastTime,
+    /// Show or hide the rarely used part of the form.
+    Options,
     /// Take a paste as it was, before it was mended.
     Original,
     /// Copy the link, the request, the value.

@@ -10,8 +10,9 @@ use super::{
         provisioning::Phase,
         recover::Phase as Search,
     },
+    viewer::Viewer,
 };
-use crate::domain::fault::FaultKind;
+use crate::domain::{fault::FaultKind, json::Node};
 
 impl Step {
     /// Whether an action does anything in the state the step is in.
@@ -38,7 +39,7 @@ impl Step {
                 Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
             },
             Self::Provisioning(s) => match s.phase() {
-                Phase::Sending => false,
+                Phase::Sending => action == Action::Back,
                 Phase::Failed(f) => match action {
                     Action::CopyRequest => f.request_id.is_some(),
                     Action::Answer => f.answer.is_some(),
@@ -51,9 +52,11 @@ impl Step {
                 (_, Action::CopyRequest) => s.request_id().is_some(),
                 (phase, Action::Answer) => matches!(phase, Search::Unclear) && s.answer().is_some(),
                 (Search::Absent, Action::Back) => s.provision().is_some(),
-                (Search::Unclear, Action::Back) => s.provision().is_none(),
                 _ => true,
             },
+            Self::Response(s) => in_viewer(s.viewer(), action),
+            Self::Review(s) => in_viewer(&s.body, action),
+            Self::Read(s) => in_viewer(&s.viewer, action),
             _ => true,
         }
     }
@@ -95,10 +98,26 @@ impl Step {
                 _ => usual,
             },
             (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
+            (Self::Provisioning(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recover(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
             (Self::Recover(s), Action::Back) if s.provision().is_none() => "later",
+            (Self::Recover(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
             _ => usual,
         }
+    }
+}
+
+/// Whether an action does anything to what is read.
+fn in_viewer(viewer: &Viewer, action: Action) -> bool {
+    let document = viewer.document();
+    match action {
+        Action::NextFound | Action::PreviousFound => !viewer.search().words().is_empty(),
+        Action::Json | Action::Filter | Action::Level | Action::NextSibling | Action::PreviousSibling => {
+            !document.is_text()
+        }
+        Action::CloseSiblings | Action::OpenSiblings | Action::Fold | Action::Unfold => document.rows() > 1,
+        Action::OpenHere | Action::CloseHere => document.node(viewer.row()).is_some_and(Node::folds),
+        _ => true,
     }
 }
 

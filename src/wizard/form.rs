@@ -141,6 +141,15 @@ impl Form {
         if row.paste(text) { Moved::Edited } else { Moved::Nothing }
     }
 
+    /// Opens the options and goes to their heading, or closes them.
+    fn turn_options(&mut self) {
+        let Some(heading) = self.row_mut(&RowId::Options) else { return };
+        if let Control::Fold(open) = &mut heading.control {
+            *open = !*open;
+        }
+        self.focus_on(&RowId::Options);
+    }
+
     fn act(&mut self, action: Action) -> Moved {
         match action {
             Action::Accept => self.accept(),
@@ -155,6 +164,10 @@ impl Form {
                 Moved::Nothing
             }
             Action::LastTime => Moved::LastTime,
+            Action::Options => {
+                self.turn_options();
+                Moved::Nothing
+            }
             Action::Original => self.take_original(),
             Action::Remove => self.focused().map_or(Moved::Nothing, |row| Moved::Remove(row.id.clone())),
             _ => Moved::Nothing,

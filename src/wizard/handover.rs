@@ -7,6 +7,8 @@ pub struct Handover {
     pub way: Way,
     /// Where the program runs.
     pub place: Place,
+    /// The person asked for this way, by `--browser` or `BROWSER`.
+    pub asked: bool,
 }
 
 /// What is done with the link.

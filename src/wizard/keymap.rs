@@ -106,6 +106,8 @@ pub const WHERE: &[Binding] = &[
     bind(key(Code::Down), Action::Down, "move", "down"),
     bind(key(Code::Tab), Action::Down, "", "down"),
     bind(key(Code::BackTab), Action::Up, "", "up"),
+    bind(key(Code::Home), Action::First, "", "to the first"),
+    bind(key(Code::End), Action::Last, "", "to the last"),
     bind(key(Code::Esc), Action::Back, "leave", "leave"),
 ];
 
@@ -120,6 +122,7 @@ pub const FORM: &[Binding] = &[
     bind(Key::ctrl('r'), Action::Reveal, "show secret", "show or hide the secret in this field"),
     bind(Key::alt('o'), Action::Original, "", "take the last paste as it was, unmended"),
     bind(key(Code::Esc), Action::Back, "back", "back, keeping what was typed"),
+    bind(Key::alt('p'), Action::Options, "", "show or hide the options"),
     bind(Key::alt('x'), Action::Remove, "remove", "take away the entry you added"),
     bind(
         Key::alt('l'),
@@ -129,8 +132,8 @@ pub const FORM: &[Binding] = &[
     ),
 ];
 
-/// The same where nothing can be added, and so nothing taken away, and where nothing is used twice.
-pub const SIGN_IN: &[Binding] = FORM.split_at(FORM.len() - 2).0;
+/// The same where there are no options, nothing can be added or removed, and nothing is used twice.
+pub const SIGN_IN: &[Binding] = FORM.split_at(FORM.len() - 3).0;
 
 /// Waiting for consent.
 pub const AUTHORIZE: &[Binding] = &[

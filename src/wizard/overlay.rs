@@ -25,11 +25,11 @@ impl Wizard {
     /// A key, while something lies over the step.
     pub(super) fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
         match std::mem::take(&mut self.overlay) {
-            Overlay::Help(top) if matches!(key.code, Code::Up | Code::Down) => {
+            Overlay::Help(top) if scrolls(key).is_some() => {
                 // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
                 let last = u16::try_from(2 * (self.bindings().len() + self.anywhere().len())).unwrap_or(u16::MAX);
-                let top = if key.code == Code::Down { (top + 1).min(last) } else { top.saturating_sub(1) };
-                self.overlay = Overlay::Help(top);
+                let rows = scrolls(key).unwrap_or_default();
+                self.overlay = Overlay::Help(top.saturating_add_signed(rows).min(last));
                 (self, Vec::new())
             }
             Overlay::None | Overlay::Help(_) => (self, Vec::new()),
@@ -81,6 +81,20 @@ impl Wizard {
             _ => {}
         }
         (self, effects)
+    }
+}
+
+/// Rows a key scrolls the help by, downwards; `None` for a key that does not scroll.
+fn scrolls(key: Key) -> Option<i16> {
+    const PAGE: i16 = 10;
+    match (key.code, key.ctrl, key.alt) {
+        (Code::Up, ..) | (Code::Char('k'), false, false) => Some(-1),
+        (Code::Down, ..) | (Code::Char('j'), false, false) => Some(1),
+        (Code::PageUp, ..) | (Code::Char('u' | 'b'), true, false) => Some(-PAGE),
+        (Code::PageDown, ..) | (Code::Char('d' | 'f'), true, false) | (Code::Char(' '), false, false) => Some(PAGE),
+        (Code::Home, ..) | (Code::Char('g'), false, false) => Some(i16::MIN),
+        (Code::End, ..) | (Code::Char('G'), false, false) => Some(i16::MAX),
+        _ => None,
     }
 }
 

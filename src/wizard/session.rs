@@ -52,6 +52,8 @@ pub struct Session {
     pub recent: Vec<ElementKey>,
     /// Requests nobody heard the end of the last time.
     pub unsettled: VecDeque<Attempt>,
+    /// Search the last element was chosen with.
+    pub search: String,
     /// What to begin with once the platform is known.
     pub start: Start,
     /// The instances made, the last one last, for the words on leaving.
@@ -97,6 +99,7 @@ impl Session {
             tour: Tour::Over,
             keys: Keys::default(),
             start: Start::Usual,
+            search: String::new(),
             made: Vec::new(),
             unspent: None,
             asked: BTreeSet::new(),

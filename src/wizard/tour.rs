@@ -4,7 +4,10 @@ use super::{
     Wizard,
     session::Session,
     step::Step,
-    steps::{authorization::Phase as Consent, provisioning::Phase as Sending},
+    steps::{
+        authorization::Phase as Consent,
+        provisioning::{Phase as Sending, USUAL_WAIT},
+    },
 };
 use crate::domain::Flow;
 
@@ -62,7 +65,7 @@ impl Wizard {
             },
             Step::Review(_) => "this is what will be sent, secrets covered. ↵ sends it, esc goes back.".to_owned(),
             Step::Provisioning(step) => match step.phase() {
-                Sending::Sending => "the real platform takes 8 to 26 seconds for this.".to_owned(),
+                Sending::Sending => format!("the real platform takes {USUAL_WAIT} for this."),
                 Sending::Failed(_) => return None,
             },
             Step::Response(_) => {

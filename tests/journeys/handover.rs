@@ -16,7 +16,7 @@ use elemint::{
 /// A session that waits for consent on another machine than the browser's.
 fn by_ssh(callback: &str, way: Way) -> Play {
     let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, Handover { way, place })
+    scene::handed_over(callback, Handover { way, place, ..Handover::default() })
 }
 
 #[test]

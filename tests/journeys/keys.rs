@@ -1,7 +1,8 @@
 //! Keys a person chose.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Keys, Step};
+use elemint::wizard::{Keys, Overlay, Step};
+use rstest::rstest;
 
 fn play(file: &str) -> Play {
     let mut session = scene::known();
@@ -51,4 +52,44 @@ fn sentences_name_the_keys_a_person_chose() {
     assert!(play.sees("Nothing matches. ctrl-b clears the filter."), "{}", play.screen(80, 24));
     play.keys("<c-b>magentosoap<enter>").paste("“ada”\n");
     assert!(play.sees("F6 takes it as it was."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn the_help_starts_with_the_commands_of_the_screen() {
+    let mut play = play("");
+    play.keys("magentosoapv19<enter><f1>");
+    let screen = play.screen(80, 24);
+    let at = |words: &str| screen.find(words).unwrap_or(usize::MAX);
+    assert!(at("go on from any field") < at("field before"), "{screen}");
+}
+
+#[rstest]
+#[case::page("<pgdn>")]
+#[case::space("<space>")]
+#[case::end("<end>")]
+fn paging_scrolls_the_help_and_does_not_reach_the_screen_below(#[case] key: &str) {
+    let mut play = play("");
+    play.keys("<down><f1>").keys(key);
+    assert!(matches!(play.wizard().overlay(), Overlay::Help(top) if *top > 0), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn the_command_list_finds_the_options() {
+    let mut play = play("");
+    play.keys("magentosoapv19<enter><c-o>opt<enter>");
+    assert!(play.sees("▾ Options"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn home_and_end_move_in_the_list_of_platforms() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("<end>");
+    assert!(play.sees("❯ Another address"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn esc_from_a_form_keeps_the_search() {
+    let mut play = play("");
+    play.keys("magento<down><enter><esc>");
+    assert!(play.sees("Which element? magento"), "{}", play.screen(80, 24));
 }

@@ -101,7 +101,7 @@ fn a_list_that_comes_late_changes_nothing_of_the_form_and_is_there_on_the_way_ba
     let shown = play.screen(80, 24);
     arrives(&mut play, listed(&["magentosoapv19"]));
     assert_eq!((play.at(), play.values(), play.screen(80, 24)), ("credentials", before, shown));
-    play.keys("<esc>");
+    play.keys("<esc><esc>");
     assert!(play.sees("2 of 2"), "{}", play.screen(80, 24));
 }
 

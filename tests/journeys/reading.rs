@@ -152,7 +152,7 @@ fn of(body: Body) -> Play {
 fn enter_before_anything_is_found_goes_there_when_it_is() {
     let mut play = of(body(&long("tulip")));
     play.keys("/tulip<enter>");
-    let before = play.sees("all of it");
+    let before = play.sees(" root ");
     while play.wizard().beat().is_some() {
         play.tick(0);
     }
@@ -209,7 +209,7 @@ fn what_turns_out_to_be_something_else_is_begun_anew() {
     let text = "{\"first\":{\"a\":1}}\n{\"second\":2}";
     let mut play = begun(text, 16);
     play.keys("0jj").reply(Reply::Loaded(Ok(Box::new(body(text)))));
-    assert!(play.sees("second") && play.sees("all of it"), "{}", play.screen(80, 24));
+    assert!(play.sees("second") && play.sees(" root "), "{}", play.screen(80, 24));
     let mut broken = begun("[1,2,3]", 4);
     broken.reply(Reply::Loaded(Err("It cannot be read to its end: gone.".into())));
     assert!(broken.sees("cannot be read to its end") && broken.keys("yb").told().is_empty());

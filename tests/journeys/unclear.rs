@@ -66,7 +66,7 @@ fn enter_looks_for_the_instance() {
 fn there_is_no_way_back_before_one_has_looked() {
     let mut play = unclear(magento());
     assert_eq!(play.keys("<esc>").at(), "recover");
-    assert!(play.told().contains("look for it first"), "{}", play.told());
+    assert!(play.told().contains("↵ to look for it"), "{}", play.told());
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn long_values_are_wrapped_when_asked_for() {
 fn as_json_everything_open_is_the_document() {
     let mut play = viewer();
     let screen = play.keys("R").keys("y").keys("0r").screen(80, 60);
-    let shown: Vec<&str> = screen.lines().skip(5).take_while(|line| !line.starts_with(" all of it")).collect();
+    let shown: Vec<&str> = screen.lines().skip(5).take_while(|line| !line.starts_with(" root")).collect();
     let shown: serde_json::Value = serde_json::from_str(&shown.join("\n")).expect("JSON");
     assert_eq!(shown, serde_json::from_str::<serde_json::Value>(scene::MAGENTO).expect("JSON"));
 }

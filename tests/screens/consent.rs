@@ -36,7 +36,7 @@ fn refusal() -> Reply {
 /// A wait on a machine reached by ssh.
 fn by_ssh(callback: &str, way: Way) -> Play {
     let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, Handover { way, place })
+    scene::handed_over(callback, Handover { way, place, ..Handover::default() })
 }
 
 fn typed(mut play: Play, keys: &str) -> Play {

@@ -255,3 +255,16 @@ fn help_and_version_are_for_anyone() {
     let (code, said) = run(&["--version"]);
     assert_eq!((code, said), (Some(0), format!("elemint {}\n", env!("CARGO_PKG_VERSION"))));
 }
+
+#[test]
+fn the_screen_is_cleared_before_it_is_left() {
+    let home = Home::new();
+    let mut terminal = stand(&home, Place::Form);
+    terminal.resize(120, 40);
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let written = String::from_utf8_lossy(terminal.transcript().as_slice()).into_owned();
+    let (before, _) = written.rsplit_once("\u{1b}[?1049l").expect("the screen is left");
+    let (_, cleared) = before.rsplit_once("\u{1b}[2J").expect("it is cleared");
+    assert!(!cleared.contains(|c: char| c.is_alphanumeric() && !"0123456789hl".contains(c)), "{cleared:?}");
+}

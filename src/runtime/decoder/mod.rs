@@ -96,6 +96,7 @@ impl Decoder {
             State::Ground => None,
             State::Escape { .. } => Some(Pending::Escape),
             State::Paste(_) => Some(Pending::Paste),
+            State::Answer { ref body, .. } | State::Close { ref body, .. } if !body.is_empty() => Some(Pending::Answer),
             _ => Some(Pending::Sequence),
         }
     }

@@ -71,6 +71,10 @@ impl Look {
     pub fn theme(&self) -> Theme {
         let ground = self.ground.unwrap_or(Ground::Dark);
         let theme = match &self.choice {
+            // A color chosen for one ground may not be read on the other; the terminal's own always is.
+            Choice::Sheet(sheet) if self.ground.is_none() && sheet.depends_on_ground() => {
+                sheet.theme(ground, self.depth).without_colours()
+            }
             Choice::Sheet(sheet) => sheet.theme(ground, self.depth),
             Choice::Auto(sheet) if self.ground.is_some() && self.depth > Depth::Sixteen => {
                 sheet.theme(ground, self.depth)
@@ -125,6 +129,14 @@ mod tests {
         look.learn(Ground::Light);
         assert!(!look.asks());
         assert!(matches!(look.theme().accent.fg, Some(Color::Rgb(..))));
+    }
+
+    #[test]
+    fn themes_paint_no_color_before_the_ground_is_known() {
+        for name in ["contrast", "elemint"] {
+            let theme = look(name, Depth::Full, None).theme();
+            assert!(theme.roles().iter().all(|(_, style)| style.fg.is_none() && style.bg.is_none()), "{name}");
+        }
     }
 
     #[test]

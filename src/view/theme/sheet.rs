@@ -78,6 +78,11 @@ impl Sheet {
         Ok(Self { dark: looks(file.dark)?, light: looks(file.light)? })
     }
 
+    /// Whether the theme looks different on a dark and on a light ground.
+    pub fn depends_on_ground(&self) -> bool {
+        self.dark != self.light
+    }
+
     /// The theme on this ground, as a terminal of this depth can show it.
     pub fn theme(&self, ground: Ground, depth: Depth) -> Theme {
         let mut theme = Theme::terminal(ground);

@@ -112,7 +112,8 @@ fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
 fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme) -> Pieces {
     let row = node.row();
     let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
-    let sign = viewer.change(row).map_or(" ", |change| super::sign(change).0);
+    let change = viewer.change(row).or_else(|| viewer.change_inside(node));
+    let sign = change.map_or(" ", |change| super::sign(change).0);
     let holds = node.folds();
     let arrow = match (holds, viewer.is_closed(row)) {
         (true, true) => "▸ ",

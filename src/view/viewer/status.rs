@@ -107,7 +107,7 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     let room = usize::from(line.width).saturating_sub(right.width() + 3);
     let path = match viewer.row() {
         // The root's path is a lone dot, which explains nothing.
-        0 => parts::cut("all of it", room),
+        0 => parts::cut("root", room),
         row if viewer.document().is_text() => parts::cut(&format!("line {row}"), room),
         row => parts::cut_front(&viewer.path(row), room),
     };

@@ -148,10 +148,13 @@ impl Authorize {
         let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
             return Turn::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
         };
+        let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
         draft.choose_mode(own);
         session.park(&draft);
         let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
-        Turn::go(Credentials::new(draft)).saying(Notice::plain(words))
+        let form = Credentials::new(draft);
+        let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
+        Turn::go(form).saying(Notice::plain(words))
     }
 
     fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {

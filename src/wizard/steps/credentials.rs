@@ -8,7 +8,7 @@ mod rows;
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
-        Draft, Element, Fault, FieldKey, Route, Secret,
+        Draft, Element, Fault, FieldKey, Filled, Route, Secret,
         draft::{Complaint, Place, Value},
         paste::Request,
     },
@@ -30,19 +30,27 @@ pub struct Credentials {
     draft: Draft,
     /// The rows.
     pub form: Form,
+    /// The way to authenticate with consent that Esc leads back to.
+    consent: Option<usize>,
 }
 
 impl Credentials {
     /// The form for a draft, with what it holds filled in and the focus where something is missing.
     pub fn new(draft: Draft) -> Self {
         let form = Form::new(rows::of(&draft));
-        let mut step = Self { draft, form };
+        let mut step = Self { draft, form, consent: None };
         step.mark_last();
         let empty = |r: &&Row| r.required && r.expose_value().is_empty();
         let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
         step.blame();
         step.form.focus_on(&first.unwrap_or(RowId::Name));
         step
+    }
+
+    /// The same, opened from the consent of this way to authenticate.
+    #[must_use]
+    pub(super) fn leading_back(self, mode: usize) -> Self {
+        Self { consent: Some(mode), ..self }
     }
 
     /// The form with what was found wrong with these fields, the focus on the first of them.
@@ -174,6 +182,16 @@ impl Credentials {
         }
     }
 
+    /// Back to the provider's consent, which the form for own tokens was opened from.
+    fn ask_consent(mut self, mode: usize, session: &mut Session) -> Turn {
+        self.draft.choose_mode(mode);
+        session.park(&self.draft);
+        match self.draft.finish().map(Filled::route) {
+            Ok(Route::Consent(consent)) => Authorize::again(consent, session),
+            Ok(Route::Ready(_)) | Err(_) => Turn::go(Self::new(self.draft)),
+        }
+    }
+
     fn complain(&mut self, complaints: Vec<Complaint>) {
         let mut first = None;
         for complaint in complaints {
@@ -216,6 +234,9 @@ impl Stay for Credentials {
             Moved::Back => {
                 session.park(&self.draft);
                 let kept = self.keepsake();
+                if let Some(mode) = self.consent {
+                    return self.ask_consent(mode, session).with_all(kept);
+                }
                 Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Turn::stay(self),

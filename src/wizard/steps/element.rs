@@ -80,10 +80,14 @@ impl Choose {
         step
     }
 
-    /// The list with the cursor on this element, as it is come back to.
+    /// The list as it was when this element was chosen: with the same search, the cursor on the element.
     pub fn on(key: &str, session: &Session) -> Self {
-        let mut step = Self::new(session);
+        let mut step = Self::filtered(&session.search, session);
+        if step.search.row(key).is_none() {
+            step = Self::new(session);
+        }
         step.point(key);
+        step.looked = true;
         step
     }
 
@@ -171,11 +175,6 @@ impl Choose {
         self.search.marker()
     }
 
-    /// Suggestions for facets that no element has.
-    pub fn advice(&self) -> Vec<String> {
-        self.search.advice()
-    }
-
     /// The row that is meant.
     pub fn cursor(&self) -> Cursor {
         self.cursor
@@ -209,6 +208,7 @@ impl Choose {
             self.looked = true;
             return Turn::stay(self).saying(doubt);
         }
+        self.filter.text().clone_into(&mut session.search);
         let draft = match self.chosen() {
             Some(Offer::Resume(left)) => {
                 // From here on it is one of the session's own, and what is typed into it is newer than what was kept.

@@ -11,7 +11,7 @@ use crate::{
         event::Reply,
         form::Form,
         input::Line,
-        key::{Code, Key},
+        key::Key,
         keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
@@ -136,6 +136,13 @@ impl Stay for Where {
         match keymap::lookup(keymap::WHERE, key) {
             Some(Action::Accept) => self.accept(session),
             Some(Action::Back) => Turn::stay(self).asking(),
+            // In an address under edit they move the text cursor.
+            Some(Action::First | Action::Last)
+                if matches!(self.chosen(), Some(Home::Other)) && !self.other.text().is_empty() =>
+            {
+                self.other.press(key);
+                Turn::stay(self)
+            }
             Some(action) => {
                 self.cursor.moved(action, self.rows.len());
                 Turn::stay(self)
@@ -147,8 +154,6 @@ impl Stay for Where {
                     if self.other.press(key) {
                         self.complaint = None;
                     }
-                } else if key.code == Code::Home {
-                    self.cursor = Cursor::default();
                 }
                 Turn::stay(self)
             }

@@ -254,7 +254,8 @@ impl Stay for Recover {
             }
             (Phase::Unclear, Action::Back) if self.provision().is_some() => {
                 let text = "Whether the instance exists is not known yet.";
-                Turn::stay(self).saying(Notice::bad(text, "Press ↵ to look for it first."))
+                let hint = "Press ↵ to look for it. ctrl-c leaves elemint; the next start asks again.";
+                Turn::stay(self).saying(Notice::bad(text, hint))
             }
             (Phase::Unclear | Phase::Settling { .. } | Phase::Absent | Phase::Found(_), Action::Back) => {
                 self.back(session)

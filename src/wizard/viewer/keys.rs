@@ -37,7 +37,7 @@ pub const READ: &[Binding] = &[
     bind(letter('*'), Action::Word, "", "search for what is under the cursor"),
     bind(letter('n'), Action::NextFound, "", "next place found"),
     bind(letter('N'), Action::PreviousFound, "", "place found before"),
-    bind(letter('|'), Action::Filter, "", "a jq filter: what it makes is shown as you type"),
+    bind(letter('|'), Action::Filter, "filter", "a jq filter: what it makes is shown as you type"),
     bind(letter('y'), Action::Copy, "copy", "copy: the next key says what"),
     bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
     bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),

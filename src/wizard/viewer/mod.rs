@@ -150,6 +150,13 @@ impl Viewer {
         self.changes.get(&row).copied().filter(|_| self.signs && self.filter.is_none())
     }
 
+    /// The first change inside a closed entry, which its own row stands for.
+    pub fn change_inside(&self, node: Node<'_>) -> Option<Change> {
+        let inside = node.row() + 1..node.end();
+        let (row, _) = self.changes.range(inside).next().filter(|_| self.is_closed(node.row()))?;
+        self.change(*row)
+    }
+
     /// The same with more to take away than the document.
     #[must_use]
     pub fn offering(mut self, parcels: impl IntoIterator<Item = Parcel>) -> Self {

@@ -27,8 +27,12 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
     rows.extend(asked().filter(|f| !f.optional_section).map(field));
     rows.extend(draft.fields().filter(|f| draft.is_own(&f.key)).map(|f| own_row(&f.key, draft)));
     rows.push(
-        Row { required: true, example: Some("online-sales".into()), ..text(RowId::Name, "Instance name", &draft.name) }
-            .helped("How you will recognise this instance in a list; it may be any text."),
+        Row {
+            required: true,
+            example: Some(name_example(draft).into()),
+            ..text(RowId::Name, "Instance name", &draft.name)
+        }
+        .helped("How you will recognise this instance in a list; it may be any text."),
     );
     rows.push(
         Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
@@ -42,6 +46,22 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
     rows.push(add_row(true));
     rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
     rows
+}
+
+/// A name an instance of the element might have.
+fn name_example(draft: &Draft) -> &'static str {
+    match draft.element().hub.as_str() {
+        "ecommerce" => "online-sales",
+        "crm" => "sales-team",
+        "db" => "orders-db",
+        "documents" => "team-files",
+        "helpdesk" => "support-desk",
+        "marketing" => "newsletter",
+        "finance" | "billing" | "sageaccounting" | "expense" | "erp" | "payment" => "accounting",
+        "humancapital" | "employee" | "screening" => "staff",
+        "messaging" | "collaboration" | "conferencing" | "social" => "team-messages",
+        _ => "production",
+    }
 }
 
 /// Whether nothing is known of what is asked, by the form or by the person.

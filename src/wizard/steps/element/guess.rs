@@ -4,6 +4,11 @@ use super::{Choose, Offer};
 use crate::{domain::catalog::Tier, wizard::turn::Notice};
 
 impl Choose {
+    /// Suggestions for facets that no element has.
+    pub fn advice(&self) -> Vec<String> {
+        self.search.advice()
+    }
+
     /// Whether the element under the cursor only resembles what was typed.
     pub fn is_guess(&self) -> bool {
         match self.chosen() {
