@@ -128,3 +128,36 @@ async fn only_web_pages_are_opened() {
     }
     assert!(!folder.path().join("browser.txt").exists());
 }
+
+#[tokio::test]
+async fn a_quoted_argument_stays_one() {
+    let (folder, mut browser) = browser(TELL_ARGUMENTS);
+    browser.command = browser.command.map(|command| format!("{command} -P \"my profile\" %s"));
+    browser.open(PAGE).await.expect("opens");
+    assert_eq!(left(&folder.path().join("browser.txt")).await, format!("[-P]\n[my profile]\n[{PAGE}]\n"));
+}
+
+#[tokio::test]
+async fn of_several_commands_the_first_that_works_is_used() {
+    let (folder, mut browser) = browser(TELL_ARGUMENTS);
+    browser.command = browser.command.map(|command| format!("/nowhere/no-such-browser:sh -c 'exit 3':{command}"));
+    browser.open(PAGE).await.expect("opens");
+    assert_eq!(left(&folder.path().join("browser.txt")).await, format!("[{PAGE}]\n"));
+}
+
+#[tokio::test]
+async fn a_quote_without_end_starts_nothing() {
+    let browser = Browser { command: Some("sh -c \"exit 0".into()), ..Browser::default() };
+    assert!(matches!(browser.open(PAGE).await, Err(BrowserError::Quote('"'))));
+}
+
+#[tokio::test]
+async fn a_browser_that_fails_later_is_reported() {
+    let (folder, browser) = browser("echo > \"${0%.sh}.txt\"; read line < \"${0%.sh}.pipe\"; exit 3");
+    let pipe = folder.path().join("browser.pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("runs");
+    assert!(made.success());
+    let started = browser.open(PAGE).await.expect("opens");
+    fs::write(&pipe, "go\n").expect("writes");
+    assert!(matches!(started.failure().await, Some(BrowserError::Failed(name)) if name == "sh"));
+}

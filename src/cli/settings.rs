@@ -158,7 +158,7 @@ fn patience(desktop: Desktop) -> Duration {
 
 fn traces(args: &Args, display: bool) -> Traces {
     Traces {
-        wanted: args.browser.clone().or_else(first_browser),
+        wanted: args.browser.clone().or_else(|| variable("BROWSER")),
         ssh: variable("SSH_CONNECTION"),
         user: variable("USER").or_else(|| variable("LOGNAME")),
         container: variable("container").is_some()
@@ -181,11 +181,6 @@ fn withhold_secrets() {
 
 fn hidden(name: &str) -> Option<Secret> {
     variable(name).map(Secret::new)
-}
-
-/// `BROWSER` may list several commands, separated by colons as a path is; the first is taken.
-fn first_browser() -> Option<String> {
-    variable("BROWSER").and_then(|list| list.split(':').next().map(str::to_owned))
 }
 
 fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> Depth {

@@ -1,16 +1,21 @@
 //! Opening a page in the person's browser, which may fail without harm: the address is always there to be copied.
 
+mod command;
+
 use crate::domain::{Fault, secret};
+pub(super) use command::BrowserCommand;
 use std::{io, path::Path, process::Stdio, time::Duration};
 use tokio::{
     process::{Child, Command},
-    task::spawn_blocking,
+    task::{JoinHandle, spawn_blocking},
     time::timeout,
 };
 use url::Url;
 
-/// A launcher that fails does so at once; one that is still there has become the browser.
+/// A launcher that fails mostly does so at once.
 const FAILS_WITHIN: Duration = Duration::from_millis(1500);
+/// One that fails later than this has shown its page before.
+const FAILS_LATE: Duration = Duration::from_secs(30);
 /// Finding out which browser is the usual one runs programs of the desktop, which may hang.
 const FINDS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -44,8 +49,8 @@ pub(super) const LAUNCHER: Option<&str> = if cfg!(target_os = "macos") {
 /// How pages are opened on this machine, as the settings have it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Browser {
-    /// A command to open pages with, as in `$BROWSER`: split at blanks, `%s` standing for the address, which is
-    /// otherwise the last argument. Without one the desktop decides.
+    /// Commands to open pages with, as in `$BROWSER`: alternatives separated by colons, each split into words as a
+    /// shell does, `%s` standing for the address, which is otherwise the last argument. Without any the desktop decides.
     pub command: Option<String>,
     /// Whether there is a desktop at all.
     pub display: bool,
@@ -63,6 +68,9 @@ pub enum BrowserError {
     /// There is no screen a browser could be on.
     #[error("There is no desktop here to open a browser on.")]
     NoDisplay,
+    /// The command has a quote that does not end.
+    #[error("The browser command has a {0} that does not end.")]
+    Quote(char),
     /// There is no such program.
     #[error("There is no program called {0}.")]
     Missing(String),
@@ -75,26 +83,37 @@ pub enum BrowserError {
 }
 
 impl Browser {
-    /// Opens a page: starts a browser, or asks for one. Whether anyone sees the page it cannot tell.
+    /// Opens a page: starts a browser, or asks for one. Of several commands the first that works is used.
     ///
     /// # Errors
     /// [`BrowserError`], none of which names the address: it may hold a secret.
-    pub async fn open(&self, url: &str) -> Result<(), BrowserError> {
+    pub async fn open(&self, url: &str) -> Result<Started, BrowserError> {
         // As it stands in one argument, an address begins with its scheme, so it can be no option and no file.
         let odd = url.chars().any(|c| c.is_control() || c.is_whitespace());
         if odd || !Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
             return Err(BrowserError::NotWeb);
         }
         match self.command.as_deref().map(str::trim).filter(|command| !command.is_empty()) {
-            Some(command) => self.run(command, url).await,
+            Some(list) => self.run_first(list, url).await,
             None if !self.display => Err(BrowserError::NoDisplay),
             None => self.run_usual(url).await,
         }
     }
 
-    async fn run_usual(&self, url: &str) -> Result<(), BrowserError> {
-        if let Some(launcher) = LAUNCHER {
-            match self.run(launcher, url).await {
+    async fn run_first(&self, list: &str, url: &str) -> Result<Started, BrowserError> {
+        let mut failed = BrowserError::NoDisplay;
+        for command in BrowserCommand::parse_list(list).map_err(BrowserError::Quote)? {
+            match Self::run(&command, url).await {
+                Err(error) => failed = error,
+                started => return started,
+            }
+        }
+        Err(failed)
+    }
+
+    async fn run_usual(&self, url: &str) -> Result<Started, BrowserError> {
+        for launcher in LAUNCHER.map(BrowserCommand::parse_list).into_iter().flatten().flatten() {
+            match Self::run(&launcher, url).await {
                 Err(BrowserError::Missing(_)) => {}
                 ran => return ran,
             }
@@ -102,28 +121,24 @@ impl Browser {
         let url = url.to_owned();
         let search = spawn_blocking(move || webbrowser::open(&url).is_ok());
         match timeout(FINDS_WITHIN, search).await {
-            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(true)) => Ok(Started(None)),
             Ok(_) => Err(BrowserError::Failed("The desktop".into())),
             Err(_) => Err(BrowserError::Silent),
         }
     }
 
-    async fn run(&self, command: &str, url: &str) -> Result<(), BrowserError> {
-        let mut words = command.split_whitespace();
-        let program = words.next().unwrap_or_default();
+    async fn run(command: &BrowserCommand, url: &str) -> Result<Started, BrowserError> {
+        let program = command.program();
         let name = name(program);
         if TEXT_BROWSERS.contains(&name.to_ascii_lowercase().as_str()) {
             return Err(BrowserError::TextBrowser(name));
         }
-        let mut arguments: Vec<_> = words.map(|word| word.replace("%s", url)).collect();
-        if !command.contains("%s") {
-            arguments.push(url.to_owned());
-        }
-        let child = Self::command(program).args(arguments).spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => BrowserError::Missing(name.clone()),
-            _ => BrowserError::Failed(name.clone()),
-        })?;
-        watch(child).await.ok_or(BrowserError::Failed(name))
+        let child =
+            Self::command(program).args(command.arguments(url)).spawn().map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => BrowserError::Missing(name.clone()),
+                _ => BrowserError::Failed(name.clone()),
+            })?;
+        watch(child, &name).await.ok_or(BrowserError::Failed(name))
     }
 
     /// A program that cannot write on our screen, read our keys or go down with our terminal.
@@ -139,14 +154,27 @@ impl Browser {
     }
 }
 
+/// A browser that was started, and may still fail.
+#[derive(Debug)]
+pub struct Started(Option<(JoinHandle<bool>, String)>);
+
+impl Started {
+    /// Waits until the program fails; nothing where it does not, or not soon.
+    pub async fn failure(self) -> Option<BrowserError> {
+        let (ended, name) = self.0?;
+        let succeeded = timeout(FAILS_LATE, ended).await.ok()?.unwrap_or(true);
+        (!succeeded).then_some(BrowserError::Failed(name))
+    }
+}
+
 /// Sees whether it fails at once; `None` if so. Whatever goes on is waited for elsewhere, so that nothing is left
 /// behind when it ends.
-async fn watch(mut child: Child) -> Option<()> {
+async fn watch(mut child: Child, name: &str) -> Option<Started> {
     if let Ok(ended) = timeout(FAILS_WITHIN, child.wait()).await {
-        return ended.is_ok_and(|status| status.success()).then_some(());
+        return ended.is_ok_and(|status| status.success()).then_some(Started(None));
     }
-    tokio::spawn(async move { child.wait().await });
-    Some(())
+    let ended = tokio::spawn(async move { child.wait().await.is_ok_and(|status| status.success()) });
+    Some(Started(Some((ended, name.to_owned()))))
 }
 
 /// What a program is called, without the way to it.
@@ -158,7 +186,7 @@ fn name(program: &str) -> String {
 impl From<BrowserError> for Fault {
     fn from(error: BrowserError) -> Self {
         let hint = match error {
-            BrowserError::TextBrowser(_) | BrowserError::Missing(_) => {
+            BrowserError::TextBrowser(_) | BrowserError::Missing(_) | BrowserError::Quote(_) => {
                 "Copy the address into a browser of your choice, or set BROWSER to one that opens a window."
             }
             _ => "Copy the address into a browser of your choice, on any machine.",

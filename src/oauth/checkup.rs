@@ -1,6 +1,6 @@
 //! Whether a browser can be sent out, and its answer caught.
 
-use super::browser::{Browser, LAUNCHER};
+use super::browser::{Browser, BrowserCommand, LAUNCHER};
 use crate::domain::checkup::Finding;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
@@ -12,8 +12,15 @@ impl Browser {
     /// Looks for the program that opens pages, without opening one. `has` tells whether there is such a program.
     pub fn checkup(&self, has: impl Fn(&str) -> bool) -> Finding {
         let command = self.command.as_deref().map(str::trim).filter(|command| !command.is_empty());
-        let program = command.map(|command| command.split_whitespace().next().unwrap_or_default());
+        let commands = command.map(|list| BrowserCommand::parse_list(list).unwrap_or_default());
+        let programs: Option<Vec<_>> = commands.as_ref().map(|all| all.iter().map(BrowserCommand::program).collect());
+        let program = programs.map(|all| all.iter().find(|one| has(one)).or(all.first()).copied().unwrap_or_default());
         match program {
+            Some("") => Finding::less(
+                "Browser",
+                "The browser command cannot be read; a quote may have no end.",
+                format!("Set BROWSER or ELEMINT_BROWSER to another one. {BY_HAND}"),
+            ),
             Some(program) if has(program) => Finding::good("Browser", format!("Pages are opened with {program}.")),
             Some(program) => Finding::less(
                 "Browser",

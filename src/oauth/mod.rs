@@ -13,7 +13,7 @@ mod offers;
 mod page;
 mod sockets;
 
-pub use browser::{Browser, BrowserError};
+pub use browser::{Browser, BrowserError, Started};
 pub use launch::Links;
 pub use listener::{Answer, ListenError, Listener};
 pub use sockets::free_port;

@@ -1,6 +1,6 @@
 //! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
 
-use super::outside::Outside;
+use super::outside::{Outside, unopened};
 use crate::{
     domain::{Authorization, Secret},
     oauth::{Answer, Links, Listener},
@@ -71,10 +71,19 @@ pub async fn open(outside: &Outside, page: &Secret, launcher: Launcher, say: imp
             links.fresh()
         }),
     };
-    say(Reply::Opened(match link {
+    let started = match link {
         Some(link) => outside.open(link.expose()).await,
         None => Err("The browser could not be sent there safely. Copy the link with alt-c.".into()),
-    }));
+    };
+    match started {
+        Ok(started) => {
+            say(Reply::Opened(Ok(())));
+            if let Some(error) = started.failure().await {
+                say(Reply::Opened(Err(unopened(&error))));
+            }
+        }
+        Err(why) => say(Reply::Opened(Err(why))),
+    }
     if let Some(mut forwarder) = forwarder {
         // Nobody brings an answer here, so this waits until the visit is over.
         forwarder.answer().await;

@@ -6,7 +6,7 @@ use crate::{
         Account, Attempt, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Profile, Reference, Secret,
         State, account::Keeping, reference::literal,
     },
-    oauth::{Browser, free_port},
+    oauth::{Browser, BrowserError, Started, free_port},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
@@ -135,8 +135,8 @@ impl Outside {
         })
     }
 
-    pub(super) async fn open(&self, address: &str) -> Result<(), String> {
-        self.browser.open(address).await.map_err(|error| format!("{error} Copy the link with alt-c."))
+    pub(super) async fn open(&self, address: &str) -> Result<Started, String> {
+        self.browser.open(address).await.map_err(|error| unopened(&error))
     }
 
     /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept
@@ -208,4 +208,9 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {
 /// A task that panicked ends the program by its hook, so this is seen only while that happens.
 pub(super) fn lost(_: JoinError) -> Fault {
     Fault::local("Something in elemint itself went wrong.", "Try again, and please report it.")
+}
+
+/// The reason why no browser opened, and another way.
+pub(super) fn unopened(error: &BrowserError) -> String {
+    format!("{error} Copy the link with alt-c.")
 }

@@ -46,6 +46,8 @@ pub(super) struct Names<'a> {
     pub(super) proof: &'a str,
     /// `state` or `oauth_token`.
     pub(super) tie: &'a str,
+    /// The state or token that was sent.
+    pub(super) sent: &'a str,
     /// Parameters that come with the code.
     pub(super) needs: &'a [String],
 }
@@ -62,8 +64,18 @@ impl Names<'_> {
         let mut reader = Reader { names: *self, pairs: Vec::new(), waiting: VecDeque::new(), is_pure: true };
         reader.read(&text);
         let Reader { pairs, is_pure, .. } = reader;
-        let kept = |(name, _): &Pair| (is_pure && !json::is_around(name)) || self.is_kept(name);
-        self.apart(pairs.into_iter().filter(kept).collect())
+        let kept = |(name, _): &Pair| (is_pure && json::is_parameter(name)) || self.is_kept(name);
+        let mut answers = self.apart(pairs.into_iter().filter(kept).collect());
+        // The state is known by itself, however it is labelled.
+        let is_there =
+            text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').any(|word| word == self.sent);
+        for answer in answers.iter_mut().filter(|_| is_there && !self.sent.is_empty()) {
+            let has = |name: &str| answer.iter().any(|(known, _)| known == name);
+            if has(self.proof) && !has(self.tie) {
+                answer.push((self.tie.to_owned(), Secret::new(self.sent)));
+            }
+        }
+        answers
     }
 
     /// The parameter a label names, if it is one word or a known phrase.
@@ -169,6 +181,12 @@ impl Reader<'_> {
             && let Some(name) = self.names.parameter(bare(cell))
         {
             return self.waiting.push_back(name);
+        }
+        if let Some((label, value)) =
+            cell.split_once(' ').filter(|(label, value)| is_label(label) && !value.trim().contains(' '))
+            && let Some(name) = self.names.parameter(bare(label))
+        {
+            return self.push(name, value);
         }
         match self.waiting.pop_front() {
             Some(name) => self.push(name, cell),

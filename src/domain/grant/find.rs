@@ -58,7 +58,13 @@ impl Known<'_> {
         }
         let address = trimmed(run, is_bracketed);
         let Some((place, queries)) = split(address, self.callback) else { return Vec::new() };
-        let pieces: Vec<Wiped> = queries.iter().flat_map(|query| self.pieces(query)).collect();
+        let mut pieces: Vec<Wiped> = Vec::new();
+        for piece in queries.iter().flat_map(|query| self.pieces(query)) {
+            // A pair that was copied twice says nothing new.
+            if !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        }
         let outer = Parameters::from_pieces(place, pieces.iter().map(|piece| piece.as_str()));
         let Ok(outer) = outer else { return vec![outer] };
         if !outer.has_answer() || !outer.has(self.tie_name) {

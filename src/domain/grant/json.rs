@@ -70,8 +70,13 @@ pub(super) fn objects(text: &str) -> Vec<Pairs> {
     found
 }
 
+/// Whether an unknown name may be one of a provider rather than a line of a mail or a log.
+pub(super) fn is_parameter(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && !is_around(name)
+}
+
 /// Whether a name is one of a log or a library rather than of a provider.
-pub(super) fn is_around(name: &str) -> bool {
+fn is_around(name: &str) -> bool {
     AROUND.contains(&name.to_lowercase().as_str())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn pasted(text: &str, authorization: &Authorization) -> Reading {
     if readings.iter().any(Reading::is_answer) {
         return choose(readings);
     }
-    let names = Names { proof: terms.proof(), tie: terms.tie_parameter(), needs: authorization.needs() };
+    let names = Names { proof: terms.proof(), tie: terms.tie_parameter(), sent: &tie, needs: authorization.needs() };
     let lists = names.answers(text).into_iter();
     let fields: Vec<Reading> =
         lists.filter_map(|pairs| Parameters::from_pairs(pairs).ok()).flat_map(|found| terms.each(found)).collect();

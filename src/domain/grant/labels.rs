@@ -1,7 +1,7 @@
 //! Names that people, tables and programs give to the parts of an answer, in several languages.
 
 /// Words for a code, as whole words or at the end of a compound.
-const CODE: [&str; 27] = [
+const CODE: [&str; 31] = [
     "code",
     "codes",
     "código",
@@ -21,6 +21,10 @@ const CODE: [&str; 27] = [
     "κωδικος",
     "mã",
     "רמז",
+    "الرمز",
+    "کد",
+    "kood",
+    "koda",
     "קוד",
     "رمز",
     "कोड",

@@ -125,7 +125,9 @@ const ENTITIES: [(&str, &str); 15] = [
 ];
 
 fn entities(text: &str) -> Wiped {
-    let text = ["<wbr>", "<wbr/>", "<wbr />"].iter().fold(text.to_owned(), |text, tag| text.replace(tag, ""));
+    // The escapes of the two shells of Windows.
+    let text = text.replace("^&", "&").replace("`&", "&");
+    let text = ["<wbr>", "<wbr/>", "<wbr />"].iter().fold(text, |text, tag| text.replace(tag, ""));
     let mut plain = String::with_capacity(text.len());
     let mut pieces = text.split('&');
     plain.push_str(pieces.next().unwrap_or_default());

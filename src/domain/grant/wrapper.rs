@@ -22,7 +22,13 @@ pub(super) fn inner<'a>(address: &str, values: impl Iterator<Item = &'a str>) ->
         }
     }
     found.extend(unencoded(address));
-    found.extend(address.split(['/', '?', '&']).skip(3).filter(|part| is_encoded(part)).filter_map(undone));
+    found.extend(
+        address
+            .split(['/', '?', '&'])
+            .skip(3)
+            .filter(|part| is_encoded(part) || begins_encoded(part))
+            .filter_map(undone),
+    );
     found
 }
 
@@ -30,7 +36,7 @@ pub(super) fn inner<'a>(address: &str, values: impl Iterator<Item = &'a str>) ->
 pub(super) fn undone(encoded: &str) -> Option<Wiped> {
     let mut address = Zeroizing::new(encoded.to_owned());
     for _ in 0..DEPTH {
-        if !is_encoded(&address) {
+        if !is_encoded(&address) && !begins_encoded(&address) {
             break;
         }
         address = Zeroizing::new(text::decoded_code(&address).ok()?);
@@ -45,6 +51,14 @@ pub(super) fn is_encoded(part: &str) -> bool {
     let name = ["code%3d", "code%253d", "oauth_verifier%3d", "error%3d", "state%3d"];
     let plain = ["code=", "oauth_verifier=", "error="].iter().any(|name| small.contains(name));
     !plain && (scheme.iter().any(|mark| small.contains(mark)) || name.iter().any(|mark| small.contains(mark)))
+}
+
+/// `https%3A` or `https:%2F` at the beginning.
+fn begins_encoded(part: &str) -> bool {
+    let small = part.to_ascii_lowercase();
+    ["http%3a", "https%3a", "http%253a", "https%253a", "http:%2f", "https:%2f"]
+        .iter()
+        .any(|mark| small.starts_with(mark))
 }
 
 fn holds_query(value: &str) -> bool {

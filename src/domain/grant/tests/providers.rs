@@ -83,7 +83,8 @@ fn in_oauth_1_the_request_token_takes_the_place_of_the_state() {
             ("https://x.com/cb?oauth_problem=user_refused&oauth_token=t0ken", "no: user_refused|ok|-"),
             ("https://x.com/cb?oauth_token=t0ken", "no code: oauth_token"),
             ("https://x.com/cb?oauth_token=t0ken&code=abc", "no code: oauth_token,code"),
-            ("https://x.com/cb?oauth_token=t0ken&oauth_token=t0ken&oauth_verifier=v", "unreadable"),
+            ("https://x.com/cb?oauth_token=t0ken&oauth_token=t0ken&oauth_verifier=v", "v|ok|"),
+            ("https://x.com/cb?oauth_token=t0ken&oauth_token=other&oauth_verifier=v", "unreadable"),
         ],
     );
 }
