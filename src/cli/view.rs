@@ -112,7 +112,7 @@ fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, Stop> {
     let refused = |fault: FilterFault| Stop(safe!("The filter does not work. {}", fault), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
-    filter::run(&Input::new(&body.document, |part| judge.hides(part)), words, |value| {
+    filter::run(&Input::new(&body.document, |part| judge.cover(part)), words, |value| {
         lines.push_str(&value);
         lines.push('\n');
         ControlFlow::Continue(())

@@ -92,8 +92,9 @@ impl Instance {
     /// too deeply to be masked is left out.
     pub fn masked_answer(&self) -> Secret {
         let mask = Mask::new([self.token.clone()]);
-        let raw = Document::read(self.raw.expose().to_owned()).map(|document| document.pretty(|node| mask.hides(node)));
-        raw.unwrap_or_default()
+        let mut judge = mask.judge();
+        let read = Document::read(self.raw.expose().to_owned());
+        read.map(|document| document.pretty(|part| judge.cover(part))).unwrap_or_default()
     }
 }
 

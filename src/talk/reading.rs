@@ -9,7 +9,6 @@ use crate::{
     domain::{
         count,
         json::{Node, Part},
-        provision::MASK,
         safe::display_safe,
     },
     wizard::{
@@ -103,7 +102,10 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
         .document()
         .nodes()
         .filter(|node| !node.kind().is_container() || node.children() == 0)
-        .filter(|node| !open || cover(Part::Value(*node)) || node.path(&mut cover) != node.path(|_| false))
+        .filter(|node| {
+            let mut covers = |part: Part<'_>| cover(part).hides();
+            !open || covers(Part::Value(*node)) || node.path(&mut covers) != node.path(|_| false)
+        })
         .map(|node| line(viewer, node, open))
         .filter(|line| line.to_lowercase().contains(&words))
         .collect();
@@ -122,9 +124,9 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
 }
 
 fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {
-    let masked = viewer.covers(Part::Value(node)) && !open;
+    let shown = if open { node.text() } else { viewer.shown(node).0 };
     // On one line: a value must not pass for words of elemint.
-    let value = if masked { MASK.to_owned() } else { display_safe(&node.text()).into_owned() };
+    let value = display_safe(&shown);
     if node.is_line() {
         return format!("{}: {value}", node.row());
     }

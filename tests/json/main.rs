@@ -4,6 +4,8 @@
 //! replaced there. Its two longest cases are made here instead. `LICENSE` has its terms.
 #![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
+mod secrets;
+
 use elemint::domain::json::{Document, JsonFault, Outline};
 use std::collections::BTreeMap;
 

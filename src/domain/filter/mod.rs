@@ -12,6 +12,7 @@ pub use fault::FilterFault;
 
 use super::{
     json::{Document, Part},
+    mask::Cover,
     secret::Secret,
 };
 use jaq_core::{
@@ -36,7 +37,7 @@ pub struct Input {
 
 impl Input {
     /// A document with stars in the place of what is `hidden`.
-    pub fn new(document: &Document, hidden: impl FnMut(Part<'_>) -> bool) -> Self {
+    pub fn new<C: Into<Cover>>(document: &Document, hidden: impl FnMut(Part<'_>) -> C) -> Self {
         Self { text: document.pretty(hidden), many: document.is_many() }
     }
 

@@ -1,6 +1,9 @@
 //! What came, whatever it is: one document, several, part of one, a text, in bytes that may be none.
 
+mod encoding;
+
 use super::{Document, JsonFault};
+pub use encoding::Encoding;
 use std::str;
 
 /// What could be read of some bytes, and what is wrong with them.
@@ -10,37 +13,34 @@ pub struct Body {
     pub document: Document,
     /// Where it stops being JSON, if it does.
     pub fault: Option<JsonFault>,
-    /// The first byte, from 1, that is not UTF-8, if one is not. Each such byte is shown as U+FFFD.
-    pub foreign: Option<usize>,
+    /// The encoding it came in.
+    pub encoding: Encoding,
 }
 
 impl Body {
     /// Reads one document or several behind one another, or as much of them as can be read; anything else, such as a
-    /// web page, as lines of text. A byte order mark is passed over.
+    /// web page, as lines of text. UTF-16 and Latin-1 are decoded. A byte order mark is passed over.
     pub fn read(bytes: Vec<u8>) -> Self {
-        let (mut text, foreign) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(fault) => {
-                let at = fault.utf8_error().valid_up_to() + 1;
-                (String::from_utf8_lossy(fault.as_bytes()).into_owned(), Some(at))
-            }
-        };
+        let (mut text, encoding) = encoding::decode(bytes);
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
         let (document, fault) = documents(text);
-        Self { document, fault, foreign }
+        Self { document, fault, encoding }
     }
 
     /// Reads the beginning of what is still coming. That it breaks off is no fault of it.
     pub fn begun(bytes: &[u8]) -> Self {
         // The last character may not have come whole.
         let end = match str::from_utf8(bytes) {
+            _ if encoding::is_wide(bytes) => bytes.len() / 4 * 4,
             Err(fault) if fault.error_len().is_none() => fault.valid_up_to(),
             _ => bytes.len(),
         };
         let body = Self::read(bytes.get(..end).unwrap_or_default().to_vec());
-        let fault = body.fault.filter(|fault| !fault.may_be_mended(end));
+        // What the fault counts are the bytes of the decoded text.
+        let read = if encoding::is_wide(bytes) { body.document.text().expose().len() } else { end };
+        let fault = body.fault.filter(|fault| !fault.may_be_mended(read));
         Self { fault, ..body }
     }
 
@@ -51,9 +51,7 @@ impl Body {
             true => format!("This is not JSON, and shown as text. {fault}"),
             false => format!("{fault} What stands before it is shown."),
         });
-        let foreign =
-            self.foreign.map(|at| format!("Byte {at} is not UTF-8: such bytes are shown, copied and saved as U+FFFD."));
-        let told: Vec<String> = fault.into_iter().chain(foreign).collect();
+        let told: Vec<String> = fault.into_iter().chain(self.encoding.remark()).collect();
         (!told.is_empty()).then(|| told.join(" "))
     }
 }
@@ -78,11 +76,11 @@ mod tests {
     use crate::domain::json::Node;
     use proptest::prelude::*;
 
-    fn read(bytes: &[u8]) -> (u32, bool, Option<String>, Option<usize>) {
+    fn read(bytes: &[u8]) -> (u32, bool, Option<String>, Encoding) {
         let body = Body::read(bytes.to_vec());
         assert!(!body.document.is_text(), "is JSON");
         let fault = body.fault.map(|fault| fault.to_string());
-        (body.document.rows(), body.document.is_many(), fault, body.foreign)
+        (body.document.rows(), body.document.is_many(), fault, body.encoding)
     }
 
     fn lines(body: &Body) -> Vec<String> {
@@ -92,23 +90,24 @@ mod tests {
 
     #[test]
     fn whole_documents_are_read_one_or_several() {
-        assert_eq!(read(b"[1]"), (2, false, None, None));
-        assert_eq!(read(b"\xef\xbb\xbf[1]"), (2, false, None, None));
-        assert_eq!(read(b"{\"a\":1}\n{\"a\":2}\n"), (5, true, None, None));
-        assert_eq!(read(b"1 2"), (3, true, None, None));
+        assert_eq!(read(b"[1]"), (2, false, None, Encoding::Utf8));
+        assert_eq!(read(b"\xef\xbb\xbf[1]"), (2, false, None, Encoding::Utf8));
+        assert_eq!(read(b"{\"a\":1}\n{\"a\":2}\n"), (5, true, None, Encoding::Utf8));
+        assert_eq!(read(b"1 2"), (3, true, None, Encoding::Utf8));
     }
 
     #[test]
     fn what_is_broken_is_read_as_far_as_it_goes() {
         let fault = |line, column, what: &str| Some(format!("Line {line}, column {column}: {what}"));
         let early = fault(1, 12, "The document ends before all its brackets are closed.");
-        assert_eq!(read(b"{\"a\":[1,2],"), (4, false, early, None));
-        assert_eq!(read(b"[1]\n[2\n]x"), (5, true, fault(3, 2, "A value should stand here."), None));
+        assert_eq!(read(b"{\"a\":[1,2],"), (4, false, early, Encoding::Utf8));
+        assert_eq!(read(b"[1]\n[2\n]x"), (5, true, fault(3, 2, "A value should stand here."), Encoding::Utf8));
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
-        assert_eq!(read(b"[\"\xe9\", 1]"), (3, false, None, Some(3)));
+    fn bytes_that_are_not_utf_8_are_reported_and_the_rest_is_read() {
+        assert_eq!(read(b"[\"\xe9\", 1]"), (3, false, None, Encoding::Latin1(3)));
+        assert_eq!(read(b"[\"\xc3\xa9\xe9\", 1]"), (3, false, None, Encoding::Broken(5)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The lines of a text as a document: a list of them, so that whatever reads a document reads a text.
 
 use super::{Content, Document, Node, Part, STARS, index::NOWHERE, pretty, scan};
+use crate::domain::mask::Cover;
 use std::{
     fmt::{self, Write},
     sync::Arc,
@@ -42,13 +43,9 @@ fn quote(line: &str, out: &mut dyn Write) -> fmt::Result {
 }
 
 /// The text again, each line ended.
-pub(super) fn write(root: Node<'_>, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> bool) -> fmt::Result {
+pub(super) fn write(root: Node<'_>, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
     for line in root.document.nodes_from(1) {
-        if hidden(Part::Value(line)) {
-            out.write_str(STARS.trim_matches('"'))?;
-        } else {
-            out.write_str(&line.text())?;
-        }
+        out.write_str(&hidden(Part::Value(line)).fill(&line.text(), STARS.trim_matches('"')))?;
         out.write_char('\n')?;
     }
     Ok(())

@@ -16,7 +16,7 @@ mod search;
 mod string;
 mod walk;
 
-pub use body::Body;
+pub use body::{Body, Encoding};
 pub use fault::JsonFault;
 pub use node::{Node, Part};
 pub use outline::Outline;

@@ -54,6 +54,22 @@ impl<'a> Node<'a> {
         self.kind
     }
 
+    /// The document it is part of.
+    pub(in crate::domain) fn document(self) -> &'a Document {
+        self.document
+    }
+
+    /// The bytes of a value that is no container, quotes included.
+    pub(in crate::domain) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.stop as usize
+    }
+
+    /// The bytes of its key, quotes included.
+    pub(in crate::domain) fn key_range(self) -> std::ops::Range<usize> {
+        let label = self.label as usize;
+        label..label + self.raw_key().map_or(0, str::len)
+    }
+
     /// How many containers stand around it.
     pub fn depth(self) -> u16 {
         self.depth

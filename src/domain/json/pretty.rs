@@ -1,23 +1,24 @@
 //! The document written out again, one value a line.
 
 use super::{Document, Kind, Node, Part, STARS, lines};
-use crate::domain::Secret;
+use crate::domain::{Secret, mask::Cover};
 use std::fmt::{self, Write};
+use zeroize::Zeroizing;
 
 impl Document {
     /// The document with two blanks a level and every key and value as it was sent, but for those `hidden`.
-    pub fn pretty(&self, hidden: impl FnMut(Part<'_>) -> bool) -> Secret {
+    pub fn pretty<C: Into<Cover>>(&self, hidden: impl FnMut(Part<'_>) -> C) -> Secret {
         self.node(0).map(|root| root.pretty(hidden)).unwrap_or_default()
     }
 }
 
 impl Node<'_> {
     /// The value with all that is inside it, laid out as a document of its own.
-    pub fn pretty(self, mut hidden: impl FnMut(Part<'_>) -> bool) -> Secret {
-        measured(|out| self.write(out, &mut hidden))
+    pub fn pretty<C: Into<Cover>>(self, mut hidden: impl FnMut(Part<'_>) -> C) -> Secret {
+        measured(|out| self.write(out, &mut |part| hidden(part).into()))
     }
 
-    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> bool) -> fmt::Result {
+    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
         if self.document.is_text() && self.depth == 0 {
             return lines::write(self, out, hidden);
         }
@@ -35,9 +36,13 @@ impl Node<'_> {
                 indent(out, open.len())?;
                 key(out, node, hidden)?;
             }
-            let (kind, masked) = (node.kind, hidden(Part::Value(node)));
+            let (kind, cover) = (node.kind, hidden(Part::Value(node)));
             let stop = if kind.is_container() { node.end() } else { node.row + 1 };
-            if masked {
+            if let Cover::Part(spans) = &cover {
+                let text = Zeroizing::new(spans.fill(&node.text(), STARS.trim_matches('"')).into_owned());
+                let quoted = Zeroizing::new(serde_json::Value::from(&**text).to_string());
+                out.write_str(&quoted)?;
+            } else if cover.hides() {
                 out.write_str(STARS)?;
                 skipped = stop;
             } else if stop > node.row + 1 {
@@ -51,9 +56,9 @@ impl Node<'_> {
     }
 }
 
-fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(Part<'_>) -> bool) -> fmt::Result {
+fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
     match node.raw_key() {
-        Some(_) if hidden(Part::Key(node)) => write!(out, "{STARS}: "),
+        Some(_) if hidden(Part::Key(node)).hides() => write!(out, "{STARS}: "),
         Some(key) => write!(out, "{key}: "),
         None => Ok(()),
     }

@@ -4,6 +4,7 @@ mod hunt;
 mod needle;
 
 use super::{Document, Node, Part, walk::Walk};
+use crate::domain::mask::Cover;
 use hunt::Hunt;
 use needle::Needle;
 
@@ -57,7 +58,13 @@ impl Search {
     ///
     /// A key or a value that is `hidden` is not found: that would tell what is masked. Whoever shows or hides one
     /// begins a new search.
-    pub fn step(&mut self, document: &Document, hidden: impl FnMut(Part<'_>) -> bool, bytes: usize) -> bool {
+    pub fn step<C: Into<Cover>>(
+        &mut self,
+        document: &Document,
+        mut hidden: impl FnMut(Part<'_>) -> C,
+        bytes: usize,
+    ) -> bool {
+        let hidden = |part: Part<'_>| hidden(part).into();
         let text = document.bytes();
         if self.turn == Turn::Begin {
             let begin = document.node(self.from).map_or(text.len(), |node| node.label as usize);
@@ -78,7 +85,7 @@ impl Search {
     }
 
     /// Searches to the end.
-    pub fn run(&mut self, document: &Document, mut hidden: impl FnMut(Part<'_>) -> bool) {
+    pub fn run<C: Into<Cover>>(&mut self, document: &Document, mut hidden: impl FnMut(Part<'_>) -> C) {
         while !self.step(document, &mut hidden, usize::MAX) {}
     }
 
@@ -145,7 +152,7 @@ struct Look<'a, H> {
     left: usize,
 }
 
-impl<'a, H: FnMut(Part<'_>) -> bool> Look<'a, H> {
+impl<'a, H: FnMut(Part<'_>) -> Cover> Look<'a, H> {
     /// Looks through a part of the text; says where to go on, if it did not come to the end.
     fn through(&mut self, begin: usize, end: usize, found: &mut Vec<u32>) -> Option<usize> {
         let mut at = begin;
@@ -179,8 +186,17 @@ impl<'a, H: FnMut(Part<'_>) -> bool> Look<'a, H> {
     }
 
     fn is_found(&mut self, node: Node<'_>) -> bool {
-        node.key().is_some_and(|key| self.needle.is_in(&key)) && !(self.hidden)(Part::Key(node))
-            || !node.kind().is_container() && self.needle.is_in(&node.text()) && !(self.hidden)(Part::Value(node))
+        node.key().is_some_and(|key| self.needle.is_in(&key)) && !(self.hidden)(Part::Key(node)).hides()
+            || !node.kind().is_container() && self.needle.is_in(&node.text()) && self.is_open(node)
+    }
+
+    /// Whether the words are in a part of the value that is shown.
+    fn is_open(&mut self, node: Node<'_>) -> bool {
+        match (self.hidden)(Part::Value(node)) {
+            Cover::Open => true,
+            Cover::Whole => false,
+            Cover::Part(spans) => self.needle.is_in(&spans.fill(&node.text(), "\0")),
+        }
     }
 }
 

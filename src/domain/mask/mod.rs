@@ -1,266 +1,142 @@
-//! Which values of a document, and which keys, are not shown unasked.
+//! One decision for each value that may be secret: shown, covered, or covered in part.
 //!
-//! Three nets, since each has holes: what a value is called, what it is, and where it stands. Inside an instance's
-//! configuration the rule is turned around: only what is known to be harmless is shown.
+//! A value is judged by the names around it, by the values beside it, by its own shape, and by the secrets of this
+//! session in any spelling. Inside an instance's configuration only values known to be harmless are shown. Forms,
+//! previews, viewers, copies, exports, drafts and messages ask here; none of them decides for itself.
 
 mod judge;
+mod known;
 mod name;
 mod shape;
+mod spans;
+mod text;
+mod value;
 
 pub use judge::Judge;
-pub use name::is_secret_name;
-pub use shape::tells as is_secret_text;
+pub use name::{is_secret_field, is_secret_name};
+pub use spans::Spans;
+pub use value::is_stand_in;
 
 use super::{json::Part, provision::MASK, secret::Secret};
-use std::{borrow::Cow, collections::BTreeSet};
-use url::form_urlencoded;
+use known::Known;
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
-/// What a session knows to be secret, and so hides wherever it turns up.
+/// How much of a key or a value is covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cover {
+    /// Nothing.
+    #[default]
+    Open,
+    /// Everything.
+    Whole,
+    /// These places of its text.
+    Part(Spans),
+}
+
+impl Cover {
+    /// The cover of a text with these places secret.
+    fn part(spans: Spans) -> Self {
+        if spans.is_empty() { Self::Open } else { Self::Part(spans) }
+    }
+
+    /// Returns whether anything is covered.
+    pub fn hides(&self) -> bool {
+        *self != Self::Open
+    }
+
+    /// The text with a mark in the place of what is covered.
+    pub fn fill<'t>(&self, text: &'t str, mark: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::Open => Cow::Borrowed(text),
+            Self::Whole => Cow::Borrowed(mark),
+            Self::Part(spans) => spans.fill(text, mark),
+        }
+    }
+}
+
+impl From<bool> for Cover {
+    fn from(hidden: bool) -> Self {
+        if hidden { Self::Whole } else { Self::Open }
+    }
+}
+
+/// The secrets of a session, and how values are judged.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
-    known: Vec<Secret>,
-    /// The rows that are secret, where that is known; else it is told from names and shapes.
+    known: Arc<Known>,
+    /// The rows that are secret, where that is known; else names and shapes decide.
     rows: Option<BTreeSet<u32>>,
 }
 
-/// Shorter ones turn up by chance in what is no secret at all.
-const SHORTEST: usize = 4;
-
 impl Mask {
-    /// A mask that knows what was typed into secret fields in this session. Less than four characters are not
-    /// looked for.
+    /// A mask that knows these secrets of the session. Less than four characters are not looked for.
     pub fn new(known: impl IntoIterator<Item = Secret>) -> Self {
-        let known = known.into_iter().filter(|secret| secret.expose().chars().count() >= SHORTEST);
-        Self { known: known.collect(), rows: None }
+        Self { known: Arc::new(Known::new(known)), rows: None }
     }
 
-    /// For a document made here: these rows are secret, and besides only what the session knows to be.
+    /// For a document made here: these rows are secret, and besides only the secrets of the session.
     #[must_use]
     pub fn covering(mut self, rows: BTreeSet<u32>) -> Self {
         self.rows = Some(rows);
         self
     }
 
-    /// Whether a key or a value is masked. Containers never are, nor is what gives nothing away: `true`, `null`, an
-    /// empty text, and the stars the platform itself puts in the place of a secret.
+    /// Returns whether a key or a value is covered, in part or as a whole. Containers never are, nor is a value that
+    /// gives nothing away: `true`, `null`, an empty text, and the stars the platform itself puts in the place of a
+    /// secret.
     pub fn hides(&self, part: Part<'_>) -> bool {
         self.judge().hides(part)
     }
 
-    /// What tells the same of many parts of one document, for far less than asking for each.
+    /// Returns a judge of many parts of one document, which costs far less than asking for each.
     pub fn judge(&self) -> Judge<'_> {
         Judge::new(self)
     }
 
-    /// Whether a text holds something this session knows to be secret, as it is or as an address spells it.
+    /// Returns whether a text holds a secret of this session, in any spelling.
     pub fn knows(&self, text: &str) -> bool {
-        let known = || self.known.iter().map(Secret::expose);
-        // An address spells nothing differently but by these two.
-        let spelled =
-            || text.contains(['%', '+']).then(|| form_urlencoded::parse(text.as_bytes())).into_iter().flatten();
-        known().any(|secret| text.contains(secret))
-            || spelled().flat_map(|(name, value)| [name, value]).any(|part| known().any(|secret| part.contains(secret)))
+        let mut spans = Spans::default();
+        self.known.find(text, &mut spans);
+        !spans.is_empty()
     }
 
-    /// A text that is no document, with dots in the place of what this session knows to be secret, spelled as it is, as
-    /// JSON spells it or as an address does.
+    /// A text that is no document, with dots in the place of the secrets of this session, in any spelling.
     pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut text = Cow::Borrowed(text);
-        for secret in self.known.iter().map(Secret::expose) {
-            let json = serde_json::Value::from(secret).to_string();
-            let json = json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or_default();
-            let address: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-            for spelled in [secret, json, &address, &address.replace('+', "%20")] {
-                if text.contains(spelled) {
-                    text = Cow::Owned(text.replace(spelled, MASK));
-                }
-            }
-        }
-        text
+        let mut spans = Spans::default();
+        self.known.find(text, &mut spans);
+        spans.fill(text, MASK)
+    }
+
+    /// One value by itself, such as a name or a tag, with dots in the place of secrets by shape and of the secrets of
+    /// this session.
+    pub fn cover_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut spans = secrets_in(text);
+        self.known.find(text, &mut spans);
+        spans.fill(text, MASK)
     }
 }
 
-/// Whether a text is nothing but the stars or dots that are shown in a secret's place. Sent back, they would become
-/// the secret.
-pub fn is_stand_in(text: &str) -> bool {
-    text.chars().all(|c| matches!(c, '*' | '•'))
+/// Returns whether a text is secret, or holds a secret, by its own shape.
+pub fn is_secret_text(text: &str) -> bool {
+    text.contains("PRIVATE KEY-----") || !secrets_in(text).is_empty()
+}
+
+/// Finds the places of a text that are secret by their own shape.
+pub fn secrets_in(text: &str) -> Spans {
+    let mut spans = Spans::default();
+    judge::find_inside(&Mask::default(), text, &mut spans);
+    spans
+}
+
+/// Finds the secret places of a text of several lines that is no JSON.
+pub fn secrets_in_lines(text: &str) -> Spans {
+    let (mut spans, mut lines, mut at) = (Spans::default(), text::Lines::default(), 0);
+    for line in text.split_inclusive('\n') {
+        spans.add_all(&lines.next(line.trim_end_matches(['\n', '\r'])), at);
+        at += line.len();
+    }
+    spans
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::json::{Document, Node};
-    use proptest::prelude::*;
-    use serde_json::{Value, json};
-
-    /// The keys whose values are masked.
-    fn masked(value: &Value, known: &[&str]) -> Vec<String> {
-        let document = Document::read(value.to_string()).expect("is JSON");
-        let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
-        let hidden = document.nodes().filter(|node| mask.hides(Part::Value(*node)));
-        hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
-    }
-
-    #[test]
-    fn an_oauth_instance_shows_all_but_its_secrets() {
-        let answer = json!({
-            "id": 1234, "name": "Test", "token": "q8Zt/fictive+instance+token=",
-            "element": {
-                "id": 126, "name": "Shop Beta", "key": "shop", "active": true, "typeOauth": false, "resources": [],
-                "image": "https://img.example/logo.png?itok=yDDuLcdL", "authentication": {"type": "oauth2"},
-                "hub": "ecommerce", "parameters": []
-            },
-            "provisionInteractions": [], "valid": true, "disabled": false, "maxCacheSize": 0, "cacheTimeToLive": 0,
-            "configuration": {
-                "oauth.api.secret": "vendor-secret-1", "base.url": "https://shop.example/api/xmlrpc",
-                "oauth.token.url": "https://api.example/token", "pagination.max": "100", "event.vendor.type": "webhook",
-                "oauth.scope": "full", "oauth.user.token": "user-token-1",
-                "oauth.authorization.url": "https://signin.example/app/oauth/authorize",
-                "event.notification.callback.url": null, "oauth.callback.url": "https://mine.example/auth",
-                "oauth.user.refresh_token": "refresh-1", "oauth.user.refresh_interval": "28800",
-                "oauth.api.key": "vendor-key-1", "oauth.user.refresh_time": "1436369668710",
-                "event.notification.enabled": "false"
-            },
-            "eventsEnabled": false, "cachingEnabled": false, "traceLoggingEnabled": false
-        });
-        let secret = ["token", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token", "oauth.api.key"];
-        assert_eq!(masked(&answer, &[]), secret);
-    }
-
-    #[test]
-    fn an_instance_with_a_password_shows_all_but_its_secrets() {
-        let answer = json!({
-            "id": 1234, "name": "Test", "token": "w3Rk/fictive+instance+token=",
-            "element": {
-                "id": 499, "name": "Shop SOAP", "hookName": "ShopSoap", "key": "shopsoap", "deleted": false,
-                "description": "A platform of shops.", "image": "https://img.example/c/c2/logo.png", "resources": []
-            },
-            "valid": true, "disabled": false,
-            "configuration": {
-                "base.url": "{store.url}/index.php/api/v2_soap/index/", "bulk.add_metadata": null,
-                "bulk.query.field_name": "created_at", "pagination.max": "200", "event.vendor.type": "polling",
-                "store.url": "https://shop.example", "userName": "ada", "bulk.query.operator": ">=",
-                "bulk.query.date_mask": "yyyy-MM-dd HH:mm:ss", "bulk.query.download_format": "JSON",
-                "password": "correct horse", "bulk.relations": null, "pagination.type": "page",
-                "event.poller.refresh_interval": "15", "event.notification.callback.url": null,
-                "authentication.time": "1464195352093", "expires_in": "3600",
-                "session.id": "00112233445566778899aabbccddeeff", "pagination.page.startindex": "1",
-                "event.notification.enabled": "false"
-            },
-            "eventsEnabled": false, "externalAuthentication": "none"
-        });
-        assert_eq!(masked(&answer, &[]), ["token", "password", "session.id"]);
-    }
-
-    #[test]
-    fn of_a_document_made_here_only_what_is_secret_is_hidden() {
-        let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
-        let document = document.expect("is JSON");
-        let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
-        let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(Part::Value(*node))).map(Node::row).collect();
-        assert_eq!(hidden, [2, 4]);
-    }
-
-    #[test]
-    fn a_key_is_hidden_for_what_it_says_and_not_for_where_it_stands() {
-        let answer = json!({"configuration": {"open": 1, "a hush-hush b": 2}, "hush%2Dhush": 3, "eyJ.a.b": 4});
-        let document = Document::read(answer.to_string()).expect("is JSON");
-        let mask = Mask::new([Secret::new("hush-hush")]);
-        let hidden =
-            |mask: &Mask| document.nodes().filter(|node| mask.hides(Part::Key(*node))).map(Node::row).collect();
-        let (told, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
-        assert_eq!((told, covering), (vec![3, 4, 5], vec![3, 4]));
-    }
-
-    #[test]
-    fn in_a_configuration_what_is_not_known_is_hidden() {
-        let answer = json!({"configuration": {
-            "custom": "x", "number": "123456", "short": 15, "long": 1_234_567, "on": true, "none": null, "empty": "",
-            "stars": "********", "nested": {"event.x": "y", "private": "z"}
-        }});
-        assert_eq!(masked(&answer, &[]), ["custom", "number", "long", "private"]);
-    }
-
-    #[test]
-    fn a_secret_name_covers_what_is_inside() {
-        assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 1}]}}), &[]), ["a", "c"]);
-    }
-
-    #[test]
-    fn an_address_is_hidden_for_what_it_carries() {
-        let open = [
-            "https://a.example/token?page=2",
-            "https://a.example/?token=",
-            "Ask a@b.example, see https://a.example now",
-        ];
-        let secret = [
-            "https://a.example/?access_token=x",
-            "https://a.example/#id_token=x",
-            "https://a.example/?a=1&code=x",
-            "https://ada:pw@a.example/",
-            "https://a.example/?client%5Fsecret=x",
-        ];
-        for text in open {
-            assert_eq!(masked(&json!({"base.url": text}), &[]), [""; 0], "{text}");
-        }
-        for text in secret {
-            assert_eq!(masked(&json!({"base.url": text}), &[]), ["base.url"], "{text}");
-        }
-    }
-
-    #[test]
-    fn keys_and_signed_tokens_are_told_by_their_shape() {
-        let answer = json!({"a": "-----BEGIN RSA PRIVATE KEY-----\nMII", "b": "eyJhbGciOi.eyJzdWIi.c2ln", "c": "eyJ"});
-        assert_eq!(masked(&answer, &[]), ["a", "b"]);
-    }
-
-    #[test]
-    fn what_is_too_short_to_tell_is_not_looked_for() {
-        assert_eq!(masked(&json!({"name": "abc"}), &["abc"]), [""; 0]);
-        assert_eq!(masked(&json!({"name": "abcd"}), &["abcd"]), ["name"]);
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_found_of_a_container_holds_for_all_that_is_inside(
-            value in crate::domain::json::tests::any_json(),
-            backwards: bool,
-        ) {
-            let value = json!({"configuration": {"token": {"a": value.clone()}, "b": value.clone()}, "c": value});
-            let document = Document::read(value.to_string()).expect("is JSON");
-            let (mask, mut nodes) = (Mask::default(), document.nodes().collect::<Vec<_>>());
-            if backwards {
-                nodes.reverse();
-            }
-            let mut judge = mask.judge();
-            for part in nodes.into_iter().map(Part::Value) {
-                prop_assert_eq!(judge.hides(part), mask.hides(part));
-            }
-        }
-
-        #[test]
-        fn a_known_secret_is_hidden_wherever_it_turns_up(
-            secret in "[!-~äé]{4,20}",
-            before in "[ -~]{0,5}",
-            after in "[ -~]{0,5}",
-            key in "[a-z.]{0,8}",
-            spelled: bool,
-        ) {
-            prop_assume!(secret.contains(|c| c != '*'));
-            let inner = if spelled {
-                let secret: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-                format!("https://a.example/?x={secret}")
-            } else {
-                format!("{before}{secret}{after}")
-            };
-            prop_assert_eq!(masked(&json!([{&key: inner}]), &[&secret]), [key]);
-        }
-
-        #[test]
-        fn no_unknown_setting_is_shown(key in "[g-kmnq-zG-KMNQ-Z_.-]{1,12}", text in "[ -)+-~]{1,20}", deep: bool) {
-            prop_assume!(!name::is_harmless_setting(&key));
-            let inner = if deep { json!({"a": [{&key: text}]}) } else { json!({&key: text}) };
-            prop_assert_eq!(masked(&json!({"configuration": inner}), &[]), [key]);
-        }
-    }
-}
+mod tests;

@@ -1,58 +1,166 @@
-//! What the name of a value tells about it.
+//! Secrecy of a value by its name: a configuration key, a label, a header, an element of XML.
 
-/// Whether a value with this name is secret: `oauth.user.token`, `sessionId`, `private_key`; but not a token's URL.
+mod words;
+
+use words::{
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, PAGING,
+    PLAIN_LABELS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, list,
+};
+
+/// Returns whether a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
 pub fn is_secret_name(name: &str) -> bool {
-    let name = squeeze(name);
-    let harmless = words(HARMLESS_ENDS).any(|end| name.ends_with(end));
-    words(SECRET_NAMES).any(|secret| name == secret) || !harmless && words(SECRET_PARTS).any(|part| name.contains(part))
+    if name.len() > 120 {
+        return false;
+    }
+    let split = split(name);
+    let mut words: Vec<&str> = split.iter().map(String::as_str).collect();
+    while words.len() > 1 && words.last().is_some_and(|word| is_trailer(word)) {
+        words.pop();
+    }
+    let Some((tail, before)) = words.split_last() else { return false };
+    if is_harmless(tail, before) {
+        return false;
+    }
+    let joined: String = words.concat();
+    list(SECRET_TAILS).any(|secret| secret == *tail)
+        || words.iter().any(|word| is_secret_word(word))
+        || before.iter().zip(words.iter().skip(1)).any(|(one, two)| is_secret_pair(one, two))
+        || list(JOINED).any(|stem| joined.contains(stem))
 }
 
-/// The name without what people put between its words, so that one spelling stands for all.
+/// The name without separators and case, so that one spelling stands for all.
 pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn words(list: &str) -> impl Iterator<Item = &str> {
-    list.split_ascii_whitespace()
+/// Returns whether a field of an element is secret, by everything the platform says of it.
+///
+/// The description counts only where neither key nor label names a plain value, and only its first words do: "Your
+/// API key from the settings" is about a key, "The user whose password ..." is not about a password.
+pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) -> bool {
+    if kind.eq_ignore_ascii_case("PASSWORD") || is_secret_name(key) || is_secret_name(label) {
+        return true;
+    }
+    let squeezed = squeeze(label);
+    let plain = split(label).iter().chain(&split(key)).any(|word| list(PLAIN_LABELS).any(|plain| plain == word));
+    if plain || is_harmless_setting(key) {
+        return false;
+    }
+    // A lone "Key" is how many plain APIs call their API key.
+    let is_bare = |name: &str| matches!(name, "key" | "schlüssel" | "clave" | "clé" | "chave");
+    is_bare(&squeeze(key)) || is_bare(&squeezed) || is_secret_name(&subject(description))
 }
 
-const SECRET_PARTS: &str = "secret password passwd passphrase passcode pwd token credential authorization signature \
-    bearer cookie sessionid apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey \
-    clientkey consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey";
+/// The first words of a description up to the one that begins a clause.
+fn subject(description: &str) -> String {
+    let ends = |word: &str| {
+        list("for of from to that which who whose in on with and or used is are as at by if when where")
+            .any(|end| end == word)
+    };
+    let fill =
+        |word: &str| list("the your a an enter provide type paste insert this is please").any(|fill| fill == word);
+    let sentence = description.split(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
+    let words = sentence.split_whitespace().skip_while(|word| fill(&word.to_lowercase()));
+    words.take_while(|word| !ends(&word.to_lowercase())).take(6).collect::<Vec<_>>().join(" ")
+}
 
-const SECRET_NAMES: &str = "auth jwt otp pass pin salt sid";
-
-/// What is said about a secret is not the secret.
-const HARMLESS_ENDS: &str = "url uri type time interval expiresin expires expiry expiration enabled required";
-
-/// Whether a setting of an instance with this name is known to be harmless.
+/// Returns whether a setting of an instance with this name is known to be harmless.
 pub(super) fn is_harmless_setting(name: &str) -> bool {
     let squeezed = squeeze(name);
     let lower = name.to_lowercase();
-    words(SETTING_STARTS).any(|start| lower.starts_with(start))
-        || words(SETTING_ENDS).any(|end| squeezed.ends_with(end))
+    list(SETTING_STARTS).any(|start| lower.starts_with(start))
+        || list(SETTING_ENDS).any(|end| squeezed.ends_with(end))
+        || split(name).last().is_some_and(|tail| list(HARMLESS_TAILS).any(|harmless| harmless == tail))
 }
 
-const SETTING_STARTS: &str = "event. pagination. bulk. filter. document.";
+/// Returns whether a value with this name is harmless even beside secrets, as a user name in `credentials` is.
+pub(super) fn is_harmless_inside(name: &str) -> bool {
+    let squeezed = squeeze(name);
+    list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name)
+}
 
-const SETTING_ENDS: &str = "url scope expiresin authenticationtime authenticationtype refreshinterval refreshtime \
-    username domain site region bucket bucketname timezone environment";
+/// Returns whether a text is the name of a secret in an entry of name and value. Of a longer text the last word has to
+/// say so: "API key" does, "Secret Santa" does not.
+pub(super) fn is_secret_entry(text: &str) -> bool {
+    let text = text.trim();
+    let before = text.rsplit_once(' ').map(|(before, _)| before);
+    text.split_whitespace().count() <= 5 && is_secret_name(text) && before.is_none_or(|before| !is_secret_name(before))
+}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Returns whether this is the name of a header that always carries credentials.
+pub(super) fn is_credential_header(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    matches!(&*lower, "authorization" | "proxy-authorization" | "cookie" | "set-cookie" | "www-authenticate")
+        || lower.starts_with("x-") && is_secret_name(&lower)
+}
 
-    #[test]
-    fn names_are_told_by_their_words_however_they_are_spelled() {
-        let secret = "token oauth.user.token accessToken refresh_token X-API-Token password userPassword api.key apikey \
-            API_KEY private.key privateKey session.id Authorization credentials client_secret \
-            event.notification.signature.key aws.secret.access.key pin";
-        for name in words(secret) {
-            assert!(is_secret_name(name), "{name}");
+/// Returns whether a name is of several secrets, or of their names: the items of `secrets` are often only named.
+pub(super) fn is_list_of_names(name: &str) -> bool {
+    matches!(&*squeeze(name), "secrets" | "secretnames" | "imagepullsecrets" | "credentialids" | "tokens")
+}
+
+/// The words of a name, in lower case: split at separators, digits and changes of case.
+fn split(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words: Vec<String> = vec![String::new()];
+    for (at, c) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+        let after = chars.get(at + 1).copied().unwrap_or(' ');
+        let begins = !c.is_alphanumeric()
+            || c.is_uppercase() && before.is_lowercase()
+            || c.is_uppercase() && before.is_uppercase() && after.is_lowercase() && chars.get(at + 2).is_some()
+            || c.is_numeric() != before.is_numeric();
+        if begins {
+            words.push(String::new());
         }
-        let open = "oauth.token.url oauth.authorization.url token_type key id authentication.type expires_in hub";
-        for name in words(open) {
-            assert!(!is_secret_name(name), "{name}");
+        if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {
+            word.extend(c.to_lowercase());
         }
     }
+    words.retain(|word| !word.is_empty());
+    words
 }
+
+fn is_trailer(word: &str) -> bool {
+    word.chars().all(char::is_numeric) || list(TRAILERS).any(|trailer| trailer == word)
+}
+
+fn is_harmless(tail: &str, before: &[&str]) -> bool {
+    let first = before.first().copied().unwrap_or_default();
+    match tail {
+        "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
+        "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
+        "key" | "keys" if before.last() == Some(&"public") => return true,
+        "pass"
+            if before.last().is_some_and(|word| matches!(*word, "proxy" | "fastcgi" | "uwsgi" | "scgi" | "grpc")) =>
+        {
+            return true;
+        }
+        _ => {}
+    }
+    let is_tail = |word: &str| list(HARMLESS_TAILS).any(|harmless| harmless == word);
+    if before.is_empty() {
+        // In one word, such as `tokenurl`.
+        let ends = |end: &&str| tail.len() > end.len() + 3 && tail.ends_with(*end);
+        return list("url uri type expires expiry expiration enabled required name path count length")
+            .any(|end| ends(&end));
+    }
+    is_tail(tail) || list(SWITCHES).any(|switch| switch == first)
+}
+
+fn is_secret_word(word: &str) -> bool {
+    let excepted = || list(EXCEPTIONS).any(|exception| word.contains(exception));
+    list(SECRET_WORDS).any(|secret| word == secret) || list(SECRET_STEMS).any(|stem| word.contains(stem)) && !excepted()
+}
+
+fn is_secret_pair(one: &str, two: &str) -> bool {
+    let has = |words: &'static str, word: &str| list(words).any(|known| known == word);
+    has(KEY_WORDS, two) && has(KEY_QUALIFIERS, one)
+        || has(KEY_WORDS, one) && matches!(two, "api" | "d" | "de")
+        || matches!(two, "code" | "codes") && has(CODE_QUALIFIERS, one)
+        || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
+        || one == "signing" && two == "secret"
+}
+
+#[cfg(test)]
+mod tests;

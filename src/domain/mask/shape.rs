@@ -1,60 +1,44 @@
-//! What a value tells about itself.
+//! Secrets by their own shape: signed tokens, private keys, keys with a vendor's prefix, credentials in addresses.
 
-use super::name::{is_secret_name, squeeze};
-use url::form_urlencoded;
+mod address;
+mod token;
 
-/// Whether a text is secret by its own shape: a private key, a signed token, or an address that carries either.
-pub fn tells(text: &str) -> bool {
-    let signed = text.starts_with("eyJ") && text.split('.').count() == 3;
-    signed || text.contains("PRIVATE KEY-----") || logs_in(text) || carries(text)
+use super::spans::Spans;
+pub(super) use token::is_generated;
+
+/// Finds what is secret by its shape in one line of a text, or in one value.
+pub(super) fn find(text: &str, spans: &mut Spans) {
+    if text.len() < 6 {
+        return;
+    }
+    address::find(text, spans);
+    token::find(text, spans);
+    keys(text, spans);
 }
 
-/// Whether a line of a text gives something with a secret name a value, as in `token=x`, `"password": "x"` or a header.
-pub(super) fn assigns(line: &str) -> bool {
-    let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\');
-    line.match_indices([':', '=']).any(|(at, _)| {
-        let (before, after) = (line.get(..at).unwrap_or_default(), line.get(at + 1..).unwrap_or_default());
-        let name =
-            before.trim_end_matches(blank).rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_'));
-        let value = after.trim_start_matches(blank);
-        name.take(1).any(is_secret_name) && value.starts_with(|c: char| !matches!(c, '<' | '{' | '[' | ',' | '&'))
-    })
+/// Private keys that begin and end in this text: what stands between their marks, or behind the first.
+fn keys(text: &str, spans: &mut Spans) {
+    let mut at = 0;
+    while let Some(begin) = text.get(at..).and_then(|rest| rest.find("PRIVATE KEY")) {
+        let rest = text.get(at + begin..).unwrap_or_default();
+        let start = at + begin + rest.find("-----").map_or(rest.len(), |dashes| dashes + 5);
+        let body = text.get(start..).unwrap_or_default();
+        let stop = start + body.find("-----END").unwrap_or(body.len());
+        spans.add(trimmed(text, start, stop));
+        at = (stop + 1).min(text.len());
+        // The mark at the end has the same words.
+        at += text.get(at..).and_then(|rest| rest.find("KEY")).map_or(0, |end| end + 3);
+    }
 }
 
-/// Whether an address names a user before its host, most often together with a password.
-fn logs_in(text: &str) -> bool {
-    let mut hosts = text.split("://").skip(1).filter_map(|rest| rest.split(['/', '?', '#', ' ']).next());
-    hosts.any(|host| host.contains('@'))
-}
-
-/// Whether an address has a parameter with a secret name, in its query or behind its `#`.
-fn carries(text: &str) -> bool {
-    let parameters = text.split(['?', '#']).skip(1).flat_map(|part| form_urlencoded::parse(part.as_bytes()));
-    let secret = |name: &str| is_secret_name(name) || matches!(squeeze(name).as_str(), "code" | "hmac" | "key" | "sig");
-    parameters.filter(|(_, value)| !value.is_empty()).any(|(name, _)| secret(&name))
+/// A range without the blanks, quotes and escaped line ends around it.
+pub(super) fn trimmed(text: &str, start: usize, stop: usize) -> std::ops::Range<usize> {
+    let inner = text.get(start..stop).unwrap_or_default();
+    let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',');
+    let left = inner.trim_start_matches(blank);
+    let begin = stop - left.len();
+    begin..begin + left.trim_end_matches(blank).len()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_told_by_what_it_gives_a_value() {
-        for line in
-            ["token=x", r#"  "password" : "x","#, "Authorization: User x", "export API_KEY='x'", "a b c.secret= x"]
-        {
-            assert!(assigns(line), "{line}");
-        }
-        for line in [
-            "token",
-            "token:",
-            r#""tokens": ["#,
-            "<input type=\"password\" name=\"a\">",
-            "at 12:30",
-            "a=b",
-            "token_url=x",
-        ] {
-            assert!(!assigns(line), "{line}");
-        }
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         json::{Kind, Node, Part},
+        mask::Cover,
         provision::MASK,
         safe::display_safe,
     },
@@ -130,20 +131,21 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
         lead.extend(marked(&name, viewer.search().words(), style, theme));
         lead.push(Span::raw("  "));
     }
+    let cover = viewer.cover()(Part::Value(node));
     let (value, style) = match node.kind() {
-        _ if viewer.covers(Part::Value(node)) => (MASK.to_owned(), theme.masked),
+        _ if cover == Cover::Whole => (MASK.to_owned(), theme.masked),
         Kind::Object | Kind::Array => (container(viewer, node, width), theme.dim),
-        Kind::String if node.is_line() => (node.text().into_owned(), theme.text),
-        Kind::String => (format!("\"{}\"", node.text()), theme.string),
+        Kind::String if node.is_line() => (cover.fill(&node.text(), MASK).into_owned(), theme.text),
+        Kind::String => (format!("\"{}\"", cover.fill(&node.text(), MASK)), theme.string),
         Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
     };
     Pieces { lead, value, style, tail: "", closing: Vec::new() }
 }
 
 /// The key, or the place in a list.
-fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> bool) -> Option<String> {
+fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> Option<String> {
     match node.key() {
-        Some(_) if cover(Part::Key(node)) => Some(MASK.to_owned()),
+        Some(_) if cover(Part::Key(node)).hides() => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
         // Lines are counted from 1, as the place of a fault is told.
         None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
@@ -181,9 +183,9 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
 }
 
 /// As little of a value as a glimpse has room for.
-fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> bool) -> String {
+fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> String {
     let value = match node.kind() {
-        _ if cover(Part::Value(node)) => MASK.to_owned(),
+        _ if cover(Part::Value(node)).hides() => MASK.to_owned(),
         Kind::Object if node.folds() => "{…}".to_owned(),
         Kind::Array if node.folds() => "[…]".to_owned(),
         _ => parts::cut(beginning(node.raw(), 40).0, 40),
@@ -205,8 +207,10 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
     let closed = viewer.is_closed(row);
     let is_open = node.folds() && !closed;
+    let cover = viewer.cover()(Part::Value(node));
     let (value, style) = match node.kind() {
-        _ if viewer.covers(Part::Value(node)) => (format!("\"{MASK}\""), theme.masked),
+        _ if cover == Cover::Whole => (format!("\"{MASK}\""), theme.masked),
+        Kind::String if cover.hides() => (written(&cover.fill(&node.text(), MASK)), theme.string),
         Kind::Object | Kind::Array if is_open => (open.to_string(), theme.text),
         Kind::Object | Kind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
         Kind::Object | Kind::Array => (format!("{open}{close}"), theme.text),
@@ -216,6 +220,11 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let tail = if is_open { "" } else { comma(node) };
     let closing = if is_open { Vec::new() } else { closings(node) };
     Pieces { lead, value, style, tail, closing }
+}
+
+/// A text as a JSON string.
+fn written(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn blanks(node: Node<'_>) -> String {

@@ -4,7 +4,8 @@ use super::{Said, Viewer};
 use crate::{
     domain::{
         Secret,
-        json::{Node, Part},
+        json::{Kind, Node, Part},
+        mask::Cover,
     },
     wizard::{effect::Effect, turn::Notice},
 };
@@ -14,14 +15,16 @@ impl Viewer {
     pub(super) fn copy(&self, letter: char) -> Said {
         let row = self.cursor;
         let Some(node) = self.document.node(row) else { return Said::default() };
-        let masked = self.covers(Part::Value(node));
+        let cover = self.cover()(Part::Value(node));
+        let masked = cover == Cover::Whole;
         let (text, what) = match letter {
             'v' | 'y' if masked => {
                 let words = format!("This value is masked: y{} copies it all the same.", letter.to_ascii_uppercase());
                 return Said::telling(Notice::plain(words));
             }
+            'v' if cover.hides() => (self.value(node, false), "the value, secrets masked,"),
             'v' => (self.value(node, false), "the value"),
-            'V' => (self.value(node, true), if masked { "the value, unmasked," } else { "the value" }),
+            'V' => (self.value(node, true), if cover.hides() { "the value, unmasked," } else { "the value" }),
             'y' => (self.json(node, false), "the JSON"),
             'Y' => (self.json(node, true), "the JSON, secrets and all,"),
             'k' => match node.key() {
@@ -42,7 +45,7 @@ impl Viewer {
     /// Prints the value on the plain terminal: not every terminal that takes no copy says so.
     pub(super) fn print(&self, bare: bool) -> Said {
         let Some(node) = self.document.node(self.cursor) else { return Said::default() };
-        if !bare && self.covers(Part::Value(node)) {
+        if !bare && self.cover()(Part::Value(node)) == Cover::Whole {
             return Said::telling(Notice::plain("This value is masked: xP prints it all the same."));
         }
         Said::doing(Effect::Print(self.value(node, bare), "the value"))
@@ -51,7 +54,7 @@ impl Viewer {
     /// All of it, masked even while secrets are shown: it is what is sent to others.
     pub(super) fn masked(&self) -> Secret {
         let mut judge = self.mask.judge();
-        self.document.pretty(|part| judge.hides(part))
+        self.document.pretty(|part| judge.cover(part))
     }
 
     fn copy_parcel(&self, letter: char) -> Said {
@@ -64,13 +67,17 @@ impl Viewer {
 
     /// A text without its quotes; of what holds others its JSON; anything else as it was sent.
     fn value(&self, node: Node<'_>, bare: bool) -> Secret {
-        if node.kind().is_container() { self.json(node, bare) } else { Secret::new(node.text()) }
+        match node.kind() {
+            Kind::Object | Kind::Array => self.json(node, bare),
+            _ if bare => Secret::new(node.text()),
+            _ => Secret::new(self.shown(node).0),
+        }
     }
 
     /// Laid out, with what is masked inside masked in the copy too.
     fn json(&self, node: Node<'_>, bare: bool) -> Secret {
         let mut cover = self.cover();
-        node.pretty(|part| !bare && cover(part))
+        node.pretty(|part| if bare { Cover::Open } else { cover(part) })
     }
 }
 

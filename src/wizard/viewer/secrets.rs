@@ -4,11 +4,12 @@ use super::{Prompt, Said, Viewer};
 use crate::{
     domain::{
         json::{Kind, Node, Part},
-        mask::is_stand_in,
+        mask::{Cover, is_stand_in},
+        provision::MASK,
     },
     wizard::turn::Notice,
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::{borrow::Cow, collections::BTreeSet, time::Duration};
 
 /// How long a revealed secret stays on the screen.
 const WHILE: Duration = Duration::from_secs(30);
@@ -52,20 +53,27 @@ impl Revealed {
 }
 
 impl Viewer {
-    /// Whether a key or a value is shown masked.
+    /// Returns whether a key or a value is covered, in part or as a whole.
     pub fn covers(&self, part: Part<'_>) -> bool {
-        self.cover()(part)
+        self.cover()(part).hides()
     }
 
-    /// What tells the same of many.
-    pub fn cover(&self) -> impl FnMut(Part<'_>) -> bool {
+    /// Judges many parts, for less than asking for each.
+    pub fn cover(&self) -> impl FnMut(Part<'_>) -> Cover {
         let mut judge = self.mask.judge();
-        move |part| !self.revealed.has(part.node().row()) && judge.hides(part)
+        move |part| if self.revealed.has(part.node().row()) { Cover::Open } else { judge.cover(part) }
+    }
+
+    /// The text of a value with dots in the place of what is covered, and whether anything is.
+    pub fn shown<'d>(&self, node: Node<'d>) -> (Cow<'d, str>, bool) {
+        let (text, cover) = (node.text(), self.cover()(Part::Value(node)));
+        if cover.hides() { (cover.fill(&text, MASK).into_owned().into(), true) } else { (text, false) }
     }
 
     /// The way to a row, with stars in the place of keys that are masked.
     pub fn path(&self, row: u32) -> String {
-        self.document.node(row).map(|node| node.path(self.cover())).unwrap_or_default()
+        let mut cover = self.cover();
+        self.document.node(row).map(|node| node.path(|part| cover(part).hides())).unwrap_or_default()
     }
 
     /// For how many more seconds secrets are shown, if any are.

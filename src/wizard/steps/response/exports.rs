@@ -13,7 +13,10 @@ pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, 
     let mut parcels = Vec::new();
     if let Some(sent) = sent {
         let (body, mask) = review::sent(sent, session);
-        let safe = body.pretty(|part| mask.hides(part));
+        let safe = {
+            let mut judge = mask.judge();
+            body.pretty(|part| judge.cover(part))
+        };
         let whole = Some(body.pretty(|_| false));
         parcels.push(Parcel::new('i', "instance.json", "instance.json", safe.expose(), whole));
         let answers = mask.redact(&export::answers(sent.filled())).into_owned();

@@ -1,0 +1,258 @@
+//! The ways a text can be read, each with the places its bytes come from.
+
+use std::{borrow::Cow, ops::Range};
+use zeroize::Zeroizing;
+
+/// One reading of a text.
+pub(super) struct View<'t> {
+    pub(super) bytes: Cow<'t, [u8]>,
+    /// Of each byte the place it begins at in the text, then the end; nothing where that is its own place.
+    places: Option<Vec<usize>>,
+    /// Whether `-` and `_` are read as digits of base64.
+    pub(super) is_url_safe: bool,
+}
+
+/// A decoder: reads what stands at a place as some bytes of so much of the text.
+type Decoder = fn(&[u8]) -> Option<(Vec<u8>, usize)>;
+
+/// How often escapes are resolved that stand in escaped text.
+const DEPTH: usize = 3;
+
+impl<'t> View<'t> {
+    fn new(bytes: Cow<'t, [u8]>, places: Option<Vec<usize>>) -> Self {
+        Self { bytes, places, is_url_safe: false }
+    }
+
+    /// Every reading of a text that differs from the others.
+    pub(super) fn all(text: &'t str, blanks: bool) -> Vec<Self> {
+        let bytes = text.as_bytes();
+        let mut views = vec![Self::new(Cow::Borrowed(bytes), None)];
+        if bytes.iter().any(|byte| matches!(byte, b'-' | b'_')) {
+            let mut view = Self::new(Cow::Borrowed(bytes), None);
+            view.is_url_safe = true;
+            views.push(view);
+        }
+        let has = |sign: u8| bytes.contains(&sign);
+        let mut chains: Vec<Decoder> = Vec::new();
+        let decoders: [(bool, Decoder); 4] =
+            [(has(b'%'), percent), (has(b'\\'), backslash), (has(b'&'), entity), (has(b'='), quoted_printable)];
+        chains.extend(decoders.iter().filter(|(wanted, _)| *wanted).map(|(_, decoder)| *decoder));
+        if chains.len() > 1 {
+            chains.push(any);
+        }
+        if blanks && has(b'+') {
+            chains.push(form);
+        }
+        for decoder in chains {
+            let mut last = Self::new(Cow::Borrowed(bytes), None).decoded(decoder);
+            for _ in 1..DEPTH {
+                let next = last.as_ref().and_then(|view| view.decoded(decoder));
+                views.extend(std::mem::replace(&mut last, next));
+            }
+            views.extend(last);
+        }
+        views
+    }
+
+    /// The same with escapes resolved; nothing where there are none.
+    fn decoded(&self, decoder: Decoder) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut places = Vec::with_capacity(self.bytes.len() + 1);
+        let (mut at, mut changed) = (0, false);
+        while let Some(rest) = self.bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let is_sign = matches!(rest.first(), Some(b'%' | b'\\' | b'&' | b'=' | b'+'));
+            if let Some((read, length)) = is_sign.then(|| decoder(rest)).flatten() {
+                places.extend(read.iter().map(|_| self.place(at)));
+                bytes.extend(read);
+                at += length;
+                changed = true;
+            } else {
+                places.push(self.place(at));
+                bytes.extend(rest.first());
+                at += 1;
+            }
+        }
+        places.push(self.place(at));
+        changed.then(|| Self::new(Cow::Owned(bytes), Some(places)))
+    }
+
+    fn place(&self, at: usize) -> usize {
+        self.places.as_ref().map_or(at, |places| places.get(at).copied().unwrap_or(at))
+    }
+
+    /// Where a range of the reading stands in the text.
+    pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.place(range.start);
+        // A byte in the middle of an escape ends where the next one begins.
+        let mut end = self.place(range.end);
+        let mut next = range.end;
+        while end <= self.place(range.end.saturating_sub(1)) && next < self.bytes.len() {
+            next += 1;
+            end = self.place(next);
+        }
+        start..end
+    }
+}
+
+impl Drop for View<'_> {
+    fn drop(&mut self) {
+        if let Cow::Owned(bytes) = &mut self.bytes {
+            drop(Zeroizing::new(std::mem::take(bytes)));
+        }
+    }
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(digits).ok()?;
+    text.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(text, 16).ok()).flatten()
+}
+
+fn utf8(code: u32) -> Option<Vec<u8>> {
+    char::from_u32(code).map(|c| c.to_string().into_bytes())
+}
+
+fn percent(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if rest.first() != Some(&b'%') {
+        return None;
+    }
+    let byte = hex(rest.get(1..3)?).and_then(|byte| u8::try_from(byte).ok());
+    byte.map(|byte| (vec![byte], 3))
+}
+
+/// As in a form: `+` is a blank.
+fn form(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if rest.first() == Some(&b'+') { Some((vec![b' '], 1)) } else { percent(rest) }
+}
+
+/// Escapes of JSON, JavaScript, Python and shells.
+fn backslash(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if rest.first() != Some(&b'\\') {
+        return None;
+    }
+    let single = |byte: u8| Some((vec![byte], 2));
+    match rest.get(1)? {
+        b'n' => single(b'\n'),
+        b'r' => single(b'\r'),
+        b't' => single(b'\t'),
+        b'b' => single(8),
+        b'f' => single(12),
+        b'x' => hex(rest.get(2..4)?).and_then(|byte| u8::try_from(byte).ok()).map(|byte| (vec![byte], 4)),
+        b'u' if rest.get(2) == Some(&b'{') => {
+            let end = rest.iter().take(10).position(|byte| *byte == b'}')?;
+            utf8(hex(rest.get(3..end)?)?).map(|read| (read, end + 1))
+        }
+        b'u' => {
+            let high = hex(rest.get(2..6)?)?;
+            let low = rest.get(6..8).filter(|sign| *sign == b"\\u").and_then(|_| hex(rest.get(8..12)?));
+            if let (0xd800..=0xdbff, Some(low @ 0xdc00..=0xdfff)) = (high, low) {
+                return utf8(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)).map(|read| (read, 12));
+            }
+            utf8(high).map(|read| (read, 6))
+        }
+        byte if byte.is_ascii_punctuation() => single(*byte),
+        _ => None,
+    }
+}
+
+/// Entities of HTML and XML.
+fn entity(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if rest.first() != Some(&b'&') {
+        return None;
+    }
+    let end = rest.iter().take(12).position(|byte| *byte == b';')?;
+    let name = std::str::from_utf8(rest.get(1..end)?).ok()?;
+    let read = if let Some(number) = name.strip_prefix('#') {
+        let code = number.strip_prefix(['x', 'X']).map_or_else(|| number.parse().ok(), |digits| hex(digits.as_bytes()));
+        utf8(code?)?
+    } else {
+        let (_, c) = ENTITIES.iter().find(|(known, _)| *known == name)?;
+        c.to_string().into_bytes()
+    };
+    Some((read, end + 1))
+}
+
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("sol", '/'),
+    ("bsol", '\\'),
+    ("num", '#'),
+    ("percnt", '%'),
+    ("plus", '+'),
+    ("equals", '='),
+    ("quest", '?'),
+    ("excl", '!'),
+    ("dollar", '$'),
+    ("commat", '@'),
+    ("colon", ':'),
+    ("semi", ';'),
+    ("comma", ','),
+    ("period", '.'),
+    ("lowbar", '_'),
+    ("ast", '*'),
+    ("lpar", '('),
+    ("rpar", ')'),
+    ("lsqb", '['),
+    ("rsqb", ']'),
+    ("lcub", '{'),
+    ("rcub", '}'),
+    ("vert", '|'),
+    ("verbar", '|'),
+    ("grave", '`'),
+    ("Hat", '^'),
+    ("hyphen", '-'),
+    ("dash", '-'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("oslash", 'ø'),
+    ("ccedil", 'ç'),
+    ("ntilde", 'ñ'),
+    ("iacute", 'í'),
+    ("oacute", 'ó'),
+    ("uacute", 'ú'),
+    ("otilde", 'õ'),
+    ("atilde", 'ã'),
+    ("icirc", 'î'),
+    ("ocirc", 'ô'),
+    ("ucirc", 'û'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("sect", '§'),
+    ("para", '¶'),
+    ("deg", '°'),
+    ("micro", 'µ'),
+    ("iexcl", '¡'),
+];
+
+fn quoted_printable(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    match rest {
+        [b'=', b'\r', b'\n', ..] => Some((Vec::new(), 3)),
+        [b'=', b'\n', ..] => Some((Vec::new(), 2)),
+        [b'=', high, low, ..] if !high.is_ascii_lowercase() && !low.is_ascii_lowercase() => {
+            hex(&[*high, *low]).and_then(|byte| u8::try_from(byte).ok()).map(|byte| (vec![byte], 3))
+        }
+        _ => None,
+    }
+}
+
+/// Any of the escapes that are told by a sign of their own.
+fn any(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
+    percent(rest).or_else(|| backslash(rest)).or_else(|| entity(rest))
+}

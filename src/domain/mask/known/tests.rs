@@ -1,0 +1,67 @@
+use super::*;
+use rstest::rstest;
+
+fn shown(secret: &str, text: &str) -> String {
+    let known = Known::new([Secret::new(secret)]);
+    let mut spans = Spans::default();
+    known.find(text, &mut spans);
+    spans.fill(text, "*").into_owned()
+}
+
+#[rstest]
+#[case::raw("a p/w+ü\"x9 b", "a * b")]
+#[case::json(r#"a p\/w+\u00fc\"x9 b"#, "a * b")]
+#[case::json_upper(r#"a p\u002Fw+\u00FC\"x9 b"#, "a * b")]
+#[case::percent("a p%2Fw%2B%C3%BC%22x9 b", "a * b")]
+#[case::percent_lower("a p%2fw%2b%c3%bc%22x9 b", "a * b")]
+#[case::percent_twice("a p%252Fw%252B%25C3%25BC%2522x9 b", "a * b")]
+#[case::percent_latin("a p%2Fw%2B%FC%22x9 b", "a * b")]
+#[case::entity_named("a p/w+&uuml;&quot;x9 b", "a * b")]
+#[case::entity_decimal("a p&#47;w&#43;&#252;&#34;x9 b", "a * b")]
+#[case::entity_hex("a p&#x2F;w&#x2b;&#xFC;&#x22;x9 b", "a * b")]
+#[case::mixed(r"a p%2Fw+\u00fc&quot;x9 b", "a * b")]
+#[case::quoted_printable("a p/w+=C3=BC\"x9 b", "a * b")]
+#[case::hex("a 702f772bc3bc227839 b", "a * b")]
+#[case::hex_upper("a 702F772BC3BC227839 b", "a * b")]
+#[case::case_changed("a P/W+Ü\"X9 b", "a * b")]
+fn a_secret_is_found_in_every_spelling(#[case] text: &str, #[case] open: &str) {
+    assert_eq!(shown("p/w+ü\"x9", text), open);
+}
+
+#[rstest]
+#[case::alone("hunter2hunter3")]
+#[case::second("ada:hunter2hunter3")]
+#[case::shifted("bob1:hunter2hunter3")]
+#[case::shifted_twice("carol:hunter2hunter3:more")]
+fn a_secret_is_found_in_base64(#[case] inner: &str) {
+    use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+    let spelled =
+        [STANDARD.encode(inner), STANDARD_NO_PAD.encode(inner), URL_SAFE.encode(inner), URL_SAFE_NO_PAD.encode(inner)];
+    for text in spelled {
+        assert_eq!(shown("hunter2hunter3", &format!("x {text} y")), "x * y");
+    }
+}
+
+#[rstest]
+#[case::url_safe("~~??>>~~??>>~~", "fn5-Pz8-Pn5-Pz8-Pn5-", "*")]
+#[case::prefix("correct-horse-battery", "got correct-h", "got *")]
+#[case::suffix("correct-horse-battery", "…-battery now", "…* now")]
+#[case::inner("correct-horse-battery", "x horse-b y", "x horse-b y")]
+#[case::inner_longer("correct-horse-battery", "x t-horse-ba y", "x * y")]
+#[case::overlapping("abcdefgh1234", "abcdefgh1abcdefgh1234", "*")]
+#[case::short("pw12", "say pw12 and PW12", "say * and PW12")]
+#[case::short_caseless("pw12ab", "say PW12AB", "say *")]
+#[case::common_word("mypassword1", "the password of it", "the password of it")]
+#[case::blank("s3 cr/et", "s3+cr%2Fet", "*")]
+#[case::plain("hunter2hunter3", "nothing here", "nothing here")]
+fn parts_count_from_eight_characters_on(#[case] secret: &str, #[case] text: &str, #[case] open: &str) {
+    assert_eq!(shown(secret, text), open);
+}
+
+#[test]
+fn the_longest_secret_is_covered_whole() {
+    let known = Known::new([Secret::new("abcd"), Secret::new("xxabcdyy99")]);
+    let mut spans = Spans::default();
+    known.find("-xxabcdyy99-abcd", &mut spans);
+    assert_eq!(spans.fill("-xxabcdyy99-abcd", "*"), "-*-*");
+}

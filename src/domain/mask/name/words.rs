@@ -1,0 +1,78 @@
+//! Words that names of secrets, and names of what is no secret, are made of.
+
+pub(super) fn list(words: &'static str) -> impl Iterator<Item = &'static str> {
+    words.split_ascii_whitespace()
+}
+
+/// Parts of a word that make it secret.
+pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcode pwd token credential authorization signature \
+    bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
+    licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
+    passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
+    비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu";
+
+/// Words with one of those parts that are none.
+pub(super) const EXCEPTIONS: &str = "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent";
+
+/// Whole words that make a name secret.
+pub(super) const SECRET_WORDS: &str = "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
+    passkey mnemonic cvv cvc requirepass masterauth";
+
+/// Words that make a name secret at its end: `x-auth`, but not `auth server`.
+pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt";
+
+/// Names of keys whose words are written together or in several words.
+pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
+    consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse";
+
+pub(super) const KEY_WORDS: &str = "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
+    anahtar anahtarı ключ 密钥 金鑰 キー kulcs";
+
+/// Words before "key" that make the key secret.
+pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signing sign encryption encrypt decryption master account \
+    client consumer license licence storage subscription security auth authentication user service session ssh rsa \
+    ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app hapi rest web function \
+    functions host instrumentation write read ingest ingestion routing server hmac aes jwt cookie crypto vault unseal \
+    root recovery data wrapping age stream merchant account partner vendor sandbox live validation machine";
+
+/// Words before "code" that make the code secret.
+pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant \
+    reset invitation unlock login";
+
+/// Words at the end of a name that say nothing new: `tokenValue` is a token.
+pub(super) const TRAILERS: &str =
+    "value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data";
+
+/// Words at the end of a name that make it a statement about a secret, or a place where one is.
+pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date interval in at on by expires expiry expiration expire \
+    enabled disabled required optional needed name names label title description help hint placeholder policy count \
+    length size limit max min version algorithm alg format prefix suffix status scope scopes method methods mode \
+    provider issuer audience owner ref reference selector store helper manager strength valid validity present exists \
+    encoding last4 env var variable arn domain lifetime ttl age days hours seconds secs minutes ms timeout attempts \
+    retries changed updated created modified rotated used page form field bucket index kind class location dir \
+    directory folder file filename path endpoint host port supported error message link schema rules settings options \
+    usage budget balance price symbol management service plugin module controller validator generator rotation button \
+    stdin prompt to from samesite secure httponly cleanup";
+
+/// Words at the beginning of a name that make it a switch.
+pub(super) const SWITCHES: &str =
+    "has is use uses require requires allow allows enable enables show hide forgot change num number total";
+
+/// Words beside "token" that make it a place in a list, or a count.
+pub(super) const PAGING: &str = "page next previous prev continuation pagination sync cursor max min num total prompt completion input \
+    output cached reasoning";
+
+/// Words of a label that say the value is plain, whatever the description speaks of.
+pub(super) const PLAIN_LABELS: &str = "username user email mail login url uri site domain subdomain host hostname server region account \
+    tenant company organization instance id name database port environment version path folder bucket scope type \
+    format language country currency timezone date time callback endpoint address phone number";
+
+pub(super) const SETTING_STARTS: &str = "event. pagination. bulk. filter. document.";
+
+pub(super) const SETTING_ENDS: &str = "url scope expiresin authenticationtime authenticationtype refreshinterval refreshtime \
+    username domain site region bucket bucketname timezone environment";
+
+/// Names that are harmless inside something secret.
+pub(super) const INNER_HARMLESS: &str = "name key id type username user login email host hostname url uri domain path port region scope \
+    enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
+    secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires";

@@ -1,0 +1,98 @@
+//! Credentials in addresses: before the host, in the query, behind the `#`, in the body of a form.
+
+use super::{
+    super::name::{is_secret_name, squeeze},
+    super::spans::Spans,
+    super::value,
+    token,
+};
+use std::ops::Range;
+
+pub(super) fn find(text: &str, spans: &mut Spans) {
+    log_ins(text, spans);
+    parameters(text, spans);
+}
+
+/// The password before a host: `https://user:password@host`.
+fn log_ins(text: &str, spans: &mut Spans) {
+    for (at, _) in text.match_indices("://") {
+        let start = at + 3;
+        let rest = text.get(start..).unwrap_or_default();
+        let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '<' | '>' | '`');
+        let whole = rest.split(ends).next().unwrap_or_default();
+        // A password may hold a slash or a question mark: the last `@` before a blank counts.
+        let bold = rest
+            .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`'))
+            .next()
+            .unwrap_or_default();
+        let user = match (whole.rfind('@'), bold.rfind('@')) {
+            (Some(sign), _) => whole.get(..sign),
+            (None, Some(sign)) => {
+                bold.get(..sign).filter(|user| user.contains(':') && !user.contains("://") && is_odd(user))
+            }
+            (None, None) => None,
+        };
+        let Some(user) = user else { continue };
+        match user.find(':') {
+            Some(colon) if colon + 1 < user.len() => add(text, start + colon + 1..start + user.len(), spans),
+            Some(_) => add(text, start..start + user.len() - 1, spans),
+            None if token::is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
+            None => {}
+        }
+    }
+    // A data source of Go and of PHP: `user:password@tcp(host:3306)/db`.
+    if let Some(sign) = text.find("@tcp(").or_else(|| text.find("@unix(")) {
+        let before = text.get(..sign).unwrap_or_default();
+        let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).map_or(0, |at| at + 1);
+        if let Some(colon) = before.get(begin..).and_then(|user| user.find(':')) {
+            add(text, begin + colon + 1..sign, spans);
+        }
+    }
+}
+
+/// Whether what stands before an `@` behind a path is rather a password than a path: it has a port-like colon that
+/// no number follows.
+fn is_odd(user: &str) -> bool {
+    user.split_once(':').is_some_and(|(_, password)| !password.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The values of parameters with a secret name: `?access_token=x`, `#id_token=x`, `a=b&client_secret=x`.
+fn parameters(text: &str, spans: &mut Spans) {
+    if !text.contains('=') {
+        return;
+    }
+    let mut begins: Vec<(usize, bool)> = text.match_indices(['?', '&', '#']).map(|(at, _)| (at + 1, true)).collect();
+    if text.contains('&') && !text.contains("://") {
+        begins.push((0, true));
+    }
+    for (begin, _) in begins {
+        let rest = text.get(begin..).unwrap_or_default();
+        let rest = rest.strip_prefix("amp;").unwrap_or(rest);
+        let begin = text.len() - rest.len();
+        let ends = |c: char| {
+            c.is_whitespace() || matches!(c, '&' | '#' | '"' | '\'' | '<' | '>' | '`' | '\\' | ';' | ')' | '|' | '}')
+        };
+        let pair = rest.split(ends).next().unwrap_or_default();
+        let Some((name, given)) = pair.split_once('=') else { continue };
+        if is_secret_parameter(name) && !value::is_harmless(given) {
+            add(text, begin + name.len() + 1..begin + pair.len(), spans);
+        }
+    }
+}
+
+fn is_secret_parameter(name: &str) -> bool {
+    let decoded = name
+        .replace("%5F", "_")
+        .replace("%5f", "_")
+        .replace("%2E", ".")
+        .replace("%2D", "-")
+        .replace("%5B", "[")
+        .replace("%5D", "]");
+    is_secret_name(&decoded) || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig")
+}
+
+fn add(text: &str, range: Range<usize>, spans: &mut Spans) {
+    if !text.get(range.clone()).is_some_and(value::is_harmless) {
+        spans.add(range);
+    }
+}

@@ -1,0 +1,228 @@
+//! Secrets in a text that is no JSON, line by line.
+
+mod assign;
+mod command;
+mod markup;
+mod table;
+mod yaml;
+
+use super::{
+    shape::{self, trimmed},
+    spans::Spans,
+    value,
+};
+use assign::Follows;
+use markup::Markup;
+use table::Table;
+use yaml::Entries;
+
+/// So many lines before the one that is judged may matter to it, beside the first line of a table.
+pub(super) const CONTEXT: u32 = 160;
+
+/// The lines of one text, in order: a value may stand on the lines behind its name.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    within: Within,
+    table: Table,
+    markup: Markup,
+    entries: Entries,
+    /// Lines left in which `password` is a word of a netrc file.
+    netrc: u8,
+}
+
+/// Something that goes on from the line before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Within {
+    #[default]
+    Nothing,
+    /// The body of a private key.
+    Key,
+    /// The body of a certificate, which is public.
+    Certificate,
+    /// A block whose lines are indented deeper than its name.
+    Block(usize),
+    /// The value of a name that ended its line, which had this indentation.
+    Value(usize),
+    /// A quoted value that did not end.
+    Quote(char),
+    /// A value whose line ended with a backslash.
+    Continued,
+}
+
+impl Lines {
+    /// Finds what is secret in the next line.
+    pub(super) fn next(&mut self, line: &str) -> Spans {
+        let mut spans = Spans::default();
+        let was_certificate = self.within == Within::Certificate;
+        if self.goes_on(line, &mut spans) {
+            return spans;
+        }
+        self.table.next(line, &mut spans);
+        shape::find(line, &mut spans);
+        self.markup.next(line, &mut spans);
+        self.entries.next(line, &mut spans);
+        let follows = assign::find(line, &mut spans);
+        self.words(line, &mut spans);
+        if !was_certificate {
+            generated(line, &mut spans);
+        }
+        self.within = match follows {
+            _ if line.contains("-----BEGIN ") && !line.contains("-----END ") => begun(line),
+            Some(Follows::Block) => Within::Block(indent(line)),
+            Some(Follows::Value) => Within::Value(indent(line)),
+            Some(Follows::Quote(quote)) => Within::Quote(quote),
+            Some(Follows::Continued) => Within::Continued,
+            None => Within::Nothing,
+        };
+        spans
+    }
+
+    /// Passes over a line that is not judged itself, for far less than judging it.
+    pub(super) fn pass(&mut self, line: &str) {
+        let ends = |c: char| matches!(c, ':' | '=' | '|' | '>' | '-' | '+' | '\\');
+        let is_plain =
+            self.within == Within::Nothing && !line.trim_end().ends_with(ends) && !line.contains(['"', '\'', '`', '<']);
+        let mut spans = Spans::default();
+        if is_plain {
+            self.table.next(line, &mut spans);
+            self.entries.next(line, &mut spans);
+            self.netrc = self.netrc.saturating_sub(1);
+            if line.trim_start().starts_with("machine ") {
+                self.netrc = 6;
+            }
+        } else {
+            self.next(line);
+        }
+    }
+
+    /// Whether the whole line belongs to what began before.
+    fn goes_on(&mut self, line: &str, spans: &mut Spans) -> bool {
+        let all = trimmed(line, 0, line.len());
+        match self.within {
+            Within::Nothing => return false,
+            Within::Key | Within::Certificate => {
+                let end = line.find("-----END");
+                if self.within == Within::Key {
+                    spans.add(trimmed(line, 0, end.unwrap_or(line.len())));
+                }
+                if end.is_some() {
+                    self.within = Within::Nothing;
+                }
+            }
+            Within::Block(_) | Within::Value(_) if line.trim().is_empty() => {}
+            Within::Block(outer) if indent(line) > outer && line.trim().starts_with("-----") => {}
+            Within::Block(outer) if indent(line) > outer => spans.add(all),
+            Within::Value(outer) => {
+                self.within = Within::Nothing;
+                return follows_name(line, outer, spans, &mut self.within);
+            }
+            Within::Block(_) => {
+                self.within = Within::Nothing;
+                return false;
+            }
+            Within::Quote(quote) => {
+                let end = line.find(quote);
+                spans.add(trimmed(line, 0, end.unwrap_or(line.len())));
+                if end.is_some() || line.trim().is_empty() {
+                    self.within = Within::Nothing;
+                }
+            }
+            Within::Continued => {
+                spans.add(trimmed(line, 0, line.trim_end_matches('\\').len()));
+                if !line.ends_with('\\') {
+                    self.within = Within::Nothing;
+                }
+            }
+        }
+        true
+    }
+
+    fn words(&mut self, line: &str, spans: &mut Spans) {
+        let lower = line.trim_start().to_ascii_lowercase();
+        if lower.starts_with("machine ") || lower == "default" || lower.starts_with("default ") {
+            self.netrc = 6;
+        } else {
+            self.netrc = self.netrc.saturating_sub(1);
+        }
+        command::find(line, self.netrc > 0, spans);
+    }
+}
+
+/// The line behind a name: a list, or a value by itself; a line with a name of its own is neither.
+fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within) -> bool {
+    let body = line.trim();
+    let item = body.strip_prefix("- ").map(str::trim);
+    let text = item.unwrap_or(body);
+    let is_deeper = indent(line) > outer || item.is_some();
+    let has_name = text.split_once([':', '=']).is_some_and(|(name, rest)| {
+        !name.contains(['"', '\'']) && (rest.is_empty() || rest.starts_with(' ') || text.contains('='))
+    });
+    let is_markup = text.starts_with(['<', '{', '[', '}', ']']);
+    let is_word = !text.contains(char::is_whitespace);
+    if has_name && !(is_deeper && is_word && text.contains('='))
+        || is_markup
+        || value::is_harmless(text)
+        || !(is_deeper || is_word)
+    {
+        return false;
+    }
+    if item.is_some() {
+        // Names of secrets are listed as well as secrets are.
+        *within = Within::Value(outer);
+        if super::name::is_secret_name(text) {
+            return true;
+        }
+    }
+    let start = line.len() - line.trim_start().len() + (body.len() - text.len());
+    spans.add(trimmed(line, start, line.len()));
+    true
+}
+
+fn begun(line: &str) -> Within {
+    if line.contains("PRIVATE KEY") { Within::Key } else { Within::Certificate }
+}
+
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Generated keys whose names say nothing. A hash is none.
+fn generated(line: &str, spans: &mut Spans) {
+    let lower = line.to_ascii_lowercase();
+    let hashes = [
+        "sha1",
+        "sha256",
+        "sha384",
+        "sha512",
+        "integrity",
+        "etag",
+        "digest",
+        "fingerprint",
+        "checksum",
+        "x-amz-id",
+        "public",
+    ];
+    if line.len() < 32 || hashes.iter().any(|word| lower.contains(word)) {
+        return;
+    }
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '='));
+    let mut at = 0;
+    for part in line.split(ends) {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        // Behind the sign of an assignment the sign is part of the text that was split.
+        let body = part
+            .rsplit_once('=')
+            .filter(|(name, rest)| !name.is_empty() && rest.len() >= 32)
+            .map_or(part, |(_, rest)| rest);
+        let start = at + part.len() - body.len();
+        let is_apart =
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | ':' | ',' | '(' | '>' | '`'));
+        if is_apart && shape::is_generated(body) {
+            spans.add(start..start + body.len());
+        }
+        at += part.len() + line.get(at + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+}
+
+#[cfg(test)]
+mod tests;

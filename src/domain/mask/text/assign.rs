@@ -1,0 +1,267 @@
+//! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, a header.
+
+use super::super::{
+    name::{is_credential_header, is_secret_name, squeeze},
+    shape::trimmed,
+    spans::Spans,
+    value::{behind_scheme, is_expression, is_harmless},
+};
+use std::ops::Range;
+
+/// What the next line goes on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// A block of deeper lines.
+    Block,
+    /// The value itself.
+    Value,
+    /// The rest of a quoted value.
+    Quote(char),
+    /// The rest of a value.
+    Continued,
+}
+
+/// A name and the sign behind it.
+struct Name<'t> {
+    words: &'t str,
+    /// Whether the name begins the line.
+    leads: bool,
+    colon: bool,
+    /// The place behind the sign.
+    end: usize,
+}
+
+/// Covers the values of names that say secret; returns what the next line goes on with.
+pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
+    let mut follows = None;
+    let mut covered_to = 0;
+    for (at, sign) in line.match_indices([':', '=']) {
+        if at < covered_to || spans.has(&(at..at + 1)) {
+            continue;
+        }
+        let Some(name) = name(line, at, sign == ":") else { continue };
+        let (range, then) = given(line, &name);
+        follows = then.or(follows.filter(|_| range.is_none()));
+        if let Some(range) = range {
+            covered_to = range.end;
+            let quoted = line.get(..range.start).is_some_and(|before| before.ends_with(['"', '\'', '`']));
+            let text = line.get(range.clone()).unwrap_or_default();
+            let is_code = !quoted && (is_expression(text) || is_reference(text, name.words));
+            let is_platform = text.contains(", Organization ") || text.contains(", Element ");
+            let is_open = is_harmless(text) || is_code || is_platform || !quoted && is_prose(text);
+            if !is_open {
+                spans.add(range.start + behind_scheme(text)..range.end);
+            }
+        }
+    }
+    follows
+}
+
+/// The name before a sign, where it says secret.
+fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
+    let (before, after) = (line.get(..at)?, line.get(at + 1..)?);
+    let last = before.chars().next_back();
+    let skipped = if colon {
+        after.starts_with("//") || after.starts_with(':') || last == Some(':')
+    } else {
+        after.starts_with(['=', '~']) || matches!(last, Some('=' | '!' | '<' | '>' | '~' | ':'))
+    };
+    if skipped {
+        return None;
+    }
+    let end = at + 1 + usize::from(after.starts_with(['>', '=']));
+    let around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | ']' | ')' | '*' | '`' | '?' | '!');
+    let trimmed = before.trim_end_matches(around);
+    let stops = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '\u{a0}' | ':'));
+    let start = trimmed
+        .rfind(stops)
+        .map_or(0, |stop| stop + trimmed.get(stop..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let label = trimmed.get(start..)?.trim_start_matches(['-', ' ', '.']);
+    let label = label.rsplit(": ").next()?;
+    let words = secret_end(label)?;
+    let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());
+    let leads = lead.is_empty()
+        || [
+            "export",
+            "set",
+            "setx",
+            "env",
+            "arg",
+            "declare",
+            "local",
+            "let",
+            "const",
+            "var",
+            "environment",
+            "your",
+            "the",
+        ]
+        .iter()
+        .any(|word| lead.eq_ignore_ascii_case(word));
+    Some(Name { words, leads, colon, end })
+}
+
+/// The words at the end of a label that say secret: of "the new API key" the last two.
+fn secret_end(label: &str) -> Option<&str> {
+    let mut starts: Vec<usize> = label.match_indices(' ').map(|(at, _)| at + 1).collect();
+    starts.insert(0, 0);
+    starts.into_iter().rev().take(3).find_map(|start| {
+        let words = label.get(start..)?;
+        let without_last = words.rsplit_once(' ').map(|(before, _)| before);
+        let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let says_more = without_last.is_none_or(|before| !is_secret_name(before))
+            || matches!(&*last, "is" | "ist" | "est" | "es" | "value");
+        (is_secret_name(words) && says_more).then_some(words)
+    })
+}
+
+/// The value behind a name, and what the next line goes on with.
+fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>) {
+    let rest = line.get(name.end..).unwrap_or_default();
+    let body = rest.trim_start();
+    let mut start = line.len() - body.len();
+    let ended = body.trim_end();
+    if ended.is_empty() {
+        return (None, Some(Follows::Value));
+    }
+    if ended == "\\" {
+        return (None, Some(Follows::Continued));
+    }
+    let is_block =
+        matches!(ended.trim_end_matches(|c: char| c.is_ascii_digit()), "|" | ">" | "|-" | ">-" | "|+" | ">+");
+    if name.colon && (is_block || body.starts_with('!') && ended.ends_with('|')) {
+        return (None, Some(Follows::Block));
+    }
+    // The letters some languages put before a quote.
+    let lettered = body.strip_prefix(['f', 'b', 'r', 'u', '@', '$', 'L']).filter(|rest| rest.starts_with(['"', '\'']));
+    start += lettered.map_or(0, |rest| body.len() - rest.len());
+    let body = lettered.unwrap_or(body);
+    if let Some(inner) = body.strip_prefix("\\\"") {
+        let stop = inner.find("\\\"").unwrap_or(inner.len());
+        return (Some(start + 2..start + 2 + stop), None);
+    }
+    if let Some(quote) = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
+        let stop = closing(body.get(1..).unwrap_or_default(), quote);
+        let follows = stop.is_none().then_some(Follows::Quote(quote));
+        let range = trimmed(line, start + 1, stop.map_or(line.len(), |stop| start + 1 + stop));
+        return (Some(range), follows);
+    }
+    if body.starts_with('[') {
+        let quoted = body.find(']').filter(|stop| body.get(..*stop).is_some_and(|list| list.contains(['"', '\''])));
+        return (quoted.map(|stop| trimmed(line, start + 1, start + stop)), None);
+    }
+    let is_open = body.starts_with('{') && !body.starts_with("{{") || matches!(ended, "," | ";" | "}" | ")");
+    if is_open || body.starts_with(['&', '*', '<']) && body.contains("</") {
+        return (None, None);
+    }
+    let range = start..start + unquoted(line, body, name);
+    let goes_on = line.get(range.clone()).is_some_and(|text| text.ends_with('\\'));
+    (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
+}
+
+/// How far a value without quotes goes.
+fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
+    let label = squeeze(name.words);
+    let in_quotes = || {
+        let before = line.get(..name.end).unwrap_or_default();
+        ['"', '\''].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
+    };
+    if is_credential_header(name.words) || matches!(&*label, "authorization" | "cookie" | "setcookie") {
+        return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
+    }
+    let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
+    if name.leads && in_quotes().is_none() {
+        let end = if name.colon { None } else { next_pair(body).or_else(|| command_begins(body)) };
+        return end.unwrap_or(comment).min(comment);
+    }
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '"' | '\'' | '<' | '>' | '|' | '`')
+    };
+    let first = body.find(ends).unwrap_or(body.len());
+    let is_scheme = matches!(body.get(..first), Some("Bearer" | "Basic" | "Token" | "User" | "Digest"));
+    if !is_scheme {
+        return first;
+    }
+    let rest = body.get(first + 1..).unwrap_or_default();
+    (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
+}
+
+/// Where the next `name=` begins on the same line.
+fn next_pair(body: &str) -> Option<usize> {
+    body.match_indices('=').find_map(|(at, _)| {
+        let before = body.get(..at)?;
+        let start = before.rfind([';', '&', ',', ' ', '\t'])?;
+        let name = before.get(start + 1..)?;
+        let is_name = !name.is_empty()
+            && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'));
+        // A name of several words, as "User Id" in a connection string, begins behind the semicolon.
+        let start = before.rfind([';', '&']).filter(|semicolon| *semicolon < start).unwrap_or(start);
+        (is_name && start > 0).then_some(start)
+    })
+}
+
+/// Where a command begins that is given a variable.
+fn command_begins(body: &str) -> Option<usize> {
+    const COMMANDS: &[&str] = &[
+        "curl",
+        "wget",
+        "psql",
+        "mysql",
+        "mysqldump",
+        "docker",
+        "npm",
+        "yarn",
+        "node",
+        "python",
+        "python3",
+        "bash",
+        "sh",
+        "kubectl",
+        "aws",
+        "gcloud",
+        "terraform",
+        "ansible-playbook",
+        "make",
+        "cargo",
+        "go",
+        "java",
+        "redis-cli",
+        "pg_dump",
+        "restic",
+        "rclone",
+        "http",
+        "&&",
+        "|",
+        "||",
+    ];
+    let blank = body.find(char::is_whitespace)?;
+    let word = body.get(blank..)?.split_whitespace().next()?;
+    (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
+}
+
+/// The place of a closing quote that no backslash stands before.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends.then_some(at)
+    })
+}
+
+/// Whether a text behind a name goes on as a sentence.
+fn is_prose(text: &str) -> bool {
+    text.split_whitespace().count() > 3 && (text.contains(". ") || text.ends_with('.'))
+}
+
+/// Whether a value is a name of a program that holds the secret: `self.password = password`, `token = args.token`.
+fn is_reference(text: &str, name: &str) -> bool {
+    let text = text.trim_end_matches([';', ',']);
+    let is_path = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let last = text.rsplit('.').next().unwrap_or_default();
+    let own = name.rsplit('.').next().unwrap_or_default();
+    is_path
+        && !text.is_empty()
+        && (text.contains('.') && is_secret_name(last) || name.contains('.') && squeeze(last) == squeeze(own))
+}

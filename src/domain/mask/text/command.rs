@@ -1,0 +1,163 @@
+//! Secrets on a command line, and in files of words such as netrc.
+
+use super::super::{
+    name::{is_credential_header, is_secret_name},
+    shape::trimmed,
+    spans::Spans,
+    value::{behind_scheme, is_harmless},
+};
+
+/// A word of a line and the place it begins at; a quoted text is one word.
+struct Word<'t> {
+    text: &'t str,
+    start: usize,
+    quoted: bool,
+}
+
+/// Options that take `user:password`.
+const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic"];
+
+/// Commands with options whose value is a password though their name does not say so.
+const PASSWORDS: &[(&str, &str)] = &[
+    ("mysql", "-p"),
+    ("mongo", "-p"),
+    ("sshpass", "-p"),
+    ("docker login", "-p"),
+    ("podman login", "-p"),
+    ("az ", "-p"),
+    ("oc login", "-p"),
+    ("helm", "-p"),
+    ("redis-cli", "-a"),
+    ("ldapsearch", "-w"),
+    ("ldapadd", "-w"),
+    ("ldapmodify", "-w"),
+    ("sqlcmd", "-P"),
+    ("bcp", "-P"),
+    ("zip", "-P"),
+    ("plink", "-pw"),
+    ("pscp", "-pw"),
+    ("ftp", "-p"),
+    ("mosquitto_", "-P"),
+    ("curl", "-b"),
+    ("curl", "--cookie"),
+];
+
+/// Words that give the name after them a value.
+const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
+
+pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
+    let words = words(line);
+    for (at, word) in words.iter().enumerate() {
+        let Some(next) = words.get(at + 1) else {
+            attached(line, word, spans);
+            break;
+        };
+        attached(line, word, spans);
+        let name = word.text.trim_matches(['"', '\'', ',', '[', ']', '(']);
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
+        let hides = if name.starts_with('-') {
+            option(line, name, next, spans)
+        } else {
+            spoken(name, before, next, words.len(), netrc)
+        };
+        if hides {
+            cover(line, next, spans);
+        }
+    }
+}
+
+/// Whether an option's value is a secret.
+fn option(line: &str, name: &str, next: &Word<'_>, spans: &mut Spans) -> bool {
+    let colon = next.text.find(':').filter(|colon| colon + 1 < next.text.len());
+    if let (true, Some(colon)) = (USERS.contains(&name), colon) {
+        let stop = next.start + next.text.trim_end_matches(['"', '\'', ',', ']']).len();
+        let range = trimmed(line, next.start + colon + 1, stop);
+        let is_address = next.text.get(colon..).is_some_and(|rest| rest.starts_with("://"));
+        if !is_address && !line.get(range.clone()).is_some_and(is_harmless) {
+            spans.add(range);
+        }
+        return false;
+    }
+    let by_command = PASSWORDS.iter().any(|(command, option)| *option == name && line.contains(command));
+    let dashes = name.trim_start_matches('-');
+    let is_long = dashes.len() > 2 && !dashes.contains(['=', ':', '.']);
+    (by_command || is_long && is_secret_name(dashes)) && (!next.text.starts_with('-') || next.quoted)
+}
+
+/// Whether a word without a sign behind it gives the next one away: in netrc, in SQL, in a file of directives.
+fn spoken(name: &str, before: &str, next: &Word<'_>, words: usize, netrc: bool) -> bool {
+    let lower = name.to_ascii_lowercase();
+    if name.contains(['=', ':']) || name.is_empty() {
+        return false;
+    }
+    let is_setter = |word: &str| SETTERS.iter().any(|setter| word.eq_ignore_ascii_case(setter));
+    let plain = next.text.trim_matches(['"', '\'', ';', ',']);
+    let odd = plain.len() >= 6
+        && plain.contains(|c: char| c.is_ascii_digit())
+        && !plain.ends_with(')')
+        && !plain.contains('=');
+    let sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
+    let word = matches!(&*lower, "password" | "passwd" | "passphrase");
+    sql || is_credential_header(name) && next.quoted
+        || netrc && matches!(&*lower, "password" | "passwd" | "account")
+        || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
+        || word && (next.quoted || odd)
+        || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
+        || is_secret_name(name) && words == 2 && odd && !plain.contains("://")
+}
+
+/// An option with its value in one word: `-psecret`, `-uada:pw`.
+fn attached(line: &str, word: &Word<'_>, spans: &mut Spans) {
+    let is_mysql = line.contains("mysql") || line.contains("sshpass");
+    if is_mysql
+        && word.text.starts_with("-p")
+        && word.text.len() > 3
+        && !word.text.starts_with("-p=")
+        && !word.text.contains("port")
+    {
+        let range = trimmed(line, word.start + 2, word.start + word.text.len());
+        spans.add(range);
+    }
+    let user =
+        word.text.strip_prefix("--user=").or_else(|| word.text.strip_prefix("-u").filter(|_| line.contains("curl")));
+    if let Some((before, password)) = user.and_then(|user| user.split_once(':'))
+        && !is_harmless(password)
+    {
+        let start = word.start + word.text.len() - password.len();
+        let range = trimmed(line, start, word.start + word.text.len());
+        if !before.is_empty() {
+            spans.add(range);
+        }
+    }
+}
+
+fn cover(line: &str, word: &Word<'_>, spans: &mut Spans) {
+    let end = word.text.trim_end_matches([',', ']', ';', ')']).len();
+    let range = trimmed(line, word.start, word.start + end);
+    let text = line.get(range.clone()).unwrap_or_default();
+    if !is_harmless(text) {
+        spans.add(range.start + behind_scheme(text)..range.end);
+    }
+}
+
+/// The words of a line.
+fn words(line: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = line.get(at..) {
+        let skipped = rest.len() - rest.trim_start().len();
+        let body = rest.trim_start();
+        if body.is_empty() {
+            break;
+        }
+        let start = at + skipped;
+        let quote = body.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let closed = quote.and_then(|quote| body.get(1..).and_then(|rest| rest.find(quote)).map(|stop| stop + 2));
+        let long = closed.unwrap_or(0);
+        let tail = body.get(long..).unwrap_or_default();
+        let end = long + tail.find(char::is_whitespace).unwrap_or(tail.len());
+        words.push(Word { text: body.get(..end).unwrap_or_default(), start, quoted: closed.is_some() });
+        at = start + end;
+    }
+    words
+}

@@ -1,0 +1,154 @@
+//! Values that give nothing away, whatever they are called.
+
+/// Returns whether a text is nothing but the stars or dots that are shown in a secret's place. Sent back, they would
+/// become the secret.
+pub fn is_stand_in(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '*' | '•'))
+}
+
+/// Returns whether a value with a secret name says nothing: it is empty, a switch, a type, or names the place where
+/// the secret is.
+pub(super) fn is_harmless(text: &str) -> bool {
+    let text = text.trim().trim_matches(['"', '\'']);
+    is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
+}
+
+/// Returns where the credentials begin behind the name of a scheme, as in `Bearer x`; 0 without one.
+pub(super) fn behind_scheme(text: &str) -> usize {
+    const SCHEMES: &[&str] = &[
+        "Bearer ",
+        "bearer ",
+        "Basic ",
+        "basic ",
+        "Token ",
+        "token ",
+        "User ",
+        "ApiKey ",
+        "SSWS ",
+        "Negotiate ",
+        "GenieKey ",
+    ];
+    let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme));
+    scheme.map_or(0, |scheme| text.len() - text.get(scheme.len()..).unwrap_or_default().trim_start().len())
+}
+
+/// Returns whether a text is the version of a package, such as `^4.0.0`.
+fn is_version(text: &str) -> bool {
+    let numbers = text.trim_start_matches(['^', '~', '>', '<', '=', 'v']);
+    numbers.split('.').count() == 3
+        && numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn is_word_without_content(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    matches!(
+        &*lower,
+        "true"
+            | "false"
+            | "null"
+            | "none"
+            | "nil"
+            | "undefined"
+            | "yes"
+            | "no"
+            | "on"
+            | "off"
+            | "string"
+            | "str"
+            | "number"
+            | "integer"
+            | "int"
+            | "boolean"
+            | "bool"
+            | "any"
+            | "object"
+            | "array"
+            | "bytes"
+            | "required"
+            | "optional"
+            | "required."
+            | "basic"
+            | "bearer"
+            | "redacted"
+            | "[redacted]"
+            | "<redacted>"
+            | "(hidden)"
+            | "hidden"
+            | "masked"
+            | "n/a"
+            | "inherit"
+            | "opaque"
+            | "xxx"
+            | "..."
+            | "…"
+            | "-"
+            | "--"
+    ) || lower.len() > 2 && lower.chars().all(|c| c == 'x')
+}
+
+/// Returns whether a text names where a value is: `${DB_PASSWORD}`, `{{token}}`, `$TOKEN`, `<your password>`, `env:X`.
+fn is_place(text: &str) -> bool {
+    let inside = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let is_name = |name: &str| {
+        name.len() > 1
+            && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
+    };
+    let is_variable = |name: &str| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase());
+    // A default inside the braces is a value: `${DB_PASSWORD:-hunter2}`.
+    if inside("${", "}").is_some_and(is_name) || inside("{{", "}}").is_some_and(|name| !name.contains(['{', '"', '\'']))
+    {
+        return true;
+    }
+    inside("${{", "}}").is_some_and(|name| !name.contains('\''))
+        || text.strip_prefix('$').is_some_and(is_variable)
+        || inside("%", "%").is_some_and(is_variable)
+        || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
+        || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
+        || text.starts_with("op://")
+        || text.starts_with("vault:") && text.contains('/')
+        || text.starts_with("/run/secrets/")
+        || text.starts_with("arn:aws:secretsmanager:")
+}
+
+/// Returns whether an unquoted value is an expression of a program that reads the secret from elsewhere.
+pub(super) fn is_expression(text: &str) -> bool {
+    let text = text.trim_end_matches([';', ',']);
+    let called = text.ends_with(')') && text.contains('(') && !text.starts_with('(');
+    called
+        || ["process.env", "os.environ", "getenv", "ENV[", "System.get", "secrets."]
+            .iter()
+            .any(|read| text.contains(read))
+}
+
+/// Returns whether a value is harmless in a configuration although nothing is known of its name: a switch, a date, or
+/// an address without credentials.
+pub(super) fn is_plain_setting(text: &str) -> bool {
+    let is_switch = matches!(&*text.to_ascii_lowercase(), "true" | "false" | "null" | "none");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = text.len() >= 10
+        && text.get(..10).is_some_and(|date| date.split('-').count() == 3 && date.split('-').all(digits))
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z' | '.' | '+' | ' '));
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    is_switch || is_date || is_address && !text.contains(['?', '#', '@', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::variable("${DB_PASSWORD}", true)]
+    #[case::template("{{ token }}", true)]
+    #[case::shell("$TOKEN", true)]
+    #[case::reference("env:SHOP_PASSWORD", true)]
+    #[case::hint("<your password>", true)]
+    #[case::default("${DB_PASSWORD:-hunter2}", false)]
+    #[case::dollar("$ecret1", false)]
+    #[case::brackets("<s3cr3t>", false)]
+    #[case::word("changeme", false)]
+    fn a_place_is_told_from_a_value(#[case] text: &str, #[case] harmless: bool) {
+        assert_eq!(is_harmless(text), harmless);
+    }
+}

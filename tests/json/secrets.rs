@@ -1,0 +1,61 @@
+//! Documents as people have them, with marked secrets: every secret is covered, and nearly nothing else.
+
+use elemint::domain::{json::Body, mask::Mask};
+use rstest::rstest;
+use std::{collections::HashMap, fs, path::PathBuf};
+
+/// A document without its marks, and its secrets.
+fn marked(text: &str) -> (String, Vec<String>) {
+    let (mut plain, mut secrets) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('⟦') {
+        let (secret, behind) = after.split_once('⟧').expect("a mark ends");
+        plain.push_str(before);
+        plain.push_str(secret);
+        secrets.push(secret.to_owned());
+        rest = behind;
+    }
+    plain.push_str(rest);
+    (plain, secrets)
+}
+
+/// The document in the encoding its name ends with.
+fn encoded(text: &str, path: &std::path::Path) -> Vec<u8> {
+    let units = || text.encode_utf16();
+    match path.extension().and_then(|end| end.to_str()).unwrap_or_default() {
+        "utf16le" => [0xfeff].into_iter().chain(units()).flat_map(u16::to_le_bytes).collect(),
+        "utf16be" => [0xfeff].into_iter().chain(units()).flat_map(u16::to_be_bytes).collect(),
+        "utf16lenobom" => units().flat_map(u16::to_le_bytes).collect(),
+        "latin1" => text.chars().map(|c| u8::try_from(u32::from(c)).expect("is Latin-1")).collect(),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
+/// The words of a text, counted.
+fn words(text: &str) -> HashMap<String, usize> {
+    let mut words = HashMap::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1) {
+        *words.entry(word.to_owned()).or_default() += 1;
+    }
+    words
+}
+
+#[rstest]
+fn secrets_are_covered_and_nearly_nothing_else(#[files("tests/json/secrets/*")] path: PathBuf) {
+    let text = fs::read_to_string(&path).expect("a document");
+    let (plain, secrets) = marked(&text);
+    let body = Body::read(encoded(&plain, &path));
+    let mask = Mask::default();
+    let mut judge = mask.judge();
+    let shown = body.document.pretty(|part| judge.cover(part)).expose().to_owned();
+    let open = body.document.pretty(|_| false).expose().to_owned();
+
+    let missed: Vec<&String> = secrets.iter().filter(|secret| shown.contains(&**secret)).collect();
+    let hidden = secrets.iter().fold(open, |open, secret| open.replace(&**secret, " "));
+    let (mut left, total) = (words(&hidden), words(&hidden).values().sum::<usize>());
+    for (word, count) in words(&shown) {
+        left.entry(word).and_modify(|left| *left = left.saturating_sub(count));
+    }
+    let lost: Vec<&String> = left.iter().filter(|(_, count)| **count > 0).map(|(word, _)| word).collect();
+    assert!(missed.is_empty() && lost.len() * 50 <= total, "shown: {missed:?}; covered: {lost:?} of {total}\n{shown}");
+}
