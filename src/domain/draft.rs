@@ -4,6 +4,7 @@ mod address;
 mod filled;
 mod grown;
 mod last;
+mod open;
 mod own;
 mod value;
 
@@ -220,7 +221,10 @@ impl Draft {
         if name.is_empty() {
             return Some("An instance needs a name you will recognise it by.".into());
         }
-        (name.chars().count() > NAME_LIMIT).then(|| format!("At most {NAME_LIMIT} characters, please."))
+        if name.chars().count() > NAME_LIMIT {
+            return Some(format!("At most {NAME_LIMIT} characters, please."));
+        }
+        self.open_complaint(name)
     }
 
     /// All that is wrong with the draft, in the form's order.
@@ -229,7 +233,8 @@ impl Draft {
             self.complaint(field).map(|text| Complaint { place: Place::Field(field.key.clone()), text })
         });
         let name = self.name_complaint().map(|text| Complaint { place: Place::Name, text });
-        fields.chain(name).collect()
+        let tags = self.tags_complaint().map(|text| Complaint { place: Place::Tags, text });
+        fields.chain(name).chain(tags).collect()
     }
 
     /// The one way to a [`Filled`]: a draft nothing is wrong with.
@@ -244,7 +249,7 @@ impl Draft {
     /// What may be saved of it.
     pub fn keepsake(&self) -> KeptDraft {
         let kept = |(key, value): (&FieldKey, &Value)| Some((key.as_str().to_owned(), value.kept()?));
-        let open = |text: &String| if is_secret_text(text) { String::new() } else { text.clone() };
+        let open = |text: &String| if self.tells_secret(text, []) { String::new() } else { text.clone() };
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,

@@ -115,6 +115,8 @@ pub struct Mode {
     pub mend: Option<Mend>,
     /// What is known of the address the provider sends the browser back to.
     pub redirect: Redirect,
+    /// The platform says what it takes, even where that is nothing.
+    pub is_described: bool,
 }
 
 /// What is known of the address a provider sends the browser back to.
@@ -152,6 +154,7 @@ impl Mode {
             external: false,
             mend: None,
             redirect: Redirect::default(),
+            is_described: false,
         }
     }
 
@@ -160,10 +163,10 @@ impl Mode {
         self.fields.iter().find(|f| &f.key == key)
     }
 
-    /// Whether nothing is known of what it takes: such an element is set up together with the platform's support, and
-    /// the element's `setup` says how.
+    /// Returns whether nothing is known of what it takes: such an element is set up together with the platform's
+    /// support, and the element's `setup` says how. One that asks for nothing is another matter.
     pub fn is_by_support(&self) -> bool {
-        self.flow == Flow::Plain && self.fields.iter().all(|f| f.optional_section)
+        self.flow == Flow::Plain && !self.is_described && self.fields.iter().all(|f| f.optional_section)
     }
 
     /// The fields nobody can do without, in the form's order.

@@ -26,7 +26,7 @@ const LINES: usize = 100;
 const DEEDS: [(&str, &str); 4] = [
     ("read", "read it, secrets hidden; “read words” only what has these words"),
     ("show", "“show words”: hidden values that have these words"),
-    ("save", "save it to a file, secrets and all"),
+    ("save", "save it to a file, secrets hidden; “save B” with them"),
     ("done", "leave"),
 ];
 
@@ -56,7 +56,11 @@ pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
         Prompt::Save(line, letter) => {
             let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == letter.to_ascii_lowercase());
             let what = parcel.map_or("the document", |parcel| parcel.what);
-            let secrets = if letter.is_ascii_uppercase() { ", with its secrets" } else { "" };
+            let secrets = match letter {
+                'b' => ", secrets hidden",
+                letter if letter.is_ascii_uppercase() => ", with its secrets",
+                _ => "",
+            };
             let saved = format!("Saved is {what}{secrets}, in a file only you can read.");
             Some(Ask::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
         }
@@ -88,7 +92,11 @@ pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
     match word(line, &DEEDS) {
         ("read", words) => Answer::Say(read(&step.viewer, words, false)),
         ("show", words) => Answer::Say(read(&step.viewer, words, true)),
-        ("save", _) => Answer::Press(commands::press(all, Action::Save)),
+        ("save", "") => Answer::Press(commands::press(all, Action::Save)),
+        ("save", letter) => {
+            let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
+            Answer::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
+        }
         ("done", _) => Answer::Press(commands::press(all, Action::Quit)),
         _ => Answer::Say("Please say read, show, save or done.".into()),
     }

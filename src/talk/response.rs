@@ -16,7 +16,7 @@ pub(super) const DEEDS: [(&str, &str); 8] = [
     ("read", "read the answer, secrets hidden; “read words” only what has these words"),
     ("copy", "copy the token, or print it here where there is no clipboard"),
     ("show", "show the token, which stays in the terminal's history; “show words” hidden values that have these words"),
-    ("save", "save the answer to a file, secrets and all"),
+    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
     ("test", "ask the provider through the instance whether it works"),
     ("sent", "read what was sent"),
     ("another", "make another instance"),
@@ -42,7 +42,7 @@ pub(super) fn scene(step: &Response) -> Scene {
     let usual =
         || Ask::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
     Scene {
-        heading: format!("Instance {}, “{}” of {}, was made.{took}", instance.id, instance.name, instance.element),
+        heading: format!("Instance {}, “{}” of {}, was made.{took}", instance.id, step.name, instance.element),
         opening: vec![kept],
         facts: test.into_iter().collect(),
         ask: reading::asked(step.viewer()).unwrap_or_else(usual),

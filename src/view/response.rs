@@ -98,7 +98,7 @@ fn identity(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         Span::raw(" "),
         parts::sign(!instance.disabled && instance.valid, theme),
         Span::styled(format!("Instance {}", parts::cut(&instance.id, 24)), theme.accent),
-        Span::styled(format!("  {}", parts::cut(&instance.name, width.saturating_sub(60).max(12))), theme.strong),
+        Span::styled(format!("  {}", parts::cut(&step.name, width.saturating_sub(60).max(12))), theme.strong),
         Span::styled(format!("  {}{took}", instance.element), theme.dim),
     ];
     parts::put(frame, area, 0, Line::from(line));

@@ -37,11 +37,11 @@ fn left(play: &mut Play) -> String {
 
 #[test]
 fn a_secret_key_is_masked_in_all_that_is_taken_away() {
-    for keys in ["yy", "yb", "v", "xv", "xe", "0jyy", "0jyv", "|.."] {
+    for keys in ["yy", "yb", "v", "xv", "xe", "0jyy", "0jyv", "|..", "s<enter>"] {
         let text = left(sessions().keys(keys));
         assert!(text.contains("********") && text.contains("since") && !text.contains(CHIRP), "{keys}: {text}");
     }
-    for keys in ["yY", "yB", "xV", "xE", "0jyV", "s<enter>", "0jj<c-r>yk", "Ryyy"] {
+    for keys in ["yY", "yB", "xV", "xE", "0jyV", "S<enter>", "0jj<c-r>yk", "Ryyy"] {
         let text = left(sessions().keys(keys));
         assert!(text.contains(CANARY), "{keys}: {text}");
     }

@@ -94,13 +94,13 @@ fn one_of_the_account_that_cannot_be_read_leads_to_the_account() {
 
 #[test]
 fn what_a_reference_stood_for_is_covered_in_the_answer() {
-    let answer = scene::MAGENTO.replace("\"Test\"", "\"resolved-secret-0001\"");
+    let answer = scene::MAGENTO.replace("\"Test\"", "\"told-by-a-file-77\"");
     let mut made = scene::made(&answer);
-    assert!(scene::response(made.clone()).sees("resolved-secret-0001"));
-    made.secrets = vec![elemint::domain::Secret::new("resolved-secret-0001")];
+    assert!(scene::response(made.clone()).sees("told-by-a-file-77"));
+    made.secrets = vec![elemint::domain::Secret::new("told-by-a-file-77")];
     let mut play = scene::response(made);
     play.keys("E");
-    assert!(!play.sees("\"resolved-secret-0001\""), "{}", play.screen(80, 24));
+    assert!(!play.sees("\"told-by-a-file-77\""), "{}", play.screen(80, 24));
 }
 
 #[test]

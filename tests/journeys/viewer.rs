@@ -278,14 +278,16 @@ fn time_is_asked_for_only_while_a_secret_is_shown() {
 }
 
 #[test]
-fn the_answer_is_saved_whole() {
-    let mut play = viewer();
-    match play.keys("s<enter>").effect() {
-        Effect::Save(path, text, Overwrite::No) => {
-            assert_eq!(path, Path::new("magentosoapv19-471197.json"));
-            assert!(text.expose().contains(scene::TOKEN));
+fn the_answer_is_saved_with_its_secrets_only_under_a_capital() {
+    for (keys, bare) in [("s", false), ("xb", false), ("S", true), ("xB", true)] {
+        let mut play = viewer();
+        match play.keys(&format!("{keys}<enter>")).effect() {
+            Effect::Save(path, text, Overwrite::No) => {
+                assert_eq!(path, Path::new("magentosoapv19-471197.json"));
+                assert_eq!(text.expose().contains(scene::TOKEN), bare, "{keys}");
+            }
+            other => panic!("{other:?}"),
         }
-        other => panic!("{other:?}"),
     }
 }
 
@@ -343,8 +345,15 @@ fn a_token_that_was_copied_may_be_left() {
 #[test]
 fn a_token_that_was_saved_may_be_left() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
-    play.keys("s<enter>").event(Event::Done(Topic::Save, Ok("Saved.".into()))).effects();
+    play.keys("S<enter>").event(Event::Done(Topic::Save, Ok("Saved.".into()))).effects();
     assert!(matches!(play.keys("q").effect(), Effect::Leave(_)));
+}
+
+#[test]
+fn a_token_that_was_saved_masked_may_not() {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("s<enter>").event(Event::Done(Topic::Save, Ok("Saved.".into()))).effects();
+    assert_eq!(play.keys("q").effects(), []);
 }
 
 #[test]

@@ -231,14 +231,13 @@ impl ModeFile {
         let RedirectFile { stateless, needs, issuer } = self.redirect;
         Ok(Mode {
             label: self.label.unwrap_or_else(|| flow.label().to_owned()),
-            flow,
             when: self.when.map(|w| (w.key, w.value)),
             query: self.query.into_iter().collect(),
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
             mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
             redirect: Redirect { stateless, needs, issuer },
-            fields,
+            ..Mode::new(flow, fields)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     element::{
-        Flow, Mode, Redirect,
+        Flow, Mode,
         oauth_keys::{CALLBACK_URL, REFRESH_TOKEN, USER_TOKEN, USER_TOKEN_SECRET},
     },
     field::{Field, Kind, Target},
@@ -37,14 +37,9 @@ pub(super) fn tokens(consent: &Mode) -> Mode {
     };
     Mode {
         label: "own tokens".into(),
-        flow: Flow::Plain,
         when: consent.when.clone(),
-        fields: asked.into_iter().chain(tokens).chain(options).collect(),
-        query: Vec::new(),
-        provider_data: Vec::new(),
         external: true,
-        mend: None,
-        redirect: Redirect::default(),
+        ..Mode::new(Flow::Plain, asked.into_iter().chain(tokens).chain(options).collect())
     }
 }
 

@@ -58,6 +58,9 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     items.sort_by_key(|item| item.order);
     let name = Some(line("name")).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
     let mut modes = modes(json, &items, &name);
+    for mode in &mut modes {
+        mode.is_described = is_told;
+    }
     if let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain) {
         let own = own::tokens(consent);
         modes.push(own);

@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::domain::{
     field::{Field, FieldKey, Kind},
-    mask::is_secret_name,
+    mask::is_secret_field,
 };
 
 /// The longest key anyone is taken to mean.
@@ -20,7 +20,7 @@ impl Draft {
             return false;
         }
         let mut elsewhere = self.element.modes.iter().filter_map(|mode| mode.field(key));
-        let secret = is_secret_name(text) || elsewhere.any(Field::is_secret);
+        let secret = is_secret_field(text, text, "", "") || elsewhere.any(Field::is_secret);
         let kind = if secret { Kind::Secret } else { Kind::Text };
         self.own.push(Field::new(text, text, kind));
         true
@@ -76,6 +76,17 @@ mod tests {
             let kept = draft.keepsake();
             assert_eq!(matches!(draft.value(&FieldKey::new(key)), Some(Value::Hidden(_))), secret, "{key}");
             assert_eq!((kept.own, kept.values.contains_key(key)), (vec![key.to_owned()], !secret), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_name_or_tags_with_a_secret_are_refused_and_not_kept() {
+        for (name, tags) in [("x https://user:pw@h.example/", ""), ("a hush-hush-1 b", ""), ("a", "b, HUSH-HUSH-1")] {
+            let mut draft = with("closeio", "shoe.token", "hush-hush-1");
+            (draft.name, draft.tags) = (name.into(), tags.into());
+            let kept = draft.keepsake();
+            let refused = draft.complaints().iter().any(|complaint| complaint.text.contains("A secret is in it"));
+            assert!(refused && (kept.name.is_empty() || kept.tags.is_empty() && !tags.is_empty()), "{name} {tags}");
         }
     }
 

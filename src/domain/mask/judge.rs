@@ -110,7 +110,9 @@ impl<'m> Judge<'m> {
             let is_name = place.names && is_secret_name(text);
             return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name);
         }
-        let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);
+        let is_plain = || key.as_deref().is_some_and(|key| self.mask.plain.contains(key));
+        let guarded =
+            place.guarded && !place.harmless && !is_plain() && !is_short_number(node) && !value::is_plain_setting(text);
         guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
     }
 

@@ -66,12 +66,21 @@ pub struct Mask {
     known: Arc<Known>,
     /// The rows that are secret, where that is known; else names and shapes decide.
     rows: Option<BTreeSet<u32>>,
+    /// The settings that the element's form calls plain.
+    plain: Arc<BTreeSet<String>>,
 }
 
 impl Mask {
     /// A mask that knows these secrets of the session. Less than four characters are not looked for.
     pub fn new(known: impl IntoIterator<Item = Secret>) -> Self {
-        Self { known: Arc::new(Known::new(known)), rows: None }
+        Self { known: Arc::new(Known::new(known)), ..Self::default() }
+    }
+
+    /// The same with settings shown that the element's form calls plain, such as `site.id`.
+    #[must_use]
+    pub fn showing(mut self, plain: impl IntoIterator<Item = String>) -> Self {
+        self.plain = Arc::new(plain.into_iter().collect());
+        self
     }
 
     /// For a document made here: these rows are secret, and besides only the secrets of the session.

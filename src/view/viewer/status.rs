@@ -83,7 +83,11 @@ fn is_beside(width: u16) -> bool {
 fn saving(viewer: &Viewer, letter: char) -> String {
     let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
     let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
-    let secrets = if letter.is_ascii_uppercase() && !what.contains("secrets") { ", with its secrets" } else { "" };
+    let secrets = match letter {
+        'b' => ", secrets masked",
+        letter if letter.is_ascii_uppercase() => ", with its secrets",
+        _ => "",
+    };
     format!("Save {what}{secrets}, to:")
 }
 

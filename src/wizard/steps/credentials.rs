@@ -140,6 +140,7 @@ impl Credentials {
         let complaint = match id {
             RowId::Field(key) => self.draft.field(key).and_then(|f| self.draft.complaint(f)),
             RowId::Name => self.draft.name_complaint(),
+            RowId::Tags => self.draft.tags_complaint(),
             _ => None,
         };
         if let Some(row) = self.form.row_mut(id) {
@@ -168,7 +169,8 @@ impl Credentials {
         }
         session.park(&self.draft);
         let kept = self.keepsake();
-        match self.draft.finish() {
+        let open = self.draft.open_complaints(session.known());
+        match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
                 Route::Ready(provision) => Turn::go(Review::new(provision, session)).with_all(kept),
                 Route::Consent(consent) => Authorize::again(consent, session).with_all(kept),

@@ -30,6 +30,8 @@ use std::time::Duration;
 pub struct Response {
     /// What was made and where its token is kept.
     pub made: Made,
+    /// The instance's name as it may be shown.
+    pub name: String,
     /// The way it came about.
     pub flow: Flow,
     /// Whether the provider answers through it, as far as that was asked.
@@ -69,15 +71,18 @@ impl Response {
     /// The answer, its secrets masked. The session remembers what was made.
     pub fn new(made: Made, flow: Flow, sent: Option<&Provision>, session: &mut Session) -> Self {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
+        let mask = Mask::new(session.known().to_vec());
+        let name = mask.cover_text(&made.instance.name).into_owned();
         session.made.push(Summary {
             id: made.instance.id.clone(),
-            name: made.instance.name.clone(),
+            name: name.clone(),
             element: made.instance.element.clone(),
             kept: made.kept.as_ref().ok().cloned(),
             taken: false,
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
-        let mask = Mask::new(session.known().to_vec());
+        let plain = sent.into_iter().flat_map(|sent| sent.filled().draft().fields().filter(|field| !field.is_secret()));
+        let mask = mask.showing(plain.map(|field| field.key.as_str().to_owned()));
         // What was sent is covered as it was when it was looked over.
         let request = sent.map(|sent| review::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
@@ -87,7 +92,7 @@ impl Response {
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
         });
-        Self { flow, test: Test::None, comparing: false, side: Side::Answer, answer, request, changes, made }
+        Self { flow, name, test: Test::None, comparing: false, side: Side::Answer, answer, request, changes, made }
     }
 
     /// The document that has the keys.
@@ -262,5 +267,5 @@ impl Stay for Response {
 }
 
 fn unkept() -> Notice {
-    Notice::bad(NOWHERE, "Copy it with t or save the answer with s first; ctrl-c leaves without it.")
+    Notice::bad(NOWHERE, "Copy it with t or save it all with S first; ctrl-c leaves without it.")
 }

@@ -26,7 +26,7 @@ impl Viewer {
             'v' => (self.value(node, false), "the value"),
             'V' => (self.value(node, true), if cover.hides() { "the value, unmasked," } else { "the value" }),
             'y' => (self.json(node, false), "the JSON"),
-            'Y' => (self.json(node, true), "the JSON, secrets and all,"),
+            'Y' => (self.json(node, true), "the JSON, with its secrets,"),
             'k' => match node.key() {
                 Some(_) if self.covers(Part::Key(node)) => return hidden_name(),
                 Some(key) => (Secret::new(key.into_owned()), "the key"),
@@ -36,7 +36,7 @@ impl Viewer {
             'p' => (Secret::new(in_a_program(&self.path(row))), "the path"),
             'q' => (Secret::new(self.path(row)), "the jq path"),
             'b' => (self.masked(), "all of it, secrets masked,"),
-            'B' => (self.document.pretty(|_| false), "all of it, secrets and all,"),
+            'B' => (self.document.pretty(|_| false), "all of it, with its secrets,"),
             other => return self.copy_parcel(other),
         };
         Said::doing(Effect::Copy(text, what))

@@ -41,7 +41,8 @@ pub const READ: &[Binding] = &[
     bind(letter('y'), Action::Copy, "copy", "copy: the next key says what"),
     bind(Key::ctrl('r'), Action::Reveal, "show", "show or hide this value"),
     bind(letter('R'), Action::RevealAll, "", "show or hide every secret"),
-    bind(letter('s'), Action::Save, "save", "save it to a file, secrets and all"),
+    bind(letter('s'), Action::Save, "save", "save it to a file, secrets masked"),
+    bind(letter('S'), Action::Save, "", "save it to a file, with its secrets"),
     bind(letter('v'), Action::Page, "", "in the pager, secrets masked"),
     bind(letter('x'), Action::Take, "export", "save or open it elsewhere: the next key says how"),
     bind(letter('w'), Action::Wrap, "", "long values whole, or cut"),
@@ -82,7 +83,7 @@ pub const COPY: &[Binding] = &[
 
 /// After `x`.
 pub const TAKE: &[Binding] = &[
-    bind(letter('b'), Action::Pick, "", "save all of it, secrets and all"),
+    bind(letter('b'), Action::Pick, "", "save all of it, secrets masked; B with them"),
     bind(letter('v'), Action::Pick, "pager", "in the pager, secrets masked; V with them"),
     bind(letter('p'), Action::Pick, "print", "print the value, to be selected by hand; P even if masked"),
     bind(letter('e'), Action::Pick, "editor", "in the editor, secrets masked; E with them"),

@@ -251,6 +251,8 @@ impl Viewer {
             Action::RevealAll => self.reveal_all(),
             Action::Copy => self.prompt = Prompt::Copy,
             Action::Take => self.prompt = Prompt::Take,
+            // A capital takes the secrets along, as everywhere.
+            Action::Save if key.typed() == Some('S') => self.begin_save(prompt::BARE),
             Action::Save => self.begin_save(prompt::WHOLE),
             Action::Page => return Some(self.page()),
             Action::Numbers => self.look.numbers = !self.look.numbers,

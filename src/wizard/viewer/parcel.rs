@@ -33,12 +33,6 @@ impl Parcel {
 
     /// The document itself.
     pub(super) fn whole(file: &str) -> Self {
-        Self {
-            letter: super::prompt::WHOLE,
-            what: "all of it, secrets and all",
-            file: file.to_owned(),
-            text: None,
-            bare: None,
-        }
+        Self { letter: super::prompt::WHOLE, what: "all of it", file: file.to_owned(), text: None, bare: None }
     }
 }

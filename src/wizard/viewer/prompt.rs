@@ -84,9 +84,9 @@ impl Viewer {
         self.prompt = Prompt::Replace(path, self.saving);
     }
 
-    /// Whether what was saved last is the document itself.
+    /// Returns whether the document itself was saved last, with its secrets.
     pub fn has_saved_all(&self) -> bool {
-        self.saving == WHOLE && self.filter.is_none()
+        self.saving == BARE && self.filter.is_none()
     }
 
     fn take(&mut self, key: Key) -> Said {
@@ -113,8 +113,9 @@ impl Viewer {
 
     /// The name the file of what goes by a letter begins with.
     fn file_of(&self, letter: char) -> Option<String> {
-        let is_it =
-            |parcel: &&Parcel| parcel.text.is_none() && letter == parcel.letter || parcel.under(letter).is_some();
+        let is_it = |parcel: &&Parcel| {
+            parcel.text.is_none() && matches!(letter, WHOLE | BARE) || parcel.under(letter).is_some()
+        };
         self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
     }
 
@@ -137,14 +138,17 @@ impl Viewer {
         }
     }
 
-    /// The document is saved whole: it is what a person takes away, and readable for them alone.
+    /// Saves a text to a file that only this user can read; the document without its secrets, unless they are asked for.
     fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> Said {
         self.saving = letter;
         let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
-        let text = text.unwrap_or_else(|| self.document.pretty(|_| false));
+        let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
+        let text = text.unwrap_or_else(whole);
         Said::doing(Effect::Save(path, text, overwrite))
     }
 }
 
-/// The letter of the document itself.
+/// The letter of the document itself, its secrets masked.
 pub(super) const WHOLE: char = 'b';
+/// The letter of the document with its secrets.
+pub(super) const BARE: char = 'B';

@@ -7,7 +7,7 @@ use crate::domain::{
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
     field::{Choice, Field, Kind},
-    mask::is_secret_name,
+    mask::is_secret_field,
 };
 use serde_json::Value as Json;
 
@@ -72,17 +72,18 @@ impl Item {
             return None;
         }
         let line = |name: &str| text(json.get(name)).filter(|text| !text.is_empty());
+        let name = Some(plain(&line("name").unwrap_or_default())).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| usual_name(key).unwrap_or(key).to_owned());
+        let help = plain(&line("description").unwrap_or_default());
         Some(Self {
             key: key.to_owned(),
             group: line("groupName"),
             selects: is("groupControl"),
             default: line("defaultValue"),
             order: json.get("displayOrder").and_then(Json::as_i64).unwrap_or(1),
-            name: Some(plain(&line("name").unwrap_or_default()))
-                .filter(|name| !name.is_empty())
-                .unwrap_or_else(|| usual_name(key).unwrap_or(key).to_owned()),
-            help: plain(&line("description").unwrap_or_default()),
-            kind: kind(key, json),
+            kind: kind(key, &name, &help, json),
+            name,
+            help,
             required: is("required"),
             hidden: is("hideFromConsole"),
         })
@@ -98,7 +99,7 @@ impl Item {
             order: 0,
             name: usual_name(key).unwrap_or(key).to_owned(),
             help: String::new(),
-            kind: kind(key, &Json::Null),
+            kind: kind(key, "", "", &Json::Null),
             required: true,
             hidden: false,
         }
@@ -136,12 +137,16 @@ impl Item {
         let insisted = consent && !scope;
         let asked = insisted || (self.required && !event);
         let toggle = self.kind == Kind::Toggle;
-        let mut field = self.row(element);
+        let mut field = self.row(element, flow);
         field.default = self.shown_default(&field, insisted);
         // A default that is not shown still counts on the platform.
         let covered = self.default.is_some() && field.default.is_none();
         field.required = asked && !toggle && (insisted || !covered);
-        field.optional_section = !(consent || field.required || (asked && toggle));
+        // A secret with a default is in sight: it may have to be another one.
+        field.optional_section = !(consent || field.required || asked && (toggle || field.is_secret()));
+        if asked && covered && field.is_secret() && field.help.is_empty() {
+            field.help = "The platform has a value for it. Leave it empty to use that one.".into();
+        }
         if asked && toggle && field.default.is_none() {
             field.default = Some("false".into());
         }
@@ -151,8 +156,10 @@ impl Item {
         Some(field)
     }
 
-    fn row(&self, element: &str) -> Field {
-        Field { help: self.help_beyond(element), ..Field::new(&*self.key, self.name.clone(), self.kind.clone()) }
+    fn row(&self, element: &str, flow: Flow) -> Field {
+        // Without consent there is no application: the key is the whole secret.
+        let kind = if flow == Flow::Plain && self.key == API_KEY { Kind::Secret } else { self.kind.clone() };
+        Field { help: self.help_beyond(element), ..Field::new(&*self.key, self.name.clone(), kind) }
     }
 
     /// Defaults are not always what they should be: only one that fits its field, and one line, stands in the form.
@@ -183,8 +190,8 @@ fn toggled(text: &str) -> Option<String> {
     }
 }
 
-/// What a value is, by its type and, where that says nothing, by its name.
-fn kind(key: &str, json: &Json) -> Kind {
+/// The kind of a value, by its type and by everything that is said of it.
+fn kind(key: &str, name: &str, help: &str, json: &Json) -> Kind {
     let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
     let choices = choices(json.get("options"));
     match named.as_str() {
@@ -195,8 +202,7 @@ fn kind(key: &str, json: &Json) -> Kind {
         _ if key.ends_with("callback.url") => Kind::Url,
         "BOOLEAN" | "BOOLEAN_YESNO" => Kind::Toggle,
         "COMBO" if !choices.is_empty() => Kind::Choice(choices),
-        "PASSWORD" => Kind::Secret,
-        _ if is_secret_name(key) => Kind::Secret,
+        _ if is_secret_field(key, name, help, &named) => Kind::Secret,
         _ => Kind::Text,
     }
 }

@@ -1,3 +1,5 @@
+mod secrets;
+
 use super::*;
 use crate::domain::{Catalog, Draft};
 use proptest::prelude::*;

@@ -79,6 +79,10 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     let label = trimmed.get(start..)?.trim_start_matches(['-', ' ', '.']);
     let label = label.rsplit(": ").next()?;
     let words = secret_end(label)?;
+    if trimmed.get(..trimmed.len() - words.len())?.ends_with("//") {
+        // The user before a host.
+        return None;
+    }
     let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());
     let leads = lead.is_empty()
         || [

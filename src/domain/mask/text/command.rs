@@ -46,6 +46,7 @@ const PASSWORDS: &[(&str, &str)] = &[
 const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
 
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
+    calls(line, spans);
     let words = words(line);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
@@ -64,6 +65,29 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
             cover(line, next, spans);
         }
     }
+}
+
+/// Calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
+fn calls(line: &str, spans: &mut Spans) {
+    for (open, _) in line.match_indices('(') {
+        let Some((name, rest)) = quoted(line, open + 1) else { continue };
+        let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };
+        let after = line.len() - comma.trim_start().len() + 1;
+        let Some((value, _)) = quoted(line, after) else { continue };
+        let text = line.get(value.clone()).unwrap_or_default();
+        if line.get(name).is_some_and(is_secret_name) && !is_harmless(text) {
+            spans.add(value.start + behind_scheme(text)..value.end);
+        }
+    }
+}
+
+/// The inside of a quoted text behind a place, blanks passed over, and the place behind its closing quote.
+fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let body = line.get(at..)?.trim_start();
+    let start = line.len() - body.len() + 1;
+    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let end = start + line.get(start..)?.find(quote)?;
+    Some((start..end, end + 1))
 }
 
 /// Whether an option's value is a secret.
