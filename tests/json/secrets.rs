@@ -1,6 +1,10 @@
 //! Documents as people have them, with marked secrets: every secret is covered, and nearly nothing else.
 
-use elemint::domain::{json::Body, mask::Mask};
+use elemint::domain::{
+    Catalog, Kind,
+    json::{Body, Document, Part},
+    mask::{Mask, is_secret_field},
+};
 use rstest::rstest;
 use std::{collections::HashMap, fs, path::PathBuf};
 
@@ -58,4 +62,42 @@ fn secrets_are_covered_and_nearly_nothing_else(#[files("tests/json/secrets/*")] 
     }
     let lost: Vec<&String> = left.iter().filter(|(_, count)| **count > 0).map(|(word, _)| word).collect();
     assert!(missed.is_empty() && lost.len() * 50 <= total, "shown: {missed:?}; covered: {lost:?} of {total}\n{shown}");
+}
+
+/// Plain fields whose key says secret: identifiers of applications and accounts, and the name of a lock.
+const PUBLIC: [&str; 5] = [
+    "oauth.api.key",
+    "filemanagement.provider.access_key",
+    "brighttalk.api.key",
+    "mailjet.api.key",
+    "mailjetmarketing.api.key",
+];
+
+fn is_public(key: &str) -> bool {
+    PUBLIC.contains(&key) || key == "netsuite.single.session.key"
+}
+
+#[test]
+fn plain_fields_of_documented_elements_are_shown() {
+    let catalog = Catalog::embedded().expect("the catalog");
+    let mut covered = Vec::new();
+    for element in catalog.elements() {
+        for field in element.modes.iter().flat_map(|mode| &mode.fields) {
+            let key = field.key.as_str();
+            if field.kind == Kind::Secret || is_public(key) {
+                continue;
+            }
+            if is_secret_field(key, &field.label, &field.help, "") {
+                covered.push(format!("{} {key} {}", element.key, field.label));
+            }
+            let value = field.example.clone().or(field.default.clone()).unwrap_or_else(|| "ada".to_owned());
+            let answer = serde_json::json!({ "element": {}, "configuration": { key: value } }).to_string();
+            let document = Document::read(answer).expect("is JSON");
+            let mask = Mask::default().showing([key.to_owned()]);
+            if document.nodes().any(|node| mask.hides(Part::Value(node))) {
+                covered.push(format!("{} {key} in an answer", element.key));
+            }
+        }
+    }
+    assert!(covered.is_empty(), "{covered:#?}");
 }

@@ -131,6 +131,8 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
         "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
         "key" | "keys" if before.last() == Some(&"public") => return true,
+        // Twilio's name for the number of an account.
+        "sid" if before.last().is_some_and(|word| *word != "connect") => return true,
         "pass"
             if before.last().is_some_and(|word| matches!(*word, "proxy" | "fastcgi" | "uwsgi" | "scgi" | "grpc")) =>
         {

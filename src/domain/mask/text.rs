@@ -217,7 +217,10 @@ fn generated(line: &str, spans: &mut Spans) {
         let start = at + part.len() - body.len();
         let is_apart =
             before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | ':' | ',' | '(' | '>' | '`'));
-        if is_apart && shape::is_generated(body) {
+        // The parts of an address are words.
+        let word = line.get(..start).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+        let in_address = word.contains("://") && !word.contains(['?', '#']);
+        if is_apart && !in_address && shape::is_generated(body) {
             spans.add(start..start + body.len());
         }
         at += part.len() + line.get(at + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);

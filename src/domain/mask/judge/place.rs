@@ -121,6 +121,11 @@ impl Facts {
         if node.kind() != Kind::Object {
             return facts;
         }
+        if node.key().as_deref() == Some("attributes") {
+            let beside = node.parent().into_iter().flat_map(entries);
+            let listed = beside.filter(|child| child.key().as_deref() == Some("sensitive_attributes"));
+            facts.sensitive.extend(listed.flat_map(strings));
+        }
         let list = node.parent().and_then(|list| list.key().map(|key| squeeze(&key)));
         let is_parameter = list.is_some_and(|list| {
             matches!(&*list, "query" | "querystring" | "params" | "parameters" | "urlencoded" | "urlparams")
@@ -140,9 +145,6 @@ impl Facts {
             facts.is_secret_object |= key == "kind" && is_string && text() == "Secret";
             facts.is_instance |=
                 matches!(&*squeezed, "element" | "token" | "providerdata" | "eventsenabled" | "externalauthentication");
-            if squeezed == "sensitiveattributes" {
-                facts.sensitive.extend(strings(child));
-            }
         }
         facts
     }
@@ -159,7 +161,7 @@ impl Place {
         let is_container = node.kind().is_container();
         let squeezed = squeeze(name);
         let of_secret = facts.is_secret_object && matches!(name, "data" | "stringData");
-        let of_sensitive = node.parent().is_some_and(|parent| is_sensitive(parent, name));
+        let of_sensitive = facts.sensitive.iter().any(|known| known == name);
         let by_name = is_secret_name(name)
             && !(is_container && name.contains('/'))
             && !(is_container && MIXED.contains(&&*squeezed));
@@ -181,14 +183,6 @@ impl Place {
 /// Whether a parameter of an address with this name is secret, though other values with it are not.
 fn is_parameter_name(name: &str) -> bool {
     matches!(name, "key" | "code" | "sig" | "hmac")
-}
-
-/// Whether a Terraform state calls this attribute sensitive: the list is beside the attributes.
-fn is_sensitive(attributes: Node<'_>, name: &str) -> bool {
-    if attributes.key().as_deref() != Some("attributes") {
-        return false;
-    }
-    attributes.parent().is_some_and(|around| Facts::of(around).sensitive.iter().any(|known| known == name))
 }
 
 /// Names of what looks as random as a key, and is public.

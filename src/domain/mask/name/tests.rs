@@ -28,7 +28,7 @@ fn a_secret_is_told_by_its_label(#[case] labels: &[&str]) {
 )]
 #[case::others("key id hub secretary tokenizer passport passenger compass monkey keyboard author authority cache_key")]
 #[case::switches("hasPassword forgotPassword isTokenValid password_policy passwordChangedAt secretKeyRef secretName")]
-#[case::paging("nextPageToken max_tokens prompt_tokens continuation_token publicKey primaryKey public_key")]
+#[case::paging("nextPageToken max_tokens prompt_tokens continuation_token publicKey primaryKey public_key account_sid")]
 fn a_plain_value_is_told_by_its_name(#[case] names: &str) {
     for name in names.split_whitespace() {
         assert!(!is_secret_name(name), "{name}");

@@ -52,7 +52,7 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
     retries changed updated created modified rotated used page form field bucket index kind class location dir \
     directory folder file filename path endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
-    stdin prompt to from samesite secure httponly cleanup";
+    stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup";
 
 /// Words at the beginning of a name that make it a switch.
 pub(super) const SWITCHES: &str =

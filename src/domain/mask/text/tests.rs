@@ -44,6 +44,7 @@ fn the_secret_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::code("self.token = args.token")]
 #[case::environment("password = os.environ[\"PW\"]")]
 #[case::switch("tokenRequired: true")]
+#[case::address("https://gp.example:48620/DynamicsGPWebServices/DynamicsGPService.asmx")]
 #[case::prose("The password is checked, the token is renewed")]
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"
