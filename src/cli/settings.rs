@@ -97,11 +97,7 @@ impl Settings {
             (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
             (profile, base) => (profile.clone(), base.clone()),
         };
-        let places = Places {
-            config: args.places.config_dir.clone().or(config),
-            state: args.places.state_dir.clone().or(state),
-            keeps: !args.places.keep_nothing,
-        };
+        let places = places(args, config, state);
         Self {
             profile,
             base,
@@ -117,11 +113,7 @@ impl Settings {
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
             handover,
             desktop,
-            tools: Tools {
-                pager: variable("PAGER"),
-                editor: variable("VISUAL").or_else(|| variable("EDITOR")),
-                state: places.state.clone().filter(|_| places.keeps),
-            },
+            tools: tools(&places),
             places,
             reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
@@ -166,6 +158,22 @@ fn traces(args: &Args, display: bool) -> Traces {
             || ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists()),
         wsl: variable("WSL_DISTRO_NAME").is_some(),
         display,
+    }
+}
+
+fn places(args: &Args, config: Option<PathBuf>, state: Option<PathBuf>) -> Places {
+    Places {
+        config: args.places.config_dir.clone().or(config),
+        state: args.places.state_dir.clone().or(state),
+        keeps: !args.places.keep_nothing,
+    }
+}
+
+fn tools(places: &Places) -> Tools {
+    Tools {
+        pager: variable("PAGER"),
+        editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+        state: places.state.clone().filter(|_| places.keeps),
     }
 }
 
