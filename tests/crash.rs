@@ -8,8 +8,8 @@
 
 use elemint::{
     domain::{
-        Account, Attempt, AttemptId, Base, ElementKey, Instance, KeptDraft, Moment, Profile, ProfileName, Secret,
-        catalog::Described,
+        Account, Attempt, AttemptId, Base, DraftId, ElementKey, Instance, KeptDraft, Moment, Profile, ProfileName,
+        SavedDraft, Secret, catalog::Described, unfinished::Settlement,
     },
     storage::Store,
 };
@@ -88,6 +88,12 @@ fn draft(name: &str) -> KeptDraft {
     serde_json::from_value(serde_json::json!({ "element": "magentosoapv19", "name": name })).expect("a draft")
 }
 
+/// The same form with other tags.
+fn saved(tags: &str) -> SavedDraft {
+    let form = KeptDraft { tags: tags.into(), ..draft("shop") };
+    SavedDraft { id: DraftId::from_number(1), owner: None, saved: Moment(7), forgotten: None, form }
+}
+
 fn instance() -> Instance {
     Instance::read(r#"{"id":7,"name":"shop","token":"t=","element":{"key":"magentosoapv19"}}"#).expect("an instance")
 }
@@ -101,6 +107,7 @@ fn attempt(number: u8) -> Attempt {
         tags: Vec::new(),
         body: format!("{number}"),
         started: Moment(u64::from(number)),
+        draft: None,
     }
 }
 
@@ -114,7 +121,7 @@ impl Way {
         let store = store(home);
         match self {
             Self::Profile => drop(store.save_profile(&profile("old")).expect("kept")),
-            Self::Draft => store.keep_draft(&draft("old")).expect("kept"),
+            Self::Draft => store.keep_draft(&saved("old")).expect("kept"),
             Self::Instance => {
                 drop(
                     store.keep_instance(None, &Instance { id: "6".into(), ..instance() }, None, &base()).expect("kept"),
@@ -137,13 +144,17 @@ impl Way {
             Self::Profile => {
                 store.profiles().and_then(|_| store.save_profile(&profile("new"))).map(drop).map_err(|e| told(&e))
             }
-            Self::Draft => store.keep_draft(&draft("new")).map_err(|e| told(&e)),
+            // As the program does: what it replaces, it has read.
+            Self::Draft => {
+                drop(store.drafts());
+                store.keep_draft(&saved("new")).map_err(|e| told(&e))
+            }
             Self::Instance => {
                 let reserved = store.reserve().map_err(|e| told(&e))?;
                 store.keep_instance(Some(reserved), &instance(), None, &base()).map(drop).map_err(|e| told(&e))
             }
             Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
-            Self::Settle => store.settle(&attempt(2).id).map_err(|e| told(&e)),
+            Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| told(&e)),
             Self::Catalog => store.keep_catalog(&base(), &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e)),
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| told(&e)),
             Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| told(&e)),
@@ -159,8 +170,9 @@ impl Way {
                 either(&kept, &vec![profile("old")], &vec![profile("new")])
             }
             Self::Draft => {
-                let kept = store.draft().expect("a draft that reads");
-                either(&kept, &Some(draft("old")), &Some(draft("new")))
+                let kept = store.drafts();
+                assert_eq!(store.notes(), Vec::<String>::new(), "a draft that reads");
+                either(&kept, &vec![saved("old")], &vec![saved("new")])
             }
             Self::Instance => {
                 let files: Vec<PathBuf> = names(&home.join("state/instances"), "json");

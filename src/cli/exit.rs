@@ -73,7 +73,7 @@ pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,
         Leaving::BrokeOff(made) => {
-            tell(made, keeps);
+            tell(made, keeps, *practised);
             output::note(&SafeText::from(if keeps {
                 "Left. What you typed is kept, but for secrets; elemint offers it the next time."
             } else {
@@ -81,9 +81,9 @@ pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
             }));
             BROKEN_OFF
         }
-        Leaving::Made(made) => tell(made, keeps),
+        Leaving::Made(made) => tell(made, keeps, *practised),
         Leaving::Unknown(element, name, made) => {
-            tell(made, keeps);
+            tell(made, keeps, *practised);
             let next = match (practised, keeps) {
                 (true, _) => "The practice platform ended with elemint, and whatever was made there.",
                 (false, true) => "It may exist: elemint looks for it at the next start.",
@@ -97,11 +97,18 @@ pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
 }
 
 /// Says what was made and where the tokens are kept; the code that goes with it.
-fn tell(made: &[Summary], keeps: bool) -> u8 {
+fn tell(made: &[Summary], keeps: bool, practised: bool) -> u8 {
     for made in made {
         let _ = output::line(&safe!("Instance {} “{}” of {} was made.", made.id, made.name, made.element));
         match &made.kept {
-            Some(kept) => drop(output::line(&safe!("Its token is kept in {}.", kept))),
+            Some(kept) => {
+                let _ = output::line(&safe!("Its token is kept in {}.", kept));
+                if practised {
+                    let _ = output::line(
+                        &"Its platform ended with elemint: the record is removed at the next start.".into(),
+                    );
+                }
+            }
             None if made.taken => drop(output::line(&"Its token is where you put it, and nowhere else.".into())),
             // A lost token is a failure, so it goes to standard error.
             None => {

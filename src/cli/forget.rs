@@ -7,7 +7,10 @@ use super::{
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Profile, ProfileName, SafeText},
+    domain::{
+        Base, DraftId, Profile, ProfileName, SafeText, SavedDraft,
+        unfinished::{Age, MOST, is_owned_by},
+    },
     runtime::output,
     storage::{Keyring, Record, StorageError, Store, forget},
 };
@@ -20,6 +23,7 @@ use std::{
 enum Thing {
     Profile(Box<Profile>),
     Instance(Record),
+    Draft(Box<SavedDraft>),
 }
 
 /// Tells what is kept, or forgets what is named.
@@ -35,7 +39,12 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
     store.sweep();
     let profiles = store.profiles().map_err(|error| stop(&error))?;
     let kept = profiles.into_iter().map(|profile| Thing::Profile(Box::new(profile)));
-    let kept: Vec<Thing> = kept.chain(store.records().into_iter().map(Thing::Instance)).collect();
+    let drafts = store.drafts().into_iter().map(|draft| Thing::Draft(Box::new(draft)));
+    let records = store.records().into_iter();
+    // Those of a practice platform are no instances one has to look after, so they come last.
+    let (practice, records): (Vec<Record>, Vec<Record>) = records.partition(is_practice);
+    let records = records.into_iter().chain(practice).map(Thing::Instance);
+    let kept: Vec<Thing> = kept.chain(drafts).chain(records).collect();
     let Some(name) = &options.name else {
         tell(&kept);
         return Ok(ExitCode::SUCCESS);
@@ -43,7 +52,7 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
     let named: Vec<&Thing> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
         let words = if named.is_empty() {
-            safe!("Neither a profile nor an instance kept here is called {}. elemint forget lists what is kept.", name)
+            safe!("No profile, form or instance kept here is called {}. elemint forget lists what is kept.", name)
         } else {
             safe!(
                 "Several are called {}. elemint forget tells them apart: the last word of a line is a name, too.",
@@ -58,6 +67,7 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
     }
     thing.forget(&store, settings.keyring.as_ref())?;
     let _ = output::line(&safe!("Forgotten: {}", thing.line()));
+    thing.tell_left(&kept);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -67,6 +77,9 @@ fn tell(kept: &[Thing]) {
     }
     let words = if kept.is_empty() { "Nothing is kept here." } else { "elemint forget NAME forgets one of them." };
     output::note(&words.into());
+    if kept.iter().any(|thing| matches!(thing, Thing::Draft(_))) {
+        output::note(&safe!("At most {} unfinished forms are kept; the oldest is dropped first.", MOST));
+    }
 }
 
 /// Asks; what a script means it says by a flag.
@@ -85,6 +98,7 @@ impl Thing {
         match self {
             Self::Profile(profile) => profile.name == ProfileName::new(name),
             Self::Instance(record) => record.id == name || record.path.file_stem().is_some_and(|stem| stem == name),
+            Self::Draft(draft) => DraftId::read(name.trim()).is_some_and(|id| id == draft.id),
         }
     }
 
@@ -94,7 +108,14 @@ impl Thing {
             Self::Instance(record) => {
                 let stem = record.path.file_stem().unwrap_or_default().to_string_lossy();
                 let Record { id, element, name, .. } = record;
-                safe!("instance  {}  {}  “{}”  {}", id, element, name, stem)
+                let kind = if is_practice(record) { "practice" } else { "instance" };
+                safe!("{}  {}  {}  “{}”  {}", kind, id, element, name, stem)
+            }
+            Self::Draft(draft) => {
+                let age = Age::between(draft.saved, Store::now());
+                let owner = draft.owner.as_ref().map(|owner| format!("  {} at {}", owner.profile, owner.platform()));
+                let (element, name) = (&draft.form.element, &draft.form.name);
+                safe!("form      {}  {}  “{}”  {}{}", draft.id, element, name, age, owner.unwrap_or_default())
             }
         }
     }
@@ -103,9 +124,21 @@ impl Thing {
     fn cost(&self) -> &'static str {
         match self {
             Self::Profile(_) => "Its secrets are removed here; on the platform nothing changes.",
+            Self::Draft(_) => "What was typed into it is removed; it holds no secret.",
+            Self::Instance(record) if is_practice(record) => "Its token is removed here.",
             Self::Instance(_) => {
                 "Its token is removed here and shown nowhere again; the instance stays on the platform."
             }
+        }
+    }
+
+    /// Says which unfinished forms of a forgotten profile stay.
+    fn tell_left(&self, kept: &[Self]) {
+        let Self::Profile(profile) = self else { return };
+        let own =
+            |thing: &&Self| matches!(thing, Self::Draft(draft) if is_owned_by(draft.owner.as_ref(), &profile.name));
+        for form in kept.iter().filter(own) {
+            let _ = output::line(&safe!("Still kept: {}", form.line()));
         }
     }
 
@@ -114,6 +147,7 @@ impl Thing {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
             Self::Instance(record) => record.entry.iter().cloned().collect(),
+            Self::Draft(_) => Vec::new(),
         };
         for entry in entries {
             let keyring = keyring.ok_or_else(|| Stop(Keyring::MISSING.into(), exit::FAILED))?;
@@ -122,9 +156,15 @@ impl Thing {
         match self {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
             Self::Instance(record) => store.forget_record(record),
+            Self::Draft(draft) => store.drop_draft(&draft.id),
         }
         .map_err(|error| stop(&error))
     }
+}
+
+/// Whether it is on a platform of this machine, which is one to practice on.
+fn is_practice(record: &Record) -> bool {
+    record.practice || Base::read(&record.base).is_ok_and(|base| base.is_loopback())
 }
 
 fn stop(error: &StorageError) -> Stop {

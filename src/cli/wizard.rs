@@ -45,12 +45,15 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     let profiles = profiles(&store, &settings)?;
     let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
     let profile = match &sandbox {
-        Some(sandbox) => Some(Profile { name: ProfileName::new("practice"), account: sandbox.account().clone() }),
+        Some(sandbox) => {
+            Some(Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() })
+        }
         None => choose(&settings, &profiles)?,
     };
-    // A draft that cannot be read is not worth stopping for; it is left as it is.
-    let left = store.draft().ok().flatten();
+    let left = store.drafts();
+    let ledger = store.ledger(&left);
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
+    (session.ledger, session.ids, session.began) = (ledger, Store::draft_ids(), Store::now());
     (session.recent, session.last) = (store.recent(), store.last());
     // A conversation presses the usual keys and names none, so there is no tour of them either.
     session.keys = if settings.plain { Keys::default() } else { keys };

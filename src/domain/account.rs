@@ -85,3 +85,13 @@ pub struct Profile {
     /// Where and with what.
     pub account: Account,
 }
+
+impl Profile {
+    /// Name of the profile of the practice platform.
+    pub const PRACTICE: &str = "practice";
+
+    /// Whether it is that of a practice platform, whose address changes with every run.
+    pub fn is_practice(&self) -> bool {
+        self.name.as_str() == Self::PRACTICE && self.account.base.is_loopback()
+    }
+}

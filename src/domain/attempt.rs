@@ -1,7 +1,9 @@
 //! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
 //! found out what became of it.
 
-use super::{base::Base, element::ElementKey, instance::Instance, moment::Moment, provision::Provision};
+use super::{
+    base::Base, element::ElementKey, instance::Instance, moment::Moment, provision::Provision, unfinished::DraftId,
+};
 use ring::digest::{SHA256, digest};
 use std::{
     fmt::{self, Write as _},
@@ -32,6 +34,8 @@ pub struct Attempt {
     pub body: String,
     /// When it was about to be sent.
     pub started: Moment,
+    /// The form it was made from; none where an older elemint wrote it down.
+    pub draft: Option<DraftId>,
 }
 
 impl Attempt {
@@ -49,6 +53,7 @@ impl Attempt {
             tags: provision.filled().tags().into_iter().map(str::to_owned).collect(),
             body,
             started,
+            draft: provision.filled().draft().id().cloned(),
         }
     }
 
@@ -72,7 +77,7 @@ impl Attempt {
 }
 
 /// What an attempt is called: short enough to type, and fit for a file's name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttemptId(String);
 
 impl AttemptId {

@@ -3,6 +3,7 @@
 mod address;
 mod filled;
 mod grown;
+mod identity;
 mod last;
 mod open;
 mod own;
@@ -17,6 +18,7 @@ use super::{
     mask::{is_secret_text, is_stand_in},
     reference::{Reference, literal},
     secret::Secret,
+    unfinished::DraftId,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -28,6 +30,8 @@ pub const NAME_LIMIT: usize = 128;
 /// shown by accident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
+    /// Its name among the saved forms, once it has one.
+    id: Option<DraftId>,
     element: Arc<Element>,
     mode: usize,
     values: BTreeMap<FieldKey, Value>,
@@ -107,7 +111,7 @@ impl Draft {
 
     fn empty(element: Arc<Element>, mode: usize) -> Self {
         let (values, own, last) = (BTreeMap::new(), Vec::new(), None);
-        Self { element, mode, values, own, last, name: String::new(), tags: String::new() }
+        Self { id: None, element, mode, values, own, last, name: String::new(), tags: String::new() }
     }
 
     /// The element it is for.

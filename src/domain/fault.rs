@@ -47,6 +47,8 @@ pub enum FaultKind {
     Broken,
     /// The answer could not be understood.
     Garbled,
+    /// An instance was made from this very form already: a second one is for the person to want.
+    AlreadyMade,
     /// This machine failed: a file, a port, a program.
     Local,
 }

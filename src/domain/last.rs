@@ -29,6 +29,11 @@ impl Last {
         forms.truncate(MOST);
     }
 
+    /// Whether nothing was made with any profile.
+    pub fn is_empty(&self) -> bool {
+        self.profiles.is_empty()
+    }
+
     /// Forgets what a profile's instances were made with.
     pub fn forget(&mut self, profile: &ProfileName) {
         self.profiles.remove(profile.as_str());

@@ -35,6 +35,7 @@ pub mod safe;
 #[macro_use]
 pub mod safe_text;
 pub mod secret;
+pub mod unfinished;
 mod words;
 
 pub use account::{Account, Profile, ProfileName};
@@ -56,3 +57,4 @@ pub use provision::{Consent, Provision, Route};
 pub use reference::Reference;
 pub use safe_text::SafeText;
 pub use secret::Secret;
+pub use unfinished::{DraftId, SavedDraft};

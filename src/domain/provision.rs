@@ -10,6 +10,7 @@ use super::{
     grant::Grant,
     reference::Source,
     secret::Secret,
+    unfinished::DraftId,
 };
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
@@ -166,6 +167,13 @@ impl Provision {
     /// The element to make an instance of.
     pub fn element(&self) -> &ElementKey {
         self.filled.element()
+    }
+
+    /// Returns the same as made from a form of another name.
+    #[must_use]
+    pub fn renamed(mut self, id: DraftId) -> Self {
+        self.filled.rename(id);
+        self
     }
 
     /// The grant it spends, where one was needed.

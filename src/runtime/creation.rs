@@ -4,10 +4,10 @@ use super::outside::{Departure, Outside, lost, random};
 use crate::{
     domain::{
         Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, Secret, account::Keeping,
-        fault::FaultKind,
+        fault::FaultKind, unfinished::Settlement,
     },
     platform::Client,
-    storage::{Hindrance, Keyring, KeyringError, Reservation, StorageError, keyring},
+    storage::{Hindrance, Keyring, KeyringError, Origin, Reservation, StorageError, keyring},
     wizard::{Made, Reply},
 };
 use std::{
@@ -29,21 +29,22 @@ impl Outside {
             Err(Stop::Fault(fault)) => return Reply::Created(Err(fault)),
             Err(Stop::Unsettled(attempt)) => {
                 let when = attempt.started.words();
-                let what = format!("This very request was made on {when}, and what came of it is not known.");
+                let what = format!("The same instance was requested on {when}, and the outcome is not known.");
                 let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
                 return Reply::Unclear(attempt, fault);
             }
         };
         if is_late {
             let outside = self.clone();
-            let _ = spawn_blocking(move || outside.store.settle(&attempt.id)).await;
+            let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
             return Reply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
         }
         let began = Instant::now();
         match client.create(&sent.provision, &sent.account).await {
             Ok(instance) => {
                 let took = began.elapsed();
-                let made = self.keep(Some(reserved), instance, account, took).await;
+                let origin = Origin { draft: attempt.draft.clone(), practice: self.is_practice(&account.base).await };
+                let made = self.keep(Some((reserved, origin)), instance, account, took).await;
                 let made = Made { secrets: sent.secrets, ..made };
                 self.settle(&attempt.id, &made).await;
                 Reply::Created(Ok(made))
@@ -52,7 +53,7 @@ impl Outside {
             Err(fault) => {
                 // Nothing was made, so there is nothing to look for.
                 let outside = self.clone();
-                let _ = spawn_blocking(move || outside.store.settle(&attempt.id)).await;
+                let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
                 Reply::Created(Err(fault))
             }
         }
@@ -102,13 +103,13 @@ impl Outside {
         if made.kept.is_ok() {
             let (outside, id) = (self.clone(), id.clone());
             // What cannot be removed is told again at the next start, which does no harm.
-            let _ = spawn_blocking(move || outside.store.settle(&id)).await;
+            let _ = spawn_blocking(move || outside.store.settle(&id, Settlement::Made)).await;
         }
     }
 
     async fn keep(
         self: &Arc<Self>,
-        reserved: Option<Reservation>,
+        reserved: Option<(Reservation, Origin)>,
         instance: Instance,
         account: &Account,
         took: Duration,
@@ -129,17 +130,18 @@ impl Outside {
     /// Keeps a token where the account's own secrets are, and nowhere else. Where that is the keyring, the file says so.
     fn keep_token(
         &self,
-        reserved: Option<Reservation>,
+        reserved: Option<(Reservation, Origin)>,
         instance: &Instance,
         base: &Base,
         place: Keeping,
     ) -> Result<Kept, Fault> {
+        let (reserved, origin) = reserved.unzip();
         if place == Keeping::File || !self.store.keeps() {
-            return Ok(Kept::File(self.store.keep_instance(reserved, instance, None, base)?));
+            return Ok(Kept::File(self.store.keep_instance(reserved, instance, origin.as_ref(), base)?));
         }
         let name = keyring::entry_name(base, &instance.id);
         self.keyring()?.set(&name, &instance.token).map_err(|error| refused(&error))?;
-        self.store.keep_instance_without_token(reserved, instance, base)?;
+        self.store.keep_instance_without_token(reserved, instance, origin.as_ref(), base)?;
         Ok(Kept::Keyring(name))
     }
 
@@ -180,6 +182,11 @@ impl From<Hindrance> for Stop {
         match hindrance {
             Hindrance::Storage(error) => error.into(),
             Hindrance::Unsettled(attempt) => Self::Unsettled(attempt),
+            Hindrance::AlreadyMade(id) => Self::Fault(Fault::new(
+                FaultKind::AlreadyMade,
+                format!("Instance {id} was made from this form already."),
+                "Create another one only if you need a second.",
+            )),
             Hindrance::UnderWay(process) => Self::Fault(Fault::local(
                 format!("Another elemint (process {process}) is making this very instance just now."),
                 "Wait for it to end, or give this one another name.",

@@ -36,7 +36,7 @@ pub(super) fn effect(effect: &Effect) -> Option<Json> {
         Effect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
         Effect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
         Effect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
-        Effect::Settle(id) => ("settle", json!({ "request": id.to_string() })),
+        Effect::Settle(id) | Effect::GiveUp(id) => ("settle", json!({ "request": id.to_string() })),
         Effect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
         Effect::KeepProfile(_, place) => {
             ("keep profile", json!({ "in": if *place == Keeping::Keyring { "keyring" } else { "file" } }))

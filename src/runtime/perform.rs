@@ -13,7 +13,7 @@ use super::{
     source::Source,
 };
 use crate::{
-    domain::{Account, Authorization, Catalog, ElementKey, Fault, Secret, filter::Input},
+    domain::{Account, Authorization, Catalog, ElementKey, Fault, Secret, filter::Input, unfinished::Settlement},
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
@@ -163,7 +163,8 @@ impl World {
             Effect::Adopt(instance, id, account) => {
                 self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
-            Effect::Settle(id) => self.write(Topic::Attempt, move |store| store.settle(&id).map(|()| String::new())),
+            Effect::Settle(id) => self.settle_request(id, Settlement::NotMade),
+            Effect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
             Effect::Filter(input, words) => self.filter(input, words),
             Effect::Load => self.load(),
             Effect::Ping(instance, account) => {
@@ -174,10 +175,8 @@ impl World {
             Effect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
             }
-            Effect::KeepDraft(draft) => {
-                self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
-            }
-            Effect::DropDraft => self.write(Topic::Draft, |store| store.drop_draft().map(|()| String::new())),
+            Effect::KeepDraft(draft) => self.keep_draft(*draft),
+            Effect::DropDraft(id) => self.drop_draft(id),
             Effect::KeepLast(profile, form) => {
                 self.write(Topic::Draft, move |store| store.keep_last(&profile, *form).map(|()| String::new()));
             }

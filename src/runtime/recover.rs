@@ -6,7 +6,7 @@ use super::{
     perform::Surroundings,
 };
 use crate::{
-    domain::{Account, Attempt, Fault, Instance},
+    domain::{Account, Attempt, Fault, Instance, unfinished::Settlement},
     storage::OpenRequest,
     wizard::{Made, Reply},
 };
@@ -62,7 +62,7 @@ impl Recovery {
             found = self.0.find(attempt, account).await?;
         }
         match found.as_slice() {
-            [] => self.forget(attempt).await.map(|()| Outcome::Absent),
+            [] => self.settle(attempt, Settlement::NotMade).await.map(|()| Outcome::Absent),
             [one] if attempt.may_have_made(one) => {
                 Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt, account).await)))
             }
@@ -87,8 +87,12 @@ impl Recovery {
     /// # Errors
     /// It could not be.
     pub async fn forget(&self, attempt: &Attempt) -> Result<(), Fault> {
+        self.settle(attempt, Settlement::Forgotten).await
+    }
+
+    async fn settle(&self, attempt: &Attempt, how: Settlement) -> Result<(), Fault> {
         let (outside, id) = (self.0.clone(), attempt.id.clone());
-        Ok(spawn_blocking(move || outside.store.settle(&id)).await.map_err(lost)??)
+        Ok(spawn_blocking(move || outside.store.settle(&id, how)).await.map_err(lost)??)
     }
 
     async fn keep(&self, instance: Instance, attempt: &Attempt, account: &Account) -> Made {

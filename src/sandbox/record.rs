@@ -1,14 +1,16 @@
 //! An instance as the platform keeps and shows it.
 
-use super::{account, clock, listed::Listed};
+use super::{account, clock, listed::Listed, world::random};
 use crate::domain::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What stands in an answer where a secret was. It stands in the record too: what is never shown need not be kept.
 pub(super) const MASKED: &str = "********";
-/// Ids are counted up from here, one by one; clients reckon with `id + 1`.
+/// Lowest first id of a platform.
 const FIRST_ID: u64 = 471_001;
+/// Number of ranges of ids, of a thousand each.
+const RANGES: u64 = 9_000;
 
 /// One instance.
 pub(super) struct Record {
@@ -58,17 +60,26 @@ impl Record {
     }
 }
 
-/// All instances, by id.
-#[derive(Default)]
+/// All instances, by id. Ids are counted up, as clients reckon with `id + 1`, from a random first one, so that the
+/// instances of two practice platforms can be told apart.
 pub(super) struct Instances {
     made: BTreeMap<u64, Record>,
+    first: u64,
     ever: u64,
+}
+
+impl Default for Instances {
+    fn default() -> Self {
+        // Without random numbers no platform starts at all: its secrets need them.
+        let range = random().map_or(0, u64::from_be_bytes) % RANGES;
+        Self { made: BTreeMap::new(), first: FIRST_ID + 1000 * range, ever: 0 }
+    }
 }
 
 impl Instances {
     /// Keeps a new one; ids are not used again.
     pub(super) fn add(&mut self, record: Record) -> u64 {
-        let id = FIRST_ID + self.ever;
+        let id = self.first + self.ever;
         self.ever += 1;
         self.made.insert(id, record);
         id

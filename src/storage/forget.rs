@@ -1,7 +1,11 @@
 //! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
 
-use super::{catalog, error::StorageError, file, instances::TokenPlace, part, place::Folder, store::Store};
-use crate::domain::{Base, Profile, ProfileName, Reference, reference::Source};
+use super::{
+    catalog, drafts::modified, error::StorageError, file, instances::TokenPlace, part, place::Folder, store::Store,
+};
+use crate::domain::{
+    Base, DraftId, ElementKey, Moment, Profile, ProfileName, Reference, reference::Source, unfinished::MadeInstance,
+};
 use serde::Deserialize;
 use std::{
     fs, io,
@@ -23,7 +27,23 @@ pub struct Record {
     pub base: String,
     /// The keyring's entry with its token, where it is not in the file.
     pub entry: Option<String>,
+    /// The form it was made from, where that was noted.
+    pub draft: Option<DraftId>,
+    /// Whether it is on a practice platform, and ended with it.
+    pub practice: bool,
+    /// When its file was written.
+    pub kept: Moment,
 }
+
+impl From<Record> for MadeInstance {
+    fn from(record: Record) -> Self {
+        let Record { id, name, element, base, draft, kept, .. } = record;
+        Self { id, base, element: ElementKey::new(element), name, draft, kept }
+    }
+}
+
+/// Beginning of the names of files of instances on a practice platform.
+const LOCAL: &str = "127.0.0.1";
 
 /// As it is in the file.
 #[derive(Deserialize)]
@@ -33,17 +53,40 @@ struct Kept {
     name: String,
     element: String,
     base: String,
+    #[serde(default)]
+    draft: Option<String>,
+    #[serde(default)]
+    practice: bool,
 }
 
 impl Store {
     /// What is kept of instances, in the order of their files. A file that does not read is passed over.
     pub fn records(&self) -> Vec<Record> {
+        self.records_since(Moment(0))
+    }
+
+    /// Returns what is kept of instances whose files were written at this time or later.
+    pub(super) fn records_since(&self, since: Moment) -> Vec<Record> {
         let folder = self.place(Folder::Instances).into_iter();
         let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
         let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json") && modified(path) >= since);
         paths.sort();
         paths.iter().filter_map(|path| record(path)).collect()
+    }
+
+    /// Removes what is left of instances on practice platforms that ended: the elemint of a running one holds their files.
+    pub(super) fn sweep_practice(&self) {
+        let folder = self.place(Folder::Instances).into_iter();
+        let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+        let local = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(LOCAL));
+        for record in local.filter_map(|entry| record(&entry.path())).filter(|record| record.practice) {
+            let file = file::open(&record.path).ok();
+            if let Some(file) = file.filter(|file| file.try_lock().is_ok()) {
+                let _ = fs::remove_file(&record.path);
+                drop(file);
+            }
+        }
     }
 
     /// Removes what is kept of an instance, with what was left half written beside it.
@@ -90,10 +133,11 @@ pub fn entries(profile: &Profile) -> Vec<String> {
 
 fn record(path: &Path) -> Option<Record> {
     let content = file::look(path).ok()??;
-    let Kept { id, name, element, base } = serde_json::from_str(&content.text).ok()?;
+    let Kept { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
     let token: TokenPlace<'_> = serde_json::from_str(&content.text).ok()?;
     let entry = Base::read(&base).ok().and_then(|base| token.entry(&base, &id));
-    Some(Record { path: path.to_owned(), id, name, element, base, entry })
+    let draft = draft.as_deref().and_then(DraftId::read);
+    Some(Record { path: path.to_owned(), id, name, element, base, entry, draft, practice, kept: modified(path) })
 }
 
 fn remove(path: &Path) -> Result<(), StorageError> {

@@ -6,16 +6,31 @@ use super::{
     part::Part,
     seal::{self, Seal},
 };
-use crate::domain::{Base, ElementKey, Instance, ProfileName, Secret};
+use crate::domain::{Base, DraftId, ElementKey, Instance, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, cmp::Reverse, fmt::Write as _, fs, path::Path};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 use zeroize::Zeroizing;
 
 /// Room on the disk for an instance that does not exist yet, so that a disk filled in the meantime cannot cost its
 /// token. Dropping it gives the room back. Where nothing is kept there is none.
 #[derive(Debug)]
 pub struct Reservation(pub(super) Option<Part>);
+
+/// Where an instance comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The form it was made from.
+    pub draft: Option<DraftId>,
+    /// Whether it is on the practice platform of this run, and ends with it.
+    pub practice: bool,
+}
 
 /// How many files are looked into for the elements used last; the start of the program waits for it.
 const LOOKED_INTO: usize = 20;
@@ -41,8 +56,11 @@ struct Kept<'a> {
     name: &'a str,
     element: &'a str,
     base: &'a str,
+    /// The form it was made from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    profile: Option<&'a str>,
+    draft: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    practice: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +74,7 @@ struct Kept<'a> {
 pub(super) fn text(
     instance: &Instance,
     token: &StoredToken,
-    profile: Option<&ProfileName>,
+    origin: Option<&Origin>,
     base: &Base,
 ) -> Zeroizing<String> {
     let (value, entry, answer) = match token {
@@ -70,7 +88,8 @@ pub(super) fn text(
         name: &instance.name,
         element: instance.element.as_str(),
         base: base.as_str(),
-        profile: profile.map(ProfileName::as_str),
+        draft: origin.and_then(|origin| origin.draft.as_ref()).map(ToString::to_string),
+        practice: origin.is_some_and(|origin| origin.practice),
         token: value,
         keyring: entry,
         created: instance.created.as_deref(),
@@ -119,10 +138,31 @@ fn element(path: &Path) -> Option<ElementKey> {
     serde_json::from_str::<Made>(&content.text).ok().map(|made| made.element)
 }
 
-/// The file's name, of the host and the number: whatever a server calls its instance stays one name in one
-/// directory.
-pub(super) fn file_name(base: &Base, instance: &Instance) -> String {
-    format!("{}.json", file_stem(base, &instance.id))
+/// Returns the instance's file, named by host and number: whatever a server calls its instance stays one name in one
+/// directory. A file with another token is another instance's, as where a practice platform numbers from the start
+/// again, and is not replaced.
+pub(super) fn free_path(folder: &Path, base: &Base, instance: &Instance, token: &StoredToken) -> PathBuf {
+    let stem = file_stem(base, &instance.id);
+    let mut path = folder.join(format!("{stem}.json"));
+    for number in 2_u32.. {
+        if path.symlink_metadata().is_err() || holds(&path, token) {
+            break;
+        }
+        path = folder.join(format!("{stem}-{number}.json"));
+    }
+    path
+}
+
+/// Whether a file is that of this token. The keyring has one entry for a number and a host.
+fn holds(path: &Path, token: &StoredToken) -> bool {
+    let Ok(Some(content)) = file::look(path) else { return false };
+    let Ok(kept) = serde_json::from_str::<TokenPlace<'_>>(&content.text) else { return false };
+    match token {
+        StoredToken::InFile(token) => kept.token.as_deref() == Some(token.expose()),
+        StoredToken::InKeyring => {
+            kept.keyring.is_some() || kept.token.is_some_and(|token| token.starts_with("keyring:"))
+        }
+    }
 }
 
 pub(super) fn file_stem(base: &Base, id: &str) -> String {

@@ -15,7 +15,7 @@ use super::{
     seal::{self, Seal},
     store::Store,
 };
-use crate::domain::{Attempt, AttemptId, Base, ElementKey, Moment};
+use crate::domain::{Attempt, AttemptId, Base, DraftId, ElementKey, Moment, unfinished::Settlement};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, TryLockError},
@@ -34,8 +34,10 @@ pub enum Hindrance {
     Storage(StorageError),
     /// Another elemint, in this process, is making the very same request.
     UnderWay(u32),
-    /// The very same request was made before, and nobody knows what came of it.
+    /// The very same request was made before, or another from this form, and its outcome is not known.
     Unsettled(Box<Attempt>),
+    /// This instance was made from the same form already.
+    AlreadyMade(String),
 }
 
 impl From<StorageError> for Hindrance {
@@ -55,6 +57,8 @@ struct Kept {
     body: String,
     started: String,
     process: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    draft: Option<String>,
 }
 
 /// An entry that was found, and whether a running elemint holds it.
@@ -92,7 +96,10 @@ impl Store {
         let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
         // Two windows with one form may get here at once.
         let _lock = Lock::take(&directory)?;
-        if let Some(twin) = self.entries(&directory).into_iter().find(|found| found.attempt.is_twin(attempt)) {
+        let attempt = &Attempt { draft: attempt.draft.as_ref().map(|id| self.draft_file(id)), ..attempt.clone() };
+        let is_same_form = |found: &Found| attempt.draft.is_some() && found.attempt.draft == attempt.draft;
+        let twin = |found: &Found| found.attempt.is_twin(attempt) || is_same_form(found);
+        if let Some(twin) = self.entries(&directory).into_iter().find(twin) {
             let own = self.held().iter().any(|(id, _)| *id == twin.attempt.id);
             return Err(if twin.busy && !own {
                 Hindrance::UnderWay(twin.process)
@@ -100,19 +107,28 @@ impl Store {
                 Hindrance::Unsettled(Box::new(twin.attempt))
             });
         }
+        if let Some(made) =
+            self.records().into_iter().find(|record| record.draft.is_some() && record.draft == attempt.draft)
+        {
+            return Err(Hindrance::AlreadyMade(made.id));
+        }
         let path = path(&directory, &attempt.id);
         let file = Part::new(&directory)?.finish(&path, &text(attempt), Old::Kept)?;
         self.held().push((attempt.id.clone(), file));
         Ok(())
     }
 
-    /// Forgets a request whose outcome is known.
+    /// Settles a request, and with it the form it was made from: first the form, so that one of a request that is still
+    /// open is never taken for one nothing was requested from.
     ///
     /// # Errors
-    /// Its file could not be removed, so it will be told of again.
-    pub fn settle(&self, id: &AttemptId) -> Result<(), StorageError> {
+    /// A file could not be changed or removed, so the request stays open.
+    pub fn settle(&self, id: &AttemptId, how: Settlement) -> Result<(), StorageError> {
         let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
         let path = path(&directory, id);
+        if let Ok(Some(found)) = found(id.clone(), &path) {
+            self.settle_drafts(&found.attempt, how)?;
+        }
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(StorageError::io(&path, "removed")(error));
@@ -183,6 +199,7 @@ fn text(attempt: &Attempt) -> String {
         body: attempt.body.clone(),
         started: attempt.started.to_string(),
         process: std::process::id(),
+        draft: attempt.draft.as_ref().map(ToString::to_string),
     };
     // A plain struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
@@ -213,6 +230,7 @@ fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
     let base = Base::read(&kept.base).ok().ok_or(0_u32)?;
     let started = Moment::read(&kept.started).ok_or(0_u32)?;
     let element = ElementKey::new(kept.element);
-    let attempt = Attempt { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started };
+    let draft = kept.draft.as_deref().and_then(DraftId::read);
+    let attempt = Attempt { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
     Ok(Some(Found { attempt, process: kept.process, busy }))
 }

@@ -5,6 +5,7 @@
 
 mod catalog;
 mod checkup;
+mod drafts;
 mod error;
 mod file;
 pub mod forget;
@@ -25,7 +26,7 @@ mod store;
 
 pub use error::StorageError;
 pub use forget::Record;
-pub use instances::Reservation;
+pub use instances::{Origin, Reservation};
 pub use journal::{Hindrance, Holder, OpenRequest};
 pub use keyring::{Keyring, KeyringError};
 pub use loan::Loan;

@@ -11,20 +11,23 @@ pub(super) const LENT: &str = "lent";
 pub(super) enum Folder {
     /// Profiles, and what a person wrote.
     Config,
-    /// The draft under way, and the folders below.
+    /// The folders below, and files of single things.
     State,
+    Drafts,
     Instances,
     Journal,
     Catalog,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 5] = [Self::Config, Self::State, Self::Instances, Self::Journal, Self::Catalog];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Config, Self::State, Self::Drafts, Self::Instances, Self::Journal, Self::Catalog];
 
     /// Below its parent; nothing for the two everything is below of.
     fn below(self) -> Option<&'static str> {
         match self {
             Self::Config | Self::State => None,
+            Self::Drafts => Some("drafts"),
             Self::Instances => Some("instances"),
             Self::Journal => Some("journal"),
             Self::Catalog => Some("catalog"),

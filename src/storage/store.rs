@@ -2,15 +2,15 @@
 
 use super::{
     catalog,
+    drafts::KnownDraft,
     error::StorageError,
     file::{self, Content, Old, Openness},
-    instances::{self, Reservation, StoredToken},
+    instances::{self, Origin, Reservation, StoredToken},
     loan::Loan,
     part::{self, Part},
     place::Folder,
-    seal::{self, Seal},
 };
-use crate::domain::{AttemptId, Base, ElementKey, Instance, KeptDraft, Profile, ProfileName, catalog::Described};
+use crate::domain::{AttemptId, Base, ElementKey, Instance, Profile, catalog::Described};
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -22,8 +22,6 @@ use zeroize::Zeroizing;
 /// Far more than an answer with its token takes.
 const ROOM: usize = 64 << 10;
 
-const DRAFT: &str = "draft.json";
-
 /// The two directories things are kept in, if anything is.
 #[derive(Debug)]
 pub struct Store {
@@ -33,6 +31,10 @@ pub struct Store {
     pub(super) seen: Mutex<Vec<Profile>>,
     /// The journal's entries of this program, locked.
     pub(super) held: Mutex<Vec<(AttemptId, File)>>,
+    /// The unfinished forms this program read or wrote.
+    pub(super) forms: Mutex<Vec<KnownDraft>>,
+    /// The files of instances on a practice platform of this program, locked for as long as that runs.
+    practice: Mutex<Vec<File>>,
 }
 
 /// Where things are kept, as far as that is known, and whether anything is.
@@ -55,7 +57,14 @@ impl Store {
     /// A store in these places. Where nothing is kept, what is there is read as it is; a directory nobody knows holds
     /// nothing.
     pub fn over(places: Places) -> Self {
-        Self { places, notes: Mutex::default(), seen: Mutex::default(), held: Mutex::default() }
+        Self {
+            places,
+            notes: Mutex::default(),
+            seen: Mutex::default(),
+            held: Mutex::default(),
+            forms: Mutex::default(),
+            practice: Mutex::default(),
+        }
     }
 
     /// What was put right in passing, a sentence each; every note is handed out once.
@@ -70,6 +79,7 @@ impl Store {
         Loan::sweep(self.place(Folder::State).filter(|_| self.keeps()).as_deref());
         if self.keeps() {
             self.sweep_profiles();
+            self.sweep_practice();
         }
     }
 
@@ -94,55 +104,6 @@ impl Store {
         }))
     }
 
-    /// Keeps the draft under way, in place of the last.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StorageError> {
-        let Some(folder) = self.made(Folder::State)? else { return Ok(()) };
-        let path = folder.join(DRAFT);
-        let mut text = serde_json::to_string_pretty(draft).map_err(|e| damaged(&path, &e))?;
-        seal::seal(&mut text);
-        file::write(&path, &text, Old::Replaced)
-    }
-
-    /// The draft that was left, if one was. One that does not read is set aside and told of, so that it stands in
-    /// nobody's way and nothing is overwritten.
-    ///
-    /// # Errors
-    /// There is a file, but the system does not hand it out.
-    pub fn draft(&self) -> Result<Option<KeptDraft>, StorageError> {
-        let Some(path) = self.place(Folder::State).map(|folder| folder.join(DRAFT)) else { return Ok(None) };
-        let text = match self.text(&path) {
-            Err(error) if error.is_spoiled() => Zeroizing::default(),
-            text => match text? {
-                Some(text) => text,
-                None => return Ok(None),
-            },
-        };
-        let kept = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
-        if kept.is_none() {
-            self.set_aside(&path);
-        }
-        Ok(kept)
-    }
-
-    /// Forgets the draft.
-    ///
-    /// # Errors
-    /// There is one, and it cannot be removed.
-    pub fn drop_draft(&self) -> Result<(), StorageError> {
-        let Some(path) = self.place(Folder::State).filter(|_| self.keeps()).map(|folder| folder.join(DRAFT)) else {
-            return Ok(());
-        };
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(StorageError::io(&path, "removed")(error))
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Takes room for an instance before it is asked for, and makes sure that it can be kept at all.
     ///
     /// # Errors
@@ -162,10 +123,10 @@ impl Store {
         &self,
         reserved: Option<Reservation>,
         instance: &Instance,
-        profile: Option<&ProfileName>,
+        origin: Option<&Origin>,
         base: &Base,
     ) -> Result<PathBuf, StorageError> {
-        self.write_instance(reserved, instance, &StoredToken::InFile(instance.token.clone()), profile, base)
+        self.write_instance(reserved, instance, &StoredToken::InFile(instance.token.clone()), origin, base)
     }
 
     /// Keeps an instance whose token is in the keyring, under the name that elemint chooses for it. The answer is kept
@@ -177,9 +138,10 @@ impl Store {
         &self,
         reserved: Option<Reservation>,
         instance: &Instance,
+        origin: Option<&Origin>,
         base: &Base,
     ) -> Result<PathBuf, StorageError> {
-        self.write_instance(reserved, instance, &StoredToken::InKeyring, None, base)
+        self.write_instance(reserved, instance, &StoredToken::InKeyring, origin, base)
     }
 
     fn write_instance(
@@ -187,7 +149,7 @@ impl Store {
         reserved: Option<Reservation>,
         instance: &Instance,
         token: &StoredToken,
-        profile: Option<&ProfileName>,
+        origin: Option<&Origin>,
         base: &Base,
     ) -> Result<PathBuf, StorageError> {
         let Reservation(part) = match reserved {
@@ -196,8 +158,14 @@ impl Store {
         };
         let folder = self.place(Folder::Instances);
         let (Some(part), Some(folder)) = (part, folder) else { return Err(StorageError::NothingKept) };
-        let path = folder.join(instances::file_name(base, instance));
-        part.finish(&path, &instances::text(instance, token, profile, base), Old::Replaced)?;
+        let named =
+            |origin: &Origin| Origin { draft: origin.draft.as_ref().map(|id| self.draft_file(id)), ..origin.clone() };
+        let origin = origin.map(named);
+        let path = instances::free_path(&folder, base, instance, token);
+        let file = part.finish(&path, &instances::text(instance, token, origin.as_ref(), base), Old::Replaced)?;
+        if origin.is_some_and(|origin| origin.practice) {
+            self.practice.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        }
         Ok(path)
     }
 
@@ -282,9 +250,4 @@ impl Store {
             Err(error) => format!("{} does not read. {error}", path.display()),
         });
     }
-}
-
-/// What the library says of a wrong value quotes it; the place is enough.
-fn damaged(path: &Path, error: &serde_json::Error) -> StorageError {
-    StorageError::Damaged { path: path.to_owned(), format: "a draft", line: error.line(), column: error.column() }
 }

@@ -50,12 +50,15 @@ fn listed(step: &Choose) -> usize {
         None => false,
     };
     let all = !step.filter.text().is_empty();
-    (0..step.len().min(LISTED)).take_while(|row| all || lately(row)).count()
+    (0..step.len().min(LISTED.max(step.unfinished().len()))).take_while(|row| all || lately(row)).count()
 }
 
 fn rows(step: &Choose) -> Vec<String> {
     words::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
-        Offer::Resume(left) => format!("Go on with the form you left: {} “{}”", left.element, left.kept.name),
+        Offer::Resume(left) => {
+            let rest = left.remark().unwrap_or_else(|| left.age.to_string());
+            format!("Go on with the form you left: {} “{}”, {rest}", left.element, left.saved.form.name)
+        }
         Offer::Element(entry, _) => label(&entry.element()),
     }))
 }

@@ -21,7 +21,7 @@ pub(super) fn sign_in(step: &SignIn, all: &Step) -> Scene {
     let ask = if step.checking { Ask::wait("Asking the platform whether it knows them") } else { ask(&step.form, all) };
     Scene {
         heading: format!("Sign in at {}", step.base.host()),
-        opening: vec!["Both secrets are sent to this host alone, and kept in a file only you can read.".into()],
+        opening: vec![step.describe_secrets().into()],
         facts: mended(&step.form),
         ask,
     }

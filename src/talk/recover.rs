@@ -7,10 +7,11 @@ use super::{
 };
 use crate::wizard::{
     Code, Step,
+    retention::Retention,
     steps::recover::{Origin, Phase, Recover},
 };
 
-pub(super) fn scene(step: &Recover, all: &Step) -> Scene {
+pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
     let name = &step.attempt().name;
     match step.phase() {
         Phase::Unclear => unclear(step, all),
@@ -20,7 +21,7 @@ pub(super) fn scene(step: &Recover, all: &Step) -> Scene {
             "The platform may be at it for two minutes: until then elemint looks every ten seconds. :back stops looking.",
             "Waiting to look again",
         ),
-        Phase::Adopting => provisioning::waits("Keeping its token on this machine".into(), "", "Still keeping it"),
+        Phase::Adopting => provisioning::waits(retention.adopting().into(), "", "Still at it"),
         Phase::Absent => Scene {
             heading: "The platform has no such instance: nothing was made.".into(),
             ask: Ask::new("absent", format!("Press Enter to {}: ", again(step))),

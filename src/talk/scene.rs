@@ -63,7 +63,7 @@ pub(super) fn of(wizard: &Wizard) -> Scene {
         Step::Authorize(step) => consent::scene(step, wizard.step()),
         Step::Review(step) => review::scene(step),
         Step::Provisioning(step) => provisioning::scene(step, wizard.step()),
-        Step::Recover(step) => recover::scene(step, wizard.step()),
+        Step::Recover(step) => recover::scene(step, wizard.session().retention(), wizard.step()),
         Step::Response(step) => response::scene(step),
         Step::Read(step) => reading::scene(step),
     };

@@ -98,8 +98,7 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, t
                 parts::put(frame, area, y, line);
             }
             Some(Offer::Resume(left)) => {
-                let name = if left.kept.name.is_empty() { String::new() } else { format!(" “{}”", left.kept.name) };
-                let text = format!("↺ Go on with {}{name}", left.element);
+                let text = unfinished(left);
                 let style = if focus { theme.accent } else { theme.text };
                 let text = parts::cut(&text, usize::from(area.width).saturating_sub(4));
                 parts::put(frame, area, y, Line::from(vec![pointer(focus, theme), Span::styled(text, style)]));
@@ -186,12 +185,23 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     fact(frame, parts::below(area, y), "Also called", &element.aliases.join(", "), theme);
 }
 
+/// A form that was left, in one line: element, name, age, and what became of it.
+fn unfinished(left: &Left) -> String {
+    let name = &left.saved.form.name;
+    let name = if name.is_empty() { String::new() } else { format!(" “{name}”") };
+    let rest = left.remark().unwrap_or_else(|| left.age.to_string());
+    format!("↺ Go on with {}{name} · {rest}", left.element)
+}
+
 fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &Left, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled("You left this form unfinished", theme.strong));
-    let words = format!(
-        "What you typed for {} is still here, but for its secrets, which are never kept. del forgets it.",
-        left.element
-    );
+    let words = match left.remark() {
+        None => format!(
+            "Saved {}. What you typed for {} is still here, but for its secrets, which are never saved. del drops it.",
+            left.age, left.element
+        ),
+        Some(remark) => format!("Saved {}; {remark}. ↵ asks what to do, del drops the form.", left.age),
+    };
     parts::wrapped(
         frame,
         parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1),

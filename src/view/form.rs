@@ -155,9 +155,7 @@ fn help_lines(row: &Row, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         add(&theme.named("· As it was last time; alt-l takes all of that out."), theme.text);
     }
     if row.is_reference() {
-        let words =
-            "→ Kept as it stands, and read each time the value is needed. text: before it makes it a plain value.";
-        add(words, theme.text);
+        add("→ A reference, read each time the value is needed. text: before it makes it a plain value.", theme.text);
     }
     if row.holds_secret() {
         let words = "! A secret is in it, so it is covered (ctrl-r), and not kept when elemint ends.";

@@ -101,7 +101,7 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Passag
         Step::Credentials(step) => credentials::draw(frame, body, step, theme),
         Step::Authorize(step) => passages = authorization::draw(frame, body, step, theme),
         Step::Review(step) => review::draw(frame, body, step, theme),
-        Step::Provisioning(step) => provisioning::draw(frame, body, step, theme),
+        Step::Provisioning(step) => provisioning::draw(frame, body, step, wizard.session().retention(), theme),
         Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),

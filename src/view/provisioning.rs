@@ -3,7 +3,10 @@
 use super::{Theme, parts};
 use crate::{
     domain::Fault,
-    wizard::steps::provisioning::{Phase, Provisioning, USUAL_WAIT},
+    wizard::{
+        retention::Retention,
+        steps::provisioning::{Phase, Provisioning},
+    },
 };
 use ratatui::{
     Frame,
@@ -13,11 +16,10 @@ use ratatui::{
 use std::time::Duration;
 
 /// Draws how the request stands.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, retention: Retention, theme: &Theme) {
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
-    let name = step.provision().filled().name();
     match step.phase() {
-        Phase::Sending => sending(frame, inner, step, name, theme),
+        Phase::Sending => sending(frame, inner, step, retention, theme),
         Phase::Failed(fault) => {
             let y = heading(frame, inner, false, "No instance was made.", theme);
             facts(frame, parts::below(inner, y), fault, theme);
@@ -31,13 +33,10 @@ pub(super) fn heading(frame: &mut Frame<'_>, area: Rect, good: bool, words: &str
     parts::wrapped(frame, parts::after(area, 2), words, theme.strong) + 1
 }
 
-fn sending(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, name: &str, theme: &Theme) {
+fn sending(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, retention: Retention, theme: &Theme) {
+    let name = step.provision().filled().name();
     working(frame, area, step.since, &format!("Making “{name}”"), theme);
-    let words = format!(
-        "The platform talks to the provider meanwhile; that often takes {USUAL_WAIT}. elemint waits up to two minutes and \
-         keeps the token the moment it arrives."
-    );
-    parts::wrapped(frame, parts::below(area, 2), &words, theme.dim);
+    parts::wrapped(frame, parts::below(area, 2), &retention.creating(), theme.dim);
 }
 
 pub(super) fn working(frame: &mut Frame<'_>, area: Rect, since: Duration, words: &str, theme: &Theme) {

@@ -8,6 +8,7 @@ use crate::{
     domain::{Instance, Provision},
     wizard::{
         Session,
+        retention::Retention,
         steps::recover::{Origin, Phase, Recover},
     },
 };
@@ -39,9 +40,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session
             };
             parts::wrapped(frame, parts::below(inner, 2), &theme.named(&words), theme.dim);
         }
-        Phase::Adopting => working(frame, inner, step.since, "Keeping its token on this machine", theme),
+        Phase::Adopting => working(frame, inner, step.since, session.retention().adopting(), theme),
         Phase::Absent => absent(frame, inner, step, theme),
-        Phase::Found(found) => draw_found(frame, inner, step, found, theme),
+        Phase::Found(found) => draw_found(frame, inner, step, found, (session.retention(), theme)),
     }
 }
 
@@ -96,7 +97,13 @@ fn again(provision: &Provision) -> &'static str {
     }
 }
 
-fn draw_found(frame: &mut Frame<'_>, area: Rect, step: &Recover, found: &[Instance], theme: &Theme) {
+fn draw_found(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    step: &Recover,
+    found: &[Instance],
+    (retention, theme): (Retention, &Theme),
+) {
     let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
     let words = match (found.len(), young) {
         (1, 1) => "It was made after all.",
@@ -104,7 +111,7 @@ fn draw_found(frame: &mut Frame<'_>, area: Rect, step: &Recover, found: &[Instan
         _ => "These may have come of it.",
     };
     let mut y = heading(frame, area, young > 0, words, theme) - 1;
-    let hint = "↵ takes it over and keeps its token; x if none of them is it.";
+    let hint = retention.take_over();
     y += parts::wrapped(frame, parts::below(area, y), &theme.named(hint), theme.dim) + 1;
     let list = parts::below(area, y);
     // The time is what tells those of one name apart.

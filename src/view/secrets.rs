@@ -1,7 +1,7 @@
 //! With which secrets?
 
 use super::{Theme, form, parts};
-use crate::wizard::{form::RowId, steps::secrets::SignIn};
+use crate::wizard::steps::secrets::SignIn;
 use ratatui::{
     Frame,
     layout::Rect,
@@ -13,10 +13,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &SignIn, theme: &Theme) {
     let title =
         vec![Span::styled(" Sign in at ", theme.strong), Span::styled(step.base.host().to_owned(), theme.accent)];
     parts::put(frame, area, 0, Line::from(title));
-    let words = match step.form.row(&RowId::Keeping) {
-        Some(_) => "Both secrets are sent to this host alone, and kept where you say.",
-        None => "Both secrets are sent to this host alone, and kept in a file only you can read.",
-    };
+    let words = step.describe_secrets();
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let low = area.height <= 12;
     let rows = if low { 0 } else { parts::wrapped(frame, parts::below(inner, 1), words, theme.dim) + 1 };

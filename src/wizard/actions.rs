@@ -151,6 +151,7 @@ fn way_on(kind: &FaultKind) -> &'static str {
         FaultKind::Account | FaultKind::Unread => "mend the profile",
         FaultKind::Fields(_) => "mend the fields",
         FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
+        FaultKind::AlreadyMade => "create another",
         _ => "back to the form",
     }
 }

@@ -1,8 +1,8 @@
 //! What the wizard wants done: data that can be compared, logged and replayed.
 
 use crate::domain::{
-    Account, Attempt, AttemptId, Authorization, Consent, ElementKey, Instance, Kept, KeptDraft, Profile, ProfileName,
-    Provision, Secret, account::Keeping, filter::Input,
+    Account, Attempt, AttemptId, Authorization, Consent, DraftId, ElementKey, Instance, Kept, KeptDraft, Profile,
+    ProfileName, Provision, SavedDraft, Secret, account::Keeping, filter::Input,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -41,13 +41,15 @@ pub enum Effect {
     /// Keep a profile for the next time, its secrets there.
     KeepProfile(Profile, Keeping),
     /// Keep a draft for the next time.
-    KeepDraft(KeptDraft),
-    /// Forget the kept draft.
-    DropDraft,
+    KeepDraft(Box<SavedDraft>),
+    /// Drop a saved draft.
+    DropDraft(DraftId),
     /// Remember, for this profile, the form an instance came of.
     KeepLast(ProfileName, Box<KeptDraft>),
-    /// The outcome of this request is known: it is not told of again.
+    /// Nothing came of this request: it is not open any more.
     Settle(AttemptId),
+    /// This request is forgotten, whatever came of it; the form it was made from says so from then on.
+    GiveUp(AttemptId),
     /// Put this on the clipboard.
     Copy(Secret, &'static str),
     /// Write this link to a file only this person can read, for as long as the visit lasts.
@@ -84,7 +86,7 @@ pub enum Topic {
     Profile,
     /// [`Effect::KeepDraft`], [`Effect::DropDraft`] and [`Effect::KeepLast`].
     Draft,
-    /// [`Effect::Settle`].
+    /// [`Effect::Settle`] and [`Effect::GiveUp`].
     Attempt,
     /// [`Effect::Copy`].
     Copy,

@@ -193,7 +193,7 @@ pub const RECOVER: &[Binding] = &[
     bind(letter('x'), Action::Forget, "forget it", "forget the request: it is not looked for again"),
     bind(letter('v'), Action::Answer, "see the answer", "read what the platform answered"),
     bind(letter('y'), Action::CopyRequest, "copy request id", "copy the number of the request"),
-    bind(key(Code::Esc), Action::Back, "back", "back; what is not settled is told again at the next start"),
+    bind(key(Code::Esc), Action::Back, "back", "back; an unresolved request stays in the list of forms"),
 ];
 
 #[cfg(test)]

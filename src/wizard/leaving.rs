@@ -68,13 +68,13 @@ impl Wizard {
                 let attempt = step.attempt();
                 Some((attempt.element.clone(), attempt.name.clone()))
             }
-            _ => None,
+            _ => self.session.sent.first().map(|attempt| (attempt.element.clone(), attempt.name.clone())),
         }
     }
 
     /// Ends the program, keeping what may be kept.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
-        let draft = self.begun().map(Draft::keepsake);
+        let draft = self.begun().cloned();
         let begun = draft.is_some() || !self.session.drafts.is_empty();
         let made = self.session.made.clone();
         let how = match self.unknown() {
@@ -83,7 +83,8 @@ impl Wizard {
             None if begun => Leaving::BrokeOff(made),
             None => Leaving::Idle,
         };
-        draft.map(Effect::KeepDraft).into_iter().chain([Effect::Leave(how)]).collect()
+        let kept = draft.and_then(|mut draft| self.session.park(&mut draft));
+        kept.into_iter().chain([Effect::Leave(how)]).collect()
     }
 
     /// The form that is filled in or on its way, where anything was typed into it.

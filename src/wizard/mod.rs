@@ -23,6 +23,7 @@ pub mod mouse;
 mod naming;
 mod overlay;
 pub mod palette;
+pub mod retention;
 pub mod session;
 pub mod step;
 pub mod steps;

@@ -1,5 +1,7 @@
 //! What lasts across the steps.
 
+mod drafts;
+
 use super::{
     effect::{Effect, Summary},
     given::Given,
@@ -9,8 +11,10 @@ use super::{
     tour::Tour,
 };
 use crate::domain::{
-    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, KeptDraft, Last, Profile, Provision, Reference,
-    Secret, reference::literal,
+    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, Last, Moment, Profile, Provision, Reference,
+    SavedDraft, Secret,
+    reference::literal,
+    unfinished::{DraftIds, Ledger},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -42,8 +46,16 @@ pub struct Session {
     pub profiles: Vec<Profile>,
     /// The profile in use, once there is one.
     pub profile: Option<Profile>,
-    /// A draft that was left unfinished the last time.
-    pub left: Option<KeptDraft>,
+    /// Forms left unfinished, of every profile, the one saved last first.
+    pub left: Vec<SavedDraft>,
+    /// What tells which requests and instances came of them.
+    pub ledger: Ledger,
+    /// When the session began, for the age of forms.
+    pub began: Moment,
+    /// Names for the forms begun in this session.
+    pub ids: DraftIds,
+    /// Requests sent in this session whose outcome is not known.
+    pub sent: Vec<Attempt>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
     /// What instances were made with the last time.
@@ -81,7 +93,7 @@ impl Session {
         catalog: Arc<Catalog>,
         profiles: Vec<Profile>,
         profile: Option<Profile>,
-        left: Option<KeptDraft>,
+        left: impl IntoIterator<Item = SavedDraft>,
     ) -> Self {
         let mut session = Self {
             carried: catalog.clone(),
@@ -91,7 +103,11 @@ impl Session {
             keyring: false,
             profiles,
             profile: None,
-            left,
+            left: left.into_iter().collect(),
+            ledger: Ledger::default(),
+            began: Moment(0),
+            ids: DraftIds::default(),
+            sent: Vec::new(),
             drafts: BTreeMap::new(),
             last: Last::default(),
             recent: Vec::new(),
@@ -149,20 +165,6 @@ impl Session {
         }
     }
 
-    /// Forgets the form an instance was made of: it has done its work. One for something else is left as it is.
-    pub(super) fn forget(&mut self, element: &ElementKey, name: &str) -> Option<Effect> {
-        let same = |kept: &KeptDraft| kept.element == element.as_str() && kept.name.trim() == name;
-        let begun = self.drafts.get(element).is_some_and(|draft| draft.name.trim() == name);
-        if begun {
-            self.drafts.remove(element);
-        }
-        let left = self.left.as_ref().is_some_and(same);
-        if left {
-            self.left = None;
-        }
-        (begun || left).then_some(Effect::DropDraft)
-    }
-
     /// Remembers the form an instance was made of, for the next one of its kind.
     pub(super) fn note_last(&mut self, draft: &Draft) -> Option<Effect> {
         let profile = self.profile.as_ref()?.name.clone();
@@ -206,23 +208,9 @@ impl Session {
         &self.known
     }
 
-    /// The form of an element as far as it was filled in: in this session, else as it was left the last time, else with
-    /// what the last instance was made with.
-    pub fn draft(&self, element: &Arc<Element>) -> Draft {
-        let kept = || self.left.as_ref().filter(|kept| kept.element == element.key.as_str());
-        let begun = self.drafts.get(&element.key).cloned();
-        begun.or_else(|| kept().map(|kept| Draft::resume(element.clone(), kept))).unwrap_or_else(|| self.fresh(element))
-    }
-
     /// A new form, with what was used the last time where there was one.
     pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
         let last = self.profile.as_ref().and_then(|profile| self.last.of(&profile.name, &element.key));
         last.map_or_else(|| Draft::new(element.clone()), |last| Draft::as_last(element.clone(), last))
-    }
-
-    /// Keeps a draft for the rest of the session.
-    pub fn park(&mut self, draft: &Draft) {
-        self.remember(draft.secrets().cloned());
-        self.drafts.insert(draft.element().key.clone(), draft.clone());
     }
 }

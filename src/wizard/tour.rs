@@ -1,7 +1,7 @@
 //! One minute for whoever is here for the first time: at each step, what to do next on the practice platform.
 
 use super::{
-    Wizard,
+    Wizard, retention,
     session::Session,
     step::Step,
     steps::{
@@ -27,7 +27,7 @@ pub enum Tour {
 impl Session {
     /// Shows a person around who never made an instance on this machine.
     pub fn offer_tour(&mut self) {
-        if self.recent.is_empty() && self.unsettled.is_empty() && self.left.is_none() {
+        if self.recent.is_empty() && self.last.is_empty() && self.unsettled.is_empty() && self.left.is_empty() {
             self.tour = Tour::On;
         }
     }
@@ -68,8 +68,9 @@ impl Wizard {
                 Sending::Sending => format!("the real platform takes {USUAL_WAIT} for this."),
                 Sending::Failed(_) => return None,
             },
-            Step::Response(_) => {
-                "the token is kept already. space folds, / finds, y copies. That is all: q leaves.".to_owned()
+            Step::Response(step) => {
+                let token = retention::token(&step.made, session);
+                format!("{token} space folds, / finds, y copies. That is all: q leaves.")
             }
             _ => return None,
         };

@@ -229,6 +229,7 @@ fn word(kind: &FaultKind) -> &'static str {
         FaultKind::Unclear => "unclear",
         FaultKind::Broken => "broken",
         FaultKind::Garbled => "garbled",
+        FaultKind::AlreadyMade => "made already",
         FaultKind::Local => "local",
     }
 }

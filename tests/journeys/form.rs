@@ -157,7 +157,7 @@ fn what_is_kept_on_the_way_has_no_secret_in_it() {
     let mut play = empty("magentosoap");
     play.keys("ada<tab>pass-word-0001<tab>");
     let kept = play.effects().into_iter().filter_map(|e| match e {
-        Effect::KeepDraft(kept) => Some(kept),
+        Effect::KeepDraft(kept) => Some(kept.form),
         _ => None,
     });
     let keys: Vec<_> = kept.last().expect("kept").values.into_keys().collect();

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{ElementKey, KeptDraft, fault::FaultKind},
+    domain::{DraftId, ElementKey, KeptDraft, fault::FaultKind},
     wizard::{Effect, Event, Given, Leaving, Reply, Start},
 };
 
@@ -15,7 +15,7 @@ fn broken_off(mut play: Play) -> Vec<Effect> {
 
 fn kept(effects: &[Effect]) -> &KeptDraft {
     match effects {
-        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff(_))] => kept,
+        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff(_))] => &kept.form,
         other => panic!("{other:?}"),
     }
 }
@@ -126,7 +126,7 @@ fn leaving_a_second_form_keeps_it_though_an_instance_was_made() {
 #[test]
 fn a_form_that_was_left_is_offered_first() {
     let play = Play::new(scene::returning(scene::left()));
-    assert!(play.sees("❯ ↺ Go on with Magento SOAP V1.9 Beta “attic”"), "{}", play.screen(80, 24));
+    assert!(play.sees("❯ ↺ Go on with Magento SOAP V1.9 Beta “attic” · 2 h ago"), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_form_taken_up_again_is_not_offered_as_it_was_before() {
 fn a_form_that_was_left_can_be_forgotten() {
     let mut play = Play::new(scene::returning(scene::left()));
     play.keys("<del>");
-    assert_eq!((play.effects(), play.sees("↺")), (vec![Effect::DropDraft], false));
+    assert_eq!((play.effects(), play.sees("↺")), (vec![Effect::DropDraft(DraftId::from_number(1))], false));
 }
 
 #[test]

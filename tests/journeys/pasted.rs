@@ -54,7 +54,7 @@ fn what_a_request_filled_in_is_kept_at_once_and_its_secrets_are_not() {
         let mut play = listed();
         play.keys(first).effects();
         let kept = play.paste(&full).effects().into_iter().find_map(|effect| match effect {
-            Effect::KeepDraft(kept) => Some(kept),
+            Effect::KeepDraft(kept) => Some(kept.form),
             _ => None,
         });
         let kept = kept.expect("kept");

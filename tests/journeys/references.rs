@@ -26,7 +26,7 @@ fn a_reference_is_kept_in_the_draft_as_it_was_typed_and_comes_back() {
     let mut play = with_password("env:SHOP_PASSWORD");
     play.keys("<tab>");
     let kept = play.effects().into_iter().rev().find_map(|effect| match effect {
-        Effect::KeepDraft(kept) => Some(kept),
+        Effect::KeepDraft(kept) => Some(kept.form),
         _ => None,
     });
     let kept = kept.expect("a draft");

@@ -134,7 +134,7 @@ fn the_kept_draft_goes_once_the_instance_is_there() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
     play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
-    assert!(matches!(play.effects().as_slice(), [Effect::DropDraft, Effect::KeepLast(..)]));
+    assert!(matches!(play.effects().as_slice(), [Effect::DropDraft(_), Effect::KeepLast(..)]));
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use super::play::Play;
 use elemint::{
     domain::{
-        Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, ElementKey, Fault, Instance,
-        Kept, KeptDraft, Moment, Profile, ProfileName, Secret, State, fault::FaultKind,
+        Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, DraftId, ElementKey, Fault,
+        Instance, Kept, KeptDraft, Moment, Profile, ProfileName, SavedDraft, Secret, State, fault::FaultKind,
+        unfinished::DraftOwner,
     },
     wizard::{Blocked, Handover, Listening, Made, Reply, Session, handover::Way},
 };
@@ -50,7 +51,20 @@ pub fn stranger() -> Session {
 
 /// Someone who left a form unfinished.
 pub fn returning(left: KeptDraft) -> Session {
-    Session::new(catalog(), vec![profile()], Some(profile()), Some(left))
+    with_drafts([saved(1, left)])
+}
+
+/// Someone who left several forms unfinished.
+pub fn with_drafts(left: impl IntoIterator<Item = SavedDraft>) -> Session {
+    let mut session = Session::new(catalog(), vec![profile()], Some(profile()), left);
+    session.began = Moment(10_000);
+    session
+}
+
+/// A form as it was saved under this number, two hours ago.
+pub fn saved(number: u32, form: KeptDraft) -> SavedDraft {
+    let owner = Some(DraftOwner::of(&profile()));
+    SavedDraft { id: DraftId::from_number(number), owner, saved: Moment(2800), forgotten: None, form }
 }
 
 /// What is left of a form for a Magento shop.
@@ -185,6 +199,7 @@ pub fn earlier() -> Attempt {
         tags: Vec::new(),
         body: String::new(),
         started: SENT,
+        draft: None,
     }
 }
 

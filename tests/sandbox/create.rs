@@ -25,6 +25,18 @@ async fn credentials_alone_make_an_instance_of_the_plain_element() {
     assert_eq!(json["element"].get("configuration"), None);
 }
 
+/// The ranges are drawn at random, so two may meet; three hardly ever do.
+#[tokio::test]
+async fn practice_platforms_number_their_instances_differently() {
+    let mut ids = std::collections::BTreeSet::new();
+    for _ in 0..3 {
+        let play = Play::start().await;
+        let answer = play.create(&shop()).await;
+        ids.insert(Instance::read(&answer.text).expect("an instance").id);
+    }
+    assert!(ids.len() > 1, "{ids:?}");
+}
+
 #[tokio::test]
 async fn consent_and_its_code_make_an_instance_of_the_oauth_element() {
     let play = Play::start().await;

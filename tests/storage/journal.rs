@@ -2,7 +2,7 @@
 
 use super::{home, store};
 use elemint::{
-    domain::{Attempt, AttemptId, Base, ElementKey, Moment},
+    domain::{Attempt, AttemptId, Base, ElementKey, Moment, unfinished::Settlement},
     storage::{Hindrance, Holder, Store},
 };
 use std::{fs, path::PathBuf};
@@ -17,6 +17,7 @@ fn attempt(number: u8) -> Attempt {
         tags: vec!["a".into(), "b,c".into()],
         body: format!("{number:064}"),
         started: Moment(1_795_317_570 + u64::from(number)),
+        draft: None,
     }
 }
 
@@ -48,8 +49,8 @@ fn what_was_settled_is_not_told_and_leaves_nothing() {
     let home = home();
     let store = store(&home);
     store.begin(&attempt(1)).expect("written down");
-    store.settle(&attempt(1).id).expect("settled");
-    store.settle(&attempt(1).id).expect("settled twice is settled");
+    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled");
+    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled twice is settled");
     assert_eq!((store.unsettled(), files(&home)), (Vec::new(), Vec::new()));
 }
 
@@ -121,7 +122,7 @@ fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
     let store = store(&home);
     assert!(matches!(store.begin(&twin), Err(Hindrance::Unsettled(one)) if *one == attempt(1)));
     store.begin(&attempt(2)).expect("another request may");
-    store.settle(&attempt(1).id).expect("settled");
+    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled");
     store.begin(&twin).expect("now it may");
 }
 

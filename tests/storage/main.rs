@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
 mod catalog;
+mod drafts;
 mod journal;
 #[cfg(unix)]
 mod keyring;
@@ -16,8 +17,8 @@ mod recent;
 mod unix;
 
 use elemint::{
-    domain::{Account, Base, Catalog, Draft, FieldKey, Instance, KeptDraft, Profile, ProfileName, Secret},
-    storage::{StorageError, Store},
+    domain::{Account, Base, Catalog, Draft, DraftId, FieldKey, Instance, Profile, ProfileName, SavedDraft, Secret},
+    storage::{Origin, StorageError, Store},
 };
 use proptest::prelude::*;
 use std::fs;
@@ -204,14 +205,15 @@ fn an_instance_is_kept_with_its_answer_byte_for_byte() {
     let home = home();
     let (store, base) = (store(&home), Base::read("127.0.0.1:80").expect("base"));
     let reserved = store.reserve().expect("room");
-    let path = store.keep_instance(Some(reserved), &instance(), Some(&ProfileName::new("p")), &base).expect("kept");
+    let origin = Origin { draft: Some(DraftId::from_number(7)), practice: false };
+    let path = store.keep_instance(Some(reserved), &instance(), Some(&origin), &base).expect("kept");
     let text = fs::read_to_string(&path).expect("read");
     assert!(text.contains(ANSWER), "{text}");
     let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let entries =
-        ["element", "base", "profile", "token", "created", "name"].map(|key| json[key].as_str().unwrap_or_default());
+        ["element", "base", "draft", "token", "created", "name"].map(|key| json[key].as_str().unwrap_or_default());
     let base = "http://127.0.0.1/elements/api-v2";
-    assert_eq!(entries, ["magentosoapv19", base, "p", "TOKENCANARY=", "2026-01-01T00:00:00Z", "Test"]);
+    assert_eq!(entries, ["magentosoapv19", base, "00000007", "TOKENCANARY=", "2026-01-01T00:00:00Z", "Test"]);
     assert_eq!(json["v"], 2);
     let left: Vec<_> = fs::read_dir(path.parent().expect("parent")).expect("list").collect();
     assert_eq!(left.len(), 1, "{left:?}");
@@ -251,49 +253,6 @@ fn an_answer_goes_only_where_there_is_nothing_unless_allowed() {
     assert!(Store::save_private(home.path(), "x", true).is_err());
 }
 
-#[test]
-fn a_draft_comes_back_until_it_is_dropped() {
-    let home = home();
-    let store = store(&home);
-    let kept = KeptDraft {
-        element: "x".into(),
-        mode: 1,
-        values: [("a".into(), "b".into())].into(),
-        own: Vec::new(),
-        name: "ü".into(),
-        tags: String::new(),
-    };
-    assert_eq!(store.draft().expect("none"), None);
-    store.drop_draft().expect("nothing to drop");
-    store.keep_draft(&kept).expect("kept");
-    assert_eq!(store.draft().expect("one"), Some(kept));
-    store.drop_draft().expect("dropped");
-    assert_eq!(store.draft().expect("none"), None);
-}
-
-#[test]
-fn a_damaged_draft_is_set_aside_whole_and_told_of_once_without_its_content() {
-    let path = |home: &TempDir| home.path().join("state/elemint/draft.json");
-    let home_of_bytes = home();
-    Store::save_private(&path(&home_of_bytes), "", true).expect("write");
-    fs::write(path(&home_of_bytes), [0xff, 0xfe, 0x00]).expect("bytes that are no text");
-    assert_eq!(store(&home_of_bytes).draft().expect("none that reads"), None);
-    assert!(!path(&home_of_bytes).exists());
-    for text in [r#"{"element":{"CANARY":1}}"#, r#"{"element":"CANARY"#, "CANARY", ""] {
-        let home = home();
-        let store = store(&home);
-        Store::save_private(&path(&home), text, true).expect("write");
-        assert_eq!(store.draft().expect("none that reads"), None);
-        let notes = store.notes().join(" ");
-        assert!(notes.contains("draft.json.corrupt-") && !notes.contains("CANARY"), "{notes}");
-        assert!(!path(&home).exists());
-        let files = fs::read_dir(home.path().join("state/elemint")).expect("a directory");
-        let kept = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));
-        assert_eq!(kept.collect::<Vec<_>>(), [text]);
-        assert_eq!((store.draft().expect("none"), store.notes()), (None, Vec::new()));
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
@@ -307,8 +266,9 @@ proptest! {
                 draft.set(&field.key, if field.is_secret() { &secret } else { &plain });
             }
             draft.set(&FieldKey::new("not.in.the.catalog"), &unknown);
-            store(&home).keep_draft(&draft.keepsake()).expect("kept");
-            let text = fs::read_to_string(home.path().join("state/elemint/draft.json")).expect("read");
+            let saved = SavedDraft { form: draft.keepsake(), ..drafts::saved(1, key, &plain) };
+            store(&home).keep_draft(&saved).expect("kept");
+            let text = fs::read_to_string(drafts::file(&home, 1)).expect("read");
             prop_assert!(!text.contains("CANARY"));
             prop_assert!(text.contains(&plain));
         }

@@ -2,7 +2,7 @@
 
 use super::{home, instance, profile};
 use elemint::{
-    domain::{Attempt, AttemptId, Base, ElementKey, Instance, Moment},
+    domain::{Attempt, AttemptId, Base, ElementKey, Instance, Moment, unfinished::Settlement},
     storage::Store,
 };
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
@@ -34,10 +34,11 @@ fn write(order: &str) {
             tags: Vec::new(),
             body: one.to_string(),
             started: Moment(u64::from(one)),
+            draft: None,
         };
         store.begin(&attempt).expect("written down");
         if write % 2 == 0 {
-            store.settle(&attempt.id).expect("settled");
+            store.settle(&attempt.id, Settlement::NotMade).expect("settled");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{home, instance, profile, profiles_file, store};
 use elemint::{
-    domain::{Base, KeptDraft},
+    domain::Base,
     storage::{Places, StorageError, Store},
 };
 use std::{
@@ -20,16 +20,7 @@ fn everything_is_for_the_person_alone() {
     let home = home();
     let store = store(&home);
     store.save_profile(&profile("p")).expect("profile");
-    store
-        .keep_draft(&KeptDraft {
-            element: "x".into(),
-            mode: 0,
-            values: [].into(),
-            own: Vec::new(),
-            name: String::new(),
-            tags: String::new(),
-        })
-        .expect("draft");
+    store.keep_draft(&super::drafts::saved(1, "x", "shop")).expect("draft");
     let base = Base::read("localhost").expect("base");
     let kept = store.keep_instance(None, &instance(), None, &base).expect("instance");
     let _reserved = store.reserve().expect("room");
@@ -46,7 +37,7 @@ fn everything_is_for_the_person_alone() {
         }
     }
     // A profile and its lock, a draft, an instance, room for another, an answer.
-    assert_eq!((files, kept.is_file()), (6, true));
+    assert_eq!((files, kept.is_file()), (7, true));
 }
 
 /// The test above once more, in processes that ask for other modes.
@@ -202,7 +193,7 @@ fn where_nothing_is_kept_nothing_is_written_or_put_right() {
     });
     quiet.sweep();
     assert_eq!(quiet.profiles().expect("they read").len(), 1);
-    assert_eq!(quiet.draft().expect("none that reads"), None);
+    assert_eq!(quiet.drafts(), []);
     assert_eq!(quiet.notes().len(), 2, "both are told of");
     assert_eq!((mode(&path), fs::read_to_string(&draft).expect("as it was")), (0o644, "nonsense".into()));
     assert!(matches!(quiet.save_profile(&profile("q")), Err(StorageError::NothingKept)));
@@ -212,7 +203,7 @@ fn where_nothing_is_kept_nothing_is_written_or_put_right() {
     assert!(matches!(lost, Err(StorageError::NothingKept)));
     assert_eq!(fs::read_dir(draft.with_file_name("")).expect("a folder").count(), 1);
     let nowhere = Store::over(Places::default());
-    assert_eq!((nowhere.profiles().expect("none").len(), nowhere.draft().expect("none")), (0, None));
+    assert_eq!((nowhere.profiles().expect("none").len(), nowhere.drafts()), (0, Vec::new()));
     assert!(nowhere.recent().is_empty() && nowhere.unsettled().is_empty() && nowhere.shut().is_none());
 }
 

@@ -134,13 +134,10 @@ fn the_same_request_is_not_sent_again_before_the_first_is_settled() {
     terminal.wait_for("Whether “attic” was made is not known.");
     terminal.keys("<esc>");
     terminal.wait_for("Instance name");
-    terminal.keys("<c-s>");
-    terminal.wait_for("Password is needed");
-    terminal.paste(crate::person::CANARY);
-    terminal.keys("<c-s>");
-    terminal.wait_for("Make the instance attic?");
+    // The form of an unresolved request is not gone on with unasked, so another one is begun.
+    fill_magento(&mut terminal, "attic");
     terminal.keys("<enter>");
-    terminal.wait_for("This very request was made");
+    terminal.wait_for("The same instance was requested");
     terminal.keys("<enter>");
     terminal.wait_for("It was made after all.");
     terminal.keys("<enter>");
@@ -227,6 +224,7 @@ fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
         tags: Vec::new(),
         body: number.to_string(),
         started: Moment(1_795_317_570),
+        draft: None,
     };
     store().begin(&attempt(1, &platform.base)).expect("written down");
     store().begin(&attempt(2, "api.elsewhere.example")).expect("written down");

@@ -101,7 +101,10 @@ impl Home {
 
     /// The draft kept, as it stands in its file.
     pub fn draft(&self) -> Option<String> {
-        fs::read_to_string(self.path().join("state/elemint/draft.json")).ok()
+        let entries = fs::read_dir(self.path().join("state/elemint/drafts")).ok()?.flatten().map(|entry| entry.path());
+        let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+        let forms: Vec<String> = files.filter_map(|path| fs::read_to_string(path).ok()).collect();
+        Some(forms.concat()).filter(|forms| !forms.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::{
     element::{ElementKey, Flow, oauth_keys},
     field::{FieldKey, Kind, Target},
     provision::{Consent, Provision, Route},
+    unfinished::DraftId,
 };
 use serde_json::Value as Json;
 
@@ -26,6 +27,11 @@ impl Filled {
     /// The draft it was made of, to go back to.
     pub fn draft(&self) -> &Draft {
         &self.draft
+    }
+
+    /// Names the form anew.
+    pub(in crate::domain) fn rename(&mut self, id: DraftId) {
+        self.draft.set_id(id);
     }
 
     /// The element it is for.

@@ -9,8 +9,14 @@ impl Draft {
     #[must_use]
     pub fn about(self, element: Arc<Element>) -> Self {
         let mode = if self.mode < element.modes.len() { self.mode } else { 0 };
-        let mut draft =
-            Self { name: self.name, tags: self.tags, own: self.own, last: self.last, ..Self::empty(element, mode) };
+        let mut draft = Self {
+            id: self.id,
+            name: self.name,
+            tags: self.tags,
+            own: self.own,
+            last: self.last,
+            ..Self::empty(element, mode)
+        };
         draft.fill_defaults();
         for (key, value) in self.values {
             match value {

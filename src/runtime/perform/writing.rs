@@ -2,8 +2,9 @@
 
 use super::World;
 use crate::{
-    domain::{Fault, Secret},
+    domain::{AttemptId, DraftId, Fault, SavedDraft, Secret, unfinished::Settlement},
     runtime::{
+        creation::now,
         outside::{Outside, lost},
         target::whole,
     },
@@ -34,6 +35,19 @@ impl World {
             let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
+    }
+
+    pub(super) fn keep_draft(&mut self, draft: SavedDraft) {
+        let draft = SavedDraft { saved: now(), ..draft };
+        self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
+    }
+
+    pub(super) fn drop_draft(&mut self, id: DraftId) {
+        self.write(Topic::Draft, move |store| store.drop_draft(&id).map(|()| String::new()));
+    }
+
+    pub(super) fn settle_request(&mut self, id: AttemptId, how: Settlement) {
+        self.write(Topic::Attempt, move |store| store.settle(&id, how).map(|()| String::new()));
     }
 
     /// The file is there as long as the visit, whose task holds it.

@@ -150,11 +150,11 @@ impl Authorize {
         };
         let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
         draft.choose_mode(own);
-        session.park(&draft);
+        let kept = session.park(&mut draft);
         let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
         let form = Credentials::new(draft);
         let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
-        Turn::go(form).saying(Notice::plain(words))
+        Turn::go(form).with_all(kept).saying(Notice::plain(words))
     }
 
     fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {

@@ -86,9 +86,9 @@ impl Credentials {
         &self.draft
     }
 
-    /// Keeps the draft for the next time. A form only looked at does not take the place of one that was begun.
-    pub(super) fn keepsake(&self) -> Option<Effect> {
-        self.draft.is_begun().then(|| Effect::KeepDraft(self.draft.keepsake()))
+    /// Keeps the form for the rest of the session, and saves it where anything was typed into it.
+    pub(super) fn park(&mut self, session: &mut Session) -> Option<Effect> {
+        session.park(&mut self.draft)
     }
 
     /// Takes what stands in the row with the focus into the draft.
@@ -167,8 +167,7 @@ impl Credentials {
             let words = format!("{} is set up together with the platform's support.", self.draft.element().name);
             return Turn::stay(self).saying(Notice::plain(words));
         }
-        session.park(&self.draft);
-        let kept = self.keepsake();
+        let kept = self.park(session);
         let open = self.draft.open_complaints(session.known());
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
@@ -187,10 +186,10 @@ impl Credentials {
     /// Back to the provider's consent, which the form for own tokens was opened from.
     fn ask_consent(mut self, mode: usize, session: &mut Session) -> Turn {
         self.draft.choose_mode(mode);
-        session.park(&self.draft);
+        let kept = self.park(session);
         match self.draft.finish().map(Filled::route) {
-            Ok(Route::Consent(consent)) => Authorize::again(consent, session),
-            Ok(Route::Ready(_)) | Err(_) => Turn::go(Self::new(self.draft)),
+            Ok(Route::Consent(consent)) => Authorize::again(consent, session).with_all(kept),
+            Ok(Route::Ready(_)) | Err(_) => Turn::go(Self::new(self.draft)).with_all(kept),
         }
     }
 
@@ -228,17 +227,15 @@ impl Stay for Credentials {
             Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
             Moved::Left(id) => {
                 self.check(&id);
-                session.park(&self.draft);
-                let kept = self.keepsake();
+                let kept = self.park(session);
                 Turn::stay(self).with_all(kept)
             }
             Moved::Submit => self.submit(session),
             Moved::Back => {
-                session.park(&self.draft);
-                let kept = self.keepsake();
                 if let Some(mode) = self.consent {
-                    return self.ask_consent(mode, session).with_all(kept);
+                    return self.ask_consent(mode, session);
                 }
+                let kept = self.park(session);
                 Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Turn::stay(self),
@@ -247,9 +244,8 @@ impl Stay for Credentials {
 
     fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
         match Self::from_request(text.expose(), Some(&self.draft), session) {
-            Some(Ok((step, notice))) => {
-                session.park(&step.draft);
-                let kept = step.keepsake();
+            Some(Ok((mut step, notice))) => {
+                let kept = step.park(session);
                 Turn::stay(step).with_all(kept).saying(notice)
             }
             Some(Err(notice)) => Turn::stay(self).saying(notice),
@@ -257,8 +253,7 @@ impl Stay for Credentials {
                 Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
                 None => match self.take_address(text.expose()) {
                     Some(notice) => {
-                        session.park(&self.draft);
-                        let kept = self.keepsake();
+                        let kept = self.park(session);
                         Turn::stay(self).with_all(kept).saying(notice)
                     }
                     None => {

@@ -3,6 +3,7 @@
 mod begin;
 mod guess;
 mod narrowing;
+mod unfinished;
 
 pub(in crate::wizard) use begin::begin;
 pub use narrowing::Narrowing;
@@ -12,12 +13,12 @@ use begin::begun;
 use super::{credentials::Credentials, place::Where};
 use crate::{
     domain::{
-        Draft, KeptDraft, Secret,
+        DraftId, SavedDraft, Secret,
         catalog::{Entry, Marker, Search},
         paste::{Mended, Request},
+        unfinished::{Age, DraftState},
     },
     wizard::{
-        effect::Effect,
         input::Line,
         key::Key,
         keymap::{self, Action, Binding},
@@ -39,20 +40,26 @@ pub struct Choose {
     pub filter: Line,
     search: Search,
     cursor: Cursor,
-    left: Option<Left>,
+    left: Vec<Left>,
+    /// The form the person was asked about, since an instance may have come of it.
+    asked: Option<DraftId>,
     remark: Option<String>,
     narrowing: Option<Narrowing>,
     /// Whether the person moved the cursor, or was asked, since they typed last.
     looked: bool,
 }
 
-/// A form left unfinished the last time, offered first.
+/// A form left unfinished, offered first.
 #[derive(Clone, Debug)]
 pub struct Left {
     /// The element's name.
     pub element: String,
-    /// What was kept.
-    pub kept: KeptDraft,
+    /// The form as it was saved.
+    pub saved: SavedDraft,
+    /// What became of it.
+    pub state: DraftState,
+    /// How long ago it was saved.
+    pub age: Age,
 }
 
 /// A row of the list.
@@ -71,7 +78,8 @@ impl Choose {
             filter: Line::new("", false),
             search: begun(session),
             cursor: Cursor::default(),
-            left: None,
+            left: Vec::new(),
+            asked: None,
             remark: None,
             narrowing: None,
             looked: false,
@@ -105,10 +113,7 @@ impl Choose {
     }
 
     fn take(&mut self, session: &Session) {
-        self.left = session.left.as_ref().and_then(|kept| {
-            let entry = session.catalog.entry(&kept.element)?;
-            Some(Left { element: entry.name.clone(), kept: kept.clone() })
-        });
+        self.left = session.offered().into_iter().filter_map(|saved| Left::of(saved, session)).collect();
         if !self.search.is_of(&session.catalog) {
             self.search = begun(session);
             self.search.ask(self.filter.text());
@@ -118,7 +123,7 @@ impl Choose {
     }
 
     fn point(&mut self, key: &str) {
-        let before = usize::from(self.resume().is_some());
+        let before = self.unfinished().len();
         self.cursor = Cursor::at(self.search.row(key).map_or(0, |row| row + before));
     }
 
@@ -132,7 +137,7 @@ impl Choose {
 
     /// How many rows the list has.
     pub fn len(&self) -> usize {
-        self.search.len() + usize::from(self.resume().is_some())
+        self.search.len() + self.unfinished().len()
     }
 
     /// Whether nothing matches.
@@ -157,11 +162,11 @@ impl Choose {
 
     /// A row of the list.
     pub fn offer(&self, row: usize) -> Option<Offer<'_>> {
-        let row = match self.resume() {
-            Some(left) if row == 0 => return Some(Offer::Resume(left)),
-            Some(_) => row - 1,
-            None => row,
-        };
+        let unfinished = self.unfinished();
+        if let Some(left) = unfinished.get(row) {
+            return Some(Offer::Resume(left));
+        }
+        let row = row - unfinished.len();
         self.search.entry(row).map(|entry| Offer::Element(entry, row))
     }
 
@@ -180,9 +185,9 @@ impl Choose {
         self.cursor
     }
 
-    /// What was left is offered until something is typed.
-    fn resume(&self) -> Option<&Left> {
-        self.left.as_ref().filter(|_| self.filter.text().is_empty())
+    /// Returns the forms left unfinished, which are offered until something is typed.
+    pub fn unfinished(&self) -> &[Left] {
+        if self.filter.text().is_empty() { &self.left } else { &[] }
     }
 
     /// Whether the form that was left unfinished is under the cursor.
@@ -211,9 +216,8 @@ impl Choose {
         self.filter.text().clone_into(&mut session.search);
         let draft = match self.chosen() {
             Some(Offer::Resume(left)) => {
-                // From here on it is one of the session's own, and what is typed into it is newer than what was kept.
-                session.left = None;
-                session.catalog.find(&left.kept.element).map(|e| Draft::resume(e, &left.kept))
+                let left = left.clone();
+                return self.go_on(&left, session);
             }
             Some(Offer::Element(entry, _)) => Some(begin::draft(&entry.element(), session)),
             None => None,
@@ -244,11 +248,7 @@ impl Stay for Choose {
             Some(Action::Accept) => self.accept(session),
             Some(Action::Back) => self.back(session),
             Some(Action::Narrow) => self.look_at_facets(),
-            Some(Action::Forget) if self.is_on_left() => {
-                self.left = None;
-                session.left = None;
-                Turn::stay(self).with(Effect::DropDraft).saying(Notice::plain("The unfinished form is forgotten."))
-            }
+            Some(Action::Forget) if self.is_on_left() => self.drop_form(session),
             Some(Action::Refresh) => match session.account() {
                 Some(_) => {
                     let ask = session.ask_list(true);
@@ -273,8 +273,8 @@ impl Stay for Choose {
     fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
         self.narrowing = None;
         match Credentials::from_request(text.expose(), None, session) {
-            Some(Ok((step, notice))) => {
-                let kept = step.keepsake();
+            Some(Ok((mut step, notice))) => {
+                let kept = step.park(session);
                 Turn::go(step).with_all(kept).saying(notice)
             }
             Some(Err(notice)) => Turn::stay(self).saying(notice),

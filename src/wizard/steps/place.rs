@@ -189,7 +189,7 @@ impl Stay for Where {
 }
 
 fn practise(account: Account, session: &mut Session) -> Turn {
-    session.enter(Profile { name: ProfileName::new("practice"), account });
+    session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
     Turn::go(element::begin(session))
         .saying(Notice::good("The practice platform is running. Nothing leaves this machine."))
 }

@@ -89,6 +89,8 @@ impl Provisioning {
             }
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
             (FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local, _) => Turn::go(Self::begin(self.provision)),
+            // The person was asked, and wants a second one.
+            (FaultKind::AlreadyMade, _) => Turn::go(Self::begin(self.provision.renamed(session.fresh_id()))),
             _ => Turn::go(Credentials::new(draft)).saying(Notice::from(fault)),
         }
     }
@@ -152,10 +154,12 @@ impl Stay for Provisioning {
         match (reply, &self.phase) {
             (Reply::Created(Ok(made)), Phase::Sending) => {
                 let filled = self.provision.filled();
-                let (flow, forgets) = (filled.flow(), session.forget(filled.element(), filled.name()));
+                // A token that is kept nowhere leaves its request open, and the form with it.
+                let kept = made.kept.is_ok();
+                let (flow, finished) = (filled.flow(), session.finish(filled.draft()).filter(|_| kept));
                 let notes = session.note_last(filled.draft());
                 let step = Response::new(made, flow, Some(&self.provision), session);
-                Turn::go(step).with_all(forgets).with_all(notes)
+                Turn::go(step).with_all(finished).with_all(notes)
             }
             // Another code is all that is missing, and where it is to be had is known.
             (Reply::Created(Err(fault)), Phase::Sending) if fault.kind == FaultKind::Code => self.consent_again(&fault),
@@ -164,6 +168,7 @@ impl Stay for Provisioning {
                 Turn::stay(self)
             }
             (Reply::Unclear(attempt, fault), Phase::Sending) => {
+                session.note_open(&attempt);
                 Turn::go(Recover::new(*attempt, Origin::Now(Box::new(self.provision), Box::new(fault))))
             }
             _ => Turn::stay(self),
@@ -188,6 +193,11 @@ impl Stay for Provisioning {
 fn spends(kind: &FaultKind) -> bool {
     !matches!(
         kind,
-        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local | FaultKind::Account | FaultKind::Unread
+        FaultKind::Unreached
+            | FaultKind::Busy(_)
+            | FaultKind::Local
+            | FaultKind::Account
+            | FaultKind::Unread
+            | FaultKind::AlreadyMade
     )
 }

@@ -1,11 +1,10 @@
 //! A request nobody heard the end of: the platform is asked what came of it before anything is tried again.
 
-use super::{
-    authorization::Authorize, credentials::Credentials, element, place::Where, provisioning::Provisioning, read::Read,
-    response::Response, review::Review, secrets::SignIn,
-};
+mod out;
+
+use super::{element, place::Where, read::Read, response::Response, secrets::SignIn};
 use crate::{
-    domain::{Attempt, Fault, Flow, Instance, Provision, Route, Secret},
+    domain::{Attempt, Fault, Flow, Instance, Provision, Secret},
     wizard::{
         effect::Effect,
         event::{Made, Reply},
@@ -156,7 +155,9 @@ impl Recover {
     }
 
     fn adopted(self, made: Made, session: &mut Session) -> Turn {
-        let forgets = session.forget(&self.attempt.element, &self.attempt.name);
+        let finished = session.finish_origin(&self.attempt);
+        // A token that is kept nowhere leaves its request open, and the form with it.
+        let finished = if made.kept.is_ok() { finished } else { Vec::new() };
         let flow = match &self.origin {
             Origin::Now(provision, _) => provision.filled().flow(),
             Origin::Earlier => session
@@ -170,52 +171,22 @@ impl Recover {
             Origin::Earlier => None,
         };
         let notes = sent.and_then(|provision| session.note_last(provision.filled().draft()));
-        Turn::go(Response::new(made, flow, sent, session)).with_all(forgets).with_all(notes)
-    }
-
-    /// A code is spent by its first use, so what may have been carried out begins again at the consent.
-    fn again(self, session: &mut Session) -> Turn {
-        let (provision, fault) = match self.origin {
-            Origin::Now(provision, fault) => (*provision, *fault),
-            Origin::Earlier => return Turn::go(begin(session)),
-        };
-        match provision.grant().map(|_| provision.filled().clone().route()) {
-            Some(Route::Consent(consent)) => Turn::go(Authorize::ask(consent)).saying(Notice::from(&fault)),
-            _ => Turn::go(Provisioning::begin(provision)),
-        }
-    }
-
-    fn back(self, session: &mut Session) -> Turn {
-        match self.origin {
-            Origin::Now(provision, _) if provision.grant().is_some() => {
-                Turn::go(Credentials::new(provision.filled().draft().clone()))
-            }
-            Origin::Now(provision, _) => Turn::go(Review::new(*provision, session)),
-            Origin::Earlier => Turn::go(begin(session)),
-        }
-    }
-
-    /// What is forgotten is never looked for again, so it takes a second press.
-    fn forget(mut self, session: &mut Session) -> Turn {
-        if !self.asked {
-            self.asked = true;
-            let words = "If the platform made it after all, nobody would have its token.";
-            return Turn::stay(self).saying(Notice::bad(words, "Press x again to forget this request."));
-        }
-        let settle = Effect::Settle(self.attempt.id.clone());
-        self.back(session).with(settle)
+        Turn::go(Response::new(made, flow, sent, session)).with_all(finished).with_all(notes)
     }
 
     /// A platform is at a request for half a minute and more, and goes on though nobody listens: until then that nothing
     /// is there says nothing.
-    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration) -> Turn {
+    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Turn {
         self.phase = match (found.is_empty(), times, left) {
             (false, ..) => Phase::Found(found),
             (true, 1.., Duration::ZERO) => Phase::Absent,
             (true, ..) => Phase::Settling { until: self.since + SETTLE, over: self.since + left },
         };
         // What the platform twice knew nothing of is settled, and may be asked for again.
-        let settle = matches!(self.phase, Phase::Absent).then(|| Effect::Settle(self.attempt.id.clone()));
+        let settle = matches!(self.phase, Phase::Absent).then(|| {
+            session.settled(&self.attempt.id);
+            Effect::Settle(self.attempt.id.clone())
+        });
         Turn::stay(self).with_all(settle)
     }
 }
@@ -257,6 +228,8 @@ impl Stay for Recover {
                 let hint = "Press ↵ to look for it. ctrl-c leaves elemint; the next start asks again.";
                 Turn::stay(self).saying(Notice::bad(text, hint))
             }
+            // Back in the review the same request could be sent again, for an instance that is found.
+            (Phase::Found(_), Action::Back) if self.provision().is_some() => self.later(session),
             (Phase::Unclear | Phase::Settling { .. } | Phase::Absent | Phase::Found(_), Action::Back) => {
                 self.back(session)
             }
@@ -267,7 +240,7 @@ impl Stay for Recover {
     fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
         match (reply, &self.phase) {
             (Reply::Adopted(made), Phase::Adopting) => self.adopted(made, session),
-            (Reply::Found(Ok(found), left), &Phase::Looking(times)) => self.found(found, times, left),
+            (Reply::Found(Ok(found), left), &Phase::Looking(times)) => self.found(found, times, left, session),
             (Reply::Found(Err(fault), _), Phase::Looking(_)) => {
                 self.phase = Phase::Unclear;
                 Turn::stay(self).saying(Notice::from(&fault))

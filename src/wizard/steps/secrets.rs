@@ -16,6 +16,7 @@ use crate::{
         input::Line,
         key::Key,
         keymap::{self, Binding},
+        retention::Retention,
         session::Session,
         step::Stay,
         turn::{Notice, Turn},
@@ -79,6 +80,11 @@ impl SignIn {
             }
         }
         step
+    }
+
+    /// Describes where the two secrets go.
+    pub fn describe_secrets(&self) -> &'static str {
+        Retention::of(self.back.keeps()).secrets(self.form.row(&RowId::Keeping).is_some())
     }
 
     fn profile(&self) -> Profile {

@@ -61,7 +61,7 @@ fn what_matches_nothing_is_told_and_asked_again() {
 #[test]
 fn an_unfinished_form_is_offered_first() {
     let mut talk = Conversation::new(scene::returning(scene::left()));
-    assert!(talk.heard().contains("1. Go on with the form you left: Magento SOAP V1.9 Beta “attic”"));
+    assert!(talk.heard().contains("1. Go on with the form you left: Magento SOAP V1.9 Beta “attic”, 2 h ago"));
     talk.say("1");
     assert_eq!(talk.play.value("Instance name"), "attic");
     assert!(talk.heard().contains("Entry 1 is filled in: User name, ada. :1 changes it."));

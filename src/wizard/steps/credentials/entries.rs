@@ -47,8 +47,7 @@ impl Credentials {
             self.clear_key();
             self.form.insert(rows::own_row(key, &self.draft), &RowId::Name);
         }
-        session.park(&self.draft);
-        let kept = self.keepsake();
+        let kept = self.park(session);
         Turn::stay(self).with_all(kept)
     }
 
@@ -84,8 +83,7 @@ impl Credentials {
         if self.is_by_support() {
             self.form = Form::new(rows::of(&self.draft));
         }
-        session.park(&self.draft);
-        let kept = self.keepsake();
+        let kept = self.park(session);
         let words = format!("{key} is taken away.");
         Turn::stay(self).with_all(kept).saying(Notice::plain(words))
     }

@@ -34,8 +34,7 @@ impl Credentials {
             self.draft.put_last_in();
         }
         self.fill_anew();
-        session.park(&self.draft);
-        let kept = self.keepsake();
+        let kept = self.park(session);
         Turn::stay(self).with_all(kept)
     }
 

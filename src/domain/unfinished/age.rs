@@ -1,0 +1,51 @@
+//! Age of something that was saved.
+
+use crate::domain::moment::Moment;
+use std::fmt;
+
+/// Time since something was saved, in words: `2 h ago`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Age(Option<u64>);
+
+impl Age {
+    /// Returns the time from `saved` to `now`. A clock that was set back makes it unknown.
+    pub fn between(saved: Moment, now: Moment) -> Self {
+        Self(now.0.checked_sub(saved.0))
+    }
+}
+
+impl fmt::Display for Age {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("age unknown"),
+            Some(0..60) => f.write_str("just now"),
+            Some(seconds @ 60..3600) => write!(f, "{} min ago", seconds / 60),
+            Some(seconds @ 3600..86_400) => write!(f, "{} h ago", seconds / 3600),
+            Some(seconds) => match seconds / 86_400 {
+                1 => f.write_str("1 day ago"),
+                days => write!(f, "{days} days ago"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::now(0, "just now")]
+    #[case::minutes(179, "2 min ago")]
+    #[case::hours(7200, "2 h ago")]
+    #[case::a_day(86_400, "1 day ago")]
+    #[case::days(400 * 86_400, "400 days ago")]
+    fn an_age_is_told_in_its_largest_unit(#[case] seconds: u64, #[case] words: &str) {
+        assert_eq!(Age::between(Moment(1000), Moment(1000 + seconds)).to_string(), words);
+    }
+
+    #[test]
+    fn a_clock_set_back_makes_the_age_unknown() {
+        assert_eq!(Age::between(Moment(1000), Moment(999)).to_string(), "age unknown");
+    }
+}

@@ -1,0 +1,260 @@
+//! Unfinished forms, a file each, so that one never takes the place of another.
+//!
+//! A form that another elemint changed, or that bore another name in an earlier session, is not overwritten: what is
+//! saved then becomes a form of its own.
+
+mod layout;
+mod migrate;
+
+use layout::{Unread, parse, text};
+
+use super::{
+    StorageError, Store,
+    file::{self, Old},
+    lock::Lock,
+    place::Folder,
+};
+use crate::domain::{
+    Attempt, Moment,
+    unfinished::{DraftId, DraftIds, Ledger, MOST, MadeInstance, SavedDraft, Settlement},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{MutexGuard, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
+use zeroize::Zeroizing;
+
+/// How much older than a form the file of its instance may be, in seconds: the form may be saved once more while the
+/// program ends.
+const SLACK: u64 = 600;
+
+/// A form this program read or wrote.
+#[derive(Clone, Debug)]
+pub(super) struct KnownDraft {
+    /// Its name in this session.
+    id: DraftId,
+    /// The name of its file, which differs where the file of the first name is another form's by now.
+    file: DraftId,
+    /// The file's content as it was read or written here last.
+    text: String,
+    /// The instance name it bore when it was read; none once this program wrote it.
+    inherited: Option<String>,
+}
+
+impl Store {
+    /// Returns names for the forms of a session, which hardly any other session gives.
+    pub fn draft_ids() -> DraftIds {
+        let mut bytes = [0; 4];
+        // Names that meet cost nothing: a file of another form is never replaced.
+        let seed = if getrandom::fill(&mut bytes).is_ok() { u32::from_be_bytes(bytes) } else { std::process::id() };
+        DraftIds::from_seed(seed)
+    }
+
+    /// Returns the time of this machine's clock.
+    pub fn now() -> Moment {
+        Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
+    }
+
+    /// Saves an unfinished form.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_draft(&self, draft: &SavedDraft) -> Result<(), StorageError> {
+        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+        let _lock = Lock::take(&folder)?;
+        let known = self.known_drafts().iter().find(|known| known.id == draft.id).cloned();
+        let file = self.file_for(&folder, draft, known.as_ref());
+        // That a request was forgotten stays on record.
+        let before = self.read_draft(&path(&folder, &file), &file).ok().and_then(|(before, _)| before.forgotten);
+        let text = text(&SavedDraft { forgotten: draft.forgotten.or(before), ..draft.clone() });
+        file::write(&path(&folder, &file), &text, Old::Replaced)?;
+        let own = known.as_ref().is_none_or(|known| known.file != file);
+        let inherited = known.and_then(|known| known.inherited).filter(|_| !own);
+        self.know(KnownDraft { id: draft.id.clone(), file, text, inherited });
+        self.drop_oldest(&folder);
+        Ok(())
+    }
+
+    /// Returns the unfinished forms, the one saved last first. A file that does not read is set aside and noted.
+    pub fn drafts(&self) -> Vec<SavedDraft> {
+        let mut drafts = self.migrated();
+        let folder = self.place(Folder::Drafts);
+        for (id, path) in folder.iter().flat_map(|folder| files(folder)) {
+            match self.read_draft(&path, &id) {
+                Ok((draft, text)) => {
+                    let inherited = Some(draft.form.name.trim().to_owned()).filter(|name| !name.is_empty());
+                    if !self.known_drafts().iter().any(|known| known.file == id) {
+                        self.know(KnownDraft { id: id.clone(), file: id, text, inherited });
+                    }
+                    drafts.push(draft);
+                }
+                Err(Unread::Missing) => {}
+                Err(Unread::Newer) => {
+                    self.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
+                }
+                Err(Unread::Damaged) => self.set_aside(&path),
+            }
+        }
+        drafts.sort_by(|a, b| b.saved.cmp(&a.saved).then_with(|| a.id.cmp(&b.id)));
+        drafts
+    }
+
+    /// Drops an unfinished form.
+    ///
+    /// # Errors
+    /// It is still there.
+    pub fn drop_draft(&self, id: &DraftId) -> Result<(), StorageError> {
+        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+        let _lock = Lock::take(&folder)?;
+        remove(&folder, &self.draft_file(id))
+    }
+
+    /// Returns everything on this machine that tells what became of these forms.
+    pub fn ledger(&self, drafts: &[SavedDraft]) -> Ledger {
+        let mut ledger = Ledger::default();
+        for request in self.open_requests() {
+            match request.holder {
+                super::Holder::None => ledger.open.push(request.attempt),
+                super::Holder::Running(process) => ledger.held.push((request.attempt, process)),
+            }
+        }
+        if let Some(oldest) = drafts.iter().map(|draft| draft.saved).min() {
+            let records = self.records_since(Moment(oldest.0.saturating_sub(SLACK)));
+            ledger.made = records.into_iter().filter(|record| !record.practice).map(MadeInstance::from).collect();
+        }
+        ledger
+    }
+
+    /// Brings the forms a request was made from to its outcome: those of an instance are dropped, those of a forgotten
+    /// request say so from then on.
+    pub(super) fn settle_drafts(&self, attempt: &Attempt, how: Settlement) -> Result<(), StorageError> {
+        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+        if how == Settlement::NotMade {
+            return Ok(());
+        }
+        let _lock = Lock::take(&folder)?;
+        for (id, path) in files(&folder) {
+            let Ok((draft, _)) = self.read_draft(&path, &id) else { continue };
+            if !draft.is_origin_of(attempt) {
+                continue;
+            }
+            if how == Settlement::Made {
+                remove(&folder, &id)?;
+            } else {
+                let text = text(&SavedDraft { forgotten: Some(attempt.started), ..draft });
+                file::write(&path, &text, Old::Replaced)?;
+                if let Some(known) = self.known_drafts().iter_mut().find(|known| known.file == id) {
+                    known.text = text;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the name of a form's file.
+    pub(super) fn draft_file(&self, id: &DraftId) -> DraftId {
+        let known = self.known_drafts().iter().find(|known| known.id == *id).map(|known| known.file.clone());
+        known.unwrap_or_else(|| id.clone())
+    }
+
+    /// Returns the file a form is saved to: its own, unless that is another form's by now.
+    fn file_for(&self, folder: &Path, draft: &SavedDraft, known: Option<&KnownDraft>) -> DraftId {
+        let mut file = known.map_or(&draft.id, |known| &known.file).clone();
+        loop {
+            let Ok(current) = self.text(&path(folder, &file)) else { return free(folder, &file) };
+            let Some(current) = current else { return file };
+            let seen = known.is_some_and(|known| known.file == file && known.text == *current);
+            let renamed = known.and_then(|known| known.inherited.as_ref());
+            let renamed = renamed.is_some_and(|name| !is_same_name(name, &draft.form.name));
+            if (seen && !renamed) || is_same_form(&current, draft) {
+                return file;
+            }
+            file = free(folder, &file);
+        }
+    }
+
+    fn read_draft(&self, path: &Path, id: &DraftId) -> Result<(SavedDraft, String), Unread> {
+        let text = match self.text(path) {
+            Err(error) if error.is_spoiled() => return Err(Unread::Damaged),
+            Ok(Some(text)) => text,
+            Ok(None) => return Err(Unread::Missing),
+            Err(error) => {
+                self.note(error.to_string());
+                return Err(Unread::Missing);
+            }
+        };
+        let draft = parse(&text, id)?;
+        Ok((draft, text.to_string()))
+    }
+
+    /// Drops the forms saved longest ago where there are too many.
+    fn drop_oldest(&self, folder: &Path) {
+        let files: Vec<_> = files(folder).collect();
+        let Some(over) = files.len().checked_sub(MOST).filter(|over| *over > 0) else { return };
+        let saved = |(id, path): (DraftId, PathBuf)| Some((self.read_draft(&path, &id).ok()?.0.saved, id));
+        let mut dated: Vec<_> = files.into_iter().filter_map(saved).collect();
+        dated.sort();
+        for (_, id) in dated.into_iter().take(over) {
+            // One that cannot be dropped now is tried again with the next.
+            let _ = remove(folder, &id);
+        }
+    }
+
+    fn know(&self, draft: KnownDraft) {
+        let mut known = self.known_drafts();
+        known.retain(|known| known.id != draft.id);
+        known.push(draft);
+    }
+
+    fn known_drafts(&self) -> MutexGuard<'_, Vec<KnownDraft>> {
+        self.forms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn path(folder: &Path, id: &DraftId) -> PathBuf {
+    folder.join(format!("{id}.json"))
+}
+
+/// Returns the files of forms, whatever they hold.
+fn files(folder: &Path) -> impl Iterator<Item = (DraftId, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter_map(|path| {
+        let id = DraftId::read(path.file_name()?.to_str()?.strip_suffix(".json")?)?;
+        Some((id, path))
+    })
+}
+
+fn free(folder: &Path, id: &DraftId) -> DraftId {
+    let mut next = id.next();
+    while path(folder, &next).symlink_metadata().is_ok() {
+        next = next.next();
+    }
+    next
+}
+
+fn remove(folder: &Path, id: &DraftId) -> Result<(), StorageError> {
+    let path = path(folder, id);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(StorageError::io(&path, "removed")(error)),
+        Ok(()) => file::settle(folder),
+    }
+}
+
+/// Returns when a file was written last.
+pub(super) fn modified(path: &Path) -> Moment {
+    let time = path.symlink_metadata().and_then(|found| found.modified()).ok();
+    Moment(time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |passed| passed.as_secs()))
+}
+
+/// A form without a name yet is given one; nothing is lost by that.
+fn is_same_name(old: &str, new: &str) -> bool {
+    old.trim() == new.trim() || new.trim().is_empty()
+}
+
+/// Whether a file holds the very form that is to be saved.
+fn is_same_form(text: &Zeroizing<String>, draft: &SavedDraft) -> bool {
+    parse(text, &draft.id).is_ok_and(|kept| kept.form == draft.form && kept.owner == draft.owner)
+}

@@ -1,0 +1,103 @@
+//! Going on with a form that was left, or dropping it.
+
+use super::{Choose, Left, Offer};
+use crate::{
+    domain::{
+        SavedDraft,
+        unfinished::{Age, DraftState},
+    },
+    wizard::{
+        session::Session,
+        steps::{
+            credentials::Credentials,
+            recover::{Origin, Recover},
+        },
+        turn::{Notice, Turn},
+    },
+};
+
+impl Left {
+    /// A saved form as it is offered; nothing where its element is not in the catalog.
+    pub(super) fn of(saved: SavedDraft, session: &Session) -> Option<Self> {
+        let element = session.catalog.entry(&saved.form.element)?.name.clone();
+        let (state, age) = (session.ledger.state(&saved), Age::between(saved.saved, session.began));
+        Some(Self { element, saved, state, age })
+    }
+
+    /// Describes what became of it in a few words; nothing where nothing was requested from it.
+    pub fn remark(&self) -> Option<String> {
+        match &self.state {
+            DraftState::Unsent => None,
+            DraftState::Held(Some(process)) => Some(format!("being created by another elemint (pid {process})")),
+            DraftState::Held(None) => Some("being created by another elemint".to_owned()),
+            DraftState::Open(_) => Some("requested, outcome not known".to_owned()),
+            DraftState::Made(id) => Some(format!("instance {id} was created")),
+            DraftState::Forgotten(_) => Some("requested, outcome never resolved".to_owned()),
+        }
+    }
+}
+
+impl Choose {
+    /// Goes on with a form that was left. Where an instance came of it, or may have, the person is asked first.
+    pub(super) fn go_on(self, left: &Left, session: &mut Session) -> Turn {
+        match &left.state {
+            DraftState::Unsent => self.open(left, session),
+            DraftState::Held(_) => {
+                let words = format!("“{}” is {}.", left.saved.form.name, left.remark().unwrap_or_default());
+                Turn::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
+            }
+            DraftState::Open(attempt) => Turn::go(Recover::new((**attempt).clone(), Origin::Earlier)),
+            DraftState::Made(_) | DraftState::Forgotten(_) if self.asked.as_ref() == Some(&left.saved.id) => {
+                self.open_again(left, session)
+            }
+            DraftState::Made(id) => {
+                let words = format!("Instance {id} was created from this form already.");
+                self.ask(left, &words, "Press ↵ again to create another one, or del to drop the form.")
+            }
+            DraftState::Forgotten(when) => {
+                let words =
+                    format!("An instance may exist: a request from this form, of {}, was forgotten.", when.words());
+                self.ask(left, &words, "Press ↵ again to open the form, or del to drop it.")
+            }
+        }
+    }
+
+    fn ask(mut self, left: &Left, words: &str, hint: &str) -> Turn {
+        self.asked = Some(left.saved.id.clone());
+        Turn::stay(self).saying(Notice::bad(words, hint))
+    }
+
+    fn open(self, left: &Left, session: &mut Session) -> Turn {
+        let element = session.catalog.find(&left.saved.form.element);
+        match element.and_then(|element| session.resume(&left.saved.id, &element)) {
+            Some(draft) => Turn::go(Credentials::new(draft)),
+            None => Turn::stay(self),
+        }
+    }
+
+    /// Opens a form of an instance as a form of its own, so that the next request is not taken for the first.
+    fn open_again(self, left: &Left, session: &mut Session) -> Turn {
+        if !matches!(left.state, DraftState::Made(_)) {
+            return self.open(left, session);
+        }
+        let id = session.fresh_id();
+        let element = session.catalog.find(&left.saved.form.element);
+        let Some(mut draft) = element.and_then(|element| session.resume(&left.saved.id, &element)) else {
+            return Turn::stay(self);
+        };
+        draft.set_id(id);
+        let saved = session.park(&mut draft);
+        let dropped = session.drop_left(&left.saved.id);
+        Turn::go(Credentials::new(draft)).with_all(saved).with(dropped)
+    }
+
+    /// Drops the form under the cursor.
+    pub(super) fn drop_form(mut self, session: &mut Session) -> Turn {
+        let Some(Offer::Resume(left)) = self.chosen() else { return Turn::stay(self) };
+        let (id, name) = (left.saved.id.clone(), left.saved.form.name.clone());
+        let dropped = session.drop_left(&id);
+        self.left.retain(|left| left.saved.id != id);
+        let form = if name.is_empty() { "The unfinished form".to_owned() } else { format!("The form “{name}”") };
+        Turn::stay(self).with(dropped).saying(Notice::plain(format!("{form} {}", session.retention().dropped())))
+    }
+}
