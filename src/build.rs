@@ -32,6 +32,7 @@ mod domain {
             }
         }
     }
+    pub mod address;
     pub mod element;
     pub mod field;
 }

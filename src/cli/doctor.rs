@@ -1,6 +1,11 @@
 //! `elemint doctor`: whether all is in place, and what to do where it is not. Each thing is looked at where it lives.
 
-use super::{exit, net::net, settings::Settings, wizard};
+use super::{
+    exit,
+    net::net,
+    settings::{self, Settings},
+    wizard,
+};
 use crate::{
     domain::{
         Profile, SafeText,
@@ -9,6 +14,7 @@ use crate::{
     oauth,
     platform::{self, Client},
     runtime::output,
+    runtime::resolve::Resolver,
     storage::Keyring,
     view::theme::Depth,
     wizard::handover::Way,
@@ -45,6 +51,7 @@ pub fn listed(findings: &[Finding]) -> SafeText {
 pub async fn look(settings: &Settings) -> Vec<Finding> {
     let mut findings = here(settings);
     findings.push(oauth::checkup::loopback().await);
+    findings.push(oauth::checkup::usual_port().await);
     findings.extend(there(settings).await);
     findings
 }
@@ -116,9 +123,13 @@ async fn there(settings: &Settings) -> Vec<Finding> {
     };
     let reached = match Client::over(base, &net) {
         Ok(client) => {
-            let trusted = Finding::good("Certificates", "Those this machine trusts could be read.");
-            let mut findings = client.checkup(&profile.account, SystemTime::now()).await;
-            findings.insert(0, trusted);
+            let mut findings = vec![Finding::good("Certificates", "Those this machine trusts could be read.")];
+            // References are read with the resolver of the wizard: the secrets are sent, never their places.
+            let resolver = Resolver::new(settings::variable, settings.keyring.clone());
+            match resolver.account(&profile.account).await {
+                Ok(account) => findings.extend(client.checkup(&account, SystemTime::now()).await),
+                Err(fault) => findings.push(Finding::bad("Sign-in", fault.what, fault.hint)),
+            }
             findings
         }
         Err(fault) => vec![Finding::bad("Certificates", fault.what, fault.hint)],

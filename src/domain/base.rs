@@ -1,7 +1,8 @@
 //! Where the platform is: the address every call begins with.
 
+use super::address;
 use std::fmt;
-use url::{Host, Url};
+use url::Url;
 
 /// The path below which every platform of the family serves its API.
 pub const API_PATH: &str = "/elements/api-v2";
@@ -29,41 +30,43 @@ pub enum BaseError {
 }
 
 impl Base {
-    /// Reads what a person typed or pasted: a bare host, an address without a path, or the address of the web
-    /// interface (`my.…`), which is turned into the API's (`api.…`).
+    /// Reads an address as people have it: a bare host, an address without a path, one of the API with a call behind
+    /// it, or a page of the web interface, of which the origin counts.
     ///
     /// # Errors
     /// A [`BaseError`] that says what is wrong with the text.
     pub fn read(text: &str) -> Result<Self, BaseError> {
-        let text = text.trim();
+        let text = address::bare(text);
         if text.is_empty() {
             return Err(BaseError::Empty);
         }
-        let spelled = if text.contains("://") { text.to_owned() } else { format!("{}://{text}", guessed_scheme(text)) };
-        let mut url = Url::parse(&spelled).ok().ok_or(BaseError::Unreadable)?;
-        if !url.username().is_empty() || url.password().is_some() || url.query().is_some() {
+        let mut url = address::parse(text).ok_or(BaseError::Unreadable)?;
+        if !url.username().is_empty() || url.password().is_some() {
             return Err(BaseError::Adorned);
         }
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(BaseError::Unreadable);
-        }
-        if url.scheme() == "http" && !is_loopback(&url) {
+        if url.scheme() == "http" && !address::is_loopback(&url) {
             return Err(BaseError::Insecure);
         }
-        // The web interface puts its route behind a `#`; a pasted address bar brings it along.
-        url.set_fragment(None);
-        let host = url.host_str().ok_or(BaseError::Unreadable)?.to_owned();
+        let host = url.host_str().ok_or(BaseError::Unreadable)?.trim_end_matches('.').to_owned();
         // A word is no address, unless a person wrote it as one.
-        if !text.contains("://") && !host.contains(['.', ':']) && !is_loopback(&url) {
+        if address::scheme(text).is_none() && !host.contains(['.', ':']) && !address::is_loopback(&url) {
             return Err(BaseError::Unreadable);
         }
-        let api = api_host(&host);
-        if api != host {
-            url.set_host(Some(&api)).ok().ok_or(BaseError::Unreadable)?;
-            url.set_path("");
+        let is_page = is_web_page(&url, &host);
+        if url.query().is_some() && !is_page {
+            return Err(BaseError::Adorned);
         }
+        url.set_host(Some(&api_host(&host))).ok().ok_or(BaseError::Unreadable)?;
+        url.set_query(None);
+        url.set_fragment(None);
         let path = url.path().trim_end_matches('/').to_owned();
-        url.set_path(if path.is_empty() || path == "/elements" { API_PATH } else { &path });
+        let kept = match path.to_ascii_lowercase().find(API_PATH) {
+            // A gateway may put a path of its own before the API's; a call behind it does not belong to the base.
+            Some(at) => format!("{}{API_PATH}", path.get(..at).unwrap_or_default()),
+            None if is_page || path.is_empty() => API_PATH.to_owned(),
+            None => path,
+        };
+        url.set_path(&kept);
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }
 
@@ -80,7 +83,7 @@ impl Base {
 
     /// Whether it is on this machine.
     pub fn is_loopback(&self) -> bool {
-        Url::parse(&self.0).is_ok_and(|url| is_loopback(&url))
+        Url::parse(&self.0).is_ok_and(|url| address::is_loopback(&url))
     }
 }
 
@@ -127,19 +130,13 @@ pub const PLACES: [Place; 10] = [
     },
 ];
 
-fn guessed_scheme(text: &str) -> &'static str {
-    let host = text.split(['/', ':']).next().unwrap_or_default();
-    if host == "localhost" || host.starts_with("127.") || text.starts_with('[') { "http" } else { "https" }
-}
-
-/// An address typed by name (`localhost`) or number; names that merely begin alike do not count.
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
+/// Whether an address is that of a page people have in their browser, and not of an API.
+fn is_web_page(url: &Url, host: &str) -> bool {
+    let path = url.path().to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let is_file = [".jsp", ".html", ".htm", ".do"].iter().any(|end| last.ends_with(end));
+    let is_below = path == "/elements" || path.starts_with("/elements/");
+    api_host(host) != host || is_below || is_file || url.fragment().is_some()
 }
 
 /// The API's host for the web interface's: people copy the address bar they have in front of them.
@@ -172,6 +169,21 @@ mod tests {
             "https://api.cloud-elements.com/elements/api-v2/",
             "my.cloudelements.io",
             "https://my.cloudelements.io/elements#/all",
+            "https://my.cloudelements.io/?lang=en#/home",
+            "https://api.cloud-elements.com/elements/api-v2/instances?pageSize=1",
+            "https://api.cloud-elements.com/elements/jsp/home.jsp#/",
+            "https://api.cloud-elements.com/elements/jsp/login.jsp?error=1",
+            "https://api.cloud-elements.com/elements/api-docs",
+            "https://api.cloud-elements.com/Elements/API-V2/",
+            "HTTPS://API.cloud-elements.COM",
+            "https:/api.cloud-elements.com",
+            "https//api.cloud-elements.com",
+            "https:\\\\api.cloud-elements.com",
+            "<https://api.cloud-elements.com>",
+            "\"api.cloud-elements.com\"",
+            "api.cloud-elements.com.",
+            "https://api.cloud-elements.com:443/",
+            "//api.cloud-elements.com/",
         ] {
             assert_eq!(read(text), us, "{text}");
         }
@@ -186,6 +198,12 @@ mod tests {
         assert_eq!(read("localhost:8080"), "http://localhost:8080/elements/api-v2");
         assert_eq!(read("http://127.0.0.1:9/elements/api-v2"), "http://127.0.0.1:9/elements/api-v2");
         assert_eq!(read("[::1]:8080"), "http://[::1]:8080/elements/api-v2");
+        assert_eq!(read("127.0.0.1:8080/elements/jsp/home.jsp#/"), "http://127.0.0.1:8080/elements/api-v2");
+        assert_eq!(
+            read("https://console.cloud-elements.com/elements/jsp/login.jsp"),
+            "https://console.cloud-elements.com/elements/api-v2"
+        );
+        assert_eq!(read("https://gw.example.com/ce/elements/api-v2/ping"), "https://gw.example.com/ce/elements/api-v2");
         for text in ["http://api.cloud-elements.com", "http://localhost.evil.com", "http://127.0.0.1.nip.io"] {
             assert_eq!(read(text), "Insecure", "{text}");
         }
@@ -201,6 +219,8 @@ mod tests {
             ("Unreadable".into(), "https://platform/elements/api-v2")
         );
         assert_eq!(read("https://me:pw@example.com"), "Adorned");
+        assert_eq!(read("api.cloud-elements.com and more"), "Unreadable");
+        assert_eq!(read("https://api.cloud-ele ments.com"), "Unreadable");
         assert_eq!(read("https://example.com/?a=b"), "Adorned");
     }
 

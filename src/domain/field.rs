@@ -1,5 +1,6 @@
 //! One thing an element asks for.
 
+use super::address;
 use serde::Deserialize;
 use std::fmt;
 use url::Url;
@@ -186,7 +187,7 @@ impl Field {
             return self.required.then(|| format!("{} is needed.", self.label));
         }
         match &self.kind {
-            Kind::Url => url_complaint(value),
+            Kind::Url => address::complaint(value),
             Kind::Number if value.parse::<i64>().is_err() => Some("Only a whole number fits here, such as 15.".into()),
             Kind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
                 let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();
@@ -200,22 +201,6 @@ impl Field {
     pub fn is_secret(&self) -> bool {
         self.kind == Kind::Secret
     }
-}
-
-fn url_complaint(value: &str) -> Option<String> {
-    match Url::parse(value) {
-        Ok(url) if url.has_host() && matches!(url.scheme(), "http" | "https") => None,
-        Ok(_) => Some("This address should begin with https:// (or http:// on this machine).".into()),
-        Err(_) if is_host(value) => Some(format!("This should be a whole address, such as https://{value}")),
-        Err(_) => Some("This does not read as a web address. Example: https://example.com/path".into()),
-    }
-}
-
-/// Whether a text is what an address has behind its `https://`.
-fn is_host(text: &str) -> bool {
-    let host = text.split(['/', '?', '#']).next().unwrap_or(text);
-    let named = host.contains('.') || host.split(':').next() == Some("localhost");
-    named && Url::parse(&format!("https://{text}")).is_ok_and(|url| url.has_host())
 }
 
 #[cfg(test)]
@@ -239,7 +224,7 @@ mod tests {
             ("shop.example/x", "such as https://shop.example/x"),
             ("localhost:8080", "should begin with https://"),
             ("nonsense", "https://example.com/path"),
-            ("not an address.", "https://example.com/path"),
+            ("not an address.", "no blanks"),
         ] {
             let said = field.complaint(typed).unwrap_or_default();
             assert!(said.contains(told), "{typed}: {said}");

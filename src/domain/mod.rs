@@ -8,6 +8,7 @@
 //! Each is made only from the one before it, so holding one is the proof that the step before was taken.
 
 pub mod account;
+pub mod address;
 pub mod attempt;
 pub mod authorization;
 pub mod base;

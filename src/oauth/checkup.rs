@@ -1,6 +1,9 @@
 //! Whether a browser can be sent out, and its answer caught.
 
-use super::browser::{Browser, BrowserCommand, LAUNCHER};
+use super::{
+    browser::{Browser, BrowserCommand, LAUNCHER},
+    holder::holder,
+};
 use crate::domain::checkup::Finding;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
@@ -65,6 +68,29 @@ pub async fn loopback() -> Finding {
     }
 }
 
+/// Port of the callback elemint offers where none was registered yet.
+const USUAL_PORT: u16 = 8910;
+
+/// Binds the port of the usual callback, as waiting for consent does, and names the program that has it otherwise.
+pub async fn usual_port() -> Finding {
+    port(USUAL_PORT).await
+}
+
+async fn port(port: u16) -> Finding {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Ok(_) => Finding::good("Callback port", format!("Port {port} of http://127.0.0.1:{port}/callback is free.")),
+        Err(error) => {
+            let by = holder(port).await.map_or_else(|| format!(": {error}"), |name| format!(" by {name}"));
+            // Another port can be registered, so the rest of the program works.
+            Finding::less(
+                "Callback port",
+                format!("Port {port} of http://127.0.0.1:{port}/callback is taken{by}."),
+                "End that program, register another port with the provider, or paste the address the browser ends on.",
+            )
+        }
+    }
+}
+
 async fn can_listen(address: IpAddr) -> bool {
     TcpListener::bind((address, 0)).await.is_ok()
 }
@@ -73,6 +99,15 @@ async fn can_listen(address: IpAddr) -> bool {
 mod tests {
     use super::*;
     use crate::domain::checkup::Health;
+
+    #[tokio::test]
+    async fn port_in_use_is_reported() {
+        let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let number = taken.local_addr().expect("an address").port();
+        let finding = port(number).await;
+        assert_eq!(finding.health, Health::Less);
+        assert!(finding.found.contains("is taken"), "{finding}");
+    }
 
     #[test]
     fn a_browser_is_looked_for_and_not_started() {

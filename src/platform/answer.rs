@@ -1,10 +1,10 @@
-//! What came back.
+//! Answers of the platform: status, headers, and the body as text.
 
-use super::call::Call;
+use super::{body, call::Call, cause::Cause, wire};
 use crate::domain::Secret;
 use reqwest::{
     StatusCode, Url,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+    header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},
 };
 use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
@@ -18,7 +18,10 @@ const LONGEST: Duration = Duration::from_secs(120);
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Zeroizing<Vec<u8>>,
+    /// Unpacked body as text.
+    pub(super) body: Zeroizing<String>,
+    /// Whether the body is compressed in a way that cannot be read.
+    is_packed: bool,
     pub(super) elapsed: Duration,
 }
 
@@ -26,12 +29,36 @@ impl Answer {
     /// An answer of these parts; what is no status or header is left out.
     pub(super) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let header = |(name, value): &(&str, &str)| Some((name.parse().ok()?, value.parse().ok()?));
-        Self {
-            status: StatusCode::from_u16(status).unwrap_or_default(),
-            headers: headers.iter().filter_map(header).collect(),
-            body: Zeroizing::new(body.to_vec()),
-            elapsed: Duration::ZERO,
-        }
+        let status = StatusCode::from_u16(status).unwrap_or_default();
+        let headers: HeaderMap = headers.iter().filter_map(header).collect();
+        let bytes = Zeroizing::new(body.to_vec());
+        let unreadable = Self::unreadable(status, headers.clone(), Duration::ZERO);
+        Self::unpacked(status, headers, bytes, Duration::ZERO, wire::OBJECT).unwrap_or(unreadable)
+    }
+
+    /// Creates an answer whose body cannot be read.
+    pub(super) fn unreadable(status: StatusCode, headers: HeaderMap, elapsed: Duration) -> Self {
+        Self { status, headers, body: Zeroizing::default(), is_packed: true, elapsed }
+    }
+
+    /// Reads the body, whatever its headers say of it: labels are wrong more often than bodies are.
+    ///
+    /// # Errors
+    /// When it unpacks to more than `cap` bytes.
+    pub(super) fn unpacked(
+        status: StatusCode,
+        headers: HeaderMap,
+        bytes: Zeroizing<Vec<u8>>,
+        elapsed: Duration,
+        cap: usize,
+    ) -> Result<Self, Cause> {
+        let coding = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes).unwrap_or_default();
+        let coding = String::from_utf8_lossy(coding).to_ascii_lowercase();
+        let bytes = body::unpack(bytes, &coding, cap).ok_or(Cause::TooLong)?;
+        let body = body::text(&bytes);
+        // Other compressions look like noise: the label counts only where the body is no text.
+        let is_packed = body::is_noise(&body);
+        Ok(Self { status, headers, body, is_packed, elapsed })
     }
 
     pub(super) fn header(&self, name: &str) -> Option<&str> {
@@ -41,22 +68,28 @@ impl Answer {
     /// The body as it came, where there is one that can be read.
     pub(super) fn text(&self) -> Option<Secret> {
         let readable = !self.body.is_empty() && !self.is_packed();
-        readable.then(|| Secret::new(String::from_utf8_lossy(&self.body)))
+        readable.then(|| Secret::new(self.body.as_str()))
     }
 
     pub(super) fn request_id(&self, call: &Call) -> Option<String> {
         self.header("elements-request-id").and_then(|said| call.id(said))
     }
 
-    /// Whether it came compressed, which nobody asked for and nothing here unpacks.
+    /// Whether the body is compressed in a way that cannot be read.
     pub(super) fn is_packed(&self) -> bool {
-        self.headers.get(CONTENT_ENCODING).is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
+        self.is_packed
     }
 
-    /// Whether it is a page for a browser, as proxies and sign-in walls send.
+    /// Whether the body is one whole JSON document.
+    pub(super) fn is_json(&self) -> bool {
+        serde_json::from_str::<serde::de::IgnoredAny>(&self.body).is_ok()
+    }
+
+    /// Whether the body is a page for a browser, as proxies and sign-in walls send. A body that is JSON is none,
+    /// whatever its label.
     pub(super) fn is_page(&self) -> bool {
-        let named = self.header(CONTENT_TYPE.as_str()).is_some_and(|t| t.to_ascii_lowercase().contains("html"));
-        named || self.body.trim_ascii_start().starts_with(b"<")
+        let is_named = self.header(CONTENT_TYPE.as_str()).is_some_and(|t| t.to_ascii_lowercase().contains("html"));
+        self.body.trim_start().starts_with('<') || (is_named && !self.body.trim().is_empty() && !self.is_json())
     }
 
     /// Where a redirect leads: the host, or nothing where it stays.

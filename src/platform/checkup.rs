@@ -1,10 +1,6 @@
-//! Whether the platform can be reached, what lies on the way, and whether the clocks agree.
+//! Checks of the way to the platform, of signing in, and of the clocks.
 
-use super::{
-    call::Aim,
-    client::{Client, good},
-    wire,
-};
+use super::client::Client;
 use crate::domain::{Account, Base, checkup::Finding, fault::FaultKind};
 use std::{
     net::SocketAddr,
@@ -22,33 +18,18 @@ const SKEW: Duration = Duration::from_secs(120);
 const CONNECTS: Duration = Duration::from_secs(5);
 
 impl Client {
-    /// Asks the platform whether it knows the account, and learns from the answer what else can be known.
+    /// Signs in as the wizard does, and reports its words; compares the clocks where the answer has a date.
     pub async fn checkup(&self, account: &Account, now: SystemTime) -> Vec<Finding> {
-        let call = self.call(Aim::Check, account);
-        let asked = async {
-            let header = wire::authorization(account, &self.base, None)?;
-            let url = wire::address(&self.base, &["organizations", "me"], &[])?;
-            self.read(url, Some(&header), wire::OBJECT, &call).await
-        };
-        let answer = match asked.await {
-            Ok(answer) => answer,
-            Err(fault) => return vec![Finding::bad("Platform", fault.what, fault.hint)],
-        };
+        let (accepted, date) = self.checked(account).await;
         let host = self.base.host();
-        let reached = format!("{host} answers, after {} ms.", answer.elapsed.as_millis());
-        let told = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
-        let known = match good(&answer, &call) {
-            // Not every platform of the family has it.
-            Ok(_) => Finding::good("Sign-in", "The platform knows the profile's secrets."),
-            Err(fault) if fault.kind == FaultKind::Account => Finding::bad("Sign-in", fault.what, fault.hint),
-            Err(_) => Finding::less(
-                "Sign-in",
-                format!("{host} did not say whether it knows the secrets."),
-                "Signing in asks again.",
-            ),
+        let signed_in = match accepted {
+            Ok(()) => Finding::good("Sign-in", format!("{host} accepts the profile's secrets.")),
+            Err(fault) if matches!(fault.kind, FaultKind::Account | FaultKind::Unread) => {
+                Finding::bad("Sign-in", fault.what, fault.hint)
+            }
+            Err(fault) => Finding::bad("Platform", fault.what, fault.hint),
         };
-        let clock = told.map(|told| clock(told, now));
-        [Some(Finding::good("Platform", reached)), Some(known), clock].into_iter().flatten().collect()
+        [Some(signed_in), date.map(|date| clock(date, now))].into_iter().flatten().collect()
     }
 }
 

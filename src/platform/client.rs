@@ -13,7 +13,7 @@ use reqwest::{
     header::{AUTHORIZATION, HeaderValue},
 };
 use serde_json::{Value as Json, value::RawValue};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A list is read to its end or to two thousand instances, whichever comes first.
 const PAGES: usize = 10;
@@ -44,26 +44,36 @@ impl Client {
         Ok(Self { base: base.clone(), net: net.clone(), http: wire::http(base, net)? })
     }
 
-    /// Whether the platform knows the account.
+    /// Asks the platform to accept the account's secrets.
     ///
     /// # Errors
     /// Why it does not, or why it could not be asked.
     pub async fn check(&self, account: &Account) -> Result<(), Fault> {
+        self.checked(account).await.0
+    }
+
+    /// The same with the time of the platform's clock, where its answer has one.
+    pub(super) async fn checked(&self, account: &Account) -> (Result<(), Fault>, Option<SystemTime>) {
         let call = self.call(Aim::Check, account);
+        match self.sign_in(account, &call).await {
+            Ok(answer) => {
+                let date = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
+                (accepted(&answer, &call), date)
+            }
+            Err(fault) => (Err(fault), None),
+        }
+    }
+
+    async fn sign_in(&self, account: &Account, call: &Call<'_>) -> Result<Answer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["organizations", "me"], &[])?;
-        let mut answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
-        if matches!(answer.status.as_u16(), 404 | 405) {
-            // Not every platform of the family has it; the list of instances takes the same secrets.
-            let url = wire::address(&self.base, &["instances"], &[("pageSize", "1")])?;
-            answer = self.read(url, Some(&header), wire::LIST, &call).await?;
+        let answer = self.read(url, Some(&header), wire::OBJECT, call).await?;
+        if !matches!(answer.status.as_u16(), 404 | 405) {
+            return Ok(answer);
         }
-        if is_empty_list(&answer) {
-            return Ok(());
-        }
-        let text = good(&answer, &call)?;
-        let json = serde_json::from_str::<serde::de::IgnoredAny>(text).ok();
-        json.map(drop).ok_or_else(|| garbled(&call, &answer, "it is not JSON"))
+        // Not every platform of the family has it; the list of instances takes the same secrets.
+        let url = wire::address(&self.base, &["instances"], &[("pageSize", "1")])?;
+        self.read(url, Some(&header), wire::LIST, call).await
     }
 
     /// Makes the instance. Asked once and never again by itself: when the answer is lost, there may be an instance
@@ -164,6 +174,21 @@ impl Client {
     }
 }
 
+/// Judges the answer to a sign-in: it has to hold an object or a list, as those of the platform do.
+fn accepted(answer: &Answer, call: &Call) -> Result<(), Fault> {
+    if is_empty_list(answer) {
+        return Ok(());
+    }
+    let json = serde_json::from_str::<Json>(good(answer, call)?).ok();
+    match json {
+        Some(Json::Array(_)) => Ok(()),
+        Some(Json::Object(entries)) if !entries.is_empty() && !entries.contains_key("error") => Ok(()),
+        Some(_) => Err(garbled(call, answer, "it is not about an organization or its instances")),
+        None if answer.body.trim().is_empty() => Err(garbled(call, answer, "it is empty")),
+        None => Err(garbled(call, answer, "it is not JSON")),
+    }
+}
+
 /// The instance an answer to a creation is about.
 fn made(answer: &Answer, call: &Call) -> Result<Instance, Fault> {
     Instance::read(good(answer, call)?).map_err(|error| garbled(call, answer, &error.to_string()))
@@ -175,14 +200,12 @@ pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault
         return Err(refusal::fault(answer, call));
     }
     if answer.is_packed() {
-        return Err(garbled(call, answer, "it is packed, which was not asked for"));
+        return Err(garbled(call, answer, "it is compressed in a way elemint cannot undo"));
     }
     if answer.is_page() {
         return Err(garbled(call, answer, "it is a web page"));
     }
-    let text = std::str::from_utf8(&answer.body).ok().ok_or_else(|| garbled(call, answer, "it is not UTF-8"))?;
-    // Some write a mark before their text that is no part of it.
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    Ok(&answer.body)
 }
 
 /// The way to the next page of a list, where there is one.
@@ -192,7 +215,7 @@ pub(super) fn next_page(answer: &Answer) -> Option<String> {
 
 /// The platform answers 404 with such a sentence where others answer an empty list.
 fn is_empty_list(answer: &Answer) -> bool {
-    let said = || serde_json::from_slice::<Json>(&answer.body).ok();
+    let said = || serde_json::from_str::<Json>(&answer.body).ok();
     answer.status.as_u16() == 404
         && said().is_some_and(|json| {
             let message = json.get("message").and_then(Json::as_str).unwrap_or_default();

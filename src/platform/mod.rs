@@ -4,6 +4,7 @@
 //! creation; none comes back in a fault.
 
 mod answer;
+mod body;
 mod call;
 mod cause;
 pub mod checkup;

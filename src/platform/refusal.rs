@@ -45,9 +45,8 @@ impl Words {
             return Self::default();
         }
         let shown = |said: &str| Some(call.shown(said)).filter(|s| !s.is_empty());
-        let Ok(json) = serde_json::from_slice::<Json>(&answer.body) else {
-            let said = String::from_utf8_lossy(&answer.body);
-            return Self { message: shown(&said), ..Self::default() };
+        let Ok(json) = serde_json::from_str::<Json>(&answer.body) else {
+            return Self { message: shown(&answer.body), ..Self::default() };
         };
         let entry = |name| json.get(name).and_then(Json::as_str);
         Self {

@@ -19,6 +19,9 @@ pub(super) const LIST: usize = 8 << 20;
 /// The most a list of elements takes, all pages together: each element brings its resources along.
 pub(super) const ELEMENTS: usize = 32 << 20;
 
+/// The most header lines an answer may have.
+const HEADERS: usize = 1000;
+
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// A client for one platform. Redirects are not followed: a 307 would take the body, passwords and all, elsewhere.
@@ -26,12 +29,17 @@ pub(super) fn http(base: &Base, net: &Net) -> Result<reqwest::Client, Fault> {
     // A second client finds the provider installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let json = HeaderValue::from_static("application/json");
-    // What is packed could unpack to any size; nothing here unpacks it.
+    // Asks for no compression; an answer that is compressed all the same is unpacked up to a limit.
     let plain = (ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     let builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
+        // One odd header line is no reason to lose the token in the body.
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
+        .http1_allow_spaces_after_header_name_in_responses(true)
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http1_max_headers(HEADERS)
         .connect_timeout(net.connecting)
         .user_agent(concat!("elemint/", env!("CARGO_PKG_VERSION")))
         .default_headers([(ACCEPT, json.clone()), (CONTENT_TYPE, json), plain].into_iter().collect());
@@ -131,10 +139,17 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, 
             Err(error) => break Some(Cause::within(&error)),
         }
     };
+    let headers = response.headers().clone();
+    let answer = match Answer::unpacked(status, headers.clone(), body, elapsed, cap) {
+        Ok(answer) => answer,
+        Err(cause) if status.is_success() => return Err(cause),
+        Err(_) => Answer::unreadable(status, headers, elapsed),
+    };
     match end {
-        // A refusal is one by its status; its words may be cut short.
-        Some(cause) if status.is_success() => Err(cause),
-        _ => Ok(Answer { status, headers: response.headers().clone(), body, elapsed }),
+        // A refusal is one by its status, and its message may be cut short. An answer that is whole is taken
+        // although its announced length or its last chunk is missing.
+        Some(cause) if status.is_success() && (cause == Cause::TooLong || !answer.is_json()) => Err(cause),
+        _ => Ok(answer),
     }
 }
 

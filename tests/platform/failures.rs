@@ -82,7 +82,7 @@ async fn a_port_that_does_not_speak_https_is_told() {
 #[tokio::test]
 async fn a_read_is_tried_three_times_where_the_trouble_may_pass() {
     let busy = || reply(503, &[("Retry-After", "0")], "{}");
-    let server = Server::new(vec![reply(502, &[], "<html>"), busy(), reply(200, &[], "{}")]);
+    let server = Server::new(vec![reply(502, &[], "<html>"), busy(), reply(200, &[], r#"{"id":1}"#)]);
     assert_eq!(client(&server).check(&account(&server.base)).await, Ok(()));
     let server = Server::new(vec![busy(), busy(), busy(), reply(200, &[], "{}")]);
     let fault = client(&server).check(&account(&server.base)).await.expect_err("busy");
@@ -120,7 +120,7 @@ async fn an_answer_that_is_no_good_is_kept_to_be_read() {
 
 #[tokio::test]
 async fn a_read_whose_connection_closed_without_a_word_is_tried_again() {
-    let server = Server::new(vec![Reply::Nothing, reply(200, &[], "{}")]);
+    let server = Server::new(vec![Reply::Nothing, reply(200, &[], r#"{"id":1}"#)]);
     assert_eq!(client(&server).check(&account(&server.base)).await, Ok(()));
     let server = Server::answering(|_| Reply::Nothing);
     let fault = without_secrets(client(&server).check(&account(&server.base)).await.expect_err("closed"));

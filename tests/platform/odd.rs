@@ -5,40 +5,144 @@ use elemint::{
     domain::fault::FaultKind,
     platform::{Client, Net},
 };
-use std::time::Duration;
+use flate2::{Compression, write::GzEncoder};
+use rstest::rstest;
+use std::{io::Write as _, time::Duration};
 
 fn raw(head: &str, body: &[u8]) -> Reply {
     Reply::Bytes([format!("HTTP/1.1 200 OK\r\n{head}Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat())
 }
 
-/// 10 MB of blanks, as gzip packs them: begun by hand, since nothing here can pack or unpack.
-const BOMB: &[u8] = &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3, 0xed, 0xc1, 1, 1, 0, 0];
+const INSTANCE: &str = r#"{"id":1,"name":"Test","token":"t"}"#;
 
-#[tokio::test]
-async fn nothing_packed_is_asked_for_and_nothing_is_unpacked() {
-    let server = Server::answering(|_| raw("Content-Type: application/json\r\nContent-Encoding: gzip\r\n", BOMB));
-    let fault = without_secrets(client(&server).check(&account(&server.base)).await.expect_err("packed"));
-    assert_eq!(fault.kind, FaultKind::Garbled);
-    assert!(fault.what.contains("packed"), "{fault}");
-    assert_eq!(server.seen()[0].header("accept-encoding"), Some("identity"));
-    let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("packed");
-    assert_eq!(fault.kind, FaultKind::Unclear);
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("written");
+    encoder.finish().expect("finished")
+}
+
+/// More than an answer to a create request may hold, in some 10 KB.
+fn bomb() -> Vec<u8> {
+    gzip(&vec![b' '; 10 << 20])
 }
 
 #[tokio::test]
-async fn a_refusal_that_is_packed_is_not_quoted() {
+async fn compression_is_not_asked_for() {
+    let server = Server::saying(200, INSTANCE);
+    client(&server).create(&magento(), &account(&server.base)).await.expect("an instance");
+    assert_eq!(server.seen()[0].header("accept-encoding"), Some("identity"));
+}
+
+#[tokio::test]
+async fn gzip_bomb_is_left_at_the_limit() {
+    let server = Server::answering(|_| raw("Content-Encoding: gzip\r\n", &bomb()));
+    let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("packed");
+    assert_eq!(fault.kind, FaultKind::Unclear);
+    let fault = without_secrets(client(&server).check(&account(&server.base)).await.expect_err("packed"));
+    assert!(fault.what.contains("more than"), "{fault}");
+}
+
+#[tokio::test]
+async fn refusal_that_cannot_be_unpacked_is_not_quoted() {
     let server = Server::answering(|_| {
-        let head = format!("HTTP/1.1 400 X\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", BOMB.len());
-        Reply::Bytes([head.as_bytes(), BOMB].concat())
+        let bomb = bomb();
+        let head = format!("HTTP/1.1 400 X\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\n\r\n", bomb.len());
+        Reply::Bytes([head.as_bytes(), &bomb].concat())
     });
     let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("400");
     assert_eq!((fault.kind, fault.message), (FaultKind::Refused, None));
 }
 
+/// Answers that curl reads. Each delivers the one token there is.
+#[rstest]
+#[case::charset_as_encoding("Content-Encoding: UTF-8\r\n")]
+#[case::encoding_none("Content-Encoding: none\r\n")]
+#[case::encoding_empty("Content-Encoding:\r\n")]
+#[case::encoding_identity_twice("Content-Encoding: identity, identity\r\n")]
+#[case::encoding_gzip_that_is_none("Content-Encoding: gzip\r\n")]
+#[case::two_encodings("Content-Encoding: none\r\nContent-Encoding: utf-8\r\n")]
+#[case::json_labeled_as_page("Content-Type: text/html; charset=ISO-8859-1\r\n")]
+#[case::json_labeled_as_text("Content-Type: text/plain\r\n")]
+#[case::type_without_value("Content-Type:\r\n")]
+#[case::blank_in_a_name("X-Bad Header: 1\r\n")]
+#[case::blank_behind_a_name("X-Bad : 1\r\n")]
+#[case::folded("X-Long: a\r\n b\r\n")]
+#[case::folded_by_tab("X-Long: a\r\n\tb\r\n")]
+#[case::no_colon("NoColonHere\r\n")]
+#[case::empty_name(": 1\r\n")]
+#[case::escape_in_a_value("X: \x1b[2J\r\n")]
+#[case::umlaut_in_a_value("X: Z\u{fc}rich\r\n")]
+#[case::slash_in_a_name("X/Y: 1\r\n")]
+#[case::umlaut_in_a_name("X-\u{fc}: 1\r\n")]
+#[case::odd_date("Date: yesterday\r\nRetry-After: soon\r\n")]
+#[case::length_twice_alike("Content-Length: 34\r\n")]
 #[tokio::test]
-async fn a_mark_before_the_text_costs_no_instance() {
-    let server = Server::answering(|_| raw("", "\u{feff}{\"id\":1,\"token\":\"t\"}".as_bytes()));
-    assert!(client(&server).create(&magento(), &account(&server.base)).await.is_ok());
+async fn odd_header_line_costs_no_token(#[case] head: &'static str) {
+    let server = Server::answering(move |_| raw(head, INSTANCE.as_bytes()));
+    let made = client(&server).create(&magento(), &account(&server.base)).await;
+    assert_eq!(made.expect("an instance").token.expose(), "t");
+}
+
+#[rstest]
+#[case::many_headers(format!("HTTP/1.1 200 OK\r\n{}Content-Length: 34\r\n\r\n{INSTANCE}", "X: y\r\n".repeat(300)))]
+#[case::http_1_0(format!("HTTP/1.0 200 OK\r\n\r\n{INSTANCE}"))]
+#[case::no_length(format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{INSTANCE}"))]
+#[case::no_reason(format!("HTTP/1.1 200\r\nContent-Length: 34\r\n\r\n{INSTANCE}"))]
+#[case::created(format!("HTTP/1.1 201 Created\r\nContent-Length: 34\r\n\r\n{INSTANCE}"))]
+#[case::accepted(format!("HTTP/1.1 202 Accepted\r\nContent-Length: 34\r\n\r\n{INSTANCE}"))]
+#[case::continue_first(format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 34\r\n\r\n{INSTANCE}"))]
+#[case::early_hints_first(format!("HTTP/1.1 103 X\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 34\r\n\r\n{INSTANCE}"))]
+#[case::length_too_long(format!("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{INSTANCE}"))]
+#[case::chunks_without_end(format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n22\r\n{INSTANCE}\r\n"))]
+#[case::chunk_cut_at_its_end(format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n22\r\n{INSTANCE}"))]
+#[case::line_feeds_alone(format!("HTTP/1.1 200 OK\nContent-Length: 34\n\n{INSTANCE}"))]
+#[case::line_end_behind_the_body(format!("HTTP/1.1 200 OK\r\nContent-Length: 36\r\n\r\n{INSTANCE}\r\n"))]
+#[tokio::test]
+async fn odd_answer_with_a_complete_body_costs_no_token(#[case] answer: String) {
+    let server = Server::answering(move |_| Reply::Bytes(answer.clone().into_bytes()));
+    let made = client(&server).create(&magento(), &account(&server.base)).await;
+    assert_eq!(made.expect("an instance").token.expose(), "t");
+}
+
+#[rstest]
+#[case::gzip(gzip(INSTANCE.as_bytes()), "Content-Encoding: gzip\r\n")]
+#[case::gzip_without_label(gzip(INSTANCE.as_bytes()), "")]
+#[case::mark(["\u{feff}".as_bytes(), INSTANCE.as_bytes()].concat(), "")]
+#[case::latin_1(b"{\"id\":1,\"token\":\"t\",\"name\":\"Z\xfcrich\"}".to_vec(), "")]
+#[case::guard_before([b")]}',\n", INSTANCE.as_bytes()].concat(), "")]
+#[case::comment_behind([INSTANCE.as_bytes(), b"\n<!-- served by proxy -->"].concat(), "")]
+#[case::utf_16(INSTANCE.encode_utf16().flat_map(u16::to_le_bytes).collect(), "Content-Type: application/json; charset=UTF-16\r\n")]
+#[tokio::test]
+async fn odd_encoding_costs_no_token(#[case] body: Vec<u8>, #[case] head: &'static str) {
+    let server = Server::answering(move |_| raw(head, &body));
+    let made = client(&server).create(&magento(), &account(&server.base)).await;
+    assert_eq!(made.expect("an instance").token.expose(), "t");
+}
+
+#[rstest]
+#[case::empty(200, "")]
+#[case::null(200, "null")]
+#[case::text(200, "ok")]
+#[case::page(200, "<html>sign in</html>")]
+#[case::other_json(200, r#"{"error":"login"}"#)]
+#[case::nothing(200, "{}")]
+#[case::no_content(204, "")]
+#[case::forbidden(403, "{}")]
+#[case::portal(511, "<html>")]
+#[tokio::test]
+async fn answer_that_names_no_organization_is_no_sign_in(#[case] status: u16, #[case] body: &'static str) {
+    let server = Server::answering(move |_| reply(status, &[], body));
+    assert!(client(&server).check(&account(&server.base)).await.is_err());
+}
+
+/// A length that is never reached, while the connection stays open.
+#[tokio::test]
+async fn complete_body_counts_when_the_time_for_its_rest_runs_out() {
+    let stalled = format!("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{INSTANCE}");
+    let server = Server::new(vec![Reply::Stall(stalled.into_bytes())]);
+    let net = Net::default().waiting(Duration::from_millis(300));
+    let client = Client::over(&server.base, &net).expect("a client");
+    assert!(client.create(&magento(), &account(&server.base)).await.is_ok());
 }
 
 #[tokio::test]

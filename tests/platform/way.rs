@@ -64,7 +64,7 @@ async fn what_is_behind_the_tunnel_is_checked_like_anything_else() {
 #[tokio::test]
 async fn this_machine_is_reached_directly_whatever_the_proxy() {
     let proxy = Server::answering(|_| reply(403, &[], "no"));
-    let server = Server::saying(200, "{}");
+    let server = Server::saying(200, r#"{"id":1}"#);
     let client = Client::over(&server.base, &through(&proxy)).expect("a client");
     assert_eq!(client.check(&account(&server.base)).await, Ok(()));
     assert_eq!(proxy.seen().len(), 0);

@@ -1,10 +1,23 @@
 //! Addresses that carry several values at once: what a provider shows, or calls, holds them all.
 
-use super::Draft;
-use crate::domain::field::{AddressPart, FieldKey};
+use super::{Draft, Value};
+use crate::domain::{
+    address,
+    field::{AddressPart, FieldKey, Kind, Shape},
+};
 use url::Url;
 
 impl Draft {
+    /// Completes the value of an address field that holds only a host; returns the whole address. Secrets and
+    /// references stay as they are.
+    pub fn complete_address(&mut self, key: &FieldKey) -> Option<String> {
+        let field = self.field(key).filter(|field| field.kind == Kind::Url && field.shape == Shape::Whole)?;
+        let Some(Value::Plain(text)) = self.value(&field.key) else { return None };
+        let whole = address::completed(text)?;
+        self.put(key, &whole);
+        Some(whole)
+    }
+
     /// Takes every value a pasted address carries for this form; says for which fields. Nothing where the text is no
     /// such address: one without any of the parameters that are looked for may be a value itself.
     pub fn take_address(&mut self, text: &str) -> Option<Vec<FieldKey>> {

@@ -207,9 +207,18 @@ impl Row {
 
     /// Keeps the part of an address that is wanted.
     pub fn keep_part(&mut self, part: &str) {
+        self.replace(part, "the part that is wanted was kept");
+    }
+
+    /// Puts the whole address in the place of a host.
+    pub fn complete_address(&mut self, address: &str) {
+        self.replace(address, "completed to a whole address");
+    }
+
+    fn replace(&mut self, text: &str, note: &'static str) {
         let Control::Text(line) = &mut self.control else { return };
-        line.set(part);
-        self.repaired = Some(Repaired { what: vec!["the part that is wanted was kept"], before: None });
+        line.set(text);
+        self.repaired = Some(Repaired { what: vec![note], before: None });
     }
 
     /// Takes the last paste as it was; `false` where nothing was mended.

@@ -135,7 +135,18 @@ impl Credentials {
         }
     }
 
+    /// A host alone becomes the address the field asks for.
+    fn complete_address(&mut self, id: &RowId) {
+        let RowId::Field(key) = id else { return };
+        if let Some(whole) = self.draft.complete_address(key)
+            && let Some(row) = self.form.row_mut(id)
+        {
+            row.complete_address(&whole);
+        }
+    }
+
     fn check(&mut self, id: &RowId) {
+        self.complete_address(id);
         self.keep_part(id);
         let complaint = match id {
             RowId::Field(key) => self.draft.field(key).and_then(|f| self.draft.complaint(f)),
