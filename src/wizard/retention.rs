@@ -62,6 +62,22 @@ impl Retention {
         }
     }
 
+    /// Describes what leaving does while a request is under way.
+    pub fn leaving_sent(self) -> &'static str {
+        match self {
+            Self::Saved => "ctrl-c leaves elemint; the next start finds out whether the instance was created.",
+            Self::Nothing => "ctrl-c leaves elemint; whether the instance was created is then for you to find out.",
+        }
+    }
+
+    /// Describes the ways on from a request whose outcome is not known.
+    pub fn leaving_unresolved(self) -> &'static str {
+        match self {
+            Self::Saved => "Press ↵ to look for it. ctrl-c leaves elemint; the next start asks again.",
+            Self::Nothing => "Press ↵ to look for it. ctrl-c leaves elemint, and nothing asks again.",
+        }
+    }
+
     /// Describes what becomes of a request that is left unresolved.
     pub fn later(self) -> &'static str {
         match self {

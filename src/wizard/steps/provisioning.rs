@@ -107,9 +107,6 @@ impl Provisioning {
 /// How long the platform usually takes to create an instance.
 pub const USUAL_WAIT: &str = "8 to 30 seconds";
 
-/// The way out while the request is under way.
-const WAY_OUT: &str = "ctrl-c leaves elemint; the next start finds out whether the instance was created.";
-
 impl Stay for Provisioning {
     fn arrive(&self, session: &Session) -> Vec<Effect> {
         let Some(account) = session.account().cloned() else { return Vec::new() };
@@ -131,7 +128,8 @@ impl Stay for Provisioning {
             }
             (Phase::Sending, Action::Back) => {
                 let text = "The request is on its way and cannot be canceled.";
-                Turn::stay(self).saying(Notice { hint: WAY_OUT.into(), ..Notice::plain(text) })
+                Turn::stay(self)
+                    .saying(Notice { hint: session.retention().leaving_sent().into(), ..Notice::plain(text) })
             }
             (Phase::Failed(fault), Action::Accept) => {
                 let fault = fault.clone();

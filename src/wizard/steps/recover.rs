@@ -225,7 +225,7 @@ impl Stay for Recover {
             }
             (Phase::Unclear, Action::Back) if self.provision().is_some() => {
                 let text = "Whether the instance exists is not known yet.";
-                let hint = "Press ↵ to look for it. ctrl-c leaves elemint; the next start asks again.";
+                let hint = session.retention().leaving_unresolved();
                 Turn::stay(self).saying(Notice::bad(text, hint))
             }
             // Back in the review the same request could be sent again, for an instance that is found.
