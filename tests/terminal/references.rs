@@ -215,7 +215,7 @@ fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
 
     let (code, told, _) = forget(&home, &[]);
     let profile = told.lines().find_map(|line| line.strip_prefix("profile")?.split_whitespace().next()).expect("one");
-    assert!(code == Some(0) && told.contains(&format!("instance  {id}  magentosoapv19  “shop”")), "{told}");
+    assert!(code == Some(0) && told.contains(&format!("practice  {id}  magentosoapv19  “shop”")), "{told}");
     let (code, _, said) = forget(&home, &[id]);
     assert!(code == Some(4) && said.contains("--yes") && record.exists(), "{said}");
     assert_eq!(forget(&home, &["nobody", "--yes"]).0, Some(3));
