@@ -14,8 +14,8 @@ pub fn net(settings: &Settings) -> Result<Net, String> {
         net = net.waiting(Duration::from_secs(seconds));
     }
     if let Some(proxy) = &settings.proxy {
-        let odd = |error| format!("HTTPS_PROXY: {error}. elemint --no-proxy goes without.");
-        net = net.through(proxy, &settings.no_proxy).map_err(odd)?;
+        let refusal = |error| format!("{error}. Fix the variable, or use --no-proxy to connect without a proxy.");
+        net = net.through(proxy, settings.no_proxy.as_ref()).map_err(refusal)?;
     }
     if let Some(path) = &settings.ca_file {
         let read = Store::read_bytes(path).map_err(|error| format!("--ca-file: {error} {}", error.hint()))?;

@@ -5,6 +5,7 @@ use super::{args::Args, whereabouts::Traces};
 use crate::{
     domain::{Secret, secret},
     oauth::browser::Browser,
+    platform::Variable,
     runtime::{
         clipboard::{Desktop, Reach},
         errand::Tools,
@@ -15,6 +16,7 @@ use crate::{
 };
 use directories::{BaseDirs, ProjectDirs};
 use std::{
+    ffi::OsString,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -34,10 +36,10 @@ pub struct Settings {
     pub places: Places,
     /// The profiles of the platform's older tool.
     pub cectl: Option<PathBuf>,
-    /// The proxy on the way to the platform, unless it is to be left out.
-    pub proxy: Option<String>,
-    /// The hosts that need none.
-    pub no_proxy: String,
+    /// Variable with the proxy to the platform, unless `--no-proxy` is given.
+    pub proxy: Option<Variable>,
+    /// Variable with the hosts reached without a proxy.
+    pub no_proxy: Option<Variable>,
     /// A file of authorities to trust besides the system's.
     pub ca_file: Option<PathBuf>,
     /// How many seconds a creation may take.
@@ -104,8 +106,8 @@ impl Settings {
             user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
-            proxy: if args.no_proxy { None } else { first(&["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]) },
-            no_proxy: first(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
+            proxy: if args.no_proxy { None } else { Variable::first(&Variable::PROXY, raw_variable) },
+            no_proxy: Variable::first(&Variable::EXCEPTIONS, raw_variable),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
             log: args.log.clone(),
@@ -212,14 +214,16 @@ fn ground(colours: &str) -> Option<Ground> {
     }
 }
 
-fn first(names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| variable(name))
-}
-
 /// A variable of the environment; an empty one counts as none.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Returns a variable of the environment as it is, since one that is not UTF-8 must be refused and not passed over.
+#[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
+fn raw_variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
 #[cfg(test)]

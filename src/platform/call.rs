@@ -1,14 +1,14 @@
 //! What is asked of the platform, and what must not be repeated of it.
 
-use super::text;
+use super::{net::ProxyPlace, text};
 use crate::domain::{Account, Consent, Draft, ElementKey, FieldKey, Instance, Provision, Secret};
 
 /// What is being asked, for the sentence when it fails.
 #[derive(Clone, Debug)]
 pub(super) struct Call<'a> {
     pub(super) host: String,
-    /// The proxy on the way there.
-    pub(super) proxy: Option<String>,
+    /// Proxy on the way there.
+    pub(super) proxy: Option<ProxyPlace>,
     pub(super) aim: Aim<'a>,
     secrets: Vec<Secret>,
 }
@@ -26,7 +26,7 @@ pub(super) enum Aim<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(aim: Aim<'a>, account: &Account, proxy: Option<String>) -> Self {
+    pub(super) fn new(aim: Aim<'a>, account: &Account, proxy: Option<ProxyPlace>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
             Aim::Check | Aim::Element(_) | Aim::Elements | Aim::Find => {}

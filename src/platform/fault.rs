@@ -4,15 +4,22 @@ use super::{
     answer::Answer,
     call::Call,
     cause::{Cause, Dates},
+    net::ProxyPlace,
     refusal,
 };
 use crate::domain::{Fault, fault::FaultKind};
-use std::time::{Duration, SystemTime};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
 
 impl Cause {
     /// The fault a person is told of.
     pub(super) fn fault(self, call: &Call) -> Fault {
-        let (what, hint) = self.say(call);
+        let (what, hint) = match &call.proxy {
+            Some(proxy) if self.is_from_proxy() => self.say_proxy(proxy, &call.host),
+            _ => self.say(&call.host),
+        };
         match (self.is_late(), call.makes()) {
             (false, _) => Fault::new(FaultKind::Unreached, what, hint),
             (true, true) => unclear(&what),
@@ -21,10 +28,13 @@ impl Cause {
         }
     }
 
-    fn say(self, call: &Call) -> (String, &'static str) {
+    fn is_from_proxy(self) -> bool {
+        matches!(self, Self::ProxyAway | Self::ProxyLocked | Self::ProxyRefused)
+    }
+
+    fn say(self, host: &str) -> (String, Cow<'static, str>) {
         const AGAIN: &str = "Try again in a moment.";
-        let host = &call.host;
-        match self {
+        let (what, hint) = match self {
             Self::Refused => (
                 format!("Nothing answers at {host}: the connection was refused."),
                 "Check the address and its port, and whether the platform is running.",
@@ -37,33 +47,41 @@ impl Cause {
                 format!("No connection to {host} came about in time."),
                 "Check the network and any firewall, then try again.",
             ),
-            Self::Unconnected => (format!("No connection to {host} came about."), "Check the network, then try again."),
+            Self::Unconnected | Self::ProxyAway | Self::ProxyLocked | Self::ProxyRefused => {
+                (format!("No connection to {host} came about."), "Check the network, then try again.")
+            }
             Self::Slow => (format!("{host} did not answer in time."), AGAIN),
             Self::Closed | Self::Cut => (format!("The connection to {host} broke before the answer was there."), AGAIN),
             Self::TooLong => (
                 format!("{host} answered with more than any true answer holds."),
                 "Check that the address is the platform's.",
             ),
-            Self::ProxyAway | Self::ProxyLocked | Self::ProxyRefused => self.say_proxy(call),
             _ => self.say_tls(host),
-        }
+        };
+        (what, hint.into())
     }
 
-    fn say_proxy(self, call: &Call) -> (String, &'static str) {
-        let proxy = call.proxy.as_deref().unwrap_or("on the way");
-        match self {
-            Self::ProxyAway => {
-                (format!("The proxy {proxy} does not answer."), "Check HTTPS_PROXY, or go without by --no-proxy.")
-            }
+    fn say_proxy(self, proxy: &ProxyPlace, host: &str) -> (String, Cow<'static, str>) {
+        let ProxyPlace { variable, exceptions_variable, .. } = proxy;
+        let (what, hint) = match self {
+            Self::ProxyAway => (
+                format!("The proxy {proxy} does not answer."),
+                format!("Check {variable}, or use --no-proxy to connect without it."),
+            ),
+            Self::ProxyLocked if proxy.has_credentials => (
+                format!("The proxy {proxy} refused the name and password in {variable} (407)."),
+                "Check them; in the address, %40 stands for @, %3A for : and %25 for %.".to_owned(),
+            ),
             Self::ProxyLocked => (
-                format!("The proxy {proxy} wants to know who asks (407)."),
-                "Put name and password into HTTPS_PROXY: http://name:password@host:port.",
+                format!("The proxy {proxy} asks for a name and password (407)."),
+                format!("Put them into {variable}: http://name:password@host:port."),
             ),
             _ => (
-                format!("The proxy {proxy} did not let the connection to {} through.", call.host),
-                "Ask whoever runs it, name the host in NO_PROXY, or go without by --no-proxy.",
+                format!("The proxy {proxy} did not let the connection to {host} through."),
+                format!("Ask its administrator, add the host to {exceptions_variable}, or use --no-proxy."),
             ),
-        }
+        };
+        (what, hint.into())
     }
 
     fn say_tls(self, host: &str) -> (String, &'static str) {

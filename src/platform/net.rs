@@ -1,15 +1,15 @@
 //! The way to the platform: through which proxy, trusting whom, and waiting how long.
 
+use super::proxy::{Exceptions, Proxy, ProxyError, Variable};
 use crate::domain::Base;
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use reqwest::Certificate;
-use std::{sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 use url::Url;
 
 /// How the platform is reached. By default without a proxy, trusting whom the system trusts.
 #[derive(Clone, Debug)]
 pub struct Net {
-    proxies: Arc<Matcher>,
+    proxy: Option<Setting>,
     pub(super) trusted: Vec<Certificate>,
     /// How long a connection may take to come about.
     pub(super) connecting: Duration,
@@ -19,15 +19,21 @@ pub struct Net {
     pub(super) creating: Duration,
 }
 
-/// Why a setting of the network cannot be used. A proxy's address may hold a password and is not repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Proxy of the environment with the variables it was read from.
+#[derive(Clone, Debug)]
+struct Setting {
+    proxy: Proxy,
+    variable: &'static str,
+    exceptions: Exceptions,
+    exceptions_variable: &'static str,
+}
+
+/// Reason for refusing a setting of the network. A proxy's address may hold a password and is not repeated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
-    /// Its address does not read as one.
-    #[error("the proxy's address does not read as one. Example: http://proxy.example:3128")]
-    UnreadableProxy,
-    /// It is no proxy of a kind that is known here.
-    #[error("elemint knows http and https proxies only")]
-    UnknownProxy,
+    /// The proxy setting in this variable is not understood.
+    #[error("{0}: {1}")]
+    Proxy(&'static str, ProxyError),
     /// There is no certificate in the file.
     #[error("it holds no certificate in PEM form, which begins with -----BEGIN CERTIFICATE-----")]
     NoCertificate,
@@ -36,7 +42,7 @@ pub enum NetError {
 impl Default for Net {
     fn default() -> Self {
         Self {
-            proxies: Arc::new(Matcher::builder().build()),
+            proxy: None,
             trusted: Vec::new(),
             connecting: Duration::from_secs(10),
             reading: Duration::from_secs(30),
@@ -47,19 +53,26 @@ impl Default for Net {
 }
 
 impl Net {
-    /// The same through this proxy, but for the hosts listed as in `NO_PROXY`. What stays on this machine never
-    /// goes there.
+    /// Returns the same through this proxy, except to the hosts of the second variable. Loopback platforms are
+    /// always reached directly.
     ///
     /// # Errors
-    /// When the address is not that of a proxy that can be used: passing it over would go round the proxy unasked.
-    pub fn through(self, proxy: &str, except: &str) -> Result<Self, NetError> {
-        let spelled = if proxy.contains("://") { proxy.to_owned() } else { format!("http://{proxy}") };
-        let url = Url::parse(&spelled).ok().filter(Url::has_host).ok_or(NetError::UnreadableProxy)?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(NetError::UnknownProxy);
-        }
-        let proxies = Matcher::builder().https(spelled).no(except.to_owned()).build();
-        Ok(Self { proxies: Arc::new(proxies), ..self })
+    /// When either variable is not understood: ignoring it would go around the proxy, or give it what it must not get.
+    pub fn through(self, proxy: &Variable, except: Option<&Variable>) -> Result<Self, NetError> {
+        let at = |variable: &Variable| {
+            let name = variable.name;
+            move |error| NetError::Proxy(name, error)
+        };
+        let setting = Setting {
+            proxy: proxy.text().and_then(Proxy::parse).map_err(at(proxy))?,
+            variable: proxy.name,
+            exceptions: match except {
+                Some(except) => except.text().and_then(Exceptions::parse).map_err(at(except))?,
+                None => Exceptions::default(),
+            },
+            exceptions_variable: except.map_or("NO_PROXY", |except| except.name),
+        };
+        Ok(Self { proxy: Some(setting), ..self })
     }
 
     /// The same, trusting these authorities besides the system's. There is no way to trust nobody in particular.
@@ -78,75 +91,92 @@ impl Net {
         Self { connecting, reading, creating: most, ..self }
     }
 
-    /// Host and port of the proxy on the way to this platform, where there is one.
+    /// Returns host and port of the proxy for this platform, if there is one.
     pub fn place(&self, base: &Base) -> Option<String> {
-        self.proxy(base).map(|proxy| proxy.place())
+        self.proxy(base).map(|hop| hop.place().to_string())
     }
 
-    /// The proxy on the way to this platform.
-    pub(super) fn proxy(&self, base: &Base) -> Option<Proxy> {
-        let address = base.as_str().parse().ok()?;
-        (!base.is_loopback()).then(|| self.proxies.intercept(&address)).flatten().map(Proxy)
+    /// Returns the proxy for this platform, if there is one.
+    pub(super) fn proxy(&self, base: &Base) -> Option<Hop<'_>> {
+        let address = Url::parse(base.as_str()).ok()?;
+        let on_the_way = |setting: &&Setting| !base.is_loopback() && !setting.exceptions.covers(&address);
+        self.proxy.as_ref().filter(on_the_way).map(Hop)
     }
 }
 
-/// A proxy that is asked for a tunnel, and sees nothing of what goes through it.
-pub(super) struct Proxy(Intercept);
+/// Proxy on the way to one platform.
+pub(super) struct Hop<'a>(&'a Setting);
 
-impl Proxy {
-    /// Its host and port: what there is to say of it.
-    pub(super) fn place(&self) -> String {
-        let uri = self.0.uri();
-        let host = uri.host().unwrap_or_default();
-        uri.port_u16().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+impl Hop<'_> {
+    /// Returns everything that messages need.
+    pub(super) fn place(&self) -> ProxyPlace {
+        let Setting { proxy, variable, exceptions_variable, .. } = self.0;
+        let has_credentials = proxy.has_credentials();
+        ProxyPlace { place: proxy.to_string(), variable, exceptions_variable, has_credentials }
     }
 
     pub(super) fn tunnel(&self) -> reqwest::Result<reqwest::Proxy> {
-        let proxy = reqwest::Proxy::https(self.0.uri().to_string())?;
-        Ok(match self.0.basic_auth() {
-            Some(header) => proxy.custom_http_auth(header.clone()),
-            None => proxy,
-        })
+        self.0.proxy.tunnel()
+    }
+}
+
+/// Host and port of a proxy, with the names of the variables to check when it fails. Holds no credentials.
+#[derive(Clone, Debug)]
+pub(super) struct ProxyPlace {
+    place: String,
+    /// Variable that holds the proxy.
+    pub(super) variable: &'static str,
+    /// Variable that lists the hosts reached without it.
+    pub(super) exceptions_variable: &'static str,
+    /// A name or password was sent along.
+    pub(super) has_credentials: bool,
+}
+
+impl fmt::Display for ProxyPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.place)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
-    fn place(proxy: &str, except: &str, base: &str) -> Option<String> {
-        let net = Net::default().through(proxy, except).expect("a proxy");
-        net.proxy(&Base::read(base).expect("base")).map(|proxy| proxy.place())
+    fn net(proxy: &str) -> Net {
+        Net::default().through(&Variable::new("https_proxy", proxy), None).expect("a proxy")
+    }
+
+    #[rstest]
+    #[case::other_machine("api.cloud-elements.com", Some("proxy.example:3128"))]
+    #[case::loopback("http://127.0.0.1:9", None)]
+    #[case::loopback_of_its_range("https://127.9.9.9", None)]
+    #[case::localhost("https://localhost:9", None)]
+    #[case::loopback_of_six("https://[::1]:9", None)]
+    fn proxy_is_used_for_other_machines_only(#[case] base: &str, #[case] place: Option<&str>) {
+        let base = Base::read(base).expect("base");
+        assert_eq!(net("http://me:pw@proxy.example:3128").place(&base).as_deref(), place);
     }
 
     #[test]
-    fn a_proxy_is_on_the_way_to_other_machines_unless_excepted() {
-        let far = "api.cloud-elements.com";
-        assert_eq!(place("http://me:pw@proxy.example:3128", "", far).as_deref(), Some("proxy.example:3128"));
-        assert_eq!(place("proxy.example:3128", "other.example", far).as_deref(), Some("proxy.example:3128"));
-        for except in ["*", "cloud-elements.com", ".cloud-elements.com, x"] {
-            assert_eq!(place("proxy.example:3128", except, far), None, "{except}");
-        }
-        for here in ["http://127.0.0.1:9", "https://localhost:9", "https://[::1]:9"] {
-            assert_eq!(place("proxy.example:3128", "", here), None, "{here}");
-        }
+    fn credentials_are_never_shown() {
+        let net = net("http://CANARY:CANARY@proxy.example:3128");
+        let hop = net.proxy(&Base::read("api.cloud-elements.com").expect("base")).expect("on the way");
+        assert!(!format!("{net:?} {:?} {:?}", hop.place(), hop.tunnel()).contains("CANARY"));
     }
 
-    #[test]
-    fn a_proxy_of_another_kind_is_not_passed_over() {
-        let kind = |address: &str| Net::default().through(address, "").err();
-        assert_eq!(kind("socks5://proxy.example:1080"), Some(NetError::UnknownProxy));
-        assert_eq!(kind("ftp://proxy.example"), Some(NetError::UnknownProxy));
-        assert_eq!(kind("http://"), Some(NetError::UnreadableProxy));
-        assert_eq!(kind("http://[proxy"), Some(NetError::UnreadableProxy));
-    }
-
-    #[test]
-    fn nothing_of_a_proxys_password_is_said() {
-        let net = Net::default().through("http://me:CANARY@proxy.example:3128", "").expect("a proxy");
-        let proxy = net.proxy(&Base::read("api.cloud-elements.com").expect("base")).expect("on the way");
-        assert!(!format!("{net:?} {} {:?}", proxy.place(), proxy.tunnel()).contains("CANARY"));
-        assert!(!format!("{:?}", Net::default().through("x://me:CANARY@h", "").err()).contains("CANARY"));
+    #[rstest]
+    #[case::proxy("ALL_PROXY", "socks5://CANARY:CANARY@h:1", None)]
+    #[case::exceptions("no_proxy", "http://CANARY:CANARY@h:1", Some("me:CANARY@h"))]
+    fn refusal_names_the_variable_and_hides_its_value(
+        #[case] culprit: &str,
+        #[case] proxy: &str,
+        #[case] except: Option<&str>,
+    ) {
+        let except = except.map(|value| Variable::new("no_proxy", value));
+        let error = Net::default().through(&Variable::new("ALL_PROXY", proxy), except.as_ref()).expect_err("refused");
+        let words = format!("{error} {error:?}");
+        assert!(words.starts_with(&format!("{culprit}: ")) && !words.contains("CANARY"), "{words}");
     }
 
     #[test]

@@ -69,8 +69,11 @@ fn proxied(builder: ClientBuilder, base: &Base, net: &Net) -> Result<ClientBuild
         return Ok(builder.resolve_to_addrs("localhost", &here));
     }
     let Some(proxy) = net.proxy(base) else { return Ok(builder) };
-    let odd = || Fault::local(format!("The proxy {} cannot be used.", proxy.place()), "Check HTTPS_PROXY.");
-    Ok(builder.proxy(proxy.tunnel().ok().ok_or_else(odd)?))
+    let unusable = || {
+        let place = proxy.place();
+        Fault::local(format!("The proxy {place} cannot be used."), format!("Check {}.", place.variable))
+    };
+    Ok(builder.proxy(proxy.tunnel().ok().ok_or_else(unusable)?))
 }
 
 /// The address of one call. Each segment stays one segment, whatever it holds.

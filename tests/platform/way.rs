@@ -1,10 +1,12 @@
 //! What a proxy on the way is asked, and what it gets to see.
 
 use super::{USER, account, magento, server::*, without_secrets};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use elemint::{
     domain::{Base, Fault, fault::FaultKind},
-    platform::{Client, Net},
+    platform::{Client, Net, Variable},
 };
+use rstest::rstest;
 use std::{net::TcpListener, process::Command};
 
 /// A platform no resolver knows: whatever is said of it was said to the proxy.
@@ -17,13 +19,83 @@ async fn create(net: &Net) -> Fault {
 }
 
 fn through(proxy: &Server) -> Net {
-    let address = format!("http://me:PROXYCANARY@{}", proxy.base.host());
-    Net::default().through(&address, "").expect("a proxy")
+    set("HTTPS_PROXY", &format!("http://me:PROXYCANARY@{}", proxy.base.host()))
+}
+
+fn set(name: &'static str, value: &str) -> Net {
+    Net::default().through(&Variable::new(name, value), None).expect("a proxy")
+}
+
+/// A proxy that refuses every tunnel.
+fn refusing() -> Server {
+    Server::answering(|_| reply(403, &[], "no"))
+}
+
+#[rstest]
+#[case::no_credentials("http://H", None)]
+#[case::blanks_around(" H\r\n", None)]
+#[case::windows_domain("http://CORP\\ada:pw@H", Some("CORP\\ada:pw"))]
+#[case::at("http://ada:p@ss@H", Some("ada:p@ss"))]
+#[case::signs("http://ada:p^{[\"<w@H", Some("ada:p^{[\"<w"))]
+#[case::blank("http://ada:p w@H", Some("ada:p w"))]
+#[case::umlaut("http://ada:pässü@H", Some("ada:pässü"))]
+#[case::encoded("http://ada:p%40%2F%3A%25@H/", Some("ada:p@/:%"))]
+#[case::not_encoded("http://ada:100%@H", Some("ada:100%"))]
+#[tokio::test]
+async fn tunnel_is_requested_with_the_credentials(#[case] value: &str, #[case] credentials: Option<&str>) {
+    let proxy = refusing();
+    create(&set("https_proxy", &value.replace('H', proxy.base.host()))).await;
+    let seen = proxy.seen();
+    let authorization = credentials.map(|plain| format!("Basic {}", BASE64_STANDARD.encode(plain)));
+    assert_eq!(
+        (seen[0].line.as_str(), seen[0].header("proxy-authorization")),
+        ("CONNECT platform.invalid:443 HTTP/1.1", authorization.as_deref())
+    );
+}
+
+#[tokio::test]
+async fn proxy_is_reached_over_tls_where_its_address_says_so() {
+    let proxy = Server::with_certificate("good", |_| reply(403, &[], "no"));
+    let net = set("https_proxy", &format!("https://ada:pw@{}", proxy.base.host()));
+    create(&net.trusting(include_bytes!("../kit/tls/authority.pem")).expect("a certificate")).await;
+    let seen = proxy.seen();
+    assert_eq!(seen[0].header("proxy-authorization"), Some("Basic YWRhOnB3"));
+}
+
+/// The address is this machine, but no loopback address, so no name is looked up.
+#[rstest]
+#[case::address("0.0.0.0")]
+#[case::network("10.0.0.0/8 0.0.0.0/8")]
+#[case::pattern("x;0.0.*")]
+#[case::port("x\n0.0.0.0:1")]
+#[tokio::test]
+async fn excepted_platform_is_reached_without_the_proxy(#[case] except: &str) {
+    let proxy = refusing();
+    let variable = Variable::new("all_proxy", proxy.base.host());
+    let net = Net::default().through(&variable, Some(&Variable::new("no_proxy", except))).expect("a proxy");
+    let base = Base::read("https://0.0.0.0:1").expect("base");
+    let client = Client::over(&base, &net).expect("a client");
+    client.create(&magento(), &account(&base)).await.expect_err("no platform");
+    assert_eq!(proxy.seen().len(), 0);
+}
+
+#[rstest]
+#[case::away(0, "all_proxy", "Check all_proxy, or use --no-proxy to connect without it.")]
+#[case::locked(407, "ALL_PROXY", "Put them into ALL_PROXY: http://name:password@host:port.")]
+#[case::refused(403, "https_proxy", "Ask its administrator, add the host to no_proxy, or use --no-proxy.")]
+#[tokio::test]
+async fn failure_names_the_variable_that_is_set(#[case] status: u16, #[case] name: &'static str, #[case] hint: &str) {
+    let proxy = Server::answering(move |_| if status == 0 { Reply::Nothing } else { reply(status, &[], "") });
+    let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address").to_string();
+    let place = if status == 0 { &free } else { proxy.base.host() };
+    let except = Variable::new("no_proxy", "other.example");
+    let net = Net::default().through(&Variable::new(name, place), Some(&except)).expect("a proxy");
+    assert_eq!(create(&net).await.hint, hint);
 }
 
 #[tokio::test]
 async fn a_proxy_is_asked_for_a_tunnel_and_sees_no_secret() {
-    let proxy = Server::answering(|_| reply(403, &[], "no"));
+    let proxy = refusing();
     let fault = create(&through(&proxy)).await;
     assert_eq!(fault.kind, FaultKind::Unreached);
     assert!(fault.what.contains(proxy.base.host()) && fault.what.contains(FAR), "{fault}");
@@ -35,16 +107,16 @@ async fn a_proxy_is_asked_for_a_tunnel_and_sees_no_secret() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_wants_a_name_says_so() {
+async fn credentials_that_the_proxy_refuses_are_reported_as_refused() {
     let proxy = Server::answering(|_| reply(407, &[("Proxy-Authenticate", "Basic")], ""));
     let fault = create(&through(&proxy)).await;
-    assert!(fault.what.contains("wants to know who asks") && fault.hint.contains("HTTPS_PROXY"), "{fault}");
+    assert!(fault.what.contains("refused the name and password in HTTPS_PROXY (407)"), "{fault}");
 }
 
 #[tokio::test]
 async fn a_proxy_that_is_away_is_not_taken_for_the_platform() {
     let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
-    let fault = create(&Net::default().through(&free.to_string(), "").expect("a proxy")).await;
+    let fault = create(&set("https_proxy", &free.to_string())).await;
     assert!(fault.what.contains(&format!("The proxy {free} does not answer")), "{fault}");
 }
 
@@ -63,7 +135,7 @@ async fn what_is_behind_the_tunnel_is_checked_like_anything_else() {
 
 #[tokio::test]
 async fn this_machine_is_reached_directly_whatever_the_proxy() {
-    let proxy = Server::answering(|_| reply(403, &[], "no"));
+    let proxy = refusing();
     let server = Server::saying(200, r#"{"id":1}"#);
     let client = Client::over(&server.base, &through(&proxy)).expect("a client");
     assert_eq!(client.check(&account(&server.base)).await, Ok(()));

@@ -21,6 +21,7 @@ mod person;
 mod piped;
 mod plain;
 mod process;
+mod proxies;
 mod references;
 mod refusals;
 mod secrets;

@@ -3,7 +3,7 @@
 pub(super) const ACCESSIBLE: &str =
     "Ask and answer in plain lines, for screen readers: nothing is painted over [env: ACCESSIBLE; also with TERM=dumb]";
 pub(super) const PROFILE: &str = "Use this profile [env: ELEMINT_PROFILE]";
-pub(super) const NO_PROXY: &str = "Go to the platform directly, whatever HTTPS_PROXY says";
+pub(super) const NO_PROXY: &str = "Go to the platform directly, ignoring the proxy variables";
 pub(super) const BASE: &str =
     "Use the platform at this address, with the secrets of the environment (see below) [env: ELEMINT_BASE]";
 
@@ -24,7 +24,7 @@ Environment:
   ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
   BROWSER, ELEMINT_BROWSER           as --browser; without either, a session over ssh only shows links
   ELEMINT_THEME, NO_COLOR            how it looks; without colours
-  HTTPS_PROXY, NO_PROXY              the proxy to the platform, and which hosts need none
+  HTTPS_PROXY, ALL_PROXY, NO_PROXY   proxy to the platform, and hosts reached without it, as in curl
   SSL_CERT_FILE                      the authorities to trust instead of the system's (Linux)
   Profiles of cectl (~/.config/ce/cectl.toml) are read as they are.";
 
