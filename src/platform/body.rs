@@ -86,7 +86,8 @@ fn json(text: &str) -> Option<&str> {
 /// Whether a text is bytes of another kind: compressed, or a picture.
 pub(super) fn is_noise(text: &str) -> bool {
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
-    text.chars().take(512).filter(odd).count() > 8
+    let is_document = text.trim_start().starts_with(['{', '[', '<']);
+    !is_document && text.chars().take(512).filter(odd).count() > 8
 }
 
 #[cfg(test)]

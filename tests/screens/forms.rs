@@ -17,7 +17,7 @@ fn then(mut play: Play, keys: &str) -> Play {
 scene!(form_empty, form("infus online", ""));
 scene!(form_filled, scene::infusionsoft(scene::HERE));
 scene!(form_faults, form("magentosoap", "<c-s>"));
-scene!(form_wrong_address, form("magentosoap", "<tab><tab>shop.example<tab><up>"));
+scene!(form_wrong_address, form("magentosoap", "<tab><tab>ftp://shop.example<tab><up>"));
 scene!(form_secret_shown, form("magentosoap", "<tab>pass-word-0001<c-r>"));
 scene!(form_repaired, {
     let mut play = form("magentosoap", "");
