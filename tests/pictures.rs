@@ -109,7 +109,6 @@ fn the_documentation_shows_the_program_as_it_is() {
         terminal.wait_for(&format!("Which element? {typed}"));
         film.add(varying.picture(&terminal), 3);
     }
-    terminal.keys("<down>");
     terminal.wait_for("❯ Infusionsoft eCommerce");
     varying.take(&terminal, "elements");
     film.add(varying.picture(&terminal), 20);
