@@ -170,9 +170,14 @@ impl Way {
                 either(&kept, &vec![profile("old")], &vec![profile("new")])
             }
             Self::Draft => {
-                let kept = store.drafts();
-                assert_eq!(store.notes(), Vec::<String>::new(), "a draft that reads");
-                either(&kept, &vec![saved("old")], &vec![saved("new")])
+                let kept: Vec<_> = store.drafts().into_iter().map(|draft| draft.form).collect();
+                assert_eq!(store.notes(), Vec::<String>::new(), "drafts that read");
+                // A form that cannot be read is not replaced: the new one is saved beside it.
+                let [old, new] = ["old", "new"].map(|tags| saved(tags).form);
+                if kept.contains(&new) && kept.iter().all(|form| [&old, &new].contains(&form)) {
+                    return Seen::New;
+                }
+                either(&kept, &vec![old], &vec![new])
             }
             Self::Instance => {
                 let files: Vec<PathBuf> = names(&home.join("state/instances"), "json");
