@@ -10,7 +10,7 @@ use crate::{
     domain::{
         Catalog, SafeText, Secret,
         filter::{self, FilterFault, Input},
-        json::{Body, Document},
+        json::{Body, Document, Kind, Node},
         mask::Mask,
         safe::display_safe,
     },
@@ -19,6 +19,7 @@ use crate::{
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, IsTerminal as _},
     ops::ControlFlow,
@@ -50,6 +51,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let lost = |error: io::Error| unread(&name, &error);
     if !output::is_terminal() {
         let body = Body::read(source.read().map_err(lost)?);
+        let mask = described(mask, &body.document);
         let document = args.filter.as_ref().map(|words| filtered(&body, &mask, words)).transpose()?;
         if let (None, Some(flaw)) = (&document, body.flaw()) {
             output::note(&safe!("{}", flaw));
@@ -59,16 +61,21 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let (viewer, source) = match &args.filter {
         Some(words) => {
             let body = Body::read(source.read().map_err(lost)?);
+            let mask = described(mask, &body.document);
             let document = filtered(&body, &mask, words)?;
             (Viewer::of(Body { document, ..body }, mask, &file), None)
         }
         // Who is read to wants to hear of the whole.
         None if source.is_whole() || settings.plain => {
-            (Viewer::of(Body::read(source.read().map_err(lost)?), mask, &file), None)
+            let body = Body::read(source.read().map_err(lost)?);
+            let mask = described(mask, &body.document);
+            (Viewer::of(body, mask, &file), None)
         }
         None => {
             let come = source.begun().len() as u64;
-            (Viewer::of(Body::begun(source.begun()), mask, &file).coming(come), Some(source))
+            let body = Body::begun(source.begun());
+            let mask = described(mask, &body.document);
+            (Viewer::of(body, mask, &file).coming(come), Some(source))
         }
     };
     let catalog = Arc::new(Catalog::default());
@@ -81,6 +88,25 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
     let look = look(&store, &settings)?;
     let world = World::new(session::surroundings(settings, catalog, store)?).reading(source);
     session::run(begun, world, look).await
+}
+
+/// As many nodes are searched for elements.
+const NODES: usize = 2000;
+
+/// A mask that decides the settings of the instances in a document as the forms of their elements do.
+fn described(mask: Mask, document: &Document) -> Mask {
+    let is_element = |node: &Node<'_>| node.kind() == Kind::Object && node.key().as_deref() == Some("element");
+    let key = |node: Node<'_>| {
+        let inside = document.nodes_from(node.row() + 1).take_while(|inner| inner.row() < node.end());
+        inside.take(NODES).find(|inner| inner.key().as_deref() == Some("key")).map(|key| key.text().into_owned())
+    };
+    let keys: BTreeSet<String> = document.nodes().take(NODES).filter(is_element).filter_map(key).collect();
+    if keys.is_empty() {
+        return mask;
+    }
+    let catalog = Catalog::embedded().unwrap_or_default();
+    let elements: Vec<_> = keys.iter().filter_map(|key| catalog.find(key)).collect();
+    mask.with_fields(elements.iter().flat_map(|element| element.fields()))
 }
 
 /// Prints a document where there is no terminal to show it on, secrets masked.

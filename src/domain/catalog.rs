@@ -62,7 +62,7 @@ impl Catalog {
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let (path, text) = common;
         let common = written::read::<CommonFile>(text).map_err(|what| fault(path, what))?.field.into();
-        let (catalog, faults) = Self { common, ..Self::default() }.with(files);
+        let (catalog, faults) = Self { common, ..Self::default() }.adding(files, false);
         faults.into_iter().next().map_or(Ok(catalog), Err)
     }
 
@@ -76,9 +76,14 @@ impl Catalog {
     /// Files at fault are left out and told of.
     #[must_use]
     pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
+        self.adding(own, true)
+    }
+
+    /// Adds files. One of a person's own is a full description, even where it asks for nothing.
+    fn adding(self, files: &[(&str, &str)], is_own: bool) -> (Self, Vec<CatalogError>) {
         let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut read: Vec<_> =
-            own.iter().map(|&(path, text)| (path, text, written::element(text, &self.common))).collect();
+            files.iter().map(|&(path, text)| (path, text, written::element(text, &self.common))).collect();
         // Of a file and a copy of it, the one that bears its key as its name is meant.
         read.sort_by_key(|(path, _, element)| {
             let stem = path.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".toml"));
@@ -90,7 +95,10 @@ impl Catalog {
                     let what = format!("the key {} stands in another file as well", element.key);
                     faults.push(fault(path, written::at(text, "key", &what)));
                 }
-                Ok(element) => added.push(Arc::new(Entry::of(element))),
+                Ok(mut element) => {
+                    element.modes.iter_mut().for_each(|mode| mode.is_described |= is_own);
+                    added.push(Arc::new(Entry::of(element)));
+                }
                 Err(what) => faults.push(fault(path, what)),
             }
         }
@@ -233,6 +241,12 @@ mod tests {
         let fields = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.fields.len())).unwrap_or_default();
         assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], 173));
         assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
+    }
+
+    #[test]
+    fn an_element_of_ones_own_that_asks_for_nothing_is_not_set_up_by_support() {
+        let (catalog, _) = Catalog::default().with(&[("x.toml", OWN)]);
+        assert!(catalog.find("x").is_some_and(|element| element.modes.iter().all(|mode| !mode.is_by_support())));
     }
 
     #[test]

@@ -82,6 +82,11 @@ impl Element {
         self.modes.first()
     }
 
+    /// The fields of every way to authenticate.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.modes.iter().flat_map(|mode| &mode.fields)
+    }
+
     /// The ways to authenticate without those that bring tokens along, each once, the usual one first.
     pub fn flows(&self) -> Vec<Flow> {
         let mut flows = Vec::new();

@@ -12,7 +12,7 @@ use crate::wizard::{
 };
 
 pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
-    let name = &step.attempt().name;
+    let name = step.name();
     match step.phase() {
         Phase::Unclear => unclear(step, all),
         Phase::Looking(_) => provisioning::waits(format!("Looking for “{name}” on the platform"), "", "Still looking"),
@@ -38,7 +38,7 @@ pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
                 heading: heading.into(),
                 opening: words::numbered(found.iter().map(|instance| {
                     let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
-                    format!("Instance {}, {}{created}", instance.id, instance.name)
+                    format!("Instance {}, {}{created}", instance.id, step.name_of(instance))
                 })),
                 ask: Ask::new("found", "The number of the one to take over, or :forget if it is none of them: "),
                 ..Scene::default()
@@ -49,7 +49,7 @@ pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
 
 fn unclear(step: &Recover, all: &Step) -> Scene {
     let attempt = step.attempt();
-    let look = format!("Press Enter to look for “{}” on the platform: ", attempt.name);
+    let look = format!("Press Enter to look for “{}” on the platform: ", step.name());
     match step.origin() {
         Origin::Now(_, fault) => Scene {
             heading: "Whether the instance was made is not known.".into(),
@@ -58,7 +58,7 @@ fn unclear(step: &Recover, all: &Step) -> Scene {
             ..Scene::default()
         },
         Origin::Earlier => Scene {
-            heading: format!("Whether “{}” was made is not known.", attempt.name),
+            heading: format!("Whether “{}” was made is not known.", step.name()),
             opening: vec![
                 format!(
                     "elemint asked {} for this instance of {} on {} and ended before the answer was there.",

@@ -22,7 +22,7 @@ use std::time::Duration;
 /// Draws how far the search is.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session, theme: &Theme) {
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
-    let name = &step.attempt().name;
+    let name = step.name();
     match step.phase() {
         Phase::Unclear => unclear(frame, inner, step, session, theme),
         Phase::Looking(_) => {
@@ -48,7 +48,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session
 
 fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session, theme: &Theme) {
     let attempt = step.attempt();
-    let (host, name) = (attempt.base.host(), &attempt.name);
+    let (host, name) = (attempt.base.host(), step.name());
     let mut y = match step.origin() {
         Origin::Now(_, fault) => {
             let y = heading(frame, area, false, "Whether the instance was made is not known.", theme);
@@ -124,7 +124,7 @@ fn draw_found(
         let line = vec![
             pointer,
             Span::styled(parts::column(&instance.id, 10), theme.strong),
-            Span::styled(parts::column(&instance.name, name), theme.text),
+            Span::styled(parts::column(&step.name_of(instance), name), theme.text),
             Span::styled(parts::cut(instance.created.as_deref().unwrap_or(""), 24), theme.dim),
         ];
         parts::put(frame, list, y, Line::from(line));

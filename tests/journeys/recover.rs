@@ -82,3 +82,12 @@ fn the_form_it_was_made_of_is_forgotten_with_it_and_another_is_not() {
         assert_eq!(play.effects().iter().any(|effect| matches!(effect, Effect::DropDraft(_))), forgotten, "{name}");
     }
 }
+
+#[test]
+fn a_secret_in_the_name_of_a_found_instance_is_covered() {
+    let named = scene::MAGENTO.replacen("\"name\":", "\"name\": \"x https://ada:pa55w0rd@h.example/\", \"was\":", 1);
+    let found = Instance::read(&named).expect("an instance");
+    let mut play = with(scene::known());
+    play.keys("<enter>").reply(Reply::Found(Ok(vec![found]), std::time::Duration::ZERO)).effects();
+    assert!(play.sees("x https://ada:••") && !play.sees("pa55w0rd"), "{}", play.screen(80, 24));
+}

@@ -103,6 +103,11 @@ impl<'m> Judge<'m> {
     fn is_named_secret(&mut self, node: Node<'_>, text: &str) -> bool {
         let (place, facts) = self.place(node);
         let key = node.key();
+        // The element's own form decides about its settings.
+        let declared = key.as_deref().filter(|_| place.guarded).and_then(|key| self.mask.settings.get(key));
+        if let Some(is_secret) = declared {
+            return *is_secret && !value::is_harmless(text);
+        }
         let secret = place.secret
             || node.parent().is_some_and(|parent| parent.kind() == Kind::Array) && follows_name(node)
             || key.as_deref().is_some_and(|key| facts.hides(key));
@@ -110,9 +115,7 @@ impl<'m> Judge<'m> {
             let is_name = place.names && is_secret_name(text);
             return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name);
         }
-        let is_plain = || key.as_deref().is_some_and(|key| self.mask.plain.contains(key));
-        let guarded =
-            place.guarded && !place.harmless && !is_plain() && !is_short_number(node) && !value::is_plain_setting(text);
+        let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);
         guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
     }
 
@@ -144,7 +147,7 @@ impl<'m> Judge<'m> {
         if attached
             && std::iter::successors(before, |node| node.previous_sibling())
                 .take(16)
-                .any(|node| node.raw().contains("mysql") || node.raw().contains("sshpass"))
+                .any(|node| ["mysql", "mariadb", "sshpass"].iter().any(|command| node.raw().contains(command)))
         {
             spans.add(2..text.len());
         }
@@ -177,6 +180,9 @@ fn before(node: Node<'_>) -> Lines {
 /// The cover of credentials, with the name of their scheme left open.
 fn scheme_kept(text: &str) -> Cover {
     let mut spans = Spans::default();
+    if let Some(values) = value::cookies(text) {
+        return Cover::part(values);
+    }
     shape::find(text, &mut spans);
     let start = value::behind_scheme(text);
     match start {

@@ -17,9 +17,13 @@ pub use name::{is_secret_field, is_secret_name};
 pub use spans::Spans;
 pub use value::is_stand_in;
 
-use super::{json::Part, provision::MASK, secret::Secret};
+use super::{field::Field, json::Part, provision::MASK, secret::Secret};
 use known::Known;
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// How much of a key or a value is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,8 +70,8 @@ pub struct Mask {
     known: Arc<Known>,
     /// The rows that are secret, where that is known; else names and shapes decide.
     rows: Option<BTreeSet<u32>>,
-    /// The settings that the element's form calls plain.
-    plain: Arc<BTreeSet<String>>,
+    /// Settings the element describes, by key: true where one is secret.
+    settings: Arc<BTreeMap<String, bool>>,
 }
 
 impl Mask {
@@ -76,10 +80,15 @@ impl Mask {
         Self { known: Arc::new(Known::new(known)), ..Self::default() }
     }
 
-    /// The same with settings shown that the element's form calls plain, such as `site.id`.
+    /// Decides the settings of an instance as its form does: these fields are secret or plain by their kind, whatever
+    /// their names are. A key that is secret in one of them is secret.
     #[must_use]
-    pub fn showing(mut self, plain: impl IntoIterator<Item = String>) -> Self {
-        self.plain = Arc::new(plain.into_iter().collect());
+    pub fn with_fields<'f>(mut self, fields: impl IntoIterator<Item = &'f Field>) -> Self {
+        let mut settings = BTreeMap::new();
+        for field in fields {
+            *settings.entry(field.key.as_str().to_owned()).or_default() |= field.is_secret();
+        }
+        self.settings = Arc::new(settings);
         self
     }
 

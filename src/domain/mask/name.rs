@@ -3,7 +3,7 @@
 mod words;
 
 use words::{
-    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, PAGING,
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, PAGING, PASSES,
     PLAIN_LABELS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, list,
 };
 
@@ -38,7 +38,11 @@ pub(super) fn squeeze(name: &str) -> String {
 /// The description counts only where neither key nor label names a plain value, and only its first words do: "Your
 /// API key from the settings" is about a key, "The user whose password ..." is not about a password.
 pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) -> bool {
-    if kind.eq_ignore_ascii_case("PASSWORD") || is_secret_name(key) || is_secret_name(label) {
+    // A provider of OAuth 1.0a tokens shows the identifier of a token once, as it does the token's secret.
+    let is_token_id = |name: &str| squeeze(name).ends_with("tokenid");
+    if kind.eq_ignore_ascii_case("PASSWORD")
+        || [key, label].iter().any(|name| is_secret_name(name) || is_token_id(name))
+    {
         return true;
     }
     let squeezed = squeeze(label);
@@ -152,7 +156,10 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
 
 fn is_secret_word(word: &str) -> bool {
     let excepted = || list(EXCEPTIONS).any(|exception| word.contains(exception));
-    list(SECRET_WORDS).any(|secret| word == secret) || list(SECRET_STEMS).any(|stem| word.contains(stem)) && !excepted()
+    let is_pass = word.len() > 6 && word.ends_with("pass") && !list(PASSES).any(|pass| word.ends_with(pass));
+    is_pass
+        || list(SECRET_WORDS).any(|secret| word == secret)
+        || list(SECRET_STEMS).any(|stem| word.contains(stem)) && !excepted()
 }
 
 fn is_secret_pair(one: &str, two: &str) -> bool {

@@ -61,6 +61,7 @@ impl Lines {
         shape::find(line, &mut spans);
         self.markup.next(line, &mut spans);
         self.entries.next(line, &mut spans);
+        documents(line, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
         if !was_certificate {
@@ -102,7 +103,9 @@ impl Lines {
             Within::Nothing => return false,
             Within::Key | Within::Certificate => {
                 let end = line.find("-----END");
-                if self.within == Within::Key {
+                let is_header =
+                    line.split_once(": ").is_some_and(|(name, _)| matches!(name, "Proc-Type" | "DEK-Info" | "Comment"));
+                if self.within == Within::Key && !is_header {
                     spans.add(trimmed(line, 0, end.unwrap_or(line.len())));
                 }
                 if end.is_some() {
@@ -178,6 +181,18 @@ fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within
     true
 }
 
+/// Documents of JSON between quotes on one line, such as the body of a request.
+fn documents(line: &str, spans: &mut Spans) {
+    let mut at = 0;
+    while let Some(start) = line.get(at..).and_then(|rest| rest.find("'{")).map(|start| at + start + 1) {
+        let Some(end) = line.get(start..).and_then(|rest| rest.find("}'")).map(|end| start + end + 1) else { return };
+        let mut found = Spans::default();
+        super::judge::find_inside(&super::Mask::default(), line.get(start..end).unwrap_or_default(), &mut found);
+        spans.add_all(&found, start);
+        at = end;
+    }
+}
+
 fn begun(line: &str) -> Within {
     if line.contains("PRIVATE KEY") { Within::Key } else { Within::Certificate }
 }
@@ -211,8 +226,8 @@ fn generated(line: &str, spans: &mut Spans) {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
         // Behind the sign of an assignment the sign is part of the text that was split.
         let body = part
-            .rsplit_once('=')
-            .filter(|(name, rest)| !name.is_empty() && rest.len() >= 32)
+            .split_once('=')
+            .filter(|(name, rest)| !name.is_empty() && !rest.trim_matches('=').is_empty())
             .map_or(part, |(_, rest)| rest);
         let start = at + part.len() - body.len();
         let is_apart =

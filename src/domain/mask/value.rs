@@ -1,5 +1,7 @@
 //! Values that give nothing away, whatever they are called.
 
+use super::spans::Spans;
+
 /// Returns whether a text is nothing but the stars or dots that are shown in a secret's place. Sent back, they would
 /// become the secret.
 pub fn is_stand_in(text: &str) -> bool {
@@ -9,7 +11,7 @@ pub fn is_stand_in(text: &str) -> bool {
 /// Returns whether a value with a secret name says nothing: it is empty, a switch, a type, or names the place where
 /// the secret is.
 pub(super) fn is_harmless(text: &str) -> bool {
-    let text = text.trim().trim_matches(['"', '\'']);
+    let text = text.trim().trim_matches(['"', '\'', '!']);
     is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
 }
 
@@ -105,10 +107,44 @@ fn is_place(text: &str) -> bool {
         || inside("%", "%").is_some_and(is_variable)
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
+        || text.strip_prefix("secret ").is_some_and(is_name)
+        || is_key_file(text)
         || text.starts_with("op://")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
         || text.starts_with("arn:aws:secretsmanager:")
+}
+
+/// Returns whether a text is the path of a file with a key or a certificate.
+fn is_key_file(text: &str) -> bool {
+    let is_path =
+        text.contains('/') && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
+    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
+    is_path && matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks") && text.chars().all(is_plain)
+}
+
+/// Attributes of a cookie, which are not secret.
+const ATTRIBUTES: &[&str] =
+    &["path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "partitioned", "priority"];
+
+/// Finds the values in a list of cookies, `a=1; b=2` or `a=1; Path=/; Secure`; nothing where the text is none.
+pub(super) fn cookies(text: &str) -> Option<Spans> {
+    let (mut values, mut at) = (Spans::default(), 0);
+    for part in text.split("; ") {
+        let (name, given) = part.split_once('=').unwrap_or((part, ""));
+        let is_attribute = at > 0 && ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_name =
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if !is_attribute {
+            if !is_name || given.is_empty() || given.contains(char::is_whitespace) {
+                return None;
+            }
+            values.add(at + name.len() + 1..at + part.len());
+        }
+        at += part.len() + 2;
+    }
+    (at > text.len() && text.contains("; ")).then_some(values)
 }
 
 /// Returns whether an unquoted value is an expression of a program that reads the secret from elsewhere.

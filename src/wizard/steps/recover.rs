@@ -4,7 +4,7 @@ mod out;
 
 use super::{element, place::Where, read::Read, response::Response, secrets::SignIn};
 use crate::{
-    domain::{Attempt, Fault, Flow, Instance, Provision, Secret},
+    domain::{Attempt, Fault, Flow, Instance, Provision, Secret, mask::Mask},
     wizard::{
         effect::Effect,
         event::{Made, Reply},
@@ -16,7 +16,7 @@ use crate::{
         turn::{Notice, Turn},
     },
 };
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// How long to let the platform settle before looking again for an instance that did not show.
 pub const SETTLE: Duration = Duration::from_secs(10);
@@ -32,6 +32,8 @@ pub struct Recover {
     cursor: Cursor,
     /// Whether the person was asked if it may be forgotten.
     asked: bool,
+    /// Covers secrets in names, which the platform or an earlier version may have kept.
+    mask: Mask,
 }
 
 /// Where the request comes from.
@@ -78,12 +80,23 @@ impl Recover {
     /// The request, before it is looked for.
     pub fn new(attempt: Attempt, origin: Origin) -> Self {
         let (since, cursor) = (Duration::ZERO, Cursor::default());
-        Self { attempt, origin, phase: Phase::Unclear, since, cursor, asked: false }
+        let mask = Mask::default();
+        Self { attempt, origin, phase: Phase::Unclear, since, cursor, asked: false, mask }
     }
 
     /// What was asked for.
     pub fn attempt(&self) -> &Attempt {
         &self.attempt
+    }
+
+    /// The name asked for, its secrets covered.
+    pub fn name(&self) -> Cow<'_, str> {
+        self.mask.cover_text(&self.attempt.name)
+    }
+
+    /// The name of an instance that was found, its secrets covered.
+    pub fn name_of<'i>(&self, found: &'i Instance) -> Cow<'i, str> {
+        self.mask.cover_text(&found.name)
     }
 
     /// Where it comes from.
@@ -137,6 +150,7 @@ impl Recover {
             session.unsettled.push_front(self.attempt);
             return Turn::go(step).saying(Notice::plain(words));
         }
+        self.mask = Mask::new(session.known().to_vec());
         // A new stay, whose time begins anew.
         (self.phase, self.since) = (Phase::Looking(times), Duration::ZERO);
         Turn::go(self)

@@ -81,8 +81,11 @@ impl Response {
             taken: false,
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
-        let plain = sent.into_iter().flat_map(|sent| sent.filled().draft().fields().filter(|field| !field.is_secret()));
-        let mask = mask.showing(plain.map(|field| field.key.as_str().to_owned()));
+        let mask = match (sent, session.catalog.find(made.instance.element.as_str())) {
+            (Some(sent), _) => mask.with_fields(sent.filled().draft().fields()),
+            (None, Some(element)) => mask.with_fields(element.fields()),
+            (None, None) => mask,
+        };
         // What was sent is covered as it was when it was looked over.
         let request = sent.map(|sent| review::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();

@@ -32,7 +32,7 @@ pub(in super::super) fn find(mask: &Mask, text: &str, depth: u8, spans: &mut Spa
         let found = lines.next(line.trim_end_matches(['\n', '\r']));
         for range in found.ranges() {
             let word = line.get(range.clone()).unwrap_or_default();
-            if !is_prose || is_odd(word) {
+            if !is_prose || is_odd(word) || is_quoted(line, range) {
                 spans.add(range.start + at..range.end + at);
             }
         }
@@ -49,6 +49,13 @@ fn is_machine(text: &str) -> bool {
         || is_pair
         || ["curl ", " --", "</", "/>", ";"].iter().any(|sign| text.contains(sign))
         || super::is_credential_header(name)
+}
+
+/// Returns whether a quote is on each side of a range.
+fn is_quoted(line: &str, range: &std::ops::Range<usize>) -> bool {
+    let before = line.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = line.get(range.end..).and_then(|after| after.chars().next());
+    before == after && matches!(before, Some('"' | '\'' | '`'))
 }
 
 /// Whether a word of a sentence looks like a secret: no blanks, and more than letters.

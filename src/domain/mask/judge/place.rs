@@ -80,6 +80,12 @@ const VALUES: &[&str] = &[
     "suffix",
     "src",
     "cookie",
+    "rejectedvalue",
+    "invalidvalue",
+    "actualvalue",
+    "oldvalue",
+    "newvalue",
+    "result",
 ];
 
 const KINDS: &[&str] = &[
@@ -142,6 +148,8 @@ impl Facts {
                     && matches!(&*squeezed, "type" | "fieldtype" | "inputtype" | "format" | "widget")
                     && KINDS.contains(&&*squeeze(&text()))
                 || FLAGS.contains(&&*squeezed) && child.raw() == "true";
+            // A password that Terraform generates.
+            facts.entry |= matches!(&*squeezed, "bcrypthash" | "minspecial");
             facts.is_secret_object |= key == "kind" && is_string && text() == "Secret";
             facts.is_instance |=
                 matches!(&*squeezed, "element" | "token" | "providerdata" | "eventsenabled" | "externalauthentication");

@@ -37,6 +37,8 @@ fn a_plain_value_is_told_by_its_name(#[case] names: &str) {
 
 #[rstest]
 #[case::label("org", "CE Org Secret", "", "TEXTFIELD_128", true)]
+#[case::token_id("a", "Token ID", "", "TEXTFIELD_128", true)]
+#[case::token_key("tokenId", "Token", "", "TEXTFIELD_128", true)]
 #[case::label_over_key("username", "Wiki API Key", "", "TEXTFIELD_128", true)]
 #[case::bare_key("key", "Key", "", "TEXTFIELD_128", true)]
 #[case::key("base64.encoded.jks", "File", "", "TEXTAREA", true)]

@@ -9,7 +9,8 @@ pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcod
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
-    비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu";
+    비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu \
+    zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt";
 
 /// Words with one of those parts that are none.
 pub(super) const EXCEPTIONS: &str = "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent";
@@ -37,7 +38,11 @@ pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signin
 
 /// Words before "code" that make the code secret.
 pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant \
-    reset invitation unlock login";
+    reset invitation unlock login alarm door gate disarm";
+
+/// Words that end with "pass" and are not passwords.
+pub(super) const PASSES: &str =
+    "compass bypass encompass trespass surpass overpass underpass proxypass multipass singlepass";
 
 /// Words at the end of a name that say nothing new: `tokenValue` is a token.
 pub(super) const TRAILERS: &str =

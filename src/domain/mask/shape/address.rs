@@ -10,6 +10,7 @@ use std::ops::Range;
 
 pub(super) fn find(text: &str, spans: &mut Spans) {
     log_ins(text, spans);
+    hooks(text, spans);
     parameters(text, spans);
 }
 
@@ -46,6 +47,27 @@ fn log_ins(text: &str, spans: &mut Spans) {
         let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).map_or(0, |at| at + 1);
         if let Some(colon) = before.get(begin..).and_then(|user| user.find(':')) {
             add(text, begin + colon + 1..sign, spans);
+        }
+    }
+}
+
+/// Addresses whose path is the secret, with the place it begins behind.
+const HOOKS: &[&str] = &[
+    "hooks.slack.com/services/",
+    "discord.com/api/webhooks/",
+    "discordapp.com/api/webhooks/",
+    "webhook.office.com/webhookb2/",
+    "api.telegram.org/bot",
+    "hooks.zapier.com/hooks/catch/",
+];
+
+fn hooks(text: &str, spans: &mut Spans) {
+    for hook in HOOKS {
+        for (at, _) in text.match_indices(hook) {
+            let rest = text.get(at + hook.len()..).unwrap_or_default();
+            let ends =
+                |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>' | '`' | '\\' | ')');
+            add(text, at + hook.len()..at + hook.len() + rest.find(ends).unwrap_or(rest.len()), spans);
         }
     }
 }

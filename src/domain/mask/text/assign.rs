@@ -4,7 +4,7 @@ use super::super::{
     name::{is_credential_header, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::{behind_scheme, is_expression, is_harmless},
+    value::{behind_scheme, cookies, is_expression, is_harmless},
 };
 use std::ops::Range;
 
@@ -49,7 +49,9 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             let is_code = !quoted && (is_expression(text) || is_reference(text, name.words));
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_open = is_harmless(text) || is_code || is_platform || !quoted && is_prose(text);
-            if !is_open {
+            if let Some(values) = cookies(text) {
+                spans.add_all(&values, range.start);
+            } else if !is_open {
                 spans.add(range.start + behind_scheme(text)..range.end);
             }
         }
@@ -144,6 +146,11 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         let stop = inner.find("\\\"").unwrap_or(inner.len());
         return (Some(start + 2..start + 2 + stop), None);
     }
+    if let Some(triple) = ["'''", "\"\"\""].into_iter().find(|triple| body.starts_with(triple))
+        && let Some(stop) = body.get(3..).and_then(|inner| inner.find(triple))
+    {
+        return (Some(start + 3..start + 3 + stop), None);
+    }
     if let Some(quote) = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
         let stop = closing(body.get(1..).unwrap_or_default(), quote);
         let follows = stop.is_none().then_some(Follows::Quote(quote));
@@ -151,7 +158,8 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         return (Some(range), follows);
     }
     if body.starts_with('[') {
-        let quoted = body.find(']').filter(|stop| body.get(..*stop).is_some_and(|list| list.contains(['"', '\''])));
+        let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
+        let quoted = body.find(']').filter(|stop| body.get(1..*stop).is_some_and(is_one));
         return (quoted.map(|stop| trimmed(line, start + 1, start + stop)), None);
     }
     let is_open = body.starts_with('{') && !body.starts_with("{{") || matches!(ended, "," | ";" | "}" | ")");
@@ -265,7 +273,9 @@ fn is_reference(text: &str, name: &str) -> bool {
     let is_path = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let last = text.rsplit('.').next().unwrap_or_default();
     let own = name.rsplit('.').next().unwrap_or_default();
-    is_path
-        && !text.is_empty()
-        && (text.contains('.') && is_secret_name(last) || name.contains('.') && squeeze(last) == squeeze(own))
+    let is_variable = text.strip_prefix('$').is_some_and(|variable| squeeze(variable) == squeeze(name));
+    is_variable
+        || is_path
+            && !text.is_empty()
+            && (text.contains('.') && is_secret_name(last) || name.contains('.') && squeeze(last) == squeeze(own))
 }

@@ -4,7 +4,7 @@ use super::super::{
     name::{is_credential_header, is_secret_name},
     shape::trimmed,
     spans::Spans,
-    value::{behind_scheme, is_harmless},
+    value::{behind_scheme, cookies, is_harmless},
 };
 
 /// A word of a line and the place it begins at; a quoted text is one word.
@@ -20,6 +20,7 @@ const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "
 /// Commands with options whose value is a password though their name does not say so.
 const PASSWORDS: &[(&str, &str)] = &[
     ("mysql", "-p"),
+    ("mariadb", "-p"),
     ("mongo", "-p"),
     ("sshpass", "-p"),
     ("docker login", "-p"),
@@ -132,15 +133,18 @@ fn spoken(name: &str, before: &str, next: &Word<'_>, words: usize, netrc: bool) 
 
 /// An option with its value in one word: `-psecret`, `-uada:pw`.
 fn attached(line: &str, word: &Word<'_>, spans: &mut Spans) {
-    let is_mysql = line.contains("mysql") || line.contains("sshpass");
+    let is_mysql = ["mysql", "mariadb", "sshpass"].iter().any(|command| line.contains(command));
+    // An item of a list is quoted.
+    let option = word.text.trim_start_matches(['[', '"', '\'']);
     if is_mysql
-        && word.text.starts_with("-p")
-        && word.text.len() > 3
-        && !word.text.starts_with("-p=")
-        && !word.text.contains("port")
+        && option.starts_with("-p")
+        && option.len() > 3
+        && !option.starts_with("-p=")
+        && !option.contains("port")
     {
-        let range = trimmed(line, word.start + 2, word.start + word.text.len());
-        spans.add(range);
+        let stop = option.trim_end_matches([',', ']', '"', '\'']).len();
+        let start = word.start + word.text.len() - option.len();
+        spans.add(trimmed(line, start + 2, start + stop));
     }
     let user =
         word.text.strip_prefix("--user=").or_else(|| word.text.strip_prefix("-u").filter(|_| line.contains("curl")));
@@ -159,7 +163,9 @@ fn cover(line: &str, word: &Word<'_>, spans: &mut Spans) {
     let end = word.text.trim_end_matches([',', ']', ';', ')']).len();
     let range = trimmed(line, word.start, word.start + end);
     let text = line.get(range.clone()).unwrap_or_default();
-    if !is_harmless(text) {
+    if let Some(values) = cookies(text) {
+        spans.add_all(&values, range.start);
+    } else if !is_harmless(text) {
         spans.add(range.start + behind_scheme(text)..range.end);
     }
 }

@@ -1,6 +1,11 @@
 //! Secrets in XML and HTML: elements and attributes with a secret name, entries of a name and a value.
 
-use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is_harmless};
+use super::super::{
+    name::{is_harmless_inside, is_secret_name, squeeze},
+    shape::trimmed,
+    spans::Spans,
+    value::is_harmless,
+};
 use std::ops::Range;
 
 /// Tags of a text so far.
@@ -11,6 +16,8 @@ pub(super) struct Markup {
     /// The content of a `<key>`, which names the next element.
     key: Option<bool>,
     in_key: bool,
+    /// The element around whose entries are keys, such as `apikeys`.
+    list: Option<String>,
 }
 
 /// An attribute: its name, and where its value is.
@@ -64,6 +71,9 @@ impl Markup {
         if inner.starts_with(['/', '!', '?']) {
             self.secret = false;
             self.in_key = false;
+            if self.list.as_deref().is_some_and(|list| inner.strip_prefix('/') == Some(list)) {
+                self.list = None;
+            }
             return;
         }
         let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
@@ -73,14 +83,21 @@ impl Markup {
             .iter()
             .find(|(name, _)| matches!(&*name.to_ascii_lowercase(), "name" | "key" | "id" | "property" | "param"));
         let has_secret_name = named.is_some_and(|(_, range)| is_secret_name(text(range)));
+        let is_listed = self.list.is_some() && named.is_some_and(|(_, range)| !is_harmless_inside(text(range)));
         let is_password = attributes
             .iter()
             .any(|(name, range)| name.eq_ignore_ascii_case("type") && text(range).eq_ignore_ascii_case("password"));
         for (name, range) in &attributes {
             let is_value = matches!(&*name.to_ascii_lowercase(), "value" | "content" | "default" | "data-value");
-            if (is_value && (has_secret_name || is_password) || is_secret_name(name)) && !is_harmless(text(range)) {
+            if (is_value && (has_secret_name || is_listed || is_password) || is_secret_name(name))
+                && !is_harmless(text(range))
+            {
                 spans.add(range.clone());
             }
+        }
+        let is_list = ["keys", "tokens", "secrets", "passwords"].iter().any(|end| squeeze(name).ends_with(end));
+        if is_list && is_secret_name(name) && !inner.ends_with('/') {
+            self.list = Some(name.to_owned());
         }
         let keyed = self.key.take().unwrap_or(false);
         self.in_key = name.eq_ignore_ascii_case("key");

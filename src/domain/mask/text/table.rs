@@ -20,7 +20,9 @@ impl Table {
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         if let Some(sign) = self.sign {
             let cells = cells(line, sign);
-            if cells.len() == self.cells {
+            // A cell of several lines ends the line early.
+            let is_open = line.matches('"').count() % 2 == 1 && cells.len() < self.cells;
+            if cells.len() == self.cells || is_open {
                 for range in self.secret.iter().filter_map(|column| cells.get(*column)) {
                     let text = line.get(range.clone()).unwrap_or_default();
                     if !is_harmless(text) && !text.chars().all(|c| matches!(c, '-' | ':' | '=')) {

@@ -27,7 +27,7 @@ impl Recover {
 
     /// To the list, where the form says that its request is not resolved.
     pub(super) fn later(self, session: &Session) -> Turn {
-        let words = format!("Whether “{}” was created stays unresolved.", self.attempt.name);
+        let words = format!("Whether “{}” was created stays unresolved.", self.name());
         let hint = session.retention().later();
         Turn::go(element::Choose::new(session)).saying(Notice::bad(words, hint))
     }

@@ -1,7 +1,7 @@
 //! What an instance can be taken away as.
 
 use crate::{
-    domain::{Provision, Secret, export, mask::Mask},
+    domain::{Instance, Provision, Secret, export, mask::Mask},
     wizard::{event::Made, session::Session, steps::review, viewer::Parcel},
 };
 
@@ -9,6 +9,7 @@ use crate::{
 ///
 /// What the session knows to be secret is covered in each, wherever it was typed.
 pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, mask: &Mask) -> Vec<Parcel> {
+    let instance = Instance { name: mask.cover_text(&made.instance.name).into_owned(), ..made.instance.clone() };
     let base = session.account().map(|account| &account.base);
     let mut parcels = Vec::new();
     if let Some(sent) = sent {
@@ -23,9 +24,9 @@ pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, 
         parcels.push(Parcel::new('a', "the answers", "answers.toml", answers, None));
     }
     if let Some(base) = base {
-        let curl = mask.redact(&export::curl(sent, &made.instance, base)).into_owned();
+        let curl = mask.redact(&export::curl(sent, &instance, base)).into_owned();
         parcels.push(Parcel::new('c', "the curl lines", "instance.sh", curl, None));
-        let open: Secret = export::variables(&made.instance, base, false);
+        let open: Secret = export::variables(&instance, base, false);
         let whole = Some(export::variables(&made.instance, base, true));
         let open = mask.redact(open.expose()).into_owned();
         parcels.push(Parcel::new('s', "shell variables", "instance.env", open, whole));
