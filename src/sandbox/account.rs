@@ -2,6 +2,7 @@
 
 use super::{
     auth::{self, Credentials, Member},
+    order,
     problem::{Problem, internal},
     world::{self, Shared},
 };
@@ -15,6 +16,7 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::VecDeque;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -32,6 +34,26 @@ async fn organization(_: Member) -> Json<Value> {
     Json(json!({ "id": 101, "name": "Example Organization" }))
 }
 
+/// Most logins that stay good; older ones end, as they do on the platform after a while.
+const MAX_LOGINS: usize = 100;
+
+/// Tokens of the people who logged in.
+#[derive(Default)]
+pub(super) struct Logins(VecDeque<Secret>);
+
+impl Logins {
+    fn add(&mut self, token: Secret) {
+        if self.0.len() >= MAX_LOGINS {
+            self.0.pop_front();
+        }
+        self.0.push_back(token);
+    }
+
+    fn contains(&self, token: &Secret) -> bool {
+        self.0.contains(token)
+    }
+}
+
 #[derive(Deserialize)]
 struct Login {
     username: String,
@@ -40,15 +62,16 @@ struct Login {
 
 /// Some clients log in before they know the secrets. The user secret is the password here, so that logging in
 /// gives nothing away to a program that merely found the port.
-async fn login(State(world): State<Shared>, body: Bytes) -> Result<Json<Value>, Problem> {
+async fn login(State(world): State<Shared>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Problem> {
+    let body = Value::Object(order::object(&headers, &body)?);
     let given: Login =
-        serde_json::from_slice(&body).map_err(|_cause| Problem::bad("username and password are missing"))?;
+        serde_json::from_value(body).map_err(|_cause| Problem::bad("username and password are missing"))?;
     if given.username.is_empty() || Secret::new(given.password) != world.account.user {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "Invalid username or password"));
     }
     let token = world::token().map_err(internal)?;
     let answer = Json(json!({ "token": token.expose() }));
-    world.state().logins.push(token);
+    world.state().logins.add(token);
     Ok(answer)
 }
 

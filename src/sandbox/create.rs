@@ -4,22 +4,26 @@ use super::{
     auth::Member,
     clock, defaults, faults,
     faults::Fault,
+    hub_calls,
     listed::Listed,
     order::Order,
     problem::{Problem, internal},
     provider,
     record::{MASKED, Record},
-    world::{self, Shared},
+    world::{self, Shared, State as Everything},
 };
 use crate::domain::Flow;
 use axum::{
     Json,
     body::Bytes,
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderName, HeaderValue},
     response::{IntoResponse as _, Response},
 };
 use serde_json::{Map, Value};
+
+/// Names the trace of a request with `providerData.debug`.
+const TRACE_ID: HeaderName = HeaderName::from_static("elements-trace-id");
 
 /// `POST /instances`
 pub(super) async fn create(_: Member, State(world): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
@@ -39,7 +43,7 @@ pub(super) async fn create_of(
 
 async fn answer(world: Shared, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
     match world.next_fault() {
-        None => make(world, key, headers, body).await.map(Json).into_response(),
+        None => make(world, key, headers, body).await.unwrap_or_else(Problem::into_response),
         Some(Fault::DropBeforeWork) => faults::hang_up(),
         Some(Fault::DropAfterWork) => {
             // Made or refused, nobody hears of it.
@@ -51,20 +55,40 @@ async fn answer(world: Shared, key: Option<String>, headers: HeaderMap, body: By
     }
 }
 
-async fn make(world: Shared, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Value, Problem> {
+/// Makes an instance and answers; a trace is named in the answer whatever the provider said.
+async fn make(world: Shared, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let order = Order::read(&world, key.as_deref(), &headers, &body)?;
     // A task of its own: the platform finishes what it began, even when the client hangs up meanwhile.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
-        if let Some(issuer) = world.issuer.as_ref().filter(|_| order.mode.flow == Flow::OAuth2) {
-            issuer.redeem(&order).await?;
-        }
+        let trace = order.debug.then(|| world.request_id());
+        let redeemed = match world.issuer.as_ref().filter(|_| order.mode.flow == Flow::OAuth2) {
+            Some(issuer) => issuer.redeem(&order).await,
+            None => Ok(()),
+        };
         let mut state = world.state();
-        provider::check(&order, &mut state, world.issuer.is_some())?;
-        let id = state.instances.add(record(order).map_err(internal)?);
-        state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))
+        let checked = redeemed.and_then(|()| provider::check(&order, &mut state, world.issuer.is_some()));
+        if let Some(id) = &trace {
+            state.traces.add(id, &order, checked.is_err());
+        }
+        let kept = checked.and_then(|()| keep(order, &mut state));
+        let mut response = kept.map(Json).into_response();
+        if let Some(id) = trace.and_then(|id| HeaderValue::from_str(&id).ok()) {
+            response.headers_mut().insert(TRACE_ID, id);
+        }
+        response
     });
-    work.await.map_err(internal)?
+    work.await.map_err(internal)
+}
+
+fn keep(order: Order, state: &mut Everything) -> Result<Value, Problem> {
+    let objects = order.retrieve_objects.then(|| hub_calls::described(&order.listed));
+    let id = state.instances.add(record(order).map_err(internal)?);
+    let mut made = state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))?;
+    if let (Some(objects), Some(made)) = (objects, made.as_object_mut()) {
+        made.insert("objects".into(), objects);
+    }
+    Ok(made)
 }
 
 fn record(order: Order) -> std::io::Result<Record> {
@@ -91,8 +115,9 @@ fn record(order: Order) -> std::io::Result<Record> {
 }
 
 fn mask(configuration: &mut Map<String, Value>, listed: &Listed) {
+    let masked = listed.masked_keys();
     for (key, value) in configuration.iter_mut() {
-        if listed.is_masked(key) && value.as_str().is_some_and(|text| !text.is_empty()) {
+        if masked.contains(key) && value.as_str().is_some_and(|text| !text.is_empty()) {
             *value = Value::from(MASKED);
         }
     }

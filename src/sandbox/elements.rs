@@ -1,6 +1,13 @@
-//! What the catalog says to those who ask the platform. Nobody has to be known for it.
+//! The elements and what each can be configured with. No secret is needed to read them.
 
-use super::{paging::Page, problem::Problem, query::Query, world::Shared};
+use super::{
+    filter::Filter,
+    paging::Page,
+    problem::Problem,
+    query::Query,
+    shelf::Place,
+    world::{Shared, World},
+};
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
@@ -20,19 +27,30 @@ pub(super) fn routes() -> Router<Shared> {
 }
 
 async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    // As text each takes a tenth of the room.
-    let elements = (1..).zip(world.shelf.all()).map(|(n, listed)| (n, to_raw_value(&listed.full()).ok()));
-    Ok(page(query)?.cut(elements))
+    let (page, filter) = read_query(query)?;
+    let render = |_, place: &Place| {
+        let listed = place.listed();
+        // As text each takes a tenth of the room.
+        to_raw_value(&if filter.abridged { listed.abridged() } else { listed.full() }).ok()
+    };
+    Ok(page.cut(matching(&world, &filter), render))
 }
 
 async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let keys = (1..).zip(world.shelf.entries()).map(|(n, entry)| (n, entry.key.as_str()));
-    Ok(page(query)?.cut(keys))
+    let (page, filter) = read_query(query)?;
+    Ok(page.cut(matching(&world, &filter), |_, place| place.key()))
 }
 
-/// Who asks for no page gets everything, as clients that never page rely on.
-fn page(query: Option<String>) -> Result<Page, Problem> {
-    Page::read(&Query::read(query.unwrap_or_default().as_bytes()), None)
+/// Page and filter of a list. Without a page size the list comes whole, which clients that never page rely on.
+pub(super) fn read_query(query: Option<String>) -> Result<(Page, Filter), Problem> {
+    let query = Query::read(query.unwrap_or_default().as_bytes());
+    Ok((Page::read(&query, None)?, Filter::read(&query)?))
+}
+
+/// Numbered elements that pass a filter.
+pub(super) fn matching<'a>(world: &'a World, filter: &'a Filter) -> impl Iterator<Item = (u64, &'a Place)> {
+    let passes = |place: &&Place| filter.is_empty() || filter.matches(&place.listed().summary());
+    (1..).zip(world.shelf.places()).filter(move |(_, place)| passes(place))
 }
 
 async fn read(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {

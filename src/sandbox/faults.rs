@@ -28,6 +28,10 @@ pub(super) struct Hangup;
 #[derive(Clone, Copy)]
 pub(super) struct Bare;
 
+/// Marks a response whose body is served as it was ordered, whatever its status.
+#[derive(Clone, Copy)]
+pub(super) struct Ordered;
+
 /// A response that closes the connection.
 pub(super) fn hang_up() -> Response {
     let mut response = Response::new(Body::empty());
@@ -40,7 +44,9 @@ pub(super) fn ordered(status: u16, body: String) -> Response {
     let Ok(status) = StatusCode::from_u16(status) else {
         return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred").into_response();
     };
-    (status, body).into_response()
+    let mut response = (status, body).into_response();
+    response.extensions_mut().insert(Ordered);
+    response
 }
 
 /// What stands between the platform and its clients, when the platform is away.

@@ -1,13 +1,23 @@
-//! The families of elements.
+//! The hubs: families of elements with common resources.
 
-use super::{problem::Problem, query::Query, world::Shared};
+use super::{
+    elements::{matching, read_query},
+    problem::Problem,
+    query::Query,
+    shelf::Place,
+    world::{Shared, World},
+};
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
+    response::Response,
     routing::get,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+
+/// Methods that every resource of a hub has.
+const VERBS: [&str; 2] = ["GET", "POST"];
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -17,44 +27,81 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/hubs/{hub}/elements", get(elements))
 }
 
-async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Json<Vec<Value>> {
-    let hydrated = Query::read(query.unwrap_or_default().as_bytes()).first("hydrate") == Some("true");
-    let hubs = known(&world).into_iter().map(|hub| {
-        let mut json = describe(hub);
+/// A hub under the number it goes by here.
+struct Hub<'a> {
+    id: u64,
+    key: &'a str,
+}
+
+async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let hydrated = is_hydrated(query.as_deref());
+    let (page, _) = read_query(query)?;
+    Ok(page.cut(known(&world).into_iter().map(|hub| (hub.id, hub)), |_, hub| hub.json(&world, hydrated)))
+}
+
+async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+    let (page, _) = read_query(query)?;
+    Ok(page.cut(known(&world).into_iter().map(|hub| (hub.id, hub)), |_, hub| hub.key))
+}
+
+async fn read(
+    State(world): State<Shared>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    Ok(Json(find(&world, &name)?.json(&world, is_hydrated(query.as_deref()))))
+}
+
+async fn elements(
+    State(world): State<Shared>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let hub = find(&world, &name)?;
+    let (page, filter) = read_query(query)?;
+    let render = |_, place: &Place| {
+        let listed = place.listed();
+        if filter.abridged { listed.abridged() } else { listed.summary() }
+    };
+    Ok(page.cut(matching(&world, &filter).filter(|(_, place)| place.hub() == hub.key), render))
+}
+
+fn is_hydrated(query: Option<&str>) -> bool {
+    Query::read(query.unwrap_or_default().as_bytes()).is_on("hydrate")
+}
+
+fn known(world: &World) -> Vec<Hub<'_>> {
+    let keys: BTreeSet<&str> = world.shelf.places().map(Place::hub).collect();
+    (1..).zip(keys).map(|(id, key)| Hub { id, key }).collect()
+}
+
+/// The hub with this key or number.
+fn find<'a>(world: &'a World, name: &str) -> Result<Hub<'a>, Problem> {
+    let number = name.parse::<u64>().ok();
+    let none = || Problem::missing(format!("No hub found with key {name}"));
+    known(world).into_iter().find(|hub| hub.key == name || Some(hub.id) == number).ok_or_else(none)
+}
+
+impl Hub<'_> {
+    fn json(&self, world: &World, hydrated: bool) -> Value {
+        let (id, key) = (self.id, self.key);
+        let mut json = json!({
+            "id": id, "key": key, "name": key, "description": format!("Elements of the {key} hub"), "active": true
+        });
         if let (true, Some(object)) = (hydrated, json.as_object_mut()) {
-            object.insert("elements".into(), Value::from(members(&world, hub)));
+            let members = world.shelf.places().filter(|place| place.hub() == key);
+            let elements: Vec<Value> = members.map(|place| place.listed().summary()).collect();
+            object.insert("elements".into(), Value::from(elements));
+            object.insert("resources".into(), Value::from(self.resources()));
         }
         json
-    });
-    Json(hubs.collect())
-}
+    }
 
-async fn keys(State(world): State<Shared>) -> Json<Value> {
-    Json(json!(known(&world)))
-}
-
-async fn read(State(world): State<Shared>, Path(hub): Path<String>) -> Result<Json<Value>, Problem> {
-    if known(&world).contains(hub.as_str()) { Ok(Json(describe(&hub))) } else { Err(none(&hub)) }
-}
-
-async fn elements(State(world): State<Shared>, Path(hub): Path<String>) -> Result<Json<Vec<Value>>, Problem> {
-    let members = members(&world, &hub);
-    if members.is_empty() { Err(none(&hub)) } else { Ok(Json(members)) }
-}
-
-fn known(world: &Shared) -> BTreeSet<&str> {
-    world.shelf.entries().map(|entry| entry.hub.as_str()).collect()
-}
-
-fn members(world: &Shared, hub: &str) -> Vec<Value> {
-    let members = world.shelf.all().filter(|listed| listed.element.hub.as_str() == hub);
-    members.map(|listed| listed.summary()).collect()
-}
-
-fn describe(hub: &str) -> Value {
-    json!({ "key": hub, "name": hub, "description": format!("Elements of the {hub} hub"), "active": true })
-}
-
-fn none(hub: &str) -> Problem {
-    Problem::missing(format!("No hub found with key {hub}"))
+    fn resources(&self) -> Vec<Value> {
+        let names = super::hub_calls::resources(self.key);
+        let calls = names.into_iter().flat_map(|name| VERBS.map(|verb| (name, verb)));
+        let numbered = (self.id * 100 + 1..).zip(calls);
+        let resource = |(id, (name, verb)): (u64, (&str, &str))| json!({ "id": id, "name": name, "path": format!("/hubs/{}/{name}", self.key), "method": verb });
+        numbered.map(resource).collect()
+    }
 }

@@ -1,8 +1,8 @@
 //! The instances there are: listed, read, switched off and on, deleted.
 
 use super::{
-    auth::{Holder, Member},
-    clock, create,
+    auth::Member,
+    create,
     paging::Page,
     problem::Problem,
     query::Query,
@@ -12,11 +12,10 @@ use super::{
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
+    response::Response,
     routing::{get, put},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -25,13 +24,10 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/instances/{id}/enabled", put(enable).delete(disable))
         .route("/elements/{key}/instances", get(list_of).post(create::create_of))
         .route("/elements/{key}/instances/{id}", get(read_of).delete(delete_of))
-        .route("/ping", get(ping))
-        .route("/hubs/{hub}/ping", get(ping))
 }
 
 async fn list(_: Member, State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    let query = Query::read(query.unwrap_or_default().as_bytes());
-    Ok(Page::read(&query, Some(200))?.cut(found(&world, &query, |_| true)))
+    answer(&world, query, None)
 }
 
 async fn list_of(
@@ -41,26 +37,28 @@ async fn list_of(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let id = world.element(&key)?.id;
-    let query = Query::read(query.unwrap_or_default().as_bytes());
-    let found = found(&world, &query, |record| record.listed.id == id);
-    if found.is_empty() {
-        return Err(Problem::missing("No element instances found"));
-    }
-    Ok(Page::read(&query, Some(200))?.cut(found))
+    answer(&world, query, Some(id))
 }
 
-/// Instances with any of the tags asked for, and the text in their name or their element's key.
-fn found(world: &World, query: &Query, belongs: impl Fn(&Record) -> bool) -> Vec<(u64, Value)> {
+/// Lists instances with any of the tags asked for, and the text in their name or their element's key; where an element
+/// is given, only its own, of which there has to be one.
+fn answer(world: &World, query: Option<String>, element: Option<u64>) -> Result<Response, Problem> {
+    let query = Query::read(query.unwrap_or_default().as_bytes());
+    let page = Page::read(&query, Some(200))?;
     let tags: Vec<&str> = query.all("tags[]").collect();
     let text = query.first("searchText").unwrap_or_default().to_lowercase();
-    let hydrated = query.first("hydrate") == Some("true");
+    let hydrated = query.is_on("hydrate");
     let tagged = |record: &Record| tags.is_empty() || record.tags.iter().any(|tag| tags.contains(&tag.as_str()));
     let named = |record: &Record| {
         record.name.to_lowercase().contains(&text) || record.listed.key().to_lowercase().contains(&text)
     };
+    let belongs = |record: &Record| element.is_none_or(|id| record.listed.id == id);
     let state = world.state();
-    let found = state.instances.all().filter(|(_, r)| belongs(r) && tagged(r) && named(r));
-    found.map(|(id, record)| (id, record.json(id, hydrated))).collect()
+    let mut found = state.instances.all().filter(|(_, r)| belongs(r) && tagged(r) && named(r)).peekable();
+    if element.is_some() && found.peek().is_none() {
+        return Err(Problem::missing("No element instances found"));
+    }
+    Ok(page.cut(found, |id, record| record.json(id, hydrated)))
 }
 
 async fn read(_: Member, State(world): State<Shared>, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
@@ -127,15 +125,4 @@ fn identify(world: &World, key: Option<&str>, id: &str) -> Result<u64, Problem> 
 
 fn none(id: &str) -> Problem {
     Problem::missing(format!("No element instance found with ID {id}"))
-}
-
-/// The cheapest call that needs an instance's token; the hub in the address is ignored.
-async fn ping(Holder(id): Holder, State(world): State<Shared>) -> Result<Response, Problem> {
-    let state = world.state();
-    let record = state.instances.find(id).ok_or_else(super::auth::refused)?;
-    if record.disabled {
-        return Err(Problem::new(StatusCode::FORBIDDEN, "The element instance is disabled"));
-    }
-    let pong = json!({ "dateTime": clock::stamp(clock::seconds()), "endpoint": record.listed.key() });
-    Ok(([("elements-element-instance-id", id.to_string())], Json(pong)).into_response())
 }

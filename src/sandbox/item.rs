@@ -1,5 +1,6 @@
 //! One thing an element can be configured with, as the platform describes it.
 
+use super::quirks;
 use crate::domain::{Element, Field, Kind, element::oauth_keys::CALLBACK_URL};
 use serde_json::{Value as Json, json};
 
@@ -101,6 +102,7 @@ impl Item {
 fn kind(field: &Field) -> &'static str {
     match &field.kind {
         Kind::Text => "TEXTFIELD_128",
+        Kind::Secret if quirks::is_user_name(field.key.as_str()) => "TEXTFIELD_128",
         Kind::Secret => "PASSWORD",
         Kind::Url => "TEXTFIELD_1000",
         Kind::Number => "TEXTFIELD_32",

@@ -4,7 +4,7 @@ use super::{
     defaults,
     exported::Exported,
     item::{Item, Sight},
-    ways,
+    quirks, ways,
 };
 use crate::domain::{
     Element, Field, FieldKey, Flow, Mode,
@@ -12,7 +12,10 @@ use crate::domain::{
     field::Target,
 };
 use serde_json::{Value as Json, json};
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+/// Parts of an element that a short one leaves out.
+const LARGE_PARTS: [&str; 6] = ["configuration", "resources", "parameters", "objects", "models", "hooks"];
 
 /// An element with the number it goes by here.
 pub(super) struct Listed {
@@ -31,10 +34,24 @@ impl Listed {
         self.element.modes.iter().find(|mode| mode.flow == flow && flow != Flow::Plain)
     }
 
-    /// Whether answers mask what this entry holds.
-    pub(super) fn is_masked(&self, key: &str) -> bool {
+    /// Whether a secret is typed into this entry.
+    pub(super) fn is_secret(&self, key: &str) -> bool {
         let is_secret = |mode: &Mode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
         matches!(key, "password" | API_KEY | API_SECRET) || self.element.modes.iter().any(is_secret)
+    }
+
+    /// The entries whose values answers mask: those of type `PASSWORD`, and three by name.
+    pub(super) fn masked_keys(&self) -> HashSet<String> {
+        let mut keys: HashSet<String> = ["password", API_KEY, API_SECRET].into_iter().map(str::to_owned).collect();
+        match &self.exported {
+            Some(exported) => keys.extend(exported.configuration().iter().filter_map(password_key)),
+            None => {
+                let fields = self.element.modes.iter().flat_map(|mode| &mode.fields);
+                let secret = fields.filter(|field| field.is_secret() && !quirks::is_user_name(field.key.as_str()));
+                keys.extend(secret.map(|field| field.key.as_str().to_owned()));
+            }
+        }
+        keys
     }
 
     /// The element without its configuration, as it stands inside an instance.
@@ -68,6 +85,15 @@ impl Listed {
             "parameters": [],
             "private": false,
         })
+    }
+
+    /// The element as a list with `abridged='true'` shows it.
+    pub(super) fn abridged(&self) -> Json {
+        let mut json = self.summary();
+        if let Some(object) = json.as_object_mut() {
+            object.retain(|name, _| !LARGE_PARTS.contains(&name.as_str()));
+        }
+        json
     }
 
     /// The whole element.
@@ -117,6 +143,21 @@ impl Listed {
         json!({ "defaultValue": usual, "options": options.collect::<Vec<_>>() })
     }
 
+    /// Names of the ways to authenticate.
+    pub(super) fn type_names(&self) -> Vec<String> {
+        self.options().into_iter().map(|(value, _)| value).collect()
+    }
+
+    /// Whether consent with this flow is meant by an `authentication.type`: the value of one of the element's modes,
+    /// or the flow's own name.
+    pub(super) fn is_type_of(&self, flow: Flow, kind: &str) -> bool {
+        let is_it = |mode: &&Mode| {
+            mode.flow == flow
+                && [choice(mode).as_str(), authentication(mode)].iter().any(|t| t.eq_ignore_ascii_case(kind))
+        };
+        self.ways().find(is_it).is_some()
+    }
+
     /// What one of them takes; nothing where there is no such way.
     pub(super) fn configuration_of(&self, named: &str) -> Option<Vec<Json>> {
         let known = self.options().into_iter().any(|(value, _)| value.eq_ignore_ascii_case(named));
@@ -145,6 +186,7 @@ impl Listed {
         // Where nothing tells the ways apart, nothing can be demanded that one of them lacks; nor can what goes with
         // the value of another field.
         item.required &= !mode.external && (grouped || everywhere) && field.goes_with.is_none();
+        item.required &= !quirks::is_optional(self.key(), field.key.as_str());
         item
     }
 
@@ -177,6 +219,12 @@ impl Listed {
     fn authentication(&self) -> &'static str {
         self.element.usual_mode().map_or("custom", authentication)
     }
+}
+
+/// The key of an exported entry of type `PASSWORD`.
+fn password_key(item: &Json) -> Option<String> {
+    let is_password = item.get("type").and_then(Json::as_str) == Some("PASSWORD");
+    item.get("key").and_then(Json::as_str).filter(|_| is_password).map(str::to_owned)
 }
 
 /// What the selector holds when this way is meant.

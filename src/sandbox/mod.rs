@@ -2,42 +2,52 @@
 //!
 //! It answers as the platform does, so that the wizard, curl and other clients of the platform need not know the
 //! difference. Consent is given on a page of its own (`/fake-provider/…`). Everything lives in memory and is gone
-//! when it stops; what is typed into secret fields is not kept even there.
+//! when it stops; passwords, keys and tokens that were sent are not kept even there.
 
 mod account;
 mod auth;
 mod choice;
 mod clock;
+mod connections;
+mod cors;
 mod create;
 mod defaults;
 mod elements;
 mod exported;
 mod extras;
 mod faults;
+mod filter;
 mod gate;
+mod head;
+mod hub_calls;
 mod hubs;
 mod instances;
 mod issuer;
 mod item;
 mod listed;
+mod metadata;
 mod oauth;
 mod order;
 mod page;
 mod paging;
 mod problem;
 mod provider;
+mod proxies;
 mod query;
+mod quirks;
 mod record;
+mod requests;
 mod server;
 mod shelf;
 mod tokens;
+mod traces;
 mod vendor;
 mod ways;
 mod world;
 
 pub use exported::Exported;
 pub use faults::Fault;
-pub use world::Seen;
+pub use requests::Seen;
 
 use crate::domain::{Account, Base, Catalog, Secret};
 use issuer::Issuer;
@@ -132,7 +142,7 @@ impl Sandbox {
         &self.world.account
     }
 
-    /// Every request so far, in the order of arrival.
+    /// The latest requests in the order of arrival, 4,096 at most.
     pub fn requests(&self) -> Vec<Seen> {
         self.world.requests()
     }

@@ -1,10 +1,12 @@
-//! Where to send people for consent. Nobody has to be known for it.
+//! Addresses of consent pages, and request tokens. No secret of the platform is needed for them.
 
 use super::{
     extras::{self, App},
     listed::Listed,
+    order,
     problem::{Problem, internal},
     query::Query,
+    quirks,
     world::{Shared, World},
 };
 use crate::domain::{Flow, Mode, field::Target};
@@ -12,10 +14,11 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{Path, RawQuery, State},
+    http::HeaderMap,
     routing::get,
 };
-use serde_json::{Map, Value, json};
-use url::Url;
+use serde_json::{Value, json};
+use url::form_urlencoded;
 
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -32,12 +35,16 @@ async fn by_query(
 }
 
 /// The same with its parameters in a body, which keeps secrets out of addresses.
-async fn by_body(State(world): State<Shared>, Path(key): Path<String>, body: Bytes) -> Result<Json<Value>, Problem> {
-    let body: Map<String, Value> =
-        serde_json::from_slice(&body).map_err(|_cause| Problem::bad("The request body is not a JSON object"))?;
-    let texts = body.into_iter().filter_map(|(name, value)| match value {
+async fn by_body(
+    State(world): State<Shared>,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, Problem> {
+    let texts = order::object(&headers, &body)?.into_iter().filter_map(|(name, value)| match value {
         Value::String(text) => Some((name, text)),
-        _ => None,
+        Value::Bool(_) | Value::Number(_) => Some((name, value.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
     consent(&world, &key, &Query::of(texts))
 }
@@ -51,7 +58,8 @@ async fn request_token(
     let query = Query::read(query.unwrap_or_default().as_bytes());
     let listed = world.element(&key)?;
     let none = || Problem::bad(format!("The element {} does not authenticate with OAuth 1.0", listed.key()));
-    let wants = Wants::read(listed.consent_mode(Flow::OAuth1).ok_or_else(none)?, &query)?;
+    let mode = listed.consent_mode(Flow::OAuth1).filter(|_| is_meant(&listed, Flow::OAuth1, &query));
+    let wants = Wants::read(&listed, mode.ok_or_else(none)?, &query)?;
     let given = world.state().tokens.give(&listed.element.key, wants.client, wants.callback);
     let (token, secret) = given.map_err(internal)?;
     Ok(Json(json!({ "token": token, "secret": secret.expose() })))
@@ -67,7 +75,7 @@ struct Wants<'a> {
 }
 
 impl<'a> Wants<'a> {
-    fn read(mode: &Mode, query: &'a Query) -> Result<Self, Problem> {
+    fn read(listed: &Listed, mode: &Mode, query: &'a Query) -> Result<Self, Problem> {
         let needed = |name: &str| query.filled(name).ok_or_else(|| absent(name));
         let (client, callback) = (needed("apiKey")?, needed("callbackUrl")?);
         let (secret, mut tenant) = (needed("apiSecret")?, "");
@@ -80,7 +88,7 @@ impl<'a> Wants<'a> {
             let is_needed = field.required && !field.hidden && field.default.is_none() && field.from_callback.is_none();
             match names.find_map(|name| query.filled(name)) {
                 Some(value) if is_needed && tenant.is_empty() => tenant = value,
-                None if is_needed => return Err(absent(name)),
+                None if is_needed && quirks::hostless_page(listed.key()).is_none() => return Err(absent(name)),
                 _ => {}
             }
         }
@@ -92,7 +100,8 @@ fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Probl
     let listed = world.element(key)?;
     let flow = if is_oauth1(&listed, query) { Flow::OAuth1 } else { Flow::OAuth2 };
     let none = || Problem::bad(format!("The element {} does not authenticate with OAuth", listed.key()));
-    let wants = Wants::read(listed.consent_mode(flow).ok_or_else(none)?, query)?;
+    let mode = listed.consent_mode(flow).filter(|_| is_meant(&listed, flow, query));
+    let wants = Wants::read(&listed, mode.ok_or_else(none)?, query)?;
     let pairs = match flow {
         Flow::OAuth1 => vec![("oauth_token", checked_token(world, &listed, &wants, query)?)],
         Flow::OAuth2 | Flow::Plain => {
@@ -103,12 +112,21 @@ fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Probl
     };
     // Providers have hosts of their own, some one for each tenant, and the platform gets one of them wrong. Here all
     // of them live on this machine: an address nobody can follow would end the practice.
-    let address = match &world.issuer {
-        Some(issuer) if flow == Flow::OAuth2 => issuer.page().to_owned(),
+    let address = match (quirks::hostless_page(listed.key()), &world.issuer) {
+        // The client has to put the tenant in, as with the platform's own address.
+        (Some(page), _) if wants.tenant.is_empty() => page.to_owned(),
+        (_, Some(issuer)) if flow == Flow::OAuth2 => issuer.page().to_owned(),
         _ => format!("{}/fake-provider/{}/authorize", world.origin(), listed.key()),
     };
-    let address = Url::parse_with_params(&address, pairs).map_err(internal)?;
-    Ok(Json(json!({ "element": listed.key(), "oauthUrl": address.as_str() })))
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    // By hand: a host that begins with a dot is one that no library writes.
+    let separator = if address.contains('?') { '&' } else { '?' };
+    Ok(Json(json!({ "element": listed.key(), "oauthUrl": format!("{address}{separator}{query}") })))
+}
+
+/// Whether the authentication type that is asked for, if any, is one of this flow.
+fn is_meant(listed: &Listed, flow: Flow, query: &Query) -> bool {
+    query.filled("authentication.type").is_none_or(|kind| listed.is_type_of(flow, kind))
 }
 
 /// Which way is meant where an element has both: a request token belongs to one of them alone.

@@ -6,6 +6,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
+/// Some clients on Windows begin a body with it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// An order with nothing missing.
 pub(super) struct Order {
     pub(super) listed: Arc<Listed>,
@@ -15,6 +18,10 @@ pub(super) struct Order {
     pub(super) tags: Vec<String>,
     /// What was sent and what the chosen way implies, as texts and nulls.
     pub(super) configuration: Map<String, Json>,
+    /// The answer lists the element's objects.
+    pub(super) retrieve_objects: bool,
+    /// The calls to the provider are traced.
+    pub(super) debug: bool,
     provider_data: Map<String, Json>,
 }
 
@@ -41,7 +48,9 @@ impl Order {
         add_defaults(&mut configuration, &mode);
         let name = name(&body, &listed)?;
         let tags = tags(&body, &name)?;
-        Ok(Self { listed, mode, name, tags, configuration, provider_data })
+        let retrieve_objects = body.get("retrieveObjectsAfterInstantiation").is_some_and(is_true);
+        let debug = provider_data.get("debug").is_some_and(is_true);
+        Ok(Self { listed, mode, name, tags, configuration, retrieve_objects, debug, provider_data })
     }
 
     /// What `providerData` holds under a name, if it is a text.
@@ -66,14 +75,22 @@ impl Order {
     }
 }
 
-fn object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, Problem> {
+/// Whether a switch is on; clients send booleans and texts.
+fn is_true(value: &Json) -> bool {
+    value.as_bool().unwrap_or_else(|| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")))
+}
+
+/// Reads a request body, which has to be a JSON object and to be called JSON.
+pub(super) fn object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
+    let essence = essence.to_ascii_lowercase();
+    if essence != "application/json" && !(essence.starts_with("application/") && essence.ends_with("+json")) {
         let text = format!("Content type '{kind}' not supported");
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
     }
     // serde's own message quotes the place and could quote a value; neither is for an answer.
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     serde_json::from_slice(body).map_err(|_cause| Problem::bad("The request body is not a JSON object"))
 }
 

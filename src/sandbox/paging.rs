@@ -31,13 +31,20 @@ impl Page {
         Ok(Self { size, after })
     }
 
-    /// This page of a list in the order of its numbers, with the way to the next in a header.
-    pub(super) fn cut<T: Serialize>(&self, items: impl IntoIterator<Item = (u64, T)>) -> Response {
-        let mut rest = items.into_iter().skip_while(|(n, _)| self.after.is_some_and(|mark| *n <= mark)).peekable();
-        let page: Vec<(u64, T)> = rest.by_ref().take(self.size.unwrap_or(usize::MAX)).collect();
-        let mark = page.last().filter(|_| rest.peek().is_some()).map(|(number, _)| number.to_string());
-        let page: Vec<T> = page.into_iter().map(|(_, item)| item).collect();
-        match mark {
+    /// This page of a list in the order of its numbers, with the token of the next page in a header. Only the items of
+    /// the page are rendered.
+    pub(super) fn cut<I, T: Serialize>(
+        &self,
+        items: impl IntoIterator<Item = (u64, I)>,
+        render: impl Fn(u64, I) -> T,
+    ) -> Response {
+        let mut rest = items.into_iter().skip_while(|(n, _)| self.after.is_some_and(|mark| *n <= mark));
+        let (mut page, mut last) = (Vec::new(), None);
+        for (number, item) in rest.by_ref().take(self.size.unwrap_or(usize::MAX)) {
+            page.push(render(number, item));
+            last = Some(number);
+        }
+        match last.filter(|_| rest.next().is_some()).map(|number| number.to_string()) {
             Some(mark) => ([(NEXT, URL_SAFE_NO_PAD.encode(mark))], Json(page)).into_response(),
             None => Json(page).into_response(),
         }

@@ -25,6 +25,9 @@ pub(super) const REMEMBERED: Duration = Duration::from_secs(3600);
 /// What the value `slow` costs: about what the slowest providers take.
 const SLOW: Duration = Duration::from_secs(25);
 
+/// More codes, or tokens, than anyone practices with; past that all are forgotten.
+pub(super) const MAX_REMEMBERED: usize = 10_000;
+
 /// Every code that was given.
 #[derive(Default)]
 pub(super) struct Codes(HashMap<String, Code>);
@@ -46,6 +49,9 @@ impl Codes {
     pub(super) fn give(&mut self, code: Code) -> io::Result<String> {
         let now = Instant::now();
         self.0.retain(|_, old| now < old.dies + REMEMBERED);
+        if self.0.len() >= MAX_REMEMBERED {
+            self.0.clear();
+        }
         let text = STANDARD.encode(world::random::<16>()?);
         self.0.insert(text.clone(), code);
         Ok(text)
@@ -83,6 +89,9 @@ impl Typed {
 
     fn spend(&mut self, order: &Order) -> Result<(), &'static str> {
         let code = order.text(Self::KEY);
+        if self.seen.len() >= MAX_REMEMBERED {
+            self.seen.clear();
+        }
         let new = code.is_empty() || self.seen.insert(self.key.hash_one((&order.listed.element.key, code)));
         if new { Ok(()) } else { Err("The authorization code was already used") }
     }
@@ -99,7 +108,7 @@ pub(super) fn check(order: &Order, state: &mut State, redeemed: bool) -> Result<
         let text = "Failed to connect to the API URL. Validate that you are using the correct WSDL path.";
         return Err(Problem::bad(text));
     }
-    if let Some((key, _)) = order.texts().find(|(key, text)| *text == "wrong" && order.listed.is_masked(key)) {
+    if let Some((key, _)) = order.texts().find(|(key, text)| *text == "wrong" && order.listed.is_secret(key)) {
         let said = match key {
             API_KEY | API_SECRET => "invalid_client - Client authentication failed",
             _ => "Access denied - The user name, password or key is not valid",

@@ -27,6 +27,11 @@ impl Query {
         self.first(name).filter(|value| !value.is_empty())
     }
 
+    /// Whether the first value with this name switches something on.
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        self.first(name).is_some_and(|value| ["true", "on", "yes", "1"].iter().any(|on| value.eq_ignore_ascii_case(on)))
+    }
+
     /// Every value with this name.
     pub(super) fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())

@@ -1,10 +1,19 @@
 //! Serving: the listener, its connections, and what they may take.
 
-use super::{account, elements, faults::Hangup, gate, hubs, instances, oauth, problem::Problem, vendor, world::Shared};
+use super::{
+    account,
+    connections::{Activity, Connections},
+    elements,
+    faults::Hangup,
+    gate, head, hub_calls, hubs, instances, metadata, oauth,
+    problem::Problem,
+    proxies, traces, vendor,
+    world::Shared,
+};
 use crate::domain::base::API_PATH;
 use axum::{
     Router,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     http::{Method, StatusCode},
     middleware,
 };
@@ -13,19 +22,18 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{io, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::oneshot,
-    task::JoinSet,
 };
 
-/// More than a browser and a few clients ever open; the rest wait in the backlog.
-const MOST_CONNECTIONS: usize = 64;
 /// A request head that takes longer is not from a client; an idle connection is closed after the same time.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// Head and buffer together: a consent address with a long state and scope is some KiB.
-const HEAD_BYTES: usize = 64 * 1024;
+/// Head and buffer together, well above the limit of the checks, so that those can answer in the platform's shape.
+const HEAD_BYTES: usize = 8 * head::MAX_BYTES;
+/// Headers by number; the library's own limit of 100 would answer without a body.
+const MAX_HEADERS: usize = 512;
 
 /// All routes behind the gate.
 pub(super) fn app(world: Shared) -> Router {
@@ -34,12 +42,19 @@ pub(super) fn app(world: Shared) -> Router {
         .merge(elements::routes())
         .merge(hubs::routes())
         .merge(instances::routes())
-        .merge(oauth::routes());
+        .merge(oauth::routes())
+        .merge(metadata::routes())
+        .merge(proxies::routes())
+        .merge(traces::routes())
+        .merge(hub_calls::routes())
+        .fallback(hub_calls::unknown);
     let routes = Router::new()
         .nest(API_PATH, api)
         .merge(vendor::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(wrong_method)
+        // The gate has read every body by then, within the platform's limit and not the library's.
+        .layer(DefaultBodyLimit::disable())
         .with_state(world.clone());
     // The gate rewrites paths, so it has to stand before routing, which a layer on the routes themselves does not.
     Router::new().fallback_service(routes).layer(middleware::from_fn_with_state(world, gate::gate))
@@ -51,13 +66,14 @@ async fn wrong_method(method: Method) -> Problem {
 
 /// Serves until `stop` is sent or dropped.
 pub(super) async fn serve(listener: TcpListener, app: Router, mut stop: oneshot::Receiver<()>) {
-    let mut connections = JoinSet::new();
+    let mut connections = Connections::default();
     loop {
+        let has_room = connections.has_room();
         tokio::select! {
             _ = &mut stop => break,
-            Some(_) = connections.join_next() => {}
-            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
-                Ok((socket, _)) => drop(connections.spawn(connection(socket, app.clone()))),
+            () = connections.change() => {}
+            accepted = listener.accept(), if has_room => match accepted {
+                Ok((socket, _)) => connections.add(|activity| connection(socket, app.clone(), activity)),
                 // Out of file handles, most likely: asking again at once would only burn the processor.
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             },
@@ -68,10 +84,12 @@ pub(super) async fn serve(listener: TcpListener, app: Router, mut stop: oneshot:
 }
 
 /// `axum::serve` sets no limit to the time a request head may take, so hyper is asked directly.
-async fn connection(socket: TcpStream, app: Router) {
+async fn connection(socket: TcpStream, app: Router, activity: Arc<Activity>) {
     let app = TowerToHyperService::new(app);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        let answer = app.call(Request::from(request.map(axum::body::Body::new)));
+        let mut request = request.map(axum::body::Body::new);
+        request.extensions_mut().insert(activity.clone());
+        let answer = app.call(Request::from(request));
         async move {
             match answer.await {
                 Ok(response) if response.extensions().get::<Hangup>().is_none() => Ok(response),
@@ -84,6 +102,7 @@ async fn connection(socket: TcpStream, app: Router) {
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_BYTES)
+        .max_headers(MAX_HEADERS)
         .serve_connection(TokioIo::new(socket), service)
         .await;
     // A connection that ends badly is the client's to notice.

@@ -16,15 +16,26 @@ pub(super) struct Shelf {
 }
 
 /// One element's place.
-struct Place {
+pub(super) struct Place {
     id: u64,
     entry: Arc<Entry>,
     exported: Option<Exported>,
 }
 
 impl Place {
-    fn listed(&self) -> Listed {
+    /// The element, built from the catalog.
+    pub(super) fn listed(&self) -> Listed {
         Listed { id: self.id, element: self.entry.element(), exported: self.exported.clone() }
+    }
+
+    /// The element's key.
+    pub(super) fn key(&self) -> &str {
+        self.entry.key.as_str()
+    }
+
+    /// The element's hub.
+    pub(super) fn hub(&self) -> &str {
+        self.entry.hub.as_str()
     }
 }
 
@@ -44,14 +55,9 @@ impl Shelf {
         Self { places: numbered.collect() }
     }
 
-    /// What there is.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.places.iter().map(|place| &place.entry)
-    }
-
-    /// All elements, one after the other.
-    pub(super) fn all(&self) -> impl Iterator<Item = Listed> {
-        self.places.iter().map(Place::listed)
+    /// All elements in their order, not built yet.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter()
     }
 
     /// By key, or by id in digits.
@@ -121,7 +127,11 @@ pub(super) mod tests {
     #[test]
     fn secrets_are_masked_by_kind_and_by_name() {
         let listed = either("either");
-        assert!(["api-token", "password", "oauth.api.key", "oauth.api.secret"].iter().all(|key| listed.is_masked(key)));
-        assert!(!listed.is_masked("site"));
+        assert!(
+            ["api-token", "password", "oauth.api.key", "oauth.api.secret"]
+                .iter()
+                .all(|key| listed.masked_keys().contains(*key))
+        );
+        assert!(!listed.masked_keys().contains("site"));
     }
 }

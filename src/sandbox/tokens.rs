@@ -1,6 +1,10 @@
 //! OAuth 1 at the provider: request tokens are given, shown to a person, and taken back once.
 
-use super::{order::Order, provider::REMEMBERED, world};
+use super::{
+    order::Order,
+    provider::{MAX_REMEMBERED, REMEMBERED},
+    world,
+};
 use crate::domain::{
     ElementKey, Secret,
     element::oauth_keys::{API_KEY, CALLBACK_URL},
@@ -35,6 +39,9 @@ impl Tokens {
     /// Gives a new token with its secret.
     pub(super) fn give(&mut self, element: &ElementKey, client: &str, callback: &str) -> io::Result<(String, Secret)> {
         self.0.retain(|_, old| old.given.elapsed() < REMEMBERED);
+        if self.0.len() >= MAX_REMEMBERED {
+            self.0.clear();
+        }
         let (text, secret) = (world::hex_secret()?.expose().to_owned(), world::token()?);
         let token = Token {
             element: element.clone(),
@@ -74,7 +81,9 @@ impl Tokens {
         if token.element != order.listed.element.key || token.client != order.text(API_KEY) {
             return Err("The request token was given to another application");
         }
-        if token.callback != order.text(CALLBACK_URL) {
+        // Where the callback may be left out, the one the token was asked for with counts.
+        let callback = order.text(CALLBACK_URL);
+        if !callback.is_empty() && token.callback != callback {
             return Err("The callback is not the one the request token was given for");
         }
         if consent.verifier != Secret::new(order.proof("oauth_verifier")) {

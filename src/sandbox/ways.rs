@@ -1,12 +1,13 @@
 //! Which of an element's ways to authenticate an order means, and what it lacks for it.
 
-use super::{item::platform_default, problem::Problem};
+use super::{item::platform_default, problem::Problem, quirks};
 use crate::domain::{
     Element, Field, FieldKey, Flow, Mode,
     element::oauth_keys::{REFRESH_TOKEN, USER_TOKEN},
     field::{Kind, Target},
 };
 use serde_json::{Map, Value as Json};
+use std::cmp::Reverse;
 
 /// The part of an order that says how it wants to authenticate.
 pub(super) struct Sent<'a> {
@@ -28,6 +29,9 @@ impl Sent<'_> {
 
     /// The way that is meant: the one the configuration names, else the first whose needs are met. What stands in
     /// `providerData` tells consent from the rest.
+    ///
+    /// Where all of them lack something, the complaint is about the one that most of what was sent belongs to, else
+    /// about the usual one.
     pub(super) fn choose<'a>(&self, element: &'a Element) -> Result<&'a Mode, Problem> {
         // Only elements with consent can do without it.
         let external = self.external && element.modes.iter().any(|mode| mode.external);
@@ -37,13 +41,25 @@ impl Sent<'_> {
             meant = open.iter().copied().filter(|mode| mode.when.is_none()).collect();
         }
         meant.extend(open.first().filter(|_| meant.is_empty()));
-        meant.sort_by_key(|mode| !external && !self.suits(mode));
-        let lacks = meant.iter().map(|mode| self.lacks(mode));
-        match meant.iter().zip(lacks).min_by_key(|(_, lacks)| !lacks.is_empty()) {
-            Some((mode, lacks)) if lacks.is_empty() => self.check_proof(mode).map(|()| *mode),
-            Some((_, lacks)) => Err(Problem::bad(format!("Missing required configuration: [{}]", lacks.join(", ")))),
-            None => Err(Problem::bad("This element cannot be provisioned")),
+        let complete = meant.iter().copied().filter(|mode| self.lacks(element, mode).is_empty());
+        let complete = complete.min_by_key(|mode| !external && !self.suits(mode));
+        let evidence = |mode: &&&Mode| Reverse(self.evidence(mode, &meant));
+        let Some(mode) = complete.or_else(|| meant.iter().min_by_key(evidence).copied()) else {
+            return Err(Problem::bad("This element cannot be provisioned"));
+        };
+        self.check_code(mode)?;
+        match self.lacks(element, mode).as_slice() {
+            [] => self.check_proof(mode).map(|()| mode),
+            lacks => Err(Problem::bad(format!("Missing required configuration: [{}]", lacks.join(", ")))),
         }
+    }
+
+    /// Counts what was sent that belongs to this mode and not to all of those that may be meant.
+    fn evidence(&self, mode: &Mode, meant: &[&Mode]) -> usize {
+        let own = |field: &&Field| !meant.iter().all(|other| other.field(&field.key).is_some());
+        let sent = mode.fields.iter().filter(own).filter(|field| self.text(field.key.as_str()).is_some()).count();
+        let consented = mode.flow != Flow::Plain && self.suits(mode);
+        sent + usize::from(consented)
     }
 
     fn names(&self, mode: &Mode) -> bool {
@@ -64,15 +80,20 @@ impl Sent<'_> {
     }
 
     /// All that is missing at once, in the form's order.
-    fn lacks<'a>(&self, mode: &'a Mode) -> Vec<&'a str> {
+    fn lacks<'a>(&self, element: &Element, mode: &'a Mode) -> Vec<&'a str> {
+        let element = element.key.as_str();
+        let is_sent = |key: &str| {
+            self.text(key).or_else(|| quirks::alias(element, key).and_then(|alias| self.text(alias))).is_some()
+        };
         let is_token = |key: &str| mode.external && matches!(key, REFRESH_TOKEN | USER_TOKEN);
         let needed = mode
             .fields
             .iter()
-            .filter(|field| is_demanded(field) && field.target == Target::Configuration && self.counts(mode, field));
+            .filter(|field| is_demanded(field) && field.target == Target::Configuration && self.counts(mode, field))
+            .filter(|field| !quirks::is_optional(element, field.key.as_str()));
         let (tokens, needed): (Vec<&str>, Vec<&str>) =
             needed.map(|field| field.key.as_str()).partition(|key| is_token(key));
-        let mut lacks: Vec<&str> = needed.into_iter().filter(|key| self.text(key).is_none()).collect();
+        let mut lacks: Vec<&str> = needed.into_iter().filter(|key| !is_sent(key)).collect();
         // Either token will do: the other is fetched with it, or not needed until it runs out.
         if mode.external && self.text(REFRESH_TOKEN).is_none() && self.text(USER_TOKEN).is_none() {
             lacks.push(tokens.first().copied().unwrap_or(REFRESH_TOKEN));
@@ -87,6 +108,12 @@ impl Sent<'_> {
         self.text(key.as_str()).or_else(default) == Some(wanted)
     }
 
+    /// Refuses an order without any code where consent gives one, before anything else is looked at.
+    fn check_code(&self, mode: &Mode) -> Result<(), Problem> {
+        let wants_code = mode.flow == Flow::OAuth2 || takes_code(mode);
+        if wants_code && !self.provider_data.contains_key("code") { Err(no_code()) } else { Ok(()) }
+    }
+
     /// Whether all stands in `providerData` that has to be there before anyone asks the provider.
     fn check_proof(&self, mode: &Mode) -> Result<(), Problem> {
         let typed = mode.fields.iter().filter(|field| is_demanded(field) && self.counts(mode, field));
@@ -98,21 +125,20 @@ impl Sent<'_> {
         // Where a way always sends the same, that it is there is enough: one sends an empty code.
         let fixed = mode.provider_data.iter().map(|(name, _)| name.as_str());
         lacks.extend(fixed.filter(|name| !self.provider_data.contains_key(*name)));
-        match mode.flow {
-            Flow::OAuth2 => lacks.extend(Some("code").filter(|name| !self.provider_data.contains_key(*name))),
-            Flow::OAuth1 => {
-                lacks.extend(["oauth_token", "oauth_verifier", "secret"].into_iter().filter(|n| !self.proves(n)));
-            }
-            Flow::Plain => {}
+        if mode.flow == Flow::OAuth1 {
+            lacks.extend(["oauth_token", "oauth_verifier", "secret"].into_iter().filter(|name| !self.proves(name)));
         }
         match lacks.as_slice() {
             [] => Ok(()),
-            lacks if lacks.contains(&"code") => {
-                Err(Problem::bad("You must provide an OAuth code in order to create an instance of this element"))
-            }
+            lacks if lacks.contains(&"code") => Err(no_code()),
             lacks => Err(Problem::bad(format!("Missing required providerData: [{}]", lacks.join(", ")))),
         }
     }
+}
+
+/// The platform's sentence, to the letter.
+fn no_code() -> Problem {
+    Problem::bad("You must provide an OAuth code in order to create an instance of this element")
 }
 
 /// Whether nobody else fills a field in: what nobody is asked has a default or comes with the callback.
@@ -148,6 +174,8 @@ mod tests {
         assert_eq!(chosen(&json!({ "site": "s", "api-token": "t" }), &json!({})), Ok(Flow::Plain));
         let lacking =
             Problem::bad("Missing required configuration: [oauth.api.key, oauth.api.secret, oauth.callback.url]");
-        assert_eq!(chosen(&json!({ "site": "s", "authentication.type": "oauth2" }), &json!({})), Err(lacking));
+        let named = json!({ "site": "s", "authentication.type": "oauth2" });
+        assert_eq!(chosen(&named, &json!({ "code": "c" })), Err(lacking));
+        assert_eq!(chosen(&named, &json!({})), Err(no_code()));
     }
 }

@@ -1,15 +1,19 @@
 //! What there is behind the answers: one account, the elements, the instances made, the codes given.
 
 use super::{
+    account::Logins,
     clock,
     extras::Apps,
     faults::Fault,
     issuer::Issuer,
     problem::Problem,
     provider::{Codes, Typed},
+    proxies::Proxies,
     record::Instances,
+    requests::{Requests, Seen},
     shelf::Shelf,
     tokens::Tokens,
+    traces::Traces,
 };
 use crate::domain::{Account, Secret};
 use axum::http::{Method, StatusCode};
@@ -28,17 +32,6 @@ use std::{
 
 /// The world as every handler has it.
 pub(super) type Shared = Arc<World>;
-
-/// One request as it was seen: no query, no header, no body, so no secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// The method.
-    pub method: String,
-    /// The path, without the query.
-    pub path: String,
-    /// The status answered; `None` while there is no answer, and for good when the connection closed without one.
-    pub status: Option<u16>,
-}
 
 /// Everything the sandbox knows.
 pub(super) struct World {
@@ -62,9 +55,11 @@ pub(super) struct State {
     pub(super) tokens: Tokens,
     pub(super) typed: Typed,
     pub(super) apps: Apps,
-    pub(super) logins: Vec<Secret>,
+    pub(super) logins: Logins,
+    pub(super) proxies: Proxies,
+    pub(super) traces: Traces,
     faults: VecDeque<Fault>,
-    seen: Vec<Seen>,
+    requests: Requests,
 }
 
 impl World {
@@ -114,21 +109,17 @@ impl World {
 
     /// Notes a request and gives it a number.
     pub(super) fn arrived(&self, method: &Method, path: &str) -> usize {
-        let seen = &mut self.state().seen;
-        seen.push(Seen { method: method.to_string(), path: path.to_owned(), status: None });
-        seen.len() - 1
+        self.state().requests.arrived(method, path)
     }
 
     /// Notes how a request was answered.
     pub(super) fn answered(&self, number: usize, status: StatusCode) {
-        if let Some(seen) = self.state().seen.get_mut(number) {
-            seen.status = Some(status.as_u16());
-        }
+        self.state().requests.answered(number, status);
     }
 
-    /// Every request so far.
+    /// The latest requests.
     pub(super) fn requests(&self) -> Vec<Seen> {
-        self.state().seen.clone()
+        self.state().requests.all()
     }
 
     pub(super) fn add_fault(&self, fault: Fault) {

@@ -2,6 +2,8 @@
 
 use super::client::{Play, shop};
 use elemint::sandbox::Fault;
+use rstest::rstest;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_connection_dropped_before_the_work_leaves_nothing_behind() {
@@ -48,5 +50,20 @@ async fn faults_wait_in_line_and_concern_creations_alone() {
     assert_eq!(play.get("/instances").await.status, 200);
     assert_eq!(play.create(&shop()).await.status, 500);
     assert_eq!(play.create(&shop()).await.status, 502);
+    assert_eq!(play.create(&shop()).await.status, 200);
+}
+
+#[rstest]
+#[case::header("x-fault", "/instances")]
+#[case::platform_header("elements-error", "/instances")]
+#[case::query("accept", "/instances?fault=500&Fault=Html502&status=503")]
+#[case::path("accept", "/fault/../instances")]
+#[tokio::test]
+async fn no_request_can_order_a_fault(#[case] header: &str, #[case] path: &str) {
+    let play = Play::start().await;
+    let mut body = shop();
+    body["fault"] = json!("Html502");
+    body["configuration"]["fault"] = json!("DropBeforeWork");
+    play.send(play.post(path, &body).header(header, "500")).await;
     assert_eq!(play.create(&shop()).await.status, 200);
 }

@@ -9,7 +9,10 @@ mod exported;
 #[path = "../every_element/families.rs"]
 mod families;
 mod faults;
+mod filter;
 mod manage;
 mod oauth1;
+mod quirks;
 mod rules;
+mod transport;
 mod ways;
