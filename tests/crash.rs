@@ -283,6 +283,65 @@ fn calls(way: Way) -> BTreeMap<String, (usize, usize)> {
     found
 }
 
+/// The lines of a trace between the beginning and the end of the writing.
+fn writing(trace: &str) -> Vec<&str> {
+    let lines = trace.lines().skip_while(|line| !line.contains(BEGIN)).skip(1);
+    lines.take_while(|line| !line.contains(END)).collect()
+}
+
+/// The file of a call on an open file, as `strace -y` names it: `fsync(3</tmp/file>)`.
+fn file_of<'t>(line: &'t str, calls: &[&str]) -> Option<&'t str> {
+    let (call, rest) = line.split_once('(')?;
+    calls.contains(&call).then(|| rest.split_once('<')?.1.split_once('>').map(|(path, _)| path))?
+}
+
+fn ends_in(path: &str, extensions: &[&str]) -> bool {
+    Path::new(path).extension().and_then(|end| end.to_str()).is_some_and(|end| extensions.contains(&end))
+}
+
+/// The two paths of a call that gives a half written file its name.
+fn naming(line: &str) -> Option<(&str, &str)> {
+    let (call, rest) = line.split_once('(')?;
+    let mut paths = rest.split('"').skip(1).step_by(2);
+    let (from, to) = (paths.next()?, paths.next()?);
+    let is_naming = ["rename", "renameat", "renameat2", "linkat"].contains(&call) && ends_in(from, &["part"]);
+    is_naming.then_some((from, to))
+}
+
+/// Every file reaches the disk before it gets its name, and its folder afterwards: write, fsync of the file, rename,
+/// fsync of the folder. Where a file is removed, its folder reaches the disk afterwards.
+fn in_order(way: Way) {
+    let home = tempfile::tempdir().expect("a home");
+    way.prepare(home.path());
+    let path = home.path().join("trace");
+    let out = run(way, home.path(), &["-y".into(), "-o".into(), path.display().to_string()]);
+    let trace = fs::read_to_string(path).expect("a trace");
+    assert!(String::from_utf8_lossy(&out.stdout).contains("acknowledged"), "{way:?}: {trace}");
+    let lines = writing(&trace);
+    let last = |calls: &[&str], path: &str, before: usize| {
+        lines.iter().take(before).rposition(|line| file_of(line, calls) == Some(path))
+    };
+    let folder_follows = |path: &str, place: usize| {
+        let folder = Path::new(path).parent().and_then(Path::to_str).expect("a folder");
+        lines.iter().skip(place).any(|line| file_of(line, &["fsync"]) == Some(folder))
+    };
+    let mut changes = 0;
+    for (place, line) in lines.iter().enumerate() {
+        if let Some((from, to)) = naming(line) {
+            let written = last(&["write", "ftruncate"], from, place).expect("something is written");
+            let synced = last(&["fsync"], from, place);
+            assert!(synced.is_some_and(|synced| synced > written), "{way:?}: {to} is named before it is on the disk");
+            assert!(folder_follows(to, place), "{way:?}: the folder of {to} is not on the disk");
+            changes += 1;
+        } else if let Some(path) = line.strip_prefix("unlink(\"").and_then(|rest| rest.split('"').next()) {
+            let is_kept = ends_in(path, &["json", "toml"]);
+            assert!(!is_kept || folder_follows(path, place), "{way:?}: the folder of {path} is not on the disk");
+            changes += usize::from(is_kept);
+        }
+    }
+    assert!(changes > 0, "{way:?}: nothing was written: {trace}");
+}
+
 /// How a run went on after something went wrong.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Course {
@@ -363,6 +422,7 @@ fn main() {
     thread::scope(|scope| {
         for way in WAYS {
             scope.spawn(move || {
+                in_order(way);
                 unlocked(way);
                 let courses: Vec<Course> = injections(way).iter().map(|injection| torn(way, injection)).collect();
                 let [killed, told, done] = [Course::Killed, Course::Told, Course::Done]

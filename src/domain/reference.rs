@@ -99,6 +99,7 @@ fn is_variable(name: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn each_kind_reads_as_it_is_written() {
@@ -120,6 +121,20 @@ mod tests {
         {
             assert_eq!(Reference::read(text), None, "{text}");
         }
+    }
+
+    #[rstest]
+    #[case::escape("cmd:printf \u{1b}[31mred")]
+    #[case::bell("file:/run/a\u{7}b")]
+    #[case::second_line("cmd:pass show x\nrm -r y")]
+    #[case::carriage_return("keyring:shop\rother")]
+    #[case::tab("cmd:a\tb")]
+    #[case::zero("file:/run/secret\0.txt")]
+    #[case::delete("keyring:a\u{7f}b")]
+    #[case::control_of_eight_bits("keyring:a\u{9b}b")]
+    #[case::next_line("file:./a\u{85}b")]
+    fn a_reference_holds_no_control_character(#[case] text: &str) {
+        assert_eq!(Reference::read(text), None);
     }
 
     #[test]

@@ -121,6 +121,7 @@ const HOSTILE: &[(u32, u32)] = &[
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn plain_text_of_any_script_stays_and_is_not_copied() {
@@ -147,6 +148,88 @@ mod tests {
         for (text, shown) in cases {
             assert_eq!(display_safe(text), shown);
         }
+    }
+
+    /// First and last character of every range, and all that mutations of the table were known to let through. Written
+    /// out one by one: a test that asks the table itself would not notice a missing row.
+    #[rstest]
+    fn a_hidden_or_steering_character_is_written_out(
+        #[values(
+            '\u{80}',
+            '\u{9b}',
+            '\u{9f}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{17b4}',
+            '\u{17b5}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202a}',
+            '\u{202b}',
+            '\u{202c}',
+            '\u{202d}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2061}',
+            '\u{2062}',
+            '\u{2063}',
+            '\u{2064}',
+            '\u{2065}',
+            '\u{2066}',
+            '\u{2067}',
+            '\u{2068}',
+            '\u{2069}',
+            '\u{206a}',
+            '\u{206f}',
+            '\u{3164}',
+            '\u{e000}',
+            '\u{f8ff}',
+            '\u{fdd0}',
+            '\u{fdef}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff0}',
+            '\u{fffb}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{1bca0}',
+            '\u{1bca3}',
+            '\u{1d173}',
+            '\u{1d17a}',
+            '\u{1fffe}',
+            '\u{e0000}',
+            '\u{e0001}',
+            '\u{e007f}',
+            '\u{e00ff}',
+            '\u{e01f0}',
+            '\u{e0fff}',
+            '\u{f0000}',
+            '\u{10ffff}'
+        )]
+        c: char,
+    ) {
+        assert_eq!(display_safe(&format!("a{c}b")), format!("a⟨U+{:04X}⟩b", u32::from(c)));
+    }
+
+    #[rstest]
+    fn a_character_beside_those_ranges_stays(
+        #[values(
+            '\u{a0}', '\u{ac}', '\u{ae}', '\u{61b}', '\u{61d}', '\u{1161}', '\u{180f}', '\u{200a}', '\u{2010}',
+            '\u{2027}', '\u{202f}', '\u{205f}', '\u{2070}', '\u{3163}', '\u{3165}', '\u{fdcf}', '\u{fdf0}', '\u{ff9f}',
+            '\u{fffd}'
+        )]
+        c: char,
+    ) {
+        let text = format!("a{c}b");
+        assert_eq!(display_safe(&text), text);
     }
 
     #[test]

@@ -88,10 +88,24 @@ impl Eq for Secret {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     #[test]
     fn debug_says_neither_content_nor_length() {
         assert_eq!(format!("{:?}", Secret::new("a")), format!("{:?}", Secret::new("longer")));
+    }
+
+    #[rstest]
+    fn variables_with_secrets_are_withheld_before_anything_is_read(
+        #[values("CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET")] name: &str,
+    ) {
+        assert!(withheld().iter().any(|known| known == name));
+    }
+
+    #[test]
+    fn a_variable_a_secret_was_read_from_is_withheld() {
+        withhold("SECRET_TEST_VARIABLE");
+        assert!(withheld().iter().any(|known| known == "SECRET_TEST_VARIABLE"));
     }
 
     #[test]

@@ -58,13 +58,18 @@ fn has_open(id: &str, sockets: &[String]) -> bool {
 
 /// Elsewhere there is a program for it, which answers a letter and a value on each line.
 async fn from_lsof(port: u16) -> Option<String> {
-    let port = format!("-iTCP:{port}");
+    let asked = lsof(port).kill_on_drop(true).output().await;
+    told_by_lsof(&String::from_utf8_lossy(&asked.ok()?.stdout))
+}
+
+/// The program and what it is asked, without the variables that hold secrets.
+fn lsof(port: u16) -> Command {
     let mut command = Command::new("lsof");
     for variable in secret::withheld() {
         command.env_remove(variable);
     }
-    let asked = command.args(["-nP", &port, "-sTCP:LISTEN", "-Fpc"]).kill_on_drop(true).output().await;
-    told_by_lsof(&String::from_utf8_lossy(&asked.ok()?.stdout))
+    command.args(["-nP", &format!("-iTCP:{port}"), "-sTCP:LISTEN", "-Fpc"]);
+    command
 }
 
 fn told_by_lsof(lines: &str) -> Option<String> {
@@ -81,6 +86,16 @@ fn named(name: &str, id: &str) -> String {
 mod tests {
     use super::*;
     use std::net::TcpListener;
+
+    #[test]
+    fn the_port_owner_tool_gets_no_variable_that_holds_a_secret() {
+        secret::withhold("PORT_TEST_VARIABLE");
+        let command = lsof(8910);
+        let removed: Vec<_> = command.as_std().get_envs().filter(|(_, value)| value.is_none()).collect();
+        for name in ["CE_USER", "CE_ORG", "PORT_TEST_VARIABLE"] {
+            assert!(removed.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
 
     #[tokio::test]
     async fn the_holder_of_a_port_is_named() {

@@ -80,6 +80,7 @@ fn is_unseen(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::domain::provision::MASK;
+    use rstest::rstest;
 
     #[test]
     fn a_message_moves_no_cursor_and_turns_no_text() {
@@ -91,6 +92,17 @@ mod tests {
         let secrets = [Secret::new("s3 cr/et")];
         let said = shown("a s3 cr/et b s3+cr%2Fet c s3%20cr%2Fet d s3 \u{200b}cr/et", &secrets);
         assert_eq!(said, format!("a {MASK} b {MASK} c {MASK} d {MASK}"));
+    }
+
+    #[rstest]
+    #[case::quote("pa\"ss", r#"{"said":"pa\"ss"}"#)]
+    #[case::backslash("pa\\ss", r#"{"said":"pa\\ss"}"#)]
+    #[case::both("a\"b\\c", r#"the value "a\"b\\c" is wrong"#)]
+    fn a_secret_is_hidden_as_json_spells_it(#[case] secret: &str, #[case] said: &str) {
+        let spelled = serde_json::Value::from(secret).to_string();
+        let spelled = spelled.trim_matches('"');
+        assert!(said.contains(spelled), "the case spells it so");
+        assert!(!shown(said, &[Secret::new(secret)]).contains(spelled));
     }
 
     #[test]

@@ -92,13 +92,18 @@ impl Desktop {
     }
 }
 
-async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
+/// A program that copies, without the variables that hold secrets.
+fn copier(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);
     for variable in secret::withheld() {
         command.env_remove(variable);
     }
-    let child = command
-        .args(arguments)
+    command.args(arguments);
+    command
+}
+
+async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
+    let child = copier(program, arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -116,6 +121,16 @@ async fn feed(program: &str, arguments: &[&str], text: &Secret) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_copying_program_gets_no_variable_that_holds_a_secret() {
+        secret::withhold("CLIPBOARD_TEST_VARIABLE");
+        let command = copier("xclip", &[]);
+        let removed: Vec<_> = command.as_std().get_envs().filter(|(_, value)| value.is_none()).collect();
+        for name in ["CE_USER", "CE_ORG", "CLIPBOARD_TEST_VARIABLE"] {
+            assert!(removed.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
 
     #[test]
     fn the_sequence_holds_the_text_and_tmux_is_asked_to_hand_it_on() {

@@ -214,3 +214,22 @@ pub(super) fn lost(_: JoinError) -> Fault {
 pub(super) fn unopened(error: &BrowserError) -> String {
     format!("{error} Copy the link with alt-c.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_attempt_has_a_state_of_its_own() {
+        let states: Vec<_> = (0..8).map(|_| fresh_state().expect("random").as_str().to_owned()).collect();
+        let different: std::collections::BTreeSet<_> = states.iter().collect();
+        assert_eq!(different.len(), states.len(), "{states:?}");
+    }
+
+    #[test]
+    fn random_bytes_are_drawn_in_full() {
+        // The chance that a byte is zero in all of sixteen draws is 2^-128.
+        let draws: Vec<[u8; 32]> = (0..16).map(|_| random().expect("random")).collect();
+        assert!((0..32).all(|place| draws.iter().any(|draw| draw[place] != 0)));
+    }
+}

@@ -65,6 +65,17 @@ fn a_secret_is_in_no_argument_and_no_variable() {
     assert!(!log.contains("CANARY"));
 }
 
+/// Cargo sets the two variables for its tests; one of them stands for a variable that a secret was read from.
+#[test]
+fn its_program_gets_no_variable_a_secret_was_read_from() {
+    let home = home();
+    let keyring = keyring(&home, HONEST, LONG);
+    elemint::domain::secret::withhold("CARGO_PKG_NAME");
+    keyring.set("p/user", &Secret::new("CANARY")).expect("kept");
+    let log = log(home.path());
+    assert!(log.contains("CARGO_PKG_VERSION=") && !log.contains("CARGO_PKG_NAME="), "{log}");
+}
+
 #[test]
 fn a_test_leaves_nothing_behind() {
     let home = home();

@@ -135,6 +135,53 @@ fn held(folder: &std::path::Path, what: &str) -> usize {
 }
 
 #[test]
+fn a_secret_is_read_from_a_file_without_its_line_end() {
+    let home = home();
+    let path = home.path().join("secret");
+    std::fs::write(&path, "one two \r\n\n").expect("a file");
+    assert_eq!(Store::read_secret(&path).expect("read").map(|text| text.to_string()), Some("one two ".into()));
+    assert!(Store::read_secret(&home.path().join("none")).expect("no file").is_none());
+}
+
+#[test]
+fn a_secret_is_not_read_from_what_is_no_file_or_larger_than_any_secret() {
+    let home = home();
+    assert!(Store::read_secret(home.path()).is_err(), "a folder");
+    let large = home.path().join("large");
+    std::fs::File::create(&large).and_then(|file| file.set_len((16 << 20) + 1)).expect("a file");
+    assert!(Store::read_secret(&large).is_err(), "a file of 16 MiB and a byte");
+}
+
+/// A file that a killed program left half written.
+fn left_behind(folder: &std::path::Path) -> std::path::PathBuf {
+    let path = folder.join(".elemint-left.part");
+    std::fs::write(&path, "half a secret").expect("a file");
+    path
+}
+
+#[test]
+fn forgetting_an_instance_removes_what_was_left_half_written() {
+    let home = home();
+    let store = store(&home);
+    let base = Base::read("localhost").expect("base");
+    let kept = store.keep_instance(None, &instance(), None, &base).expect("an instance");
+    let record = store.records().pop().expect("a record");
+    let left = left_behind(kept.parent().expect("a folder"));
+    store.forget_record(&record).expect("forgotten");
+    assert!(!left.exists() && !kept.exists());
+}
+
+#[test]
+fn forgetting_a_profile_removes_what_was_left_half_written() {
+    let home = home();
+    let store = store(&home);
+    let file = store.save_profile(&profile("p")).expect("a profile");
+    let left = left_behind(file.parent().expect("a folder"));
+    assert!(store.forget_profile(&elemint::domain::ProfileName::new("p")).expect("forgotten"));
+    assert!(!left.exists());
+}
+
+#[test]
 fn what_else_stands_in_the_file_stays() {
     let home = home();
     let path = profiles_file(

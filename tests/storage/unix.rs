@@ -5,6 +5,7 @@ use elemint::{
     domain::Base,
     storage::{Places, StorageError, Store},
 };
+use rstest::rstest;
 use std::{
     fs,
     os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink},
@@ -67,6 +68,37 @@ fn a_file_others_may_read_is_narrowed_and_that_is_said_once() {
     assert_eq!(store.notes(), Vec::<String>::new());
 }
 
+#[rstest]
+fn a_file_open_in_any_way_is_narrowed(
+    #[values(0o644, 0o640, 0o604, 0o660, 0o606, 0o620, 0o602, 0o610, 0o601, 0o677)] open: u32,
+) {
+    let home = home();
+    let store = store(&home);
+    let path = store.save_profile(&profile("p")).expect("save");
+    fs::set_permissions(&path, fs::Permissions::from_mode(open)).expect("open it");
+    store.profiles().expect("read");
+    assert_eq!((mode(&path), store.notes().len()), (0o600, 1));
+}
+
+#[rstest]
+fn a_folder_open_in_any_way_is_narrowed(
+    #[values("config/elemint", "state/elemint")] folder: &str,
+    #[values(0o755, 0o750, 0o705, 0o770, 0o707, 0o777, 0o710, 0o701)] open: u32,
+) {
+    let home = home();
+    let store = store(&home);
+    let base = Base::read("localhost").expect("base");
+    let write = || {
+        store.save_profile(&profile("p")).expect("a profile");
+        store.keep_instance(None, &instance(), None, &base).map(drop)
+    };
+    write().expect("an instance");
+    let folder = home.path().join(folder);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(open)).expect("open it");
+    let _ = write();
+    assert_eq!(mode(&folder), 0o700);
+}
+
 #[test]
 fn a_link_is_neither_written_through_nor_read_nor_replaced() {
     let home = home();
@@ -90,6 +122,16 @@ fn a_pipe_in_place_of_a_file_does_not_hang() {
     let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
     assert!(made.success());
     assert!(matches!(store(&home).profiles(), Err(StorageError::NotPlain(_))));
+}
+
+#[test]
+fn reserved_room_is_written_to_the_disk() {
+    let home = home();
+    let _reserved = store(&home).reserve().expect("room");
+    let entries = fs::read_dir(home.path().join("state/elemint/instances")).expect("a folder").flatten();
+    let sizes: Vec<_> =
+        entries.filter_map(|entry| entry.metadata().ok()).map(|m| (m.len(), m.blocks() * 512)).collect();
+    assert!(sizes.iter().any(|(length, room)| *length >= 4096 && room >= length), "{sizes:?}");
 }
 
 #[test]

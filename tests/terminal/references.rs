@@ -228,6 +228,25 @@ fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
     assert!(forget(&home, &[]).2.contains("Nothing is kept here."));
 }
 
+/// A keyring that takes everything but the token of an instance.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_token_that_could_not_be_kept_leaves_its_request_open() {
+    let (home, platform) = (Home::new(), Platform::start());
+    home.script("secret-tool", &KEYRING.replace("store) ", "store) case $last in instance/*) exit 1 ;; esac; "));
+    let path = path(&home);
+    let mut terminal = sign_in(&home, &platform, &path);
+    terminal.wait_for("its secrets in the keyring");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
+    make(&mut next, CANARY, "shop");
+    next.wait_for("kept nowhere");
+    let journal = fs::read_dir(home.path().join("state/elemint/journal")).expect("a journal").flatten();
+    let open = journal.filter(|entry| entry.path().extension().is_some_and(|end| end == "json")).count();
+    assert_eq!((platform.names(), open), (vec!["shop".to_owned()], 1));
+}
+
 /// Whatever is started gets none of what secrets were read from: the browser, the keyring's program, a command.
 #[test]
 #[cfg(target_os = "linux")]
