@@ -7,10 +7,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 /// What stands in an answer where a secret was. It stands in the record too: what is never shown need not be kept.
 pub(super) const MASKED: &str = "********";
-/// Lowest first id of a platform.
-const FIRST_ID: u64 = 471_001;
+/// Lowest first id of a platform. All ids have seven digits.
+const FIRST_ID: u64 = 1_000_001;
 /// Number of ranges of ids, of a thousand each.
-const RANGES: u64 = 9_000;
+const RANGES: u64 = 8_999;
 
 /// One instance.
 pub(super) struct Record {
