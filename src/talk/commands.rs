@@ -149,7 +149,7 @@ fn help(step: &Step, keeps: bool) -> String {
         lines.push("An empty line keeps what an entry holds and goes on.".into());
     }
     if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
-        lines.push(":paste - paste a whole request, not shown: an instance.json or a curl command".into());
+        lines.push(":paste - paste a whole request, not shown: JSON, a curl command, or another form".into());
     }
     if let Step::Response(_) = step {
         lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));

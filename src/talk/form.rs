@@ -60,10 +60,10 @@ fn opening(form: &Form) -> Vec<String> {
 /// What was done to the values that were pasted.
 fn mended(form: &Form) -> Vec<String> {
     let said = form.rows().iter().filter_map(|row| {
-        let repaired = row.repaired.as_ref()?;
+        let repaired = row.repaired.as_ref().filter(|repaired| repaired.is_done())?;
         let back = if repaired.is_reversible() { " :previous, then :original takes it as it was." } else { "" };
         let now = value(row).filter(|_| !row.is_secret()).map_or_else(String::new, |now| format!(" It is now {now}."));
-        Some(format!("{}: repaired, {}.{now}{back}", row.label, repaired.what.join(", ")))
+        Some(format!("{}: cleaned up, {}.{now}{back}", row.label, repaired.what.join(", ")))
     });
     said.collect()
 }

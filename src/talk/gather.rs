@@ -1,10 +1,10 @@
 //! A request pasted in many lines, put together again: a terminal hands on each line by itself.
 
-use crate::domain::Secret;
+use crate::domain::{Secret, paste::begins_request};
 use zeroize::Zeroizing;
 
 /// More than any request; what is longer goes on as it is and is refused where it is read.
-const LIMIT: usize = 64 * 1024;
+const LIMIT: usize = 1024 * 1024;
 
 /// The lines so far.
 pub(super) struct Gather {
@@ -20,8 +20,7 @@ impl Gather {
 
     /// Whether a line is the first of a request.
     pub fn is_begun_by(line: &str) -> bool {
-        let line = line.trim_start().trim_start_matches("$ ");
-        line.starts_with('{') || line.starts_with("curl ") || line.starts_with("```")
+        begins_request(line)
     }
 
     /// Whether the lines are not to be seen.
@@ -57,8 +56,20 @@ fn is_whole(text: &str) -> bool {
             _ => {}
         }
     }
+    // A here-document ends with its word, and a command is not over before its address came.
+    let document = text.split_once("<<").is_some_and(|(_, rest)| {
+        let word = rest
+            .trim_start_matches(['<', '-', ' '])
+            .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'' && c != '"')
+            .next();
+        let word = word.unwrap_or_default().trim_matches(['\'', '"']);
+        !rest.starts_with('<') && !word.is_empty() && !text.lines().skip(1).any(|line| line.trim() == word)
+    });
+    let addressed = !text.trim_start().trim_start_matches("$ ").starts_with("curl") || text.contains("://");
+    let end = text.trim_end();
+    let goes_on = end.ends_with(['\\', '^', ',', '|']) || end.ends_with('`') && !end.ends_with("```");
     let fenced = text.trim_start().starts_with("```") && text.trim_end().matches("```").count() < 2;
-    seen && open <= 0 && !quoted && !fenced && !text.trim_end().ends_with('\\')
+    seen && open <= 0 && !quoted && !fenced && !document && addressed && !goes_on
 }
 
 #[cfg(test)]
@@ -74,7 +85,9 @@ mod tests {
     fn a_request_ends_with_its_last_bracket() {
         assert_eq!(lines("{\n\"name\": \"a } \\\" b\",\n\"tags\": []\n}\nnext"), Some(3));
         assert_eq!(lines("curl -X POST \\\n -d '{\"a\":\n 1}' \\\n https://x.example\nnext"), Some(3));
-        assert_eq!(lines("curl -X POST \\\n -d '{\"a\":\n 1}'\nnext"), Some(2));
+        assert_eq!(lines("curl https://x.example \\\n -d '{\"a\":\n 1}'\nnext"), Some(2));
+        assert_eq!(lines("curl -X POST\n-d '{\"a\":\n 1}'\n'https://x.example'\nnext"), Some(3));
+        assert_eq!(lines("curl https://x.example -d @- <<'E'\n{\"a\":\n 1}\nE\nnext"), Some(3));
         assert_eq!(lines("```json\n{}\n```\nnext"), Some(2));
     }
 

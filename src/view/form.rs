@@ -95,11 +95,11 @@ fn note(row: &Row, theme: &Theme) -> Line<'static> {
         return Line::styled(word, theme.bad);
     }
     match &row.repaired {
-        Some(_) => Line::styled("✓ mended", theme.good),
-        None if row.is_reference() && row.is_last => Line::styled("→ reference · last time", theme.dim),
-        None if row.is_reference() => Line::styled("→ reference", theme.dim),
-        None if row.is_last => Line::styled("· last time", theme.dim),
-        None => Line::default(),
+        Some(repaired) if repaired.is_done() => Line::styled("✓ cleaned up", theme.good),
+        _ if row.is_reference() && row.is_last => Line::styled("→ reference · last time", theme.dim),
+        _ if row.is_reference() => Line::styled("→ reference", theme.dim),
+        _ if row.is_last => Line::styled("· last time", theme.dim),
+        _ => Line::default(),
     }
 }
 
@@ -147,9 +147,9 @@ fn help_lines(row: &Row, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     if let Some(complaint) = &row.complaint {
         add(&format!("✗ {complaint}"), theme.bad);
     }
-    if let Some(repaired) = &row.repaired {
+    if let Some(repaired) = row.repaired.as_ref().filter(|repaired| repaired.is_done()) {
         let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
-        add(&theme.named(&format!("✓ Repaired: {}.{offer}", repaired.what.join(", "))), theme.good);
+        add(&theme.named(&format!("✓ Cleaned up: {}.{offer}", repaired.what.join(", "))), theme.good);
     }
     if row.is_last && row.id != RowId::Options {
         add(&theme.named("· As it was last time; alt-l takes all of that out."), theme.text);

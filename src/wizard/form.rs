@@ -2,7 +2,7 @@
 
 mod row;
 
-pub use row::{Control, Repaired, Row, RowId};
+pub use row::{Control, Pasted, Repaired, Row, RowId};
 
 use super::{
     key::{Code, Key},
@@ -38,7 +38,16 @@ pub enum Moved {
 impl Form {
     /// A form with the focus on its first row.
     pub fn new(rows: Vec<Row>) -> Self {
-        Self { rows, focus: 0 }
+        let mut form = Self { rows, focus: 0 };
+        form.offer();
+        form
+    }
+
+    /// Offers the value of the row that has come into focus.
+    fn offer(&mut self) {
+        if let Some(row) = self.rows.get_mut(self.focus) {
+            row.offer();
+        }
     }
 
     /// All rows, seen or folded.
@@ -85,6 +94,7 @@ impl Form {
         // A secret is shown only while one looks at it.
         self.rows.iter_mut().for_each(|row| row.revealed = false);
         self.focus = at;
+        self.offer();
     }
 
     /// Says of each row whether it holds what it held the last time.
@@ -111,6 +121,7 @@ impl Form {
         let Some(at) = self.rows.iter().position(|r| &r.id == id) else { return };
         self.rows.remove(at);
         self.focus = at.saturating_sub(1);
+        self.offer();
     }
 
     /// A key was pressed.
@@ -135,10 +146,9 @@ impl Form {
         Moved::Edited
     }
 
-    /// Something was pasted into the row with the focus; it is mended, and what it was stays at hand.
-    pub fn paste(&mut self, text: &str) -> Moved {
-        let Some(row) = self.rows.get_mut(self.focus) else { return Moved::Nothing };
-        if row.paste(text) { Moved::Edited } else { Moved::Nothing }
+    /// Pastes into the row with the focus. The paste is cleaned, and stays at hand as it was.
+    pub fn paste(&mut self, text: &str) -> Pasted {
+        self.rows.get_mut(self.focus).map_or(Pasted::Refused, |row| row.paste(text))
     }
 
     /// Opens the options and goes to their heading, or closes them.
@@ -195,7 +205,9 @@ impl Form {
         // A secret is shown only while one looks at it.
         let Some(row) = self.rows.get_mut(left) else { return Moved::Nothing };
         row.revealed = false;
-        Moved::Left(row.id.clone())
+        let left = row.id.clone();
+        self.offer();
+        Moved::Left(left)
     }
 
     fn take_original(&mut self) -> Moved {

@@ -13,7 +13,7 @@ use super::{
     },
     turn::Turn,
 };
-use crate::domain::Secret;
+use crate::domain::{Secret, paste::without_sequences};
 use std::time::Duration;
 
 /// How a step answers. Most steps leave most of it as it is here: nothing is wanted on arrival, pastes and replies
@@ -130,7 +130,17 @@ impl Step {
 
     /// Something was pasted.
     pub(super) fn paste(self, text: &Secret, session: &mut Session) -> Turn {
-        each!(self, s => s.paste(text, session))
+        // Forms and lists say that they cleaned a paste, so they get it as it came.
+        match self {
+            Self::Credentials(step) => step.paste(text, session),
+            Self::SignIn(step) => step.paste(text, session),
+            Self::Choose(step) => step.paste(text, session),
+            Self::Where(step) => step.paste(text, session),
+            other => {
+                let plain = Secret::new(without_sequences(text.expose()).as_str());
+                each!(other, s => s.paste(&plain, session))
+            }
+        }
     }
 
     /// The answer to an effect of this visit.

@@ -117,3 +117,20 @@ impl From<&Fault> for Notice {
         Self { details, ..Self::bad(fault.what.clone(), fault.hint.clone()) }
     }
 }
+
+/// Says that a paste of several lines was not taken.
+pub(super) fn several_lines(lines: usize) -> Notice {
+    Notice::bad(format!("The paste has {lines} lines, and this takes one."), "Nothing of it was taken.")
+}
+
+/// The same where the lines can be taken as one.
+pub(super) fn held_lines(lines: usize) -> Notice {
+    let hint = "Nothing of it was taken; alt-o takes the lines as one.";
+    Notice::bad(format!("The paste has {lines} lines, and this entry takes one."), hint)
+}
+
+/// Says that a pasted request does not belong here.
+pub(super) fn request_elsewhere() -> Notice {
+    let hint = "Nothing of it was taken. Sign in first, then paste it into the list of elements.";
+    Notice::bad("This is a request for an instance.", hint)
+}

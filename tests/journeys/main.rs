@@ -22,6 +22,7 @@ mod leaving;
 mod listing;
 mod names;
 mod pasted;
+mod pasted_forms;
 mod reading;
 mod recover;
 mod references;

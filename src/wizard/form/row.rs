@@ -1,7 +1,12 @@
 //! One row of a form.
 
 use crate::{
-    domain::{FieldKey, Reference, field::Choice, mask::is_secret_text, paste::Mended},
+    domain::{
+        FieldKey, Reference,
+        field::Choice,
+        mask::is_secret_text,
+        paste::{Mended, Repair, without_sequences},
+    },
     wizard::input::Line,
 };
 
@@ -75,6 +80,8 @@ pub struct Row {
     pub revealed: bool,
     /// Whether it holds what it held the last time.
     pub is_last: bool,
+    /// The value it holds from the start.
+    pub default: Option<String>,
 }
 
 /// A paste that was mended.
@@ -85,7 +92,23 @@ pub struct Repaired {
     before: Option<Line>,
 }
 
+/// What became of a paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// The row has it.
+    Taken,
+    /// It has this many lines, so it was not taken; the key for the paste as it was takes it on one line.
+    Held(usize),
+    /// No text goes there, or not as much.
+    Refused,
+}
+
 impl Repaired {
+    /// Whether anything was done to the paste; else it only waits to be taken.
+    pub fn is_done(&self) -> bool {
+        !self.what.is_empty()
+    }
+
     /// Whether the paste can be had as it was.
     pub fn is_reversible(&self) -> bool {
         self.before.is_some()
@@ -108,6 +131,7 @@ impl Row {
             repaired: None,
             revealed: false,
             is_last: false,
+            default: None,
         }
     }
 
@@ -190,19 +214,44 @@ impl Row {
         true
     }
 
-    /// Takes a paste, mended, and keeps what it was at hand; `false` where no text goes.
-    pub(super) fn paste(&mut self, text: &str) -> bool {
-        let Control::Text(line) = &mut self.control else { return false };
-        let mended = Mended::new(text);
+    /// How much of a paste may change here.
+    fn repair(&self) -> Repair {
+        match &self.id {
+            RowId::Name | RowId::Tags | RowId::Profile => Repair::Free,
+            _ if matches!(&self.control, Control::Text(line) if line.is_secret()) => Repair::Secret,
+            _ => Repair::Key,
+        }
+    }
+
+    /// Offers the value of a row nobody typed into: typing replaces it.
+    pub(super) fn offer(&mut self) {
+        let is_offered = self.is_last || self.default.as_deref().is_some_and(|default| default == self.expose_value());
+        if let Control::Text(line) = &mut self.control {
+            line.offer(is_offered);
+        }
+    }
+
+    /// Takes a paste, cleaned, and keeps what it was at hand. Several lines are only kept at hand.
+    pub(super) fn paste(&mut self, text: &str) -> Pasted {
+        let repair = self.repair();
+        let Control::Text(line) = &mut self.control else { return Pasted::Refused };
+        let mended = Mended::new(text, repair);
+        if mended.lines > 1 {
+            let mut joined = line.clone();
+            if joined.insert(&mended.text) {
+                self.repaired = Some(Repaired { what: Vec::new(), before: Some(joined) });
+            }
+            return Pasted::Held(mended.lines);
+        }
         let mut before = line.clone();
-        before.insert(text);
+        before.insert(&without_sequences(text));
         if !line.insert(&mended.text) {
             self.complaint = Some("That is more than 64 KiB, so nothing of it was taken.".into());
-            return false;
+            return Pasted::Refused;
         }
         self.repaired = (!mended.repairs.is_empty()).then_some(Repaired { what: mended.repairs, before: Some(before) });
         self.complaint = None;
-        true
+        Pasted::Taken
     }
 
     /// Keeps the part of an address that is wanted.
@@ -228,6 +277,7 @@ impl Row {
             (Some(before), Control::Text(line)) => {
                 *line = before;
                 self.repaired = None;
+                self.complaint = None;
                 true
             }
             _ => false,

@@ -28,15 +28,29 @@ pub struct Line {
     /// In bytes, always between two graphemes.
     cursor: usize,
     secret: bool,
+    /// Holds a value that is only offered: the first character replaces it, as it would a selection.
+    offered: bool,
     history: History,
 }
 
 impl Line {
     /// A line with the cursor at its end. `secret` decides whether it may leave copies and traces.
     pub fn new(text: &str, secret: bool) -> Self {
-        let mut line = Self { text: Text::default(), cursor: 0, secret, history: History::default() };
+        let mut line = Self { text: Text::default(), cursor: 0, secret, offered: false, history: History::default() };
         line.put(text);
         line
+    }
+
+    /// A line with a value that is only offered: typing replaces it, and moving the cursor keeps it.
+    pub fn offering(text: &str) -> Self {
+        let mut line = Self::new(text, false);
+        line.offer(true);
+        line
+    }
+
+    /// Offers the value as it is, or keeps it.
+    pub fn offer(&mut self, is_offered: bool) {
+        self.offered = is_offered && !self.is_empty();
     }
 
     /// The text; of a secret line as well, so it is for sending and checking, not for showing.
@@ -71,6 +85,7 @@ impl Line {
         if text.len() > LIMIT {
             return false;
         }
+        self.offered = false;
         self.note(Edit::Replaced);
         self.erase(0, self.text.len());
         self.put(text);
@@ -80,6 +95,9 @@ impl Line {
     /// Puts a text in at the cursor; line ends and tabs become blanks, other controls are dropped. Says whether it
     /// fits into the 64 KiB a line may have; if not, nothing changes, since half a key is worse than none.
     pub fn insert(&mut self, text: &str) -> bool {
+        if self.offered {
+            return self.set(text);
+        }
         if self.text.len() + text.len() > LIMIT {
             return false;
         }
@@ -95,6 +113,7 @@ impl Line {
             return true;
         }
         let Some(act) = act(key) else { return false };
+        self.offered = false;
         match act {
             Act::Undo => self.undo(),
             Act::Move(to) => {
@@ -115,6 +134,12 @@ impl Line {
     fn type_char(&mut self, c: char) {
         if c.is_control() || self.text.len() + c.len_utf8() > LIMIT {
             return;
+        }
+        if std::mem::take(&mut self.offered) {
+            // What replaces it goes on as a run of typing, so that one step back brings it again.
+            self.history.pause();
+            self.note(Edit::Typed);
+            self.erase(0, self.text.len());
         }
         self.note(Edit::Typed);
         self.put(c.encode_utf8(&mut [0; 4]));
@@ -178,107 +203,4 @@ impl fmt::Debug for Line {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::wizard::key::Code;
-    use proptest::prelude::*;
-
-    fn typed(text: &str, secret: bool) -> Line {
-        let mut line = Line::new("", secret);
-        for c in text.chars() {
-            assert!(line.press(Key::plain(Code::Char(c))));
-        }
-        line
-    }
-
-    fn after(mut line: Line, keys: &[Key]) -> (String, usize) {
-        for key in keys {
-            assert!(line.press(*key), "{key:?}");
-        }
-        (line.text().to_owned(), line.cursor())
-    }
-
-    #[test]
-    fn one_press_is_one_character_as_people_count() {
-        for text in ["e\u{301}", "👨‍👩‍👧‍👦", "🇩🇪", "क्षि", "❤️"] {
-            let line = typed(&format!("a{text}"), false);
-            assert_eq!(after(line.clone(), &[Key::plain(Code::Backspace)]), ("a".into(), 1), "{text}");
-            assert_eq!(after(line.clone(), &[Key::plain(Code::Left)]).1, 1, "{text}");
-            let there = [Key::plain(Code::Home), Key::ctrl('f'), Key::plain(Code::Delete)];
-            assert_eq!(after(line, &there), ("a".into(), 1), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_run_of_typing_is_undone_as_one() {
-        let mut line = typed("abc", false);
-        line.insert("PASTE");
-        assert!(line.press(Key::plain(Code::Backspace)));
-        let mut seen = Vec::new();
-        for _ in 0..4 {
-            line.press(Key::ctrl('_'));
-            seen.push(line.text().to_owned());
-        }
-        assert_eq!(seen, ["abcPASTE", "abc", "", ""]);
-    }
-
-    #[test]
-    fn a_secret_line_has_no_words_no_undo_and_no_debug() {
-        let line = Line::new("correct horse", true);
-        assert_eq!(format!("{line:?}"), "Line(…)");
-        assert_eq!(after(line.clone(), &[Key::alt('b')]).1, 0);
-        assert_eq!(after(line.clone(), &[Key::ctrl('w'), Key::ctrl('_')]), (String::new(), 0));
-        assert_eq!(line.secret(), Secret::new("correct horse"));
-    }
-
-    #[test]
-    fn controls_do_not_get_in() {
-        let mut line = typed("a\u{1b}\u{85}b", false);
-        assert!(line.insert("c\nd\te\u{1b}"));
-        assert_eq!(line.text(), "abc d e");
-    }
-
-    #[test]
-    fn what_does_not_fit_is_refused_whole() {
-        let mut line = Line::new("key", false);
-        assert!(!line.insert(&"x".repeat(LIMIT - 2)));
-        assert!(!line.set(&"x".repeat(LIMIT + 1)));
-        assert_eq!(line.text(), "key");
-        assert!(line.insert(&"x".repeat(LIMIT - 3)));
-        line.press(Key::plain(Code::Char('y')));
-        assert_eq!(line.text().len(), LIMIT);
-    }
-
-    fn any_of(chars: &str) -> impl Strategy<Value = Code> {
-        prop::sample::select(chars.chars().collect::<Vec<_>>()).prop_map(Code::Char)
-    }
-
-    fn any_key() -> impl Strategy<Value = Key> {
-        let code = prop_oneof![
-            4 => any_of("a /e\u{301}👩\u{200d}🚀🇩🇪क\u{94d}षि日\u{1b}ᄀ"),
-            1 => any_of("abdefkuw_/"),
-            2 => prop::sample::select(vec![Code::Left, Code::Right, Code::Home, Code::Backspace, Code::Delete]),
-        ];
-        (code, prop::bool::weighted(0.2), prop::bool::weighted(0.2)).prop_map(|(code, ctrl, alt)| Key {
-            ctrl,
-            alt,
-            ..Key::plain(code)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn the_cursor_always_stands_between_two_characters(
-            keys in prop::collection::vec(any_key(), 0..60),
-            secret: bool,
-        ) {
-            let mut line = Line::new("", secret);
-            for key in keys {
-                line.press(key);
-                prop_assert_eq!(place::settle(line.text(), line.cursor()), line.cursor());
-                prop_assert!(line.text().is_char_boundary(line.cursor()));
-                prop_assert!(!line.text().contains(char::is_control));
-            }
-        }
-    }
-}
+mod tests;

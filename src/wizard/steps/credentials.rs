@@ -5,21 +5,23 @@ mod last;
 mod pasted;
 mod rows;
 
+pub(crate) use pasted::Pasted;
+
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
     domain::{
         Draft, Element, Fault, FieldKey, Filled, Route, Secret,
         draft::{Complaint, Place, Value},
-        paste::Request,
+        paste::without_sequences,
     },
     wizard::{
         effect::Effect,
-        form::{Form, Moved, Row, RowId},
+        form::{self, Form, Moved, Row, RowId},
         key::Key,
         keymap::{self, Binding},
         session::Session,
         step::Stay,
-        turn::{Notice, Turn},
+        turn::{Notice, Turn, held_lines},
     },
 };
 use std::{borrow::Cow, sync::Arc};
@@ -254,26 +256,24 @@ impl Stay for Credentials {
     }
 
     fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
-        match Self::from_request(text.expose(), Some(&self.draft), session) {
-            Some(Ok((mut step, notice))) => {
+        match Self::from_paste(text.expose(), Some(&self.draft), session) {
+            Pasted::Filled(mut step, notice) => {
                 let kept = step.park(session);
-                Turn::stay(step).with_all(kept).saying(notice)
+                return Turn::stay(*step).with_all(kept).saying(notice);
             }
-            Some(Err(notice)) => Turn::stay(self).saying(notice),
-            None => match Request::complaint(text.expose()) {
-                Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
-                None => match self.take_address(text.expose()) {
-                    Some(notice) => {
-                        let kept = self.park(session);
-                        Turn::stay(self).with_all(kept).saying(notice)
-                    }
-                    None => {
-                        self.form.paste(text.expose());
-                        self.take();
-                        Turn::stay(self)
-                    }
-                },
-            },
+            Pasted::Refused(notice) => return Turn::stay(self).saying(notice),
+            Pasted::Other => {}
+        }
+        if let Some(notice) = self.take_address(&without_sequences(text.expose())) {
+            let kept = self.park(session);
+            return Turn::stay(self).with_all(kept).saying(notice);
+        }
+        match self.form.paste(text.expose()) {
+            form::Pasted::Held(lines) => Turn::stay(self).saying(held_lines(lines)),
+            form::Pasted::Taken | form::Pasted::Refused => {
+                self.take();
+                Turn::stay(self)
+            }
         }
     }
 

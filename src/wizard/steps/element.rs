@@ -3,6 +3,7 @@
 mod begin;
 mod guess;
 mod narrowing;
+mod pasted;
 mod unfinished;
 
 pub(in crate::wizard) use begin::begin;
@@ -15,7 +16,6 @@ use crate::{
     domain::{
         DraftId, SavedDraft, Secret,
         catalog::{Entry, Marker, Search},
-        paste::{Mended, Request},
         unfinished::{Age, DraftState},
     },
     wizard::{
@@ -269,24 +269,8 @@ impl Stay for Choose {
         }
     }
 
-    /// A pasted request from the documentation chooses its element and fills its form.
-    fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
-        self.narrowing = None;
-        match Credentials::from_request(text.expose(), None, session) {
-            Some(Ok((mut step, notice))) => {
-                let kept = step.park(session);
-                Turn::go(step).with_all(kept).saying(notice)
-            }
-            Some(Err(notice)) => Turn::stay(self).saying(notice),
-            None => match Request::complaint(text.expose()) {
-                Some(why) => Turn::stay(self).saying(Notice::bad(why, "Nothing of it was taken.")),
-                None => {
-                    self.filter.insert(&Mended::new(text.expose()).text);
-                    self.search(session);
-                    Turn::stay(self)
-                }
-            },
-        }
+    fn paste(self, text: &Secret, session: &mut Session) -> Turn {
+        self.take_paste(text.expose(), session)
     }
 
     fn bindings(&self) -> &'static [Binding] {

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Account, Base, Fault, Profile, ProfileName, Secret,
         base::{PLACES, Place},
+        paste::{Mended, Reading, Repair},
     },
     wizard::{
         effect::Effect,
@@ -16,7 +17,7 @@ use crate::{
         list::Cursor,
         session::Session,
         step::Stay,
-        turn::{Notice, Turn},
+        turn::{Notice, Turn, request_elsewhere, several_lines},
     },
 };
 
@@ -161,8 +162,15 @@ impl Stay for Where {
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+        if matches!(Reading::of(text.expose()), Reading::Request(_) | Reading::Refused(_)) {
+            return Turn::stay(self).saying(request_elsewhere());
+        }
+        let mended = Mended::new(text.expose(), Repair::Key);
+        if mended.lines > 1 {
+            return Turn::stay(self).saying(several_lines(mended.lines));
+        }
         self.cursor = Cursor::at(self.rows.len());
-        self.other.insert(&crate::domain::paste::Mended::new(text.expose()).text);
+        self.other.insert(&mended.text);
         self.complaint = None;
         Turn::stay(self)
     }

@@ -8,18 +8,19 @@ use crate::{
         base::{PLACES, Place},
         fault::FaultKind,
         field::Choice,
+        paste::{Reading, without_sequences},
     },
     wizard::{
         effect::Effect,
         event::Reply,
-        form::{Control, Form, Moved, Row, RowId},
+        form::{Control, Form, Moved, Pasted, Row, RowId},
         input::Line,
         key::Key,
         keymap::{self, Binding},
         retention::Retention,
         session::Session,
         step::Stay,
-        turn::{Notice, Turn},
+        turn::{Notice, Turn, held_lines, request_elsewhere},
     },
 };
 use std::time::Duration;
@@ -55,7 +56,11 @@ impl SignIn {
             let mut rows = vec![
                 secret(RowId::User, "User secret"),
                 secret(RowId::Organization, "Organization secret"),
-                Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false))).helped(lasting),
+                Row {
+                    default: Some(name.clone()),
+                    ..Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
+                }
+                .helped(lasting),
             ];
             rows.extend(keyring.then(keeping));
             rows.push(Row::new(RowId::Go, "Check and go on", Control::Button));
@@ -192,10 +197,17 @@ impl Stay for SignIn {
     }
 
     fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        if !self.checking && !self.take_header(text.expose()) {
-            self.form.paste(text.expose());
+        let plain = without_sequences(text.expose());
+        if self.checking || self.take_header(&plain) {
+            return Turn::stay(self);
         }
-        Turn::stay(self)
+        if matches!(Reading::of(&plain), Reading::Request(_) | Reading::Refused(_)) {
+            return Turn::stay(self).saying(request_elsewhere());
+        }
+        match self.form.paste(text.expose()) {
+            Pasted::Held(lines) => Turn::stay(self).saying(held_lines(lines)),
+            Pasted::Taken | Pasted::Refused => Turn::stay(self),
+        }
     }
 
     fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {

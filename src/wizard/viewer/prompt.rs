@@ -7,7 +7,7 @@ use crate::{
         effect::{Effect, Overwrite},
         input::Line,
         key::{Code, Key},
-        turn::Notice,
+        turn::{Notice, several_lines},
     },
 };
 use std::path::PathBuf;
@@ -36,6 +36,10 @@ pub enum Prompt {
 impl Viewer {
     /// A paste goes where it is typed.
     pub fn paste(&mut self, text: &Secret) -> Said {
+        let lines = text.expose().trim().lines().count();
+        if lines > 1 && matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..)) {
+            return Said::telling(several_lines(lines));
+        }
         match &mut self.prompt {
             Prompt::Filter(line, place) => {
                 line.insert(text.expose().trim());
@@ -121,7 +125,7 @@ impl Viewer {
 
     pub(super) fn begin_save(&mut self, letter: char) {
         if let Some(file) = self.file_of(letter) {
-            self.prompt = Prompt::Save(Line::new(&file, false), letter);
+            self.prompt = Prompt::Save(Line::offering(&file), letter);
         }
     }
 

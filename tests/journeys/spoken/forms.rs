@@ -1,6 +1,7 @@
 //! Choosing and filling in.
 
 use crate::kit::{Conversation, Play, scene};
+use rstest::rstest;
 
 #[test]
 fn matches_are_numbered_and_a_number_chooses() {
@@ -108,7 +109,7 @@ fn what_a_paste_needed_is_told_with_the_way_back() {
     talk.say("magentosoapv19").heard();
     talk.say("“ada”");
     let heard = talk.heard();
-    assert!(heard.contains("User name: repaired, curly quotes. It is now ada. :previous, then :original"), "{heard}");
+    assert!(heard.contains("User name: cleaned up, curly quotes. It is now ada. :previous, then :original"), "{heard}");
     talk.say(":previous\n:original");
     assert_eq!(talk.play.value("User name"), "“ada”");
 }
@@ -155,6 +156,36 @@ fn a_request_pasted_in_many_lines_fills_the_form() {
         talk.say(&format!("{before}{request}"));
         assert_eq!((talk.play.value("User name"), talk.play.value("Instance name")), ("ada".into(), "Test".into()));
         assert!(talk.heard().contains("OK: Filled 2 values of Magento SOAP V1.9 Beta from the pasted request."));
+    }
+}
+
+#[rstest]
+#[case::comment(
+    "# create the instance\ncurl -X POST https://x.example -d '{\n\"element\": {\"key\": \"magentosoapv19\"},\n\"configuration\": {\"userName\": \"ada\"}\n}'"
+)]
+#[case::python(
+    "import requests\nrequests.post(url, json={\n'element': {'key': 'magentosoapv19'},\n'configuration': {'userName': 'ada'}\n})"
+)]
+#[case::yaml("element:\n  key: magentosoapv19\nconfiguration:\n  userName: ada\n")]
+#[case::list("[{\n\"element\": {\"key\": \"magentosoapv19\"},\n\"configuration\": {\"userName\": \"ada\"}\n}]")]
+#[case::comment_block(
+    "/* shop */\n{\n\"element\": {\"key\": \"magentosoapv19\"},\n\"configuration\": {\"userName\": \"ada\"}\n}"
+)]
+#[case::here_document(
+    "curl https://x.example -d @- <<'EOF'\n{\"element\": {\"key\": \"magentosoapv19\"},\n\"configuration\": {\"userName\": \"ada\"}}\nEOF"
+)]
+#[case::powershell(
+    "curl.exe -X POST `\n 'https://x.example' `\n -d '{\n\"element\": {\"key\": \"magentosoapv19\"},\n\"configuration\": {\"userName\": \"ada\"}\n}'"
+)]
+fn no_line_of_a_pasted_request_becomes_an_answer(#[case] request: &str) {
+    for before in ["", "magentosoapv19\n"] {
+        let mut talk = Conversation::new(scene::known());
+        talk.say(&format!("{before}{request}\n"));
+        assert_eq!(
+            (talk.play.value("User name").as_str(), talk.play.value("Instance name").as_str()),
+            ("ada", ""),
+            "{before}"
+        );
     }
 }
 

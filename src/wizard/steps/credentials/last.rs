@@ -50,9 +50,9 @@ impl Credentials {
         if let (Some(key), Some(row)) = (key, self.form.row_mut(&RowId::Add)) {
             row.fill(key.as_str());
         }
+        self.mark_last();
         if let Some(focus) = focus {
             self.form.focus_on(&focus);
         }
-        self.mark_last();
     }
 }

@@ -1,72 +1,87 @@
-//! What is pasted and fills more than the row with the focus.
+//! Pastes that fill more than the row with the focus.
+
+mod fields;
+mod lookup;
+mod report;
 
 use super::Credentials;
 use crate::{
-    domain::{Draft, FieldKey, paste::Request},
+    domain::{
+        Draft, Element,
+        paste::{PastedRequest, Reading},
+    },
     wizard::{form::RowId, session::Session, turn::Notice},
 };
+use lookup::Named;
+use report::Report;
+use std::sync::Arc;
+
+/// What a paste is for the credentials form.
+pub(crate) enum Pasted {
+    /// A request, and the form it fills.
+    Filled(Box<Credentials>, Notice),
+    /// A request that cannot be used, and the reason.
+    Refused(Notice),
+    /// No request.
+    Other,
+}
 
 impl Credentials {
-    /// A form filled from a pasted request: `None` if the text is none, `Err` if its element is not known.
-    /// Without a draft the request has to name its element.
-    pub(crate) fn from_request(
-        text: &str,
-        draft: Option<&Draft>,
-        session: &Session,
-    ) -> Option<Result<(Self, Notice), Notice>> {
-        let request = Request::read(text)?;
-        let named = request.element.as_deref().map(|key| session.catalog.find(key).ok_or(key));
-        let element = match (named, draft) {
-            (Some(Ok(element)), _) => element,
-            (Some(Err(key)), _) => {
-                let hint = "Choose the element from the list; the values can then be pasted one by one.";
-                return Some(Err(Notice::bad(
-                    format!("The pasted request is for {key}, which is not in the catalog."),
-                    hint,
-                )));
-            }
+    /// Reads a pasted request into a form. Without a draft the request has to name its element.
+    pub(crate) fn from_paste(text: &str, draft: Option<&Draft>, session: &Session) -> Pasted {
+        match Reading::of(text) {
+            Reading::Request(request) => Self::from_request(&request, draft, session),
+            Reading::Settings(settings) => Self::from_settings(&settings, text, draft, session),
+            Reading::Refused(refusal) => Pasted::Refused(Notice::bad(refusal.what, refusal.hint)),
+            Reading::Other => Pasted::Other,
+        }
+    }
+
+    fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> Pasted {
+        let element = match (request.element.as_deref(), draft) {
+            (Some(key), _) => match lookup::element(&session.catalog, key) {
+                Named::Found(element) => element,
+                Named::Unknown(suggestion) => return Pasted::Refused(unknown(key, suggestion.as_deref())),
+            },
             (None, Some(draft)) => draft.element().clone(),
-            (None, None) => return None,
+            (None, None) => {
+                let hint = "Nothing of it was taken. Choose the element, then paste the request into its form.";
+                return Pasted::Refused(Notice::bad("The pasted request names no element.", hint));
+            }
         };
         let was = draft.map(|draft| draft.element().key.clone());
-        // What is in the form just now is newer than what was put aside.
-        let begun = draft.filter(|d| d.element().key == element.key).or(session.drafts.get(&element.key));
-        let mut draft = begun.cloned().unwrap_or_else(|| Draft::new(element));
-        // What is pasted is meant as it is, not mixed with what was used another time.
+        let mut draft = Self::begun(element, draft, session);
+        // A pasted value replaces one from last time, so the two are not mixed.
         draft.take_last_out();
-        let marker = choose_mode(&mut draft, &request);
-        let (mut added, mut dropped, mut count) = (Vec::new(), Vec::new(), 0);
-        for (key, value) in request.configuration.iter().filter(|(key, _)| Some(*key) != marker.as_ref()) {
-            let key = FieldKey::new(key);
-            if draft.field(&key).is_none() {
-                if !draft.add(&key) {
-                    dropped.push(key.to_string());
-                    continue;
-                }
-                added.push(key.to_string());
-            }
-            draft.put(&key, value.expose());
-            count += 1;
-        }
-        if let Some(name) = request.name {
-            draft.name = name;
-            count += 1;
-        }
-        if !request.tags.is_empty() {
-            draft.tags = request.tags.join(", ");
-            count += 1;
-        }
-        let values = crate::domain::count(count, "value", "values");
-        let words = format!("Filled {values} of {} from the pasted request.", draft.element().name);
-        let mut notice = if count == 0 { Notice::plain(words) } else { Notice::good(words) };
-        if !dropped.is_empty() {
-            notice.hint = format!("Left out, as they cannot be set here: {}.", dropped.join(", "));
-        } else if !added.is_empty() {
-            notice.hint = format!("Added, as this form has no such field: {}.", added.join(", "));
-        } else if was.is_some_and(|key| key != draft.element().key) {
-            notice.hint = "The form you were in is kept: choose its element again to go on with it.".into();
-        }
-        Some(Ok((Self::new(draft), notice)))
+        let mut report = Report::new(request);
+        fields::fill(&mut draft, request, &mut report);
+        report.is_other_form = was.is_some_and(|key| key != draft.element().key);
+        let notice = report.notice(&draft);
+        Pasted::Filled(Box::new(Self::new(draft)), notice)
+    }
+
+    /// The form of an element as far as it was filled in: what is in the form now is newer than what was put aside.
+    fn begun(element: Arc<Element>, draft: Option<&Draft>, session: &Session) -> Draft {
+        let begun = draft.filter(|draft| draft.element().key == element.key).or(session.drafts.get(&element.key));
+        begun.cloned().unwrap_or_else(|| Draft::new(element))
+    }
+
+    /// Names and values are a request where the form has fields for them; else they may be a value themselves.
+    fn from_settings(settings: &PastedRequest, text: &str, draft: Option<&Draft>, session: &Session) -> Pasted {
+        let named = settings.element.as_deref().map(|key| lookup::element(&session.catalog, key));
+        let element = match (&named, draft) {
+            (Some(Named::Found(element)), _) => element.clone(),
+            (Some(Named::Unknown(_)) | None, Some(draft)) => draft.element().clone(),
+            (Some(Named::Unknown(_)) | None, None) => return Pasted::Other,
+        };
+        let form = Self::begun(element, draft, session);
+        let entries = settings.configuration.len();
+        let known = settings.configuration.iter().filter(|entry| fields::knows(&form, &entry.key)).count();
+        let left = settings.left_out.iter().filter(|left| fields::knows(&form, &left.key)).count();
+        let is_named = matches!(named, Some(Named::Found(_)));
+        let has_lines = text.trim().contains('\n');
+        let fits = is_named || known + left >= 2 || known == 1 && has_lines && entries <= 2;
+        if fits { Self::from_request(settings, draft, session) } else { Pasted::Other }
     }
 
     /// An address that carries several values fills all their rows; says which. Nothing where it is none.
@@ -86,15 +101,15 @@ impl Credentials {
     }
 }
 
-/// Chooses the way to authenticate that a request names; says by which entry, since that is no field.
-fn choose_mode(draft: &mut Draft, request: &Request) -> Option<String> {
-    let element = draft.element().clone();
-    let named = element.modes.iter().enumerate().find_map(|(at, mode)| {
-        let (key, value) = mode.when.as_ref()?;
-        let said = request.configuration.get(key.as_str())?;
-        (said.expose() == value).then(|| (at, key.as_str().to_owned()))
-    });
-    let (at, key) = named?;
-    draft.choose_mode(at);
-    Some(key)
+fn unknown(key: &str, suggestion: Option<&str>) -> Notice {
+    let short: String = key.chars().take(60).collect();
+    let hint = match suggestion {
+        Some(suggestion) => {
+            format!("Nothing of it was taken. Did you mean {suggestion}? Change the key, then paste again.")
+        }
+        None => {
+            "Nothing of it was taken. Choose the element from the list, then paste the request into its form.".into()
+        }
+    };
+    Notice::bad(format!("The pasted request is for {short}, which is not in the catalog."), hint)
 }

@@ -123,6 +123,7 @@ fn field_row(field: &Field, draft: &Draft) -> Row {
         example: field.example.clone(),
         optional_section: field.optional_section,
         counts: draft.counts(field),
+        default: field.default.clone(),
         ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
     }
     .helped(field.help.clone());

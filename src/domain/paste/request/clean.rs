@@ -1,0 +1,121 @@
+//! Text around a request that comes from where it was copied: prompts, quoted mail, fences.
+
+use super::command;
+use crate::domain::paste::sequences::without_sequences;
+use zeroize::Zeroizing;
+
+/// The text without terminal sequences, marks of quoted mail, prompts and fences. Lines stay where they are, so that
+/// their numbers hold.
+pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
+    let text = without_sequences(text);
+    let text = Zeroizing::new(text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n"));
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split('\n').collect();
+    let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let is_quoted = lines.iter().any(|line| line.trim_start().starts_with('>'));
+    let all =
+        |mark: char| filled > 1 && lines.iter().filter(|line| line.trim_start().starts_with(mark)).count() == filled;
+    let (is_added, is_ruled) = (all('+'), all('|'));
+    let has_number = |line: &&str| number(line).is_some();
+    let is_numbered = filled > 2 && lines.iter().filter(|line| !line.trim().is_empty()).all(has_number);
+    let mut cleaned = Zeroizing::new(String::with_capacity(text.len()));
+    for (row, line) in lines.into_iter().enumerate() {
+        if row > 0 {
+            cleaned.push('\n');
+        }
+        let mut line = line;
+        while let Some(rest) = line.trim_start().strip_prefix('>').filter(|_| is_quoted) {
+            line = rest.strip_prefix(' ').unwrap_or(rest);
+        }
+        if is_added || is_ruled {
+            line = line.trim_start().get(1..).unwrap_or_default();
+        }
+        if is_numbered {
+            line = number_cut(line);
+        }
+        if !line.trim_start().starts_with("```") && !line.trim_start().starts_with("~~~") {
+            cleaned.push_str(unprompted(line));
+        }
+    }
+    cleaned
+}
+
+/// The number in front of a line, as editors and `cat -n` show it.
+fn number(line: &str) -> Option<&str> {
+    let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = rest.len() < line.trim_start().len();
+    rest.strip_prefix(['\t', ' ', '|', ':', '│']).filter(|_| is_number)
+}
+
+fn number_cut(line: &str) -> &str {
+    number(line).map_or(line, |rest| rest.trim_start_matches(['|', '│']))
+}
+
+/// A line without the prompt in front of its command: `$ curl`, `PS C:\> curl`, `me@host:~$ curl`, `# curl`.
+fn unprompted(line: &str) -> &str {
+    let trimmed = line.trim_start();
+    if command::begins(trimmed).is_some() {
+        return line;
+    }
+    let marks = ["$ ", "# ", "% ", "> ", "❯ ", "➜ ", "» ", ">", "λ "];
+    let found = marks.iter().filter_map(|mark| {
+        let at = trimmed.find(mark).filter(|at| *at <= 60)?;
+        trimmed.get(at + mark.len()..)
+    });
+    found
+        .filter(|rest| command::begins(rest).is_some_and(|tool| !matches!(tool, "echo" | "printf")))
+        .max_by_key(|rest| rest.len())
+        .unwrap_or(line)
+}
+
+/// The text with the lines put together again that a terminal broke at its last column; `None` where it broke none.
+pub(super) fn unwrapped(text: &str) -> Option<Zeroizing<String>> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
+    let full = |line: &&str| line.chars().count() == width;
+    if width < 20 || lines.len() < 2 || lines.iter().filter(|line| full(line)).count() == 0 {
+        return None;
+    }
+    let mut joined = Zeroizing::new(String::with_capacity(text.len()));
+    for line in &lines {
+        joined.push_str(line);
+        if !full(line) {
+            joined.push('\n');
+        }
+    }
+    Some(joined)
+}
+
+/// The text in other spellings it may have been copied in: escaped, as HTML, as an address, with bent quotes.
+pub(super) fn respelled(text: &str) -> Vec<Zeroizing<String>> {
+    let mut spellings = Vec::new();
+    if text.contains("\\\"") {
+        spellings.push(Zeroizing::new(text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")));
+    }
+    if text.contains("&quot;") || text.contains("&#34;") {
+        let entities = [
+            ("&quot;", "\""),
+            ("&#34;", "\""),
+            ("&#39;", "'"),
+            ("&apos;", "'"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&amp;", "&"),
+        ];
+        let plain = entities.iter().fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c));
+        spellings.push(Zeroizing::new(plain));
+    }
+    if text.contains("%7B") || text.contains("%7b") {
+        let text = text.trim().replace('&', "%26").replace('=', "%3D");
+        let mut decoded = url::form_urlencoded::parse(text.as_bytes());
+        spellings.extend(decoded.next().map(|(name, _)| Zeroizing::new(name.into_owned())));
+    }
+    if text.contains(['“', '”', '„', '‘', '’']) {
+        let straight = text.chars().map(|c| match c {
+            '“' | '”' | '„' | '‟' => '"',
+            '‘' | '’' | '‚' | '‛' => '\'',
+            c => c,
+        });
+        spellings.push(Zeroizing::new(straight.collect()));
+    }
+    spellings
+}

@@ -1,0 +1,192 @@
+//! Finds the requests in a text or in a value, however they are wrapped.
+
+use super::{
+    literal::{Dialect, Flaw, Reader},
+    node::{Node, Value},
+    pairs,
+};
+
+/// Texts inside texts inside texts: deeper nesting is not looked into.
+const LAYERS: usize = 6;
+/// Places in a text that are tried as the beginning of a value.
+const TRIES: usize = 400;
+/// Bytes read in all tries together, as a multiple of the text's length.
+const EFFORT: usize = 40;
+
+/// What a search came upon.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The requests, in the order of the text.
+    pub requests: Vec<Node>,
+    /// A value that is no request by itself: settings without the names around them.
+    pub settings: Option<Node>,
+    /// Where the most promising value stops being readable.
+    pub flaw: Option<Flaw>,
+}
+
+impl Found {
+    /// Looks through a text for literal values.
+    pub fn in_text(&mut self, text: &str, first_line: usize, dialect: Dialect) {
+        let (mut at, mut line, mut tries, mut effort) = (0, first_line, 0, text.len().saturating_mul(EFFORT));
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some(offset) = begins(rest) else { break };
+            line += rest.get(..offset).unwrap_or_default().matches('\n').count();
+            at += offset;
+            let start = at;
+            tries += 1;
+            if tries > TRIES || effort == 0 {
+                break;
+            }
+            let mut reader = Reader::new(text, at, line, dialect);
+            let (read, end) = (reader.value(), reader.offset());
+            effort = effort.saturating_sub(end - at + 1);
+            match read {
+                Ok(node) => {
+                    line += text.get(at..end).unwrap_or_default().matches('\n').count();
+                    at = end.max(at + 1);
+                    let is_whole = is_alone(text, start, end);
+                    self.take(node, is_whole);
+                }
+                Err(flaw) => {
+                    self.note(flaw, text.get(at..).unwrap_or_default());
+                    at += 1;
+                }
+            }
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+    }
+
+    /// Takes a value that was read; `whole` where nothing else stands in the text.
+    fn take(&mut self, node: Node, whole: bool) {
+        let before = self.requests.len();
+        let rest = self.search(node, 0);
+        if self.requests.len() == before && whole && self.settings.is_none() {
+            self.settings = rest.and_then(pairs::settings);
+        }
+    }
+
+    /// Takes out the requests inside a value; gives the value back where it holds none.
+    pub fn search(&mut self, node: Node, layer: usize) -> Option<Node> {
+        if layer > LAYERS {
+            return Some(node);
+        }
+        if is_request(&node) {
+            self.requests.push(node);
+            return None;
+        }
+        let line = node.line;
+        match node.value {
+            Value::Text(text) => {
+                let inner = text.trim_start();
+                let before = self.requests.len();
+                if inner.starts_with(['{', '[', '"']) {
+                    if let Ok(node) = Reader::new(inner, 0, line, Dialect::Script).inside().value() {
+                        self.search(node, layer + 1);
+                    }
+                } else if let Some(node) = pairs::encoded(inner, line).filter(is_request) {
+                    self.requests.push(node);
+                }
+                (self.requests.len() == before).then(|| Node { value: Value::Text(text), line })
+            }
+            Value::List(items) => {
+                let before = self.requests.len();
+                let kept: Vec<Node> = items.into_iter().filter_map(|item| self.search(item, layer)).collect();
+                (self.requests.len() == before).then_some(Node { value: Value::List(kept), line })
+            }
+            Value::Map(entries) => {
+                let before = self.requests.len();
+                let mut kept = Vec::new();
+                for (key, node) in entries {
+                    if let Some(node) = self.entry(&key, node, layer) {
+                        kept.push((key, node));
+                    }
+                }
+                (self.requests.len() == before).then_some(Node { value: Value::Map(kept), line })
+            }
+            value @ (Value::Null | Value::Flag(_) | Value::Number(_) | Value::Code) => Some(Node { value, line }),
+        }
+    }
+
+    fn entry(&mut self, key: &str, node: Node, layer: usize) -> Option<Node> {
+        // An answer holds an instance, which looks like the request it came of.
+        if matches!(key.to_ascii_lowercase().as_str(), "response" | "responses") {
+            return None;
+        }
+        let is_form = matches!(key.to_ascii_lowercase().as_str(), "urlencoded" | "formdata" | "params" | "parameters");
+        match is_form.then(|| pairs::from_list(&node)).flatten().filter(is_request) {
+            Some(request) => {
+                self.requests.push(request);
+                None
+            }
+            None => self.search(node, layer),
+        }
+    }
+
+    /// Keeps the flaw of a value that is meant as a request; the one that was read furthest.
+    fn note(&mut self, flaw: Flaw, text: &str) {
+        let further = self.flaw.as_ref().is_none_or(|kept| kept.at < flaw.at);
+        if further && is_meant(text) {
+            self.flaw = Some(flaw);
+        }
+    }
+}
+
+/// Whether nothing but a semicolon stands around a part of a text.
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let after = text.get(end..).unwrap_or_default();
+    before.trim().is_empty() && after.trim_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',')).is_empty()
+}
+
+/// Whether a text names the parts of a request.
+pub(super) fn is_meant(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["element", "configuration"].iter().any(|name| {
+        text.match_indices(name).any(|(at, name)| {
+            let before = text.get(..at).unwrap_or_default().chars().next_back();
+            let after = text.get(at + name.len()..).unwrap_or_default();
+            let opened = before.is_some_and(|c| matches!(c, '"' | '\'' | '“' | '‘' | '”' | '’' | '\\' | '„'));
+            let after = after.trim_start_matches(['\\', '^', '"', '\'', '”', '’', '“', '‘', ' ']);
+            opened && (after.starts_with([':', '=']) || after.is_empty())
+        })
+    })
+}
+
+/// Whether a value has the parts of a request.
+pub(super) fn is_request(node: &Node) -> bool {
+    let configuration = node.entry("configuration").is_some_and(|node| match &node.value {
+        Value::Map(_) | Value::Null => true,
+        Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Map(_))),
+        Value::Text(text) => text.trim_start().starts_with(['{', '[']),
+        Value::Flag(_) | Value::Number(_) | Value::Code => false,
+    });
+    let element = node.entry("element").is_some_and(|node| match &node.value {
+        Value::Map(_) => ["key", "id", "elementKey"].iter().any(|name| node.entry(name).is_some()),
+        Value::Text(text) => !text.contains(['\n', '<', '{']),
+        Value::Number(_) => true,
+        Value::Null | Value::Flag(_) | Value::List(_) | Value::Code => false,
+    });
+    let others = ["name", "tags", "elementKey"].iter().any(|name| node.entry(name).is_some());
+    configuration
+        || element
+            && (others
+                || matches!(node.entry("element").map(|e| &e.value), Some(Value::Map(_)))
+                || node.entries().len() == 1)
+}
+
+/// The next place where a value may begin: a bracket, or a quote in front of one.
+fn begins(text: &str) -> Option<usize> {
+    text.char_indices().map(|(at, _)| at).find(|at| {
+        let rest = text.get(*at..).unwrap_or_default();
+        if rest.starts_with(['{', '[']) || rest.starts_with("dict(") {
+            return true;
+        }
+        let rest = rest.strip_prefix('@').unwrap_or(rest);
+        let Some(inner) = rest.strip_prefix(['"', '\'', '`', '“', '‘']) else { return false };
+        let inner = inner.trim_start_matches(['"', '\'']).trim_start();
+        let inner = inner.strip_prefix("\\n").unwrap_or(inner).trim_start();
+        inner.starts_with(['{', '['])
+    })
+}

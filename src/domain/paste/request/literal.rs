@@ -1,0 +1,297 @@
+//! A reader of literal values as people write them: JSON with comments and trailing commas, JavaScript, Python, PHP,
+//! Ruby and `PowerShell`. Nothing is evaluated.
+
+mod scalar;
+
+use super::node::{Node, Value};
+use crate::domain::words;
+use zeroize::Zeroizing;
+
+/// Deeper nesting belongs to no request.
+const DEPTH: usize = 40;
+
+/// Rules of quoting that differ between languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// A backslash escapes; a word without quotes is a name of something.
+    #[default]
+    Script,
+    /// A backtick escapes, and a quote is written twice.
+    PowerShell,
+    /// A word without quotes is a text, as in YAML.
+    Plain,
+}
+
+/// The place where a text stops being a literal, and the reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Flaw {
+    /// The line, from 1.
+    pub line: usize,
+    /// How far the reader came, in bytes.
+    pub at: usize,
+    /// The reason, in words.
+    pub what: String,
+    /// The entry that was being read.
+    pub inside: Option<String>,
+}
+
+/// Reads one value at a place in a text.
+pub(super) struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    /// Line breaks are escapes of an outer text, so they do not count.
+    is_inner: bool,
+    depth: usize,
+    dialect: Dialect,
+    path: Vec<String>,
+    /// The columns of the longest line: a string broken there was broken by a terminal.
+    width: usize,
+    /// The first line on which a string goes on over its end.
+    broken: Option<usize>,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader at an offset; `line` is the line of that offset.
+    pub fn new(text: &'t str, at: usize, line: usize, dialect: Dialect) -> Self {
+        let width = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        Self { text, at, line, is_inner: false, depth: 0, dialect, path: Vec::new(), width, broken: None }
+    }
+
+    /// The same for a text that stands on one line of another.
+    pub fn inside(self) -> Self {
+        Self { is_inner: true, ..self }
+    }
+
+    /// How far was read, in bytes.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn bump(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        if c == '\n' && !self.is_inner {
+            self.line += 1;
+        }
+        Some(c)
+    }
+
+    fn skip(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            token.chars().for_each(|_| _ = self.bump());
+        }
+        found
+    }
+
+    fn flaw(&self, what: &str) -> Flaw {
+        let (line, what) = match self.broken {
+            Some(line) => (line, "a text is not closed by its quote"),
+            None => (self.line, what),
+        };
+        Flaw { line, at: self.at, what: what.to_owned(), inside: self.path.last().cloned() }
+    }
+
+    /// Skips blanks and comments; says whether a line ended.
+    fn blank(&mut self) -> bool {
+        let line = self.at;
+        let mut ended = false;
+        loop {
+            let rest = self.rest();
+            let comment = rest.starts_with("//") || rest.starts_with('#') && !rest.starts_with("#{");
+            match self.peek() {
+                Some(c) if c.is_whitespace() || words::is_invisible(c) || c == '\u{200d}' => {
+                    ended |= c == '\n';
+                    self.bump();
+                }
+                Some('/') if rest.starts_with("/*") => {
+                    let end = rest.find("*/").map_or(rest.len(), |end| end + 2);
+                    let target = self.at + end;
+                    while self.at < target && self.bump().is_some() {}
+                }
+                Some(_) if comment => while self.peek().is_some_and(|c| c != '\n') && self.bump().is_some() {},
+                // A backtick at the end of a line goes on in the next; so does a backslash.
+                Some('`' | '\\')
+                    if rest.get(1..).is_some_and(|rest| rest.trim_start_matches([' ', '\r']).starts_with('\n')) =>
+                {
+                    self.bump();
+                }
+                _ => return ended || self.at == line && self.at == 0,
+            }
+        }
+    }
+
+    /// Reads the value that begins here.
+    pub fn value(&mut self) -> Result<Node, Flaw> {
+        self.blank();
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(self.flaw("it is nested too deeply"));
+        }
+        let node = self.any_value();
+        self.depth -= 1;
+        node
+    }
+
+    fn any_value(&mut self) -> Result<Node, Flaw> {
+        let line = self.line;
+        let rest = self.rest();
+        let at = |value| Ok(Node { value, line });
+        // A variable of a template, without quotes around it.
+        if let Some(end) = rest
+            .find("}}")
+            .filter(|end| rest.starts_with("{{") && !rest.get(..*end).is_some_and(|name| name.contains([':', '\n'])))
+        {
+            let name = rest.get(..end + 2).unwrap_or_default();
+            self.at += name.len();
+            return at(Value::Text(Zeroizing::new(name.to_owned())));
+        }
+        if rest.starts_with("@{") || rest.starts_with("%{") || rest.starts_with("@(") || rest.starts_with("${") {
+            self.bump();
+        }
+        self.skip_cast();
+        match self.peek() {
+            None => Err(self.flaw("it ends too early")),
+            Some('{') => self.map('}').and_then(at),
+            Some('[') => self.list(']').and_then(at),
+            Some('(') => self.list(')').and_then(|list| at(only(list))),
+            Some(_) => self.scalar().and_then(at),
+        }
+    }
+
+    /// Skips a type in front of a value, such as `[ordered]@{`.
+    fn skip_cast(&mut self) {
+        let rest = self.rest();
+        let end = rest.find(']').filter(|_| rest.starts_with('['));
+        let is_cast = |end: usize| {
+            let name = rest.get(1..end).unwrap_or_default();
+            let after = rest.get(end + 1..).unwrap_or_default().trim_start();
+            !name.is_empty()
+                && name.chars().all(|c| c.is_alphanumeric() || c == '.')
+                && (after.starts_with("@{") || after.starts_with("@("))
+        };
+        if let Some(end) = end.filter(|end| is_cast(*end)) {
+            (0..=end).for_each(|_| _ = self.bump());
+            self.blank();
+            self.skip("@");
+        }
+    }
+
+    fn map(&mut self, close: char) -> Result<Value, Flaw> {
+        self.bump();
+        let mut entries = Vec::new();
+        loop {
+            self.blank();
+            match self.peek() {
+                None => return Err(self.flaw("it ends too early")),
+                Some(c) if c == close => {
+                    self.bump();
+                    return Ok(Value::Map(entries));
+                }
+                Some(',' | ';') => {
+                    self.bump();
+                }
+                Some(_) => {
+                    let (key, node) = self.entry()?;
+                    entries.push((key, node));
+                    self.separator(close)?;
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self) -> Result<(String, Node), Flaw> {
+        let line = self.line;
+        let key = self.key()?;
+        self.path.push(key.clone());
+        self.blank();
+        let named = [":=", "=>", ":", "="].into_iter().any(|mark| self.skip(mark));
+        let node = if named {
+            self.value()?
+        } else if matches!(self.peek(), Some(',' | ';' | '}' | ')')) {
+            // `{ element, tags }` names variables.
+            Node { value: Value::Code, line }
+        } else {
+            return Err(self.flaw("a colon is missing behind the name"));
+        };
+        self.path.pop();
+        Ok((key, node))
+    }
+
+    fn key(&mut self) -> Result<String, Flaw> {
+        if self.is_quoted() {
+            let text = self.quoted()?;
+            return Ok(text.to_string());
+        }
+        let rest = self.rest();
+        // A colon ends a key; in `:key => value` it begins it.
+        let rest = if rest.starts_with(':') { rest.get(1..).unwrap_or_default() } else { rest };
+        let end = rest.find([':', '=', ',', '{', '}', '[', ']', '(', ')', '"', '\'', '\n', ';']).unwrap_or(rest.len());
+        let key = rest.get(..end).unwrap_or_default().trim();
+        if key.is_empty() {
+            return Err(self.flaw("a name is expected"));
+        }
+        let target = self.at + (self.rest().len() - rest.len()) + end;
+        while self.at < target && self.bump().is_some() {}
+        Ok(key.to_owned())
+    }
+
+    /// Behind a value: a comma, the end, or a new line.
+    fn separator(&mut self, close: char) -> Result<(), Flaw> {
+        let ended = self.blank();
+        match self.peek() {
+            Some(c) if c == close || matches!(c, ',' | ';') => Ok(()),
+            None => Err(self.flaw("it ends too early")),
+            Some(_) if ended => Ok(()),
+            Some(_) => Err(self.flaw("a comma or a bracket is expected")),
+        }
+    }
+
+    fn list(&mut self, close: char) -> Result<Value, Flaw> {
+        self.bump();
+        let (mut items, mut entries) = (Vec::new(), Vec::new());
+        loop {
+            self.blank();
+            match self.peek() {
+                None => return Err(self.flaw("it ends too early")),
+                Some(c) if c == close => {
+                    self.bump();
+                    return Ok(if entries.is_empty() { Value::List(items) } else { Value::Map(entries) });
+                }
+                Some(',' | ';') => {
+                    self.bump();
+                }
+                Some(_) => {
+                    let item = self.value()?;
+                    self.blank();
+                    // PHP writes a map as a list of pairs.
+                    if let (true, Value::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
+                        let key = key.to_string();
+                        self.skip("=>");
+                        entries.push((key, self.value()?));
+                    } else {
+                        items.push(item);
+                    }
+                    self.separator(close)?;
+                }
+            }
+        }
+    }
+}
+
+/// Brackets around one value say nothing.
+fn only(value: Value) -> Value {
+    match value {
+        Value::List(mut items) if items.len() == 1 => items.pop().map_or(Value::Null, |node| node.value),
+        value => value,
+    }
+}

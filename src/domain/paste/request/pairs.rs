@@ -1,0 +1,166 @@
+//! Names and values one after the other: forms, properties, variables of the environment, TOML.
+
+use super::{
+    literal::{Dialect, Reader},
+    node::{Node, Value},
+};
+use url::form_urlencoded;
+
+/// Names that stand for a part of a request, squeezed.
+const ELEMENT: [&str; 5] = ["element", "elementkey", "elementid", "elementname", "elementtype"];
+const NAME: [&str; 2] = ["name", "instancename"];
+const TAGS: [&str; 3] = ["tags", "tag", "instancetags"];
+
+/// The configuration of a text that does not call it so.
+pub(super) const SETTINGS: &str = "settings";
+
+/// Reads lines of names and values; `None` where the text is not made of such lines.
+pub(super) fn lines(text: &str, first_line: usize) -> Option<Node> {
+    let mut pairs: Vec<(String, Node)> = Vec::new();
+    let (mut section, mut odd, mut skip_to) = (String::new(), 0, 0);
+    let mut at = 0;
+    for (row, line) in text.split('\n').enumerate() {
+        let (start, number) = (at, first_line + row);
+        at += line.len() + 1;
+        let trimmed = line.trim();
+        if start < skip_to || trimmed.is_empty() || trimmed.starts_with(['#', ';']) || trimmed.starts_with("//") {
+            continue;
+        }
+        if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+            name.trim_matches(['[', '"', '\'']).trim().clone_into(&mut section);
+            continue;
+        }
+        let Some((name, value)) = split(trimmed) else {
+            odd += 1;
+            continue;
+        };
+        let name = if section.is_empty() { name } else { format!("{section}.{name}") };
+        let offset = start + (line.find(value).unwrap_or_default());
+        let (node, end) = value_at(text, offset, value, number);
+        skip_to = end;
+        pairs.push((name, node));
+    }
+    (pairs.len() >= 2 && odd <= pairs.len() / 2).then(|| request_of(pairs, first_line))
+}
+
+/// The name and the value of a line, and nothing where it has none.
+fn split(line: &str) -> Option<(String, &str)> {
+    let line = ["export ", "set ", "SET ", "$env:", "setx ", "ENV ", "ARG ", "- ", "* ", "-D", "+ "]
+        .iter()
+        .find_map(|prefix| line.strip_prefix(prefix))
+        .unwrap_or(line);
+    let at = line.find(['=', '\t']).or_else(|| line.find(": "))?;
+    let (name, rest) = (line.get(..at)?, line.get(at + 1..)?);
+    let name = name.trim().trim_matches(['"', '\'']).trim_end_matches([':', '+', '?']).trim();
+    let fit = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '<', '>', '(', '"', '/']);
+    fit.then(|| (name.to_owned(), rest.trim().trim_start_matches('=').trim_start()))
+}
+
+/// The value that begins at an offset, and where the lines behind it go on.
+fn value_at(text: &str, at: usize, value: &str, line: usize) -> (Node, usize) {
+    if value.starts_with(['"', '\'', '{', '[', '“', '‘']) {
+        let mut reader = Reader::new(text, at, line, Dialect::Script);
+        if let Ok(node) = reader.value() {
+            let rest = text.get(reader.offset()..).unwrap_or_default();
+            let rest = rest.split('\n').next().unwrap_or_default().trim();
+            if rest.is_empty() || rest.starts_with(['#', ';', ',']) {
+                return (node, reader.offset());
+            }
+        }
+    }
+    let plain = value.split(" #").next().unwrap_or(value).trim();
+    (Node::text(plain, line), 0)
+}
+
+/// Decodes a form: `a=b&c=d`.
+pub(super) fn encoded(text: &str, line: usize) -> Option<Node> {
+    let text = text.trim().trim_start_matches('?');
+    let fit = text.contains('=') && text.contains('&') && !text.contains(char::is_whitespace) && !text.contains("://");
+    let pairs =
+        form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into_owned(), Node::text(&value, line)));
+    fit.then(|| request_of(pairs.collect(), line))
+}
+
+/// Reads a list of `{"key": ..., "value": ...}`.
+pub(super) fn from_list(node: &Node) -> Option<Node> {
+    let Value::List(items) = &node.value else { return None };
+    let pairs = items
+        .iter()
+        .map(|item| Some((item.entry("key").or(item.entry("name"))?.scalar()?.to_string(), item.entry("value")?)));
+    let pairs: Option<Vec<_>> = pairs.collect();
+    let text = |node: &Node| Some(Node::text(&node.scalar()?, node.line));
+    let pairs = pairs?.into_iter().filter_map(|(key, value)| Some((key, text(value)?)));
+    Some(request_of(pairs.collect(), node.line))
+}
+
+/// Settings that stand by themselves: a flat map, or a list of keys and values.
+pub(super) fn settings(node: Node) -> Option<Node> {
+    let line = node.line;
+    if node.entry(SETTINGS).is_some_and(|node| !node.entries().is_empty()) {
+        return Some(node);
+    }
+    if let Value::List(items) = &node.value {
+        let are_pairs = !items.is_empty() && items.iter().all(|item| !item.entries().is_empty());
+        return are_pairs.then(|| Node { value: Value::Map(vec![(SETTINGS.into(), node)]), line });
+    }
+    let Value::Map(entries) = node.value else { return None };
+    (!entries.is_empty()).then(|| request_of(entries, line))
+}
+
+/// Puts pairs where they belong in a request: `configuration[userName]`, `element.key`, `ELEMENT_KEY`.
+pub(super) fn request_of(pairs: Vec<(String, Node)>, line: usize) -> Node {
+    let (mut configuration, mut tags, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let mut is_request = false;
+    for (name, node) in pairs {
+        let name = bracketed(&name);
+        let squeezed = squeeze(&name);
+        if ELEMENT.contains(&squeezed.as_str()) {
+            is_request = true;
+            others.push(("element".to_owned(), node));
+        } else if NAME.contains(&squeezed.as_str()) {
+            others.push(("name".to_owned(), node));
+        } else if TAGS.contains(&squeezed.as_str()) || name.starts_with("tags.") {
+            tags.push(node);
+        } else if squeezed == "configuration" && !matches!(node.value, Value::Null) {
+            others.push(("configuration".to_owned(), node));
+        } else {
+            let key = without_prefix(&name);
+            is_request |= key.len() < name.len();
+            configuration.push((key.to_owned(), node));
+        }
+    }
+    if let Some(last) = tags.pop() {
+        let whole = tags.is_empty();
+        tags.push(last);
+        let list = if whole { tags.pop().map_or(Value::Null, |node| node.value) } else { Value::List(tags) };
+        others.push(("tags".into(), Node { value: list, line }));
+    }
+    if !configuration.is_empty() || others.is_empty() {
+        let name = if is_request { "configuration" } else { SETTINGS };
+        others.push((name.to_owned(), Node { value: Value::Map(configuration), line }));
+    }
+    Node { value: Value::Map(others), line }
+}
+
+/// `configuration[store.url]` as `configuration.store.url`.
+fn bracketed(name: &str) -> String {
+    let name = name.replace("\\.", ".");
+    match name.split_once('[') {
+        Some((head, rest)) => {
+            let tail = rest.replace("][", ".").trim_end_matches(']').to_owned();
+            if tail.is_empty() { head.to_owned() } else { format!("{head}.{tail}") }
+        }
+        None => name,
+    }
+}
+
+fn without_prefix(name: &str) -> &str {
+    let prefixes = ["configuration.", "configuration_", "config.", "config_", "instance.configuration."];
+    let cut = |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    prefixes.iter().find(|prefix| cut(prefix)).and_then(|prefix| name.get(prefix.len()..)).unwrap_or(name)
+}
+
+/// A name in small letters, without what stands between its words.
+pub fn squeeze(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

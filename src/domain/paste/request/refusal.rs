@@ -1,0 +1,114 @@
+//! Why a text that is meant as a request cannot be read.
+
+use super::{LIMIT, command, find, find::Found, literal::Flaw};
+
+/// The reason, and a way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What was understood, and the place where it ends.
+    pub what: String,
+    /// A way out.
+    pub hint: String,
+}
+
+const HINT: &str = "Nothing of it was taken.";
+
+impl Refusal {
+    fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into(), hint: HINT.to_owned() }
+    }
+
+    pub(super) fn too_long(length: usize) -> Self {
+        let (mega, limit) = (length.div_ceil(1024 * 1024).max(2), LIMIT / 1024 / 1024);
+        Self::new(format!("This looks like a request of {mega} MiB or more; at most {limit} MiB are read."))
+    }
+
+    /// The reason a text holds no request; `None` where it was not meant to hold one.
+    pub(super) fn of(text: &str, found: &Found, has_settings: bool) -> Option<Self> {
+        if let Some((tool, line)) = command_of(text) {
+            return Some(Self::command(text, found, tool, line));
+        }
+        if let Some(flaw) = &found.flaw {
+            return Some(Self::new(format!(
+                "This looks like a request, but it is cut off or damaged {}.",
+                place_of(flaw)
+            )));
+        }
+        let form = form_of(text)?;
+        (!has_settings || form != SETTINGS).then(|| {
+            Self::new(format!("This looks like {form}, but no element and no configuration could be read in it."))
+        })
+    }
+
+    fn command(text: &str, found: &Found, tool: &str, line: usize) -> Self {
+        let sent: Vec<command::Sent> = command::read(text).into_iter().next().unwrap_or_default();
+        let sent: Vec<_> = sent.into_iter().filter(|sent| sent.tool == tool).collect();
+        let place = if line > 1 { format!(" in line {line}") } else { String::new() };
+        if let Some(file) = sent.iter().find_map(|sent| sent.files.first()) {
+            let file: String = file.chars().take(40).collect();
+            return Self {
+                what: format!(
+                    "This {tool} command{place} carries no request body: it sends the file {file}, which is not read."
+                ),
+                hint: "Paste the content of the file.".into(),
+            };
+        }
+        let has_body = sent.iter().any(|sent| !sent.texts.is_empty()) || text.contains('{');
+        match &found.flaw {
+            Some(flaw) => {
+                let damage = place_of(flaw);
+                Self::new(format!("This is a {tool} command{place}, but its body is cut off or damaged {damage}."))
+            }
+            None if has_body => Self::new(format!(
+                "This is a {tool} command{place}, but its body names neither an element nor a configuration."
+            )),
+            None => Self {
+                what: format!("This {tool} command{place} carries no request body: paste the JSON it sends."),
+                hint: HINT.into(),
+            },
+        }
+    }
+}
+
+/// The place of a flaw, and what is wrong there.
+fn place_of(flaw: &Flaw) -> String {
+    let inside = flaw.inside.as_ref().map_or_else(String::new, |key| format!(", in {key}"));
+    format!("at line {}{inside}: {}", flaw.line, flaw.what)
+}
+
+/// The first command of a text, and its line.
+fn command_of(text: &str) -> Option<(&'static str, usize)> {
+    let mut found = text.lines().enumerate().filter_map(|(row, line)| Some((command::begins(line)?, row + 1)));
+    found.find(|(tool, _)| !matches!(*tool, "echo" | "printf"))
+}
+
+const SETTINGS: &str = "settings of an instance";
+
+/// The form a text seems to have.
+fn form_of(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let method = ["POST ", "PUT ", "PATCH "].iter().any(|method| first.starts_with(method));
+    let calls =
+        ["fetch(", "axios.", "axios(", "requests.post(", "requests.request(", "httpx.post(", "$.ajax(", "$.post("];
+    if method && (first.contains("/instances") || first.contains(" HTTP/") || text.contains('\n')) {
+        Some("a raw HTTP request")
+    } else if calls.iter().any(|call| lower.contains(call)) {
+        Some("a call in a program")
+    } else if lower.contains("\"log\"") && lower.contains("\"entries\"") {
+        Some("a HAR file")
+    } else if lower.contains("_postman_id") || lower.contains("\"request\"") && lower.contains("\"method\"") {
+        Some("a Postman collection or a recorded request")
+    } else if lower.contains("elements/api-v2/instances") && text.trim().contains([' ', '\n']) {
+        Some("a request to the platform")
+    } else if find::is_meant(text) && text.trim_start().starts_with(['{', '[']) {
+        Some(SETTINGS)
+    } else {
+        None
+    }
+}
+
+/// Whether the start of a text is one of a request.
+pub(super) fn is_request_like(start: &str) -> bool {
+    command_of(start).is_some() || find::is_meant(start) || form_of(start).is_some()
+}

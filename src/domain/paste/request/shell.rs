@@ -1,0 +1,68 @@
+//! Command lines taken apart, as a POSIX shell, the Windows command prompt and `PowerShell` do.
+
+use zeroize::Zeroizing;
+
+mod posix;
+mod windows;
+
+pub(super) use posix::posix;
+pub(super) use windows::{cmd, powershell};
+
+/// Stands in a word for the `$` of a variable that the shell would put in.
+pub(super) const VARIABLE: char = '\u{e000}';
+
+/// A part of a command line.
+pub(super) enum Token {
+    /// A word without its quotes.
+    Word(Word),
+    /// The end of a command: `|`, `;`, `&&`.
+    Break,
+    /// The end of a line that does not go on.
+    NewLine,
+    /// A here-document or here-string: what the command reads.
+    Input(Word),
+}
+
+/// A word and the line it begins on.
+#[derive(Clone)]
+pub(super) struct Word {
+    /// The text without quotes.
+    pub text: Zeroizing<String>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// A command line on the way to its words.
+#[derive(Default)]
+struct Words {
+    tokens: Vec<Token>,
+    word: Option<Word>,
+    line: usize,
+}
+
+impl Words {
+    fn push(&mut self, c: char) {
+        let line = self.line;
+        self.word.get_or_insert_with(|| Word { text: Zeroizing::default(), line }).text.push(c);
+    }
+
+    /// Begins a word even where nothing is in it, as `''` does.
+    fn begin(&mut self) {
+        let line = self.line;
+        self.word.get_or_insert_with(|| Word { text: Zeroizing::default(), line });
+    }
+
+    fn end(&mut self) {
+        self.tokens.extend(self.word.take().map(Token::Word));
+    }
+
+    fn stop(&mut self, token: Token) {
+        self.end();
+        self.tokens.push(token);
+    }
+
+    fn finish(mut self) -> Vec<Token> {
+        self.end();
+        self.tokens
+    }
+}

@@ -1,0 +1,97 @@
+//! What is meant as a request and cannot be read, and what is none.
+
+use super::{JSON, Reading};
+use crate::domain::paste::request::LIMIT;
+use rstest::rstest;
+
+fn refused(text: &str) -> String {
+    match Reading::of(text) {
+        Reading::Refused(refusal) => format!("{} {}", refusal.what, refusal.hint),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[rstest]
+#[case::file("curl -X POST https://x.example -d @instance.json", "it sends the file instance.json, which is not read")]
+#[case::json_file("curl --json @body.json https://x.example", "the file body.json")]
+#[case::wget_file("wget --post-file=b.json https://x.example", "the file b.json")]
+#[case::upload("curl -F 'file=@x.json' https://x.example", "the file x.json")]
+#[case::no_body("curl -X POST https://x.example/instances", "carries no request body")]
+#[case::no_body_below("# list\ncurl https://x.example/instances", "in line 2 carries no request body")]
+#[case::other_body("curl https://x.example -d '{\"a\": 1}'", "names neither an element nor a configuration")]
+#[case::cut_off(&JSON[..80], "cut off or damaged at line 6, in configuration: it ends too early")]
+#[case::missing_colon(
+    "{\n\"element\": {\"key\": \"x\"},\n\"configuration\" {}\n}",
+    "at line 3, in configuration: a colon is missing"
+)]
+#[case::open_text(
+    "{\n\"element\": {\"key\": \"x},\n\"configuration\": {}\n}",
+    "at line 2, in element: a text is not closed"
+)]
+#[case::broken_body(
+    "curl https://x.example -d '{\"element\": {\"key\": \"x\"}, \"configuration\": {'",
+    "its body is cut off or damaged"
+)]
+#[case::fetch(
+    "fetch('https://api.example/elements/api-v2/instances', { method: 'POST', body })",
+    "a call in a program"
+)]
+#[case::raw("POST /elements/api-v2/instances HTTP/1.1\nHost: x\n\n", "a raw HTTP request")]
+fn what_cannot_be_read_is_refused_with_the_place(#[case] text: &str, #[case] words: &str) {
+    let said = refused(text);
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn a_request_over_64_kib_is_read() {
+    let long = JSON.replace("My shop", &"x y".repeat(30_000));
+    assert!(matches!(Reading::of(&long), Reading::Request(_)));
+}
+
+#[test]
+fn a_request_over_the_limit_is_refused_by_its_size() {
+    let long = JSON.replace("My shop", &"x y".repeat(LIMIT / 3));
+    assert!(refused(&long).contains("at most 1 MiB"), "{}", refused(&long));
+}
+
+#[rstest]
+fn other_text_is_no_request(
+    #[values(
+        "",
+        "abc",
+        "{}",
+        "[]",
+        "curly",
+        "http",
+        "https://api.cloud-elements.com/elements/api-v2/instances",
+        "fetch",
+        "a=b",
+        "element",
+        "My configuration",
+        "magentosoapv19",
+        "http://127.0.0.1:8910/callback",
+        "{not json",
+        "wget",
+        "$ecret",
+        "a\nb",
+        "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
+        "HTTP gateway of the shop"
+    )]
+    text: &str,
+) {
+    assert_eq!(Reading::of(text), Reading::Other, "{text}");
+}
+
+#[rstest]
+fn names_and_values_of_anything_are_only_settings(
+    #[values(
+        "alpha=1\nbeta=2",
+        "alpha: 1\nbeta: 2",
+        "{\"alpha\": 1}",
+        "alpha=1&beta=2",
+        "[{\"key\": \"a\", \"value\": \"b\"}]"
+    )]
+    text: &str,
+) {
+    assert!(matches!(Reading::of(text), Reading::Settings(_)), "{text}");
+}

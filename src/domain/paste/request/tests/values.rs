@@ -1,0 +1,118 @@
+//! Every value is taken, or named with the reason.
+
+use super::{Reason, request};
+use rstest::rstest;
+
+fn entries(text: &str) -> Vec<(String, String)> {
+    request(text).configuration.iter().map(|entry| (entry.key.clone(), entry.value.expose().to_owned())).collect()
+}
+
+fn left(text: &str) -> Vec<(String, Reason)> {
+    request(text).left_out.iter().map(|left| (left.key.clone(), left.reason)).collect()
+}
+
+fn with(value: &str) -> String {
+    format!(r#"{{"element": {{"key": "x"}}, "configuration": {{"a": {value}}}}}"#)
+}
+
+#[rstest]
+#[case::text("\"v\"", "v")]
+#[case::number("15", "15")]
+#[case::long_number("12345678901234567890", "12345678901234567890")]
+#[case::flag("true", "true")]
+#[case::nested(
+    r#"{"contacts": {"url": "/hubs/x", "idField": "id"}}"#,
+    r#"{"contacts":{"url":"/hubs/x","idField":"id"}}"#
+)]
+#[case::list(r#"["a", 1, null]"#, r#"["a",1,null]"#)]
+#[case::joiner("\"می\u{200c}خواهم\"", "می\u{200c}خواهم")]
+#[case::escape(r#""a\u00fcb""#, "aüb")]
+#[case::pair_of_halves(r#""\ud83d\ude80""#, "🚀")]
+fn values_are_taken_as_text(#[case] written: &str, #[case] value: &str) {
+    assert_eq!(entries(&with(written)), [("a".to_owned(), value.to_owned())]);
+}
+
+#[rstest]
+#[case::null("null", Reason::Null)]
+#[case::none("None", Reason::Null)]
+#[case::empty("\"\"", Reason::Empty)]
+#[case::empty_map("{}", Reason::Empty)]
+#[case::placeholder("\"xxxxxxxxxxxx\"", Reason::Placeholder)]
+#[case::stars("\"********\"", Reason::Placeholder)]
+#[case::nested_placeholders(r#"{"b": "<INSERT_B>"}"#, Reason::Placeholder)]
+#[case::variable("process.env.PASSWORD", Reason::Variable)]
+#[case::call("os.environ[\"PASSWORD\"]", Reason::Variable)]
+#[case::template("`${password}`", Reason::Placeholder)]
+#[case::template_without_quotes("{{password}}", Reason::Placeholder)]
+fn values_that_are_none_are_named(#[case] written: &str, #[case] reason: Reason) {
+    assert_eq!((entries(&with(written)), left(&with(written))), (vec![], vec![("a".to_owned(), reason)]));
+}
+
+#[rstest]
+#[case::list(r#"["a", "b"]"#, &["a", "b"])]
+#[case::text(r#""a, b""#, &["a", "b"])]
+#[case::numbers("[1, true]", &["1", "true"])]
+#[case::placeholders(r#"["<Add_Your_Tag>", "b"]"#, &["b"])]
+fn tags_are_taken_in_every_shape(#[case] written: &str, #[case] tags: &[&str]) {
+    let text = format!(r#"{{"element": {{"key": "x"}}, "configuration": {{}}, "tags": {written}}}"#);
+    assert_eq!(request(&text).tags, tags);
+}
+
+#[rstest]
+#[case::number("7", "7")]
+#[case::flag("true", "true")]
+#[case::text("\"n\"", "n")]
+fn a_name_is_taken_in_every_shape(#[case] written: &str, #[case] name: &str) {
+    let text = format!(r#"{{"element": {{"key": "x"}}, "name": {written}}}"#);
+    assert_eq!(request(&text).name.as_deref(), Some(name));
+}
+
+#[test]
+fn what_the_form_has_no_place_for_is_named() {
+    let text = r#"{"element": {"key": "x", "id": 4}, "providerData": {"code": "c"}, "configuration": {"a": 1, "a": 2}, "cached": true}"#;
+    let named = [
+        ("element.id", Reason::NoPlace),
+        ("providerData.code", Reason::Spent),
+        ("a", Reason::Repeated),
+        ("cached", Reason::NoPlace),
+    ];
+    assert_eq!(left(text), named.map(|(key, reason)| (key.to_owned(), reason)));
+}
+
+#[test]
+fn a_value_that_is_left_out_has_its_line() {
+    let text = "{\n \"element\": {\"key\": \"x\"},\n \"configuration\": {\n  \"a\": null\n }\n}";
+    assert_eq!(request(text).left_out.first().map(|left| left.line), Some(4));
+}
+
+#[rstest]
+#[case::in_double_quotes(r#"curl x -d "{\"configuration\": {\"a\": \"$SECRET\", \"b\": \"p$ss\"}}""#)]
+#[case::in_a_here_document("curl x -d @- <<E\n{\"configuration\": {\"a\": \"$SECRET\", \"b\": \"p$ss\"}}\nE")]
+#[case::in_braces(r#"curl x -d "{\"configuration\": {\"a\": \"${secret}\", \"b\": \"p$ss\"}}""#)]
+fn variables_of_a_shell_are_no_values(#[case] command: &str) {
+    assert_eq!(
+        (entries(command), left(command)),
+        (vec![("b".into(), "p$ss".into())], vec![("a".into(), Reason::Variable)])
+    );
+}
+
+#[test]
+fn the_command_elemint_writes_is_read_without_its_variables() {
+    let costly = "curl x <<I\n{\"configuration\": {\"a\": \"\\$5 \\\\\"each\\\\\"\", \"b\": \"$B\"}}\nI\n";
+    assert_eq!(entries(costly), [("a".to_owned(), "$5 \"each\"".to_owned())]);
+}
+
+#[test]
+fn a_map_brings_its_values_by_their_whole_names() {
+    let text = "element:\n  key: x\nconfiguration:\n  store:\n    url: https://shop.example\n";
+    let parts: Vec<_> =
+        request(text).configuration.into_iter().flat_map(|entry| entry.parts).map(|(key, _)| key).collect();
+    assert_eq!(parts, ["store.url"]);
+}
+
+#[test]
+fn further_requests_are_counted() {
+    let one = |name: &str| format!(r#"{{"element": {{"key": "{name}"}}, "configuration": {{"a": "{name}"}}}}"#);
+    let read = request(&format!("[{}, {}]", one("x"), one("y")));
+    assert_eq!((read.element.as_deref(), read.others), (Some("x"), 1));
+}

@@ -1,0 +1,193 @@
+//! YAML as requests are kept in it: maps and lists by indentation, quoted, plain and block texts.
+
+use super::{
+    literal::{Dialect, Reader},
+    node::{Node, Value},
+};
+
+/// Deeper nesting belongs to no request.
+const DEPTH: usize = 30;
+
+/// A line that says something.
+struct Line<'t> {
+    indent: usize,
+    text: &'t str,
+    /// Its number, from 1.
+    number: usize,
+    /// Where its text begins, in bytes.
+    at: usize,
+}
+
+/// Reads a map; `None` where the text is none.
+pub(super) fn read(text: &str, first_line: usize) -> Option<Node> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (row, line) in text.split('\n').enumerate() {
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        let is_mark = matches!(trimmed.trim_end(), "---" | "..." | "");
+        lines.push(Line {
+            indent,
+            text: if is_mark { "" } else { trimmed.trim_end() },
+            number: first_line + row,
+            at: at + indent,
+        });
+        at += line.len() + 1;
+    }
+    let mut block = Block { text, lines, next: 0 };
+    let indent = block.peek()?.indent;
+    let node = block.node(indent, 0)?;
+    let is_map = match &node.value {
+        Value::Map(entries) => entries.len() >= 2 || entries.iter().any(|(_, node)| !node.entries().is_empty()),
+        value => matches!(value, Value::List(_)),
+    };
+    is_map.then_some(node)
+}
+
+struct Block<'t> {
+    text: &'t str,
+    lines: Vec<Line<'t>>,
+    next: usize,
+}
+
+impl<'t> Block<'t> {
+    /// The next line that is neither empty nor a comment.
+    fn peek(&mut self) -> Option<&Line<'t>> {
+        while self.lines.get(self.next).is_some_and(|line| line.text.is_empty() || line.text.starts_with('#')) {
+            self.next += 1;
+        }
+        self.lines.get(self.next)
+    }
+
+    fn node(&mut self, indent: usize, depth: usize) -> Option<Node> {
+        if depth > DEPTH {
+            return None;
+        }
+        let line = self.peek()?;
+        let number = line.number;
+        let value = if line.text == "-" || line.text.starts_with("- ") {
+            self.list(indent, depth)?
+        } else {
+            self.map(indent, depth)?
+        };
+        Some(Node { value, line: number })
+    }
+
+    fn list(&mut self, indent: usize, depth: usize) -> Option<Value> {
+        let mut items = Vec::new();
+        while let Some(line) =
+            self.peek().filter(|line| line.indent == indent && (line.text == "-" || line.text.starts_with("- ")))
+        {
+            let rest = line.text.get(1..)?.trim_start();
+            let (number, deeper) = (line.number, line.text.len() - rest.len());
+            if rest.is_empty() {
+                self.next += 1;
+                let inner = self.peek().filter(|line| line.indent > indent).map(|line| line.indent)?;
+                items.push(self.node(inner, depth + 1)?);
+            } else if key(rest).is_some() && !rest.starts_with(['{', '[']) {
+                let at = line.at + deeper;
+                let (text, inner) = (rest, indent + deeper);
+                *self.lines.get_mut(self.next)? = Line { indent: inner, text, number, at };
+                items.push(self.node(inner, depth + 1)?);
+            } else {
+                let at = line.at + deeper;
+                items.push(self.scalar(rest, at, number, indent));
+            }
+        }
+        Some(Value::List(items))
+    }
+
+    fn map(&mut self, indent: usize, depth: usize) -> Option<Value> {
+        let mut entries = Vec::new();
+        while let Some(line) = self.peek() {
+            if line.indent < indent || line.indent == indent && line.text.starts_with("- ") {
+                break;
+            }
+            if line.indent > indent {
+                return None;
+            }
+            let (name, rest) = key(line.text)?;
+            let (number, at) = (line.number, line.at + line.text.len() - rest.len());
+            let node = if rest.is_empty() || rest.starts_with('#') {
+                self.next += 1;
+                self.below(indent, depth, number)?
+            } else {
+                self.scalar(rest, at, number, indent)
+            };
+            entries.push((name, node));
+        }
+        Some(Value::Map(entries))
+    }
+
+    /// The value on the lines below its name.
+    fn below(&mut self, indent: usize, depth: usize, number: usize) -> Option<Node> {
+        let is_below = |line: &&Line<'_>| line.indent > indent || line.indent == indent && line.text.starts_with("- ");
+        match self.peek().filter(is_below).map(|line| line.indent) {
+            Some(inner) => self.node(inner, depth + 1),
+            None => Some(Node { value: Value::Null, line: number }),
+        }
+    }
+
+    /// The value on the line of its name.
+    fn scalar(&mut self, rest: &str, at: usize, number: usize, indent: usize) -> Node {
+        self.next += 1;
+        if rest.starts_with(['|', '>']) && rest.len() <= 3 {
+            return Node::text(&self.folded(indent, rest.starts_with('>')), number);
+        }
+        if rest.starts_with(['{', '[', '"', '\'', '“', '‘']) {
+            let mut reader = Reader::new(self.text, at, number, Dialect::Plain);
+            if let Ok(node) = reader.value() {
+                let end = reader.offset();
+                let rest = self.text.get(end..).and_then(|rest| rest.split('\n').next()).unwrap_or_default().trim();
+                if rest.is_empty() || rest.starts_with('#') {
+                    while self.lines.get(self.next).is_some_and(|line| line.at < end) {
+                        self.next += 1;
+                    }
+                    return node;
+                }
+            }
+        }
+        if rest.starts_with(['!', '&', '*']) {
+            return Node { value: Value::Code, line: number };
+        }
+        let plain = rest.split(" #").next().unwrap_or(rest).trim_end();
+        match plain {
+            "null" | "~" | "Null" | "NULL" => Node { value: Value::Null, line: number },
+            "true" | "True" => Node { value: Value::Flag(true), line: number },
+            "false" | "False" => Node { value: Value::Flag(false), line: number },
+            plain => Node::text(plain, number),
+        }
+    }
+
+    /// A text on lines of its own.
+    fn folded(&mut self, indent: usize, is_folded: bool) -> String {
+        let mut text = String::new();
+        let mut margin = None;
+        while let Some(line) = self.lines.get(self.next) {
+            if !line.text.is_empty() && line.indent <= indent {
+                break;
+            }
+            if !line.text.is_empty() {
+                let margin = *margin.get_or_insert(line.indent);
+                text.push_str(&" ".repeat(line.indent.saturating_sub(margin)));
+                text.push_str(line.text);
+            }
+            text.push(if is_folded { ' ' } else { '\n' });
+            self.next += 1;
+        }
+        text.trim_end().to_owned()
+    }
+}
+
+/// The name in front of a colon, and what stands behind it.
+fn key(line: &str) -> Option<(String, &str)> {
+    let line = line.strip_prefix("? ").unwrap_or(line);
+    if let Some(quote) = line.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let (name, rest) = line.get(1..)?.split_once(quote)?;
+        return Some((name.to_owned(), rest.trim_start().strip_prefix(':')?.trim_start()));
+    }
+    let at = line.find(": ").or_else(|| line.strip_suffix(':').map(str::len)).or_else(|| line.find(":\t"))?;
+    let name = line.get(..at)?.trim();
+    let fit = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '"', '\'', '<', '>', '(', '=']);
+    fit.then(|| (name.to_owned(), line.get(at + 1..).unwrap_or_default().trim_start()))
+}
