@@ -1,5 +1,9 @@
 //! One thing an element asks for.
 
+mod shape;
+
+pub use shape::Shape;
+
 use super::address;
 use serde::Deserialize;
 use std::fmt;
@@ -132,32 +136,6 @@ pub enum Target {
     Nowhere,
 }
 
-/// Which part of an address a field wants. People paste what stands in their address bar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
-    /// All of it, as it is.
-    #[default]
-    Whole,
-    /// The first label of the host: `acme` of `https://acme.zendesk.com/agent`.
-    FirstLabel,
-    /// The host: `acme.sharepoint.com` of `https://acme.sharepoint.com/sites/x`.
-    Host,
-}
-
-impl Shape {
-    /// The part that is meant.
-    pub fn part(self, text: &str) -> &str {
-        let text = text.trim();
-        let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
-        let host = bare.split(['/', '?', '#']).next().unwrap_or(bare);
-        match self {
-            Self::Whole => text,
-            Self::Host => host.trim(),
-            Self::FirstLabel => host.split('.').next().unwrap_or(host).trim(),
-        }
-    }
-}
-
 impl Field {
     /// A field that is asked, sent and nothing else.
     pub fn new(key: impl Into<String>, label: impl Into<String>, kind: Kind) -> Self {
@@ -206,16 +184,6 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn of_an_address_the_part_that_is_wanted_is_taken() {
-        let address = " https://acme.zendesk.com/agent?x=1 ";
-        assert_eq!(Shape::FirstLabel.part(address), "acme");
-        assert_eq!(Shape::Host.part(address), "acme.zendesk.com");
-        assert_eq!(Shape::Whole.part(address), address.trim());
-        assert_eq!(Shape::FirstLabel.part("acme /agent"), "acme");
-    }
 
     #[test]
     fn only_what_could_be_an_address_is_offered_as_one() {
@@ -228,16 +196,6 @@ mod tests {
         ] {
             let said = field.complaint(typed).unwrap_or_default();
             assert!(said.contains(told), "{typed}: {said}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_part_of_a_part_is_itself(text in "[ ./:?#a\\PC]{0,24}") {
-            for shape in [Shape::Whole, Shape::Host, Shape::FirstLabel] {
-                let part = shape.part(&text);
-                prop_assert_eq!(shape.part(part), part);
-            }
         }
     }
 }

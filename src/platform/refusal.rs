@@ -6,7 +6,9 @@ use super::{
     fault::unclear,
     text,
 };
-use crate::domain::{Draft, Fault, FieldKey, Provision, element::oauth_keys, fault::FaultKind};
+use crate::domain::{
+    Draft, Fault, Field, FieldKey, Kind, Provision, element::oauth_keys, fault::FaultKind, field::Shape,
+};
 use serde_json::Value as Json;
 
 /// What to try where a browser's page came instead of data.
@@ -166,7 +168,10 @@ fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
         let what = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
         return Some((FaultKind::Code, what.into(), "Give consent once more; a new code comes with it.".into()));
     }
-    let keys = named(words, call);
+    let mut keys = named(words, call);
+    if keys.is_empty() && words.say(&UNREACHABLE) {
+        keys = addresses(call);
+    }
     if keys.is_empty() {
         return None;
     }
@@ -189,6 +194,41 @@ fn refused(status: u16, words: &Words, call: &Call) -> Verdict {
         _ => "Read its message, mend what it names, then try again.",
     };
     (FaultKind::Refused, format!("{who} refused the request ({status})."), hint.into())
+}
+
+/// Words for an address that leads nowhere, as providers and the platform's own client say it.
+const UNREACHABLE: [&str; 20] = [
+    "failed to connect",
+    "could not connect",
+    "couldn't connect",
+    "cannot connect",
+    "unable to connect",
+    "connection refused",
+    "connection timed out",
+    "connect timed out",
+    "unreachable",
+    "unknown host",
+    "unknownhost",
+    "could not resolve",
+    "name or service not known",
+    "nodename nor servname",
+    "no route to host",
+    "no such host",
+    "getaddrinfo",
+    "enotfound",
+    "wsdl",
+    "invalid url",
+];
+
+/// The fields whose values say where the provider is.
+fn addresses(call: &Call) -> Vec<FieldKey> {
+    let Some(draft) = call.draft() else { return Vec::new() };
+    let is_address = |field: &&Field| {
+        let is_callback = field.key.as_str().contains("callback") || field.from_callback.is_some();
+        let is_host = matches!(field.shape, Shape::Host | Shape::FirstLabel | Shape::Origin | Shape::Base);
+        !is_callback && !field.hidden && (field.kind == Kind::Url || is_host) && draft.value(&field.key).is_some()
+    };
+    draft.asked().filter(is_address).map(|field| field.key.clone()).collect()
 }
 
 /// The fields whose keys the words name, or the OAuth error codes that speak of them.

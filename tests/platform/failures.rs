@@ -2,9 +2,10 @@
 
 use super::{ORGANIZATION, USER, account, client, magento, server::*, without_secrets};
 use elemint::{
-    domain::{Base, Instance, Secret, fault::FaultKind},
+    domain::{Base, FieldKey, Instance, Secret, fault::FaultKind},
     platform::Client,
 };
+use rstest::rstest;
 
 #[tokio::test]
 async fn a_known_account_is_asked_for_once() {
@@ -175,4 +176,17 @@ async fn an_instance_is_pinged_with_its_token_through_its_hub() {
         assert_eq!(fault.kind, FaultKind::Refused);
         assert!(!format!("{fault:?}").contains("TOKENCANARY"), "{fault:?}");
     }
+}
+
+#[rstest]
+#[case::platform(
+    r#"{"message":"Failed to connect to the API URL. Validate that you are using the correct WSDL path."}"#
+)]
+#[case::provider(r#"{"message":"Bad request","providerMessage":"UnknownHostException: shop.example"}"#)]
+#[case::refused(r#"{"message":"connect ECONNREFUSED","providerMessage":"Connection refused"}"#)]
+#[tokio::test]
+async fn an_address_that_leads_nowhere_is_laid_to_the_address_field(#[case] body: &str) {
+    let server = Server::saying(400, body);
+    let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("refused");
+    assert_eq!(fault.kind, FaultKind::Fields(vec![FieldKey::new("store.url")]));
 }

@@ -109,20 +109,11 @@ pub(in crate::domain) struct FieldFile {
     #[serde(default)]
     hidden: bool,
     #[serde(default)]
-    shape: ShapeName,
+    shape: Shape,
     goes_with: Option<WhenFile>,
     from_callback: Option<String>,
     same_as: Option<FieldKey>,
     in_address: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum ShapeName {
-    #[default]
-    Whole,
-    FirstLabel,
-    Host,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -273,11 +264,7 @@ impl FieldFile {
                 None => Target::Configuration,
             },
             hidden: self.hidden,
-            shape: match self.shape {
-                ShapeName::Whole => Shape::Whole,
-                ShapeName::FirstLabel => Shape::FirstLabel,
-                ShapeName::Host => Shape::Host,
-            },
+            shape: self.shape,
             goes_with: self.goes_with.map(|w| (w.key, w.value)),
             from_callback: self.from_callback,
             same_as: self.same_as,
