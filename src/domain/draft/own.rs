@@ -91,6 +91,13 @@ mod tests {
     }
 
     #[test]
+    fn tag_that_is_a_word_of_a_passphrase_is_kept() {
+        let mut draft = with("closeio", "shoe.token", "practice-makes-perfect");
+        draft.tags = "practice".into();
+        assert_eq!(draft.tags_complaint(), None);
+    }
+
+    #[test]
     fn what_was_kept_comes_back_with_its_entries() {
         let draft = with("closeio", "shoe.size", "44");
         assert_eq!(Draft::resume(draft.element().clone(), &draft.keepsake()), draft);

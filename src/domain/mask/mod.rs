@@ -134,6 +134,14 @@ impl Mask {
     }
 }
 
+/// Returns true if a text holds the complete secret, in any of its spellings. A part of it, such as a word that a
+/// passphrase begins with, is no reason to refuse a text.
+pub fn holds(text: &str, secret: &Secret) -> bool {
+    let mut spans = Spans::default();
+    Known::new([secret.clone()]).find(text, &mut spans);
+    spans.ranges().any(|range| range.len() >= secret.expose().trim().len())
+}
+
 /// Returns whether a text is secret, or holds a secret, by its own shape.
 pub fn is_secret_text(text: &str) -> bool {
     text.contains("PRIVATE KEY-----") || !secrets_in(text).is_empty()
