@@ -220,6 +220,10 @@ pub struct NewArgs {
     /// Fill in a field by its configuration key; of a secret only where it is, as env:NAME. Others can read arguments.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,
+
+    /// Create the instance without asking, with or without a terminal; ends with 4 and names what is missing.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), &'static str> {

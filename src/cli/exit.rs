@@ -16,6 +16,12 @@ pub const MISUSED: u8 = 2;
 pub const NOT_FOUND: u8 = 3;
 /// Sign-in or input is needed that only a person can give.
 pub const NEEDS_INPUT: u8 = 4;
+/// The network failed or the platform is busy.
+pub const TEMPORARY: u8 = 5;
+/// It was created before.
+pub const CONFLICT: u8 = 6;
+/// The platform or the provider refused.
+pub const REFUSED: u8 = 7;
 /// An instance may exist that nobody has the token of.
 pub const UNKNOWN: u8 = 10;
 /// An instance was made, but its token could not be kept.

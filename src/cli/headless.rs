@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::{Catalog, Flow, SafeText},
     runtime::output,
-    wizard::{Given, Start, given::Missing},
+    wizard::{Given, Missing, Start},
 };
 use std::io::{self, IsTerminal as _};
 
@@ -20,6 +20,9 @@ pub(super) fn is_interactive() -> bool {
 
 /// Whether there is a terminal to ask on.
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
+    if args.is_unattended() {
+        return check_unattended(args, start, catalog, settings);
+    }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
         (true, true) => return Ok(()),
         (false, true) => "its standard input is none",
@@ -27,23 +30,66 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         (false, false) => "there is none",
     };
     let platform = if args.sandbox { None } else { platform(settings)? };
-    let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).collect();
+    let confirmation = ("your yes".into(), "after the request was shown; elemint new with --yes asks nothing".into());
+    let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
     Err(Stop(words(why, &missing), exit::NEEDS_INPUT))
 }
 
 fn words(why: &str, missing: &[(String, String)]) -> SafeText {
     let mut words = safe!("elemint needs a terminal to ask you what it has to know, and {}.\nIt would ask for:\n", why);
+    words.push(&listed(missing));
+    words.push(
+        &"Run it in a terminal (ssh -t, docker run -it), with these or without: what is given is not asked for.\n\
+         A script can use elemint new with --yes, recover, view, doctor and sandbox, which ask nothing."
+            .into(),
+    );
+    words
+}
+
+fn listed(missing: &[(String, String)]) -> SafeText {
+    let mut words = SafeText::default();
     let wide = missing.iter().map(|(what, _)| what.chars().count()).max().unwrap_or_default();
     for (what, how) in missing {
         let gap = " ".repeat(wide - what.chars().count());
         words.push_line(&safe!("  {}{}  {}", what, gap, how));
     }
-    words.push(
-        &"Run it in a terminal (ssh -t, docker run -it), with these or without: what is given is not asked for.\n\
-         A script can use elemint recover, view, doctor and sandbox, which ask nothing."
-            .into(),
-    );
     words
+}
+
+/// Whether everything is given that can be known before the platform is asked.
+fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
+    if !settings.places.keeps {
+        let words =
+            "With --keep-nothing the token of the new instance would be lost. Leave out --keep-nothing or --yes.";
+        return Err(Stop(words.into(), exit::MISUSED));
+    }
+    let platform = if args.sandbox { None } else { platform(settings)? };
+    // An element only the platform describes is checked once its form is there.
+    let known = if let Start::Given(given) = start { given.missing(catalog) } else { None };
+    let (missing, flow) = known.unwrap_or((Vec::new(), Flow::Plain));
+    if platform.is_none() && missing.is_empty() && !flow.needs_consent() {
+        return Ok(());
+    }
+    Err(needs(platform, missing, flow))
+}
+
+/// The reason not to go on without a person: each missing input with the way to give it.
+pub(super) fn needs(platform: Option<(String, String)>, missing: Vec<Missing>, flow: Flow) -> Stop {
+    let is_invalid = |missing: &Missing| matches!(missing, Missing::Invalid { .. });
+    let only_invalid =
+        platform.is_none() && !flow.needs_consent() && !missing.is_empty() && missing.iter().all(is_invalid);
+    let missing: Vec<_> = platform.into_iter().chain(missing.into_iter().map(told)).chain(consent(flow)).collect();
+    let mut words: SafeText = "Nothing was sent. With --yes elemint asks nothing, and it needs:\n".into();
+    words.push(&listed(&missing));
+    if flow.needs_consent() {
+        words.push(&"Consent needs a terminal: run it in one, without --yes.\n".into());
+    }
+    Stop(words, if only_invalid { exit::MISUSED } else { exit::NEEDS_INPUT })
+}
+
+fn consent(flow: Flow) -> Option<(String, String)> {
+    let how = "in a browser; --browser says what becomes of the link";
+    flow.needs_consent().then(|| ("the provider's consent".into(), how.into()))
 }
 
 /// A platform that was named and cannot be had is a reason of its own.
@@ -73,17 +119,13 @@ fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
             if given.element.is_empty() { "elemint new ELEMENT" } else { "its key, as in elemint new magentosoapv19" };
         return vec![("the element".into(), how.into())];
     };
-    let mut asked: Vec<_> = missing.into_iter().map(told).collect();
-    if matches!(flow, Flow::OAuth2 | Flow::OAuth1) {
-        asked.push(("the provider's consent".into(), "in a browser; --browser says what becomes of the link".into()));
-    }
-    asked.push(("your yes".into(), "after the request was shown".into()));
-    asked
+    missing.into_iter().map(told).chain(consent(flow)).collect()
 }
 
 fn told(missing: Missing) -> (String, String) {
     match missing {
         Missing::Name => ("the instance's name".into(), "--name NAME".into()),
+        Missing::Invalid { label, flag, why } => (format!("{label}: {why}"), flag),
         Missing::Field { label, key, secret: false } => (label, format!("--set {key}=VALUE")),
         Missing::Field { label, key, secret: true } => {
             (label, format!("--set {key}=env:NAME, or file:PATH: where the secret is, since others can read flags"))

@@ -16,6 +16,7 @@ pub mod sandbox;
 mod session;
 pub mod settings;
 mod start;
+mod unattended;
 mod unknown;
 pub mod view;
 mod whereabouts;

@@ -3,7 +3,7 @@
 use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
     domain::{Account, Base, Catalog, Profile, ProfileName, SafeText},
-    runtime::{World, perform::Surroundings},
+    runtime::{World, output, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
     view::theme::{Look, LookError},
@@ -40,7 +40,8 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
-    let look = look(&store, &settings)?;
+    let unattended = args.is_unattended();
+    let look = if unattended { None } else { look(&store, &settings)? };
     let keys = keys(&store, &mut faults);
     let profiles = profiles(&store, &settings)?;
     let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
@@ -56,26 +57,34 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
     (session.ledger, session.ids, session.began) = (ledger, Store::draft_ids(), Store::now());
     (session.recent, session.last) = (store.recent(), store.last());
     // A conversation presses the usual keys and names none, so there is no tour of them either.
-    session.keys = if settings.plain { Keys::default() } else { keys };
-    if args.sandbox && !settings.plain {
+    session.keys = if settings.plain || unattended { Keys::default() } else { keys };
+    if args.sandbox && !settings.plain && !unattended {
         session.offer_tour();
     }
     session.keeps = settings.places.keeps;
     session.keyring = settings.places.keeps && settings.keyring.is_some();
     session.handover = settings.handover.clone();
-    if sandbox.is_none() {
+    if unattended {
+        session.run_unattended();
+    } else if sandbox.is_none() {
         session.unsettled = store.unsettled().into();
     }
+    let given = if let Start::Given(given) = &start { Some(given.clone()) } else { None };
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);
     if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
         wizard = wizard.saying(Notice::plain(format!("“{word}” is in the names of several elements. Choose one.")));
     }
-    if let Some(notice) = first_words(&store, &faults) {
-        wizard = wizard.saying(notice);
+    match first_words(&store, &faults) {
+        Some(notice) if unattended => output::note(&safe!("{} {}", notice.text, notice.hint)),
+        Some(notice) => wizard = wizard.saying(notice),
+        None => {}
     }
     let world = World::new(Surroundings { sandbox, ..session::surroundings(settings, catalog, store)? });
-    session::run((wizard, effects), world.logging(log), look).await
+    match given.filter(|_| unattended) {
+        Some(given) => super::unattended::run((wizard, effects), world.logging(log), *given).await,
+        None => session::run((wizard, effects), world.logging(log), look).await,
+    }
 }
 
 /// What has to be known before anything is done: the gravest of it.

@@ -193,6 +193,11 @@ pub enum Flow {
 }
 
 impl Flow {
+    /// Whether a person has to agree on the provider's page.
+    pub fn needs_consent(self) -> bool {
+        self != Self::Plain
+    }
+
     /// What the way is called in a list.
     pub fn label(self) -> &'static str {
         match self {

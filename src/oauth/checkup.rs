@@ -1,7 +1,7 @@
 //! Whether a browser can be sent out, and its answer caught.
 
 use super::{
-    browser::{Browser, BrowserCommand, LAUNCHER},
+    browser::{Browser, BrowserCommand, LAUNCHERS},
     holder::holder,
 };
 use crate::domain::checkup::Finding;
@@ -35,12 +35,16 @@ impl Browser {
                 "There is no desktop here to open one on.",
                 format!("Nothing has to be done. {BY_HAND}"),
             ),
-            None => match LAUNCHER {
-                Some(launcher) if !has(launcher) => {
-                    Finding::less("Browser", format!("There is no {launcher} here."), format!("Set BROWSER. {BY_HAND}"))
+            None => {
+                let launchers = BrowserCommand::parse_list(LAUNCHERS).unwrap_or_default();
+                let programs: Vec<_> = launchers.iter().map(BrowserCommand::program).collect();
+                // The launcher of Windows is part of the system.
+                if cfg!(windows) || programs.iter().any(|program| has(program)) {
+                    return Finding::good("Browser", "The desktop opens pages with its usual one.");
                 }
-                _ => Finding::good("Browser", "The desktop opens pages with its usual one."),
-            },
+                let usual = programs.first().copied().unwrap_or_default();
+                Finding::less("Browser", format!("There is no {usual} here."), format!("Set BROWSER. {BY_HAND}"))
+            }
         }
     }
 }

@@ -12,10 +12,17 @@ use crate::domain::{
     fault::FaultKind,
 };
 use reqwest::header::HeaderValue;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, DeserializeSeed, Error as _, SeqAccess, Visitor},
+};
+use std::fmt;
 
 /// Two hundred elements a page where a platform cuts the list at all; no platform has anywhere near as many.
 const PAGES: usize = 40;
+
+/// Most elements of a list; the largest platform has a few hundred. Each takes memory of its own, however short it is.
+const LIMIT: usize = 20_000;
 
 impl Client {
     /// The elements the platform has for this account, as it describes them. Nothing is left out of a list: it is
@@ -31,8 +38,12 @@ impl Client {
             let query: Vec<_> = next.as_deref().map(|page| ("nextPage", page)).into_iter().collect();
             let url = wire::address(&self.base, &["elements"], &query)?;
             let answer = self.read(url, Some(&header), room, &call).await?;
-            let page = serde_json::from_str::<Vec<Described>>(good(&answer, &call)?).ok();
-            listed.extend(page.ok_or_else(|| garbled(&call, &answer, "it is not a list of elements"))?);
+            let mut reader = serde_json::Deserializer::from_str(good(&answer, &call)?);
+            let page = Page(&mut listed).deserialize(&mut reader).and_then(|()| reader.end());
+            if listed.len() > LIMIT {
+                return Err(too_many(&call));
+            }
+            page.map_err(|_| garbled(&call, &answer, "it is not a list of elements"))?;
             room = room.saturating_sub(answer.body.len());
             let token = next_page(&answer);
             if token.is_none() || token == next {
@@ -103,6 +114,40 @@ fn some(listed: Vec<Described>, call: &Call) -> Result<Vec<Described>, Fault> {
         Fault::new(FaultKind::Refused, what, "An administrator of the organization can tell which it may use.")
     };
     if listed.is_empty() { Err(none()) } else { Ok(listed) }
+}
+
+/// Adds the elements of one page to a list, and stops at the first one above [`LIMIT`].
+struct Page<'a>(&'a mut Vec<Described>);
+
+impl<'de> DeserializeSeed<'de> for Page<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Page<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of elements")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut page: A) -> Result<(), A::Error> {
+        while let Some(element) = page.next_element()? {
+            self.0.push(element);
+            if self.0.len() > LIMIT {
+                return Err(A::Error::custom("it has too many elements"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn too_many(call: &Call) -> Fault {
+    let what = format!("{} lists more than 20,000 elements, which is more than any platform has.", call.host);
+    Fault::new(FaultKind::Refused, what, "Check the platform's address, or ask its support.")
 }
 
 fn endless(call: &Call) -> Fault {

@@ -23,12 +23,13 @@ pub mod signals;
 pub mod source;
 mod target;
 pub mod terminal;
+pub mod unattended;
 
 pub use perform::World;
 
 use crate::{
     view::theme::Look,
-    wizard::{Effect, Event, Input, Leaving, Visit, Wizard, effect::Topic},
+    wizard::{Effect, Event, Given, Input, Leaving, Visit, Wizard, effect::Topic},
 };
 use errand::Errand;
 use face::{Face, Full, Spoken};
@@ -40,6 +41,7 @@ use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
+use unattended::{Halt, Unattended};
 
 /// How the program came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub struct End {
 /// # Errors
 /// When the terminal cannot be set up, read or written. Whatever happens, it is given back as it was.
 pub async fn run(wizard: Wizard, first: Vec<Effect>, world: World, look: Look) -> io::Result<End> {
-    drive(wizard, first, world, Full::enter(look)?).await
+    drive(wizard, first, world, &mut Full::enter(look)?).await
 }
 
 /// Runs the wizard as a conversation, line by line, until it leaves.
@@ -65,10 +67,26 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, world: World, look: Look) -
 /// # Errors
 /// As [`run`].
 pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: World) -> io::Result<End> {
-    drive(wizard, first, world, Spoken::begin()?).await
+    drive(wizard, first, world, &mut Spoken::begin()?).await
 }
 
-async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, face: F) -> io::Result<End> {
+/// Runs the wizard without a person, with the values of the command line, until it is done or would ask. Returns the
+/// reason it ended as well; none where a signal ended it.
+///
+/// # Errors
+/// When signals cannot be received.
+pub async fn run_unattended(
+    wizard: Wizard,
+    first: Vec<Effect>,
+    world: World,
+    given: Given,
+) -> io::Result<(End, Option<Halt>)> {
+    let mut frontend = Unattended::new(given);
+    let end = drive(wizard, first, world, &mut frontend).await?;
+    Ok((end, frontend.into_halt()))
+}
+
+async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, face: &mut F) -> io::Result<End> {
     let mut signals = Signals::listen()?;
     let (sender, mut replies) = mpsc::unbounded_channel();
     world.connect(sender);
@@ -132,10 +150,10 @@ fn far() -> Instant {
 }
 
 /// The wizard in the hands of the loop.
-struct Round<F> {
+struct Round<'a, F> {
     /// There between any two events; taken out only while one is handled.
     wizard: Option<Wizard>,
-    face: F,
+    face: &'a mut F,
     world: World,
     began: Instant,
     beaten: Instant,
@@ -146,8 +164,8 @@ struct Round<F> {
     errand: Option<Errand>,
 }
 
-impl<F: Face> Round<F> {
-    fn new(wizard: Wizard, face: F, world: World) -> Self {
+impl<'a, F: Face> Round<'a, F> {
+    fn new(wizard: Wizard, face: &'a mut F, world: World) -> Self {
         let now = Instant::now();
         Self { wizard: Some(wizard), face, world, began: now, beaten: now, end: None, room: None, errand: None }
     }
@@ -235,7 +253,7 @@ impl<F: Face> Round<F> {
                 Effect::Print(text, what) => self.errand = Some(Errand::Print(text, what)),
                 Effect::Page(text) => self.errand = Some(Errand::Page(text)),
                 Effect::Edit(text, name) => self.errand = Some(Errand::Edit(text, name)),
-                Effect::Copy(text, what) => self.world.copy(text, what, &mut self.face)?,
+                Effect::Copy(text, what) => self.world.copy(text, what, self.face)?,
                 effect => self.world.perform(effect),
             }
         }

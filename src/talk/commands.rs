@@ -47,7 +47,7 @@ impl Talk {
         }
         let answer = match word {
             "" => Answer::Press(everything()),
-            "help" | "h" | "?" => Answer::Say(help(step, wizard.session().keeps)),
+            "help" | "h" | "?" => Answer::SayLines(help(step, wizard.session().keeps)),
             "repeat" | "r" => {
                 self.repeat();
                 return;
@@ -136,7 +136,7 @@ pub(super) fn press(step: &Step, action: Action) -> Vec<Input> {
     key.into_iter().map(Input::Key).collect()
 }
 
-fn help(step: &Step, keeps: bool) -> String {
+fn help(step: &Step, keeps: bool) -> Vec<String> {
     let mut lines = vec!["At any question:".to_owned()];
     for (word, action) in WORDS {
         if let Some(binding) = binding(step, action) {
@@ -159,7 +159,7 @@ fn help(step: &Step, keeps: bool) -> String {
     let kept = if keeps { "drafts are kept, secrets not" } else { "nothing is kept" };
     lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
     lines.push("A value that begins with a colon is written with two.".into());
-    lines.join("\n")
+    lines
 }
 
 /// A sentence written for the full screen, with the keys it names called by their words here.

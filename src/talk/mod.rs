@@ -58,8 +58,10 @@ enum Answer {
     Press(Vec<Input>),
     /// The wizard hears this, and what follows depends on what it makes of it.
     PressThen(Vec<Input>, Then),
-    /// The wizard hears nothing; this is said.
+    /// The wizard hears nothing; this is said, in one line.
     Say(String),
+    /// The wizard hears nothing; this is said, each in a line of its own.
+    SayLines(Vec<String>),
     /// This is said, and the wizard hears this.
     SayAndPress(String, Vec<Input>),
 }
@@ -203,7 +205,8 @@ impl Talk {
                 self.inputs.extend(inputs);
                 self.then = then;
             }
-            Answer::Say(words) => self.asides.extend(words.lines().map(str::to_owned)),
+            Answer::Say(words) => self.asides.push(words),
+            Answer::SayLines(lines) => self.asides.extend(lines),
             Answer::SayAndPress(words, inputs) => {
                 self.asides.push(words);
                 self.inputs.extend(inputs);

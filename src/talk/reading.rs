@@ -90,8 +90,8 @@ pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
         return answer;
     }
     match word(line, &DEEDS) {
-        ("read", words) => Answer::Say(read(&step.viewer, words, false)),
-        ("show", words) => Answer::Say(read(&step.viewer, words, true)),
+        ("read", words) => Answer::SayLines(read(&step.viewer, words, false)),
+        ("show", words) => Answer::SayLines(read(&step.viewer, words, true)),
         ("save", "") => Answer::Press(commands::press(all, Action::Save)),
         ("save", letter) => {
             let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
@@ -103,7 +103,7 @@ pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
 }
 
 /// The document as lines of a path and a value. Those hidden stay so unless they are what is asked for.
-pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
+pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> Vec<String> {
     let words = words.to_lowercase();
     let mut cover = viewer.cover();
     let mut lines: Vec<String> = viewer
@@ -128,7 +128,7 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> String {
             count(more, "more line", "more lines")
         ));
     }
-    lines.join("\n")
+    lines
 }
 
 fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {

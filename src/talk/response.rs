@@ -61,13 +61,13 @@ pub(super) fn answer(step: &Response, all: &Step, line: &str) -> Answer {
         return answer;
     }
     match reading::word(line, &DEEDS) {
-        ("read", words) => Answer::Say(reading::read(&step.answer, words, false)),
+        ("read", words) => Answer::SayLines(reading::read(&step.answer, words, false)),
         ("show", "") => Answer::Say(step.made.instance.token.expose().to_owned()),
-        ("show", words) => Answer::Say(reading::read(&step.answer, words, true)),
-        ("sent", words) => Answer::Say(step.request.as_ref().map_or_else(
-            || "What was sent is not known here any more.".into(),
-            |request| reading::read(request, words, false),
-        )),
+        ("show", words) => Answer::SayLines(reading::read(&step.answer, words, true)),
+        ("sent", words) => match &step.request {
+            Some(request) => Answer::SayLines(reading::read(request, words, false)),
+            None => Answer::Say("The request is not known here any more.".into()),
+        },
         ("copy", _) => Answer::Press(commands::press(all, Action::CopyToken)),
         ("save", "") => Answer::Press(commands::press(all, Action::Save)),
         ("save", letter) => {

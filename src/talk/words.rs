@@ -10,9 +10,10 @@ use std::time::Duration;
 /// How what is masked is read aloud.
 const HIDDEN: &str = "(hidden)";
 
-/// Makes a text safe to be printed and fit to be read aloud; its lines stay lines.
+/// Makes one line safe to be printed and fit to be read aloud. The end of a line in it becomes visible, so that no value
+/// begins a line that could pass for words of elemint.
 pub(super) fn plain(text: &str) -> SafeText {
-    SafeText::lines(&text.replace(MASK, HIDDEN).replace('\t', " "))
+    SafeText::line(&text.replace(MASK, HIDDEN).replace('\t', " "))
 }
 
 /// So many seconds, and what takes less than one as one.
@@ -48,4 +49,23 @@ pub(super) fn fault(fault: &Fault, step: &Step) -> Vec<String> {
     let said = said.into_iter().filter_map(|(who, words)| words.as_ref().map(|words| format!("{who}: {words}")));
     let first = commands::named(format!("{} {}", fault.what, fault.hint).trim_end(), step);
     std::iter::once(first).chain(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::line_feed("shop\nOK: sent")]
+    #[case::carriage_return("shop\r\nOK: sent")]
+    #[case::carriage_return_alone("shop\rOK: sent")]
+    #[case::line_separator("shop\u{2028}OK: sent")]
+    #[case::paragraph_separator("shop\u{2029}OK: sent")]
+    #[case::next_line("shop\u{85}OK: sent")]
+    #[case::form_feed("shop\u{c}OK: sent")]
+    #[case::vertical_tab("shop\u{b}OK: sent")]
+    fn end_of_a_line_in_a_value_stays_inside_its_line(#[case] text: &str) {
+        assert!(!plain(text).as_str().contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')));
+    }
 }

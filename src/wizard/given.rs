@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Catalog, Draft, Element, Field, FieldKey, Flow, Reference,
-    draft::Place,
+    draft::{Complaint, Place},
     mask::{is_secret_name, is_secret_text},
 };
 
@@ -36,6 +36,40 @@ pub enum Missing {
         /// Whether it is a secret.
         secret: bool,
     },
+    /// A value that was given and is not valid.
+    Invalid {
+        /// Label of its entry.
+        label: String,
+        /// Flag that gives it, such as `--set store.url=VALUE`.
+        flag: String,
+        /// Reason, in a sentence.
+        why: String,
+    },
+}
+
+impl Missing {
+    /// Lists the inputs a form still needs, in the form's order.
+    pub fn list(draft: &Draft) -> Vec<Self> {
+        draft.complaints().into_iter().filter_map(|complaint| Self::from_complaint(complaint, draft)).collect()
+    }
+
+    fn from_complaint(complaint: Complaint, draft: &Draft) -> Option<Self> {
+        let invalid = |label: &str, flag: String| {
+            Some(Self::Invalid { label: label.to_owned(), flag, why: complaint.text.clone() })
+        };
+        match &complaint.place {
+            Place::Name if draft.name.trim().is_empty() => Some(Self::Name),
+            Place::Name => invalid("Instance name", "--name NAME".into()),
+            Place::Tags => invalid("Tags", "--tags TAGS".into()),
+            Place::Field(key) => {
+                let field = draft.field(key)?;
+                if draft.value(key).is_some_and(|value| !value.typed().is_empty()) {
+                    return invalid(&field.label, format!("--set {key}=VALUE"));
+                }
+                Some(Self::Field { label: field.label.clone(), key: key.clone(), secret: field.is_secret() })
+            }
+        }
+    }
 }
 
 /// Why a value cannot be given in advance.
@@ -102,16 +136,7 @@ impl Given {
     pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, Flow)> {
         let mut draft = Draft::new(catalog.find(&self.element)?);
         self.fill(&mut draft);
-        let missing = draft.complaints().into_iter().filter_map(|complaint| match complaint.place {
-            Place::Name => Some(Missing::Name),
-            Place::Field(key) => draft.field(&key).map(|field| Missing::Field {
-                label: field.label.clone(),
-                secret: field.is_secret(),
-                key: key.clone(),
-            }),
-            Place::Tags => None,
-        });
-        Some((missing.collect(), draft.mode().map_or(Flow::Plain, |mode| mode.flow)))
+        Some((Missing::list(&draft), draft.mode().map_or(Flow::Plain, |mode| mode.flow)))
     }
 
     /// Puts what was given into the form.

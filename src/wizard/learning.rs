@@ -20,6 +20,7 @@ impl Wizard {
         outcome: Result<Described, Fault>,
     ) -> (Self, Vec<Effect>) {
         if self.session.account() == Some(account) {
+            self.session.awaited.remove(key);
             self.learn(key, outcome);
         }
         (self, Vec::new())

@@ -47,6 +47,11 @@ impl Listing {
         asks
     }
 
+    /// Whether the platform was asked for its list and has not answered.
+    pub fn is_pending(&self) -> bool {
+        matches!(self.asked, Asked::ByItself | Asked::ByHand)
+    }
+
     /// What is worth knowing of the list, in a few words; nothing while all is as usual.
     pub fn remark(&self) -> Option<String> {
         let failed = self.failed.then(|| "no live list".to_owned());

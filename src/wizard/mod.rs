@@ -33,7 +33,7 @@ pub mod viewer;
 
 pub use effect::{Effect, Leaving};
 pub use event::{Blocked, Event, Listed, Listening, Made, Reply, Visit};
-pub use given::{Given, NotGiven};
+pub use given::{Given, Missing, NotGiven};
 pub use handover::Handover;
 pub use key::{Code, Input, Key};
 pub use keys::Keys;

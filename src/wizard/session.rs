@@ -84,6 +84,10 @@ pub struct Session {
     carried: Arc<Catalog>,
     /// The elements the platform was asked about.
     pub(super) asked: BTreeSet<ElementKey>,
+    /// Elements of [`Self::asked`] without an answer yet.
+    pub(super) awaited: BTreeSet<ElementKey>,
+    /// Whether unfinished forms are saved for a later session.
+    pub(super) saves_forms: bool,
     known: Vec<Secret>,
 }
 
@@ -119,6 +123,8 @@ impl Session {
             made: Vec::new(),
             unspent: None,
             asked: BTreeSet::new(),
+            awaited: BTreeSet::new(),
+            saves_forms: true,
             handover: Handover::default(),
             known: Vec::new(),
         };
@@ -136,6 +142,7 @@ impl Session {
             self.catalog = self.carried.clone();
             self.listing = Listing::default();
             self.asked.clear();
+            self.awaited.clear();
             // A code is good only where it was asked for.
             self.unspent = None;
         }
@@ -183,7 +190,24 @@ impl Session {
     pub(super) fn ask_element(&mut self, key: ElementKey) -> Option<Effect> {
         let account = self.account()?.clone();
         let foreign = self.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_foreign());
-        (foreign && self.asked.insert(key.clone())).then_some(Effect::FetchElement(key, account))
+        if !foreign || !self.asked.insert(key.clone()) {
+            return None;
+        }
+        self.awaited.insert(key.clone());
+        Some(Effect::FetchElement(key, account))
+    }
+
+    /// Whether the platform was asked for the fields of an element and has not answered.
+    pub fn is_awaiting(&self, key: &ElementKey) -> bool {
+        self.awaited.contains(key)
+    }
+
+    /// Makes the outcome depend on the given values alone: forms start without the values of the last instance, and a
+    /// form that cannot be sent is not saved.
+    pub fn run_unattended(&mut self) {
+        self.last = Last::default();
+        self.left.clear();
+        self.saves_forms = false;
     }
 
     /// Takes note of secrets, so that they are masked wherever they appear.

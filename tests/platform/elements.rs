@@ -43,6 +43,31 @@ async fn a_list_without_end_is_no_list() {
     assert_eq!(server.seen().len(), 40);
 }
 
+/// A page of so many elements, as short as an element can be.
+fn page(count: usize) -> String {
+    format!("[{}]", vec![r#"{"key":"a"}"#; count].join(","))
+}
+
+#[tokio::test]
+async fn list_of_half_a_million_elements_is_refused() {
+    let fault = elements(&Server::saying(200, &page(500_000))).await.expect_err("too many");
+    assert!(fault.what.contains("lists more than 20,000 elements"), "{fault:?}");
+}
+
+#[tokio::test]
+async fn elements_are_counted_over_all_pages() {
+    let token = |n: usize| reply(200, &[("Elements-Next-Page-Token", &format!("{n}"))], &page(9_000));
+    let server = Server::new((0..9).map(token).collect());
+    elements(&server).await.expect_err("too many");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn longest_list_is_read_whole() {
+    let server = Server::saying(200, &page(20_000));
+    assert_eq!(elements(&server).await.expect("a list").len(), 20_000);
+}
+
 #[tokio::test]
 async fn what_is_no_list_of_elements_is_told() {
     for (status, body, kind) in [

@@ -2,7 +2,7 @@
 
 use crate::{
     kit::Terminal,
-    person::{Home, fill_infusionsoft, free_port},
+    person::{CANARY, Home, eventually, fill_infusionsoft, free_port},
 };
 
 /// Over ssh, with a callback on this machine.
@@ -91,4 +91,19 @@ fn the_link_is_in_a_file_for_as_long_as_it_is_waited_for() {
     terminal.keys("<esc>");
     terminal.wait_for("Callback URL");
     crate::person::eventually("the file to be gone", || (!path.exists()).then_some(()));
+}
+
+#[test]
+fn launcher_of_the_desktop_gets_no_secret_variable() {
+    let home = Home::new();
+    // The only launcher on the path is the last one that is tried.
+    let programs = home.path().join("programs");
+    std::fs::create_dir(&programs).expect("a folder");
+    home.script("programs/x-www-browser", "/usr/bin/env > \"$0.part\" && /bin/mv \"$0.part\" \"$0.env\"");
+    let env = [("BROWSER", ""), ("DISPLAY", ":0"), ("PATH", programs.to_str().expect("a path")), ("CE_USER", CANARY)];
+    let mut terminal = home.start(&["--sandbox", "infusionsoftecommerce"], &env);
+    terminal.wait_for("Instance name");
+    fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{}/callback", free_port()), "shop");
+    let told = eventually("the launcher", || std::fs::read_to_string(programs.join("x-www-browser.env")).ok());
+    assert!(told.contains("DISPLAY=:0") && !told.contains(CANARY), "{told}");
 }

@@ -277,3 +277,60 @@ fn json_of_recover_spells_what_is_hostile() {
     let reports: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(reports[0]["name"].as_str().is_some_and(|name| name.starts_with("shop")), "{reports}");
 }
+
+/// Starts with a hostile file of settings on a terminal.
+fn with_setting(name: &str, text: &str, args: &[&str]) -> (Home, Terminal) {
+    let home = Home::new();
+    let path = home.path().join("config/elemint").join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    let spelled: Vec<String> = HOSTILE.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    fs::write(&path, text.replace('H', &spelled.concat())).expect("a file");
+    let terminal = home.start(args, &[]);
+    (home, terminal)
+}
+
+#[rstest]
+#[case::place("[\"H\"]\nback = \"x\"\n")]
+#[case::action("[form]\n\"H\" = \"x\"\n")]
+#[case::key("[form]\nback = \"H\"\n")]
+fn hostile_key_is_shown_safe(#[case] text: &str) {
+    let (_home, mut terminal) = with_setting("keys.toml", text, &["--sandbox", "magentosoapv19"]);
+    terminal.wait_for("keys.toml");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    assert_unharmed(&terminal);
+}
+
+#[rstest]
+#[case::color("text = \"H\"\n")]
+#[case::role("\"H\" = \"red\"\n")]
+fn hostile_theme_is_shown_safe(#[case] text: &str) {
+    let args = ["--sandbox", "--theme", "mine", "magentosoapv19"];
+    let (_home, mut terminal) = with_setting("themes/mine.toml", text, &args);
+    assert_eq!(terminal.wait_exit(), 1, "{}", terminal.normal_screen());
+    assert_unharmed(&terminal);
+}
+
+#[rstest]
+#[case::message(json!({ "message": HOSTILE }))]
+#[case::provider(json!({ "message": "no", "providerMessage": HOSTILE }))]
+#[case::request(json!({ "message": "no", "requestId": HOSTILE }))]
+fn hostile_refusal_begins_no_line_of_its_own(#[case] body: Value) {
+    let home = Home::new();
+    let server = Server::answering(move |request| match request.line.split(' ').next() {
+        Some("POST") => reply(400, &[("Content-Type", "application/json")], &body.to_string()),
+        _ => reply(200, &[], "[]"),
+    });
+    let env = [("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o"), ("PW", "pw")];
+    let given = ["userName=anna", "password=env:PW", "store.url=https://shop.example"];
+    let given = given.iter().flat_map(|given| ["--set", given]);
+    let args: Vec<_> = ["--accessible", "new", "magentosoapv19", "--name", "shop"].into_iter().chain(given).collect();
+    let mut terminal = home.start(&args, &env);
+    terminal.wait_for("Instance name");
+    terminal.keys(":go<enter>");
+    terminal.wait_for("Send it, yes or no:");
+    terminal.keys("yes<enter>");
+    terminal.wait_for("No instance was made");
+    terminal.wait_for("Press Enter");
+    assert_unharmed(&terminal);
+}

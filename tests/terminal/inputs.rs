@@ -161,3 +161,29 @@ fn no_program_inherits_a_variable_that_holds_a_secret() {
     let seen = eventually("the pager", || fs::read_to_string(home.path().join("seen")).ok());
     assert!(!seen.contains("canary"), "{seen}");
 }
+
+#[rstest]
+fn keys_in_no_file_are_left_out(#[values("fifo", "device", "endless", "folder", "socket")] kind: &str) {
+    let home = Home::new();
+    put(kind, &home.path().join("config/elemint/keys.toml"));
+    let mut terminal = home.start(&["--sandbox", "magentosoapv19"], &[]);
+    terminal.wait_for("keys.toml");
+    terminal.wait_for("Instance name");
+}
+
+#[rstest]
+fn theme_in_no_file_is_refused(#[values("fifo", "device", "endless", "folder", "socket")] kind: &str) {
+    let home = Home::new();
+    put(kind, &home.path().join("config/elemint/themes/mine.toml"));
+    let mut terminal = home.start(&["--sandbox", "--theme", "mine", "magentosoapv19"], &[]);
+    assert_eq!(terminal.wait_exit(), 1, "{}", terminal.normal_screen());
+}
+
+#[rstest]
+fn exported_element_in_no_file_is_left_out(#[values("fifo", "device", "endless", "folder", "socket")] kind: &str) {
+    let home = Home::new();
+    put(kind, &home.path().join("exported/x.json"));
+    let mut terminal = home.start(&["--sandbox", "--elements", "exported", "magentosoapv19"], &[]);
+    terminal.wait_for("x.json");
+    terminal.wait_for("Instance name");
+}

@@ -26,5 +26,6 @@ mod references;
 mod refusals;
 mod secrets;
 mod surroundings;
+mod unattended;
 mod viewer;
 mod ways;

@@ -34,9 +34,14 @@ Examples:
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD
   elemint new infusionsoft --name crm --tags team-a,sales
   elemint new zendesk --way oauth --sandbox
+  elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \
+    --set store.url=https://shop.example --yes         in a script, without being asked
 
 What is missing is asked for, a secret unseen; or say where one is: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME.
-A whole request, secrets and all, can be pasted into the form: an instance.json or a curl command.";
+A whole request, secrets and all, can be pasted into the form: an instance.json or a curl command.
+
+With --yes it ends with 0 created, 2 misused, 3 no such element, 4 input or sign-in needed, 5 temporary (network, busy),
+6 created before, 7 refused by the platform, 10 outcome unknown, 11 created but the token is not kept, 1 otherwise.";
 
 pub(super) const VIEW: &str = "\
 Examples:

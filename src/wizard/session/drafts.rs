@@ -62,7 +62,7 @@ impl Session {
         if let Some(displaced) = displaced.and_then(|before| self.saved(&before)) {
             self.left.insert(0, displaced);
         }
-        let saved = self.saved(draft).filter(|_| draft.is_begun())?;
+        let saved = self.saved(draft).filter(|_| self.saves_forms && draft.is_begun())?;
         Some(Effect::KeepDraft(Box::new(saved)))
     }
 

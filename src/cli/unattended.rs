@@ -1,0 +1,113 @@
+//! `elemint new ELEMENT --yes`: the wizard without a person, from its end to words and an exit code.
+
+use super::{
+    args::{Args, Command},
+    exit, headless,
+    wizard::Stop,
+};
+use crate::{
+    domain::{Fault, SafeText, fault::FaultKind},
+    runtime::{self, End, World, output, unattended::Halt},
+    wizard::{Effect, Given, Notice, Wizard},
+};
+use std::process::ExitCode;
+
+impl Args {
+    /// Whether an instance is created without asking.
+    pub(super) fn is_unattended(&self) -> bool {
+        matches!(&self.command, Some(Command::New(new)) if new.yes)
+    }
+}
+
+const SIGN_IN: &str = "Set CE_USER and CE_ORG, or name a profile with --profile.";
+
+/// Runs the wizard with the given values until it is done or would ask.
+pub(super) async fn run(
+    (wizard, effects): (Wizard, Vec<Effect>),
+    world: World,
+    given: Given,
+) -> Result<ExitCode, Stop> {
+    let keeps = wizard.session().keeps;
+    let ended = runtime::run_unattended(wizard, effects, world, given).await;
+    let (end, halt) = ended.map_err(|e| Stop(safe!("elemint could not run: {}", e), exit::FAILED))?;
+    match halt {
+        Some(Halt::Created(unkept)) => {
+            if let Some(fault) = unkept {
+                output::note(&described(&fault));
+            }
+            Ok(exit::summary(&End { signal: None, ..end }, keeps))
+        }
+        Some(halt) => Err(stop(halt)),
+        None => Ok(exit::summary(&end, keeps)),
+    }
+}
+
+fn stop(halt: Halt) -> Stop {
+    match halt {
+        Halt::NeedsInput(missing, flow) => headless::needs(None, missing, flow),
+        Halt::NotGiven(error) => Stop(safe!("{}", error), exit::MISUSED),
+        Halt::NeedsPlatform => Stop(safe!("The platform has to be signed in to. {}", SIGN_IN), exit::NEEDS_INPUT),
+        Halt::NoElement(Some(notice)) => Stop(said(&notice, "elemint doctor finds the cause."), exit::TEMPORARY),
+        Halt::NoElement(None) => Stop("The platform has no such element for this account.".into(), exit::NOT_FOUND),
+        Halt::Asks(Some(notice)) => Stop(said(&notice, "Nothing was sent."), exit::NEEDS_INPUT),
+        Halt::Asks(None) => {
+            Stop("Nothing was sent: it needs a person. Run it without --yes.".into(), exit::NEEDS_INPUT)
+        }
+        Halt::Unknown(attempt, fault) => {
+            let mut words = fault.as_ref().map(described).unwrap_or_default();
+            words.push(&safe!(
+                "\nThe instance “{}” of {} may exist. elemint recover {} --look finds out.",
+                attempt.name,
+                attempt.element,
+                attempt.id
+            ));
+            Stop(words, exit::UNKNOWN)
+        }
+        // Created is handled before; a run that ends here created nothing.
+        Halt::Created(_) => Stop("No instance was created.".into(), exit::FAILED),
+        Halt::Failed(fault) => {
+            let mut words: SafeText = "No instance was created. ".into();
+            words.push(&described(&fault));
+            if fault.kind == FaultKind::Account {
+                words.push(&safe!("\n{}", SIGN_IN));
+            }
+            Stop(words, code(&fault))
+        }
+    }
+}
+
+fn code(fault: &Fault) -> u8 {
+    if Halt::is_unread(fault) {
+        return exit::NEEDS_INPUT;
+    }
+    match fault.kind {
+        FaultKind::Account | FaultKind::Unread => exit::NEEDS_INPUT,
+        FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused => exit::REFUSED,
+        FaultKind::Busy(_) | FaultKind::Unreached | FaultKind::Broken => exit::TEMPORARY,
+        FaultKind::AlreadyMade => exit::CONFLICT,
+        FaultKind::Unclear => exit::UNKNOWN,
+        FaultKind::Garbled | FaultKind::Local => exit::FAILED,
+    }
+}
+
+fn said(notice: &Notice, otherwise: &str) -> SafeText {
+    safe!("{} {}", notice.text, if notice.hint.is_empty() { otherwise } else { &notice.hint })
+}
+
+/// The two sentences of a fault, and a line each for the words of the platform and the provider.
+fn described(fault: &Fault) -> SafeText {
+    let mut words = safe!("{}", fault);
+    let status = fault.status.map(|status| status.to_string());
+    let said = [
+        ("The platform says", &fault.message),
+        ("The provider says", &fault.provider),
+        ("Status", &status),
+        ("Request", &fault.request_id),
+    ];
+    for (who, text) in said {
+        if let Some(text) = text {
+            words.push(&safe!("\n{}: {}", who, text));
+        }
+    }
+    words
+}

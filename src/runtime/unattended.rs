@@ -1,0 +1,184 @@
+//! The wizard without a person: its form is filled from the command line, sent as it would be by hand, and the run ends
+//! where the wizard would ask.
+
+use super::{
+    errand::{self, Errand, Tools},
+    face::{Face, Lent},
+    keyboard::Heard,
+    signals::Signals,
+};
+use crate::{
+    domain::{Attempt, Fault, Flow, fault::FaultKind},
+    wizard::{
+        Code, Given, Input, Key, Missing, NotGiven, Notice, Step, Tone, Visit, Wizard,
+        keymap::{self, Action},
+        steps::{
+            credentials::Credentials,
+            element::{Choose, Offer},
+            provisioning::Phase,
+            recover::{Origin, Recover},
+        },
+    },
+};
+use rustix::process::{Signal, kill_current_process_group};
+use std::{future::pending, io};
+
+/// Reason an unattended run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Halt {
+    /// The instance was created. Holds the fault that kept its token from being stored, if any.
+    Created(Option<Fault>),
+    /// A platform has to be chosen or signed in to.
+    NeedsPlatform,
+    /// The platform has no element of this key, or its list could not be read.
+    NoElement(Option<Notice>),
+    /// The form needs these inputs, or a consent.
+    NeedsInput(Vec<Missing>, Flow),
+    /// A value does not belong to the element.
+    NotGiven(NotGiven),
+    /// The request failed and nothing was created.
+    Failed(Fault),
+    /// The outcome of the request is not known.
+    Unknown(Box<Attempt>, Option<Fault>),
+    /// The wizard asks for something only a person can decide.
+    Asks(Option<Notice>),
+}
+
+/// Front end that presses the keys a person would press who agrees to everything.
+#[derive(Debug)]
+pub(super) struct Unattended {
+    given: Given,
+    /// Key for the wizard as it is now.
+    key: Option<(Visit, Key)>,
+    /// Visit in which a key was pressed. A second one there would repeat what did not help.
+    pressed: Option<Visit>,
+    halt: Option<Halt>,
+}
+
+/// Next move.
+enum Move {
+    Wait,
+    Press(Key),
+    Halt(Halt),
+}
+
+impl Unattended {
+    pub fn new(given: Given) -> Self {
+        Self { given, key: None, pressed: None, halt: None }
+    }
+
+    pub fn into_halt(self) -> Option<Halt> {
+        self.halt
+    }
+
+    fn decide(&self, wizard: &Wizard) -> Move {
+        match wizard.step() {
+            Step::Where(_) | Step::SignIn(_) => Move::Halt(Halt::NeedsPlatform),
+            Step::Choose(step) => self.choose(step, wizard),
+            Step::Credentials(step) => self.submit(step, wizard),
+            Step::Authorize(_) => Move::Halt(Halt::NeedsInput(Vec::new(), Flow::OAuth2)),
+            Step::Review(_) => Move::Press(Key::plain(Code::Enter)),
+            Step::Provisioning(step) => match step.phase() {
+                Phase::Sending => Move::Wait,
+                Phase::Failed(fault) => Move::Halt(Halt::Failed(fault.clone())),
+            },
+            Step::Recover(step) => Move::Halt(unknown(step)),
+            Step::Response(step) => Move::Halt(Halt::Created(step.made.kept.as_ref().err().cloned())),
+            Step::Read(_) => Move::Halt(Halt::Asks(wizard.notice().cloned())),
+        }
+    }
+
+    fn choose(&self, step: &Choose, wizard: &Wizard) -> Move {
+        match step.offer(step.cursor().row(step.len())) {
+            Some(Offer::Element(entry, _)) if entry.key.as_str() == self.given.element => {
+                Move::Press(Key::plain(Code::Enter))
+            }
+            _ if wizard.session().listing.is_pending() => Move::Wait,
+            _ => Move::Halt(Halt::NoElement(wizard.notice().cloned())),
+        }
+    }
+
+    fn submit(&self, step: &Credentials, wizard: &Wizard) -> Move {
+        let (draft, session) = (step.draft(), wizard.session());
+        let key = &draft.element().key;
+        if session.is_awaiting(key) {
+            return Move::Wait;
+        }
+        let is_untold = session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
+        if let Some(notice) = wizard.notice().filter(|notice| is_untold && notice.tone == Tone::Bad) {
+            return Move::Halt(Halt::NoElement(Some(notice.clone())));
+        }
+        if let Err(error) = self.given.clone().checked(&session.catalog) {
+            return Move::Halt(Halt::NotGiven(error));
+        }
+        let (missing, flow) = (Missing::list(draft), draft.mode().map_or(Flow::Plain, |mode| mode.flow));
+        if !missing.is_empty() || flow.needs_consent() {
+            return Move::Halt(Halt::NeedsInput(missing, flow));
+        }
+        match keymap::FORM.iter().find(|binding| binding.action == Action::Submit) {
+            Some(binding) => Move::Press(binding.key),
+            None => Move::Halt(Halt::Asks(None)),
+        }
+    }
+}
+
+fn unknown(step: &Recover) -> Halt {
+    let fault = match step.origin() {
+        Origin::Now(_, fault) => Some((**fault).clone()),
+        Origin::Earlier => None,
+    };
+    Halt::Unknown(Box::new(step.attempt().clone()), fault)
+}
+
+impl Face for Unattended {
+    fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
+        self.key = None;
+        match self.decide(wizard) {
+            Move::Press(_) if self.pressed == Some(wizard.visit()) => {
+                self.halt = Some(Halt::Asks(wizard.notice().cloned()));
+            }
+            Move::Press(key) => self.key = Some((wizard.visit(), key)),
+            Move::Halt(halt) => self.halt = Some(halt),
+            Move::Wait => {}
+        }
+        Ok(())
+    }
+
+    async fn next(&mut self) -> Heard {
+        if self.halt.is_some() {
+            return Heard::Gone;
+        }
+        match self.key.take() {
+            Some((visit, key)) => {
+                self.pressed = Some(visit);
+                Heard::Inputs(vec![Input::Key(key)])
+            }
+            None => pending().await,
+        }
+    }
+
+    fn clipboard(&mut self, _: &[u8]) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    fn refresh(&mut self) {}
+
+    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+        Ok(errand::run(errand, tools, signals).await)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        kill_current_process_group(Signal::STOP)?;
+        Ok(())
+    }
+
+    async fn leave(&mut self) {}
+}
+
+impl Halt {
+    /// Whether a fault is one of this machine's references and not the platform's answer.
+    pub fn is_unread(fault: &Fault) -> bool {
+        matches!(fault.kind, FaultKind::Unread)
+            || (matches!(fault.kind, FaultKind::Fields(_)) && fault.status.is_none())
+    }
+}
