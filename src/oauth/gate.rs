@@ -4,6 +4,7 @@ use super::{
     launch::{Follow, Launch, Links},
     listener::Answer,
     page::Page,
+    peer::{Connection, Users},
     sockets::ListenError,
 };
 use crate::domain::{
@@ -19,6 +20,7 @@ use hyper::{
     http::request::Parts,
 };
 use std::{
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -61,6 +63,7 @@ pub(super) struct Gate {
     awaited: Option<Awaited>,
     hosts: Vec<String>,
     launch: Arc<Launch>,
+    users: Users,
     until: Instant,
     answered: AtomicBool,
     notices: watch::Sender<Notices>,
@@ -86,10 +89,13 @@ impl Gate {
         let callback = awaited.as_ref().map(|awaited| awaited.path.as_str());
         let launch = Launch::new(target.clone(), origin, callback).ok_or(ListenError::NoRandom)?;
         let (notices, _) = watch::channel(Notices::default());
+        let unspecified = std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
+        let address = SocketAddr::new(door.addresses.first().copied().unwrap_or(unspecified), port);
         Ok(Self {
             awaited,
             hosts,
             launch: Arc::new(launch),
+            users: Users::listening_at(address),
             until: Instant::now() + life,
             answered: AtomicBool::new(false),
             notices,
@@ -116,7 +122,12 @@ impl Gate {
 
     /// Returns the reply, and the answer if this is the request that brings it. `arrived` is called once the request
     /// is there as a whole.
-    pub(super) async fn reply(&self, request: Request<Incoming>, arrived: impl Fn()) -> Reply {
+    pub(super) async fn reply(
+        &self,
+        request: Request<Incoming>,
+        connection: Option<Connection>,
+        arrived: impl Fn(),
+    ) -> Reply {
         let (head, body) = request.into_parts();
         let told = |page: &Page<'_>| {
             arrived();
@@ -130,16 +141,18 @@ impl Gate {
         }
         let Some(Awaited { authorization, .. }) = self.awaited_at(head.uri.path()) else {
             arrived();
-            return (self.follow(&head), None);
+            return (self.follow(&head, connection).await, None);
         };
         if head.method == Method::GET {
             arrived();
-            return self.read(head.uri.query().unwrap_or_default(), &head.headers, authorization);
+            let query = head.uri.query().unwrap_or_default();
+            return self.read(query, &head.headers, authorization, connection).await;
         }
         match timeout(FORM_TIME, Limited::new(body, FORM_SIZE).collect()).await {
             Ok(Ok(form)) => {
                 arrived();
-                self.read(&String::from_utf8_lossy(&form.to_bytes()), &head.headers, authorization)
+                let form = String::from_utf8_lossy(&form.to_bytes()).into_owned();
+                self.read(&form, &head.headers, authorization, connection).await
             }
             Ok(Err(_)) => told(&Page::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
             Err(_) => told(&Page::Nowhere(StatusCode::REQUEST_TIMEOUT)),
@@ -181,7 +194,11 @@ impl Gate {
         (scripted || (!is_form && headers.contains_key(header::ORIGIN))).then_some(StatusCode::FORBIDDEN)
     }
 
-    fn follow(&self, head: &Parts) -> Response<Full<Bytes>> {
+    async fn follow(&self, head: &Parts, connection: Option<Connection>) -> Response<Full<Bytes>> {
+        // The link stays unused, so that the person's own browser can still follow it.
+        if !self.admit(connection).await {
+            return Page::OtherUser.response();
+        }
         match self.launch.follow(head.uri.path(), &head.headers) {
             Follow::Onward(target, cookies) => {
                 let mut response = Page::Onward.response();
@@ -199,16 +216,32 @@ impl Gate {
         }
     }
 
+    /// Whether a connection may be of the person's browser. One of another user is noted.
+    async fn admit(&self, connection: Option<Connection>) -> bool {
+        let is_admitted = self.users.admit(connection).await;
+        if !is_admitted {
+            self.notices.send_if_modified(|notices| !std::mem::replace(&mut notices.has_other_user, true));
+        }
+        is_admitted
+    }
+
     fn is_here(&self, headers: &HeaderMap) -> bool {
         let mut hosts = headers.get_all(header::HOST).iter();
         let host = hosts.next().and_then(|host| host.to_str().ok());
         hosts.next().is_none() && host.is_some_and(|host| self.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host)))
     }
 
-    fn read(&self, query: &str, headers: &HeaderMap, authorization: &Authorization) -> Reply {
+    async fn read(
+        &self,
+        query: &str,
+        headers: &HeaderMap,
+        authorization: &Authorization,
+        connection: Option<Connection>,
+    ) -> Reply {
         let ours = |state| state == StateCheck::Matches;
+        let is_admitted = self.admit(connection).await;
         match Grant::from_query(query, authorization) {
-            Reading::Found(grant) if ours(grant.state()) && self.launch.is_sure(headers) => {
+            Reading::Found(grant) if ours(grant.state()) && is_admitted && self.launch.is_sure(headers) => {
                 self.take(&Page::Done, || Answer::Granted(grant))
             }
             Reading::Found(grant) if ours(grant.state()) => self.offer(&Page::Elsewhere, grant),

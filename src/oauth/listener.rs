@@ -14,6 +14,7 @@ use super::{
     head::{self, Head},
     launch::Links,
     offers::Offers,
+    peer::Connection,
     sockets::Sockets,
 };
 use crate::domain::{
@@ -211,13 +212,14 @@ async fn receive(sockets: Arc<Sockets>, tls: Option<TlsAcceptor>, gate: Arc<Gate
             continue;
         };
         let speaking = Speaking::default();
+        let from = Connection::from_stream(&stream);
         let (gate, brought, heard) = (Arc::clone(&gate), brought.clone(), speaking.clone());
         match tls.clone() {
-            None => guests.seat(serve(stream, gate, brought, heard, limits), speaking).await,
+            None => guests.seat(serve(stream, (gate, from), brought, heard, limits), speaking).await,
             Some(tls) => {
                 let serve = async move {
                     if let Ok(Ok(stream)) = timeout(limits.head, tls.accept(stream)).await {
-                        serve(stream, gate, brought, heard, limits).await;
+                        serve(stream, (gate, from), brought, heard, limits).await;
                     }
                 };
                 guests.seat(Box::pin(serve), speaking).await;
@@ -229,7 +231,7 @@ async fn receive(sockets: Arc<Sockets>, tls: Option<TlsAcceptor>, gate: Arc<Gate
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
 async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     mut stream: S,
-    gate: Arc<Gate>,
+    (gate, from): (Arc<Gate>, Option<Connection>),
     brought: Brought,
     speaking: Speaking,
     limits: Limits,
@@ -247,7 +249,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     let stream = tokio::io::join(std::io::Cursor::new(began).chain(reader), writer);
     let answer = OnceLock::new();
     let service = service_fn(async |request: Request<Incoming>| {
-        let (response, found) = gate.reply(request, || speaking.set(true)).await;
+        let (response, found) = gate.reply(request, from, || speaking.set(true)).await;
         if let Some(found) = found {
             let _ = answer.set(found);
         }
@@ -259,6 +261,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
         .max_buf_size(BUFFER)
         .max_headers(LINES)
         .keep_alive(false)
+        .half_close(true)
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
         .without_shutdown();

@@ -11,6 +11,7 @@ mod launch;
 pub mod listener;
 mod offers;
 mod page;
+mod peer;
 mod sockets;
 
 pub use browser::{Browser, BrowserError, Started};

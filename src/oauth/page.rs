@@ -38,6 +38,8 @@ pub(super) enum Page<'a> {
     Onward,
     /// The link has led another browser there.
     Used,
+    /// The link is of another user of this machine.
+    OtherUser,
     /// Consent was given.
     Done,
     /// The provider said no.
@@ -96,6 +98,12 @@ const USED: Words = Words::calm(
     "This link was used",
     "It has led another browser to the provider, and it leads only one.",
     "Press Enter in elemint to open the page again.",
+);
+const OTHER_USER: Words = Words::calm(
+    "i",
+    "This link is for another user",
+    "elemint was started by another user of this machine.",
+    "If that was you, copy the long link in elemint and open it here.",
 );
 const DONE: Words = Words::good(
     "Consent has arrived",
@@ -180,6 +188,7 @@ impl Page<'_> {
             Self::Done | Self::Refused(_) | Self::Elsewhere | Self::Stateless | Self::Already => StatusCode::OK,
             Self::Foreign | Self::Untied | Self::Empty => StatusCode::BAD_REQUEST,
             Self::Used | Self::Expired => StatusCode::GONE,
+            Self::OtherUser => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Nowhere(status) => *status,
         }
@@ -203,6 +212,7 @@ impl Page<'_> {
         match self {
             Self::Onward => ONWARD,
             Self::Used => USED,
+            Self::OtherUser => OTHER_USER,
             Self::Done => DONE,
             Self::Refused(_) => REFUSED,
             Self::Elsewhere => ELSEWHERE,

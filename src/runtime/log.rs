@@ -79,7 +79,12 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Refused(_) => line("refused", json!({})),
         Reply::Noticed(notices) => line(
             "callbacks without an answer",
-            json!({ "ignored": notices.ignored, "unreadable": notices.unreadable, "contested": notices.is_contested }),
+            json!({
+                "ignored": notices.ignored,
+                "unreadable": notices.unreadable,
+                "contested": notices.is_contested,
+                "other user": notices.has_other_user,
+            }),
         ),
         Reply::Created(Ok(made)) | Reply::Adopted(made) => line("made", of_made(made)),
         Reply::Created(Err(fault)) => failed("not made", fault),

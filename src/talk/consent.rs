@@ -92,6 +92,12 @@ fn notices(waiting: &Waiting) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if notices.has_other_user {
+        said.push(
+            "Problem: another user of this machine came by. Their answers wait for your yes; :copy copies the long link."
+                .to_owned(),
+        );
+    }
     if notices.unreadable > 0 {
         said.push(
             "Problem: an answer arrived but was too large to read (cookies). Paste the address the browser shows."

@@ -229,6 +229,9 @@ fn found(waiting: &Waiting) -> Option<(Tone, Vec<String>)> {
                 StateCheck::Matches if waiting.notices.is_contested => {
                     "Two browsers opened the short link. An answer came"
                 }
+                StateCheck::Matches if waiting.notices.has_other_user => {
+                    "Another user of this machine came by. An answer came"
+                }
                 StateCheck::Matches => "An answer came by another browser",
                 StateCheck::Absent => "An answer came, unchecked as always with this provider",
             };

@@ -5,7 +5,7 @@ use elemint::{domain::Secret, oauth::Listener};
 use tokio::time::{Duration, timeout};
 
 /// A new link's path.
-fn link(listener: &Listener) -> String {
+pub(super) fn link(listener: &Listener) -> String {
     let link = listener.links().fresh().expect("a link");
     let origin = format!("http://127.0.0.1:{}", listener.port());
     link.expose().strip_prefix(&origin).expect("an address of this door").to_owned()

@@ -6,6 +6,7 @@ mod doors;
 mod https;
 mod links;
 mod strangers;
+mod users;
 
 use elemint::{
     domain::{Authorization, Callback, State, callback::Door},

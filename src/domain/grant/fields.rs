@@ -3,7 +3,7 @@
 use super::{
     find, json,
     labels::{self, Label},
-    markup::without_tags,
+    markup::{is_text, opened, without_tags},
 };
 use crate::domain::{secret::Secret, words};
 use std::collections::VecDeque;
@@ -167,6 +167,10 @@ impl Reader<'_> {
 
     fn cell(&mut self, cell: &str) {
         if let Some((label, value)) = pair(cell) {
+            // The name of a map comes before its first pair.
+            if let Some(first) = value.strip_prefix('{').filter(|first| pair(first).is_some()) {
+                return self.cell(first);
+            }
             let name = self.names.parameter(label);
             let known = name.as_deref().is_some_and(|name| self.names.is_kept(name));
             if let Some(name) = name.filter(|_| known || self.waiting.is_empty()) {
@@ -242,12 +246,10 @@ fn cells_like<'a>(header: &str, line: &'a str) -> Vec<&'a str> {
     if is_marked { line.split(MARKS).map(str::trim).filter(|part| is_text(part)).collect() } else { cells(line) }
 }
 
-fn is_text(part: &str) -> bool {
-    part.chars().any(char::is_alphanumeric)
-}
-
 /// Splits a cell at its first separator.
 fn pair(cell: &str) -> Option<(&str, &str)> {
+    // Ruby puts a colon before a name.
+    let cell = cell.strip_prefix(':').filter(|rest| rest.contains("=>")).unwrap_or(cell);
     let separators = ["=>", "->", "→", ":=", "：", "＝", ":", "="];
     let (at, separator) =
         separators.iter().filter_map(|s| Some((cell.find(s)?, *s))).min_by_key(|(at, s)| (*at, 9 - s.len()))?;
@@ -275,8 +277,7 @@ fn unquoted(value: &str) -> &str {
 
 /// The one word that may be a code or a state; nothing where the value is a sentence.
 fn word(value: &str) -> Option<&str> {
-    let value = unquoted(value).split("#_=_").next().unwrap_or_default();
-    let value = value.trim_start_matches(['(', '[', '{', '<', '*', '_', '`', '"']);
+    let value = unquoted(opened(value)).split("#_=_").next().unwrap_or_default();
     let (first, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
     let first =
         first.split(|c: char| !c.is_ascii() || matches!(c, '<' | '>' | '"' | '`' | '\'')).next().unwrap_or_default();

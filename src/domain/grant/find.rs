@@ -121,7 +121,9 @@ fn trimmed(run: &str, is_bracketed: bool) -> &str {
         Some(at) => {
             let scheme = run.get(..at).unwrap_or_default();
             let before = scheme.trim_end_matches(runs::is_scheme);
-            before.len()
+            // The address of a scope or an issuer may be a value of the answer itself.
+            let is_value = before.ends_with('=') && before.split(['?', '&', '#']).skip(1).any(is_known);
+            if is_value { 0 } else { before.len() }
         }
         None => 0,
     };
@@ -138,6 +140,11 @@ fn trimmed(run: &str, is_bracketed: bool) -> &str {
     }
     let marks: &str = before.get(before.trim_end_matches(['*', '_', '~']).len()..).unwrap_or_default();
     without_tail(address, if marks.is_empty() { run } else { marks })
+}
+
+/// Whether a piece of a query is a parameter of an answer.
+fn is_known(piece: &str) -> bool {
+    piece.split_once('=').is_some_and(|(name, _)| KNOWN.contains(&name))
 }
 
 fn without_tail<'a>(mut address: &'a str, marks: &str) -> &'a str {

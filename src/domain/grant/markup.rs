@@ -36,3 +36,17 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let quote = rest.chars().next()?;
     if matches!(quote, '"' | '\'') { rest.get(1..)?.split(quote).next() } else { rest.split([' ', '/']).next() }
 }
+
+/// Removes brackets and markup in front of a value, and the letter Python puts before a quote.
+pub(super) fn opened(value: &str) -> &str {
+    let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '<' | '*'));
+    // A code may begin with an underscore; a pair of them is markup.
+    let value = value.strip_prefix('_').and_then(|rest| rest.strip_suffix('_')).unwrap_or(value);
+    let is_quote = |rest: &&str| rest.starts_with(['\'', '"']);
+    value.strip_prefix(['u', 'b']).filter(is_quote).unwrap_or(value)
+}
+
+/// Whether a part of a text has letters or digits.
+pub(super) fn is_text(part: &str) -> bool {
+    part.chars().any(char::is_alphanumeric)
+}

@@ -9,4 +9,6 @@ pub struct Notices {
     pub unreadable: u32,
     /// The short link was opened by more than one browser.
     pub is_contested: bool,
+    /// Another user of this machine opened the short link or came to the callback.
+    pub has_other_user: bool,
 }

@@ -3,6 +3,7 @@
 use super::{judge::CODE_LIMIT, *};
 use crate::domain::{Callback, State, element::Redirect};
 
+mod everyday;
 mod labelled;
 mod pastes;
 mod properties;

@@ -82,11 +82,13 @@ async fn the_answer_gets_through_though_others_hold_every_place() {
 
 #[tokio::test]
 async fn an_answer_counts_though_its_sender_reads_no_page() {
-    let mut listener = open(SHORT).await;
+    let mut listener = open(Limits { whole: LONG, ..SHORT }).await;
     let mut rude = connect(&listener).await;
     rude.write_all(callback(&listener).as_bytes()).await.expect("asks");
     drop(rude);
-    assert!(matches!(timeout(LONG, listener.answer()).await.expect("is heard"), Answer::Granted(_)));
+    // Where the system no longer knows whose connection it was, the person is asked.
+    let answer = timeout(LONG, listener.answer()).await.expect("is heard");
+    assert!(matches!(answer, Answer::Granted(_) | Answer::Offered(_)));
 }
 
 #[tokio::test]

@@ -105,6 +105,11 @@ fn notices(waiting: &Waiting) -> Vec<String> {
             "Two browsers opened the short link, so answers wait for your yes. alt-c copies the long link.".into(),
         );
     }
+    if notices.has_other_user {
+        said.push(
+            "Another user of this machine came by. Their answers wait for your yes; alt-c copies the long link.".into(),
+        );
+    }
     if notices.unreadable > 0 {
         said.push("An answer arrived but was too large to read (cookies). Paste the address the browser shows.".into());
     }
