@@ -43,7 +43,8 @@ impl Client {
             if listed.len() > LIMIT {
                 return Err(too_many(&call));
             }
-            page.map_err(|_| garbled(&call, &answer, "it is not a list of elements"))?;
+            // The reader's own words may quote the answer.
+            page.ok().ok_or_else(|| garbled(&call, &answer, "it is not a list of elements"))?;
             room = room.saturating_sub(answer.body.len());
             let token = next_page(&answer);
             if token.is_none() || token == next {

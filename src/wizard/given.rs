@@ -50,10 +50,10 @@ pub enum Missing {
 impl Missing {
     /// Lists the inputs a form still needs, in the form's order.
     pub fn list(draft: &Draft) -> Vec<Self> {
-        draft.complaints().into_iter().filter_map(|complaint| Self::from_complaint(complaint, draft)).collect()
+        draft.complaints().into_iter().filter_map(|complaint| Self::from_complaint(&complaint, draft)).collect()
     }
 
-    fn from_complaint(complaint: Complaint, draft: &Draft) -> Option<Self> {
+    fn from_complaint(complaint: &Complaint, draft: &Draft) -> Option<Self> {
         let invalid = |label: &str, flag: String| {
             Some(Self::Invalid { label: label.to_owned(), flag, why: complaint.text.clone() })
         };
