@@ -7,7 +7,7 @@ pub(super) use command::BrowserCommand;
 use std::{io, path::Path, process::Stdio, time::Duration};
 use tokio::{
     process::{Child, Command},
-    task::JoinHandle,
+    task::{JoinHandle, spawn_blocking},
     time::timeout,
 };
 use url::Url;
@@ -16,6 +16,9 @@ use url::Url;
 const FAILS_WITHIN: Duration = Duration::from_millis(1500);
 /// One that fails later than this has shown its page before.
 const FAILS_LATE: Duration = Duration::from_secs(30);
+
+/// Time limit for the library that looks for a browser; the programs of the desktop it asks may hang.
+const FINDS_WITHIN: Duration = Duration::from_secs(5);
 
 /// Programs that would draw over our screen, or fetch the page where nobody can agree to anything.
 const TEXT_BROWSERS: [&str; 14] = [
@@ -35,8 +38,8 @@ const TEXT_BROWSERS: [&str; 14] = [
     "www-browser",
 ];
 
-/// Launchers of the desktop, the usual one first. A library would start them with our whole environment; here they are
-/// watched, reaped and given no variable that holds a secret.
+/// Launchers of the desktop, the usual one first. Started here and not by a library, they are watched, reaped and given
+/// no variable that holds a secret. The library is asked only where none of them is installed.
 pub(super) const LAUNCHERS: &str = if cfg!(target_os = "macos") {
     "open"
 } else if cfg!(windows) {
@@ -76,7 +79,7 @@ pub enum BrowserError {
     /// It was started and failed at once, or could not be started.
     #[error("{0} did not open the page.")]
     Failed(String),
-    /// None of [`LAUNCHERS`] is installed.
+    /// No launcher of the desktop is installed.
     #[error("No program that opens web pages was found.")]
     NoLauncher,
 }
@@ -117,7 +120,12 @@ impl Browser {
                 ran => return ran,
             }
         }
-        Err(BrowserError::NoLauncher)
+        let url = url.to_owned();
+        let search = spawn_blocking(move || webbrowser::open(&url).is_ok());
+        match timeout(FINDS_WITHIN, search).await {
+            Ok(Ok(true)) => Ok(Started(None)),
+            _ => Err(BrowserError::NoLauncher),
+        }
     }
 
     async fn run(command: &BrowserCommand, url: &str) -> Result<Started, BrowserError> {

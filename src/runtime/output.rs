@@ -17,7 +17,7 @@ pub fn print(text: &SafeText) -> io::Result<()> {
 /// Writes a line of a result to standard output.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn line(text: &SafeText) -> io::Result<()> {
     let mut whole = text.clone();
     whole.push(&"\n".into());
@@ -56,7 +56,7 @@ impl Lines {
     /// Writes a line.
     ///
     /// # Errors
-    /// As [`print`].
+    /// As [`print()`].
     pub fn line(&mut self, text: &SafeText) -> io::Result<()> {
         writeln!(self.0, "{text}")
     }
@@ -64,7 +64,7 @@ impl Lines {
     /// Writes what is still held back.
     ///
     /// # Errors
-    /// As [`print`].
+    /// As [`print()`].
     pub fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }

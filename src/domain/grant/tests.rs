@@ -9,7 +9,6 @@ mod pastes;
 mod properties;
 mod providers;
 
-/// What 32 zero bytes make.
 const STATE: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const OTHER: &str = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const PAGE: &str = "https://signin.example.com/app/authorize";
