@@ -3,7 +3,7 @@
 use super::{Draft, Value};
 use crate::domain::{
     address,
-    field::{AddressPart, FieldKey, Kind, Shape},
+    field::{AddressPart, Field, FieldKey, Kind, Shape},
 };
 use url::Url;
 
@@ -11,7 +11,10 @@ impl Draft {
     /// Completes the value of an address field that holds only a host; returns the whole address. Secrets and
     /// references stay as they are.
     pub fn complete_address(&mut self, key: &FieldKey) -> Option<String> {
-        let field = self.field(key).filter(|field| field.kind == Kind::Url && field.shape == Shape::Whole)?;
+        let is_address = |field: &&Field| {
+            field.kind == Kind::Url && matches!(field.shape, Shape::Whole | Shape::Origin | Shape::Base)
+        };
+        let field = self.field(key).filter(is_address)?;
         let Some(Value::Plain(text)) = self.value(&field.key) else { return None };
         let whole = address::completed(text)?;
         self.put(key, &whole);
@@ -36,5 +39,25 @@ impl Draft {
             self.put(key, value);
         }
         Some(found.into_iter().map(|(key, ..)| key).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Catalog;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::host("shop.example", Some("https://shop.example"))]
+    #[case::host_and_path("shop.example/eu", Some("https://shop.example/eu"))]
+    #[case::whole("https://shop.example", None)]
+    #[case::no_address("shop", None)]
+    fn host_in_an_address_field_is_completed(#[case] typed: &str, #[case] whole: Option<&str>) {
+        let catalog = Catalog::embedded().expect("embedded catalog");
+        let mut draft = Draft::new(catalog.find("magentosoapv19").expect("a known element"));
+        let key = FieldKey::new("store.url");
+        draft.set(&key, typed);
+        assert_eq!(draft.complete_address(&key).as_deref(), whole);
     }
 }
