@@ -107,7 +107,7 @@ impl Authorize {
                 let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
                 Turn::stay(self).with(effect)
             }
-            (Enter::Choose | Enter::Use, reading) => self.use_answer(reading, session),
+            (Enter::Choose | Enter::Use | Enter::Explain, reading) => self.use_answer(reading, session),
         }
     }
 

@@ -36,8 +36,10 @@ impl Offers {
 /// The meaning of Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enter {
-    /// Uses the answer that was pasted, came or was chosen, or says why it is none.
+    /// Uses the answer that was pasted, came or was chosen.
     Use,
+    /// Explains why the pasted text cannot be used, or shows the provider's refusal.
+    Explain,
     /// Asks to choose one of several answers first.
     Choose,
     /// Asks the platform for a new link.
@@ -53,6 +55,7 @@ impl Enter {
     pub fn label(self) -> &'static str {
         match self {
             Self::Use => "use it",
+            Self::Explain => "explain",
             Self::Choose => "choose first",
             Self::Renew => "ask again",
             Self::Open => "open browser",
@@ -64,6 +67,7 @@ impl Enter {
     pub fn description(self) -> &'static str {
         match self {
             Self::Use => "use the answer",
+            Self::Explain => "explain why this cannot be used, and show the next step",
             Self::Choose => "choose one of the answers with up and down, then use it",
             Self::Renew => "ask for a new link",
             Self::Open => "open the browser; once an answer is pasted, use it",
@@ -80,7 +84,8 @@ impl Waiting {
             (Reading::Empty, _) if is_late || self.refused.is_some() => Enter::Renew,
             (Reading::Empty, Way::Open) => Enter::Open,
             (Reading::Empty, Way::Show | Way::Copy) => Enter::Copy,
-            _ => Enter::Use,
+            (Reading::Found(_) | Reading::Several(_), _) => Enter::Use,
+            _ => Enter::Explain,
         }
     }
 
