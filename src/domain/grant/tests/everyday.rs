@@ -155,3 +155,15 @@ fn a_text_without_an_answer_grants_nothing(#[case] text: &str) {
 fn two_answers_are_both_offered(#[case] text: &str) {
     assert_eq!(told(&read(text)), "several: 2");
 }
+
+/// Codes that begin as an escape of quoted-printable does.
+#[rstest]
+#[case::equals_sign("https://www.mycoolapp.com/auth?code=3Dabc&state=$S", "3Dabc|ok|")]
+#[case::no_break_space("https://www.mycoolapp.com/auth?code=A0abc&state=$S", "A0abc|ok|")]
+#[case::both("https://www.mycoolapp.com/auth?a=A0A&code=3Dabc&state=$S", "3Dabc|ok|a=A0A")]
+#[case::quoted("> https://www.mycoolapp.com/auth?a=A0A&code=3Dabc&state=$S", "3Dabc|ok|a=A0A")]
+#[case::bare("?code=3Dabc&state=$S", "3Dabc|ok|")]
+#[case::state_first("https://www.mycoolapp.com/auth?state=$S&code=3Dabc", "3Dabc|ok|")]
+fn code_that_looks_like_an_escape_is_read_as_it_is(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(told(&read(text)), expected);
+}

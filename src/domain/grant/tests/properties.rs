@@ -73,6 +73,8 @@ proptest! {
     ) {
         prop_assume!(!names.iter().any(|pair| ["code=", "state=", "error="].iter().any(|name| pair.starts_with(name))));
         let query = names.into_iter().chain([format!("code={code}")]).collect::<Vec<_>>().join("&");
+        // Without a state to decide, `=3D` may also be an equals sign in quoted-printable.
+        prop_assume!(!query.contains("=3D"));
         let text = format!("https://www.mycoolapp.com/{before}?{query}");
         prop_assert_eq!(told(&read(&quoted(&text, kind))), "untied state");
     }
