@@ -1,45 +1,49 @@
 //! Reads and checks the catalog with the program's own reader, and packs it: every file under `assets/catalog`
 //! becomes a part of the program.
 
-use domain::{catalog::Common, element::Element};
+use catalog::{Common, element::Element};
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
 /// The part of the program that knows how an element is written down.
 #[expect(dead_code, reason = "the build needs the reader alone")]
-mod domain {
-    pub mod catalog {
-        pub mod file;
-        mod own;
-        pub mod written;
-
-        /// What is wrong at a place of a file, with its line.
-        pub fn at(text: &str, place: &str, what: &str) -> String {
-            written::at(text, place, what)
-        }
-
-        /// The options every element has.
-        pub struct Common(file::CommonFile);
-
-        impl Common {
-            /// Reads them.
-            pub fn read(text: &str) -> Result<Self, String> {
-                written::read(text).map(Self)
-            }
-
-            /// The element one file holds, or what is wrong with the file.
-            pub fn element(&self, text: &str) -> Result<super::element::Element, String> {
-                written::element(text, &self.0.field)
-            }
-        }
-    }
-    pub mod address;
+mod catalog {
     pub mod element;
     pub mod field;
+    pub mod file;
+    mod own;
+    pub mod written;
+
+    /// What is wrong at a place of a file, with its line.
+    pub fn at(text: &str, place: &str, what: &str) -> String {
+        written::at(text, place, what)
+    }
+
+    /// The options every element has.
+    pub struct Common(file::CommonFile);
+
+    impl Common {
+        /// Reads them.
+        pub fn read(text: &str) -> Result<Self, String> {
+            written::read(text).map(Self)
+        }
+
+        /// The element one file holds, or what is wrong with the file.
+        pub fn element(&self, text: &str) -> Result<element::Element, String> {
+            written::element(text, &self.0.field)
+        }
+    }
+}
+
+/// The part of the program that reads addresses.
+#[expect(dead_code, reason = "the build needs the reader alone")]
+mod text {
+    pub mod address;
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/catalog");
-    println!("cargo::rerun-if-changed=src/domain");
+    println!("cargo::rerun-if-changed=src/catalog");
+    println!("cargo::rerun-if-changed=src/text");
     let root = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("assets/catalog");
     let shared = fs::read_to_string(root.join("common.toml"))?;
     let common = Common::read(&shared).map_err(|what| format!("common.toml: {what}"))?;
@@ -71,7 +75,7 @@ fn stands_right(element: &Element, text: &str, hub: &Path, file: &Path) -> Resul
     {
         if Some(given) != path.and_then(|p| p.to_str()) {
             let wrong = format!("{what} = {given:?} does not agree with where the file stands");
-            return Err(domain::catalog::at(text, what, &wrong));
+            return Err(catalog::at(text, what, &wrong));
         }
     }
     Ok(())

@@ -4,10 +4,9 @@
 mod kit;
 
 use elemint::{
-    domain::{
-        Authorization, Catalog, Draft, Element, Flow, Grant, Kind, Provision, Route, Secret, State, catalog::Described,
-        draft::Filled, field::Target, grant::Reading,
-    },
+    catalog::{Catalog, Described, Element, Flow, Kind, field::Target},
+    domain::{Authorization, Draft, Grant, Provision, Route, State, draft::Filled, grant::Reading},
+    text::Secret,
     wizard::{Session, Start},
 };
 use kit::{Play, scene};

@@ -1,7 +1,7 @@
 //! How well the themes are read, on the grounds people have.
 
 #![cfg(test)]
-use elemint::view::theme::{Depth, Ground, Look, Rgb, Theme};
+use elemint::frontend::tui::theme::{Depth, Ground, Look, Rgb, Theme};
 use ratatui::style::Modifier;
 
 /// Black, and the backgrounds of widely used dark schemes.

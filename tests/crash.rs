@@ -7,11 +7,13 @@
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
 use elemint::{
+    catalog::{Described, ElementKey},
     domain::{
-        Account, Attempt, AttemptId, Base, DraftId, ElementKey, Instance, KeptDraft, Moment, Profile, ProfileName,
-        SavedDraft, Secret, catalog::Described, unfinished::Settlement,
+        Account, Attempt, AttemptId, Base, DraftId, Instance, KeptDraft, Moment, Profile, ProfileName, SavedDraft,
+        unfinished::Settlement,
     },
     storage::Store,
+    text::Secret,
 };
 use std::{
     collections::BTreeMap,

@@ -1,9 +1,9 @@
 //! Bytes as terminals send them, and what the wizard hears of them.
 
 use elemint::{
-    domain::Secret,
-    runtime::decoder::{Decoder, Pending},
-    view::theme::Rgb,
+    frontend::tui::theme::Rgb,
+    terminal::decoder::{Decoder, Pending},
+    text::Secret,
     wizard::{Code, Input, Key},
 };
 use proptest::prelude::*;

@@ -73,7 +73,7 @@ async fn a_browser_that_fails_at_once_has_failed() {
 #[tokio::test]
 async fn our_secrets_do_not_travel_along() {
     let (folder, browser) = browser("env > \"${0%.sh}.tmp\"; mv \"${0%.sh}.tmp\" \"${0%.sh}.txt\"");
-    elemint::domain::secret::withhold("CARGO_PKG_NAME");
+    elemint::text::secret::withhold("CARGO_PKG_NAME");
     browser.open(PAGE).await.expect("opens");
     let told = left(&folder.path().join("browser.txt")).await;
     assert!(told.contains("CARGO_PKG_VERSION=") && !told.contains("CARGO_PKG_NAME="), "{told}");

@@ -5,12 +5,15 @@
 mod kit;
 
 use elemint::{
-    domain::{Account, Base, Catalog, Profile, ProfileName, Secret},
+    catalog::Catalog,
+    domain::{Account, Base, Profile, ProfileName},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings, resolve::Resolver},
+    runtime::{World, errand::Tools, perform::Surroundings, resolve::Resolver},
     sandbox::{Options, Sandbox},
     storage::Store,
+    terminal::clipboard::Desktop,
+    text::Secret,
     wizard::{Effect, Event, Listed, Reply, Session},
 };
 use kit::{Play, scene};
@@ -54,7 +57,7 @@ fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) 
         desktop: Desktop::None,
         tools: Tools::default(),
         net: Net::default(),
-        reach: elemint::runtime::clipboard::Reach::None,
+        reach: elemint::terminal::clipboard::Reach::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();

@@ -4,7 +4,7 @@
 
 mod kit;
 
-use elemint::runtime::terminal::{self, Screen};
+use elemint::terminal::screen::{self, Screen};
 use kit::Terminal;
 use std::process::Command;
 
@@ -31,7 +31,7 @@ fn a_panic_on_any_thread_gives_the_terminal_back_and_keeps_its_payload_to_itself
 #[test]
 fn a_panic_where_no_terminal_was_taken_says_as_little_and_ends_the_program() {
     if inside() {
-        terminal::watch();
+        screen::watch();
         let fallen = std::thread::spawn(|| panic!("{CANARY}")).join();
         drop(fallen);
     }

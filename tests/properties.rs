@@ -4,7 +4,12 @@
 mod kit;
 
 use elemint::{
-    domain::{Draft, FieldKey, fault::FaultKind, grant::Refusal, grant::StateCheck},
+    catalog::FieldKey,
+    domain::{
+        Draft,
+        fault::FaultKind,
+        grant::{Refusal, StateCheck},
+    },
     wizard::{Code, Effect, Event, Input, Key, Listening, Reply, Step, Visit},
 };
 use kit::{Play, pasted, scene};
@@ -111,7 +116,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
 fn kind(number: u8) -> FaultKind {
     match number {
         0 => FaultKind::Account,
-        1 => FaultKind::Fields(vec![elemint::domain::FieldKey::new("password")]),
+        1 => FaultKind::Fields(vec![elemint::catalog::FieldKey::new("password")]),
         2 => FaultKind::Code,
         3 => FaultKind::Refused,
         4 => FaultKind::Busy(None),

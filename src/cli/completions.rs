@@ -1,7 +1,7 @@
 //! `elemint completions`: what a shell completes.
 
 use super::{args::command, exit};
-use crate::{domain::SafeText, runtime::output};
+use crate::{terminal::output, text::SafeText};
 use clap_complete::Shell;
 use std::process::ExitCode;
 

@@ -8,15 +8,16 @@ use super::{
 };
 use crate::{
     domain::{
-        Profile, SafeText,
+        Profile,
         checkup::{Finding, Health},
     },
+    frontend::tui::theme::Depth,
     oauth,
     platform::{self, Client},
-    runtime::output,
     runtime::resolve::Resolver,
     storage::Keyring,
-    view::theme::Depth,
+    terminal::output,
+    text::SafeText,
     wizard::handover::Way,
 };
 use std::{path::Path, process::ExitCode, time::SystemTime};

@@ -1,8 +1,9 @@
 //! The words and the number the program ends with.
 
 use crate::{
-    domain::{SafeText, safe::display_safe},
-    runtime::{End, output},
+    runtime::End,
+    terminal::output,
+    text::{SafeText, safe::display_safe},
     wizard::{Leaving, effect::Summary},
 };
 use clap::error::ContextValue;

@@ -2,11 +2,9 @@
 
 use super::exit;
 use crate::{
-    domain::{
-        SafeText,
-        filter::{self, Input},
-    },
-    runtime::output::Lines,
+    document::filter::{self, Input},
+    terminal::output::Lines,
+    text::SafeText,
 };
 use std::{
     io::{self, Read as _},

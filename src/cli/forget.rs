@@ -8,11 +8,12 @@ use super::{
 };
 use crate::{
     domain::{
-        Base, DraftId, Profile, ProfileName, SafeText, SavedDraft,
+        Base, DraftId, Profile, ProfileName, SavedDraft,
         unfinished::{Age, MOST, is_owned_by},
     },
-    runtime::output,
     storage::{Keyring, Record, StorageError, Store, forget},
+    terminal::output,
+    text::SafeText,
 };
 use std::{
     io::{self, BufRead as _},

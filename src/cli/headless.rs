@@ -7,8 +7,9 @@ use super::{
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Catalog, Flow, SafeText},
-    runtime::output,
+    catalog::{Catalog, Flow},
+    terminal::output,
+    text::SafeText,
     wizard::{Given, Missing, Start},
 };
 use std::io::{self, IsTerminal as _};

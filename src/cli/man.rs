@@ -1,7 +1,7 @@
 //! `elemint man`: the manual, made from what the commands say of themselves.
 
 use super::{args::command, exit};
-use crate::{domain::SafeText, runtime::output, storage::Store};
+use crate::{storage::Store, terminal::output, text::SafeText};
 use clap::Command;
 use clap_mangen::Man;
 use std::{path::Path, process::ExitCode};

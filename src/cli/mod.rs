@@ -29,7 +29,7 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     // Before anything is read that could be a secret.
     crate::runtime::memory::keep_private();
-    crate::runtime::terminal::watch();
+    crate::terminal::screen::watch();
     let args = match Args::read() {
         Ok(args) => args,
         Err(error) => return exit::usage(&error),

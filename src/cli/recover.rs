@@ -7,12 +7,12 @@ use super::{
     wizard::{self, Stop},
 };
 use crate::{
-    domain::{Account, Attempt, AttemptId, Base, Catalog, Fault, Instance, SafeText},
-    runtime::{
-        output,
-        recover::{Outcome, Recovery},
-    },
+    catalog::Catalog,
+    domain::{Account, Attempt, AttemptId, Base, Fault, Instance},
+    runtime::recover::{Outcome, Recovery},
     storage::{Holder, OpenRequest},
+    terminal::output,
+    text::SafeText,
     wizard::Made,
 };
 use serde_json::{Value as Json, json};

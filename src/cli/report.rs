@@ -2,9 +2,9 @@
 
 use super::{args::ReportArgs, doctor, exit, settings::Settings};
 use crate::{
-    domain::{SafeText, safe::display_safe},
-    runtime::{clipboard::Reach, output},
     storage::Store,
+    terminal::{clipboard::Reach, output},
+    text::{SafeText, safe::display_safe},
 };
 use std::{
     io::{self, BufRead as _},

@@ -2,9 +2,9 @@
 
 use super::{args::SandboxArgs, exit, exported};
 use crate::{
-    domain::{SafeText, Secret},
-    runtime::output,
     sandbox::{Options, Sandbox},
+    terminal::output,
+    text::{SafeText, Secret},
 };
 use serde_json::json;
 use std::{io, process::ExitCode};

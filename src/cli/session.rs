@@ -6,10 +6,10 @@ use super::{
     wizard::Stop,
 };
 use crate::{
-    domain::Catalog,
+    catalog::Catalog,
+    frontend::tui::theme::Look,
     runtime::{self, World, perform::Surroundings, resolve::Resolver},
     storage::Store,
-    view::theme::Look,
     wizard::{Effect, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};

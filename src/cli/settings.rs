@@ -3,15 +3,13 @@
 
 use super::{args::Args, whereabouts::Traces};
 use crate::{
-    domain::{Secret, secret},
+    frontend::tui::theme::{Depth, Ground},
     oauth::browser::Browser,
     platform::Variable,
-    runtime::{
-        clipboard::{Desktop, Reach},
-        errand::Tools,
-    },
+    runtime::errand::Tools,
     storage::{Keyring, Places},
-    view::theme::{Depth, Ground},
+    terminal::clipboard::{Desktop, Reach},
+    text::{Secret, secret},
     wizard::Handover,
 };
 use directories::{BaseDirs, ProjectDirs};

@@ -8,7 +8,7 @@ use super::{
     wizard::{Stop, choose, profiles},
 };
 use crate::{
-    domain::{Catalog, FieldKey, catalog::Named},
+    catalog::{Catalog, FieldKey, Named},
     sandbox::Exported,
     storage::Store,
     wizard::{Given, NotGiven, Start},

@@ -6,8 +6,10 @@ use super::{
     wizard::Stop,
 };
 use crate::{
-    domain::{Fault, SafeText, fault::FaultKind},
-    runtime::{self, End, World, output, unattended::Halt},
+    domain::{Fault, fault::FaultKind},
+    runtime::{self, End, World, unattended::Halt},
+    terminal::output,
+    text::SafeText,
     wizard::{Effect, Given, Notice, Wizard},
 };
 use std::process::ExitCode;

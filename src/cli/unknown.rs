@@ -1,9 +1,9 @@
 //! A word on the command line that is neither a command nor an element, and what may have been meant.
 
 use super::{args::Args, exit, wizard::Stop};
-use crate::domain::{
-    SafeText,
+use crate::{
     catalog::{Entry, slips},
+    text::SafeText,
 };
 use clap::CommandFactory as _;
 use std::sync::Arc;

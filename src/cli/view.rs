@@ -7,15 +7,16 @@ use super::{
     wizard::{Stop, look},
 };
 use crate::{
-    domain::{
-        Catalog, SafeText, Secret,
+    catalog::{Catalog, Field},
+    document::{
         filter::{self, FilterFault, Input},
         json::{Body, Document, Kind, Node},
         mask::Mask,
-        safe::display_safe,
     },
-    runtime::{World, output, patient::Patient, source::Source},
+    runtime::{World, patient::Patient, source::Source},
     storage::{Loan, Places, Store},
+    terminal::output,
+    text::{SafeText, Secret, safe::display_safe},
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
 };
 use std::{
@@ -106,7 +107,7 @@ fn described(mask: Mask, document: &Document) -> Mask {
     }
     let catalog = Catalog::embedded().unwrap_or_default();
     let elements: Vec<_> = keys.iter().filter_map(|key| catalog.find(key)).collect();
-    mask.with_fields(elements.iter().flat_map(|element| element.fields()))
+    mask.with_settings(elements.iter().flat_map(|element| element.fields()).map(Field::secrecy))
 }
 
 /// Prints a document where there is no terminal to show it on, secrets masked.

@@ -2,11 +2,14 @@
 
 use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
-    domain::{Account, Base, Catalog, Profile, ProfileName, SafeText},
-    runtime::{World, output, perform::Surroundings},
+    catalog::Catalog,
+    domain::{Account, Base, Profile, ProfileName},
+    frontend::tui::theme::{Look, LookError},
+    runtime::{World, perform::Surroundings},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
-    view::theme::{Look, LookError},
+    terminal::output,
+    text::SafeText,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};

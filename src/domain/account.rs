@@ -3,8 +3,8 @@
 use super::{
     base::Base,
     reference::{Reference, Source},
-    secret::Secret,
 };
+use crate::text::secret::Secret;
 use std::fmt;
 
 /// The pair of secrets a person has on one platform, bound to the address they were entered for.

@@ -1,9 +1,8 @@
 //! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
 //! found out what became of it.
 
-use super::{
-    base::Base, element::ElementKey, instance::Instance, moment::Moment, provision::Provision, unfinished::DraftId,
-};
+use super::{base::Base, instance::Instance, moment::Moment, provision::Provision, unfinished::DraftId};
+use crate::catalog::element::ElementKey;
 use ring::digest::{SHA256, digest};
 use std::{
     fmt::{self, Write as _},
@@ -102,7 +101,10 @@ impl fmt::Display for AttemptId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Catalog, Draft, FieldKey, Route};
+    use crate::{
+        catalog::{Catalog, FieldKey},
+        domain::{Draft, Route},
+    };
 
     fn provision(name: &str, user: &str, password: &str) -> Provision {
         let catalog = Catalog::embedded().expect("the catalog");

@@ -4,7 +4,11 @@ mod flight;
 
 pub use flight::{Remark, Verdict};
 
-use super::{callback::Callback, element::Redirect, provision::MASK, secret::Secret};
+use super::callback::Callback;
+use crate::{
+    catalog::element::Redirect,
+    text::{MASK, secret::Secret},
+};
 use std::fmt;
 use url::Url;
 

@@ -1,6 +1,6 @@
 //! Where the platform is: the address every call begins with.
 
-use super::address;
+use crate::text::address;
 use std::fmt;
 use url::Url;
 

@@ -12,13 +12,14 @@ mod value;
 pub use filled::Filled;
 pub use value::{Resolved, Value};
 
-use super::{
-    element::{Element, Mode},
-    field::{Field, FieldKey, Shape},
-    mask::{is_secret_text, is_stand_in},
-    reference::{Reference, literal},
-    secret::Secret,
-    unfinished::DraftId,
+use super::{DraftId, Reference, reference::literal};
+use crate::{
+    catalog::{
+        element::{Element, Mode},
+        field::{Field, FieldKey, Shape},
+    },
+    document::mask::{is_secret_text, is_stand_in},
+    text::secret::Secret,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};

@@ -5,8 +5,8 @@ use super::{
     draft::{Filled, Value},
     instance::Instance,
     provision::Provision,
-    secret::Secret,
 };
+use crate::text::secret::Secret;
 use std::fmt::Write as _;
 
 /// The requests as shell commands, each secret a variable: making such an instance, and using this one.

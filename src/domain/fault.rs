@@ -1,6 +1,6 @@
 //! What went wrong, said so that a person can do something about it.
 
-use super::{field::FieldKey, secret::Secret};
+use crate::{catalog::field::FieldKey, text::secret::Secret};
 use std::time::Duration;
 
 /// A failure at one of the borders: what happened, what to try, and what the platform said of it.

@@ -21,7 +21,8 @@ mod wrapper;
 pub use notices::Notices;
 pub use refusal::{Kind, Refusal};
 
-use super::{authorization::Authorization, count::count, secret::Secret, words};
+use super::authorization::Authorization;
+use crate::text::{count::count, secret::Secret, words};
 
 /// An answer with consent in it: a code, and whatever else the provider put on the redirect. Only
 /// [`Grant::read`] makes one.

@@ -1,10 +1,12 @@
 //! What now exists on the platform.
 
-use super::{
-    element::ElementKey,
-    json::Document,
-    mask::{Mask, is_stand_in},
-    secret::Secret,
+use crate::{
+    catalog::element::ElementKey,
+    document::{
+        json::Document,
+        mask::{Mask, is_stand_in},
+    },
+    text::secret::Secret,
 };
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value as Json, value::RawValue};

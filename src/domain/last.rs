@@ -1,6 +1,7 @@
 //! What instances were made with the last time, to be offered the next: never a secret.
 
-use super::{account::ProfileName, draft::KeptDraft, element::ElementKey};
+use super::{account::ProfileName, draft::KeptDraft};
+use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -5,19 +5,21 @@ use super::{
     base::Base,
     callback::Callback,
     draft::{Filled, Resolved, Value},
-    element::{ElementKey, Flow, Redirect, oauth_keys},
-    field::{FieldKey, Kind, Target},
     grant::Grant,
     reference::Source,
-    secret::Secret,
     unfinished::DraftId,
+};
+use crate::text::MASK;
+use crate::{
+    catalog::{
+        element::{ElementKey, Flow, Redirect, oauth_keys},
+        field::{FieldKey, Kind, Target},
+    },
+    text::secret::Secret,
 };
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
-
-/// Eight of these stand wherever a secret would, as the platform's own answers write it.
-pub const MASK: &str = "••••••••";
 
 /// Where a filled form leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

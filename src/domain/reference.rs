@@ -1,6 +1,6 @@
 //! A value that says where the secret is, instead of being it.
 
-use super::secret;
+use crate::text::secret;
 use std::{borrow::Cow, fmt};
 
 /// Where a value is to be had. It is no secret: it is shown, kept in drafts and profiles as it was typed, and read

@@ -9,9 +9,9 @@ use super::{
     attempt::{Attempt, AttemptId},
     base::Base,
     draft::KeptDraft,
-    element::ElementKey,
     moment::Moment,
 };
+use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 mod command;
 
-use crate::domain::{Fault, secret};
+use crate::{domain::Fault, text::secret};
 pub(super) use command::BrowserCommand;
 use std::{io, path::Path, process::Stdio, time::Duration};
 use tokio::{

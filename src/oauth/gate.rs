@@ -7,10 +7,13 @@ use super::{
     peer::{Connection, Users},
     sockets::ListenError,
 };
-use crate::domain::{
-    Authorization, Grant, Secret,
-    callback::Door,
-    grant::{Notices, Reading, StateCheck},
+use crate::{
+    domain::{
+        Authorization, Grant,
+        callback::Door,
+        grant::{Notices, Reading, StateCheck},
+    },
+    text::Secret,
 };
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{

@@ -1,6 +1,6 @@
 //! Which program has a port, where the system tells.
 
-use crate::domain::{safe::display_safe, secret};
+use crate::text::{safe::display_safe, secret};
 use std::{fs, time::Duration};
 use tokio::{process::Command, task::spawn_blocking, time::timeout};
 

@@ -4,7 +4,7 @@
 //! browser is started with a link that works once, and that leaves a cookie behind: an answer counts at once only
 //! from the browser that went out (RFC 9700 §2.1 asks for a state tied to it).
 
-use crate::domain::Secret;
+use crate::text::Secret;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hyper::{
     HeaderMap,

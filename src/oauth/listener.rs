@@ -18,10 +18,11 @@ use super::{
     sockets::Sockets,
 };
 use crate::domain::{
-    Authorization, Grant, Secret,
+    Authorization, Grant,
     callback::Door,
     grant::{Notices, Refusal},
 };
+use crate::text::Secret;
 use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::{
     Request, Response,

@@ -1,7 +1,7 @@
 //! Answers of the platform: status, headers, and the body as text.
 
 use super::{body, call::Call, cause::Cause, wire};
-use crate::domain::Secret;
+use crate::text::Secret;
 use reqwest::{
     StatusCode, Url,
     header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},

@@ -1,7 +1,11 @@
 //! What is asked of the platform, and what must not be repeated of it.
 
 use super::{net::ProxyPlace, text};
-use crate::domain::{Account, Consent, Draft, ElementKey, FieldKey, Instance, Provision, Secret};
+use crate::{
+    catalog::{ElementKey, FieldKey},
+    domain::{Account, Consent, Draft, Instance, Provision},
+    text::Secret,
+};
 
 /// What is being asked, for the sentence when it fails.
 #[derive(Clone, Debug)]

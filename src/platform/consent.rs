@@ -7,7 +7,10 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{Account, Consent, Fault, Secret, State};
+use crate::{
+    domain::{Account, Consent, Fault, State},
+    text::Secret,
+};
 use serde::Deserialize;
 
 /// What OAuth 1 begins with: both halves are sent along with the request that makes the instance.

@@ -6,10 +6,9 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{
-    Account, ElementKey, Fault,
-    catalog::{Described, Way},
-    fault::FaultKind,
+use crate::{
+    catalog::{Described, ElementKey, Way},
+    domain::{Account, Fault, fault::FaultKind},
 };
 use reqwest::header::HeaderValue;
 use serde::{

@@ -6,8 +6,9 @@ use super::{
     fault::unclear,
     text,
 };
-use crate::domain::{
-    Draft, Fault, Field, FieldKey, Kind, Provision, element::oauth_keys, fault::FaultKind, field::Shape,
+use crate::{
+    catalog::{Field, FieldKey, Kind, element::oauth_keys, field::Shape},
+    domain::{Draft, Fault, Provision, fault::FaultKind},
 };
 use serde_json::Value as Json;
 

@@ -1,6 +1,6 @@
 //! What a server says, made fit to be shown.
 
-use crate::domain::{Secret, mask::Mask};
+use crate::{document::mask::Mask, text::Secret};
 use zeroize::Zeroizing;
 
 /// The most that is kept of a message.
@@ -79,7 +79,7 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::provision::MASK;
+    use crate::text::MASK;
     use rstest::rstest;
 
     #[test]

@@ -1,7 +1,10 @@
 //! How a request goes out: addresses, headers, size, time, and trying again.
 
 use super::{answer::Answer, cause::Cause, net::Net};
-use crate::domain::{Account, Base, Fault, Secret, fault::FaultKind};
+use crate::{
+    domain::{Account, Base, Fault, fault::FaultKind},
+    text::Secret,
+};
 use reqwest::{
     ClientBuilder, RequestBuilder, Url,
     header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue},

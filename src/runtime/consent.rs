@@ -2,8 +2,9 @@
 
 use super::outside::{Outside, unopened};
 use crate::{
-    domain::{Authorization, Secret},
+    domain::Authorization,
     oauth::{Answer, Links, Listener},
+    text::Secret,
     wizard::{Blocked, Listening, Reply},
 };
 use std::sync::{Arc, Mutex, PoisonError};

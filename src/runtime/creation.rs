@@ -3,11 +3,12 @@
 use super::outside::{Departure, Outside, lost, random};
 use crate::{
     domain::{
-        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, Secret, account::Keeping,
+        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, account::Keeping,
         fault::FaultKind, unfinished::Settlement,
     },
     platform::Client,
     storage::{Hindrance, Keyring, KeyringError, Origin, Reservation, StorageError, keyring},
+    text::Secret,
     wizard::{Made, Reply},
 };
 use std::{

@@ -1,13 +1,14 @@
 //! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
 
-use super::{
+use super::signals::{Call, Signals};
+use crate::terminal::{
     keyboard::{Heard, Keyboard},
     output,
-    signals::{Call, Signals},
 };
 use crate::{
-    domain::{Fault, SafeText, Secret, secret},
+    domain::Fault,
     storage::Loan,
+    text::{SafeText, Secret, secret},
     wizard::{Code, Input},
 };
 use rustix::process::{Signal as Raw, kill_current_process_group};

@@ -1,21 +1,28 @@
 //! What a person sits at: the full screen, or a conversation line by line. The loop and the wizard are the same.
 
 use super::{
-    colours::Colours,
-    echo,
     errand::{self, Errand, Tools},
-    keyboard::{Heard, Keyboard},
-    output,
     signals::{self, Call, Signals},
-    terminal::Screen,
 };
 use crate::{
-    domain::{Fault, Secret},
-    talk::Talk,
-    view::{self, theme::Look},
+    domain::Fault,
+    frontend::{
+        lines::Talk,
+        tui::{self, theme::Look},
+    },
+    text::Secret,
     wizard::{
         Code, Input, Key, Wizard,
         mouse::{Mouse, Spot},
+    },
+};
+use crate::{
+    frontend::tui::colors::Colours,
+    terminal::{
+        echo,
+        keyboard::{Heard, Keyboard},
+        output,
+        screen::Screen,
     },
 };
 use ratatui::layout::Position;
@@ -98,20 +105,20 @@ impl Face for Full {
             self.screen.clear()?;
         }
         self.screen.mouse(wizard.points())?;
-        self.screen.draw(|frame| view::draw(frame, wizard, self.colours.theme()))?;
+        self.screen.draw(|frame| tui::draw(frame, wizard, self.colours.theme()))?;
         self.colours.ask(&self.screen)
     }
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
-        Ok(view::room(wizard, self.screen.area()?))
+        Ok(tui::room(wizard, self.screen.area()?))
     }
 
     fn takes(&self, wizard: &Wizard, input: &Input) -> io::Result<bool> {
-        Ok(view::fits(self.screen.area()?) || wizard.hears_unseen(input))
+        Ok(tui::fits(self.screen.area()?) || wizard.hears_unseen(input))
     }
 
     fn spot(&self, wizard: &Wizard, mouse: Mouse) -> io::Result<Spot> {
-        Ok(view::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
+        Ok(tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
     }
 
     async fn next(&mut self) -> Heard {

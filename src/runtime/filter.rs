@@ -1,7 +1,7 @@
 //! A filter runs in a process of its own: it may go on for ever, or need more stack than there is, and neither may
 //! harm what is on the screen.
 
-use crate::domain::{
+use crate::document::{
     filter::{self, Input},
     json::Document,
 };

@@ -3,7 +3,8 @@
 
 use super::outside::{Outside, lost};
 use crate::{
-    domain::{Account, Base, Catalog, ElementKey, Fault, catalog::Described, fault::FaultKind},
+    catalog::{Catalog, Described, ElementKey},
+    domain::{Account, Base, Fault, fault::FaultKind},
     wizard::Listed,
 };
 use std::{

@@ -1,19 +1,13 @@
 //! What makes it so: the loop, the one match on effects, the tasks of a visit, the terminal.
 
-pub mod clipboard;
-mod colours;
 mod consent;
 mod creation;
-pub mod decoder;
-pub mod echo;
 pub mod errand;
 mod face;
 mod filter;
-pub mod keyboard;
 mod listing;
 mod log;
 pub mod memory;
-pub mod output;
 pub mod outside;
 pub mod patient;
 pub mod perform;
@@ -22,18 +16,17 @@ pub mod resolve;
 pub mod signals;
 pub mod source;
 mod target;
-pub mod terminal;
 pub mod unattended;
 
 pub use perform::World;
 
+use crate::terminal::keyboard::Heard;
 use crate::{
-    view::theme::Look,
+    frontend::tui::theme::Look,
     wizard::{Effect, Event, Given, Input, Leaving, Visit, Wizard, effect::Topic},
 };
 use errand::Errand;
 use face::{Face, Full, Spoken};
-use keyboard::Heard;
 use outside::Departure;
 use signals::{Call, Signals};
 use std::{io, time::Duration};

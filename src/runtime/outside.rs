@@ -1,15 +1,18 @@
 //! The outside itself: the platform, the browser, the files, the practice platform.
 
-use super::{clipboard::Desktop, perform::Surroundings, resolve::Resolver};
+use super::{perform::Surroundings, resolve::Resolver};
+use crate::terminal::clipboard::Desktop;
 use crate::{
+    catalog::{Catalog, Flow},
     domain::{
-        Account, Attempt, Authorization, Base, Catalog, Consent, Fault, Flow, Instance, Profile, Reference, Secret,
-        State, account::Keeping, reference::literal,
+        Account, Attempt, Authorization, Base, Consent, Fault, Instance, Profile, Reference, State, account::Keeping,
+        reference::literal,
     },
     oauth::{Browser, BrowserError, Started, free_port},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
+    text::Secret,
 };
 use std::{
     sync::{Arc, PoisonError},

@@ -3,7 +3,6 @@
 mod writing;
 
 use super::{
-    clipboard::{Desktop, Reach, osc52},
     consent::{self, Launcher},
     errand::Tools,
     face::Face,
@@ -12,12 +11,16 @@ use super::{
     resolve::Resolver,
     source::Source,
 };
+use crate::terminal::clipboard::{Desktop, Reach, osc52};
 use crate::{
-    domain::{Account, Authorization, Catalog, ElementKey, Fault, Secret, filter::Input, unfinished::Settlement},
+    catalog::{Catalog, ElementKey},
+    document::filter::Input,
+    domain::{Account, Authorization, Fault, unfinished::Settlement},
     oauth::browser::Browser,
     platform::Net,
     sandbox::Sandbox,
     storage::{Log, Store},
+    text::Secret,
     wizard::{Effect, Event, Reply, Visit, effect::Topic},
 };
 use serde_json::{Value as Json, json};

@@ -3,11 +3,10 @@
 
 use super::outside::lost;
 use crate::{
-    domain::{
-        Account, Draft, Fault, FieldKey, Reference, Secret, draft::Resolved, fault::FaultKind, reference::Source,
-        secret,
-    },
+    catalog::FieldKey,
+    domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::Source},
     storage::{Keyring, Store},
+    text::{Secret, secret},
 };
 use directories::BaseDirs;
 use std::{path::PathBuf, process::Stdio, time::Duration};

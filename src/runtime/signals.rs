@@ -1,6 +1,6 @@
 //! What the system asks of the program.
 
-use super::terminal::Screen;
+use crate::terminal::screen::Screen;
 use rustix::process::{Signal as Raw, kill_current_process_group};
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};

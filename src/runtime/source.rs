@@ -1,6 +1,6 @@
 //! What is shown while most of it is still to be read: a file or a pipe.
 
-use crate::{domain::json::Body, wizard::Reply};
+use crate::{document::json::Body, wizard::Reply};
 use std::{
     io::{self, Read},
     time::{Duration, Instant},

@@ -4,11 +4,12 @@
 use super::{
     errand::{self, Errand, Tools},
     face::{Face, Lent},
-    keyboard::Heard,
     signals::Signals,
 };
+use crate::terminal::keyboard::Heard;
 use crate::{
-    domain::{Attempt, Fault, Flow, fault::FaultKind},
+    catalog::Flow,
+    domain::{Attempt, Fault, fault::FaultKind},
     wizard::{
         Code, Given, Input, Key, Missing, NotGiven, Notice, Step, Tone, Visit, Wizard,
         keymap::{self, Action},

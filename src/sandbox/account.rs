@@ -6,7 +6,7 @@ use super::{
     problem::{Problem, internal},
     world::{self, Shared},
 };
-use crate::domain::Secret;
+use crate::text::Secret;
 use axum::{
     Json, Router,
     body::Bytes,

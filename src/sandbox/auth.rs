@@ -1,7 +1,7 @@
 //! Who is asking: the `Authorization` header and what it opens.
 
 use super::{problem::Problem, world::Shared};
-use crate::domain::Secret;
+use crate::text::Secret;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},

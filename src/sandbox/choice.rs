@@ -131,7 +131,11 @@ mod tests {
         super::shelf::{Shelf, tests::either},
         *,
     };
-    use crate::domain::{Account, Base, Catalog, Secret};
+    use crate::{
+        catalog::Catalog,
+        domain::{Account, Base},
+        text::Secret,
+    };
     use std::net::{Ipv4Addr, SocketAddr};
 
     fn redirect(choice: Choice, key: &str) -> String {

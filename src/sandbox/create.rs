@@ -12,7 +12,7 @@ use super::{
     record::{MASKED, Record},
     world::{self, Shared, State as Everything},
 };
-use crate::domain::Flow;
+use crate::catalog::Flow;
 use axum::{
     Json,
     body::Bytes,

@@ -2,7 +2,7 @@
 //! while talking to the provider.
 
 use super::{clock, world};
-use crate::domain::{Element, Flow, Mode};
+use crate::catalog::{Element, Flow, Mode};
 use std::io;
 
 type Entry = (&'static str, Option<&'static str>);

@@ -1,9 +1,6 @@
 //! Elements as a platform exports them, served as they are.
 
-use crate::domain::{
-    Catalog,
-    catalog::{Described, Entry},
-};
+use crate::catalog::{Catalog, Described, Entry};
 use serde_json::{Value as Json, value::RawValue};
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What providers put on the redirect beside the proof of consent, and where their addresses differ from all others'.
 
 use super::{clock, world};
-use crate::domain::{Flow, Mode};
+use crate::catalog::{Flow, Mode};
 use std::{collections::HashMap, fmt::Write as _, io};
 
 /// More applications than anyone practises with; past it the oldest habits are forgotten.

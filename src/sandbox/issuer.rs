@@ -5,7 +5,7 @@
 //! and nobody else is to see even those.
 
 use super::{order::Order, problem::Problem};
-use crate::domain::element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL};
+use crate::catalog::element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL};
 use axum::http::StatusCode;
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::{Request, body::Bytes, client::conn::http1};

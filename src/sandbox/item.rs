@@ -1,7 +1,7 @@
 //! One thing an element can be configured with, as the platform describes it.
 
 use super::quirks;
-use crate::domain::{Element, Field, Kind, element::oauth_keys::CALLBACK_URL};
+use crate::catalog::{Element, Field, Kind, element::oauth_keys::CALLBACK_URL};
 use serde_json::{Value as Json, json};
 
 /// Who sees an entry.

@@ -6,7 +6,7 @@ use super::{
     item::{Item, Sight},
     quirks, ways,
 };
-use crate::domain::{
+use crate::catalog::{
     Element, Field, FieldKey, Flow, Mode,
     element::oauth_keys::{API_KEY, API_SECRET},
     field::Target,

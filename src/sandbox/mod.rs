@@ -49,7 +49,11 @@ pub use exported::Exported;
 pub use faults::Fault;
 pub use requests::Seen;
 
-use crate::domain::{Account, Base, Catalog, Secret};
+use crate::{
+    catalog::Catalog,
+    domain::{Account, Base},
+    text::Secret,
+};
 use issuer::Issuer;
 use shelf::Shelf;
 use std::{

@@ -9,7 +9,7 @@ use super::{
     quirks,
     world::{Shared, World},
 };
-use crate::domain::{Flow, Mode, field::Target};
+use crate::catalog::{Flow, Mode, field::Target};
 use axum::{
     Json, Router,
     body::Bytes,

@@ -1,7 +1,7 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
 use super::{item::platform_default, listed::Listed, problem::Problem, ways::Sent, world::World};
-use crate::domain::{Mode, field::Target};
+use crate::catalog::{Mode, field::Target};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;

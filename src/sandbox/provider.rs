@@ -5,7 +5,7 @@ use super::{
     problem::Problem,
     world::{self, State},
 };
-use crate::domain::{
+use crate::catalog::{
     ElementKey, Flow,
     element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
 };

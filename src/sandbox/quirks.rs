@@ -1,7 +1,7 @@
 //! Where single elements differ from all others: what their documentation lets a client leave out or spell
 //! otherwise, and which of their addresses cannot be used as they come.
 
-use crate::domain::element::oauth_keys::CALLBACK_URL;
+use crate::catalog::element::oauth_keys::CALLBACK_URL;
 
 /// Whether a configuration entry may be left out or empty although the catalog requires it.
 ///

@@ -1,7 +1,7 @@
 //! An instance as the platform keeps and shows it.
 
 use super::{account, clock, listed::Listed, world::random};
-use crate::domain::Secret;
+use crate::text::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,7 +1,7 @@
 //! The catalog as the platform would serve it.
 
 use super::{exported::Exported, listed::Listed};
-use crate::domain::{Catalog, catalog::Entry};
+use crate::catalog::{Catalog, Entry};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -5,9 +5,12 @@ use super::{
     provider::{MAX_REMEMBERED, REMEMBERED},
     world,
 };
-use crate::domain::{
-    ElementKey, Secret,
-    element::oauth_keys::{API_KEY, CALLBACK_URL},
+use crate::{
+    catalog::{
+        ElementKey,
+        element::oauth_keys::{API_KEY, CALLBACK_URL},
+    },
+    text::Secret,
 };
 use std::{collections::HashMap, io, time::Duration};
 use tokio::time::Instant;

@@ -1,7 +1,7 @@
 //! Traces of provisioning: the calls to the provider, for requests with `providerData.debug`. Secrets are left out.
 
 use super::{auth::Member, order::Order, problem::Problem, record::MASKED, world::Shared};
-use crate::domain::Flow;
+use crate::catalog::Flow;
 use axum::{
     Json, Router,
     extract::{Path, State},

@@ -9,7 +9,7 @@ use super::{
     query::Query,
     world::{Shared, World},
 };
-use crate::domain::{Flow, Mode};
+use crate::catalog::{Flow, Mode};
 use axum::{
     Router,
     body::Bytes,

@@ -1,7 +1,7 @@
 //! Which of an element's ways to authenticate an order means, and what it lacks for it.
 
 use super::{item::platform_default, problem::Problem, quirks};
-use crate::domain::{
+use crate::catalog::{
     Element, Field, FieldKey, Flow, Mode,
     element::oauth_keys::{REFRESH_TOKEN, USER_TOKEN},
     field::{Kind, Target},

@@ -15,7 +15,7 @@ use super::{
     tokens::Tokens,
     traces::Traces,
 };
-use crate::domain::{Account, Secret};
+use crate::{domain::Account, text::Secret};
 use axum::http::{Method, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{

@@ -1,7 +1,7 @@
 //! The platform's list of elements as it was the last time, so that it is there at once, and without a network.
 
 use super::instances::safe;
-use crate::domain::{Base, catalog::Described};
+use crate::{catalog::Described, domain::Base};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

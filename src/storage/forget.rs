@@ -3,8 +3,9 @@
 use super::{
     catalog, drafts::modified, error::StorageError, file, instances::TokenPlace, part, place::Folder, store::Store,
 };
-use crate::domain::{
-    Base, DraftId, ElementKey, Moment, Profile, ProfileName, Reference, reference::Source, unfinished::MadeInstance,
+use crate::{
+    catalog::ElementKey,
+    domain::{Base, DraftId, Moment, Profile, ProfileName, Reference, reference::Source, unfinished::MadeInstance},
 };
 use serde::Deserialize;
 use std::{

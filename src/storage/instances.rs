@@ -6,7 +6,11 @@ use super::{
     part::Part,
     seal::{self, Seal},
 };
-use crate::domain::{Base, DraftId, ElementKey, Instance, Secret};
+use crate::{
+    catalog::ElementKey,
+    domain::{Base, DraftId, Instance},
+    text::Secret,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::{

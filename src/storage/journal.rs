@@ -15,7 +15,10 @@ use super::{
     seal::{self, Seal},
     store::Store,
 };
-use crate::domain::{Attempt, AttemptId, Base, DraftId, ElementKey, Moment, unfinished::Settlement};
+use crate::{
+    catalog::ElementKey,
+    domain::{Attempt, AttemptId, Base, DraftId, Moment, unfinished::Settlement},
+};
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File, TryLockError},

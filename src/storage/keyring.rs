@@ -5,7 +5,10 @@
 //! to it by its standard input, never in its arguments, which everybody on the machine can read.
 
 use super::instances::file_stem;
-use crate::domain::{Base, Secret, safe::display_safe, secret};
+use crate::{
+    domain::Base,
+    text::{Secret, safe::display_safe, secret},
+};
 use std::{
     ffi::OsStr,
     fmt::Write as _,

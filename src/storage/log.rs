@@ -1,7 +1,7 @@
 //! A log of a person's asking: a line an event, in a file for them alone.
 
 use super::{error::StorageError, file};
-use crate::domain::SafeText;
+use crate::text::SafeText;
 use serde_json::Value as Json;
 use std::{
     fs::{File, OpenOptions},

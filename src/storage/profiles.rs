@@ -10,7 +10,10 @@ use super::{
     place::Folder,
     store::Store,
 };
-use crate::domain::{Account, Base, Profile, ProfileName, Secret, reference::escaped};
+use crate::{
+    domain::{Account, Base, Profile, ProfileName, reference::escaped},
+    text::Secret,
+};
 use std::{
     fs,
     path::{Path, PathBuf},

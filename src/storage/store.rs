@@ -10,7 +10,10 @@ use super::{
     part::{self, Part},
     place::Folder,
 };
-use crate::domain::{AttemptId, Base, ElementKey, Instance, Profile, catalog::Described};
+use crate::{
+    catalog::{Described, ElementKey},
+    domain::{AttemptId, Base, Instance, Profile},
+};
 use std::{
     fs::File,
     path::{Path, PathBuf},

@@ -12,7 +12,7 @@ use super::{
     },
     viewer::Viewer,
 };
-use crate::domain::{fault::FaultKind, json::Node};
+use crate::{document::json::Node, domain::fault::FaultKind};
 
 impl Step {
     /// Whether an action does anything in the state the step is in.

@@ -1,8 +1,13 @@
 //! What the wizard wants done: data that can be compared, logged and replayed.
 
-use crate::domain::{
-    Account, Attempt, AttemptId, Authorization, Consent, DraftId, ElementKey, Instance, Kept, KeptDraft, Profile,
-    ProfileName, Provision, SavedDraft, Secret, account::Keeping, filter::Input,
+use crate::{
+    catalog::ElementKey,
+    document::filter::Input,
+    domain::{
+        Account, Attempt, AttemptId, Authorization, Consent, DraftId, Instance, Kept, KeptDraft, Profile, ProfileName,
+        Provision, SavedDraft, account::Keeping,
+    },
+    text::Secret,
 };
 use std::{path::PathBuf, sync::Arc};
 

@@ -5,11 +5,14 @@ use super::{
     key::Input,
     mouse::{Gesture, Spot},
 };
-use crate::domain::{
-    Account, Attempt, Authorization, Catalog, ElementKey, Fault, Grant, Instance, Kept, Secret,
-    catalog::Described,
-    grant::{Notices, Refusal},
-    json::{Body, Document},
+use crate::{
+    catalog::{Catalog, Described, ElementKey},
+    document::json::{Body, Document},
+    domain::{
+        Account, Attempt, Authorization, Fault, Grant, Instance, Kept,
+        grant::{Notices, Refusal},
+    },
+    text::Secret,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

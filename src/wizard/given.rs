@@ -1,9 +1,12 @@
 //! What was said of an instance before the wizard began: on the command line.
 
-use crate::domain::{
-    Catalog, Draft, Element, Field, FieldKey, Flow, Reference,
-    draft::{Complaint, Place},
-    mask::{is_secret_name, is_secret_text},
+use crate::{
+    catalog::{Catalog, Element, Field, FieldKey, Flow},
+    document::mask::{is_secret_name, is_secret_text},
+    domain::{
+        Draft, Reference,
+        draft::{Complaint, Place},
+    },
 };
 
 /// An element, and what is known of the form already. It holds no secret, only where one

@@ -1,7 +1,10 @@
 //! Elements nobody knows here: what they take is asked of the platform when their form is opened.
 
 use super::{Wizard, effect::Effect, step::Step, turn::Notice};
-use crate::domain::{Account, ElementKey, Fault, catalog::Described};
+use crate::{
+    catalog::{Described, ElementKey},
+    domain::{Account, Fault},
+};
 use std::sync::Arc;
 
 impl Wizard {

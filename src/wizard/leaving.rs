@@ -1,7 +1,7 @@
 //! How the program is left, and what that would lose.
 
 use super::{Effect, Leaving, Notice, Step, Wizard};
-use crate::domain::{Draft, ElementKey};
+use crate::{catalog::ElementKey, domain::Draft};
 
 const LEAVE_ANYWAY: &str = "ctrl-c once more leaves all the same.";
 

@@ -10,11 +10,14 @@ use super::{
     listing::Listing,
     tour::Tour,
 };
-use crate::domain::{
-    Account, Attempt, Base, Catalog, Draft, Element, ElementKey, Last, Moment, Profile, Provision, Reference,
-    SavedDraft, Secret,
-    reference::literal,
-    unfinished::{DraftIds, Ledger},
+use crate::{
+    catalog::{Catalog, Element, ElementKey},
+    domain::{
+        Account, Attempt, Base, Draft, Last, Moment, Profile, Provision, Reference, SavedDraft,
+        reference::literal,
+        unfinished::{DraftIds, Ledger},
+    },
+    text::Secret,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},

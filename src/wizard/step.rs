@@ -13,7 +13,7 @@ use super::{
     },
     turn::Turn,
 };
-use crate::domain::{Secret, paste::without_sequences};
+use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
 
 /// How a step answers. Most steps leave most of it as it is here: nothing is wanted on arrival, pastes and replies

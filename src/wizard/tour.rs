@@ -9,7 +9,7 @@ use super::{
         provisioning::{Phase as Sending, USUAL_WAIT},
     },
 };
-use crate::domain::Flow;
+use crate::catalog::Flow;
 
 /// The element the tour leads to: the shortest way that shows every step.
 const THROUGH: &str = "infusionsoft ecommerce";

@@ -4,8 +4,10 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
 use elemint::{
-    domain::{Account, Base, Catalog, Profile, ProfileName, Secret},
-    view::{self, Theme},
+    catalog::Catalog,
+    domain::{Account, Base, Profile, ProfileName},
+    frontend::tui::{self, Theme},
+    text::Secret,
     wizard::{Code, Event, Input, Key, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -50,7 +52,7 @@ fn measure(catalog: &Arc<Catalog>) {
         let theme = Theme::default();
         let drawn = median(|| {
             timed(|| {
-                black_box(terminal.draw(|frame| drop(view::draw(frame, &wizard, &theme))).expect("drawn"));
+                black_box(terminal.draw(|frame| drop(tui::draw(frame, &wizard, &theme))).expect("drawn"));
             })
         });
         tell(&format!("drawing “{text}”"), count, drawn);

@@ -3,7 +3,7 @@
 //! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
-use elemint::domain::json::{Document, Outline, Search};
+use elemint::document::json::{Document, Outline, Search};
 use memchr::{memchr_iter, memmem};
 use serde::de::IgnoredAny;
 use std::{

@@ -1,7 +1,7 @@
 //! The file people copy to describe an element of their own.
 
 use super::CATALOG;
-use elemint::domain::{
+use elemint::catalog::{
     Catalog,
     element::Flow,
     field::{Field, Kind},

@@ -1,10 +1,12 @@
 //! What the documentation says of the elements that are not like the others, carried over by hand.
 
 use super::{element, elements, none};
-use elemint::domain::{
-    Draft, Route,
-    element::{Element, Flow, Mode},
-    field::{Field, FieldKey, Kind, Shape, Target},
+use elemint::{
+    catalog::{
+        element::{Element, Flow, Mode},
+        field::{Field, FieldKey, Kind, Shape, Target},
+    },
+    domain::{Draft, Route},
 };
 use std::sync::Arc;
 

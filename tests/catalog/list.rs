@@ -1,7 +1,7 @@
 //! The list of elements people read, held to the catalog it was made from.
 
 use super::elements;
-use elemint::domain::element::{Element, Flow};
+use elemint::catalog::element::{Element, Flow};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 /// Set to `write`, it has the list written anew instead of checked.

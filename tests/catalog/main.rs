@@ -7,7 +7,7 @@ mod list;
 mod pages;
 mod rules;
 
-use elemint::domain::{
+use elemint::catalog::{
     Catalog,
     element::{Element, Mode},
     field::Field,

@@ -1,7 +1,7 @@
 //! The pages on the families of elements, and the lists at their ends.
 
 use super::elements;
-use elemint::domain::element::{Element, Flow, Mode};
+use elemint::catalog::element::{Element, Flow, Mode};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 /// Set to `write`, it has the lists written anew instead of checked.

@@ -1,11 +1,13 @@
 //! What holds for every element.
 
 use super::{elements, fields_where, modes_where, none};
-use elemint::domain::{
-    callback::Callback,
-    element::{Flow, Mode, oauth_keys},
-    field::{Field, Kind, Target},
-    mask::is_secret_text,
+use elemint::{
+    catalog::{
+        element::{Flow, Mode, oauth_keys},
+        field::{Field, Kind, Target},
+    },
+    document::mask::is_secret_text,
+    domain::callback::Callback,
 };
 use std::collections::BTreeSet;
 

@@ -1,8 +1,11 @@
 //! What a request has to hold, said once more from the catalog's facts alone.
 
-use elemint::domain::{
-    Draft, Flow, Instance,
-    field::{Kind, Target},
+use elemint::{
+    catalog::{
+        Flow,
+        field::{Kind, Target},
+    },
+    domain::{Draft, Instance},
 };
 use serde_json::{Map, Value as Json, json};
 

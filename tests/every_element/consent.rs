@@ -1,10 +1,14 @@
 //! Consent as a person's browser brings it about: the platform's address, the provider's page, the way back.
 
 use super::play::Play;
-use elemint::domain::{
-    Consent, Flow, Provision, Secret, State,
-    authorization::{Authorization, Verdict},
-    grant::{Grant, Reading, StateCheck},
+use elemint::{
+    catalog::Flow,
+    domain::{
+        Consent, Provision, State,
+        authorization::{Authorization, Verdict},
+        grant::{Grant, Reading, StateCheck},
+    },
+    text::Secret,
 };
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value as Json;

@@ -1,6 +1,6 @@
 //! An element of every family, in short, so that none depends on what the catalog happens to hold.
 
-use elemint::domain::Catalog;
+use elemint::catalog::Catalog;
 
 const COMMON: (&str, &str) = ("common.toml", include_str!("../../assets/catalog/common.toml"));
 

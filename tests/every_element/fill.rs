@@ -1,8 +1,11 @@
 //! Forms filled in as a person might: with the least that is needed, and with all there is.
 
-use elemint::domain::{
-    Draft, Element, FieldKey,
-    field::{Field, Kind, Shape},
+use elemint::{
+    catalog::{
+        Element, FieldKey,
+        field::{Field, Kind, Shape},
+    },
+    domain::Draft,
 };
 use std::{collections::BTreeMap, sync::Arc};
 

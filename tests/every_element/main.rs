@@ -18,7 +18,7 @@ mod play;
 mod report;
 mod spoken;
 
-use elemint::domain::Catalog;
+use elemint::catalog::Catalog;
 use report::Report;
 use std::sync::Arc;
 

@@ -6,7 +6,8 @@ use super::{
     report::{Outcome, Report},
 };
 use elemint::{
-    domain::{Account, Catalog, Draft, Route},
+    catalog::Catalog,
+    domain::{Account, Draft, Route},
     platform::Client,
     sandbox::{Options, Sandbox},
 };

@@ -3,7 +3,8 @@
 use super::fill::{Form, forms};
 use crate::kit::{Conversation, scene};
 use elemint::{
-    domain::{Draft, field::Kind},
+    catalog::field::Kind,
+    domain::Draft,
     wizard::{
         Step,
         form::{Control, RowId},

@@ -7,11 +7,14 @@ use crate::{
     server::{Reply as Answer, Server},
 };
 use elemint::{
-    domain::{Account, Base, Catalog, Fault, Secret, fault::FaultKind},
+    catalog::Catalog,
+    domain::{Account, Base, Fault, fault::FaultKind},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, clipboard::Desktop, errand::Tools, perform::Surroundings, resolve::Resolver},
+    runtime::{World, errand::Tools, perform::Surroundings, resolve::Resolver},
     storage::Store,
+    terminal::clipboard::Desktop,
+    text::Secret,
     wizard::{Effect, Event, Reply},
 };
 use std::{net::TcpListener, path::Path, time::Duration};
@@ -193,7 +196,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         tools: Tools::default(),
         net,
         resolver: Resolver::new(|_| None, None),
-        reach: elemint::runtime::clipboard::Reach::None,
+        reach: elemint::terminal::clipboard::Reach::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();

@@ -2,19 +2,20 @@
 #![allow(dead_code, reason = "each program of the fuzzer's takes one of them")]
 
 use elemint::{
-    domain::{
-        Account, Authorization, Base, Callback, Catalog, Draft, FieldKey, Grant, Instance, Kept, Profile, ProfileName,
-        Provision, Route, Secret, State,
-        catalog::Described,
-        fault::FaultKind,
-        grant::Reading,
+    catalog::{Catalog, Described, FieldKey},
+    document::{
         json::{Document, Outline, Part, Search},
         mask::Mask,
     },
+    domain::{
+        Account, Authorization, Base, Callback, Draft, Grant, Instance, Kept, Profile, ProfileName, Provision, Route,
+        State, fault::FaultKind, grant::Reading,
+    },
+    frontend::tui::{self, Theme},
     platform::Client,
-    runtime::decoder::Decoder,
     storage::Store,
-    view::{self, Theme},
+    terminal::decoder::Decoder,
+    text::Secret,
     wizard::{Effect, Event, Made, Reply, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -231,7 +232,7 @@ pub fn keys(data: &[u8]) {
     }
     let (width, height) = if first / 3 % 4 == 0 { (80, 24) } else { (40, 12) };
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-    terminal.draw(|frame| drop(view::draw(frame, &wizard, &Theme::default()))).expect("drawn");
+    terminal.draw(|frame| drop(tui::draw(frame, &wizard, &Theme::default()))).expect("drawn");
 }
 
 /// What comes of an effect; the end of the program as an interrupt.

@@ -2,7 +2,11 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
-    domain::{Secret, fault::FaultKind, grant::Notices, grant::Reading, grant::Refusal, grant::StateCheck},
+    domain::{
+        fault::FaultKind,
+        grant::{Notices, Reading, Refusal, StateCheck},
+    },
+    text::Secret,
     wizard::{
         Effect, Listening, Reply, Step,
         handover::Way,

@@ -2,7 +2,8 @@
 
 use crate::kit::{Conversation, Play};
 use elemint::{
-    domain::{Secret, json::Document, mask::Mask},
+    document::{json::Document, mask::Mask},
+    text::Secret,
     wizard::{Effect, steps::read::Read, viewer::Viewer},
 };
 use proptest::{prelude::*, sample::select};

@@ -2,11 +2,13 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
+    catalog::ElementKey,
     domain::{
-        Account, Attempt, Base, DraftId, ElementKey, KeptDraft, Moment, Profile, ProfileName, SavedDraft, Secret,
+        Account, Attempt, Base, DraftId, KeptDraft, Moment, Profile, ProfileName, SavedDraft,
         fault::FaultKind,
         unfinished::{DraftOwner, MadeInstance},
     },
+    text::Secret,
     wizard::{Effect, Event, Given, Leaving, Reply, Session, Start},
 };
 use rstest::rstest;

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, parse, scene};
 use elemint::{
-    domain::FieldKey,
+    catalog::FieldKey,
     wizard::{Effect, Given, Listening, NotGiven, Reply, Start},
 };
 

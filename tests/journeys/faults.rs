@@ -2,7 +2,9 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Fault, FieldKey, Secret, fault::FaultKind},
+    catalog::FieldKey,
+    domain::{Fault, fault::FaultKind},
+    text::Secret,
     wizard::{Effect, Leaving, Reply},
 };
 

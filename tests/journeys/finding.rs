@@ -2,7 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{ElementKey, fault::FaultKind},
+    catalog::ElementKey,
+    domain::fault::FaultKind,
     wizard::{
         Step,
         steps::element::{Choose, Offer},

@@ -5,7 +5,8 @@ use crate::{
     kit::{Play, scene},
 };
 use elemint::{
-    domain::{Secret, State, grant::Refusal},
+    domain::{State, grant::Refusal},
+    text::Secret,
     wizard::{
         Effect, Handover, Listening, Reply,
         handover::{Place, Remote, Way},

@@ -93,7 +93,7 @@ fn other_profiles_are_offered_nothing() {
 
 #[test]
 fn what_was_said_on_the_command_line_counts_before_it() {
-    let values = vec![(elemint::domain::FieldKey::new("userName"), "bob".to_owned())];
+    let values = vec![(elemint::catalog::FieldKey::new("userName"), "bob".to_owned())];
     let given = Given { element: "magentosoapv19".into(), name: Some("cellar".into()), values, ..Given::default() };
     let play = Play::from(once(scene::left()), &Start::Given(Box::new(given)));
     assert_eq!((play.value("User name").as_str(), play.value("Store URL").as_str()), ("bob", "https://shop.example"));

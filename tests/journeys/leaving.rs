@@ -2,7 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{DraftId, ElementKey, KeptDraft, fault::FaultKind},
+    catalog::ElementKey,
+    domain::{DraftId, KeptDraft, fault::FaultKind},
     wizard::{Effect, Event, Given, Leaving, Reply, Start},
 };
 

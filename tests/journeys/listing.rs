@@ -2,7 +2,9 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, Catalog, ElementKey, Fault, Flow, Secret, catalog::Described, fault::FaultKind},
+    catalog::{Catalog, Described, ElementKey, Flow},
+    domain::{Account, Fault, fault::FaultKind},
+    text::Secret,
     wizard::{Effect, Event, Listed, Reply},
 };
 use serde_json::{Value as Json, json};

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::catalog::Described,
+    catalog::Described,
     wizard::{Event, Listed},
 };
 use serde_json::json;

@@ -2,7 +2,7 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
-    domain::{
+    document::{
         json::{Body, Document},
         mask::Mask,
     },

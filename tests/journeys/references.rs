@@ -2,7 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{FieldKey, Reference, account::Keeping, draft::Value, fault::FaultKind},
+    catalog::FieldKey,
+    domain::{Reference, account::Keeping, draft::Value, fault::FaultKind},
     wizard::{Effect, Reply},
 };
 
@@ -97,7 +98,7 @@ fn what_a_reference_stood_for_is_covered_in_the_answer() {
     let answer = scene::MAGENTO.replace("\"Test\"", "\"told-by-a-file-77\"");
     let mut made = scene::made(&answer);
     assert!(scene::response(made.clone()).sees("told-by-a-file-77"));
-    made.secrets = vec![elemint::domain::Secret::new("told-by-a-file-77")];
+    made.secrets = vec![elemint::text::Secret::new("told-by-a-file-77")];
     let mut play = scene::response(made);
     play.keys("E");
     assert!(!play.sees("\"told-by-a-file-77\""), "{}", play.screen(80, 24));

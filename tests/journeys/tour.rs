@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::ElementKey,
+    catalog::ElementKey,
     wizard::{Reply, Session},
 };
 

@@ -2,8 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::Secret,
-    view,
+    frontend::tui,
+    text::Secret,
     wizard::{
         Effect, Event, Leaving, Reply,
         effect::{Overwrite, Topic},
@@ -471,7 +471,7 @@ fn pager_and_editor_get_masked_text_unless_asked() {
 fn click(play: &mut Play, words: &str) {
     let at = play.screen(80, 24).lines().position(|line| line.contains(words)).expect("the words are on the screen");
     let at = Position::new(8, u16::try_from(at).expect("a row"));
-    let spot = view::spot(play.wizard(), Rect::new(0, 0, 80, 24), at);
+    let spot = tui::spot(play.wizard(), Rect::new(0, 0, 80, 24), at);
     play.event(Event::Point(Gesture::Click, spot));
 }
 
@@ -503,7 +503,7 @@ fn a_click_beside_gives_the_keys_to_the_other_document() {
     let mut play = viewer();
     play.keys("<tab>");
     let at = Position::new(100, 12);
-    let spot = view::spot(play.wizard(), Rect::new(0, 0, 120, 40), at);
+    let spot = tui::spot(play.wizard(), Rect::new(0, 0, 120, 40), at);
     play.event(Event::Point(Gesture::Click, spot));
     assert!(play.screen(120, 40).contains("‹ What came back ›"), "{}", play.screen(120, 40));
 }
@@ -544,7 +544,7 @@ fn in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back() {
 
 #[test]
 fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
-    use elemint::domain::json::Document;
+    use elemint::document::json::Document;
     let mut play = viewer();
     play.keys("|id");
     let effects = play.effects();

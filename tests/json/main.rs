@@ -6,7 +6,7 @@
 
 mod secrets;
 
-use elemint::domain::json::{Document, JsonFault, Outline};
+use elemint::document::json::{Document, JsonFault, Outline};
 use std::collections::BTreeMap;
 
 fn suite() -> BTreeMap<String, String> {

@@ -1,9 +1,11 @@
 //! Documents as people have them, with marked secrets: every secret is covered, and nearly nothing else.
 
-use elemint::domain::{
-    Catalog, Kind,
-    json::{Body, Document, Part},
-    mask::{Mask, is_secret_field, is_secret_text},
+use elemint::{
+    catalog::{Catalog, Kind},
+    document::{
+        json::{Body, Document, Part},
+        mask::{Mask, is_secret_field, is_secret_text},
+    },
 };
 use rstest::rstest;
 use std::{collections::HashMap, fs, path::PathBuf};
@@ -95,7 +97,7 @@ fn plain_fields_of_documented_elements_are_shown() {
             let is_shown = !is_secret_text(&value);
             let answer = serde_json::json!({ "element": {}, "configuration": { key: value } }).to_string();
             let document = Document::read(answer).expect("is JSON");
-            let mask = Mask::default().with_fields([field]);
+            let mask = Mask::default().with_settings([field.secrecy()]);
             if is_shown && document.nodes().any(|node| mask.hides(Part::Value(node))) {
                 covered.push(format!("{} {key} in an answer", element.key));
             }
@@ -113,7 +115,7 @@ fn secret_fields_of_documented_elements_are_covered() {
             let key = field.key.as_str();
             let answer = serde_json::json!({ "element": {}, "configuration": { key: "ada" } }).to_string();
             let document = Document::read(answer).expect("is JSON");
-            let mask = Mask::default().with_fields([field]);
+            let mask = Mask::default().with_settings([field.secrecy()]);
             if !document.nodes().any(|node| mask.hides(Part::Value(node))) {
                 shown.push(format!("{} {key}", element.key));
             }

@@ -5,7 +5,7 @@
 //! else is typed as it stands; `<lt>` is the character `<`.
 
 use elemint::{
-    domain::Secret,
+    text::Secret,
     wizard::{Code, Input, Key},
 };
 

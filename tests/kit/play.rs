@@ -4,7 +4,7 @@
 use super::keys::{parse, pasted};
 use elemint::{
     domain::{Authorization, Consent, Grant, Provision},
-    view::{self, Theme},
+    frontend::tui::{self, Theme},
     wizard::{Effect, Event, Input, Notice, Reply, Session, Start, Step, Visit, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
@@ -213,7 +213,7 @@ impl Play {
     /// The screen, drawn, and where the terminal's cursor stands if it is shown.
     pub fn draw(&self, columns: u16, rows: u16) -> (Buffer, Option<Position>) {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
-        terminal.draw(|frame| drop(view::draw(frame, self.wizard(), &Theme::default()))).expect("drawn");
+        terminal.draw(|frame| drop(tui::draw(frame, self.wizard(), &Theme::default()))).expect("drawn");
         let at = terminal.backend().cursor_position();
         // No line is ever edited in the corner, which is where a cursor stands that was never put anywhere.
         (terminal.backend().buffer().clone(), (at != Position::ORIGIN).then_some(at))

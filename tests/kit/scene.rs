@@ -2,11 +2,12 @@
 
 use super::play::Play;
 use elemint::{
+    catalog::{Catalog, ElementKey},
     domain::{
-        Account, Attempt, AttemptId, Authorization, Base, Callback, Catalog, Consent, DraftId, ElementKey, Fault,
-        Instance, Kept, KeptDraft, Moment, Profile, ProfileName, SavedDraft, Secret, State, fault::FaultKind,
-        unfinished::DraftOwner,
+        Account, Attempt, AttemptId, Authorization, Base, Callback, Consent, DraftId, Fault, Instance, Kept, KeptDraft,
+        Moment, Profile, ProfileName, SavedDraft, State, fault::FaultKind, unfinished::DraftOwner,
     },
+    text::Secret,
     wizard::{Blocked, Handover, Listening, Made, Reply, Session, handover::Way},
 };
 use std::{

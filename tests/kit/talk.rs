@@ -2,8 +2,8 @@
 
 use super::play::Play;
 use elemint::{
-    domain::Secret,
-    talk::Talk,
+    frontend::lines::Talk,
+    text::Secret,
     wizard::{Event, Reply, Session},
 };
 use std::time::Duration;

@@ -5,27 +5,41 @@ mod source;
 
 use source::Source;
 
-/// The top-level modules with their layers. A module uses those of lower layers; those of one layer do not know
-/// one another.
-const LAYERS: [(&str, u8); 10] = [
-    ("domain", 0),
-    ("wizard", 1),
-    ("view", 2),
-    ("talk", 2),
-    ("platform", 2),
-    ("oauth", 2),
-    ("storage", 2),
-    ("sandbox", 2),
-    ("runtime", 3),
-    ("cli", 4),
+/// Top-level modules in reading order, each with its layer. A module uses those of lower layers; modules of one layer
+/// do not use each other.
+const LAYERS: [(&str, u8); 13] = [
+    ("text", 0),
+    ("document", 1),
+    ("catalog", 2),
+    ("domain", 3),
+    ("wizard", 4),
+    ("platform", 5),
+    ("oauth", 5),
+    ("storage", 5),
+    ("sandbox", 5),
+    ("terminal", 5),
+    ("frontend", 6),
+    ("runtime", 7),
+    ("cli", 8),
 ];
 
+/// Front ends, which do not use each other.
+const FRONTENDS: [&str; 2] = ["tui", "lines"];
+
 /// What a module may not name: the core neither waits, nor looks at a clock, nor touches a file, a net or a screen.
-const BANNED: [(&str, &[&str]); 3] = [
-    ("domain", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::time::Instant"]),
+const BANNED: [(&str, &[&str]); 6] = [
+    ("text", PURE),
+    ("document", PURE),
+    ("catalog", PURE),
+    ("domain", PURE),
     ("wizard", &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::net", "std::time::Instant"]),
-    ("talk", &["ratatui", "tokio", "crossterm", "rustix", "std::fs", "std::net", "std::io", "std::time::Instant"]),
+    (
+        "frontend/lines",
+        &["ratatui", "tokio", "crossterm", "rustix", "std::fs", "std::net", "std::io", "std::time::Instant"],
+    ),
 ];
+
+const PURE: &[&str] = &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::time::Instant"];
 
 /// What one module alone may name.
 const RESERVED: [(&str, &str); 2] = [("reqwest", "platform"), ("axum", "sandbox")];
@@ -34,7 +48,7 @@ const RESERVED: [(&str, &str); 2] = [("reqwest", "platform"), ("axum", "sandbox"
 const WRITERS: [&str; 3] = ["std::fs::write", "std::fs::File::create", "std::fs::OpenOptions"];
 
 /// The one module that writes to standard output and standard error.
-const OUTPUT: &str = "src/runtime/output.rs";
+const OUTPUT: &str = "src/terminal/output.rs";
 
 /// Ways to a terminal past the type that is safe to display.
 const STREAMS: [&str; 5] = [
@@ -49,10 +63,10 @@ const STREAM_WORDS: [&str; 6] = ["println!", "eprintln!", "print!(", "eprint!(",
 /// Functions that one file alone may call: they take text that others have to make safe first.
 const TRUSTED: [(&str, &[&str]); 4] = [
     // Read only, for keys.
-    ("/dev/tty", &["src/runtime/keyboard.rs"]),
-    ("output::sequences(", &["src/runtime/terminal.rs"]),
-    ("SafeText::formatted(", &["src/domain/safe_text.rs"]),
-    ("Shown(", &["src/domain/safe_text.rs"]),
+    ("/dev/tty", &["src/terminal/keyboard.rs"]),
+    ("output::sequences(", &["src/terminal/screen.rs"]),
+    ("SafeText::formatted(", &["src/text/safe_text.rs"]),
+    ("Shown(", &["src/text/safe_text.rs"]),
 ];
 
 const FILE_LINES: usize = 300;
@@ -77,8 +91,17 @@ fn upward(source: &Source) -> Vec<String> {
     source.modules_used().into_iter().filter_map(|(line, used)| fault(line, &used)).collect()
 }
 
+fn sideways(source: &Source) -> Vec<String> {
+    let Some(own) = FRONTENDS.iter().find(|name| source.is_below(&format!("frontend/{name}"))) else {
+        return Vec::new();
+    };
+    let others: Vec<String> =
+        FRONTENDS.iter().filter(|name| *name != own).map(|name| format!("crate::frontend::{name}")).collect();
+    named(source, |path| others.iter().any(|other| within(path, other)))
+}
+
 fn banned(source: &Source) -> Vec<String> {
-    let names = BANNED.iter().find(|(module, _)| Some(*module) == source.module()).map_or(&[][..], |(_, names)| names);
+    let names = BANNED.iter().find(|(folder, _)| source.is_below(folder)).map_or(&[][..], |(_, names)| names);
     named(source, |path| names.iter().any(|name| within(path, name)))
 }
 
@@ -149,6 +172,11 @@ fn a_module_uses_only_lower_layers() {
 }
 
 #[test]
+fn front_ends_do_not_use_each_other() {
+    hold("Front ends are apart; shared text belongs to the wizard:", sideways);
+}
+
+#[test]
 fn the_core_names_no_outside_thing() {
     hold("domain and wizard are pure; ask for this by an effect instead:", banned);
 }
@@ -165,7 +193,7 @@ fn files_are_written_by_storage_alone() {
 
 #[test]
 fn standard_streams_are_written_by_one_module() {
-    hold("Text for a terminal goes through runtime::output, which takes SafeText alone:", printed);
+    hold("Text for a terminal goes through terminal::output, which takes SafeText alone:", printed);
 }
 
 #[test]
@@ -212,27 +240,33 @@ mod rules {
     fn going_up_or_sideways_is_told_with_file_and_line() {
         let told = |path, text| told(upward, path, text);
         assert_eq!(
-            told("src/wizard/mod.rs", "\nuse crate::view::draw;"),
-            "src/wizard/mod.rs:2: layer 1 uses view, which is in layer 2"
+            told("src/wizard/mod.rs", "\nuse crate::frontend::draw;"),
+            "src/wizard/mod.rs:2: layer 4 uses frontend, which is in layer 6"
         );
         assert!(
-            told("src/view/a.rs", "fn f() {\n    crate::platform::g();\n}")
-                .contains("src/view/a.rs:2: layer 2 uses platform")
+            told("src/oauth/a.rs", "fn f() {\n    crate::platform::g();\n}")
+                .contains("src/oauth/a.rs:2: layer 5 uses platform")
         );
         assert!(
             told("src/oauth/mod.rs", "use crate::{\n    domain::Grant,\n    storage::file,\n};")
-                .contains("mod.rs:3: layer 2 uses storage")
+                .contains("mod.rs:3: layer 5 uses storage")
         );
-        assert!(told("src/domain/a.rs", "use super::super::wizard::Step;").contains("layer 0 uses wizard"));
+        assert!(told("src/domain/a.rs", "use super::super::wizard::Step;").contains("layer 3 uses wizard"));
         assert!(told("src/domain/a.rs", "use crate::nowhere::X;").contains("nowhere has no layer"));
+    }
+
+    #[test]
+    fn a_front_end_that_uses_another_is_found() {
+        let found = told(sideways, "src/frontend/tui/a.rs", "\nuse crate::frontend::{lines::Talk, tui};");
+        assert_eq!(found, "src/frontend/tui/a.rs:2: crate::frontend::lines::Talk");
     }
 
     #[test]
     fn going_down_or_staying_is_silent() {
         for (path, text) in [
-            ("src/view/a.rs", "use crate::{domain::Secret, view::theme, wizard};"),
+            ("src/frontend/tui/a.rs", "use crate::{domain::Draft, frontend::tui::theme, wizard};"),
             ("src/cli/mod.rs", "use crate::{runtime, sandbox};"),
-            ("src/domain/a.rs", "// crate::view is not for us\nuse super::wizard::X;"),
+            ("src/domain/a.rs", "// crate::frontend is not for us\nuse super::wizard::X;"),
             ("src/main.rs", "use elemint::cli;"),
         ] {
             assert_eq!(told(upward, path, text), "", "{path}");

@@ -60,6 +60,12 @@ impl Source {
         (!["lib", "main", "build"].contains(&top)).then_some(top)
     }
 
+    /// Returns true if the file is the module of this folder, such as `frontend/lines`, or lies below it.
+    pub fn is_below(&self, folder: &str) -> bool {
+        let rest = self.path.strip_prefix("src/").and_then(|path| path.strip_prefix(folder));
+        rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+    }
+
     /// The same without its unit tests, which stand at the end.
     pub fn without_tests(&self) -> Self {
         Self::new(&self.path, self.text.split("#[cfg(test)]").next().unwrap_or_default())

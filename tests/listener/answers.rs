@@ -2,7 +2,8 @@
 
 use super::{ask, assert_still_open, door, granted, listener, send, state, status};
 use elemint::{
-    domain::{Authorization, Callback, element::Redirect},
+    catalog::element::Redirect,
+    domain::{Authorization, Callback},
     oauth::Listener,
 };
 use std::time::Duration;

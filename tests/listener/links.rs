@@ -1,7 +1,7 @@
 //! Short links: they lead one browser to the provider, and it is known when it comes back.
 
 use super::{ask, authorization, granted, listener, send, state, status};
-use elemint::{domain::Secret, oauth::Listener};
+use elemint::{oauth::Listener, text::Secret};
 use tokio::time::{Duration, timeout};
 
 /// A new link's path.

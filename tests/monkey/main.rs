@@ -12,8 +12,8 @@ mod session;
 mod weather;
 
 use elemint::{
-    domain::Secret,
     sandbox::{Options, Sandbox},
+    text::Secret,
 };
 use hands::Hands;
 use random::Random;

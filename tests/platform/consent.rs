@@ -1,7 +1,10 @@
 //! The address of the provider's page.
 
 use super::{API_SECRET, ORGANIZATION, USER, account, client, infusionsoft, server::*, state, without_secrets};
-use elemint::domain::{Consent, Draft, ElementKey, FieldKey, Route, fault::FaultKind};
+use elemint::{
+    catalog::{ElementKey, FieldKey},
+    domain::{Consent, Draft, Route, fault::FaultKind},
+};
 use std::sync::Arc;
 
 const PAGE: &str =

@@ -3,7 +3,10 @@
 use super::{
     CODE, ORGANIZATION, PASSWORD, USER, account, client, granted, infusionsoft, magento, server::*, without_secrets,
 };
-use elemint::domain::{Fault, FieldKey, Instance, Provision, fault::FaultKind};
+use elemint::{
+    catalog::FieldKey,
+    domain::{Fault, Instance, Provision, fault::FaultKind},
+};
 use serde_json::{Value, json};
 use std::time::Duration;
 

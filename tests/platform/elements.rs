@@ -2,7 +2,8 @@
 
 use super::{ORGANIZATION, USER, account, client, server::*, without_secrets};
 use elemint::{
-    domain::{Account, Catalog, ElementKey, Fault, catalog::Described, fault::FaultKind},
+    catalog::{Catalog, Described, ElementKey},
+    domain::{Account, Fault, fault::FaultKind},
     platform::Client,
     sandbox::{Options, Sandbox},
 };

@@ -2,8 +2,10 @@
 
 use super::{ORGANIZATION, USER, account, client, magento, server::*, without_secrets};
 use elemint::{
-    domain::{Base, FieldKey, Instance, Secret, fault::FaultKind},
+    catalog::FieldKey,
+    domain::{Base, Instance, fault::FaultKind},
     platform::Client,
+    text::Secret,
 };
 use rstest::rstest;
 
@@ -115,7 +117,7 @@ async fn an_answer_that_is_no_good_is_kept_to_be_read() {
     for (status, body) in [(200, "<html>sign in</html>"), (403, "<html>blocked</html>"), (400, "not JSON")] {
         let server = Server::new(vec![reply(status, &[], body)]);
         let fault = client(&server).check(&account(&server.base)).await.expect_err("a fault");
-        assert_eq!(fault.answer.as_ref().map(elemint::domain::Secret::expose), Some(body), "{fault}");
+        assert_eq!(fault.answer.as_ref().map(elemint::text::Secret::expose), Some(body), "{fault}");
     }
 }
 

@@ -13,11 +13,14 @@ mod server;
 mod tls;
 mod way;
 
-use elemint::domain::{
-    Account, Authorization, Base, Callback, Catalog, Consent, Draft, Fault, FieldKey, Grant, Provision, Route, Secret,
-    State, grant::Reading,
-};
 use elemint::platform::Client;
+use elemint::{
+    catalog::{Catalog, FieldKey},
+    domain::{
+        Account, Authorization, Base, Callback, Consent, Draft, Fault, Grant, Provision, Route, State, grant::Reading,
+    },
+    text::Secret,
+};
 use server::Server;
 
 /// Values that must never come back in a fault.

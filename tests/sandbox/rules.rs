@@ -2,8 +2,8 @@
 
 use super::client::{Play, quick};
 use elemint::{
-    domain::Secret,
     sandbox::{Options, Sandbox},
+    text::Secret,
 };
 use reqwest::Method;
 

@@ -3,7 +3,12 @@
 use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
-    domain::{Secret, State, fault::FaultKind, grant::Notices, grant::Refusal, grant::StateCheck},
+    domain::{
+        State,
+        fault::FaultKind,
+        grant::{Notices, Refusal, StateCheck},
+    },
+    text::Secret,
     wizard::{
         Handover, Listening, Reply,
         handover::{Place, Remote, Way},

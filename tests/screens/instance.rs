@@ -84,7 +84,7 @@ scene!(earlier_older_ones, {
     play
 });
 scene!(mending_a_field, {
-    let mut play = failed(FaultKind::Fields(vec![elemint::domain::FieldKey::new("oauth.api.key")]));
+    let mut play = failed(FaultKind::Fields(vec![elemint::catalog::FieldKey::new("oauth.api.key")]));
     play.keys("<enter>");
     play
 });
@@ -154,7 +154,7 @@ scene!(response_wide_name, {
 
 fn document(text: &str) -> Play {
     use elemint::{
-        domain::{json::Document, mask::Mask},
+        document::{json::Document, mask::Mask},
         wizard::{steps::read::Read, viewer::Viewer},
     };
     let document = Document::read(text.to_owned()).expect("is JSON");
@@ -167,7 +167,7 @@ scene!(
 );
 fn of(bytes: &[u8]) -> Play {
     use elemint::{
-        domain::{json::Body, mask::Mask},
+        document::{json::Body, mask::Mask},
         wizard::{steps::read::Read, viewer::Viewer},
     };
     let body = Body::read(bytes.to_vec());

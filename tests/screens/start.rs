@@ -43,7 +43,7 @@ scene!(element_facets, known("auth:oauth1"));
 scene!(element_facets_to_choose, known("auth:oauth2 <tab>"));
 scene!(element_recent, {
     let mut session = scene::known();
-    session.recent = ["magentosoapv19", "zuorav2"].map(elemint::domain::ElementKey::new).into();
+    session.recent = ["magentosoapv19", "zuorav2"].map(elemint::catalog::ElementKey::new).into();
     Play::new(session)
 });
 scene!(element_by_support, known("syncplicity<enter>"));

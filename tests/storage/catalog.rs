@@ -1,10 +1,7 @@
 //! The list of elements of the last time.
 
 use super::{home, store};
-use elemint::{
-    domain::{Base, catalog::Described},
-    storage::Store,
-};
+use elemint::{catalog::Described, domain::Base, storage::Store};
 use serde_json::json;
 use std::{
     fs,

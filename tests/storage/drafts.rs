@@ -2,8 +2,9 @@
 
 use super::{home, instance, store};
 use elemint::{
+    catalog::ElementKey,
     domain::{
-        Attempt, AttemptId, Base, DraftId, ElementKey, KeptDraft, Moment, SavedDraft,
+        Attempt, AttemptId, Base, DraftId, KeptDraft, Moment, SavedDraft,
         unfinished::{DraftOwner, DraftState, Settlement},
     },
     storage::{Hindrance, Holder, Origin, Places, Store},
@@ -375,7 +376,7 @@ fn a_form_whose_token_is_kept_says_which_instance_came_of_it() {
 
 #[test]
 fn two_instances_of_one_number_are_two_records() {
-    use elemint::domain::{Instance, Secret};
+    use elemint::{domain::Instance, text::Secret};
     let home = home();
     let practice = Base::read("127.0.0.1:8080").expect("a base");
     for token in ["one", "two", "two"] {

@@ -2,7 +2,8 @@
 
 use super::{home, store};
 use elemint::{
-    domain::{Attempt, AttemptId, Base, ElementKey, Moment, unfinished::Settlement},
+    catalog::ElementKey,
+    domain::{Attempt, AttemptId, Base, Moment, unfinished::Settlement},
     storage::{Hindrance, Holder, Store},
 };
 use std::{fs, path::PathBuf};

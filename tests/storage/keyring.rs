@@ -2,8 +2,8 @@
 
 use super::home;
 use elemint::{
-    domain::Secret,
     storage::{Keyring, KeyringError},
+    text::Secret,
 };
 use std::{
     fs,
@@ -70,7 +70,7 @@ fn a_secret_is_in_no_argument_and_no_variable() {
 fn its_program_gets_no_variable_a_secret_was_read_from() {
     let home = home();
     let keyring = keyring(&home, HONEST, LONG);
-    elemint::domain::secret::withhold("CARGO_PKG_NAME");
+    elemint::text::secret::withhold("CARGO_PKG_NAME");
     keyring.set("p/user", &Secret::new("CANARY")).expect("kept");
     let log = log(home.path());
     assert!(log.contains("CARGO_PKG_VERSION=") && !log.contains("CARGO_PKG_NAME="), "{log}");

@@ -1,7 +1,10 @@
 //! What instances were made with the last time.
 
 use super::{home, store};
-use elemint::domain::{ElementKey, KeptDraft, ProfileName};
+use elemint::{
+    catalog::ElementKey,
+    domain::{KeptDraft, ProfileName},
+};
 use std::fs;
 
 fn form(element: &str, name: &str) -> KeptDraft {

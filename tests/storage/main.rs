@@ -17,8 +17,10 @@ mod recent;
 mod unix;
 
 use elemint::{
-    domain::{Account, Base, Catalog, Draft, DraftId, FieldKey, Instance, Profile, ProfileName, SavedDraft, Secret},
+    catalog::{Catalog, FieldKey},
+    domain::{Account, Base, Draft, DraftId, Instance, Profile, ProfileName, SavedDraft},
     storage::{Origin, StorageError, Store},
+    text::Secret,
 };
 use proptest::prelude::*;
 use std::fs;

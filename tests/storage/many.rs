@@ -2,7 +2,8 @@
 
 use super::{home, instance, profile};
 use elemint::{
-    domain::{Attempt, AttemptId, Base, ElementKey, Instance, Moment, unfinished::Settlement},
+    catalog::ElementKey,
+    domain::{Attempt, AttemptId, Base, Instance, Moment, unfinished::Settlement},
     storage::Store,
 };
 use std::{collections::BTreeSet, fs, path::Path, process::Command};

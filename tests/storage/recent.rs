@@ -1,10 +1,7 @@
 //! The elements used last, read from the instances kept.
 
 use super::{home, instance, profile, store};
-use elemint::{
-    domain::{ElementKey, Instance},
-    storage::Store,
-};
+use elemint::{catalog::ElementKey, domain::Instance, storage::Store};
 use std::{
     fs::{self, File},
     time::{Duration, SystemTime},

@@ -211,7 +211,8 @@ fn a_script_is_told_which_running_elemint_holds_a_request() {
 #[test]
 fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     use elemint::{
-        domain::{Attempt, AttemptId, Base, ElementKey, Moment},
+        catalog::ElementKey,
+        domain::{Attempt, AttemptId, Base, Moment},
         storage::Store,
     };
     let (home, platform) = (Home::new(), Platform::start());

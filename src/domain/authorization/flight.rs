@@ -1,7 +1,7 @@
 //! The flight check: what can be told of a link before anyone travels to the provider and fails there.
 
 use super::{Authorization, Expect};
-use crate::domain::secret::Secret;
+use crate::text::secret::Secret;
 
 /// What was found out about an authorization before anyone travels to the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,10 @@ impl Authorization {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Callback, State, element::Redirect};
+    use crate::{
+        catalog::element::Redirect,
+        domain::{Callback, State},
+    };
 
     fn open(address: &str) -> Authorization {
         let callback = Callback::new("http://127.0.0.1:1/cb");

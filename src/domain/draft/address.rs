@@ -1,9 +1,9 @@
 //! Addresses that carry several values at once: what a provider shows, or calls, holds them all.
 
 use super::{Draft, Value};
-use crate::domain::{
-    address,
-    field::{AddressPart, Field, FieldKey, Kind, Shape},
+use crate::{
+    catalog::field::{AddressPart, Field, FieldKey, Kind, Shape},
+    text::address,
 };
 use url::Url;
 
@@ -45,7 +45,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Catalog;
+    use crate::catalog::Catalog;
     use rstest::rstest;
 
     #[rstest]

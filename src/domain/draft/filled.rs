@@ -1,12 +1,16 @@
 //! A form nothing is missing from.
 
 use super::{Draft, Resolved, Value};
-use crate::domain::{
-    callback::Callback,
-    element::{ElementKey, Flow, oauth_keys},
-    field::{FieldKey, Kind, Target},
-    provision::{Consent, Provision, Route},
-    unfinished::DraftId,
+use crate::{
+    catalog::{
+        element::{ElementKey, Flow, oauth_keys},
+        field::{FieldKey, Kind, Target},
+    },
+    domain::{
+        callback::Callback,
+        provision::{Consent, Provision, Route},
+        unfinished::DraftId,
+    },
 };
 use serde_json::Value as Json;
 

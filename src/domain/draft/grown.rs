@@ -1,7 +1,7 @@
 //! A form of whose element more is known than when it was begun.
 
 use super::{Draft, Value};
-use crate::domain::element::Element;
+use crate::catalog::element::Element;
 use std::sync::Arc;
 
 impl Draft {

@@ -4,10 +4,12 @@
 //! typed over it is a person's own by itself, and taking all of it out is one comparison.
 
 use super::{Draft, KeptDraft, Place};
-use crate::domain::{
-    element::Element,
-    field::{Field, FieldKey},
-    reference::Reference,
+use crate::{
+    catalog::{
+        element::Element,
+        field::{Field, FieldKey},
+    },
+    domain::reference::Reference,
 };
 use std::sync::Arc;
 
@@ -128,7 +130,7 @@ fn next_name(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Catalog, draft::Value};
+    use crate::{catalog::Catalog, domain::draft::Value};
 
     fn element(key: &str) -> Arc<Element> {
         Catalog::embedded().expect("embedded catalog").find(key).expect("a known element")

@@ -1,9 +1,9 @@
 //! Texts that everyone on the platform sees: an instance's name and its tags.
 
 use super::{Complaint, Draft, Place};
-use crate::domain::{
-    mask::{holds, is_secret_text},
-    secret::Secret,
+use crate::{
+    document::mask::{holds, is_secret_text},
+    text::secret::Secret,
 };
 
 const OPEN_TO_ALL: &str = "A secret is in it, and names and tags are shown to everyone. Take it out.";

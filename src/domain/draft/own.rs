@@ -1,9 +1,9 @@
 //! Entries of the configuration that nobody described: a person knows better than the form what their element takes.
 
 use super::Draft;
-use crate::domain::{
-    field::{Field, FieldKey, Kind},
-    mask::is_secret_field,
+use crate::{
+    catalog::field::{Field, FieldKey, Kind},
+    document::mask::is_secret_field,
 };
 
 /// The longest key anyone is taken to mean.
@@ -54,7 +54,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Catalog, draft::Value};
+    use crate::{catalog::Catalog, domain::draft::Value};
 
     fn draft(element: &str) -> Draft {
         let catalog = Catalog::embedded().expect("embedded catalog");

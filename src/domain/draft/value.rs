@@ -1,9 +1,9 @@
 //! One value of a draft, kept apart by what may be done with it.
 
-use crate::domain::{
-    field::FieldKey,
-    reference::{Reference, escaped},
-    secret::Secret,
+use crate::{
+    catalog::field::FieldKey,
+    domain::reference::{Reference, escaped},
+    text::secret::Secret,
 };
 use std::{borrow::Cow, collections::BTreeMap};
 

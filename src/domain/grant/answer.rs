@@ -1,7 +1,7 @@
 //! Parameters of one answer, before they are compared with the request.
 
 use super::find;
-use crate::domain::{authorization::Authorization, secret::Secret};
+use crate::{domain::authorization::Authorization, text::secret::Secret};
 use url::Url;
 
 /// More parameters than this are not a redirect.

@@ -1,7 +1,7 @@
 //! The one answer among all that a text holds, or the several a person has to choose from.
 
 use super::{Grant, Reading, Refusal, StateCheck};
-use crate::domain::secret::Secret;
+use crate::text::secret::Secret;
 
 /// Most answers offered from one text.
 const MOST: usize = 8;

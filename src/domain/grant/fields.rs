@@ -5,7 +5,7 @@ use super::{
     labels::{self, Label},
     markup::{is_text, opened, without_tags},
 };
-use crate::domain::{secret::Secret, words};
+use crate::text::{secret::Secret, words};
 use std::collections::VecDeque;
 
 /// Parameters of providers beside the standard ones.

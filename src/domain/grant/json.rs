@@ -1,6 +1,6 @@
 //! Answers in JSON: objects with a code, and lists of names and values.
 
-use crate::domain::secret::Secret;
+use crate::text::secret::Secret;
 use serde_json::{Map, Value};
 
 /// Objects inside objects are looked at to this depth.

@@ -10,9 +10,9 @@ use super::{
     spoken::{self, Bare},
     text::{self, Wiped},
 };
-use crate::domain::{
-    authorization::{Authorization, Expect},
-    secret::Secret,
+use crate::{
+    domain::authorization::{Authorization, Expect},
+    text::secret::Secret,
 };
 use zeroize::Zeroizing;
 

@@ -1,6 +1,6 @@
 //! Runs: the pieces of a text between blanks, quotes and angle brackets, where addresses are.
 
-use crate::domain::words;
+use crate::text::words;
 
 /// A piece of a text without blanks, and its place.
 #[derive(Clone, Copy, Debug)]

@@ -6,7 +6,7 @@ use super::{
     runs::{self, Run},
     text::Wiped,
 };
-use crate::domain::secret::Secret;
+use crate::text::secret::Secret;
 use zeroize::Zeroizing;
 
 /// The shortest line of a code that was broken over several.

@@ -1,7 +1,7 @@
 //! What people and browsers hand over, and what it is taken for.
 
 use super::{judge::CODE_LIMIT, *};
-use crate::domain::{Callback, State, element::Redirect};
+use crate::{catalog::element::Redirect, domain::Callback, domain::State};
 
 mod everyday;
 mod labelled;

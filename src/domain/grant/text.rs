@@ -1,6 +1,6 @@
 //! Text of a paste made plain: escapes of mails, pages, JSON and shells are undone.
 
-use crate::domain::words;
+use crate::text::words;
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},

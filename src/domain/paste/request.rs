@@ -26,7 +26,7 @@ pub use gather::begins_request;
 pub use pairs::squeeze;
 pub use refusal::Refusal;
 
-use crate::domain::Secret;
+use crate::text::Secret;
 use find::Found;
 use literal::Dialect;
 use node::Node;

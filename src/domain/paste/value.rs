@@ -1,7 +1,7 @@
 //! Pasted values, cleaned of what copying adds.
 
 use super::sequences::without_sequences;
-use crate::domain::words;
+use crate::text::words;
 
 /// The quotes that come along when a value is copied out of a sentence or a file.
 const QUOTES: [(char, char, &str); 7] = [

@@ -1,7 +1,7 @@
 //! What became of a form, decided from what is on the machine.
 
 use super::*;
-use crate::domain::{Account, Secret};
+use crate::{domain::Account, text::Secret};
 use rstest::rstest;
 
 const BASE: &str = "api.cloud-elements.com";

@@ -2,13 +2,14 @@
 
 use super::World;
 use crate::{
-    domain::{AttemptId, DraftId, Fault, SavedDraft, Secret, unfinished::Settlement},
+    domain::{AttemptId, DraftId, Fault, SavedDraft, unfinished::Settlement},
     runtime::{
         creation::now,
         outside::{Outside, lost},
         target::whole,
     },
     storage::{Loan, StorageError, Store},
+    text::Secret,
     wizard::{
         Event,
         effect::{Overwrite, Topic},

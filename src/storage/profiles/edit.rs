@@ -144,7 +144,7 @@ fn prefix(decor: &Decor) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Account, Secret};
+    use crate::{domain::Account, text::Secret};
     use rstest::rstest;
 
     fn profile(name: &str) -> Profile {

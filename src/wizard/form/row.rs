@@ -1,10 +1,10 @@
 //! One row of a form.
 
 use crate::{
+    catalog::{FieldKey, field::Choice},
+    document::mask::is_secret_text,
     domain::{
-        FieldKey, Reference,
-        field::Choice,
-        mask::is_secret_text,
+        Reference,
         paste::{Mended, Repair, without_sequences},
     },
     wizard::input::Line,

@@ -12,7 +12,7 @@ mod text;
 pub use shown::Shown;
 
 use super::key::Key;
-use crate::domain::Secret;
+use crate::text::Secret;
 use history::{Edit, History};
 use keys::{Act, To, act};
 use std::fmt;

@@ -1,6 +1,6 @@
 //! A line as it is drawn: cut to the columns there are, around the cursor.
 
-use crate::domain::safe::display_safe;
+use crate::text::safe::display_safe;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

@@ -6,7 +6,7 @@
 mod label;
 
 use super::mouse::Mouse;
-use crate::domain::Secret;
+use crate::text::Secret;
 
 /// One thing that was typed or pasted.
 #[derive(Clone, Debug, PartialEq, Eq)]

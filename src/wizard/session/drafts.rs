@@ -2,8 +2,9 @@
 
 use super::Session;
 use crate::{
+    catalog::Element,
     domain::{
-        Attempt, AttemptId, Draft, DraftId, Element, SavedDraft,
+        Attempt, AttemptId, Draft, DraftId, SavedDraft,
         unfinished::{DraftOwner, DraftState},
     },
     wizard::effect::Effect,

@@ -7,18 +7,17 @@ pub use choice::{Enter, Offers};
 pub use waiting::{Browser, Door, Sheet, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
-use crate::{
-    domain::{Authorization, Callback, Consent, Fault, Grant, Provision, Secret, fault::FaultKind, grant::Reading},
-    wizard::{
-        Start,
-        effect::Effect,
-        event::Reply,
-        key::Key,
-        keymap::{self, Action, Binding},
-        session::Session,
-        step::Stay,
-        turn::{Notice, Turn},
-    },
+use crate::domain::{Authorization, Callback, Consent, Fault, Grant, Provision, fault::FaultKind, grant::Reading};
+use crate::text::Secret;
+use crate::wizard::{
+    Start,
+    effect::Effect,
+    event::Reply,
+    key::Key,
+    keymap::{self, Action, Binding},
+    session::Session,
+    step::Stay,
+    turn::{Notice, Turn},
 };
 use std::time::Duration;
 

@@ -9,11 +9,13 @@ pub(crate) use pasted::Pasted;
 
 use super::{authorization::Authorize, element::Choose, review::Review};
 use crate::{
+    catalog::{Element, FieldKey},
     domain::{
-        Draft, Element, Fault, FieldKey, Filled, Route, Secret,
+        Draft, Fault, Filled, Route,
         draft::{Complaint, Place, Value},
         paste::without_sequences,
     },
+    text::Secret,
     wizard::{
         effect::Effect,
         form::{self, Form, Moved, Row, RowId},

@@ -13,11 +13,12 @@ use begin::begun;
 
 use super::{credentials::Credentials, place::Where};
 use crate::{
+    catalog::{Entry, Marker, Search},
     domain::{
-        DraftId, SavedDraft, Secret,
-        catalog::{Entry, Marker, Search},
+        DraftId, SavedDraft,
         unfinished::{Age, DraftState},
     },
+    text::Secret,
     wizard::{
         input::Line,
         key::Key,

@@ -3,10 +3,11 @@
 use super::{element, secrets::SignIn};
 use crate::{
     domain::{
-        Account, Base, Fault, Profile, ProfileName, Secret,
+        Account, Base, Fault, Profile, ProfileName,
         base::{PLACES, Place},
         paste::{Mended, Reading, Repair},
     },
+    text::Secret,
     wizard::{
         effect::Effect,
         event::Reply,

@@ -10,7 +10,8 @@ use super::{
     secrets::SignIn,
 };
 use crate::{
-    domain::{Fault, Provision, Route, Secret, fault::FaultKind},
+    domain::{Fault, Provision, Route, fault::FaultKind},
+    text::Secret,
     wizard::{
         Start,
         effect::Effect,

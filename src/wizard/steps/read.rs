@@ -1,7 +1,8 @@
 //! A document from elsewhere, to be read: `elemint view`.
 
 use crate::{
-    domain::{Secret, json::Body, mask::Mask},
+    document::{json::Body, mask::Mask},
+    text::Secret,
     wizard::{
         effect::{Effect, Leaving},
         event::Reply,

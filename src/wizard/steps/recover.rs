@@ -4,7 +4,10 @@ mod out;
 
 use super::{element, place::Where, read::Read, response::Response, secrets::SignIn};
 use crate::{
-    domain::{Attempt, Fault, Flow, Instance, Provision, Secret, mask::Mask},
+    catalog::Flow,
+    document::mask::Mask,
+    domain::{Attempt, Fault, Instance, Provision},
+    text::Secret,
     wizard::{
         effect::Effect,
         event::{Made, Reply},

@@ -4,12 +4,14 @@ mod exports;
 
 use super::{element::Choose, review};
 use crate::{
-    domain::{
-        Fault, Flow, Provision, Secret,
+    catalog::{Field, Flow},
+    document::{
         compare::{Change, Changes},
         json::Body,
         mask::Mask,
     },
+    domain::{Fault, Provision},
+    text::Secret,
     wizard::{
         effect::{Effect, Leaving, Summary},
         event::{Made, Reply},
@@ -82,8 +84,8 @@ impl Response {
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
         let mask = match (sent, session.catalog.find(made.instance.element.as_str())) {
-            (Some(sent), _) => mask.with_fields(sent.filled().draft().fields()),
-            (None, Some(element)) => mask.with_fields(element.fields()),
+            (Some(sent), _) => mask.with_settings(sent.filled().draft().fields().map(Field::secrecy)),
+            (None, Some(element)) => mask.with_settings(element.fields().map(Field::secrecy)),
             (None, None) => mask,
         };
         // What was sent is covered as it was when it was looked over.

@@ -2,7 +2,9 @@
 
 use super::{authorization::Authorize, credentials::Credentials, provisioning::Provisioning};
 use crate::{
-    domain::{Base, Provision, Secret, json::Document, mask::Mask},
+    document::{json::Document, mask::Mask},
+    domain::{Base, Provision},
+    text::Secret,
     wizard::{
         effect::Effect,
         event::Reply,
@@ -188,7 +190,7 @@ pub(super) fn sent(provision: &Provision, session: &Session) -> (Document, Mask)
     // Both have the same rows, since they differ in nothing but their secrets.
     let covered = read(provision.masked_body().to_string());
     let secret = sent.nodes().filter(|node| node.raw() != covered.raw(node.row()) && !node.kind().is_container());
-    let secret = secret.map(crate::domain::json::Node::row).collect();
+    let secret = secret.map(crate::document::json::Node::row).collect();
     let known = session.known().iter().cloned().chain(provision.secrets());
     (sent, Mask::new(known).covering(secret))
 }

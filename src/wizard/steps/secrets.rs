@@ -2,14 +2,15 @@
 
 use super::{place::Where, recover};
 use crate::{
+    catalog::field::Choice,
     domain::{
-        Account, Base, Fault, Profile, ProfileName, Secret,
+        Account, Base, Fault, Profile, ProfileName,
         account::Keeping,
         base::{PLACES, Place},
         fault::FaultKind,
-        field::Choice,
         paste::{Reading, without_sequences},
     },
+    text::Secret,
     wizard::{
         effect::Effect,
         event::Reply,

@@ -2,7 +2,7 @@
 
 use super::{Said, Viewer};
 use crate::{
-    domain::{json::Body, mask::Mask},
+    document::{json::Body, mask::Mask},
     wizard::{keymap::Action, turn::Notice},
 };
 

@@ -2,11 +2,11 @@
 
 use super::{Said, Viewer};
 use crate::{
-    domain::{
-        Secret,
+    document::{
         json::{Kind, Node, Part},
         mask::Cover,
     },
+    text::Secret,
     wizard::{effect::Effect, turn::Notice},
 };
 

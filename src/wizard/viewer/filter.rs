@@ -2,7 +2,7 @@
 
 use super::{Prompt, Said, Viewer};
 use crate::{
-    domain::{
+    document::{
         filter::{Input, complete},
         json::{Document, Outline, Part, Search},
     },

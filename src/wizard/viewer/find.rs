@@ -2,7 +2,7 @@
 
 use super::{Prompt, Said, Viewer};
 use crate::{
-    domain::json::{Part, Search},
+    document::json::{Part, Search},
     wizard::{
         input::Line,
         key::{Code, Key},

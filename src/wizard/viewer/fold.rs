@@ -1,7 +1,7 @@
 //! Moving about, opening and closing.
 
 use super::{STICKY, Viewer};
-use crate::{domain::json::Node, wizard::keymap::Action};
+use crate::{document::json::Node, wizard::keymap::Action};
 
 impl Viewer {
     /// A row that is seen and all behind it, as they stand on the screen.

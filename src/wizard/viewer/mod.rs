@@ -24,7 +24,7 @@ use super::{
     keymap::{self, Action, Binding},
     turn::Notice,
 };
-use crate::domain::{
+use crate::document::{
     compare::Change,
     json::{Document, Node, Outline, Search},
     mask::Mask,

@@ -1,6 +1,6 @@
 //! What can be taken away besides what is read: a text with a name, under a letter.
 
-use crate::domain::Secret;
+use crate::text::Secret;
 
 /// Something to be saved or copied whole.
 #[derive(Clone, Debug, PartialEq, Eq)]

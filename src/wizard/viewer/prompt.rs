@@ -2,7 +2,7 @@
 
 use super::{Parcel, Said, Viewer};
 use crate::{
-    domain::Secret,
+    text::Secret,
     wizard::{
         effect::{Effect, Overwrite},
         input::Line,

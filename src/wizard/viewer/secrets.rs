@@ -2,11 +2,11 @@
 
 use super::{Prompt, Said, Viewer};
 use crate::{
-    domain::{
+    document::{
         json::{Kind, Node, Part},
         mask::{Cover, is_stand_in},
-        provision::MASK,
     },
+    text::MASK,
     wizard::turn::Notice,
 };
 use std::{borrow::Cow, collections::BTreeSet, time::Duration};

@@ -4,7 +4,7 @@
 mod scalar;
 
 use super::node::{Node, Value};
-use crate::domain::words;
+use crate::text::words;
 use zeroize::Zeroizing;
 
 /// Deeper nesting belongs to no request.

@@ -8,7 +8,7 @@ use super::{
     placeholder::is_placeholder,
     shell::VARIABLE,
 };
-use crate::domain::Secret;
+use crate::text::Secret;
 
 /// Names that values of a list of settings go by.
 const KEYS: [&str; 4] = ["key", "name", "configKey", "propertyName"];

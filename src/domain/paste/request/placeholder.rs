@@ -1,6 +1,6 @@
 //! Tells values from what documentation writes in their place.
 
-use crate::domain::mask::is_stand_in;
+use crate::document::mask::is_stand_in;
 
 /// Words that stand for a value as a whole, squeezed.
 const WHOLE: &str = "changeme changethis replaceme replacethis todo tbd tba fixme placeholder redacted redactedsamplevalue \

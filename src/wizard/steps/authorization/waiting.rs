@@ -3,10 +3,11 @@
 use super::{Offers, PATIENCE};
 use crate::{
     domain::{
-        Authorization, Grant, Secret,
+        Authorization, Grant,
         authorization::Verdict,
         grant::{Notices, Reading, Refusal},
     },
+    text::Secret,
     wizard::{
         effect::Effect,
         event::{Blocked, Listening},

@@ -2,7 +2,7 @@
 
 use super::{Credentials, rows};
 use crate::{
-    domain::FieldKey,
+    catalog::FieldKey,
     wizard::{
         form::{Form, RowId},
         keymap::Action,

@@ -6,8 +6,9 @@ mod report;
 
 use super::Credentials;
 use crate::{
+    catalog::Element,
     domain::{
-        Draft, Element,
+        Draft,
         paste::{PastedRequest, Reading},
     },
     wizard::{form::RowId, session::Session, turn::Notice},

@@ -1,7 +1,8 @@
 //! The rows an element's fields become.
 
 use crate::{
-    domain::{Draft, Field, FieldKey, Flow, Kind, Mode, draft::Value, field::Choice},
+    catalog::{Field, FieldKey, Flow, Kind, Mode, field::Choice},
+    domain::{Draft, draft::Value},
     wizard::{
         form::{Control, Row, RowId},
         input::Line,

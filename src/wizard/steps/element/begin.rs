@@ -2,10 +2,8 @@
 
 use super::{Choose, RECENT};
 use crate::{
-    domain::{
-        Draft, Element,
-        catalog::{Named, Search},
-    },
+    catalog::{Element, Named, Search},
+    domain::Draft,
     wizard::{Start, session::Session, step::Step, steps::credentials::Credentials},
 };
 use std::sync::Arc;

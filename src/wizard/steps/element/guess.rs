@@ -1,7 +1,7 @@
 //! Elements that only resemble what was typed, and the question before one opens.
 
 use super::{Choose, Offer};
-use crate::{domain::catalog::Tier, wizard::turn::Notice};
+use crate::{catalog::Tier, wizard::turn::Notice};
 
 impl Choose {
     /// Suggestions for facets that no element has.

@@ -2,7 +2,7 @@
 
 use super::Choose;
 use crate::{
-    domain::catalog::{Facet, Search},
+    catalog::{Facet, Search},
     wizard::{
         key::Key,
         keymap::{self, Action},

@@ -1,7 +1,9 @@
 //! What an instance can be taken away as.
 
 use crate::{
-    domain::{Instance, Provision, Secret, export, mask::Mask},
+    document::mask::Mask,
+    domain::{Instance, Provision, export},
+    text::Secret,
     wizard::{event::Made, session::Session, steps::review, viewer::Parcel},
 };
 

@@ -1,10 +1,12 @@
 //! The fields of a form that the entries of a pasted request stand for.
 
 use super::report::Report;
-use crate::domain::{
-    Draft, Field, FieldKey, Kind,
-    element::Mode,
-    paste::{Entry, PastedRequest, squeeze},
+use crate::{
+    catalog::{Field, FieldKey, Kind, element::Mode},
+    domain::{
+        Draft,
+        paste::{Entry, PastedRequest, squeeze},
+    },
 };
 
 /// Values that switch a field on or off.

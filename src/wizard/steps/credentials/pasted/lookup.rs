@@ -1,6 +1,9 @@
 //! The element a pasted request names.
 
-use crate::domain::{Catalog, Element, paste::squeeze};
+use crate::{
+    catalog::{Catalog, Element},
+    domain::paste::squeeze,
+};
 use std::sync::Arc;
 
 /// What a name stands for.

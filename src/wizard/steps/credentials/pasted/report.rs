@@ -2,9 +2,10 @@
 
 use crate::{
     domain::{
-        Draft, count,
+        Draft,
         paste::{PastedRequest, Reason},
     },
+    text::count,
     wizard::turn::Notice,
 };
 

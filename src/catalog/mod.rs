@@ -1,0 +1,283 @@
+//! The elements elemint knows, read from files anyone can edit, and found by typing a part of a name.
+
+pub mod element;
+mod entry;
+pub mod field;
+mod file;
+mod named;
+mod own;
+mod packed;
+mod remote;
+mod search;
+mod written;
+
+pub use element::{Element, ElementKey, Flow, Hub, Mode};
+pub use entry::Entry;
+pub use field::{Field, FieldKey, Kind};
+pub use named::Named;
+pub use remote::{Described, Way};
+pub use search::{Facet, Group, Marker, Marks, Search, Tier, slips};
+
+use file::{CommonFile, FieldFile};
+use search::Texts;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// The elements known, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalog {
+    entries: Vec<Arc<Entry>>,
+    /// What of each entry is searched, in the same order.
+    texts: Vec<Texts>,
+    /// The options every element has, for elements that are added.
+    common: Arc<[FieldFile]>,
+}
+
+/// What is wrong with a catalog file, with the place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct CatalogError {
+    /// The file at fault.
+    pub file: String,
+    /// What is wrong there; the line stands in it where it is known.
+    pub what: String,
+}
+
+impl Catalog {
+    /// The catalog the program carries. The files were checked when it was built.
+    ///
+    /// # Errors
+    /// None that the build would have let through.
+    pub fn embedded() -> Result<Self, CatalogError> {
+        let common: CommonFile =
+            serde_json::from_str(packed::COMMON).map_err(|e| fault("common.toml", e.to_string()))?;
+        let common = common.field.into();
+        let entries = packed::ELEMENTS.iter().map(|packed| Arc::new(Entry::packed(packed, &common))).collect();
+        Ok(Self::sorted(entries, common))
+    }
+
+    /// Reads element files, each a path and its text. `common` holds the options every element has.
+    ///
+    /// # Errors
+    /// The first file that does not hold what it should.
+    pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
+        let (path, text) = common;
+        let common = written::read::<CommonFile>(text).map_err(|what| fault(path, what))?.field.into();
+        let (catalog, faults) = Self { common, ..Self::default() }.adding(files, false);
+        faults.into_iter().next().map_or(Ok(catalog), Err)
+    }
+
+    fn sorted(mut entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
+        entries.sort_by_cached_key(|e| e.name.to_lowercase());
+        let texts = entries.iter().map(|e| Texts::new(e)).collect();
+        Self { entries, texts, common }
+    }
+
+    /// The same with a person's own elements, each a path and its text: one of the same key takes the other's place.
+    /// Files at fault are left out and told of.
+    #[must_use]
+    pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
+        self.adding(own, true)
+    }
+
+    /// Adds files. One of a person's own is a full description, even where it asks for nothing.
+    fn adding(self, files: &[(&str, &str)], is_own: bool) -> (Self, Vec<CatalogError>) {
+        let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let mut read: Vec<_> =
+            files.iter().map(|&(path, text)| (path, text, written::element(text, &self.common))).collect();
+        // Of a file and a copy of it, the one that bears its key as its name is meant.
+        read.sort_by_key(|(path, _, element)| {
+            let stem = path.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".toml"));
+            !element.as_ref().is_ok_and(|element| Some(element.key.as_str()) == stem)
+        });
+        for (path, text, element) in read {
+            match element {
+                Ok(element) if !keys.insert(element.key.clone()) => {
+                    let what = format!("the key {} stands in another file as well", element.key);
+                    faults.push(fault(path, written::at(text, "key", &what)));
+                }
+                Ok(mut element) => {
+                    element.modes.iter_mut().for_each(|mode| mode.is_described |= is_own);
+                    added.push(Arc::new(Entry::of(element)));
+                }
+                Err(what) => faults.push(fault(path, what)),
+            }
+        }
+        let kept = self.entries.into_iter().filter(|entry| !keys.contains(&entry.key));
+        (Self::sorted(kept.chain(added).collect(), self.common), faults)
+    }
+
+    /// The elements a platform lists, each described as it is here where it is here, else as the platform has it.
+    /// What it does not list cannot be made there, and is left out.
+    #[must_use]
+    pub fn joined(&self, listed: Vec<Described>) -> Self {
+        let ours: BTreeMap<&str, &Arc<Entry>> = self.entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
+        let mut keys = BTreeSet::new();
+        let entry = |described: Described| {
+            let key = described.key()?.to_owned();
+            let entry = Entry::described(described, ours.get(&*key).copied())?;
+            keys.insert(key).then_some(entry)
+        };
+        let entries = listed.into_iter().filter_map(entry).collect();
+        Self::sorted(entries, self.common.clone())
+    }
+
+    /// The same with more elements, but for those whose key is known already.
+    #[must_use]
+    pub fn and<'a>(&self, more: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
+        let known: BTreeSet<&ElementKey> = self.entries.iter().map(|entry| &entry.key).collect();
+        let more = more.filter(|entry| !known.contains(&entry.key)).cloned();
+        Self::sorted(self.entries.iter().cloned().chain(more).collect(), self.common.clone())
+    }
+
+    /// The same with what a platform says of one of its elements by itself.
+    #[must_use]
+    pub fn told(&self, described: Described) -> Self {
+        let mut entries = self.entries.clone();
+        let told = described.key().filter(|_| described.tells());
+        if let Some(entry) = entries.iter_mut().find(|entry| told == Some(entry.key.as_str()))
+            && let Some(told) = Entry::described(described, entry.ours())
+        {
+            *entry = told;
+        }
+        Self::sorted(entries, self.common.clone())
+    }
+
+    /// How many of these elements another catalog does not know.
+    pub fn beyond(&self, other: &Self) -> usize {
+        let known: BTreeSet<_> = other.entries.iter().map(|entry| &entry.key).collect();
+        self.entries.iter().filter(|entry| !known.contains(&entry.key)).count()
+    }
+
+    /// All elements as a list shows them, by name.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// All elements whole, by name, each read as it is asked for.
+    pub fn elements(&self) -> impl ExactSizeIterator<Item = Arc<Element>> {
+        self.entries.iter().map(|entry| entry.element())
+    }
+
+    /// The element with this key as a list shows it.
+    pub fn entry(&self, key: &str) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.key.as_str() == key)
+    }
+
+    /// The element with this key.
+    pub fn find(&self, key: &str) -> Option<Arc<Element>> {
+        self.entry(key).map(|entry| entry.element())
+    }
+}
+
+fn fault(file: &str, what: String) -> CatalogError {
+    CatalogError { file: file.to_owned(), what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::element::Flow;
+
+    const NO_COMMON: (&str, &str) = ("common.toml", "field = []");
+
+    fn read(text: &str) -> Result<Catalog, CatalogError> {
+        Catalog::read(NO_COMMON, &[("crm/x.toml", text)])
+    }
+
+    #[test]
+    fn the_embedded_catalog_reads_and_holds_both_seed_elements() {
+        let catalog = Catalog::embedded().expect("embedded catalog");
+        let flow = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.flow));
+        assert_eq!(flow("infusionsoftecommerce"), Some(Flow::OAuth2));
+        assert_eq!(flow("magentosoapv19"), Some(Flow::Plain));
+    }
+
+    #[test]
+    fn what_a_list_shows_is_what_the_element_is() {
+        for entry in Catalog::embedded().expect("embedded catalog").entries() {
+            let element = entry.element();
+            let shown = (&element.key, &element.name, &element.hub, element.id);
+            assert_eq!((&entry.key, &entry.name, &entry.hub, entry.id), shown);
+            assert_eq!(entry.flows(), element.flows());
+            assert!(!element.setup.is_empty(), "{} was not read", entry.key);
+        }
+    }
+
+    #[test]
+    fn a_file_at_fault_is_named_with_what_is_wrong() {
+        let head = "key='x'\nname='X'\nhub='crm'\n";
+        for (text, told) in [
+            ("key = ", "line 1"),
+            ("nonsense = 1", "nonsense"),
+            (&*format!("{head}mode=[]"), "line 4: no [[mode]]"),
+            (&*format!("{head}[[mode]]\nlabel='L'"), "line 4: missing field `flow`"),
+            (&*format!("{head}[[mode]]\nflow='oauth9'"), "oauth9"),
+            (&*format!("{head}[[mode]]\nflow='oauth2'"), "line 5: a mode with consent needs the field oauth.api.key"),
+            (
+                &*format!("{head}[[mode]]\nflow='plain'\n[[mode.field]]\nkey='a'\nlabel='A'\nkind='choice'"),
+                "line 9: the field a: options",
+            ),
+            (
+                &*format!("{head}[[mode]]\nflow='plain'\nfield=[{{key='a',label='A'}},{{key='a',label='B'}}]"),
+                "line 6: the field a stands twice",
+            ),
+        ] {
+            let error = read(text).expect_err(text).to_string();
+            assert!(error.contains("crm/x.toml") && error.contains(told), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_same_key_in_two_files_is_refused() {
+        let file = "key='x'\nname='X'\nhub='crm'\n[[mode]]\nflow='plain'";
+        let error = Catalog::read(NO_COMMON, &[("a.toml", file), ("b.toml", file)]).expect_err("twice");
+        assert!(error.to_string().contains("b.toml"), "{error}");
+    }
+
+    const OWN: &str = "key='x'\nname='X'\nhub='crm'\n[[mode]]\nflow='plain'";
+
+    #[test]
+    fn an_element_of_ones_own_has_the_common_options_as_well() {
+        let (catalog, faults) = Catalog::embedded().expect("embedded catalog").with(&[("x.toml", OWN)]);
+        let fields = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.fields.len())).unwrap_or_default();
+        assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], 173));
+        assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
+    }
+
+    #[test]
+    fn an_element_of_ones_own_that_asks_for_nothing_is_not_set_up_by_support() {
+        let (catalog, _) = Catalog::default().with(&[("x.toml", OWN)]);
+        assert!(catalog.find("x").is_some_and(|element| element.modes.iter().all(|mode| !mode.is_by_support())));
+    }
+
+    #[test]
+    fn an_element_of_ones_own_takes_the_place_of_one_with_its_key() {
+        let own = OWN.replace("'x'", "'zuorav2'").replace("'X'", "'Zuora by hand'");
+        let (catalog, _) = Catalog::embedded().expect("embedded catalog").with(&[("zuorav2.toml", &own)]);
+        assert_eq!(catalog.entries().len(), 172);
+        assert_eq!(catalog.entry("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
+    }
+
+    #[test]
+    fn of_a_file_and_its_copy_the_one_named_like_its_key_counts() {
+        let copy = OWN.replace("'X'", "'Copy'");
+        let (catalog, faults) = Catalog::default().with(&[("crm/x - copy.toml", &copy), ("crm/x.toml", OWN)]);
+        let files: Vec<_> = faults.iter().map(|fault| fault.file.as_str()).collect();
+        assert_eq!((catalog.entries()[0].name.as_str(), files), ("X", vec!["crm/x - copy.toml"]));
+    }
+
+    #[test]
+    fn a_file_of_ones_own_at_fault_is_named_with_its_line_and_left_out() {
+        let own = [("a.toml", "key='a'\nname='A\nhub='crm'"), ("b.toml", OWN), ("c.toml", OWN), ("d.toml", "key='d'")];
+        let (catalog, faults) = Catalog::default().with(&own);
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(catalog.entries().len(), 1);
+        assert!(told[0].starts_with("a.toml: line 2: "), "{told:?}");
+        assert!(told[1].starts_with("c.toml: line 1: the key x"), "{told:?}");
+        assert!(told[2].starts_with("d.toml: line 1: missing field"), "{told:?}");
+        assert!(told.iter().all(|line| !line.contains('\n')), "{told:?}");
+    }
+}

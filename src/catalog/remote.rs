@@ -1,0 +1,175 @@
+//! What a platform says of its own elements.
+//!
+//! Its list knows what an account may use, private elements and all; what it says of a single element is meant for
+//! the platform's own console. So where the program has an element described, that description counts.
+
+mod cut;
+mod described;
+mod item;
+mod markup;
+#[cfg(test)]
+mod tests;
+
+use super::own;
+use crate::catalog::{
+    element::{
+        Element, ElementKey, Flow, Hub, Mode, USUAL_RANK,
+        oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
+    },
+    field::{Field, FieldKey, Kind},
+};
+pub use described::{Described, Way};
+use item::{Item, is_consent_key, reconcile};
+use serde_json::Value as Json;
+
+static NOTHING: Vec<Json> = Vec::new();
+
+/// What stands in the place of a form while only the list is known.
+const UNTOLD: [&str; 2] = [
+    "The platform's list does not say what this element takes; elemint asks the platform when it is opened.",
+    "What you know yourself can be added below.",
+];
+
+/// The key of a listed element, where it is one that can be used.
+fn usable_key(json: &Json) -> Option<&str> {
+    let key = json.get("key")?.as_str()?.trim();
+    let fit = !matches!(key, "" | "." | "..") && key.len() <= 200 && !key.chars().any(char::is_control);
+    let is = |name: &str| json.get(name).and_then(Json::as_bool);
+    (fit && is("active") != Some(false) && is("deleted") != Some(true)).then_some(key)
+}
+
+/// A listed element as a form; nothing where it is of no use. One that says nothing of its configuration has a form
+/// of what its way to authenticate takes in any case.
+pub(super) fn read(json: &Json) -> Option<Element> {
+    let key = usable_key(json)?;
+    let line = |name: &str| markup::plain(json.get(name).and_then(Json::as_str).unwrap_or_default());
+    let listed = json.get("configuration").filter(|listed| !listed.is_null());
+    let listed = listed.map(|listed| listed.as_array().or_else(|| listed.get("configuration")?.as_array()));
+    let is_told = listed.is_some();
+    let listed = listed.unwrap_or(Some(&NOTHING))?;
+    let mut items: Vec<Item> = Vec::new();
+    for item in listed.iter().filter_map(Item::read) {
+        // The same key in two groups is two things; the same key in one is a slip.
+        if !items.iter().any(|known| known.key == item.key && known.group == item.group) {
+            items.push(item);
+        }
+    }
+    reconcile(&mut items);
+    items.sort_by_key(|item| item.order);
+    let name = Some(line("name")).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
+    let mut modes = modes(json, &items, &name);
+    for mode in &mut modes {
+        mode.is_described = is_told;
+    }
+    if let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain) {
+        let own = own::tokens(consent);
+        modes.push(own);
+    }
+    let hub = Some(line("hub")).filter(|hub| !hub.is_empty()).unwrap_or_else(|| "general".into());
+    Some(Element {
+        key: ElementKey::new(key),
+        name,
+        hub: Hub::new(hub),
+        id: json.get("id").and_then(Json::as_u64),
+        aliases: Vec::new(),
+        rank: USUAL_RANK,
+        about: line("description"),
+        setup: if is_told { Vec::new() } else { UNTOLD.map(str::to_owned).to_vec() },
+        modes,
+    })
+}
+
+/// The element to show: ours with its words and ways, and what theirs demands beyond it.
+pub(super) fn merge(ours: &Element, theirs: &Element) -> Element {
+    let mut merged = ours.clone();
+    // What any of our ways knows was left out of the others on purpose.
+    let is_new = |field: &&Field| !ours.modes.iter().any(|mode| mode.field(&field.key).is_some());
+    for mode in &mut merged.modes {
+        let Some(counterpart) = counterpart(mode, theirs) else { continue };
+        let asked = counterpart.needed().filter(is_new);
+        let more = asked.filter(|f| !is_consent_key(f.key.as_str()) && !f.optional_section && f.default.is_none());
+        mode.fields.extend(more.cloned());
+    }
+    merged
+}
+
+/// Their way that is the same as one of ours.
+fn counterpart<'a>(mode: &Mode, theirs: &'a Element) -> Option<&'a Mode> {
+    let same = |other: &&Mode| match (&mode.when, &other.when) {
+        (Some((_, ours)), Some((_, theirs))) => ours.eq_ignore_ascii_case(theirs),
+        _ => other.flow == mode.flow,
+    };
+    let mut ways = theirs.modes.iter().filter(|mode| !mode.external);
+    match (ways.next(), ways.next()) {
+        (Some(only), None) => Some(only),
+        _ => theirs.modes.iter().filter(|other| !other.external).find(same),
+    }
+}
+
+/// The ways to authenticate: one for each value of the item that tells them apart, the usual one first.
+fn modes(json: &Json, items: &[Item], element: &str) -> Vec<Mode> {
+    let Some(selector) = items.iter().find(|item| item.selects) else { return vec![only(json, items, element)] };
+    let mut values = selector.values(items);
+    if values.is_empty() {
+        return vec![only(json, items, element)];
+    }
+    let usual = values.iter().position(|(value, _)| selector.default.as_ref() == Some(value));
+    if let Some(usual) = usual {
+        values.get_mut(..=usual).unwrap_or_default().rotate_right(1);
+    }
+    let mode = |(value, label): (String, String)| {
+        let belongs = |item: &&Item| item.group.as_ref().is_none_or(|group| group.eq_ignore_ascii_case(&value));
+        let flow = flow(&value);
+        let fields = fields(items.iter().filter(|i| i.key != selector.key).filter(belongs), flow, element);
+        Mode { label, when: Some((FieldKey::new(&*selector.key), value)), ..Mode::new(flow, fields) }
+    };
+    values.into_iter().map(mode).collect()
+}
+
+/// The way of an element that has one only.
+fn only(json: &Json, items: &[Item], element: &str) -> Mode {
+    let named = json.get("authentication").and_then(|a| a.get("type")).and_then(Json::as_str).map(str::trim);
+    let flow = match named.filter(|name| !name.is_empty()) {
+        Some(name) => flow(name),
+        // `typeOauth` is no more than a hint: it is false for most elements with consent.
+        None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => Flow::OAuth2,
+        None => Flow::Plain,
+    };
+    Mode::new(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
+}
+
+/// Whether the platform's word means consent; its spellings differ in case and dots.
+fn flow(named: &str) -> Flow {
+    let squeezed: String = named.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    match squeezed.as_str() {
+        "oauth" | "oauth2" | "oauth20" => Flow::OAuth2,
+        "oauth1" | "oauth10" | "oauth10a" => Flow::OAuth1,
+        _ => Flow::Plain,
+    }
+}
+
+/// What a form asks: what consent needs first, then what is needed, then what is not.
+fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: Flow, element: &str) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in items.filter_map(|item| item.field(flow, element)) {
+        if !fields.iter().any(|known| known.key == field.key) {
+            fields.push(field);
+        }
+    }
+    if flow != Flow::Plain {
+        for key in [CALLBACK_URL, API_KEY, API_SECRET] {
+            if !fields.iter().any(|field| field.key.as_str() == key) {
+                fields.extend(Item::lacking(key).field(flow, element));
+            }
+        }
+    }
+    fields.sort_by_key(|field| match field.key.as_str() {
+        CALLBACK_URL if flow != Flow::Plain => 0,
+        API_KEY if flow != Flow::Plain => 1,
+        API_SECRET if flow != Flow::Plain => 2,
+        _ if field.required || (field.kind == Kind::Toggle && !field.optional_section) => 3,
+        _ if !field.optional_section => 4,
+        _ => 5,
+    });
+    fields
+}

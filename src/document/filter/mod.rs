@@ -1,0 +1,213 @@
+//! A jq filter over a document.
+//!
+//! The filter is given what the person sees: what is masked comes to it as stars. So nothing that it makes, however
+//! it turns and cuts, can tell what is masked. It is told once more afterwards by its names and shapes, as any
+//! document is.
+
+mod complete;
+mod fault;
+
+pub use complete::{Completion, complete};
+pub use fault::FilterFault;
+
+use super::{
+    json::{Document, Part},
+    mask::Cover,
+};
+use crate::text::secret::Secret;
+use jaq_core::{
+    Compiler, Ctx, Vars,
+    data::JustLut,
+    load::{Arena, File, Loader},
+};
+use jaq_json::{Val, read};
+use std::ops::ControlFlow;
+
+type Data = JustLut<Val>;
+
+/// What would reach past the document: the environment, the program itself, its error output.
+const BARRED: &[&str] = &["env", "halt", "halt_error", "stderr", "stderr_empty", "debug", "debug_empty"];
+
+/// What a filter is run over: a text without secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    text: Secret,
+    many: bool,
+}
+
+impl Input {
+    /// A document with stars in the place of what is `hidden`.
+    pub fn new<C: Into<Cover>>(document: &Document, hidden: impl FnMut(Part<'_>) -> C) -> Self {
+        Self { text: document.pretty(hidden), many: document.is_many() }
+    }
+
+    /// A filter with what it is given, as a process of its own takes them.
+    pub fn sent(&self, words: &str) -> Secret {
+        let words = serde_json::Value::from(words);
+        Secret::new(format!("{words}\n{}\n{}", self.many, self.text.expose()))
+    }
+
+    /// The same at the other end.
+    pub fn received(message: &str) -> Option<(String, Self)> {
+        let (words, rest) = message.split_once('\n')?;
+        let (many, text) = rest.split_once('\n')?;
+        Some((serde_json::from_str(words).ok()?, Self { text: Secret::new(text), many: many == "true" }))
+    }
+}
+
+/// Runs a filter and hands on each value that it makes, as JSON, until it ends or is told to break.
+///
+/// A filter may run for ever without making a value, and may need more stack or memory than there is: whoever cannot
+/// wait runs this where it can be stopped.
+///
+/// # Errors
+/// What is wrong with the filter, and where; or what went wrong in it, once the values before that were handed on.
+pub fn run(input: &Input, words: &str, mut each: impl FnMut(String) -> ControlFlow<()>) -> Result<(), FilterFault> {
+    let filter = compile(words)?;
+    let value = read::parse_single(input.text.expose().as_bytes())
+        .map_err(|_fault| FilterFault::said("The document cannot be read."))?;
+    let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
+    let items = if let (true, Val::Arr(items)) = (input.many, &value) { items.to_vec() } else { vec![value] };
+    for item in items {
+        for made in filter.id.run((context.clone(), item)) {
+            let made = match made.map_err(jaq_core::Exn::get_err) {
+                Ok(made) => made,
+                Err(Ok(fault)) => return Err(FilterFault::said(&fault.to_string())),
+                Err(Err(_)) => return Ok(()),
+            };
+            if each(made.to_string()).is_break() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a filter made, one value a line, as a document: the value itself, or several behind one another.
+///
+/// # Errors
+/// When a value is one that JSON has no words for.
+pub fn result(lines: String) -> Result<Document, FilterFault> {
+    let (document, done) = Document::many(lines);
+    let one = document.node(0).is_some_and(|root| root.children() == 1);
+    let document = if one { Document::read(document.text().expose().to_owned()) } else { done.map(|()| document) };
+    document.map_err(|_fault| FilterFault::said("The filter made a value that JSON has no words for, such as nan."))
+}
+
+/// Reads a filter without running it.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn check(words: &str) -> Result<(), FilterFault> {
+    compile(words).map(drop)
+}
+
+fn compile(words: &str) -> Result<jaq_core::Filter<Data>, FilterFault> {
+    // An empty line shows everything.
+    let code = if words.trim().is_empty() { "." } else { words };
+    let allowed = |name: &str| !BARRED.contains(&name);
+    let defs = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).filter(|def| allowed(def.name));
+    let funs = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).filter(|(name, ..)| allowed(name));
+    let arena = Arena::default();
+    let modules =
+        Loader::new(defs).load(&arena, File { code, path: () }).map_err(|faults| FilterFault::unread(code, &faults))?;
+    Compiler::<_, Data>::default()
+        .with_funs(funs)
+        .compile(modules)
+        .map_err(|faults| FilterFault::unknown(code, &faults))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn made(text: &str, words: &str, hidden: impl Fn(Part<'_>) -> bool) -> (Vec<String>, Option<String>) {
+        let document = Document::read(text.to_owned()).expect("is JSON");
+        let mut values = Vec::new();
+        let done = run(&Input::new(&document, hidden), words, |value| {
+            values.push(value);
+            ControlFlow::Continue(())
+        });
+        (values, done.err().map(|fault| fault.to_string()))
+    }
+
+    fn fault(words: &str) -> String {
+        made(r#"{"a":1}"#, words, |_| false).1.expect("is refused")
+    }
+
+    #[test]
+    fn numbers_stay_as_they_were_sent() {
+        let text = r#"{"id":12345678901234567890,"n":1.10,"big":1e400}"#;
+        assert_eq!(made(text, ".id, .n, .big", |_| false).0, ["12345678901234567890", "1.10", "1e400"]);
+        assert_eq!(made(text, " ", |_| false).0, [text]);
+    }
+
+    #[test]
+    fn a_filter_that_is_wrong_says_where_and_why() {
+        assert_eq!(fault(".\"é\" | nope"), "Column 8: There is no filter called nope.");
+        assert_eq!(fault("map(1; 2)"), "Column 1: There is no filter called map that takes 2 arguments.");
+        assert_eq!(fault(".a["), "Column 4: A [ is still open here.");
+        assert_eq!(fault("1 2"), "Column 3: Nothing should follow here, and yet there is 2.");
+        assert_eq!(fault("if . then 1"), "Column 12: Else or end should stand here.");
+        assert_eq!(fault(".a |"), "Column 5: A path or a value should stand here.");
+        assert_eq!(fault(".a.x"), "Cannot index 1 with \"x\".");
+        assert_eq!(fault("include \"a\"; ."), "Column 10: Other files cannot be read here.");
+    }
+
+    #[test]
+    fn values_before_a_fault_are_handed_on_and_a_break_ends_it() {
+        assert_eq!(made("1", "1, error(\"x\"), 2", |_| false), (vec!["1".into()], Some("\"x\".".into())));
+        let input = Input::new(&Document::read("1".to_owned()).expect("is JSON"), |_| false);
+        let mut count = 0;
+        let done = run(&input, "repeat(.)", |_| {
+            count += 1;
+            if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((done, count), (Ok(()), 3));
+    }
+
+    #[test]
+    fn nothing_reaches_past_the_document() {
+        for words in ["env", "$ENV", "halt", "halt_error", "input", "debug", "stderr", "input_line_number"] {
+            assert!(fault(words).starts_with("Column 1: There is no"), "{words}");
+        }
+    }
+
+    #[test]
+    fn several_documents_are_filtered_one_by_one() {
+        let (document, _) = Document::many("{\"a\":1}\n{\"a\":[2]}".to_owned());
+        let mut lines = String::new();
+        let done = run(&Input::new(&document, |_| false), ".a", |value| {
+            lines += &(value + "\n");
+            ControlFlow::Continue(())
+        });
+        let made = result(lines).expect("is JSON");
+        assert_eq!((done, made.is_many(), made.rows()), (Ok(()), true, 4));
+    }
+
+    #[test]
+    fn one_value_is_a_document_and_what_is_no_json_is_told() {
+        let one = result("{\"a\":1}\n".to_owned()).expect("is JSON");
+        assert!(!one.is_many() && one.rows() == 2);
+        assert_eq!(result(String::new()).map(|none| none.rows()), Ok(1));
+        assert!(result("NaN\n".to_owned()).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_masked_cannot_be_told_by_any_filter(
+            one in "[ -~]{1,12}",
+            other in "[ -~]{1,12}",
+            words in prop::sample::select(vec![
+                ".", ".. | strings", ".token | explode", ".token | length", ".token[0:1]", "tojson", "[paths]", "keys",
+                "to_entries", ".token | @base64", "map_values(ascii_upcase?)", ".token > \"m\"", ".token | test(\"a\")",
+                ".token as $x | {($x): 1}", "error(.token)", "[.[] | tostring] | join(\"-\")", "group_by(.)?", "..|ltrimstr(\"*\")?",
+            ]),
+        ) {
+            let text = |secret: &str| serde_json::json!({"a": "x", "token": secret}).to_string();
+            let hidden = |part: Part<'_>| matches!(part, Part::Value(node) if node.key().as_deref() == Some("token"));
+            prop_assert_eq!(made(&text(&one), words, hidden), made(&text(&other), words, hidden));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The document written out again, one value a line.
+
+use super::{Document, Kind, Node, Part, STARS, lines};
+use crate::{document::mask::Cover, text::Secret};
+use std::fmt::{self, Write};
+use zeroize::Zeroizing;
+
+impl Document {
+    /// The document with two blanks a level and every key and value as it was sent, but for those `hidden`.
+    pub fn pretty<C: Into<Cover>>(&self, hidden: impl FnMut(Part<'_>) -> C) -> Secret {
+        self.node(0).map(|root| root.pretty(hidden)).unwrap_or_default()
+    }
+}
+
+impl Node<'_> {
+    /// The value with all that is inside it, laid out as a document of its own.
+    pub fn pretty<C: Into<Cover>>(self, mut hidden: impl FnMut(Part<'_>) -> C) -> Secret {
+        measured(|out| self.write(out, &mut |part| hidden(part).into()))
+    }
+
+    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
+        if self.document.is_text() && self.depth == 0 {
+            return lines::write(self, out, hidden);
+        }
+        // The containers that are open, each with the row it ends before.
+        let mut open: Vec<(u32, Kind)> = Vec::new();
+        let end = self.end();
+        let mut skipped = 0;
+        for node in self.document.nodes_from(self.row).take_while(|node| node.row < end) {
+            if node.row < skipped {
+                continue;
+            }
+            close(out, &mut open, node.row)?;
+            if node.row > self.row {
+                out.write_str(if node.parent_row() == Some(node.row - 1) { "\n" } else { ",\n" })?;
+                indent(out, open.len())?;
+                key(out, node, hidden)?;
+            }
+            let (kind, cover) = (node.kind, hidden(Part::Value(node)));
+            let stop = if kind.is_container() { node.end() } else { node.row + 1 };
+            if let Cover::Part(spans) = &cover {
+                let text = Zeroizing::new(spans.fill(&node.text(), STARS.trim_matches('"')).into_owned());
+                let quoted = Zeroizing::new(serde_json::Value::from(&**text).to_string());
+                out.write_str(&quoted)?;
+            } else if cover.hides() {
+                out.write_str(STARS)?;
+                skipped = stop;
+            } else if stop > node.row + 1 {
+                out.write_str(if kind == Kind::Object { "{" } else { "[" })?;
+                open.push((stop, kind));
+            } else {
+                out.write_str(scalar(node))?;
+            }
+        }
+        close(out, &mut open, end)
+    }
+}
+
+fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
+    match node.raw_key() {
+        Some(_) if hidden(Part::Key(node)).hides() => write!(out, "{STARS}: "),
+        Some(key) => write!(out, "{key}: "),
+        None => Ok(()),
+    }
+}
+
+/// Writes the closing brackets of what ends before a row.
+fn close(out: &mut dyn Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Result {
+    while let Some((_, kind)) = open.pop_if(|(end, _)| *end <= row) {
+        out.write_char('\n')?;
+        indent(out, open.len())?;
+        out.write_char(if kind == Kind::Object { '}' } else { ']' })?;
+    }
+    Ok(())
+}
+
+fn indent(out: &mut dyn Write, depth: usize) -> fmt::Result {
+    (0..depth).try_for_each(|_| out.write_str("  "))
+}
+
+fn scalar(node: Node<'_>) -> &str {
+    match node.kind() {
+        Kind::Object => "{}",
+        Kind::Array => "[]",
+        _ => node.raw(),
+    }
+}
+
+/// A text that is written twice, to be measured first: one that grows leaves copies of itself behind that nobody wipes.
+pub(super) fn measured(mut write: impl FnMut(&mut dyn Write) -> fmt::Result) -> Secret {
+    let mut length = Length(0);
+    let mut text = String::new();
+    if write(&mut length).is_ok() {
+        text.reserve_exact(length.0);
+        // Writing to a string cannot fail.
+        let _ = write(&mut text);
+    }
+    Secret::new(text)
+}
+
+/// Counts instead of writing.
+struct Length(usize);
+
+impl Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 += text.len();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pretty(text: &str, hidden: impl Fn(Part<'_>) -> bool) -> String {
+        Document::read(text.to_owned()).expect("is JSON").pretty(hidden).expose().to_owned()
+    }
+
+    #[test]
+    fn hidden_values_are_masked_and_take_what_is_inside_along() {
+        let text = r#"{"a":"x","b":{"c":[1]},"d":1.0}"#;
+        let value = |row| move |part: Part<'_>| matches!(part, Part::Value(node) if node.row() == row);
+        assert_eq!(pretty(text, value(1)), pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false));
+        assert_eq!(pretty(text, value(2)), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
+    }
+
+    #[test]
+    fn hidden_keys_are_masked_and_what_they_lead_to_is_not() {
+        let key = |part: Part<'_>| matches!(part, Part::Key(node) if node.row() == 1);
+        assert_eq!(pretty(r#"{"a":{"b":1}}"#, key), pretty(r#"{"********":{"b":1}}"#, |_| false));
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_is_laid_out_as_a_document_of_its_own(
+            value in super::super::tests::any_json(),
+            row: prop::sample::Index,
+        ) {
+            let document = Document::read(value.to_string()).expect("is JSON");
+            let row = u32::try_from(row.index(document.rows() as usize)).expect("is small");
+            let node = document.node(row).expect("is there");
+            let own = pretty(node.raw(), |_| false);
+            let part = node.pretty(|_| false);
+            prop_assert_eq!(part.expose(), own);
+        }
+
+        #[test]
+        fn is_laid_out_as_everyone_lays_it_out(value in super::super::tests::any_json()) {
+            prop_assert_eq!(pretty(&value.to_string(), |_| false), format!("{value:#}"));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What holds for any document.
+
+use super::*;
+use proptest::prelude::*;
+use serde_json::{Map, Value};
+
+fn read(text: &str) -> Document {
+    Document::read(text.to_owned()).expect("is JSON")
+}
+
+fn rebuild(node: Node<'_>) -> Value {
+    let inside = |child: &Node<'_>| child.parent().is_some_and(|parent| parent.row() == node.row());
+    let children = || (node.row() + 1..node.end()).filter_map(|row| node.document.node(row)).filter(inside);
+    match node.kind() {
+        Kind::Object => Value::Object(
+            children().map(|c| (c.key().expect("has a key").into_owned(), rebuild(c))).collect::<Map<_, _>>(),
+        ),
+        Kind::Array => Value::Array(children().map(rebuild).collect()),
+        _ => serde_json::from_str(node.raw()).expect("a scalar"),
+    }
+}
+
+pub(in crate::document) fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 40, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((".{0,6}", inner), 0..6).prop_map(|m| Value::Object(m.into_iter().collect())),
+        ]
+    })
+}
+
+/// The text of a row put together from the rows inside it that are seen, and whole where it is closed.
+fn fold(document: &Document, outline: &Outline, rows: &mut impl Iterator<Item = u32>) -> String {
+    let node = document.node(rows.next().expect("has a row")).expect("is there");
+    let key = node.raw_key().map(|key| format!("{key}:")).unwrap_or_default();
+    if !node.folds() || outline.is_closed(document, node.row()) {
+        return key + node.raw();
+    }
+    let inside: Vec<_> = (0..node.children()).map(|_| fold(document, outline, rows)).collect();
+    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    format!("{key}{open}{}{close}", inside.join(","))
+}
+
+/// All there is to know about a row, but for how far it reaches.
+fn facts<'a>(node: &Node<'a>) -> (u32, Kind, u16, Option<u32>, Option<u32>, Option<&'a str>, u32) {
+    let parent = node.parent().map(Node::row);
+    (node.row(), node.kind(), node.depth(), parent, node.position(), node.raw_key(), node.start)
+}
+
+proptest! {
+    #[test]
+    fn the_rows_of_any_document_rebuild_it_however_it_is_folded(
+        value in any_json(),
+        folds in prop::collection::vec(any::<prop::sample::Index>(), 0..8),
+    ) {
+        let text = value.to_string();
+        let document = read(&text);
+        let mut outline = Outline::default();
+        for row in folds {
+            outline.toggle(&document, u32::try_from(row.index(document.rows() as usize)).expect("is small"));
+        }
+        let mut rows = outline.rows_from(&document, 0);
+        prop_assert_eq!(fold(&document, &outline, &mut rows), text);
+        prop_assert_eq!(rows.next(), None);
+    }
+
+    #[test]
+    fn a_row_found_by_itself_is_the_row_met_on_the_way(value in any_json(), many: bool) {
+        let text = if many { format!("{value}\n{value} {value}") } else { value.to_string() };
+        let document = if many { Document::many(text).0 } else { read(&text) };
+        for node in document.nodes() {
+            let alone = document.node(node.row()).expect("is there");
+            prop_assert_eq!(facts(&alone), facts(&node));
+            let children = || document.nodes().filter(|child| child.parent().map(Node::row) == Some(node.row()));
+            let end = document.nodes_from(node.row() + 1).find(|next| next.depth() <= node.depth());
+            prop_assert_eq!(node.end(), end.map_or(document.rows(), Node::row));
+            prop_assert_eq!(u32::try_from(children().count()), Ok(node.children()));
+            let beside: Vec<_> = children().map(Node::row).collect();
+            for pair in beside.windows(2) {
+                prop_assert_eq!(document.node(pair[0]).and_then(Node::next_sibling).map(Node::row), Some(pair[1]));
+                prop_assert_eq!(document.node(pair[1]).and_then(Node::previous_sibling).map(Node::row), Some(pair[0]));
+            }
+            for (place, child) in children().enumerate() {
+                let keyed = node.kind() == Kind::Object;
+                prop_assert_eq!(child.position(), (!keyed).then(|| u32::try_from(place).expect("is small")));
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_come_of_a_document_has_the_rows_of_the_whole(value in any_json(), cut: prop::sample::Index) {
+        let text = value.to_string();
+        let whole = read(&text);
+        let cut = text.char_indices().map(|(at, _)| at).nth(cut.index(text.chars().count())).expect("is there");
+        let (begun, _) = Document::begun(text[..cut].to_owned());
+        prop_assert!(begun.rows() <= whole.rows());
+        for (part, node) in begun.nodes().zip(whole.nodes()) {
+            prop_assert_eq!(facts(&part), facts(&node));
+            prop_assert!(node.raw().starts_with(part.raw()) && part.end() <= node.end());
+        }
+    }
+
+    #[test]
+    fn any_text_at_all_can_be_walked(text in "[\\[\\]{}:,\" 1a\\\\\n]{0,60}", many: bool) {
+        let (document, _) = if many { Document::many(text) } else { Document::begun(text) };
+        let mut outline = Outline::default();
+        outline.close_all();
+        let ends: Vec<_> = document.nodes().map(|node| (node.end(), node.raw().len(), node.path(|_| false))).collect();
+        prop_assert_eq!(ends.len(), document.rows() as usize);
+        prop_assert!(outline.rows_from(&document, 0).count() <= ends.len());
+    }
+
+    #[test]
+    fn rows_hold_the_whole_document(value in any_json(), wide: bool) {
+        let text = if wide { format!("{value:#}") } else { value.to_string() };
+        let document = read(&text);
+        prop_assert_eq!(rebuild(document.node(0).expect("has a root")), value);
+    }
+}
+
+#[test]
+fn documents_behind_one_another_are_the_items_of_a_root() {
+    let (document, done) = Document::many("{\"a\":1}\n[2]\n 3 ".to_owned());
+    assert_eq!(done, Ok(()));
+    let raw: Vec<_> = document.nodes().skip(1).map(Node::raw).collect();
+    assert_eq!(raw, [r#"{"a":1}"#, "1", "[2]", "2", "3"]);
+    let root = document.node(0).expect("is there");
+    assert_eq!((root.children(), root.end(), document.path(4)), (3, 6, ".[1][0]".to_owned()));
+}
+
+#[test]
+fn what_breaks_off_is_shown_as_far_as_it_goes() {
+    let (document, done) = Document::begun(r#"{"a":[1,2],"b":{"c":tru"#.to_owned());
+    assert_eq!(done.map_err(|fault| (fault.at, fault.column)), Err((23, 24)));
+    let raw: Vec<_> = document.nodes().skip(1).map(Node::raw).collect();
+    assert_eq!(raw, ["[1,2]", "1", "2", "{"]);
+}
+
+#[test]
+fn everything_stays_as_it_was_sent() {
+    let document = read(r#" {"b":12345678901234567890.1230,"a":1e400,"b":"\u00e9\/"} "#);
+    let raw: Vec<_> = document.nodes().skip(1).map(|n| (n.raw_key().unwrap_or_default(), n.raw())).collect();
+    assert_eq!(raw, [(r#""b""#, "12345678901234567890.1230"), (r#""a""#, "1e400"), (r#""b""#, r#""\u00e9\/""#)]);
+    assert_eq!(document.node(3).expect("is there").text(), "é/");
+}
+
+#[test]
+fn debug_does_not_show_the_text() {
+    assert_eq!(format!("{:?}", read(r#"{"token":"hush"}"#)), "Document(2 rows)");
+}

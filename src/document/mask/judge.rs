@@ -1,0 +1,216 @@
+//! A mask at work on one document.
+
+mod inside;
+mod place;
+
+use super::{
+    Cover, Mask,
+    name::{is_credential_header, is_secret_name},
+    shape,
+    spans::Spans,
+    text::{CONTEXT, Lines},
+    value,
+};
+use crate::document::json::{Kind, Node, Part};
+use place::{Facts, Place};
+use std::{collections::HashMap, rc::Rc};
+
+/// A mask that remembers what is around the values of each container: to climb to the root for every value would make
+/// a document cost its depth times its length.
+#[derive(Debug)]
+pub struct Judge<'m> {
+    mask: &'m Mask,
+    /// By the rows of containers.
+    inside: HashMap<u32, (Place, Rc<Facts>)>,
+    /// The lines before the next row, where the document is text.
+    lines: Option<(u32, Lines)>,
+    /// How many documents this one is inside of, as a text.
+    depth: u8,
+}
+
+/// The most containers that are remembered; then it begins anew.
+const MOST: usize = 1 << 16;
+
+impl<'m> Judge<'m> {
+    pub(super) fn new(mask: &'m Mask) -> Self {
+        Self { mask, inside: HashMap::new(), lines: None, depth: 0 }
+    }
+
+    /// Returns whether a key or a value is covered, in part or as a whole; all parts have to be of one document.
+    pub fn hides(&mut self, part: Part<'_>) -> bool {
+        self.cover(part) != Cover::Open
+    }
+
+    /// Returns how much of a key or a value is covered; all parts have to be of one document.
+    pub fn cover(&mut self, part: Part<'_>) -> Cover {
+        match part {
+            Part::Key(node) => node.key().map_or(Cover::Open, |key| self.key(&key)),
+            Part::Value(node) if node.is_line() => self.line(node),
+            Part::Value(node) => self.value(node),
+        }
+    }
+
+    fn key(&self, key: &str) -> Cover {
+        let mut spans = Spans::default();
+        self.mask.known.find(key, &mut spans);
+        if self.mask.rows.is_none() {
+            shape::find(key, &mut spans);
+        }
+        if spans.is_empty() { Cover::Open } else { Cover::Whole }
+    }
+
+    fn line(&mut self, node: Node<'_>) -> Cover {
+        let row = node.row();
+        let mut lines = match self.lines.take() {
+            Some((next, lines)) if next == row => lines,
+            _ => before(node),
+        };
+        let text = node.text();
+        let mut spans = lines.next(&text);
+        self.lines = Some((row + 1, lines));
+        self.mask.known.find(&text, &mut spans);
+        Cover::part(spans)
+    }
+
+    fn value(&mut self, node: Node<'_>) -> Cover {
+        if !matches!(node.kind(), Kind::String | Kind::Number) {
+            return Cover::Open;
+        }
+        let text = node.text();
+        if value::is_stand_in(&text) {
+            return Cover::Open;
+        }
+        let mut spans = Spans::default();
+        self.mask.known.find(&text, &mut spans);
+        let named = match &self.mask.rows {
+            Some(rows) => rows.contains(&node.row()),
+            None => self.is_named_secret(node, &text),
+        };
+        if named {
+            return scheme_kept(&text);
+        }
+        if node.kind() == Kind::Number && !spans.is_empty() {
+            return Cover::Whole;
+        }
+        if node.kind() == Kind::String {
+            self.option(node, &text, &mut spans);
+            inside::find(self.mask, &text, self.depth, &mut spans);
+        }
+        Cover::part(spans)
+    }
+
+    /// Whether the names around a value, or the place it has, make it secret.
+    fn is_named_secret(&mut self, node: Node<'_>, text: &str) -> bool {
+        let (place, facts) = self.place(node);
+        let key = node.key();
+        // The element's own form decides about its settings.
+        let declared = key.as_deref().filter(|_| place.guarded).and_then(|key| self.mask.settings.get(key));
+        if let Some(is_secret) = declared {
+            return *is_secret && !value::is_harmless(text);
+        }
+        let secret = place.secret
+            || node.parent().is_some_and(|parent| parent.kind() == Kind::Array) && follows_name(node)
+            || key.as_deref().is_some_and(|key| facts.hides(key));
+        if secret {
+            let is_name = place.names && is_secret_name(text);
+            return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name);
+        }
+        let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);
+        guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
+    }
+
+    fn place(&mut self, node: Node<'_>) -> (Place, Rc<Facts>) {
+        let (outer, facts) = node.parent_row().map_or_else(Default::default, |row| {
+            self.inside.get(&row).cloned().unwrap_or_else(|| {
+                let found = node.parent().map_or_else(Default::default, |parent| {
+                    let (place, _) = self.place(parent);
+                    (place, Rc::new(Facts::of(parent)))
+                });
+                if self.inside.len() == MOST {
+                    self.inside.clear();
+                }
+                self.inside.insert(row, found.clone());
+                found
+            })
+        });
+        let place = node.key().map_or(outer, |name| outer.under(&name, node, &facts));
+        (place, facts)
+    }
+
+    /// The password behind `-u` in a list of arguments.
+    fn option(&self, node: Node<'_>, text: &str, spans: &mut Spans) {
+        if node.position().is_none() || self.mask.rows.is_some() {
+            return;
+        }
+        let before = node.previous_sibling();
+        let attached = text.starts_with("-p") && text.len() > 3 && !text.starts_with("-p=") && !text.starts_with("--");
+        if attached
+            && std::iter::successors(before, |node| node.previous_sibling())
+                .take(16)
+                .any(|node| ["mysql", "mariadb", "sshpass"].iter().any(|command| node.raw().contains(command)))
+        {
+            spans.add(2..text.len());
+        }
+        let is_user = before.is_some_and(|before| matches!(&*before.text(), "-u" | "--user" | "--proxy-user"));
+        if let Some((user, password)) = text.split_once(':').filter(|_| is_user) {
+            spans.add(user.len() + 1..user.len() + 1 + password.len());
+        }
+    }
+}
+
+/// Finds secrets inside a text by their shape.
+pub(super) fn find_inside(mask: &Mask, text: &str, spans: &mut Spans) {
+    inside::find(mask, text, 0, spans);
+}
+
+/// The lines before one, as far as they matter to it.
+fn before(node: Node<'_>) -> Lines {
+    let mut lines = Lines::default();
+    let first = node.row().saturating_sub(CONTEXT).max(1);
+    let Some(root) = node.parent() else { return lines };
+    let rows = |from: u32, to: u32| root.document().nodes_from(from).take_while(move |line| line.row() < to);
+    if first > 1 {
+        // The names of the columns of a table.
+        rows(1, 2).for_each(|line| lines.pass(&line.text()));
+    }
+    rows(first, node.row()).for_each(|line| lines.pass(&line.text()));
+    lines
+}
+
+/// The cover of credentials, with the name of their scheme left open.
+fn scheme_kept(text: &str) -> Cover {
+    let mut spans = Spans::default();
+    if let Some(values) = value::cookies(text) {
+        return Cover::part(values);
+    }
+    shape::find(text, &mut spans);
+    let start = value::behind_scheme(text);
+    match start {
+        0 => Cover::Whole,
+        _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),
+        _ => Cover::Part(Spans::one(start..text.len())),
+    }
+}
+
+/// Whether a name is before a value in a list: an option of a command, a header, the first of a pair.
+fn follows_name(node: Node<'_>) -> bool {
+    let Some(before) = node.previous_sibling().filter(|before| before.kind() == Kind::String) else { return false };
+    let (name, text) = (before.text(), node.text());
+    if let Some(option) = name.strip_prefix('-') {
+        return !name.contains(['=', ' ']) && is_secret_name(option) && !text.starts_with("--");
+    }
+    let position = node.position().unwrap_or_default();
+    let of_list = |parent: Node<'_>| parent.parent().is_some_and(|list| list.kind() == Kind::Array);
+    let is_pair = position == 1 && node.parent().is_some_and(|parent| parent.children() == 2 && of_list(parent));
+    is_pair && is_secret_name(&name) && !is_secret_name(&text) || position % 2 == 1 && is_credential_header(&name)
+}
+
+fn is_short_number(node: Node<'_>) -> bool {
+    node.kind() == Kind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a number says how many tokens there are.
+fn is_count(node: Node<'_>, key: Option<&str>) -> bool {
+    let plural = key.is_some_and(|key| key.to_lowercase().ends_with('s'));
+    node.kind() == Kind::Number && node.raw().len() <= 7 && plural
+}

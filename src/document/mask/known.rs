@@ -1,0 +1,222 @@
+//! Secrets of this session, found in a text however they are spelled there.
+
+mod spelling;
+
+use super::{name, spans::Spans};
+use crate::text::secret::Secret;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use spelling::View;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A shorter text is part of too many words to be told by its value.
+const SHORTEST: usize = 4;
+/// As many bytes of a copy that was cut are a part of the secret still.
+const PART: usize = 8;
+/// From as many characters on case is passed over.
+const CASELESS: usize = 6;
+
+/// The secrets of a session, prepared for the search.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Every run of eight bytes, in lower case.
+    parts: Parts,
+    /// The same of what has to be met in its case: base64.
+    exact: Parts,
+    /// What is shorter than such a run: the text, and whether case counts.
+    short: Vec<(Zeroizing<Vec<u8>>, bool)>,
+    /// The secrets themselves, which count even where their parts are common words.
+    whole: Vec<Secret>,
+    /// Whether any of them holds a blank.
+    blanks: bool,
+}
+
+impl Known {
+    pub(super) fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
+        let mut known = Self::default();
+        for secret in secrets {
+            let text = secret.expose().trim();
+            if text.chars().count() < SHORTEST || super::is_stand_in(text) || known.whole.contains(&secret) {
+                continue;
+            }
+            known.blanks |= text.contains(' ');
+            known.add(text.as_bytes());
+            if text.len() >= CASELESS {
+                known.add(Zeroizing::new(text.to_lowercase()).as_bytes());
+                known.add(Zeroizing::new(text.to_uppercase()).as_bytes());
+            }
+            if let Some(latin) = latin(text) {
+                known.add(&latin);
+            }
+            known.whole.push(Secret::new(text));
+        }
+        known.parts.prepare();
+        known.exact.prepare();
+        known.short.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        known
+    }
+
+    /// Adds a spelling with its forms in hex and base64.
+    fn add(&mut self, bytes: &[u8]) {
+        let folded = Zeroizing::new(bytes.to_ascii_lowercase());
+        if folded.len() < PART {
+            self.short.push((Zeroizing::new(bytes.to_vec()), folded.len() >= CASELESS));
+        }
+        self.parts.add(&folded);
+        let hex: Zeroizing<Vec<u8>> =
+            Zeroizing::new(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect());
+        self.parts.add(&hex);
+        for before in 0..3 {
+            let padded = Zeroizing::new([&vec![0; before], bytes].concat());
+            let text = Zeroizing::new(STANDARD.encode(&*padded).into_bytes());
+            // The characters at the ends belong to the neighbors as well.
+            let (first, last) = ((before * 8).div_ceil(6), padded.len() * 8 / 6);
+            let core = text.get(first..last).unwrap_or_default();
+            if core.len() < PART && core.len() > SHORTEST {
+                self.short.push((Zeroizing::new(core.to_vec()), false));
+            }
+            self.exact.add(core);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.is_empty()
+    }
+
+    /// Finds every secret, and every part of one of eight characters or more.
+    pub(super) fn find(&self, text: &str, spans: &mut Spans) {
+        if self.is_empty() || text.len() < SHORTEST {
+            return;
+        }
+        for view in View::all(text, self.blanks) {
+            self.find_in(&view, spans);
+        }
+    }
+
+    fn find_in(&self, view: &View<'_>, spans: &mut Spans) {
+        let bytes: &[u8] = &view.bytes;
+        let mut found = Spans::default();
+        let mut part: u64 = 0;
+        let mut raw: u64 = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            part = part << 8 | u64::from(byte.to_ascii_lowercase());
+            raw = raw << 8 | u64::from(if view.is_url_safe { plain_digit(*byte) } else { *byte });
+            if at + 1 < PART {
+                continue;
+            }
+            let range = at + 1 - PART..at + 1;
+            if self.exact.has(raw) {
+                found.add(grown(bytes, range.clone()));
+            }
+            if self.parts.has(part) {
+                found.add(range);
+            }
+        }
+        for (short, caseless) in &self.short {
+            for at in 0..(bytes.len() + 1).saturating_sub(short.len()) {
+                let here = bytes.get(at..at + short.len()).unwrap_or_default();
+                if if *caseless { here.eq_ignore_ascii_case(short) } else { here == &short[..] } {
+                    found.add(at..at + short.len());
+                }
+            }
+        }
+        for range in found.ranges() {
+            let here = bytes.get(range.clone()).unwrap_or_default();
+            if !self.is_common(here) {
+                spans.add(view.source(range));
+            }
+        }
+    }
+
+    /// Whether what was found is a common word that a secret happens to hold, and not a secret as a whole.
+    fn is_common(&self, found: &[u8]) -> bool {
+        let is_one = |c: &u8| Some(c) == found.first();
+        let text = String::from_utf8_lossy(found).to_lowercase();
+        let is_word = found.iter().all(is_one)
+            || COMMON.contains(&*text)
+            || name::is_secret_name(&text) && text.bytes().all(|b| b.is_ascii_alphabetic());
+        is_word && !self.whole.iter().any(|secret| secret.expose().eq_ignore_ascii_case(&text))
+    }
+}
+
+/// What parts of secrets are not told by.
+const COMMON: &str = "https://www. http://www. http://localhost https://api. https://login. .example.com .example.org @example.com \
+    username organization authorization application/json cloud-elements openconnectors authentication configuration \
+    administrator production development integration customer instance element company developer 00000000 12345678 127.0.0.1";
+
+/// Runs of eight bytes, quick to look up.
+#[derive(Default)]
+struct Parts {
+    sorted: Zeroizing<Vec<u64>>,
+    /// One bit for each hash of a run.
+    filter: Zeroizing<Vec<u64>>,
+}
+
+impl Parts {
+    fn add(&mut self, bytes: &[u8]) {
+        self.sorted
+            .extend(bytes.windows(PART).map(|run| run.iter().fold(0, |part, byte| part << 8 | u64::from(*byte))));
+    }
+
+    fn prepare(&mut self) {
+        self.sorted.sort_unstable();
+        self.sorted.dedup();
+        *self.filter = vec![0; 1 << 10];
+        for part in self.sorted.iter() {
+            let (word, bit) = place(*part);
+            if let Some(word) = self.filter.get_mut(word) {
+                *word |= bit;
+            }
+        }
+    }
+
+    fn has(&self, part: u64) -> bool {
+        let (word, bit) = place(part);
+        self.filter.get(word).is_some_and(|word| word & bit != 0) && self.sorted.binary_search(&part).is_ok()
+    }
+}
+
+fn place(part: u64) -> (usize, u64) {
+    let hash = part.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
+    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+}
+
+/// The whole run of base64 around a part: its ends hold bits of the secret as well.
+fn grown(bytes: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let belongs = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=');
+    let before = bytes.get(..range.start).unwrap_or_default();
+    let after = bytes.get(range.end..).unwrap_or_default();
+    let left = before.iter().rev().take_while(|byte| belongs(byte) && **byte != b'=').count();
+    let right = after.iter().take_while(|byte| belongs(byte)).count();
+    range.start - left..range.end + right
+}
+
+/// The digit of common base64 that the one of the URL-safe alphabet stands for.
+fn plain_digit(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => byte,
+    }
+}
+
+fn digit(half: u8) -> u8 {
+    if half < 10 { b'0' + half } else { b'a' + half - 10 }
+}
+
+/// The text in Latin-1, where that is something else than UTF-8.
+fn latin(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    if text.is_ascii() {
+        return None;
+    }
+    text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>().map(Zeroizing::new)
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Known(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+use super::*;
+use crate::document::json::{Document, Node};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use url::form_urlencoded;
+
+/// The keys whose values are masked.
+fn masked(value: &Value, known: &[&str]) -> Vec<String> {
+    let document = Document::read(value.to_string()).expect("is JSON");
+    let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
+    let hidden = document.nodes().filter(|node| mask.hides(Part::Value(*node)));
+    hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
+}
+
+#[test]
+fn an_oauth_instance_shows_all_but_its_secrets() {
+    let answer = json!({
+        "id": 1234, "name": "Test", "token": "q8Zt/fictive+instance+token=",
+        "element": {
+            "id": 126, "name": "Shop Beta", "key": "shop", "active": true, "typeOauth": false, "resources": [],
+            "image": "https://img.example/logo.png?itok=yDDuLcdL", "authentication": {"type": "oauth2"},
+            "hub": "ecommerce", "parameters": []
+        },
+        "provisionInteractions": [], "valid": true, "disabled": false, "maxCacheSize": 0, "cacheTimeToLive": 0,
+        "configuration": {
+            "oauth.api.secret": "vendor-secret-1", "base.url": "https://shop.example/api/xmlrpc",
+            "oauth.token.url": "https://api.example/token", "pagination.max": "100", "event.vendor.type": "webhook",
+            "oauth.scope": "full", "oauth.user.token": "user-token-1",
+            "oauth.authorization.url": "https://signin.example/app/oauth/authorize",
+            "event.notification.callback.url": null, "oauth.callback.url": "https://mine.example/auth",
+            "oauth.user.refresh_token": "refresh-1", "oauth.user.refresh_interval": "28800",
+            "oauth.api.key": "vendor-key-1", "oauth.user.refresh_time": "1436369668710",
+            "event.notification.enabled": "false"
+        },
+        "eventsEnabled": false, "cachingEnabled": false, "traceLoggingEnabled": false
+    });
+    let secret = ["token", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token", "oauth.api.key"];
+    assert_eq!(masked(&answer, &[]), secret);
+}
+
+#[test]
+fn an_instance_with_a_password_shows_all_but_its_secrets() {
+    let answer = json!({
+        "id": 1234, "name": "Test", "token": "w3Rk/fictive+instance+token=",
+        "element": {
+            "id": 499, "name": "Shop SOAP", "hookName": "ShopSoap", "key": "shopsoap", "deleted": false,
+            "description": "A platform of shops.", "image": "https://img.example/c/c2/logo.png", "resources": []
+        },
+        "valid": true, "disabled": false,
+        "configuration": {
+            "base.url": "{store.url}/index.php/api/v2_soap/index/", "bulk.add_metadata": null,
+            "bulk.query.field_name": "created_at", "pagination.max": "200", "event.vendor.type": "polling",
+            "store.url": "https://shop.example", "userName": "ada", "bulk.query.operator": ">=",
+            "bulk.query.date_mask": "yyyy-MM-dd HH:mm:ss", "bulk.query.download_format": "JSON",
+            "password": "correct horse", "bulk.relations": null, "pagination.type": "page",
+            "event.poller.refresh_interval": "15", "event.notification.callback.url": null,
+            "authentication.time": "1464195352093", "expires_in": "3600",
+            "session.id": "00112233445566778899aabbccddeeff", "pagination.page.startindex": "1",
+            "event.notification.enabled": "false"
+        },
+        "eventsEnabled": false, "externalAuthentication": "none"
+    });
+    assert_eq!(masked(&answer, &[]), ["token", "password", "session.id"]);
+}
+
+#[test]
+fn of_a_document_made_here_only_what_is_secret_is_hidden() {
+    let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
+    let document = document.expect("is JSON");
+    let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
+    let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(Part::Value(*node))).map(Node::row).collect();
+    assert_eq!(hidden, [2, 4]);
+}
+
+#[test]
+fn a_key_is_hidden_for_what_it_says_and_not_for_where_it_stands() {
+    let answer = json!({"configuration": {"open": 1, "a hush-hush b": 2}, "hush%2Dhush": 3, "eyJ.a.b": 4});
+    let document = Document::read(answer.to_string()).expect("is JSON");
+    let mask = Mask::new([Secret::new("hush-hush")]);
+    let hidden = |mask: &Mask| document.nodes().filter(|node| mask.hides(Part::Key(*node))).map(Node::row).collect();
+    let (told, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
+    assert_eq!((told, covering), (vec![3, 4, 5], vec![3, 4]));
+}
+
+#[test]
+fn in_a_configuration_what_is_not_known_is_hidden() {
+    let answer = json!({"configuration": {
+        "custom": "x", "number": "123456", "short": 15, "long": 1_234_567, "on": true, "none": null, "empty": "",
+        "stars": "********", "nested": {"event.x": "y", "private": "z"}
+    }});
+    assert_eq!(masked(&answer, &[]), ["custom", "number", "long", "private"]);
+}
+
+#[test]
+fn a_secret_name_covers_what_is_inside() {
+    assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 1}]}}), &[]), ["a", "c"]);
+}
+
+#[test]
+fn an_address_is_hidden_for_what_it_carries() {
+    let open =
+        ["https://a.example/token?page=2", "https://a.example/?token=", "Ask a@b.example, see https://a.example now"];
+    let secret = [
+        "https://a.example/?access_token=x",
+        "https://a.example/#id_token=x",
+        "https://a.example/?a=1&code=x",
+        "https://ada:pw@a.example/",
+        "https://a.example/?client%5Fsecret=x",
+    ];
+    for text in open {
+        assert_eq!(masked(&json!({"base.url": text}), &[]), [""; 0], "{text}");
+    }
+    for text in secret {
+        assert_eq!(masked(&json!({"base.url": text}), &[]), ["base.url"], "{text}");
+    }
+}
+
+#[test]
+fn keys_and_signed_tokens_are_told_by_their_shape() {
+    let answer = json!({"a": "-----BEGIN RSA PRIVATE KEY-----\nMII", "b": "eyJhbGciOi.eyJzdWIi.c2ln", "c": "eyJ"});
+    assert_eq!(masked(&answer, &[]), ["a", "b"]);
+}
+
+#[test]
+fn what_is_too_short_to_tell_is_not_looked_for() {
+    assert_eq!(masked(&json!({"name": "abc"}), &["abc"]), [""; 0]);
+    assert_eq!(masked(&json!({"name": "abcd"}), &["abcd"]), ["name"]);
+}
+
+proptest! {
+    #[test]
+    fn what_was_found_of_a_container_holds_for_all_that_is_inside(
+        value in crate::document::json::tests::any_json(),
+        backwards: bool,
+    ) {
+        let value = json!({"configuration": {"token": {"a": value.clone()}, "b": value.clone()}, "c": value});
+        let document = Document::read(value.to_string()).expect("is JSON");
+        let (mask, mut nodes) = (Mask::default(), document.nodes().collect::<Vec<_>>());
+        if backwards {
+            nodes.reverse();
+        }
+        let mut judge = mask.judge();
+        for part in nodes.into_iter().map(Part::Value) {
+            prop_assert_eq!(judge.hides(part), mask.hides(part));
+        }
+    }
+
+    #[test]
+    fn a_known_secret_is_hidden_wherever_it_turns_up(
+        secret in "[!-~äé]{4,20}",
+        before in "[ -~]{0,5}",
+        after in "[ -~]{0,5}",
+        key in "[a-z.]{0,8}",
+        spelled: bool,
+    ) {
+        prop_assume!(secret.contains(|c| c != '*'));
+        let inner = if spelled {
+            let secret: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+            format!("https://a.example/?x={secret}")
+        } else {
+            format!("{before}{secret}{after}")
+        };
+        prop_assert_eq!(masked(&json!([{&key: inner}]), &[&secret]), [key]);
+    }
+
+    #[test]
+    fn no_unknown_setting_is_shown(key in "[g-kmnq-zG-KMNQ-Z_.-]{1,12}", text in "[ -)+-~]{1,20}", deep: bool) {
+        prop_assume!(!name::is_harmless_setting(&key));
+        let inner = if deep { json!({"a": [{&key: text}]}) } else { json!({&key: text}) };
+        prop_assert_eq!(masked(&json!({"configuration": inner}), &[]), [key]);
+    }
+}

@@ -1,6 +1,0 @@
-//! What the build packed: every file under `assets/catalog`, read and checked, in the order of the names.
-
-use super::entry::Packed;
-use crate::domain::element::Flow::{OAuth1, OAuth2, Plain};
-
-include!(concat!(env!("OUT_DIR"), "/catalog.rs"));

@@ -1,0 +1,198 @@
+//! The provider's consent.
+
+use super::{
+    Answer, Then, commands, key, number,
+    scene::{Ask, Scene, busy},
+    words,
+};
+use crate::{
+    domain::{authorization::Verdict, grant::Reading},
+    text::{Secret, count},
+    wizard::{
+        Code, Input, Step, Wizard,
+        handover::Way,
+        steps::authorization::{Authorize, Browser, Door, Phase, Waiting},
+    },
+};
+use std::time::Duration;
+
+/// When the time left is worth a word.
+const LEFT: [(Duration, &str); 2] =
+    [(Duration::from_secs(300), "5 minutes left."), (Duration::from_secs(60), "1 minute left.")];
+
+pub(super) fn scene(step: &Authorize, all: &Step) -> Scene {
+    let scene = |heading: &str, ask| Scene { heading: heading.to_owned(), ask, ..Scene::default() };
+    match step.phase() {
+        Phase::Asking => scene("The provider's consent", Ask::wait("Asking the platform for the provider's page")),
+        Phase::Failed(fault) => Scene {
+            opening: words::fault(fault, all),
+            ..scene("There is no link to the provider's page.", Ask::new("failed", "Press Enter to try again: "))
+        },
+        Phase::Granted(grant) => Scene {
+            opening: grant
+                .doubt()
+                .into_iter()
+                .chain(["A code lasts only some minutes. :renew asks for a new one.".into()])
+                .collect(),
+            ..scene("Consent was given.", Ask::new("granted", "Press Enter to go on with it: "))
+        },
+        Phase::Waiting(waiting) => waits(step, waiting, all),
+    }
+}
+
+fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
+    if let Some(refusal) = &waiting.refused {
+        let said = refusal.description.as_deref().map_or_else(String::new, |said| format!(": {said}"));
+        let kind = refusal.kind();
+        return Scene {
+            heading: kind.what().into(),
+            opening: vec![format!("{}{said}", refusal.error), commands::named(kind.hint(), all)],
+            ask: Ask::new("refused", "Press Enter to ask again, with a new link: "),
+            ..Scene::default()
+        };
+    }
+    if step.is_late() {
+        return Scene {
+            heading: "Nobody answered in time, though an answer still counts.".into(),
+            ask: Ask::new("late", "Press Enter for a new link: "),
+            ..Scene::default()
+        };
+    }
+    let way_back = waiting.tunnel().filter(|_| waiting.is_by_hand());
+    let way_back =
+        way_back.map(|command| format!("For the way back run first, on the machine with the browser: {command}"));
+    let mut facts = vec![way_back.unwrap_or_default(), door(waiting), browser(waiting)];
+    facts.retain(|fact| !fact.is_empty());
+    let remarks = waiting.authorization.remarks().into_iter();
+    facts.extend(remarks.map(|remark| match remark.verdict {
+        Verdict::Well | Verdict::Note => remark.text,
+        Verdict::Wrong => format!("Problem: {}", remark.text),
+    }));
+    facts.extend(notices(waiting));
+    let left = waiting.until.saturating_sub(step.since);
+    facts.extend(LEFT.iter().filter(|(at, _)| left <= *at).map(|(_, words)| (*words).to_owned()));
+    facts.extend(waiting.listening.fingerprint.as_ref().map(|print| {
+        format!("Your browser asks before it trusts elemint's own certificate, whose SHA-256 fingerprint is {print}.")
+    }));
+    Scene {
+        heading: format!("Waiting for your consent at {}. This is the link:", waiting.authorization.host()),
+        // By itself on its line, from the first column on, so that it can be taken whole.
+        opening: vec![waiting.authorization.shown()],
+        facts,
+        ask: Ask { hidden: true, ..ask(waiting) },
+    }
+}
+
+/// Sentences about visits at the callback that brought no answer.
+fn notices(waiting: &Waiting) -> Vec<String> {
+    let notices = waiting.notices;
+    let mut said = Vec::new();
+    if notices.is_contested {
+        said.push(
+            "Problem: two browsers opened the short link, so answers wait for your yes. :copy copies the long link."
+                .to_owned(),
+        );
+    }
+    if notices.has_other_user {
+        said.push(
+            "Problem: another user of this machine came by. Their answers wait for your yes; :copy copies the long link."
+                .to_owned(),
+        );
+    }
+    if notices.unreadable > 0 {
+        said.push(
+            "Problem: an answer arrived but was too large to read (cookies). Paste the address the browser shows."
+                .to_owned(),
+        );
+    }
+    if notices.ignored > 0 {
+        let callbacks = count(notices.ignored as usize, "unexpected callback", "unexpected callbacks");
+        said.push(format!("{callbacks} ignored."));
+    }
+    said
+}
+
+/// The answers to choose from, a line each.
+fn choices(waiting: &Waiting) -> Vec<String> {
+    let heading = if waiting.is_offered() {
+        format!("{} answers came, one at most is yours. The newest come first.", waiting.offers.count())
+    } else {
+        waiting.reading.summary()
+    };
+    let lines = waiting.choices().iter().enumerate().map(|(at, grant)| format!("{}. {}", at + 1, grant.summary()));
+    std::iter::once(heading).chain(lines).collect()
+}
+
+fn ask(waiting: &Waiting) -> Ask {
+    if !waiting.choices().is_empty() {
+        let id = format!("choices {} {}", waiting.choices().len(), waiting.offers.count());
+        return Ask::new(id, "Number of the answer, or another address or code: ").introduced(choices(waiting));
+    }
+    if matches!(waiting.reading, Reading::Found(_)) {
+        let came = format!("An answer came, and only you can tell whether it is yours: {}.", waiting.reading.summary());
+        return Ask::new("offered", "Press Enter to use it, or paste another address or code: ").introduced([came]);
+    }
+    let proof = waiting.authorization.expect().proof();
+    Ask::new("consent", format!("Address or {proof}: ")).introduced([
+        format!("Paste the address the browser ended on, or only the {proof}. It is not shown."),
+        if waiting.handover.way == Way::Open {
+            "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned()
+        } else {
+            "An empty line copies the link, :renew asks for a new one.".to_owned()
+        },
+    ])
+}
+
+fn door(waiting: &Waiting) -> String {
+    let callback = waiting.authorization.callback();
+    match &waiting.door {
+        Door::Opening => String::new(),
+        Door::Open => format!("Listening on {callback}: the answer may come by itself."),
+        Door::Shut(blocked) => format!("Problem: {} Paste the answer, or free the port and say :renew.", blocked.why),
+        Door::Elsewhere => "Your callback is not on this machine: paste the address the browser ends on.".into(),
+    }
+}
+
+fn browser(waiting: &Waiting) -> String {
+    match &waiting.browser {
+        Browser::Waiting | Browser::Opening => String::new(),
+        Browser::Held if waiting.handover.way == Way::Open => {
+            "So the browser was not opened: an empty line opens it all the same.".into()
+        }
+        Browser::Held => "So the link was not handed over: an empty line copies it all the same.".into(),
+        Browser::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
+        Browser::Done => "Your browser was asked to open it.".into(),
+        Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
+    }
+}
+
+pub(super) fn answer(step: &Authorize, line: &str) -> Answer {
+    match step.phase() {
+        Phase::Asking => busy(),
+        Phase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
+            let at = number(line, waiting.choices().len()).unwrap_or_default();
+            // Up from no mark is the last answer, so the walk begins at the first.
+            let first = std::iter::repeat_n(key(Code::Up), waiting.choices().len() + 1);
+            let down = std::iter::repeat_n(key(Code::Down), at);
+            Answer::Press(first.chain(down).chain([key(Code::Enter)]).collect())
+        }
+        Phase::Waiting(_) if !line.trim().is_empty() => {
+            Answer::PressThen(vec![Input::Paste(Secret::new(line))], Then::Consent)
+        }
+        Phase::Waiting(_) | Phase::Failed(_) | Phase::Granted(_) => Answer::Press(vec![key(Code::Enter)]),
+    }
+}
+
+/// Uses what was pasted, or says why it is of no use and empties the line.
+pub(super) fn judge(wizard: &Wizard) -> Answer {
+    let Step::Authorize(step) = wizard.step() else { return Answer::Press(Vec::new()) };
+    let Phase::Waiting(waiting) = step.phase() else { return Answer::Press(Vec::new()) };
+    match &waiting.reading {
+        Reading::Empty | Reading::Several(_) => Answer::Press(Vec::new()),
+        Reading::Found(_) | Reading::Refused(_) => Answer::Press(vec![key(Code::Enter)]),
+        other => {
+            let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));
+            Answer::SayAndPress(words, vec![key(Code::Esc)])
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Which element?
+
+use super::{
+    Answer, Then, key, number, retype,
+    scene::{Ask, Scene},
+    walk, words,
+};
+use crate::{
+    catalog::Element,
+    wizard::{
+        Code, Step, Wizard,
+        steps::element::{Choose, Offer},
+    },
+};
+
+/// As many as one can listen to and still choose.
+const LISTED: usize = 15;
+
+pub(super) fn scene(step: &Choose) -> Scene {
+    let (filter, total) = (step.filter.text(), step.total());
+    if filter.is_empty() {
+        let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
+        let or = if listed(step) > 0 { ", or a number" } else { "" };
+        return Scene {
+            heading: format!("Which element? There are {total}{remark}."),
+            opening: rows(step),
+            ask: Ask::new("element", format!("A part of its name{or}: ")),
+            ..Scene::default()
+        };
+    }
+    let mut opening = rows(step);
+    let more = step.len().saturating_sub(listed(step));
+    if more > 0 {
+        opening.push(format!("And {more} more: more letters leave fewer."));
+    }
+    let prompt = if step.is_empty() { "Another part of its name: " } else { "A number, or another part of a name: " };
+    Scene {
+        heading: format!("{} of {total} match “{filter}”.", step.found()),
+        opening,
+        ask: Ask::new("element", prompt),
+        ..Scene::default()
+    }
+}
+
+/// How many rows are read out: what matches, or while nothing is typed what was begun or used lately.
+fn listed(step: &Choose) -> usize {
+    let lately = |row: &usize| match step.offer(*row) {
+        Some(Offer::Resume(_)) => true,
+        Some(Offer::Element(_, at)) => step.is_recent(at),
+        None => false,
+    };
+    let all = !step.filter.text().is_empty();
+    (0..step.len().min(LISTED.max(step.unfinished().len()))).take_while(|row| all || lately(row)).count()
+}
+
+fn rows(step: &Choose) -> Vec<String> {
+    words::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
+        Offer::Resume(left) => {
+            let rest = left.remark().unwrap_or_else(|| left.age.to_string());
+            format!("Go on with the form you left: {} “{}”, {rest}", left.element, left.saved.form.name)
+        }
+        Offer::Element(entry, _) => label(&entry.element()),
+    }))
+}
+
+fn label(element: &Element) -> String {
+    let mut ways: Vec<&str> = element.modes.iter().map(|mode| mode.label.as_str()).collect();
+    ways.dedup();
+    format!("{}, {}, {}, {}", element.name, element.key, element.hub, ways.join(" or "))
+}
+
+pub(super) fn answer(step: &Choose, line: &str) -> Answer {
+    if let Some(at) = number(line, listed(step)) {
+        let from = step.cursor().row(step.len());
+        // A cursor that was moved stands where the person wants it, so the list asks no more.
+        let (there, back) = if at == 0 { (Code::Up, Code::Up) } else { (Code::Up, Code::Down) };
+        return Answer::Press(walk(from, at).chain([there, back, Code::Enter].map(key)).collect());
+    }
+    if line.is_empty() {
+        let words =
+            "Please type a part of its name. :refresh asks the platform for its list, :back leads to the platforms.";
+        return Answer::Say(words.into());
+    }
+    Answer::PressThen(retype(line), Then::Only)
+}
+
+/// Where only one is left there is nothing to choose.
+pub(super) fn only(wizard: &Wizard) -> Answer {
+    match wizard.step() {
+        Step::Choose(step) if step.len() == 1 && !step.is_guess() => Answer::Press(vec![key(Code::Enter)]),
+        _ => Answer::Press(Vec::new()),
+    }
+}

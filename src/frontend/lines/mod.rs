@@ -1,0 +1,285 @@
+//! The wizard without a screen, for those who hear it read aloud and for terminals that can only print lines.
+//!
+//! What is new is said, a line at a time, and never painted over. A line that is typed becomes the keys and pastes
+//! the full screen would have sent. Nothing is decided here: the wizard decides, and both faces have the same one.
+
+mod commands;
+mod consent;
+mod element;
+mod form;
+mod gather;
+mod palette;
+mod place;
+mod provisioning;
+mod reading;
+mod recover;
+mod response;
+mod review;
+mod scene;
+mod words;
+
+use crate::{
+    text::{SafeText, Secret},
+    wizard::{
+        Code, Input, Key, Notice, Overlay, Step, Visit, Wizard,
+        form::RowId,
+        keymap::{EVERYWHERE, FIXED},
+    },
+};
+use gather::Gather;
+use scene::Ask;
+use std::{collections::BTreeSet, time::Duration};
+
+const GREETING: &str = "elemint in plain lines. At any question :help says what can be done, and :leave leaves.";
+
+/// A conversation: what was said of the wizard so far, and what is asked.
+#[derive(Default)]
+pub struct Talk {
+    visit: Option<Visit>,
+    heading: String,
+    said: BTreeSet<String>,
+    notice: Option<Notice>,
+    ask: Ask,
+    /// Whether the cursor stands behind a question.
+    open: bool,
+    /// Whether a line was taken since the question was put.
+    taken: bool,
+    /// What there is to say of the line just taken.
+    asides: Vec<String>,
+    inputs: Vec<Input>,
+    then: Then,
+    gather: Option<Gather>,
+    beats: u32,
+}
+
+/// What a typed line amounts to.
+enum Answer {
+    /// The wizard hears this.
+    Press(Vec<Input>),
+    /// The wizard hears this, and what follows depends on what it makes of it.
+    PressThen(Vec<Input>, Then),
+    /// The wizard hears nothing; this is said, in one line.
+    Say(String),
+    /// The wizard hears nothing; this is said, each in a line of its own.
+    SayLines(Vec<String>),
+    /// This is said, and the wizard hears this.
+    SayAndPress(String, Vec<Input>),
+}
+
+/// What is left to do of a line once the wizard has heard the first of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Go on from this row if nothing is wrong with what it holds.
+    Leave(RowId),
+    /// Turn this row until it has this value, so many times at most, then go on.
+    Turn(RowId, String, usize),
+    /// Choose the element if it is the only one.
+    Only,
+    /// Do what can be done by that name, if it is the only thing.
+    OnlyDeed,
+    /// Use the answer of the provider if it is one.
+    Consent,
+}
+
+impl Talk {
+    /// What is new since the last time, ready to be printed; empty while nothing is.
+    pub fn news(&mut self, wizard: &Wizard) -> SafeText {
+        let scene = scene::of(wizard);
+        let mut lines = std::mem::take(&mut self.asides);
+        let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
+        if wizard.notice() != self.notice.as_ref() {
+            self.notice = wizard.notice().cloned();
+            lines.extend(self.notice.iter().flat_map(|notice| words::notice(notice, wizard.step())));
+        }
+        if moved {
+            if self.visit.is_none() {
+                lines.push(GREETING.into());
+            }
+            lines.extend([String::new(), scene.heading.clone()]);
+            lines.extend(scene.opening);
+            self.said.clear();
+            self.ask = Ask::default();
+        }
+        lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));
+        (self.visit, self.heading) = (Some(wizard.visit()), scene.heading);
+        if self.gather.is_some() {
+            return self.print(&lines, None);
+        }
+        let put = self.taken || scene.ask.id != self.ask.id;
+        if scene.ask.id != self.ask.id {
+            lines.extend(scene.ask.preface.iter().cloned());
+            self.beats = 0;
+        }
+        if put {
+            lines.extend(scene.ask.fault.iter().map(|fault| format!("Problem: {fault}")));
+        }
+        let again = put || !lines.is_empty();
+        self.taken = false;
+        self.ask = scene.ask;
+        let prompt = again.then(|| self.ask.prompt.clone());
+        self.print(&lines, prompt)
+    }
+
+    /// A word that work goes on, when the wait has lasted this long; empty between two of them.
+    pub fn heartbeat(&mut self, waited: Duration) -> SafeText {
+        let Some(what) = self.ask.waits.clone() else { return SafeText::default() };
+        let due = match self.beats {
+            0 => 5,
+            1 => 10,
+            beats => u64::from(beats - 1) * 20,
+        };
+        if waited.as_secs() < due {
+            return SafeText::default();
+        }
+        self.beats += 1;
+        self.print(&[format!("{what}: {} so far.", words::seconds(waited))], None)
+    }
+
+    /// Whether something is awaited that needs no answer.
+    pub fn is_waiting(&self) -> bool {
+        self.ask.waits.is_some()
+    }
+
+    /// Whether what is typed now is not to be seen.
+    pub fn is_hidden(&self) -> bool {
+        self.gather.as_ref().map_or(self.ask.hidden, Gather::is_hidden)
+    }
+
+    /// A line was typed.
+    pub fn take(&mut self, wizard: &Wizard, line: &Secret) {
+        // The end of a hidden line is not seen either.
+        self.open &= self.is_hidden();
+        self.taken = true;
+        if let Some(gather) = &mut self.gather {
+            if let Some(whole) = gather.more(line.expose()) {
+                self.gather = None;
+                self.inputs.push(Input::Paste(whole));
+            }
+            return;
+        }
+        let text = line.expose();
+        if let Some(command) = text.trim().strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
+            return self.command(wizard, command.trim());
+        }
+        // A value that begins with a colon is written with two.
+        let text = if text.starts_with("::") { text.get(1..).unwrap_or(text) } else { text };
+        if Gather::is_begun_by(text) && matches!(wizard.step(), Step::Choose(_) | Step::Credentials(_)) {
+            let mut gather = Gather::new(self.ask.hidden);
+            match gather.more(text) {
+                Some(whole) => self.inputs.push(Input::Paste(whole)),
+                None => self.gather = Some(gather),
+            }
+            return;
+        }
+        let answer = scene::answer(wizard, text, self.is_hidden());
+        self.act(answer);
+    }
+
+    /// What the wizard is to hear of it. Asked for again once it has been heard, until nothing is left.
+    pub fn inputs(&mut self, wizard: &Wizard) -> Vec<Input> {
+        if self.inputs.is_empty() {
+            match std::mem::take(&mut self.then) {
+                Then::Nothing => {}
+                Then::Leave(id) => self.act(form::leave(wizard, &id)),
+                Then::Turn(id, wanted, left) => self.act(form::turn(wizard, id, wanted, left)),
+                Then::Only => self.act(element::only(wizard)),
+                Then::OnlyDeed => self.act(palette::only(wizard)),
+                Then::Consent => self.act(consent::judge(wizard)),
+            }
+        }
+        let passing = |input: &Input| EVERYWHERE.iter().chain(FIXED).any(|b| Input::Key(b.key) == *input);
+        // A key takes what was told away: if it is there again, it is told again.
+        if *wizard.overlay() == Overlay::None && !self.inputs.iter().all(passing) {
+            self.notice = None;
+        }
+        std::mem::take(&mut self.inputs)
+    }
+
+    fn act(&mut self, answer: Answer) {
+        match answer {
+            Answer::Press(inputs) => self.inputs.extend(inputs),
+            Answer::PressThen(inputs, then) => {
+                self.inputs.extend(inputs);
+                self.then = then;
+            }
+            Answer::Say(words) => self.asides.push(words),
+            Answer::SayLines(lines) => self.asides.extend(lines),
+            Answer::SayAndPress(words, inputs) => {
+                self.asides.push(words);
+                self.inputs.extend(inputs);
+            }
+        }
+    }
+
+    /// What is printed last: the line one was on is ended.
+    pub fn end(&mut self) -> SafeText {
+        if std::mem::take(&mut self.open) { "\n".into() } else { SafeText::default() }
+    }
+
+    /// The question is put once more.
+    pub fn remind(&mut self) {
+        self.taken = true;
+    }
+
+    /// Everything is said anew.
+    fn repeat(&mut self) {
+        (self.visit, self.notice) = (None, None);
+    }
+
+    fn print(&mut self, lines: &[String], prompt: Option<String>) -> SafeText {
+        let mut text = SafeText::default();
+        if (!lines.is_empty() || prompt.is_some()) && std::mem::take(&mut self.open) {
+            text.push(&"\n".into());
+        }
+        for line in lines {
+            text.push_line(&words::plain(line));
+        }
+        if let Some(prompt) = prompt.filter(|prompt| !prompt.is_empty()) {
+            text.push(&words::plain(&prompt));
+            self.open = true;
+        }
+        text
+    }
+}
+
+/// A key that is pressed.
+fn key(code: Code) -> Input {
+    Input::Key(Key::plain(code))
+}
+
+/// From one row of a list to another.
+fn walk(from: usize, to: usize) -> impl Iterator<Item = Input> {
+    let code = if to > from { Code::Down } else { Code::Up };
+    std::iter::repeat_n(key(code), to.abs_diff(from))
+}
+
+/// A text in place of whatever a line holds; a paste, so that it is mended as any other.
+fn retype(text: &str) -> Vec<Input> {
+    let mut inputs = vec![key(Code::End), Input::Key(Key::ctrl('u'))];
+    if !text.is_empty() {
+        inputs.push(Input::Paste(Secret::new(text)));
+    }
+    inputs
+}
+
+/// Yes or no, however it is said.
+fn said_yes(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The row a number stands for, counted from 0.
+fn number(text: &str, count: usize) -> Option<usize> {
+    text.trim().trim_end_matches('.').parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)
+}
+
+/// Whether the wizard asks if one wants to leave.
+fn is_leaving(wizard: &Wizard) -> bool {
+    *wizard.overlay() == Overlay::Leave
+}

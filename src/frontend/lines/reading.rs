@@ -1,0 +1,140 @@
+//! A document, read line by line: each value with the path that leads to it.
+
+use super::{
+    Answer, commands, key, number, retype, said_yes,
+    scene::{Ask, Scene},
+    words,
+};
+use crate::{
+    document::json::{Node, Part},
+    text::{count, safe::display_safe},
+    wizard::{
+        Code, Step,
+        keymap::Action,
+        steps::read::Read,
+        viewer::{Prompt, Viewer},
+    },
+};
+
+/// As many lines as are read at a time.
+const LINES: usize = 100;
+
+/// What can be asked for, with the word for it.
+const DEEDS: [(&str, &str); 4] = [
+    ("read", "read it, secrets hidden; “read words” only what has these words"),
+    ("show", "“show words”: hidden values that have these words"),
+    ("save", "save it to a file, secrets hidden; “save B” with them"),
+    ("done", "leave"),
+];
+
+pub(super) fn scene(step: &Read) -> Scene {
+    let usual = || Ask::new("read", PROMPT).introduced(listed(&DEEDS));
+    let opening = step.viewer.flaw().map(str::to_owned).into_iter().collect();
+    Scene { heading: step.name.clone(), opening, ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::default() }
+}
+
+pub(super) const PROMPT: &str = "What next, a word or a number: ";
+
+/// What can be asked for, numbered.
+pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
+    words::numbered(deeds.iter().map(|(word, what)| format!("{word}: {what}")))
+}
+
+/// The word of a line, by its number where one was given, and what stands behind it.
+pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'a str) {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let by_number = number(word, deeds.len()).and_then(|at| deeds.get(at)).map(|(word, _)| *word);
+    (by_number.unwrap_or(word), rest.trim())
+}
+
+/// What is asked while the document asks something itself.
+pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
+    match viewer.prompt() {
+        Prompt::Save(line, letter) => {
+            let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == letter.to_ascii_lowercase());
+            let what = parcel.map_or("the document", |parcel| parcel.what);
+            let secrets = match letter {
+                'b' => ", secrets hidden",
+                letter if letter.is_ascii_uppercase() => ", with its secrets",
+                _ => "",
+            };
+            let saved = format!("Saved is {what}{secrets}, in a file only you can read.");
+            Some(Ask::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
+        }
+        Prompt::Replace(path, _) => {
+            let there = format!("{} is there already.", path.display());
+            Some(Ask::new("replace", "Replace it, yes or no: ").introduced([there]))
+        }
+        Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
+    }
+}
+
+/// The answer to what the document asks.
+pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<Answer> {
+    match viewer.prompt() {
+        Prompt::Save(..) if line.is_empty() => Some(Answer::Press(vec![key(Code::Enter)])),
+        Prompt::Save(..) => Some(Answer::Press(retype(line).into_iter().chain([key(Code::Enter)]).collect())),
+        Prompt::Replace(..) => Some(match said_yes(line) {
+            Some(yes) => Answer::Press(vec![key(Code::Char(if yes { 'y' } else { 'n' }))]),
+            None => Answer::Say("Please answer yes or no.".into()),
+        }),
+        Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
+    }
+}
+
+pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
+    if let Some(answer) = answered(&step.viewer, line) {
+        return answer;
+    }
+    match word(line, &DEEDS) {
+        ("read", words) => Answer::SayLines(read(&step.viewer, words, false)),
+        ("show", words) => Answer::SayLines(read(&step.viewer, words, true)),
+        ("save", "") => Answer::Press(commands::press(all, Action::Save)),
+        ("save", letter) => {
+            let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
+            Answer::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
+        }
+        ("done", _) => Answer::Press(commands::press(all, Action::Quit)),
+        _ => Answer::Say("Please say read, show, save or done.".into()),
+    }
+}
+
+/// The document as lines of a path and a value. Those hidden stay so unless they are what is asked for.
+pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> Vec<String> {
+    let words = words.to_lowercase();
+    let mut cover = viewer.cover();
+    let mut lines: Vec<String> = viewer
+        .document()
+        .nodes()
+        .filter(|node| !node.kind().is_container() || node.children() == 0)
+        .filter(|node| {
+            let mut covers = |part: Part<'_>| cover(part).hides();
+            !open || covers(Part::Value(*node)) || node.path(&mut covers) != node.path(|_| false)
+        })
+        .map(|node| line(viewer, node, open))
+        .filter(|line| line.to_lowercase().contains(&words))
+        .collect();
+    let more = lines.len().saturating_sub(LINES);
+    lines.truncate(LINES);
+    if lines.is_empty() {
+        lines.push("Nothing has these words.".into());
+    }
+    if more > 0 {
+        lines.push(format!(
+            "And {}: “read words” leaves fewer, save writes them all to a file.",
+            count(more, "more line", "more lines")
+        ));
+    }
+    lines
+}
+
+fn line(viewer: &Viewer, node: Node<'_>, open: bool) -> String {
+    let shown = if open { node.text() } else { viewer.shown(node).0 };
+    // On one line: a value must not pass for words of elemint.
+    let value = display_safe(&shown);
+    if node.is_line() {
+        return format!("{}: {value}", node.row());
+    }
+    let path = node.path(|part| !open && viewer.covers(part));
+    format!("{} is {value}", path.trim_start_matches('.'))
+}

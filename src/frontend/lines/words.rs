@@ -1,0 +1,72 @@
+//! Plain words: nothing that steers a terminal, no sign that only the eye takes in.
+
+use super::commands;
+use crate::{
+    domain::Fault,
+    text::{MASK, SafeText, count},
+    wizard::{Notice, Step, Tone},
+};
+use std::time::Duration;
+
+/// How what is masked is read aloud.
+const HIDDEN: &str = "(hidden)";
+
+/// Makes one line safe to be printed and fit to be read aloud. The end of a line in it becomes visible, so that no value
+/// begins a line that could pass for words of elemint.
+pub(super) fn plain(text: &str) -> SafeText {
+    SafeText::line(&text.replace(MASK, HIDDEN).replace('\t', " "))
+}
+
+/// So many seconds, and what takes less than one as one.
+pub(super) fn seconds(time: Duration) -> String {
+    count(usize::try_from(time.as_secs()).unwrap_or(usize::MAX).max(1), "second", "seconds")
+}
+
+/// A list one can answer with a number.
+pub(super) fn numbered<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    items.into_iter().enumerate().map(|(at, item)| format!("{}. {}", at + 1, item.as_ref())).collect()
+}
+
+/// A notice, its keys named as commands.
+pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
+    let tone = match notice.tone {
+        Tone::Good => "OK",
+        Tone::Plain => "Note",
+        Tone::Bad => "Problem",
+    };
+    let text = commands::named(format!("{tone}: {} {}", notice.text, notice.hint).trim_end(), step);
+    std::iter::once(text).chain(notice.details.iter().cloned()).collect()
+}
+
+/// What happened, what to try, and what was said of it.
+pub(super) fn fault(fault: &Fault, step: &Step) -> Vec<String> {
+    let status = fault.status.map(|status| status.to_string());
+    let said = [
+        ("The platform says", &fault.message),
+        ("The provider says", &fault.provider),
+        ("Status", &status),
+        ("Request", &fault.request_id),
+    ];
+    let said = said.into_iter().filter_map(|(who, words)| words.as_ref().map(|words| format!("{who}: {words}")));
+    let first = commands::named(format!("{} {}", fault.what, fault.hint).trim_end(), step);
+    std::iter::once(first).chain(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::line_feed("shop\nOK: sent")]
+    #[case::carriage_return("shop\r\nOK: sent")]
+    #[case::carriage_return_alone("shop\rOK: sent")]
+    #[case::line_separator("shop\u{2028}OK: sent")]
+    #[case::paragraph_separator("shop\u{2029}OK: sent")]
+    #[case::next_line("shop\u{85}OK: sent")]
+    #[case::form_feed("shop\u{c}OK: sent")]
+    #[case::vertical_tab("shop\u{b}OK: sent")]
+    fn end_of_a_line_in_a_value_stays_inside_its_line(#[case] text: &str) {
+        assert!(!plain(text).as_str().contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')));
+    }
+}

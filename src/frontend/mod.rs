@@ -1,0 +1,4 @@
+//! Front ends: each lays out the wizard's steps and turns input into events.
+
+pub mod lines;
+pub mod tui;

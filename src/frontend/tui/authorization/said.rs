@@ -1,0 +1,156 @@
+//! What was found out while waiting, a line each.
+
+use super::browser;
+use crate::{
+    domain::authorization::{Remark, Verdict},
+    frontend::tui::{Theme, parts},
+    text::count,
+    wizard::{
+        Tone,
+        handover::Place,
+        steps::authorization::{Browser, Door, Waiting},
+    },
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// One thing that was found out, and whether it is well.
+pub(super) struct Said {
+    tone: Tone,
+    text: String,
+    /// Told in as many rows as it takes; what is only good to know is cut short.
+    is_whole: bool,
+}
+
+impl Said {
+    pub(super) fn well(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Good, text: text.into(), is_whole: false }
+    }
+
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Plain, text: text.into(), is_whole: false }
+    }
+
+    pub(super) fn wrong(text: impl Into<String>) -> Self {
+        Self { tone: Tone::Bad, text: text.into(), is_whole: true }
+    }
+
+    fn rows(&self, width: u16) -> usize {
+        parts::wrap(&self.text, width).len()
+    }
+
+    /// What comes first where there is no room for all.
+    pub(super) fn rank(&self) -> u8 {
+        u8::from(self.tone != Tone::Bad)
+    }
+
+    /// Draws it in the rows there are and returns those it took.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> u16 {
+        let beside = parts::after(area, 2);
+        // Half an address is of no use; half a sentence that tells what is wrong still tells something.
+        let fits = self.tone == Tone::Bad || !self.is_whole || self.rows(beside.width) <= usize::from(area.height);
+        if area.height == 0 || !fits {
+            return 0;
+        }
+        let sign = match self.tone {
+            Tone::Good => parts::sign(true, theme),
+            Tone::Plain => Span::styled("· ", theme.dim),
+            Tone::Bad => parts::sign(false, theme),
+        };
+        parts::put(frame, area, 0, Line::from(sign));
+        let text = theme.named(&self.text);
+        if self.is_whole {
+            return parts::wrapped(frame, beside, &text, theme.text).min(area.height);
+        }
+        parts::put(frame, beside, 0, Line::styled(parts::cut(&text, usize::from(beside.width)), theme.text));
+        1
+    }
+}
+
+impl From<Remark> for Said {
+    fn from(remark: Remark) -> Self {
+        match remark.verdict {
+            Verdict::Well => Self::well(remark.text),
+            Verdict::Note => Self::plain(remark.text),
+            Verdict::Wrong => Self::wrong(remark.text),
+        }
+    }
+}
+
+/// All of it, in the order a person needs it.
+pub(super) fn all(waiting: &Waiting) -> Vec<Said> {
+    let mut said = door(waiting);
+    if waiting.browser != Browser::Held {
+        said.extend(browser(waiting));
+    }
+    said.extend(waiting.authorization.remarks().into_iter().map(Said::from));
+    if waiting.browser == Browser::Held {
+        said.extend(browser(waiting));
+    }
+    said.extend(notices(waiting).into_iter().map(Said::wrong));
+    said
+}
+
+/// Sentences about visits at the callback that brought no answer.
+fn notices(waiting: &Waiting) -> Vec<String> {
+    let notices = waiting.notices;
+    let mut said = Vec::new();
+    if notices.is_contested {
+        said.push(
+            "Two browsers opened the short link, so answers wait for your yes. alt-c copies the long link.".into(),
+        );
+    }
+    if notices.has_other_user {
+        said.push(
+            "Another user of this machine came by. Their answers wait for your yes; alt-c copies the long link.".into(),
+        );
+    }
+    if notices.unreadable > 0 {
+        said.push("An answer arrived but was too large to read (cookies). Paste the address the browser shows.".into());
+    }
+    if notices.ignored > 0 {
+        let callbacks = count(notices.ignored as usize, "unexpected callback", "unexpected callbacks");
+        said.push(format!("{callbacks} ignored"));
+    }
+    said
+}
+
+fn door(waiting: &Waiting) -> Vec<Said> {
+    let callback = waiting.authorization.callback();
+    let register = || Said::plain(format!("callback to register: {callback}   alt-l copies it"));
+    match &waiting.door {
+        Door::Open => {
+            let mut said = vec![Said::well(format!("listening on {callback}   alt-l copies it"))];
+            if let Some(fingerprint) = &waiting.listening.fingerprint {
+                let words = "its certificate is elemint's own, so the browser warns once; SHA-256:";
+                said.push(Said { is_whole: true, ..Said::plain(format!("{words} {}", in_groups(fingerprint))) });
+            }
+            said.extend(waiting.short().map(|link| {
+                let whence = if waiting.tunnel().is_some() { "through the tunnel" } else { "on this machine" };
+                Said { is_whole: true, ..Said::plain(format!("short for a browser {whence}: {}", link.expose())) }
+            }));
+            if waiting.handover.place == Place::Container && waiting.is_by_hand() {
+                said.push(Said::plain("a browser outside the container may not reach it: then paste"));
+            }
+            said
+        }
+        Door::Opening => vec![Said::plain(format!("opening {callback}"))],
+        Door::Shut(blocked) => {
+            let words = "elemint tries again by itself, alt-r at once; or paste the answer below.";
+            vec![Said::wrong(format!("{} {words}", blocked.why)), register()]
+        }
+        Door::Elsewhere => {
+            let words = "your callback is not on this machine: paste the address the browser ends on";
+            vec![Said::plain(words), register()]
+        }
+    }
+}
+
+/// With a blank after every eight bytes, as people compare them.
+fn in_groups(fingerprint: &str) -> String {
+    let bytes: Vec<&str> = fingerprint.split(':').collect();
+    bytes.chunks(8).map(|group| group.join(":")).collect::<Vec<_>>().join(" ")
+}

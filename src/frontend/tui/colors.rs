@@ -1,0 +1,75 @@
+//! The look of a session, and the one question the terminal is asked for it.
+
+use crate::frontend::tui::{
+    Theme,
+    theme::{Ground, Look},
+};
+use crate::terminal::{
+    keyboard::{Heard, Keyboard},
+    screen::Screen,
+};
+use std::{io, time::Duration};
+use tokio::time::{Instant, timeout_at};
+
+/// How long to wait at the end for an answer of the terminal that is still on its way: the shell would take it for
+/// something typed.
+const LATE: Duration = Duration::from_millis(100);
+
+/// The slowest answer that is told from keys: over a slow line, through several multiplexers.
+const SLOWEST: Duration = Duration::from_secs(20);
+
+/// The look of the session, and the question about the terminal's ground.
+pub struct Colours {
+    look: Look,
+    theme: Theme,
+    asked: Option<Instant>,
+}
+
+impl Colours {
+    /// Returns the colors of a look, before the terminal has been asked for its background.
+    pub fn new(look: Look) -> Self {
+        Self { theme: look.theme(), look, asked: None }
+    }
+
+    /// Returns the theme in use.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// Asks the terminal for its background, once, after the first frame: the answer is not waited for.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written.
+    pub fn ask(&mut self, screen: &Screen) -> io::Result<()> {
+        if self.asked.is_none() && self.look.asks() {
+            self.asked = Some(Instant::now());
+            screen.ask_ground()?;
+        }
+        Ok(())
+    }
+
+    /// Until when an answer may still come; `None` where it came, or nothing was asked.
+    pub fn answers_until(&self) -> Option<Instant> {
+        self.asked.filter(|_| self.look.asks()).map(|asked| asked + SLOWEST)
+    }
+
+    /// Takes what the terminal answered about its background, if it did.
+    pub fn learn(&mut self, keyboard: &mut Keyboard) {
+        if let Some(colour) = keyboard.take_ground() {
+            self.look.learn(Ground::of(colour));
+            self.theme = self.look.theme();
+        }
+    }
+
+    /// A terminal that has not answered for a second never will.
+    pub async fn settle(&mut self, keyboard: &mut Keyboard) {
+        let Some(asked) = self.asked.filter(|asked| self.look.asks() && asked.elapsed() < Duration::from_secs(1))
+        else {
+            return;
+        };
+        let end = asked + LATE;
+        while self.look.asks() && matches!(timeout_at(end, keyboard.next()).await, Ok(Heard::Inputs(_))) {
+            self.learn(keyboard);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the element asks for.
+
+use super::{Theme, form, parts, review};
+use crate::{
+    catalog::Flow,
+    domain::Draft,
+    text::{count, safe::display_safe},
+    wizard::steps::credentials::Credentials,
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// From here on the request fits beside the form.
+const WIDE: u16 = 120;
+/// The widest the form gets beside it.
+const FORM: u16 = 84;
+
+/// Draws the form of an element.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
+    let draft = step.draft();
+    let mode = draft.mode().map_or("", |m| m.label.as_str());
+    let title = vec![
+        Span::styled(format!(" {}", display_safe(&draft.element().name)), theme.strong),
+        Span::styled(format!(" · {}", display_safe(mode)), theme.dim),
+    ];
+    parts::put(frame, area, 0, Line::from(title));
+    let head = if area.height > 9 { 2 } else { 1 };
+    let area = parts::below(area, head);
+    if step.is_by_support() {
+        return draw_setup(frame, area, step, theme);
+    }
+    if area.width < WIDE {
+        return form::draw(frame, area, &step.form, true, theme);
+    }
+    let left = (area.width * 11 / 20).min(FORM);
+    form::draw(frame, Rect { width: left, ..area }, &step.form, true, theme);
+    let beside = parts::after(area, left + 2);
+    draw_sketch(frame, Rect { y: beside.y - 1, height: beside.height + 1, ..beside }, step.draft(), theme);
+}
+
+/// The request as it stands, growing as one types.
+fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) {
+    parts::put(frame, area, 0, Line::styled("What will be sent", theme.strong));
+    let words = match draft.mode().map(|mode| mode.flow) {
+        Some(Flow::OAuth2 | Flow::OAuth1) => {
+            "Secrets are covered. The provider's answer is added once consent is given."
+        }
+        _ => "Secrets are covered.",
+    };
+    let said = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
+    let rows = parts::wrapped(frame, said, words, theme.dim);
+    let text = serde_json::to_string_pretty(&draft.sketch()).unwrap_or_default();
+    let room = parts::below(area, rows + 2);
+    let lines: Vec<&str> = text.lines().collect();
+    let more = lines.len().saturating_sub(usize::from(room.height));
+    let seen = if more > 0 { room.height.saturating_sub(1) } else { room.height };
+    for (y, line) in (0..seen).zip(&lines) {
+        parts::put(frame, room, y, review::tinted(&parts::cut(line, usize::from(room.width)), theme));
+    }
+    if more > 0 {
+        parts::put(
+            frame,
+            room,
+            seen,
+            Line::styled(format!("… {}", count(more + 1, "more line", "more lines")), theme.dim),
+        );
+    }
+}
+
+/// What to do where nothing is known of what is asked, above the room for what the person knows.
+fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
+    // However much there is to say, the form's own rows are seen.
+    let rows = u16::try_from(step.form.rows().len()).unwrap_or(u16::MAX);
+    let room = area.height.saturating_sub(rows);
+    let words = parts::after(Rect { width: area.width.saturating_sub(1), height: room, ..area }, 3);
+    let usual = "It is set up together with the platform's support.".to_owned();
+    let element = step.draft().element();
+    let facts = if element.setup.is_empty() { std::slice::from_ref(&usual) } else { &element.setup };
+    let mut y = 0;
+    for fact in facts {
+        y += parts::wrapped(frame, parts::below(words, y), fact, theme.text) + 1;
+    }
+    form::draw(frame, parts::below(area, y.min(room)), &step.form, true, theme);
+}

@@ -1,0 +1,50 @@
+//! What the list of elements can be narrowed by.
+
+use super::{Theme, parts};
+use crate::{
+    catalog::{Facet, Group},
+    wizard::steps::element::Narrowing,
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+/// The column of what a facet says.
+const GROUP: usize = 10;
+/// The column of what it is called.
+const LABEL: usize = 20;
+
+/// Draws the facets with what each would leave; the group stands before its first row, and before the first one seen.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, narrowing: &Narrowing, theme: &Theme) {
+    let facets = narrowing.facets();
+    let chosen = narrowing.cursor().row(facets.len());
+    let top = narrowing.cursor().window(facets.len(), usize::from(area.height.max(1)));
+    let mut before = None;
+    for ((y, at), facet) in (0..area.height).zip(top..).zip(facets.iter().skip(top)) {
+        let group = if before == Some(facet.group) { "" } else { word(facet.group) };
+        before = Some(facet.group);
+        parts::put(frame, area, y, row(facet, group, at == chosen, theme));
+    }
+}
+
+fn row(facet: &Facet, group: &str, focus: bool, theme: &Theme) -> Line<'static> {
+    let pointer = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
+    let style = if focus { theme.chosen } else { theme.text };
+    let sign = if facet.chosen { Span::styled("✓ ", theme.good) } else { Span::raw("  ") };
+    Line::from(vec![
+        pointer,
+        Span::styled(parts::column(group, GROUP), theme.dim),
+        sign,
+        Span::styled(parts::column(&facet.label, LABEL), style),
+        Span::styled(format!("{:>4}", facet.count), theme.dim),
+    ])
+}
+
+fn word(group: Group) -> &'static str {
+    match group {
+        Group::SignIn => "Sign-in",
+        Group::Hub => "Hub",
+    }
+}

@@ -1,0 +1,181 @@
+//! What it looks like: free functions from the wizard to the screen, which change nothing.
+
+pub mod authorization;
+pub mod colors;
+pub mod credentials;
+pub mod element;
+mod emoji;
+pub mod facets;
+pub mod form;
+pub mod frame;
+pub mod overlay;
+mod palette;
+pub mod parts;
+pub mod place;
+pub mod provisioning;
+pub mod rail;
+pub mod read;
+pub mod recover;
+pub mod response;
+pub mod review;
+pub mod secrets;
+mod selectable;
+pub mod theme;
+pub mod viewer;
+
+pub use theme::Theme;
+
+use crate::{
+    terminal::selectable::Selectable,
+    text::safe::display_safe,
+    wizard::{Overlay, Step, Wizard, mouse::Spot},
+};
+use ratatui::{
+    Frame,
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// The smallest screen the steps are laid out for.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Whether a screen is large enough for the steps to be drawn on it.
+pub fn fits(screen: Rect) -> bool {
+    screen.width >= SMALLEST.0 && screen.height >= SMALLEST.1
+}
+
+/// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
+pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
+    let renamed = wizard.renamed();
+    let passages = if renamed.is_empty() {
+        draw_all(frame, wizard, theme)
+    } else {
+        draw_all(frame, wizard, &theme.naming(renamed))
+    };
+    look_over(frame.buffer_mut());
+    passages
+}
+
+/// Every text is made safe where it is drawn; what was forgotten becomes a mark here and steers nothing. Characters
+/// that terminals measure differently are drawn as ones that all measure alike.
+fn look_over(buffer: &mut Buffer) {
+    plain_emoji(buffer);
+    for cell in &mut buffer.content {
+        let symbol = cell.symbol();
+        if !matches!(symbol.as_bytes(), [b' '..=b'~']) && display_safe(symbol) != symbol {
+            cell.set_char(char::REPLACEMENT_CHARACTER);
+        }
+    }
+}
+
+/// Draws joined emoji by their first part, and flags by their letters: terminals and tmux disagree on the width of the
+/// whole, and what they take for wider would stay behind on the row.
+fn plain_emoji(buffer: &mut Buffer) {
+    let mut at = 0;
+    while let Some(cell) = buffer.content.get(at) {
+        let parts = emoji::parts(cell.symbol());
+        let wide = cell.symbol().width().max(1);
+        if let Some(parts) = parts {
+            let blanks = std::iter::repeat(" ".to_owned());
+            let cells = buffer.content.iter_mut().skip(at).take(wide);
+            let symbols = parts.into_iter().chain(blanks);
+            cells.zip(symbols).for_each(|(cell, symbol)| {
+                cell.set_symbol(&symbol);
+            });
+        }
+        at += wide;
+    }
+}
+
+fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
+    if !fits(frame.area()) {
+        frame::too_small(frame, theme);
+        return Vec::new();
+    }
+    let body = frame::draw(frame, wizard, theme);
+    let mut passages = Vec::new();
+    match wizard.step() {
+        Step::Where(step) => place::draw(frame, body, step, theme),
+        Step::SignIn(step) => secrets::draw(frame, body, step, theme),
+        Step::Choose(step) => element::draw(frame, body, step, theme),
+        Step::Credentials(step) => credentials::draw(frame, body, step, theme),
+        Step::Authorize(step) => passages = authorization::draw(frame, body, step, theme),
+        Step::Review(step) => review::draw(frame, body, step, theme),
+        Step::Provisioning(step) => provisioning::draw(frame, body, step, wizard.session().retention(), theme),
+        Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
+        Step::Response(step) => response::draw(frame, body, step, theme),
+        Step::Read(step) => read::draw(frame, body, step, theme),
+    }
+    overlay::draw(frame, wizard, theme);
+    // What is half covered is not written over what covers it.
+    if *wizard.overlay() == Overlay::None { passages } else { Vec::new() }
+}
+
+/// How many rows of what is read fit on a screen of this size; nothing where nothing is.
+pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
+    let body = frame::body(wizard, screen, &Theme::default());
+    match wizard.step() {
+        Step::Response(step) => Some(response::room(body, step)),
+        Step::Review(step) => Some(viewer::rows(review::pane(body, step), &step.body).height),
+        Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
+        _ => None,
+    }
+}
+
+/// What stands at a place of a screen of this size.
+pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
+    let body = frame::body(wizard, screen, &Theme::default());
+    match wizard.step() {
+        Step::Response(step) => response::spot(body, step, at),
+        Step::Review(step) => {
+            viewer::row_at(review::pane(body, step), &step.body, at.y).map_or(Spot::Nothing, Spot::Row)
+        }
+        Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
+        _ => Spot::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_made_safe_becomes_a_mark() {
+        let mut buffer = Buffer::with_lines(["a日é👩b"]);
+        let before = buffer.clone();
+        look_over(&mut buffer);
+        assert_eq!(buffer, before);
+        for odd in ["\u{202e}", "x\u{200b}", "\u{1b}[2J", "\u{7}", "\u{e0041}"] {
+            buffer[(0, 0)].set_symbol(odd);
+            look_over(&mut buffer);
+            assert_eq!(buffer[(0, 0)].symbol(), "\u{fffd}", "{odd:?}");
+        }
+    }
+
+    #[rstest::rstest]
+    #[case::skin_tone("👍🏽!", "👍!")]
+    #[case::joined("👩‍🚀!", "👩!")]
+    #[case::family("👨‍👩‍👧‍👦!", "👨!")]
+    #[case::flag("🇩🇪!", "DE!")]
+    #[case::keycap("1️⃣!", "1 !")]
+    #[case::variant("❤️!", "❤ !")]
+    #[case::subdivision_flag("🏴󠁧󠁢󠁥󠁮󠁧󠁿!", "🏴!")]
+    #[case::plain("日本👍é!", "日本👍é!")]
+    fn emoji_of_several_parts_are_drawn_so_that_every_terminal_measures_them_alike(
+        #[case] text: &str,
+        #[case] drawn: &str,
+    ) {
+        let mut buffer = Buffer::with_lines([text]);
+        plain_emoji(&mut buffer);
+        let mut cells = buffer.content.iter();
+        let mut shown = String::new();
+        while let Some(cell) = cells.next() {
+            shown.push_str(cell.symbol());
+            for _ in 1..cell.symbol().width() {
+                cells.next();
+            }
+        }
+        assert_eq!(shown.trim_end(), drawn);
+    }
+}

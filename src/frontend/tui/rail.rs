@@ -1,0 +1,87 @@
+//! Where one is on the way, and on which platform.
+
+use super::{Theme, parts};
+use crate::{
+    catalog::Flow,
+    wizard::{Step, Wizard},
+};
+use ratatui::text::{Line, Span};
+use std::cmp::Ordering;
+use unicode_width::UnicodeWidthStr as _;
+
+/// The widest name of a platform shown beside the stations.
+const PLATFORM: usize = 24;
+
+/// The line at the top: the stations, and the profile in use. Which platform one is on matters more than the
+/// program's name, so that gives way first.
+pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
+    let stations = match wizard.step().rail() {
+        None => vec![Span::styled(beginning(wizard, width), theme.strong)],
+        Some(here) => spans(&stations(wizard), here, width < 76, theme),
+    };
+    let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
+    let profile = profile(wizard).map_or_else(String::new, |name| parts::cut(name, PLATFORM));
+    let brand = " elemint   ";
+    let room = width.saturating_sub(brand.width() + wide(&stations) + 1);
+    let mut line = Vec::new();
+    if profile.is_empty() || profile.width() + 2 <= room {
+        line.push(Span::styled(brand, theme.accent));
+        line.extend(stations);
+        line.push(Span::raw(" ".repeat(room.saturating_sub(profile.width()))));
+        line.push(Span::styled(profile, theme.dim));
+    } else {
+        let room = width.saturating_sub(wide(&stations) + 3);
+        line.push(Span::styled(format!(" {}  ", parts::cut(&profile, room)), theme.accent));
+        line.extend(stations);
+    }
+    Line::from(line)
+}
+
+/// The profile in use; none while one signs in somewhere else.
+fn profile(wizard: &Wizard) -> Option<&str> {
+    let profile = wizard.session().profile.as_ref()?;
+    let here = !matches!(wizard.step(), Step::SignIn(step) if step.base != profile.account.base);
+    here.then(|| profile.name.as_str())
+}
+
+/// Where no rail leads: the name of what is read, or a welcome.
+fn beginning(wizard: &Wizard, width: usize) -> String {
+    match wizard.step() {
+        Step::Read(step) => parts::cut_front(&step.name, width.saturating_sub(12)),
+        _ => "Welcome".to_owned(),
+    }
+}
+
+/// The stations of the way. The provider's consent is none of them where the element needs none.
+fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
+    let flow = match wizard.step().beneath() {
+        Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
+        Step::Review(s) => Some(s.provision().filled().flow()),
+        Step::Provisioning(s) => Some(s.provision().filled().flow()),
+        Step::Recover(s) => s.provision().map(|provision| provision.filled().flow()),
+        Step::Response(s) => Some(s.flow),
+        _ => None,
+    };
+    let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];
+    all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(Flow::Plain)).collect()
+}
+
+fn spans(stations: &[(usize, &'static str)], here: usize, narrow: bool, theme: &Theme) -> Vec<Span<'static>> {
+    if narrow {
+        let at = stations.iter().position(|(i, _)| *i == here).unwrap_or(0);
+        let name = stations.get(at).map_or("", |(_, n)| n);
+        return vec![Span::styled(format!("{}/{} {name}", at + 1, stations.len()), theme.strong)];
+    }
+    let mut spans = Vec::new();
+    for (number, (index, name)) in (1..).zip(stations) {
+        if number > 1 {
+            spans.push(Span::styled(" · ", theme.dim));
+        }
+        spans.push(match index.cmp(&here) {
+            Ordering::Less => Span::styled(format!("✓ {name}"), theme.text),
+            Ordering::Equal => Span::styled(format!("{number} {name}"), theme.accent),
+            Ordering::Greater => Span::styled(format!("{number} {name}"), theme.dim),
+        });
+    }
+    spans
+}

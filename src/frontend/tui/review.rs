@@ -1,0 +1,100 @@
+//! The request, before it is sent.
+
+use super::{Theme, parts, viewer};
+use crate::{
+    domain::Grant,
+    text::count,
+    wizard::steps::review::{Review, Written},
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Draws the request.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
+    let provision = step.provision();
+    let title = vec![
+        Span::styled(" Make the instance ", theme.strong),
+        Span::styled(parts::cut(provision.filled().name(), 40), theme.accent),
+        Span::styled("?", theme.strong),
+    ];
+    parts::put(frame, area, 0, Line::from(title));
+    let tab = |name: &'static str, on: bool| {
+        if on {
+            Span::styled(format!("‹ {name} ›"), theme.strong)
+        } else {
+            Span::styled(format!("  {name}  "), theme.dim)
+        }
+    };
+    let at = step.base.as_ref().map_or_else(String::new, |b| format!("POST {b}/instances"));
+    let tabs = vec![
+        Span::raw(" "),
+        tab("JSON", step.form == Written::Json),
+        Span::raw(" "),
+        tab("curl", step.form == Written::Curl),
+    ];
+    let used: usize = tabs.iter().map(|s| s.content.width()).sum();
+    let mut line = tabs;
+    line.push(Span::styled(
+        format!("   {}", parts::cut(&at, usize::from(area.width).saturating_sub(used + 4))),
+        theme.dim,
+    ));
+    parts::put(frame, area, 1, Line::from(line));
+    for (y, words) in (2..).zip(doubt(area, step)) {
+        parts::put(frame, area, y, Line::styled(format!(" {words}"), theme.warn));
+    }
+    match step.form {
+        Written::Json => viewer::draw(frame, pane(area, step), &step.body, true, theme),
+        Written::Curl => draw_text(frame, pane(area, step), step, theme),
+    }
+}
+
+/// The part of the step's room that the request is read in.
+pub fn pane(area: Rect, step: &Review) -> Rect {
+    let above = u16::try_from(doubt(area, step).len()).unwrap_or(0);
+    parts::below(area, 3 + above)
+}
+
+/// What a person has to know of the consent before it is spent.
+fn doubt(area: Rect, step: &Review) -> Vec<String> {
+    let doubt = step.provision().grant().and_then(Grant::doubt);
+    doubt.map_or_else(Vec::new, |doubt| parts::wrap(&format!("! {doubt}"), area.width.saturating_sub(2)))
+}
+
+/// At the very edge, without a box, so that the terminal's own selection takes it clean.
+fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
+    let lines: Vec<&str> = step.curl().lines().collect();
+    let more = lines.len().saturating_sub(usize::from(area.height));
+    let top = step.top.min(more);
+    let rows = if more > 0 { area.height.saturating_sub(1) } else { area.height };
+    for (y, text) in (0..rows).zip(lines.iter().skip(top)) {
+        parts::put(frame, area, y, tinted(&parts::cut(text, usize::from(area.width)), theme));
+    }
+    if more > 0 {
+        let left = lines.len().saturating_sub(top + usize::from(rows));
+        let words =
+            if left > 0 { format!("… {}, ↓", count(left, "more line", "more lines")) } else { "(end)".to_owned() };
+        parts::put(frame, area, rows, Line::styled(words, theme.dim));
+    }
+}
+
+/// An entry's name and its value, told apart; a masked value is seen as one.
+pub(super) fn tinted(text: &str, theme: &Theme) -> Line<'static> {
+    match text.split_once("\": ") {
+        Some((name, value)) => {
+            let masked = value.contains(crate::text::MASK) || value.contains("\"$");
+            let style = if masked { theme.masked } else { theme.text };
+            let (value, comma) = value.strip_suffix(',').map_or((value, ""), |value| (value, ","));
+            Line::from(vec![
+                Span::styled(format!("{name}\""), theme.key),
+                Span::raw(": "),
+                Span::styled(value.to_owned(), style),
+                Span::raw(comma),
+            ])
+        }
+        None => Line::styled(text.to_owned(), theme.text),
+    }
+}

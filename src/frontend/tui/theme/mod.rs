@@ -1,0 +1,116 @@
+//! Roles, not colours: what a piece of text is for decides how it looks.
+
+mod look;
+mod names;
+mod sheet;
+
+pub use crate::terminal::color::{Depth, Ground, Rgb};
+pub use look::{Look, LookError, SHIPPED};
+pub use sheet::{Sheet, SheetFault};
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// Names every role once, for the type, for the files that give it a look, and for whoever measures them.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident,)*) => {
+        /// How each role looks. Nothing is told by a look alone: a sign or a word stands beside it.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[$doc])* pub $role: Style,)*
+            /// What keys are called where a person chose others. It stands here since every view has a theme.
+            names: Vec<(String, String)>,
+        }
+
+        impl Theme {
+            /// Every role with its look, by the name it has in a file.
+            pub fn roles(&self) -> Vec<(&'static str, Style)> {
+                vec![$((stringify!($role), self.$role)),*]
+            }
+
+            fn role(&mut self, name: &str) -> Option<&mut Style> {
+                match name {
+                    $(stringify!($role) => Some(&mut self.$role),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+roles! {
+    /// Running text.
+    text,
+    /// What may be overlooked.
+    dim,
+    /// Headings and what was chosen.
+    strong,
+    /// The program's own colour: name, cursor, current step.
+    accent,
+    /// It worked.
+    good,
+    /// It did not.
+    bad,
+    /// Take care.
+    warn,
+    /// Characters that match what was typed.
+    mark,
+    /// The row with the cursor.
+    chosen,
+    /// An address to be opened or copied.
+    link,
+    /// Names of entries in a document.
+    key,
+    /// Text values in a document.
+    string,
+    /// Numbers, true, false and null in a document.
+    number,
+    /// A value that is masked.
+    masked,
+}
+
+impl Theme {
+    /// The terminal's own sixteen colours, so that the person's palette holds: of them those that can be read on
+    /// this ground in the palettes terminals come with. On a light one green, cyan and yellow cannot.
+    pub fn terminal(ground: Ground) -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let dark = ground == Ground::Dark;
+        let on = |dark_one: Color, light_one: Color| if dark { dark_one } else { light_one };
+        let coloured = |colour: Color| plain.fg(colour);
+        let good = if dark { coloured(Color::Green) } else { bold };
+        Self {
+            text: plain,
+            dim: plain.add_modifier(Modifier::DIM),
+            strong: bold,
+            accent: bold.fg(on(Color::Cyan, Color::Blue)),
+            good,
+            bad: bold.fg(on(Color::LightRed, Color::Red)),
+            warn: coloured(on(Color::Yellow, Color::Magenta)),
+            mark: bold.fg(on(Color::LightMagenta, Color::Magenta)).add_modifier(Modifier::UNDERLINED),
+            chosen: bold,
+            link: coloured(on(Color::Cyan, Color::Blue)),
+            key: coloured(on(Color::Cyan, Color::Blue)),
+            string: if dark { good } else { plain },
+            number: coloured(on(Color::LightMagenta, Color::Magenta)),
+            masked: coloured(on(Color::Yellow, Color::Magenta)),
+            names: Vec::new(),
+        }
+    }
+
+    /// The same without its colours: what is told apart by bold, dim and underlined stays so.
+    #[must_use]
+    pub fn without_colours(mut self) -> Self {
+        for (name, style) in self.roles() {
+            if let Some(role) = self.role(name) {
+                *role = Style { fg: None, bg: None, ..style };
+            }
+        }
+        self
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::terminal(Ground::Dark)
+    }
+}

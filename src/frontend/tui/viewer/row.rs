@@ -1,0 +1,242 @@
+//! One row: its key, its value or a glimpse of what it holds, on as many lines as it takes.
+
+use super::{
+    super::{Theme, parts},
+    text::{beginning, columns, marked},
+};
+use crate::{
+    document::{
+        json::{Kind, Node, Part},
+        mask::Cover,
+    },
+    text::{MASK, safe::display_safe},
+    wizard::viewer::Viewer,
+};
+use ratatui::{
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+use std::iter;
+use unicode_width::UnicodeWidthStr as _;
+
+/// How many of the values in a closed container are looked at for its glimpse.
+const GLIMPSE: usize = 8;
+
+/// What a row is made of.
+struct Pieces {
+    /// Before the value.
+    lead: Vec<Span<'static>>,
+    value: String,
+    style: Style,
+    /// Behind the value: the comma.
+    tail: &'static str,
+    /// Lines of their own behind it: the brackets that close here.
+    closing: Vec<String>,
+}
+
+/// A row on its lines.
+pub(super) fn lines(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let Some(node) = viewer.document().node(row) else { return Vec::new() };
+    let here = row == viewer.row();
+    let mut head = gutter(viewer, Some(row), theme);
+    let blank = Span::raw(" ".repeat(columns(&head)));
+    let width = usize::from(area.width).saturating_sub(columns(&head));
+    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, here, width, theme) };
+    let used = columns(&pieces.lead);
+    let room = width.saturating_sub(used + pieces.tail.len()).max(1);
+    let most = if viewer.look.wrap { usize::from(area.height).saturating_sub(2).max(1) } else { 1 };
+    let style = if here { pieces.style.patch(theme.chosen) } else { pieces.style };
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (i, text) in fitted(&pieces.value, room, most).into_iter().enumerate() {
+        let mut spans =
+            if i == 0 { std::mem::take(&mut head) } else { vec![blank.clone(), Span::raw(" ".repeat(used))] };
+        if i == 0 {
+            spans.extend(pieces.lead.iter().cloned());
+        }
+        spans.extend(marked(&text, viewer.search().words(), style, theme));
+        lines.push(Line::from(spans));
+    }
+    if let Some(last) = lines.last_mut() {
+        last.spans.push(Span::raw(pieces.tail));
+    }
+    lines.extend(pieces.closing.into_iter().map(|text| Line::from(vec![blank.clone(), Span::raw(text)])));
+    lines
+}
+
+/// What holds the rows below it, kept in sight.
+pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Line<'static> {
+    let Some(node) = viewer.document().node(row) else { return Line::default() };
+    let mut spans = gutter(viewer, Some(row), theme);
+    let width = usize::from(area.width).saturating_sub(columns(&spans));
+    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, false, width, theme) };
+    let mut lead = pieces.lead;
+    if let Some(pointer) = lead.first_mut().filter(|_| !viewer.look.json) {
+        *pointer = Span::styled("↑", theme.dim);
+    }
+    spans.extend(lead);
+    spans.push(Span::styled(pieces.value, theme.dim));
+    Line::from(spans)
+}
+
+/// Whether rows are written as JSON; what is none never is.
+fn is_json(viewer: &Viewer) -> bool {
+    viewer.look.json && !viewer.document().is_text()
+}
+
+/// The number of the row, where numbers are shown.
+fn gutter(viewer: &Viewer, row: Option<u32>, theme: &Theme) -> Vec<Span<'static>> {
+    if !viewer.look.numbers {
+        return Vec::new();
+    }
+    let digits = viewer.document().rows().to_string().len();
+    let number = row.map_or_else(String::new, |row| (u64::from(row) + 1).to_string());
+    vec![Span::styled(format!("{number:>digits$} "), theme.dim)]
+}
+
+/// A value on at most so many lines; what is left out is told.
+fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
+    let (start, more) = beginning(value, room.saturating_mul(most));
+    if most == 1 {
+        let text = parts::cut(start, room);
+        return vec![if more && !text.ends_with('…') { parts::cut(&format!("{start} …"), room) } else { text }];
+    }
+    let mut lines = parts::chunks(&display_safe(start), room);
+    if more || lines.len() > most {
+        lines.truncate(most.saturating_sub(1));
+        lines.push(parts::cut(&format!("… {} characters in all: yv copies them", value.chars().count()), room));
+    }
+    lines
+}
+
+fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme) -> Pieces {
+    let row = node.row();
+    let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
+    let change = viewer.change(row).or_else(|| viewer.change_inside(node));
+    let sign = change.map_or(" ", |change| super::sign(change).0);
+    let holds = node.folds();
+    let arrow = match (holds, viewer.is_closed(row)) {
+        (true, true) => "▸ ",
+        (true, false) => "▾ ",
+        _ => "  ",
+    };
+    // However deep a value stands, there is room for some of it.
+    let indent = (usize::from(node.depth()) * 2).min(width / 2);
+    let mut lead =
+        vec![pointer, Span::styled(sign, theme.warn), Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
+    if let Some(name) = name(node, &mut viewer.cover()) {
+        let name = parts::cut(beginning(&name, width).0, width.saturating_sub(indent + 6) * 2 / 3);
+        let style = if node.position().is_some() { theme.dim } else { theme.key };
+        lead.extend(marked(&name, viewer.search().words(), style, theme));
+        lead.push(Span::raw("  "));
+    }
+    let cover = viewer.cover()(Part::Value(node));
+    let (value, style) = match node.kind() {
+        _ if cover == Cover::Whole => (MASK.to_owned(), theme.masked),
+        Kind::Object | Kind::Array => (container(viewer, node, width), theme.dim),
+        Kind::String if node.is_line() => (cover.fill(&node.text(), MASK).into_owned(), theme.text),
+        Kind::String => (format!("\"{}\"", cover.fill(&node.text(), MASK)), theme.string),
+        Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
+    };
+    Pieces { lead, value, style, tail: "", closing: Vec::new() }
+}
+
+/// The key, or the place in a list.
+fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> Option<String> {
+    match node.key() {
+        Some(_) if cover(Part::Key(node)).hides() => Some(MASK.to_owned()),
+        Some(key) => Some(key.into_owned()),
+        // Lines are counted from 1, as the place of a fault is told.
+        None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
+    }
+}
+
+/// How much is inside, and of what is closed as much of a glimpse as fills this many columns.
+fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
+    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let count = node.children();
+    if viewer.document().is_text() {
+        return format!("text, {count} {}", if count == 1 { "line" } else { "lines" });
+    }
+    if count == 0 {
+        return format!("{open}{close}");
+    }
+    if !viewer.is_closed(node.row()) {
+        return format!("{open} {count} {close}");
+    }
+    let children = iter::successors(viewer.document().node(node.row() + 1), |child| child.next_sibling());
+    let mut cover = viewer.cover();
+    let mut text = format!("{open} {count} {close}");
+    for (place, child) in children.take(GLIMPSE).enumerate() {
+        // What does not fit is cut, and most of what a row takes is to look into what it holds.
+        if text.width() > width {
+            return text;
+        }
+        text.push_str(if place == 0 { "  " } else { ", " });
+        text.push_str(&glimpsed(child, &mut cover));
+    }
+    if count as usize > GLIMPSE {
+        text.push_str(", …");
+    }
+    text
+}
+
+/// As little of a value as a glimpse has room for.
+fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> String {
+    let value = match node.kind() {
+        _ if cover(Part::Value(node)).hides() => MASK.to_owned(),
+        Kind::Object if node.folds() => "{…}".to_owned(),
+        Kind::Array if node.folds() => "[…]".to_owned(),
+        _ => parts::cut(beginning(node.raw(), 40).0, 40),
+    };
+    let key = node.key().and_then(|_| name(node, cover));
+    key.map_or_else(|| value.clone(), |key| format!("{}: {value}", beginning(&key, 40).0))
+}
+
+/// The row as JSON. What closes behind it is written on lines of its own, so that what is open can be selected whole.
+fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
+    let row = node.row();
+    let mut lead = vec![Span::raw(blanks(node))];
+    if let Some(key) = node.raw_key() {
+        let key = if viewer.covers(Part::Key(node)) { format!("\"{MASK}\"") } else { key.to_owned() };
+        let key = display_safe(beginning(&key, 200).0).into_owned();
+        lead.extend(marked(&key, viewer.search().words(), theme.key, theme));
+        lead.push(Span::raw(": "));
+    }
+    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let closed = viewer.is_closed(row);
+    let is_open = node.folds() && !closed;
+    let cover = viewer.cover()(Part::Value(node));
+    let (value, style) = match node.kind() {
+        _ if cover == Cover::Whole => (format!("\"{MASK}\""), theme.masked),
+        Kind::String if cover.hides() => (written(&cover.fill(&node.text(), MASK)), theme.string),
+        Kind::Object | Kind::Array if is_open => (open.to_string(), theme.text),
+        Kind::Object | Kind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
+        Kind::Object | Kind::Array => (format!("{open}{close}"), theme.text),
+        Kind::String => (node.raw().to_owned(), theme.string),
+        Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
+    };
+    let tail = if is_open { "" } else { comma(node) };
+    let closing = if is_open { Vec::new() } else { closings(node) };
+    Pieces { lead, value, style, tail, closing }
+}
+
+/// A text as a JSON string.
+fn written(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn blanks(node: Node<'_>) -> String {
+    " ".repeat(usize::from(node.depth()) * 2)
+}
+
+fn comma(node: Node<'_>) -> &'static str {
+    if node.parent().is_some_and(|parent| parent.end() != node.end()) { "," } else { "" }
+}
+
+/// The brackets of all that ends with this row.
+fn closings(node: Node<'_>) -> Vec<String> {
+    let ending = node.around().take_while(|parent| parent.end() == node.end());
+    let bracket = |node: &Node<'_>| if node.kind() == Kind::Object { '}' } else { ']' };
+    ending.map(|parent| format!("{}{}{}", blanks(parent), bracket(&parent), comma(parent))).collect()
+}

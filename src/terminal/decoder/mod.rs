@@ -1,0 +1,288 @@
+//! From the bytes of a terminal to keys and pastes.
+//!
+//! Byte by byte, so that it does not matter how the bytes are cut into reads, and without a clock: whoever reads
+//! asks [`Decoder::pending`] how long to wait for more, and calls [`Decoder::flush`] when nothing came. So no
+//! sequence that was begun and never ended can take the keyboard away. What a terminal answers by itself, what a
+//! mouse does and what nobody knows is never typed; of the answers the colour of the ground is kept.
+
+mod mouse;
+mod paste;
+mod pending;
+mod sequence;
+
+pub use pending::Pending;
+
+use crate::{
+    terminal::color::Rgb,
+    wizard::{Code, Input, Key},
+};
+use paste::Paste;
+
+/// Longer than any sequence that means something.
+const LONGEST: usize = 64;
+const ESC: u8 = 0x1b;
+const CTRL_C: u8 = 0x03;
+
+/// A terminal's input on its way to the wizard.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    inputs: Vec<Input>,
+    ground: Option<Rgb>,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Ground,
+    /// After ESC, or after two of them, which is how some terminals send Alt with a key that has a sequence.
+    Escape {
+        twice: bool,
+    },
+    /// After `ESC O`.
+    Single {
+        twice: bool,
+    },
+    /// After `ESC [`, with what came since; what is longer than [`LONGEST`] is counted as nothing.
+    Control {
+        twice: bool,
+        body: Vec<u8>,
+    },
+    /// After `ESC [ [`, as the Linux console begins F1 to F5.
+    Console,
+    /// A terminal's answer, up to BEL or `ESC \`; `intro` began it.
+    Answer {
+        intro: u8,
+        body: Vec<u8>,
+    },
+    /// After the ESC in an answer.
+    Close {
+        intro: u8,
+        body: Vec<u8>,
+    },
+    /// So many more bytes of a mouse report.
+    Mouse(u8),
+    /// The first bytes of a character that takes `need` of them.
+    Char {
+        alt: bool,
+        bytes: Vec<u8>,
+        need: usize,
+    },
+    Paste(Paste),
+}
+
+impl Decoder {
+    /// A decoder that waits for the first byte.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes bytes as they were read and gives what they complete.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        for byte in bytes {
+            self.state = self.step(*byte);
+        }
+        std::mem::take(&mut self.inputs)
+    }
+
+    /// The colour of the ground, if the terminal told it since this was asked last.
+    pub fn take_ground(&mut self) -> Option<Rgb> {
+        self.ground.take()
+    }
+
+    /// What is left open, if anything: then more is waited for, though not for ever.
+    pub fn pending(&self) -> Option<Pending> {
+        match self.state {
+            State::Ground => None,
+            State::Escape { .. } => Some(Pending::Escape),
+            State::Paste(_) => Some(Pending::Paste),
+            State::Answer { ref body, .. } | State::Close { ref body, .. } if !body.is_empty() => Some(Pending::Answer),
+            _ => Some(Pending::Sequence),
+        }
+    }
+
+    /// Closes what is open, since nothing more came: an Escape was the key, a paste is over, the rest is dropped.
+    pub fn flush(&mut self) -> Vec<Input> {
+        match std::mem::take(&mut self.state) {
+            State::Escape { twice } => self.escapes(if twice { 2 } else { 1 }),
+            State::Single { twice } => self.alt(twice, 'O'),
+            State::Control { twice, body } if body.is_empty() => self.alt(twice, '['),
+            State::Answer { intro, body } if body.is_empty() => self.alt(false, char::from(intro)),
+            State::Paste(paste) => self.inputs.extend(paste.end().map(Input::Paste)),
+            _ => {}
+        }
+        std::mem::take(&mut self.inputs)
+    }
+
+    /// The one place where a byte meets a state.
+    fn step(&mut self, byte: u8) -> State {
+        match std::mem::take(&mut self.state) {
+            State::Ground => self.ground(byte),
+            State::Escape { twice } => self.escape(byte, twice),
+            State::Single { twice } => self.single(byte, twice),
+            State::Control { twice, body } => self.control(byte, twice, body),
+            State::Console if byte < b' ' => self.ground(byte),
+            State::Console => self.done(sequence::console(byte), false),
+            State::Answer { intro, body } => self.answer(byte, intro, body),
+            State::Close { intro, body } if byte == b'\\' => self.answered(intro, &body),
+            State::Close { .. } => self.escape(byte, false),
+            State::Mouse(left) if left > 1 => State::Mouse(left - 1),
+            State::Mouse(_) => State::Ground,
+            State::Char { alt, bytes, need } => self.char(byte, alt, bytes, need),
+            State::Paste(paste) => self.paste(byte, paste),
+        }
+    }
+
+    fn ground(&mut self, byte: u8) -> State {
+        match byte {
+            ESC => State::Escape { twice: false },
+            0..0x80 => self.done(Some(sequence::ascii(byte)), false),
+            _ => begin(byte, false),
+        }
+    }
+
+    fn escape(&mut self, byte: u8, twice: bool) -> State {
+        match byte {
+            b'[' => return State::Control { twice, body: Vec::new() },
+            b'O' => return State::Single { twice },
+            ESC if !twice => return State::Escape { twice: true },
+            _ => self.escapes(usize::from(twice)),
+        }
+        match byte {
+            ESC => State::Escape { twice: true },
+            b']' | b'P' | b'X' | b'^' | b'_' => State::Answer { intro: byte, body: Vec::new() },
+            // Whoever wants to leave gets out, even with an Escape before it.
+            CTRL_C => {
+                self.escapes(1);
+                self.ground(byte)
+            }
+            0..0x80 => self.done(Some(Key { alt: true, ..sequence::ascii(byte) }), false),
+            _ => begin(byte, true),
+        }
+    }
+
+    fn single(&mut self, byte: u8, twice: bool) -> State {
+        if byte < b' ' {
+            self.alt(twice, 'O');
+            return self.ground(byte);
+        }
+        self.done(sequence::single(byte), twice)
+    }
+
+    fn control(&mut self, byte: u8, twice: bool, mut body: Vec<u8>) -> State {
+        match byte {
+            b'[' if body.is_empty() => State::Console,
+            b'M' if body.is_empty() => {
+                self.escapes(usize::from(twice));
+                State::Mouse(3)
+            }
+            // rxvt ends Shift with a key like this; elsewhere it stands before the end of an answer.
+            b'$' if !body.is_empty() && body.iter().all(u8::is_ascii_digit) => self.end(byte, twice, &body),
+            b' '..=b'?' => {
+                // One byte over the limit is kept as the sign that there were too many.
+                if body.len() <= LONGEST {
+                    body.push(byte);
+                }
+                State::Control { twice, body }
+            }
+            b'@'..=b'~' => self.end(byte, twice, &body),
+            _ => {
+                if body.is_empty() {
+                    self.alt(twice, '[');
+                }
+                self.ground(byte)
+            }
+        }
+    }
+
+    fn end(&mut self, last: u8, twice: bool, body: &[u8]) -> State {
+        if body == b"200" && last == b'~' {
+            self.escapes(usize::from(twice));
+            return State::Paste(Paste::default());
+        }
+        if let Some(report) = body.strip_prefix(b"<").filter(|_| matches!(last, b'M' | b'm')) {
+            self.escapes(usize::from(twice));
+            self.inputs.extend(mouse::report(report, last == b'M').map(Input::Mouse));
+            return State::Ground;
+        }
+        let key = if body.len() <= LONGEST { sequence::control(body, last) } else { None };
+        self.done(key, twice)
+    }
+
+    /// A sequence is over. Two Escapes before it mean Alt with its key, or a first Escape by itself if it has none.
+    fn done(&mut self, key: Option<Key>, twice: bool) -> State {
+        match key {
+            Some(key) => self.key(Key { alt: twice || key.alt, ..key }),
+            None => self.escapes(usize::from(twice)),
+        }
+        State::Ground
+    }
+
+    fn answer(&mut self, byte: u8, intro: u8, mut body: Vec<u8>) -> State {
+        match byte {
+            ESC => State::Close { intro, body },
+            0x07 => self.answered(intro, &body),
+            0x18 | 0x1a => State::Ground,
+            CTRL_C => self.ground(byte),
+            _ => {
+                // One byte over the limit is kept as the sign that there were too many.
+                if body.len() <= LONGEST {
+                    body.push(byte);
+                }
+                State::Answer { intro, body }
+            }
+        }
+    }
+
+    /// An answer is whole: `]11;rgb:…` is that of the ground.
+    fn answered(&mut self, intro: u8, body: &[u8]) -> State {
+        let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST);
+        let ground = text.and_then(|text| text.strip_prefix("11;")).filter(|_| intro == b']');
+        self.ground = ground.and_then(Rgb::reported).or(self.ground);
+        State::Ground
+    }
+
+    fn char(&mut self, byte: u8, alt: bool, mut bytes: Vec<u8>, need: usize) -> State {
+        if byte & 0xc0 != 0x80 {
+            return self.ground(byte);
+        }
+        bytes.push(byte);
+        if bytes.len() < need {
+            return State::Char { alt, bytes, need };
+        }
+        let c = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next());
+        self.done(c.filter(|c| !c.is_control()).map(|c| Key { alt, ..Key::plain(Code::Char(c)) }), false)
+    }
+
+    fn paste(&mut self, byte: u8, mut paste: Paste) -> State {
+        if !paste.push(byte) {
+            return State::Paste(paste);
+        }
+        self.inputs.extend(paste.end().map(Input::Paste));
+        State::Ground
+    }
+
+    fn key(&mut self, key: Key) {
+        self.inputs.push(Input::Key(key));
+    }
+
+    fn escapes(&mut self, count: usize) {
+        (0..count).for_each(|_| self.key(Key::plain(Code::Esc)));
+    }
+
+    fn alt(&mut self, twice: bool, letter: char) {
+        self.escapes(usize::from(twice));
+        self.key(Key::alt(letter));
+    }
+}
+
+/// Begins a character that takes several bytes; a byte that begins none is swallowed.
+fn begin(byte: u8, alt: bool) -> State {
+    let need = match byte {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return State::Ground,
+    };
+    State::Char { alt, bytes: vec![byte], need }
+}

@@ -1,0 +1,161 @@
+//! What the sequences of terminals mean: xterm's, and the dialects of the Linux console, rxvt and kitty.
+
+use crate::wizard::{Code, Key};
+
+/// A byte by itself.
+pub fn ascii(byte: u8) -> Key {
+    Key::plain(match byte {
+        b'\r' | b'\n' => Code::Enter,
+        b'\t' => Code::Tab,
+        0x08 | 0x7f => Code::Backspace,
+        0x1b => Code::Esc,
+        // Ctrl takes the high bits off a letter; here they are put back on.
+        0 => return Key::ctrl(' '),
+        0x01..=0x1a => return Key::ctrl(char::from(byte | 0x60)),
+        0x1c..=0x1f => return Key::ctrl(char::from(byte | 0x40)),
+        _ => Code::Char(char::from(byte)),
+    })
+}
+
+/// What follows `ESC O`.
+pub fn single(byte: u8) -> Option<Key> {
+    let code = match byte {
+        b'M' => Code::Enter,
+        b'R' => Code::F(3),
+        b'a'..=b'd' => return Some(Key { ctrl: true, ..Key::plain(letter(byte.to_ascii_uppercase())?) }),
+        // The keypad, when it is told to speak for itself.
+        b'j'..=b'y' => Code::Char(char::from(byte - 0x40)),
+        b'X' => Code::Char('='),
+        _ => letter(byte)?,
+    };
+    Some(Key::plain(code))
+}
+
+/// What follows `ESC [ [`.
+pub fn console(byte: u8) -> Option<Key> {
+    matches!(byte, b'A'..=b'E').then(|| Key::plain(Code::F(byte - b'A' + 1)))
+}
+
+/// What stands between `ESC [` and the byte that ends it; `None` for what is not a key.
+///
+/// Answers and mouse reports begin with one of `<=>?`, and so hold more than numbers.
+pub fn control(body: &[u8], last: u8) -> Option<Key> {
+    let text = std::str::from_utf8(body).ok()?;
+    if text.contains(|c: char| !matches!(c, '0'..='9' | ';' | ':')) || number(text, 1, 1) == Some(RELEASE) {
+        return None;
+    }
+    let held = Held::new(number(text, 1, 0).unwrap_or(1))?;
+    match last {
+        b'~' if number(text, 0, 0) == Some(27) => held.with_char(number(text, 2, 0)?, None),
+        b'u' => held.with_char(number(text, 0, 0)?, number(text, 0, 1)),
+        b'~' => Some(held.with(numbered(number(text, 0, 0)?)?)),
+        b'$' => Some(Held { shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'^' => Some(Held { ctrl: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'@' => Some(Held { ctrl: true, shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'a'..=b'd' if text.is_empty() => Some(Held { shift: true, ..held }.with(letter(last.to_ascii_uppercase())?)),
+        _ => Some(held.with(letter(last)?)),
+    }
+}
+
+/// A key that is let go, where a terminal says so.
+const RELEASE: u32 = 3;
+
+/// A number by its place between semicolons, and then between colons.
+fn number(text: &str, place: usize, part: usize) -> Option<u32> {
+    text.split(';').nth(place)?.split(':').nth(part)?.parse().ok()
+}
+
+/// F3 is left out: with modifiers it is spelled like the answer to where the cursor is.
+fn letter(byte: u8) -> Option<Code> {
+    Some(match byte {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'P' => Code::F(1),
+        b'Q' => Code::F(2),
+        b'S' => Code::F(4),
+        b'Z' => Code::BackTab,
+        _ => return None,
+    })
+}
+
+fn numbered(number: u32) -> Option<Code> {
+    Some(match number {
+        1 | 7 => Code::Home,
+        2 => Code::Insert,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        11..=15 => Code::F(u8::try_from(number - 10).ok()?),
+        17..=21 => Code::F(u8::try_from(number - 11).ok()?),
+        23 | 24 => Code::F(u8::try_from(number - 12).ok()?),
+        _ => return None,
+    })
+}
+
+/// The modifiers of a key.
+struct Held {
+    shift: bool,
+    alt: bool,
+    ctrl: bool,
+}
+
+impl Held {
+    /// From the number terminals send, which is one more than the bits. Keys with Super or Hyper belong to the
+    /// desktop and are not heard.
+    fn new(number: u32) -> Option<Self> {
+        let bits = number.saturating_sub(1);
+        let has = |mask: u32| bits & mask != 0;
+        (!has(8 | 16)).then(|| Self { shift: has(1), alt: has(2 | 32), ctrl: has(4) })
+    }
+
+    fn with(&self, code: Code) -> Key {
+        let shift = self.shift && code != Code::BackTab;
+        Key { code, ctrl: self.ctrl, alt: self.alt, shift }
+    }
+
+    /// A key that is sent as the number of its character, with what Shift makes of it if the terminal says so.
+    fn with_char(&self, number: u32, shifted: Option<u32>) -> Option<Key> {
+        if let Some(code) = named(number) {
+            return Some(self.with(if code == Code::Tab && self.shift { Code::BackTab } else { code }));
+        }
+        let plain = char::from_u32(number).filter(|c| !c.is_control() && !matches!(c, '\u{e000}'..='\u{f8ff}'))?;
+        let c = match (self.ctrl, self.shift) {
+            (true, _) => plain.to_ascii_lowercase(),
+            (false, true) => shifted.and_then(char::from_u32).unwrap_or(plain.to_ascii_uppercase()),
+            (false, false) => plain,
+        };
+        (!c.is_control()).then(|| Key { shift: false, ..self.with(Code::Char(c)) })
+    }
+}
+
+/// The keys that have a number but no character of their own, the keypad's by kitty's table.
+fn named(number: u32) -> Option<Code> {
+    Some(match number {
+        8 | 127 => Code::Backspace,
+        9 => Code::Tab,
+        13 | 57_414 => Code::Enter,
+        27 => Code::Esc,
+        57_399..=57_408 => Code::Char(char::from_digit(number - 57_399, 10)?),
+        57_409..=57_413 => Code::Char("./*-+".chars().nth(usize::try_from(number - 57_409).ok()?)?),
+        57_417..=57_426 => *KEYPAD.get(usize::try_from(number - 57_417).ok()?)?,
+        _ => return None,
+    })
+}
+
+const KEYPAD: [Code; 10] = [
+    Code::Left,
+    Code::Right,
+    Code::Up,
+    Code::Down,
+    Code::PageUp,
+    Code::PageDown,
+    Code::Home,
+    Code::End,
+    Code::Insert,
+    Code::Delete,
+];

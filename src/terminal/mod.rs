@@ -1,0 +1,10 @@
+//! The terminal: raw mode, input decoding, colors, clipboard.
+
+pub mod clipboard;
+pub mod color;
+pub mod decoder;
+pub mod echo;
+pub mod keyboard;
+pub mod output;
+pub mod screen;
+pub mod selectable;

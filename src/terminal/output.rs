@@ -1,0 +1,81 @@
+//! The one way to standard output and standard error. Texts are [`SafeText`], and sequences that steer the terminal are
+//! made by `runtime::terminal` alone; `tests/layers` bans both streams elsewhere.
+
+use crate::text::SafeText;
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+
+/// Writes a result to standard output.
+///
+/// # Errors
+/// Nobody reads it, or it cannot be written.
+pub fn print(text: &SafeText) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_str().as_bytes())?;
+    out.flush()
+}
+
+/// Writes a line of a result to standard output.
+///
+/// # Errors
+/// As [`print()`].
+pub fn line(text: &SafeText) -> io::Result<()> {
+    let mut whole = text.clone();
+    whole.push(&"\n".into());
+    print(&whole)
+}
+
+/// Writes a line about what happens to standard error. Nothing depends on it, so a stream that is closed is no error.
+pub fn note(text: &SafeText) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Writes a question to standard error; the answer is typed behind it.
+pub fn ask(text: &SafeText) {
+    let _ = write!(io::stderr(), "{text}");
+}
+
+/// Whether standard output is a terminal.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Whether standard error, where questions are asked, is a terminal.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Standard output for many lines.
+pub struct Lines(BufWriter<StdoutLock<'static>>);
+
+impl Lines {
+    /// Takes standard output for as long as this lives.
+    pub fn begin() -> Self {
+        Self(BufWriter::new(io::stdout().lock()))
+    }
+
+    /// Writes a line.
+    ///
+    /// # Errors
+    /// As [`print()`].
+    pub fn line(&mut self, text: &SafeText) -> io::Result<()> {
+        writeln!(self.0, "{text}")
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// As [`print()`].
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Writes sequences that steer the terminal, and frames made of cells that are safe.
+///
+/// # Errors
+/// When the terminal cannot be written.
+pub fn sequences(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}

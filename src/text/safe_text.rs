@@ -1,0 +1,164 @@
+//! Text that may be written to a terminal or a pipe.
+//!
+//! The functions of `runtime::output` take this type alone, so that nothing from a platform, a file, an argument or a
+//! variable reaches a screen without having passed [`display_safe`].
+
+use super::safe::{display_safe, is_hostile};
+use std::fmt::{self, Write as _};
+
+/// Text without control, direction and invisible characters, but for the ends of its lines and tabs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SafeText(String);
+
+impl SafeText {
+    /// One line. The end of a line inside of it becomes visible.
+    pub fn line(text: &str) -> Self {
+        Self(display_safe(text).into_owned())
+    }
+
+    /// Several lines. Line ends and tabs are kept, so this is not for a value inside a sentence, which could then pass
+    /// for a sentence of its own; `safe!` is.
+    pub fn lines(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for part in text.split_inclusive(['\n', '\t']) {
+            let body = part.trim_end_matches(['\n', '\t']);
+            let end = part.get(body.len()..).unwrap_or_default();
+            let body = if end == "\n" { body.strip_suffix('\r').unwrap_or(body) } else { body };
+            safe.push_str(&display_safe(body));
+            safe.push_str(end);
+        }
+        Self(safe)
+    }
+
+    /// JSON whose meaning stays the same: what would steer a terminal or hide is spelled as `\u` and digits.
+    pub fn json(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\n' | '\t' => safe.push(c),
+                _ if is_hostile(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        // Writing to a string cannot fail.
+                        let _ = write!(safe, "\\u{unit:04x}");
+                    }
+                }
+                _ => safe.push(c),
+            }
+        }
+        Self(safe)
+    }
+
+    /// What another program on the terminal is given to show: JSON as [`SafeText::json`], any other text by its lines.
+    pub fn document(text: &str) -> Self {
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
+        if values.all(|value| value.is_ok()) { Self::json(text) } else { Self::lines(text) }
+    }
+
+    /// Formats a template of ours. For `safe!` alone, which hands over each value wrapped in [`Shown`].
+    #[doc(hidden)]
+    pub fn formatted(parts: fmt::Arguments<'_>) -> Self {
+        Self(parts.to_string())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a text behind it.
+    pub fn push(&mut self, more: &Self) {
+        self.0.push_str(&more.0);
+    }
+
+    /// Adds a text and the end of its line.
+    pub fn push_line(&mut self, more: &Self) {
+        self.push(more);
+        self.0.push('\n');
+    }
+}
+
+impl fmt::Display for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<&'static str> for SafeText {
+    /// Words of the program's own.
+    fn from(words: &'static str) -> Self {
+        Self(words.to_owned())
+    }
+}
+
+/// A value as one safe line, inside a text of ours.
+#[doc(hidden)]
+pub struct Shown<T>(pub T);
+
+impl<T: fmt::Display> fmt::Display for Shown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&display_safe(&self.0.to_string()))
+    }
+}
+
+/// Formats a [`SafeText`]: the template is trusted, each value in it becomes one safe line.
+///
+/// `concat!` forbids names inside the template, which would reach the text without being made safe.
+macro_rules! safe {
+    ($template:literal $(, $value:expr)* $(,)?) => {
+        $crate::text::safe_text::SafeText::formatted(
+            format_args!(concat!($template, "") $(, $crate::text::safe_text::Shown(&$value))*)
+        )
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::escape("a\x1b]52;c;x\x07b")]
+    #[case::c1("a\u{9b}31mb")]
+    #[case::direction("a\u{202e}\u{2066}\u{61c}b")]
+    #[case::invisible("a\u{200b}\u{2060}\u{2065}\u{feff}b")]
+    #[case::tag("a\u{e0041}b")]
+    #[case::line_separator("a\u{2028}\u{85}b")]
+    #[case::carriage_return("a\rb")]
+    #[case::delete("a\u{7f}b")]
+    fn hostile_characters_never_stay_as_they_are(#[case] text: &str) {
+        let quoted = serde_json::to_string(text).expect("JSON");
+        for safe in [SafeText::line(text), SafeText::lines(text), SafeText::json(&quoted), safe!("{}", text)] {
+            assert!(!safe.as_str().chars().any(is_hostile), "{safe:?}");
+        }
+    }
+
+    #[test]
+    fn value_in_a_template_is_one_line() {
+        assert_eq!(safe!("There is no {}.\n", "a\nOK").as_str(), "There is no a⏎OK.\n");
+    }
+
+    #[test]
+    fn lines_and_tabs_are_kept() {
+        assert_eq!(SafeText::lines("a\tb\r\nc\rd\n\n\t\n").as_str(), "a\tb\nc␍d\n\n\t\n");
+    }
+
+    #[test]
+    fn json_means_the_same() {
+        let text = serde_json::to_string("a\u{202e}\u{9b}\u{e0041}👩\u{200d}🚀\u{7f}\"\\ü").expect("JSON");
+        let safe = SafeText::json(&text);
+        assert_eq!(serde_json::from_str::<String>(safe.as_str()).ok(), serde_json::from_str(&text).ok());
+    }
+
+    #[rstest]
+    #[case::json("{\"a\":\"\u{202e}\"}", "{\"a\":\"\\u202e\"}")]
+    #[case::json_lines("\"\u{9b}\"\n1\n", "\"\\u009b\"\n1\n")]
+    #[case::page("<p>\u{202e}\x1b[2J", "<p>⟨U+202E⟩␛[2J")]
+    fn document_is_spelled_by_its_kind(#[case] text: &str, #[case] shown: &str) {
+        assert_eq!(SafeText::document(text).as_str(), shown);
+    }
+}
