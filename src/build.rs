@@ -14,8 +14,8 @@ mod catalog {
     pub mod written;
 
     /// What is wrong at a place of a file, with its line.
-    pub fn at(text: &str, place: &str, what: &str) -> String {
-        written::at(text, place, what)
+    pub fn with_line(text: &str, place: &str, what: &str) -> String {
+        written::with_line(text, place, what)
     }
 
     /// The options every element has.
@@ -75,7 +75,7 @@ fn stands_right(element: &Element, text: &str, hub: &Path, file: &Path) -> Resul
     {
         if Some(given) != path.and_then(|p| p.to_str()) {
             let wrong = format!("{what} = {given:?} does not agree with where the file stands");
-            return Err(catalog::at(text, what, &wrong));
+            return Err(catalog::with_line(text, what, &wrong));
         }
     }
     Ok(())

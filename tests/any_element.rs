@@ -4,8 +4,8 @@
 mod kit;
 
 use elemint::{
-    catalog::{Catalog, Described, Element, Flow, Kind, field::Target},
-    domain::{Authorization, Draft, Grant, Provision, Route, State, draft::Filled, grant::Reading},
+    catalog::{AuthFlow, Catalog, Described, Element, FieldKind, field::Target},
+    domain::{Authorization, CreateRequest, Draft, Grant, Route, State, draft::Filled, grant::GrantReading},
     text::Secret,
     wizard::{Session, Start},
 };
@@ -114,9 +114,9 @@ fn filled(element: &Arc<Element>, mode: usize) -> Draft {
     let needed: Vec<_> = element.modes[mode].needed().cloned().collect();
     for field in needed {
         let value = match &field.kind {
-            Kind::Choice(choices) => choices[0].value.as_str(),
-            Kind::Url => "https://x.example/callback",
-            Kind::Secret => SECRET,
+            FieldKind::Choice(choices) => choices[0].value.as_str(),
+            FieldKind::Url => "https://x.example/callback",
+            FieldKind::Secret => SECRET,
             _ => "x",
         };
         draft.set(&field.key, value);
@@ -125,7 +125,7 @@ fn filled(element: &Arc<Element>, mode: usize) -> Draft {
 }
 
 /// The request, with consent given where it is needed.
-fn provision(filled: Filled) -> Provision {
+fn provision(filled: Filled) -> CreateRequest {
     let consent = match filled.route() {
         Route::Ready(provision) => return provision,
         Route::Consent(consent) => consent,
@@ -133,13 +133,13 @@ fn provision(filled: Filled) -> Provision {
     let page = "https://provider.example/authorize";
     let mut authorization =
         Authorization::new(page, State::from_bytes(&[7; 32]), consent.callback(), consent.api_key()).expect("a page");
-    if consent.flow() == Flow::OAuth1 {
+    if consent.flow() == AuthFlow::OAuth1 {
         authorization = authorization.expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
     }
     let state = authorization.state().as_str();
     let query = format!("code=c0de-0001&oauth_token=token-0001&oauth_verifier=v-0001&state={state}");
     match Grant::read(&format!("{}?{query}", consent.callback()), &authorization) {
-        Reading::Found(grant) => consent.granted(grant),
+        GrantReading::Found(grant) => consent.granted(grant),
         other => panic!("{other:?}"),
     }
 }
@@ -171,7 +171,7 @@ proptest! {
             let body: Json = serde_json::from_str(&provision.expose_body()).expect("JSON");
             prop_assert_eq!(&body["element"]["key"], "k");
             for field in element.modes[mode].needed().filter(|field| field.target == Target::Configuration) {
-                let value = draft.value(&field.key).map(elemint::domain::draft::Value::expose);
+                let value = draft.value(&field.key).map(elemint::domain::draft::DraftValue::expose);
                 prop_assert_eq!(body["configuration"][field.key.as_str()].as_str(), value);
             }
             prop_assert!(!provision.masked_body().to_string().contains(SECRET));

@@ -1,7 +1,7 @@
 //! How well the themes are read, on the grounds people have.
 
 #![cfg(test)]
-use elemint::frontend::tui::theme::{Depth, Ground, Look, Rgb, Theme};
+use elemint::frontend::tui::theme::{Background, ColorDepth, Look, Rgb, Theme};
 use ratatui::style::Modifier;
 
 /// Black, and the backgrounds of widely used dark schemes.
@@ -24,15 +24,15 @@ fn faint(theme: &Theme, grounds: &[&str], least: f64) -> Vec<String> {
     faint
 }
 
-fn theme(name: &str, depth: Depth, ground: Ground) -> Theme {
+fn theme(name: &str, depth: ColorDepth, ground: Background) -> Theme {
     Look::new(name, None, depth, Some(ground)).expect("a theme").theme()
 }
 
 #[test]
 fn every_colour_of_ours_is_read_on_either_ground() {
     for (name, least) in [("elemint", 4.5), ("contrast", 7.0)] {
-        for depth in [Depth::Full, Depth::Indexed] {
-            for (ground, screens) in [(Ground::Dark, &DARK[..]), (Ground::Light, &LIGHT[..])] {
+        for depth in [ColorDepth::Full, ColorDepth::Indexed] {
+            for (ground, screens) in [(Background::Dark, &DARK[..]), (Background::Light, &LIGHT[..])] {
                 let faint = faint(&theme(name, depth, ground), screens, least);
                 assert!(faint.is_empty(), "{name} at {depth:?}:\n  {}", faint.join("\n  "));
             }
@@ -43,14 +43,14 @@ fn every_colour_of_ours_is_read_on_either_ground() {
 /// In the palette of xterm; a person who changed it chose their own.
 #[test]
 fn the_terminals_colours_are_those_that_are_read() {
-    assert_eq!(faint(&Theme::terminal(Ground::Dark), &["#000000"], 4.5), Vec::<String>::new());
-    assert_eq!(faint(&Theme::terminal(Ground::Light), &["#ffffff"], 4.5), Vec::<String>::new());
+    assert_eq!(faint(&Theme::terminal(Background::Dark), &["#000000"], 4.5), Vec::<String>::new());
+    assert_eq!(faint(&Theme::terminal(Background::Light), &["#ffffff"], 4.5), Vec::<String>::new());
 }
 
 #[test]
 fn the_theme_for_weak_eyes_has_nothing_faint() {
-    for ground in [Ground::Dark, Ground::Light] {
-        let theme = theme("contrast", Depth::Full, ground);
+    for ground in [Background::Dark, Background::Light] {
+        let theme = theme("contrast", ColorDepth::Full, ground);
         let dim = theme.roles().into_iter().find(|(_, style)| style.add_modifier.contains(Modifier::DIM));
         assert_eq!(dim, None);
     }
@@ -59,8 +59,8 @@ fn the_theme_for_weak_eyes_has_nothing_faint() {
 /// A terminal that dims may do so by any amount, so what our themes call dim is a colour, not a modifier.
 #[test]
 fn what_may_be_overlooked_can_still_be_measured() {
-    for ground in [Ground::Dark, Ground::Light] {
-        let dim = theme("elemint", Depth::Full, ground).dim;
+    for ground in [Background::Dark, Background::Light] {
+        let dim = theme("elemint", ColorDepth::Full, ground).dim;
         assert!(dim.fg.is_some() && !dim.add_modifier.contains(Modifier::DIM), "{dim:?}");
     }
 }
@@ -69,7 +69,7 @@ fn what_may_be_overlooked_can_still_be_measured() {
 #[test]
 fn good_and_bad_differ_without_colours_as_well() {
     for name in Look::names() {
-        let plain = theme(name, Depth::None, Ground::Dark);
+        let plain = theme(name, ColorDepth::None, Background::Dark);
         assert_ne!(plain.text, plain.strong, "{name}");
         assert_ne!(plain.mark, plain.chosen, "{name}");
     }

@@ -9,8 +9,8 @@
 use elemint::{
     catalog::{Described, ElementKey},
     domain::{
-        Account, Attempt, AttemptId, Base, DraftId, Instance, KeptDraft, Moment, Profile, ProfileName, SavedDraft,
-        unfinished::Settlement,
+        Account, BaseUrl, DraftId, Instance, JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft,
+        Timestamp, unfinished::Settlement,
     },
     storage::Store,
     text::Secret,
@@ -77,8 +77,8 @@ fn store(home: &Path) -> Store {
     Store::new(home.join("config"), home.join("state"))
 }
 
-fn base() -> Base {
-    Base::read("api.cloud-elements.com").expect("a base")
+fn base() -> BaseUrl {
+    BaseUrl::read("api.cloud-elements.com").expect("a base")
 }
 
 fn profile(user: &str) -> Profile {
@@ -93,22 +93,22 @@ fn draft(name: &str) -> KeptDraft {
 /// The same form with other tags.
 fn saved(tags: &str) -> SavedDraft {
     let form = KeptDraft { tags: tags.into(), ..draft("shop") };
-    SavedDraft { id: DraftId::from_number(1), owner: None, saved: Moment(7), forgotten: None, form }
+    SavedDraft { id: DraftId::from_number(1), owner: None, saved: Timestamp(7), forgotten: None, form }
 }
 
 fn instance() -> Instance {
     Instance::read(r#"{"id":7,"name":"shop","token":"t=","element":{"key":"magentosoapv19"}}"#).expect("an instance")
 }
 
-fn attempt(number: u8) -> Attempt {
-    Attempt {
-        id: AttemptId::from_bytes([number; 4]),
+fn attempt(number: u8) -> JournalEntry {
+    JournalEntry {
+        id: JournalId::from_bytes([number; 4]),
         base: base(),
         element: ElementKey::new("magentosoapv19"),
         name: "shop".into(),
         tags: Vec::new(),
         body: format!("{number}"),
-        started: Moment(u64::from(number)),
+        started: Timestamp(u64::from(number)),
         draft: None,
     }
 }
@@ -195,7 +195,7 @@ impl Way {
             Self::Catalog => either(&store.catalog(&base()).expect("a list that reads").0, &list(1), &list(2)),
             Self::Last => {
                 let last = store.last();
-                let kept = last.of(&ProfileName::new("work"), &ElementKey::new("magentosoapv19"));
+                let kept = last.form_for(&ProfileName::new("work"), &ElementKey::new("magentosoapv19"));
                 either(&kept, &Some(&draft("old")), &Some(&draft("new")))
             }
             Self::Answer => {

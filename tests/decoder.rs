@@ -4,7 +4,7 @@ use elemint::{
     frontend::tui::theme::Rgb,
     terminal::decoder::{Decoder, Pending},
     text::Secret,
-    wizard::{Code, Input, Key},
+    wizard::{Input, Key, KeyCode},
 };
 use proptest::prelude::*;
 
@@ -29,10 +29,10 @@ fn paste(text: &str) -> Input {
 }
 
 fn char(c: char) -> Key {
-    Key::plain(Code::Char(c))
+    Key::plain(KeyCode::Char(c))
 }
 
-fn with(code: Code, held: &str) -> Key {
+fn with(code: KeyCode, held: &str) -> Key {
     Key { code, ctrl: held.contains('c'), alt: held.contains('a'), shift: held.contains('s') }
 }
 
@@ -50,17 +50,17 @@ fn bytes_by_themselves_are_characters_and_control_keys() {
         ("é", char('é')),
         ("日", char('日')),
         ("👩", char('👩')),
-        ("\r", Key::plain(Code::Enter)),
-        ("\n", Key::plain(Code::Enter)),
-        ("\t", Key::plain(Code::Tab)),
-        ("\x7f", Key::plain(Code::Backspace)),
-        ("\x08", Key::plain(Code::Backspace)),
+        ("\r", Key::plain(KeyCode::Enter)),
+        ("\n", Key::plain(KeyCode::Enter)),
+        ("\t", Key::plain(KeyCode::Tab)),
+        ("\x7f", Key::plain(KeyCode::Backspace)),
+        ("\x08", Key::plain(KeyCode::Backspace)),
         ("\0", Key::ctrl(' ')),
         ("\x03", Key::ctrl('c')),
         ("\x1a", Key::ctrl('z')),
         ("\x1c", Key::ctrl('\\')),
         ("\x1f", Key::ctrl('_')),
-        ("\x1b", Key::plain(Code::Esc)),
+        ("\x1b", Key::plain(KeyCode::Esc)),
     ]);
 }
 
@@ -68,15 +68,15 @@ fn bytes_by_themselves_are_characters_and_control_keys() {
 fn an_escape_before_a_key_is_alt() {
     check(&[
         ("\x1bb", Key::alt('b')),
-        ("\x1b\x7f", with(Code::Backspace, "a")),
-        ("\x1b\r", with(Code::Enter, "a")),
-        ("\x1b\x01", with(Code::Char('a'), "ca")),
+        ("\x1b\x7f", with(KeyCode::Backspace, "a")),
+        ("\x1b\r", with(KeyCode::Enter, "a")),
+        ("\x1b\x01", with(KeyCode::Char('a'), "ca")),
         ("\x1b[", Key::alt('[')),
         ("\x1bO", Key::alt('O')),
         ("\x1b]", Key::alt(']')),
         ("\x1bP", Key::alt('P')),
-        ("\x1b\x1b[A", with(Code::Up, "a")),
-        ("\x1b\x1bOA", with(Code::Up, "a")),
+        ("\x1b\x1b[A", with(KeyCode::Up, "a")),
+        ("\x1b\x1bOA", with(KeyCode::Up, "a")),
         ("\x1bé", Key::alt('é')),
     ]);
 }
@@ -84,30 +84,30 @@ fn an_escape_before_a_key_is_alt() {
 #[test]
 fn keys_without_a_character_have_many_spellings() {
     check(&[
-        ("\x1b[A", Key::plain(Code::Up)),
-        ("\x1bOB", Key::plain(Code::Down)),
-        ("\x1b[C", Key::plain(Code::Right)),
-        ("\x1bOD", Key::plain(Code::Left)),
-        ("\x1b[H", Key::plain(Code::Home)),
-        ("\x1b[1~", Key::plain(Code::Home)),
-        ("\x1b[7~", Key::plain(Code::Home)),
-        ("\x1bOF", Key::plain(Code::End)),
-        ("\x1b[4~", Key::plain(Code::End)),
-        ("\x1b[8~", Key::plain(Code::End)),
-        ("\x1b[2~", Key::plain(Code::Insert)),
-        ("\x1b[3~", Key::plain(Code::Delete)),
-        ("\x1b[5~", Key::plain(Code::PageUp)),
-        ("\x1b[6~", Key::plain(Code::PageDown)),
-        ("\x1b[Z", Key::plain(Code::BackTab)),
-        ("\x1bOP", Key::plain(Code::F(1))),
-        ("\x1bOR", Key::plain(Code::F(3))),
-        ("\x1b[[E", Key::plain(Code::F(5))),
-        ("\x1b[11~", Key::plain(Code::F(1))),
-        ("\x1b[15~", Key::plain(Code::F(5))),
-        ("\x1b[17~", Key::plain(Code::F(6))),
-        ("\x1b[21~", Key::plain(Code::F(10))),
-        ("\x1b[24~", Key::plain(Code::F(12))),
-        ("\x1bOM", Key::plain(Code::Enter)),
+        ("\x1b[A", Key::plain(KeyCode::Up)),
+        ("\x1bOB", Key::plain(KeyCode::Down)),
+        ("\x1b[C", Key::plain(KeyCode::Right)),
+        ("\x1bOD", Key::plain(KeyCode::Left)),
+        ("\x1b[H", Key::plain(KeyCode::Home)),
+        ("\x1b[1~", Key::plain(KeyCode::Home)),
+        ("\x1b[7~", Key::plain(KeyCode::Home)),
+        ("\x1bOF", Key::plain(KeyCode::End)),
+        ("\x1b[4~", Key::plain(KeyCode::End)),
+        ("\x1b[8~", Key::plain(KeyCode::End)),
+        ("\x1b[2~", Key::plain(KeyCode::Insert)),
+        ("\x1b[3~", Key::plain(KeyCode::Delete)),
+        ("\x1b[5~", Key::plain(KeyCode::PageUp)),
+        ("\x1b[6~", Key::plain(KeyCode::PageDown)),
+        ("\x1b[Z", Key::plain(KeyCode::BackTab)),
+        ("\x1bOP", Key::plain(KeyCode::F(1))),
+        ("\x1bOR", Key::plain(KeyCode::F(3))),
+        ("\x1b[[E", Key::plain(KeyCode::F(5))),
+        ("\x1b[11~", Key::plain(KeyCode::F(1))),
+        ("\x1b[15~", Key::plain(KeyCode::F(5))),
+        ("\x1b[17~", Key::plain(KeyCode::F(6))),
+        ("\x1b[21~", Key::plain(KeyCode::F(10))),
+        ("\x1b[24~", Key::plain(KeyCode::F(12))),
+        ("\x1bOM", Key::plain(KeyCode::Enter)),
         ("\x1bOp", char('0')),
     ]);
 }
@@ -115,27 +115,27 @@ fn keys_without_a_character_have_many_spellings() {
 #[test]
 fn modifiers_come_along() {
     check(&[
-        ("\x1b[1;5C", with(Code::Right, "c")),
-        ("\x1b[1;3D", with(Code::Left, "a")),
-        ("\x1b[1;2H", with(Code::Home, "s")),
-        ("\x1b[3;5~", with(Code::Delete, "c")),
-        ("\x1b[1;8S", with(Code::F(4), "cas")),
-        ("\x1b[3$", with(Code::Delete, "s")),
-        ("\x1b[3^", with(Code::Delete, "c")),
-        ("\x1b[a", with(Code::Up, "s")),
-        ("\x1bOd", with(Code::Left, "c")),
+        ("\x1b[1;5C", with(KeyCode::Right, "c")),
+        ("\x1b[1;3D", with(KeyCode::Left, "a")),
+        ("\x1b[1;2H", with(KeyCode::Home, "s")),
+        ("\x1b[3;5~", with(KeyCode::Delete, "c")),
+        ("\x1b[1;8S", with(KeyCode::F(4), "cas")),
+        ("\x1b[3$", with(KeyCode::Delete, "s")),
+        ("\x1b[3^", with(KeyCode::Delete, "c")),
+        ("\x1b[a", with(KeyCode::Up, "s")),
+        ("\x1bOd", with(KeyCode::Left, "c")),
         ("\x1b[97;5u", Key::ctrl('a')),
         ("\x1b[65;6u", Key::ctrl('a')),
         ("\x1b[97;2u", char('A')),
         ("\x1b[49:33;2u", char('!')),
         ("\x1b[97;5:1u", Key::ctrl('a')),
-        ("\x1b[27u", Key::plain(Code::Esc)),
-        ("\x1b[13;3u", with(Code::Enter, "a")),
-        ("\x1b[9;2u", Key::plain(Code::BackTab)),
-        ("\x1b[57417u", Key::plain(Code::Left)),
+        ("\x1b[27u", Key::plain(KeyCode::Esc)),
+        ("\x1b[13;3u", with(KeyCode::Enter, "a")),
+        ("\x1b[9;2u", Key::plain(KeyCode::BackTab)),
+        ("\x1b[57417u", Key::plain(KeyCode::Left)),
         ("\x1b[57400u", char('1')),
         ("\x1b[27;5;47~", Key::ctrl('/')),
-        ("\x1b[27;2;13~", with(Code::Enter, "s")),
+        ("\x1b[27;2;13~", with(KeyCode::Enter, "s")),
     ]);
 }
 
@@ -217,7 +217,7 @@ fn an_escape_waits_for_what_may_belong_to_it() {
     assert_eq!(decoder.pending(), Some(Pending::Escape));
     assert_eq!(decoder.feed(b"["), []);
     assert_eq!(decoder.pending(), Some(Pending::Sequence));
-    assert_eq!(decoder.feed(b"A"), [Input::Key(Key::plain(Code::Up))]);
+    assert_eq!(decoder.feed(b"A"), [Input::Key(Key::plain(KeyCode::Up))]);
     assert_eq!(decoder.pending(), None);
     assert!(
         Pending::Escape.wait(false) < Pending::Sequence.wait(false)
@@ -227,10 +227,10 @@ fn an_escape_waits_for_what_may_belong_to_it() {
 
 #[test]
 fn two_escapes_are_two_escapes() {
-    assert_eq!(keys(b"\x1b\x1b"), [Key::plain(Code::Esc); 2]);
-    assert_eq!(keys(b"\x1b\x1b\x1b"), [Key::plain(Code::Esc); 3]);
-    assert_eq!(keys(b"\x1b\x1bb"), [Key::plain(Code::Esc), Key::alt('b')]);
-    assert_eq!(keys(b"\x1b\x1b[I"), [Key::plain(Code::Esc)]);
+    assert_eq!(keys(b"\x1b\x1b"), [Key::plain(KeyCode::Esc); 2]);
+    assert_eq!(keys(b"\x1b\x1b\x1b"), [Key::plain(KeyCode::Esc); 3]);
+    assert_eq!(keys(b"\x1b\x1bb"), [Key::plain(KeyCode::Esc), Key::alt('b')]);
+    assert_eq!(keys(b"\x1b\x1b[I"), [Key::plain(KeyCode::Esc)]);
 }
 
 #[test]
@@ -297,7 +297,7 @@ proptest! {
     #[test]
     fn nothing_heard_is_a_control_character_and_nothing_stays_open(bytes in any_bytes()) {
         for input in heard(&bytes) {
-            if let Input::Key(Key { code: Code::Char(c), .. }) = input {
+            if let Input::Key(Key { code: KeyCode::Char(c), .. }) = input {
                 prop_assert!(!c.is_control());
             }
         }

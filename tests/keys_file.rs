@@ -3,7 +3,7 @@
 
 use elemint::wizard::{
     Keys,
-    keymap::{Action, TABLES, Table},
+    keymap::{Action, KeyTable, TABLES},
 };
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -37,7 +37,7 @@ fn list() -> String {
     text
 }
 
-fn entry(table: &Table, action: Action, what: &str) -> String {
+fn entry(table: &KeyTable, action: Action, what: &str) -> String {
     let keys = table.bindings.iter().filter(|b| b.action == action);
     let keys: Vec<_> = keys.map(|b| toml::Value::from(b.key.name()).to_string()).collect();
     let keys = if keys.len() == 1 { keys.concat() } else { format!("[{}]", keys.join(", ")) };

@@ -3,7 +3,7 @@
 
 mod kit;
 
-use elemint::wizard::{Code, Input, Key};
+use elemint::wizard::{Input, Key, KeyCode};
 use kit::{Terminal, parse};
 use rustix::process::Signal;
 use std::{path::Path, time::Duration};
@@ -196,18 +196,24 @@ fn the_notation_reads_as_it_is_typed() {
     let plain = |code| key(Key::plain(code));
     assert_eq!(
         parse("<down>a<lt><enter>"),
-        [plain(Code::Down), plain(Code::Char('a')), plain(Code::Char('<')), plain(Code::Enter)]
+        [plain(KeyCode::Down), plain(KeyCode::Char('a')), plain(KeyCode::Char('<')), plain(KeyCode::Enter)]
     );
     assert_eq!(
         parse("<c-r><a-c><s-tab><f12>>"),
-        [key(Key::ctrl('r')), key(Key::alt('c')), plain(Code::BackTab), plain(Code::F(12)), plain(Code::Char('>'))]
+        [
+            key(Key::ctrl('r')),
+            key(Key::alt('c')),
+            plain(KeyCode::BackTab),
+            plain(KeyCode::F(12)),
+            plain(KeyCode::Char('>'))
+        ]
     );
     assert_eq!(
         parse("<s-up>-<c-left>"),
         [
-            key(Key::shift(Code::Up)),
-            plain(Code::Char('-')),
-            key(Key { code: Code::Left, ctrl: true, alt: false, shift: false })
+            key(Key::shift(KeyCode::Up)),
+            plain(KeyCode::Char('-')),
+            key(Key { code: KeyCode::Left, ctrl: true, alt: false, shift: false })
         ]
     );
 }

@@ -6,15 +6,15 @@ mod kit;
 
 use elemint::{
     catalog::Catalog,
-    domain::{Account, Base, Profile, ProfileName},
+    domain::{Account, BaseUrl, Profile, ProfileName},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, errand::Tools, perform::Surroundings, resolve::Resolver},
+    runtime::{Runner, errand::Tools, perform::ServiceConfig, resolve::Resolver},
     sandbox::{Options, Sandbox},
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, Event, Listed, Reply, Session},
+    wizard::{Effect, ElementList, Event, Reply, Session},
 };
 use kit::{Play, scene};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
@@ -44,12 +44,12 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(options).await.expect("a sandbox")
 }
 
-fn world(home: &Path) -> (World, UnboundedReceiver<Event>) {
+fn world(home: &Path) -> (Runner, UnboundedReceiver<Event>) {
     world_of(home, Catalog::embedded().expect("a catalog"))
 }
 
-fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) {
-    let mut world = World::new(Surroundings {
+fn world_of(home: &Path, catalog: Catalog) -> (Runner, UnboundedReceiver<Event>) {
+    let mut world = Runner::new(ServiceConfig {
         resolver: Resolver::new(|_| None, None),
         catalog: Arc::new(catalog),
         store: Store::new(home.join("config"), home.join("state")),
@@ -57,7 +57,7 @@ fn world_of(home: &Path, catalog: Catalog) -> (World, UnboundedReceiver<Event>) 
         desktop: Desktop::None,
         tools: Tools::default(),
         net: Net::default(),
-        reach: elemint::terminal::clipboard::Reach::None,
+        reach: elemint::terminal::clipboard::ClipboardAccess::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();
@@ -69,14 +69,14 @@ async fn next(events: &mut UnboundedReceiver<Event>) -> Event {
     timeout(Duration::from_secs(30), events.recv()).await.expect("in time").expect("an event")
 }
 
-fn listed(event: &Event) -> &Listed {
+fn listed(event: &Event) -> &ElementList {
     match event {
         Event::Catalog(_, Ok(listed)) => listed,
         other => panic!("{other:?}"),
     }
 }
 
-fn keys(listed: &Listed) -> Vec<&str> {
+fn keys(listed: &ElementList) -> Vec<&str> {
     listed.catalog.entries().iter().map(|e| e.key.as_str()).collect()
 }
 
@@ -134,7 +134,7 @@ async fn a_list_is_of_no_visit() {
 #[tokio::test]
 async fn a_platform_that_is_not_there_is_said_to_be_so() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    let base = Base::read(&format!("http://{closed}")).expect("a base");
+    let base = BaseUrl::read(&format!("http://{closed}")).expect("a base");
     let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
     let home = home();
     let (mut world, mut events) = world(home.path());

@@ -10,7 +10,7 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{Code, Effect, Event, Input, Key, Listening, Reply, Step, Visit},
+    wizard::{Effect, Event, Input, Key, KeyCode, Listening, Reply, Step, Visit},
 };
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
@@ -47,25 +47,25 @@ enum Answer {
 
 fn any_key() -> impl Strategy<Value = Key> {
     let common = vec![
-        Code::Enter,
-        Code::Tab,
-        Code::BackTab,
-        Code::Esc,
-        Code::Up,
-        Code::Down,
-        Code::Left,
-        Code::Right,
-        Code::Backspace,
-        Code::Delete,
-        Code::Home,
-        Code::End,
-        Code::PageUp,
-        Code::PageDown,
-        Code::F(1),
+        KeyCode::Enter,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Esc,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::F(1),
     ];
     let char =
         prop_oneof![3 => select("acehijklmnopqrstyCEGNRY/? .:日é".chars().collect::<Vec<_>>()), 1 => any::<char>()];
-    let code = prop_oneof![3 => select(common), 2 => char.prop_map(Code::Char)];
+    let code = prop_oneof![3 => select(common), 2 => char.prop_map(KeyCode::Char)];
     let held = prop::bool::weighted(0.15);
     (code, held, held).prop_map(|(code, ctrl, alt)| Key { ctrl, alt, ..Key::plain(code) })
 }
@@ -206,7 +206,7 @@ fn canaries(answer: &str) -> String {
 
 /// Keys that show a secret because they are asked to.
 fn reveals(deed: &Deed) -> bool {
-    matches!(deed, Deed::Press(key) if matches!(key.code, Code::Char('r' | 'R')))
+    matches!(deed, Deed::Press(key) if matches!(key.code, KeyCode::Char('r' | 'R')))
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! What can be provisioned, and the ways to authenticate with it.
 
-use super::field::{Field, FieldKey, Kind};
+use super::field::{Field, FieldKey, FieldKind};
 use serde::Deserialize;
 use std::fmt;
 
@@ -73,12 +73,12 @@ pub struct Element {
     /// Where the credentials come from, a fact a line.
     pub setup: Vec<String>,
     /// The ways to authenticate, the usual one first; never empty.
-    pub modes: Vec<Mode>,
+    pub modes: Vec<AuthMode>,
 }
 
 impl Element {
     /// The way to authenticate that is offered first.
-    pub fn usual_mode(&self) -> Option<&Mode> {
+    pub fn usual_mode(&self) -> Option<&AuthMode> {
         self.modes.first()
     }
 
@@ -88,7 +88,7 @@ impl Element {
     }
 
     /// The ways to authenticate without those that bring tokens along, each once, the usual one first.
-    pub fn flows(&self) -> Vec<Flow> {
+    pub fn flows(&self) -> Vec<AuthFlow> {
         let mut flows = Vec::new();
         for mode in self.modes.iter().filter(|mode| !mode.external) {
             if !flows.contains(&mode.flow) {
@@ -101,11 +101,11 @@ impl Element {
 
 /// One way to authenticate: what happens, and what has to be known for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mode {
+pub struct AuthMode {
     /// What it is called where there is a choice.
     pub label: String,
     /// What happens between the form and the instance.
-    pub flow: Flow,
+    pub flow: AuthFlow,
     /// The configuration entry that tells the platform which mode is meant, where there is a choice.
     pub when: Option<(FieldKey, String)>,
     /// What the form asks, in the order it asks.
@@ -117,7 +117,7 @@ pub struct Mode {
     /// The tokens are brought along, so the platform is told not to fetch any.
     pub external: bool,
     /// What has to be mended in the address the platform answers with.
-    pub mend: Option<Mend>,
+    pub mend: Option<LinkFix>,
     /// What is known of the address the provider sends the browser back to.
     pub redirect: Redirect,
     /// The platform says what it takes, even where that is nothing.
@@ -137,7 +137,7 @@ pub struct Redirect {
 
 /// How an authorization address is mended where the platform is known to return a broken one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mend {
+pub struct LinkFix {
     /// The host it should have, `{}` standing for the value of the field.
     pub host: String,
     /// The field whose value it needs.
@@ -146,9 +146,9 @@ pub struct Mend {
     pub when: Option<String>,
 }
 
-impl Mode {
+impl AuthMode {
     /// A way that needs nothing but its fields.
-    pub fn new(flow: Flow, fields: Vec<Field>) -> Self {
+    pub fn new(flow: AuthFlow, fields: Vec<Field>) -> Self {
         Self {
             label: flow.label().to_owned(),
             flow,
@@ -171,19 +171,19 @@ impl Mode {
     /// Returns whether nothing is known of what it takes: such an element is set up together with the platform's
     /// support, and the element's `setup` says how. One that asks for nothing is another matter.
     pub fn is_by_support(&self) -> bool {
-        self.flow == Flow::Plain && !self.is_described && self.fields.iter().all(|f| f.optional_section)
+        self.flow == AuthFlow::Plain && !self.is_described && self.fields.iter().all(|f| f.optional_section)
     }
 
     /// The fields nobody can do without, in the form's order.
     pub fn needed(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|f| f.required && !f.hidden && f.goes_with.is_none() && f.kind != Kind::Toggle)
+        self.fields.iter().filter(|f| f.required && !f.hidden && f.goes_with.is_none() && f.kind != FieldKind::Toggle)
     }
 }
 
 /// What happens between the form and the instance. A new way to authenticate is a variant here; the compiler
 /// then stops at [`crate::domain::Filled::route`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Flow {
+pub enum AuthFlow {
     /// The form is all there is.
     Plain,
     /// The provider asks for consent in a browser and answers with a code.
@@ -192,7 +192,7 @@ pub enum Flow {
     OAuth1,
 }
 
-impl Flow {
+impl AuthFlow {
     /// Whether a person has to agree on the provider's page.
     pub fn needs_consent(self) -> bool {
         self != Self::Plain

@@ -4,7 +4,7 @@ use super::{
     file::{ElementFile, FieldFile},
     remote::{self, Described},
 };
-use crate::catalog::element::{Element, ElementKey, Flow, Hub, Mode};
+use crate::catalog::element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
 use std::sync::Arc;
 
 /// An element as a list shows it.
@@ -22,13 +22,13 @@ pub struct Entry {
     pub aliases: Vec<String>,
     /// Place among elements that match a search equally well, the smallest first.
     pub rank: u8,
-    flows: Vec<Flow>,
-    source: Source,
+    flows: Vec<AuthFlow>,
+    source: EntrySource,
 }
 
 /// Where the rest of it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Source {
+enum EntrySource {
     /// In memory.
     Read(Arc<Element>),
     /// In the program, as JSON, beside the options every element has.
@@ -45,15 +45,15 @@ pub(super) struct Packed {
     pub(super) id: Option<u64>,
     pub(super) aliases: &'static [&'static str],
     pub(super) rank: u8,
-    pub(super) flows: &'static [Flow],
+    pub(super) flows: &'static [AuthFlow],
     pub(super) text: &'static str,
 }
 
 impl Entry {
     /// An element that is in memory already.
-    pub(super) fn of(element: Element) -> Self {
+    pub(super) fn from_element(element: Element) -> Self {
         let element = Arc::new(element);
-        Self::shown(&element, Source::Read(element.clone()))
+        Self::shown(&element, EntrySource::Read(element.clone()))
     }
 
     pub(super) fn packed(packed: &Packed, common: &Arc<[FieldFile]>) -> Self {
@@ -65,7 +65,7 @@ impl Entry {
             aliases: packed.aliases.iter().map(|&alias| alias.to_owned()).collect(),
             rank: packed.rank,
             flows: packed.flows.to_vec(),
-            source: Source::Packed(packed.text, common.clone()),
+            source: EntrySource::Packed(packed.text, common.clone()),
         }
     }
 
@@ -79,18 +79,18 @@ impl Entry {
         let theirs = remote::read(&described.json());
         let Some(ours) = ours else {
             let element = theirs?;
-            return Some(Arc::new(Self::shown(&element, Source::Described(described, None))));
+            return Some(Arc::new(Self::shown(&element, EntrySource::Described(described, None))));
         };
         let known = ours.element();
         match theirs.map(|theirs| remote::merge(&known, &theirs)) {
             Some(merged) if merged != *known => {
-                Some(Arc::new(Self::shown(&merged, Source::Described(described, Some(ours.clone())))))
+                Some(Arc::new(Self::shown(&merged, EntrySource::Described(described, Some(ours.clone())))))
             }
             _ => Some(ours.clone()),
         }
     }
 
-    fn shown(element: &Element, source: Source) -> Self {
+    fn shown(element: &Element, source: EntrySource) -> Self {
         Self {
             key: element.key.clone(),
             name: element.name.clone(),
@@ -105,37 +105,37 @@ impl Entry {
 
     /// Whether all that is known of it is what a platform says.
     pub fn is_foreign(&self) -> bool {
-        matches!(self.source, Source::Described(_, None))
+        matches!(self.source, EntrySource::Described(_, None))
     }
 
     /// Whether nobody said yet what it takes.
     pub fn is_untold(&self) -> bool {
-        matches!(&self.source, Source::Described(described, None) if !described.tells())
+        matches!(&self.source, EntrySource::Described(described, None) if !described.tells())
     }
 
     /// What is known of it here.
     pub(super) fn ours(&self) -> Option<&Arc<Self>> {
         match &self.source {
-            Source::Described(_, ours) => ours.as_ref(),
-            Source::Read(_) | Source::Packed(..) => None,
+            EntrySource::Described(_, ours) => ours.as_ref(),
+            EntrySource::Read(_) | EntrySource::Packed(..) => None,
         }
     }
 
     /// The ways to authenticate with it, the usual one first.
-    pub fn flows(&self) -> &[Flow] {
+    pub fn flows(&self) -> &[AuthFlow] {
         &self.flows
     }
 
     /// The whole element, read anew each time: whoever goes on with it keeps it.
     pub fn element(&self) -> Arc<Element> {
         match &self.source {
-            Source::Read(element) => element.clone(),
-            Source::Packed(text, common) => {
+            EntrySource::Read(element) => element.clone(),
+            EntrySource::Packed(text, common) => {
                 let file = serde_json::from_str::<ElementFile>(text).ok();
                 let element = file.and_then(|file| file.element(common).ok());
                 Arc::new(element.unwrap_or_else(|| self.without_form()))
             }
-            Source::Described(described, ours) => {
+            EntrySource::Described(described, ours) => {
                 let theirs = remote::read(&described.json());
                 let element = match (ours, theirs) {
                     (Some(ours), Some(theirs)) => remote::merge(&ours.element(), &theirs),
@@ -159,7 +159,7 @@ impl Entry {
             rank: self.rank,
             about: String::new(),
             setup: Vec::new(),
-            modes: vec![Mode::new(Flow::Plain, Vec::new())],
+            modes: vec![AuthMode::new(AuthFlow::Plain, Vec::new())],
         }
     }
 }

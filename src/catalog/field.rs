@@ -34,7 +34,7 @@ impl fmt::Display for FieldKey {
 
 /// What kind of value a field takes, which decides how it is asked, masked, checked and sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// One line of text.
     #[default]
     Text,
@@ -67,7 +67,7 @@ pub struct Field {
     /// What a person calls it.
     pub label: String,
     /// How it is asked, masked, checked and sent.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Whether the form may be left without it.
     pub required: bool,
     /// What stands in the form from the start.
@@ -112,7 +112,7 @@ impl AddressPart {
     }
 
     /// What stands there.
-    pub fn of(&self, address: &Url) -> Option<String> {
+    pub fn extract(&self, address: &Url) -> Option<String> {
         let text = match self {
             Self::Origin => address.origin().ascii_serialization(),
             Self::Parameter(name) => {
@@ -138,7 +138,7 @@ pub enum Target {
 
 impl Field {
     /// A field that is asked, sent and nothing else.
-    pub fn new(key: impl Into<String>, label: impl Into<String>, kind: Kind) -> Self {
+    pub fn new(key: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
         Self {
             key: FieldKey::new(key),
             label: label.into(),
@@ -165,9 +165,11 @@ impl Field {
             return self.required.then(|| format!("{} is needed.", self.label));
         }
         match &self.kind {
-            Kind::Url => address::complaint(value),
-            Kind::Number if value.parse::<i64>().is_err() => Some("Only a whole number fits here, such as 15.".into()),
-            Kind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
+            FieldKind::Url => address::complaint(value),
+            FieldKind::Number if value.parse::<i64>().is_err() => {
+                Some("Only a whole number fits here, such as 15.".into())
+            }
+            FieldKind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
                 let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();
                 Some(format!("Choose one of: {}.", known.join(", ")))
             }
@@ -182,7 +184,7 @@ impl Field {
 
     /// Whether the value is masked wherever it is shown.
     pub fn is_secret(&self) -> bool {
-        self.kind == Kind::Secret
+        self.kind == FieldKind::Secret
     }
 }
 
@@ -192,7 +194,7 @@ mod tests {
 
     #[test]
     fn only_what_could_be_an_address_is_offered_as_one() {
-        let field = Field::new("base.url", "Base URL", Kind::Url);
+        let field = Field::new("base.url", "Base URL", FieldKind::Url);
         for (typed, told) in [
             ("shop.example/x", "such as https://shop.example/x"),
             ("localhost:8080", "should begin with https://"),

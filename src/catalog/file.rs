@@ -3,10 +3,10 @@
 use super::own;
 use crate::catalog::{
     element::{
-        Element, ElementKey, Flow, Hub, Mend, Mode, Redirect, USUAL_RANK,
+        AuthFlow, AuthMode, Element, ElementKey, Hub, LinkFix, Redirect, USUAL_RANK,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
-    field::{AddressPart, Choice, Field, FieldKey, Kind, Shape, Target},
+    field::{AddressPart, Choice, Field, FieldKey, FieldKind, Shape, Target},
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,7 +168,7 @@ impl ElementFile {
         let modes = modes.map(|(at, mode)| mode.mode(common).map_err(|flaw| flaw.within("mode", at)));
         let mut modes = modes.collect::<Result<Vec<_>, _>>()?;
         if !modes.iter().any(|mode| mode.external)
-            && let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain)
+            && let Some(consent) = modes.iter().find(|mode| mode.flow != AuthFlow::Plain)
         {
             let own = own::tokens(consent);
             modes.push(own);
@@ -188,11 +188,11 @@ impl ElementFile {
 }
 
 impl ModeFile {
-    fn mode(self, common: &[FieldFile]) -> Result<Mode, Flaw> {
+    fn mode(self, common: &[FieldFile]) -> Result<AuthMode, Flaw> {
         let flow = match self.flow {
-            FlowName::Plain => Flow::Plain,
-            FlowName::OAuth2 => Flow::OAuth2,
-            FlowName::OAuth1 => Flow::OAuth1,
+            FlowName::Plain => AuthFlow::Plain,
+            FlowName::OAuth2 => AuthFlow::OAuth2,
+            FlowName::OAuth1 => AuthFlow::OAuth1,
         };
         let shared = common.iter().filter(|c| !self.field.iter().any(|f| f.key == c.key)).cloned();
         let all = self.field.iter().cloned().chain(shared).enumerate();
@@ -203,7 +203,7 @@ impl ModeFile {
             let what = format!("the field {} stands twice in one mode", twice.key);
             return Err(Flaw::new("key", what).within("field", at));
         }
-        if flow != Flow::Plain
+        if flow != AuthFlow::Plain
             && let Some(missing) =
                 [API_KEY, API_SECRET, CALLBACK_URL].iter().find(|k| !keys.contains(&FieldKey::new(**k)))
         {
@@ -220,15 +220,15 @@ impl ModeFile {
         }
         named("mend", self.mend.as_ref().map(|mend| &mend.field))?;
         let RedirectFile { stateless, needs, issuer } = self.redirect;
-        Ok(Mode {
+        Ok(AuthMode {
             label: self.label.unwrap_or_else(|| flow.label().to_owned()),
             when: self.when.map(|w| (w.key, w.value)),
             query: self.query.into_iter().collect(),
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
-            mend: self.mend.map(|m| Mend { host: m.host, field: m.field, when: m.when }),
+            mend: self.mend.map(|m| LinkFix { host: m.host, field: m.field, when: m.when }),
             redirect: Redirect { stateless, needs, issuer },
-            ..Mode::new(flow, fields)
+            ..AuthMode::new(flow, fields)
         })
     }
 }
@@ -241,15 +241,15 @@ impl FieldFile {
         }
         let optional_section = self.section.is_some();
         let kind = match self.kind {
-            KindName::Text => Kind::Text,
-            KindName::Secret => Kind::Secret,
-            KindName::Url => Kind::Url,
-            KindName::Number => Kind::Number,
-            KindName::Toggle => Kind::Toggle,
-            KindName::Choice => Kind::Choice(self.options.into_iter().map(choice).collect()),
+            KindName::Text => FieldKind::Text,
+            KindName::Secret => FieldKind::Secret,
+            KindName::Url => FieldKind::Url,
+            KindName::Number => FieldKind::Number,
+            KindName::Toggle => FieldKind::Toggle,
+            KindName::Choice => FieldKind::Choice(self.options.into_iter().map(choice).collect()),
         };
         let field = Field {
-            required: self.required.unwrap_or(!optional_section && kind != Kind::Toggle),
+            required: self.required.unwrap_or(!optional_section && kind != FieldKind::Toggle),
             key: self.key,
             label: self.label,
             kind,

@@ -11,15 +11,15 @@ mod remote;
 mod search;
 mod written;
 
-pub use element::{Element, ElementKey, Flow, Hub, Mode};
+pub use element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
 pub use entry::Entry;
-pub use field::{Field, FieldKey, Kind};
-pub use named::Named;
-pub use remote::{Described, Way};
-pub use search::{Facet, Group, Marker, Marks, Search, Tier, slips};
+pub use field::{Field, FieldKey, FieldKind};
+pub use named::NamedElement;
+pub use remote::{Described, DescribedMode};
+pub use search::{ElementSearch, Facet, Group, Marker, Marks, Tier, slips};
 
 use file::{CommonFile, FieldFile};
-use search::Texts;
+use search::SearchTexts;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -30,7 +30,7 @@ use std::{
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     /// What of each entry is searched, in the same order.
-    texts: Vec<Texts>,
+    texts: Vec<SearchTexts>,
     /// The options every element has, for elements that are added.
     common: Arc<[FieldFile]>,
 }
@@ -71,7 +71,7 @@ impl Catalog {
 
     fn sorted(mut entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
         entries.sort_by_cached_key(|e| e.name.to_lowercase());
-        let texts = entries.iter().map(|e| Texts::new(e)).collect();
+        let texts = entries.iter().map(|e| SearchTexts::new(e)).collect();
         Self { entries, texts, common }
     }
 
@@ -96,11 +96,11 @@ impl Catalog {
             match element {
                 Ok(element) if !keys.insert(element.key.clone()) => {
                     let what = format!("the key {} stands in another file as well", element.key);
-                    faults.push(fault(path, written::at(text, "key", &what)));
+                    faults.push(fault(path, written::with_line(text, "key", &what)));
                 }
                 Ok(mut element) => {
                     element.modes.iter_mut().for_each(|mode| mode.is_described |= is_own);
-                    added.push(Arc::new(Entry::of(element)));
+                    added.push(Arc::new(Entry::from_element(element)));
                 }
                 Err(what) => faults.push(fault(path, what)),
             }
@@ -134,7 +134,7 @@ impl Catalog {
 
     /// The same with what a platform says of one of its elements by itself.
     #[must_use]
-    pub fn told(&self, described: Described) -> Self {
+    pub fn with_described(&self, described: Described) -> Self {
         let mut entries = self.entries.clone();
         let told = described.key().filter(|_| described.tells());
         if let Some(entry) = entries.iter_mut().find(|entry| told == Some(entry.key.as_str()))
@@ -179,7 +179,7 @@ fn fault(file: &str, what: String) -> CatalogError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::element::Flow;
+    use crate::catalog::element::AuthFlow;
 
     const NO_COMMON: (&str, &str) = ("common.toml", "field = []");
 
@@ -191,8 +191,8 @@ mod tests {
     fn the_embedded_catalog_reads_and_holds_both_seed_elements() {
         let catalog = Catalog::embedded().expect("embedded catalog");
         let flow = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.flow));
-        assert_eq!(flow("infusionsoftecommerce"), Some(Flow::OAuth2));
-        assert_eq!(flow("magentosoapv19"), Some(Flow::Plain));
+        assert_eq!(flow("infusionsoftecommerce"), Some(AuthFlow::OAuth2));
+        assert_eq!(flow("magentosoapv19"), Some(AuthFlow::Plain));
     }
 
     #[test]

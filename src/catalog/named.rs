@@ -1,11 +1,11 @@
 //! Elements named on the command line, where nobody sees a list before it counts.
 
-use super::{Catalog, Entry, Search, Tier};
+use super::{Catalog, ElementSearch, Entry, Tier};
 use std::sync::Arc;
 
 /// Result of looking up an element by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum NamedElement {
     /// The text can only mean this element.
     One(Arc<Entry>),
     /// It stands in the names of several, the most direct first.
@@ -17,8 +17,8 @@ pub enum Named {
 impl Catalog {
     /// Looks up an element by its key, its name, an alias, or a contiguous part of them. Letters that are scattered
     /// over a name are no match here.
-    pub fn named(self: &Arc<Self>, text: &str) -> Named {
-        let mut search = Search::new(self.clone(), &[]);
+    pub fn named(self: &Arc<Self>, text: &str) -> NamedElement {
+        let mut search = ElementSearch::new(self.clone(), &[]);
         search.ask(text);
         let with = |least: Tier| -> Vec<Arc<Entry>> {
             let rows = (0..search.len()).take_while(|row| search.tier(*row).is_some_and(|tier| tier >= least));
@@ -27,11 +27,11 @@ impl Catalog {
         let found = with(Tier::Hub);
         let contained = with(Tier::Contained);
         match (&*with(Tier::Name), &*contained, &*found) {
-            _ if text.trim().is_empty() => Named::Several(found),
-            ([first, ..], ..) | ([], [first], _) => Named::One(first.clone()),
-            ([], [_, _, ..], _) => Named::Several(contained),
-            ([], [], [_, ..]) => Named::Several(found),
-            ([], [], []) => Named::Unknown(with(Tier::Similar)),
+            _ if text.trim().is_empty() => NamedElement::Several(found),
+            ([first, ..], ..) | ([], [first], _) => NamedElement::One(first.clone()),
+            ([], [_, _, ..], _) => NamedElement::Several(contained),
+            ([], [], [_, ..]) => NamedElement::Several(found),
+            ([], [], []) => NamedElement::Unknown(with(Tier::Similar)),
         }
     }
 }
@@ -45,9 +45,9 @@ mod tests {
         let catalog = Arc::new(Catalog::embedded().expect("the embedded catalog"));
         let keys = |entries: &[Arc<Entry>]| entries.iter().map(|e| e.key.to_string()).collect::<Vec<_>>().join(" ");
         match catalog.named(text) {
-            Named::One(entry) => entry.key.to_string(),
-            Named::Several(entries) => format!("several: {}", keys(&entries)),
-            Named::Unknown(entries) => format!("unknown: {}", keys(&entries)),
+            NamedElement::One(entry) => entry.key.to_string(),
+            NamedElement::Several(entries) => format!("several: {}", keys(&entries)),
+            NamedElement::Unknown(entries) => format!("unknown: {}", keys(&entries)),
         }
     }
 

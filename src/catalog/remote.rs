@@ -13,12 +13,12 @@ mod tests;
 use super::own;
 use crate::catalog::{
     element::{
-        Element, ElementKey, Flow, Hub, Mode, USUAL_RANK,
+        AuthFlow, AuthMode, Element, ElementKey, Hub, USUAL_RANK,
         oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
     },
-    field::{Field, FieldKey, Kind},
+    field::{Field, FieldKey, FieldKind},
 };
-pub use described::{Described, Way};
+pub use described::{Described, DescribedMode};
 use item::{Item, is_consent_key, reconcile};
 use serde_json::Value as Json;
 
@@ -61,7 +61,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     for mode in &mut modes {
         mode.is_described = is_told;
     }
-    if let Some(consent) = modes.iter().find(|mode| mode.flow != Flow::Plain) {
+    if let Some(consent) = modes.iter().find(|mode| mode.flow != AuthFlow::Plain) {
         let own = own::tokens(consent);
         modes.push(own);
     }
@@ -94,8 +94,8 @@ pub(super) fn merge(ours: &Element, theirs: &Element) -> Element {
 }
 
 /// Their way that is the same as one of ours.
-fn counterpart<'a>(mode: &Mode, theirs: &'a Element) -> Option<&'a Mode> {
-    let same = |other: &&Mode| match (&mode.when, &other.when) {
+fn counterpart<'a>(mode: &AuthMode, theirs: &'a Element) -> Option<&'a AuthMode> {
+    let same = |other: &&AuthMode| match (&mode.when, &other.when) {
         (Some((_, ours)), Some((_, theirs))) => ours.eq_ignore_ascii_case(theirs),
         _ => other.flow == mode.flow,
     };
@@ -107,7 +107,7 @@ fn counterpart<'a>(mode: &Mode, theirs: &'a Element) -> Option<&'a Mode> {
 }
 
 /// The ways to authenticate: one for each value of the item that tells them apart, the usual one first.
-fn modes(json: &Json, items: &[Item], element: &str) -> Vec<Mode> {
+fn modes(json: &Json, items: &[Item], element: &str) -> Vec<AuthMode> {
     let Some(selector) = items.iter().find(|item| item.selects) else { return vec![only(json, items, element)] };
     let mut values = selector.values(items);
     if values.is_empty() {
@@ -121,42 +121,42 @@ fn modes(json: &Json, items: &[Item], element: &str) -> Vec<Mode> {
         let belongs = |item: &&Item| item.group.as_ref().is_none_or(|group| group.eq_ignore_ascii_case(&value));
         let flow = flow(&value);
         let fields = fields(items.iter().filter(|i| i.key != selector.key).filter(belongs), flow, element);
-        Mode { label, when: Some((FieldKey::new(&*selector.key), value)), ..Mode::new(flow, fields) }
+        AuthMode { label, when: Some((FieldKey::new(&*selector.key), value)), ..AuthMode::new(flow, fields) }
     };
     values.into_iter().map(mode).collect()
 }
 
 /// The way of an element that has one only.
-fn only(json: &Json, items: &[Item], element: &str) -> Mode {
+fn only(json: &Json, items: &[Item], element: &str) -> AuthMode {
     let named = json.get("authentication").and_then(|a| a.get("type")).and_then(Json::as_str).map(str::trim);
     let flow = match named.filter(|name| !name.is_empty()) {
         Some(name) => flow(name),
         // `typeOauth` is no more than a hint: it is false for most elements with consent.
-        None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => Flow::OAuth2,
-        None => Flow::Plain,
+        None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => AuthFlow::OAuth2,
+        None => AuthFlow::Plain,
     };
-    Mode::new(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
+    AuthMode::new(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
 }
 
 /// Whether the platform's word means consent; its spellings differ in case and dots.
-fn flow(named: &str) -> Flow {
+fn flow(named: &str) -> AuthFlow {
     let squeezed: String = named.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     match squeezed.as_str() {
-        "oauth" | "oauth2" | "oauth20" => Flow::OAuth2,
-        "oauth1" | "oauth10" | "oauth10a" => Flow::OAuth1,
-        _ => Flow::Plain,
+        "oauth" | "oauth2" | "oauth20" => AuthFlow::OAuth2,
+        "oauth1" | "oauth10" | "oauth10a" => AuthFlow::OAuth1,
+        _ => AuthFlow::Plain,
     }
 }
 
 /// What a form asks: what consent needs first, then what is needed, then what is not.
-fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: Flow, element: &str) -> Vec<Field> {
+fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: AuthFlow, element: &str) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for field in items.filter_map(|item| item.field(flow, element)) {
         if !fields.iter().any(|known| known.key == field.key) {
             fields.push(field);
         }
     }
-    if flow != Flow::Plain {
+    if flow != AuthFlow::Plain {
         for key in [CALLBACK_URL, API_KEY, API_SECRET] {
             if !fields.iter().any(|field| field.key.as_str() == key) {
                 fields.extend(Item::lacking(key).field(flow, element));
@@ -164,10 +164,10 @@ fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: Flow, element: &str) 
         }
     }
     fields.sort_by_key(|field| match field.key.as_str() {
-        CALLBACK_URL if flow != Flow::Plain => 0,
-        API_KEY if flow != Flow::Plain => 1,
-        API_SECRET if flow != Flow::Plain => 2,
-        _ if field.required || (field.kind == Kind::Toggle && !field.optional_section) => 3,
+        CALLBACK_URL if flow != AuthFlow::Plain => 0,
+        API_KEY if flow != AuthFlow::Plain => 1,
+        API_SECRET if flow != AuthFlow::Plain => 2,
+        _ if field.required || (field.kind == FieldKind::Toggle && !field.optional_section) => 3,
         _ if !field.optional_section => 4,
         _ => 5,
     });

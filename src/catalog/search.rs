@@ -13,28 +13,28 @@ pub use facet::{Facet, Group};
 pub use query::Tier;
 pub use typo::slips;
 
-pub(super) use query::Texts;
+pub(super) use query::SearchTexts;
 
 use super::{Catalog, Entry};
 use crate::catalog::element::ElementKey;
 use nucleo_matcher::{Config, Matcher, Utf32String};
-use query::{Query, Standing};
+use query::{SearchQuery, Standing};
 use std::{cmp::Reverse, sync::Arc};
 
 /// The elements that match what is typed, the best first. While nothing is typed: those used last, then all by name.
 #[derive(Clone, Debug)]
-pub struct Search {
+pub struct ElementSearch {
     catalog: Arc<Catalog>,
     recent: Vec<usize>,
     text: String,
-    query: Query,
+    query: SearchQuery,
     hits: Vec<usize>,
     matcher: Matcher,
 }
 
 /// Finds the characters that matched, for those rows that are looked at.
 pub struct Marker<'a> {
-    search: &'a Search,
+    search: &'a ElementSearch,
     matcher: Matcher,
 }
 
@@ -47,7 +47,7 @@ pub struct Marks {
     pub key: Vec<u32>,
 }
 
-impl Search {
+impl ElementSearch {
     /// A search with nothing typed. Recent elements the catalog does not know are left out.
     pub fn new(catalog: Arc<Catalog>, recent: &[ElementKey]) -> Self {
         let at = |key: &ElementKey| catalog.entries.iter().position(|e| &e.key == key);
@@ -62,7 +62,7 @@ impl Search {
             catalog,
             recent: distinct,
             text: String::new(),
-            query: Query::default(),
+            query: SearchQuery::default(),
             matcher: Matcher::new(Config::DEFAULT),
         };
         search.list();
@@ -77,7 +77,7 @@ impl Search {
     /// Searches for what is typed now.
     pub fn ask(&mut self, text: &str) {
         text.clone_into(&mut self.text);
-        self.query = Query::parse(text);
+        self.query = SearchQuery::parse(text);
         if self.query.is_empty() {
             return self.list();
         }

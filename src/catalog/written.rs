@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 /// The element a file holds. What is wrong is one line, since it has to fit a message on the screen.
 pub(in crate::catalog) fn element(text: &str, common: &[FieldFile]) -> Result<Element, String> {
     let file: ElementFile = read(text)?;
-    file.element(common).map_err(|flaw| at(text, &flaw.place, &flaw.what))
+    file.element(common).map_err(|flaw| with_line(text, &flaw.place, &flaw.what))
 }
 
 /// What a file holds, whatever that is.
@@ -20,7 +20,7 @@ pub(in crate::catalog) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Str
 }
 
 /// What is wrong at a place such as `mode.0.field.2.key`, with its line or that of what holds it.
-pub(in crate::catalog) fn at(text: &str, place: &str, what: &str) -> String {
+pub(in crate::catalog) fn with_line(text: &str, place: &str, what: &str) -> String {
     let start = DeTable::parse(text).map_or(0, |table| start(table.get_ref(), place));
     format!("line {}: {what}", line(text, start))
 }
@@ -86,7 +86,7 @@ key = 'c'
             ("mode.1.field.0.kind", 11),
             ("nothing", 1),
         ] {
-            assert_eq!(at(&text, place, "x"), format!("line {line}: x"), "{place}");
+            assert_eq!(with_line(&text, place, "x"), format!("line {line}: x"), "{place}");
         }
     }
 
@@ -94,7 +94,7 @@ key = 'c'
     fn a_table_of_its_own_is_found_as_well() {
         let (head, _) = TEXT.split_once("field = [").expect("fields");
         let text = format!("{head}[[mode.field]]\nkey = 'a'\n[[mode.field]]\nkey = 'b'\n");
-        assert_eq!(at(&text, "mode.1.field.1.key", "x"), "line 13: x");
-        assert_eq!(at(&text, "mode.1.field.1.kind", "x"), "line 12: x");
+        assert_eq!(with_line(&text, "mode.1.field.1.key", "x"), "line 13: x");
+        assert_eq!(with_line(&text, "mode.1.field.1.kind", "x"), "line 12: x");
     }
 }

@@ -11,14 +11,14 @@ use crate::{
         Profile,
         checkup::{Finding, Health},
     },
-    frontend::tui::theme::Depth,
+    frontend::tui::theme::ColorDepth,
     oauth,
     platform::{self, Client},
     runtime::resolve::Resolver,
     storage::Keyring,
     terminal::output,
     text::SafeText,
-    wizard::handover::Way,
+    wizard::handover::LinkDelivery,
 };
 use std::{path::Path, process::ExitCode, time::SystemTime};
 
@@ -77,9 +77,11 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
     let profiles = wizard::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
     findings.push(Keyring::checkup(settings.keyring.as_ref(), &profiles));
     let browser = match settings.handover.way {
-        Way::Open => settings.browser.checkup(has),
-        Way::Show => Finding::good("Browser", "None is started from here: the link is shown, to be taken to one."),
-        Way::Copy => Finding::good("Browser", "None is started from here: the link goes to the clipboard."),
+        LinkDelivery::Open => settings.browser.checkup(has),
+        LinkDelivery::Show => {
+            Finding::good("Browser", "None is started from here: the link is shown, to be taken to one.")
+        }
+        LinkDelivery::Copy => Finding::good("Browser", "None is started from here: the link goes to the clipboard."),
     };
     findings.extend([browser, settings.desktop.checkup(has), screen(settings)]);
     findings
@@ -97,7 +99,7 @@ fn screen(settings: &Settings) -> Finding {
         return Finding::good("Terminal", "elemint asks and answers in plain lines here.");
     }
     let term = settings.term.as_deref().unwrap_or("none");
-    let colours = if settings.depth == Depth::None { "without colours, as NO_COLOR asks" } else { "with colours" };
+    let colours = if settings.depth == ColorDepth::None { "without colours, as NO_COLOR asks" } else { "with colours" };
     Finding::good("Terminal", format!("The full screen, {colours} (TERM is {term})."))
 }
 

@@ -1,7 +1,7 @@
 //! The words and the number the program ends with.
 
 use crate::{
-    runtime::End,
+    runtime::SessionEnd,
     terminal::output,
     text::{SafeText, safe::display_safe},
     wizard::{Leaving, effect::Summary},
@@ -75,7 +75,7 @@ fn usage_text(error: &clap::Error) -> SafeText {
 }
 
 /// Leaves behind what is worth having on the normal screen: never a token.
-pub fn summary(End { how, signal, practised }: &End, keeps: bool) -> ExitCode {
+pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,

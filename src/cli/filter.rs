@@ -2,8 +2,8 @@
 
 use super::exit;
 use crate::{
-    document::filter::{self, Input},
-    terminal::output::Lines,
+    document::filter::{self, FilterInput},
+    terminal::output::OutputLines,
     text::SafeText,
 };
 use std::{
@@ -22,8 +22,8 @@ pub fn run() -> ExitCode {
     if io::stdin().lock().read_to_string(&mut message).is_err() {
         return ExitCode::from(exit::FAILED);
     }
-    let Some((words, input)) = Input::received(&message) else { return ExitCode::from(exit::MISUSED) };
-    let mut out = Lines::begin();
+    let Some((words, input)) = FilterInput::received(&message) else { return ExitCode::from(exit::MISUSED) };
+    let mut out = OutputLines::begin();
     let mut written = 0;
     let done = filter::run(&input, &words, |value| {
         written += value.len() + 1;

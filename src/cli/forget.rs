@@ -4,14 +4,14 @@ use super::{
     args::ForgetArgs,
     exit,
     settings::Settings,
-    wizard::{self, Stop},
+    wizard::{self, StartRefused},
 };
 use crate::{
     domain::{
-        Base, DraftId, Profile, ProfileName, SavedDraft,
+        BaseUrl, DraftId, Profile, ProfileName, SavedDraft,
         unfinished::{Age, MOST, is_owned_by},
     },
-    storage::{Keyring, Record, StorageError, Store, forget},
+    storage::{Keyring, StorageError, Store, StoredRecord, forget},
     terminal::output,
     text::SafeText,
 };
@@ -21,36 +21,36 @@ use std::{
 };
 
 /// Something that can be forgotten.
-enum Thing {
+enum Forgettable {
     Profile(Box<Profile>),
-    Instance(Record),
+    Instance(StoredRecord),
     Draft(Box<SavedDraft>),
 }
 
 /// Tells what is kept, or forgets what is named.
 pub fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
-    begin(options, settings).unwrap_or_else(|Stop(words, code)| exit::failed(&words, code))
+    begin(options, settings).unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
 
-fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
+fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = wizard::store(settings)?;
     if !store.keeps() {
-        return Err(Stop("Nothing can be forgotten where nothing is kept.".into(), exit::MISUSED));
+        return Err(StartRefused("Nothing can be forgotten where nothing is kept.".into(), exit::MISUSED));
     }
     store.sweep();
     let profiles = store.profiles().map_err(|error| stop(&error))?;
-    let kept = profiles.into_iter().map(|profile| Thing::Profile(Box::new(profile)));
-    let drafts = store.drafts().into_iter().map(|draft| Thing::Draft(Box::new(draft)));
+    let kept = profiles.into_iter().map(|profile| Forgettable::Profile(Box::new(profile)));
+    let drafts = store.drafts().into_iter().map(|draft| Forgettable::Draft(Box::new(draft)));
     let records = store.records().into_iter();
     // Those of a practice platform are no instances one has to look after, so they come last.
-    let (practice, records): (Vec<Record>, Vec<Record>) = records.partition(is_practice);
-    let records = records.into_iter().chain(practice).map(Thing::Instance);
-    let kept: Vec<Thing> = kept.chain(drafts).chain(records).collect();
+    let (practice, records): (Vec<StoredRecord>, Vec<StoredRecord>) = records.partition(is_practice);
+    let records = records.into_iter().chain(practice).map(Forgettable::Instance);
+    let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).collect();
     let Some(name) = &options.name else {
         tell(&kept);
         return Ok(ExitCode::SUCCESS);
     };
-    let named: Vec<&Thing> = kept.iter().filter(|thing| thing.is_called(name)).collect();
+    let named: Vec<&Forgettable> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
         let words = if named.is_empty() {
             safe!("No profile, form or instance kept here is called {}. elemint forget lists what is kept.", name)
@@ -60,7 +60,7 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
                 name
             )
         };
-        return Err(Stop(words, exit::NOT_FOUND));
+        return Err(StartRefused(words, exit::NOT_FOUND));
     };
     if !options.yes && !agreed(thing)? {
         output::note(&"Nothing was forgotten.".into());
@@ -72,21 +72,24 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, Stop> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(kept: &[Thing]) {
+fn tell(kept: &[Forgettable]) {
     for thing in kept {
         let _ = output::line(&thing.line());
     }
     let words = if kept.is_empty() { "Nothing is kept here." } else { "elemint forget NAME forgets one of them." };
     output::note(&words.into());
-    if kept.iter().any(|thing| matches!(thing, Thing::Draft(_))) {
+    if kept.iter().any(|thing| matches!(thing, Forgettable::Draft(_))) {
         output::note(&safe!("At most {} unfinished forms are kept; the oldest is dropped first.", MOST));
     }
 }
 
 /// Asks; what a script means it says by a flag.
-fn agreed(thing: &Thing) -> Result<bool, Stop> {
+fn agreed(thing: &Forgettable) -> Result<bool, StartRefused> {
     if !output::can_ask() {
-        return Err(Stop("There is no terminal to confirm on. Add --yes to confirm.".into(), exit::NEEDS_INPUT));
+        return Err(StartRefused(
+            "There is no terminal to confirm on. Add --yes to confirm.".into(),
+            exit::NEEDS_INPUT,
+        ));
     }
     output::ask(&safe!("{}\n{} Forget it? yes or no: ", thing.line(), thing.cost()));
     let mut line = String::new();
@@ -94,7 +97,7 @@ fn agreed(thing: &Thing) -> Result<bool, Stop> {
     Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-impl Thing {
+impl Forgettable {
     fn is_called(&self, name: &str) -> bool {
         match self {
             Self::Profile(profile) => profile.name == ProfileName::new(name),
@@ -108,7 +111,7 @@ impl Thing {
             Self::Profile(profile) => safe!("profile   {}  {}", profile.name, profile.account.base.host()),
             Self::Instance(record) => {
                 let stem = record.path.file_stem().unwrap_or_default().to_string_lossy();
-                let Record { id, element, name, .. } = record;
+                let StoredRecord { id, element, name, .. } = record;
                 let kind = if is_practice(record) { "practice" } else { "instance" };
                 safe!("{}  {}  {}  “{}”  {}", kind, id, element, name, stem)
             }
@@ -144,15 +147,15 @@ impl Thing {
     }
 
     /// The keyring first: as long as something is left there, the file that names it stays.
-    fn forget(&self, store: &Store, keyring: Option<&Keyring>) -> Result<(), Stop> {
+    fn forget(&self, store: &Store, keyring: Option<&Keyring>) -> Result<(), StartRefused> {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
             Self::Instance(record) => record.entry.iter().cloned().collect(),
             Self::Draft(_) => Vec::new(),
         };
         for entry in entries {
-            let keyring = keyring.ok_or_else(|| Stop(Keyring::MISSING.into(), exit::FAILED))?;
-            keyring.remove(&entry).map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))?;
+            let keyring = keyring.ok_or_else(|| StartRefused(Keyring::MISSING.into(), exit::FAILED))?;
+            keyring.remove(&entry).map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))?;
         }
         match self {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
@@ -164,10 +167,10 @@ impl Thing {
 }
 
 /// Whether it is on a platform of this machine, which is one to practice on.
-fn is_practice(record: &Record) -> bool {
-    record.practice || Base::read(&record.base).is_ok_and(|base| base.is_loopback())
+fn is_practice(record: &StoredRecord) -> bool {
+    record.practice || BaseUrl::read(&record.base).is_ok_and(|base| base.is_loopback())
 }
 
-fn stop(error: &StorageError) -> Stop {
-    Stop(safe!("{} {}", error, error.hint()), exit::FAILED)
+fn stop(error: &StorageError) -> StartRefused {
+    StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED)
 }

@@ -4,13 +4,13 @@ use super::{
     args::Args,
     exit,
     settings::Settings,
-    wizard::{self, Stop},
+    wizard::{self, StartRefused},
 };
 use crate::{
-    catalog::{Catalog, Flow},
+    catalog::{AuthFlow, Catalog},
     terminal::output,
     text::SafeText,
-    wizard::{Given, Missing, Start},
+    wizard::{Missing, Prefill, Start},
 };
 use std::io::{self, IsTerminal as _};
 
@@ -20,7 +20,7 @@ pub(super) fn is_interactive() -> bool {
 }
 
 /// Whether there is a terminal to ask on.
-pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
+pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
     if args.is_unattended() {
         return check_unattended(args, start, catalog, settings);
     }
@@ -33,7 +33,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
     let platform = if args.sandbox { None } else { platform(settings)? };
     let confirmation = ("your yes".into(), "after the request was shown; elemint new with --yes asks nothing".into());
     let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
-    Err(Stop(words(why, &missing), exit::NEEDS_INPUT))
+    Err(StartRefused(words(why, &missing), exit::NEEDS_INPUT))
 }
 
 fn words(why: &str, missing: &[(String, String)]) -> SafeText {
@@ -58,16 +58,16 @@ fn listed(missing: &[(String, String)]) -> SafeText {
 }
 
 /// Whether everything is given that can be known before the platform is asked.
-fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), Stop> {
+fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
     if !settings.places.keeps {
         let words =
             "With --keep-nothing the token of the new instance would be lost. Leave out --keep-nothing or --yes.";
-        return Err(Stop(words.into(), exit::MISUSED));
+        return Err(StartRefused(words.into(), exit::MISUSED));
     }
     let platform = if args.sandbox { None } else { platform(settings)? };
     // An element only the platform describes is checked once its form is there.
     let known = if let Start::Given(given) = start { given.missing(catalog) } else { None };
-    let (missing, flow) = known.unwrap_or((Vec::new(), Flow::Plain));
+    let (missing, flow) = known.unwrap_or((Vec::new(), AuthFlow::Plain));
     if platform.is_none() && missing.is_empty() && !flow.needs_consent() {
         return Ok(());
     }
@@ -75,26 +75,26 @@ fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
 }
 
 /// The reason not to go on without a person: each missing input with the way to give it.
-pub(super) fn needs(platform: Option<(String, String)>, missing: Vec<Missing>, flow: Flow) -> Stop {
+pub(super) fn needs(platform: Option<(String, String)>, missing: Vec<Missing>, flow: AuthFlow) -> StartRefused {
     let is_invalid = |missing: &Missing| matches!(missing, Missing::Invalid { .. });
     let only_invalid =
         platform.is_none() && !flow.needs_consent() && !missing.is_empty() && missing.iter().all(is_invalid);
-    let missing: Vec<_> = platform.into_iter().chain(missing.into_iter().map(told)).chain(consent(flow)).collect();
+    let missing: Vec<_> = platform.into_iter().chain(missing.into_iter().map(describe)).chain(consent(flow)).collect();
     let mut words: SafeText = "Nothing was sent. With --yes elemint asks nothing, and it needs:\n".into();
     words.push(&listed(&missing));
     if flow.needs_consent() {
         words.push(&"Consent needs a terminal: run it in one, without --yes.\n".into());
     }
-    Stop(words, if only_invalid { exit::MISUSED } else { exit::NEEDS_INPUT })
+    StartRefused(words, if only_invalid { exit::MISUSED } else { exit::NEEDS_INPUT })
 }
 
-fn consent(flow: Flow) -> Option<(String, String)> {
+fn consent(flow: AuthFlow) -> Option<(String, String)> {
     let how = "in a browser; --browser says what becomes of the link";
     flow.needs_consent().then(|| ("the provider's consent".into(), how.into()))
 }
 
 /// A platform that was named and cannot be had is a reason of its own.
-fn platform(settings: &Settings) -> Result<Option<(String, String)>, Stop> {
+fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
     let store = wizard::store(settings)?;
     if wizard::choose(settings, &wizard::profiles(&store, settings)?)?.is_some() {
         return Ok(None);
@@ -109,7 +109,7 @@ fn platform(settings: &Settings) -> Result<Option<(String, String)>, Stop> {
 
 /// What the form would ask for, or which form it is.
 fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
-    let named = |element: &str| Given { element: element.to_owned(), ..Given::default() };
+    let named = |element: &str| Prefill { element: element.to_owned(), ..Prefill::default() };
     let given = match start {
         Start::Usual => named(""),
         Start::Element(element) => named(element),
@@ -120,10 +120,10 @@ fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
             if given.element.is_empty() { "elemint new ELEMENT" } else { "its key, as in elemint new magentosoapv19" };
         return vec![("the element".into(), how.into())];
     };
-    missing.into_iter().map(told).chain(consent(flow)).collect()
+    missing.into_iter().map(describe).chain(consent(flow)).collect()
 }
 
-fn told(missing: Missing) -> (String, String) {
+fn describe(missing: Missing) -> (String, String) {
     match missing {
         Missing::Name => ("the instance's name".into(), "--name NAME".into()),
         Missing::Invalid { label, flag, why } => (format!("{label}: {why}"), flag),

@@ -4,29 +4,29 @@ use super::{
     args::RecoverArgs,
     exit, session,
     settings::Settings,
-    wizard::{self, Stop},
+    wizard::{self, StartRefused},
 };
 use crate::{
     catalog::Catalog,
-    domain::{Account, Attempt, AttemptId, Base, Fault, Instance},
+    domain::{Account, BaseUrl, Fault, Instance, JournalEntry, JournalId},
     runtime::recover::{Outcome, Recovery},
-    storage::{Holder, OpenRequest},
+    storage::{EntryHolder, OpenRequest},
     terminal::output,
     text::SafeText,
-    wizard::Made,
+    wizard::CreatedInstance,
 };
 use serde_json::{Value as Json, json};
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
 /// What is known of one request at the end.
-struct Report {
-    attempt: Attempt,
-    end: End,
+struct RecoverReport {
+    attempt: JournalEntry,
+    end: RecoveryOutcome,
 }
 
 /// How it ended.
-enum End {
-    Made(Box<Made>),
+enum RecoveryOutcome {
+    Made(Box<CreatedInstance>),
     Absent,
     Forgotten,
     /// A running elemint waits for its answer, of this process number where it is known.
@@ -41,20 +41,23 @@ enum End {
 pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
     match begin(options, settings).await {
         Ok(code) => code,
-        Err(Stop(words, code)) => exit::failed(&words, code),
+        Err(StartRefused(words, code)) => exit::failed(&words, code),
     }
 }
 
-async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, Stop> {
+async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
     let store = wizard::store(&settings)?;
     if !store.keeps() {
-        return Err(Stop("Requests cannot be resolved with --keep-nothing. Run it without.".into(), exit::MISUSED));
+        return Err(StartRefused(
+            "Requests cannot be resolved with --keep-nothing. Run it without.".into(),
+            exit::MISUSED,
+        ));
     }
     store.sweep();
     let profiles = wizard::profiles(&store, &settings)?;
     // Who is named by flag or environment counts first; nobody need be.
     let named = wizard::choose(&settings, &profiles).ok().flatten();
-    let account = |base: &Base| {
+    let account = |base: &BaseUrl| {
         let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
         accounts.clone().find(|account| account.base == *base).cloned()
     };
@@ -64,28 +67,29 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         output::note(&safe!("{}", note));
     }
     if let Some(named) = &options.request {
-        let id = AttemptId::read(named.trim());
+        let id = JournalId::read(named.trim());
         requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
         if requests.is_empty() {
             let words = safe!("There is no open request {}.", named);
-            return Err(Stop(words, exit::NOT_FOUND));
+            return Err(StartRefused(words, exit::NOT_FOUND));
         }
     }
     let mut reports = Vec::new();
     for OpenRequest { attempt, holder } in requests {
         let end = match holder {
-            Holder::Running(process) => End::Held(process),
-            Holder::None => settle(options, &recovery, account(&attempt.base), &attempt).await,
+            EntryHolder::Running(process) => RecoveryOutcome::Held(process),
+            EntryHolder::None => settle(options, &recovery, account(&attempt.base), &attempt).await,
         };
-        reports.push(Report { attempt, end });
+        reports.push(RecoverReport { attempt, end });
     }
     if options.json {
-        let told: Vec<Json> = reports.iter().map(Report::json).collect();
+        let told: Vec<Json> = reports.iter().map(RecoverReport::json).collect();
         let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(told))));
     } else {
         tell(&reports);
     }
-    let holder = |report: &Report| if let End::Held(process) = report.end { Some(process) } else { None };
+    let holder =
+        |report: &RecoverReport| if let RecoveryOutcome::Held(process) = report.end { Some(process) } else { None };
     let held: Vec<Option<u32>> = reports.iter().filter_map(holder).collect();
     if !held.is_empty() {
         output::note(&held_words(&held));
@@ -93,21 +97,26 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     Ok(code(&reports))
 }
 
-async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Account>, attempt: &Attempt) -> End {
+async fn settle(
+    options: &RecoverArgs,
+    recovery: &Recovery,
+    account: Option<Account>,
+    attempt: &JournalEntry,
+) -> RecoveryOutcome {
     if options.forget {
-        return recovery.forget(attempt).await.map_or_else(|fault| open(&fault), |()| End::Forgotten);
+        return recovery.forget(attempt).await.map_or_else(|fault| open(&fault), |()| RecoveryOutcome::Forgotten);
     }
     if !options.look && options.adopt.is_none() {
-        return End::Untouched;
+        return RecoveryOutcome::Untouched;
     }
     let Some(account) = account else {
         let words = safe!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", attempt.base.host());
-        return End::Open(words, Vec::new());
+        return RecoveryOutcome::Open(words, Vec::new());
     };
     if let Some(id) = &options.adopt {
         return match recovery.adopt(attempt, &account, id).await {
-            Ok(Some(made)) => End::Made(Box::new(made)),
-            Ok(None) => End::Open(safe!("No instance {} fits it.", id), Vec::new()),
+            Ok(Some(made)) => RecoveryOutcome::Made(Box::new(made)),
+            Ok(None) => RecoveryOutcome::Open(safe!("No instance {} fits it.", id), Vec::new()),
             Err(fault) => open(&fault),
         };
     }
@@ -120,20 +129,22 @@ async fn settle(options: &RecoverArgs, recovery: &Recovery, account: Option<Acco
         ));
     }
     match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
-        Ok(Outcome::Made(made)) => End::Made(made),
-        Ok(Outcome::Absent) => End::Absent,
-        Ok(Outcome::Open(found)) => End::Open("Which of these is it?".into(), found),
+        Ok(Outcome::Made(made)) => RecoveryOutcome::Made(made),
+        Ok(Outcome::Absent) => RecoveryOutcome::Absent,
+        Ok(Outcome::Open(found)) => RecoveryOutcome::Open("Which of these is it?".into(), found),
         Err(fault) => open(&fault),
     }
 }
 
-fn open(fault: &Fault) -> End {
-    End::Open(safe!("{}", fault), Vec::new())
+fn open(fault: &Fault) -> RecoveryOutcome {
+    RecoveryOutcome::Open(safe!("{}", fault), Vec::new())
 }
 
-fn code(reports: &[Report]) -> ExitCode {
-    let unkept = |report: &Report| matches!(&report.end, End::Made(made) if made.kept.is_err());
-    let open = |report: &Report| matches!(report.end, End::Open(..) | End::Untouched | End::Held(_));
+fn code(reports: &[RecoverReport]) -> ExitCode {
+    let unkept = |report: &RecoverReport| matches!(&report.end, RecoveryOutcome::Made(made) if made.kept.is_err());
+    let open = |report: &RecoverReport| {
+        matches!(report.end, RecoveryOutcome::Open(..) | RecoveryOutcome::Untouched | RecoveryOutcome::Held(_))
+    };
     ExitCode::from(match (reports.iter().any(unkept), reports.iter().any(open)) {
         (true, _) => exit::NOT_KEPT,
         (_, true) => exit::UNKNOWN,
@@ -141,10 +152,10 @@ fn code(reports: &[Report]) -> ExitCode {
     })
 }
 
-fn tell(reports: &[Report]) {
+fn tell(reports: &[RecoverReport]) {
     for report in reports {
         let _ = output::line(&report.line());
-        if let End::Open(_, found) = &report.end {
+        if let RecoveryOutcome::Open(_, found) = &report.end {
             for instance in found {
                 let age = if report.attempt.may_have_made(instance) { "" } else { "  older than the request" };
                 let created = instance.created.as_deref().unwrap_or("at a time unknown");
@@ -152,13 +163,16 @@ fn tell(reports: &[Report]) {
             }
         }
     }
-    let words = match reports.iter().find(|report| matches!(report.end, End::Open(..) | End::Untouched)) {
+    let words = match reports
+        .iter()
+        .find(|report| matches!(report.end, RecoveryOutcome::Open(..) | RecoveryOutcome::Untouched))
+    {
         None if reports.is_empty() => "No unresolved requests.".into(),
         None => return,
-        Some(Report { end: End::Untouched, .. }) => {
+        Some(RecoverReport { end: RecoveryOutcome::Untouched, .. }) => {
             "elemint recover --look asks the platform what became of them.".into()
         }
-        Some(Report { attempt, .. }) => safe!(
+        Some(RecoverReport { attempt, .. }) => safe!(
             "What is open is told again. elemint recover {0} --adopt INSTANCE takes one over, elemint recover {0} --forget lets it be.",
             attempt.id
         ),
@@ -182,14 +196,14 @@ fn held_words(held: &[Option<u32>]) -> SafeText {
     )
 }
 
-impl Report {
+impl RecoverReport {
     fn line(&self) -> SafeText {
-        let Attempt { id, base, element, name, started, .. } = &self.attempt;
+        let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
         match &self.end {
-            End::Untouched => {
+            RecoveryOutcome::Untouched => {
                 safe!("{}  {}  {}  “{}”  {}", id, started.words(), element, name, base.host())
             }
-            End::Made(made) => {
+            RecoveryOutcome::Made(made) => {
                 let instance = &made.instance.id;
                 match &made.kept {
                     Ok(kept) => safe!("{}  made: instance {} “{}”, its token kept in {}", id, instance, name, kept),
@@ -198,29 +212,29 @@ impl Report {
                     }
                 }
             }
-            End::Absent => safe!("{}  not made: “{}” of {}", id, name, element),
-            End::Forgotten => safe!("{}  forgotten: “{}” of {}", id, name, element),
-            End::Held(_) => {
+            RecoveryOutcome::Absent => safe!("{}  not made: “{}” of {}", id, name, element),
+            RecoveryOutcome::Forgotten => safe!("{}  forgotten: “{}” of {}", id, name, element),
+            RecoveryOutcome::Held(_) => {
                 let host = base.host();
                 safe!("{}  held: “{}” of {}. A running elemint waits for the answer of {}.", id, name, element, host)
             }
-            End::Open(why, _) => safe!("{}  open: “{}” of {}. {}", id, name, element, why),
+            RecoveryOutcome::Open(why, _) => safe!("{}  open: “{}” of {}. {}", id, name, element, why),
         }
     }
 
     /// Never a token.
     fn json(&self) -> Json {
-        let Attempt { id, base, element, name, started, .. } = &self.attempt;
+        let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
         let (outcome, more) = match &self.end {
-            End::Made(made) => {
+            RecoveryOutcome::Made(made) => {
                 let kept = made.kept.as_ref().ok().map(ToString::to_string);
                 ("made", json!({ "instance": made.instance.id, "kept": kept }))
             }
-            End::Absent => ("absent", json!({})),
-            End::Forgotten => ("forgotten", json!({})),
-            End::Untouched => ("open", json!({})),
-            End::Held(process) => ("held", json!({ "process": process })),
-            End::Open(why, found) => {
+            RecoveryOutcome::Absent => ("absent", json!({})),
+            RecoveryOutcome::Forgotten => ("forgotten", json!({})),
+            RecoveryOutcome::Untouched => ("open", json!({})),
+            RecoveryOutcome::Held(process) => ("held", json!({ "process": process })),
+            RecoveryOutcome::Open(why, found) => {
                 let one = |i: &Instance| json!({ "id": i.id, "name": i.name, "created": i.created });
                 ("open", json!({ "why": why.as_str(), "found": found.iter().map(one).collect::<Vec<_>>() }))
             }

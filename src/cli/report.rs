@@ -3,7 +3,7 @@
 use super::{args::ReportArgs, doctor, exit, settings::Settings};
 use crate::{
     storage::Store,
-    terminal::{clipboard::Reach, output},
+    terminal::{clipboard::ClipboardAccess, output},
     text::{SafeText, safe::display_safe},
 };
 use std::{
@@ -51,7 +51,7 @@ fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> Sa
     let version = env!("CARGO_PKG_VERSION");
     let facts = [
         format!("TERM is {}", display_safe(settings.term.as_deref().unwrap_or("not set"))),
-        format!("tmux: {}", if settings.reach == Reach::Tmux { "yes" } else { "no" }),
+        format!("tmux: {}", if settings.reach == ClipboardAccess::Tmux { "yes" } else { "no" }),
         format!("desktop: {:?}", settings.desktop),
     ];
     let found = doctor::listed(findings);

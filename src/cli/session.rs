@@ -3,12 +3,12 @@
 use super::{
     exit,
     settings::{self, Settings},
-    wizard::Stop,
+    wizard::StartRefused,
 };
 use crate::{
     catalog::Catalog,
     frontend::tui::theme::Look,
-    runtime::{self, World, perform::Surroundings, resolve::Resolver},
+    runtime::{self, Runner, perform::ServiceConfig, resolve::Resolver},
     storage::Store,
     wizard::{Effect, Wizard},
 };
@@ -18,9 +18,13 @@ use std::{process::ExitCode, sync::Arc};
 ///
 /// # Errors
 /// The way to the platform cannot be set up as the settings want it.
-pub(super) fn surroundings(settings: Settings, catalog: Arc<Catalog>, store: Store) -> Result<Surroundings, Stop> {
-    let net = super::net::net(&settings).map_err(|words| Stop(safe!("{}", words), exit::MISUSED))?;
-    Ok(Surroundings {
+pub(super) fn surroundings(
+    settings: Settings,
+    catalog: Arc<Catalog>,
+    store: Store,
+) -> Result<ServiceConfig, StartRefused> {
+    let net = super::net::net(&settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    Ok(ServiceConfig {
         catalog,
         store,
         resolver: Resolver::new(settings::variable, settings.keyring),
@@ -36,14 +40,14 @@ pub(super) fn surroundings(settings: Settings, catalog: Arc<Catalog>, store: Sto
 /// Runs a session to its end, on the full screen, or in plain lines where it has no look.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
-    world: World,
+    world: Runner,
     look: Option<Look>,
-) -> Result<ExitCode, Stop> {
+) -> Result<ExitCode, StartRefused> {
     let keeps = wizard.session().keeps;
     let end = match look {
         Some(look) => runtime::run(wizard, effects, world, look).await,
         None => runtime::converse(wizard, effects, world).await,
     };
-    let end = end.map_err(|e| Stop(safe!("The terminal failed: {}", e), exit::FAILED))?;
+    let end = end.map_err(|e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED))?;
     Ok(exit::summary(&end, keeps))
 }

@@ -1,16 +1,16 @@
 //! What the arguments and the environment mean together: a flag counts before the environment, the environment
 //! before a file. The environment is read here and nowhere else.
 
-use super::{args::Args, whereabouts::Traces};
+use super::{args::Args, whereabouts::EnvironmentHints};
 use crate::{
-    frontend::tui::theme::{Depth, Ground},
+    frontend::tui::theme::{Background, ColorDepth},
     oauth::browser::Browser,
-    platform::Variable,
+    platform::ProxyVariable,
     runtime::errand::Tools,
     storage::{Keyring, Places},
-    terminal::clipboard::{Desktop, Reach},
+    terminal::clipboard::{ClipboardAccess, Desktop},
     text::{Secret, secret},
-    wizard::Handover,
+    wizard::LinkHandover,
 };
 use directories::{BaseDirs, ProjectDirs};
 use std::{
@@ -35,9 +35,9 @@ pub struct Settings {
     /// The profiles of the platform's older tool.
     pub cectl: Option<PathBuf>,
     /// Variable with the proxy to the platform, unless `--no-proxy` is given.
-    pub proxy: Option<Variable>,
+    pub proxy: Option<ProxyVariable>,
     /// Variable with the hosts reached without a proxy.
-    pub no_proxy: Option<Variable>,
+    pub no_proxy: Option<ProxyVariable>,
     /// A file of authorities to trust besides the system's.
     pub ca_file: Option<PathBuf>,
     /// How many seconds a creation may take.
@@ -47,7 +47,7 @@ pub struct Settings {
     /// How pages are opened.
     pub browser: Browser,
     /// How links get to a browser.
-    pub handover: Handover,
+    pub handover: LinkHandover,
     /// Which clipboard there is besides the terminal's.
     pub desktop: Desktop,
     /// What texts are shown with.
@@ -55,7 +55,7 @@ pub struct Settings {
     /// The keyring, where there is one.
     pub keyring: Option<Keyring>,
     /// How the terminal's clipboard is reached.
-    pub reach: Reach,
+    pub reach: ClipboardAccess,
     /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
     pub plain: bool,
     /// The person's home.
@@ -67,9 +67,9 @@ pub struct Settings {
     /// The theme by its name.
     pub theme: String,
     /// How many colours the terminal has.
-    pub depth: Depth,
+    pub depth: ColorDepth,
     /// What the terminal said of its ground without being asked.
-    pub ground: Option<Ground>,
+    pub ground: Option<Background>,
     /// Whether the terminal can be asked for its ground. The Linux console takes the question for another one.
     pub answers: bool,
 }
@@ -104,8 +104,8 @@ impl Settings {
             user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
-            proxy: if args.no_proxy { None } else { Variable::first(&Variable::PROXY, raw_variable) },
-            no_proxy: Variable::first(&Variable::EXCEPTIONS, raw_variable),
+            proxy: if args.no_proxy { None } else { ProxyVariable::first(&ProxyVariable::PROXY, raw_variable) },
+            no_proxy: ProxyVariable::first(&ProxyVariable::EXCEPTIONS, raw_variable),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
             log: args.log.clone(),
@@ -135,11 +135,11 @@ impl Settings {
 }
 
 /// The Linux console has no clipboard, and GNU screen keeps what is meant for one to itself.
-fn reach(tmux: bool, screen: bool, term: Option<&str>) -> Reach {
+fn reach(tmux: bool, screen: bool, term: Option<&str>) -> ClipboardAccess {
     match (tmux, screen, term) {
-        (true, ..) => Reach::Tmux,
-        (_, true, _) | (.., Some("linux")) => Reach::None,
-        _ => Reach::Direct,
+        (true, ..) => ClipboardAccess::Tmux,
+        (_, true, _) | (.., Some("linux")) => ClipboardAccess::None,
+        _ => ClipboardAccess::Direct,
     }
 }
 
@@ -148,8 +148,8 @@ fn patience(desktop: Desktop) -> Duration {
     Duration::from_secs(if desktop == Desktop::None { 5 } else { 60 })
 }
 
-fn traces(args: &Args, display: bool) -> Traces {
-    Traces {
+fn traces(args: &Args, display: bool) -> EnvironmentHints {
+    EnvironmentHints {
         wanted: args.browser.clone().or_else(|| variable("BROWSER")),
         ssh: variable("SSH_CONNECTION"),
         user: variable("USER").or_else(|| variable("LOGNAME")),
@@ -191,23 +191,23 @@ fn hidden(name: &str) -> Option<Secret> {
     variable(name).map(Secret::new)
 }
 
-fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> Depth {
+fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> ColorDepth {
     let full = matches!(colours, Some("truecolor" | "24bit")) || term.ends_with("-direct");
     match (unwanted, full, term.contains("256color")) {
-        (true, ..) => Depth::None,
-        (_, true, _) => Depth::Full,
-        (.., true) => Depth::Indexed,
-        _ => Depth::Sixteen,
+        (true, ..) => ColorDepth::None,
+        (_, true, _) => ColorDepth::Full,
+        (.., true) => ColorDepth::Indexed,
+        _ => ColorDepth::Sixteen,
     }
 }
 
 /// `COLORFGBG` ends on the number of the background's colour: rxvt, Konsole and others set it. Grey and white are
 /// light.
-fn ground(colours: &str) -> Option<Ground> {
+fn ground(colours: &str) -> Option<Background> {
     let number: u8 = colours.rsplit(';').next()?.parse().ok()?;
     match number {
-        7 | 15 => Some(Ground::Light),
-        0..=15 => Some(Ground::Dark),
+        7 | 15 => Some(Background::Light),
+        0..=15 => Some(Background::Dark),
         _ => None,
     }
 }
@@ -231,12 +231,12 @@ mod tests {
     #[test]
     fn as_many_colours_are_used_as_the_terminal_says_it_has() {
         for (unwanted, colours, term, expected) in [
-            (false, Some("truecolor"), "xterm-256color", Depth::Full),
-            (false, Some("24bit"), "xterm", Depth::Full),
-            (false, None, "xterm-direct", Depth::Full),
-            (false, None, "screen-256color", Depth::Indexed),
-            (false, Some("yes"), "xterm", Depth::Sixteen),
-            (true, Some("truecolor"), "xterm-256color", Depth::None),
+            (false, Some("truecolor"), "xterm-256color", ColorDepth::Full),
+            (false, Some("24bit"), "xterm", ColorDepth::Full),
+            (false, None, "xterm-direct", ColorDepth::Full),
+            (false, None, "screen-256color", ColorDepth::Indexed),
+            (false, Some("yes"), "xterm", ColorDepth::Sixteen),
+            (true, Some("truecolor"), "xterm-256color", ColorDepth::None),
         ] {
             assert_eq!(depth(unwanted, colours, term), expected, "{unwanted} {colours:?} {term}");
         }
@@ -245,9 +245,9 @@ mod tests {
     #[test]
     fn the_ground_some_terminals_tell_is_taken() {
         for (colours, expected) in [
-            ("15;0", Some(Ground::Dark)),
-            ("0;15", Some(Ground::Light)),
-            ("0;default;7", Some(Ground::Light)),
+            ("15;0", Some(Background::Dark)),
+            ("0;15", Some(Background::Light)),
+            ("0;default;7", Some(Background::Light)),
             ("15;default", None),
             ("", None),
         ] {

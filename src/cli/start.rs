@@ -5,13 +5,13 @@ use super::{
     exit, headless,
     settings::Settings,
     unknown,
-    wizard::{Stop, choose, profiles},
+    wizard::{StartRefused, choose, profiles},
 };
 use crate::{
-    catalog::{Catalog, FieldKey, Named},
+    catalog::{Catalog, FieldKey, NamedElement},
     sandbox::Exported,
     storage::Store,
-    wizard::{Given, NotGiven, Start},
+    wizard::{Prefill, PrefillError, Start},
 };
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(super) fn lookup(
 }
 
 /// The first step and its values, as far as the arguments name them.
-pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, Stop> {
+pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
     let word = match (&args.command, &args.element) {
         (Some(Command::New(new)), _) => &new.element,
         (_, Some(word)) => word,
@@ -43,7 +43,7 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
     };
     let element = element(word, lookup)?;
     let Some(Command::New(new)) = &args.command else { return Ok(Start::Element(element)) };
-    let given = Given {
+    let given = Prefill {
         element,
         way: new.way.clone(),
         name: new.name.clone(),
@@ -51,7 +51,7 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
         values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
     };
     let checked = given.checked(catalog).map_err(|error| match &error {
-        NotGiven::Secret(key) => {
+        PrefillError::Secret(key) => {
             let words = safe!(
                 "{} Others on this machine can read arguments, and the shell keeps them.\n\
                  Say where it is: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
@@ -59,27 +59,29 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
                 error,
                 key
             );
-            Stop(words, exit::MISUSED)
+            StartRefused(words, exit::MISUSED)
         }
-        NotGiven::Unknown { .. } | NotGiven::Way { .. } => Stop(safe!("{}", error), exit::MISUSED),
+        PrefillError::Unknown { .. } | PrefillError::Way { .. } => StartRefused(safe!("{}", error), exit::MISUSED),
     })?;
     Ok(Start::Given(Box::new(checked)))
 }
 
 /// The key of the element a word means, or the word itself where the list is to be narrowed by it.
-fn element(word: &str, catalog: &Arc<Catalog>) -> Result<String, Stop> {
+fn element(word: &str, catalog: &Arc<Catalog>) -> Result<String, StartRefused> {
     match catalog.named(word) {
-        Named::One(entry) if unknown::reserved(word).is_none() || entry.key.as_str().eq_ignore_ascii_case(word) => {
+        NamedElement::One(entry)
+            if unknown::reserved(word).is_none() || entry.key.as_str().eq_ignore_ascii_case(word) =>
+        {
             Ok(entry.key.to_string())
         }
-        Named::Several(entries) if unknown::reserved(word).is_none() => {
+        NamedElement::Several(entries) if unknown::reserved(word).is_none() => {
             if headless::is_interactive() {
                 Ok(word.to_owned())
             } else {
                 Err(unknown::ambiguous(word, &entries))
             }
         }
-        Named::One(_) | Named::Several(_) => Err(unknown::unknown(word, &[])),
-        Named::Unknown(similar) => Err(unknown::unknown(word, &similar)),
+        NamedElement::One(_) | NamedElement::Several(_) => Err(unknown::unknown(word, &[])),
+        NamedElement::Unknown(similar) => Err(unknown::unknown(word, &similar)),
     }
 }

@@ -3,14 +3,14 @@
 use super::{
     args::{Args, Command},
     exit, headless,
-    wizard::Stop,
+    wizard::StartRefused,
 };
 use crate::{
     domain::{Fault, fault::FaultKind},
-    runtime::{self, End, World, unattended::Halt},
+    runtime::{self, Runner, SessionEnd, unattended::Halt},
     terminal::output,
     text::SafeText,
-    wizard::{Effect, Given, Notice, Wizard},
+    wizard::{Effect, Notice, Prefill, Wizard},
 };
 use std::process::ExitCode;
 
@@ -26,34 +26,40 @@ const SIGN_IN: &str = "Set CE_USER and CE_ORG, or name a profile with --profile.
 /// Runs the wizard with the given values until it is done or would ask.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
-    world: World,
-    given: Given,
-) -> Result<ExitCode, Stop> {
+    world: Runner,
+    given: Prefill,
+) -> Result<ExitCode, StartRefused> {
     let keeps = wizard.session().keeps;
     let ended = runtime::run_unattended(wizard, effects, world, given).await;
-    let (end, halt) = ended.map_err(|e| Stop(safe!("elemint could not run: {}", e), exit::FAILED))?;
+    let (end, halt) = ended.map_err(|e| StartRefused(safe!("elemint could not run: {}", e), exit::FAILED))?;
     match halt {
         Some(Halt::Created(unkept)) => {
             if let Some(fault) = unkept {
                 output::note(&described(&fault));
             }
-            Ok(exit::summary(&End { signal: None, ..end }, keeps))
+            Ok(exit::summary(&SessionEnd { signal: None, ..end }, keeps))
         }
         Some(halt) => Err(stop(halt)),
         None => Ok(exit::summary(&end, keeps)),
     }
 }
 
-fn stop(halt: Halt) -> Stop {
+fn stop(halt: Halt) -> StartRefused {
     match halt {
         Halt::NeedsInput(missing, flow) => headless::needs(None, missing, flow),
-        Halt::NotGiven(error) => Stop(safe!("{}", error), exit::MISUSED),
-        Halt::NeedsPlatform => Stop(safe!("The platform has to be signed in to. {}", SIGN_IN), exit::NEEDS_INPUT),
-        Halt::NoElement(Some(notice)) => Stop(said(&notice, "elemint doctor finds the cause."), exit::TEMPORARY),
-        Halt::NoElement(None) => Stop("The platform has no such element for this account.".into(), exit::NOT_FOUND),
-        Halt::Asks(Some(notice)) => Stop(said(&notice, "Nothing was sent."), exit::NEEDS_INPUT),
+        Halt::NotGiven(error) => StartRefused(safe!("{}", error), exit::MISUSED),
+        Halt::NeedsPlatform => {
+            StartRefused(safe!("The platform has to be signed in to. {}", SIGN_IN), exit::NEEDS_INPUT)
+        }
+        Halt::NoElement(Some(notice)) => {
+            StartRefused(sentence(&notice, "elemint doctor finds the cause."), exit::TEMPORARY)
+        }
+        Halt::NoElement(None) => {
+            StartRefused("The platform has no such element for this account.".into(), exit::NOT_FOUND)
+        }
+        Halt::Asks(Some(notice)) => StartRefused(sentence(&notice, "Nothing was sent."), exit::NEEDS_INPUT),
         Halt::Asks(None) => {
-            Stop("Nothing was sent: it needs a person. Run it without --yes.".into(), exit::NEEDS_INPUT)
+            StartRefused("Nothing was sent: it needs a person. Run it without --yes.".into(), exit::NEEDS_INPUT)
         }
         Halt::Unknown(attempt, fault) => {
             let mut words = fault.as_ref().map(described).unwrap_or_default();
@@ -63,17 +69,17 @@ fn stop(halt: Halt) -> Stop {
                 attempt.element,
                 attempt.id
             ));
-            Stop(words, exit::UNKNOWN)
+            StartRefused(words, exit::UNKNOWN)
         }
         // Created is handled before; a run that ends here created nothing.
-        Halt::Created(_) => Stop("No instance was created.".into(), exit::FAILED),
+        Halt::Created(_) => StartRefused("No instance was created.".into(), exit::FAILED),
         Halt::Failed(fault) => {
             let mut words: SafeText = "No instance was created. ".into();
             words.push(&described(&fault));
             if fault.kind == FaultKind::Account {
                 words.push(&safe!("\n{}", SIGN_IN));
             }
-            Stop(words, code(&fault))
+            StartRefused(words, code(&fault))
         }
     }
 }
@@ -92,7 +98,7 @@ fn code(fault: &Fault) -> u8 {
     }
 }
 
-fn said(notice: &Notice, otherwise: &str) -> SafeText {
+fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
     safe!("{} {}", notice.text, if notice.hint.is_empty() { otherwise } else { &notice.hint })
 }
 

@@ -1,6 +1,6 @@
 //! A word on the command line that is neither a command nor an element, and what may have been meant.
 
-use super::{args::Args, exit, wizard::Stop};
+use super::{args::Args, exit, wizard::StartRefused};
 use crate::{
     catalog::{Entry, slips},
     text::SafeText,
@@ -80,7 +80,7 @@ pub(super) fn reserved(word: &str) -> Option<&'static str> {
 }
 
 /// The error for a word that is neither a command nor an element.
-pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> Stop {
+pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> StartRefused {
     let hint = match (reserved(word), command(word), similar) {
         (Some(hint), ..) => hint.into(),
         (None, Some(command), _) => safe!("Did you mean the command elemint {}?", command),
@@ -96,14 +96,14 @@ pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> Stop {
     };
     let mut words = safe!("“{}” is no element and no command.\n", word);
     words.push(&hint);
-    Stop(words, exit::MISUSED)
+    StartRefused(words, exit::MISUSED)
 }
 
 /// The error for a word that stands in the names of several elements, where nobody can be asked.
-pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> Stop {
+pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> StartRefused {
     let mut words = safe!("“{}” may mean {} elements. Give the key of one:\n", word, entries.len());
     words.push(&candidates(entries));
-    Stop(words, exit::MISUSED)
+    StartRefused(words, exit::MISUSED)
 }
 
 fn candidates(entries: &[Arc<Entry>]) -> SafeText {
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn an_escape_sequence_in_a_word_is_not_printed() {
-        let Stop(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
+        let StartRefused(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
         assert_eq!((words.as_str().contains('\u{1b}'), code), (false, exit::MISUSED));
     }
 

@@ -4,17 +4,17 @@ use super::{
     args::ViewArgs,
     exit, session,
     settings::Settings,
-    wizard::{Stop, look},
+    wizard::{StartRefused, look},
 };
 use crate::{
     catalog::{Catalog, Field},
     document::{
-        filter::{self, FilterFault, Input},
-        json::{Body, Document, Kind, Node},
+        filter::{self, FilterFault, FilterInput},
+        json::{Body, Document, Node, NodeKind},
         mask::Mask,
     },
-    runtime::{World, patient::Patient, source::Source},
-    storage::{Loan, Places, Store},
+    runtime::{Runner, patient::Patient, source::DocumentSource},
+    storage::{Places, Store, TempFile},
     terminal::output,
     text::{SafeText, Secret, safe::display_safe},
     wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
@@ -40,11 +40,11 @@ const OPENED_WITHIN: Duration = Duration::from_secs(10);
 pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
     match begin(args, settings).await {
         Ok(code) => code,
-        Err(Stop(words, code)) => exit::failed(&words, code),
+        Err(StartRefused(words, code)) => exit::failed(&words, code),
     }
 }
 
-async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
+async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
     let (name, source) = fetch(args)?;
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
@@ -64,30 +64,30 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, Stop> {
             let body = Body::read(source.read().map_err(lost)?);
             let mask = described(mask, &body.document);
             let document = filtered(&body, &mask, words)?;
-            (Viewer::of(Body { document, ..body }, mask, &file), None)
+            (Viewer::from_body(Body { document, ..body }, mask, &file), None)
         }
         // Who is read to wants to hear of the whole.
         None if source.is_whole() || settings.plain => {
             let body = Body::read(source.read().map_err(lost)?);
             let mask = described(mask, &body.document);
-            (Viewer::of(body, mask, &file), None)
+            (Viewer::from_body(body, mask, &file), None)
         }
         None => {
             let come = source.begun().len() as u64;
             let body = Body::begun(source.begun());
             let mask = described(mask, &body.document);
-            (Viewer::of(body, mask, &file).coming(come), Some(source))
+            (Viewer::from_body(body, mask, &file).coming(come), Some(source))
         }
     };
     let catalog = Arc::new(Catalog::default());
     let begun =
-        Wizard::at(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
+        Wizard::at_step(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
     // An elemint that was killed may have left the file of its editor.
-    Loan::sweep(settings.tools.state.as_deref());
+    TempFile::sweep(settings.tools.state.as_deref());
     // Reading takes no home.
     let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
-    let world = World::new(session::surroundings(settings, catalog, store)?).reading(source);
+    let world = Runner::new(session::surroundings(settings, catalog, store)?).reading(source);
     session::run(begun, world, look).await
 }
 
@@ -96,7 +96,7 @@ const NODES: usize = 2000;
 
 /// A mask that decides the settings of the instances in a document as the forms of their elements do.
 fn described(mask: Mask, document: &Document) -> Mask {
-    let is_element = |node: &Node<'_>| node.kind() == Kind::Object && node.key().as_deref() == Some("element");
+    let is_element = |node: &Node<'_>| node.kind() == NodeKind::Object && node.key().as_deref() == Some("element");
     let key = |node: Node<'_>| {
         let inside = document.nodes_from(node.row() + 1).take_while(|inner| inner.row() < node.end());
         inside.take(NODES).find(|inner| inner.key().as_deref() == Some("key")).map(|key| key.text().into_owned())
@@ -113,7 +113,7 @@ fn described(mask: Mask, document: &Document) -> Mask {
 /// Prints a document where there is no terminal to show it on, secrets masked.
 fn print(document: &Document, mask: &Mask) -> ExitCode {
     let mut judge = mask.judge();
-    let mut out = output::Lines::begin();
+    let mut out = output::OutputLines::begin();
     let mut write = |text: Secret| out.line(&SafeText::document(text.expose().trim_end_matches('\n')));
     if !document.is_many() {
         let written = write(document.pretty(|part| judge.hides(part)));
@@ -131,56 +131,56 @@ fn print(document: &Document, mask: &Mask) -> ExitCode {
 }
 
 /// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.
-fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, Stop> {
+fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, StartRefused> {
     if body.document.is_text() {
         let flaw = body.flaw().unwrap_or_default();
-        return Err(Stop(safe!("A jq filter is for JSON, and this is none. {}", flaw), exit::FAILED));
+        return Err(StartRefused(safe!("A jq filter is for JSON, and this is none. {}", flaw), exit::FAILED));
     }
-    let refused = |fault: FilterFault| Stop(safe!("The filter does not work. {}", fault), exit::MISUSED);
+    let refused = |fault: FilterFault| StartRefused(safe!("The filter does not work. {}", fault), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
-    filter::run(&Input::new(&body.document, |part| judge.cover(part)), words, |value| {
+    filter::run(&FilterInput::new(&body.document, |part| judge.cover(part)), words, |value| {
         lines.push_str(&value);
         lines.push('\n');
         ControlFlow::Continue(())
     })
     .map_err(refused)?;
     if lines.is_empty() {
-        return Err(Stop("The filter makes nothing of it.".into(), exit::NOT_FOUND));
+        return Err(StartRefused("The filter makes nothing of it.".into(), exit::NOT_FOUND));
     }
     filter::result(lines).map_err(refused)
 }
 
 /// The document's name, and where it is read from.
-fn fetch(args: &ViewArgs) -> Result<(String, Source), Stop> {
+fn fetch(args: &ViewArgs) -> Result<(String, DocumentSource), StartRefused> {
     let piped = args.file.as_ref().is_none_or(|file| file.as_os_str() == "-");
     if piped && io::stdin().is_terminal() {
         let words = "elemint view shows a file or what is piped into it: elemint view FILE, or … | elemint view -";
-        return Err(Stop(words.into(), exit::NEEDS_INPUT));
+        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
     }
     let (name, source) = match &args.file {
         Some(file) if !piped => (file.display().to_string(), open(file)),
-        _ => ("standard input".to_owned(), Source::begin(Patient::new(|| Ok(io::stdin()), SILENCE), 0)),
+        _ => ("standard input".to_owned(), DocumentSource::begin(Patient::new(|| Ok(io::stdin()), SILENCE), 0)),
     };
     source.map_err(|error| unread(&name, &error)).map(|source| (name, source))
 }
 
-fn open(path: &Path) -> io::Result<Source> {
+fn open(path: &Path) -> io::Result<DocumentSource> {
     let found = path.metadata()?;
     if found.is_file() {
-        return Source::begin(File::open(path)?, found.len());
+        return DocumentSource::begin(File::open(path)?, found.len());
     }
     if !found.file_type().is_fifo() {
         let kind = if found.is_dir() { "a folder" } else { "a device or a socket" };
         return Err(io::Error::other(format!("it is {kind}, not a file or a pipe")));
     }
     let path = path.to_owned();
-    Source::begin(Patient::new(move || File::open(path), OPENED_WITHIN), 0)
+    DocumentSource::begin(Patient::new(move || File::open(path), OPENED_WITHIN), 0)
 }
 
-fn unread(name: &str, error: &io::Error) -> Stop {
+fn unread(name: &str, error: &io::Error) -> StartRefused {
     match error.kind() {
-        io::ErrorKind::NotFound => Stop(safe!("There is no {}.", name), exit::NOT_FOUND),
-        _ => Stop(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
+        io::ErrorKind::NotFound => StartRefused(safe!("There is no {}.", name), exit::NOT_FOUND),
+        _ => StartRefused(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
     }
 }

@@ -1,13 +1,13 @@
 //! Where the program runs, and so how a page gets to a browser: what the traces in the environment come to.
 
-use crate::wizard::handover::{Handover, Place, Remote, Way};
+use crate::wizard::handover::{LaunchEnvironment, LinkDelivery, LinkHandover, Remote};
 
 /// On Windows' own side of WSL, which opens an address without a shell in between.
 const WSL_LAUNCHER: &str = "rundll32.exe url.dll,FileProtocolHandler";
 
 /// What there is to tell by.
 #[derive(Clone, Debug, Default)]
-pub struct Traces {
+pub struct EnvironmentHints {
     /// What the person wants, by flag or variable: `open`, `print`, `copy` or a command.
     pub wanted: Option<String>,
     /// `SSH_CONNECTION`: the person's address and port, then this machine's.
@@ -22,34 +22,34 @@ pub struct Traces {
     pub display: bool,
 }
 
-impl Traces {
+impl EnvironmentHints {
     /// How links get to a browser, and the command that opens one where it is not the desktop's own.
-    pub fn read(&self) -> (Handover, Option<String>) {
+    pub fn read(&self) -> (LinkHandover, Option<String>) {
         let place = self.place();
         let usual = match place {
-            Place::Here => Way::Open,
-            Place::Container if self.display => Way::Open,
-            _ => Way::Show,
+            LaunchEnvironment::Here => LinkDelivery::Open,
+            LaunchEnvironment::Container if self.display => LinkDelivery::Open,
+            _ => LinkDelivery::Show,
         };
-        let own = (self.wsl && place == Place::Here).then(|| WSL_LAUNCHER.to_owned());
+        let own = (self.wsl && place == LaunchEnvironment::Here).then(|| WSL_LAUNCHER.to_owned());
         let (way, command) = match self.wanted.as_deref().map(str::trim) {
             None | Some("") => (usual, own),
-            Some("open") => (Way::Open, own),
+            Some("open") => (LinkDelivery::Open, own),
             // The last two are what other programs take for it.
-            Some("print" | "none" | "echo") => (Way::Show, None),
-            Some("copy") => (Way::Copy, None),
-            Some(command) => (Way::Open, Some(command.to_owned())),
+            Some("print" | "none" | "echo") => (LinkDelivery::Show, None),
+            Some("copy") => (LinkDelivery::Copy, None),
+            Some(command) => (LinkDelivery::Open, Some(command.to_owned())),
         };
         let asked = self.wanted.as_deref().is_some_and(|wanted| !wanted.trim().is_empty());
-        (Handover { way, place, asked }, command)
+        (LinkHandover { way, place, asked }, command)
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> LaunchEnvironment {
         match self.remote() {
-            Some(remote) => Place::Ssh(remote),
-            None if self.container => Place::Container,
-            None if self.display || self.wsl => Place::Here,
-            None => Place::Headless,
+            Some(remote) => LaunchEnvironment::Ssh(remote),
+            None if self.container => LaunchEnvironment::Container,
+            None if self.display || self.wsl => LaunchEnvironment::Here,
+            None => LaunchEnvironment::Headless,
         }
     }
 
@@ -68,57 +68,67 @@ impl Traces {
 mod tests {
     use super::*;
 
-    fn at(display: bool) -> Traces {
-        Traces { display, user: Some("ada".into()), ..Traces::default() }
+    fn hints(display: bool) -> EnvironmentHints {
+        EnvironmentHints { display, user: Some("ada".into()), ..EnvironmentHints::default() }
     }
 
-    fn ssh(traces: Traces) -> Traces {
-        Traces { ssh: Some("198.51.100.1 50000 192.0.2.7 2222".into()), ..traces }
+    fn ssh(traces: EnvironmentHints) -> EnvironmentHints {
+        EnvironmentHints { ssh: Some("198.51.100.1 50000 192.0.2.7 2222".into()), ..traces }
     }
 
-    fn wanting(wanted: &str, traces: Traces) -> (Way, Option<String>) {
-        let (handover, command) = Traces { wanted: Some(wanted.into()), ..traces }.read();
+    fn wanting(wanted: &str, traces: EnvironmentHints) -> (LinkDelivery, Option<String>) {
+        let (handover, command) = EnvironmentHints { wanted: Some(wanted.into()), ..traces }.read();
         (handover.way, command)
     }
 
     #[test]
     fn a_browser_is_started_only_where_the_person_can_see_it() {
-        let way = |traces: Traces| traces.read().0.way;
-        assert_eq!([way(at(true)), way(at(false))], [Way::Open, Way::Show]);
-        assert_eq!([way(ssh(at(true))), way(ssh(at(false)))], [Way::Show; 2]);
-        assert_eq!(way(Traces { container: true, ..at(false) }), Way::Show);
-        assert_eq!(way(Traces { container: true, ..at(true) }), Way::Open);
+        let way = |traces: EnvironmentHints| traces.read().0.way;
+        assert_eq!([way(hints(true)), way(hints(false))], [LinkDelivery::Open, LinkDelivery::Show]);
+        assert_eq!([way(ssh(hints(true))), way(ssh(hints(false)))], [LinkDelivery::Show; 2]);
+        assert_eq!(way(EnvironmentHints { container: true, ..hints(false) }), LinkDelivery::Show);
+        assert_eq!(way(EnvironmentHints { container: true, ..hints(true) }), LinkDelivery::Open);
         assert_eq!(
-            Traces { wsl: true, ..at(false) }.read(),
-            (Handover { way: Way::Open, ..Handover::default() }, Some(WSL_LAUNCHER.to_owned()))
+            EnvironmentHints { wsl: true, ..hints(false) }.read(),
+            (LinkHandover { way: LinkDelivery::Open, ..LinkHandover::default() }, Some(WSL_LAUNCHER.to_owned()))
         );
     }
 
     #[test]
     fn what_the_person_wants_counts_wherever_it_is() {
-        for traces in [at(true), at(false), ssh(at(false))] {
-            assert_eq!(wanting("open", traces.clone()), (Way::Open, None));
-            assert_eq!(wanting("copy", traces.clone()), (Way::Copy, None));
+        for traces in [hints(true), hints(false), ssh(hints(false))] {
+            assert_eq!(wanting("open", traces.clone()), (LinkDelivery::Open, None));
+            assert_eq!(wanting("copy", traces.clone()), (LinkDelivery::Copy, None));
             for show in ["print", "none", "echo", " none "] {
-                assert_eq!(wanting(show, traces.clone()), (Way::Show, None));
+                assert_eq!(wanting(show, traces.clone()), (LinkDelivery::Show, None));
             }
-            assert_eq!(wanting("firefox %s", traces), (Way::Open, Some("firefox %s".to_owned())));
+            assert_eq!(wanting("firefox %s", traces), (LinkDelivery::Open, Some("firefox %s".to_owned())));
         }
     }
 
     #[test]
     fn a_way_the_person_asked_for_is_known_as_such() {
-        let asked = |wanted: Option<&str>| Traces { wanted: wanted.map(str::to_owned), container: true, ..at(false) };
+        let asked = |wanted: Option<&str>| EnvironmentHints {
+            wanted: wanted.map(str::to_owned),
+            container: true,
+            ..hints(false)
+        };
         assert_eq!([None, Some(""), Some("print")].map(|wanted| asked(wanted).read().0.asked), [false, false, true]);
     }
 
     #[test]
     fn the_way_to_this_machine_is_told_as_ssh_takes_it() {
-        let place = |traces: Traces| traces.read().0.place;
-        let remote = |target: &str, port| Place::Ssh(Remote { target: target.into(), port });
-        assert_eq!(place(ssh(at(true))), remote("ada@192.0.2.7", 2222));
-        assert_eq!(place(Traces { user: None, ..ssh(at(true)) }), remote("192.0.2.7", 2222));
-        assert_eq!(place(Traces { ssh: Some("garbled".into()), ..at(true) }), remote("ada@this-machine", 22));
-        assert_eq!(place(Traces { user: Some("a;b".into()), ..ssh(at(true)) }), remote("this-machine", 2222));
+        let place = |traces: EnvironmentHints| traces.read().0.place;
+        let remote = |target: &str, port| LaunchEnvironment::Ssh(Remote { target: target.into(), port });
+        assert_eq!(place(ssh(hints(true))), remote("ada@192.0.2.7", 2222));
+        assert_eq!(place(EnvironmentHints { user: None, ..ssh(hints(true)) }), remote("192.0.2.7", 2222));
+        assert_eq!(
+            place(EnvironmentHints { ssh: Some("garbled".into()), ..hints(true) }),
+            remote("ada@this-machine", 22)
+        );
+        assert_eq!(
+            place(EnvironmentHints { user: Some("a;b".into()), ..ssh(hints(true)) }),
+            remote("this-machine", 2222)
+        );
     }
 }

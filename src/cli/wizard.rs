@@ -3,9 +3,9 @@
 use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
     catalog::Catalog,
-    domain::{Account, Base, Profile, ProfileName},
+    domain::{Account, BaseUrl, Profile, ProfileName},
     frontend::tui::theme::{Look, LookError},
-    runtime::{World, perform::Surroundings},
+    runtime::{Runner, perform::ServiceConfig},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
     terminal::output,
@@ -15,9 +15,9 @@ use crate::{
 use std::{process::ExitCode, sync::Arc};
 
 /// A reason not to begin, with the code to end with.
-pub(super) struct Stop(pub(super) SafeText, pub(super) u8);
+pub(super) struct StartRefused(pub(super) SafeText, pub(super) u8);
 
-impl Stop {
+impl StartRefused {
     /// The reason in one line.
     pub(super) fn words(&self) -> String {
         self.0.as_str().replace('\n', " ")
@@ -28,11 +28,11 @@ impl Stop {
 pub async fn run(args: &Args, settings: Settings) -> ExitCode {
     match begin(args, settings).await {
         Ok(code) => code,
-        Err(Stop(words, code)) => exit::failed(&words, code),
+        Err(StartRefused(words, code)) => exit::failed(&words, code),
     }
 }
 
-async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
+async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused> {
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
@@ -83,7 +83,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, Stop> {
         Some(notice) => wizard = wizard.saying(notice),
         None => {}
     }
-    let world = World::new(Surroundings { sandbox, ..session::surroundings(settings, catalog, store)? });
+    let world = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
     match given.filter(|_| unattended) {
         Some(given) => super::unattended::run((wizard, effects), world.logging(log), *given).await,
         None => session::run((wizard, effects), world.logging(log), look).await,
@@ -103,42 +103,45 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
     shut.or_else(|| left_out(faults)).or(nothing).or_else(mended)
 }
 
-fn log(settings: &Settings) -> Result<Option<Log>, Stop> {
+fn log(settings: &Settings) -> Result<Option<Log>, StartRefused> {
     let log = settings.log.as_deref().map(Log::open).transpose();
-    log.map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))
+    log.map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))
 }
 
-pub(super) fn store(settings: &Settings) -> Result<Store, Stop> {
+pub(super) fn store(settings: &Settings) -> Result<Store, StartRefused> {
     match &settings.places {
         Places { config: None, keeps: true, .. } | Places { state: None, keeps: true, .. } => {
             let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\
                          --config-dir and --state-dir. With --keep-nothing it does without.";
-            Err(Stop(words.into(), exit::NEEDS_INPUT))
+            Err(StartRefused(words.into(), exit::NEEDS_INPUT))
         }
         places => Ok(Store::over(places.clone())),
     }
 }
 
 /// The theme by its name; a file of the person's own counts before one of ours.
-pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, Stop> {
+pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, StartRefused> {
     if settings.plain {
         return Ok(None);
     }
     let name = &settings.theme;
-    let own = store.theme(name).map_err(|e| Stop(safe!("{} {}", e, e.hint()), exit::FAILED))?;
+    let own = store.theme(name).map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
         LookError::Unknown => {
             let names = Look::names().collect::<Vec<_>>().join(", ");
-            Stop(safe!("There is no theme {}. There are {}, and files of your own.", name, names), exit::NOT_FOUND)
+            StartRefused(
+                safe!("There is no theme {}. There are {}, and files of your own.", name, names),
+                exit::NOT_FOUND,
+            )
         }
-        LookError::Fault(fault) => Stop(safe!("The theme {}: {}.", name, fault), exit::FAILED),
+        LookError::Fault(fault) => StartRefused(safe!("The theme {}: {}.", name, fault), exit::FAILED),
     })?;
     Ok(Some(if settings.answers { look } else { look.unasking() }))
 }
 
 /// The elements the program carries, with a person's own; what is wrong with those stops nothing.
-pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), Stop> {
-    let embedded = Catalog::embedded().map_err(|e| Stop(safe!("{}", e), exit::FAILED))?;
+pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefused> {
+    let embedded = Catalog::embedded().map_err(|e| StartRefused(safe!("{}", e), exit::FAILED))?;
     let (own, unread) = store.own_elements();
     if own.is_empty() && unread.is_empty() {
         return Ok((embedded, Vec::new()));
@@ -176,8 +179,8 @@ fn left_out(faults: &[String]) -> Option<Notice> {
 }
 
 /// Our own profiles first; those of the older tool where none of ours has the name.
-pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, Stop> {
-    let stop = |e: crate::storage::StorageError| Stop(safe!("{} {}", e, e.hint()), exit::FAILED);
+pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, StartRefused> {
+    let stop = |e: crate::storage::StorageError| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED);
     let mut profiles = store.profiles().map_err(stop)?;
     if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
         for profile in Store::read_cectl(path).map_err(stop)? {
@@ -192,38 +195,41 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
     Ok(profiles)
 }
 
-async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, Stop> {
+async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
     Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
         .await
-        .map_err(|e| Stop(safe!("The practice platform did not start: {}", e), exit::FAILED))
+        .map_err(|e| StartRefused(safe!("The practice platform did not start: {}", e), exit::FAILED))
 }
 
 /// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
-pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, Stop> {
+pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, StartRefused> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
         let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
         let there =
             if names.is_empty() { "There is none yet.".into() } else { format!("There are: {}.", names.join(", ")) };
         let missing = || {
-            Stop(safe!("There is no profile {}. {} elemint without --profile makes one.", name, there), exit::NOT_FOUND)
+            StartRefused(
+                safe!("There is no profile {}. {} elemint without --profile makes one.", name, there),
+                exit::NOT_FOUND,
+            )
         };
         return known(name).map(Some).ok_or_else(missing);
     }
     match (&settings.base, &settings.user, &settings.organization) {
         (base, Some(user), Some(organization)) => {
             let base = base.as_deref().unwrap_or("api.cloud-elements.com");
-            let base =
-                Base::read(base).map_err(|e| Stop(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
+            let base = BaseUrl::read(base)
+                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let account = Account { base, user: user.clone(), organization: organization.clone() };
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
         (Some(base), ..) => {
-            let wanted =
-                Base::read(base).map_err(|e| Stop(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
+            let wanted = BaseUrl::read(base)
+                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
             let missing = || {
-                Stop(
+                StartRefused(
                     safe!(
                         "No profile has secrets for {}. Set CE_USER and CE_ORG, or run elemint without --base and sign in.",
                         wanted

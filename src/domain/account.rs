@@ -1,8 +1,8 @@
 //! Who is asking: the two secrets every call carries, and the profiles they are kept in.
 
 use super::{
-    base::Base,
-    reference::{Reference, Source},
+    base::BaseUrl,
+    reference::{Reference, ReferenceSource},
 };
 use crate::text::secret::Secret;
 use std::fmt;
@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// Where these secrets belong, and the only place they are sent.
-    pub base: Base,
+    pub base: BaseUrl,
     /// The user's own secret, or a reference to it.
     pub user: Secret,
     /// The organization's secret, or a reference to it.
@@ -49,7 +49,7 @@ impl fmt::Display for ProfileName {
 
 /// Where the secrets of a profile are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keeping {
+pub enum SecretStorage {
     /// In the profile's own file, readable by the person alone.
     #[default]
     File,
@@ -68,12 +68,12 @@ impl Account {
     }
 }
 
-impl Keeping {
+impl SecretStorage {
     /// Where the person wanted an account's secrets kept, as the account itself says. What comes of it is kept there
     /// as well, and nowhere else.
-    pub fn of(account: &Account) -> Self {
+    pub fn from_account(account: &Account) -> Self {
         let source = Reference::read(account.user.expose()).map(|reference| reference.source().clone());
-        if matches!(source, Some(Source::Keyring(_))) { Self::Keyring } else { Self::File }
+        if matches!(source, Some(ReferenceSource::Keyring(_))) { Self::Keyring } else { Self::File }
     }
 }
 

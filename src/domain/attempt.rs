@@ -1,7 +1,7 @@
 //! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
 //! found out what became of it.
 
-use super::{base::Base, instance::Instance, moment::Moment, provision::Provision, unfinished::DraftId};
+use super::{base::BaseUrl, instance::Instance, moment::Timestamp, provision::CreateRequest, unfinished::DraftId};
 use crate::catalog::element::ElementKey;
 use ring::digest::{SHA256, digest};
 use std::{
@@ -18,11 +18,11 @@ const SKEW: u64 = 600;
 
 /// What is known of a request for an instance: enough to look for what it made, and no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
+pub struct JournalEntry {
     /// What it is called.
-    pub id: AttemptId,
+    pub id: JournalId,
     /// Where it was sent.
-    pub base: Base,
+    pub base: BaseUrl,
     /// The element.
     pub element: ElementKey,
     /// The name asked for.
@@ -32,14 +32,14 @@ pub struct Attempt {
     /// A hash of the whole body, secrets masked: two of one hash ask for the same.
     pub body: String,
     /// When it was about to be sent.
-    pub started: Moment,
+    pub started: Timestamp,
     /// The form it was made from; none where an older elemint wrote it down.
     pub draft: Option<DraftId>,
 }
 
-impl Attempt {
+impl JournalEntry {
     /// What is to be written down of this request.
-    pub fn new(id: AttemptId, provision: &Provision, base: &Base, started: Moment) -> Self {
+    pub fn new(id: JournalId, provision: &CreateRequest, base: &BaseUrl, started: Timestamp) -> Self {
         let mut body = String::new();
         for byte in digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref() {
             let _ = write!(body, "{byte:02x}");
@@ -63,23 +63,23 @@ impl Attempt {
 
     /// For how long the platform may still be at it. Of a request that was sent long after now, since a clock was put
     /// back, nobody can tell, and nobody waits for that.
-    pub fn may_go_on(&self, now: Moment) -> Duration {
+    pub fn may_go_on(&self, now: Timestamp) -> Duration {
         let left = self.started.0.saturating_add(LONGEST).saturating_sub(now.0);
         Duration::from_secs(if left > 2 * LONGEST { 0 } else { left.min(LONGEST) })
     }
 
     /// Whether the instance is young enough to have come of it; one whose age nobody knows may have.
     pub fn may_have_made(&self, instance: &Instance) -> bool {
-        let created = instance.created.as_deref().and_then(Moment::read);
+        let created = instance.created.as_deref().and_then(Timestamp::read);
         created.is_none_or(|created| created.0 + SKEW >= self.started.0)
     }
 }
 
 /// What an attempt is called: short enough to type, and fit for a file's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AttemptId(String);
+pub struct JournalId(String);
 
-impl AttemptId {
+impl JournalId {
     /// One of random bytes.
     pub fn from_bytes(bytes: [u8; 4]) -> Self {
         Self(format!("{:08x}", u32::from_be_bytes(bytes)))
@@ -92,7 +92,7 @@ impl AttemptId {
     }
 }
 
-impl fmt::Display for AttemptId {
+impl fmt::Display for JournalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -106,7 +106,7 @@ mod tests {
         domain::{Draft, Route},
     };
 
-    fn provision(name: &str, user: &str, password: &str) -> Provision {
+    fn provision(name: &str, user: &str, password: &str) -> CreateRequest {
         let catalog = Catalog::embedded().expect("the catalog");
         let mut draft = Draft::new(catalog.find("magentosoapv19").expect("magento").clone());
         draft.name = name.into();
@@ -119,9 +119,9 @@ mod tests {
         }
     }
 
-    fn attempt(provision: &Provision) -> Attempt {
-        let base = Base::read("api.cloud-elements.com").expect("a base");
-        Attempt::new(AttemptId::from_bytes([0, 1, 2, 255]), provision, &base, Moment(1_000_000))
+    fn attempt(provision: &CreateRequest) -> JournalEntry {
+        let base = BaseUrl::read("api.cloud-elements.com").expect("a base");
+        JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), provision, &base, Timestamp(1_000_000))
     }
 
     #[test]
@@ -160,16 +160,16 @@ mod tests {
     fn a_platform_may_be_at_it_for_two_minutes_and_a_clock_put_back_makes_it_no_more() {
         let attempt = attempt(&provision("shop", "ada", "x"));
         for (now, left) in [(1_000_000, 120), (1_000_030, 90), (1_000_120, 0), (2_000_000, 0), (999_990, 120), (5, 0)] {
-            assert_eq!(attempt.may_go_on(Moment(now)), Duration::from_secs(left), "{now}");
+            assert_eq!(attempt.may_go_on(Timestamp(now)), Duration::from_secs(left), "{now}");
         }
     }
 
     #[test]
     fn an_id_reads_as_it_is_printed_and_nothing_else_does() {
-        let id = AttemptId::from_bytes([0, 1, 2, 255]);
-        assert_eq!(AttemptId::read(&id.to_string()), Some(id));
+        let id = JournalId::from_bytes([0, 1, 2, 255]);
+        assert_eq!(JournalId::read(&id.to_string()), Some(id));
         for text in ["", "../00000", "0001020F", "000102ff0"] {
-            assert_eq!(AttemptId::read(text), None, "{text}");
+            assert_eq!(JournalId::read(text), None, "{text}");
         }
     }
 }

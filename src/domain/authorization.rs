@@ -2,9 +2,9 @@
 
 mod flight;
 
-pub use flight::{Remark, Verdict};
+pub use flight::{PreflightRemark, RemarkVerdict};
 
-use super::callback::Callback;
+use super::callback::CallbackUrl;
 use crate::{
     catalog::element::Redirect,
     text::{MASK, secret::Secret},
@@ -32,7 +32,7 @@ impl State {
     }
 
     /// Whether this is what came back, compared in constant time.
-    pub fn is(&self, answer: &str) -> bool {
+    pub fn matches(&self, answer: &str) -> bool {
         self.0 == Secret::new(answer)
     }
 }
@@ -48,7 +48,7 @@ impl fmt::Debug for State {
 pub struct Authorization {
     address: Url,
     state: State,
-    callback: Callback,
+    callback: CallbackUrl,
     key: String,
     expect: Expect,
     redirect: Redirect,
@@ -101,13 +101,13 @@ impl Authorization {
     ///
     /// # Errors
     /// [`AuthorizationError`] where the address is not one to open in a browser.
-    pub fn new(address: &str, state: State, callback: Callback, key: &str) -> Result<Self, AuthorizationError> {
+    pub fn new(address: &str, state: State, callback: CallbackUrl, key: &str) -> Result<Self, AuthorizationError> {
         // Browsers are given one line; 8 KiB is more than any of them shows.
         if address.len() > 8192 || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(AuthorizationError::Unsafe("odd characters or length"));
         }
         let address = Url::parse(address).ok().ok_or(AuthorizationError::Unreadable)?;
-        let loopback = Callback::new(address.as_str()).door().is_some();
+        let loopback = CallbackUrl::new(address.as_str()).door().is_some();
         if address.scheme() != "https" && !loopback {
             return Err(AuthorizationError::Unsafe("not https"));
         }
@@ -147,7 +147,7 @@ impl Authorization {
 
     /// What the provider calls itself, where it is known. A page on this machine is for practice and another's.
     pub fn issuer(&self) -> Option<&str> {
-        let practice = Callback::new(self.address.as_str()).door().is_some();
+        let practice = CallbackUrl::new(self.address.as_str()).door().is_some();
         self.redirect.issuer.as_deref().filter(|_| !practice)
     }
 
@@ -172,7 +172,7 @@ impl Authorization {
     }
 
     /// Where the browser will end.
-    pub fn callback(&self) -> &Callback {
+    pub fn callback(&self) -> &CallbackUrl {
         &self.callback
     }
 
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn open(address: &str) -> Result<Authorization, AuthorizationError> {
-        Authorization::new(address, State::from_bytes(&[7; 32]), Callback::new("http://127.0.0.1:1/cb"), "me")
+        Authorization::new(address, State::from_bytes(&[7; 32]), CallbackUrl::new("http://127.0.0.1:1/cb"), "me")
     }
 
     #[test]

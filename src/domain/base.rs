@@ -10,7 +10,7 @@ pub const API_PATH: &str = "/elements/api-v2";
 /// The address of one platform's API, such as `https://api.cloud-elements.com/elements/api-v2`, without a
 /// slash at the end. Secrets are sent there and nowhere else, so plain http is taken for loopback addresses only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Base(String);
+pub struct BaseUrl(String);
 
 /// Why a text cannot be the address of a platform.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,7 +29,7 @@ pub enum BaseError {
     Adorned,
 }
 
-impl Base {
+impl BaseUrl {
     /// Reads an address as people have it: a bare host, an address without a path, one of the API with a call behind
     /// it, or a page of the web interface, of which the origin counts.
     ///
@@ -87,7 +87,7 @@ impl Base {
     }
 }
 
-impl fmt::Display for Base {
+impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -95,7 +95,7 @@ impl fmt::Display for Base {
 
 /// A platform whose address is known, so that nobody has to type it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct KnownPlatform {
     /// Whose platform it is.
     pub brand: &'static str,
     /// Which of that brand's regions.
@@ -105,25 +105,33 @@ pub struct Place {
 }
 
 /// The platforms of the family, those most used first.
-pub const PLACES: [Place; 10] = [
-    Place { brand: "Cloud Elements", region: "US", host: "api.cloud-elements.com" },
-    Place { brand: "Cloud Elements", region: "EU", host: "api.cloud-elements.co.uk" },
-    Place { brand: "Cloud Elements", region: "staging", host: "staging.cloud-elements.com" },
-    Place { brand: "Cloud Elements", region: "snapshot", host: "snapshot.cloud-elements.com" },
-    Place { brand: "SAP Open Connectors", region: "us2", host: "api.openconnectors.us2.ext.hana.ondemand.com" },
-    Place { brand: "SAP Open Connectors", region: "us10", host: "api.openconnectors.us10.ext.hana.ondemand.com" },
-    Place { brand: "SAP Open Connectors", region: "eu10", host: "api.openconnectors.eu10.ext.hana.ondemand.com" },
-    Place {
+pub const PLACES: [KnownPlatform; 10] = [
+    KnownPlatform { brand: "Cloud Elements", region: "US", host: "api.cloud-elements.com" },
+    KnownPlatform { brand: "Cloud Elements", region: "EU", host: "api.cloud-elements.co.uk" },
+    KnownPlatform { brand: "Cloud Elements", region: "staging", host: "staging.cloud-elements.com" },
+    KnownPlatform { brand: "Cloud Elements", region: "snapshot", host: "snapshot.cloud-elements.com" },
+    KnownPlatform { brand: "SAP Open Connectors", region: "us2", host: "api.openconnectors.us2.ext.hana.ondemand.com" },
+    KnownPlatform {
+        brand: "SAP Open Connectors",
+        region: "us10",
+        host: "api.openconnectors.us10.ext.hana.ondemand.com",
+    },
+    KnownPlatform {
+        brand: "SAP Open Connectors",
+        region: "eu10",
+        host: "api.openconnectors.eu10.ext.hana.ondemand.com",
+    },
+    KnownPlatform {
         brand: "SAP Open Connectors",
         region: "us10 trial",
         host: "api.openconnectors.trial.us10.ext.hana.ondemand.com",
     },
-    Place {
+    KnownPlatform {
         brand: "SAP Open Connectors",
         region: "eu10 trial",
         host: "api.openconnectors.trial.eu10.ext.hana.ondemand.com",
     },
-    Place {
+    KnownPlatform {
         brand: "SAP Open Connectors",
         region: "trial (Neo)",
         host: "api.openconnectors.ext.hanatrial.ondemand.com",
@@ -155,7 +163,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        Base::read(text).map_or_else(|e| format!("{e:?}"), |b| b.to_string())
+        BaseUrl::read(text).map_or_else(|e| format!("{e:?}"), |b| b.to_string())
     }
 
     #[test]

@@ -6,14 +6,14 @@ use url::{Host, Url};
 /// The redirect address registered at the provider. It is sent exactly as it was typed, since providers compare
 /// it letter by letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Callback {
+pub struct CallbackUrl {
     text: String,
-    door: Option<Door>,
+    door: Option<CallbackAddress>,
 }
 
 /// Where elemint has to listen for a callback to arrive: exactly this host, port and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Door {
+pub struct CallbackAddress {
     /// A loopback host as it stands in the address, which the browser repeats in its `Host` header.
     pub host: String,
     /// The addresses to listen on; two for `localhost`, which is 127.0.0.1 to one browser and `::1` to another.
@@ -26,7 +26,7 @@ pub struct Door {
     pub secure: bool,
 }
 
-impl Callback {
+impl CallbackUrl {
     /// Reads a registered callback; any text is one, since a provider may take any.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -41,7 +41,7 @@ impl Callback {
 
     /// Where to listen, if elemint can: only what is sent to a loopback address arrives here. For any other callback
     /// the person brings the answer.
-    pub fn door(&self) -> Option<&Door> {
+    pub fn door(&self) -> Option<&CallbackAddress> {
         self.door.as_ref()
     }
 
@@ -63,13 +63,13 @@ impl Callback {
     }
 }
 
-impl fmt::Display for Callback {
+impl fmt::Display for CallbackUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-fn door(url: &Url) -> Option<Door> {
+fn door(url: &Url) -> Option<CallbackAddress> {
     let secure = match url.scheme() {
         "http" => false,
         "https" => true,
@@ -84,7 +84,7 @@ fn door(url: &Url) -> Option<Door> {
         _ => return None,
     };
     let port = url.port_or_known_default()?;
-    Some(Door { host: url.host_str()?.to_owned(), addresses, port, path: url.path().to_owned(), secure })
+    Some(CallbackAddress { host: url.host_str()?.to_owned(), addresses, port, path: url.path().to_owned(), secure })
 }
 
 #[cfg(test)]
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn only_a_web_address_on_loopback_has_a_door() {
-        let door = |text: &str| Callback::new(text).door().cloned();
+        let door = |text: &str| CallbackUrl::new(text).door().cloned();
         let here = door("http://127.0.0.1:8910/callback").expect("a door");
         assert_eq!((here.port, here.path.as_str(), here.addresses.len()), (8910, "/callback", 1));
         let both = door("http://localhost/cb?keep=1").expect("a door");
@@ -113,18 +113,18 @@ mod tests {
             ("HTTP://LocalHost:0", "HTTP://LocalHost:4711"),
             ("http://[::1]:00/a:0/b", "http://[::1]:4711/a:0/b"),
         ] {
-            let callback = Callback::new(open);
+            let callback = CallbackUrl::new(open);
             assert!(callback.leaves_port_open(), "{open}");
             assert_eq!(callback.on_port(4711).as_str(), given);
             assert!(!callback.on_port(4711).leaves_port_open(), "{given}");
         }
         for fixed in ["http://127.0.0.1/cb", "http://127.0.0.1:8910/cb", "http://example.com:0/cb", "x"] {
-            assert!(!Callback::new(fixed).leaves_port_open(), "{fixed}");
+            assert!(!CallbackUrl::new(fixed).leaves_port_open(), "{fixed}");
         }
     }
 
     #[test]
     fn the_text_is_kept_to_the_letter() {
-        assert_eq!(Callback::new("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
+        assert_eq!(CallbackUrl::new("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
     }
 }

@@ -10,12 +10,12 @@ mod own;
 mod value;
 
 pub use filled::Filled;
-pub use value::{Resolved, Value};
+pub use value::{DraftValue, Resolved};
 
 use super::{DraftId, Reference, reference::literal};
 use crate::{
     catalog::{
-        element::{Element, Mode},
+        element::{AuthMode, Element},
         field::{Field, FieldKey, Shape},
     },
     document::mask::{is_secret_text, is_stand_in},
@@ -35,7 +35,7 @@ pub struct Draft {
     id: Option<DraftId>,
     element: Arc<Element>,
     mode: usize,
-    values: BTreeMap<FieldKey, Value>,
+    values: BTreeMap<FieldKey, DraftValue>,
     /// Entries the form does not know, which the person added.
     own: Vec<Field>,
     /// What is offered from last time.
@@ -50,14 +50,14 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
     /// Where.
-    pub place: Place,
+    pub place: DraftEntry,
     /// What, in a sentence that tells how to mend it.
     pub text: String,
 }
 
 /// An entry of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum DraftEntry {
     /// A configuration field.
     Field(FieldKey),
     /// The instance's name.
@@ -121,7 +121,7 @@ impl Draft {
     }
 
     /// The way to authenticate that is chosen.
-    pub fn mode(&self) -> Option<&Mode> {
+    pub fn mode(&self) -> Option<&AuthMode> {
         self.element.modes.get(self.mode)
     }
 
@@ -161,7 +161,7 @@ impl Draft {
     }
 
     /// The value of a field; `None` where nothing was given.
-    pub fn value(&self, key: &FieldKey) -> Option<&Value> {
+    pub fn value(&self, key: &FieldKey) -> Option<&DraftValue> {
         self.values.get(key)
     }
 
@@ -170,7 +170,7 @@ impl Draft {
         match Reference::read(typed) {
             Some(reference) => {
                 reference.withhold();
-                self.values.insert(key.clone(), Value::Reference(reference));
+                self.values.insert(key.clone(), DraftValue::Reference(reference));
             }
             None => self.put(key, literal(typed)),
         }
@@ -186,9 +186,9 @@ impl Draft {
         if text.is_empty() {
             self.values.remove(key);
         } else if hidden {
-            self.values.insert(key.clone(), Value::Hidden(Secret::new(text)));
+            self.values.insert(key.clone(), DraftValue::Hidden(Secret::new(text)));
         } else {
-            self.values.insert(key.clone(), Value::Plain(text.to_owned()));
+            self.values.insert(key.clone(), DraftValue::Plain(text.to_owned()));
         }
     }
 
@@ -205,14 +205,14 @@ impl Draft {
             return None;
         }
         let twin = field.same_as.as_ref().map(|key| self.values.get(key));
-        if twin.is_some_and(|twin| twin.map(Value::expose) != value.map(Value::expose)) {
+        if twin.is_some_and(|twin| twin.map(DraftValue::expose) != value.map(DraftValue::expose)) {
             return Some("The two are not the same: type it once more.".into());
         }
         // What it stands for is the provider's to judge.
-        if let Some(Value::Reference(_)) = value {
+        if let Some(DraftValue::Reference(_)) = value {
             return None;
         }
-        let text = value.map_or("", Value::expose);
+        let text = value.map_or("", DraftValue::expose);
         // Stars and dots come in eights; as few as three could be a poor secret.
         if field.is_secret() && text.len() > 3 && is_stand_in(text) {
             return Some("This is what is shown in the place of a secret: enter the secret itself.".into());
@@ -235,10 +235,10 @@ impl Draft {
     /// All that is wrong with the draft, in the form's order.
     pub fn complaints(&self) -> Vec<Complaint> {
         let fields = self.fields().filter_map(|field| {
-            self.complaint(field).map(|text| Complaint { place: Place::Field(field.key.clone()), text })
+            self.complaint(field).map(|text| Complaint { place: DraftEntry::Field(field.key.clone()), text })
         });
-        let name = self.name_complaint().map(|text| Complaint { place: Place::Name, text });
-        let tags = self.tags_complaint().map(|text| Complaint { place: Place::Tags, text });
+        let name = self.name_complaint().map(|text| Complaint { place: DraftEntry::Name, text });
+        let tags = self.tags_complaint().map(|text| Complaint { place: DraftEntry::Tags, text });
         fields.chain(name).chain(tags).collect()
     }
 
@@ -253,7 +253,7 @@ impl Draft {
 
     /// What may be saved of it.
     pub fn keepsake(&self) -> KeptDraft {
-        let kept = |(key, value): (&FieldKey, &Value)| Some((key.as_str().to_owned(), value.kept()?));
+        let kept = |(key, value): (&FieldKey, &DraftValue)| Some((key.as_str().to_owned(), value.kept()?));
         let open = |text: &String| if self.tells_secret(text, []) { String::new() } else { text.clone() };
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
@@ -268,22 +268,22 @@ impl Draft {
     /// The secrets typed into it, so that they can be recognised wherever they turn up.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.values.values().filter_map(|value| match value {
-            Value::Hidden(secret) => Some(secret),
-            Value::Plain(_) | Value::Reference(_) => None,
+            DraftValue::Hidden(secret) => Some(secret),
+            DraftValue::Plain(_) | DraftValue::Reference(_) => None,
         })
     }
 
     /// The references that have to be read before it can be sent.
     pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
         self.asked().filter_map(|field| match self.values.get(&field.key) {
-            Some(Value::Reference(reference)) => Some((&field.key, reference)),
+            Some(DraftValue::Reference(reference)) => Some((&field.key, reference)),
             _ => None,
         })
     }
 
     /// The same with the values its references stand for.
     fn resolved(mut self, values: Resolved) -> Self {
-        self.values.extend(values.into_iter().map(|(key, secret)| (key, Value::Hidden(secret))));
+        self.values.extend(values.into_iter().map(|(key, secret)| (key, DraftValue::Hidden(secret))));
         self
     }
 

@@ -1,19 +1,19 @@
 //! What was made, in the forms other tools take: shell commands, shell variables, answers to be given again.
 
 use super::{
-    base::Base,
-    draft::{Filled, Value},
+    base::BaseUrl,
+    draft::{DraftValue, Filled},
     instance::Instance,
-    provision::Provision,
+    provision::CreateRequest,
 };
 use crate::text::secret::Secret;
 use std::fmt::Write as _;
 
 /// The requests as shell commands, each secret a variable: making such an instance, and using this one.
-pub fn curl(provision: Option<&Provision>, instance: &Instance, base: &Base) -> String {
+pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseUrl) -> String {
     let hub = instance.hub.as_deref().filter(|hub| is_word(hub));
     let ping = hub.map_or_else(|| "ping".to_owned(), |hub| format!("hubs/{hub}/ping"));
-    let made = |provision: &Provision| format!("# Make such an instance\n{}\n", provision.curl(base));
+    let made = |provision: &CreateRequest| format!("# Make such an instance\n{}\n", provision.curl(base));
     let mut text = provision.map_or_else(String::new, made);
     // Writing to a string cannot fail.
     let _ = write!(
@@ -25,7 +25,7 @@ pub fn curl(provision: Option<&Provision>, instance: &Instance, base: &Base) -> 
 }
 
 /// What a shell needs to use the instance. Only `with_token` has the token in it.
-pub fn variables(instance: &Instance, base: &Base, with_token: bool) -> Secret {
+pub fn variables(instance: &Instance, base: &BaseUrl, with_token: bool) -> Secret {
     let mut text = String::with_capacity(512 + instance.token.expose().len());
     let mut set = |name: &str, value: &str| {
         let _ = writeln!(text, "export {name}={}", quoted(value));
@@ -49,10 +49,10 @@ pub fn answers(filled: &Filled) -> String {
     let mut left_out = Vec::new();
     for field in draft.asked().filter(|field| draft.counts(field)) {
         match draft.value(&field.key) {
-            Some(value @ (Value::Plain(_) | Value::Reference(_))) => {
+            Some(value @ (DraftValue::Plain(_) | DraftValue::Reference(_))) => {
                 values.insert(field.key.as_str().to_owned(), value.typed().into_owned().into());
             }
-            Some(Value::Hidden(_)) => left_out.push(field.key.as_str()),
+            Some(DraftValue::Hidden(_)) => left_out.push(field.key.as_str()),
             None => {}
         }
     }

@@ -19,7 +19,7 @@ mod wrap;
 mod wrapper;
 
 pub use notices::Notices;
-pub use refusal::{Kind, Refusal};
+pub use refusal::{Refusal, RefusalKind};
 
 use super::authorization::Authorization;
 use crate::text::{count::count, secret::Secret, words};
@@ -47,7 +47,7 @@ pub enum StateCheck {
 
 /// What was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum GrantReading {
     /// Nothing yet: the text is empty.
     Empty,
     /// A grant.
@@ -74,15 +74,15 @@ pub enum Reading {
 impl Grant {
     /// Finds the answer in a paste: an address, a query, labelled values, JSON, `code#state`, `code state` or a bare
     /// code, with any text around it. Percent signs are decoded once.
-    pub fn read(text: &str, authorization: &Authorization) -> Reading {
+    pub fn read(text: &str, authorization: &Authorization) -> GrantReading {
         match text::renditions(text) {
             Ok(renditions) => judge::best(&renditions, authorization),
-            Err(why) => Reading::Unreadable(why.to_owned()),
+            Err(why) => GrantReading::Unreadable(why.to_owned()),
         }
     }
 
     /// Reads the query of a callback, or the body of a form, as a browser sends it.
-    pub fn from_query(query: &str, authorization: &Authorization) -> Reading {
+    pub fn from_query(query: &str, authorization: &Authorization) -> GrantReading {
         judge::query(query, authorization)
     }
 
@@ -137,7 +137,7 @@ impl Grant {
     }
 }
 
-impl Reading {
+impl GrantReading {
     /// One line for the screen that says what was understood, never a value.
     pub fn summary(&self) -> String {
         match self {

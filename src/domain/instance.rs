@@ -102,14 +102,14 @@ impl Instance {
 
 /// Where an instance's token is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum TokenPlace {
     /// In this file.
     File(PathBuf),
     /// In the keyring, by this name.
     Keyring(String),
 }
 
-impl fmt::Display for Kept {
+impl fmt::Display for TokenPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(path) => path.display().fmt(f),

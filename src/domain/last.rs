@@ -10,15 +10,15 @@ const MOST: usize = 50;
 
 /// The form of each element as it was when an instance last came of it, by profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Last {
+pub struct LastValues {
     /// The one used last comes first.
     #[serde(default)]
     profiles: BTreeMap<String, Vec<KeptDraft>>,
 }
 
-impl Last {
+impl LastValues {
     /// The form an instance of this element last came of.
-    pub fn of(&self, profile: &ProfileName, element: &ElementKey) -> Option<&KeptDraft> {
+    pub fn form_for(&self, profile: &ProfileName, element: &ElementKey) -> Option<&KeptDraft> {
         self.profiles.get(profile.as_str())?.iter().find(|kept| kept.element == element.as_str())
     }
 
@@ -52,11 +52,11 @@ mod tests {
     #[test]
     fn the_last_form_of_each_element_is_remembered_by_profile() {
         let (work, home) = (ProfileName::new("work"), ProfileName::new("home"));
-        let mut last = Last::default();
+        let mut last = LastValues::default();
         (0..=MOST).for_each(|element| last.note(&work, form(element, "old")));
         last.note(&work, form(MOST, "new"));
         let name = |profile, element: usize| {
-            last.of(profile, &ElementKey::new(element.to_string())).map(|kept| kept.name.as_str())
+            last.form_for(profile, &ElementKey::new(element.to_string())).map(|kept| kept.name.as_str())
         };
         assert_eq!((name(&work, MOST), name(&work, 1)), (Some("new"), Some("old")));
         assert_eq!((name(&work, 0), name(&home, 1)), (None, None));

@@ -4,9 +4,9 @@ use std::fmt;
 
 /// A point in time, in whole seconds since 1970 (UTC). Nobody here reads a clock: it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub u64);
+pub struct Timestamp(pub u64);
 
-impl Moment {
+impl Timestamp {
     /// Reads `2017-11-30T21:53:35Z`, with or without parts of a second, with `Z` or an offset.
     pub fn read(text: &str) -> Option<Self> {
         let (date, time) = text.trim().split_once('T')?;
@@ -28,7 +28,7 @@ impl Moment {
 }
 
 /// As `2017-11-30T21:53:35Z`: UTC, no parts of a second.
-impl fmt::Display for Moment {
+impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, rest) = (self.0 / 86_400, self.0 % 86_400);
         let (year, month, day) = date(days);
@@ -95,33 +95,33 @@ mod tests {
             (4_107_542_399, "2100-02-28T23:59:59Z"),
             (4_107_542_400, "2100-03-01T00:00:00Z"),
         ] {
-            assert_eq!(Moment(seconds).to_string(), text);
+            assert_eq!(Timestamp(seconds).to_string(), text);
         }
     }
 
     #[test]
     fn every_zone_and_fraction_of_a_second_reads() {
         for text in ["2017-11-30T21:53:35.123Z", "2017-11-30T22:53:35+01:00", "2017-11-30T16:23:35.5-0530"] {
-            assert_eq!(Moment::read(text), Some(Moment(1_512_078_815)), "{text}");
+            assert_eq!(Timestamp::read(text), Some(Timestamp(1_512_078_815)), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_moment_is_none() {
         for text in ["", "T", "2017-11-30", "2017-11-30T21:53:35", "2017-13-30T21:53:35Z", "1512078815", "+1-1-1TZ"] {
-            assert_eq!(Moment::read(text), None, "{text}");
+            assert_eq!(Timestamp::read(text), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn a_moment_comes_back_as_it_went(seconds in 0_u64..253_402_300_800) {
-            prop_assert_eq!(Moment::read(&Moment(seconds).to_string()), Some(Moment(seconds)));
+            prop_assert_eq!(Timestamp::read(&Timestamp(seconds).to_string()), Some(Timestamp(seconds)));
         }
 
         #[test]
         fn no_text_breaks_it(text in ".{0,40}") {
-            let _ = Moment::read(&text);
+            let _ = Timestamp::read(&text);
         }
     }
 }

@@ -4,6 +4,8 @@ mod request;
 mod sequences;
 mod value;
 
-pub use request::{Entry, LeftOut, PastedRequest, Reading, Reason, Refusal, begins_request, squeeze};
+pub use request::{
+    LeftOut, PastedEntry, PastedRequest, Reason, RequestReading, RequestRefusal, begins_request, squeeze,
+};
 pub use sequences::without_sequences;
-pub use value::{Mended, Repair};
+pub use value::{CleanedPaste, Repair};

@@ -2,18 +2,18 @@
 
 use super::{
     authorization::{Authorization, AuthorizationError, State},
-    base::Base,
-    callback::Callback,
-    draft::{Filled, Resolved, Value},
+    base::BaseUrl,
+    callback::CallbackUrl,
+    draft::{DraftValue, Filled, Resolved},
     grant::Grant,
-    reference::Source,
+    reference::ReferenceSource,
     unfinished::DraftId,
 };
 use crate::text::MASK;
 use crate::{
     catalog::{
-        element::{ElementKey, Flow, Redirect, oauth_keys},
-        field::{FieldKey, Kind, Target},
+        element::{AuthFlow, ElementKey, Redirect, oauth_keys},
+        field::{FieldKey, FieldKind, Target},
     },
     text::secret::Secret,
 };
@@ -25,7 +25,7 @@ use zeroize::Zeroizing;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Nothing else is needed.
-    Ready(Provision),
+    Ready(CreateRequest),
     /// The provider has to be asked first.
     Consent(Consent),
 }
@@ -62,12 +62,12 @@ impl Consent {
     }
 
     /// Where the browser will end.
-    pub fn callback(&self) -> Callback {
-        Callback::new(self.filled.value(oauth_keys::CALLBACK_URL))
+    pub fn callback(&self) -> CallbackUrl {
+        CallbackUrl::new(self.filled.value(oauth_keys::CALLBACK_URL))
     }
 
     /// How consent is asked for.
-    pub fn flow(&self) -> Flow {
+    pub fn flow(&self) -> AuthFlow {
         self.filled.flow()
     }
 
@@ -87,7 +87,7 @@ impl Consent {
     /// machine is the practice platform's and stays as it is.
     fn mended(&self, address: &str) -> String {
         let mend = self.filled.draft().mode().and_then(|mode| mode.mend.as_ref());
-        let Some(mend) = mend.filter(|_| Callback::new(address).door().is_none()) else { return address.to_owned() };
+        let Some(mend) = mend.filter(|_| CallbackUrl::new(address).door().is_none()) else { return address.to_owned() };
         let value = self.filled.value(mend.field.as_str());
         let applies = mend.when.as_ref().map_or(!value.is_empty(), |when| when == value);
         match address.split_once("://") {
@@ -125,19 +125,19 @@ impl Consent {
 
     /// The same on the port that was found for it, where the form leaves that open; else nothing changes.
     #[must_use]
-    pub fn ending_at(self, callback: &Callback) -> Self {
+    pub fn ending_at(self, callback: &CallbackUrl) -> Self {
         if self.callback().leaves_port_open() { Self { filled: self.filled.ending_at(callback) } } else { self }
     }
 
     /// The one way from consent to a request.
-    pub fn granted(self, grant: Grant) -> Provision {
-        Provision { filled: self.filled, grant: Some(grant) }
+    pub fn granted(self, grant: Grant) -> CreateRequest {
+        CreateRequest { filled: self.filled, grant: Some(grant) }
     }
 }
 
 /// A request for an instance with nothing missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Provision {
+pub struct CreateRequest {
     filled: Filled,
     grant: Option<Grant>,
 }
@@ -150,7 +150,7 @@ enum Secrets {
     Variables,
 }
 
-impl Provision {
+impl CreateRequest {
     pub(super) fn plain(filled: Filled) -> Self {
         Self { filled, grant: None }
     }
@@ -194,7 +194,7 @@ impl Provision {
     }
 
     /// The documented curl command, each secret as a shell variable.
-    pub fn curl(&self, base: &Base) -> String {
+    pub fn curl(&self, base: &BaseUrl) -> String {
         let body = serde_json::to_string_pretty(&self.body(Secrets::Variables)).unwrap_or_default();
         let body = shell_quoted(&body);
         let mut text = String::from("curl -X POST \\\n");
@@ -259,22 +259,22 @@ impl Provision {
     }
 }
 
-fn configured(key: &FieldKey, kind: &Kind, value: &Value, secrets: Secrets) -> Json {
+fn configured(key: &FieldKey, kind: &FieldKind, value: &DraftValue, secrets: Secrets) -> Json {
     match (value, kind) {
-        (Value::Plain(text), Kind::Toggle) => Json::Bool(text == "true"),
+        (DraftValue::Plain(text), FieldKind::Toggle) => Json::Bool(text == "true"),
         _ => Json::String(written(value, key.as_str(), secrets)),
     }
 }
 
-fn written(value: &Value, name: &str, secrets: Secrets) -> String {
+fn written(value: &DraftValue, name: &str, secrets: Secrets) -> String {
     match (value, secrets) {
-        (Value::Hidden(secret), _) => hide(secret.expose(), name, secrets),
+        (DraftValue::Hidden(secret), _) => hide(secret.expose(), name, secrets),
         // What a variable of the environment is for already needs no other.
-        (Value::Reference(reference), Secrets::Variables) => match reference.source() {
-            Source::Env(name) => format!("{VARIABLE}{name}"),
+        (DraftValue::Reference(reference), Secrets::Variables) => match reference.source() {
+            ReferenceSource::Env(name) => format!("{VARIABLE}{name}"),
             _ => hide("", name, secrets),
         },
-        (Value::Plain(_) | Value::Reference(_), _) => value.expose().to_owned(),
+        (DraftValue::Plain(_) | DraftValue::Reference(_), _) => value.expose().to_owned(),
     }
 }
 

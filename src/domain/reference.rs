@@ -8,12 +8,12 @@ use std::{borrow::Cow, fmt};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     text: String,
-    source: Source,
+    source: ReferenceSource,
 }
 
 /// The places a value can come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum ReferenceSource {
     /// `env:NAME`: a variable of the environment.
     Env(String),
     /// `file:PATH`: the first line of a file; `~/` is the home directory.
@@ -34,10 +34,10 @@ impl Reference {
         let (scheme, rest) = text.split_once(':')?;
         let rest = rest.trim();
         let source = match scheme {
-            "env" if is_variable(rest) => Source::Env(rest.to_owned()),
-            "file" if rest.starts_with(['/', '.']) || rest.starts_with("~/") => Source::File(rest.to_owned()),
-            "cmd" if !rest.is_empty() => Source::Command(rest.to_owned()),
-            "keyring" if !rest.is_empty() => Source::Keyring(rest.to_owned()),
+            "env" if is_variable(rest) => ReferenceSource::Env(rest.to_owned()),
+            "file" if rest.starts_with(['/', '.']) || rest.starts_with("~/") => ReferenceSource::File(rest.to_owned()),
+            "cmd" if !rest.is_empty() => ReferenceSource::Command(rest.to_owned()),
+            "keyring" if !rest.is_empty() => ReferenceSource::Keyring(rest.to_owned()),
             _ => return None,
         };
         (!text.contains(char::is_control)).then(|| Self { text: text.to_owned(), source })
@@ -45,12 +45,12 @@ impl Reference {
 
     /// An entry of the keyring.
     pub fn keyring(name: &str) -> Self {
-        Self { text: format!("keyring:{name}"), source: Source::Keyring(name.to_owned()) }
+        Self { text: format!("keyring:{name}"), source: ReferenceSource::Keyring(name.to_owned()) }
     }
 
     /// Keeps a variable it names from the programs that elemint starts, before anything is read.
     pub fn withhold(&self) {
-        if let Source::Env(name) = &self.source {
+        if let ReferenceSource::Env(name) = &self.source {
             secret::withhold(name);
         }
     }
@@ -61,7 +61,7 @@ impl Reference {
     }
 
     /// Where the value is.
-    pub fn source(&self) -> &Source {
+    pub fn source(&self) -> &ReferenceSource {
         &self.source
     }
 }
@@ -104,11 +104,11 @@ mod tests {
     #[test]
     fn each_kind_reads_as_it_is_written() {
         for (text, source) in [
-            ("env:SHOP_PASSWORD", Source::Env("SHOP_PASSWORD".into())),
-            ("file:~/.secrets/shop", Source::File("~/.secrets/shop".into())),
-            (" file:/run/secrets/shop\n", Source::File("/run/secrets/shop".into())),
-            ("cmd:pass show shop/admin", Source::Command("pass show shop/admin".into())),
-            ("keyring:shop", Source::Keyring("shop".into())),
+            ("env:SHOP_PASSWORD", ReferenceSource::Env("SHOP_PASSWORD".into())),
+            ("file:~/.secrets/shop", ReferenceSource::File("~/.secrets/shop".into())),
+            (" file:/run/secrets/shop\n", ReferenceSource::File("/run/secrets/shop".into())),
+            ("cmd:pass show shop/admin", ReferenceSource::Command("pass show shop/admin".into())),
+            ("keyring:shop", ReferenceSource::Keyring("shop".into())),
         ] {
             let reference = Reference::read(text).expect(text);
             assert_eq!((reference.source(), reference.as_str()), (&source, text.trim()));

@@ -6,10 +6,10 @@ pub use age::Age;
 
 use super::{
     account::{Profile, ProfileName},
-    attempt::{Attempt, AttemptId},
-    base::Base,
+    attempt::{JournalEntry, JournalId},
+    base::BaseUrl,
     draft::KeptDraft,
-    moment::Moment,
+    moment::Timestamp,
 };
 use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};
@@ -20,17 +20,17 @@ pub const MOST: usize = 50;
 
 /// Name of an unfinished form: eight hexadecimal digits, short enough to type and fit for a file's name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DraftId(AttemptId);
+pub struct DraftId(JournalId);
 
 impl DraftId {
     /// Makes a name of a number.
     pub fn from_number(number: u32) -> Self {
-        Self(AttemptId::from_bytes(number.to_be_bytes()))
+        Self(JournalId::from_bytes(number.to_be_bytes()))
     }
 
     /// Reads a name as it is printed.
     pub fn read(text: &str) -> Option<Self> {
-        AttemptId::read(text).map(Self)
+        JournalId::read(text).map(Self)
     }
 
     /// Returns the name that follows, for a form that needs a name of its own.
@@ -54,9 +54,9 @@ pub struct SavedDraft {
     /// The profile it was typed with; none where an elemint saved it that did not note one.
     pub owner: Option<DraftOwner>,
     /// When it was saved last.
-    pub saved: Moment,
+    pub saved: Timestamp,
     /// When a request was made from it that was forgotten, so that its outcome stays unknown.
-    pub forgotten: Option<Moment>,
+    pub forgotten: Option<Timestamp>,
     /// The form.
     pub form: KeptDraft,
 }
@@ -72,14 +72,14 @@ pub struct DraftOwner {
 
 impl DraftOwner {
     /// Returns the owner of what is typed with this profile.
-    pub fn of(profile: &Profile) -> Self {
+    pub fn from_profile(profile: &Profile) -> Self {
         let base = profile.account.base.as_str().to_owned();
         Self { profile: profile.name.to_string(), base: Some(base).filter(|_| !profile.is_practice()) }
     }
 
     /// Returns the platform for people.
     pub fn platform(&self) -> String {
-        let base = self.base.as_deref().and_then(|base| Base::read(base).ok());
+        let base = self.base.as_deref().and_then(|base| BaseUrl::read(base).ok());
         base.map_or_else(|| "practice platform".to_owned(), |base| base.host().to_owned())
     }
 }
@@ -89,14 +89,14 @@ impl SavedDraft {
     /// more is offered to every profile of its platform; one without an owner to all.
     pub fn is_for(&self, profile: &Profile, known: &[Profile]) -> bool {
         let Some(owner) = &self.owner else { return true };
-        let mine = DraftOwner::of(profile);
+        let mine = DraftOwner::from_profile(profile);
         let is_known =
-            known.iter().any(|known| known.name.as_str() == owner.profile && DraftOwner::of(known) == *owner);
+            known.iter().any(|known| known.name.as_str() == owner.profile && DraftOwner::from_profile(known) == *owner);
         owner.base == mine.base && (owner.profile == mine.profile || !is_known)
     }
 
     /// Whether it was typed for this platform, as far as that is known.
-    fn is_of(&self, base: &Base) -> bool {
+    fn is_of(&self, base: &BaseUrl) -> bool {
         self.owner.as_ref().is_none_or(|owner| owner.base.as_deref() == Some(base.as_str()))
     }
 
@@ -108,7 +108,7 @@ impl SavedDraft {
 
     /// Whether a request came of this form. Requests written down by an older elemint do not say so; those are known by
     /// platform, element and name.
-    pub fn is_origin_of(&self, attempt: &Attempt) -> bool {
+    pub fn is_origin_of(&self, attempt: &JournalEntry) -> bool {
         match &attempt.draft {
             Some(id) => *id == self.id,
             None => self.is_of(&attempt.base) && self.asks_for(&attempt.element, &attempt.name),
@@ -131,9 +131,9 @@ pub enum Settlement {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// Requests without a known outcome.
-    pub open: Vec<Attempt>,
+    pub open: Vec<JournalEntry>,
     /// Requests a running elemint waits for, with its process number where that is known.
-    pub held: Vec<(Attempt, Option<u32>)>,
+    pub held: Vec<(JournalEntry, Option<u32>)>,
     /// Instances whose tokens are kept.
     pub made: Vec<MadeInstance>,
 }
@@ -152,7 +152,7 @@ pub struct MadeInstance {
     /// The form it was made from, where that was noted.
     pub draft: Option<DraftId>,
     /// When its token was kept.
-    pub kept: Moment,
+    pub kept: Timestamp,
 }
 
 /// What became of an unfinished form.
@@ -163,11 +163,11 @@ pub enum DraftState {
     /// A running elemint makes an instance from it.
     Held(Option<u32>),
     /// A request was made from it whose outcome is not known.
-    Open(Box<Attempt>),
+    Open(Box<JournalEntry>),
     /// This instance was made from it, or one of its name was made after it was typed.
     Made(String),
     /// A request made from it at this time was forgotten.
-    Forgotten(Moment),
+    Forgotten(Timestamp),
 }
 
 impl Ledger {
@@ -186,14 +186,14 @@ impl Ledger {
     }
 
     /// Takes out a request whose outcome is known.
-    pub fn settle(&mut self, id: &AttemptId) {
+    pub fn settle(&mut self, id: &JournalId) {
         self.open.retain(|attempt| attempt.id != *id);
     }
 }
 
 impl MadeInstance {
     fn is_from(&self, draft: &SavedDraft) -> bool {
-        let base = |base: &str| Base::read(base).is_ok_and(|base| draft.is_of(&base));
+        let base = |base: &str| BaseUrl::read(base).is_ok_and(|base| draft.is_of(&base));
         self.draft.as_ref() == Some(&draft.id)
             || (self.kept >= draft.saved && base(&self.base) && draft.asks_for(&self.element, &self.name))
     }

@@ -4,7 +4,7 @@
 //! field, since it is always the same one but for the key: what writes any certificate would be seven crates more.
 
 use super::sockets::ListenError;
-use crate::domain::callback::Door;
+use crate::domain::callback::CallbackAddress;
 use ring::{
     digest,
     error::Unspecified,
@@ -54,7 +54,7 @@ pub(super) struct Certificate {
 
 impl Certificate {
     /// Makes one with a new key, for the names a door has.
-    pub(super) fn of(door: &Door) -> Result<Self, ListenError> {
+    pub(super) fn generate(door: &CallbackAddress) -> Result<Self, ListenError> {
         // A host that is an address needs no name beside it.
         let names =
             [door.host.as_str()].into_iter().filter(|host| host.parse::<IpAddr>().is_err() && !host.starts_with('['));

@@ -2,16 +2,16 @@
 
 use super::{
     launch::{Follow, Launch, Links},
-    listener::Answer,
-    page::Page,
+    listener::CallbackAnswer,
+    page::ResultPage,
     peer::{Connection, Users},
     sockets::ListenError,
 };
 use crate::{
     domain::{
         Authorization, Grant,
-        callback::Door,
-        grant::{Notices, Reading, StateCheck},
+        callback::CallbackAddress,
+        grant::{GrantReading, Notices, StateCheck},
     },
     text::Secret,
 };
@@ -41,7 +41,7 @@ const FORM_SIZE: usize = 16 * 1024;
 /// The time for a form to arrive. A browser sends it together with its head.
 const FORM_TIME: Duration = Duration::from_secs(2);
 
-type Reply = (Response<Full<Bytes>>, Option<Answer>);
+type GateReply = (Response<Full<Bytes>>, Option<CallbackAnswer>);
 
 /// The answer that is waited for.
 pub(super) struct Awaited {
@@ -53,7 +53,7 @@ pub(super) struct Awaited {
 
 impl Awaited {
     /// The answer to an authorization, at a door's path.
-    pub(super) fn new(authorization: Authorization, door: &Door) -> Self {
+    pub(super) fn new(authorization: Authorization, door: &CallbackAddress) -> Self {
         let asked = |url: Url| url.query_pairs().any(|(name, value)| name == "response_mode" && value == "form_post");
         let by_form = Url::parse(authorization.address()).is_ok_and(asked);
         Self { authorization, path: door.path.clone(), by_form }
@@ -61,7 +61,7 @@ impl Awaited {
 }
 
 /// The rules at one door. Whatever it is asked, at most one request ever gets an answer through.
-pub(super) struct Gate {
+pub(super) struct CallbackRules {
     /// Nothing where the browser does not come back to this machine, and only links are followed here.
     awaited: Option<Awaited>,
     hosts: Vec<String>,
@@ -72,11 +72,11 @@ pub(super) struct Gate {
     notices: watch::Sender<Notices>,
 }
 
-impl Gate {
+impl CallbackRules {
     /// The rules for a door that was opened on this port, for so long: links to an address are followed, and answers
     /// are taken where any are awaited.
     pub(super) fn new(
-        door: &Door,
+        door: &CallbackAddress,
         port: u16,
         (target, awaited): (&Secret, Option<Awaited>),
         life: Duration,
@@ -120,7 +120,7 @@ impl Gate {
         if self.awaited_at(path).is_some() {
             self.notices.send_modify(|notices| notices.unreadable = notices.unreadable.saturating_add(1));
         }
-        Page::TooLarge.response()
+        ResultPage::TooLarge.response()
     }
 
     /// Returns the reply, and the answer if this is the request that brings it. `arrived` is called once the request
@@ -130,17 +130,17 @@ impl Gate {
         request: Request<Incoming>,
         connection: Option<Connection>,
         arrived: impl Fn(),
-    ) -> Reply {
+    ) -> GateReply {
         let (head, body) = request.into_parts();
-        let told = |page: &Page<'_>| {
+        let told = |page: &ResultPage<'_>| {
             arrived();
             (page.response(), None)
         };
         if let Some(status) = self.turned_away(&head, body.is_end_stream()) {
-            return told(&Page::Nowhere(status));
+            return told(&ResultPage::Nowhere(status));
         }
         if Instant::now() >= self.until {
-            return told(&Page::Expired);
+            return told(&ResultPage::Expired);
         }
         let Some(Awaited { authorization, .. }) = self.awaited_at(head.uri.path()) else {
             arrived();
@@ -157,8 +157,8 @@ impl Gate {
                 let form = String::from_utf8_lossy(&form.to_bytes()).into_owned();
                 self.read(&form, &head.headers, authorization, connection).await
             }
-            Ok(Err(_)) => told(&Page::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
-            Err(_) => told(&Page::Nowhere(StatusCode::REQUEST_TIMEOUT)),
+            Ok(Err(_)) => told(&ResultPage::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
+            Err(_) => told(&ResultPage::Nowhere(StatusCode::REQUEST_TIMEOUT)),
         }
     }
 
@@ -200,11 +200,11 @@ impl Gate {
     async fn follow(&self, head: &Parts, connection: Option<Connection>) -> Response<Full<Bytes>> {
         // The link stays unused, so that the person's own browser can still follow it.
         if !self.admit(connection).await {
-            return Page::OtherUser.response();
+            return ResultPage::OtherUser.response();
         }
         match self.launch.follow(head.uri.path(), &head.headers) {
             Follow::Onward(target, cookies) => {
-                let mut response = Page::Onward.response();
+                let mut response = ResultPage::Onward.response();
                 response.headers_mut().insert(header::LOCATION, target);
                 for cookie in cookies {
                     response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -213,9 +213,9 @@ impl Gate {
             }
             Follow::Used => {
                 self.notices.send_if_modified(|notices| !std::mem::replace(&mut notices.is_contested, true));
-                Page::Used.response()
+                ResultPage::Used.response()
             }
-            Follow::Unknown => Page::Nowhere(StatusCode::NOT_FOUND).response(),
+            Follow::Unknown => ResultPage::Nowhere(StatusCode::NOT_FOUND).response(),
         }
     }
 
@@ -240,48 +240,50 @@ impl Gate {
         headers: &HeaderMap,
         authorization: &Authorization,
         connection: Option<Connection>,
-    ) -> Reply {
+    ) -> GateReply {
         let ours = |state| state == StateCheck::Matches;
         let is_admitted = self.admit(connection).await;
         match Grant::from_query(query, authorization) {
-            Reading::Found(grant) if ours(grant.state()) && is_admitted && self.launch.is_sure(headers) => {
-                self.take(&Page::Done, || Answer::Granted(grant))
+            GrantReading::Found(grant) if ours(grant.state()) && is_admitted && self.launch.is_sure(headers) => {
+                self.take(&ResultPage::Done, || CallbackAnswer::Granted(grant))
             }
-            Reading::Found(grant) if ours(grant.state()) => self.offer(&Page::Elsewhere, grant),
-            Reading::Found(grant) if !authorization.is_tied() && self.launch.may_answer(headers) => {
-                self.offer(&Page::Stateless, grant)
+            GrantReading::Found(grant) if ours(grant.state()) => self.offer(&ResultPage::Elsewhere, grant),
+            GrantReading::Found(grant) if !authorization.is_tied() && self.launch.may_answer(headers) => {
+                self.offer(&ResultPage::Stateless, grant)
             }
             // A no from wherever costs nothing: whoever asked may ask again.
-            Reading::Refused(refusal) if ours(refusal.state) => {
-                self.take(&Page::Refused(&refusal), || Answer::Refused(refusal.clone()))
+            GrantReading::Refused(refusal) if ours(refusal.state) => {
+                self.take(&ResultPage::Refused(&refusal), || CallbackAnswer::Refused(refusal.clone()))
             }
-            Reading::Found(_) | Reading::Untied(_) | Reading::Refused(_) => self.ignore(&Page::Untied),
-            Reading::Foreign(_) => self.ignore(&Page::Foreign),
-            Reading::Several(_)
-            | Reading::Empty
-            | Reading::Lacks(_)
-            | Reading::NoCode(_)
-            | Reading::NotYet
-            | Reading::Unreadable(_) => self.ignore(&Page::Empty),
+            GrantReading::Found(_) | GrantReading::Untied(_) | GrantReading::Refused(_) => {
+                self.ignore(&ResultPage::Untied)
+            }
+            GrantReading::Foreign(_) => self.ignore(&ResultPage::Foreign),
+            GrantReading::Several(_)
+            | GrantReading::Empty
+            | GrantReading::Lacks(_)
+            | GrantReading::NoCode(_)
+            | GrantReading::NotYet
+            | GrantReading::Unreadable(_) => self.ignore(&ResultPage::Empty),
         }
     }
 
-    fn take(&self, page: &Page<'_>, answer: impl FnOnce() -> Answer) -> Reply {
+    fn take(&self, page: &ResultPage<'_>, answer: impl FnOnce() -> CallbackAnswer) -> GateReply {
         if self.answered.swap(true, Ordering::AcqRel) {
-            (Page::Already.response(), None)
+            (ResultPage::Already.response(), None)
         } else {
             (page.response(), Some(answer()))
         }
     }
 
-    fn offer(&self, page: &Page<'_>, grant: Grant) -> Reply {
+    fn offer(&self, page: &ResultPage<'_>, grant: Grant) -> GateReply {
         if self.answered.load(Ordering::Acquire) {
-            return (Page::Already.response(), None);
+            return (ResultPage::Already.response(), None);
         }
-        (page.response(), Some(Answer::Offered(grant)))
+        (page.response(), Some(CallbackAnswer::Offered(grant)))
     }
 
-    fn ignore(&self, page: &Page<'_>) -> Reply {
+    fn ignore(&self, page: &ResultPage<'_>) -> GateReply {
         self.notices.send_modify(|notices| notices.ignored = notices.ignored.saturating_add(1));
         (page.response(), None)
     }

@@ -18,39 +18,39 @@ const GRACE: Duration = Duration::from_millis(20);
 
 /// At most so many connections. When one more arrives, the one that has been silent longest is closed, so that
 /// nobody can keep the browser out by holding all the places.
-pub(super) struct Guests {
+pub(super) struct Connections {
     limit: usize,
-    seated: Vec<Guest>,
+    seated: Vec<Connection>,
 }
 
-struct Guest {
+struct Connection {
     since: Instant,
-    speaking: Speaking,
+    speaking: Busy,
     task: AbortHandle,
 }
 
 /// Whether a connection has sent a whole request, body included; such a one is never closed for another.
 #[derive(Clone, Default)]
-pub(super) struct Speaking(Arc<AtomicBool>);
+pub(super) struct Busy(Arc<AtomicBool>);
 
-impl Speaking {
+impl Busy {
     /// Says so.
     pub(super) fn set(&self, speaking: bool) {
         self.0.store(speaking, Ordering::Release);
     }
 }
 
-impl Guests {
+impl Connections {
     /// Places for so many.
     pub(super) fn new(limit: usize) -> Self {
         Self { limit, seated: Vec::new() }
     }
 
     /// Waits until there is a place, and gives it to the connection.
-    pub(super) async fn seat(&mut self, serve: impl Future<Output = ()> + Send + 'static, speaking: Speaking) {
+    pub(super) async fn seat(&mut self, serve: impl Future<Output = ()> + Send + 'static, speaking: Busy) {
         self.make_room().await;
         let task = tokio::spawn(serve).abort_handle();
-        self.seated.push(Guest { since: Instant::now(), speaking, task });
+        self.seated.push(Connection { since: Instant::now(), speaking, task });
     }
 
     async fn make_room(&mut self) {
@@ -59,7 +59,8 @@ impl Guests {
             if self.seated.len() < self.limit {
                 return;
             }
-            let silent = |guest: &Guest| !guest.speaking.0.load(Ordering::Acquire) && guest.since.elapsed() > GRACE;
+            let silent =
+                |guest: &Connection| !guest.speaking.0.load(Ordering::Acquire) && guest.since.elapsed() > GRACE;
             if let Some(place) = self.seated.iter().position(silent) {
                 self.seated.remove(place).task.abort();
                 return;

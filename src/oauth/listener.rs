@@ -9,17 +9,17 @@ mod tests;
 pub use super::sockets::ListenError;
 use super::{
     certificate::Certificate,
-    gate::{Awaited, Gate},
-    guests::{Guests, Speaking},
+    gate::{Awaited, CallbackRules},
+    guests::{Busy, Connections},
     head::{self, Head},
     launch::Links,
-    offers::Offers,
+    offers::LinkOffers,
     peer::Connection,
     sockets::Sockets,
 };
 use crate::domain::{
     Authorization, Grant,
-    callback::Door,
+    callback::CallbackAddress,
     grant::{Notices, Refusal},
 };
 use crate::text::Secret;
@@ -58,7 +58,7 @@ const LINES: usize = 256;
 
 /// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum CallbackAnswer {
     /// Consent.
     Granted(Grant),
     /// Consent, if the person says that it is theirs: it came from another browser than the one that went out.
@@ -72,8 +72,8 @@ pub enum Answer {
 pub struct Listener {
     port: u16,
     fingerprint: Option<String>,
-    answers: mpsc::Receiver<Answer>,
-    offers: Arc<Offers>,
+    answers: mpsc::Receiver<CallbackAnswer>,
+    offers: Arc<LinkOffers>,
     notices: watch::Receiver<Notices>,
     links: Links,
     sockets: Arc<Sockets>,
@@ -88,7 +88,7 @@ impl Listener {
     /// # Errors
     /// [`ListenError`] where a port is taken. For `localhost` that holds for either family: whoever has the other
     /// one would be sent our answers.
-    pub async fn open(door: &Door, authorization: Authorization) -> Result<Self, ListenError> {
+    pub async fn open(door: &CallbackAddress, authorization: Authorization) -> Result<Self, ListenError> {
         let target = Secret::new(authorization.address());
         Self::open_within(door, (&target, Some(Awaited::new(authorization, door))), Limits::default()).await
     }
@@ -99,25 +99,26 @@ impl Listener {
     /// [`ListenError`] where this machine has no port to give.
     pub async fn forward(target: &Secret) -> Result<Self, ListenError> {
         let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let door = Door { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into(), secure: false };
+        let door =
+            CallbackAddress { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into(), secure: false };
         Self::open_within(&door, (target, None), Limits::default()).await
     }
 
     async fn open_within(
-        door: &Door,
+        door: &CallbackAddress,
         purpose: (&Secret, Option<Awaited>),
         limits: Limits,
     ) -> Result<Self, ListenError> {
-        let certificate = if door.secure { Some(Certificate::of(door)?) } else { None };
+        let certificate = if door.secure { Some(Certificate::generate(door)?) } else { None };
         let fingerprint = certificate.as_ref().map(Certificate::fingerprint);
         let tls = certificate.map(Certificate::acceptor).transpose()?;
         let (sockets, port) = Sockets::open(door).await?;
-        let gate = Arc::new(Gate::new(door, port, purpose, limits.life)?);
+        let gate = Arc::new(CallbackRules::new(door, port, purpose, limits.life)?);
         let (notices, links) = (gate.notices(), gate.links());
         let sockets = Arc::new(sockets);
         // Offers take a way of their own, so that none is ever in the way of the answer.
         let (sender, answers) = mpsc::channel(1);
-        let offers = Arc::new(Offers::default());
+        let offers = Arc::new(LinkOffers::default());
         let brought = Brought { answers: sender, offers: Arc::clone(&offers) };
         let task = tokio::spawn(receive(Arc::clone(&sockets), tls, gate, brought, limits));
         Ok(Self { port, fingerprint, answers, offers, notices, links, sockets, task })
@@ -140,11 +141,11 @@ impl Listener {
 
     /// Waits for the answer: the first with the right state. Once it was had there is no other, though the door
     /// stays open to say so. Before it there may be offers.
-    pub async fn answer(&mut self) -> Answer {
+    pub async fn answer(&mut self) -> CallbackAnswer {
         tokio::select! {
             biased;
             Some(answer) = self.answers.recv() => answer,
-            grant = self.offers.next() => Answer::Offered(grant),
+            grant = self.offers.next() => CallbackAnswer::Offered(grant),
         }
     }
 
@@ -191,28 +192,34 @@ impl Default for Limits {
 /// The ways of an answer to whoever waits for it.
 #[derive(Clone)]
 struct Brought {
-    answers: mpsc::Sender<Answer>,
-    offers: Arc<Offers>,
+    answers: mpsc::Sender<CallbackAnswer>,
+    offers: Arc<LinkOffers>,
 }
 
 impl Brought {
-    fn hand_on(&self, answer: Answer) {
+    fn hand_on(&self, answer: CallbackAnswer) {
         match answer {
-            Answer::Offered(grant) => self.offers.push(grant),
+            CallbackAnswer::Offered(grant) => self.offers.push(grant),
             // The receiver may have been dropped; then the answer is not wanted.
-            answer @ (Answer::Granted(_) | Answer::Refused(_)) => drop(self.answers.try_send(answer)),
+            answer @ (CallbackAnswer::Granted(_) | CallbackAnswer::Refused(_)) => drop(self.answers.try_send(answer)),
         }
     }
 }
 
-async fn receive(sockets: Arc<Sockets>, tls: Option<TlsAcceptor>, gate: Arc<Gate>, brought: Brought, limits: Limits) {
-    let mut guests = Guests::new(limits.guests);
+async fn receive(
+    sockets: Arc<Sockets>,
+    tls: Option<TlsAcceptor>,
+    gate: Arc<CallbackRules>,
+    brought: Brought,
+    limits: Limits,
+) {
+    let mut guests = Connections::new(limits.guests);
     while let Some(arrived) = sockets.accept().await {
         let Ok(stream) = arrived else {
             sleep(PAUSE).await;
             continue;
         };
-        let speaking = Speaking::default();
+        let speaking = Busy::default();
         let from = Connection::from_stream(&stream);
         let (gate, brought, heard) = (Arc::clone(&gate), brought.clone(), speaking.clone());
         match tls.clone() {
@@ -232,9 +239,9 @@ async fn receive(sockets: Arc<Sockets>, tls: Option<TlsAcceptor>, gate: Arc<Gate
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
 async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     mut stream: S,
-    (gate, from): (Arc<Gate>, Option<Connection>),
+    (gate, from): (Arc<CallbackRules>, Option<Connection>),
     brought: Brought,
-    speaking: Speaking,
+    speaking: Busy,
     limits: Limits,
 ) {
     let began = match timeout(limits.head.min(limits.whole), head::read(&mut stream)).await {

@@ -16,5 +16,5 @@ mod sockets;
 
 pub use browser::{Browser, BrowserError, Started};
 pub use launch::Links;
-pub use listener::{Answer, ListenError, Listener};
+pub use listener::{CallbackAnswer, ListenError, Listener};
 pub use sockets::free_port;

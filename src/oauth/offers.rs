@@ -12,12 +12,12 @@ const MOST: usize = 8;
 
 /// A short queue of answers.
 #[derive(Debug, Default)]
-pub(super) struct Offers {
+pub(super) struct LinkOffers {
     queue: Mutex<VecDeque<Grant>>,
     arrived: Notify,
 }
 
-impl Offers {
+impl LinkOffers {
     /// Adds an answer.
     pub(super) fn push(&self, grant: Grant) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);

@@ -33,7 +33,7 @@ const HEADERS: [(HeaderName, &str); 9] = [
 
 /// The pages there are. Only those that come after the state was checked send the person back to the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Page<'a> {
+pub(super) enum ResultPage<'a> {
     /// On the way to the provider.
     Onward,
     /// The link has led another browser there.
@@ -65,7 +65,7 @@ pub(super) enum Page<'a> {
 }
 
 /// What a page says: what it is, what happened, what to try.
-struct Words {
+struct PageText {
     tone: &'static str,
     sign: &'static str,
     title: &'static str,
@@ -73,7 +73,7 @@ struct Words {
     next: &'static str,
 }
 
-impl Words {
+impl PageText {
     const fn good(title: &'static str, what: &'static str, next: &'static str) -> Self {
         Self { tone: "good", sign: "✓", title, what, next }
     }
@@ -87,88 +87,88 @@ impl Words {
     }
 }
 
-const ONWARD: Words = Words::calm(
+const ONWARD: PageText = PageText::calm(
     "→",
     "On to the provider",
     "elemint sends your browser to the page where you agree.",
     "If it stays here, open the long link elemint shows.",
 );
-const USED: Words = Words::calm(
+const USED: PageText = PageText::calm(
     "i",
     "This link was used",
     "It has led another browser to the provider, and it leads only one.",
     "Press Enter in elemint to open the page again.",
 );
-const OTHER_USER: Words = Words::calm(
+const OTHER_USER: PageText = PageText::calm(
     "i",
     "This link is for another user",
     "elemint was started by another user of this machine.",
     "If that was you, copy the long link in elemint and open it here.",
 );
-const DONE: Words = Words::good(
+const DONE: PageText = PageText::good(
     "Consent has arrived",
     "The answer belongs to your request and was handed on.",
     "You can close this tab and return to your terminal.",
 );
-const REFUSED: Words = Words::bad(
+const REFUSED: PageText = PageText::bad(
     "No consent this time",
     "The provider did not agree to the request:",
     "You can return to your terminal and ask again from there.",
 );
-const ELSEWHERE: Words = Words::calm(
+const ELSEWHERE: PageText = PageText::calm(
     "?",
     "Is this you?",
     "The answer belongs to your request, but it comes from another browser than the one elemint opened.",
     "Return to your terminal: if it is yours, Enter uses it.",
 );
-const STATELESS: Words = Words::calm(
+const STATELESS: PageText = PageText::calm(
     "?",
     "Is this you?",
     "This provider sends nothing back that would tell whose answer this is.",
     "Return to your terminal: if you have just agreed, Enter uses it.",
 );
-const ALREADY: Words = Words::calm(
+const ALREADY: PageText = PageText::calm(
     "✓",
     "Already answered",
     "Your request has had its answer, and only the first one counts.",
     "You can close this tab and return to your terminal.",
 );
-const EXPIRED: Words = Words::bad(
+const EXPIRED: PageText = PageText::bad(
     "Too late",
     "elemint has stopped waiting for this answer, so it was not used.",
     "Ask again in elemint: ctrl-n makes a new link.",
 );
-const FOREIGN: Words = Words::bad(
+const FOREIGN: PageText = PageText::bad(
     "An answer to something else",
     "This answer does not belong to the request that is waiting here, so it was not used.",
     "Close this tab, and open the page again with the link elemint shows.",
 );
-const UNTIED: Words = Words::bad(
+const UNTIED: PageText = PageText::bad(
     "Whose answer is this?",
     "It came without the state that ties an answer to its request, so it was not used.",
     "If you have just agreed, copy this page's address and paste it into elemint.",
 );
-const EMPTY: Words = Words::calm(
+const EMPTY: PageText = PageText::calm(
     "i",
     "Nothing to read here",
     "elemint waits here for the provider's answer, but found none: some providers put it where only your \
      browser sees it, behind a # in the address.",
     "If you have just agreed, copy this page's whole address and paste it into elemint.",
 );
-const TOO_LARGE: Words = Words::bad(
+const TOO_LARGE: PageText = PageText::bad(
     "Too much to read",
     "Your browser sent more than elemint reads, mostly cookies of other programs on this machine, so the answer was \
      not used.",
     "Copy this page's whole address and paste it into elemint.",
 );
-const NOWHERE: Words = Words::calm(
+const NOWHERE: PageText = PageText::calm(
     "i",
     "Nothing here",
     "elemint is waiting at another address for an answer from your provider.",
     "You can close this tab.",
 );
 
-impl Page<'_> {
+impl ResultPage<'_> {
     /// The page with its status and the headers that keep it to itself.
     pub(super) fn response(&self) -> Response<Full<Bytes>> {
         let mut response = Response::new(Full::new(Bytes::from(self.html())));
@@ -208,7 +208,7 @@ impl Page<'_> {
             .replace("{{quote}}", &self.quote())
     }
 
-    fn words(&self) -> Words {
+    fn words(&self) -> PageText {
         match self {
             Self::Onward => ONWARD,
             Self::Used => USED,

@@ -42,7 +42,7 @@ enum Peer {
 
 /// One row of the table of connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Row {
+struct SocketRow {
     local: SocketAddr,
     remote: SocketAddr,
     state: u8,
@@ -52,7 +52,7 @@ struct Row {
 impl Users {
     /// Reads the user of the socket that listens at an address.
     pub(super) fn listening_at(address: SocketAddr) -> Self {
-        let listens = |row: &Row| row.local == address && row.state == LISTENS;
+        let listens = |row: &SocketRow| row.local == address && row.state == LISTENS;
         Self { own: rows(&tables()).find(listens).map(|row| row.user) }
     }
 
@@ -101,16 +101,16 @@ fn tables() -> String {
     tables.iter().filter_map(|table| fs::read_to_string(table).ok()).collect()
 }
 
-fn rows(tables: &str) -> impl Iterator<Item = Row> {
+fn rows(tables: &str) -> impl Iterator<Item = SocketRow> {
     tables.lines().filter_map(row)
 }
 
 /// Reads a row: local address, remote address and state are the second to fourth columns, the user is the eighth.
-fn row(line: &str) -> Option<Row> {
+fn row(line: &str) -> Option<SocketRow> {
     let mut columns = line.split_whitespace().skip(1);
     let (local, remote) = (address(columns.next()?)?, address(columns.next()?)?);
     let state = u8::from_str_radix(columns.next()?, 16).ok()?;
-    Some(Row { local, remote, state, user: columns.nth(3)?.parse().ok()? })
+    Some(SocketRow { local, remote, state, user: columns.nth(3)?.parse().ok()? })
 }
 
 /// Reads an address such as `0100007F:22CE`: words in the byte order of the machine, then the port.

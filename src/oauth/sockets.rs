@@ -1,7 +1,7 @@
 //! The ports of a door: taken together or not at all, given back at once.
 
 use super::holder::holder;
-use crate::domain::{Fault, callback::Door};
+use crate::domain::{Fault, callback::CallbackAddress};
 use std::{
     future, io,
     net::IpAddr,
@@ -61,7 +61,7 @@ pub(super) struct Sockets(Mutex<Option<Vec<TcpListener>>>);
 
 impl Sockets {
     /// Takes every address of the door; on which port, where the door leaves that open, the system says.
-    pub(super) async fn open(door: &Door) -> Result<(Self, u16), ListenError> {
+    pub(super) async fn open(door: &CallbackAddress) -> Result<(Self, u16), ListenError> {
         let (sockets, port) = bind(door).await?;
         Ok((Self(Mutex::new(Some(sockets))), port))
     }
@@ -91,8 +91,8 @@ impl Sockets {
 ///
 /// # Errors
 /// [`ListenError`] where this machine has none to give.
-pub async fn free_port(door: &Door) -> Result<u16, ListenError> {
-    let open = Door { port: 0, ..door.clone() };
+pub async fn free_port(door: &CallbackAddress) -> Result<u16, ListenError> {
+    let open = CallbackAddress { port: 0, ..door.clone() };
     for _ in 1..TRIES {
         match bind(&open).await {
             // What is free in one family may be taken in the other.
@@ -103,7 +103,7 @@ pub async fn free_port(door: &Door) -> Result<u16, ListenError> {
     bind(&open).await.map(|(_, port)| port)
 }
 
-async fn bind(door: &Door) -> Result<(Vec<TcpListener>, u16), ListenError> {
+async fn bind(door: &CallbackAddress) -> Result<(Vec<TcpListener>, u16), ListenError> {
     let mut port = door.port;
     let mut sockets = Vec::new();
     for &address in &door.addresses {
@@ -142,12 +142,12 @@ impl From<ListenError> for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Callback;
+    use crate::domain::CallbackUrl;
     use std::time::Duration;
     use tokio::time::timeout;
 
-    fn door(callback: &str, port: u16) -> Door {
-        Door { port, ..Callback::new(callback).door().expect("a door").clone() }
+    fn door(callback: &str, port: u16) -> CallbackAddress {
+        CallbackAddress { port, ..CallbackUrl::new(callback).door().expect("a door").clone() }
     }
 
     async fn taken(socket: &TcpListener, callback: &str) {

@@ -1,6 +1,6 @@
 //! Answers of the platform: status, headers, and the body as text.
 
-use super::{body, call::Call, cause::Cause, wire};
+use super::{body, call::ApiCall, cause::Cause, wire};
 use crate::text::Secret;
 use reqwest::{
     StatusCode, Url,
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LONGEST: Duration = Duration::from_secs(120);
 
 /// An answer read to its end, or to the end of what counts.
-pub(super) struct Answer {
+pub(super) struct ApiAnswer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     /// Unpacked body as text.
@@ -25,7 +25,7 @@ pub(super) struct Answer {
     pub(super) elapsed: Duration,
 }
 
-impl Answer {
+impl ApiAnswer {
     /// An answer of these parts; what is no status or header is left out.
     pub(super) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let header = |(name, value): &(&str, &str)| Some((name.parse().ok()?, value.parse().ok()?));
@@ -71,7 +71,7 @@ impl Answer {
         readable.then(|| Secret::new(self.body.as_str()))
     }
 
-    pub(super) fn request_id(&self, call: &Call) -> Option<String> {
+    pub(super) fn request_id(&self, call: &ApiCall) -> Option<String> {
         self.header("elements-request-id").and_then(|said| call.id(said))
     }
 

@@ -3,43 +3,43 @@
 use super::{net::ProxyPlace, text};
 use crate::{
     catalog::{ElementKey, FieldKey},
-    domain::{Account, Consent, Draft, Instance, Provision},
+    domain::{Account, Consent, CreateRequest, Draft, Instance},
     text::Secret,
 };
 
 /// What is being asked, for the sentence when it fails.
 #[derive(Clone, Debug)]
-pub(super) struct Call<'a> {
+pub(super) struct ApiCall<'a> {
     pub(super) host: String,
     /// Proxy on the way there.
     pub(super) proxy: Option<ProxyPlace>,
-    pub(super) aim: Aim<'a>,
+    pub(super) aim: ApiOperation<'a>,
     secrets: Vec<Secret>,
 }
 
 /// The things that are asked.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Aim<'a> {
+pub(super) enum ApiOperation<'a> {
     Check,
     Consent(&'a Consent),
-    Create(&'a Provision),
+    Create(&'a CreateRequest),
     Element(&'a ElementKey),
     Elements,
     Find,
     Ping(&'a Instance),
 }
 
-impl<'a> Call<'a> {
-    pub(super) fn new(aim: Aim<'a>, account: &Account, proxy: Option<ProxyPlace>) -> Self {
+impl<'a> ApiCall<'a> {
+    pub(super) fn new(aim: ApiOperation<'a>, account: &Account, proxy: Option<ProxyPlace>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
-            Aim::Check | Aim::Element(_) | Aim::Elements | Aim::Find => {}
-            Aim::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
-            Aim::Create(provision) => {
+            ApiOperation::Check | ApiOperation::Element(_) | ApiOperation::Elements | ApiOperation::Find => {}
+            ApiOperation::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
+            ApiOperation::Create(provision) => {
                 let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));
                 secrets.extend(provision.secrets().chain(extras));
             }
-            Aim::Ping(instance) => secrets.push(instance.token.clone()),
+            ApiOperation::Ping(instance) => secrets.push(instance.token.clone()),
         }
         Self { host: account.base.host().to_owned(), proxy, aim, secrets }
     }
@@ -59,15 +59,15 @@ impl<'a> Call<'a> {
     /// The form it came from, where it came from one.
     pub(super) fn draft(&self) -> Option<&'a Draft> {
         match self.aim {
-            Aim::Create(provision) => Some(provision.filled().draft()),
-            Aim::Consent(consent) => Some(consent.filled().draft()),
+            ApiOperation::Create(provision) => Some(provision.filled().draft()),
+            ApiOperation::Consent(consent) => Some(consent.filled().draft()),
             _ => None,
         }
     }
 
     /// Whether something exists afterwards that did not before.
     pub(super) fn makes(&self) -> bool {
-        matches!(self.aim, Aim::Create(_))
+        matches!(self.aim, ApiOperation::Create(_))
     }
 
     /// The number a server gave the request, fit to be quoted.

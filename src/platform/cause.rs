@@ -62,7 +62,7 @@ impl Dates {
 
 impl Cause {
     /// What is behind an error of the client's.
-    pub(super) fn of(error: &reqwest::Error) -> Self {
+    pub(super) fn from_error(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             return Self::before(error);
         }

@@ -1,7 +1,7 @@
 //! Checks of the way to the platform, of signing in, and of the clocks.
 
 use super::client::Client;
-use crate::domain::{Account, Base, checkup::Finding, fault::FaultKind};
+use crate::domain::{Account, BaseUrl, checkup::Finding, fault::FaultKind};
 use std::{
     net::SocketAddr,
     time::{Duration, SystemTime},
@@ -51,7 +51,7 @@ fn clock(told: SystemTime, now: SystemTime) -> Finding {
 
 /// Whether the platform's host can be connected to, by each family of addresses it has. Behind a proxy only the proxy
 /// can tell.
-pub async fn families(base: &Base) -> Finding {
+pub async fn families(base: &BaseUrl) -> Finding {
     let host = base.host();
     let place = if host.rsplit(']').next().is_some_and(|rest| rest.contains(':')) {
         host.to_owned()

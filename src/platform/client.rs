@@ -1,13 +1,13 @@
 //! The calls themselves, as the documentation has them.
 
 use super::{
-    answer::Answer,
-    call::{Aim, Call},
+    answer::ApiAnswer,
+    call::{ApiCall, ApiOperation},
     fault::{garbled, unclear},
     net::Net,
     refusal, text, wire,
 };
-use crate::domain::{Account, Attempt, Base, Fault, Instance, Provision};
+use crate::domain::{Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry};
 use reqwest::{
     Url,
     header::{AUTHORIZATION, HeaderValue},
@@ -25,7 +25,7 @@ const PAGES: usize = 10;
 /// One platform, at one address. Cloning is cheap, and the clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(super) base: Base,
+    pub(super) base: BaseUrl,
     net: Net,
     http: reqwest::Client,
 }
@@ -35,7 +35,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::over`].
-    pub fn new(base: &Base) -> Result<Self, Fault> {
+    pub fn new(base: &BaseUrl) -> Result<Self, Fault> {
         Self::over(base, &Net::default())
     }
 
@@ -44,7 +44,7 @@ impl Client {
     ///
     /// # Errors
     /// Where this machine's certificates cannot be read.
-    pub fn over(base: &Base, net: &Net) -> Result<Self, Fault> {
+    pub fn over(base: &BaseUrl, net: &Net) -> Result<Self, Fault> {
         Ok(Self { base: base.clone(), net: net.clone(), http: wire::http(base, net)? })
     }
 
@@ -58,7 +58,7 @@ impl Client {
 
     /// The same with the time of the platform's clock, where its answer has one.
     pub(super) async fn checked(&self, account: &Account) -> (Result<(), Fault>, Option<SystemTime>) {
-        let call = self.call(Aim::Check, account);
+        let call = self.call(ApiOperation::Check, account);
         match self.sign_in(account, &call).await {
             Ok(answer) => {
                 let date = answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
@@ -68,7 +68,7 @@ impl Client {
         }
     }
 
-    async fn sign_in(&self, account: &Account, call: &Call<'_>) -> Result<Answer, Fault> {
+    async fn sign_in(&self, account: &Account, call: &ApiCall<'_>) -> Result<ApiAnswer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["organizations", "me"], &[])?;
         let answer = self.read(url, Some(&header), wire::OBJECT, call).await?;
@@ -85,8 +85,8 @@ impl Client {
     ///
     /// # Errors
     /// Why there is none, or, as [`crate::domain::fault::FaultKind::Unclear`], that there may be one.
-    pub async fn create(&self, provision: &Provision, account: &Account) -> Result<Instance, Fault> {
-        let call = self.call(Aim::Create(provision), account);
+    pub async fn create(&self, provision: &CreateRequest, account: &Account) -> Result<Instance, Fault> {
+        let call = self.call(ApiOperation::Create(provision), account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["instances"], &[])?;
         // A client of its own is a connection of its own: one that lay idle may be closing as the request goes out,
@@ -95,7 +95,7 @@ impl Client {
         let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
         let answer = wire::send(request, wire::OBJECT).await.map_err(|cause| cause.fault(&call))?;
-        made(&answer, &call)
+        created_instance(&answer, &call)
     }
 
     /// What an answer to a creation amounts to, without asking anyone: for trying any answer there could be.
@@ -106,10 +106,13 @@ impl Client {
         status: u16,
         headers: &[(&str, &str)],
         body: &[u8],
-        provision: &Provision,
+        provision: &CreateRequest,
         account: &Account,
     ) -> Result<Instance, Fault> {
-        made(&Answer::new(status, headers, body), &Call::new(Aim::Create(provision), account, None))
+        created_instance(
+            &ApiAnswer::new(status, headers, body),
+            &ApiCall::new(ApiOperation::Create(provision), account, None),
+        )
     }
 
     /// Looks for the instances a lost creation may have left behind: those of the same element, name and tags, the
@@ -117,8 +120,8 @@ impl Client {
     ///
     /// # Errors
     /// Why nobody can tell; none found is an empty list.
-    pub async fn find(&self, attempt: &Attempt, account: &Account) -> Result<Vec<Instance>, Fault> {
-        let call = self.call(Aim::Find, account);
+    pub async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
+        let call = self.call(ApiOperation::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut found, mut next) = (Vec::<Instance>::new(), None);
         for _ in 0..PAGES {
@@ -149,7 +152,7 @@ impl Client {
     /// # Errors
     /// Why it did not answer; not every element can.
     pub async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
-        let call = self.call(Aim::Ping(instance), account);
+        let call = self.call(ApiOperation::Ping(instance), account);
         let header = wire::authorization(account, &self.base, Some(&instance.token))?;
         let hub = instance.hub.as_deref().filter(|hub| !hub.is_empty());
         let segments = hub.map_or_else(|| vec!["ping"], |hub| vec!["hubs", hub, "ping"]);
@@ -158,8 +161,8 @@ impl Client {
         good(&answer, &call).map(|_| answer.elapsed)
     }
 
-    pub(super) fn call<'a>(&self, aim: Aim<'a>, account: &Account) -> Call<'a> {
-        Call::new(aim, account, self.net.proxy(&self.base).map(|proxy| proxy.place()))
+    pub(super) fn call<'a>(&self, aim: ApiOperation<'a>, account: &Account) -> ApiCall<'a> {
+        ApiCall::new(aim, account, self.net.proxy(&self.base).map(|proxy| proxy.place()))
     }
 
     pub(super) async fn read(
@@ -167,8 +170,8 @@ impl Client {
         url: Url,
         header: Option<&HeaderValue>,
         cap: usize,
-        call: &Call<'_>,
-    ) -> Result<Answer, Fault> {
+        call: &ApiCall<'_>,
+    ) -> Result<ApiAnswer, Fault> {
         let request = self.http.get(url).timeout(self.net.reading);
         let request = match header {
             Some(header) => request.header(AUTHORIZATION, header),
@@ -179,7 +182,7 @@ impl Client {
 }
 
 /// Judges the answer to a sign-in: it has to hold an object or a list, as those of the platform do.
-fn accepted(answer: &Answer, call: &Call) -> Result<(), Fault> {
+fn accepted(answer: &ApiAnswer, call: &ApiCall) -> Result<(), Fault> {
     if is_empty_list(answer) {
         return Ok(());
     }
@@ -200,12 +203,12 @@ fn accepted(answer: &Answer, call: &Call) -> Result<(), Fault> {
 }
 
 /// The instance an answer to a creation is about.
-fn made(answer: &Answer, call: &Call) -> Result<Instance, Fault> {
+fn created_instance(answer: &ApiAnswer, call: &ApiCall) -> Result<Instance, Fault> {
     Instance::read(good(answer, call)?).map_err(|error| garbled(call, answer, &error.to_string()))
 }
 
 /// The text of an answer that says yes.
-pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault> {
+pub(super) fn good<'a>(answer: &'a ApiAnswer, call: &ApiCall) -> Result<&'a str, Fault> {
     if !answer.status.is_success() {
         return Err(refusal::fault(answer, call));
     }
@@ -219,12 +222,12 @@ pub(super) fn good<'a>(answer: &'a Answer, call: &Call) -> Result<&'a str, Fault
 }
 
 /// The way to the next page of a list, where there is one.
-pub(super) fn next_page(answer: &Answer) -> Option<String> {
+pub(super) fn next_page(answer: &ApiAnswer) -> Option<String> {
     answer.header("elements-next-page-token").filter(|t| !t.is_empty()).map(str::to_owned)
 }
 
 /// The platform answers 404 with such a sentence where others answer an empty list.
-fn is_empty_list(answer: &Answer) -> bool {
+fn is_empty_list(answer: &ApiAnswer) -> bool {
     let said = || serde_json::from_str::<Json>(&answer.body).ok();
     answer.status.as_u16() == 404
         && said().is_some_and(|json| {
@@ -234,13 +237,13 @@ fn is_empty_list(answer: &Answer) -> bool {
 }
 
 /// A name the platform may have changed cannot be searched for; the element's key is searched as well.
-fn search_text(attempt: &Attempt) -> &str {
+fn search_text(attempt: &JournalEntry) -> &str {
     let name = &attempt.name;
     let kept = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.'));
     if kept { name } else { attempt.element.as_str() }
 }
 
-fn listed(answer: &Answer, attempt: &Attempt, call: &Call) -> Result<Vec<Instance>, Fault> {
+fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<Vec<Instance>, Fault> {
     let text = good(answer, call)?;
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
@@ -258,7 +261,7 @@ fn listed(answer: &Answer, attempt: &Attempt, call: &Call) -> Result<Vec<Instanc
 
 /// Whether a listed instance is what the request would have made. Tags are not always listed, and where none were
 /// sent the platform puts its own.
-fn is_of(json: &Json, attempt: &Attempt) -> bool {
+fn is_of(json: &Json, attempt: &JournalEntry) -> bool {
     let string = |json: Option<&Json>| json.and_then(Json::as_str).map(text::plain).unwrap_or_default();
     let ours = &attempt.tags;
     let theirs = json.get("tags").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! What is asked of the platform before the provider is: the page where consent is given.
 
 use super::{
-    answer::Answer,
-    call::{Aim, Call},
+    answer::ApiAnswer,
+    call::{ApiCall, ApiOperation},
     client::{Client, good},
     fault::garbled,
     wire,
@@ -33,7 +33,7 @@ impl Client {
         state: &State,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = self.call(Aim::Consent(consent), account).hiding(&Secret::new(state.as_str()));
+        let call = self.call(ApiOperation::Consent(consent), account).hiding(&Secret::new(state.as_str()));
         let answer = self.ask_consent(&call, consent, "url", ("state", state.as_str()), account).await?;
         page(&call, &answer)
     }
@@ -43,9 +43,9 @@ impl Client {
     /// # Errors
     /// Why there is none.
     pub async fn request_token(&self, consent: &Consent, account: &Account) -> Result<RequestToken, Fault> {
-        let call = self.call(Aim::Consent(consent), account);
+        let call = self.call(ApiOperation::Consent(consent), account);
         let answer = self.ask_consent(&call, consent, "token", ("", ""), account).await?;
-        let pair = serde_json::from_str::<Pair>(good(&answer, &call)?).ok();
+        let pair = serde_json::from_str::<TokenPair>(good(&answer, &call)?).ok();
         let pair = pair.ok_or_else(|| garbled(&call, &answer, "it holds no request token and secret"))?;
         Ok(RequestToken { token: Secret::new(pair.token), secret: Secret::new(pair.secret) })
     }
@@ -60,7 +60,7 @@ impl Client {
         token: &RequestToken,
         account: &Account,
     ) -> Result<String, Fault> {
-        let call = self.call(Aim::Consent(consent), account).hiding(&token.token).hiding(&token.secret);
+        let call = self.call(ApiOperation::Consent(consent), account).hiding(&token.token).hiding(&token.secret);
         let answer = self.ask_consent(&call, consent, "url", ("requestToken", token.token.expose()), account).await?;
         page(&call, &answer)
     }
@@ -68,12 +68,12 @@ impl Client {
     /// What the calls for a consent have in common: the application's credentials, and whatever the element wants.
     async fn ask_consent(
         &self,
-        call: &Call<'_>,
+        call: &ApiCall<'_>,
         consent: &Consent,
         what: &str,
         with: (&str, &str),
         account: &Account,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<ApiAnswer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
         let (secret, callback, extra) = (consent.api_secret(), consent.callback(), consent.extra_query());
         let mut query =
@@ -89,20 +89,20 @@ impl Client {
 
 /// The answer to a request for consent; its `element` is wrong in places and not read.
 #[derive(Deserialize)]
-struct Page {
+struct ConsentLink {
     #[serde(rename = "oauthUrl")]
     oauth_url: String,
 }
 
 /// The answer to a request for a token; in the documentation the two stand in either order.
 #[derive(Deserialize)]
-struct Pair {
+struct TokenPair {
     token: String,
     secret: String,
 }
 
 /// What serde says of a wrong answer quotes it, and the address may carry a secret: its words are left out.
-fn page(call: &Call<'_>, answer: &Answer) -> Result<String, Fault> {
-    let page = serde_json::from_str::<Page>(good(answer, call)?).ok();
+fn page(call: &ApiCall<'_>, answer: &ApiAnswer) -> Result<String, Fault> {
+    let page = serde_json::from_str::<ConsentLink>(good(answer, call)?).ok();
     page.map(|page| page.oauth_url).ok_or_else(|| garbled(call, answer, "it holds no address for the consent"))
 }

@@ -1,13 +1,13 @@
 //! The list of elements an account may use.
 
 use super::{
-    call::{Aim, Call},
+    call::{ApiCall, ApiOperation},
     client::{Client, good, next_page},
     fault::garbled,
     wire,
 };
 use crate::{
-    catalog::{Described, ElementKey, Way},
+    catalog::{Described, DescribedMode, ElementKey},
     domain::{Account, Fault, fault::FaultKind},
 };
 use reqwest::header::HeaderValue;
@@ -30,7 +30,7 @@ impl Client {
     /// # Errors
     /// Why there is no list; an empty one is of no use, and counts as none.
     pub async fn elements(&self, account: &Account) -> Result<Vec<Described>, Fault> {
-        let call = self.call(Aim::Elements, account);
+        let call = self.call(ApiOperation::Elements, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut listed, mut next, mut room) = (Vec::<Described>::new(), None::<String>, wire::ELEMENTS);
         for _ in 0..PAGES {
@@ -38,7 +38,7 @@ impl Client {
             let url = wire::address(&self.base, &["elements"], &query)?;
             let answer = self.read(url, Some(&header), room, &call).await?;
             let mut reader = serde_json::Deserializer::from_str(good(&answer, &call)?);
-            let page = Page(&mut listed).deserialize(&mut reader).and_then(|()| reader.end());
+            let page = ListPage(&mut listed).deserialize(&mut reader).and_then(|()| reader.end());
             if listed.len() > LIMIT {
                 return Err(too_many(&call));
             }
@@ -61,7 +61,7 @@ impl Client {
     /// # Errors
     /// Why nothing is said of it. That a platform knows nothing of ways is none.
     pub async fn element(&self, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
-        let call = self.call(Aim::Element(key), account);
+        let call = self.call(ApiOperation::Element(key), account);
         let header = wire::authorization(account, &self.base, None)?;
         let place = ["elements", key.as_str()];
         let url = wire::address(&self.base, &place, &[])?;
@@ -76,13 +76,13 @@ impl Client {
             // With one of them missing, none says more than the element itself.
             let Some(configuration) = self.aside(&place, &header, &call).await else { return Ok(described) };
             let label = if option.description.is_empty() { option.value.clone() } else { option.description };
-            ways.push(Way { value: option.value, label, configuration });
+            ways.push(DescribedMode { value: option.value, label, configuration });
         }
         Ok(described.in_ways(types.usual.as_deref(), ways))
     }
 
     /// What stands at an address not every platform has.
-    async fn aside<T: DeserializeOwned>(&self, place: &[&str], header: &HeaderValue, call: &Call<'_>) -> Option<T> {
+    async fn aside<T: DeserializeOwned>(&self, place: &[&str], header: &HeaderValue, call: &ApiCall<'_>) -> Option<T> {
         let url = wire::address(&self.base, place, &[]).ok()?;
         let answer = self.read(url, Some(header), wire::OBJECT, call).await.ok()?;
         serde_json::from_str(good(&answer, call).ok()?).ok()
@@ -108,7 +108,7 @@ struct Type {
     description: String,
 }
 
-fn some(listed: Vec<Described>, call: &Call) -> Result<Vec<Described>, Fault> {
+fn some(listed: Vec<Described>, call: &ApiCall) -> Result<Vec<Described>, Fault> {
     let none = || {
         let what = format!("{} lists no elements for this account.", call.host);
         Fault::new(FaultKind::Refused, what, "An administrator of the organization can tell which it may use.")
@@ -117,9 +117,9 @@ fn some(listed: Vec<Described>, call: &Call) -> Result<Vec<Described>, Fault> {
 }
 
 /// Adds the elements of one page to a list, and stops at the first one above [`LIMIT`].
-struct Page<'a>(&'a mut Vec<Described>);
+struct ListPage<'a>(&'a mut Vec<Described>);
 
-impl<'de> DeserializeSeed<'de> for Page<'_> {
+impl<'de> DeserializeSeed<'de> for ListPage<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -127,7 +127,7 @@ impl<'de> DeserializeSeed<'de> for Page<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Page<'_> {
+impl<'de> Visitor<'de> for ListPage<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,12 +145,12 @@ impl<'de> Visitor<'de> for Page<'_> {
     }
 }
 
-fn too_many(call: &Call) -> Fault {
+fn too_many(call: &ApiCall) -> Fault {
     let what = format!("{} lists more than 20,000 elements, which is more than any platform has.", call.host);
     Fault::new(FaultKind::Refused, what, "Check the platform's address, or ask its support.")
 }
 
-fn endless(call: &Call) -> Fault {
+fn endless(call: &ApiCall) -> Fault {
     let what = format!("The list of elements of {} does not come to an end.", call.host);
     Fault::new(FaultKind::Refused, what, "Try again later, or ask the platform's support.")
 }

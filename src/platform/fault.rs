@@ -1,8 +1,8 @@
 //! What a person is told where no usable answer came.
 
 use super::{
-    answer::Answer,
-    call::Call,
+    answer::ApiAnswer,
+    call::ApiCall,
     cause::{Cause, Dates},
     net::ProxyPlace,
     refusal,
@@ -15,7 +15,7 @@ use std::{
 
 impl Cause {
     /// The fault a person is told of.
-    pub(super) fn fault(self, call: &Call) -> Fault {
+    pub(super) fn fault(self, call: &ApiCall) -> Fault {
         let (what, hint) = match &call.proxy {
             Some(proxy) if self.is_from_proxy() => self.say_proxy(proxy, &call.host),
             _ => self.say(&call.host),
@@ -95,11 +95,11 @@ impl Cause {
                 "Check the address; nothing was sent there.",
             ),
             Self::Expired(dates) => (
-                format!("The certificate of {host} has expired{}.", told(dates, " on")),
+                format!("The certificate of {host} has expired{}.", describe_dates(dates, " on")),
                 "Check this machine's clock; if it is right, the platform has to renew its certificate.",
             ),
             Self::NotYetValid(dates) => (
-                format!("The certificate of {host} is not valid yet{}.", told(dates, ", but from")),
+                format!("The certificate of {host} is not valid yet{}.", describe_dates(dates, ", but from")),
                 "Check this machine's clock: it seems to be behind.",
             ),
             Self::PlainText => {
@@ -118,7 +118,7 @@ impl Cause {
 }
 
 /// Both dates, so that a clock that is wrong is seen to be.
-fn told(dates: Option<Dates>, when: &str) -> String {
+fn describe_dates(dates: Option<Dates>, when: &str) -> String {
     let said = |dates: Dates| Some(format!("{when} {}; this machine has the {}", day(dates.limit)?, day(dates.now)?));
     dates.and_then(said).unwrap_or_default()
 }
@@ -141,7 +141,7 @@ pub(super) fn unclear(what: &str) -> Fault {
 }
 
 /// An answer of success that is not what the documentation promises.
-pub(super) fn garbled(call: &Call, answer: &Answer, lacks: &str) -> Fault {
+pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault {
     let page = answer.is_page();
     let what = if page {
         format!("{} answered with a web page instead of JSON.", call.host)
@@ -177,6 +177,6 @@ mod tests {
         let dates = Some(Dates { limit: 784_111_777, now: 784_111_777 + 86_400 * 400 });
         let (what, _) = Cause::Expired(dates).say_tls("h");
         assert_eq!(what, "The certificate of h has expired on 06 Nov 1994; this machine has the 11 Dec 1995.");
-        assert_eq!(told(Some(Dates { limit: u64::MAX, now: 0 }), ""), "");
+        assert_eq!(describe_dates(Some(Dates { limit: u64::MAX, now: 0 }), ""), "");
     }
 }

@@ -21,4 +21,4 @@ mod wire;
 pub use client::Client;
 pub use consent::RequestToken;
 pub use net::{Net, NetError};
-pub use proxy::{ProxyError, Variable};
+pub use proxy::{ProxyError, ProxyVariable};

@@ -1,7 +1,7 @@
 //! The way to the platform: through which proxy, trusting whom, and waiting how long.
 
-use super::proxy::{Exceptions, Proxy, ProxyError, Variable};
-use crate::domain::Base;
+use super::proxy::{Exceptions, Proxy, ProxyError, ProxyVariable};
+use crate::domain::BaseUrl;
 use reqwest::Certificate;
 use std::{fmt, time::Duration};
 use url::Url;
@@ -58,8 +58,8 @@ impl Net {
     ///
     /// # Errors
     /// When either variable is not understood: ignoring it would go around the proxy, or give it what it must not get.
-    pub fn through(self, proxy: &Variable, except: Option<&Variable>) -> Result<Self, NetError> {
-        let at = |variable: &Variable| {
+    pub fn through(self, proxy: &ProxyVariable, except: Option<&ProxyVariable>) -> Result<Self, NetError> {
+        let at = |variable: &ProxyVariable| {
             let name = variable.name;
             move |error| NetError::Proxy(name, error)
         };
@@ -92,12 +92,12 @@ impl Net {
     }
 
     /// Returns host and port of the proxy for this platform, if there is one.
-    pub fn place(&self, base: &Base) -> Option<String> {
+    pub fn place(&self, base: &BaseUrl) -> Option<String> {
         self.proxy(base).map(|hop| hop.place().to_string())
     }
 
     /// Returns the proxy for this platform, if there is one.
-    pub(super) fn proxy(&self, base: &Base) -> Option<Hop<'_>> {
+    pub(super) fn proxy(&self, base: &BaseUrl) -> Option<Hop<'_>> {
         let address = Url::parse(base.as_str()).ok()?;
         let on_the_way = |setting: &&Setting| !base.is_loopback() && !setting.exceptions.covers(&address);
         self.proxy.as_ref().filter(on_the_way).map(Hop)
@@ -144,7 +144,7 @@ mod tests {
     use rstest::rstest;
 
     fn net(proxy: &str) -> Net {
-        Net::default().through(&Variable::new("https_proxy", proxy), None).expect("a proxy")
+        Net::default().through(&ProxyVariable::new("https_proxy", proxy), None).expect("a proxy")
     }
 
     #[rstest]
@@ -154,14 +154,14 @@ mod tests {
     #[case::localhost("https://localhost:9", None)]
     #[case::loopback_of_six("https://[::1]:9", None)]
     fn proxy_is_used_for_other_machines_only(#[case] base: &str, #[case] place: Option<&str>) {
-        let base = Base::read(base).expect("base");
+        let base = BaseUrl::read(base).expect("base");
         assert_eq!(net("http://me:pw@proxy.example:3128").place(&base).as_deref(), place);
     }
 
     #[test]
     fn credentials_are_never_shown() {
         let net = net("http://CANARY:CANARY@proxy.example:3128");
-        let hop = net.proxy(&Base::read("api.cloud-elements.com").expect("base")).expect("on the way");
+        let hop = net.proxy(&BaseUrl::read("api.cloud-elements.com").expect("base")).expect("on the way");
         assert!(!format!("{net:?} {:?} {:?}", hop.place(), hop.tunnel()).contains("CANARY"));
     }
 
@@ -173,8 +173,9 @@ mod tests {
         #[case] proxy: &str,
         #[case] except: Option<&str>,
     ) {
-        let except = except.map(|value| Variable::new("no_proxy", value));
-        let error = Net::default().through(&Variable::new("ALL_PROXY", proxy), except.as_ref()).expect_err("refused");
+        let except = except.map(|value| ProxyVariable::new("no_proxy", value));
+        let error =
+            Net::default().through(&ProxyVariable::new("ALL_PROXY", proxy), except.as_ref()).expect_err("refused");
         let words = format!("{error} {error:?}");
         assert!(words.starts_with(&format!("{culprit}: ")) && !words.contains("CANARY"), "{words}");
     }

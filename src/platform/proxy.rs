@@ -6,7 +6,7 @@ mod exceptions;
 mod variable;
 
 pub(super) use exceptions::Exceptions;
-pub use variable::Variable;
+pub use variable::ProxyVariable;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use reqwest::header::HeaderValue;

@@ -1,14 +1,14 @@
 //! Answers that say no, read for what can be done about them.
 
 use super::{
-    answer::Answer,
-    call::{Aim, Call},
+    answer::ApiAnswer,
+    call::{ApiCall, ApiOperation},
     fault::unclear,
     text,
 };
 use crate::{
-    catalog::{Field, FieldKey, Kind, element::oauth_keys, field::Shape},
-    domain::{Draft, Fault, Provision, fault::FaultKind},
+    catalog::{Field, FieldKey, FieldKind, element::oauth_keys, field::Shape},
+    domain::{CreateRequest, Draft, Fault, fault::FaultKind},
 };
 use serde_json::Value as Json;
 
@@ -18,18 +18,18 @@ pub(super) const PAGE_HINT: &str =
 
 /// What the platform writes around a refusal, made fit to be shown.
 #[derive(Default)]
-struct Words {
+struct PlatformWords {
     message: Option<String>,
     provider: Option<String>,
     request_id: Option<String>,
 }
 
 /// The kind of a failure, and its two sentences.
-type Verdict = (FaultKind, String, String);
+type RefusalVerdict = (FaultKind, String, String);
 
 /// What an answer without success means for the one who asked.
-pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
-    let words = Words::read(answer, call);
+pub(super) fn fault(answer: &ApiAnswer, call: &ApiCall) -> Fault {
+    let words = PlatformWords::read(answer, call);
     let (kind, what, hint) = verdict(answer, &words, call);
     let fault = if kind == FaultKind::Unclear { unclear(&what) } else { Fault::new(kind, what, hint) };
     Fault {
@@ -42,8 +42,8 @@ pub(super) fn fault(answer: &Answer, call: &Call) -> Fault {
     }
 }
 
-impl Words {
-    fn read(answer: &Answer, call: &Call) -> Self {
+impl PlatformWords {
+    fn read(answer: &ApiAnswer, call: &ApiCall) -> Self {
         if answer.is_page() || answer.is_packed() {
             return Self::default();
         }
@@ -70,7 +70,7 @@ impl Words {
     }
 }
 
-fn verdict(answer: &Answer, words: &Words, call: &Call) -> Verdict {
+fn verdict(answer: &ApiAnswer, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
     let (host, status) = (&call.host, answer.status.as_u16());
     let lost = if call.makes() { FaultKind::Unclear } else { FaultKind::Broken };
     match status {
@@ -93,7 +93,7 @@ fn verdict(answer: &Answer, words: &Words, call: &Call) -> Verdict {
     }
 }
 
-fn redirected(answer: &Answer, host: &str) -> Verdict {
+fn redirected(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
     let status = answer.status.as_u16();
     let what = match answer.target() {
         Some(target) => format!("{host} pointed to {target} instead of answering ({status})."),
@@ -103,7 +103,7 @@ fn redirected(answer: &Answer, host: &str) -> Verdict {
     (FaultKind::Refused, what, hint.into())
 }
 
-fn busy(answer: &Answer, host: &str) -> Verdict {
+fn busy(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
     let after = answer.retry_after();
     let hint = match after.map(|d| d.as_secs()) {
         Some(1) => "Try again in a second.".into(),
@@ -114,34 +114,36 @@ fn busy(answer: &Answer, host: &str) -> Verdict {
     (FaultKind::Busy(after), what, hint)
 }
 
-fn unauthorized(words: &Words, call: &Call) -> Verdict {
+fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
     let account = words.provider.is_none() || words.say(&["organization or user secret"]);
     if !account {
         // The platform was content with the account; it is the provider that said no.
         return wrong(words, call).unwrap_or_else(|| denied(call));
     }
     let what = match call.aim {
-        Aim::Ping(_) => format!("{} does not accept the user secret or the instance's token (401).", call.host),
+        ApiOperation::Ping(_) => {
+            format!("{} does not accept the user secret or the instance's token (401).", call.host)
+        }
         _ => format!("{} does not know these secrets (401).", call.host),
     };
     let hint = "Copy both again from the platform's profile menu, and check that they belong to this host.";
     (FaultKind::Account, what, hint.into())
 }
 
-fn denied(call: &Call) -> Verdict {
+fn denied(call: &ApiCall) -> RefusalVerdict {
     let secrets = match call.aim {
-        Aim::Create(provision) => secrets(provision),
-        _ => return refused(401, &Words::default(), call),
+        ApiOperation::Create(provision) => secrets(provision),
+        _ => return refused(401, &PlatformWords::default(), call),
     };
     let what = "The provider did not accept these credentials (401).".into();
     (FaultKind::Fields(secrets), what, "Check them against the provider's own page, then try again.".into())
 }
 
-fn missing(call: &Call) -> Verdict {
+fn missing(call: &ApiCall) -> RefusalVerdict {
     let element = match call.aim {
-        Aim::Consent(consent) => Some(consent.element()),
-        Aim::Create(provision) => Some(provision.element()),
-        Aim::Element(key) => Some(key),
+        ApiOperation::Consent(consent) => Some(consent.element()),
+        ApiOperation::Create(provision) => Some(provision.element()),
+        ApiOperation::Element(key) => Some(key),
         _ => None,
     };
     let host = &call.host;
@@ -150,7 +152,7 @@ fn missing(call: &Call) -> Verdict {
             format!("{host} found nothing at this address (404)."),
             format!("This platform may not have the element {key}, or call it otherwise; also check the host."),
         ),
-        (None, Aim::Ping(_)) => (
+        (None, ApiOperation::Ping(_)) => (
             "This instance cannot be asked whether it works (404).".to_owned(),
             "Not every element answers a ping; try a call of your own with the token.".to_owned(),
         ),
@@ -163,8 +165,8 @@ fn missing(call: &Call) -> Verdict {
 }
 
 /// What of the form has to be mended, where the words tell.
-fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
-    let granted = matches!(call.aim, Aim::Create(provision) if provision.grant().is_some());
+fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
+    let granted = matches!(call.aim, ApiOperation::Create(provision) if provision.grant().is_some());
     if granted && words.say(&["invalid_grant", "bad_verification_code", "must provide an oauth code"]) {
         let what = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
         return Some((FaultKind::Code, what.into(), "Give consent once more; a new code comes with it.".into()));
@@ -182,8 +184,8 @@ fn wrong(words: &Words, call: &Call) -> Option<Verdict> {
     Some((FaultKind::Fields(keys), what, format!("Mend {which}, then try again; its message says why.")))
 }
 
-fn refused(status: u16, words: &Words, call: &Call) -> Verdict {
-    let ping = matches!(call.aim, Aim::Ping(_));
+fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
+    let ping = matches!(call.aim, ApiOperation::Ping(_));
     if ping && (status == 405 || words.say(&["not currently supported"])) {
         return missing(call);
     }
@@ -222,18 +224,18 @@ const UNREACHABLE: [&str; 20] = [
 ];
 
 /// The fields whose values say where the provider is.
-fn addresses(call: &Call) -> Vec<FieldKey> {
+fn addresses(call: &ApiCall) -> Vec<FieldKey> {
     let Some(draft) = call.draft() else { return Vec::new() };
     let is_address = |field: &&Field| {
         let is_callback = field.key.as_str().contains("callback") || field.from_callback.is_some();
         let is_host = matches!(field.shape, Shape::Host | Shape::FirstLabel | Shape::Origin | Shape::Base);
-        !is_callback && !field.hidden && (field.kind == Kind::Url || is_host) && draft.value(&field.key).is_some()
+        !is_callback && !field.hidden && (field.kind == FieldKind::Url || is_host) && draft.value(&field.key).is_some()
     };
     draft.asked().filter(is_address).map(|field| field.key.clone()).collect()
 }
 
 /// The fields whose keys the words name, or the OAuth error codes that speak of them.
-fn named(words: &Words, call: &Call) -> Vec<FieldKey> {
+fn named(words: &PlatformWords, call: &ApiCall) -> Vec<FieldKey> {
     use oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL};
     const CODES: [(&str, &str); 7] = [
         ("invalid_client", API_KEY),
@@ -254,7 +256,7 @@ fn named(words: &Words, call: &Call) -> Vec<FieldKey> {
 }
 
 /// Options nobody touched are left out: what was not sent cannot have been refused.
-fn secrets(provision: &Provision) -> Vec<FieldKey> {
+fn secrets(provision: &CreateRequest) -> Vec<FieldKey> {
     let draft = provision.filled().draft();
     let sent = draft.fields().filter(|f| f.is_secret() && draft.value(&f.key).is_some());
     sent.map(|f| f.key.clone()).collect()

@@ -1,8 +1,8 @@
 //! How a request goes out: addresses, headers, size, time, and trying again.
 
-use super::{answer::Answer, cause::Cause, net::Net};
+use super::{answer::ApiAnswer, cause::Cause, net::Net};
 use crate::{
-    domain::{Account, Base, Fault, fault::FaultKind},
+    domain::{Account, BaseUrl, Fault, fault::FaultKind},
     text::Secret,
 };
 use reqwest::{
@@ -28,7 +28,7 @@ const HEADERS: usize = 1000;
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
 /// A client for one platform. Redirects are not followed: a 307 would take the body, passwords and all, elsewhere.
-pub(super) fn http(base: &Base, net: &Net) -> Result<reqwest::Client, Fault> {
+pub(super) fn http(base: &BaseUrl, net: &Net) -> Result<reqwest::Client, Fault> {
     // A second client finds the provider installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let json = HeaderValue::from_static("application/json");
@@ -64,7 +64,7 @@ pub(super) fn http(base: &Base, net: &Net) -> Result<reqwest::Client, Fault> {
 
 /// The proxies of the environment are not left to reqwest, which would give a plain one what stays on this machine,
 /// secrets and all.
-fn proxied(builder: ClientBuilder, base: &Base, net: &Net) -> Result<ClientBuilder, Fault> {
+fn proxied(builder: ClientBuilder, base: &BaseUrl, net: &Net) -> Result<ClientBuilder, Fault> {
     let builder = builder.no_proxy();
     if base.is_loopback() {
         // A resolver might not know what `localhost` means.
@@ -80,7 +80,7 @@ fn proxied(builder: ClientBuilder, base: &Base, net: &Net) -> Result<ClientBuild
 }
 
 /// The address of one call. Each segment stays one segment, whatever it holds.
-pub(super) fn address(base: &Base, segments: &[&str], query: &[(&str, &str)]) -> Result<Url, Fault> {
+pub(super) fn address(base: &BaseUrl, segments: &[&str], query: &[(&str, &str)]) -> Result<Url, Fault> {
     let odd = || Fault::local("The address of this call could not be put together.", "Check the element's key.");
     // The address standard drops dots and line ends from a path; the path would be another one.
     if segments.iter().any(|s| matches!(*s, "" | "." | "..") || s.chars().any(char::is_control)) {
@@ -97,7 +97,7 @@ pub(super) fn address(base: &Base, segments: &[&str], query: &[(&str, &str)]) ->
 }
 
 /// The header every call carries, its value hidden from logs.
-pub(super) fn authorization(account: &Account, base: &Base, element: Option<&Secret>) -> Result<HeaderValue, Fault> {
+pub(super) fn authorization(account: &Account, base: &BaseUrl, element: Option<&Secret>) -> Result<HeaderValue, Fault> {
     if &account.base != base {
         return Err(Fault::local(
             format!("These secrets belong to {}, not to {}.", account.base.host(), base.host()),
@@ -130,9 +130,9 @@ pub(super) fn authorization(account: &Account, base: &Base, element: Option<&Sec
 }
 
 /// Sends a request once and reads its answer, at most `cap` bytes of it.
-pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, Cause> {
+pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<ApiAnswer, Cause> {
     let begun = Instant::now();
-    let mut response = request.send().await.map_err(|e| Cause::of(&e))?;
+    let mut response = request.send().await.map_err(|e| Cause::from_error(&e))?;
     let elapsed = begun.elapsed();
     let status = response.status();
     let told = response.content_length().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
@@ -146,10 +146,10 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, 
         }
     };
     let headers = response.headers().clone();
-    let answer = match Answer::unpacked(status, headers.clone(), body, elapsed, cap) {
+    let answer = match ApiAnswer::unpacked(status, headers.clone(), body, elapsed, cap) {
         Ok(answer) => answer,
         Err(cause) if status.is_success() => return Err(cause),
-        Err(_) => Answer::unreadable(status, headers, elapsed),
+        Err(_) => ApiAnswer::unreadable(status, headers, elapsed),
     };
     match end {
         // A refusal is one by its status, and its message may be cut short. An answer that is whole is taken
@@ -160,7 +160,7 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<Answer, 
 }
 
 /// Sends a request that changes nothing, up to three times where the trouble may pass.
-pub(super) async fn read(request: RequestBuilder, cap: usize) -> Result<Answer, Cause> {
+pub(super) async fn read(request: RequestBuilder, cap: usize) -> Result<ApiAnswer, Cause> {
     for pause in PAUSES {
         let Some(copy) = request.try_clone() else { break };
         let tried = send(copy, cap).await;
@@ -183,7 +183,7 @@ mod tests {
     #[tokio::test]
     async fn silence_after_the_request_is_slow_and_not_unreached() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
-        let base = Base::read(&listener.local_addr().expect("address").to_string()).expect("base");
+        let base = BaseUrl::read(&listener.local_addr().expect("address").to_string()).expect("base");
         let request =
             http(&base, &Net::default()).expect("client").get(base.as_str()).timeout(Duration::from_millis(50));
         assert_eq!(send(request, OBJECT).await.err(), Some(Cause::Slow));
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_header_shows_its_value_to_nobody() {
-        let base = Base::read("localhost:1").expect("base");
+        let base = BaseUrl::read("localhost:1").expect("base");
         let secret = |text: &str| Secret::new(text);
         let account = Account { base: base.clone(), user: secret("CANARY+/="), organization: secret("CANARY") };
         let header = authorization(&account, &base, None).expect("header");

@@ -1,9 +1,9 @@
 //! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
 
-use super::outside::{Outside, unopened};
+use super::outside::{Services, unopened};
 use crate::{
     domain::Authorization,
-    oauth::{Answer, Links, Listener},
+    oauth::{CallbackAnswer, Links, Listener},
     text::Secret,
     wizard::{Blocked, Listening, Reply},
 };
@@ -48,9 +48,9 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
     loop {
         tokio::select! {
             answer = listener.answer() => say(match answer {
-                Answer::Granted(grant) => Reply::Granted(grant),
-                Answer::Offered(grant) => Reply::Offered(grant),
-                Answer::Refused(refusal) => Reply::Refused(refusal),
+                CallbackAnswer::Granted(grant) => Reply::Granted(grant),
+                CallbackAnswer::Offered(grant) => Reply::Offered(grant),
+                CallbackAnswer::Refused(refusal) => Reply::Refused(refusal),
             }),
             Ok(()) = notices.changed() => {
                 let seen = *notices.borrow_and_update();
@@ -62,7 +62,7 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
 
 /// Opens a page in the browser by a short link, so that its address is no argument of a program, which all others on
 /// the machine could read. Where nobody listens for such links, this does, for as long as it is run.
-pub async fn open(outside: &Outside, page: &Secret, launcher: Launcher, say: impl Fn(Reply)) {
+pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: impl Fn(Reply)) {
     let mut forwarder = None;
     let link = match launcher.link_to(page) {
         Some(link) => Some(link),

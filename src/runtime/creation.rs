@@ -1,15 +1,15 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
-use super::outside::{Departure, Outside, lost, random};
+use super::outside::{Departure, Services, lost, random};
 use crate::{
     domain::{
-        Account, Attempt, AttemptId, Base, Fault, Instance, Kept, Moment, Provision, account::Keeping,
-        fault::FaultKind, unfinished::Settlement,
+        Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, Timestamp, TokenPlace,
+        account::SecretStorage, fault::FaultKind, unfinished::Settlement,
     },
     platform::Client,
-    storage::{Hindrance, Keyring, KeyringError, Origin, Reservation, StorageError, keyring},
+    storage::{Keyring, KeyringError, RequestBlocked, Reservation, StorageError, TokenOrigin, keyring},
     text::Secret,
-    wizard::{Made, Reply},
+    wizard::{CreatedInstance, Reply},
 };
 use std::{
     sync::Arc,
@@ -17,18 +17,18 @@ use std::{
 };
 use tokio::{task::spawn_blocking, time::Instant};
 
-impl Outside {
+impl Services {
     /// The request is written down and room for the token is made before anything is sent, so that a full disk is
     /// known while nothing is lost yet, and whatever happens on the way can be found out.
-    pub(super) async fn create(self: &Arc<Self>, provision: &Provision, account: &Account) -> Reply {
+    pub(super) async fn create(self: &Arc<Self>, provision: &CreateRequest, account: &Account) -> Reply {
         self.depart(Departure::Preparing);
         let prepared = self.prepare(provision, account).await;
         // From here on the request is on its way, unless the program has ended meanwhile.
         let is_late = self.depart(Departure::None) == Departure::Closed;
         let (client, reserved, attempt, sent) = match prepared {
             Ok(prepared) => prepared,
-            Err(Stop::Fault(fault)) => return Reply::Created(Err(fault)),
-            Err(Stop::Unsettled(attempt)) => {
+            Err(NotSent::Fault(fault)) => return Reply::Created(Err(fault)),
+            Err(NotSent::Unsettled(attempt)) => {
                 let when = attempt.started.words();
                 let what = format!("The same instance was requested on {when}, and the outcome is not known.");
                 let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
@@ -44,9 +44,10 @@ impl Outside {
         match client.create(&sent.provision, &sent.account).await {
             Ok(instance) => {
                 let took = began.elapsed();
-                let origin = Origin { draft: attempt.draft.clone(), practice: self.is_practice(&account.base).await };
+                let origin =
+                    TokenOrigin { draft: attempt.draft.clone(), practice: self.is_practice(&account.base).await };
                 let made = self.keep(Some((reserved, origin)), instance, account, took).await;
-                let made = Made { secrets: sent.secrets, ..made };
+                let made = CreatedInstance { secrets: sent.secrets, ..made };
                 self.settle(&attempt.id, &made).await;
                 Reply::Created(Ok(made))
             }
@@ -62,45 +63,50 @@ impl Outside {
 
     async fn prepare(
         self: &Arc<Self>,
-        provision: &Provision,
+        provision: &CreateRequest,
         account: &Account,
-    ) -> Result<(Client, Reservation, Attempt, Sent), Stop> {
+    ) -> Result<(Client, Reservation, JournalEntry, SentRequest), NotSent> {
         let client = self.client(&account.base).await?;
         let sent = self.resolved(provision, account).await?;
-        let attempt = Attempt::new(fresh_id()?, provision, &account.base, now());
+        let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, now());
         // What the practice platform of this run makes ends with the run, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
         let outside = self.clone();
-        let place = Keeping::of(account);
+        let place = SecretStorage::from_account(account);
         let prepare = move || {
             outside.ready(place)?;
             let reserved = outside.store.reserve()?;
             if written {
                 outside.store.begin(&attempt)?;
             }
-            Ok::<_, Stop>((reserved, attempt))
+            Ok::<_, NotSent>((reserved, attempt))
         };
         let (reserved, attempt) = spawn_blocking(prepare).await.map_err(lost)??;
         Ok((client, reserved, attempt, sent))
     }
 
     /// The request with the values its references stand for.
-    async fn resolved(&self, provision: &Provision, account: &Account) -> Result<Sent, Fault> {
+    async fn resolved(&self, provision: &CreateRequest, account: &Account) -> Result<SentRequest, Fault> {
         let account = self.resolver.account(account).await?;
         let values = self.resolver.draft(provision.filled().draft()).await?;
         let account_secrets = [account.user.clone(), account.organization.clone()];
         let secrets = values.values().cloned().chain(account_secrets).collect();
-        Ok(Sent { provision: provision.clone().resolved(values), account, secrets })
+        Ok(SentRequest { provision: provision.clone().resolved(values), account, secrets })
     }
 
-    pub(super) async fn adopt(self: &Arc<Self>, instance: Instance, id: &AttemptId, account: &Account) -> Made {
+    pub(super) async fn adopt(
+        self: &Arc<Self>,
+        instance: Instance,
+        id: &JournalId,
+        account: &Account,
+    ) -> CreatedInstance {
         let made = self.keep(None, instance, account, Duration::ZERO).await;
         self.settle(id, &made).await;
         made
     }
 
     /// A token that could not be kept leaves its request open: it is found again by it.
-    async fn settle(self: &Arc<Self>, id: &AttemptId, made: &Made) {
+    async fn settle(self: &Arc<Self>, id: &JournalId, made: &CreatedInstance) {
         if made.kept.is_ok() {
             let (outside, id) = (self.clone(), id.clone());
             // What cannot be removed is told again at the next start, which does no harm.
@@ -110,20 +116,23 @@ impl Outside {
 
     async fn keep(
         self: &Arc<Self>,
-        reserved: Option<(Reservation, Origin)>,
+        reserved: Option<(Reservation, TokenOrigin)>,
         instance: Instance,
         account: &Account,
         took: Duration,
-    ) -> Made {
-        let (outside, copy, base, place) = (self.clone(), instance.clone(), account.base.clone(), Keeping::of(account));
+    ) -> CreatedInstance {
+        let (outside, copy, base, place) =
+            (self.clone(), instance.clone(), account.base.clone(), SecretStorage::from_account(account));
         let kept = spawn_blocking(move || outside.keep_token(reserved, &copy, &base, place)).await;
-        Made { instance, kept: kept.map_err(lost).and_then(|kept| kept), took, secrets: Vec::new() }
+        CreatedInstance { instance, kept: kept.map_err(lost).and_then(|kept| kept), took, secrets: Vec::new() }
     }
 
     /// A keyring that will not take a token is known before there is one.
-    fn ready(&self, place: Keeping) -> Result<(), Fault> {
+    fn ready(&self, place: SecretStorage) -> Result<(), Fault> {
         match place {
-            Keeping::Keyring if self.store.keeps() => Ok(self.keyring()?.probe().map_err(|error| refused(&error))?),
+            SecretStorage::Keyring if self.store.keeps() => {
+                Ok(self.keyring()?.probe().map_err(|error| refused(&error))?)
+            }
             _ => Ok(()),
         }
     }
@@ -131,19 +140,19 @@ impl Outside {
     /// Keeps a token where the account's own secrets are, and nowhere else. Where that is the keyring, the file says so.
     fn keep_token(
         &self,
-        reserved: Option<(Reservation, Origin)>,
+        reserved: Option<(Reservation, TokenOrigin)>,
         instance: &Instance,
-        base: &Base,
-        place: Keeping,
-    ) -> Result<Kept, Fault> {
+        base: &BaseUrl,
+        place: SecretStorage,
+    ) -> Result<TokenPlace, Fault> {
         let (reserved, origin) = reserved.unzip();
-        if place == Keeping::File || !self.store.keeps() {
-            return Ok(Kept::File(self.store.keep_instance(reserved, instance, origin.as_ref(), base)?));
+        if place == SecretStorage::File || !self.store.keeps() {
+            return Ok(TokenPlace::File(self.store.keep_instance(reserved, instance, origin.as_ref(), base)?));
         }
         let name = keyring::entry_name(base, &instance.id);
         self.keyring()?.set(&name, &instance.token).map_err(|error| refused(&error))?;
         self.store.keep_instance_without_token(reserved, instance, origin.as_ref(), base)?;
-        Ok(Kept::Keyring(name))
+        Ok(TokenPlace::Keyring(name))
     }
 
     fn keyring(&self) -> Result<&Keyring, Fault> {
@@ -153,42 +162,42 @@ impl Outside {
 }
 
 /// A request as it is sent, and the secrets its references stand for, to be covered wherever they turn up.
-struct Sent {
-    provision: Provision,
+struct SentRequest {
+    provision: CreateRequest,
     account: Account,
     secrets: Vec<Secret>,
 }
 
 /// Why a request does not leave.
-enum Stop {
+enum NotSent {
     Fault(Fault),
     /// It was made before, and nobody knows what came of it.
-    Unsettled(Box<Attempt>),
+    Unsettled(Box<JournalEntry>),
 }
 
-impl From<Fault> for Stop {
+impl From<Fault> for NotSent {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
     }
 }
 
-impl From<StorageError> for Stop {
+impl From<StorageError> for NotSent {
     fn from(error: StorageError) -> Self {
         Self::Fault(error.into())
     }
 }
 
-impl From<Hindrance> for Stop {
-    fn from(hindrance: Hindrance) -> Self {
+impl From<RequestBlocked> for NotSent {
+    fn from(hindrance: RequestBlocked) -> Self {
         match hindrance {
-            Hindrance::Storage(error) => error.into(),
-            Hindrance::Unsettled(attempt) => Self::Unsettled(attempt),
-            Hindrance::AlreadyMade(id) => Self::Fault(Fault::new(
+            RequestBlocked::Storage(error) => error.into(),
+            RequestBlocked::Unsettled(attempt) => Self::Unsettled(attempt),
+            RequestBlocked::AlreadyMade(id) => Self::Fault(Fault::new(
                 FaultKind::AlreadyMade,
                 format!("Instance {id} was made from this form already."),
                 "Create another one only if you need a second.",
             )),
-            Hindrance::UnderWay(process) => Self::Fault(Fault::local(
+            RequestBlocked::UnderWay(process) => Self::Fault(Fault::local(
                 format!("Another elemint (process {process}) is making this very instance just now."),
                 "Wait for it to end, or give this one another name.",
             )),
@@ -200,11 +209,11 @@ fn refused(error: &KeyringError) -> Fault {
     Fault::local(error.to_string(), error.hint())
 }
 
-fn fresh_id() -> Result<AttemptId, Fault> {
-    random().map(AttemptId::from_bytes)
+fn fresh_id() -> Result<JournalId, Fault> {
+    random().map(JournalId::from_bytes)
 }
 
 /// What the clock of this machine says.
-pub(super) fn now() -> Moment {
-    Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
+pub(super) fn now() -> Timestamp {
+    Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
 }

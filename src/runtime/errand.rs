@@ -1,15 +1,15 @@
 //! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
 
-use super::signals::{Call, Signals};
+use super::signals::{SignalRequest, Signals};
 use crate::terminal::{
-    keyboard::{Heard, Keyboard},
+    keyboard::{Keyboard, TerminalInput},
     output,
 };
 use crate::{
     domain::Fault,
-    storage::Loan,
+    storage::TempFile,
     text::{SafeText, Secret, secret},
-    wizard::{Code, Input},
+    wizard::{Input, KeyCode},
 };
 use rustix::process::{Signal as Raw, kill_current_process_group};
 use std::{io, path::PathBuf, process::Stdio};
@@ -31,7 +31,7 @@ pub struct Tools {
 
 /// A text for another program, or for the terminal itself.
 #[derive(Debug)]
-pub enum Errand {
+pub enum ExternalProgram {
     /// To be selected, with what it is.
     Print(Secret, &'static str),
     /// To be paged through.
@@ -42,18 +42,27 @@ pub enum Errand {
 
 /// Runs a program on the terminal, which has to be given back before, until it ends; a signal that asks the program to
 /// end is handed on.
-pub async fn run(errand: Errand, tools: &Tools, signals: &mut Signals) -> (Result<(), Fault>, Option<Call>) {
+pub async fn run(
+    errand: ExternalProgram,
+    tools: &Tools,
+    signals: &mut Signals,
+) -> (Result<(), Fault>, Option<SignalRequest>) {
     let mut call = None;
     let outcome = match errand {
-        Errand::Print(text, what) => print(&text, what, signals, &mut call).await,
-        Errand::Page(text) => page(&text, tools, signals, &mut call).await,
-        Errand::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
+        ExternalProgram::Print(text, what) => print(&text, what, signals, &mut call).await,
+        ExternalProgram::Page(text) => page(&text, tools, signals, &mut call).await,
+        ExternalProgram::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
     };
     (outcome, call)
 }
 
 /// Prints a text and waits until the person has taken it.
-async fn print(text: &Secret, what: &'static str, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
+async fn print(
+    text: &Secret,
+    what: &'static str,
+    signals: &mut Signals,
+    call: &mut Option<SignalRequest>,
+) -> Result<(), Fault> {
     let lost = |e: io::Error| Fault::local(format!("The terminal failed: {e}."), "Save it to a file instead.");
     printed(text, what).map_err(lost)?;
     output::line(&"It stays in what the terminal remembers. Enter goes back to elemint.".into()).map_err(lost)?;
@@ -61,20 +70,20 @@ async fn print(text: &Secret, what: &'static str, signals: &mut Signals, call: &
     loop {
         tokio::select! {
             heard = keyboard.next() => match heard {
-                Heard::Inputs(inputs) => {
-                    let enter = |input: &Input| matches!(input, Input::Key(key) if key.code == Code::Enter);
+                TerminalInput::Inputs(inputs) => {
+                    let enter = |input: &Input| matches!(input, Input::Key(key) if key.code == KeyCode::Enter);
                     if inputs.iter().any(enter) {
                         return Ok(());
                     }
                 }
-                Heard::Gone => return Ok(()),
+                TerminalInput::Gone => return Ok(()),
             },
             heard = signals.next() => match heard {
-                Call::Resized => {}
-                Call::End(INTERRUPT | QUIT) => return Ok(()),
-                Call::Suspend => drop(kill_current_process_group(Raw::STOP)),
-                Call::End(signal) => {
-                    *call = Some(Call::End(signal));
+                SignalRequest::Resized => {}
+                SignalRequest::End(INTERRUPT | QUIT) => return Ok(()),
+                SignalRequest::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                SignalRequest::End(signal) => {
+                    *call = Some(SignalRequest::End(signal));
                     return Ok(());
                 }
             },
@@ -92,7 +101,12 @@ pub(super) fn printed(text: &Secret, what: &str) -> io::Result<()> {
 }
 
 /// The text goes down a pipe, so that it is never on disk. A pager may be `cat`, so the text has to be safe.
-async fn page(text: &Secret, tools: &Tools, signals: &mut Signals, call: &mut Option<Call>) -> Result<(), Fault> {
+async fn page(
+    text: &Secret,
+    tools: &Tools,
+    signals: &mut Signals,
+    call: &mut Option<SignalRequest>,
+) -> Result<(), Fault> {
     let pager = tools.pager.as_deref().unwrap_or("less");
     let mut child = shell(pager, &[]).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
     let stdin = child.stdin.take();
@@ -104,7 +118,7 @@ async fn page(text: &Secret, tools: &Tools, signals: &mut Signals, call: &mut Op
         }
     };
     let (ended, ()) = tokio::join!(wait(&mut child, signals, call), feed);
-    ended.and_then(|code| told(pager, "PAGER", code))
+    ended.and_then(|code| exit_result(pager, "PAGER", code))
 }
 
 /// An editor needs a file: one of its own, for this person alone, gone when it has ended.
@@ -113,14 +127,14 @@ async fn edit(
     name: &str,
     tools: &Tools,
     signals: &mut Signals,
-    call: &mut Option<Call>,
+    call: &mut Option<SignalRequest>,
 ) -> Result<(), Fault> {
     let editor = tools.editor.as_deref().unwrap_or("vi");
     let loan =
-        Loan::new(name, SafeText::document(text.expose()).as_str(), tools.state.as_deref()).map_err(Fault::from)?;
+        TempFile::new(name, SafeText::document(text.expose()).as_str(), tools.state.as_deref()).map_err(Fault::from)?;
     let path = loan.path().display().to_string();
     let mut child = shell(editor, &[&path]).spawn().map_err(|e| missing(editor, &e))?;
-    wait(&mut child, signals, call).await.and_then(|code| told(editor, "EDITOR", code))
+    wait(&mut child, signals, call).await.and_then(|code| exit_result(editor, "EDITOR", code))
 }
 
 /// As git starts an editor: the command is the shell's to read, the file is an argument.
@@ -133,7 +147,11 @@ fn shell(command: &str, arguments: &[&str]) -> Command {
     shell
 }
 
-async fn wait(child: &mut Child, signals: &mut Signals, call: &mut Option<Call>) -> Result<Option<i32>, Fault> {
+async fn wait(
+    child: &mut Child,
+    signals: &mut Signals,
+    call: &mut Option<SignalRequest>,
+) -> Result<Option<i32>, Fault> {
     loop {
         tokio::select! {
             status = child.wait() => {
@@ -142,10 +160,10 @@ async fn wait(child: &mut Child, signals: &mut Signals, call: &mut Option<Call>)
             }
             heard = signals.next() => match heard {
                 // What the keyboard sends goes to both; it is meant for the one that has the terminal.
-                Call::Resized | Call::End(INTERRUPT | QUIT) => {}
-                Call::Suspend => drop(kill_current_process_group(Raw::STOP)),
-                Call::End(signal) => {
-                    *call = Some(Call::End(signal));
+                SignalRequest::Resized | SignalRequest::End(INTERRUPT | QUIT) => {}
+                SignalRequest::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                SignalRequest::End(signal) => {
+                    *call = Some(SignalRequest::End(signal));
                     let _ = child.kill().await;
                 }
             },
@@ -158,7 +176,7 @@ const QUIT: u8 = 3;
 /// What a shell answers for a program there is not.
 const NO_SUCH: i32 = 127;
 
-fn told(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {
+fn exit_result(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {
     match code {
         Some(NO_SUCH) => {
             let hint = format!("Install it, or name another one in ${variable}.");

@@ -1,26 +1,26 @@
 //! What a person sits at: the full screen, or a conversation line by line. The loop and the wizard are the same.
 
 use super::{
-    errand::{self, Errand, Tools},
-    signals::{self, Call, Signals},
+    errand::{self, ExternalProgram, Tools},
+    signals::{self, SignalRequest, Signals},
 };
 use crate::{
     domain::Fault,
     frontend::{
-        lines::Talk,
+        lines::Dialog,
         tui::{self, theme::Look},
     },
     text::Secret,
     wizard::{
-        Code, Input, Key, Wizard,
+        Input, Key, KeyCode, Wizard,
         mouse::{Mouse, Spot},
     },
 };
 use crate::{
-    frontend::tui::colors::Colours,
+    frontend::tui::colors::SessionColors,
     terminal::{
         echo,
-        keyboard::{Heard, Keyboard},
+        keyboard::{Keyboard, TerminalInput},
         output,
         screen::Screen,
     },
@@ -32,7 +32,7 @@ use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 /// A way to show the wizard and to hear a person.
-pub(super) trait Face {
+pub(super) trait Frontend {
     /// Shows the wizard as it stands.
     fn show(&mut self, wizard: &Wizard) -> io::Result<()>;
 
@@ -52,7 +52,7 @@ pub(super) trait Face {
     }
 
     /// What was typed next. Safe to be dropped while it waits.
-    async fn next(&mut self) -> Heard;
+    async fn next(&mut self) -> TerminalInput;
 
     /// What else the wizard is to hear of what was typed, as it stands now; asked until nothing is left.
     fn more(&mut self, _: &Wizard) -> Vec<Input> {
@@ -71,7 +71,12 @@ pub(super) trait Face {
     fn refresh(&mut self);
 
     /// Lets another program have the terminal until it ends. Two who read one terminal would share its keys.
-    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent>;
+    async fn lend(
+        &mut self,
+        errand: ExternalProgram,
+        tools: &Tools,
+        signals: &mut Signals,
+    ) -> io::Result<ProgramResult>;
 
     /// Gives the terminal back, stops, and takes it again when continued.
     fn suspend(&mut self) -> io::Result<()>;
@@ -81,25 +86,25 @@ pub(super) trait Face {
 }
 
 /// What became of another program, and the signal that came meanwhile.
-pub(super) type Lent = (Result<(), Fault>, Option<Call>);
+pub(super) type ProgramResult = (Result<(), Fault>, Option<SignalRequest>);
 
 /// The full screen.
-pub(super) struct Full {
+pub(super) struct TuiFrontend {
     screen: Screen,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
-    colours: Colours,
+    colours: SessionColors,
     stale: bool,
 }
 
-impl Full {
+impl TuiFrontend {
     pub fn enter(look: Look) -> io::Result<Self> {
         let screen = Screen::enter()?;
-        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colours: Colours::new(look), stale: false })
+        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colours: SessionColors::new(look), stale: false })
     }
 }
 
-impl Face for Full {
+impl Frontend for TuiFrontend {
     fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
         if std::mem::take(&mut self.stale) {
             self.screen.clear()?;
@@ -121,8 +126,8 @@ impl Face for Full {
         Ok(tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
     }
 
-    async fn next(&mut self) -> Heard {
-        let Some(keyboard) = &mut self.keyboard else { return Heard::Gone };
+    async fn next(&mut self) -> TerminalInput {
+        let Some(keyboard) = &mut self.keyboard else { return TerminalInput::Gone };
         keyboard.expect_answer(self.colours.answers_until());
         let heard = keyboard.next().await;
         self.colours.learn(keyboard);
@@ -137,7 +142,12 @@ impl Face for Full {
         self.stale = true;
     }
 
-    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+    async fn lend(
+        &mut self,
+        errand: ExternalProgram,
+        tools: &Tools,
+        signals: &mut Signals,
+    ) -> io::Result<ProgramResult> {
         self.keyboard = None;
         self.screen.leave();
         let lent = errand::run(errand, tools, signals).await;
@@ -160,8 +170,8 @@ impl Face for Full {
 }
 
 /// A conversation. The terminal itself lets a line be edited, but for one that is not to be seen.
-pub(super) struct Spoken {
-    talk: Talk,
+pub(super) struct LinesFrontend {
+    talk: Dialog,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
     line: Zeroizing<String>,
@@ -170,10 +180,10 @@ pub(super) struct Spoken {
     gone: bool,
 }
 
-impl Spoken {
+impl LinesFrontend {
     pub fn begin() -> io::Result<Self> {
         Ok(Self {
-            talk: Talk::default(),
+            talk: Dialog::default(),
             keyboard: Some(Keyboard::open()?),
             line: Zeroizing::default(),
             lines: VecDeque::new(),
@@ -184,24 +194,24 @@ impl Spoken {
 
     fn type_key(&mut self, key: Key) {
         match key.code {
-            Code::Enter => self.lines.push_back(Secret::new(std::mem::take(&mut *self.line))),
-            Code::Backspace => {
+            KeyCode::Enter => self.lines.push_back(Secret::new(std::mem::take(&mut *self.line))),
+            KeyCode::Backspace => {
                 self.line.pop();
             }
-            Code::Tab => self.line.push(' '),
-            Code::Char('u') if key.ctrl => self.line.clear(),
-            Code::Char('d') if key.ctrl && self.line.is_empty() => self.gone = true,
+            KeyCode::Tab => self.line.push(' '),
+            KeyCode::Char('u') if key.ctrl => self.line.clear(),
+            KeyCode::Char('d') if key.ctrl && self.line.is_empty() => self.gone = true,
             _ => self.line.extend(key.typed()),
         }
     }
 }
 
 /// Keys that leave whatever is going on: the second counts where the first is only warned of.
-fn leaving() -> Heard {
-    Heard::Inputs(vec![Input::Key(Key::ctrl('c')); 2])
+fn leaving() -> TerminalInput {
+    TerminalInput::Inputs(vec![Input::Key(Key::ctrl('c')); 2])
 }
 
-impl Face for Spoken {
+impl Frontend for LinesFrontend {
     fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
         let mut text = self.talk.news(wizard);
         if self.talk.is_waiting() {
@@ -218,11 +228,11 @@ impl Face for Spoken {
         output::print(&text)
     }
 
-    async fn next(&mut self) -> Heard {
+    async fn next(&mut self) -> TerminalInput {
         while self.lines.is_empty() {
-            let Some(keyboard) = &mut self.keyboard else { return Heard::Gone };
+            let Some(keyboard) = &mut self.keyboard else { return TerminalInput::Gone };
             match keyboard.next().await {
-                Heard::Inputs(inputs) => {
+                TerminalInput::Inputs(inputs) => {
                     for input in inputs {
                         match input {
                             Input::Key(key) => self.type_key(key),
@@ -235,11 +245,11 @@ impl Face for Spoken {
                     }
                 }
                 // The end of the input is a wish to leave; where nobody is left to be warned, the only one.
-                Heard::Gone if !std::mem::replace(&mut self.gone, true) => return leaving(),
-                Heard::Gone => return Heard::Gone,
+                TerminalInput::Gone if !std::mem::replace(&mut self.gone, true) => return leaving(),
+                TerminalInput::Gone => return TerminalInput::Gone,
             }
         }
-        Heard::Inputs(Vec::new())
+        TerminalInput::Inputs(Vec::new())
     }
 
     fn more(&mut self, wizard: &Wizard) -> Vec<Input> {
@@ -264,9 +274,14 @@ impl Face for Spoken {
         self.talk.remind();
     }
 
-    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+    async fn lend(
+        &mut self,
+        errand: ExternalProgram,
+        tools: &Tools,
+        signals: &mut Signals,
+    ) -> io::Result<ProgramResult> {
         // Nothing lies over what is printed here, and nothing has to go away again.
-        if let Errand::Print(text, what) = &errand {
+        if let ExternalProgram::Print(text, what) = &errand {
             errand::printed(text, what)?;
             self.talk.remind();
             return Ok((Ok(()), None));
@@ -292,7 +307,7 @@ impl Face for Spoken {
     }
 }
 
-impl Drop for Spoken {
+impl Drop for LinesFrontend {
     fn drop(&mut self) {
         let _ = echo::show();
     }

@@ -2,7 +2,7 @@
 //! harm what is on the screen.
 
 use crate::document::{
-    filter::{self, Input},
+    filter::{self, FilterInput},
     json::Document,
 };
 use std::{process::Stdio, time::Duration};
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Runs a filter; dropping this ends it.
 ///
 /// The filter goes down the pipe with its document: arguments can be read by everyone on the machine.
-pub(super) async fn run(input: &Input, words: &str) -> Result<Document, String> {
+pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, String> {
     let lost = |what: &str| format!("The filter could not be run: {what}.");
     let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
     let mut child = Command::new(program)

@@ -1,11 +1,11 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::outside::{Outside, lost};
+use super::outside::{Services, lost};
 use crate::{
     catalog::{Catalog, Described, ElementKey},
-    domain::{Account, Base, Fault, fault::FaultKind},
-    wizard::Listed,
+    domain::{Account, BaseUrl, Fault, fault::FaultKind},
+    wizard::ElementList,
 };
 use std::{
     sync::Arc,
@@ -13,9 +13,9 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-impl Outside {
+impl Services {
     /// The list as it was the last time.
-    pub(super) async fn kept_list(self: &Arc<Self>, base: &Base) -> Option<Listed> {
+    pub(super) async fn kept_list(self: &Arc<Self>, base: &BaseUrl) -> Option<ElementList> {
         let (outside, base) = (self.clone(), base.clone());
         let read = spawn_blocking(move || {
             let (elements, taken) = outside.store.catalog(&base)?;
@@ -32,7 +32,7 @@ impl Outside {
     }
 
     /// The list as it is now, which is kept for the next time.
-    pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<Listed, Fault> {
+    pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<ElementList, Fault> {
         let elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
         let keeps = !self.is_practice(&account.base).await;
         let (outside, base) = (self.clone(), account.base.clone());
@@ -50,7 +50,7 @@ impl Outside {
     }
 }
 
-fn listed(ours: &Catalog, elements: Vec<Described>, kept: Option<Duration>) -> Option<Listed> {
+fn listed(ours: &Catalog, elements: Vec<Described>, kept: Option<Duration>) -> Option<ElementList> {
     let catalog = ours.joined(elements);
-    (!catalog.entries().is_empty()).then(|| Listed { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
+    (!catalog.entries().is_empty()).then(|| ElementList { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
 }

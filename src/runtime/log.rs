@@ -2,8 +2,8 @@
 //! keys of elements, numbers, and words of ours. What a person types or pastes, and what others say, is in none.
 
 use crate::{
-    domain::{Attempt, Fault, Moment, account::Keeping},
-    wizard::{Effect, Event, Made, Reply, effect::Leaving},
+    domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
+    wizard::{CreatedInstance, Effect, Event, Reply, effect::Leaving},
 };
 use serde_json::{Map, Value as Json, json};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub(super) fn line(event: &str, parts: Json) -> Json {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     let mut line = Map::new();
-    line.insert("time".into(), json!(Moment(now).to_string()));
+    line.insert("time".into(), json!(Timestamp(now).to_string()));
     line.insert("event".into(), json!(event));
     if let Json::Object(parts) = parts {
         line.extend(parts);
@@ -39,7 +39,7 @@ pub(super) fn effect(effect: &Effect) -> Option<Json> {
         Effect::Settle(id) | Effect::GiveUp(id) => ("settle", json!({ "request": id.to_string() })),
         Effect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
         Effect::KeepProfile(_, place) => {
-            ("keep profile", json!({ "in": if *place == Keeping::Keyring { "keyring" } else { "file" } }))
+            ("keep profile", json!({ "in": if *place == SecretStorage::Keyring { "keyring" } else { "file" } }))
         }
         Effect::Leave(how) => ("leave", json!({ "how": leaving(how) })),
         _ => return None,
@@ -99,11 +99,11 @@ fn of_reply(reply: &Reply) -> Option<Json> {
     })
 }
 
-fn of_made(made: &Made) -> Json {
+fn of_made(made: &CreatedInstance) -> Json {
     json!({ "instance": made.instance.id, "kept": made.kept.is_ok(), "ms": u64::try_from(made.took.as_millis()).ok() })
 }
 
-fn of_attempt(attempt: &Attempt) -> Json {
+fn of_attempt(attempt: &JournalEntry) -> Json {
     json!({ "request": attempt.id.to_string(), "host": attempt.base.host(), "element": attempt.element.as_str() })
 }
 

@@ -18,17 +18,17 @@ pub mod source;
 mod target;
 pub mod unattended;
 
-pub use perform::World;
+pub use perform::Runner;
 
-use crate::terminal::keyboard::Heard;
+use crate::terminal::keyboard::TerminalInput;
 use crate::{
     frontend::tui::theme::Look,
-    wizard::{Effect, Event, Given, Input, Leaving, Visit, Wizard, effect::Topic},
+    wizard::{Effect, Event, Input, Leaving, Prefill, Visit, Wizard, effect::Topic},
 };
-use errand::Errand;
-use face::{Face, Full, Spoken};
+use errand::ExternalProgram;
+use face::{Frontend, LinesFrontend, TuiFrontend};
 use outside::Departure;
-use signals::{Call, Signals};
+use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
 use tokio::{
     sync::mpsc,
@@ -38,7 +38,7 @@ use unattended::{Halt, Unattended};
 
 /// How the program came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct End {
+pub struct SessionEnd {
     /// What became of what was under way.
     pub how: Leaving,
     /// The signal that ended it, where one did; the exit code is 128 and this.
@@ -51,16 +51,16 @@ pub struct End {
 ///
 /// # Errors
 /// When the terminal cannot be set up, read or written. Whatever happens, it is given back as it was.
-pub async fn run(wizard: Wizard, first: Vec<Effect>, world: World, look: Look) -> io::Result<End> {
-    drive(wizard, first, world, &mut Full::enter(look)?).await
+pub async fn run(wizard: Wizard, first: Vec<Effect>, world: Runner, look: Look) -> io::Result<SessionEnd> {
+    drive(wizard, first, world, &mut TuiFrontend::enter(look)?).await
 }
 
 /// Runs the wizard as a conversation, line by line, until it leaves.
 ///
 /// # Errors
 /// As [`run`].
-pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: World) -> io::Result<End> {
-    drive(wizard, first, world, &mut Spoken::begin()?).await
+pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::Result<SessionEnd> {
+    drive(wizard, first, world, &mut LinesFrontend::begin()?).await
 }
 
 /// Runs the wizard without a person, with the values of the command line, until it is done or would ask. Returns the
@@ -71,24 +71,29 @@ pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: World) -> io::R
 pub async fn run_unattended(
     wizard: Wizard,
     first: Vec<Effect>,
-    world: World,
-    given: Given,
-) -> io::Result<(End, Option<Halt>)> {
+    world: Runner,
+    given: Prefill,
+) -> io::Result<(SessionEnd, Option<Halt>)> {
     let mut frontend = Unattended::new(given);
     let end = drive(wizard, first, world, &mut frontend).await?;
     Ok((end, frontend.into_halt()))
 }
 
-async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, face: &mut F) -> io::Result<End> {
+async fn drive<F: Frontend>(
+    wizard: Wizard,
+    first: Vec<Effect>,
+    mut world: Runner,
+    face: &mut F,
+) -> io::Result<SessionEnd> {
     let mut signals = Signals::listen()?;
     let (sender, mut replies) = mpsc::unbounded_channel();
     world.connect(sender);
-    let mut round = Round::new(wizard, face, world);
+    let mut round = EventLoop::new(wizard, face, world);
     round.perform(first)?;
     while round.end.is_none() {
         // A terminal that cannot be drawn on is one that went away, told or not: what was typed is kept all the same.
         if round.show().is_err() {
-            round.call(Call::End(HANGUP))?;
+            round.call(SignalRequest::End(HANGUP))?;
             break;
         }
         if round.measure()? {
@@ -104,14 +109,14 @@ async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, fa
             biased;
             call = signals.next() => round.call(call)?,
             Some(event) = replies.recv() => {
-                round.hear(event)?;
+                round.handle(event)?;
                 while let Ok(event) = replies.try_recv() {
-                    round.hear(event)?;
+                    round.handle(event)?;
                 }
             }
             heard = round.face.next() => match heard {
-                Heard::Inputs(inputs) => round.typed(inputs)?,
-                Heard::Gone => round.call(Call::End(HANGUP))?,
+                TerminalInput::Inputs(inputs) => round.typed(inputs)?,
+                TerminalInput::Gone => round.call(SignalRequest::End(HANGUP))?,
             },
             () = sleep_until(beat.unwrap_or_else(far)), if beat.is_some() => round.tick()?,
         }
@@ -123,13 +128,13 @@ async fn drive<F: Face>(wizard: Wizard, first: Vec<Effect>, mut world: World, fa
         Some(account) => round.world.outside.is_practice(&account.base).await,
         None => false,
     };
-    let end = round.end.unwrap_or(End { how: Leaving::Idle, signal: None, practised });
+    let end = round.end.unwrap_or(SessionEnd { how: Leaving::Idle, signal: None, practised });
     let how = match end.how {
         // Its references were still being read.
         Leaving::Unknown(_, _, made) if is_unsent => Leaving::BrokeOff(made),
         how => how,
     };
-    Ok(End { how, practised, ..end })
+    Ok(SessionEnd { how, practised, ..end })
 }
 
 /// The number of SIGHUP, which is what a terminal that went away amounts to.
@@ -143,22 +148,22 @@ fn far() -> Instant {
 }
 
 /// The wizard in the hands of the loop.
-struct Round<'a, F> {
+struct EventLoop<'a, F> {
     /// There between any two events; taken out only while one is handled.
     wizard: Option<Wizard>,
     face: &'a mut F,
-    world: World,
+    world: Runner,
     began: Instant,
     beaten: Instant,
-    end: Option<End>,
+    end: Option<SessionEnd>,
     /// How many rows of what is read were said to fit, in which visit.
     room: Option<(Visit, u16)>,
     /// What another program is to be given the terminal for.
-    errand: Option<Errand>,
+    errand: Option<ExternalProgram>,
 }
 
-impl<'a, F: Face> Round<'a, F> {
-    fn new(wizard: Wizard, face: &'a mut F, world: World) -> Self {
+impl<'a, F: Frontend> EventLoop<'a, F> {
+    fn new(wizard: Wizard, face: &'a mut F, world: Runner) -> Self {
         let now = Instant::now();
         Self { wizard: Some(wizard), face, world, began: now, beaten: now, end: None, room: None, errand: None }
     }
@@ -174,7 +179,7 @@ impl<'a, F: Face> Round<'a, F> {
         let changed = room.filter(|_| room != self.room);
         if let Some((_, rows)) = changed {
             self.room = room;
-            self.hear(Event::Room(rows))?;
+            self.handle(Event::Room(rows))?;
         }
         Ok(changed.is_some())
     }
@@ -186,7 +191,7 @@ impl<'a, F: Face> Round<'a, F> {
     fn tick(&mut self) -> io::Result<()> {
         self.beaten = Instant::now();
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
-        self.hear(Event::Tick(visit, self.began.elapsed()))
+        self.handle(Event::Tick(visit, self.began.elapsed()))
     }
 
     fn typed(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
@@ -198,7 +203,7 @@ impl<'a, F: Face> Round<'a, F> {
                     continue;
                 }
                 let event = self.event(input)?;
-                self.hear(event)?;
+                self.handle(event)?;
             }
             let Some(wizard) = self.wizard.as_ref().filter(|_| self.end.is_none()) else { return Ok(()) };
             inputs = self.face.more(wizard);
@@ -216,7 +221,7 @@ impl<'a, F: Face> Round<'a, F> {
         })
     }
 
-    fn hear(&mut self, event: Event) -> io::Result<()> {
+    fn handle(&mut self, event: Event) -> io::Result<()> {
         if self.end.is_some() {
             return Ok(());
         }
@@ -240,12 +245,12 @@ impl<'a, F: Face> Round<'a, F> {
         for effect in effects {
             self.world.note(log::effect(&effect));
             match effect {
-                Effect::Leave(how) => self.end = Some(End { how, signal: None, practised: false }),
+                Effect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, practised: false }),
                 Effect::Suspend => self.face.suspend()?,
                 Effect::Redraw => self.face.refresh(),
-                Effect::Print(text, what) => self.errand = Some(Errand::Print(text, what)),
-                Effect::Page(text) => self.errand = Some(Errand::Page(text)),
-                Effect::Edit(text, name) => self.errand = Some(Errand::Edit(text, name)),
+                Effect::Print(text, what) => self.errand = Some(ExternalProgram::Print(text, what)),
+                Effect::Page(text) => self.errand = Some(ExternalProgram::Page(text)),
+                Effect::Edit(text, name) => self.errand = Some(ExternalProgram::Edit(text, name)),
                 Effect::Copy(text, what) => self.world.copy(text, what, self.face)?,
                 effect => self.world.perform(effect),
             }
@@ -254,23 +259,23 @@ impl<'a, F: Face> Round<'a, F> {
     }
 
     /// Lets another program have the terminal for a while.
-    async fn run(&mut self, errand: Errand, signals: &mut Signals) -> io::Result<()> {
+    async fn run(&mut self, errand: ExternalProgram, signals: &mut Signals) -> io::Result<()> {
         let (outcome, call) = self.face.lend(errand, self.world.tools(), signals).await?;
         if let Err(fault) = outcome {
-            self.hear(Event::Done(Topic::Tool, Err(fault)))?;
+            self.handle(Event::Done(Topic::Tool, Err(fault)))?;
         }
         call.map_or(Ok(()), |call| self.call(call))
     }
 
-    fn call(&mut self, call: Call) -> io::Result<()> {
+    fn call(&mut self, call: SignalRequest) -> io::Result<()> {
         match (call, self.face.interrupted()) {
-            (Call::Resized, _) => Ok(()),
-            (Call::Suspend, _) => self.perform(vec![Effect::Suspend]),
-            (Call::End(INTERRUPT), Some(input)) => self.hear(Event::Input(input)),
-            (Call::End(signal), _) => {
-                self.hear(Event::Interrupt)?;
+            (SignalRequest::Resized, _) => Ok(()),
+            (SignalRequest::Suspend, _) => self.perform(vec![Effect::Suspend]),
+            (SignalRequest::End(INTERRUPT), Some(input)) => self.handle(Event::Input(input)),
+            (SignalRequest::End(signal), _) => {
+                self.handle(Event::Interrupt)?;
                 let how = self.end.take().map_or(Leaving::Idle, |end| end.how);
-                self.end = Some(End { how, signal: Some(signal), practised: false });
+                self.end = Some(SessionEnd { how, signal: Some(signal), practised: false });
                 Ok(())
             }
         }

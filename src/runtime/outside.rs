@@ -1,12 +1,12 @@
 //! The outside itself: the platform, the browser, the files, the practice platform.
 
-use super::{perform::Surroundings, resolve::Resolver};
+use super::{perform::ServiceConfig, resolve::Resolver};
 use crate::terminal::clipboard::Desktop;
 use crate::{
-    catalog::{Catalog, Flow},
+    catalog::{AuthFlow, Catalog},
     domain::{
-        Account, Attempt, Authorization, Base, Consent, Fault, Instance, Profile, Reference, State, account::Keeping,
-        reference::literal,
+        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, Profile, Reference, State,
+        account::SecretStorage, reference::literal,
     },
     oauth::{Browser, BrowserError, Started, free_port},
     platform::{Client, Net},
@@ -36,7 +36,7 @@ pub(super) enum Departure {
 }
 
 /// What the tasks share.
-pub struct Outside {
+pub struct Services {
     pub(super) catalog: Arc<Catalog>,
     pub(super) store: Store,
     pub(super) resolver: Resolver,
@@ -46,12 +46,12 @@ pub struct Outside {
     /// How far the request for an instance has come.
     pub(super) departure: std::sync::Mutex<Departure>,
     sandbox: Mutex<Option<Sandbox>>,
-    client: Mutex<Option<(Base, Client)>>,
+    client: Mutex<Option<(BaseUrl, Client)>>,
 }
 
-impl Outside {
+impl Services {
     /// Nothing has been done yet.
-    pub fn new(around: Surroundings) -> Self {
+    pub fn new(around: ServiceConfig) -> Self {
         Self {
             catalog: around.catalog,
             store: around.store,
@@ -87,12 +87,12 @@ impl Outside {
     }
 
     /// Whether this is the practice platform of this run, whose address is never met again.
-    pub(super) async fn is_practice(&self, base: &Base) -> bool {
+    pub(super) async fn is_practice(&self, base: &BaseUrl) -> bool {
         self.sandbox.lock().await.as_ref().is_some_and(|sandbox| &sandbox.account().base == base)
     }
 
     /// One client for one address: it keeps its connections, and reading the system's certificates takes a while.
-    pub(super) async fn client(&self, base: &Base) -> Result<Client, Fault> {
+    pub(super) async fn client(&self, base: &BaseUrl) -> Result<Client, Fault> {
         let mut slot = self.client.lock().await;
         if let Some((known, client)) = &*slot
             && known == base
@@ -122,11 +122,11 @@ impl Outside {
         let consent = placed(consent.clone()).await?;
         let consent = &consent.clone().resolved(self.resolver.draft(consent.filled().draft()).await?);
         let (address, token) = match consent.flow() {
-            Flow::OAuth1 => {
+            AuthFlow::OAuth1 => {
                 let token = client.request_token(consent, account).await?;
                 (client.verification_url(consent, &token, account).await?, Some(token))
             }
-            Flow::OAuth2 | Flow::Plain => (client.authorization_url(consent, &state, account).await?, None),
+            AuthFlow::OAuth2 | AuthFlow::Plain => (client.authorization_url(consent, &state, account).await?, None),
         };
         let page = consent.page(&address, state);
         let page = page.map(|page| match token {
@@ -144,13 +144,13 @@ impl Outside {
 
     /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept
     /// elsewhere instead.
-    pub(super) fn keep_profile(&self, profile: &Profile, place: Keeping) -> Result<String, Fault> {
+    pub(super) fn keep_profile(&self, profile: &Profile, place: SecretStorage) -> Result<String, Fault> {
         if !self.store.keeps() {
             return Ok("Signed in. Nothing is kept, as you asked.".into());
         }
         let path = match (place, self.resolver.keyring()) {
-            (Keeping::File, _) => self.store.save_profile(profile)?,
-            (Keeping::Keyring, Some(keyring)) => {
+            (SecretStorage::File, _) => self.store.save_profile(profile)?,
+            (SecretStorage::Keyring, Some(keyring)) => {
                 // Before the keyring's entries of this name are replaced.
                 self.store.may_replace(profile)?;
                 keyring.probe().map_err(|error| unkept(&error))?;
@@ -168,14 +168,14 @@ impl Outside {
                 self.store.save_profile(&kept)?;
                 return Ok(format!("Signed in. Kept as profile {}, its secrets in the keyring.", profile.name));
             }
-            (Keeping::Keyring, None) => {
+            (SecretStorage::Keyring, None) => {
                 return Err(Fault::local(Keyring::MISSING, "Nothing was kept. Sign in again to keep it in a file."));
             }
         };
         Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
     }
 
-    pub(super) async fn find(&self, attempt: &Attempt, account: &Account) -> Result<Vec<Instance>, Fault> {
+    pub(super) async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
         self.client(&account.base).await?.find(attempt, &self.resolver.account(account).await?).await
     }
 }

@@ -5,16 +5,16 @@ mod writing;
 use super::{
     consent::{self, Launcher},
     errand::Tools,
-    face::Face,
+    face::Frontend,
     log,
-    outside::Outside,
+    outside::Services,
     resolve::Resolver,
-    source::Source,
+    source::DocumentSource,
 };
-use crate::terminal::clipboard::{Desktop, Reach, osc52};
+use crate::terminal::clipboard::{ClipboardAccess, Desktop, osc52};
 use crate::{
     catalog::{Catalog, ElementKey},
-    document::filter::Input,
+    document::filter::FilterInput,
     domain::{Account, Authorization, Fault, unfinished::Settlement},
     oauth::browser::Browser,
     platform::Net,
@@ -38,8 +38,8 @@ const PRINTED: usize = 1 << 14;
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// Everything outside, and the tasks that deal with it.
-pub struct World {
-    pub(super) outside: Arc<Outside>,
+pub struct Runner {
+    pub(super) outside: Arc<Services>,
     sender: mpsc::UnboundedSender<Event>,
     visit: Visit,
     /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
@@ -49,16 +49,16 @@ pub struct World {
     writes: Option<JoinHandle<()>>,
     /// The filter that is running.
     filtering: Option<AbortHandle>,
-    reach: Reach,
+    reach: ClipboardAccess,
     tools: Tools,
     log: Option<Log>,
     /// What is still to be read of what is shown.
-    source: Option<Source>,
+    source: Option<DocumentSource>,
 }
 
 /// How the outside is set up.
 #[derive(Debug)]
-pub struct Surroundings {
+pub struct ServiceConfig {
     /// The elements known here, a person's own among them.
     pub catalog: Arc<Catalog>,
     /// Where things are kept.
@@ -74,19 +74,19 @@ pub struct Surroundings {
     /// What texts are shown with.
     pub tools: Tools,
     /// How the terminal's clipboard is reached.
-    pub reach: Reach,
+    pub reach: ClipboardAccess,
     /// The practice platform, where it runs already.
     pub sandbox: Option<Sandbox>,
 }
 
-impl World {
+impl Runner {
     /// A world that has done nothing yet.
-    pub fn new(around: Surroundings) -> Self {
+    pub fn new(around: ServiceConfig) -> Self {
         let (reach, tools) = (around.reach, around.tools.clone());
         // Replaced by `connect`; until then nobody listens.
         let (sender, _) = mpsc::unbounded_channel();
         Self {
-            outside: Arc::new(Outside::new(around)),
+            outside: Arc::new(Services::new(around)),
             sender,
             visit: Visit::default(),
             tasks: JoinSet::new(),
@@ -102,7 +102,7 @@ impl World {
 
     /// Has the rest of what is shown read from here.
     #[must_use]
-    pub fn reading(self, source: Option<Source>) -> Self {
+    pub fn reading(self, source: Option<DocumentSource>) -> Self {
         Self { source, ..self }
     }
 
@@ -196,7 +196,7 @@ impl World {
     }
 
     /// Puts a text on every clipboard within reach; where there is none, it is printed, to be selected by hand.
-    pub(super) fn copy(&mut self, text: Secret, what: &'static str, face: &mut impl Face) -> io::Result<()> {
+    pub(super) fn copy(&mut self, text: Secret, what: &'static str, face: &mut impl Frontend) -> io::Result<()> {
         let sequence = osc52(&text, self.reach);
         let sent = sequence.map_or(Ok(false), |bytes| face.clipboard(&bytes))?;
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
@@ -257,7 +257,7 @@ impl World {
     }
 
     /// Only the filter typed last is of interest.
-    fn filter(&mut self, input: Arc<Input>, words: String) {
+    fn filter(&mut self, input: Arc<FilterInput>, words: String) {
         let (visit, sender) = (self.visit, self.sender.clone());
         if let Some(before) = self.filtering.take() {
             before.abort();

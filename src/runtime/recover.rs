@@ -2,13 +2,13 @@
 
 use super::{
     creation::now,
-    outside::{Outside, lost},
-    perform::Surroundings,
+    outside::{Services, lost},
+    perform::ServiceConfig,
 };
 use crate::{
-    domain::{Account, Attempt, Fault, Instance, unfinished::Settlement},
+    domain::{Account, Fault, Instance, JournalEntry, unfinished::Settlement},
     storage::OpenRequest,
-    wizard::{Made, Reply},
+    wizard::{CreatedInstance, Reply},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::sleep};
@@ -17,7 +17,7 @@ use tokio::{task::spawn_blocking, time::sleep};
 #[derive(Debug)]
 pub enum Outcome {
     /// It was made, and its token is kept now or could not be.
-    Made(Box<Made>),
+    Made(Box<CreatedInstance>),
     /// The platform twice knew nothing of it, the last time when it could not be at it any more.
     Absent,
     /// These may be it; which of them is for a person to say.
@@ -25,12 +25,12 @@ pub enum Outcome {
 }
 
 /// What it takes to find out.
-pub struct Recovery(Arc<Outside>);
+pub struct Recovery(Arc<Services>);
 
 impl Recovery {
     /// One that has asked nothing yet.
-    pub fn new(around: Surroundings) -> Self {
-        Self(Arc::new(Outside::new(around)))
+    pub fn new(around: ServiceConfig) -> Self {
+        Self(Arc::new(Services::new(around)))
     }
 
     /// Returns the create requests without a known outcome, those a running elemint holds included.
@@ -44,7 +44,7 @@ impl Recovery {
     }
 
     /// For how long the platform may still be at it.
-    pub fn may_go_on(attempt: &Attempt) -> Duration {
+    pub fn may_go_on(attempt: &JournalEntry) -> Duration {
         attempt.may_go_on(now())
     }
 
@@ -53,7 +53,7 @@ impl Recovery {
     ///
     /// # Errors
     /// Why nobody can tell.
-    pub async fn look(&self, attempt: &Attempt, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
+    pub async fn look(&self, attempt: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut found = self.0.find(attempt, account).await?;
         let mut is_over = false;
         while found.is_empty() && !is_over {
@@ -74,7 +74,12 @@ impl Recovery {
     ///
     /// # Errors
     /// Why the platform could not be asked.
-    pub async fn adopt(&self, attempt: &Attempt, account: &Account, id: &str) -> Result<Option<Made>, Fault> {
+    pub async fn adopt(
+        &self,
+        attempt: &JournalEntry,
+        account: &Account,
+        id: &str,
+    ) -> Result<Option<CreatedInstance>, Fault> {
         let found = self.0.find(attempt, account).await?;
         match found.into_iter().find(|instance| instance.id == id) {
             Some(instance) => Ok(Some(self.keep(instance, attempt, account).await)),
@@ -86,23 +91,23 @@ impl Recovery {
     ///
     /// # Errors
     /// It could not be.
-    pub async fn forget(&self, attempt: &Attempt) -> Result<(), Fault> {
+    pub async fn forget(&self, attempt: &JournalEntry) -> Result<(), Fault> {
         self.settle(attempt, Settlement::Forgotten).await
     }
 
-    async fn settle(&self, attempt: &Attempt, how: Settlement) -> Result<(), Fault> {
+    async fn settle(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), Fault> {
         let (outside, id) = (self.0.clone(), attempt.id.clone());
         Ok(spawn_blocking(move || outside.store.settle(&id, how)).await.map_err(lost)??)
     }
 
-    async fn keep(&self, instance: Instance, attempt: &Attempt, account: &Account) -> Made {
+    async fn keep(&self, instance: Instance, attempt: &JournalEntry, account: &Account) -> CreatedInstance {
         self.0.adopt(instance, &attempt.id, account).await
     }
 }
 
-impl Outside {
+impl Services {
     /// Looks for what came of a request, and says for how long the platform may still be at it.
-    pub(super) async fn seek(&self, attempt: &Attempt, account: &Account) -> Reply {
+    pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> Reply {
         let found = self.find(attempt, account).await;
         Reply::Found(found, attempt.may_go_on(now()))
     }

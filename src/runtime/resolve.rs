@@ -4,7 +4,7 @@
 use super::outside::lost;
 use crate::{
     catalog::FieldKey,
-    domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::Source},
+    domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},
     storage::{Keyring, Store},
     text::{Secret, secret},
 };
@@ -25,12 +25,12 @@ const LIMIT: u64 = 64 << 10;
 const HINT: &str = "Mend the reference or what it points to, or type the value itself.";
 
 /// Reads a variable of the environment. It is handed in, since the environment is read in one place alone.
-pub type Variable = fn(&str) -> Option<String>;
+pub type EnvVariable = fn(&str) -> Option<String>;
 
 /// What references are read with.
 #[derive(Debug)]
 pub struct Resolver {
-    variable: Variable,
+    variable: EnvVariable,
     keyring: Option<Keyring>,
     /// Accounts as they were named, with their secrets.
     accounts: tokio::sync::Mutex<Vec<(Account, Account)>>,
@@ -38,7 +38,7 @@ pub struct Resolver {
 
 impl Resolver {
     /// One that has read nothing yet.
-    pub fn new(variable: Variable, keyring: Option<Keyring>) -> Self {
+    pub fn new(variable: EnvVariable, keyring: Option<Keyring>) -> Self {
         Self { variable, keyring, accounts: tokio::sync::Mutex::default() }
     }
 
@@ -95,14 +95,14 @@ impl Resolver {
     /// The value a reference stands for; else a sentence that says why there is none, and holds nothing of it.
     async fn value(&self, reference: &Reference) -> Result<Secret, String> {
         let value = match reference.source() {
-            Source::Env(name) => {
+            ReferenceSource::Env(name) => {
                 secret::withhold(name);
                 let missing = || format!("{name} is not set in the environment elemint was started in.");
                 (self.variable)(name).map(Secret::new).ok_or_else(missing)?
             }
-            Source::File(path) => file(path).await?,
-            Source::Command(line) => self.command(line).await?,
-            Source::Keyring(name) => self.entry(name).await?,
+            ReferenceSource::File(path) => file(path).await?,
+            ReferenceSource::Command(line) => self.command(line).await?,
+            ReferenceSource::Keyring(name) => self.entry(name).await?,
         };
         if value.is_empty() { Err(format!("{reference} stands for nothing: it is empty.")) } else { Ok(value) }
     }

@@ -7,7 +7,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// A signal, by what it asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Call {
+pub enum SignalRequest {
     /// The window has another size.
     Resized,
     /// Stop until continued.
@@ -43,14 +43,14 @@ impl Signals {
     }
 
     /// The next call.
-    pub async fn next(&mut self) -> Call {
+    pub async fn next(&mut self) -> SignalRequest {
         tokio::select! {
-            _ = self.terminate.recv() => Call::End(15),
-            _ = self.hangup.recv() => Call::End(1),
-            _ = self.interrupt.recv() => Call::End(2),
-            _ = self.quit.recv() => Call::End(3),
-            _ = self.suspend.recv() => Call::Suspend,
-            _ = self.resized.recv() => Call::Resized,
+            _ = self.terminate.recv() => SignalRequest::End(15),
+            _ = self.hangup.recv() => SignalRequest::End(1),
+            _ = self.interrupt.recv() => SignalRequest::End(2),
+            _ = self.quit.recv() => SignalRequest::End(3),
+            _ = self.suspend.recv() => SignalRequest::Suspend,
+            _ = self.resized.recv() => SignalRequest::Resized,
         }
     }
 }

@@ -16,14 +16,14 @@ const PART: u64 = 1 << 20;
 const BEAT: Duration = Duration::from_millis(100);
 
 /// Something to be read, of which the beginning is there.
-pub struct Source {
+pub struct DocumentSource {
     begun: Vec<u8>,
     rest: Box<dyn Read + Send>,
     size: usize,
     whole: bool,
 }
 
-impl Source {
+impl DocumentSource {
     /// Reads the beginning. The size is what is known of it, or 0.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_is_short_is_there_at_once() {
-        let source = Source::begin(&b"[1]"[..], 0).expect("reads");
+        let source = DocumentSource::begin(&b"[1]"[..], 0).expect("reads");
         assert_eq!((source.is_whole(), source.begun()), (true, &b"[1]"[..]));
         assert_eq!(source.read().expect("reads"), b"[1]");
     }
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn what_is_long_begins_at_once_and_is_read_whole() {
         let text = format!("[{}1]", "1,".repeat(1_000_000));
-        let source = Source::begin(io::Cursor::new(text.clone().into_bytes()), 0).expect("reads");
+        let source = DocumentSource::begin(io::Cursor::new(text.clone().into_bytes()), 0).expect("reads");
         assert!(!source.is_whole() && text.as_bytes().starts_with(source.begun()));
         let heard = RefCell::new(Vec::new());
         source.load(|reply| heard.borrow_mut().push(reply));
@@ -113,7 +113,7 @@ mod tests {
         }
         let reader = io::repeat(b' ').take(BEGINNING).chain(Broken);
         let heard = RefCell::new(Vec::new());
-        Source::begin(reader, 0).expect("begins").load(|reply| heard.borrow_mut().push(reply));
+        DocumentSource::begin(reader, 0).expect("begins").load(|reply| heard.borrow_mut().push(reply));
         assert!(matches!(heard.borrow().as_slice(), [Reply::Loaded(Err(why))] if why.contains("gone")));
     }
 }

@@ -2,22 +2,22 @@
 //! where the wizard would ask.
 
 use super::{
-    errand::{self, Errand, Tools},
-    face::{Face, Lent},
+    errand::{self, ExternalProgram, Tools},
+    face::{Frontend, ProgramResult},
     signals::Signals,
 };
-use crate::terminal::keyboard::Heard;
+use crate::terminal::keyboard::TerminalInput;
 use crate::{
-    catalog::Flow,
-    domain::{Attempt, Fault, fault::FaultKind},
+    catalog::AuthFlow,
+    domain::{Fault, JournalEntry, fault::FaultKind},
     wizard::{
-        Code, Given, Input, Key, Missing, NotGiven, Notice, Step, Tone, Visit, Wizard,
+        Input, Key, KeyCode, Missing, Notice, Prefill, PrefillError, Step, Tone, Visit, Wizard,
         keymap::{self, Action},
         steps::{
             credentials::Credentials,
-            element::{Choose, Offer},
-            provisioning::Phase,
-            recover::{Origin, Recover},
+            element::{ChooseElement, ListRow},
+            provisioning::CreationPhase,
+            recover::{Recover, RecoverOrigin},
         },
     },
 };
@@ -34,13 +34,13 @@ pub enum Halt {
     /// The platform has no element of this key, or its list could not be read.
     NoElement(Option<Notice>),
     /// The form needs these inputs, or a consent.
-    NeedsInput(Vec<Missing>, Flow),
+    NeedsInput(Vec<Missing>, AuthFlow),
     /// A value does not belong to the element.
-    NotGiven(NotGiven),
+    NotGiven(PrefillError),
     /// The request failed and nothing was created.
     Failed(Fault),
     /// The outcome of the request is not known.
-    Unknown(Box<Attempt>, Option<Fault>),
+    Unknown(Box<JournalEntry>, Option<Fault>),
     /// The wizard asks for something only a person can decide.
     Asks(Option<Notice>),
 }
@@ -48,7 +48,7 @@ pub enum Halt {
 /// Front end that presses the keys a person would press who agrees to everything.
 #[derive(Debug)]
 pub(super) struct Unattended {
-    given: Given,
+    given: Prefill,
     /// Key for the wizard as it is now.
     key: Option<(Visit, Key)>,
     /// Visit in which a key was pressed. A second one there would repeat what did not help.
@@ -64,7 +64,7 @@ enum Move {
 }
 
 impl Unattended {
-    pub fn new(given: Given) -> Self {
+    pub fn new(given: Prefill) -> Self {
         Self { given, key: None, pressed: None, halt: None }
     }
 
@@ -77,11 +77,11 @@ impl Unattended {
             Step::Where(_) | Step::SignIn(_) => Move::Halt(Halt::NeedsPlatform),
             Step::Choose(step) => self.choose(step, wizard),
             Step::Credentials(step) => self.submit(step, wizard),
-            Step::Authorize(_) => Move::Halt(Halt::NeedsInput(Vec::new(), Flow::OAuth2)),
-            Step::Review(_) => Move::Press(Key::plain(Code::Enter)),
+            Step::Authorize(_) => Move::Halt(Halt::NeedsInput(Vec::new(), AuthFlow::OAuth2)),
+            Step::Review(_) => Move::Press(Key::plain(KeyCode::Enter)),
             Step::Provisioning(step) => match step.phase() {
-                Phase::Sending => Move::Wait,
-                Phase::Failed(fault) => Move::Halt(Halt::Failed(fault.clone())),
+                CreationPhase::Sending => Move::Wait,
+                CreationPhase::Failed(fault) => Move::Halt(Halt::Failed(fault.clone())),
             },
             Step::Recover(step) => Move::Halt(unknown(step)),
             Step::Response(step) => Move::Halt(Halt::Created(step.made.kept.as_ref().err().cloned())),
@@ -89,10 +89,10 @@ impl Unattended {
         }
     }
 
-    fn choose(&self, step: &Choose, wizard: &Wizard) -> Move {
+    fn choose(&self, step: &ChooseElement, wizard: &Wizard) -> Move {
         match step.offer(step.cursor().row(step.len())) {
-            Some(Offer::Element(entry, _)) if entry.key.as_str() == self.given.element => {
-                Move::Press(Key::plain(Code::Enter))
+            Some(ListRow::Element(entry, _)) if entry.key.as_str() == self.given.element => {
+                Move::Press(Key::plain(KeyCode::Enter))
             }
             _ if wizard.session().listing.is_pending() => Move::Wait,
             _ => Move::Halt(Halt::NoElement(wizard.notice().cloned())),
@@ -112,7 +112,7 @@ impl Unattended {
         if let Err(error) = self.given.clone().checked(&session.catalog) {
             return Move::Halt(Halt::NotGiven(error));
         }
-        let (missing, flow) = (Missing::list(draft), draft.mode().map_or(Flow::Plain, |mode| mode.flow));
+        let (missing, flow) = (Missing::list(draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow));
         if !missing.is_empty() || flow.needs_consent() {
             return Move::Halt(Halt::NeedsInput(missing, flow));
         }
@@ -125,13 +125,13 @@ impl Unattended {
 
 fn unknown(step: &Recover) -> Halt {
     let fault = match step.origin() {
-        Origin::Now(_, fault) => Some((**fault).clone()),
-        Origin::Earlier => None,
+        RecoverOrigin::Now(_, fault) => Some((**fault).clone()),
+        RecoverOrigin::Earlier => None,
     };
     Halt::Unknown(Box::new(step.attempt().clone()), fault)
 }
 
-impl Face for Unattended {
+impl Frontend for Unattended {
     fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
         self.key = None;
         match self.decide(wizard) {
@@ -145,14 +145,14 @@ impl Face for Unattended {
         Ok(())
     }
 
-    async fn next(&mut self) -> Heard {
+    async fn next(&mut self) -> TerminalInput {
         if self.halt.is_some() {
-            return Heard::Gone;
+            return TerminalInput::Gone;
         }
         match self.key.take() {
             Some((visit, key)) => {
                 self.pressed = Some(visit);
-                Heard::Inputs(vec![Input::Key(key)])
+                TerminalInput::Inputs(vec![Input::Key(key)])
             }
             None => pending().await,
         }
@@ -164,7 +164,12 @@ impl Face for Unattended {
 
     fn refresh(&mut self) {}
 
-    async fn lend(&mut self, errand: Errand, tools: &Tools, signals: &mut Signals) -> io::Result<Lent> {
+    async fn lend(
+        &mut self,
+        errand: ExternalProgram,
+        tools: &Tools,
+        signals: &mut Signals,
+    ) -> io::Result<ProgramResult> {
         Ok(errand::run(errand, tools, signals).await)
     }
 

@@ -1,10 +1,10 @@
 //! The account and its one user.
 
 use super::{
-    auth::{self, Credentials, Member},
+    auth::{self, AuthHeader, Member},
     order,
     problem::{Problem, internal},
-    world::{self, Shared},
+    world::{self, SharedWorld},
 };
 use crate::text::Secret;
 use axum::{
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/organizations/me", get(organization))
         .route("/authentication", post(login))
@@ -62,7 +62,7 @@ struct Login {
 
 /// Some clients log in before they know the secrets. The user secret is the password here, so that logging in
 /// gives nothing away to a program that merely found the port.
-async fn login(State(world): State<Shared>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Problem> {
+async fn login(State(world): State<SharedWorld>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Problem> {
     let body = Value::Object(order::object(&headers, &body)?);
     let given: Login =
         serde_json::from_value(body).map_err(|_cause| Problem::bad("username and password are missing"))?;
@@ -75,8 +75,8 @@ async fn login(State(world): State<Shared>, headers: HeaderMap, body: Bytes) -> 
     Ok(answer)
 }
 
-async fn secrets(State(world): State<Shared>, headers: HeaderMap) -> Result<Json<Value>, Problem> {
-    let token = Credentials::read(&headers).bearer.ok_or_else(auth::refused)?;
+async fn secrets(State(world): State<SharedWorld>, headers: HeaderMap) -> Result<Json<Value>, Problem> {
+    let token = AuthHeader::read(&headers).bearer.ok_or_else(auth::refused)?;
     if !world.state().logins.contains(&token) {
         return Err(auth::refused());
     }

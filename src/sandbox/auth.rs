@@ -1,6 +1,6 @@
 //! Who is asking: the `Authorization` header and what it opens.
 
-use super::{problem::Problem, world::Shared};
+use super::{problem::Problem, world::SharedWorld};
 use crate::text::Secret;
 use axum::{
     extract::FromRequestParts,
@@ -11,14 +11,14 @@ use axum::{
 ///
 /// Values are opaque. User secrets and tokens are base64, so `=`, `+` and `/` mean nothing here.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Credentials {
+pub(super) struct AuthHeader {
     pub(super) user: Option<Secret>,
     pub(super) organization: Option<Secret>,
     pub(super) element: Option<Secret>,
     pub(super) bearer: Option<Secret>,
 }
 
-impl Credentials {
+impl AuthHeader {
     /// Reads the header; what cannot be read opens nothing.
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let mut lines = headers.get_all(header::AUTHORIZATION).iter();
@@ -51,11 +51,11 @@ impl Credentials {
 /// clients keep sending the last token they had.
 pub(super) struct Member;
 
-impl FromRequestParts<Shared> for Member {
+impl FromRequestParts<SharedWorld> for Member {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, world: &Shared) -> Result<Self, Problem> {
-        let given = Credentials::read(&parts.headers);
+    async fn from_request_parts(parts: &mut Parts, world: &SharedWorld) -> Result<Self, Problem> {
+        let given = AuthHeader::read(&parts.headers);
         let account = &world.account;
         let known =
             given.user.as_ref() == Some(&account.user) && given.organization.as_ref() == Some(&account.organization);
@@ -64,13 +64,13 @@ impl FromRequestParts<Shared> for Member {
 }
 
 /// The id of the instance whose token a request bears, beside the user's secret.
-pub(super) struct Holder(pub(super) u64);
+pub(super) struct TokenHolder(pub(super) u64);
 
-impl FromRequestParts<Shared> for Holder {
+impl FromRequestParts<SharedWorld> for TokenHolder {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, world: &Shared) -> Result<Self, Problem> {
-        let given = Credentials::read(&parts.headers);
+    async fn from_request_parts(parts: &mut Parts, world: &SharedWorld) -> Result<Self, Problem> {
+        let given = AuthHeader::read(&parts.headers);
         if given.user.as_ref() != Some(&world.account.user) {
             return Err(refused());
         }
@@ -90,8 +90,8 @@ mod tests {
 
     #[test]
     fn pairs_are_read_in_any_order_and_case_with_values_as_they_stand() {
-        let read = Credentials::parse("Element a+/=, user b==,ORGANIZATION c").expect("reads");
-        let want = Credentials {
+        let read = AuthHeader::parse("Element a+/=, user b==,ORGANIZATION c").expect("reads");
+        let want = AuthHeader {
             user: Some(Secret::new("b==")),
             organization: Some(Secret::new("c")),
             element: Some(Secret::new("a+/=")),
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_header_with_anything_odd_in_it_opens_nothing() {
         for line in ["", "User", "User ", "User a Element b", "User a, User b", "Basic a", "User a,, Organization b"] {
-            assert_eq!(Credentials::parse(line), None, "{line}");
+            assert_eq!(AuthHeader::parse(line), None, "{line}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be pressed on the consent page, and the answer each gives.
 
-use super::{extras, provider::Code, tokens::Consent, vendor::Ask, world::World};
+use super::{extras, provider::IssuedCode, tokens::TokenConsent, vendor::ConsentRequest, world::SandboxWorld};
 use std::{io, time::Duration};
 use tokio::time::Instant;
 use url::Url;
@@ -10,7 +10,7 @@ const STRANGE: &str = "c29tZW9uZS1lbHNlcw";
 
 /// What a person chose, or a way to misbehave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(super) enum ConsentChoice {
     Allow,
     Deny,
     Slow,
@@ -21,7 +21,7 @@ pub(super) enum Choice {
     Unavailable,
 }
 
-impl Choice {
+impl ConsentChoice {
     /// Reads the value of the button that was pressed.
     pub(super) fn read(text: &str) -> Option<Self> {
         Some(match text {
@@ -43,7 +43,7 @@ impl Choice {
     }
 
     /// Where the browser goes: the application's address with the answer behind whatever query it has.
-    pub(super) fn redirect(self, world: &World, ask: &Ask) -> io::Result<Url> {
+    pub(super) fn redirect(self, world: &SandboxWorld, ask: &ConsentRequest) -> io::Result<Url> {
         let mut address = ask.redirect.clone();
         // A fragment is no part of a redirect address (RFC 6749 §3.1.2).
         address.set_fragment(None);
@@ -55,7 +55,7 @@ impl Choice {
         Ok(address)
     }
 
-    fn no(self, (error, description): (&str, &str), ask: &Ask) -> Vec<(String, String)> {
+    fn no(self, (error, description): (&str, &str), ask: &ConsentRequest) -> Vec<(String, String)> {
         if let (Self::Deny, Some(token)) = (self, &ask.token) {
             return vec![("denied".into(), token.clone())];
         }
@@ -63,7 +63,7 @@ impl Choice {
         error.into_iter().chain(self.state(ask)).collect()
     }
 
-    fn yes(self, world: &World, ask: &Ask) -> io::Result<Vec<(String, String)>> {
+    fn yes(self, world: &SandboxWorld, ask: &ConsentRequest) -> io::Result<Vec<(String, String)>> {
         let app = world.state().apps.find(ask.listed.key(), &ask.client).cloned();
         let extras = match ask.mode() {
             Some(mode) => extras::on_redirect(ask.listed.key(), mode, app.as_ref())?,
@@ -74,13 +74,13 @@ impl Choice {
         let mut answer = Vec::new();
         match &ask.token {
             Some(token) => {
-                let consent = Consent::new(life, used, repeat)?;
+                let consent = TokenConsent::new(life, used, repeat)?;
                 answer.extend(self.token(token).map(|token| ("oauth_token".into(), token)));
                 answer.push(("oauth_verifier".to_owned(), consent.verifier.expose().to_owned()));
                 world.state().tokens.allow(token, consent);
             }
             None => {
-                let code = Code {
+                let code = IssuedCode {
                     element: ask.listed.element.key.clone(),
                     client: ask.client.clone(),
                     callback: ask.callback.clone(),
@@ -105,7 +105,7 @@ impl Choice {
         }
     }
 
-    fn state(self, ask: &Ask) -> Option<(String, String)> {
+    fn state(self, ask: &ConsentRequest) -> Option<(String, String)> {
         let state = match self {
             Self::NoState => None,
             Self::WrongState => Some(STRANGE.to_owned()),
@@ -128,25 +128,30 @@ impl Choice {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::shelf::{Shelf, tests::either},
+        super::shelf::{SandboxCatalog, tests::either},
         *,
     };
     use crate::{
         catalog::Catalog,
-        domain::{Account, Base},
+        domain::{Account, BaseUrl},
         text::Secret,
     };
     use std::net::{Ipv4Addr, SocketAddr};
 
-    fn redirect(choice: Choice, key: &str) -> String {
-        let base = Base::read("http://127.0.0.1:9").expect("a base");
+    fn redirect(choice: ConsentChoice, key: &str) -> String {
+        let base = BaseUrl::read("http://127.0.0.1:9").expect("a base");
         let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
-        let world =
-            World::new(account, address, Shelf::of(&Catalog::default(), Vec::new()), Duration::ZERO, Duration::ZERO)
-                .expect("a world");
+        let world = SandboxWorld::new(
+            account,
+            address,
+            SandboxCatalog::new(&Catalog::default(), Vec::new()),
+            Duration::ZERO,
+            Duration::ZERO,
+        )
+        .expect("a world");
         let callback = "https://app.example/cb#fragment".to_owned();
-        let ask = Ask {
+        let ask = ConsentRequest {
             listed: either(key),
             client: "k".into(),
             redirect: Url::parse(&callback).expect("an address"),
@@ -160,20 +165,23 @@ mod tests {
 
     #[test]
     fn only_quickbooks_says_which_company_was_chosen() {
-        assert!(redirect(Choice::Allow, "quickbooks").contains("&realmId=193514"));
-        assert!(!redirect(Choice::Deny, "quickbooks").contains("realmId"));
-        assert!(!redirect(Choice::Allow, "either").contains("realmId"));
+        assert!(redirect(ConsentChoice::Allow, "quickbooks").contains("&realmId=193514"));
+        assert!(!redirect(ConsentChoice::Deny, "quickbooks").contains("realmId"));
+        assert!(!redirect(ConsentChoice::Allow, "either").contains("realmId"));
     }
 
     #[test]
     fn an_answer_has_no_fragment_and_no_state_that_was_not_sent() {
-        let address = redirect(Choice::Allow, "either");
+        let address = redirect(ConsentChoice::Allow, "either");
         assert!(address.starts_with("https://app.example/cb?code=") && !address.contains('#'), "{address}");
         assert!(!address.contains("state"), "{address}");
     }
 
     #[test]
     fn only_the_slow_answer_waits() {
-        assert_eq!((Choice::Slow.delay(), Choice::Allow.delay()), (Duration::from_secs(5), Duration::ZERO));
+        assert_eq!(
+            (ConsentChoice::Slow.delay(), ConsentChoice::Allow.delay()),
+            (Duration::from_secs(5), Duration::ZERO)
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! The practice platform's clock.
 
-use crate::domain::moment::Moment;
+use crate::domain::moment::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970.
@@ -10,5 +10,5 @@ pub(super) fn seconds() -> u64 {
 
 /// A moment as the platform writes it.
 pub(super) fn stamp(seconds: u64) -> String {
-    Moment(seconds).to_string()
+    Timestamp(seconds).to_string()
 }

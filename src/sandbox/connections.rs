@@ -22,11 +22,11 @@ const MAX_OPEN: usize = 64;
 pub(super) struct Connections {
     tasks: JoinSet<()>,
     open: HashMap<Id, (AbortHandle, Arc<Activity>)>,
-    shared: Arc<Shared>,
+    shared: Arc<SharedConnections>,
 }
 
 #[derive(Default)]
-struct Shared {
+struct SharedConnections {
     /// Counts every change, which orders connections by the time of their last one.
     count: AtomicU64,
     /// A busy connection became quiet.
@@ -37,14 +37,14 @@ struct Shared {
 pub(super) struct Activity {
     running: AtomicUsize,
     last: AtomicU64,
-    shared: Arc<Shared>,
+    shared: Arc<SharedConnections>,
 }
 
 /// Keeps a connection busy while it lives.
 pub(super) struct Busy(Arc<Activity>);
 
 impl Activity {
-    fn new(shared: &Arc<Shared>) -> Arc<Self> {
+    fn new(shared: &Arc<SharedConnections>) -> Arc<Self> {
         let activity = Self { running: AtomicUsize::new(0), last: AtomicU64::new(0), shared: shared.clone() };
         activity.touch();
         Arc::new(activity)

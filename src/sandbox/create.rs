@@ -3,16 +3,16 @@
 use super::{
     auth::Member,
     clock, defaults, faults,
-    faults::Fault,
+    faults::InjectedFault,
     hub_calls,
-    listed::Listed,
+    listed::SandboxElement,
     order::Order,
     problem::{Problem, internal},
     provider,
-    record::{MASKED, Record},
-    world::{self, Shared, State as Everything},
+    record::{InstanceRecord, MASKED},
+    world::{self, SandboxState as Everything, SharedWorld},
 };
-use crate::catalog::Flow;
+use crate::catalog::AuthFlow;
 use axum::{
     Json,
     body::Bytes,
@@ -26,14 +26,14 @@ use serde_json::{Map, Value};
 const TRACE_ID: HeaderName = HeaderName::from_static("elements-trace-id");
 
 /// `POST /instances`
-pub(super) async fn create(_: Member, State(world): State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
+pub(super) async fn create(_: Member, State(world): State<SharedWorld>, headers: HeaderMap, body: Bytes) -> Response {
     answer(world, None, headers, body).await
 }
 
 /// `POST /elements/{key}/instances`
 pub(super) async fn create_of(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -41,28 +41,28 @@ pub(super) async fn create_of(
     answer(world, Some(key), headers, body).await
 }
 
-async fn answer(world: Shared, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
     match world.next_fault() {
         None => make(world, key, headers, body).await.unwrap_or_else(Problem::into_response),
-        Some(Fault::DropBeforeWork) => faults::hang_up(),
-        Some(Fault::DropAfterWork) => {
+        Some(InjectedFault::DropBeforeWork) => faults::hang_up(),
+        Some(InjectedFault::DropAfterWork) => {
             // Made or refused, nobody hears of it.
             let _ = make(world, key, headers, body).await;
             faults::hang_up()
         }
-        Some(Fault::Status(status, body)) => faults::ordered(status, body),
-        Some(Fault::Html502) => faults::proxy_page(),
+        Some(InjectedFault::Status(status, body)) => faults::ordered(status, body),
+        Some(InjectedFault::Html502) => faults::proxy_page(),
     }
 }
 
 /// Makes an instance and answers; a trace is named in the answer whatever the provider said.
-async fn make(world: Shared, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let order = Order::read(&world, key.as_deref(), &headers, &body)?;
     // A task of its own: the platform finishes what it began, even when the client hangs up meanwhile.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
         let trace = order.debug.then(|| world.request_id());
-        let redeemed = match world.issuer.as_ref().filter(|_| order.mode.flow == Flow::OAuth2) {
+        let redeemed = match world.issuer.as_ref().filter(|_| order.mode.flow == AuthFlow::OAuth2) {
             Some(issuer) => issuer.redeem(&order).await,
             None => Ok(()),
         };
@@ -91,7 +91,7 @@ fn keep(order: Order, state: &mut Everything) -> Result<Value, Problem> {
     Ok(made)
 }
 
-fn record(order: Order) -> std::io::Result<Record> {
+fn record(order: Order) -> std::io::Result<InstanceRecord> {
     let listed = order.listed;
     let mut configuration = Map::new();
     for (key, value) in defaults::stored(&listed.element) {
@@ -102,7 +102,7 @@ fn record(order: Order) -> std::io::Result<Record> {
         configuration.entry(key).or_insert(Value::String(value));
     }
     mask(&mut configuration, &listed);
-    Ok(Record {
+    Ok(InstanceRecord {
         name: order.name,
         token: world::token()?,
         tags: order.tags,
@@ -114,7 +114,7 @@ fn record(order: Order) -> std::io::Result<Record> {
     })
 }
 
-fn mask(configuration: &mut Map<String, Value>, listed: &Listed) {
+fn mask(configuration: &mut Map<String, Value>, listed: &SandboxElement) {
     let masked = listed.masked_keys();
     for (key, value) in configuration.iter_mut() {
         if masked.contains(key) && value.as_str().is_some_and(|text| !text.is_empty()) {

@@ -2,18 +2,18 @@
 //! while talking to the provider.
 
 use super::{clock, world};
-use crate::catalog::{Element, Flow, Mode};
+use crate::catalog::{AuthFlow, AuthMode, Element};
 use std::io;
 
-type Entry = (&'static str, Option<&'static str>);
+type DefaultEntry = (&'static str, Option<&'static str>);
 
-const COMMON: &[Entry] = &[
+const COMMON: &[DefaultEntry] = &[
     ("filter.response.nulls", Some("true")),
     ("event.notification.enabled", Some("false")),
     ("event.notification.callback.url", None),
 ];
 
-const INFUSIONSOFT: &[Entry] = &[
+const INFUSIONSOFT: &[DefaultEntry] = &[
     ("base.url", Some("https://fm260.infusionsoft.com/api/xmlrpc")),
     ("oauth.token.url", Some("https://api.infusionsoft.com/token")),
     ("oauth.authorization.url", Some("https://signin.infusionsoft.com/app/oauth/authorize")),
@@ -23,7 +23,7 @@ const INFUSIONSOFT: &[Entry] = &[
     ("event.vendor.type", Some("webhook")),
 ];
 
-const MAGENTO: &[Entry] = &[
+const MAGENTO: &[DefaultEntry] = &[
     ("base.url", Some("{store.url}/index.php/api/v2_soap/index/")),
     ("bulk.add_metadata", None),
     ("bulk.query.field_name", Some("created_at")),
@@ -40,21 +40,21 @@ const MAGENTO: &[Entry] = &[
     ("expires_in", Some("3600")),
 ];
 
-const OTHERS: &[Entry] = &[
+const OTHERS: &[DefaultEntry] = &[
     ("pagination.max", Some("200")),
     ("pagination.type", Some("page")),
     ("event.vendor.type", Some("polling")),
     ("event.poller.refresh_interval", Some("15")),
 ];
 
-const OAUTH: &[Entry] = &[("oauth.user.refresh_interval", Some("3600"))];
+const OAUTH: &[DefaultEntry] = &[("oauth.user.refresh_interval", Some("3600"))];
 
 /// What the platform keeps for every instance of an element; `None` is a null.
-pub(super) fn stored(element: &Element) -> Vec<Entry> {
+pub(super) fn stored(element: &Element) -> Vec<DefaultEntry> {
     let own = match element.key.as_str() {
         "infusionsoftecommerce" => INFUSIONSOFT,
         "magentosoapv19" => MAGENTO,
-        _ if element.usual_mode().is_some_and(|m| m.flow == Flow::OAuth2) => OAUTH,
+        _ if element.usual_mode().is_some_and(|m| m.flow == AuthFlow::OAuth2) => OAUTH,
         _ => &[],
     };
     let others = if own.is_empty() || own == OAUTH { OTHERS } else { &[] };
@@ -62,23 +62,23 @@ pub(super) fn stored(element: &Element) -> Vec<Entry> {
 }
 
 /// What the platform learns from the provider while an instance is made.
-pub(super) fn learnt(element: &Element, mode: &Mode) -> io::Result<Vec<(&'static str, String)>> {
+pub(super) fn learnt(element: &Element, mode: &AuthMode) -> io::Result<Vec<(&'static str, String)>> {
     let now = format!("{}000", clock::seconds());
     Ok(match mode.flow {
-        Flow::OAuth1 => vec![
+        AuthFlow::OAuth1 => vec![
             ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
             ("oauth.user.token.secret", world::hex_secret()?.expose().to_owned()),
         ],
-        Flow::OAuth2 => vec![
+        AuthFlow::OAuth2 => vec![
             ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
             ("oauth.user.refresh_token", world::hex_secret()?.expose().to_owned()),
             ("oauth.user.refresh_time", now),
         ],
         // A token that was brought along is used to get another at once.
-        Flow::Plain if mode.external => vec![("oauth.user.refresh_time", now)],
-        Flow::Plain if element.key.as_str() == "magentosoapv19" => {
+        AuthFlow::Plain if mode.external => vec![("oauth.user.refresh_time", now)],
+        AuthFlow::Plain if element.key.as_str() == "magentosoapv19" => {
             vec![("session.id", world::hex_secret()?.expose().to_owned()), ("authentication.time", now)]
         }
-        Flow::Plain => Vec::new(),
+        AuthFlow::Plain => Vec::new(),
     })
 }

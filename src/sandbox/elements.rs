@@ -2,11 +2,11 @@
 
 use super::{
     filter::Filter,
-    paging::Page,
+    paging::PageRequest,
     problem::Problem,
-    query::Query,
-    shelf::Place,
-    world::{Shared, World},
+    query::QueryPairs,
+    shelf::CatalogSlot,
+    world::{SandboxWorld, SharedWorld},
 };
 use axum::{
     Json, Router,
@@ -16,7 +16,7 @@ use axum::{
 };
 use serde_json::{Value, value::to_raw_value};
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/elements", get(list))
         .route("/elements/keys", get(keys))
@@ -26,9 +26,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/elements/{key}/authentication-types/{type}/configurations", get(configurations))
 }
 
-async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+async fn list(State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let (page, filter) = read_query(query)?;
-    let render = |_, place: &Place| {
+    let render = |_, place: &CatalogSlot| {
         let listed = place.listed();
         // As text each takes a tenth of the room.
         to_raw_value(&if filter.abridged { listed.abridged() } else { listed.full() }).ok()
@@ -36,37 +36,40 @@ async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<
     Ok(page.cut(matching(&world, &filter), render))
 }
 
-async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+async fn keys(State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let (page, filter) = read_query(query)?;
     Ok(page.cut(matching(&world, &filter), |_, place| place.key()))
 }
 
 /// Page and filter of a list. Without a page size the list comes whole, which clients that never page rely on.
-pub(super) fn read_query(query: Option<String>) -> Result<(Page, Filter), Problem> {
-    let query = Query::read(query.unwrap_or_default().as_bytes());
-    Ok((Page::read(&query, None)?, Filter::read(&query)?))
+pub(super) fn read_query(query: Option<String>) -> Result<(PageRequest, Filter), Problem> {
+    let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
+    Ok((PageRequest::read(&query, None)?, Filter::read(&query)?))
 }
 
 /// Numbered elements that pass a filter.
-pub(super) fn matching<'a>(world: &'a World, filter: &'a Filter) -> impl Iterator<Item = (u64, &'a Place)> {
-    let passes = |place: &&Place| filter.is_empty() || filter.matches(&place.listed().summary());
+pub(super) fn matching<'a>(
+    world: &'a SandboxWorld,
+    filter: &'a Filter,
+) -> impl Iterator<Item = (u64, &'a CatalogSlot)> {
+    let passes = |place: &&CatalogSlot| filter.is_empty() || filter.matches(&place.listed().summary());
     (1..).zip(world.shelf.places()).filter(move |(_, place)| passes(place))
 }
 
-async fn read(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
+async fn read(State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
     Ok(Json(world.element(&key)?.full()))
 }
 
-async fn configuration(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Vec<Value>>, Problem> {
+async fn configuration(State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Vec<Value>>, Problem> {
     Ok(Json(world.element(&key)?.configuration()))
 }
 
-async fn types(State(world): State<Shared>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
+async fn types(State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
     Ok(Json(world.element(&key)?.types()))
 }
 
 async fn configurations(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path((key, named)): Path<(String, String)>,
 ) -> Result<Json<Vec<Value>>, Problem> {
     let none = || Problem::missing(format!("No authentication type found with name {named}"));

@@ -20,12 +20,12 @@ impl Exported {
         let wrong = |e: serde_json::Error| format!("line {}: it is not the JSON of an element", e.line());
         if text.trim_start().starts_with('[') {
             let texts: Vec<Box<RawValue>> = serde_json::from_str(text).map_err(wrong)?;
-            return texts.into_iter().map(Self::of).collect();
+            return texts.into_iter().map(Self::parse).collect();
         }
-        serde_json::from_str::<Box<RawValue>>(text).map_err(wrong).and_then(Self::of).map(|one| vec![one])
+        serde_json::from_str::<Box<RawValue>>(text).map_err(wrong).and_then(Self::parse).map(|one| vec![one])
     }
 
-    fn of(text: Box<RawValue>) -> Result<Self, String> {
+    fn parse(text: Box<RawValue>) -> Result<Self, String> {
         let described = serde_json::from_str::<Described>(text.get()).ok();
         let none = || "it holds no element that can be used: an object with a key is needed".to_owned();
         let catalog = Catalog::default().joined(vec![described.ok_or_else(none)?]);

@@ -1,7 +1,7 @@
 //! What providers put on the redirect beside the proof of consent, and where their addresses differ from all others'.
 
 use super::{clock, world};
-use crate::catalog::{Flow, Mode};
+use crate::catalog::{AuthFlow, AuthMode};
 use std::{collections::HashMap, fmt::Write as _, io};
 
 /// More applications than anyone practises with; past it the oldest habits are forgotten.
@@ -51,11 +51,11 @@ pub(super) fn tells_the_secret(element: &str) -> bool {
 }
 
 /// What the redirect says besides.
-pub(super) fn on_redirect(element: &str, mode: &Mode, app: Option<&App>) -> io::Result<Vec<(String, String)>> {
+pub(super) fn on_redirect(element: &str, mode: &AuthMode, app: Option<&App>) -> io::Result<Vec<(String, String)>> {
     let tenant = app.map(|app| app.tenant.as_str()).filter(|tenant| !tenant.is_empty());
     let company = || Ok::<_, io::Error>(format!("193514{:09}", number()? % 1_000_000_000));
     let mut extras: Vec<(&str, String)> = match element {
-        "quickbooks" if mode.flow == Flow::OAuth1 => vec![("realmId", company()?), ("dataSource", "QBO".into())],
+        "quickbooks" if mode.flow == AuthFlow::OAuth1 => vec![("realmId", company()?), ("dataSource", "QBO".into())],
         "quickbooks" => vec![("realmId", company()?)],
         "xero" => vec![("org", hex(8)?)],
         "revel" => vec![("token", hex(20)?)],

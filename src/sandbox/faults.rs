@@ -9,7 +9,7 @@ use axum::{
 
 /// One thing that goes wrong with the next creation of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum InjectedFault {
     /// The connection closes without an answer, and nothing was made.
     DropBeforeWork,
     /// The connection closes without an answer, and the instance exists.
@@ -22,11 +22,11 @@ pub enum Fault {
 
 /// Marks a response that is never sent: the connection closes instead.
 #[derive(Clone, Copy)]
-pub(super) struct Hangup;
+pub(super) struct ClosedConnection;
 
 /// Marks a response that is not the platform's and gets none of its headers.
 #[derive(Clone, Copy)]
-pub(super) struct Bare;
+pub(super) struct BareResponse;
 
 /// Marks a response whose body is served as it was ordered, whatever its status.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) struct Ordered;
 /// A response that closes the connection.
 pub(super) fn hang_up() -> Response {
     let mut response = Response::new(Body::empty());
-    response.extensions_mut().insert(Hangup);
+    response.extensions_mut().insert(ClosedConnection);
     response
 }
 
@@ -55,6 +55,6 @@ pub(super) fn proxy_page() -> Response {
                 <center><h1>502 Bad Gateway</h1></center>\r\n<hr>\r\n</body>\r\n</html>\r\n";
     let mut response = (StatusCode::BAD_GATEWAY, html).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
-    response.extensions_mut().insert(Bare);
+    response.extensions_mut().insert(BareResponse);
     response
 }

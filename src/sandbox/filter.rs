@@ -3,7 +3,7 @@
 //! Conditions are `field = 'value'`, `!=`, `<>`, `<`, `<=`, `>`, `>=`, `in ('a','b')` and `like 'a%'`, joined by `AND`,
 //! `OR`, `NOT` and parentheses. Keywords have any case. A field may be a path such as `authentication.type`.
 
-use super::{problem::Problem, query::Query};
+use super::{problem::Problem, query::QueryPairs};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
@@ -44,7 +44,7 @@ enum Operator {
 
 impl Filter {
     /// Reads the `where` parameter. Without one, every element passes.
-    pub(super) fn read(query: &Query) -> Result<Self, Problem> {
+    pub(super) fn read(query: &QueryPairs) -> Result<Self, Problem> {
         let text = query.first("where").unwrap_or_default();
         if text.trim().is_empty() {
             return Ok(Self::default());
@@ -132,7 +132,7 @@ fn is_like(text: &str, pattern: &str) -> bool {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Token {
+enum FilterToken {
     /// A keyword, a field, or a value without quotes.
     Word(String),
     /// A value in quotes.
@@ -144,21 +144,21 @@ enum Token {
 }
 
 /// Splits a clause; `None` where something stands in it that no clause has.
-fn tokens(text: &str) -> Option<Vec<Token>> {
+fn tokens(text: &str) -> Option<Vec<FilterToken>> {
     let (mut tokens, mut chars) = (Vec::new(), text.chars().peekable());
     while let Some(c) = chars.next() {
         tokens.push(match c {
             c if c.is_whitespace() => continue,
-            '(' => Token::Open,
-            ')' => Token::Close,
-            ',' => Token::Comma,
-            '=' => Token::Operator(Operator::Equal),
-            '!' => chars.next_if_eq(&'=').map(|_| Token::Operator(Operator::Unequal))?,
-            '<' if chars.next_if_eq(&'>').is_some() => Token::Operator(Operator::Unequal),
-            '<' if chars.next_if_eq(&'=').is_some() => Token::Operator(Operator::LessOrEqual),
-            '<' => Token::Operator(Operator::Less),
-            '>' if chars.next_if_eq(&'=').is_some() => Token::Operator(Operator::GreaterOrEqual),
-            '>' => Token::Operator(Operator::Greater),
+            '(' => FilterToken::Open,
+            ')' => FilterToken::Close,
+            ',' => FilterToken::Comma,
+            '=' => FilterToken::Operator(Operator::Equal),
+            '!' => chars.next_if_eq(&'=').map(|_| FilterToken::Operator(Operator::Unequal))?,
+            '<' if chars.next_if_eq(&'>').is_some() => FilterToken::Operator(Operator::Unequal),
+            '<' if chars.next_if_eq(&'=').is_some() => FilterToken::Operator(Operator::LessOrEqual),
+            '<' => FilterToken::Operator(Operator::Less),
+            '>' if chars.next_if_eq(&'=').is_some() => FilterToken::Operator(Operator::GreaterOrEqual),
+            '>' => FilterToken::Operator(Operator::Greater),
             '\'' | '"' => {
                 let mut value = String::new();
                 loop {
@@ -168,14 +168,14 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                         next => value.push(next),
                     }
                 }
-                Token::Text(value)
+                FilterToken::Text(value)
             }
             c if is_word(c) => {
                 let mut word = String::from(c);
                 while let Some(next) = chars.next_if(|next| is_word(*next)) {
                     word.push(next);
                 }
-                Token::Word(word)
+                FilterToken::Word(word)
             }
             _ => return None,
         });
@@ -188,7 +188,7 @@ fn is_word(c: char) -> bool {
 }
 
 struct Parser<'a> {
-    tokens: std::iter::Peekable<std::slice::Iter<'a, Token>>,
+    tokens: std::iter::Peekable<std::slice::Iter<'a, FilterToken>>,
     abridged: bool,
 }
 
@@ -216,17 +216,17 @@ impl Parser<'_> {
         if self.keyword("not") {
             return self.one(depth + 1).map(|one| Condition::Not(Box::new(one)));
         }
-        if self.tokens.next_if_eq(&&Token::Open).is_some() {
-            return self.any(depth + 1).filter(|_| self.tokens.next() == Some(&Token::Close));
+        if self.tokens.next_if_eq(&&FilterToken::Open).is_some() {
+            return self.any(depth + 1).filter(|_| self.tokens.next() == Some(&FilterToken::Close));
         }
-        let Some(Token::Word(field)) = self.tokens.next() else { return None };
+        let Some(FilterToken::Word(field)) = self.tokens.next() else { return None };
         if self.keyword("in") {
             return self.values().map(|values| Condition::In(field.clone(), values));
         }
         let operator = if self.keyword("like") {
             Operator::Like
         } else {
-            let Some(Token::Operator(operator)) = self.tokens.next() else { return None };
+            let Some(FilterToken::Operator(operator)) = self.tokens.next() else { return None };
             *operator
         };
         let value = self.value()?;
@@ -239,23 +239,23 @@ impl Parser<'_> {
     }
 
     fn values(&mut self) -> Option<Vec<String>> {
-        self.tokens.next_if_eq(&&Token::Open)?;
+        self.tokens.next_if_eq(&&FilterToken::Open)?;
         let mut values = vec![self.value()?];
-        while self.tokens.next_if_eq(&&Token::Comma).is_some() {
+        while self.tokens.next_if_eq(&&FilterToken::Comma).is_some() {
             values.push(self.value()?);
         }
-        (self.tokens.next() == Some(&Token::Close)).then_some(values)
+        (self.tokens.next() == Some(&FilterToken::Close)).then_some(values)
     }
 
     fn value(&mut self) -> Option<String> {
         match self.tokens.next()? {
-            Token::Word(text) | Token::Text(text) => Some(text.clone()),
-            Token::Operator(_) | Token::Open | Token::Close | Token::Comma => None,
+            FilterToken::Word(text) | FilterToken::Text(text) => Some(text.clone()),
+            FilterToken::Operator(_) | FilterToken::Open | FilterToken::Close | FilterToken::Comma => None,
         }
     }
 
     fn keyword(&mut self, word: &str) -> bool {
-        let is_it = |token: &&Token| matches!(token, Token::Word(text) if text.eq_ignore_ascii_case(word));
+        let is_it = |token: &&FilterToken| matches!(token, FilterToken::Word(text) if text.eq_ignore_ascii_case(word));
         self.tokens.next_if(is_it).is_some()
     }
 }

@@ -3,10 +3,10 @@
 use super::{
     connections::Activity,
     cors,
-    faults::{Bare, Hangup, Ordered},
+    faults::{BareResponse, ClosedConnection, Ordered},
     head,
     problem::Problem,
-    world::{Shared, World},
+    world::{SandboxWorld, SharedWorld},
 };
 use crate::domain::base::API_PATH;
 use axum::{
@@ -34,7 +34,7 @@ const MOST_DRAINED: usize = 4 * MOST_BYTES;
 const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// Admits a request, runs it, and gives its answer the headers that all answers have.
-pub(super) async fn gate(State(world): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn gate(State(world): State<SharedWorld>, request: Request, next: Next) -> Response {
     let id = world.request_id();
     let method = request.method().clone();
     let with_origin = request.headers().contains_key(header::ORIGIN);
@@ -48,14 +48,14 @@ pub(super) async fn gate(State(world): State<Shared>, request: Request, next: Ne
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
-    if response.extensions().get::<Hangup>().is_some() {
+    if response.extensions().get::<ClosedConnection>().is_some() {
         return response;
     }
     if method == Method::OPTIONS {
         list_methods(&mut response);
     }
     world.answered(seen, response.status());
-    if response.extensions().get::<Bare>().is_none() {
+    if response.extensions().get::<BareResponse>().is_none() {
         dress(&mut response, &id, with_origin);
     }
     response
@@ -111,7 +111,7 @@ fn is_page(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-async fn admit(world: &World, request: Request) -> Result<Request, Problem> {
+async fn admit(world: &SandboxWorld, request: Request) -> Result<Request, Problem> {
     head::check(world, request.uri(), request.headers())?;
     let (mut parts, body) = request.into_parts();
     parts.uri = head::tidy(&parts.uri)?;

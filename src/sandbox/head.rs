@@ -1,6 +1,6 @@
 //! Checks of a request's head: whom it is for, how large it is, whether its path can be read.
 
-use super::{problem::Problem, world::World};
+use super::{problem::Problem, world::SandboxWorld};
 use axum::http::{HeaderMap, StatusCode, Uri, header, uri::PathAndQuery};
 
 /// Most bytes of an address, and of all headers together: a consent address with a long state is some KiB.
@@ -10,7 +10,7 @@ pub(super) const MAX_BYTES: usize = 32 * 1024;
 ///
 /// A web page elsewhere can point a name of its own at this machine (DNS rebinding); its requests still bear that
 /// name, so anything but exactly one of the sandbox's own is refused.
-pub(super) fn check(world: &World, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn check(world: &SandboxWorld, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "Exactly one Host header is needed"));

@@ -2,11 +2,11 @@
 //! ignored, as on the platform.
 
 use super::{
-    auth::{self, Credentials, Holder},
+    auth::{self, AuthHeader, TokenHolder},
     clock,
-    listed::Listed,
+    listed::SandboxElement,
     problem::Problem,
-    world::{Shared, World},
+    world::{SandboxWorld, SharedWorld},
 };
 use axum::{
     Json, Router,
@@ -17,7 +17,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/ping", get(ping))
         .route("/hubs/{hub}/ping", get(ping))
@@ -26,14 +26,14 @@ pub(super) fn routes() -> Router<Shared> {
 }
 
 /// The cheapest call that needs an instance's token.
-async fn ping(Holder(id): Holder, State(world): State<Shared>) -> Result<Response, Problem> {
+async fn ping(TokenHolder(id): TokenHolder, State(world): State<SharedWorld>) -> Result<Response, Problem> {
     let listed = enabled(&world, id)?;
     let pong = json!({ "dateTime": clock::stamp(clock::seconds()), "endpoint": listed });
     Ok(named(id, Json(pong)))
 }
 
 /// Names of the objects that can be read; also of a disabled instance, since the platform keeps them.
-async fn objects(Holder(id): Holder, State(world): State<Shared>) -> Result<Response, Problem> {
+async fn objects(TokenHolder(id): TokenHolder, State(world): State<SharedWorld>) -> Result<Response, Problem> {
     let state = world.state();
     let record = state.instances.find(id).ok_or_else(auth::refused)?;
     let names = known(&record.listed).into_iter().map(|(name, _, _)| name);
@@ -42,18 +42,18 @@ async fn objects(Holder(id): Holder, State(world): State<Shared>) -> Result<Resp
 
 /// A path that no handler knows. With an instance's token it is one of the provider's resources, so the token is
 /// checked first.
-pub(super) async fn unknown(State(world): State<Shared>, request: Request) -> Result<Response, Problem> {
+pub(super) async fn unknown(State(world): State<SharedWorld>, request: Request) -> Result<Response, Problem> {
     let (mut parts, _) = request.into_parts();
     let needs_token = parts.uri.path().strip_prefix("/hubs/").is_some_and(|rest| rest.contains('/'));
-    if needs_token || Credentials::read(&parts.headers).element.is_some() {
-        let Holder(id) = Holder::from_request_parts(&mut parts, &world).await?;
+    if needs_token || AuthHeader::read(&parts.headers).element.is_some() {
+        let TokenHolder(id) = TokenHolder::from_request_parts(&mut parts, &world).await?;
         enabled(&world, id)?;
     }
     Err(Problem::missing("Not Found"))
 }
 
 /// The element's key of an instance that may be called.
-fn enabled(world: &World, id: u64) -> Result<String, Problem> {
+fn enabled(world: &SandboxWorld, id: u64) -> Result<String, Problem> {
     let state = world.state();
     let record = state.instances.find(id).ok_or_else(auth::refused)?;
     if record.disabled {
@@ -67,7 +67,7 @@ fn named(id: u64, answer: Json<impl serde::Serialize>) -> Response {
 }
 
 /// Objects of an element, as `retrieveObjectsAfterInstantiation` asks for them.
-pub(super) fn described(listed: &Listed) -> Value {
+pub(super) fn described(listed: &SandboxElement) -> Value {
     let objects = known(listed).into_iter();
     objects.map(|(name, vendor, kind)| json!({ "name": name, "vendorName": vendor, "type": kind })).collect()
 }
@@ -79,7 +79,7 @@ pub(super) fn resources(hub: &str) -> [&'static str; 2] {
 }
 
 /// Name, provider's name and kind of each object; one of every kind at least.
-fn known(listed: &Listed) -> [(&'static str, &'static str, &'static str); 4] {
+fn known(listed: &SandboxElement) -> [(&'static str, &'static str, &'static str); 4] {
     let ((first, first_vendor), (second, second_vendor)) = common(listed.element.hub.as_str());
     [
         (first, first_vendor, "ceCanonical"),

@@ -3,9 +3,9 @@
 use super::{
     elements::{matching, read_query},
     problem::Problem,
-    query::Query,
-    shelf::Place,
-    world::{Shared, World},
+    query::QueryPairs,
+    shelf::CatalogSlot,
+    world::{SandboxWorld, SharedWorld},
 };
 use axum::{
     Json, Router,
@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// Methods that every resource of a hub has.
 const VERBS: [&str; 2] = ["GET", "POST"];
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/hubs", get(list))
         .route("/hubs/keys", get(keys))
@@ -28,24 +28,24 @@ pub(super) fn routes() -> Router<Shared> {
 }
 
 /// A hub under the number it goes by here.
-struct Hub<'a> {
+struct SandboxHub<'a> {
     id: u64,
     key: &'a str,
 }
 
-async fn list(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+async fn list(State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let hydrated = is_hydrated(query.as_deref());
     let (page, _) = read_query(query)?;
     Ok(page.cut(known(&world).into_iter().map(|hub| (hub.id, hub)), |_, hub| hub.json(&world, hydrated)))
 }
 
-async fn keys(State(world): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
+async fn keys(State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let (page, _) = read_query(query)?;
     Ok(page.cut(known(&world).into_iter().map(|hub| (hub.id, hub)), |_, hub| hub.key))
 }
 
 async fn read(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
@@ -53,13 +53,13 @@ async fn read(
 }
 
 async fn elements(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(name): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let hub = find(&world, &name)?;
     let (page, filter) = read_query(query)?;
-    let render = |_, place: &Place| {
+    let render = |_, place: &CatalogSlot| {
         let listed = place.listed();
         if filter.abridged { listed.abridged() } else { listed.summary() }
     };
@@ -67,23 +67,23 @@ async fn elements(
 }
 
 fn is_hydrated(query: Option<&str>) -> bool {
-    Query::read(query.unwrap_or_default().as_bytes()).is_on("hydrate")
+    QueryPairs::read(query.unwrap_or_default().as_bytes()).is_on("hydrate")
 }
 
-fn known(world: &World) -> Vec<Hub<'_>> {
-    let keys: BTreeSet<&str> = world.shelf.places().map(Place::hub).collect();
-    (1..).zip(keys).map(|(id, key)| Hub { id, key }).collect()
+fn known(world: &SandboxWorld) -> Vec<SandboxHub<'_>> {
+    let keys: BTreeSet<&str> = world.shelf.places().map(CatalogSlot::hub).collect();
+    (1..).zip(keys).map(|(id, key)| SandboxHub { id, key }).collect()
 }
 
 /// The hub with this key or number.
-fn find<'a>(world: &'a World, name: &str) -> Result<Hub<'a>, Problem> {
+fn find<'a>(world: &'a SandboxWorld, name: &str) -> Result<SandboxHub<'a>, Problem> {
     let number = name.parse::<u64>().ok();
     let none = || Problem::missing(format!("No hub found with key {name}"));
     known(world).into_iter().find(|hub| hub.key == name || Some(hub.id) == number).ok_or_else(none)
 }
 
-impl Hub<'_> {
-    fn json(&self, world: &World, hydrated: bool) -> Value {
+impl SandboxHub<'_> {
+    fn json(&self, world: &SandboxWorld, hydrated: bool) -> Value {
         let (id, key) = (self.id, self.key);
         let mut json = json!({
             "id": id, "key": key, "name": key, "description": format!("Elements of the {key} hub"), "active": true

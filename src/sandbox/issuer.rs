@@ -38,7 +38,7 @@ struct Metadata {
 
 /// A refusal (RFC 6749 §5.2).
 #[derive(Deserialize)]
-struct Refusal {
+struct OAuthRefusal {
     error: String,
     error_description: Option<String>,
 }
@@ -93,7 +93,7 @@ impl Issuer {
         if status.is_success() {
             return Ok(());
         }
-        let said = serde_json::from_slice::<Refusal>(&body).map_or_else(
+        let said = serde_json::from_slice::<OAuthRefusal>(&body).map_or_else(
             |_| format!("The provider answered {status}"),
             |no| [Some(no.error), no.error_description].into_iter().flatten().collect::<Vec<_>>().join(" - "),
         );

@@ -1,7 +1,7 @@
 //! One thing an element can be configured with, as the platform describes it.
 
 use super::quirks;
-use crate::catalog::{Element, Field, Kind, element::oauth_keys::CALLBACK_URL};
+use crate::catalog::{Element, Field, FieldKind, element::oauth_keys::CALLBACK_URL};
 use serde_json::{Value as Json, json};
 
 /// Who sees an entry.
@@ -36,7 +36,7 @@ impl Item {
     pub(super) fn of_field(field: &Field, group: Option<String>, element: &Element) -> Self {
         let described = Some(field.help.clone()).filter(|help| !help.is_empty());
         let options = match &field.kind {
-            Kind::Choice(all) => Some(all.iter().map(|c| (c.value.clone(), c.label.clone())).collect()),
+            FieldKind::Choice(all) => Some(all.iter().map(|c| (c.value.clone(), c.label.clone())).collect()),
             _ => None,
         };
         Self {
@@ -101,13 +101,13 @@ impl Item {
 
 fn kind(field: &Field) -> &'static str {
     match &field.kind {
-        Kind::Text => "TEXTFIELD_128",
-        Kind::Secret if quirks::is_user_name(field.key.as_str()) => "TEXTFIELD_128",
-        Kind::Secret => "PASSWORD",
-        Kind::Url => "TEXTFIELD_1000",
-        Kind::Number => "TEXTFIELD_32",
-        Kind::Toggle => "BOOLEAN",
-        Kind::Choice(_) => "COMBO",
+        FieldKind::Text => "TEXTFIELD_128",
+        FieldKind::Secret if quirks::is_user_name(field.key.as_str()) => "TEXTFIELD_128",
+        FieldKind::Secret => "PASSWORD",
+        FieldKind::Url => "TEXTFIELD_1000",
+        FieldKind::Number => "TEXTFIELD_32",
+        FieldKind::Toggle => "BOOLEAN",
+        FieldKind::Choice(_) => "COMBO",
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     quirks, ways,
 };
 use crate::catalog::{
-    Element, Field, FieldKey, Flow, Mode,
+    AuthFlow, AuthMode, Element, Field, FieldKey,
     element::oauth_keys::{API_KEY, API_SECRET},
     field::Target,
 };
@@ -18,25 +18,25 @@ use std::{collections::HashSet, sync::Arc};
 const LARGE_PARTS: [&str; 6] = ["configuration", "resources", "parameters", "objects", "models", "hooks"];
 
 /// An element with the number it goes by here.
-pub(super) struct Listed {
+pub(super) struct SandboxElement {
     pub(super) id: u64,
     pub(super) element: Arc<Element>,
     pub(super) exported: Option<Exported>,
 }
 
-impl Listed {
+impl SandboxElement {
     pub(super) fn key(&self) -> &str {
         self.element.key.as_str()
     }
 
     /// The way to authenticate by consent with this flow, where there is one.
-    pub(super) fn consent_mode(&self, flow: Flow) -> Option<&Mode> {
-        self.element.modes.iter().find(|mode| mode.flow == flow && flow != Flow::Plain)
+    pub(super) fn consent_mode(&self, flow: AuthFlow) -> Option<&AuthMode> {
+        self.element.modes.iter().find(|mode| mode.flow == flow && flow != AuthFlow::Plain)
     }
 
     /// Whether a secret is typed into this entry.
     pub(super) fn is_secret(&self, key: &str) -> bool {
-        let is_secret = |mode: &Mode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
+        let is_secret = |mode: &AuthMode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
         matches!(key, "password" | API_KEY | API_SECRET) || self.element.modes.iter().any(is_secret)
     }
 
@@ -150,8 +150,8 @@ impl Listed {
 
     /// Whether consent with this flow is meant by an `authentication.type`: the value of one of the element's modes,
     /// or the flow's own name.
-    pub(super) fn is_type_of(&self, flow: Flow, kind: &str) -> bool {
-        let is_it = |mode: &&Mode| {
+    pub(super) fn is_type_of(&self, flow: AuthFlow, kind: &str) -> bool {
+        let is_it = |mode: &&AuthMode| {
             mode.flow == flow
                 && [choice(mode).as_str(), authentication(mode)].iter().any(|t| t.eq_ignore_ascii_case(kind))
         };
@@ -171,12 +171,12 @@ impl Listed {
     }
 
     /// The ways there are on the platform: bringing tokens along is not one of them there.
-    fn ways(&self) -> impl Iterator<Item = &Mode> {
+    fn ways(&self) -> impl Iterator<Item = &AuthMode> {
         self.element.modes.iter().filter(|mode| !mode.external)
     }
 
     /// What a field of one way becomes; `grouped` says that an entry tells the ways apart.
-    fn item(&self, field: &Field, mode: &Mode, grouped: bool) -> Item {
+    fn item(&self, field: &Field, mode: &AuthMode, grouped: bool) -> Item {
         let everywhere = self.ways().all(|way| way.field(&field.key).is_some());
         let group = (grouped && !everywhere && !mode.external).then(|| choice(mode));
         let mut item = Item::of_field(field, group, &self.element);
@@ -228,18 +228,18 @@ fn password_key(item: &Json) -> Option<String> {
 }
 
 /// What the selector holds when this way is meant.
-fn choice(mode: &Mode) -> String {
+fn choice(mode: &AuthMode) -> String {
     mode.when.as_ref().map_or_else(|| authentication(mode).to_owned(), |(_, value)| value.clone())
 }
 
-fn authentication(mode: &Mode) -> &'static str {
+fn authentication(mode: &AuthMode) -> &'static str {
     let has = |key: &str| mode.field(&FieldKey::new(key)).is_some();
     match mode.flow {
-        Flow::OAuth2 => "oauth2",
-        Flow::OAuth1 => "oauth1",
+        AuthFlow::OAuth2 => "oauth2",
+        AuthFlow::OAuth1 => "oauth1",
         // The platform counts whatever ends in a code among them.
-        Flow::Plain if ways::takes_code(mode) => "oauth2",
-        Flow::Plain if has("password") && (has("username") || has("userName")) => "basic",
-        Flow::Plain => "custom",
+        AuthFlow::Plain if ways::takes_code(mode) => "oauth2",
+        AuthFlow::Plain if has("password") && (has("username") || has("userName")) => "basic",
+        AuthFlow::Plain => "custom",
     }
 }

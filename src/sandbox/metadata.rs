@@ -1,6 +1,6 @@
 //! What an element can do, for clients that choose by it.
 
-use super::{auth::Member, defaults, listed::Listed, problem::Problem, query::Query, world::Shared};
+use super::{auth::Member, defaults, listed::SandboxElement, problem::Problem, query::QueryPairs, world::SharedWorld};
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
@@ -8,18 +8,18 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new().route("/elements/metadata", get(list)).route("/elements/{key}/metadata", get(read))
 }
 
-async fn list(_: Member, State(world): State<Shared>, RawQuery(query): RawQuery) -> Json<Vec<Value>> {
+async fn list(_: Member, State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Json<Vec<Value>> {
     let expanded = is_expanded(query);
     Json(world.shelf.places().map(|place| metadata(&place.listed(), expanded)).collect())
 }
 
 async fn read(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
@@ -28,10 +28,10 @@ async fn read(
 }
 
 fn is_expanded(query: Option<String>) -> bool {
-    Query::read(query.unwrap_or_default().as_bytes()).is_on("expand")
+    QueryPairs::read(query.unwrap_or_default().as_bytes()).is_on("expand")
 }
 
-fn metadata(listed: &Listed, expanded: bool) -> Value {
+fn metadata(listed: &SandboxElement, expanded: bool) -> Value {
     let summary = listed.summary();
     let part = |name: &str| summary.get(name).cloned().unwrap_or_default();
     let mut json = json!({
@@ -66,7 +66,7 @@ fn metadata(listed: &Listed, expanded: bool) -> Value {
     json
 }
 
-fn events(listed: &Listed) -> Value {
+fn events(listed: &SandboxElement) -> Value {
     let stored = defaults::stored(&listed.element);
     let method = stored.iter().find(|(key, _)| *key == "event.vendor.type").and_then(|(_, value)| *value);
     match method {

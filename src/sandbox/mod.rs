@@ -46,16 +46,16 @@ mod ways;
 mod world;
 
 pub use exported::Exported;
-pub use faults::Fault;
+pub use faults::InjectedFault;
 pub use requests::Seen;
 
 use crate::{
     catalog::Catalog,
-    domain::{Account, Base},
+    domain::{Account, BaseUrl},
     text::Secret,
 };
 use issuer::Issuer;
-use shelf::Shelf;
+use shelf::SandboxCatalog;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
@@ -64,7 +64,7 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
-use world::World;
+use world::SandboxWorld;
 
 /// How a sandbox is set up.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl Default for Options {
 /// A running sandbox. It stops serving when dropped.
 #[derive(Debug)]
 pub struct Sandbox {
-    world: Arc<World>,
+    world: Arc<SandboxWorld>,
     // Never sent on: that it is gone is the message.
     stop: oneshot::Sender<()>,
     serving: JoinHandle<()>,
@@ -123,15 +123,15 @@ impl Sandbox {
         }
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
-        let base = Base::read(&format!("http://{address}")).map_err(io::Error::other)?;
+        let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
         let user = options.user.map_or_else(world::token, Ok)?;
         let organization = options.organization.map_or_else(world::hex_secret, Ok)?;
         let account = Account { base, user, organization };
         let shelf = match &options.catalog {
-            Some(catalog) => Shelf::of(catalog, options.elements),
-            None => Shelf::of(&Catalog::embedded().map_err(io::Error::other)?, options.elements),
+            Some(catalog) => SandboxCatalog::new(catalog, options.elements),
+            None => SandboxCatalog::new(&Catalog::embedded().map_err(io::Error::other)?, options.elements),
         };
-        let mut world = World::new(account, address, shelf, options.pace, options.code_life)?;
+        let mut world = SandboxWorld::new(account, address, shelf, options.pace, options.code_life)?;
         if let Some(issuer) = &options.issuer {
             world.issuer = Some(Issuer::find(issuer).await?);
         }
@@ -152,7 +152,7 @@ impl Sandbox {
     }
 
     /// Lets the next creation of an instance go wrong in this way. Faults wait in line.
-    pub fn fault(&self, fault: Fault) {
+    pub fn fault(&self, fault: InjectedFault) {
         self.world.add_fault(fault);
     }
 

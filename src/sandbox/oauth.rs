@@ -2,14 +2,14 @@
 
 use super::{
     extras::{self, App},
-    listed::Listed,
+    listed::SandboxElement,
     order,
     problem::{Problem, internal},
-    query::Query,
+    query::QueryPairs,
     quirks,
-    world::{Shared, World},
+    world::{SandboxWorld, SharedWorld},
 };
-use crate::catalog::{Flow, Mode, field::Target};
+use crate::catalog::{AuthFlow, AuthMode, field::Target};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -20,23 +20,23 @@ use axum::{
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/elements/{key}/oauth/url", get(by_query).post(by_body))
         .route("/elements/{key}/oauth/token", get(request_token))
 }
 
 async fn by_query(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
-    consent(&world, &key, &Query::read(query.unwrap_or_default().as_bytes()))
+    consent(&world, &key, &QueryPairs::read(query.unwrap_or_default().as_bytes()))
 }
 
 /// The same with its parameters in a body, which keeps secrets out of addresses.
 async fn by_body(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -46,19 +46,19 @@ async fn by_body(
         Value::Bool(_) | Value::Number(_) => Some((name, value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
-    consent(&world, &key, &Query::of(texts))
+    consent(&world, &key, &QueryPairs::from_pairs(texts))
 }
 
 /// OAuth 1: a token to ask for consent with, and the secret that goes with it.
 async fn request_token(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
-    let query = Query::read(query.unwrap_or_default().as_bytes());
+    let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
     let listed = world.element(&key)?;
     let none = || Problem::bad(format!("The element {} does not authenticate with OAuth 1.0", listed.key()));
-    let mode = listed.consent_mode(Flow::OAuth1).filter(|_| is_meant(&listed, Flow::OAuth1, &query));
+    let mode = listed.consent_mode(AuthFlow::OAuth1).filter(|_| is_meant(&listed, AuthFlow::OAuth1, &query));
     let wants = Wants::read(&listed, mode.ok_or_else(none)?, &query)?;
     let given = world.state().tokens.give(&listed.element.key, wants.client, wants.callback);
     let (token, secret) = given.map_err(internal)?;
@@ -75,7 +75,7 @@ struct Wants<'a> {
 }
 
 impl<'a> Wants<'a> {
-    fn read(listed: &Listed, mode: &Mode, query: &'a Query) -> Result<Self, Problem> {
+    fn read(listed: &SandboxElement, mode: &AuthMode, query: &'a QueryPairs) -> Result<Self, Problem> {
         let needed = |name: &str| query.filled(name).ok_or_else(|| absent(name));
         let (client, callback) = (needed("apiKey")?, needed("callbackUrl")?);
         let (secret, mut tenant) = (needed("apiSecret")?, "");
@@ -96,15 +96,15 @@ impl<'a> Wants<'a> {
     }
 }
 
-fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Problem> {
+fn consent(world: &SandboxWorld, key: &str, query: &QueryPairs) -> Result<Json<Value>, Problem> {
     let listed = world.element(key)?;
-    let flow = if is_oauth1(&listed, query) { Flow::OAuth1 } else { Flow::OAuth2 };
+    let flow = if is_oauth1(&listed, query) { AuthFlow::OAuth1 } else { AuthFlow::OAuth2 };
     let none = || Problem::bad(format!("The element {} does not authenticate with OAuth", listed.key()));
     let mode = listed.consent_mode(flow).filter(|_| is_meant(&listed, flow, query));
     let wants = Wants::read(&listed, mode.ok_or_else(none)?, query)?;
     let pairs = match flow {
-        Flow::OAuth1 => vec![("oauth_token", checked_token(world, &listed, &wants, query)?)],
-        Flow::OAuth2 | Flow::Plain => {
+        AuthFlow::OAuth1 => vec![("oauth_token", checked_token(world, &listed, &wants, query)?)],
+        AuthFlow::OAuth2 | AuthFlow::Plain => {
             let app = App { callback: wants.callback.to_owned(), tenant: wants.tenant.to_owned() };
             world.state().apps.note(listed.key(), wants.client, app);
             asking(&listed, &wants, query)
@@ -115,7 +115,7 @@ fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Probl
     let address = match (quirks::hostless_page(listed.key()), &world.issuer) {
         // The client has to put the tenant in, as with the platform's own address.
         (Some(page), _) if wants.tenant.is_empty() => page.to_owned(),
-        (_, Some(issuer)) if flow == Flow::OAuth2 => issuer.page().to_owned(),
+        (_, Some(issuer)) if flow == AuthFlow::OAuth2 => issuer.page().to_owned(),
         _ => format!("{}/fake-provider/{}/authorize", world.origin(), listed.key()),
     };
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
@@ -125,19 +125,24 @@ fn consent(world: &World, key: &str, query: &Query) -> Result<Json<Value>, Probl
 }
 
 /// Whether the authentication type that is asked for, if any, is one of this flow.
-fn is_meant(listed: &Listed, flow: Flow, query: &Query) -> bool {
+fn is_meant(listed: &SandboxElement, flow: AuthFlow, query: &QueryPairs) -> bool {
     query.filled("authentication.type").is_none_or(|kind| listed.is_type_of(flow, kind))
 }
 
 /// Which way is meant where an element has both: a request token belongs to one of them alone.
-fn is_oauth1(listed: &Listed, query: &Query) -> bool {
+fn is_oauth1(listed: &SandboxElement, query: &QueryPairs) -> bool {
     let asked = query.filled("authentication.type").is_some_and(|kind| kind.eq_ignore_ascii_case("oauth1"));
-    let only = listed.consent_mode(Flow::OAuth2).is_none();
-    listed.consent_mode(Flow::OAuth1).is_some() && (only || asked || query.filled("requestToken").is_some())
+    let only = listed.consent_mode(AuthFlow::OAuth2).is_none();
+    listed.consent_mode(AuthFlow::OAuth1).is_some() && (only || asked || query.filled("requestToken").is_some())
 }
 
 /// The request token, if it was given to this application and nobody spent it.
-fn checked_token<'a>(world: &World, listed: &Listed, wants: &Wants, query: &'a Query) -> Result<&'a str, Problem> {
+fn checked_token<'a>(
+    world: &SandboxWorld,
+    listed: &SandboxElement,
+    wants: &Wants,
+    query: &'a QueryPairs,
+) -> Result<&'a str, Problem> {
     let token = query.filled("requestToken").ok_or_else(|| absent("requestToken"))?;
     let state = world.state();
     let known = state.tokens.find(token, &listed.element.key);
@@ -146,7 +151,7 @@ fn checked_token<'a>(world: &World, listed: &Listed, wants: &Wants, query: &'a Q
 }
 
 /// What the provider's page is told, with the peculiarities some addresses have.
-fn asking<'a>(listed: &'a Listed, wants: &Wants<'a>, query: &'a Query) -> Vec<(&'static str, &'a str)> {
+fn asking<'a>(listed: &'a SandboxElement, wants: &Wants<'a>, query: &'a QueryPairs) -> Vec<(&'static str, &'a str)> {
     let key = listed.key();
     let mut pairs = vec![("response_type", "code"), ("client_id", wants.client)];
     if extras::tells_the_secret(key) {

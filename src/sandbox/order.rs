@@ -1,7 +1,9 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
-use super::{item::platform_default, listed::Listed, problem::Problem, ways::Sent, world::World};
-use crate::catalog::{Mode, field::Target};
+use super::{
+    item::platform_default, listed::SandboxElement, problem::Problem, ways::SentAuthentication, world::SandboxWorld,
+};
+use crate::catalog::{AuthMode, field::Target};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
@@ -11,9 +13,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// An order with nothing missing.
 pub(super) struct Order {
-    pub(super) listed: Arc<Listed>,
+    pub(super) listed: Arc<SandboxElement>,
     /// The way to authenticate that is meant.
-    pub(super) mode: Mode,
+    pub(super) mode: AuthMode,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
     /// What was sent and what the chosen way implies, as texts and nulls.
@@ -28,7 +30,7 @@ pub(super) struct Order {
 impl Order {
     /// Reads a body; `path_key` is the element where the address names one.
     pub(super) fn read(
-        world: &World,
+        world: &SandboxWorld,
         path_key: Option<&str>,
         headers: &HeaderMap,
         body: &[u8],
@@ -43,7 +45,7 @@ impl Order {
         let external = body.get("externalAuthentication").and_then(Json::as_str) == Some("initial");
         // Elements without consent get all kinds of things here from clients in the wild.
         let provider_data = body.get("providerData").and_then(Json::as_object).cloned().unwrap_or_default();
-        let sent = Sent { configuration: &configuration, provider_data: &provider_data, external };
+        let sent = SentAuthentication { configuration: &configuration, provider_data: &provider_data, external };
         let mode = sent.choose(&listed.element)?.clone();
         add_defaults(&mut configuration, &mode);
         let name = name(&body, &listed)?;
@@ -113,7 +115,7 @@ fn as_text(value: &Json) -> Json {
     }
 }
 
-fn add_defaults(configuration: &mut Map<String, Json>, mode: &Mode) {
+fn add_defaults(configuration: &mut Map<String, Json>, mode: &AuthMode) {
     let implied = mode.when.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     for (key, value) in implied {
         configuration.entry(key).or_insert_with(|| Json::from(value));
@@ -129,7 +131,7 @@ fn add_defaults(configuration: &mut Map<String, Json>, mode: &Mode) {
     }
 }
 
-fn name(body: &Map<String, Json>, listed: &Listed) -> Result<String, Problem> {
+fn name(body: &Map<String, Json>, listed: &SandboxElement) -> Result<String, Problem> {
     match body.get("name") {
         None | Some(Json::Null) => Ok(listed.element.name.clone()),
         Some(Json::String(name)) => Ok(plain(name)),

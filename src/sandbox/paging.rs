@@ -1,6 +1,6 @@
 //! Long lists, a page at a time.
 
-use super::{problem::Problem, query::Query};
+use super::{problem::Problem, query::QueryPairs};
 use axum::{
     Json,
     response::{IntoResponse as _, Response},
@@ -14,14 +14,14 @@ const NEXT: &str = "elements-next-page-token";
 const LONGEST: usize = 200;
 
 /// Which part of a list is wanted.
-pub(super) struct Page {
+pub(super) struct PageRequest {
     size: Option<usize>,
     after: Option<u64>,
 }
 
-impl Page {
+impl PageRequest {
     /// Reads `pageSize` and `nextPage`; `usual` is the size where none is asked for, `None` being all.
-    pub(super) fn read(query: &Query, usual: Option<usize>) -> Result<Self, Problem> {
+    pub(super) fn read(query: &QueryPairs, usual: Option<usize>) -> Result<Self, Problem> {
         let size = match query.filled("pageSize").map(str::parse::<usize>) {
             None => usual,
             Some(Ok(size)) if size > 0 => Some(size.min(LONGEST)),

@@ -3,10 +3,10 @@
 use super::{
     order::Order,
     problem::Problem,
-    world::{self, State},
+    world::{self, SandboxState},
 };
 use crate::catalog::{
-    ElementKey, Flow,
+    AuthFlow, ElementKey,
     element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
 };
 use axum::http::StatusCode;
@@ -30,10 +30,10 @@ pub(super) const MAX_REMEMBERED: usize = 10_000;
 
 /// Every code that was given.
 #[derive(Default)]
-pub(super) struct Codes(HashMap<String, Code>);
+pub(super) struct IssuedCodes(HashMap<String, IssuedCode>);
 
 /// For whom a code was given, and until when.
-pub(super) struct Code {
+pub(super) struct IssuedCode {
     pub(super) element: ElementKey,
     pub(super) client: String,
     pub(super) callback: String,
@@ -43,10 +43,10 @@ pub(super) struct Code {
     pub(super) used: bool,
 }
 
-impl Codes {
+impl IssuedCodes {
     /// Gives a new code. It ends in `==` and may hold `+` and `/`, as real ones do: whoever does not decode a
     /// redirect exactly once is found out.
-    pub(super) fn give(&mut self, code: Code) -> io::Result<String> {
+    pub(super) fn give(&mut self, code: IssuedCode) -> io::Result<String> {
         let now = Instant::now();
         self.0.retain(|_, old| now < old.dies + REMEMBERED);
         if self.0.len() >= MAX_REMEMBERED {
@@ -78,12 +78,12 @@ impl Codes {
 
 /// Codes that were typed into a form and work once. Only a keyed hash of each is kept.
 #[derive(Default)]
-pub(super) struct Typed {
+pub(super) struct TypedCodes {
     key: RandomState,
     seen: HashSet<u64>,
 }
 
-impl Typed {
+impl TypedCodes {
     /// The configuration entry that holds such a code.
     const KEY: &str = "authorization.code";
 
@@ -103,7 +103,7 @@ pub(super) fn delay(order: &Order) -> Duration {
 }
 
 /// What the provider says to the credentials in an order. `redeemed` says that codes are another's business.
-pub(super) fn check(order: &Order, state: &mut State, redeemed: bool) -> Result<(), Problem> {
+pub(super) fn check(order: &Order, state: &mut SandboxState, redeemed: bool) -> Result<(), Problem> {
     if order.texts().any(|(_, text)| is_unreachable(text)) {
         let text = "Failed to connect to the API URL. Validate that you are using the correct WSDL path.";
         return Err(Problem::bad(text));
@@ -116,10 +116,10 @@ pub(super) fn check(order: &Order, state: &mut State, redeemed: bool) -> Result<
         return Err(Problem::provider(StatusCode::UNAUTHORIZED, said));
     }
     let (error, spent) = match order.mode.flow {
-        Flow::OAuth2 if redeemed => return Ok(()),
-        Flow::OAuth2 => ("invalid_grant", state.codes.spend(order)),
-        Flow::OAuth1 => ("token_rejected", state.tokens.spend(order)),
-        Flow::Plain => ("invalid_grant", state.typed.spend(order)),
+        AuthFlow::OAuth2 if redeemed => return Ok(()),
+        AuthFlow::OAuth2 => ("invalid_grant", state.codes.spend(order)),
+        AuthFlow::OAuth1 => ("token_rejected", state.tokens.spend(order)),
+        AuthFlow::Plain => ("invalid_grant", state.typed.spend(order)),
     };
     spent.map_err(|why| Problem::provider(StatusCode::BAD_REQUEST, format!("{error} - {why}")))
 }

@@ -1,7 +1,7 @@
 //! OAuth proxies: one redirect address at the provider for several applications. They are kept; the redirect through
 //! them is not practised here.
 
-use super::{auth::Member, order, problem::Problem, query::Query, world::Shared};
+use super::{auth::Member, order, problem::Problem, query::QueryPairs, world::SharedWorld};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Most proxies, and most addresses of one.
 const MAX_KEPT: usize = 1000;
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/elements/oauthProxies", get(list).post(create))
         .route("/elements/oauthProxies/{id}", delete(remove))
@@ -25,29 +25,29 @@ pub(super) fn routes() -> Router<Shared> {
 /// All proxies by id.
 #[derive(Default)]
 pub(super) struct Proxies {
-    kept: BTreeMap<u64, Proxy>,
+    kept: BTreeMap<u64, OAuthProxy>,
     ever: u64,
 }
 
 #[derive(Default)]
-struct Proxy {
+struct OAuthProxy {
     name: String,
     addresses: Vec<String>,
 }
 
-impl Proxy {
+impl OAuthProxy {
     fn json(&self, id: u64) -> Value {
         json!({ "id": id, "name": self.name, "applicationUrls": self.addresses })
     }
 }
 
-async fn list(_: Member, State(world): State<Shared>) -> Json<Vec<Value>> {
+async fn list(_: Member, State(world): State<SharedWorld>) -> Json<Vec<Value>> {
     Json(world.state().proxies.kept.iter().map(|(id, proxy)| proxy.json(*id)).collect())
 }
 
 async fn create(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
@@ -59,20 +59,20 @@ async fn create(
         return Err(Problem::bad("There are too many OAuth proxies"));
     }
     proxies.ever += 1;
-    let (id, proxy) = (proxies.ever, Proxy { name: name.to_owned(), addresses: Vec::new() });
+    let (id, proxy) = (proxies.ever, OAuthProxy { name: name.to_owned(), addresses: Vec::new() });
     let json = proxy.json(id);
     proxies.kept.insert(id, proxy);
     Ok(Json(json))
 }
 
-async fn remove(_: Member, State(world): State<Shared>, Path(id): Path<String>) -> Result<(), Problem> {
+async fn remove(_: Member, State(world): State<SharedWorld>, Path(id): Path<String>) -> Result<(), Problem> {
     let number = id.parse().map_err(|_cause| none(&id))?;
     world.state().proxies.kept.remove(&number).map(drop).ok_or_else(|| none(&id))
 }
 
 async fn add_address(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
@@ -85,7 +85,7 @@ async fn add_address(
 
 async fn remove_address(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<(), Problem> {
@@ -93,12 +93,12 @@ async fn remove_address(
 }
 
 fn change(
-    world: &Shared,
+    world: &SharedWorld,
     id: &str,
     query: Option<String>,
     change: impl FnOnce(&mut Vec<String>, String),
 ) -> Result<Json<Value>, Problem> {
-    let query = Query::read(query.unwrap_or_default().as_bytes());
+    let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
     let absent = || Problem::bad("Required String parameter 'applicationUrl' is not present");
     let address = query.filled("applicationUrl").ok_or_else(absent)?.to_owned();
     let number = id.parse().map_err(|_cause| none(id))?;

@@ -4,16 +4,16 @@ use url::form_urlencoded;
 
 /// The pairs in the order they came.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct QueryPairs(Vec<(String, String)>);
 
-impl Query {
+impl QueryPairs {
     /// Reads `a=1&b=2`, from an address or a form.
     pub(super) fn read(text: &[u8]) -> Self {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
     /// Takes pairs that were read elsewhere.
-    pub(super) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(pairs.into_iter().collect())
     }
 

@@ -1,6 +1,6 @@
 //! An instance as the platform keeps and shows it.
 
-use super::{account, clock, listed::Listed, world::random};
+use super::{account, clock, listed::SandboxElement, world::random};
 use crate::text::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
@@ -13,9 +13,9 @@ const FIRST_ID: u64 = 1_000_001;
 const RANGES: u64 = 8_999;
 
 /// One instance.
-pub(super) struct Record {
+pub(super) struct InstanceRecord {
     pub(super) name: String,
-    pub(super) listed: Arc<Listed>,
+    pub(super) listed: Arc<SandboxElement>,
     pub(super) token: Secret,
     pub(super) tags: Vec<String>,
     pub(super) configuration: Map<String, Json>,
@@ -25,7 +25,7 @@ pub(super) struct Record {
     pub(super) external: bool,
 }
 
-impl Record {
+impl InstanceRecord {
     /// As it is shown; a list that was not asked for more leaves the configuration out.
     pub(super) fn json(&self, id: u64, hydrated: bool) -> Json {
         let entry = |key: &str| self.configuration.get(key).and_then(Json::as_str);
@@ -62,13 +62,13 @@ impl Record {
 
 /// All instances, by id. Ids are counted up, as clients reckon with `id + 1`, from a random first one, so that the
 /// instances of two practice platforms can be told apart.
-pub(super) struct Instances {
-    made: BTreeMap<u64, Record>,
+pub(super) struct InstanceRecords {
+    made: BTreeMap<u64, InstanceRecord>,
     first: u64,
     ever: u64,
 }
 
-impl Default for Instances {
+impl Default for InstanceRecords {
     fn default() -> Self {
         // Without random numbers no platform starts at all: its secrets need them.
         let range = random().map_or(0, u64::from_be_bytes) % RANGES;
@@ -76,20 +76,20 @@ impl Default for Instances {
     }
 }
 
-impl Instances {
+impl InstanceRecords {
     /// Keeps a new one; ids are not used again.
-    pub(super) fn add(&mut self, record: Record) -> u64 {
+    pub(super) fn add(&mut self, record: InstanceRecord) -> u64 {
         let id = self.first + self.ever;
         self.ever += 1;
         self.made.insert(id, record);
         id
     }
 
-    pub(super) fn find(&self, id: u64) -> Option<&Record> {
+    pub(super) fn find(&self, id: u64) -> Option<&InstanceRecord> {
         self.made.get(&id)
     }
 
-    pub(super) fn find_mut(&mut self, id: u64) -> Option<&mut Record> {
+    pub(super) fn find_mut(&mut self, id: u64) -> Option<&mut InstanceRecord> {
         self.made.get_mut(&id)
     }
 
@@ -97,7 +97,7 @@ impl Instances {
         self.made.remove(&id);
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = (u64, &Record)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (u64, &InstanceRecord)> {
         self.made.iter().map(|(id, record)| (*id, record))
     }
 

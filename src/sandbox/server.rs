@@ -4,11 +4,11 @@ use super::{
     account,
     connections::{Activity, Connections},
     elements,
-    faults::Hangup,
+    faults::ClosedConnection,
     gate, head, hub_calls, hubs, instances, metadata, oauth,
     problem::Problem,
     proxies, traces, vendor,
-    world::Shared,
+    world::SharedWorld,
 };
 use crate::domain::base::API_PATH;
 use axum::{
@@ -36,7 +36,7 @@ const HEAD_BYTES: usize = 8 * head::MAX_BYTES;
 const MAX_HEADERS: usize = 512;
 
 /// All routes behind the gate.
-pub(super) fn app(world: Shared) -> Router {
+pub(super) fn app(world: SharedWorld) -> Router {
     let api = Router::new()
         .merge(account::routes())
         .merge(elements::routes())
@@ -92,7 +92,7 @@ async fn connection(socket: TcpStream, app: Router, activity: Arc<Activity>) {
         let answer = app.call(Request::from(request));
         async move {
             match answer.await {
-                Ok(response) if response.extensions().get::<Hangup>().is_none() => Ok(response),
+                Ok(response) if response.extensions().get::<ClosedConnection>().is_none() => Ok(response),
                 // An error is what makes hyper close the connection without a word.
                 _ => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
             }

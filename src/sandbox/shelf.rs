@@ -1,6 +1,6 @@
 //! The catalog as the platform would serve it.
 
-use super::{exported::Exported, listed::Listed};
+use super::{exported::Exported, listed::SandboxElement};
 use crate::catalog::{Catalog, Entry};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,21 +11,21 @@ use std::{
 const FIRST_FREE_ID: u64 = 100_000;
 
 /// All elements, in the catalog's order. What is asked for is built then, and gone afterwards.
-pub(super) struct Shelf {
-    places: Vec<Place>,
+pub(super) struct SandboxCatalog {
+    places: Vec<CatalogSlot>,
 }
 
 /// One element's place.
-pub(super) struct Place {
+pub(super) struct CatalogSlot {
     id: u64,
     entry: Arc<Entry>,
     exported: Option<Exported>,
 }
 
-impl Place {
+impl CatalogSlot {
     /// The element, built from the catalog.
-    pub(super) fn listed(&self) -> Listed {
-        Listed { id: self.id, element: self.entry.element(), exported: self.exported.clone() }
+    pub(super) fn listed(&self) -> SandboxElement {
+        SandboxElement { id: self.id, element: self.entry.element(), exported: self.exported.clone() }
     }
 
     /// The element's key.
@@ -39,9 +39,9 @@ impl Place {
     }
 }
 
-impl Shelf {
+impl SandboxCatalog {
     /// The elements of a catalog, and those that were exported in the place of ones with the same key.
-    pub(super) fn of(catalog: &Catalog, exported: Vec<Exported>) -> Self {
+    pub(super) fn new(catalog: &Catalog, exported: Vec<Exported>) -> Self {
         let mut added: BTreeMap<_, _> = exported.into_iter().map(|one| (one.entry().key.clone(), one)).collect();
         let known: Vec<_> = catalog.entries().iter().map(|entry| (entry.clone(), added.remove(&entry.key))).collect();
         let added = added.into_values().map(|one| (one.entry().clone(), Some(one)));
@@ -50,18 +50,18 @@ impl Shelf {
             let entry = exported.as_ref().map_or(entry, |one| one.entry().clone());
             // The documentation gives some numbers to two elements; here the first has it.
             let id = entry.id.filter(|id| taken.insert(*id)).unwrap_or(free);
-            Place { id, entry, exported }
+            CatalogSlot { id, entry, exported }
         });
         Self { places: numbered.collect() }
     }
 
     /// All elements in their order, not built yet.
-    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+    pub(super) fn places(&self) -> impl Iterator<Item = &CatalogSlot> {
         self.places.iter()
     }
 
     /// By key, or by id in digits.
-    pub(super) fn find(&self, name: &str) -> Option<Arc<Listed>> {
+    pub(super) fn find(&self, name: &str) -> Option<Arc<SandboxElement>> {
         let number = name.parse::<u64>().ok();
         let found = self.places.iter().find(|place| place.entry.key.as_str() == name || Some(place.id) == number)?;
         Some(Arc::new(found.listed()))
@@ -73,11 +73,11 @@ pub(super) mod tests {
     use super::*;
 
     /// An element of two ways, as it stands on the shelf.
-    pub(crate) fn either(key: &str) -> Arc<Listed> {
+    pub(crate) fn either(key: &str) -> Arc<SandboxElement> {
         shelf(key).find(key).expect("on the shelf")
     }
 
-    fn shelf(key: &str) -> Shelf {
+    fn shelf(key: &str) -> SandboxCatalog {
         let text = format!(
             r#"
             key = "{key}"
@@ -99,7 +99,7 @@ pub(super) mod tests {
             "#
         );
         let catalog = Catalog::read(("common.toml", "field = []"), &[("crm/either.toml", &text)]).expect("a catalog");
-        Shelf::of(&catalog, Vec::new())
+        SandboxCatalog::new(&catalog, Vec::new())
     }
 
     #[test]

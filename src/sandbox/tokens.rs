@@ -17,20 +17,20 @@ use tokio::time::Instant;
 
 /// Every request token that was given.
 #[derive(Default)]
-pub(super) struct Tokens(HashMap<String, Token>);
+pub(super) struct IssuedRequestTokens(HashMap<String, IssuedRequestToken>);
 
 /// For whom a request token was given, and what became of it.
-pub(super) struct Token {
+pub(super) struct IssuedRequestToken {
     pub(super) element: ElementKey,
     pub(super) client: String,
     pub(super) callback: String,
     secret: Secret,
     given: Instant,
-    consent: Option<Consent>,
+    consent: Option<TokenConsent>,
 }
 
 /// What a person's consent adds to a request token.
-pub(super) struct Consent {
+pub(super) struct TokenConsent {
     pub(super) verifier: Secret,
     /// What the redirect said besides and the order has to repeat.
     pub(super) extras: Vec<(String, String)>,
@@ -38,7 +38,7 @@ pub(super) struct Consent {
     pub(super) used: bool,
 }
 
-impl Tokens {
+impl IssuedRequestTokens {
     /// Gives a new token with its secret.
     pub(super) fn give(&mut self, element: &ElementKey, client: &str, callback: &str) -> io::Result<(String, Secret)> {
         self.0.retain(|_, old| old.given.elapsed() < REMEMBERED);
@@ -46,7 +46,7 @@ impl Tokens {
             self.0.clear();
         }
         let (text, secret) = (world::hex_secret()?.expose().to_owned(), world::token()?);
-        let token = Token {
+        let token = IssuedRequestToken {
             element: element.clone(),
             client: client.to_owned(),
             callback: callback.to_owned(),
@@ -59,13 +59,13 @@ impl Tokens {
     }
 
     /// The token, if it was given for this element and nobody spent it.
-    pub(super) fn find(&self, text: &str, element: &ElementKey) -> Option<&Token> {
-        let fresh = |token: &&Token| token.consent.as_ref().is_none_or(|consent| !consent.used);
+    pub(super) fn find(&self, text: &str, element: &ElementKey) -> Option<&IssuedRequestToken> {
+        let fresh = |token: &&IssuedRequestToken| token.consent.as_ref().is_none_or(|consent| !consent.used);
         self.0.get(text).filter(|token| &token.element == element).filter(fresh)
     }
 
     /// Notes that a person said yes.
-    pub(super) fn allow(&mut self, text: &str, consent: Consent) {
+    pub(super) fn allow(&mut self, text: &str, consent: TokenConsent) {
         if let Some(token) = self.0.get_mut(text) {
             token.consent = Some(consent);
         }
@@ -99,7 +99,7 @@ impl Tokens {
     }
 }
 
-impl Consent {
+impl TokenConsent {
     /// A person's yes, good for so long.
     pub(super) fn new(life: Duration, used: bool, extras: Vec<(String, String)>) -> io::Result<Self> {
         Ok(Self { verifier: world::hex_secret()?, extras, dies: Instant::now() + life, used })

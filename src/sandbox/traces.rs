@@ -1,7 +1,7 @@
 //! Traces of provisioning: the calls to the provider, for requests with `providerData.debug`. Secrets are left out.
 
-use super::{auth::Member, order::Order, problem::Problem, record::MASKED, world::Shared};
-use crate::catalog::Flow;
+use super::{auth::Member, order::Order, problem::Problem, record::MASKED, world::SharedWorld};
+use crate::catalog::AuthFlow;
 use axum::{
     Json, Router,
     extract::{Path, State},
@@ -13,13 +13,13 @@ use std::collections::VecDeque;
 /// Most traces that are kept; older ones are forgotten.
 const MAX_KEPT: usize = 100;
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new().route("/elements/{key}/trace/{id}", get(read))
 }
 
 /// The latest traces.
 #[derive(Default)]
-pub(super) struct Traces(VecDeque<Trace>);
+pub(super) struct RequestTraces(VecDeque<Trace>);
 
 struct Trace {
     id: String,
@@ -28,16 +28,16 @@ struct Trace {
     json: Value,
 }
 
-impl Traces {
+impl RequestTraces {
     /// Keeps the trace of an order; `refused` says that the provider said no.
     pub(super) fn add(&mut self, id: &str, order: &Order, refused: bool) {
         if self.0.len() >= MAX_KEPT {
             self.0.pop_front();
         }
         let (call, path) = match order.mode.flow {
-            Flow::OAuth2 => ("POST:/oauth/token", "/oauth/token"),
-            Flow::OAuth1 => ("POST:/oauth/access_token", "/oauth/access_token"),
-            Flow::Plain => ("GET:/ping", "/ping"),
+            AuthFlow::OAuth2 => ("POST:/oauth/token", "/oauth/token"),
+            AuthFlow::OAuth1 => ("POST:/oauth/access_token", "/oauth/access_token"),
+            AuthFlow::Plain => ("GET:/ping", "/ping"),
         };
         let method = call.split(':').next().unwrap_or_default();
         let json = json!({ call: {
@@ -50,7 +50,7 @@ impl Traces {
 
 async fn read(
     _: Member,
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path((key, id)): Path<(String, String)>,
 ) -> Result<Json<Value>, Problem> {
     let element = world.element(&key)?.id;

@@ -1,15 +1,15 @@
 //! The provider's side of consent: a page that asks, and an answer that goes back with the browser.
 
 use super::{
-    choice::Choice,
+    choice::ConsentChoice,
     extras,
-    listed::Listed,
+    listed::SandboxElement,
     page,
     problem::{Problem, internal},
-    query::Query,
-    world::{Shared, World},
+    query::QueryPairs,
+    world::{SandboxWorld, SharedWorld},
 };
-use crate::catalog::{Flow, Mode};
+use crate::catalog::{AuthFlow, AuthMode};
 use axum::{
     Router,
     body::Bytes,
@@ -24,15 +24,15 @@ use url::Url;
 const CONSENT: &str = include_str!("../../assets/pages/vendor.html");
 const SORRY: &str = include_str!("../../assets/pages/vendor-sorry.html");
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
         .route("/fake-provider/{key}/authorize", get(authorize))
         .route("/fake-provider/{key}/answer", get(answer).post(answer))
 }
 
 /// What an application asks for, as far as it makes sense.
-pub(super) struct Ask {
-    pub(super) listed: Arc<Listed>,
+pub(super) struct ConsentRequest {
+    pub(super) listed: Arc<SandboxElement>,
     pub(super) client: String,
     pub(super) redirect: Url,
     /// As it was written, which is what a later creation is compared with.
@@ -43,14 +43,15 @@ pub(super) struct Ask {
     pub(super) token: Option<String>,
 }
 
-impl Ask {
-    fn read(world: &World, key: &str, query: &Query) -> Result<Self, Sorry> {
-        let has_page = |listed: &Arc<Listed>| listed.element.modes.iter().any(|mode| mode.flow != Flow::Plain);
-        let listed = world.shelf.find(key).filter(has_page).ok_or(Sorry::NO_PAGE)?;
-        if query.filled("oauth_token").is_some() || listed.consent_mode(Flow::OAuth2).is_none() {
+impl ConsentRequest {
+    fn read(world: &SandboxWorld, key: &str, query: &QueryPairs) -> Result<Self, NoConsentPage> {
+        let has_page =
+            |listed: &Arc<SandboxElement>| listed.element.modes.iter().any(|mode| mode.flow != AuthFlow::Plain);
+        let listed = world.shelf.find(key).filter(has_page).ok_or(NoConsentPage::NO_PAGE)?;
+        if query.filled("oauth_token").is_some() || listed.consent_mode(AuthFlow::OAuth2).is_none() {
             return Self::by_token(world, listed, query);
         }
-        let client = query.filled("client_id").ok_or(Sorry::NO_CLIENT)?;
+        let client = query.filled("client_id").ok_or(NoConsentPage::NO_CLIENT)?;
         let registered = || world.state().apps.find(listed.key(), client).map(|app| app.callback.clone());
         let callback = query.filled("redirect_uri").map(str::to_owned);
         let callback = callback.or_else(|| registered().filter(|_| extras::knows_the_way(listed.key())));
@@ -67,11 +68,11 @@ impl Ask {
     }
 
     /// OAuth 1: what was asked for is known by the token alone.
-    fn by_token(world: &World, listed: Arc<Listed>, query: &Query) -> Result<Self, Sorry> {
-        let text = query.filled("oauth_token").ok_or(Sorry::NO_TOKEN)?;
+    fn by_token(world: &SandboxWorld, listed: Arc<SandboxElement>, query: &QueryPairs) -> Result<Self, NoConsentPage> {
+        let text = query.filled("oauth_token").ok_or(NoConsentPage::NO_TOKEN)?;
         let known =
             world.state().tokens.find(text, &listed.element.key).map(|t| (t.client.clone(), t.callback.clone()));
-        let (client, callback) = known.ok_or(Sorry::NO_TOKEN)?;
+        let (client, callback) = known.ok_or(NoConsentPage::NO_TOKEN)?;
         Ok(Self {
             redirect: way_back(&callback)?,
             client,
@@ -84,24 +85,24 @@ impl Ask {
     }
 
     /// The way to authenticate that is under way.
-    pub(super) fn mode(&self) -> Option<&Mode> {
-        self.listed.consent_mode(if self.token.is_some() { Flow::OAuth1 } else { Flow::OAuth2 })
+    pub(super) fn mode(&self) -> Option<&AuthMode> {
+        self.listed.consent_mode(if self.token.is_some() { AuthFlow::OAuth1 } else { AuthFlow::OAuth2 })
     }
 }
 
-fn way_back(callback: &str) -> Result<Url, Sorry> {
+fn way_back(callback: &str) -> Result<Url, NoConsentPage> {
     let is_web = |url: &Url| url.has_host() && matches!(url.scheme(), "http" | "https");
-    Url::parse(callback).ok().filter(is_web).ok_or(Sorry::NO_WAY_BACK)
+    Url::parse(callback).ok().filter(is_web).ok_or(NoConsentPage::NO_WAY_BACK)
 }
 
 /// Why there is nothing to ask, said on a page: there is no application to say it to.
-struct Sorry {
+struct NoConsentPage {
     status: StatusCode,
     what: &'static str,
     hint: &'static str,
 }
 
-impl Sorry {
+impl NoConsentPage {
     const NO_PAGE: Self = Self {
         status: StatusCode::NOT_FOUND,
         what: "Nobody signs in here.",
@@ -124,14 +125,14 @@ impl Sorry {
     };
 }
 
-impl IntoResponse for Sorry {
+impl IntoResponse for NoConsentPage {
     fn into_response(self) -> Response {
         page::page(self.status, SORRY, &[("what", self.what), ("hint", self.hint)])
     }
 }
 
-async fn authorize(State(world): State<Shared>, Path(key): Path<String>, RawQuery(query): RawQuery) -> Response {
-    let ask = match Ask::read(&world, &key, &Query::read(query.unwrap_or_default().as_bytes())) {
+async fn authorize(State(world): State<SharedWorld>, Path(key): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let ask = match ConsentRequest::read(&world, &key, &QueryPairs::read(query.unwrap_or_default().as_bytes())) {
         Ok(ask) => ask,
         Err(sorry) => return sorry.into_response(),
     };
@@ -149,7 +150,7 @@ async fn authorize(State(world): State<Shared>, Path(key): Path<String>, RawQuer
 }
 
 async fn answer(
-    State(world): State<Shared>,
+    State(world): State<SharedWorld>,
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -159,12 +160,13 @@ async fn answer(
     if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
         return Err(Problem::new(StatusCode::FORBIDDEN, "Forbidden"));
     }
-    let query = if form.is_empty() { Query::read(query.unwrap_or_default().as_bytes()) } else { Query::read(&form) };
-    let ask = match Ask::read(&world, &key, &query) {
+    let query =
+        if form.is_empty() { QueryPairs::read(query.unwrap_or_default().as_bytes()) } else { QueryPairs::read(&form) };
+    let ask = match ConsentRequest::read(&world, &key, &query) {
         Ok(ask) => ask,
         Err(sorry) => return Ok(sorry.into_response()),
     };
-    let choice = query.first("choice").and_then(Choice::read).ok_or_else(|| Problem::bad("Bad Request"))?;
+    let choice = query.first("choice").and_then(ConsentChoice::read).ok_or_else(|| Problem::bad("Bad Request"))?;
     tokio::time::sleep(choice.delay()).await;
     let address = choice.redirect(&world, &ask).map_err(internal)?;
     let location = HeaderValue::from_str(address.as_str()).map_err(internal)?;

@@ -2,22 +2,22 @@
 
 use super::{item::platform_default, problem::Problem, quirks};
 use crate::catalog::{
-    Element, Field, FieldKey, Flow, Mode,
+    AuthFlow, AuthMode, Element, Field, FieldKey,
     element::oauth_keys::{REFRESH_TOKEN, USER_TOKEN},
-    field::{Kind, Target},
+    field::{FieldKind, Target},
 };
 use serde_json::{Map, Value as Json};
 use std::cmp::Reverse;
 
 /// The part of an order that says how it wants to authenticate.
-pub(super) struct Sent<'a> {
+pub(super) struct SentAuthentication<'a> {
     pub(super) configuration: &'a Map<String, Json>,
     pub(super) provider_data: &'a Map<String, Json>,
     /// Whether tokens are said to be brought along.
     pub(super) external: bool,
 }
 
-impl Sent<'_> {
+impl SentAuthentication<'_> {
     fn text(&self, key: &str) -> Option<&str> {
         self.configuration.get(key).and_then(Json::as_str).filter(|text| !text.is_empty())
     }
@@ -32,18 +32,18 @@ impl Sent<'_> {
     ///
     /// Where all of them lack something, the complaint is about the one that most of what was sent belongs to, else
     /// about the usual one.
-    pub(super) fn choose<'a>(&self, element: &'a Element) -> Result<&'a Mode, Problem> {
+    pub(super) fn choose<'a>(&self, element: &'a Element) -> Result<&'a AuthMode, Problem> {
         // Only elements with consent can do without it.
         let external = self.external && element.modes.iter().any(|mode| mode.external);
-        let open: Vec<&Mode> = element.modes.iter().filter(|mode| mode.external == external).collect();
-        let mut meant: Vec<&Mode> = open.iter().copied().filter(|mode| self.names(mode)).collect();
+        let open: Vec<&AuthMode> = element.modes.iter().filter(|mode| mode.external == external).collect();
+        let mut meant: Vec<&AuthMode> = open.iter().copied().filter(|mode| self.names(mode)).collect();
         if meant.is_empty() {
             meant = open.iter().copied().filter(|mode| mode.when.is_none()).collect();
         }
         meant.extend(open.first().filter(|_| meant.is_empty()));
         let complete = meant.iter().copied().filter(|mode| self.lacks(element, mode).is_empty());
         let complete = complete.min_by_key(|mode| !external && !self.suits(mode));
-        let evidence = |mode: &&&Mode| Reverse(self.evidence(mode, &meant));
+        let evidence = |mode: &&&AuthMode| Reverse(self.evidence(mode, &meant));
         let Some(mode) = complete.or_else(|| meant.iter().min_by_key(evidence).copied()) else {
             return Err(Problem::bad("This element cannot be provisioned"));
         };
@@ -55,14 +55,14 @@ impl Sent<'_> {
     }
 
     /// Counts what was sent that belongs to this mode and not to all of those that may be meant.
-    fn evidence(&self, mode: &Mode, meant: &[&Mode]) -> usize {
+    fn evidence(&self, mode: &AuthMode, meant: &[&AuthMode]) -> usize {
         let own = |field: &&Field| !meant.iter().all(|other| other.field(&field.key).is_some());
         let sent = mode.fields.iter().filter(own).filter(|field| self.text(field.key.as_str()).is_some()).count();
-        let consented = mode.flow != Flow::Plain && self.suits(mode);
+        let consented = mode.flow != AuthFlow::Plain && self.suits(mode);
         sent + usize::from(consented)
     }
 
-    fn names(&self, mode: &Mode) -> bool {
+    fn names(&self, mode: &AuthMode) -> bool {
         let named = |(key, value): &(FieldKey, String)| {
             self.text(key.as_str()).is_some_and(|sent| sent.eq_ignore_ascii_case(value))
         };
@@ -70,17 +70,17 @@ impl Sent<'_> {
     }
 
     /// Whether `providerData` looks like this way's.
-    fn suits(&self, mode: &Mode) -> bool {
+    fn suits(&self, mode: &AuthMode) -> bool {
         let (token, code) = (self.provider_data.contains_key("oauth_token"), self.provider_data.contains_key("code"));
         match mode.flow {
-            Flow::OAuth1 => token,
-            Flow::OAuth2 => code && !token,
-            Flow::Plain => !token && code == takes_code(mode),
+            AuthFlow::OAuth1 => token,
+            AuthFlow::OAuth2 => code && !token,
+            AuthFlow::Plain => !token && code == takes_code(mode),
         }
     }
 
     /// All that is missing at once, in the form's order.
-    fn lacks<'a>(&self, element: &Element, mode: &'a Mode) -> Vec<&'a str> {
+    fn lacks<'a>(&self, element: &Element, mode: &'a AuthMode) -> Vec<&'a str> {
         let element = element.key.as_str();
         let is_sent = |key: &str| {
             self.text(key).or_else(|| quirks::alias(element, key).and_then(|alias| self.text(alias))).is_some()
@@ -102,20 +102,20 @@ impl Sent<'_> {
     }
 
     /// Whether the condition of a field holds, for what was sent and what the platform would put in its place.
-    fn counts(&self, mode: &Mode, field: &Field) -> bool {
+    fn counts(&self, mode: &AuthMode, field: &Field) -> bool {
         let Some((key, wanted)) = &field.goes_with else { return true };
         let default = || mode.field(key).and_then(platform_default);
         self.text(key.as_str()).or_else(default) == Some(wanted)
     }
 
     /// Refuses an order without any code where consent gives one, before anything else is looked at.
-    fn check_code(&self, mode: &Mode) -> Result<(), Problem> {
-        let wants_code = mode.flow == Flow::OAuth2 || takes_code(mode);
+    fn check_code(&self, mode: &AuthMode) -> Result<(), Problem> {
+        let wants_code = mode.flow == AuthFlow::OAuth2 || takes_code(mode);
         if wants_code && !self.provider_data.contains_key("code") { Err(no_code()) } else { Ok(()) }
     }
 
     /// Whether all stands in `providerData` that has to be there before anyone asks the provider.
-    fn check_proof(&self, mode: &Mode) -> Result<(), Problem> {
+    fn check_proof(&self, mode: &AuthMode) -> Result<(), Problem> {
         let typed = mode.fields.iter().filter(|field| is_demanded(field) && self.counts(mode, field));
         let typed = typed.filter_map(|field| match &field.target {
             Target::ProviderData(name) => Some(name.as_str()),
@@ -125,7 +125,7 @@ impl Sent<'_> {
         // Where a way always sends the same, that it is there is enough: one sends an empty code.
         let fixed = mode.provider_data.iter().map(|(name, _)| name.as_str());
         lacks.extend(fixed.filter(|name| !self.provider_data.contains_key(*name)));
-        if mode.flow == Flow::OAuth1 {
+        if mode.flow == AuthFlow::OAuth1 {
             lacks.extend(["oauth_token", "oauth_verifier", "secret"].into_iter().filter(|name| !self.proves(name)));
         }
         match lacks.as_slice() {
@@ -144,11 +144,11 @@ fn no_code() -> Problem {
 /// Whether nobody else fills a field in: what nobody is asked has a default or comes with the callback.
 fn is_demanded(field: &Field) -> bool {
     let typed = !field.hidden || field.from_callback.is_some();
-    field.required && typed && field.kind != Kind::Toggle && platform_default(field).is_none()
+    field.required && typed && field.kind != FieldKind::Toggle && platform_default(field).is_none()
 }
 
 /// Whether a way without consent nevertheless wants a code.
-pub(super) fn takes_code(mode: &Mode) -> bool {
+pub(super) fn takes_code(mode: &AuthMode) -> bool {
     let typed = |field: &Field| matches!(&field.target, Target::ProviderData(name) if name == "code");
     mode.provider_data.iter().any(|(name, _)| name == "code") || mode.fields.iter().any(typed)
 }
@@ -158,10 +158,12 @@ mod tests {
     use super::{super::shelf::tests::either, *};
     use serde_json::json;
 
-    fn chosen(configuration: &Json, provider_data: &Json) -> Result<Flow, Problem> {
+    fn chosen(configuration: &Json, provider_data: &Json) -> Result<AuthFlow, Problem> {
         let (configuration, provider_data) =
             (configuration.as_object().expect("an object"), provider_data.as_object().expect("an object"));
-        Sent { configuration, provider_data, external: false }.choose(&either("either").element).map(|mode| mode.flow)
+        SentAuthentication { configuration, provider_data, external: false }
+            .choose(&either("either").element)
+            .map(|mode| mode.flow)
     }
 
     #[test]
@@ -170,8 +172,8 @@ mod tests {
             "site": "s", "authentication.type": "OAuth2",
             "oauth.api.key": "k", "oauth.api.secret": "s", "oauth.callback.url": "c"
         });
-        assert_eq!(chosen(&consent, &json!({ "code": "c" })), Ok(Flow::OAuth2));
-        assert_eq!(chosen(&json!({ "site": "s", "api-token": "t" }), &json!({})), Ok(Flow::Plain));
+        assert_eq!(chosen(&consent, &json!({ "code": "c" })), Ok(AuthFlow::OAuth2));
+        assert_eq!(chosen(&json!({ "site": "s", "api-token": "t" }), &json!({})), Ok(AuthFlow::Plain));
         let lacking =
             Problem::bad("Missing required configuration: [oauth.api.key, oauth.api.secret, oauth.callback.url]");
         let named = json!({ "site": "s", "authentication.type": "oauth2" });

@@ -4,16 +4,16 @@ use super::{
     account::Logins,
     clock,
     extras::Apps,
-    faults::Fault,
+    faults::InjectedFault,
     issuer::Issuer,
     problem::Problem,
-    provider::{Codes, Typed},
+    provider::{IssuedCodes, TypedCodes},
     proxies::Proxies,
-    record::Instances,
+    record::InstanceRecords,
     requests::{Requests, Seen},
-    shelf::Shelf,
-    tokens::Tokens,
-    traces::Traces,
+    shelf::SandboxCatalog,
+    tokens::IssuedRequestTokens,
+    traces::RequestTraces,
 };
 use crate::{domain::Account, text::Secret};
 use axum::http::{Method, StatusCode};
@@ -31,12 +31,12 @@ use std::{
 };
 
 /// The world as every handler has it.
-pub(super) type Shared = Arc<World>;
+pub(super) type SharedWorld = Arc<SandboxWorld>;
 
 /// Everything the sandbox knows.
-pub(super) struct World {
+pub(super) struct SandboxWorld {
     pub(super) account: Account,
-    pub(super) shelf: Shelf,
+    pub(super) shelf: SandboxCatalog,
     pub(super) pace: Duration,
     pub(super) code_life: Duration,
     /// Who asks for consent and takes the codes, where it is not the practice provider.
@@ -44,29 +44,29 @@ pub(super) struct World {
     hosts: Vec<String>,
     salt: u64,
     count: AtomicU64,
-    state: Mutex<State>,
+    state: Mutex<SandboxState>,
 }
 
 /// The part that changes.
 #[derive(Default)]
-pub(super) struct State {
-    pub(super) instances: Instances,
-    pub(super) codes: Codes,
-    pub(super) tokens: Tokens,
-    pub(super) typed: Typed,
+pub(super) struct SandboxState {
+    pub(super) instances: InstanceRecords,
+    pub(super) codes: IssuedCodes,
+    pub(super) tokens: IssuedRequestTokens,
+    pub(super) typed: TypedCodes,
     pub(super) apps: Apps,
     pub(super) logins: Logins,
     pub(super) proxies: Proxies,
-    pub(super) traces: Traces,
-    faults: VecDeque<Fault>,
+    pub(super) traces: RequestTraces,
+    faults: VecDeque<InjectedFault>,
     requests: Requests,
 }
 
-impl World {
+impl SandboxWorld {
     pub(super) fn new(
         account: Account,
         address: SocketAddr,
-        shelf: Shelf,
+        shelf: SandboxCatalog,
         pace: Duration,
         code_life: Duration,
     ) -> io::Result<Self> {
@@ -80,7 +80,7 @@ impl World {
     }
 
     /// The part that changes, for a moment: no guard is held across an await.
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, SandboxState> {
         // Every change is one call, so a panic elsewhere leaves nothing half done.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -122,22 +122,22 @@ impl World {
         self.state().requests.all()
     }
 
-    pub(super) fn add_fault(&self, fault: Fault) {
+    pub(super) fn add_fault(&self, fault: InjectedFault) {
         self.state().faults.push_back(fault);
     }
 
-    pub(super) fn next_fault(&self) -> Option<Fault> {
+    pub(super) fn next_fault(&self) -> Option<InjectedFault> {
         self.state().faults.pop_front()
     }
 
     /// The element with this key or id.
-    pub(super) fn element(&self, name: &str) -> Result<Arc<super::listed::Listed>, Problem> {
+    pub(super) fn element(&self, name: &str) -> Result<Arc<super::listed::SandboxElement>, Problem> {
         let none = || Problem::missing(format!("No element found with key or ID {name}"));
         self.shelf.find(name).ok_or_else(none)
     }
 }
 
-impl fmt::Debug for World {
+impl fmt::Debug for SandboxWorld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("World").field("account", &self.account).finish_non_exhaustive()
     }

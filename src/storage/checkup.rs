@@ -1,7 +1,7 @@
 //! Whether what is kept can be kept, and is kept from others.
 
-use super::{Keyring, Store, part::Part, place::Folder};
-use crate::domain::{Profile, Reference, checkup::Finding, reference::Source};
+use super::{Keyring, Store, part::TempPart, place::Folder};
+use crate::domain::{Profile, Reference, checkup::Finding, reference::ReferenceSource};
 use std::path::Path;
 
 impl Store {
@@ -27,8 +27,9 @@ impl Keyring {
     /// Whether there is one and it answers; nothing is written. Where it has a profile's secrets it is needed, else
     /// only good to have.
     pub fn checkup(found: Option<&Self>, profiles: &[Profile]) -> Finding {
-        let kept =
-            |secret: &str| matches!(Reference::read(secret).map(|r| r.source().clone()), Some(Source::Keyring(_)));
+        let kept = |secret: &str| {
+            matches!(Reference::read(secret).map(|r| r.source().clone()), Some(ReferenceSource::Keyring(_)))
+        };
         let secrets = profiles.iter().flat_map(|profile| [&profile.account.user, &profile.account.organization]);
         let needed = secrets.into_iter().any(|secret| kept(secret.expose()));
         let (what, fix) = match found.map(Self::answers) {
@@ -50,7 +51,7 @@ fn folder(what: &'static str, path: &Path) -> Finding {
     if !path.exists() {
         return Finding::good(what, format!("{shown} is not there yet; it is made when it is needed."));
     }
-    if let Err(error) = Part::new(path) {
+    if let Err(error) = TempPart::new(path) {
         return Finding::bad(what, error.to_string(), error.hint());
     }
     if is_open(path) {

@@ -10,12 +10,12 @@ use layout::{Unread, parse, text};
 
 use super::{
     StorageError, Store,
-    file::{self, Old},
+    file::{self, ExistingFile},
     lock::Lock,
     place::Folder,
 };
 use crate::domain::{
-    Attempt, Moment,
+    JournalEntry, Timestamp,
     unfinished::{DraftId, DraftIds, Ledger, MOST, MadeInstance, SavedDraft, Settlement},
 };
 use std::{
@@ -53,8 +53,8 @@ impl Store {
     }
 
     /// Returns the time of this machine's clock.
-    pub fn now() -> Moment {
-        Moment(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
+    pub fn now() -> Timestamp {
+        Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
     }
 
     /// Saves an unfinished form.
@@ -62,14 +62,14 @@ impl Store {
     /// # Errors
     /// It cannot be written.
     pub fn keep_draft(&self, draft: &SavedDraft) -> Result<(), StorageError> {
-        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;
         let known = self.known_drafts().iter().find(|known| known.id == draft.id).cloned();
         let file = self.file_for(&folder, draft, known.as_ref());
         // That a request was forgotten stays on record.
         let before = self.read_draft(&path(&folder, &file), &file).ok().and_then(|(before, _)| before.forgotten);
         let text = text(&SavedDraft { forgotten: draft.forgotten.or(before), ..draft.clone() });
-        file::write(&path(&folder, &file), &text, Old::Replaced)?;
+        file::write(&path(&folder, &file), &text, ExistingFile::Replaced)?;
         let own = known.as_ref().is_none_or(|known| known.file != file);
         let inherited = known.and_then(|known| known.inherited).filter(|_| !own);
         self.know(KnownDraft { id: draft.id.clone(), file, text, inherited });
@@ -106,7 +106,7 @@ impl Store {
     /// # Errors
     /// It is still there.
     pub fn drop_draft(&self, id: &DraftId) -> Result<(), StorageError> {
-        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;
         remove(&folder, &self.draft_file(id))
     }
@@ -116,12 +116,12 @@ impl Store {
         let mut ledger = Ledger::default();
         for request in self.open_requests() {
             match request.holder {
-                super::Holder::None => ledger.open.push(request.attempt),
-                super::Holder::Running(process) => ledger.held.push((request.attempt, process)),
+                super::EntryHolder::None => ledger.open.push(request.attempt),
+                super::EntryHolder::Running(process) => ledger.held.push((request.attempt, process)),
             }
         }
         if let Some(oldest) = drafts.iter().map(|draft| draft.saved).min() {
-            let records = self.records_since(Moment(oldest.0.saturating_sub(SLACK)));
+            let records = self.records_since(Timestamp(oldest.0.saturating_sub(SLACK)));
             ledger.made = records.into_iter().filter(|record| !record.practice).map(MadeInstance::from).collect();
         }
         ledger
@@ -129,8 +129,8 @@ impl Store {
 
     /// Brings the forms a request was made from to its outcome: those of an instance are dropped, those of a forgotten
     /// request say so from then on.
-    pub(super) fn settle_drafts(&self, attempt: &Attempt, how: Settlement) -> Result<(), StorageError> {
-        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(()) };
+    pub(super) fn settle_drafts(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), StorageError> {
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
         if how == Settlement::NotMade {
             return Ok(());
         }
@@ -144,7 +144,7 @@ impl Store {
                 remove(&folder, &id)?;
             } else {
                 let text = text(&SavedDraft { forgotten: Some(attempt.started), ..draft });
-                file::write(&path, &text, Old::Replaced)?;
+                file::write(&path, &text, ExistingFile::Replaced)?;
                 if let Some(known) = self.known_drafts().iter_mut().find(|known| known.file == id) {
                     known.text = text;
                 }
@@ -244,9 +244,9 @@ fn remove(folder: &Path, id: &DraftId) -> Result<(), StorageError> {
 }
 
 /// Returns when a file was written last.
-pub(super) fn modified(path: &Path) -> Moment {
+pub(super) fn modified(path: &Path) -> Timestamp {
     let time = path.symlink_metadata().and_then(|found| found.modified()).ok();
-    Moment(time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |passed| passed.as_secs()))
+    Timestamp(time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |passed| passed.as_secs()))
 }
 
 /// A form without a name yet is given one; nothing is lost by that.

@@ -3,7 +3,7 @@
 //! A write goes to a new file beside the old one, reaches the disk, and takes the old one's name in one step, so a
 //! crash or a full disk leaves the old content or the new, never half of either. Links are not followed.
 
-use super::{error::StorageError, part::Part};
+use super::{error::StorageError, part::TempPart};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _},
@@ -20,7 +20,7 @@ pub(super) const SECRET_LIMIT: u64 = 1 << 20;
 
 /// What may stand at a path before a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Old {
+pub(super) enum ExistingFile {
     /// It is replaced.
     Replaced,
     /// It is kept, and the write refused.
@@ -28,14 +28,14 @@ pub(super) enum Old {
 }
 
 /// A file's text, and who else could read it.
-pub(super) struct Content {
+pub(super) struct FileContent {
     pub(super) text: Zeroizing<String>,
-    pub(super) openness: Openness,
+    pub(super) openness: FileExposure,
 }
 
 /// Whether others can read a file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Openness {
+pub(super) enum FileExposure {
     Private,
     /// They could; no more.
     Narrowed,
@@ -79,8 +79,8 @@ pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
 }
 
 /// Writes a private file, whole or not at all. Its directory has to exist.
-pub(super) fn write(path: &Path, text: &str, old: Old) -> Result<(), StorageError> {
-    Part::new(parent(path))?.finish(path, text, old).map(drop)
+pub(super) fn write(path: &Path, text: &str, old: ExistingFile) -> Result<(), StorageError> {
+    TempPart::new(parent(path))?.finish(path, text, old).map(drop)
 }
 
 /// Whether something could be written there, or the folders that lead there made. Nothing is tried: a test would
@@ -97,17 +97,17 @@ pub(super) fn is_writable(_folder: &Path) -> bool {
 }
 
 /// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
-pub(super) fn read(path: &Path) -> Result<Option<Content>, StorageError> {
+pub(super) fn read(path: &Path) -> Result<Option<FileContent>, StorageError> {
     let Some(file) = opened(path)? else { return Ok(None) };
-    let openness = if narrow(&file, path)? { Openness::Narrowed } else { Openness::Private };
-    text(file, path).map(|text| Some(Content { text, openness }))
+    let openness = if narrow(&file, path)? { FileExposure::Narrowed } else { FileExposure::Private };
+    text(file, path).map(|text| Some(FileContent { text, openness }))
 }
 
 /// The same, and nothing is changed.
-pub(super) fn look(path: &Path) -> Result<Option<Content>, StorageError> {
+pub(super) fn look(path: &Path) -> Result<Option<FileContent>, StorageError> {
     let Some(file) = opened(path)? else { return Ok(None) };
-    let openness = if is_open(&file, path)? { Openness::Open } else { Openness::Private };
-    text(file, path).map(|text| Some(Content { text, openness }))
+    let openness = if is_open(&file, path)? { FileExposure::Open } else { FileExposure::Private };
+    text(file, path).map(|text| Some(FileContent { text, openness }))
 }
 
 fn opened(path: &Path) -> Result<Option<File>, StorageError> {

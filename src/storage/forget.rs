@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     catalog::ElementKey,
-    domain::{Base, DraftId, Moment, Profile, ProfileName, Reference, reference::Source, unfinished::MadeInstance},
+    domain::{
+        BaseUrl, DraftId, Profile, ProfileName, Reference, Timestamp, reference::ReferenceSource,
+        unfinished::MadeInstance,
+    },
 };
 use serde::Deserialize;
 use std::{
@@ -15,7 +18,7 @@ use std::{
 
 /// What is kept of an instance. Its token is left where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct StoredRecord {
     /// The file.
     pub path: PathBuf,
     /// The platform's number for it.
@@ -33,12 +36,12 @@ pub struct Record {
     /// Whether it is on a practice platform, and ended with it.
     pub practice: bool,
     /// When its file was written.
-    pub kept: Moment,
+    pub kept: Timestamp,
 }
 
-impl From<Record> for MadeInstance {
-    fn from(record: Record) -> Self {
-        let Record { id, name, element, base, draft, kept, .. } = record;
+impl From<StoredRecord> for MadeInstance {
+    fn from(record: StoredRecord) -> Self {
+        let StoredRecord { id, name, element, base, draft, kept, .. } = record;
         Self { id, base, element: ElementKey::new(element), name, draft, kept }
     }
 }
@@ -48,7 +51,7 @@ const LOCAL: &str = "127.0.0.1";
 
 /// As it is in the file.
 #[derive(Deserialize)]
-struct Kept {
+struct StoredToken {
     id: String,
     #[serde(default)]
     name: String,
@@ -62,12 +65,12 @@ struct Kept {
 
 impl Store {
     /// What is kept of instances, in the order of their files. A file that does not read is passed over.
-    pub fn records(&self) -> Vec<Record> {
-        self.records_since(Moment(0))
+    pub fn records(&self) -> Vec<StoredRecord> {
+        self.records_since(Timestamp(0))
     }
 
     /// Returns what is kept of instances whose files were written at this time or later.
-    pub(super) fn records_since(&self, since: Moment) -> Vec<Record> {
+    pub(super) fn records_since(&self, since: Timestamp) -> Vec<StoredRecord> {
         let folder = self.place(Folder::Instances).into_iter();
         let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
         let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
@@ -94,8 +97,8 @@ impl Store {
     ///
     /// # Errors
     /// It is still there.
-    pub fn forget_record(&self, record: &Record) -> Result<(), StorageError> {
-        let folder = self.made(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
+    pub fn forget_record(&self, record: &StoredRecord) -> Result<(), StorageError> {
+        let folder = self.ensure_folder(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
         remove(&record.path)?;
         part::sweep(&folder);
         file::settle(&folder)
@@ -107,12 +110,12 @@ impl Store {
     /// # Errors
     /// It is still there.
     pub fn forget_profile(&self, name: &ProfileName) -> Result<bool, StorageError> {
-        let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
+        let folder = self.ensure_folder(Folder::Config)?.ok_or(StorageError::NothingKept)?;
         let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };
         part::sweep(&folder);
         self.forget_last(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
-        if let (Some(base), Some(lists)) = (base, self.made(Folder::Catalog)?) {
+        if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;
         }
         Ok(true)
@@ -126,19 +129,19 @@ pub fn entries(profile: &Profile) -> Vec<String> {
         [&account.user, &account.organization].into_iter().filter_map(|secret| Reference::read(secret.expose()));
     let own = super::keyring::entries(profile.name.as_str());
     let entry = |reference: Reference| match reference.source() {
-        Source::Keyring(name) => Some(name.clone()).filter(|name| own.contains(name)),
+        ReferenceSource::Keyring(name) => Some(name.clone()).filter(|name| own.contains(name)),
         _ => None,
     };
     named.filter_map(entry).collect()
 }
 
-fn record(path: &Path) -> Option<Record> {
+fn record(path: &Path) -> Option<StoredRecord> {
     let content = file::look(path).ok()??;
-    let Kept { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
+    let StoredToken { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
     let token: TokenPlace<'_> = serde_json::from_str(&content.text).ok()?;
-    let entry = Base::read(&base).ok().and_then(|base| token.entry(&base, &id));
+    let entry = BaseUrl::read(&base).ok().and_then(|base| token.entry(&base, &id));
     let draft = draft.as_deref().and_then(DraftId::read);
-    Some(Record { path: path.to_owned(), id, name, element, base, entry, draft, practice, kept: modified(path) })
+    Some(StoredRecord { path: path.to_owned(), id, name, element, base, entry, draft, practice, kept: modified(path) })
 }
 
 fn remove(path: &Path) -> Result<(), StorageError> {

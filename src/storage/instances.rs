@@ -3,12 +3,12 @@
 use super::{
     file,
     keyring::entry_name,
-    part::Part,
-    seal::{self, Seal},
+    part::TempPart,
+    seal::{self, ChecksumState},
 };
 use crate::{
     catalog::ElementKey,
-    domain::{Base, DraftId, Instance},
+    domain::{BaseUrl, DraftId, Instance},
     text::Secret,
 };
 use serde::{Deserialize, Serialize};
@@ -25,11 +25,11 @@ use zeroize::Zeroizing;
 /// Room on the disk for an instance that does not exist yet, so that a disk filled in the meantime cannot cost its
 /// token. Dropping it gives the room back. Where nothing is kept there is none.
 #[derive(Debug)]
-pub struct Reservation(pub(super) Option<Part>);
+pub struct Reservation(pub(super) Option<TempPart>);
 
 /// Where an instance comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub struct TokenOrigin {
     /// The form it was made from.
     pub draft: Option<DraftId>,
     /// Whether it is on the practice platform of this run, and ends with it.
@@ -54,7 +54,7 @@ pub(super) enum StoredToken {
 
 /// As it is in the file.
 #[derive(Serialize)]
-struct Kept<'a> {
+struct StoredInstance<'a> {
     v: u8,
     id: &'a str,
     name: &'a str,
@@ -78,15 +78,15 @@ struct Kept<'a> {
 pub(super) fn text(
     instance: &Instance,
     token: &StoredToken,
-    origin: Option<&Origin>,
-    base: &Base,
+    origin: Option<&TokenOrigin>,
+    base: &BaseUrl,
 ) -> Zeroizing<String> {
     let (value, entry, answer) = match token {
         StoredToken::InFile(token) => (Some(token.expose()), None, instance.raw.clone()),
         StoredToken::InKeyring => (None, Some(entry_name(base, &instance.id)), instance.masked_answer()),
     };
     let raw = answer.expose();
-    let kept = Kept {
+    let kept = StoredInstance {
         v: 2,
         id: &instance.id,
         name: &instance.name,
@@ -132,20 +132,20 @@ pub(super) fn recent(directory: &Path) -> Vec<ElementKey> {
 fn element(path: &Path) -> Option<ElementKey> {
     /// All that is wanted of a file; its token is not even looked at.
     #[derive(Deserialize)]
-    struct Made {
+    struct StoredSummary {
         element: ElementKey,
     }
     let content = file::read(path).ok()??;
-    if seal::check(&content.text) == Seal::Broken {
+    if seal::check(&content.text) == ChecksumState::Broken {
         return None;
     }
-    serde_json::from_str::<Made>(&content.text).ok().map(|made| made.element)
+    serde_json::from_str::<StoredSummary>(&content.text).ok().map(|made| made.element)
 }
 
 /// Returns the instance's file, named by host and number: whatever a server calls its instance stays one name in one
 /// directory. A file with another token is another instance's, as where a practice platform numbers from the start
 /// again, and is not replaced.
-pub(super) fn free_path(folder: &Path, base: &Base, instance: &Instance, token: &StoredToken) -> PathBuf {
+pub(super) fn free_path(folder: &Path, base: &BaseUrl, instance: &Instance, token: &StoredToken) -> PathBuf {
     let stem = file_stem(base, &instance.id);
     let mut path = folder.join(format!("{stem}.json"));
     for number in 2_u32.. {
@@ -169,7 +169,7 @@ fn holds(path: &Path, token: &StoredToken) -> bool {
     }
 }
 
-pub(super) fn file_stem(base: &Base, id: &str) -> String {
+pub(super) fn file_stem(base: &BaseUrl, id: &str) -> String {
     format!("{}-{}", safe(base.host()), safe(id))
 }
 
@@ -187,7 +187,7 @@ pub(super) struct TokenPlace<'a> {
 impl TokenPlace<'_> {
     /// Returns the name of the keyring entry. Only the name that elemint chooses for this very instance counts, so that
     /// neither an altered file nor a token that looks like a reference leads to another entry.
-    pub(super) fn entry(&self, base: &Base, id: &str) -> Option<String> {
+    pub(super) fn entry(&self, base: &BaseUrl, id: &str) -> Option<String> {
         let own = entry_name(base, id);
         let named = match (self.v, &self.keyring, &self.token) {
             (_, Some(name), _) => Some(&**name),
@@ -228,8 +228,8 @@ mod tests {
 
     const ID: &str = "471001";
 
-    fn base() -> Base {
-        Base::read("api.cloud-elements.com").expect("an address")
+    fn base() -> BaseUrl {
+        BaseUrl::read("api.cloud-elements.com").expect("an address")
     }
 
     fn entry(text: &str) -> Option<String> {

@@ -7,17 +7,17 @@
 
 use super::{
     error::StorageError,
-    file::{self, Old},
+    file::{self, ExistingFile},
     lock::Lock,
     mark::is_running,
-    part::Part,
+    part::TempPart,
     place::Folder,
-    seal::{self, Seal},
+    seal::{self, ChecksumState},
     store::Store,
 };
 use crate::{
     catalog::ElementKey,
-    domain::{Attempt, AttemptId, Base, DraftId, Moment, unfinished::Settlement},
+    domain::{BaseUrl, DraftId, JournalEntry, JournalId, Timestamp, unfinished::Settlement},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -32,18 +32,18 @@ const VERSION: u32 = 1;
 
 /// Why a request may not leave.
 #[derive(Debug)]
-pub enum Hindrance {
+pub enum RequestBlocked {
     /// It could not be written down.
     Storage(StorageError),
     /// Another elemint, in this process, is making the very same request.
     UnderWay(u32),
     /// The very same request was made before, or another from this form, and its outcome is not known.
-    Unsettled(Box<Attempt>),
+    Unsettled(Box<JournalEntry>),
     /// This instance was made from the same form already.
     AlreadyMade(String),
 }
 
-impl From<StorageError> for Hindrance {
+impl From<StorageError> for RequestBlocked {
     fn from(error: StorageError) -> Self {
         Self::Storage(error)
     }
@@ -51,7 +51,7 @@ impl From<StorageError> for Hindrance {
 
 /// As it stands in the file.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredEntry {
     v: u32,
     base: String,
     element: String,
@@ -65,8 +65,8 @@ struct Kept {
 }
 
 /// An entry that was found, and whether a running elemint holds it.
-struct Found {
-    attempt: Attempt,
+struct JournalRecord {
+    attempt: JournalEntry,
     process: u32,
     busy: bool,
 }
@@ -75,15 +75,15 @@ struct Found {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRequest {
     /// The request.
-    pub attempt: Attempt,
+    pub attempt: JournalEntry,
     /// Whether a running elemint waits for its answer.
-    pub holder: Holder,
+    pub holder: EntryHolder,
 }
 
 /// Holder of an open request. The lock on its file decides: a process number may be reused, or be one of another
 /// container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
+pub enum EntryHolder {
     /// No running elemint holds it.
     None,
     /// A running elemint holds it, of this process number where such a process is there.
@@ -95,28 +95,28 @@ impl Store {
     ///
     /// # Errors
     /// Why it may not leave.
-    pub fn begin(&self, attempt: &Attempt) -> Result<(), Hindrance> {
-        let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
+    pub fn begin(&self, attempt: &JournalEntry) -> Result<(), RequestBlocked> {
+        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         // Two windows with one form may get here at once.
         let _lock = Lock::take(&directory)?;
-        let attempt = &Attempt { draft: attempt.draft.as_ref().map(|id| self.draft_file(id)), ..attempt.clone() };
-        let is_same_form = |found: &Found| attempt.draft.is_some() && found.attempt.draft == attempt.draft;
-        let twin = |found: &Found| found.attempt.is_twin(attempt) || is_same_form(found);
+        let attempt = &JournalEntry { draft: attempt.draft.as_ref().map(|id| self.draft_file(id)), ..attempt.clone() };
+        let is_same_form = |found: &JournalRecord| attempt.draft.is_some() && found.attempt.draft == attempt.draft;
+        let twin = |found: &JournalRecord| found.attempt.is_twin(attempt) || is_same_form(found);
         if let Some(twin) = self.entries(&directory).into_iter().find(twin) {
             let own = self.held().iter().any(|(id, _)| *id == twin.attempt.id);
             return Err(if twin.busy && !own {
-                Hindrance::UnderWay(twin.process)
+                RequestBlocked::UnderWay(twin.process)
             } else {
-                Hindrance::Unsettled(Box::new(twin.attempt))
+                RequestBlocked::Unsettled(Box::new(twin.attempt))
             });
         }
         if let Some(made) =
             self.records().into_iter().find(|record| record.draft.is_some() && record.draft == attempt.draft)
         {
-            return Err(Hindrance::AlreadyMade(made.id));
+            return Err(RequestBlocked::AlreadyMade(made.id));
         }
         let path = path(&directory, &attempt.id);
-        let file = Part::new(&directory)?.finish(&path, &text(attempt), Old::Kept)?;
+        let file = TempPart::new(&directory)?.finish(&path, &text(attempt), ExistingFile::Kept)?;
         self.held().push((attempt.id.clone(), file));
         Ok(())
     }
@@ -126,8 +126,8 @@ impl Store {
     ///
     /// # Errors
     /// A file could not be changed or removed, so the request stays open.
-    pub fn settle(&self, id: &AttemptId, how: Settlement) -> Result<(), StorageError> {
-        let Some(directory) = self.made(Folder::Journal)? else { return Ok(()) };
+    pub fn settle(&self, id: &JournalId, how: Settlement) -> Result<(), StorageError> {
+        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         let path = path(&directory, id);
         if let Ok(Some(found)) = found(id.clone(), &path) {
             self.settle_drafts(&found.attempt, how)?;
@@ -144,18 +144,18 @@ impl Store {
     }
 
     /// Returns the requests without a known outcome that no running elemint holds, the oldest first.
-    pub fn unsettled(&self) -> Vec<Attempt> {
-        let open = self.open_requests().into_iter().filter(|open| open.holder == Holder::None);
+    pub fn unsettled(&self) -> Vec<JournalEntry> {
+        let open = self.open_requests().into_iter().filter(|open| open.holder == EntryHolder::None);
         open.map(|open| open.attempt).collect()
     }
 
     /// Returns all requests without a known outcome, the oldest first. Where nothing is kept, nothing can be settled
     /// either, so there are none.
     pub fn open_requests(&self) -> Vec<OpenRequest> {
-        let Ok(Some(directory)) = self.made(Folder::Journal) else { return Vec::new() };
-        let open = |found: Found| {
+        let Ok(Some(directory)) = self.ensure_folder(Folder::Journal) else { return Vec::new() };
+        let open = |found: JournalRecord| {
             let running = || Some(found.process).filter(|process| is_running(*process));
-            let holder = if found.busy { Holder::Running(running()) } else { Holder::None };
+            let holder = if found.busy { EntryHolder::Running(running()) } else { EntryHolder::None };
             OpenRequest { attempt: found.attempt, holder }
         };
         let mut requests: Vec<_> = self.entries(&directory).into_iter().map(open).collect();
@@ -164,10 +164,10 @@ impl Store {
     }
 
     /// All entries that read. One that does not is set aside and told of, since it may be the only trace there is.
-    fn entries(&self, directory: &Path) -> Vec<Found> {
+    fn entries(&self, directory: &Path) -> Vec<JournalRecord> {
         let names = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
         let read = |path: PathBuf| {
-            let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(AttemptId::read)?;
+            let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
             match found(id, &path) {
                 Ok(found) => found,
                 Err(newer) if newer > VERSION => {
@@ -183,17 +183,17 @@ impl Store {
         names.filter_map(read).collect()
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, Vec<(AttemptId, File)>> {
+    fn held(&self) -> std::sync::MutexGuard<'_, Vec<(JournalId, File)>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn path(directory: &Path, id: &AttemptId) -> PathBuf {
+fn path(directory: &Path, id: &JournalId) -> PathBuf {
     directory.join(format!("{id}.json"))
 }
 
-fn text(attempt: &Attempt) -> String {
-    let kept = Kept {
+fn text(attempt: &JournalEntry) -> String {
+    let kept = StoredEntry {
         v: VERSION,
         base: attempt.base.as_str().to_owned(),
         element: attempt.element.to_string(),
@@ -211,9 +211,9 @@ fn text(attempt: &Attempt) -> String {
 }
 
 /// One entry; nothing where it was settled meanwhile. What cannot be read tells its version instead, or 0.
-fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
+fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     #[derive(Deserialize)]
-    struct Version {
+    struct JournalVersion {
         v: u32,
     }
     let Ok(file) = file::open(path) else { return Ok(None) };
@@ -225,15 +225,15 @@ fn found(id: AttemptId, path: &Path) -> Result<Option<Found>, u32> {
         Ok(None) | Err(_) => return Ok(None),
     };
     // Before anything in it is believed, its version included: every layout is sealed in this way.
-    if seal::check(&content.text) == Seal::Broken {
+    if seal::check(&content.text) == ChecksumState::Broken {
         return Err(0);
     }
-    let version = serde_json::from_str::<Version>(&content.text).map_or(0, |read| read.v);
-    let kept = serde_json::from_str::<Kept>(&content.text).ok().filter(|_| version == VERSION).ok_or(version)?;
-    let base = Base::read(&kept.base).ok().ok_or(0_u32)?;
-    let started = Moment::read(&kept.started).ok_or(0_u32)?;
+    let version = serde_json::from_str::<JournalVersion>(&content.text).map_or(0, |read| read.v);
+    let kept = serde_json::from_str::<StoredEntry>(&content.text).ok().filter(|_| version == VERSION).ok_or(version)?;
+    let base = BaseUrl::read(&kept.base).ok().ok_or(0_u32)?;
+    let started = Timestamp::read(&kept.started).ok_or(0_u32)?;
     let element = ElementKey::new(kept.element);
     let draft = kept.draft.as_deref().and_then(DraftId::read);
-    let attempt = Attempt { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
-    Ok(Some(Found { attempt, process: kept.process, busy }))
+    let attempt = JournalEntry { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
+    Ok(Some(JournalRecord { attempt, process: kept.process, busy }))
 }

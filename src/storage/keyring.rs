@@ -6,7 +6,7 @@
 
 use super::instances::file_stem;
 use crate::{
-    domain::Base,
+    domain::BaseUrl,
     text::{Secret, safe::display_safe, secret},
 };
 use std::{
@@ -31,14 +31,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// A keyring that can be spoken to. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyring {
-    dialect: Dialect,
+    dialect: KeyringDialect,
     program: PathBuf,
     patience: Duration,
 }
 
 /// How the program wants to be spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Dialect {
+enum KeyringDialect {
     SecretTool,
     Security,
 }
@@ -53,7 +53,7 @@ pub enum KeyringError {
     #[error("The keyring's program {0} could not be run.")]
     NotRun(String),
     /// It said no.
-    #[error("The keyring refused{}.", said(.0))]
+    #[error("The keyring refused{}.", suffix(.0))]
     Refused(String),
     /// It took something and did not give it back.
     #[error("The keyring took a value for a test and did not give it back.")]
@@ -70,12 +70,12 @@ impl KeyringError {
     }
 }
 
-fn said(words: &str) -> String {
+fn suffix(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(": {}", words.trim_end_matches('.')) }
 }
 
 /// What a program answered.
-struct Answer {
+struct HelperOutput {
     code: Option<i32>,
     out: Zeroizing<Vec<u8>>,
     err: String,
@@ -88,9 +88,9 @@ impl Keyring {
     /// The keyring's program in these directories, a list as in `PATH`; each call has this long.
     pub fn find(path: &OsStr, patience: Duration) -> Option<Self> {
         let (dialect, name) = if cfg!(target_os = "macos") {
-            (Dialect::Security, "security")
+            (KeyringDialect::Security, "security")
         } else {
-            (Dialect::SecretTool, "secret-tool")
+            (KeyringDialect::SecretTool, "secret-tool")
         };
         let folders = std::env::split_paths(path).filter(|folder| folder.is_absolute());
         let program = folders.map(|folder| folder.join(name)).find(|program| program.is_file())?;
@@ -98,8 +98,8 @@ impl Keyring {
     }
 
     /// The one whose program, which speaks like `secret-tool`, is at this place.
-    pub fn at(program: &Path, patience: Duration) -> Self {
-        Self { dialect: Dialect::SecretTool, program: program.to_owned(), patience }
+    pub fn with_program(program: &Path, patience: Duration) -> Self {
+        Self { dialect: KeyringDialect::SecretTool, program: program.to_owned(), patience }
     }
 
     /// The secret of this name; `None` where there is none.
@@ -108,8 +108,8 @@ impl Keyring {
     /// The keyring did not say.
     pub fn get(&self, name: &str) -> Result<Option<Secret>, KeyringError> {
         let answer = match self.dialect {
-            Dialect::SecretTool => self.run(&["lookup", "service", SERVICE, "name", name], "")?,
-            Dialect::Security => self.run(&["find-generic-password", "-s", SERVICE, "-a", name, "-w"], "")?,
+            KeyringDialect::SecretTool => self.run(&["lookup", "service", SERVICE, "name", name], "")?,
+            KeyringDialect::Security => self.run(&["find-generic-password", "-s", SERVICE, "-a", name, "-w"], "")?,
         };
         if self.is_absent(&answer) {
             return Ok(None);
@@ -126,10 +126,10 @@ impl Keyring {
     pub fn set(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
         let label = format!("elemint: {name}");
         let answer = match self.dialect {
-            Dialect::SecretTool => {
+            KeyringDialect::SecretTool => {
                 self.run(&["store", "--label", &label, "service", SERVICE, "name", name], secret.expose())?
             }
-            Dialect::Security => {
+            KeyringDialect::Security => {
                 let mut line = Zeroizing::new(String::with_capacity(256 + 2 * secret.expose().len()));
                 let _ = write!(line, "add-generic-password -U -s {SERVICE} -a \"{name}\" -X ");
                 for byte in secret.expose().bytes() {
@@ -152,8 +152,8 @@ impl Keyring {
     /// It may still be there.
     pub fn remove(&self, name: &str) -> Result<(), KeyringError> {
         let answer = match self.dialect {
-            Dialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
-            Dialect::Security => self.run(&["delete-generic-password", "-s", SERVICE, "-a", name], "")?,
+            KeyringDialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
+            KeyringDialect::Security => self.run(&["delete-generic-password", "-s", SERVICE, "-a", name], "")?,
         };
         if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
     }
@@ -176,15 +176,15 @@ impl Keyring {
         if self.get(PROBE)?.is_some() { Err(KeyringError::Forgetful) } else { Ok(()) }
     }
 
-    fn is_absent(&self, answer: &Answer) -> bool {
+    fn is_absent(&self, answer: &HelperOutput) -> bool {
         match self.dialect {
             // It has no words and no number of its own for this: nothing found is failure without a reason.
-            Dialect::SecretTool => answer.code == Some(1) && answer.err.is_empty() && answer.out.is_empty(),
-            Dialect::Security => answer.code == Some(44),
+            KeyringDialect::SecretTool => answer.code == Some(1) && answer.err.is_empty() && answer.out.is_empty(),
+            KeyringDialect::Security => answer.code == Some(44),
         }
     }
 
-    fn run(&self, arguments: &[&str], input: &str) -> Result<Answer, KeyringError> {
+    fn run(&self, arguments: &[&str], input: &str) -> Result<HelperOutput, KeyringError> {
         let not_run = |_: io::Error| KeyringError::NotRun(self.program.display().to_string());
         let mut command = Command::new(&self.program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -218,11 +218,11 @@ impl Keyring {
         let err = String::from_utf8_lossy(&err);
         let first = err.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
         let err = display_safe(first).chars().take(200).collect();
-        Ok(Answer { code, out, err })
+        Ok(HelperOutput { code, out, err })
     }
 }
 
-fn done(answer: &Answer) -> Result<&Answer, KeyringError> {
+fn done(answer: &HelperOutput) -> Result<&HelperOutput, KeyringError> {
     if answer.code == Some(0) { Ok(answer) } else { Err(KeyringError::Refused(answer.err.clone())) }
 }
 
@@ -250,7 +250,7 @@ fn end(child: &mut Child) {
 }
 
 /// The name of the entry for the token of an instance.
-pub fn entry_name(base: &Base, id: &str) -> String {
+pub fn entry_name(base: &BaseUrl, id: &str) -> String {
     format!("instance/{}", file_stem(base, id))
 }
 

@@ -2,12 +2,12 @@
 
 use super::{
     StorageError, Store,
-    file::{self, Old},
+    file::{self, ExistingFile},
     lock::Lock,
     place::Folder,
-    seal::{self, Seal},
+    seal::{self, ChecksumState},
 };
-use crate::domain::{KeptDraft, Last, ProfileName};
+use crate::domain::{KeptDraft, LastValues, ProfileName};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -15,7 +15,7 @@ const FILE: &str = "last.json";
 
 impl Store {
     /// What instances were made with the last time. A file that does not read is set aside and told of.
-    pub fn last(&self) -> Last {
+    pub fn last(&self) -> LastValues {
         self.place(Folder::State).map(|folder| self.read_last(&folder)).unwrap_or_default()
     }
 
@@ -32,8 +32,8 @@ impl Store {
         self.change_last(|last| last.forget(profile))
     }
 
-    fn change_last(&self, change: impl FnOnce(&mut Last)) -> Result<(), StorageError> {
-        let Some(folder) = self.made(Folder::State)? else { return Ok(()) };
+    fn change_last(&self, change: impl FnOnce(&mut LastValues)) -> Result<(), StorageError> {
+        let Some(folder) = self.ensure_folder(Folder::State)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;
         let before = self.read_last(&folder);
         let mut last = before.clone();
@@ -44,20 +44,20 @@ impl Store {
         // Writing texts into memory cannot fail.
         let mut text = serde_json::to_string_pretty(&last).unwrap_or_default();
         seal::seal(&mut text);
-        file::write(&folder.join(FILE), &text, Old::Replaced)
+        file::write(&folder.join(FILE), &text, ExistingFile::Replaced)
     }
 
-    fn read_last(&self, folder: &Path) -> Last {
+    fn read_last(&self, folder: &Path) -> LastValues {
         let path = folder.join(FILE);
         let text = match self.text(&path) {
             Ok(Some(text)) => text,
             Err(error) if error.is_spoiled() => Zeroizing::default(),
-            Ok(None) | Err(_) => return Last::default(),
+            Ok(None) | Err(_) => return LastValues::default(),
         };
-        let last = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
+        let last = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != ChecksumState::Broken);
         last.unwrap_or_else(|| {
             self.set_aside(&path);
-            Last::default()
+            LastValues::default()
         })
     }
 }

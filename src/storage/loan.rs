@@ -16,14 +16,14 @@ const OWNER: &str = ".owner";
 /// A file in a directory of its own, both for this person alone. They are removed when it is dropped; what a killed
 /// elemint left behind is removed by the next start.
 #[derive(Debug)]
-pub struct Loan {
+pub struct TempFile {
     // Removed with all that is in it, such as the backup an editor leaves.
     _directory: TempDir,
     _owner: File,
     path: PathBuf,
 }
 
-impl Loan {
+impl TempFile {
     /// Writes a file of this name with this text in the state folder, or in the system's temporary folder where none
     /// is written to.
     ///
@@ -51,7 +51,7 @@ impl Loan {
         let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let name: String = name.chars().filter(safe).skip_while(|c| *c == '.').collect();
         let path = directory.path().join(if name.is_empty() { "text.json" } else { &name });
-        file::write(&path, text, file::Old::Kept)?;
+        file::write(&path, text, file::ExistingFile::Kept)?;
         Ok(Self { _directory: directory, _owner: owner, path })
     }
 
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_loan_is_private_and_gone_when_it_is_dropped() {
         let state = state();
-        let loan = Loan::new("../../an answer.json", "{}", Some(state.path())).expect("a loan");
+        let loan = TempFile::new("../../an answer.json", "{}", Some(state.path())).expect("a loan");
         let path = loan.path().to_owned();
         assert!(path.ends_with("ananswer.json") && path.starts_with(state.path().join(LENT)), "{}", path.display());
         #[cfg(unix)]
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn file_in_use_is_not_swept() {
         let state = state();
-        let loan = Loan::new("a", "{}", Some(state.path())).expect("a loan");
+        let loan = TempFile::new("a", "{}", Some(state.path())).expect("a loan");
         sweep(&state.path().join(LENT));
         assert!(loan.path().exists());
     }
@@ -143,7 +143,7 @@ mod tests {
         fs::create_dir_all(&folder).expect("a folder");
         drop(own(&folder.join(OWNER)).expect("an owner"));
         fs::write(folder.join("answer.json"), "secret").expect("a file");
-        Loan::sweep(Some(state.path()));
+        TempFile::sweep(Some(state.path()));
         assert!(!folder.exists());
     }
 
@@ -156,7 +156,7 @@ mod tests {
         drop(own(&elsewhere.join(OWNER)).expect("an owner"));
         fs::create_dir_all(state.path().join(LENT)).expect("a folder");
         std::os::unix::fs::symlink(&elsewhere, state.path().join(LENT).join("elemint-x")).expect("a link");
-        Loan::sweep(Some(state.path()));
+        TempFile::sweep(Some(state.path()));
         assert!(elsewhere.join(OWNER).exists());
     }
 }

@@ -1,6 +1,6 @@
 //! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
 
-use super::{error::StorageError, file, mark::Mark};
+use super::{error::StorageError, file, mark::FallbackLock};
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
@@ -24,7 +24,7 @@ pub(super) struct Lock {
 #[derive(Debug)]
 enum By {
     File(#[expect(dead_code, reason = "the lock ends when it is closed")] File),
-    Mark(#[expect(dead_code, reason = "the mark goes when it is dropped")] Mark),
+    Mark(#[expect(dead_code, reason = "the mark goes when it is dropped")] FallbackLock),
 }
 
 impl Lock {
@@ -45,7 +45,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => return Err(StorageError::Held { path, process: holder(&mut file) }),
                 Err(TryLockError::Error(error)) if is_unsupported(&error) => {
-                    return Mark::take(directory, patience).map(|mark| Self { _by: By::Mark(mark) });
+                    return FallbackLock::take(directory, patience).map(|mark| Self { _by: By::Mark(mark) });
                 }
                 Err(TryLockError::Error(error)) => return Err(StorageError::io(&path, "locked")(error)),
             }

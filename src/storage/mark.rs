@@ -19,9 +19,9 @@ const FILLED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The right to write in a directory, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Mark(PathBuf);
+pub(super) struct FallbackLock(PathBuf);
 
-impl Mark {
+impl FallbackLock {
     /// Waits until nobody else has it.
     pub(super) fn take(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
         let path = directory.join(".lock.held");
@@ -51,7 +51,7 @@ impl Mark {
     }
 }
 
-impl Drop for Mark {
+impl Drop for FallbackLock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
@@ -145,7 +145,7 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..20 {
-                        let _mark = Mark::take(home.path(), Duration::from_secs(60)).expect("a turn");
+                        let _mark = FallbackLock::take(home.path(), Duration::from_secs(60)).expect("a turn");
                         let number: u32 = fs::read_to_string(&count).expect("a file").parse().expect("a number");
                         fs::write(&count, (number + 1).to_string()).expect("a file");
                     }
@@ -161,7 +161,7 @@ mod tests {
         let (own, none) = (std::process::id(), i32::MAX);
         for said in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
             let home = left(&said);
-            drop(Mark::take(home.path(), SHORT).expect(&said));
+            drop(FallbackLock::take(home.path(), SHORT).expect(&said));
             assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{said}");
         }
     }
@@ -170,7 +170,7 @@ mod tests {
     fn one_that_is_held_or_of_another_machine_is_waited_for() {
         for said in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
             let home = left(&said);
-            let error = Mark::take(home.path(), SHORT).expect_err(&said);
+            let error = FallbackLock::take(home.path(), SHORT).expect_err(&said);
             assert!(matches!(error, StorageError::Held { .. }), "{error}");
             assert_eq!(fs::read_to_string(home.path().join(".lock.held")).expect("a mark"), said);
         }

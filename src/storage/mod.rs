@@ -25,10 +25,10 @@ mod seal;
 mod store;
 
 pub use error::StorageError;
-pub use forget::Record;
-pub use instances::{Origin, Reservation};
-pub use journal::{Hindrance, Holder, OpenRequest};
+pub use forget::StoredRecord;
+pub use instances::{Reservation, TokenOrigin};
+pub use journal::{EntryHolder, OpenRequest, RequestBlocked};
 pub use keyring::{Keyring, KeyringError};
-pub use loan::Loan;
+pub use loan::TempFile;
 pub use log::Log;
 pub use store::{Places, Store};

@@ -58,15 +58,15 @@ fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {
 }
 
 /// Files by name, each with its text, and those that could not be read.
-type Texts = (Vec<(String, String)>, Vec<StorageError>);
+type OwnFiles = (Vec<(String, String)>, Vec<StorageError>);
 
 /// A person's own elements.
-fn elements(config: &Path) -> Texts {
+fn elements(config: &Path) -> OwnFiles {
     texts(&config.join(FOLDER), "toml", config)
 }
 
 /// Elements as they are exported: the JSON files in this directory, or in a folder there.
-fn exported(directory: &Path) -> Texts {
+fn exported(directory: &Path) -> OwnFiles {
     let (texts, mut faults) = texts(directory, "json", directory);
     if texts.is_empty() && faults.is_empty() {
         // Who names a directory has one.
@@ -76,7 +76,7 @@ fn exported(directory: &Path) -> Texts {
 }
 
 /// All files of a kind in a folder, their names told from `base`.
-fn texts(folder: &Path, extension: &str, base: &Path) -> Texts {
+fn texts(folder: &Path, extension: &str, base: &Path) -> OwnFiles {
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
     for path in files(folder, extension, &mut faults) {
         match file::read_foreign(&path) {

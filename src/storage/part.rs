@@ -1,7 +1,7 @@
 //! Files on their way: written beside the one they will become, and locked for as long as somebody writes them, so
 //! that what a killed program left behind can be told from what another one is at work on.
 
-use super::{error::StorageError, file, file::Old};
+use super::{error::StorageError, file, file::ExistingFile};
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Seek as _, Write as _},
@@ -14,9 +14,9 @@ const SUFFIX: &str = ".part";
 
 /// A new file without a name of its own yet, readable by its owner only. Dropping it removes it.
 #[derive(Debug)]
-pub(super) struct Part(NamedTempFile);
+pub(super) struct TempPart(NamedTempFile);
 
-impl Part {
+impl TempPart {
     /// Begins a file in this directory.
     pub(super) fn new(directory: &Path) -> Result<Self, StorageError> {
         let failed = StorageError::io(directory, "written to");
@@ -43,17 +43,17 @@ impl Part {
     }
 
     /// Puts a text into it and gives it its name. The file stays locked until what is returned is dropped.
-    pub(super) fn finish(mut self, path: &Path, text: &str, old: Old) -> Result<File, StorageError> {
+    pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<File, StorageError> {
         match fs::symlink_metadata(path) {
-            Ok(_) if old == Old::Kept => return Err(StorageError::Exists(path.to_owned())),
+            Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
             // Renaming would replace a link by a file, which is not what whoever made the link had in mind.
             Ok(found) if !found.is_file() => return Err(StorageError::NotPlain(path.to_owned())),
             _ => {}
         }
         self.fill(text).map_err(StorageError::io(path, "written"))?;
         let named = match old {
-            Old::Replaced => self.0.persist(path),
-            Old::Kept => self.0.persist_noclobber(path),
+            ExistingFile::Replaced => self.0.persist(path),
+            ExistingFile::Kept => self.0.persist_noclobber(path),
         };
         let file = named.map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),

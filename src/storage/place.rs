@@ -55,10 +55,10 @@ impl Store {
     }
 
     /// A folder to write in, made for this person alone if it is not there yet; nothing where nothing is kept.
-    pub(super) fn made(&self, folder: Folder) -> Result<Option<PathBuf>, StorageError> {
+    pub(super) fn ensure_folder(&self, folder: Folder) -> Result<Option<PathBuf>, StorageError> {
         let Some(path) = self.place(folder).filter(|_| self.keeps()) else { return Ok(None) };
         if folder.below().is_some() {
-            self.made(Folder::State)?;
+            self.ensure_folder(Folder::State)?;
         }
         file::own_directory(&path)?;
         Ok(Some(path))

@@ -4,14 +4,14 @@ mod edit;
 
 use super::{
     error::StorageError,
-    file::{self, Old},
+    file::{self, ExistingFile},
     lock::Lock,
     part,
     place::Folder,
     store::Store,
 };
 use crate::{
-    domain::{Account, Base, Profile, ProfileName, reference::escaped},
+    domain::{Account, BaseUrl, Profile, ProfileName, reference::escaped},
     text::Secret,
 };
 use std::{
@@ -39,7 +39,7 @@ impl Store {
         };
         let profiles: Vec<Profile> = tables.map(read).collect::<Result<_, _>>()?;
         for profile in &profiles {
-            self.see(profile);
+            self.remember(profile);
         }
         Ok(profiles)
     }
@@ -51,14 +51,14 @@ impl Store {
     /// A file that cannot be read is not overwritten, nor a profile that another program changed since it was read
     /// here; but the next time it is, since then the person knows. Or it cannot be written.
     pub fn save_profile(&self, profile: &Profile) -> Result<PathBuf, StorageError> {
-        let folder = self.made(Folder::Config)?.ok_or(StorageError::NothingKept)?;
+        let folder = self.ensure_folder(Folder::Config)?.ok_or(StorageError::NothingKept)?;
         let path = linked(folder.join(FILE))?;
         let _lock = Lock::take(&folder)?;
         let text = self.profiles_text(&path)?.unwrap_or_default();
         self.compare(find(&parse(&text, &path)?, &profile.name), profile)?;
-        let text = edit::with_profile(&text, profile).map_err(|what| of(&path, &profile.name, what))?;
-        file::write(&path, &text, Old::Replaced)?;
-        self.see(profile);
+        let text = edit::with_profile(&text, profile).map_err(|what| profile_error(&path, &profile.name, what))?;
+        file::write(&path, &text, ExistingFile::Replaced)?;
+        self.remember(profile);
         Ok(path)
     }
 
@@ -70,8 +70,8 @@ impl Store {
         let Some(text) = self.profiles_text(&path)? else { return Ok(None) };
         let mut table = parse(&text, &path)?;
         let Some(removed) = remove(&mut table, name) else { return Ok(None) };
-        let text = edit::without_profile(&text, name).map_err(|what| of(&path, name, what))?;
-        file::write(&path, &text, Old::Replaced)?;
+        let text = edit::without_profile(&text, name).map_err(|what| profile_error(&path, name, what))?;
+        file::write(&path, &text, ExistingFile::Replaced)?;
         part::sweep(file::parent(&path));
         Ok(Some(Removed { base: base_of(&removed), others: table.values().filter_map(base_of).collect() }))
     }
@@ -97,11 +97,11 @@ impl Store {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let known = seen.iter().any(|seen| seen.name == found.name && seen.account == found.account);
         drop(seen);
-        self.see(&found);
+        self.remember(&found);
         if known { Ok(()) } else { Err(StorageError::Changed(found.name.to_string())) }
     }
 
-    fn see(&self, profile: &Profile) {
+    fn remember(&self, profile: &Profile) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.retain(|seen| seen.name != profile.name);
         seen.push(profile.clone());
@@ -147,15 +147,15 @@ fn as_values(profile: Profile) -> Profile {
 
 /// Platform of a removed profile, and the platforms of those that are left.
 pub(super) struct Removed {
-    pub(super) base: Option<Base>,
-    pub(super) others: Vec<Base>,
+    pub(super) base: Option<BaseUrl>,
+    pub(super) others: Vec<BaseUrl>,
 }
 
-fn base_of(value: &Value) -> Option<Base> {
-    value.get("base")?.as_str().and_then(|base| Base::read(base).ok())
+fn base_of(value: &Value) -> Option<BaseUrl> {
+    value.get("base")?.as_str().and_then(|base| BaseUrl::read(base).ok())
 }
 
-fn of(path: &Path, name: &ProfileName, what: String) -> StorageError {
+fn profile_error(path: &Path, name: &ProfileName, what: String) -> StorageError {
     StorageError::Profile { path: path.to_owned(), profile: name.to_string(), what }
 }
 
@@ -186,7 +186,7 @@ pub(super) fn profile(name: &str, value: &Value) -> Result<Profile, String> {
         let text = value.get(key).ok_or_else(|| format!("`{key}` is missing"))?;
         text.as_str().filter(|t| !t.is_empty()).ok_or_else(|| format!("`{key}` is not a text"))
     };
-    let base = Base::read(entry("base")?)
+    let base = BaseUrl::read(entry("base")?)
         .map_err(|error| format!("its `base` does not do ({})", error.to_string().trim_end_matches('.')))?;
     let account = Account { base, user: Secret::new(entry("user")?), organization: Secret::new(entry("org")?) };
     Ok(Profile { name: ProfileName::new(name), account })

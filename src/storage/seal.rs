@@ -17,7 +17,7 @@ pub(super) const LENGTH: usize = BEFORE.len() + DIGITS + AFTER.len() + 1;
 
 /// Whether a text is what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seal {
+pub(super) enum ChecksumState {
     Whole,
     Broken,
     /// There is none: a person wrote it, or an elemint that made none.
@@ -33,13 +33,13 @@ pub(super) fn seal(text: &mut String) {
 }
 
 /// Whether the sum is that of the text before it.
-pub(super) fn check(text: &str) -> Seal {
+pub(super) fn check(text: &str) -> ChecksumState {
     let parts =
         text.trim_end().strip_suffix(AFTER).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(DIGITS)?));
     let Some((body, told)) = parts.and_then(|(rest, told)| Some((rest.strip_suffix(BEFORE)?, told))) else {
-        return Seal::None;
+        return ChecksumState::None;
     };
-    if sum(body) == told { Seal::Whole } else { Seal::Broken }
+    if sum(body) == told { ChecksumState::Whole } else { ChecksumState::Broken }
 }
 
 fn sum(text: &str) -> String {
@@ -66,14 +66,14 @@ mod tests {
         let text = sealed("ü");
         let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!((json["name"].as_str(), json["sum"].as_str().map(str::len)), (Some("ü"), Some(DIGITS)));
-        assert_eq!(check(&text), Seal::Whole);
+        assert_eq!(check(&text), ChecksumState::Whole);
         assert_eq!(text.len(), "{\n  \"v\": 1,\n  \"name\": \"ü\"\n}".len() + LENGTH - END.len());
     }
 
     #[test]
     fn what_never_had_a_seal_is_not_called_broken() {
         for text in ["", "{}", "{\n  \"v\": 1\n}", "\"\n}", "\u{fc}\"\n}"] {
-            assert_eq!(check(text), Seal::None, "{text:?}");
+            assert_eq!(check(text), ChecksumState::None, "{text:?}");
         }
     }
 
@@ -89,7 +89,7 @@ mod tests {
                 let Ok(torn) = std::str::from_utf8(torn) else { continue };
                 let Ok(json) = serde_json::from_str::<serde_json::Value>(torn) else { continue };
                 // What is still taken for whole says what was said: only the seal itself may have suffered.
-                prop_assert!(check(torn) == Seal::Broken || json["name"] == whole["name"] && json["v"] == whole["v"]);
+                prop_assert!(check(torn) == ChecksumState::Broken || json["name"] == whole["name"] && json["v"] == whole["v"]);
             }
         }
     }

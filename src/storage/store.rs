@@ -4,15 +4,15 @@ use super::{
     catalog,
     drafts::KnownDraft,
     error::StorageError,
-    file::{self, Content, Old, Openness},
-    instances::{self, Origin, Reservation, StoredToken},
-    loan::Loan,
-    part::{self, Part},
+    file::{self, ExistingFile, FileContent, FileExposure},
+    instances::{self, Reservation, StoredToken, TokenOrigin},
+    loan::TempFile,
+    part::{self, TempPart},
     place::Folder,
 };
 use crate::{
     catalog::{Described, ElementKey},
-    domain::{AttemptId, Base, Instance, Profile},
+    domain::{BaseUrl, Instance, JournalId, Profile},
 };
 use std::{
     fs::File,
@@ -33,7 +33,7 @@ pub struct Store {
     /// The profiles as they were when they were read or written here last.
     pub(super) seen: Mutex<Vec<Profile>>,
     /// The journal's entries of this program, locked.
-    pub(super) held: Mutex<Vec<(AttemptId, File)>>,
+    pub(super) held: Mutex<Vec<(JournalId, File)>>,
     /// The unfinished forms this program read or wrote.
     pub(super) forms: Mutex<Vec<KnownDraft>>,
     /// The files of instances on a practice platform of this program, locked for as long as that runs.
@@ -79,7 +79,7 @@ impl Store {
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
         folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
-        Loan::sweep(self.place(Folder::State).filter(|_| self.keeps()).as_deref());
+        TempFile::sweep(self.place(Folder::State).filter(|_| self.keeps()).as_deref());
         if self.keeps() {
             self.sweep_profiles();
             self.sweep_practice();
@@ -112,8 +112,8 @@ impl Store {
     /// # Errors
     /// It could not be; better known now than when there is a token to lose.
     pub fn reserve(&self) -> Result<Reservation, StorageError> {
-        let Some(directory) = self.made(Folder::Instances)? else { return Ok(Reservation(None)) };
-        let mut part = Part::new(&directory)?;
+        let Some(directory) = self.ensure_folder(Folder::Instances)? else { return Ok(Reservation(None)) };
+        let mut part = TempPart::new(&directory)?;
         part.reserve(ROOM).map_err(StorageError::io(&directory, "written to"))?;
         Ok(Reservation(Some(part)))
     }
@@ -126,8 +126,8 @@ impl Store {
         &self,
         reserved: Option<Reservation>,
         instance: &Instance,
-        origin: Option<&Origin>,
-        base: &Base,
+        origin: Option<&TokenOrigin>,
+        base: &BaseUrl,
     ) -> Result<PathBuf, StorageError> {
         self.write_instance(reserved, instance, &StoredToken::InFile(instance.token.clone()), origin, base)
     }
@@ -141,8 +141,8 @@ impl Store {
         &self,
         reserved: Option<Reservation>,
         instance: &Instance,
-        origin: Option<&Origin>,
-        base: &Base,
+        origin: Option<&TokenOrigin>,
+        base: &BaseUrl,
     ) -> Result<PathBuf, StorageError> {
         self.write_instance(reserved, instance, &StoredToken::InKeyring, origin, base)
     }
@@ -152,8 +152,8 @@ impl Store {
         reserved: Option<Reservation>,
         instance: &Instance,
         token: &StoredToken,
-        origin: Option<&Origin>,
-        base: &Base,
+        origin: Option<&TokenOrigin>,
+        base: &BaseUrl,
     ) -> Result<PathBuf, StorageError> {
         let Reservation(part) = match reserved {
             Some(reserved) => reserved,
@@ -161,11 +161,14 @@ impl Store {
         };
         let folder = self.place(Folder::Instances);
         let (Some(part), Some(folder)) = (part, folder) else { return Err(StorageError::NothingKept) };
-        let named =
-            |origin: &Origin| Origin { draft: origin.draft.as_ref().map(|id| self.draft_file(id)), ..origin.clone() };
+        let named = |origin: &TokenOrigin| TokenOrigin {
+            draft: origin.draft.as_ref().map(|id| self.draft_file(id)),
+            ..origin.clone()
+        };
         let origin = origin.map(named);
         let path = instances::free_path(&folder, base, instance, token);
-        let file = part.finish(&path, &instances::text(instance, token, origin.as_ref(), base), Old::Replaced)?;
+        let file =
+            part.finish(&path, &instances::text(instance, token, origin.as_ref(), base), ExistingFile::Replaced)?;
         if origin.is_some_and(|origin| origin.practice) {
             self.practice.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         }
@@ -182,14 +185,18 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be written, which costs no more than asking again.
-    pub fn keep_catalog(&self, base: &Base, elements: &[Described], taken: SystemTime) -> Result<(), StorageError> {
-        let Some(directory) = self.made(Folder::Catalog)? else { return Ok(()) };
-        file::write(&directory.join(catalog::file_name(base)), &catalog::text(base, elements, taken), Old::Replaced)
+    pub fn keep_catalog(&self, base: &BaseUrl, elements: &[Described], taken: SystemTime) -> Result<(), StorageError> {
+        let Some(directory) = self.ensure_folder(Folder::Catalog)? else { return Ok(()) };
+        file::write(
+            &directory.join(catalog::file_name(base)),
+            &catalog::text(base, elements, taken),
+            ExistingFile::Replaced,
+        )
     }
 
     /// A platform's list of elements as it was the last time, and when that was. A file that is of no use is as good
     /// as none: the list can be had again.
-    pub fn catalog(&self, base: &Base) -> Option<(Vec<Described>, SystemTime)> {
+    pub fn catalog(&self, base: &BaseUrl) -> Option<(Vec<Described>, SystemTime)> {
         let path = self.place(Folder::Catalog)?.join(catalog::file_name(base));
         let content = self.content(&path).ok()??;
         catalog::read(&content.text, base)
@@ -201,7 +208,7 @@ impl Store {
     /// [`StorageError::Exists`] where there is one already and it may not be overwritten; or it cannot be written.
     pub fn save_private(path: &Path, text: &str, overwrite: bool) -> Result<(), StorageError> {
         file::directory(file::parent(path))?;
-        file::write(path, text, if overwrite { Old::Replaced } else { Old::Kept })
+        file::write(path, text, if overwrite { ExistingFile::Replaced } else { ExistingFile::Kept })
     }
 
     /// Writes what is for everyone to read, such as a page of the manual.
@@ -223,18 +230,18 @@ impl Store {
     }
 
     /// Returns the text, with a note where others can read the file.
-    fn noted(&self, path: &Path, content: Content) -> Zeroizing<String> {
+    fn noted(&self, path: &Path, content: FileContent) -> Zeroizing<String> {
         let shown = path.display();
         match content.openness {
-            Openness::Private => {}
-            Openness::Narrowed => self.note(format!("{shown} could be read by others; now only you can.")),
-            Openness::Open => self.note(format!("{shown} can be read by others; chmod 600 closes it to them.")),
+            FileExposure::Private => {}
+            FileExposure::Narrowed => self.note(format!("{shown} could be read by others; now only you can.")),
+            FileExposure::Open => self.note(format!("{shown} can be read by others; chmod 600 closes it to them.")),
         }
         content.text
     }
 
     /// A file of ours. Where nothing is kept, nothing is put right either.
-    fn content(&self, path: &Path) -> Result<Option<Content>, StorageError> {
+    fn content(&self, path: &Path) -> Result<Option<FileContent>, StorageError> {
         if self.keeps() { file::read(path) } else { file::look(path) }
     }
 

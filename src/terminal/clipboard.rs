@@ -14,7 +14,7 @@ const OSC52_LIMIT: usize = 74_000;
 
 /// How the terminal's own clipboard is reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reach {
+pub enum ClipboardAccess {
     /// By asking it. Whether it listens it does not say.
     #[default]
     Direct,
@@ -40,14 +40,14 @@ pub enum Desktop {
 
 /// The sequence that puts a text on the terminal's clipboard; nothing where it would be too long or not be heard.
 /// Inside tmux it is wrapped so that tmux hands it on.
-pub fn osc52(text: &Secret, reach: Reach) -> Option<Zeroizing<Vec<u8>>> {
+pub fn osc52(text: &Secret, reach: ClipboardAccess) -> Option<Zeroizing<Vec<u8>>> {
     let encoded = Zeroizing::new(STANDARD.encode(text.expose()));
-    if encoded.len() > OSC52_LIMIT || reach == Reach::None {
+    if encoded.len() > OSC52_LIMIT || reach == ClipboardAccess::None {
         return None;
     }
     let plain = Zeroizing::new(format!("\x1b]52;c;{}\x1b\\", *encoded));
     let mut bytes = plain.as_bytes().to_vec();
-    if reach == Reach::Tmux {
+    if reach == ClipboardAccess::Tmux {
         let inner = Zeroizing::new(plain.replace('\x1b', "\x1b\x1b"));
         bytes.extend_from_slice(format!("\x1bPtmux;{}\x1b\\", *inner).as_bytes());
     }
@@ -137,11 +137,11 @@ mod tests {
 
     #[test]
     fn the_sequence_holds_the_text_and_tmux_is_asked_to_hand_it_on() {
-        let plain = osc52(&Secret::new("hi"), Reach::Direct).expect("short");
+        let plain = osc52(&Secret::new("hi"), ClipboardAccess::Direct).expect("short");
         assert_eq!(plain.as_slice(), b"\x1b]52;c;aGk=\x1b\\");
-        let wrapped = osc52(&Secret::new("hi"), Reach::Tmux).expect("short");
+        let wrapped = osc52(&Secret::new("hi"), ClipboardAccess::Tmux).expect("short");
         assert!(wrapped.ends_with(b"\x1bPtmux;\x1b\x1b]52;c;aGk=\x1b\x1b\\\x1b\\"));
-        assert_eq!(osc52(&Secret::new("x".repeat(60_000)), Reach::Direct), None);
-        assert_eq!(osc52(&Secret::new("hi"), Reach::None), None);
+        assert_eq!(osc52(&Secret::new("x".repeat(60_000)), ClipboardAccess::Direct), None);
+        assert_eq!(osc52(&Secret::new("hi"), ClipboardAccess::None), None);
     }
 }

@@ -8,7 +8,7 @@ pub struct Rgb(pub u8, pub u8, pub u8);
 
 /// What the screen behind the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum Background {
     /// Light text on dark.
     Dark,
     /// Dark text on light.
@@ -17,7 +17,7 @@ pub enum Ground {
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
+pub enum ColorDepth {
     /// None, or none are wanted.
     None,
     /// The sixteen of its palette.
@@ -81,12 +81,12 @@ impl Rgb {
     }
 
     /// How a terminal of this depth shows it; nothing where it shows no colours.
-    pub fn at(self, depth: Depth) -> Option<Color> {
+    pub fn at_depth(self, depth: ColorDepth) -> Option<Color> {
         match depth {
-            Depth::None => None,
-            Depth::Sixteen => Some(self.named()),
-            Depth::Indexed => Some(Color::Indexed(self.indexed())),
-            Depth::Full => Some(Color::Rgb(self.0, self.1, self.2)),
+            ColorDepth::None => None,
+            ColorDepth::Sixteen => Some(self.named()),
+            ColorDepth::Indexed => Some(Color::Indexed(self.indexed())),
+            ColorDepth::Full => Some(Color::Rgb(self.0, self.1, self.2)),
         }
     }
 
@@ -100,7 +100,7 @@ impl Rgb {
     }
 }
 
-impl Ground {
+impl Background {
     /// Where white is read as well as black is, light begins.
     pub fn of(colour: Rgb) -> Self {
         if colour.contrast(Rgb(255, 255, 255)) < colour.contrast(Rgb(0, 0, 0)) { Self::Light } else { Self::Dark }
@@ -168,18 +168,18 @@ mod tests {
 
     #[test]
     fn light_begins_where_black_is_read_better_than_white() {
-        let ground = |text: &str| Ground::of(Rgb::read(text).expect("a colour"));
-        assert!(["#000000", "#1e1e2e", "#2e3440", "#002b36", "#6b6b6b"].iter().all(|c| ground(c) == Ground::Dark));
-        assert!(["#ffffff", "#fdf6e3", "#8f8f8f"].iter().all(|c| ground(c) == Ground::Light));
+        let ground = |text: &str| Background::of(Rgb::read(text).expect("a colour"));
+        assert!(["#000000", "#1e1e2e", "#2e3440", "#002b36", "#6b6b6b"].iter().all(|c| ground(c) == Background::Dark));
+        assert!(["#ffffff", "#fdf6e3", "#8f8f8f"].iter().all(|c| ground(c) == Background::Light));
     }
 
     #[test]
     fn what_a_terminal_has_instead_is_what_comes_nearest() {
         let teal = Rgb(0x5f, 0xc9, 0xd0);
-        assert_eq!(teal.at(Depth::Full), Some(Color::Rgb(0x5f, 0xc9, 0xd0)));
-        assert_eq!(teal.at(Depth::Indexed), Some(Color::Indexed(80)));
-        assert_eq!(teal.at(Depth::Sixteen), Some(Color::Cyan));
-        assert_eq!(teal.at(Depth::None), None);
-        assert_eq!(Rgb(128, 128, 128).at(Depth::Indexed), Some(Color::Indexed(244)));
+        assert_eq!(teal.at_depth(ColorDepth::Full), Some(Color::Rgb(0x5f, 0xc9, 0xd0)));
+        assert_eq!(teal.at_depth(ColorDepth::Indexed), Some(Color::Indexed(80)));
+        assert_eq!(teal.at_depth(ColorDepth::Sixteen), Some(Color::Cyan));
+        assert_eq!(teal.at_depth(ColorDepth::None), None);
+        assert_eq!(Rgb(128, 128, 128).at_depth(ColorDepth::Indexed), Some(Color::Indexed(244)));
     }
 }

@@ -28,7 +28,7 @@ use zeroize::Zeroizing;
 
 /// What came from the terminal.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum TerminalInput {
     /// Keys and pastes, in order; none where bytes came that are no key.
     Inputs(Vec<Input>),
     /// The terminal is gone.
@@ -64,16 +64,16 @@ impl Keyboard {
     }
 
     /// The next input. Safe to be dropped while it waits.
-    pub async fn next(&mut self) -> Heard {
+    pub async fn next(&mut self) -> TerminalInput {
         let bytes = match self.decoder.pending() {
             // A lone escape byte, or a paste without its end, counts as whole when nothing follows for a while.
             Some(pending) => match timeout(pending.wait(self.is_expecting()), self.bytes.recv()).await {
                 Ok(bytes) => bytes,
-                Err(_) => return Heard::Inputs(self.decoder.flush()),
+                Err(_) => return TerminalInput::Inputs(self.decoder.flush()),
             },
             None => self.bytes.recv().await,
         };
-        bytes.map_or(Heard::Gone, |bytes| Heard::Inputs(self.decoder.feed(&bytes)))
+        bytes.map_or(TerminalInput::Gone, |bytes| TerminalInput::Inputs(self.decoder.feed(&bytes)))
     }
 
     /// Expects an answer of the terminal, until a time when it has none to give.

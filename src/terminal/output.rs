@@ -45,9 +45,9 @@ pub fn can_ask() -> bool {
 }
 
 /// Standard output for many lines.
-pub struct Lines(BufWriter<StdoutLock<'static>>);
+pub struct OutputLines(BufWriter<StdoutLock<'static>>);
 
-impl Lines {
+impl OutputLines {
     /// Takes standard output for as long as this lives.
     pub fn begin() -> Self {
         Self(BufWriter::new(io::stdout().lock()))

@@ -41,8 +41,8 @@ const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Held>>,
-    held: Held,
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    held: FrameBuffer,
     /// Whether the terminal tells us of the mouse.
     mouse: bool,
     /// What stands on the screen in one piece, and how large the screen was then.
@@ -60,9 +60,9 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// What is written for a frame, held back until the frame is whole: ratatui flushes three times on the way, and a
 /// terminal would show the halves.
 #[derive(Clone, Default)]
-struct Held(Rc<RefCell<Vec<u8>>>);
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Held {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -81,7 +81,7 @@ impl Screen {
     pub fn enter() -> io::Result<Self> {
         watch();
         take()?;
-        let held = Held::default();
+        let held = FrameBuffer::default();
         let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
         Ok(Self { terminal, held, mouse: false, whole: None })
     }

@@ -97,9 +97,9 @@ impl From<&'static str> for SafeText {
 
 /// A value as one safe line, inside a text of ours.
 #[doc(hidden)]
-pub struct Shown<T>(pub T);
+pub struct Displayed<T>(pub T);
 
-impl<T: fmt::Display> fmt::Display for Shown<T> {
+impl<T: fmt::Display> fmt::Display for Displayed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&display_safe(&self.0.to_string()))
     }
@@ -111,7 +111,7 @@ impl<T: fmt::Display> fmt::Display for Shown<T> {
 macro_rules! safe {
     ($template:literal $(, $value:expr)* $(,)?) => {
         $crate::text::safe_text::SafeText::formatted(
-            format_args!(concat!($template, "") $(, $crate::text::safe_text::Shown(&$value))*)
+            format_args!(concat!($template, "") $(, $crate::text::safe_text::Displayed(&$value))*)
         )
     };
 }

@@ -1,14 +1,14 @@
 //! What can be done just now, and the word for it: one answer for the footer, the palette and the conversation.
 
 use super::{
-    form::{Control, Form, Row, RowId},
-    handover::Way,
+    form::{Control, Form, FormRow, RowId},
+    handover::LinkDelivery,
     keymap::Action,
     step::Step,
     steps::{
-        authorization::{Door, Phase as Consent},
-        provisioning::Phase,
-        recover::Phase as Search,
+        authorization::{ConsentPhase as Consent, ListenerState},
+        provisioning::CreationPhase,
+        recover::RecoveryPhase as Search,
     },
     viewer::Viewer,
 };
@@ -30,17 +30,17 @@ impl Step {
                 Consent::Waiting(w) if w.is_over(action) => false,
                 Consent::Waiting(w) => match action {
                     // Enter does the same there.
-                    Action::Copy => w.handover.way == Way::Open,
+                    Action::Copy => w.handover.way == LinkDelivery::Open,
                     Action::CopyTunnel => w.tunnel().is_some(),
-                    Action::Retry => matches!(w.door, Door::Shut(_)),
+                    Action::Retry => matches!(w.door, ListenerState::Shut(_)),
                     Action::Up | Action::Down => !w.choices().is_empty(),
                     _ => true,
                 },
                 Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
             },
             Self::Provisioning(s) => match s.phase() {
-                Phase::Sending => action == Action::Back,
-                Phase::Failed(f) => match action {
+                CreationPhase::Sending => action == Action::Back,
+                CreationPhase::Failed(f) => match action {
                     Action::CopyRequest => f.request_id.is_some(),
                     Action::Answer => f.answer.is_some(),
                     _ => true,
@@ -88,8 +88,8 @@ impl Step {
                 Consent::Asking => usual,
             },
             (Self::Provisioning(s), Action::Accept) => match s.phase() {
-                Phase::Failed(fault) => way_on(&fault.kind),
-                Phase::Sending => usual,
+                CreationPhase::Failed(fault) => way_on(&fault.kind),
+                CreationPhase::Sending => usual,
             },
             (Self::Recover(s), Action::Accept) => match s.phase() {
                 Search::Unclear => "look for it",
@@ -139,7 +139,7 @@ fn reveal(form: &Form, usual: &'static str) -> &'static str {
 /// What Enter does on the row with the focus.
 fn accept(form: &Form) -> &'static str {
     match form.focused() {
-        Some(Row { control: Control::Button, .. }) => "go on",
+        Some(FormRow { control: Control::Button, .. }) => "go on",
         Some(row) if row.id == RowId::Add && !row.expose_value().is_empty() => "add",
         _ => "next",
     }

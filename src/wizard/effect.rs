@@ -2,10 +2,10 @@
 
 use crate::{
     catalog::ElementKey,
-    document::filter::Input,
+    document::filter::FilterInput,
     domain::{
-        Account, Attempt, AttemptId, Authorization, Consent, DraftId, Instance, Kept, KeptDraft, Profile, ProfileName,
-        Provision, SavedDraft, account::Keeping,
+        Account, Authorization, Consent, CreateRequest, DraftId, Instance, JournalEntry, JournalId, KeptDraft, Profile,
+        ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
     },
     text::Secret,
 };
@@ -26,13 +26,13 @@ pub enum Effect {
     /// Open this address in the person's browser. It holds the state, so it is kept as a secret.
     Open(Secret),
     /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.
-    Create(Box<Provision>, Account),
+    Create(Box<CreateRequest>, Account),
     /// Look for instances that may have come of this request.
-    Find(Box<Attempt>, Account),
+    Find(Box<JournalEntry>, Account),
     /// Keep an instance that was found again, which settles the request it came of.
-    Adopt(Box<Instance>, AttemptId, Account),
+    Adopt(Box<Instance>, JournalId, Account),
     /// Run a filter over a document without secrets. One that is asked for later takes its place.
-    Filter(Arc<Input>, String),
+    Filter(Arc<FilterInput>, String),
     /// Read what is still to come of what is shown.
     Load,
     /// Ask the provider through the instance whether all is well.
@@ -44,7 +44,7 @@ pub enum Effect {
     /// Ask the platform what this element takes. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
     /// Keep a profile for the next time, its secrets there.
-    KeepProfile(Profile, Keeping),
+    KeepProfile(Profile, SecretStorage),
     /// Keep a draft for the next time.
     KeepDraft(Box<SavedDraft>),
     /// Drop a saved draft.
@@ -52,9 +52,9 @@ pub enum Effect {
     /// Remember, for this profile, the form an instance came of.
     KeepLast(ProfileName, Box<KeptDraft>),
     /// Nothing came of this request: it is not open any more.
-    Settle(AttemptId),
+    Settle(JournalId),
     /// This request is forgotten, whatever came of it; the form it was made from says so from then on.
-    GiveUp(AttemptId),
+    GiveUp(JournalId),
     /// Put this on the clipboard.
     Copy(Secret, &'static str),
     /// Write this link to a file only this person can read, for as long as the visit lasts.
@@ -127,7 +127,7 @@ pub struct Summary {
     /// The element.
     pub element: ElementKey,
     /// Where the token is kept, or nothing if it could not be.
-    pub kept: Option<Kept>,
+    pub kept: Option<TokenPlace>,
     /// Whether the person took the token away.
     pub taken: bool,
 }

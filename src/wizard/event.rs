@@ -9,7 +9,7 @@ use crate::{
     catalog::{Catalog, Described, ElementKey},
     document::json::{Body, Document},
     domain::{
-        Account, Attempt, Authorization, Fault, Grant, Instance, Kept,
+        Account, Authorization, Fault, Grant, Instance, JournalEntry, TokenPlace,
         grant::{Notices, Refusal},
     },
     text::Secret,
@@ -33,7 +33,7 @@ pub enum Event {
     /// No clipboard took this.
     Uncopied(Secret, &'static str),
     /// The elements this account may use, or why nobody can tell. Heard in any step.
-    Catalog(Account, Result<Listed, Fault>),
+    Catalog(Account, Result<ElementList, Fault>),
     /// What the platform says of one element, or why nobody can tell. Heard in any step.
     Element(ElementKey, Account, Result<Described, Fault>),
     /// The file to save to is there already.
@@ -72,15 +72,15 @@ pub enum Reply {
     /// Visits at the callback so far that brought no answer.
     Noticed(Notices),
     /// What became of the request for an instance: it was made, or it certainly was not.
-    Created(Result<Made, Fault>),
+    Created(Result<CreatedInstance, Fault>),
     /// The request may have been carried out, and why nobody knows.
-    Unclear(Box<Attempt>, Fault),
+    Unclear(Box<JournalEntry>, Fault),
     /// Instances that may have come of a request whose answer was lost, and for how long the platform may still be at it.
     Found(Result<Vec<Instance>, Fault>, Duration),
     /// The file to save to is there already.
     Exists(PathBuf),
     /// An instance found again is kept on this machine now.
-    Adopted(Made),
+    Adopted(CreatedInstance),
     /// What a filter made, or what is wrong with it.
     Filtered(String, Result<Document, String>),
     /// So many bytes of what is shown have come.
@@ -93,7 +93,7 @@ pub enum Reply {
 
 /// A platform's list of elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ElementList {
     /// The elements.
     pub catalog: Arc<Catalog>,
     /// How many of them the program itself knows nothing of.
@@ -125,11 +125,11 @@ pub struct Blocked {
 
 /// An instance, and what became of its token on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct CreatedInstance {
     /// The instance.
     pub instance: Instance,
     /// Where its token is kept, or why it is kept nowhere.
-    pub kept: Result<Kept, Fault>,
+    pub kept: Result<TokenPlace, Fault>,
     /// How long the platform took.
     pub took: Duration,
     /// What references stood for in the request, to be covered wherever it turns up.

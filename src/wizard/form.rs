@@ -2,17 +2,17 @@
 
 mod row;
 
-pub use row::{Control, Pasted, Repaired, Row, RowId};
+pub use row::{CleanedRow, Control, FormRow, PastedValue, RowId};
 
 use super::{
-    key::{Code, Key},
+    key::{Key, KeyCode},
     keymap::{self, Action},
 };
 
 /// Rows to fill in, one of which has the focus.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    rows: Vec<Row>,
+    rows: Vec<FormRow>,
     focus: usize,
 }
 
@@ -37,7 +37,7 @@ pub enum Moved {
 
 impl Form {
     /// A form with the focus on its first row.
-    pub fn new(rows: Vec<Row>) -> Self {
+    pub fn new(rows: Vec<FormRow>) -> Self {
         let mut form = Self { rows, focus: 0 };
         form.offer();
         form
@@ -51,18 +51,18 @@ impl Form {
     }
 
     /// All rows, seen or folded.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[FormRow] {
         &self.rows
     }
 
     /// The rows seen, with their place among all.
-    pub fn seen(&self) -> impl Iterator<Item = (usize, &Row)> {
+    pub fn seen(&self) -> impl Iterator<Item = (usize, &FormRow)> {
         let open = self.rows.iter().any(|r| matches!(r.control, Control::Fold(true)));
         self.rows.iter().enumerate().filter(move |(_, r)| r.counts && (open || !r.optional_section))
     }
 
     /// The row with the focus.
-    pub fn focused(&self) -> Option<&Row> {
+    pub fn focused(&self) -> Option<&FormRow> {
         self.rows.get(self.focus)
     }
 
@@ -72,12 +72,12 @@ impl Form {
     }
 
     /// The row with this purpose.
-    pub fn row(&self, id: &RowId) -> Option<&Row> {
+    pub fn row(&self, id: &RowId) -> Option<&FormRow> {
         self.rows.iter().find(|r| &r.id == id)
     }
 
     /// The row with this purpose, to change it.
-    pub fn row_mut(&mut self, id: &RowId) -> Option<&mut Row> {
+    pub fn row_mut(&mut self, id: &RowId) -> Option<&mut FormRow> {
         self.rows.iter_mut().find(|r| &r.id == id)
     }
 
@@ -109,7 +109,7 @@ impl Form {
     }
 
     /// Puts a row before another, and the focus on it.
-    pub fn insert(&mut self, row: Row, before: &RowId) {
+    pub fn insert(&mut self, row: FormRow, before: &RowId) {
         let at = self.rows.iter().position(|r| &r.id == before).unwrap_or(self.rows.len());
         let id = row.id.clone();
         self.rows.insert(at, row);
@@ -131,8 +131,8 @@ impl Form {
         }
         let Some(row) = self.rows.get_mut(self.focus) else { return Moved::Nothing };
         let turned = match key.code {
-            Code::Char(' ') | Code::Right if !row.is_text() => row.turn(true),
-            Code::Left if !row.is_text() => row.turn(false),
+            KeyCode::Char(' ') | KeyCode::Right if !row.is_text() => row.turn(true),
+            KeyCode::Left if !row.is_text() => row.turn(false),
             _ => match &mut row.control {
                 Control::Text(line) => line.press(key),
                 _ => false,
@@ -147,8 +147,8 @@ impl Form {
     }
 
     /// Pastes into the row with the focus. The paste is cleaned, and stays at hand as it was.
-    pub fn paste(&mut self, text: &str) -> Pasted {
-        self.rows.get_mut(self.focus).map_or(Pasted::Refused, |row| row.paste(text))
+    pub fn paste(&mut self, text: &str) -> PastedValue {
+        self.rows.get_mut(self.focus).map_or(PastedValue::Refused, |row| row.paste(text))
     }
 
     /// Opens the options and goes to their heading, or closes them.
@@ -211,7 +211,7 @@ impl Form {
     }
 
     fn take_original(&mut self) -> Moved {
-        let taken = self.rows.get_mut(self.focus).is_some_and(Row::take_original);
+        let taken = self.rows.get_mut(self.focus).is_some_and(FormRow::take_original);
         if taken { Moved::Edited } else { Moved::Nothing }
     }
 }

@@ -1,18 +1,18 @@
 //! What was said of an instance before the wizard began: on the command line.
 
 use crate::{
-    catalog::{Catalog, Element, Field, FieldKey, Flow},
+    catalog::{AuthFlow, Catalog, Element, Field, FieldKey},
     document::mask::{is_secret_name, is_secret_text},
     domain::{
         Draft, Reference,
-        draft::{Complaint, Place},
+        draft::{Complaint, DraftEntry},
     },
 };
 
 /// An element, and what is known of the form already. It holds no secret, only where one
 /// is: others can read arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct Prefill {
     /// The element's key, or a part of its name.
     pub element: String,
     /// The way to authenticate, by a part of its label.
@@ -61,10 +61,10 @@ impl Missing {
             Some(Self::Invalid { label: label.to_owned(), flag, why: complaint.text.clone() })
         };
         match &complaint.place {
-            Place::Name if draft.name.trim().is_empty() => Some(Self::Name),
-            Place::Name => invalid("Instance name", "--name NAME".into()),
-            Place::Tags => invalid("Tags", "--tags TAGS".into()),
-            Place::Field(key) => {
+            DraftEntry::Name if draft.name.trim().is_empty() => Some(Self::Name),
+            DraftEntry::Name => invalid("Instance name", "--name NAME".into()),
+            DraftEntry::Tags => invalid("Tags", "--tags TAGS".into()),
+            DraftEntry::Field(key) => {
                 let field = draft.field(key)?;
                 if draft.value(key).is_some_and(|value| !value.typed().is_empty()) {
                     return invalid(&field.label, format!("--set {key}=VALUE"));
@@ -77,7 +77,7 @@ impl Missing {
 
 /// Why a value cannot be given in advance.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotGiven {
+pub enum PrefillError {
     /// It is a secret, or sounds like one, and no reference to where one is.
     #[error("The value of {0} is a secret.")]
     Secret(FieldKey),
@@ -103,12 +103,12 @@ pub enum NotGiven {
     },
 }
 
-impl Given {
+impl Prefill {
     /// The same, once it is known that nothing in it is a secret and that the element, where it is known, has it all.
     ///
     /// # Errors
     /// The first thing that cannot be given.
-    pub fn checked(self, catalog: &Catalog) -> Result<Self, NotGiven> {
+    pub fn checked(self, catalog: &Catalog) -> Result<Self, PrefillError> {
         let element = catalog.find(&self.element);
         let element = element.as_deref();
         let fields = || element.iter().flat_map(|element| &element.modes).flat_map(|mode| &mode.fields);
@@ -119,27 +119,27 @@ impl Given {
             let is_reference = Reference::read(value).is_some();
             let is_secret = same.any(Field::is_secret) || (!is_field && is_secret_name(key.as_str()));
             if !is_reference && (is_secret || is_secret_text(value)) {
-                return Err(NotGiven::Secret(key.clone()));
+                return Err(PrefillError::Secret(key.clone()));
             }
             if let Some(element) = element.filter(|_| !is_field) {
                 let known = known(fields().filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
-                return Err(NotGiven::Unknown { element: element.name.clone(), key: key.clone(), known });
+                return Err(PrefillError::Unknown { element: element.name.clone(), key: key.clone(), known });
             }
         }
         match (element, &self.way) {
             (Some(element), Some(way)) if mode(element, way).is_none() => {
                 let known = known(element.modes.iter().map(|mode| mode.label.as_str()));
-                Err(NotGiven::Way { element: element.name.clone(), way: way.clone(), known })
+                Err(PrefillError::Way { element: element.name.clone(), way: way.clone(), known })
             }
             _ => Ok(self),
         }
     }
 
     /// What the form would still ask for, and how it goes on from there; nothing where the element is not known.
-    pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, Flow)> {
+    pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, AuthFlow)> {
         let mut draft = Draft::new(catalog.find(&self.element)?);
         self.fill(&mut draft);
-        Some((Missing::list(&draft), draft.mode().map_or(Flow::Plain, |mode| mode.flow)))
+        Some((Missing::list(&draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)))
     }
 
     /// Puts what was given into the form.

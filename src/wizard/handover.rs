@@ -2,18 +2,18 @@
 
 /// What is done with the link, and where the program runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Handover {
+pub struct LinkHandover {
     /// What is done with the link.
-    pub way: Way,
+    pub way: LinkDelivery,
     /// Where the program runs.
-    pub place: Place,
+    pub place: LaunchEnvironment,
     /// The person asked for this way, by `--browser` or `BROWSER`.
     pub asked: bool,
 }
 
 /// What is done with the link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum LinkDelivery {
     /// A browser is started with it.
     #[default]
     Open,
@@ -25,7 +25,7 @@ pub enum Way {
 
 /// Where the program runs, as far as it matters to a browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum LaunchEnvironment {
     /// At the person's own machine, as far as can be told.
     #[default]
     Here,

@@ -4,8 +4,8 @@
 //! usual one, no longer meaning that, is not told at all.
 
 use super::{
-    key::{Code, Key},
-    keymap::{Action, Binding, Place, TABLES, Table},
+    key::{Key, KeyCode},
+    keymap::{Action, Binding, KeyTable, TABLES, TableContext},
 };
 use serde::{
     Deserialize,
@@ -17,11 +17,11 @@ use toml::Spanned;
 /// Keys a person chose, by table and action. None by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    chosen: Vec<Chosen>,
+    chosen: Vec<KeyChoice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Chosen {
+struct KeyChoice {
     table: &'static str,
     action: Action,
     keys: Vec<Key>,
@@ -41,18 +41,18 @@ pub struct KeysFault {
 /// `copy = "ctrl-y"` or `up = ["up", "k"]`.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Written {
+enum KeysOrList {
     One(String),
     Several(Vec<String>),
 }
 
-type File = BTreeMap<String, BTreeMap<String, Spanned<Written>>>;
+type KeysFile = BTreeMap<String, BTreeMap<String, Spanned<KeysOrList>>>;
 
 impl Keys {
     /// Reads a file of chosen keys. An entry at fault is left out and told of; the others count.
     pub fn read(text: &str) -> (Self, Vec<KeysFault>) {
         let line = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count() + 1;
-        let file: File = match toml::from_str(text) {
+        let file: KeysFile = match toml::from_str(text) {
             Ok(file) => file,
             Err(error) => {
                 let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -65,7 +65,7 @@ impl Keys {
             for (action, written) in entries {
                 let line = line(written.span().start);
                 match chosen(&name, &action, written.get_ref()) {
-                    Ok(entry) => keys.chosen.push(Chosen { line, ..entry }),
+                    Ok(entry) => keys.chosen.push(KeyChoice { line, ..entry }),
                     Err(what) => faults.push(KeysFault { line, what }),
                 }
             }
@@ -82,7 +82,7 @@ impl Keys {
     }
 
     /// Which of an entry's keys does something else already.
-    fn taken(&self, entry: &Chosen) -> Option<String> {
+    fn taken(&self, entry: &KeyChoice) -> Option<String> {
         let table = TABLES.iter().find(|table| table.name == entry.table)?;
         let mut others = TABLES.iter().filter(|other| table.meets(other)).flat_map(|other| {
             let bindings = self.bindings(other.bindings).into_owned();
@@ -92,19 +92,19 @@ impl Keys {
         Some(format!("{} is the key to {} already", other.key.label(), other.what))
     }
 
-    fn of(&self, table: &'static [Binding]) -> impl Iterator<Item = &Chosen> {
+    fn choices(&self, table: &'static [Binding]) -> impl Iterator<Item = &KeyChoice> {
         let name = known(table).map(|known| known.name);
         self.chosen.iter().filter(move |chosen| Some(chosen.table) == name)
     }
 
     /// A table with the chosen keys in place of ours.
     pub fn bindings(&self, table: &'static [Binding]) -> Cow<'static, [Binding]> {
-        if self.of(table).next().is_none() {
+        if self.choices(table).next().is_none() {
             return Cow::Borrowed(table);
         }
         let mut bindings: Vec<Binding> = Vec::new();
         for binding in table {
-            let Some(chosen) = self.of(table).find(|chosen| chosen.action == binding.action) else {
+            let Some(chosen) = self.choices(table).find(|chosen| chosen.action == binding.action) else {
                 bindings.push(*binding);
                 continue;
             };
@@ -130,37 +130,38 @@ impl Keys {
             return Some(pressed);
         }
         for table in tables {
-            if let Some(chosen) = self.of(table).find(|chosen| chosen.keys.contains(&pressed)) {
+            if let Some(chosen) = self.choices(table).find(|chosen| chosen.keys.contains(&pressed)) {
                 return table.iter().find(|binding| binding.action == chosen.action).map(|binding| binding.key);
             }
         }
         let mut usual = tables.iter().flat_map(|table| table.iter().map(move |binding| (table, binding)));
         let usual = usual.find(|(_, binding)| binding.key == pressed);
-        let replaced = usual.is_some_and(|(table, usual)| self.of(table).any(|chosen| chosen.action == usual.action));
+        let replaced =
+            usual.is_some_and(|(table, usual)| self.choices(table).any(|chosen| chosen.action == usual.action));
         (!replaced).then_some(pressed)
     }
 }
 
 /// The table people know, of which this may be the beginning.
-fn known(table: &[Binding]) -> Option<&'static Table> {
+fn known(table: &[Binding]) -> Option<&'static KeyTable> {
     TABLES.iter().find(|known| !table.is_empty() && known.bindings.starts_with(table))
 }
 
 /// An entry by its own, whatever the others say.
-fn chosen(name: &str, action: &str, written: &Written) -> Result<Chosen, String> {
+fn chosen(name: &str, action: &str, written: &KeysOrList) -> Result<KeyChoice, String> {
     let table = TABLES.iter().find(|table| table.name == name);
     let table = table.ok_or_else(|| format!("there is no place {name}; there are {}", names()))?;
     let meant = action_named(action).filter(|action| table.bindings.iter().any(|b| b.action == *action));
     let meant = meant.ok_or_else(|| format!("nothing called {action} can be done in {name}"))?;
     let texts = match written {
-        Written::One(text) => std::slice::from_ref(text),
-        Written::Several(texts) => texts,
+        KeysOrList::One(text) => std::slice::from_ref(text),
+        KeysOrList::Several(texts) => texts,
     };
     let keys = texts.iter().map(|text| key(text, table)).collect::<Result<Vec<_>, _>>()?;
     if keys.is_empty() && matches!(meant, Action::Back | Action::Accept) {
         return Err(format!("without a key for {action} there is no way on or back"));
     }
-    Ok(Chosen { table: table.name, action: meant, keys, line: 0 })
+    Ok(KeyChoice { table: table.name, action: meant, keys, line: 0 })
 }
 
 fn names() -> String {
@@ -173,13 +174,13 @@ fn action_named(name: &str) -> Option<Action> {
 }
 
 /// A key that may be chosen in a table.
-fn key(text: &str, table: &Table) -> Result<Key, String> {
+fn key(text: &str, table: &KeyTable) -> Result<Key, String> {
     let key = Key::read(text).ok_or_else(|| format!("{text} is no key"))?;
     let everywhere = ['c', 'z', 'l'].map(Key::ctrl);
-    if everywhere.contains(&key) || matches!(key.code, Code::F(1 | 2)) || key.typed() == Some('?') {
+    if everywhere.contains(&key) || matches!(key.code, KeyCode::F(1 | 2)) || key.typed() == Some('?') {
         return Err(format!("{text} means the same everywhere and cannot be chosen"));
     }
-    if table.place == Place::Typing && key.typed().is_some() {
+    if table.place == TableContext::Typing && key.typed().is_some() {
         return Err(format!("{text} is typed into a text in {}; take one with ctrl or alt", table.name));
     }
     Ok(key)
@@ -203,7 +204,7 @@ mod tests {
         keys
     }
 
-    fn told(text: &str) -> String {
+    fn faults_text(text: &str) -> String {
         let (_, faults) = Keys::read(text);
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     }
@@ -222,8 +223,8 @@ mod tests {
     #[test]
     fn an_action_may_have_several_keys_or_none() {
         let keys = read("[elements]\nup = ['up', 'ctrl-k']\nrefresh = []");
-        for key in [Key::plain(Code::Up), Key::ctrl('k')] {
-            assert_eq!(keys.meant(&[CHOOSE], key, TYPING), Some(Key::plain(Code::Up)));
+        for key in [Key::plain(KeyCode::Up), Key::ctrl('k')] {
+            assert_eq!(keys.meant(&[CHOOSE], key, TYPING), Some(Key::plain(KeyCode::Up)));
         }
         assert_eq!(keys.meant(&[CHOOSE], Key::ctrl('p'), TYPING), None);
         assert_eq!(keys.meant(&[CHOOSE], Key::ctrl('r'), TYPING), None);
@@ -239,25 +240,27 @@ mod tests {
     #[test]
     fn other_places_keep_their_keys() {
         let keys = read("[form]\nback = 'ctrl-b'");
-        assert_eq!(keys.meant(&[REVIEW], Key::plain(Code::Esc), !TYPING), Some(Key::plain(Code::Esc)));
+        assert_eq!(keys.meant(&[REVIEW], Key::plain(KeyCode::Esc), !TYPING), Some(Key::plain(KeyCode::Esc)));
         assert!(matches!(keys.bindings(REVIEW), Cow::Borrowed(_)));
     }
 
     #[test]
     fn a_text_asked_for_in_passing_has_all_keys() {
         let keys = read("[reading]\nsearch = 'ctrl-g'\nback = 'ctrl-b'\npage-up = 'pgup'");
-        for key in [Key::plain(Code::Char('/')), Key::plain(Code::Esc), Key::ctrl('g')] {
+        for key in [Key::plain(KeyCode::Char('/')), Key::plain(KeyCode::Esc), Key::ctrl('g')] {
             assert_eq!(keys.meant(&[SEARCH, &[]], key, TYPING), Some(key));
         }
         let tables = [READ, RESPONSE];
-        assert_eq!(keys.meant(&tables, Key::ctrl('g'), !TYPING), Some(Key::plain(Code::Char('/'))));
-        assert_eq!(keys.meant(&tables, Key::plain(Code::Char('/')), !TYPING), None);
+        assert_eq!(keys.meant(&tables, Key::ctrl('g'), !TYPING), Some(Key::plain(KeyCode::Char('/'))));
+        assert_eq!(keys.meant(&tables, Key::plain(KeyCode::Char('/')), !TYPING), None);
     }
 
     #[test]
     fn what_is_in_force_at_once_may_not_clash() {
-        assert_eq!(told("[reading]\nsearch = 'a'"), "line 2: a is the key to make another instance already");
-        assert!(told("[instance]\nanother = 'n'").starts_with("line 2: n is the key to next place found already"));
+        assert_eq!(faults_text("[reading]\nsearch = 'a'"), "line 2: a is the key to make another instance already");
+        assert!(
+            faults_text("[instance]\nanother = 'n'").starts_with("line 2: n is the key to next place found already")
+        );
         read("[reading]\nsearch = 'a'\n[instance]\nanother = 'A'");
     }
 
@@ -286,13 +289,13 @@ mod tests {
             ("[form]\nback = []", "line 2: without a key for back there is no way on or back"),
             ("[everywhere]\ncommands = 'ctrl-s'", "line 2: ctrl-s is the key to go on from any field already"),
         ] {
-            assert_eq!(told(text), expected);
+            assert_eq!(faults_text(text), expected);
         }
         assert!(
-            told("[frm]\nback = 'x'")
+            faults_text("[frm]\nback = 'x'")
                 .starts_with("line 2: there is no place frm; there are everywhere, platform, elements")
         );
-        assert!(told("[form]\nback = 7").starts_with("line 2: "));
+        assert!(faults_text("[form]\nback = 7").starts_with("line 2: "));
         let (keys, faults) = Keys::read("[form]\nsubmit = 'strg-g'\nreveal = 'ctrl-g'");
         assert_eq!(faults.len(), 1);
         assert_eq!(keys.meant(&[FORM], Key::ctrl('g'), TYPING), Some(Key::ctrl('r')));

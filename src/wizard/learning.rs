@@ -33,7 +33,7 @@ impl Wizard {
         let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
         let fault = match outcome {
             Ok(described) => {
-                self.session.catalog = Arc::new(self.session.catalog.told(described));
+                self.session.catalog = Arc::new(self.session.catalog.with_described(described));
                 None
             }
             Err(fault) => Some(fault),

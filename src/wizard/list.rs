@@ -13,7 +13,7 @@ pub struct Cursor {
 
 impl Cursor {
     /// A cursor on this row.
-    pub fn at(row: usize) -> Self {
+    pub fn at_row(row: usize) -> Self {
         Self { at: row }
     }
 
@@ -61,7 +61,7 @@ mod tests {
                 assert!(row < 25 && top <= row && row < top + height, "{action:?} {height}");
             }
         }
-        assert_eq!(Cursor::at(7).row(0), 0);
-        assert_eq!(Cursor::at(7).window(0, 5), 0);
+        assert_eq!(Cursor::at_row(7).row(0), 0);
+        assert_eq!(Cursor::at_row(7).window(0, 5), 0);
     }
 }

@@ -1,6 +1,6 @@
 //! Where the elements to choose from come from, and what happens when the platform's own list arrives.
 
-use super::{Wizard, effect::Effect, event::Listed, step::Step, turn::Notice};
+use super::{Wizard, effect::Effect, event::ElementList, step::Step, turn::Notice};
 use crate::domain::{Account, Fault};
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     asked: Asked,
-    source: Source,
+    source: ListSource,
     failed: bool,
 }
 
@@ -27,7 +27,7 @@ enum Asked {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Source {
+enum ListSource {
     /// The program carries them.
     #[default]
     Carried,
@@ -56,8 +56,8 @@ impl Listing {
     pub fn remark(&self) -> Option<String> {
         let failed = self.failed.then(|| "no live list".to_owned());
         let (own, age) = match &self.source {
-            Source::Carried => (0, Duration::ZERO),
-            Source::Platform { own, age } => (*own, *age),
+            ListSource::Carried => (0, Duration::ZERO),
+            ListSource::Platform { own, age } => (*own, *age),
         };
         let old = (age >= OLD).then(|| match age.as_secs() / OLD.as_secs() {
             1 => "1 day old".to_owned(),
@@ -72,7 +72,7 @@ impl Listing {
 impl Wizard {
     /// What the step wants as one walks in, and the platform's list the first time there is a list to show.
     pub(super) fn arrive(&mut self) -> Vec<Effect> {
-        let wanted = self.step.arrive(&self.session);
+        let wanted = self.step.on_enter(&self.session);
         let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
         let form = self.ask_form();
         wanted.into_iter().chain(list).chain(form).collect()
@@ -80,14 +80,14 @@ impl Wizard {
 
     /// A list arrived, or did not. It belongs to the account and not to a visit: whoever went on is glad of it when
     /// they come back.
-    pub(super) fn listed(mut self, account: &Account, outcome: Result<Listed, Fault>) -> (Self, Vec<Effect>) {
+    pub(super) fn listed(mut self, account: &Account, outcome: Result<ElementList, Fault>) -> (Self, Vec<Effect>) {
         if self.session.account() == Some(account) {
             self.take_list(outcome);
         }
         (self, Vec::new())
     }
 
-    fn take_list(&mut self, outcome: Result<Listed, Fault>) {
+    fn take_list(&mut self, outcome: Result<ElementList, Fault>) {
         let notice = match outcome {
             Ok(listed) => self.replaced(listed),
             Err(fault) => self.unlisted(&fault),
@@ -101,16 +101,16 @@ impl Wizard {
         }
     }
 
-    fn replaced(&mut self, listed: Listed) -> Option<Notice> {
+    fn replaced(&mut self, listed: ElementList) -> Option<Notice> {
         let listing = &mut self.session.listing;
-        if listed.kept.is_some() && listing.source != Source::Carried {
+        if listed.kept.is_some() && listing.source != ListSource::Carried {
             // What was kept is no newer than what the platform said in this session.
             return None;
         }
         let count = listed.catalog.entries().len();
         self.session.catalog = listed.catalog;
         self.session.asked.clear();
-        listing.source = Source::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
+        listing.source = ListSource::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
         if listed.kept.is_some() {
             return None;
         }
@@ -125,7 +125,7 @@ impl Wizard {
         let by_hand = std::mem::replace(&mut listing.asked, Asked::Answered) == Asked::ByHand;
         match listing.source {
             _ if by_hand => Some(Notice::from(fault)),
-            Source::Carried if self.notice.is_none() => Some(Notice {
+            ListSource::Carried if self.notice.is_none() => Some(Notice {
                 hint: "ctrl-r asks again.".into(),
                 ..Notice::plain("The platform's own list could not be had; these are the documented elements.")
             }),

@@ -32,16 +32,16 @@ pub mod turn;
 pub mod viewer;
 
 pub use effect::{Effect, Leaving};
-pub use event::{Blocked, Event, Listed, Listening, Made, Reply, Visit};
-pub use given::{Given, Missing, NotGiven};
-pub use handover::Handover;
-pub use key::{Code, Input, Key};
+pub use event::{Blocked, CreatedInstance, ElementList, Event, Listening, Reply, Visit};
+pub use given::{Missing, Prefill, PrefillError};
+pub use handover::LinkHandover;
+pub use key::{Input, Key, KeyCode};
 pub use keys::Keys;
 pub use overlay::Overlay;
-pub use palette::{Deed, Palette};
+pub use palette::{Palette, PaletteCommand};
 pub use session::{Session, Start};
 pub use step::Step;
-pub use turn::{Notice, Tone, Turn};
+pub use turn::{Notice, Tone, Transition};
 
 use crate::domain::Fault;
 use effect::Topic;
@@ -64,11 +64,11 @@ impl Wizard {
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
         let step = recover::begin(&mut session);
-        Self::at(step, session)
+        Self::at_step(step, session)
     }
 
     /// A wizard at some step, and what that step wants.
-    pub fn at(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
+    pub fn at_step(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
         let step = step.into();
         let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
         let effects = wizard.arrive();
@@ -115,12 +115,12 @@ impl Wizard {
 
     /// Whether the wizard wants to hear of the mouse; else it is the terminal's, which selects with it.
     pub fn points(&self) -> bool {
-        self.step.points()
+        self.step.wants_mouse()
     }
 
     /// How often the wizard wants to hear of time; nothing while nothing moves.
     pub fn beat(&self) -> Option<Duration> {
-        self.step.beat()
+        self.step.tick_interval()
     }
 
     /// The next wizard, and what is to be done.
@@ -130,20 +130,22 @@ impl Wizard {
             Event::Input(Input::Key(key)) => self.press(key),
             Event::Input(Input::Paste(text)) if self.overlay == Overlay::None => {
                 self.notice = None;
-                self.turn(|step, session| step.paste(&text, session))
+                self.turn(|step, session| step.on_paste(&text, session))
             }
-            Event::Reply(visit, reply) if visit == self.visit => self.turn(|step, session| step.hear(reply, session)),
-            Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.tick(since, session)),
-            Event::Done(topic, outcome) => self.told(topic, outcome),
+            Event::Reply(visit, reply) if visit == self.visit => {
+                self.turn(|step, session| step.on_reply(reply, session))
+            }
+            Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.on_tick(since, session)),
+            Event::Done(topic, outcome) => self.on_outcome(topic, outcome),
             Event::Uncopied(text, what) => (self, vec![Effect::Print(text, what)]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
-            Event::Exists(path) => self.turn(|step, session| step.hear(Reply::Exists(path), session)),
+            Event::Exists(path) => self.turn(|step, session| step.on_reply(Reply::Exists(path), session)),
             Event::Point(gesture, spot) if self.overlay == Overlay::None => {
-                self.turn(|step, _| step.touch(gesture, spot))
+                self.turn(|step, _| step.on_mouse(gesture, spot))
             }
             Event::Room(rows) => {
-                self.step.fit(rows);
+                self.step.set_height(rows);
                 (self, Vec::new())
             }
             Event::Interrupt => {
@@ -163,7 +165,7 @@ impl Wizard {
         match input {
             Input::Key(key) => match self.everywhere(*key) {
                 Some(Action::BreakOff | Action::Suspend | Action::Redraw) => true,
-                _ => is_typing && (key.typed().is_some() || key.code == Code::Backspace),
+                _ => is_typing && (key.typed().is_some() || key.code == KeyCode::Backspace),
             },
             Input::Paste(_) => is_typing,
             Input::Mouse(_) => false,
@@ -182,7 +184,7 @@ impl Wizard {
                     self.notice = None;
                 }
                 match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
-                    Some(key) => self.turn(|step, session| step.press(key, session)),
+                    Some(key) => self.turn(|step, session| step.on_key(key, session)),
                     None => (self, Vec::new()),
                 }
             }
@@ -190,7 +192,7 @@ impl Wizard {
     }
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.
-    fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Turn) -> (Self, Vec<Effect>) {
+    fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Transition) -> (Self, Vec<Effect>) {
         let turn = act(self.step, &mut self.session);
         self.step = turn.step;
         let mut effects = turn.effects;
@@ -208,7 +210,7 @@ impl Wizard {
         (self, effects)
     }
 
-    fn told(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
+    fn on_outcome(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
         if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
             step.saved(&mut self.session);
         }

@@ -1,9 +1,9 @@
 //! What lies over a step, and has the keys meanwhile. The step below goes on and loses nothing.
 
 use super::{
-    Code, Effect, Key, Notice, Wizard,
+    Effect, Key, KeyCode, Notice, Wizard,
     keymap::Action,
-    palette::{Chosen, Deed, Palette},
+    palette::{Palette, PaletteCommand, PaletteOutcome},
     tour::Tour,
 };
 
@@ -34,8 +34,8 @@ impl Wizard {
             }
             Overlay::None | Overlay::Help(_) => (self, Vec::new()),
             Overlay::Leave => {
-                let yes = key.code == Code::Enter || matches!(key.typed(), Some('y' | 'q'));
-                let no = key.code == Code::Esc || key.typed() == Some('n');
+                let yes = key.code == KeyCode::Enter || matches!(key.typed(), Some('y' | 'q'));
+                let no = key.code == KeyCode::Esc || key.typed() == Some('n');
                 let effects = if yes { self.leave() } else { Vec::new() };
                 if !yes && !no {
                     self.overlay = Overlay::Leave;
@@ -47,18 +47,18 @@ impl Wizard {
                 (self, Vec::new())
             }
             Overlay::Commands(palette) => match palette.press(key) {
-                Chosen::Nothing => (self, Vec::new()),
-                Chosen::Stay(palette) => {
+                PaletteOutcome::Nothing => (self, Vec::new()),
+                PaletteOutcome::Stay(palette) => {
                     self.overlay = Overlay::Commands(Box::new(palette));
                     (self, Vec::new())
                 }
-                Chosen::Deed(deed, visit) => {
+                PaletteOutcome::Deed(deed, visit) => {
                     self.notice = None;
                     if deed.is_everywhere() {
                         return self.act_everywhere(deed.action);
                     }
                     match deed.key(&self).filter(|_| visit == self.visit) {
-                        Some(key) => self.turn(|step, session| step.press(key, session)),
+                        Some(key) => self.turn(|step, session| step.on_key(key, session)),
                         None => (self.saying(too_late(&deed)), Vec::new()),
                     }
                 }
@@ -88,18 +88,20 @@ impl Wizard {
 fn scrolls(key: Key) -> Option<i16> {
     const PAGE: i16 = 10;
     match (key.code, key.ctrl, key.alt) {
-        (Code::Up, ..) | (Code::Char('k'), false, false) => Some(-1),
-        (Code::Down, ..) | (Code::Char('j'), false, false) => Some(1),
-        (Code::PageUp, ..) | (Code::Char('u' | 'b'), true, false) => Some(-PAGE),
-        (Code::PageDown, ..) | (Code::Char('d' | 'f'), true, false) | (Code::Char(' '), false, false) => Some(PAGE),
-        (Code::Home, ..) | (Code::Char('g'), false, false) => Some(i16::MIN),
-        (Code::End, ..) | (Code::Char('G'), false, false) => Some(i16::MAX),
+        (KeyCode::Up, ..) | (KeyCode::Char('k'), false, false) => Some(-1),
+        (KeyCode::Down, ..) | (KeyCode::Char('j'), false, false) => Some(1),
+        (KeyCode::PageUp, ..) | (KeyCode::Char('u' | 'b'), true, false) => Some(-PAGE),
+        (KeyCode::PageDown, ..) | (KeyCode::Char('d' | 'f'), true, false) | (KeyCode::Char(' '), false, false) => {
+            Some(PAGE)
+        }
+        (KeyCode::Home, ..) | (KeyCode::Char('g'), false, false) => Some(i16::MIN),
+        (KeyCode::End, ..) | (KeyCode::Char('G'), false, false) => Some(i16::MAX),
         _ => None,
     }
 }
 
 /// While the list was looked at, the step changed under it.
-fn too_late(deed: &Deed) -> Notice {
+fn too_late(deed: &PaletteCommand) -> Notice {
     Notice::plain(format!(
         "Nothing was done: “{}” does not apply any more, since this screen came meanwhile.",
         deed.what

@@ -3,7 +3,7 @@
 
 use super::{
     Key, Visit, Wizard,
-    input::Line,
+    input::LineEditor,
     keymap::{self, Action, Binding, PALETTE},
     list::Cursor,
     tour::Tour,
@@ -11,7 +11,7 @@ use super::{
 
 /// One thing that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deed {
+pub struct PaletteCommand {
     /// What it is, in words.
     pub what: &'static str,
     /// What it means.
@@ -28,22 +28,22 @@ pub struct Deed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
     /// What was typed.
-    pub filter: Line,
-    deeds: Vec<Deed>,
+    pub filter: LineEditor,
+    deeds: Vec<PaletteCommand>,
     /// Those that have all the words typed.
-    found: Vec<Deed>,
+    found: Vec<PaletteCommand>,
     cursor: Cursor,
     visit: Visit,
 }
 
 /// What came of a key.
-pub(super) enum Chosen {
+pub(super) enum PaletteOutcome {
     /// Nothing is chosen yet.
     Stay(Palette),
     /// Nothing is to be done.
     Nothing,
     /// This is.
-    Deed(Deed, Visit),
+    Deed(PaletteCommand, Visit),
 }
 
 impl Palette {
@@ -51,16 +51,16 @@ impl Palette {
     pub(super) fn new(wizard: &Wizard) -> Self {
         let deeds = deeds(wizard);
         let found = deeds.clone();
-        Self { filter: Line::new("", false), deeds, found, cursor: Cursor::default(), visit: wizard.visit }
+        Self { filter: LineEditor::new("", false), deeds, found, cursor: Cursor::default(), visit: wizard.visit }
     }
 
     /// The deeds that have all the words typed.
-    pub fn found(&self) -> &[Deed] {
+    pub fn found(&self) -> &[PaletteCommand] {
         &self.found
     }
 
     /// All deeds, whatever was typed.
-    pub fn all(&self) -> &[Deed] {
+    pub fn all(&self) -> &[PaletteCommand] {
         &self.deeds
     }
 
@@ -69,24 +69,24 @@ impl Palette {
         self.cursor.row(self.found.len())
     }
 
-    pub(super) fn press(mut self, key: Key) -> Chosen {
+    pub(super) fn press(mut self, key: Key) -> PaletteOutcome {
         match keymap::lookup(PALETTE, key) {
-            Some(Action::Back) => return Chosen::Nothing,
+            Some(Action::Back) => return PaletteOutcome::Nothing,
             Some(Action::Accept) => {
                 if let Some(deed) = self.found.get(self.row()) {
-                    return Chosen::Deed(deed.clone(), self.visit);
+                    return PaletteOutcome::Deed(deed.clone(), self.visit);
                 }
             }
             Some(action) => drop(self.cursor.moved(action, self.found.len())),
             None if self.filter.press(key) => self.search(),
             None => {}
         }
-        Chosen::Stay(self)
+        PaletteOutcome::Stay(self)
     }
 
     fn search(&mut self) {
         let typed = self.filter.text().to_lowercase();
-        let has = |deed: &Deed| {
+        let has = |deed: &PaletteCommand| {
             let keys = deed.keys.iter().flat_map(|key| [key.label(), key.name()]);
             let text = std::iter::once(deed.what.to_owned()).chain(keys).collect::<Vec<_>>().join(" ").to_lowercase();
             typed.split_whitespace().all(|word| text.contains(word))
@@ -96,7 +96,7 @@ impl Palette {
     }
 }
 
-impl Deed {
+impl PaletteCommand {
     /// The key a step is to hear, where the step is still one that does something for it.
     pub(super) fn key(&self, wizard: &Wizard) -> Option<Key> {
         let known = |binding: &Binding| binding.key == self.usual && binding.action == self.action;
@@ -112,8 +112,8 @@ impl Deed {
 
 /// What leads on or changes something comes first, what only moves the cursor after it, what is the same everywhere
 /// last.
-fn deeds(wizard: &Wizard) -> Vec<Deed> {
-    let mut deeds: Vec<Deed> = Vec::new();
+fn deeds(wizard: &Wizard) -> Vec<PaletteCommand> {
+    let mut deeds: Vec<PaletteCommand> = Vec::new();
     for table in wizard.step.tables() {
         for binding in table.iter().filter(|binding| wizard.step.applies(binding.action)) {
             let word = wizard.step.words(binding.action, binding.footer);
@@ -137,7 +137,13 @@ fn deeds(wizard: &Wizard) -> Vec<Deed> {
 }
 
 /// Several keys for one action are one deed.
-fn add(deeds: &mut Vec<Deed>, wizard: &Wizard, table: &'static [Binding], binding: Binding, everywhere: bool) {
+fn add(
+    deeds: &mut Vec<PaletteCommand>,
+    wizard: &Wizard,
+    table: &'static [Binding],
+    binding: Binding,
+    everywhere: bool,
+) {
     let picked = binding.action == Action::Pick;
     let bindings = wizard.session.keys.bindings(table);
     let mut keys: Vec<Key> = if picked {
@@ -152,7 +158,7 @@ fn add(deeds: &mut Vec<Deed>, wizard: &Wizard, table: &'static [Binding], bindin
     }
     match known {
         Some(deed) => deed.keys.extend(keys.into_iter().filter(|key| !deed.keys.contains(key)).collect::<Vec<_>>()),
-        None => deeds.push(Deed {
+        None => deeds.push(PaletteCommand {
             what: wizard.words_for(&binding),
             action: binding.action,
             keys,

@@ -1,7 +1,7 @@
 //! Sentences that say where a token, secrets or a form go. Each is made here from the state, so that no two of them
 //! contradict one another.
 
-use super::{event::Made, session::Session, steps::provisioning::USUAL_WAIT};
+use super::{event::CreatedInstance, session::Session, steps::provisioning::USUAL_WAIT};
 
 /// Whether anything outlives the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +15,13 @@ pub enum Retention {
 impl Session {
     /// Returns whether anything outlives the session.
     pub fn retention(&self) -> Retention {
-        Retention::of(self.keeps)
+        Retention::from_setting(self.keeps)
     }
 }
 
 impl Retention {
     /// Returns the retention of a session that keeps things, or does not.
-    pub fn of(keeps: bool) -> Self {
+    pub fn from_setting(keeps: bool) -> Self {
         if keeps { Self::Saved } else { Self::Nothing }
     }
 
@@ -96,7 +96,7 @@ impl Retention {
 }
 
 /// Describes where the token of an instance is, for the tour.
-pub fn token(made: &Made, session: &Session) -> &'static str {
+pub fn token(made: &CreatedInstance, session: &Session) -> &'static str {
     match (&made.kept, session.is_token_safe()) {
         (Ok(_), _) => "the token is kept already.",
         (Err(_), true) => "you have the token.",

@@ -4,8 +4,8 @@ mod drafts;
 
 use super::{
     effect::{Effect, Summary},
-    given::Given,
-    handover::Handover,
+    given::Prefill,
+    handover::LinkHandover,
     keys::Keys,
     listing::Listing,
     tour::Tour,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     catalog::{Catalog, Element, ElementKey},
     domain::{
-        Account, Attempt, Base, Draft, Last, Moment, Profile, Provision, Reference, SavedDraft,
+        Account, BaseUrl, CreateRequest, Draft, JournalEntry, LastValues, Profile, Reference, SavedDraft, Timestamp,
         reference::literal,
         unfinished::{DraftIds, Ledger},
     },
@@ -33,7 +33,7 @@ pub enum Start {
     /// With this in the filter; straight in the form where it is an element's key.
     Element(String),
     /// With the form of an element, filled in as far as this goes.
-    Given(Box<Given>),
+    Given(Box<Prefill>),
 }
 
 /// What the person brought along and did so far.
@@ -54,19 +54,19 @@ pub struct Session {
     /// What tells which requests and instances came of them.
     pub ledger: Ledger,
     /// When the session began, for the age of forms.
-    pub began: Moment,
+    pub began: Timestamp,
     /// Names for the forms begun in this session.
     pub ids: DraftIds,
     /// Requests sent in this session whose outcome is not known.
-    pub sent: Vec<Attempt>,
+    pub sent: Vec<JournalEntry>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
     /// What instances were made with the last time.
-    pub last: Last,
+    pub last: LastValues,
     /// The elements instances were made of lately, the last one first.
     pub recent: Vec<ElementKey>,
     /// Requests nobody heard the end of the last time.
-    pub unsettled: VecDeque<Attempt>,
+    pub unsettled: VecDeque<JournalEntry>,
     /// Search the last element was chosen with.
     pub search: String,
     /// What to begin with once the platform is known.
@@ -74,7 +74,7 @@ pub struct Session {
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
     /// Consent that was given and is not spent, with the form it was given for.
-    pub unspent: Option<Box<Provision>>,
+    pub unspent: Option<Box<CreateRequest>>,
     /// Where the elements to choose from come from.
     pub listing: Listing,
     /// Whether the person is shown around.
@@ -82,7 +82,7 @@ pub struct Session {
     /// The keys the person chose.
     pub keys: Keys,
     /// How links get to a browser.
-    pub handover: Handover,
+    pub handover: LinkHandover,
     /// The elements the program carries.
     carried: Arc<Catalog>,
     /// The elements the platform was asked about.
@@ -112,11 +112,11 @@ impl Session {
             profile: None,
             left: left.into_iter().collect(),
             ledger: Ledger::default(),
-            began: Moment(0),
+            began: Timestamp(0),
             ids: DraftIds::default(),
             sent: Vec::new(),
             drafts: BTreeMap::new(),
-            last: Last::default(),
+            last: LastValues::default(),
             recent: Vec::new(),
             unsettled: VecDeque::new(),
             tour: Tour::Over,
@@ -128,7 +128,7 @@ impl Session {
             asked: BTreeSet::new(),
             awaited: BTreeSet::new(),
             saves_forms: true,
-            handover: Handover::default(),
+            handover: LinkHandover::default(),
             known: Vec::new(),
         };
         if let Some(profile) = profile {
@@ -158,7 +158,7 @@ impl Session {
     }
 
     /// An account this person has on a platform: the one in use, else one that was kept.
-    pub fn account_at(&self, base: &Base) -> Option<Account> {
+    pub fn account_at(&self, base: &BaseUrl) -> Option<Account> {
         let profiles = self.profile.iter().chain(&self.profiles);
         profiles.map(|profile| &profile.account).find(|account| account.base == *base).cloned()
     }
@@ -208,7 +208,7 @@ impl Session {
     /// Makes the outcome depend on the given values alone: forms start without the values of the last instance, and a
     /// form that cannot be sent is not saved.
     pub fn run_unattended(&mut self) {
-        self.last = Last::default();
+        self.last = LastValues::default();
         self.left.clear();
         self.saves_forms = false;
     }
@@ -237,7 +237,7 @@ impl Session {
 
     /// A new form, with what was used the last time where there was one.
     pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
-        let last = self.profile.as_ref().and_then(|profile| self.last.of(&profile.name, &element.key));
+        let last = self.profile.as_ref().and_then(|profile| self.last.form_for(&profile.name, &element.key));
         last.map_or_else(|| Draft::new(element.clone()), |last| Draft::as_last(element.clone(), last))
     }
 }

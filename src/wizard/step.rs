@@ -8,50 +8,50 @@ use super::{
     mouse::{Gesture, Spot},
     session::Session,
     steps::{
-        authorization::Authorize, credentials::Credentials, element::Choose, place::Where, provisioning::Provisioning,
-        read::Read, recover::Recover, response::Response, review::Review, secrets::SignIn,
+        authorization::Authorize, credentials::Credentials, element::ChooseElement, place::ChoosePlatform,
+        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, secrets::SignIn,
     },
-    turn::Turn,
+    turn::Transition,
 };
 use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
 
 /// How a step answers. Most steps leave most of it as it is here: nothing is wanted on arrival, pastes and replies
 /// change nothing, time does not matter. Only [`Step`] calls it, so that nothing else is generic over steps.
-pub(super) trait Stay: Into<Step> + Sized {
+pub(super) trait StepBehavior: Into<Step> + Sized {
     /// What the step wants as one walks in.
-    fn arrive(&self, _: &Session) -> Vec<Effect> {
+    fn on_enter(&self, _: &Session) -> Vec<Effect> {
         Vec::new()
     }
 
     /// A key was pressed.
-    fn press(self, key: Key, session: &mut Session) -> Turn;
+    fn on_key(self, key: Key, session: &mut Session) -> Transition;
 
     /// Something was pasted.
-    fn paste(self, _: &Secret, _: &mut Session) -> Turn {
-        Turn::stay(self)
+    fn on_paste(self, _: &Secret, _: &mut Session) -> Transition {
+        Transition::stay(self)
     }
 
     /// The answer to an effect of this visit.
-    fn hear(self, _: Reply, _: &mut Session) -> Turn {
-        Turn::stay(self)
+    fn on_reply(self, _: Reply, _: &mut Session) -> Transition {
+        Transition::stay(self)
     }
 
     /// Time passed since the visit began.
-    fn tick(self, _: Duration, _: &mut Session) -> Turn {
-        Turn::stay(self)
+    fn on_tick(self, _: Duration, _: &mut Session) -> Transition {
+        Transition::stay(self)
     }
 
     /// So many rows of what is read here fit on the screen.
-    fn fit(&mut self, _: u16) {}
+    fn set_height(&mut self, _: u16) {}
 
     /// The mouse was used.
-    fn touch(self, _: Gesture, _: Spot) -> Turn {
-        Turn::stay(self)
+    fn on_mouse(self, _: Gesture, _: Spot) -> Transition {
+        Transition::stay(self)
     }
 
     /// Whether the mouse means anything here.
-    fn points(&self) -> bool {
+    fn wants_mouse(&self) -> bool {
         false
     }
 
@@ -59,12 +59,12 @@ pub(super) trait Stay: Into<Step> + Sized {
     fn bindings(&self) -> &'static [Binding];
 
     /// The keys of what is read here, where something is.
-    fn reading(&self) -> &'static [Binding] {
+    fn reading_bindings(&self) -> &'static [Binding] {
         &[]
     }
 
     /// How often the step wants to hear of time, if it does.
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         None
     }
 
@@ -78,11 +78,11 @@ pub(super) trait Stay: Into<Step> + Sized {
 #[derive(Debug)]
 pub enum Step {
     /// Which platform?
-    Where(Where),
+    Where(ChoosePlatform),
     /// With which secrets?
     SignIn(SignIn),
     /// Which element?
-    Choose(Box<Choose>),
+    Choose(Box<ChooseElement>),
     /// What it asks for.
     Credentials(Box<Credentials>),
     /// The provider's consent.
@@ -119,63 +119,63 @@ macro_rules! each {
 
 impl Step {
     /// What the step wants as one walks in.
-    pub(super) fn arrive(&self, session: &Session) -> Vec<Effect> {
-        each!(self, s => s.arrive(session))
+    pub(super) fn on_enter(&self, session: &Session) -> Vec<Effect> {
+        each!(self, s => s.on_enter(session))
     }
 
     /// A key was pressed.
-    pub(super) fn press(self, key: Key, session: &mut Session) -> Turn {
-        each!(self, s => s.press(key, session))
+    pub(super) fn on_key(self, key: Key, session: &mut Session) -> Transition {
+        each!(self, s => s.on_key(key, session))
     }
 
     /// Something was pasted.
-    pub(super) fn paste(self, text: &Secret, session: &mut Session) -> Turn {
+    pub(super) fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
         // Forms and lists say that they cleaned a paste, so they get it as it came.
         match self {
-            Self::Credentials(step) => step.paste(text, session),
-            Self::SignIn(step) => step.paste(text, session),
-            Self::Choose(step) => step.paste(text, session),
-            Self::Where(step) => step.paste(text, session),
+            Self::Credentials(step) => step.on_paste(text, session),
+            Self::SignIn(step) => step.on_paste(text, session),
+            Self::Choose(step) => step.on_paste(text, session),
+            Self::Where(step) => step.on_paste(text, session),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
-                each!(other, s => s.paste(&plain, session))
+                each!(other, s => s.on_paste(&plain, session))
             }
         }
     }
 
     /// The answer to an effect of this visit.
-    pub(super) fn hear(self, reply: Reply, session: &mut Session) -> Turn {
-        each!(self, s => s.hear(reply, session))
+    pub(super) fn on_reply(self, reply: Reply, session: &mut Session) -> Transition {
+        each!(self, s => s.on_reply(reply, session))
     }
 
     /// Time passed since the visit began.
-    pub(super) fn tick(self, since: Duration, session: &mut Session) -> Turn {
-        each!(self, s => s.tick(since, session))
+    pub(super) fn on_tick(self, since: Duration, session: &mut Session) -> Transition {
+        each!(self, s => s.on_tick(since, session))
     }
 
     /// The keys that do something here, for the footer and the help.
     pub fn tables(&self) -> [&'static [Binding]; 2] {
-        each!(self, s => [s.reading(), s.bindings()])
+        each!(self, s => [s.reading_bindings(), s.bindings()])
     }
 
     /// The mouse was used.
-    pub(super) fn touch(self, gesture: Gesture, spot: Spot) -> Turn {
-        each!(self, s => s.touch(gesture, spot))
+    pub(super) fn on_mouse(self, gesture: Gesture, spot: Spot) -> Transition {
+        each!(self, s => s.on_mouse(gesture, spot))
     }
 
     /// Whether the mouse means anything here.
-    pub(super) fn points(&self) -> bool {
-        each!(self, s => s.points())
+    pub(super) fn wants_mouse(&self) -> bool {
+        each!(self, s => s.wants_mouse())
     }
 
     /// So many rows of what is read here fit on the screen.
-    pub(super) fn fit(&mut self, rows: u16) {
-        each!(self, s => s.fit(rows));
+    pub(super) fn set_height(&mut self, rows: u16) {
+        each!(self, s => s.set_height(rows));
     }
 
     /// How often the step wants to hear of time, if it does.
-    pub fn beat(&self) -> Option<Duration> {
-        each!(self, s => s.beat())
+    pub fn tick_interval(&self) -> Option<Duration> {
+        each!(self, s => s.tick_interval())
     }
 
     /// Whether characters go into a text here, so that they cannot be keys as well.
@@ -217,9 +217,9 @@ macro_rules! into_step {
 }
 
 into_step! {
-    Where: Where => std::convert::identity;
+    Where: ChoosePlatform => std::convert::identity;
     SignIn: SignIn => std::convert::identity;
-    Choose: Choose => Box::new;
+    Choose: ChooseElement => Box::new;
     Credentials: Credentials => Box::new;
     Authorize: Authorize => Box::new;
     Review: Review => Box::new;

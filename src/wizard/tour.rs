@@ -5,11 +5,11 @@ use super::{
     session::Session,
     step::Step,
     steps::{
-        authorization::Phase as Consent,
-        provisioning::{Phase as Sending, USUAL_WAIT},
+        authorization::ConsentPhase as Consent,
+        provisioning::{CreationPhase as Sending, USUAL_WAIT},
     },
 };
-use crate::catalog::Flow;
+use crate::catalog::AuthFlow;
 
 /// The element the tour leads to: the shortest way that shows every step.
 const THROUGH: &str = "infusionsoft ecommerce";
@@ -49,7 +49,7 @@ impl Wizard {
                 format!("type {THROUGH}, and the list follows. With it stands what the element will ask for.")
             }
             Step::Choose(_) => "↵ chooses, ↑↓ move. Infusionsoft eCommerce shows you every step.".to_owned(),
-            Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == Flow::Plain) => {
+            Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == AuthFlow::Plain) => {
                 "on the practice platform any values will do. ↵ leads through the fields.".to_owned()
             }
             Step::Credentials(_) => {

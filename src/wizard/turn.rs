@@ -5,7 +5,7 @@ use crate::domain::Fault;
 
 /// The step that comes of an event, and what is to be done.
 #[derive(Debug)]
-pub struct Turn {
+pub struct Transition {
     /// The step to be in.
     pub step: Step,
     /// Whether it is a new stay, with a visit of its own.
@@ -18,14 +18,14 @@ pub struct Turn {
     pub leaving: bool,
 }
 
-impl Turn {
+impl Transition {
     /// Stays in this step.
     pub fn stay(step: impl Into<Step>) -> Self {
         Self { step: step.into(), moved: false, effects: Vec::new(), notice: None, leaving: false }
     }
 
     /// Goes to a step, which passes through its `arrive`.
-    pub fn go(step: impl Into<Step>) -> Self {
+    pub fn to(step: impl Into<Step>) -> Self {
         Self { moved: true, ..Self::stay(step) }
     }
 

@@ -5,10 +5,10 @@
 
 use elemint::{
     catalog::Catalog,
-    domain::{Account, Base, Profile, ProfileName},
+    domain::{Account, BaseUrl, Profile, ProfileName},
     frontend::tui::{self, Theme},
     text::Secret,
-    wizard::{Code, Event, Input, Key, Session, Start, Wizard},
+    wizard::{Event, Input, Key, KeyCode, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -60,7 +60,7 @@ fn measure(catalog: &Arc<Catalog>) {
 }
 
 fn wizard(catalog: &Arc<Catalog>) -> Wizard {
-    let base = Base::read("api.cloud-elements.com").expect("an address");
+    let base = BaseUrl::read("api.cloud-elements.com").expect("an address");
     let account = Account { base, user: Secret::new("user"), organization: Secret::new("organization") };
     let profile = Profile { name: ProfileName::new("bench"), account };
     Wizard::new(Session::new(catalog.clone(), vec![profile.clone()], Some(profile), None), Start::Usual).0
@@ -71,7 +71,7 @@ fn typed(wizard: Wizard, text: &str) -> Wizard {
 }
 
 fn press(wizard: Wizard, letter: char) -> Wizard {
-    wizard.update(Event::Input(Input::Key(Key::plain(Code::Char(letter))))).0
+    wizard.update(Event::Input(Input::Key(Key::plain(KeyCode::Char(letter))))).0
 }
 
 fn timed(act: impl FnOnce()) -> Duration {

@@ -3,7 +3,7 @@
 //! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
-use elemint::document::json::{Document, Outline, Search};
+use elemint::document::json::{Document, DocumentSearch, Outline};
 use memchr::{memchr_iter, memmem};
 use serde::de::IgnoredAny;
 use std::{
@@ -52,9 +52,9 @@ fn move_about(document: &Document) {
 }
 
 fn search(document: &Document, words: &str, floor: Duration) {
-    let first = fastest(|| Search::new(words, 0).step(document, |_| false, 1 << 20));
-    let all = fastest(|| Search::new(words, 0).run(document, |_| false));
-    let mut search = Search::new(words, 0);
+    let first = fastest(|| DocumentSearch::new(words, 0).step(document, |_| false, 1 << 20));
+    let all = fastest(|| DocumentSearch::new(words, 0).run(document, |_| false));
+    let mut search = DocumentSearch::new(words, 0);
     search.run(document, |_| false);
     tell(&format!("searching “{words}”, {} found, first step {first:.1?}, all", search.len()), all, floor, "memmem");
 }

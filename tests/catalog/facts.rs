@@ -3,14 +3,14 @@
 use super::{element, elements, none};
 use elemint::{
     catalog::{
-        element::{Element, Flow, Mode},
-        field::{Field, FieldKey, Kind, Shape, Target},
+        element::{AuthFlow, AuthMode, Element},
+        field::{Field, FieldKey, FieldKind, Shape, Target},
     },
     domain::{Draft, Route},
 };
 use std::sync::Arc;
 
-fn mode(key: &str, label: &str) -> Mode {
+fn mode(key: &str, label: &str) -> AuthMode {
     let element = element(key);
     let labels: Vec<_> = element.modes.iter().map(|m| m.label.clone()).collect();
     element.modes.iter().find(|m| m.label == label).unwrap_or_else(|| panic!("{key}: {label}? {labels:?}")).clone()
@@ -58,20 +58,20 @@ fn modes_are_announced_in_the_documented_words() {
 #[test]
 fn elements_take_the_documented_way_first() {
     for (key, flow) in [
-        ("desk", Flow::OAuth1),
-        ("etsy", Flow::OAuth1),
-        ("evernote", Flow::OAuth1),
-        ("flickr", Flow::OAuth1),
-        ("freshbooks", Flow::OAuth1),
-        ("magento", Flow::OAuth1),
-        ("twitter", Flow::OAuth1),
-        ("xero", Flow::OAuth1),
-        ("quickbooks", Flow::OAuth2),
-        ("marketo", Flow::Plain),
-        ("sugarcrmv2", Flow::Plain),
-        ("weebly", Flow::Plain),
-        ("woocommercerest", Flow::Plain),
-        ("salesforcemarketingcloud", Flow::Plain),
+        ("desk", AuthFlow::OAuth1),
+        ("etsy", AuthFlow::OAuth1),
+        ("evernote", AuthFlow::OAuth1),
+        ("flickr", AuthFlow::OAuth1),
+        ("freshbooks", AuthFlow::OAuth1),
+        ("magento", AuthFlow::OAuth1),
+        ("twitter", AuthFlow::OAuth1),
+        ("xero", AuthFlow::OAuth1),
+        ("quickbooks", AuthFlow::OAuth2),
+        ("marketo", AuthFlow::Plain),
+        ("sugarcrmv2", AuthFlow::Plain),
+        ("weebly", AuthFlow::Plain),
+        ("woocommercerest", AuthFlow::Plain),
+        ("salesforcemarketingcloud", AuthFlow::Plain),
     ] {
         assert_eq!(element(key).usual_mode().map(|m| m.flow), Some(flow), "{key}");
     }
@@ -159,7 +159,7 @@ fn fields_hang_together_as_documented() {
 #[test]
 fn quickbooks_tokens_are_announced_as_brought_along() {
     let tokens = mode("quickbooks", "own tokens (OAuth 1)");
-    assert!(tokens.external && tokens.flow == Flow::Plain);
+    assert!(tokens.external && tokens.flow == AuthFlow::Plain);
     for key in ["oauth.user.token", "oauth.user.token.secret", "quickbooks.realm.id", "quickbooks.datasource"] {
         assert!(tokens.field(&FieldKey::new(key)).is_some_and(|f| f.required), "{key}");
     }
@@ -179,7 +179,7 @@ fn keys_in_the_place_of_names_and_passwords_are_masked() {
         ("fortnox", "authorization.code"),
         ("brandfolder", "api-token"),
     ] {
-        assert_eq!(field(key, name).kind, Kind::Secret, "{key} · {name}");
+        assert_eq!(field(key, name).kind, FieldKind::Secret, "{key} · {name}");
     }
 }
 
@@ -203,10 +203,10 @@ fn answered(element: &Arc<Element>, mode: usize) -> Draft {
     draft.choose_mode(mode);
     for field in element.modes.get(mode).map_or(&[][..], |m| &m.fields).iter().filter(|f| f.required) {
         let any = match &field.kind {
-            Kind::Url => "https://provider.example",
-            Kind::Number => "1",
-            Kind::Choice(choices) => choices.first().map_or("", |c| &c.value),
-            Kind::Text | Kind::Secret | Kind::Toggle => "x",
+            FieldKind::Url => "https://provider.example",
+            FieldKind::Number => "1",
+            FieldKind::Choice(choices) => choices.first().map_or("", |c| &c.value),
+            FieldKind::Text | FieldKind::Secret | FieldKind::Toggle => "x",
         };
         draft.set(&field.key, field.default.as_deref().or(field.example.as_deref()).unwrap_or(any));
     }

@@ -1,7 +1,7 @@
 //! The list of elements people read, held to the catalog it was made from.
 
 use super::elements;
-use elemint::catalog::element::{Element, Flow};
+use elemint::catalog::element::{AuthFlow, Element};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 /// Set to `write`, it has the list written anew instead of checked.
@@ -38,8 +38,8 @@ fn ways(element: &Element) -> String {
     let several = element.modes.iter().filter(|mode| !mode.external).count() > 1;
     let own = element.modes.iter().filter(|mode| !mode.external).map(|mode| match (mode.flow, several) {
         _ if mode.is_by_support() => "with the platform's support".into(),
-        (Flow::Plain, true) => format!("form: {}", mode.label),
-        (Flow::Plain, false) => "form".into(),
+        (AuthFlow::Plain, true) => format!("form: {}", mode.label),
+        (AuthFlow::Plain, false) => "form".into(),
         (flow, _) if mode.label == flow.label() => flow.label().into(),
         (flow, _) => format!("{}: {}", flow.label(), mode.label),
     });

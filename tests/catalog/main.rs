@@ -9,7 +9,7 @@ mod rules;
 
 use elemint::catalog::{
     Catalog,
-    element::{Element, Mode},
+    element::{AuthMode, Element},
     field::Field,
 };
 use std::sync::{Arc, LazyLock};
@@ -25,15 +25,15 @@ fn element(key: &str) -> Arc<Element> {
 }
 
 /// Names each mode of which something is true that should not be.
-fn modes_where(broken: impl Fn(&Element, &Mode) -> bool) -> Vec<String> {
-    let name = |element: &Element, mode: &Mode| format!("{} · {}", element.key, mode.label);
+fn modes_where(broken: impl Fn(&Element, &AuthMode) -> bool) -> Vec<String> {
+    let name = |element: &Element, mode: &AuthMode| format!("{} · {}", element.key, mode.label);
     let all = elements();
     let modes = all.iter().flat_map(|element| element.modes.iter().map(move |mode| (element, mode)));
     modes.filter(|(element, mode)| broken(element, mode)).map(|(element, mode)| name(element, mode)).collect()
 }
 
 /// Names each field of which something is true that should not be.
-fn fields_where(broken: impl Fn(&Mode, &Field) -> bool) -> Vec<String> {
+fn fields_where(broken: impl Fn(&AuthMode, &Field) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for element in elements() {
         for mode in &element.modes {

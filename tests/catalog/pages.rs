@@ -1,7 +1,7 @@
 //! The pages on the families of elements, and the lists at their ends.
 
 use super::elements;
-use elemint::catalog::element::{Element, Flow, Mode};
+use elemint::catalog::element::{AuthFlow, AuthMode, Element};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 /// Set to `write`, it has the lists written anew instead of checked.
@@ -11,17 +11,17 @@ const VARIABLE: &str = "ELEMINT_DOCS";
 const HEADING: &str = "## Which these are\n";
 
 /// A page, and the ways to authenticate it is about.
-type Page = (&'static str, fn(&Mode) -> bool);
+type Page = (&'static str, fn(&AuthMode) -> bool);
 
 const PAGES: [Page; 5] = [
-    ("forms", |mode| mode.flow == Flow::Plain && !mode.external && !mode.is_by_support()),
-    ("oauth2", |mode| mode.flow == Flow::OAuth2 && !mode.external),
-    ("oauth1", |mode| mode.flow == Flow::OAuth1 && !mode.external),
+    ("forms", |mode| mode.flow == AuthFlow::Plain && !mode.external && !mode.is_by_support()),
+    ("oauth2", |mode| mode.flow == AuthFlow::OAuth2 && !mode.external),
+    ("oauth1", |mode| mode.flow == AuthFlow::OAuth1 && !mode.external),
     ("own-tokens", |mode| mode.external),
-    ("by-support", Mode::is_by_support),
+    ("by-support", AuthMode::is_by_support),
 ];
 
-fn list(about: fn(&Mode) -> bool) -> String {
+fn list(about: fn(&AuthMode) -> bool) -> String {
     let mut found: Vec<_> = elements().into_iter().filter(|element| element.modes.iter().any(about)).collect();
     found.sort_by_key(|element| element.name.to_lowercase());
     let mut text = format!("{HEADING}\n{} elements, from the catalog:\n\n", found.len());
@@ -32,8 +32,8 @@ fn list(about: fn(&Mode) -> bool) -> String {
 }
 
 /// The names of the ways that are meant, where an element has others besides.
-fn ways(element: &Element, about: fn(&Mode) -> bool) -> String {
-    let own: Vec<&Mode> = element.modes.iter().filter(|mode| !mode.external).collect();
+fn ways(element: &Element, about: fn(&AuthMode) -> bool) -> String {
+    let own: Vec<&AuthMode> = element.modes.iter().filter(|mode| !mode.external).collect();
     let meant: Vec<&str> = own.iter().filter(|mode| about(mode)).map(|mode| mode.label.as_str()).collect();
     if own.len() > 1 && !meant.is_empty() { format!(": {}", meant.join(", ")) } else { String::new() }
 }

@@ -3,11 +3,11 @@
 use super::{elements, fields_where, modes_where, none};
 use elemint::{
     catalog::{
-        element::{Flow, Mode, oauth_keys},
-        field::{Field, Kind, Target},
+        element::{AuthFlow, AuthMode, oauth_keys},
+        field::{Field, FieldKind, Target},
     },
     document::mask::is_secret_text,
-    domain::callback::Callback,
+    domain::callback::CallbackUrl,
 };
 use std::collections::BTreeSet;
 
@@ -83,23 +83,24 @@ fn whatever_is_called_a_secret_or_a_password_is_masked() {
         let label = f.label.to_lowercase();
         ["secret", "password", "encrypted", "token"].iter().any(|word| label.contains(word)) && label != "token id"
     };
-    let shown = |_: &Mode, f: &Field| sounds_secret(f) && !f.hidden && f.kind != Kind::Secret && !is_address(f);
+    let shown =
+        |_: &AuthMode, f: &Field| sounds_secret(f) && !f.hidden && f.kind != FieldKind::Secret && !is_address(f);
     none(&fields_where(shown), "shown in the clear");
 }
 
 #[test]
 fn whatever_the_platform_keeps_as_a_secret_is_masked() {
-    let shown = |mode: &Mode, f: &Field| {
+    let shown = |mode: &AuthMode, f: &Field| {
         let key = f.key.as_str().to_lowercase();
         let named = key.contains("password") || key.contains("secret") || key.contains("private.key");
         let token = key.ends_with("token") || key.starts_with("token_");
-        (named || token || is_lone_key(mode, f)) && f.kind != Kind::Secret
+        (named || token || is_lone_key(mode, f)) && f.kind != FieldKind::Secret
     };
     none(&fields_where(shown), "shown in the clear");
 }
 
 /// An API key with no secret beside it is the secret.
-fn is_lone_key(mode: &Mode, field: &Field) -> bool {
+fn is_lone_key(mode: &AuthMode, field: &Field) -> bool {
     let key = field.key.as_str();
     let beside = |f: &&Field| f.key.as_str().contains("secret") || f.key.as_str() == oauth_keys::USER_TOKEN;
     let lone = || !mode.fields.iter().any(|f| beside(&f));
@@ -107,13 +108,13 @@ fn is_lone_key(mode: &Mode, field: &Field) -> bool {
 }
 
 fn is_address(field: &Field) -> bool {
-    field.kind == Kind::Url || field.key.as_str().ends_with("url")
+    field.kind == FieldKind::Url || field.key.as_str().ends_with("url")
 }
 
 #[test]
 fn whoever_is_asked_for_a_user_name_is_not_meant_to_type_a_key() {
-    let mislabelled = |_: &Mode, f: &Field| {
-        f.key.as_str() == "username" && f.label.to_lowercase().contains("key") && f.kind != Kind::Secret
+    let mislabelled = |_: &AuthMode, f: &Field| {
+        f.key.as_str() == "username" && f.label.to_lowercase().contains("key") && f.kind != FieldKind::Secret
     };
     none(&fields_where(mislabelled), "an API key shown in the clear");
 }
@@ -125,38 +126,38 @@ fn no_secret_stands_in_the_form_from_the_start() {
 
 #[test]
 fn examples_are_values_the_form_would_take() {
-    let refused = |_: &Mode, f: &Field| f.example.as_deref().is_some_and(|e| f.complaint(e).is_some());
+    let refused = |_: &AuthMode, f: &Field| f.example.as_deref().is_some_and(|e| f.complaint(e).is_some());
     none(&fields_where(refused), "an example refused");
 }
 
 #[test]
 fn examples_have_the_shape_that_is_sent() {
-    let reshaped = |_: &Mode, f: &Field| f.example.as_deref().is_some_and(|e| f.shape.part(e) != e);
+    let reshaped = |_: &AuthMode, f: &Field| f.example.as_deref().is_some_and(|e| f.shape.part(e) != e);
     none(&fields_where(reshaped), "an example that would be cut");
 }
 
 #[test]
 fn every_form_with_consent_asks_for_the_application_first_of_all() {
     let keys = [oauth_keys::API_KEY, oauth_keys::API_SECRET, oauth_keys::CALLBACK_URL];
-    let asked = |mode: &Mode, key: &str| {
+    let asked = |mode: &AuthMode, key: &str| {
         mode.fields.iter().any(|f| f.key.as_str() == key && f.required && !f.hidden && !f.optional_section)
     };
-    let short = modes_where(|_, mode| mode.flow != Flow::Plain && !keys.iter().all(|key| asked(mode, key)));
+    let short = modes_where(|_, mode| mode.flow != AuthFlow::Plain && !keys.iter().all(|key| asked(mode, key)));
     none(&short, "key, secret or callback not asked for");
 }
 
 #[test]
 fn elemint_can_catch_the_answer_at_every_default_callback() {
-    let unreachable = |_: &Mode, f: &Field| {
+    let unreachable = |_: &AuthMode, f: &Field| {
         f.key.as_str() == oauth_keys::CALLBACK_URL
-            && f.default.as_deref().is_none_or(|d| Callback::new(d).door().is_none())
+            && f.default.as_deref().is_none_or(|d| CallbackUrl::new(d).door().is_none())
     };
     none(&fields_where(unreachable), "a callback elemint cannot listen on");
 }
 
 #[test]
 fn elements_with_consent_take_tokens_from_elsewhere_too() {
-    let without = modes_where(|e, mode| mode.flow != Flow::Plain && !e.modes.iter().any(|m| m.external));
+    let without = modes_where(|e, mode| mode.flow != AuthFlow::Plain && !e.modes.iter().any(|m| m.external));
     none(&without, "no way for own tokens");
 }
 
@@ -196,7 +197,7 @@ fn every_other_form_asks_for_something() {
 
 #[test]
 fn what_is_sent_nowhere_is_wanted_by_the_consent_address() {
-    let idle = |_: &Mode, f: &Field| f.target == Target::Nowhere && f.query.is_empty();
+    let idle = |_: &AuthMode, f: &Field| f.target == Target::Nowhere && f.query.is_empty();
     none(&fields_where(idle), "a field nobody wants");
 }
 

@@ -2,8 +2,8 @@
 
 use elemint::{
     catalog::{
-        Flow,
-        field::{Kind, Target},
+        AuthFlow,
+        field::{FieldKind, Target},
     },
     domain::{Draft, Instance},
 };
@@ -25,7 +25,7 @@ pub fn check(body: &str, draft: &Draft, redirect: &[(String, String)]) -> Result
         wanted.insert("externalAuthentication".into(), json!("initial"));
     }
     let mut wanted = Json::Object(wanted);
-    if draft.mode().is_some_and(|mode| mode.flow == Flow::OAuth1) {
+    if draft.mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth1) {
         keep_secret_apart(&sent, &mut wanted)?;
     }
     differences("", &sent, &wanted).map_or(Ok(()), Err)
@@ -70,7 +70,7 @@ fn configuration(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Js
             None => draft.value(&field.key).map(|value| value.expose().to_owned()),
         };
         let Some(value) = value.filter(|_| holds) else { continue };
-        let value = if field.kind == Kind::Toggle { json!(value == "true") } else { json!(value) };
+        let value = if field.kind == FieldKind::Toggle { json!(value == "true") } else { json!(value) };
         wanted.insert(field.key.to_string(), value);
     }
     wanted
@@ -88,7 +88,7 @@ fn provider_data(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Js
             wanted.insert(name.clone(), json!(value.expose()));
         }
     }
-    if mode.flow != Flow::Plain {
+    if mode.flow != AuthFlow::Plain {
         for (name, value) in redirect.iter().filter(|(name, _)| name != "state") {
             wanted.insert(name.clone(), json!(value));
         }

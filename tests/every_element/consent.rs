@@ -2,11 +2,11 @@
 
 use super::play::Play;
 use elemint::{
-    catalog::Flow,
+    catalog::AuthFlow,
     domain::{
-        Consent, Provision, State,
-        authorization::{Authorization, Verdict},
-        grant::{Grant, Reading, StateCheck},
+        Consent, CreateRequest, State,
+        authorization::{Authorization, RemarkVerdict},
+        grant::{Grant, GrantReading, StateCheck},
     },
     text::Secret,
 };
@@ -16,7 +16,7 @@ use url::{Url, form_urlencoded::Serializer};
 
 /// What came of it: the request for the instance, and what stood in the address the browser ended on.
 pub struct Granted {
-    pub provision: Provision,
+    pub provision: CreateRequest,
     pub redirect: Vec<(String, String)>,
 }
 
@@ -26,8 +26,8 @@ pub async fn give(play: &Play, consent: Consent, number: usize) -> Result<Grante
     seed.iter_mut().zip(number.to_be_bytes()).for_each(|(to, byte)| *to = byte);
     let state = State::from_bytes(&seed);
     let authorization = match consent.flow() {
-        Flow::OAuth1 => by_request_token(play, &consent, state).await?,
-        Flow::OAuth2 | Flow::Plain => {
+        AuthFlow::OAuth1 => by_request_token(play, &consent, state).await?,
+        AuthFlow::OAuth2 | AuthFlow::Plain => {
             let address = play.client.authorization_url(&consent, &state, play.account()).await;
             let address = address.map_err(|fault| format!("no address: {fault:?}"))?;
             open(&consent, &address, state)?
@@ -37,10 +37,10 @@ pub async fn give(play: &Play, consent: Consent, number: usize) -> Result<Grante
     let location = press_allow(play, authorization.address()).await?;
     let redirect: Vec<_> = Url::parse(&location).map_err(|e| e.to_string())?.query_pairs().into_owned().collect();
     let grant = match Grant::read(&location, &authorization) {
-        Reading::Found(grant) => grant,
+        GrantReading::Found(grant) => grant,
         other => return Err(format!("the redirect does not read: {}", other.summary())),
     };
-    let sent_state = consent.flow() == Flow::OAuth1 || authorization.address().contains("state=");
+    let sent_state = consent.flow() == AuthFlow::OAuth1 || authorization.address().contains("state=");
     let wanted = if sent_state { StateCheck::Matches } else { StateCheck::Absent };
     if grant.state() != wanted {
         return Err(format!("the state is {:?}", grant.state()));
@@ -82,7 +82,7 @@ async fn ask(play: &Play, consent: &Consent, what: &str, query: &[(String, Strin
 
 /// What was asked for stands in the address, and the person is told nothing is wrong unless something is missing.
 fn check_address(consent: &Consent, authorization: &Authorization) -> Result<(), String> {
-    if let Some(remark) = authorization.remarks().iter().find(|remark| remark.verdict == Verdict::Wrong) {
+    if let Some(remark) = authorization.remarks().iter().find(|remark| remark.verdict == RemarkVerdict::Wrong) {
         return Err(format!("the address: {}", remark.text));
     }
     let address = Url::parse(authorization.address()).map_err(|e| e.to_string())?;

@@ -3,7 +3,7 @@
 use elemint::{
     catalog::{
         Element, FieldKey,
-        field::{Field, Kind, Shape},
+        field::{Field, FieldKind, Shape},
     },
     domain::Draft,
 };
@@ -70,22 +70,24 @@ impl Form {
     /// A value of the field's kind, its own example where there is one.
     fn value(&self, field: &Field, number: usize) -> String {
         match (&field.kind, &field.example) {
-            (Kind::Choice(choices), _) => {
+            (FieldKind::Choice(choices), _) => {
                 let choice = if self.fill == Fill::Least { choices.first() } else { choices.last() };
                 choice.map(|choice| choice.value.clone()).unwrap_or_default()
             }
-            (Kind::Toggle, _) => (self.fill != Fill::Least).to_string(),
+            (FieldKind::Toggle, _) => (self.fill != Fill::Least).to_string(),
             // Codes work once, so none is typed twice.
-            (Kind::Secret, _) => format!("practice+{number}/=="),
-            (Kind::Url, _) if field.key.as_str().contains("callback") => {
+            (FieldKind::Secret, _) => format!("practice+{number}/=="),
+            (FieldKind::Url, _) if field.key.as_str().contains("callback") => {
                 format!("http://127.0.0.1:8910/callback?form={number}")
             }
             // What stands in the address bar, where a part of it is meant.
-            (Kind::Text, None) if field.shape != Shape::Whole => format!("https://acme{number}.example.com/a/b?c=d"),
+            (FieldKind::Text, None) if field.shape != Shape::Whole => {
+                format!("https://acme{number}.example.com/a/b?c=d")
+            }
             (_, Some(example)) => example.clone(),
-            (Kind::Text, None) => format!("Ada's {} & {number}", field.label),
-            (Kind::Url, None) => format!("https://practice{number}.example.com/a?b=c"),
-            (Kind::Number, None) => "15".to_owned(),
+            (FieldKind::Text, None) => format!("Ada's {} & {number}", field.label),
+            (FieldKind::Url, None) => format!("https://practice{number}.example.com/a?b=c"),
+            (FieldKind::Number, None) => "15".to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::fill::{Form, forms};
 use crate::kit::{Conversation, scene};
 use elemint::{
-    catalog::field::Kind,
+    catalog::field::FieldKind,
     domain::Draft,
     wizard::{
         Step,
@@ -27,12 +27,12 @@ fn line(talk: &Conversation, wanted: &Draft) -> Option<String> {
             let value = wanted.value(key).map_or("", |value| value.expose());
             let field = wanted.fields().find(|field| &field.key == key).expect("the field");
             match (&field.kind, &row.control) {
-                (Kind::Toggle, _) => [("true", "on"), ("false", "off"), ("", "")]
+                (FieldKind::Toggle, _) => [("true", "on"), ("false", "off"), ("", "")]
                     .into_iter()
                     .find(|(known, _)| *known == value)
                     .map(|(_, word)| word.to_owned())
                     .expect("a value"),
-                (Kind::Choice(choices), _) => {
+                (FieldKind::Choice(choices), _) => {
                     let at = choices.iter().position(|choice| choice.value == value);
                     at.map_or(String::new(), |at| (at + 1).to_string())
                 }

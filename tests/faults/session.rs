@@ -8,10 +8,10 @@ use crate::{
 };
 use elemint::{
     catalog::Catalog,
-    domain::{Account, Base, Fault, fault::FaultKind},
+    domain::{Account, BaseUrl, Fault, fault::FaultKind},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{World, errand::Tools, perform::Surroundings, resolve::Resolver},
+    runtime::{Runner, errand::Tools, perform::ServiceConfig, resolve::Resolver},
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
@@ -96,7 +96,7 @@ impl Stage {
     }
 
     /// Asks for consent, gets it, and makes the instance.
-    async fn granted(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn granted(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
         if self.ill == Ill::Refused {
             let page = scene::page(play);
             play.reply(Reply::Address(Ok(page))).effects();
@@ -113,11 +113,11 @@ impl Stage {
     }
 
     /// Loses the answer to a creation, and looks for its instance.
-    async fn lost(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn lost(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
         play.effects();
         play.keys("<enter>");
         if self.ill == Ill::Refused {
-            let attempt = elemint::domain::Attempt { base: self.account.base.clone(), ..scene::attempt(play) };
+            let attempt = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::attempt(play) };
             play.reply(Reply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
         } else {
             let event = self.heard(play, world, events).await;
@@ -129,7 +129,7 @@ impl Stage {
     }
 
     /// Has what was asked for done, and waits for the answer.
-    async fn heard(&self, play: &mut Play, world: &mut World, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn heard(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
         world.visit(play.wizard().visit());
         for effect in play.effects() {
             world.perform(effect);
@@ -186,9 +186,9 @@ impl Stage {
     }
 }
 
-fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
+fn world(home: &Path, hurried: bool) -> (Runner, UnboundedReceiver<Event>) {
     let net = if hurried { Net::default().waiting(SILENCE) } else { Net::default() };
-    let mut world = World::new(Surroundings {
+    let mut world = Runner::new(ServiceConfig {
         catalog: std::sync::Arc::new(Catalog::embedded().expect("a catalog")),
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },
@@ -196,7 +196,7 @@ fn world(home: &Path, hurried: bool) -> (World, UnboundedReceiver<Event>) {
         tools: Tools::default(),
         net,
         resolver: Resolver::new(|_| None, None),
-        reach: elemint::terminal::clipboard::Reach::None,
+        reach: elemint::terminal::clipboard::ClipboardAccess::None,
         sandbox: None,
     });
     let (sender, events) = unbounded_channel();
@@ -246,7 +246,7 @@ fn flowing(text: &str) -> String {
 }
 
 /// An address at which nobody listens.
-fn closed() -> Base {
+fn closed() -> BaseUrl {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
-    Base::read(&format!("http://{free}")).expect("a base")
+    BaseUrl::read(&format!("http://{free}")).expect("a base")
 }

@@ -4,19 +4,19 @@
 use elemint::{
     catalog::{Catalog, Described, FieldKey},
     document::{
-        json::{Document, Outline, Part, Search},
+        json::{Document, DocumentSearch, NodePart, Outline},
         mask::Mask,
     },
     domain::{
-        Account, Authorization, Base, Callback, Draft, Grant, Instance, Kept, Profile, ProfileName, Provision, Route,
-        State, fault::FaultKind, grant::Reading,
+        Account, Authorization, BaseUrl, CallbackUrl, CreateRequest, Draft, Grant, Instance, Profile, ProfileName,
+        Route, State, TokenPlace, fault::FaultKind, grant::GrantReading,
     },
     frontend::tui::{self, Theme},
     platform::Client,
     storage::Store,
     terminal::decoder::Decoder,
     text::Secret,
-    wizard::{Effect, Event, Made, Reply, Session, Start, Wizard},
+    wizard::{CreatedInstance, Effect, Event, Reply, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -34,25 +34,25 @@ const PASSWORD: &str = "canary-password-0001";
 static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::embedded().expect("the catalog")));
 
 fn account() -> Account {
-    let base = Base::read("http://127.0.0.1:9").expect("an address");
+    let base = BaseUrl::read("http://127.0.0.1:9").expect("an address");
     Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
 }
 
 fn page() -> Authorization {
     let state = State::from_bytes(&[7; 32]);
     let address = format!("https://signin.example/authorize?client_id=client-1&state={}", state.as_str());
-    let callback = Callback::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
     Authorization::new(&address, state, callback, "client-1").expect("a page")
 }
 
 /// An address, a query or a code, as it comes back from a provider; and the address of the provider's page.
 pub fn grant(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let callback = Callback::new(&*text);
+    let callback = CallbackUrl::new(&*text);
     let _ = Authorization::new(&text, State::from_bytes(&[7; 32]), callback, "client-1");
     for page in [page(), page().expecting_verifier(Secret::new("request-token-0001"), Secret::new("s"))] {
         let reading = Grant::read(&text, &page);
-        if let Reading::Found(grant) = &reading {
+        if let GrantReading::Found(grant) = &reading {
             let code = grant.code().expose();
             assert!(!code.is_empty());
             // The names of what came along are shown, and may be spelled as the code is.
@@ -64,7 +64,7 @@ pub fn grant(data: &[u8]) {
 
 /// The answer to a creation: a byte for the status, then the body. A byte of 1 stands for every secret sent.
 pub fn wire(data: &[u8]) {
-    static PROVISION: LazyLock<Provision> = LazyLock::new(|| {
+    static PROVISION: LazyLock<CreateRequest> = LazyLock::new(|| {
         let mut draft = Draft::new(CATALOG.find("magentosoapv19").expect("an element").clone());
         draft.name = "Test".into();
         for (key, value) in [("userName", "ada"), ("password", PASSWORD), ("store.url", "https://shop.example")] {
@@ -127,7 +127,7 @@ pub fn document(data: &[u8]) {
     let mask = Mask::new([Secret::new("canary")]);
     let mut judge = mask.judge();
     for node in document.nodes() {
-        let parts = [Part::Key(node), Part::Value(node)];
+        let parts = [NodePart::Key(node), NodePart::Value(node)];
         assert_eq!(
             parts.map(|part| judge.hides(part)),
             parts.map(|part| mask.hides(part)),
@@ -143,7 +143,7 @@ pub fn document(data: &[u8]) {
     }
     assert!(outline.rows_from(&document, 0).count() <= document.rows() as usize);
     outline.open_all();
-    let mut search = Search::new("a", 0);
+    let mut search = DocumentSearch::new("a", 0);
     search.run(&document, |part| mask.hides(part));
     let pretty = document.pretty(|part| judge.hides(part));
     // serde stops at a depth of its own; what it reads it has to read again.
@@ -245,9 +245,9 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
         Effect::Open(_) => Reply::Opened(Ok(())),
         Effect::Create(..) => {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
-            Reply::Created(Ok(Made {
+            Reply::Created(Ok(CreatedInstance {
                 instance,
-                kept: Ok(Kept::File("x".into())),
+                kept: Ok(TokenPlace::File("x".into())),
                 took: Duration::from_secs(9),
                 secrets: Vec::new(),
             }))

@@ -4,13 +4,13 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{
         fault::FaultKind,
-        grant::{Notices, Reading, Refusal, StateCheck},
+        grant::{GrantReading, Notices, Refusal, StateCheck},
     },
     text::Secret,
     wizard::{
         Effect, Listening, Reply, Step,
-        handover::Way,
-        steps::authorization::{Browser, Door, PATIENCE, Phase, Waiting},
+        handover::LinkDelivery,
+        steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
 };
 
@@ -24,7 +24,7 @@ pub fn asking(callback: &str) -> Play {
 pub fn wait(play: &Play) -> &Waiting {
     match play.wizard().step() {
         Step::Authorize(step) => match step.phase() {
-            Phase::Waiting(waiting) => waiting,
+            ConsentPhase::Waiting(waiting) => waiting,
             other => panic!("{other:?}"),
         },
         _ => panic!("{}", play.at()),
@@ -70,7 +70,7 @@ fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page))).effects();
     play.reply(Reply::Listening(Err(scene::blocked("port 8910 is taken by another program"))));
-    assert_eq!((play.effects(), &wait(&play).browser), (vec![], &Browser::Waiting));
+    assert_eq!((play.effects(), &wait(&play).browser), (vec![], &BrowserLaunch::Waiting));
     assert!(play.sees("port 8910 is taken"), "{}", play.screen(80, 24));
 }
 
@@ -170,7 +170,7 @@ fn an_answer_with_our_state_is_taken_without_a_word() {
 fn an_answer_to_another_request_is_not_taken() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001&state=infusionsoftecommerce").keys("<enter>");
-    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &Reading::Foreign("state")));
+    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &GrantReading::Foreign("state")));
     assert!(play.sees("another request"), "{}", play.screen(80, 24));
 }
 
@@ -292,9 +292,9 @@ fn the_port_is_being_opened_until_it_is_open() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
     play.reply(Reply::Address(Ok(page)));
-    assert_eq!(wait(&play).door, Door::Opening);
+    assert_eq!(wait(&play).door, ListenerState::Opening);
     play.reply(Reply::Listening(Ok(Listening::default())));
-    assert_eq!(wait(&play).door, Door::Open);
+    assert_eq!(wait(&play).door, ListenerState::Open);
 }
 
 #[test]
@@ -399,7 +399,7 @@ fn an_answer_too_large_to_read_is_said() {
 
 #[test]
 fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
-    let mut play = scene::handed_over_asking(scene::HERE, Way::Show);
+    let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Show);
     play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
     assert!(play.sees("↵ copies the link all the same") && play.sees("copy link"), "{}", play.screen(80, 24));
     assert!(!play.sees("opens the browser"), "{}", play.screen(80, 24));
@@ -409,7 +409,7 @@ fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
 
 #[test]
 fn body_footer_and_help_say_the_same_of_enter_when_the_browser_opens() {
-    let mut play = scene::handed_over_asking(scene::HERE, Way::Open);
+    let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Open);
     play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
     assert!(play.sees("↵ opens the browser all the same") && play.sees("open browser"), "{}", play.screen(80, 24));
     play.keys("<f1>");

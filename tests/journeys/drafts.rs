@@ -4,12 +4,12 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     catalog::ElementKey,
     domain::{
-        Account, Attempt, Base, DraftId, KeptDraft, Moment, Profile, ProfileName, SavedDraft,
+        Account, BaseUrl, DraftId, JournalEntry, KeptDraft, Profile, ProfileName, SavedDraft, Timestamp,
         fault::FaultKind,
         unfinished::{DraftOwner, MadeInstance},
     },
     text::Secret,
-    wizard::{Effect, Event, Given, Leaving, Reply, Session, Start},
+    wizard::{Effect, Event, Leaving, Prefill, Reply, Session, Start},
 };
 use rstest::rstest;
 
@@ -26,7 +26,7 @@ fn three() -> Session {
 /// A form with a request whose outcome is not known.
 fn requested() -> Session {
     let mut session = three();
-    session.ledger.open = vec![Attempt { draft: Some(DraftId::from_number(1)), ..scene::earlier() }];
+    session.ledger.open = vec![JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }];
     session
 }
 
@@ -39,14 +39,14 @@ fn made() -> Session {
         element: ElementKey::new("magentosoapv19"),
         name: "attic".into(),
         draft: Some(DraftId::from_number(1)),
-        kept: Moment(0),
+        kept: Timestamp(0),
     }];
     session
 }
 
 /// The same forms for somebody with this profile.
 fn with_profile(mut session: Session, name: &str, base: &str) -> Session {
-    let base = Base::read(base).expect("a base");
+    let base = BaseUrl::read(base).expect("a base");
     let account = Account { base, user: Secret::new("other-user-0001"), organization: Secret::new("other-org-0001") };
     let profile = Profile { name: ProfileName::new(name), account };
     session.profiles.push(profile.clone());
@@ -127,7 +127,7 @@ fn a_form_of_another_element_takes_the_place_of_none() {
 
 #[test]
 fn a_form_given_on_the_command_line_takes_the_place_of_none() {
-    let given = Given { element: "magentosoapv19".into(), name: Some("new".into()), ..Given::default() };
+    let given = Prefill { element: "magentosoapv19".into(), name: Some("new".into()), ..Prefill::default() };
     let mut play = Play::from(three(), &Start::Given(Box::new(given)));
     play.keys("<tab>");
     let kept = kept(&mut play);
@@ -192,7 +192,7 @@ fn the_form_of_a_second_instance_has_a_name_of_its_own() {
 
 #[test]
 fn a_form_whose_request_was_forgotten_asks_before_it_is_opened() {
-    let forgotten = SavedDraft { forgotten: Some(Moment(0)), ..scene::saved(1, form("magentosoapv19", "attic")) };
+    let forgotten = SavedDraft { forgotten: Some(Timestamp(0)), ..scene::saved(1, form("magentosoapv19", "attic")) };
     let mut play = Play::new(scene::with_drafts([forgotten]));
     assert_eq!(play.keys("<enter>").at(), "element");
     assert!(play.told().contains("An instance may exist"), "{}", play.told());
@@ -202,7 +202,7 @@ fn a_form_whose_request_was_forgotten_asks_before_it_is_opened() {
 #[test]
 fn a_form_another_elemint_makes_an_instance_from_is_not_opened() {
     let mut session = three();
-    session.ledger.held = vec![(Attempt { draft: Some(DraftId::from_number(1)), ..scene::earlier() }, Some(4711))];
+    session.ledger.held = vec![(JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }, Some(4711))];
     let mut play = Play::new(session);
     assert_eq!(play.keys("<enter>").at(), "element");
     assert!(play.told().contains("pid 4711"), "{}", play.told());

@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     catalog::FieldKey,
-    wizard::{Effect, Given, Listening, NotGiven, Reply, Start},
+    wizard::{Effect, Listening, Prefill, PrefillError, Reply, Start},
 };
 
 /// The keys of a way, without those that only type a value.
@@ -13,12 +13,12 @@ fn keys(play: &mut Play, notation: &str, values: &[&str]) -> usize {
     parse(notation).len() - typed
 }
 
-fn given(element: &str, values: &[(&str, &str)]) -> Given {
+fn given(element: &str, values: &[(&str, &str)]) -> Prefill {
     let values = values.iter().map(|(key, value)| (FieldKey::new(*key), (*value).to_owned())).collect();
-    Given { element: element.into(), name: Some("shop".into()), values, ..Given::default() }
+    Prefill { element: element.into(), name: Some("shop".into()), values, ..Prefill::default() }
 }
 
-fn begun(given: Given) -> Play {
+fn begun(given: Prefill) -> Play {
     let given = given.checked(&scene::catalog()).expect("it can be given");
     Play::from(scene::known(), &Start::Given(Box::new(given)))
 }
@@ -75,7 +75,7 @@ fn a_name_or_the_only_match_goes_straight_to_the_form() {
 
 #[test]
 fn a_way_to_sign_in_is_given_by_a_part_of_its_label() {
-    let way = |way: &str| Given { way: Some(way.into()), ..given("infusionsoftecommerce", &[]) };
+    let way = |way: &str| Prefill { way: Some(way.into()), ..given("infusionsoftecommerce", &[]) };
     assert_eq!(begun(way("tokens")).value("Sign-in"), "1");
     assert_eq!(begun(way("oauth")).value("Sign-in"), "0");
 }
@@ -84,8 +84,8 @@ fn a_way_to_sign_in_is_given_by_a_part_of_its_label() {
 fn no_secret_is_taken_in_advance() {
     for key in ["password", "oauth.api.secret", "some.token"] {
         let refused = given("magentosoapv19", &[(key, "canary")]).checked(&scene::catalog());
-        assert_eq!(refused, Err(NotGiven::Secret(FieldKey::new(key))));
+        assert_eq!(refused, Err(PrefillError::Secret(FieldKey::new(key))));
         let escaped = given("magentosoapv19", &[(key, "text:env:canary")]).checked(&scene::catalog());
-        assert_eq!(escaped, Err(NotGiven::Secret(FieldKey::new(key))));
+        assert_eq!(escaped, Err(PrefillError::Secret(FieldKey::new(key))));
     }
 }

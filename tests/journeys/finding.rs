@@ -6,7 +6,7 @@ use elemint::{
     domain::fault::FaultKind,
     wizard::{
         Step,
-        steps::element::{Choose, Offer},
+        steps::element::{ChooseElement, ListRow},
     },
 };
 use rstest::rstest;
@@ -17,7 +17,7 @@ fn used(recent: &[&str]) -> Play {
     Play::new(session)
 }
 
-fn list(play: &Play) -> &Choose {
+fn list(play: &Play) -> &ChooseElement {
     match play.wizard().step() {
         Step::Choose(step) => step,
         _ => panic!("no list in {}", play.at()),
@@ -27,7 +27,7 @@ fn list(play: &Play) -> &Choose {
 /// The key of the element in a row.
 fn row(play: &Play, row: usize) -> String {
     match list(play).offer(row) {
-        Some(Offer::Element(element, _)) => element.key.to_string(),
+        Some(ListRow::Element(element, _)) => element.key.to_string(),
         other => panic!("{other:?}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Base, fault::FaultKind},
+    domain::{BaseUrl, fault::FaultKind},
     wizard::{Effect, Reply, Step},
 };
 
@@ -13,7 +13,7 @@ fn sign_in() -> Play {
     play
 }
 
-fn base(play: &Play) -> &Base {
+fn base(play: &Play) -> &BaseUrl {
     match play.wizard().step() {
         Step::SignIn(step) => &step.base,
         _ => panic!("{}", play.at()),

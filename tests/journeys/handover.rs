@@ -8,21 +8,21 @@ use elemint::{
     domain::{State, grant::Refusal},
     text::Secret,
     wizard::{
-        Effect, Handover, Listening, Reply,
-        handover::{Place, Remote, Way},
-        steps::authorization::Browser,
+        Effect, LinkHandover, Listening, Reply,
+        handover::{LaunchEnvironment, LinkDelivery, Remote},
+        steps::authorization::BrowserLaunch,
     },
 };
 
 /// A session that waits for consent on another machine than the browser's.
-fn by_ssh(callback: &str, way: Way) -> Play {
-    let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, Handover { way, place, ..Handover::default() })
+fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
+    let place = LaunchEnvironment::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
+    scene::handed_over(callback, LinkHandover { way, place, ..LinkHandover::default() })
 }
 
 #[test]
 fn over_ssh_no_browser_is_started_and_the_way_back_is_told() {
-    let mut play = by_ssh(scene::HERE, Way::Show);
+    let mut play = by_ssh(scene::HERE, LinkDelivery::Show);
     assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
     assert!(play.sees("\nssh -L 8910:127.0.0.1:8910 ada@192.0.2.7\n"), "{}", play.screen(80, 24));
     play.keys("<a-s>");
@@ -31,7 +31,7 @@ fn over_ssh_no_browser_is_started_and_the_way_back_is_told() {
 
 #[test]
 fn a_callback_elsewhere_needs_no_way_back() {
-    let mut play = by_ssh(scene::ELSEWHERE, Way::Show);
+    let mut play = by_ssh(scene::ELSEWHERE, LinkDelivery::Show);
     assert!(!play.sees("ssh -L"), "{}", play.screen(80, 24));
     play.effects();
     assert_eq!(play.keys("<a-s>").effects(), []);
@@ -39,7 +39,7 @@ fn a_callback_elsewhere_needs_no_way_back() {
 
 #[test]
 fn where_the_link_is_only_shown_enter_copies_it() {
-    let mut play = by_ssh(scene::HERE, Way::Show);
+    let mut play = by_ssh(scene::HERE, LinkDelivery::Show);
     let link = wait(&play).link();
     play.effects();
     assert_eq!(play.keys("<enter>").effects(), [Effect::Copy(link, "the link")]);
@@ -47,7 +47,7 @@ fn where_the_link_is_only_shown_enter_copies_it() {
 
 #[test]
 fn where_the_link_is_to_be_copied_it_is_once_its_answer_can_be_caught() {
-    let mut play = by_ssh(scene::HERE, Way::Copy);
+    let mut play = by_ssh(scene::HERE, LinkDelivery::Copy);
     let link = wait(&play).link();
     assert!(play.effects().contains(&Effect::Copy(link, "the link")));
 }
@@ -76,7 +76,7 @@ fn nobody_travels_with_a_link_that_is_wrong_unless_they_want_to() {
     let link =
         "https://signin.infusionsoft.com/a?client_id=client-id-0001&state=$S&redirect_uri=https%3A%2F%2Felse.com";
     let mut play = answered(link);
-    assert_eq!(wait(&play).browser, Browser::Held);
+    assert_eq!(wait(&play).browser, BrowserLaunch::Held);
     assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
     assert!(play.sees("sends the browser to https://else.com"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Open(_)));

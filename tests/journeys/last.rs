@@ -2,14 +2,14 @@
 
 use crate::kit::{Play, parse, scene};
 use elemint::{
-    domain::{KeptDraft, Last, ProfileName},
-    wizard::{Effect, Given, Reply, Session, Start},
+    domain::{KeptDraft, LastValues, ProfileName},
+    wizard::{Effect, Prefill, Reply, Session, Start},
 };
 
 /// Someone who made an instance before, of this form.
 fn once(kept: KeptDraft) -> Session {
     let mut session = scene::known();
-    let mut last = Last::default();
+    let mut last = LastValues::default();
     last.note(&ProfileName::new("work"), kept);
     session.last = last;
     session
@@ -94,7 +94,7 @@ fn other_profiles_are_offered_nothing() {
 #[test]
 fn what_was_said_on_the_command_line_counts_before_it() {
     let values = vec![(elemint::catalog::FieldKey::new("userName"), "bob".to_owned())];
-    let given = Given { element: "magentosoapv19".into(), name: Some("cellar".into()), values, ..Given::default() };
+    let given = Prefill { element: "magentosoapv19".into(), name: Some("cellar".into()), values, ..Prefill::default() };
     let play = Play::from(once(scene::left()), &Start::Given(Box::new(given)));
     assert_eq!((play.value("User name").as_str(), play.value("Store URL").as_str()), ("bob", "https://shop.example"));
     assert_eq!(play.value("Instance name"), "cellar");

@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     catalog::ElementKey,
     domain::{DraftId, KeptDraft, fault::FaultKind},
-    wizard::{Effect, Event, Given, Leaving, Reply, Start},
+    wizard::{Effect, Event, Leaving, Prefill, Reply, Start},
 };
 
 /// What Ctrl-C asks for.
@@ -214,7 +214,7 @@ fn the_question_whether_to_leave_is_answered_by_no_other_key() {
 
 #[test]
 fn a_form_that_is_begun_with_values_of_its_own_goes_on_from_no_other() {
-    let given = Given { element: "magentosoapv19".into(), name: Some("shop".into()), ..Given::default() };
+    let given = Prefill { element: "magentosoapv19".into(), name: Some("shop".into()), ..Prefill::default() };
     let left = scene::left();
     let play = Play::from(scene::returning(left.clone()), &Start::Given(Box::new(given)));
     assert_eq!((play.value("Instance name"), play.value("User name")), ("shop".into(), String::new()));

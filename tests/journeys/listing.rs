@@ -2,10 +2,10 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    catalog::{Catalog, Described, ElementKey, Flow},
+    catalog::{AuthFlow, Catalog, Described, ElementKey},
     domain::{Account, Fault, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, Event, Listed, Reply},
+    wizard::{Effect, ElementList, Event, Reply},
 };
 use serde_json::{Value as Json, json};
 use std::{sync::Arc, time::Duration};
@@ -25,13 +25,13 @@ fn private() -> Json {
 }
 
 /// What the platform lists: some elements by their keys, and the private one.
-fn listed(keys: &[&str]) -> Listed {
+fn listed(keys: &[&str]) -> ElementList {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
     let catalog = scene::catalog().joined(known.chain([private()]).map(|json| Described::new(&json)).collect());
-    Listed { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
+    ElementList { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
 }
 
-fn arrives(play: &mut Play, listed: Listed) -> &mut Play {
+fn arrives(play: &mut Play, listed: ElementList) -> &mut Play {
     play.event(Event::Catalog(scene::account(), Ok(listed)))
 }
 
@@ -110,7 +110,7 @@ fn a_list_that_comes_late_changes_nothing_of_the_form_and_is_there_on_the_way_ba
 #[test]
 fn what_was_kept_is_shown_until_the_platform_answers_and_never_after() {
     let mut play = Play::new(scene::known());
-    let kept = |days| Listed { kept: Some(DAY * days), ..listed(&["sfdc", "box"]) };
+    let kept = |days| ElementList { kept: Some(DAY * days), ..listed(&["sfdc", "box"]) };
     arrives(&mut play, kept(3));
     assert!(play.sees("3 of 3 · 1 of your own, 3 days old"), "{}", play.screen(80, 24));
     arrives(&mut play, listed(&["sfdc"]));
@@ -125,7 +125,7 @@ fn a_list_that_cannot_be_had_is_told_only_where_nothing_was_kept() {
     fails(&mut play);
     assert!(play.told().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
     let mut play = Play::new(scene::known());
-    arrives(&mut play, Listed { kept: Some(DAY), ..listed(&["sfdc"]) });
+    arrives(&mut play, ElementList { kept: Some(DAY), ..listed(&["sfdc"]) });
     fails(&mut play);
     assert_eq!(play.told(), "");
     assert!(play.sees("no live list, 1 day old"), "{}", play.screen(80, 24));
@@ -188,9 +188,9 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
         ] });
     let catalog: Catalog = scene::catalog().joined(vec![Described::new(&clone)]);
     let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode().map(|m| m.flow));
-    assert_eq!(flow, Some(Flow::OAuth2));
+    assert_eq!(flow, Some(AuthFlow::OAuth2));
     let mut play = Play::new(scene::known());
-    arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });
+    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), kept: None });
     play.keys("<enter>");
     for label in ["Callback URL", "API key", "API secret"] {
         assert!(play.sees(label), "{label}:\n{}", play.screen(80, 24));
@@ -202,7 +202,7 @@ fn named_only() -> Play {
     let named = json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" } });
     let catalog = scene::catalog().joined(vec![Described::new(&named)]);
     let mut play = Play::new(scene::known());
-    arrives(&mut play, Listed { own: 1, catalog: Arc::new(catalog), kept: None });
+    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), kept: None });
     play.keys("<enter>");
     play
 }

@@ -145,7 +145,7 @@ fn body(text: &str) -> Body {
 }
 
 fn of(body: Body) -> Play {
-    Play::at_step(Read::new("list.json", Viewer::of(body, Mask::default(), "list.json")))
+    Play::at_step(Read::new("list.json", Viewer::from_body(body, Mask::default(), "list.json")))
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn another_key_after_enter_is_what_counts() {
 /// The beginning of a text, and the whole.
 fn begun(text: &str, bytes: usize) -> Play {
     let body = Body::begun(&text.as_bytes()[..bytes]);
-    Play::at_step(Read::new("list.json", Viewer::of(body, Mask::default(), "list.json").coming(bytes as u64)))
+    Play::at_step(Read::new("list.json", Viewer::from_body(body, Mask::default(), "list.json").coming(bytes as u64)))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     catalog::FieldKey,
-    domain::{Reference, account::Keeping, draft::Value, fault::FaultKind},
+    domain::{Reference, account::SecretStorage, draft::DraftValue, fault::FaultKind},
     wizard::{Effect, Reply},
 };
 
@@ -52,7 +52,7 @@ fn a_value_that_only_looks_like_one_is_sent_as_it_is_meant() {
     play.keys("<c-s>");
     let key = FieldKey::new("password");
     let draft = play.provision().filled().draft().clone();
-    assert_eq!(draft.value(&key).map(Value::expose), Some("env:SHOP_PASSWORD"));
+    assert_eq!(draft.value(&key).map(DraftValue::expose), Some("env:SHOP_PASSWORD"));
     assert_eq!(draft.references().count(), 0);
     // Back in the form it stands as it has to be typed.
     play.keys("<esc>");
@@ -106,7 +106,7 @@ fn what_a_reference_stood_for_is_covered_in_the_answer() {
 
 #[test]
 fn the_person_decides_where_secrets_are_kept() {
-    for (keys, keeping) in [("", Keeping::Keyring), ("<tab><tab><tab> ", Keeping::File)] {
+    for (keys, keeping) in [("", SecretStorage::Keyring), ("<tab><tab><tab> ", SecretStorage::File)] {
         let mut session = scene::stranger();
         session.keyring = true;
         let mut play = Play::new(session);
@@ -123,7 +123,7 @@ fn without_a_keyring_nobody_is_asked() {
     play.keys("<down><enter>user-secret-0001<tab>org-secret-0001");
     assert!(!play.sees("Keep secrets"));
     play.keys("<c-s>").reply(Reply::Checked(Ok(())));
-    assert!(play.effects().iter().any(|e| matches!(e, Effect::KeepProfile(_, Keeping::File))));
+    assert!(play.effects().iter().any(|e| matches!(e, Effect::KeepProfile(_, SecretStorage::File))));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Fault, Instance, Reference},
-    wizard::{Made, Reply, Session},
+    wizard::{CreatedInstance, Reply, Session},
 };
 use rstest::rstest;
 use std::time::Duration;
@@ -42,9 +42,13 @@ fn session(mut session: Session, keeps: bool) -> Session {
     session
 }
 
-fn made(keeps: bool) -> Made {
+fn made(keeps: bool) -> CreatedInstance {
     let nothing = Fault::local("Nothing is kept, as you asked.", "Copy or save it before you leave.");
-    if keeps { scene::made(scene::MAGENTO) } else { Made { kept: Err(nothing), ..scene::made(scene::MAGENTO) } }
+    if keeps {
+        scene::made(scene::MAGENTO)
+    } else {
+        CreatedInstance { kept: Err(nothing), ..scene::made(scene::MAGENTO) }
+    }
 }
 
 /// A session as far as a step.

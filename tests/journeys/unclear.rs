@@ -141,7 +141,7 @@ fn what_is_taken_over_is_read_like_what_is_made() {
 fn how_long_it_took_is_not_made_up_for_what_is_taken_over() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
-    let made = elemint::wizard::Made { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
+    let made = elemint::wizard::CreatedInstance { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
     assert!(!play.reply(Reply::Adopted(made)).sees("made in"), "{}", play.screen(80, 24));
 }
 

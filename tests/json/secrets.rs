@@ -1,9 +1,9 @@
 //! Documents as people have them, with marked secrets: every secret is covered, and nearly nothing else.
 
 use elemint::{
-    catalog::{Catalog, Kind},
+    catalog::{Catalog, FieldKind},
     document::{
-        json::{Body, Document, Part},
+        json::{Body, Document, NodePart},
         mask::{Mask, is_secret_field, is_secret_text},
     },
 };
@@ -86,7 +86,7 @@ fn plain_fields_of_documented_elements_are_shown() {
     for element in catalog.elements() {
         for field in element.modes.iter().flat_map(|mode| &mode.fields) {
             let key = field.key.as_str();
-            if field.kind == Kind::Secret {
+            if field.kind == FieldKind::Secret {
                 continue;
             }
             if !is_public(key) && is_secret_field(key, &field.label, &field.help, "") {
@@ -98,7 +98,7 @@ fn plain_fields_of_documented_elements_are_shown() {
             let answer = serde_json::json!({ "element": {}, "configuration": { key: value } }).to_string();
             let document = Document::read(answer).expect("is JSON");
             let mask = Mask::default().with_settings([field.secrecy()]);
-            if is_shown && document.nodes().any(|node| mask.hides(Part::Value(node))) {
+            if is_shown && document.nodes().any(|node| mask.hides(NodePart::Value(node))) {
                 covered.push(format!("{} {key} in an answer", element.key));
             }
         }
@@ -116,7 +116,7 @@ fn secret_fields_of_documented_elements_are_covered() {
             let answer = serde_json::json!({ "element": {}, "configuration": { key: "ada" } }).to_string();
             let document = Document::read(answer).expect("is JSON");
             let mask = Mask::default().with_settings([field.secrecy()]);
-            if !document.nodes().any(|node| mask.hides(Part::Value(node))) {
+            if !document.nodes().any(|node| mask.hides(NodePart::Value(node))) {
                 shown.push(format!("{} {key}", element.key));
             }
         }

@@ -6,7 +6,7 @@
 
 use elemint::{
     text::Secret,
-    wizard::{Code, Input, Key},
+    wizard::{Input, Key, KeyCode},
 };
 
 /// What the notation says, as the wizard hears it.
@@ -31,7 +31,7 @@ pub fn keys(notation: &str) -> Vec<Key> {
             rest = after;
         } else {
             assert!(!c.is_control(), "{notation:?}: write control characters as names, such as <enter>");
-            keys.push(Key::plain(Code::Char(c)));
+            keys.push(Key::plain(KeyCode::Char(c)));
         }
     }
     keys
@@ -51,34 +51,34 @@ fn named(name: &str) -> Key {
     }
     let code = code(bare).unwrap_or_else(|| panic!("<{name}>: no key is called {bare:?}"));
     match code {
-        Code::Tab if shift => Key::plain(Code::BackTab),
+        KeyCode::Tab if shift => Key::plain(KeyCode::BackTab),
         code => Key { code, ctrl, alt, shift },
     }
 }
 
-fn code(name: &str) -> Option<Code> {
+fn code(name: &str) -> Option<KeyCode> {
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
-        return Some(Code::Char(letter));
+        return Some(KeyCode::Char(letter));
     }
     Some(match name {
-        "enter" => Code::Enter,
-        "esc" => Code::Esc,
-        "tab" => Code::Tab,
-        "up" => Code::Up,
-        "down" => Code::Down,
-        "left" => Code::Left,
-        "right" => Code::Right,
-        "bs" => Code::Backspace,
-        "del" => Code::Delete,
-        "ins" => Code::Insert,
-        "home" => Code::Home,
-        "end" => Code::End,
-        "pgup" => Code::PageUp,
-        "pgdn" => Code::PageDown,
-        "space" => Code::Char(' '),
-        "lt" => Code::Char('<'),
-        _ => Code::F(name.strip_prefix('f')?.parse().ok().filter(|n| (1..=12).contains(n))?),
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "bs" => KeyCode::Backspace,
+        "del" => KeyCode::Delete,
+        "ins" => KeyCode::Insert,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        _ => KeyCode::F(name.strip_prefix('f')?.parse().ok().filter(|n| (1..=12).contains(n))?),
     })
 }
 
@@ -86,26 +86,26 @@ fn code(name: &str) -> Option<Code> {
 pub fn bytes(key: Key, application: bool) -> Vec<u8> {
     let held = 1 + u8::from(key.shift) + 2 * u8::from(key.alt) + 4 * u8::from(key.ctrl);
     match key.code {
-        Code::Char(c) => typed(c, key),
-        Code::Enter => meta(key, "\r"),
-        Code::Tab => meta(key, "\t"),
-        Code::Esc => meta(key, "\x1b"),
-        Code::Backspace => meta(key, if key.ctrl { "\x08" } else { "\x7f" }),
-        Code::BackTab => b"\x1b[Z".to_vec(),
-        Code::Up => letter('A', held, application),
-        Code::Down => letter('B', held, application),
-        Code::Right => letter('C', held, application),
-        Code::Left => letter('D', held, application),
-        Code::Home => letter('H', held, application),
-        Code::End => letter('F', held, application),
-        Code::F(n @ 1..=4) => letter(char::from(b'O' + n), held, true),
-        Code::Insert => tilde(2, held),
-        Code::Delete => tilde(3, held),
-        Code::PageUp => tilde(5, held),
-        Code::PageDown => tilde(6, held),
-        Code::F(n @ 5) => tilde(n + 10, held),
-        Code::F(n @ 6..=10) => tilde(n + 11, held),
-        Code::F(n) => tilde(n + 12, held),
+        KeyCode::Char(c) => typed(c, key),
+        KeyCode::Enter => meta(key, "\r"),
+        KeyCode::Tab => meta(key, "\t"),
+        KeyCode::Esc => meta(key, "\x1b"),
+        KeyCode::Backspace => meta(key, if key.ctrl { "\x08" } else { "\x7f" }),
+        KeyCode::BackTab => b"\x1b[Z".to_vec(),
+        KeyCode::Up => letter('A', held, application),
+        KeyCode::Down => letter('B', held, application),
+        KeyCode::Right => letter('C', held, application),
+        KeyCode::Left => letter('D', held, application),
+        KeyCode::Home => letter('H', held, application),
+        KeyCode::End => letter('F', held, application),
+        KeyCode::F(n @ 1..=4) => letter(char::from(b'O' + n), held, true),
+        KeyCode::Insert => tilde(2, held),
+        KeyCode::Delete => tilde(3, held),
+        KeyCode::PageUp => tilde(5, held),
+        KeyCode::PageDown => tilde(6, held),
+        KeyCode::F(n @ 5) => tilde(n + 10, held),
+        KeyCode::F(n @ 6..=10) => tilde(n + 11, held),
+        KeyCode::F(n) => tilde(n + 12, held),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::keys::{parse, pasted};
 use elemint::{
-    domain::{Authorization, Consent, Grant, Provision},
+    domain::{Authorization, Consent, CreateRequest, Grant},
     frontend::tui::{self, Theme},
     wizard::{Effect, Event, Input, Notice, Reply, Session, Start, Step, Visit, Wizard},
 };
@@ -38,7 +38,7 @@ impl Play {
 
     /// A session of someone who was never here, at some step.
     pub fn at_step(step: impl Into<Step>) -> Self {
-        let (wizard, effects) = Wizard::at(step, super::scene::stranger());
+        let (wizard, effects) = Wizard::at_step(step, super::scene::stranger());
         let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None };
         play.take(effects);
         play
@@ -173,7 +173,7 @@ impl Play {
     }
 
     /// What is to be made, in the steps where that is settled.
-    pub fn provision(&self) -> &Provision {
+    pub fn provision(&self) -> &CreateRequest {
         match self.wizard().step() {
             Step::Review(step) => step.provision(),
             Step::Provisioning(step) => step.provision(),
@@ -205,7 +205,7 @@ impl Play {
     pub fn grant(&self, code: &str) -> Grant {
         let authorization = self.authorization.as_ref().expect("consent is asked for");
         match Grant::read(&self.answer(&format!("code={code}")), authorization) {
-            elemint::domain::grant::Reading::Found(grant) => grant,
+            elemint::domain::grant::GrantReading::Found(grant) => grant,
             other => panic!("{other:?}"),
         }
     }

@@ -4,11 +4,12 @@ use super::play::Play;
 use elemint::{
     catalog::{Catalog, ElementKey},
     domain::{
-        Account, Attempt, AttemptId, Authorization, Base, Callback, Consent, DraftId, Fault, Instance, Kept, KeptDraft,
-        Moment, Profile, ProfileName, SavedDraft, State, fault::FaultKind, unfinished::DraftOwner,
+        Account, Authorization, BaseUrl, CallbackUrl, Consent, DraftId, Fault, Instance, JournalEntry, JournalId,
+        KeptDraft, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace, fault::FaultKind,
+        unfinished::DraftOwner,
     },
     text::Secret,
-    wizard::{Blocked, Handover, Listening, Made, Reply, Session, handover::Way},
+    wizard::{Blocked, CreatedInstance, LinkHandover, Listening, Reply, Session, handover::LinkDelivery},
 };
 use std::{
     sync::{Arc, LazyLock},
@@ -24,7 +25,7 @@ pub const TOKEN: &str = "fictive+instance+token/0001=";
 
 /// An account at the platform's usual place.
 pub fn account() -> Account {
-    let base = Base::read("api.cloud-elements.com").expect("an address");
+    let base = BaseUrl::read("api.cloud-elements.com").expect("an address");
     Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
 }
 
@@ -58,14 +59,14 @@ pub fn returning(left: KeptDraft) -> Session {
 /// Someone who left several forms unfinished.
 pub fn with_drafts(left: impl IntoIterator<Item = SavedDraft>) -> Session {
     let mut session = Session::new(catalog(), vec![profile()], Some(profile()), left);
-    session.began = Moment(10_000);
+    session.began = Timestamp(10_000);
     session
 }
 
 /// A form as it was saved under this number, two hours ago.
 pub fn saved(number: u32, form: KeptDraft) -> SavedDraft {
-    let owner = Some(DraftOwner::of(&profile()));
-    SavedDraft { id: DraftId::from_number(number), owner, saved: Moment(2800), forgotten: None, form }
+    let owner = Some(DraftOwner::from_profile(&profile()));
+    SavedDraft { id: DraftId::from_number(number), owner, saved: Timestamp(2800), forgotten: None, form }
 }
 
 /// What is left of a form for a Magento shop.
@@ -112,7 +113,7 @@ pub fn page(play: &Play) -> Authorization {
 
 /// The same where the form leaves the port open and this callback was found for it.
 pub fn page_at(play: &Play, callback: &str) -> Authorization {
-    page_of(&play.consent().clone().ending_at(&Callback::new(callback)))
+    page_of(&play.consent().clone().ending_at(&CallbackUrl::new(callback)))
 }
 
 fn page_of(consent: &Consent) -> Authorization {
@@ -134,17 +135,17 @@ pub fn blocked(why: &str) -> Blocked {
 
 /// A session that waits for consent, the browser open.
 pub fn waiting(callback: &str) -> Play {
-    let mut play = handed_over(callback, Handover::default());
+    let mut play = handed_over(callback, LinkHandover::default());
     play.reply(Reply::Opened(Ok(())));
     play
 }
 
 /// A session that knows the page and is about to listen, with this way for the link.
-pub fn handed_over_asking(callback: &str, way: Way) -> Play {
-    before_listening(callback, Handover { way, ..Handover::default() })
+pub fn handed_over_asking(callback: &str, way: LinkDelivery) -> Play {
+    before_listening(callback, LinkHandover { way, ..LinkHandover::default() })
 }
 
-fn before_listening(callback: &str, handover: Handover) -> Play {
+fn before_listening(callback: &str, handover: LinkHandover) -> Play {
     let mut session = known();
     session.handover = handover;
     let mut play = filled(session, callback);
@@ -155,7 +156,7 @@ fn before_listening(callback: &str, handover: Handover) -> Play {
 }
 
 /// A session that waits for consent, with this way for the link to a browser.
-pub fn handed_over(callback: &str, handover: Handover) -> Play {
+pub fn handed_over(callback: &str, handover: LinkHandover) -> Play {
     let mut play = before_listening(callback, handover);
     if callback == HERE {
         play.reply(Reply::Listening(Ok(Listening::default())));
@@ -183,17 +184,17 @@ pub fn fault(kind: FaultKind) -> Fault {
 }
 
 /// What is written down of the request that is to be sent, a moment before the answers of these scenes.
-pub fn attempt(play: &Play) -> Attempt {
-    Attempt::new(AttemptId::from_bytes([7; 4]), play.provision(), &account().base, SENT)
+pub fn attempt(play: &Play) -> JournalEntry {
+    JournalEntry::new(JournalId::from_bytes([7; 4]), play.provision(), &account().base, SENT)
 }
 
 /// When that was.
-pub const SENT: Moment = Moment(1_795_317_570);
+pub const SENT: Timestamp = Timestamp(1_795_317_570);
 
 /// A request nobody heard the end of the last time.
-pub fn earlier() -> Attempt {
-    Attempt {
-        id: AttemptId::from_bytes([9; 4]),
+pub fn earlier() -> JournalEntry {
+    JournalEntry {
+        id: JournalId::from_bytes([9; 4]),
         base: account().base,
         element: ElementKey::new("magentosoapv19"),
         name: "attic".into(),
@@ -215,23 +216,23 @@ pub const INFUSIONSOFT: &str = include_str!("answers/infusionsoft.json");
 pub const MAGENTO: &str = include_str!("answers/magento.json");
 
 /// An instance that was made and kept.
-pub fn made(answer: &str) -> Made {
+pub fn made(answer: &str) -> CreatedInstance {
     let instance = Instance::read(answer).expect("an instance");
-    Made {
+    CreatedInstance {
         instance,
-        kept: Ok(Kept::File("/home/ada/.local/state/elemint/instances.jsonl".into())),
+        kept: Ok(TokenPlace::File("/home/ada/.local/state/elemint/instances.jsonl".into())),
         took: Duration::from_secs(9),
         secrets: Vec::new(),
     }
 }
 
 /// One whose token could be kept nowhere.
-pub fn lost(answer: &str) -> Made {
-    Made { kept: Err(Fault::local("The disk is full.", "Make room on it.")), ..made(answer) }
+pub fn lost(answer: &str) -> CreatedInstance {
+    CreatedInstance { kept: Err(Fault::local("The disk is full.", "Make room on it.")), ..made(answer) }
 }
 
 /// A session that reads this answer.
-pub fn response(made: Made) -> Play {
+pub fn response(made: CreatedInstance) -> Play {
     let mut play = magento();
     play.keys("<c-s><enter>").reply(Reply::Created(Ok(made)));
     play.effects();

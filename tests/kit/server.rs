@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "every test file is a program of its own and uses another part")]
 
-use elemint::domain::Base;
+use elemint::domain::BaseUrl;
 use rustls::{ServerConfig, ServerConnection, StreamOwned, pki_types::pem::PemObject as _};
 use std::{
     io::{Read, Write},
@@ -46,7 +46,7 @@ impl Request {
 
 /// Answers every request as it is told to.
 pub struct Server {
-    pub base: Base,
+    pub base: BaseUrl,
     seen: Arc<Mutex<Vec<Request>>>,
 }
 
@@ -91,7 +91,7 @@ impl Server {
                 });
             }
         });
-        Self { base: Base::read(&format!("{scheme}://127.0.0.1:{port}")).expect("base"), seen }
+        Self { base: BaseUrl::read(&format!("{scheme}://127.0.0.1:{port}")).expect("base"), seen }
     }
 
     /// One answer.

@@ -2,7 +2,7 @@
 
 use super::play::Play;
 use elemint::{
-    frontend::lines::Talk,
+    frontend::lines::Dialog,
     text::Secret,
     wizard::{Event, Reply, Session},
 };
@@ -12,7 +12,7 @@ use std::time::Duration;
 pub struct Conversation {
     /// The wizard, and what it wants done.
     pub play: Play,
-    talk: Talk,
+    talk: Dialog,
     new: String,
     all: String,
 }
@@ -25,7 +25,7 @@ impl Conversation {
 
     /// One that begins where a session stands.
     pub fn with(play: Play) -> Self {
-        let mut conversation = Self { play, talk: Talk::default(), new: String::new(), all: String::new() };
+        let mut conversation = Self { play, talk: Dialog::default(), new: String::new(), all: String::new() };
         conversation.listen();
         conversation
     }

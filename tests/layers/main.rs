@@ -66,7 +66,7 @@ const TRUSTED: [(&str, &[&str]); 4] = [
     ("/dev/tty", &["src/terminal/keyboard.rs"]),
     ("output::sequences(", &["src/terminal/screen.rs"]),
     ("SafeText::formatted(", &["src/text/safe_text.rs"]),
-    ("Shown(", &["src/text/safe_text.rs"]),
+    ("Displayed(", &["src/text/safe_text.rs"]),
 ];
 
 const FILE_LINES: usize = 300;

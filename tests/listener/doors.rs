@@ -1,7 +1,7 @@
 //! Where it is listened, and where not.
 
 use super::{LONG, assert_still_open, authorization, door, listener, send, status};
-use elemint::{domain::callback::Door, oauth::Listener};
+use elemint::{domain::callback::CallbackAddress, oauth::Listener};
 use std::io;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -11,7 +11,7 @@ use tokio::{
 #[tokio::test]
 async fn a_port_is_free_as_soon_as_its_door_is_closed() {
     let first = listener().await;
-    let again = Door { port: first.port(), ..door("http://127.0.0.1/cb") };
+    let again = CallbackAddress { port: first.port(), ..door("http://127.0.0.1/cb") };
     drop(first);
     let second = Listener::open(&again, authorization()).await.expect("opens again");
     drop(second);

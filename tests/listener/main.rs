@@ -9,8 +9,8 @@ mod strangers;
 mod users;
 
 use elemint::{
-    domain::{Authorization, Callback, State, callback::Door},
-    oauth::{Answer, Listener},
+    domain::{Authorization, CallbackUrl, State, callback::CallbackAddress},
+    oauth::{CallbackAnswer, Listener},
 };
 use std::{io, time::Duration};
 use tokio::{
@@ -27,12 +27,12 @@ fn state() -> State {
 
 fn authorization() -> Authorization {
     let address = format!("https://signin.example.com/a?state={}", state().as_str());
-    Authorization::new(&address, state(), Callback::new("http://127.0.0.1/cb"), "me").expect("opens")
+    Authorization::new(&address, state(), CallbackUrl::new("http://127.0.0.1/cb"), "me").expect("opens")
 }
 
 /// A door whose port the system chooses, so that no test waits for another.
-fn door(callback: &str) -> Door {
-    Door { port: 0, ..Callback::new(callback).door().expect("a door").clone() }
+fn door(callback: &str) -> CallbackAddress {
+    CallbackAddress { port: 0, ..CallbackUrl::new(callback).door().expect("a door").clone() }
 }
 
 async fn listener() -> Listener {
@@ -64,9 +64,9 @@ fn status(reply: &str) -> u16 {
 
 async fn granted(listener: &mut Listener) -> String {
     match timeout(LONG, listener.answer()).await.expect("is answered") {
-        Answer::Granted(grant) => grant.code().expose().to_owned(),
-        Answer::Offered(grant) => format!("offered: {}", grant.code().expose()),
-        Answer::Refused(refusal) => format!("refused: {}", refusal.error),
+        CallbackAnswer::Granted(grant) => grant.code().expose().to_owned(),
+        CallbackAnswer::Offered(grant) => format!("offered: {}", grant.code().expose()),
+        CallbackAnswer::Refused(refusal) => format!("refused: {}", refusal.error),
     }
 }
 

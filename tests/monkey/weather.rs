@@ -1,7 +1,7 @@
 //! A relay in front of the platform that spoils every third answer.
 
 use crate::random::Random;
-use elemint::domain::Base;
+use elemint::domain::BaseUrl;
 use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
@@ -38,7 +38,7 @@ impl Weather {
                 thread::spawn(move || relay(stream, &own, &platform, &random, &counts));
             }
         });
-        let base = Base::read(&format!("http://{host}")).expect("an address").as_str().to_owned();
+        let base = BaseUrl::read(&format!("http://{host}")).expect("an address").as_str().to_owned();
         Self { base, counted }
     }
 

@@ -5,7 +5,7 @@ use super::{
 };
 use elemint::{
     catalog::FieldKey,
-    domain::{Fault, Instance, Provision, fault::FaultKind},
+    domain::{CreateRequest, Fault, Instance, fault::FaultKind},
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -15,11 +15,11 @@ const ORGANIZATION_JSON: &str = r#"{"id":1}"#;
 
 const MADE: &str = r#"{"id": 1234, "name":"Test","token":"mQuw4rrhnrMl1UeDj25v0xDU5TUx6WUw=","element":{"id":499,"key":"magentosoapv19"}}"#;
 
-async fn create(server: &Server, provision: &Provision) -> Result<Instance, Fault> {
+async fn create(server: &Server, provision: &CreateRequest) -> Result<Instance, Fault> {
     client(server).create(provision, &account(&server.base)).await
 }
 
-async fn fails(server: &Server, provision: &Provision) -> Fault {
+async fn fails(server: &Server, provision: &CreateRequest) -> Fault {
     without_secrets(create(server, provision).await.expect_err("a fault"))
 }
 

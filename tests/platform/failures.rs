@@ -3,7 +3,7 @@
 use super::{ORGANIZATION, USER, account, client, magento, server::*, without_secrets};
 use elemint::{
     catalog::FieldKey,
-    domain::{Base, Instance, fault::FaultKind},
+    domain::{BaseUrl, Instance, fault::FaultKind},
     platform::Client,
     text::Secret,
 };
@@ -52,7 +52,7 @@ async fn a_redirect_is_not_followed_and_its_host_is_named() {
 #[tokio::test]
 async fn nobody_listening_means_nothing_was_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
-    let base = Base::read(&format!("http://{free}")).expect("base");
+    let base = BaseUrl::read(&format!("http://{free}")).expect("base");
     let client = Client::new(&base).expect("client");
     for fault in [
         client.create(&magento(), &account(&base)).await.expect_err("refused"),
@@ -67,7 +67,7 @@ async fn nobody_listening_means_nothing_was_sent() {
 #[tokio::test]
 async fn a_port_that_does_not_speak_https_is_told() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("bind");
-    let base = Base::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
+    let base = BaseUrl::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.expect("accept");
@@ -142,7 +142,7 @@ async fn a_web_page_is_called_one() {
 #[tokio::test]
 async fn secrets_are_not_sent_to_another_platform_than_theirs() {
     let server = Server::saying(200, "{}");
-    let elsewhere = account(&Base::read("api.cloud-elements.com").expect("base"));
+    let elsewhere = account(&BaseUrl::read("api.cloud-elements.com").expect("base"));
     let fault = client(&server).check(&elsewhere).await.expect_err("another platform's");
     assert!(fault.what.contains("api.cloud-elements.com"), "{fault}");
     assert_eq!(server.seen().len(), 0);

@@ -17,7 +17,8 @@ use elemint::platform::Client;
 use elemint::{
     catalog::{Catalog, FieldKey},
     domain::{
-        Account, Authorization, Base, Callback, Consent, Draft, Fault, Grant, Provision, Route, State, grant::Reading,
+        Account, Authorization, BaseUrl, CallbackUrl, Consent, CreateRequest, Draft, Fault, Grant, Route, State,
+        grant::GrantReading,
     },
     text::Secret,
 };
@@ -30,7 +31,7 @@ const API_SECRET: &str = "APISECRETCANARY/+ &x";
 const PASSWORD: &str = "PASSWORDCANARY";
 const CODE: &str = "CODECANARY==";
 
-fn account(base: &Base) -> Account {
+fn account(base: &BaseUrl) -> Account {
     Account { base: base.clone(), user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
 }
 
@@ -54,7 +55,7 @@ fn draft(element: &str, values: &[(&str, &str)]) -> Draft {
 }
 
 /// The plain seed element, filled in.
-fn magento() -> Provision {
+fn magento() -> CreateRequest {
     let values = [("userName", "magento"), ("password", PASSWORD), ("store.url", "https://magento.my-store.com")];
     match draft("magentosoapv19", &values).finish().expect("complete").route() {
         Route::Ready(provision) => provision,
@@ -76,14 +77,14 @@ fn infusionsoft() -> Consent {
 }
 
 /// The same with consent given.
-fn granted() -> Provision {
+fn granted() -> CreateRequest {
     let (consent, state) = (infusionsoft(), state());
     let answer = format!("https://www.mycoolapp.com/auth?code=CODECANARY%3D%3D&state={}", state.as_str());
     let page = "https://signin.infusionsoft.com/app/oauth/authorize";
-    let callback = Callback::new("https://www.mycoolapp.com/auth?a=b&c");
+    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth?a=b&c");
     let authorization = Authorization::new(page, state, callback, consent.api_key()).expect("an address to open");
     match Grant::read(&answer, &authorization) {
-        Reading::Found(grant) => consent.granted(grant),
+        GrantReading::Found(grant) => consent.granted(grant),
         other => panic!("{other:?}"),
     }
 }

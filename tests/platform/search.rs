@@ -1,7 +1,7 @@
 //! Looking for what a lost request may have left behind.
 
 use super::{account, client, magento, server::*, without_secrets};
-use elemint::domain::{Attempt, AttemptId, Fault, Instance, Moment, fault::FaultKind};
+use elemint::domain::{Fault, Instance, JournalEntry, JournalId, Timestamp, fault::FaultKind};
 
 const QUERY: &str = "hydrate=true&pageSize=200&searchText=Insert%20Instance_Name";
 
@@ -12,7 +12,7 @@ fn item(id: u64, name: &str, key: &str, created: &str, tags: &str) -> String {
 }
 
 async fn find(server: &Server) -> Result<Vec<Instance>, Fault> {
-    let attempt = Attempt::new(AttemptId::from_bytes([1; 4]), &magento(), &server.base, Moment(0));
+    let attempt = JournalEntry::new(JournalId::from_bytes([1; 4]), &magento(), &server.base, Timestamp(0));
     client(server).find(&attempt, &account(&server.base)).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::{account, magento, server::*, without_secrets};
 use elemint::{
-    domain::{Base, Fault, fault::FaultKind},
+    domain::{BaseUrl, Fault, fault::FaultKind},
     platform::{Client, Net},
 };
 use std::{
@@ -19,7 +19,7 @@ fn trusting() -> Net {
     Net::default().trusting(AUTHORITY).expect("a certificate")
 }
 
-async fn create(base: &Base, net: &Net) -> Result<(), Fault> {
+async fn create(base: &BaseUrl, net: &Net) -> Result<(), Fault> {
     let client = Client::over(base, net).expect("a client");
     client.create(&magento(), &account(base)).await.map(drop)
 }
@@ -61,7 +61,7 @@ async fn an_authority_nobody_named_is_not_trusted() {
 #[tokio::test]
 async fn a_version_of_tls_that_is_not_safe_is_told() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("bind");
-    let base = Base::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
+    let base = BaseUrl::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.expect("accept");

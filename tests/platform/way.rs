@@ -3,8 +3,8 @@
 use super::{USER, account, magento, server::*, without_secrets};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use elemint::{
-    domain::{Base, Fault, fault::FaultKind},
-    platform::{Client, Net, Variable},
+    domain::{BaseUrl, Fault, fault::FaultKind},
+    platform::{Client, Net, ProxyVariable},
 };
 use rstest::rstest;
 use std::{net::TcpListener, process::Command};
@@ -13,7 +13,7 @@ use std::{net::TcpListener, process::Command};
 const FAR: &str = "platform.invalid";
 
 async fn create(net: &Net) -> Fault {
-    let base = Base::read(FAR).expect("base");
+    let base = BaseUrl::read(FAR).expect("base");
     let client = Client::over(&base, net).expect("a client");
     without_secrets(client.create(&magento(), &account(&base)).await.expect_err("no platform"))
 }
@@ -23,7 +23,7 @@ fn through(proxy: &Server) -> Net {
 }
 
 fn set(name: &'static str, value: &str) -> Net {
-    Net::default().through(&Variable::new(name, value), None).expect("a proxy")
+    Net::default().through(&ProxyVariable::new(name, value), None).expect("a proxy")
 }
 
 /// A proxy that refuses every tunnel.
@@ -71,9 +71,9 @@ async fn proxy_is_reached_over_tls_where_its_address_says_so() {
 #[tokio::test]
 async fn excepted_platform_is_reached_without_the_proxy(#[case] except: &str) {
     let proxy = refusing();
-    let variable = Variable::new("all_proxy", proxy.base.host());
-    let net = Net::default().through(&variable, Some(&Variable::new("no_proxy", except))).expect("a proxy");
-    let base = Base::read("https://0.0.0.0:1").expect("base");
+    let variable = ProxyVariable::new("all_proxy", proxy.base.host());
+    let net = Net::default().through(&variable, Some(&ProxyVariable::new("no_proxy", except))).expect("a proxy");
+    let base = BaseUrl::read("https://0.0.0.0:1").expect("base");
     let client = Client::over(&base, &net).expect("a client");
     client.create(&magento(), &account(&base)).await.expect_err("no platform");
     assert_eq!(proxy.seen().len(), 0);
@@ -88,8 +88,8 @@ async fn failure_names_the_variable_that_is_set(#[case] status: u16, #[case] nam
     let proxy = Server::answering(move |_| if status == 0 { Reply::Nothing } else { reply(status, &[], "") });
     let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address").to_string();
     let place = if status == 0 { &free } else { proxy.base.host() };
-    let except = Variable::new("no_proxy", "other.example");
-    let net = Net::default().through(&Variable::new(name, place), Some(&except)).expect("a proxy");
+    let except = ProxyVariable::new("no_proxy", "other.example");
+    let net = Net::default().through(&ProxyVariable::new(name, place), Some(&except)).expect("a proxy");
     assert_eq!(create(&net).await.hint, hint);
 }
 

@@ -1,14 +1,14 @@
 //! What goes wrong on demand.
 
 use super::client::{Play, shop};
-use elemint::sandbox::Fault;
+use elemint::sandbox::InjectedFault;
 use rstest::rstest;
 use serde_json::json;
 
 #[tokio::test]
 async fn a_connection_dropped_before_the_work_leaves_nothing_behind() {
     let play = Play::start().await;
-    play.sandbox.fault(Fault::DropBeforeWork);
+    play.sandbox.fault(InjectedFault::DropBeforeWork);
     assert!(play.post("/instances", &shop()).send().await.is_err());
     assert_eq!(play.get("/instances").await.text, "[]");
 }
@@ -16,7 +16,7 @@ async fn a_connection_dropped_before_the_work_leaves_nothing_behind() {
 #[tokio::test]
 async fn a_connection_dropped_after_the_work_leaves_the_instance() {
     let play = Play::start().await;
-    play.sandbox.fault(Fault::DropAfterWork);
+    play.sandbox.fault(InjectedFault::DropAfterWork);
     assert!(play.post("/instances", &shop()).send().await.is_err());
     assert_eq!(play.get("/instances").await.json()[0]["name"], "Shop");
     let post = play.sandbox.requests().into_iter().find(|seen| seen.method == "POST");
@@ -26,7 +26,7 @@ async fn a_connection_dropped_after_the_work_leaves_the_instance() {
 #[tokio::test]
 async fn an_ordered_status_is_answered_once_and_nothing_is_made() {
     let play = Play::start().await;
-    play.sandbox.fault(Fault::Status(503, "{\"message\":\"busy\"}".into()));
+    play.sandbox.fault(InjectedFault::Status(503, "{\"message\":\"busy\"}".into()));
     let busy = play.create(&shop()).await;
     assert_eq!((busy.status, busy.message().as_str()), (503, "busy"));
     assert_eq!(play.get("/instances").await.text, "[]");
@@ -36,7 +36,7 @@ async fn an_ordered_status_is_answered_once_and_nothing_is_made() {
 #[tokio::test]
 async fn a_proxys_page_has_nothing_of_the_platform_about_it() {
     let play = Play::start().await;
-    play.sandbox.fault(Fault::Html502);
+    play.sandbox.fault(InjectedFault::Html502);
     let page = play.create(&shop()).await;
     assert_eq!((page.status, page.header("content-type"), page.header("elements-request-id")), (502, "text/html", ""));
     assert!(page.text.starts_with("<html>"));
@@ -45,8 +45,8 @@ async fn a_proxys_page_has_nothing_of_the_platform_about_it() {
 #[tokio::test]
 async fn faults_wait_in_line_and_concern_creations_alone() {
     let play = Play::start().await;
-    play.sandbox.fault(Fault::Status(500, String::new()));
-    play.sandbox.fault(Fault::Html502);
+    play.sandbox.fault(InjectedFault::Status(500, String::new()));
+    play.sandbox.fault(InjectedFault::Html502);
     assert_eq!(play.get("/instances").await.status, 200);
     assert_eq!(play.create(&shop()).await.status, 500);
     assert_eq!(play.create(&shop()).await.status, 502);

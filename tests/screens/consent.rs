@@ -10,8 +10,8 @@ use elemint::{
     },
     text::Secret,
     wizard::{
-        Handover, Listening, Reply,
-        handover::{Place, Remote, Way},
+        LinkHandover, Listening, Reply,
+        handover::{LaunchEnvironment, LinkDelivery, Remote},
     },
 };
 
@@ -39,9 +39,9 @@ fn refusal() -> Reply {
 }
 
 /// A wait on a machine reached by ssh.
-fn by_ssh(callback: &str, way: Way) -> Play {
-    let place = Place::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, Handover { way, place, ..Handover::default() })
+fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
+    let place = LaunchEnvironment::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
+    scene::handed_over(callback, LinkHandover { way, place, ..LinkHandover::default() })
 }
 
 fn typed(mut play: Play, keys: &str) -> Play {
@@ -72,8 +72,8 @@ fn by_request_token() -> Play {
 scene!(consent_asking, asking());
 scene!(consent_by_request_token, by_request_token());
 scene!(consent_by_request_token_typed, typed(by_request_token(), "718281"));
-scene!(consent_by_ssh, by_ssh(scene::HERE, Way::Show));
-scene!(consent_by_ssh_to_a_callback_elsewhere, by_ssh(scene::ELSEWHERE, Way::Copy));
+scene!(consent_by_ssh, by_ssh(scene::HERE, LinkDelivery::Show));
+scene!(consent_by_ssh_to_a_callback_elsewhere, by_ssh(scene::ELSEWHERE, LinkDelivery::Copy));
 scene!(consent_link_alone, typed(scene::waiting(scene::HERE), "<a-u>"));
 scene!(consent_picture, typed(scene::waiting(scene::HERE), "<a-q>"));
 scene!(

@@ -171,7 +171,7 @@ fn of(bytes: &[u8]) -> Play {
         wizard::{steps::read::Read, viewer::Viewer},
     };
     let body = Body::read(bytes.to_vec());
-    Play::at_step(Read::new("answer.json", Viewer::of(body, Mask::default(), "answer.json")))
+    Play::at_step(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
 }
 
 scene!(

@@ -1,15 +1,15 @@
 //! The list of elements of the last time.
 
 use super::{home, store};
-use elemint::{catalog::Described, domain::Base, storage::Store};
+use elemint::{catalog::Described, domain::BaseUrl, storage::Store};
 use serde_json::json;
 use std::{
     fs,
     time::{Duration, UNIX_EPOCH},
 };
 
-fn base(text: &str) -> Base {
-    Base::read(text).expect("an address")
+fn base(text: &str) -> BaseUrl {
+    BaseUrl::read(text).expect("an address")
 }
 
 #[test]

@@ -4,10 +4,10 @@ use super::{home, instance, store};
 use elemint::{
     catalog::ElementKey,
     domain::{
-        Attempt, AttemptId, Base, DraftId, KeptDraft, Moment, SavedDraft,
+        BaseUrl, DraftId, JournalEntry, JournalId, KeptDraft, SavedDraft, Timestamp,
         unfinished::{DraftOwner, DraftState, Settlement},
     },
-    storage::{Hindrance, Holder, Origin, Places, Store},
+    storage::{EntryHolder, Places, RequestBlocked, Store, TokenOrigin},
 };
 use rstest::rstest;
 use std::{fs, path::PathBuf};
@@ -18,7 +18,7 @@ pub fn saved(number: u32, element: &str, name: &str) -> SavedDraft {
     let form = KeptDraft { tags: "t".into(), ..form(element, name) };
     let owner = DraftOwner { profile: "work".into(), base: Some(base().as_str().into()) };
     let id = DraftId::from_number(number);
-    SavedDraft { id, owner: Some(owner), saved: Moment(1_000_000 + u64::from(number)), forgotten: None, form }
+    SavedDraft { id, owner: Some(owner), saved: Timestamp(1_000_000 + u64::from(number)), forgotten: None, form }
 }
 
 /// The file of the form of this number.
@@ -30,19 +30,19 @@ fn form(element: &str, name: &str) -> KeptDraft {
     serde_json::from_value(serde_json::json!({ "element": element, "name": name })).expect("a form")
 }
 
-fn base() -> Base {
-    Base::read("api.cloud-elements.com").expect("a base")
+fn base() -> BaseUrl {
+    BaseUrl::read("api.cloud-elements.com").expect("a base")
 }
 
-fn attempt(draft: Option<u32>, name: &str) -> Attempt {
-    Attempt {
-        id: AttemptId::from_bytes([9; 4]),
+fn attempt(draft: Option<u32>, name: &str) -> JournalEntry {
+    JournalEntry {
+        id: JournalId::from_bytes([9; 4]),
         base: base(),
         element: ElementKey::new("xero"),
         name: name.into(),
         tags: Vec::new(),
         body: "1".into(),
-        started: Moment(1_000_500),
+        started: Timestamp(1_000_500),
         draft: draft.map(DraftId::from_number),
     }
 }
@@ -162,7 +162,7 @@ fn the_oldest_form_makes_room_for_the_fifty_first() {
 #[test]
 fn a_form_of_a_later_time_than_the_clock_says_is_kept() {
     let home = home();
-    let late = SavedDraft { saved: Moment(9_999_999_999), ..saved(1, "xero", "late") };
+    let late = SavedDraft { saved: Timestamp(9_999_999_999), ..saved(1, "xero", "late") };
     store(&home).keep_draft(&late).expect("kept");
     assert_eq!(store(&home).drafts(), [late]);
 }
@@ -289,7 +289,7 @@ fn where_nothing_is_kept_forms_are_read_and_left_as_they_are() {
 #[rstest]
 #[case::made(Settlement::Made, &[])]
 #[case::not_made(Settlement::NotMade, &[DraftState::Unsent])]
-#[case::forgotten(Settlement::Forgotten, &[DraftState::Forgotten(Moment(1_000_500))])]
+#[case::forgotten(Settlement::Forgotten, &[DraftState::Forgotten(Timestamp(1_000_500))])]
 fn a_request_settles_the_form_it_was_made_from(#[case] how: Settlement, #[case] left: &[DraftState]) {
     for origin in [Some(1), None] {
         let home = home();
@@ -333,7 +333,7 @@ fn typing_on_after_a_forgotten_request_does_not_hide_it() {
     window.begin(&attempt(Some(1), "shop")).expect("begun");
     window.settle(&attempt(Some(1), "shop").id, Settlement::Forgotten).expect("settled");
     window.keep_draft(&saved(1, "xero", "shop")).expect("kept");
-    assert_eq!(states(&home), [DraftState::Forgotten(Moment(1_000_500))]);
+    assert_eq!(states(&home), [DraftState::Forgotten(Timestamp(1_000_500))]);
 }
 
 #[test]
@@ -343,24 +343,26 @@ fn a_form_another_elemint_makes_an_instance_from_says_so() {
     busy.keep_draft(&saved(1, "xero", "shop")).expect("kept");
     busy.begin(&attempt(Some(1), "shop")).expect("begun");
     assert_eq!(states(&home), [DraftState::Held(Some(std::process::id()))]);
-    assert_eq!(store(&home).open_requests()[0].holder, Holder::Running(Some(std::process::id())));
+    assert_eq!(store(&home).open_requests()[0].holder, EntryHolder::Running(Some(std::process::id())));
 }
 
 #[test]
 fn a_second_request_from_the_same_form_does_not_leave_though_it_was_changed() {
     let home = home();
     store(&home).begin(&attempt(Some(1), "shop")).expect("begun");
-    let changed = Attempt { body: "2".into(), id: AttemptId::from_bytes([8; 4]), ..attempt(Some(1), "shop") };
-    assert!(matches!(store(&home).begin(&changed), Err(Hindrance::Unsettled(_))));
+    let changed = JournalEntry { body: "2".into(), id: JournalId::from_bytes([8; 4]), ..attempt(Some(1), "shop") };
+    assert!(matches!(store(&home).begin(&changed), Err(RequestBlocked::Unsettled(_))));
 }
 
 #[test]
 fn a_form_whose_instance_another_window_made_does_not_make_a_second_unasked() {
     let home = home();
-    let origin = Origin { draft: Some(DraftId::from_number(1)), practice: false };
+    let origin = TokenOrigin { draft: Some(DraftId::from_number(1)), practice: false };
     store(&home).keep_instance(None, &instance(), Some(&origin), &base()).expect("kept");
     let window = store(&home);
-    assert!(matches!(window.begin(&attempt(Some(1), "shop")), Err(Hindrance::AlreadyMade(id)) if id == instance().id));
+    assert!(
+        matches!(window.begin(&attempt(Some(1), "shop")), Err(RequestBlocked::AlreadyMade(id)) if id == instance().id)
+    );
     window.begin(&attempt(Some(2), "shop")).expect("another form may");
 }
 
@@ -369,7 +371,7 @@ fn a_form_whose_instance_another_window_made_does_not_make_a_second_unasked() {
 fn a_form_whose_token_is_kept_says_which_instance_came_of_it() {
     let home = home();
     store(&home).keep_draft(&saved(1, "xero", "shop")).expect("kept");
-    let origin = Origin { draft: Some(DraftId::from_number(1)), practice: false };
+    let origin = TokenOrigin { draft: Some(DraftId::from_number(1)), practice: false };
     store(&home).keep_instance(None, &instance(), Some(&origin), &base()).expect("kept");
     assert_eq!(states(&home), [DraftState::Made(instance().id)]);
 }
@@ -378,7 +380,7 @@ fn a_form_whose_token_is_kept_says_which_instance_came_of_it() {
 fn two_instances_of_one_number_are_two_records() {
     use elemint::{domain::Instance, text::Secret};
     let home = home();
-    let practice = Base::read("127.0.0.1:8080").expect("a base");
+    let practice = BaseUrl::read("127.0.0.1:8080").expect("a base");
     for token in ["one", "two", "two"] {
         let made = Instance { id: "471001".into(), token: Secret::new(token), ..instance() };
         store(&home).keep_instance(None, &made, None, &practice).expect("kept");
@@ -389,9 +391,9 @@ fn two_instances_of_one_number_are_two_records() {
 #[test]
 fn an_instance_of_a_practice_platform_goes_when_that_ended() {
     let home = home();
-    let practice = Base::read("127.0.0.1:8080").expect("a base");
+    let practice = BaseUrl::read("127.0.0.1:8080").expect("a base");
     let running = store(&home);
-    let origin = Origin { draft: None, practice: true };
+    let origin = TokenOrigin { draft: None, practice: true };
     running.keep_instance(None, &instance(), Some(&origin), &practice).expect("kept");
     running.keep_instance(None, &instance(), None, &base()).expect("kept");
     store(&home).sweep();

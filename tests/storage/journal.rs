@@ -3,27 +3,27 @@
 use super::{home, store};
 use elemint::{
     catalog::ElementKey,
-    domain::{Attempt, AttemptId, Base, Moment, unfinished::Settlement},
-    storage::{Hindrance, Holder, Store},
+    domain::{BaseUrl, JournalEntry, JournalId, Timestamp, unfinished::Settlement},
+    storage::{EntryHolder, RequestBlocked, Store},
 };
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
-fn attempt(number: u8) -> Attempt {
-    Attempt {
-        id: AttemptId::from_bytes([number; 4]),
-        base: Base::read("api.cloud-elements.com").expect("base"),
+fn attempt(number: u8) -> JournalEntry {
+    JournalEntry {
+        id: JournalId::from_bytes([number; 4]),
+        base: BaseUrl::read("api.cloud-elements.com").expect("base"),
         element: ElementKey::new("magentosoapv19"),
         name: "Lager „Süd“\u{202e}".into(),
         tags: vec!["a".into(), "b,c".into()],
         body: format!("{number:064}"),
-        started: Moment(1_795_317_570 + u64::from(number)),
+        started: Timestamp(1_795_317_570 + u64::from(number)),
         draft: None,
     }
 }
 
 /// A store of a program that was killed: nothing it held is held any longer.
-fn killed(home: &TempDir, attempts: &[Attempt]) {
+fn killed(home: &TempDir, attempts: &[JournalEntry]) {
     let store = store(home);
     for attempt in attempts {
         store.begin(attempt).expect("written down");
@@ -71,9 +71,9 @@ fn an_open_request_names_the_running_elemint_that_holds_it() {
     let busy = store(&home);
     busy.begin(&attempt(1)).expect("written down");
     let holders = |store: &Store| store.open_requests().iter().map(|open| open.holder).collect::<Vec<_>>();
-    assert_eq!(holders(&store(&home)), [Holder::Running(Some(std::process::id()))]);
+    assert_eq!(holders(&store(&home)), [EntryHolder::Running(Some(std::process::id()))]);
     drop(busy);
-    assert_eq!(holders(&store(&home)), [Holder::None]);
+    assert_eq!(holders(&store(&home)), [EntryHolder::None]);
 }
 
 /// The lock decides; the number in the file may be of a process that is gone, or of another one by now.
@@ -89,7 +89,7 @@ fn a_held_request_whose_process_is_gone_is_held_by_an_unknown_one() {
     // Written into the same file, which stays locked.
     fs::write(path, format!("{}\n}}\n", body.replace(&own, "\"process\": 4194305"))).expect("written");
     let holders: Vec<_> = store(&home).open_requests().iter().map(|open| open.holder).collect();
-    assert_eq!(holders, [Holder::Running(None)]);
+    assert_eq!(holders, [EntryHolder::Running(None)]);
 }
 
 #[test]
@@ -108,20 +108,20 @@ fn the_same_request_does_not_leave_twice_at_once() {
     let home = home();
     let busy = store(&home);
     busy.begin(&attempt(1)).expect("written down");
-    let twin = Attempt { id: AttemptId::from_bytes([9; 4]), ..attempt(1) };
+    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..attempt(1) };
     let other = store(&home).begin(&twin);
-    assert!(matches!(other, Err(Hindrance::UnderWay(process)) if process == std::process::id()), "{other:?}");
+    assert!(matches!(other, Err(RequestBlocked::UnderWay(process)) if process == std::process::id()), "{other:?}");
     let again = busy.begin(&twin);
-    assert!(matches!(again, Err(Hindrance::Unsettled(one)) if *one == attempt(1)));
+    assert!(matches!(again, Err(RequestBlocked::Unsettled(one)) if *one == attempt(1)));
 }
 
 #[test]
 fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
     let home = home();
     killed(&home, &[attempt(1)]);
-    let twin = Attempt { id: AttemptId::from_bytes([9; 4]), ..attempt(1) };
+    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..attempt(1) };
     let store = store(&home);
-    assert!(matches!(store.begin(&twin), Err(Hindrance::Unsettled(one)) if *one == attempt(1)));
+    assert!(matches!(store.begin(&twin), Err(RequestBlocked::Unsettled(one)) if *one == attempt(1)));
     store.begin(&attempt(2)).expect("another request may");
     store.settle(&attempt(1).id, Settlement::NotMade).expect("settled");
     store.begin(&twin).expect("now it may");

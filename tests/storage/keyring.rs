@@ -35,7 +35,7 @@ fn keyring(home: &TempDir, script: &str, patience: Duration) -> Keyring {
     let program = home.path().join("secret-tool");
     fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a script that runs");
-    Keyring::at(&program, patience)
+    Keyring::with_program(&program, patience)
 }
 
 fn log(home: &Path) -> String {

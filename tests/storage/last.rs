@@ -18,7 +18,7 @@ fn it_is_there_the_next_time() {
     store(&home).keep_last(&work, form("xero", "two")).expect("kept");
     store(&home).keep_last(&work, form("zuorav2", "three")).expect("kept");
     let last = store(&home).last();
-    let name = |element| last.of(&work, &ElementKey::new(element)).map(|kept| kept.name.clone());
+    let name = |element| last.form_for(&work, &ElementKey::new(element)).map(|kept| kept.name.clone());
     assert_eq!((name("zuorav2").as_deref(), name("xero").as_deref()), (Some("three"), Some("two")));
     assert!(store(&home).notes().is_empty());
 }
@@ -39,10 +39,10 @@ fn what_does_not_read_is_set_aside_and_stands_in_nobodys_way() {
     store(&home).keep_last(&work, form("xero", "one")).expect("kept");
     fs::write(home.path().join("state/elemint/last.json"), "{ half").expect("written");
     let store = store(&home);
-    assert!(store.last().of(&work, &ElementKey::new("xero")).is_none());
+    assert!(store.last().form_for(&work, &ElementKey::new("xero")).is_none());
     assert_eq!(store.notes().len(), 1);
     store.keep_last(&work, form("xero", "two")).expect("kept");
-    assert!(store.last().of(&work, &ElementKey::new("xero")).is_some());
+    assert!(store.last().form_for(&work, &ElementKey::new("xero")).is_some());
 }
 
 #[test]
@@ -56,5 +56,5 @@ fn two_programs_lose_nothing_of_one_another() {
         thread.join().expect("it ends");
     }
     let last = store(&home).last();
-    assert!(["a", "b", "c", "d"].iter().all(|element| last.of(&work, &ElementKey::new(*element)).is_some()));
+    assert!(["a", "b", "c", "d"].iter().all(|element| last.form_for(&work, &ElementKey::new(*element)).is_some()));
 }

@@ -18,8 +18,8 @@ mod unix;
 
 use elemint::{
     catalog::{Catalog, FieldKey},
-    domain::{Account, Base, Draft, DraftId, Instance, Profile, ProfileName, SavedDraft},
-    storage::{Origin, StorageError, Store},
+    domain::{Account, BaseUrl, Draft, DraftId, Instance, Profile, ProfileName, SavedDraft},
+    storage::{StorageError, Store, TokenOrigin},
     text::Secret,
 };
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn home() -> TempDir {
 }
 
 fn profile(name: &str) -> Profile {
-    let base = Base::read("api.cloud-elements.com").expect("base");
+    let base = BaseUrl::read("api.cloud-elements.com").expect("base");
     let account = Account { base, user: Secret::new("USERCANARY+/="), organization: Secret::new("ORG\"CANARY\\ü") };
     Profile { name: ProfileName::new(name), account }
 }
@@ -98,7 +98,7 @@ fn a_profile_that_was_changed_meanwhile_is_not_overwritten_unseen() {
 #[test]
 fn what_is_forgotten_is_found_nowhere() {
     let home = home();
-    let (store, base) = (store(&home), Base::read("api.cloud-elements.com").expect("a base"));
+    let (store, base) = (store(&home), BaseUrl::read("api.cloud-elements.com").expect("a base"));
     let kept = profile("gone");
     store.save_profile(&kept).expect("kept");
     store
@@ -165,7 +165,7 @@ fn left_behind(folder: &std::path::Path) -> std::path::PathBuf {
 fn forgetting_an_instance_removes_what_was_left_half_written() {
     let home = home();
     let store = store(&home);
-    let base = Base::read("localhost").expect("base");
+    let base = BaseUrl::read("localhost").expect("base");
     let kept = store.keep_instance(None, &instance(), None, &base).expect("an instance");
     let record = store.records().pop().expect("a record");
     let left = left_behind(kept.parent().expect("a folder"));
@@ -252,9 +252,9 @@ fn the_older_tools_profiles_are_read_and_never_touched() {
 #[test]
 fn an_instance_is_kept_with_its_answer_byte_for_byte() {
     let home = home();
-    let (store, base) = (store(&home), Base::read("127.0.0.1:80").expect("base"));
+    let (store, base) = (store(&home), BaseUrl::read("127.0.0.1:80").expect("base"));
     let reserved = store.reserve().expect("room");
-    let origin = Origin { draft: Some(DraftId::from_number(7)), practice: false };
+    let origin = TokenOrigin { draft: Some(DraftId::from_number(7)), practice: false };
     let path = store.keep_instance(Some(reserved), &instance(), Some(&origin), &base).expect("kept");
     let text = fs::read_to_string(&path).expect("read");
     assert!(text.contains(ANSWER), "{text}");
@@ -282,7 +282,7 @@ fn room_that_is_not_needed_is_given_back() {
 #[test]
 fn a_number_that_is_a_path_stays_a_name() {
     let home = home();
-    let base = Base::read("localhost").expect("base");
+    let base = BaseUrl::read("localhost").expect("base");
     let hostile = Instance { id: "../../../../etc/passwd\0".into(), ..instance() };
     let path = store(&home).keep_instance(None, &hostile, None, &base).expect("kept");
     assert_eq!(path.parent(), Some(&*home.path().join("state/elemint/instances")));

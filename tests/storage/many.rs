@@ -3,7 +3,7 @@
 use super::{home, instance, profile};
 use elemint::{
     catalog::ElementKey,
-    domain::{Attempt, AttemptId, Base, Instance, Moment, unfinished::Settlement},
+    domain::{BaseUrl, Instance, JournalEntry, JournalId, Timestamp, unfinished::Settlement},
     storage::Store,
 };
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
@@ -19,7 +19,7 @@ fn store(home: &Path) -> Store {
 
 fn write(order: &str) {
     let (home, number) = order.rsplit_once(' ').expect("a home and a number");
-    let (store, base) = (store(Path::new(home)), Base::read("api.cloud-elements.com").expect("a base"));
+    let (store, base) = (store(Path::new(home)), BaseUrl::read("api.cloud-elements.com").expect("a base"));
     let number: u32 = number.parse().expect("a number");
     for write in 0..WRITES {
         let one = number * WRITES + write;
@@ -27,14 +27,14 @@ fn write(order: &str) {
         store.save_profile(&profile(&format!("p{one}"))).expect("a profile");
         let made = Instance { id: one.to_string(), ..instance() };
         store.keep_instance(Some(store.reserve().expect("room")), &made, None, &base).expect("an instance");
-        let attempt = Attempt {
-            id: AttemptId::from_bytes(one.to_be_bytes()),
+        let attempt = JournalEntry {
+            id: JournalId::from_bytes(one.to_be_bytes()),
             base: base.clone(),
             element: ElementKey::new("magentosoapv19"),
             name: "shop".into(),
             tags: Vec::new(),
             body: one.to_string(),
-            started: Moment(u64::from(one)),
+            started: Timestamp(u64::from(one)),
             draft: None,
         };
         store.begin(&attempt).expect("written down");

@@ -2,7 +2,7 @@
 
 use super::{home, instance, profile, profiles_file, store};
 use elemint::{
-    domain::Base,
+    domain::BaseUrl,
     storage::{Places, StorageError, Store},
 };
 use rstest::rstest;
@@ -22,7 +22,7 @@ fn everything_is_for_the_person_alone() {
     let store = store(&home);
     store.save_profile(&profile("p")).expect("profile");
     store.keep_draft(&super::drafts::saved(1, "x", "shop")).expect("draft");
-    let base = Base::read("localhost").expect("base");
+    let base = BaseUrl::read("localhost").expect("base");
     let kept = store.keep_instance(None, &instance(), None, &base).expect("instance");
     let _reserved = store.reserve().expect("room");
     Store::save_private(&home.path().join("deep/er/answer.json"), "x", false).expect("answer");
@@ -87,7 +87,7 @@ fn a_folder_open_in_any_way_is_narrowed(
 ) {
     let home = home();
     let store = store(&home);
-    let base = Base::read("localhost").expect("base");
+    let base = BaseUrl::read("localhost").expect("base");
     let write = || {
         store.save_profile(&profile("p")).expect("a profile");
         store.keep_instance(None, &instance(), None, &base).map(drop)
@@ -239,7 +239,7 @@ fn where_nothing_is_kept_nothing_is_written_or_put_right() {
     assert_eq!(quiet.notes().len(), 2, "both are told of");
     assert_eq!((mode(&path), fs::read_to_string(&draft).expect("as it was")), (0o644, "nonsense".into()));
     assert!(matches!(quiet.save_profile(&profile("q")), Err(StorageError::NothingKept)));
-    let base = Base::read("localhost").expect("base");
+    let base = BaseUrl::read("localhost").expect("base");
     let reserved = quiet.reserve().expect("no room is needed");
     let lost = quiet.keep_instance(Some(reserved), &instance(), None, &base);
     assert!(matches!(lost, Err(StorageError::NothingKept)));

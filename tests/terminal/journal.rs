@@ -212,26 +212,26 @@ fn a_script_is_told_which_running_elemint_holds_a_request() {
 fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     use elemint::{
         catalog::ElementKey,
-        domain::{Attempt, AttemptId, Base, Moment},
+        domain::{BaseUrl, JournalEntry, JournalId, Timestamp},
         storage::Store,
     };
     let (home, platform) = (Home::new(), Platform::start());
     let store = || Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
-    let attempt = |number: u8, base: &str| Attempt {
-        id: AttemptId::from_bytes([number; 4]),
-        base: Base::read(base).expect("a base"),
+    let attempt = |number: u8, base: &str| JournalEntry {
+        id: JournalId::from_bytes([number; 4]),
+        base: BaseUrl::read(base).expect("a base"),
         element: ElementKey::new("magentosoapv19"),
         name: "attic".into(),
         tags: Vec::new(),
         body: number.to_string(),
-        started: Moment(1_795_317_570),
+        started: Timestamp(1_795_317_570),
         draft: None,
     };
     store().begin(&attempt(1, &platform.base)).expect("written down");
     store().begin(&attempt(2, "api.elsewhere.example")).expect("written down");
     // The platform may be at this one for a moment yet.
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_secs();
-    let late = Attempt { started: Moment(now - 116), name: "cellar".into(), ..attempt(3, &platform.base) };
+    let late = JournalEntry { started: Timestamp(now - 116), name: "cellar".into(), ..attempt(3, &platform.base) };
     store().begin(&late).expect("written down");
     let environment = platform.environment();
     let (code, told, said) = recover(&home, &environment, &["--look", "--pause", "0"]);

@@ -45,10 +45,10 @@ pub(super) struct Cut {
 }
 
 /// The entries of an object that are wanted, each as it was sent.
-type Parts<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+type JsonParts<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 impl Cut {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let Some(parts) = parts(text, &READ) else { return Self::default() };
         let part = |name: &str| parts.iter().rfind(|(key, _)| key == name).map_or("null", |(_, part)| part.get());
         let small = ["key", "active", "deleted"].map(|name| (name.to_owned(), part(name).parse().unwrap_or_default()));
@@ -82,7 +82,7 @@ fn entries(text: &str) -> Option<String> {
 }
 
 /// The object of these entries, with what `other` puts in the place of some.
-fn written(parts: &Parts<'_>, other: impl Fn(&str, &str) -> Option<String>) -> String {
+fn written(parts: &JsonParts<'_>, other: impl Fn(&str, &str) -> Option<String>) -> String {
     let mut out = String::from("{");
     for (name, part) in parts {
         let comma = if out.len() > 1 { "," } else { "" };
@@ -94,7 +94,7 @@ fn written(parts: &Parts<'_>, other: impl Fn(&str, &str) -> Option<String>) -> S
     out
 }
 
-fn parts<'a>(text: &'a str, wanted: &[&str]) -> Option<Parts<'a>> {
+fn parts<'a>(text: &'a str, wanted: &[&str]) -> Option<JsonParts<'a>> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let parts = Wanted(wanted).deserialize(&mut reader).ok()?;
     reader.end().ok()?;
@@ -105,22 +105,22 @@ fn parts<'a>(text: &'a str, wanted: &[&str]) -> Option<Parts<'a>> {
 struct Wanted<'w>(&'w [&'w str]);
 
 impl<'de> DeserializeSeed<'de> for Wanted<'_> {
-    type Value = Parts<'de>;
+    type Value = JsonParts<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Parts<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<JsonParts<'de>, D::Error> {
         reader.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Parts<'de>;
+    type Value = JsonParts<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'de>, A::Error> {
-        let mut parts = Parts::with_capacity(self.0.len());
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<JsonParts<'de>, A::Error> {
+        let mut parts = JsonParts::with_capacity(self.0.len());
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
             if self.0.contains(&name.as_ref()) {
                 parts.push((name, map.next_value()?));
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Option<String> {
-        Cut::of(text).text.map(|text| text.get().to_owned())
+        Cut::parse(text).text.map(|text| text.get().to_owned())
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
             "configuration": [ {"key":"a", "createdDate": "x", "required" : true}, 7 ] }"#;
         let expected = r#"{"id":1e2,"key":"o\u0075rs","configuration":[{"key":"a","required":true},7]}"#;
         assert_eq!(cut(text).as_deref(), Some(expected));
-        let Cut { key, tells, .. } = Cut::of(text);
+        let Cut { key, tells, .. } = Cut::parse(text);
         assert_eq!((key.as_deref(), tells), (Some("ours"), true));
     }
 
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn of_a_key_that_is_there_twice_the_last_counts_as_it_does_where_it_is_read() {
-        let Cut { key, tells, text } = Cut::of(r#"{"key":"a","configuration":[],"key":"b","configuration":null}"#);
+        let Cut { key, tells, text } = Cut::parse(r#"{"key":"a","configuration":[],"key":"b","configuration":null}"#);
         assert_eq!((key.as_deref(), tells), (Some("b"), false));
         let read: Json = serde_json::from_str(text.expect("a text").get()).expect("JSON");
         assert_eq!((&read["key"], &read["configuration"]), (&"b".into(), &Json::Null));
@@ -173,7 +173,7 @@ mod tests {
         let more =
             [r#"{"key":7}"#, r#"{"key":"a","active":false}"#, r#"{"key":"a","deleted":true}"#].map(str::to_owned);
         for text in unusable.into_iter().chain(more) {
-            assert_eq!(Cut::of(&text).key, None, "{text}");
+            assert_eq!(Cut::parse(&text).key, None, "{text}");
         }
     }
 
@@ -181,6 +181,6 @@ mod tests {
     fn depth_without_end_is_passed_over() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         let text = format!(r#"{{"key":"a","resources":{deep},"configuration":{deep}}}"#);
-        assert_eq!(Cut::of(&text).key.as_deref(), Some("a"));
+        assert_eq!(Cut::parse(&text).key.as_deref(), Some("a"));
     }
 }

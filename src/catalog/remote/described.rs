@@ -16,18 +16,18 @@ pub struct Described {
 impl Described {
     /// What was said, whole.
     pub fn new(json: &Json) -> Self {
-        Self::of(&json.to_string())
+        Self::parse(&json.to_string())
     }
 
-    fn of(text: &str) -> Self {
-        let Cut { text, key, tells } = Cut::of(text);
+    fn parse(text: &str) -> Self {
+        let Cut { text, key, tells } = Cut::parse(text);
         let text = text.unwrap_or_else(|| RawValue::NULL.to_owned());
         Self { text, key: key.map(String::into_boxed_str), tells }
     }
 
     /// The same with what each way to authenticate takes, which platforms that can say so know best.
     #[must_use]
-    pub fn in_ways(&self, usual: Option<&str>, ways: Vec<Way>) -> Self {
+    pub fn in_ways(&self, usual: Option<&str>, ways: Vec<DescribedMode>) -> Self {
         let mut json = self.json();
         if let (Some(object), false) = (json.as_object_mut(), ways.is_empty()) {
             if let ([only], false) = (&*ways, object.contains_key("authentication")) {
@@ -57,7 +57,7 @@ impl Described {
 
 /// One way to authenticate with an element, as a platform describes it by itself.
 #[derive(Clone, Debug, Default)]
-pub struct Way {
+pub struct DescribedMode {
     /// What `authentication.type` holds for it.
     pub value: String,
     /// What it is called.
@@ -77,7 +77,7 @@ fn unwrapped(json: Json) -> Vec<Json> {
 
 /// The entries of all ways in one list, as elements with several ways have them: one entry tells the ways apart, and
 /// the others name the way they belong to.
-fn grouped(whole: Vec<Json>, usual: Option<&str>, ways: Vec<Way>) -> Vec<Json> {
+fn grouped(whole: Vec<Json>, usual: Option<&str>, ways: Vec<DescribedMode>) -> Vec<Json> {
     let key = |entry: &Json| entry.get("key").and_then(Json::as_str).unwrap_or_default().to_owned();
     let selects = |entry: &Json| entry.get("groupControl") == Some(&Json::Bool(true));
     let selector = whole.iter().find(|entry| selects(entry)).map_or_else(|| "authentication.type".to_owned(), key);
@@ -89,7 +89,7 @@ fn grouped(whole: Vec<Json>, usual: Option<&str>, ways: Vec<Way>) -> Vec<Json> {
         entries.push(json!({ "key": selector, "name": "Sign-in", "type": "COMBO", "groupControl": true,
             "required": true, "defaultValue": usual, "options": options }));
     }
-    for Way { value, configuration, .. } in ways {
+    for DescribedMode { value, configuration, .. } in ways {
         for mut entry in configuration.into_iter().filter(|entry| key(entry) != selector) {
             told.insert(key(&entry));
             if let (Some(object), true) = (entry.as_object_mut(), several) {
@@ -116,7 +116,7 @@ impl<'de> Deserialize<'de> for Described {
         if !text.get().starts_with('{') {
             serde_json::from_str::<Json>(text.get()).map_err(D::Error::custom)?;
         }
-        Ok(Self::of(text.get()))
+        Ok(Self::parse(text.get()))
     }
 }
 
@@ -131,7 +131,7 @@ impl Eq for Described {}
 #[cfg(test)]
 mod tests {
     use super::{super::read, *};
-    use crate::catalog::{Catalog, FieldKey, Flow, Mode};
+    use crate::catalog::{AuthFlow, AuthMode, Catalog, FieldKey};
 
     fn item(key: &str, more: Json) -> Json {
         let mut item = json!({ "key": key, "name": key, "required": true });
@@ -141,13 +141,13 @@ mod tests {
         item
     }
 
-    fn keys(mode: &Mode) -> Vec<&str> {
+    fn keys(mode: &AuthMode) -> Vec<&str> {
         mode.fields.iter().map(|field| field.key.as_str()).collect()
     }
 
-    fn way(value: &str, configuration: Json) -> Way {
+    fn way(value: &str, configuration: Json) -> DescribedMode {
         let Json::Array(configuration) = configuration else { panic!("a list") };
-        Way { value: value.into(), label: value.to_uppercase(), configuration }
+        DescribedMode { value: value.into(), label: value.to_uppercase(), configuration }
     }
 
     #[test]
@@ -158,7 +158,7 @@ mod tests {
             way("oauth2", json!([item("oauth.api.key", json!({}))])),
         ];
         let told = read(&Described::new(&whole).in_ways(Some("oauth2"), ways).json()).expect("an element");
-        assert_eq!(told.flows(), [Flow::OAuth2, Flow::Plain]);
+        assert_eq!(told.flows(), [AuthFlow::OAuth2, AuthFlow::Plain]);
         assert_eq!(keys(&told.modes[0]), ["oauth.callback.url", "oauth.api.key", "oauth.api.secret", "region"]);
         assert_eq!(keys(&told.modes[1]), ["username", "password", "region"]);
         assert_eq!(told.modes[1].when, Some((FieldKey::new("authentication.type"), "basic".into())));
@@ -168,7 +168,7 @@ mod tests {
     fn a_single_way_needs_nothing_to_tell_it_by() {
         let ways = vec![way("oauth1", json!([item("site", json!({}))]))];
         let told = read(&Described::new(&json!({ "key": "ours" })).in_ways(None, ways).json()).expect("an element");
-        assert_eq!((told.flows(), &told.modes[0].when), (vec![Flow::OAuth1], &None));
+        assert_eq!((told.flows(), &told.modes[0].when), (vec![AuthFlow::OAuth1], &None));
     }
 
     #[test]
@@ -176,9 +176,9 @@ mod tests {
         let catalog = Catalog::default().joined(vec![Described::new(&json!({ "key": "ours", "name": "Ours" }))]);
         assert!(catalog.entries()[0].is_untold());
         let later = json!({ "key": "ours", "name": "Ours", "configuration": [item("username", json!({}))] });
-        let told = catalog.told(Described::new(&later));
+        let told = catalog.with_described(Described::new(&later));
         assert_eq!(keys(&told.elements().next().expect("one").modes[0]), ["username"]);
         // Less than is known changes nothing.
-        assert_eq!(told.told(Described::new(&json!({ "key": "ours" }))), told);
+        assert_eq!(told.with_described(Described::new(&json!({ "key": "ours" }))), told);
     }
 }

@@ -4,10 +4,10 @@ use super::markup::plain;
 use crate::{
     catalog::{
         element::{
-            Flow,
+            AuthFlow,
             oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL},
         },
-        field::{Choice, Field, Kind},
+        field::{Choice, Field, FieldKind},
     },
     document::mask::is_secret_field,
 };
@@ -29,7 +29,7 @@ pub(super) struct Item {
     pub(super) order: i64,
     name: String,
     help: String,
-    kind: Kind,
+    kind: FieldKind,
     required: bool,
     hidden: bool,
 }
@@ -37,11 +37,11 @@ pub(super) struct Item {
 /// Gives a key that stands in several groups one kind: what was typed for one way is there in the next as well, and
 /// has to be a value there too.
 pub(super) fn reconcile(items: &mut [Item]) {
-    let kinds: Vec<(String, Kind)> = items.iter().map(|item| (item.key.clone(), item.kind.clone())).collect();
+    let kinds: Vec<(String, FieldKind)> = items.iter().map(|item| (item.key.clone(), item.kind.clone())).collect();
     for item in items {
         let mut same = kinds.iter().filter(|(key, _)| *key == item.key).map(|(_, kind)| kind);
         if same.clone().any(|kind| *kind != item.kind) {
-            item.kind = if same.any(|kind| *kind == Kind::Secret) { Kind::Secret } else { Kind::Text };
+            item.kind = if same.any(|kind| *kind == FieldKind::Secret) { FieldKind::Secret } else { FieldKind::Text };
         }
     }
 }
@@ -110,7 +110,7 @@ impl Item {
     /// The values a selector takes with what they are called: its own, else those the other entries name.
     pub(super) fn values(&self, items: &[Self]) -> Vec<(String, String)> {
         let own: Vec<(String, String)> = match &self.kind {
-            Kind::Choice(choices) => choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect(),
+            FieldKind::Choice(choices) => choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect(),
             _ => Vec::new(),
         };
         if !own.is_empty() {
@@ -126,19 +126,19 @@ impl Item {
     }
 
     /// The row of the form; nothing where nobody has to be asked.
-    pub(super) fn field(&self, flow: Flow, element: &str) -> Option<Field> {
-        let consent = flow != Flow::Plain && is_consent_key(&self.key);
+    pub(super) fn field(&self, flow: AuthFlow, element: &str) -> Option<Field> {
+        let consent = flow != AuthFlow::Plain && is_consent_key(&self.key);
         let event = self.key.starts_with("event.");
         // What is hidden is filled in by the platform, unless it is needed and there is nothing to fill in.
         let hidden = self.hidden && !consent && (!self.required || self.default.is_some() || event);
         // Consent is what brings a user's tokens.
-        if hidden || (flow != Flow::Plain && self.key.starts_with("oauth.user.")) {
+        if hidden || (flow != AuthFlow::Plain && self.key.starts_with("oauth.user.")) {
             return None;
         }
         let scope = consent && self.key == SCOPE;
         let insisted = consent && !scope;
         let asked = insisted || (self.required && !event);
-        let toggle = self.kind == Kind::Toggle;
+        let toggle = self.kind == FieldKind::Toggle;
         let mut field = self.row(element, flow);
         field.default = self.shown_default(&field, insisted);
         // A default that is not shown still counts on the platform.
@@ -158,9 +158,9 @@ impl Item {
         Some(field)
     }
 
-    fn row(&self, element: &str, flow: Flow) -> Field {
+    fn row(&self, element: &str, flow: AuthFlow) -> Field {
         // Without consent there is no application: the key is the whole secret.
-        let kind = if flow == Flow::Plain && self.key == API_KEY { Kind::Secret } else { self.kind.clone() };
+        let kind = if flow == AuthFlow::Plain && self.key == API_KEY { FieldKind::Secret } else { self.kind.clone() };
         Field { help: self.help_beyond(element), ..Field::new(&*self.key, self.name.clone(), kind) }
     }
 
@@ -172,7 +172,7 @@ impl Item {
             Some(default) => default.clone(),
             None => return None,
         };
-        let default = if field.kind == Kind::Toggle { toggled(&default)? } else { default };
+        let default = if field.kind == FieldKind::Toggle { toggled(&default)? } else { default };
         let fits = !default.chars().any(char::is_control) && default.chars().count() <= 1000;
         (fits && !field.is_secret() && field.complaint(&default).is_none()).then_some(default)
     }
@@ -193,19 +193,19 @@ fn toggled(text: &str) -> Option<String> {
 }
 
 /// The kind of a value, by its type and by everything that is said of it.
-fn kind(key: &str, name: &str, help: &str, json: &Json) -> Kind {
+fn kind(key: &str, name: &str, help: &str, json: &Json) -> FieldKind {
     let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
     let choices = choices(json.get("options"));
     match named.as_str() {
         // What every consent needs is known better here. An application's identifier is public, and is to be compared
         // with what the provider shows.
-        _ if matches!(key, API_KEY | SCOPE) => Kind::Text,
-        _ if key == API_SECRET => Kind::Secret,
-        _ if key.ends_with("callback.url") => Kind::Url,
-        "BOOLEAN" | "BOOLEAN_YESNO" => Kind::Toggle,
-        "COMBO" if !choices.is_empty() => Kind::Choice(choices),
-        _ if is_secret_field(key, name, help, &named) => Kind::Secret,
-        _ => Kind::Text,
+        _ if matches!(key, API_KEY | SCOPE) => FieldKind::Text,
+        _ if key == API_SECRET => FieldKind::Secret,
+        _ if key.ends_with("callback.url") => FieldKind::Url,
+        "BOOLEAN" | "BOOLEAN_YESNO" => FieldKind::Toggle,
+        "COMBO" if !choices.is_empty() => FieldKind::Choice(choices),
+        _ if is_secret_field(key, name, help, &named) => FieldKind::Secret,
+        _ => FieldKind::Text,
     }
 }
 

@@ -22,7 +22,7 @@ fn item(key: &str, more: Json) -> Json {
     item
 }
 
-fn keys(mode: &Mode) -> Vec<&str> {
+fn keys(mode: &AuthMode) -> Vec<&str> {
     mode.fields.iter().map(|field| field.key.as_str()).collect()
 }
 
@@ -61,9 +61,9 @@ fn a_selector_becomes_ways_with_the_usual_one_first() {
         ]),
     );
     let ways: Vec<_> = made.modes.iter().map(|m| (m.label.as_str(), m.flow, keys(m))).collect();
-    assert_eq!(ways[0], ("Custom", Flow::Plain, vec!["token", "store.url"]));
-    assert_eq!(ways[1], ("With a name", Flow::Plain, vec!["username", "store.url"]));
-    assert_eq!((ways[2].1, made.modes[2].when.as_ref().map(|w| w.1.as_str())), (Flow::OAuth2, Some("oauth2")));
+    assert_eq!(ways[0], ("Custom", AuthFlow::Plain, vec!["token", "store.url"]));
+    assert_eq!(ways[1], ("With a name", AuthFlow::Plain, vec!["username", "store.url"]));
+    assert_eq!((ways[2].1, made.modes[2].when.as_ref().map(|w| w.1.as_str())), (AuthFlow::OAuth2, Some("oauth2")));
     assert_eq!(ways[2].2, [CALLBACK_URL, API_KEY, API_SECRET, "store.url"]);
     assert!(made.modes[3].external && made.modes.len() == 4);
 }
@@ -85,7 +85,7 @@ fn a_consent_asks_for_the_application_even_where_the_console_hides_it() {
         ]),
     );
     let usual = &made.modes[0];
-    assert_eq!((usual.flow, keys(usual)), (Flow::OAuth2, vec![CALLBACK_URL, API_KEY, API_SECRET, "oauth.scope"]));
+    assert_eq!((usual.flow, keys(usual)), (AuthFlow::OAuth2, vec![CALLBACK_URL, API_KEY, API_SECRET, "oauth.scope"]));
     assert!(usual.fields[2].is_secret() && usual.fields[..3].iter().all(|f| f.required));
     assert_eq!(usual.fields[0].default.as_deref(), Some("http://127.0.0.1:8910/callback"));
     assert_eq!(
@@ -97,14 +97,14 @@ fn a_consent_asks_for_the_application_even_where_the_console_hides_it() {
 #[test]
 fn the_words_for_a_flow_are_read_whatever_their_case() {
     for (word, wanted) in [
-        ("oauth2", Flow::OAuth2),
-        ("OAUTH2", Flow::OAuth2),
-        ("oauth", Flow::OAuth2),
-        ("oauth1", Flow::OAuth1),
-        ("oauth2Password", Flow::Plain),
-        ("basic", Flow::Plain),
-        ("apiKey", Flow::Plain),
-        ("", Flow::Plain),
+        ("oauth2", AuthFlow::OAuth2),
+        ("OAUTH2", AuthFlow::OAuth2),
+        ("oauth", AuthFlow::OAuth2),
+        ("oauth1", AuthFlow::OAuth1),
+        ("oauth2Password", AuthFlow::Plain),
+        ("basic", AuthFlow::Plain),
+        ("apiKey", AuthFlow::Plain),
+        ("", AuthFlow::Plain),
     ] {
         assert_eq!(flow(word), wanted, "{word}");
     }
@@ -113,14 +113,14 @@ fn the_words_for_a_flow_are_read_whatever_their_case() {
 #[test]
 fn types_become_kinds_and_a_secret_is_known_by_its_name_too() {
     let kind = |key: &str, named: &str| field(key, json!({ "type": named })).kind;
-    assert_eq!(kind("a", "TEXTFIELD_32"), Kind::Text);
-    assert_eq!(kind("a", "HOLOGRAM"), Kind::Text);
-    assert_eq!(kind("a", "PASSWORD"), Kind::Secret);
-    assert_eq!(kind("client.secret", "TEXTFIELD_128"), Kind::Secret);
-    assert_eq!(kind("a", "BOOLEAN_YESNO"), Kind::Toggle);
-    assert_eq!(kind("a", "COMBO"), Kind::Text);
+    assert_eq!(kind("a", "TEXTFIELD_32"), FieldKind::Text);
+    assert_eq!(kind("a", "HOLOGRAM"), FieldKind::Text);
+    assert_eq!(kind("a", "PASSWORD"), FieldKind::Secret);
+    assert_eq!(kind("client.secret", "TEXTFIELD_128"), FieldKind::Secret);
+    assert_eq!(kind("a", "BOOLEAN_YESNO"), FieldKind::Toggle);
+    assert_eq!(kind("a", "COMBO"), FieldKind::Text);
     let options = json!({ "type": "COMBO", "options": [{ "value": 1, "description": "one" }, { "value": "" }] });
-    assert!(matches!(field("a", options).kind, Kind::Choice(c) if c.len() == 1 && c[0].value == "1"));
+    assert!(matches!(field("a", options).kind, FieldKind::Choice(c) if c.len() == 1 && c[0].value == "1"));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_key_of_several_ways_takes_the_same_values_in_each() {
         ]),
     );
     let kinds: Vec<_> = made.modes.iter().flat_map(|mode| &mode.fields).map(|field| &field.kind).collect();
-    assert_eq!(kinds, [&Kind::Text, &Kind::Text]);
+    assert_eq!(kinds, [&FieldKind::Text, &FieldKind::Text]);
 }
 
 #[test]
@@ -263,8 +263,8 @@ proptest! {
         for mode in &element.modes {
             for field in mode.needed() {
                 let value = match &field.kind {
-                    Kind::Choice(choices) => choices[0].value.as_str(),
-                    Kind::Url => "https://x.example",
+                    FieldKind::Choice(choices) => choices[0].value.as_str(),
+                    FieldKind::Url => "https://x.example",
                     _ => "x",
                 };
                 prop_assert_eq!(field.complaint(value), None, "{:?}", field);
@@ -274,7 +274,7 @@ proptest! {
             keys.dedup();
             prop_assert_eq!(keys.len(), mode.fields.len());
             let consent = [API_KEY, API_SECRET, CALLBACK_URL].map(|key| mode.field(&FieldKey::new(key)).is_some());
-            prop_assert!(mode.flow == Flow::Plain || consent == [true; 3]);
+            prop_assert!(mode.flow == AuthFlow::Plain || consent == [true; 3]);
         }
     }
 

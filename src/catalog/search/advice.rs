@@ -1,6 +1,6 @@
 //! Suggestions for facets that no element has.
 
-use super::{Search, query::begins, typo::slips};
+use super::{ElementSearch, query::begins, typo::slips};
 use std::collections::BTreeSet;
 
 /// Hubs by words people use for them.
@@ -32,7 +32,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("social", &["media", "network", "posts"]),
 ];
 
-impl Search {
+impl ElementSearch {
     /// Sentences on the facets that are typed and that no element has.
     pub fn advice(&self) -> Vec<String> {
         let hubs: BTreeSet<&str> = self.catalog.entries.iter().map(|entry| entry.hub.as_str()).collect();

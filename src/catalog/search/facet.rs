@@ -1,10 +1,10 @@
 //! What a list can be narrowed by, with what would be left of it.
 
 use super::{
-    Search,
-    query::{Query, begins, flow_word},
+    ElementSearch,
+    query::{SearchQuery, begins, flow_word},
 };
-use crate::catalog::{Entry, element::Flow};
+use crate::catalog::{Entry, element::AuthFlow};
 use std::collections::BTreeMap;
 
 /// What a facet says of an element.
@@ -47,7 +47,7 @@ impl Group {
     }
 }
 
-impl Search {
+impl ElementSearch {
     /// What the list can be narrowed by as things stand, ways to sign in first; what would leave nothing is left out.
     pub fn facets(&mut self) -> Vec<Facet> {
         let mut facets = Vec::new();
@@ -61,7 +61,7 @@ impl Search {
                     }
                 }
             }
-            let typed = self.query.of(group);
+            let typed = self.query.selected(group);
             facets.extend(counts.into_iter().map(|((_, value), (label, count))| {
                 let chosen = typed.iter().any(|typed| !typed.is_empty() && begins(&value, typed));
                 Facet { group, label, count, chosen, value }
@@ -88,8 +88,8 @@ impl Facet {
     }
 }
 
-impl Query {
-    fn of(&self, group: Group) -> &[String] {
+impl SearchQuery {
+    fn selected(&self, group: Group) -> &[String] {
         match group {
             Group::SignIn => &self.flows,
             Group::Hub => &self.hubs,
@@ -110,7 +110,7 @@ impl Query {
 fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
     match group {
         Group::SignIn => {
-            let ranked = [Flow::Plain, Flow::OAuth2, Flow::OAuth1].into_iter().zip(0..);
+            let ranked = [AuthFlow::Plain, AuthFlow::OAuth2, AuthFlow::OAuth1].into_iter().zip(0..);
             let has = ranked.filter(|(flow, _)| entry.flows().first() == Some(flow));
             has.map(|(flow, rank)| (rank, flow_word(flow).to_owned(), flow.label().to_owned())).collect()
         }

@@ -11,7 +11,7 @@ pub(super) struct Folded {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharKind {
     Gap,
     Small,
     Capital,
@@ -22,18 +22,18 @@ impl Folded {
     /// Folds a text. A word starts behind a blank or a sign, at a capital inside a word, and at a number.
     pub fn new(text: &str) -> Self {
         let mut folded = Self::default();
-        let mut before = Kind::Gap;
+        let mut before = CharKind::Gap;
         for c in text.chars().filter(|c| !is_inside_word(*c)).map(|c| normalize(half_width(c))) {
             let kind = kind(c);
             let starts = match (before, kind) {
-                (_, Kind::Gap) => false,
-                (Kind::Gap, _) | (Kind::Small, Kind::Capital) => true,
-                (before, kind) => (before == Kind::Digit) != (kind == Kind::Digit),
+                (_, CharKind::Gap) => false,
+                (CharKind::Gap, _) | (CharKind::Small, CharKind::Capital) => true,
+                (before, kind) => (before == CharKind::Digit) != (kind == CharKind::Digit),
             };
             if starts {
                 folded.starts.push(folded.letters.len());
             }
-            if kind != Kind::Gap {
+            if kind != CharKind::Gap {
                 folded.letters.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
             }
             before = kind;
@@ -57,12 +57,12 @@ pub(super) fn letter_bits(letters: &str) -> u64 {
     letters.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }
 
-fn kind(c: char) -> Kind {
+fn kind(c: char) -> CharKind {
     match c {
-        _ if c.is_numeric() => Kind::Digit,
-        _ if c.is_uppercase() => Kind::Capital,
-        _ if c.is_alphanumeric() => Kind::Small,
-        _ => Kind::Gap,
+        _ if c.is_numeric() => CharKind::Digit,
+        _ if c.is_uppercase() => CharKind::Capital,
+        _ if c.is_alphanumeric() => CharKind::Small,
+        _ => CharKind::Gap,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     fold::{Folded, letter_bits},
     typo,
 };
-use crate::catalog::{Entry, element::Flow};
+use crate::catalog::{Entry, element::AuthFlow};
 use nucleo_matcher::{
     Matcher, Utf32String,
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
@@ -13,7 +13,7 @@ use nucleo_matcher::{
 
 /// Searched texts of one element, prepared once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::catalog) struct Texts {
+pub(in crate::catalog) struct SearchTexts {
     pub(super) name: Utf32String,
     pub(super) key: Utf32String,
     /// The name, then the aliases.
@@ -23,7 +23,7 @@ pub(in crate::catalog) struct Texts {
     bits: u64,
 }
 
-impl Texts {
+impl SearchTexts {
     pub(in crate::catalog) fn new(entry: &Entry) -> Self {
         let aliases = entry.aliases.iter().map(String::as_str);
         let names: Vec<Folded> = std::iter::once(&*entry.name).chain(aliases).map(Folded::new).collect();
@@ -73,7 +73,7 @@ pub(super) struct Standing {
 
 /// What was typed, understood. Every word narrows the result, in any order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Query {
+pub(super) struct SearchQuery {
     pub hubs: Vec<String>,
     pub flows: Vec<String>,
     pub pattern: Pattern,
@@ -84,7 +84,7 @@ pub(super) struct Query {
     bits: u64,
 }
 
-impl Query {
+impl SearchQuery {
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         let mut typed = Vec::new();
@@ -123,7 +123,7 @@ impl Query {
     }
 
     /// Returns how well an element answers, or `None` where it does not.
-    pub fn standing(&self, entry: &Entry, texts: &Texts, matcher: &mut Matcher) -> Option<Standing> {
+    pub fn standing(&self, entry: &Entry, texts: &SearchTexts, matcher: &mut Matcher) -> Option<Standing> {
         let at = |tier| Some(Standing { tier, score: 0 });
         if self.has_no_words() {
             return at(Tier::Contained);
@@ -147,7 +147,7 @@ impl Query {
         Some(Standing { tier: Tier::Scattered, score })
     }
 
-    fn direct(&self, entry: &Entry, texts: &Texts) -> Option<Tier> {
+    fn direct(&self, entry: &Entry, texts: &SearchTexts) -> Option<Tier> {
         let whole = &*self.whole;
         let (name, aliases) = texts.names.split_first()?;
         if self.text == entry.name {
@@ -170,7 +170,7 @@ impl Query {
     }
 
     /// Slips in all words together, where each word stands there or nearly does.
-    fn slips(&self, texts: &Texts) -> Option<usize> {
+    fn slips(&self, texts: &SearchTexts) -> Option<usize> {
         let nearest = |word: &str| texts.all().flat_map(Folded::tails).filter_map(|tail| typo::slips(word, tail)).min();
         let each = self.words.iter().map(|word| match place(word, texts) {
             Some(_) => Some(0),
@@ -180,13 +180,13 @@ impl Query {
     }
 
     /// Whether the element's key starts with the query, which counts among equals.
-    pub fn starts_key(&self, texts: &Texts) -> bool {
+    pub fn starts_key(&self, texts: &SearchTexts) -> bool {
         texts.folded_key.letters().starts_with(&*self.whole)
     }
 }
 
 /// The best place of one word in an element's texts.
-fn place(word: &str, texts: &Texts) -> Option<Tier> {
+fn place(word: &str, texts: &SearchTexts) -> Option<Tier> {
     if texts.all().flat_map(Folded::tails).any(|tail| tail.starts_with(word)) {
         Some(Tier::WordStart)
     } else if texts.all().any(|text| text.letters().contains(word)) {
@@ -197,11 +197,11 @@ fn place(word: &str, texts: &Texts) -> Option<Tier> {
 }
 
 /// The word for a way to authenticate in the facet.
-pub(super) fn flow_word(flow: Flow) -> &'static str {
+pub(super) fn flow_word(flow: AuthFlow) -> &'static str {
     match flow {
-        Flow::Plain => "credentials",
-        Flow::OAuth2 => "oauth2",
-        Flow::OAuth1 => "oauth1",
+        AuthFlow::Plain => "credentials",
+        AuthFlow::OAuth2 => "oauth2",
+        AuthFlow::OAuth1 => "oauth1",
     }
 }
 

@@ -1,13 +1,13 @@
 use super::*;
-use crate::catalog::{Element, Flow};
+use crate::catalog::{AuthFlow, Element};
 use proptest::prelude::*;
 use rstest::rstest;
 use std::sync::LazyLock;
 
 static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::embedded().expect("the embedded catalog")));
 
-fn asked(text: &str) -> Search {
-    let mut search = Search::new(CATALOG.clone(), &[]);
+fn asked(text: &str) -> ElementSearch {
+    let mut search = ElementSearch::new(CATALOG.clone(), &[]);
     search.ask(text);
     search
 }
@@ -38,10 +38,10 @@ fn a_hub_is_named_by_its_beginning_in_any_case() {
 }
 
 #[rstest]
-#[case::oauth1("auth:oauth1", Flow::OAuth1)]
-#[case::capitals("Auth:OAuth2", Flow::OAuth2)]
-#[case::beginning("auth:cred", Flow::Plain)]
-fn a_sign_in_facet_finds_the_elements_whose_row_shows_it(#[case] text: &str, #[case] flow: Flow) {
+#[case::oauth1("auth:oauth1", AuthFlow::OAuth1)]
+#[case::capitals("Auth:OAuth2", AuthFlow::OAuth2)]
+#[case::beginning("auth:cred", AuthFlow::Plain)]
+fn a_sign_in_facet_finds_the_elements_whose_row_shows_it(#[case] text: &str, #[case] flow: AuthFlow) {
     let expected = CATALOG.entries().iter().filter(|entry| entry.flows().first() == Some(&flow));
     let found: Vec<_> = found(text).iter().map(|element| element.key.clone()).collect();
     assert_eq!(found, expected.map(|entry| entry.key.clone()).collect::<Vec<_>>());
@@ -66,8 +66,8 @@ fn an_unknown_value_matches_nothing_and_an_unknown_facet_is_text() {
 #[test]
 fn recent_elements_come_first_and_once_while_nothing_is_typed() {
     let recent = ["magentosoapv19", "atlantis", "zuorav2", "magentosoapv19"].map(ElementKey::new);
-    let mut search = Search::new(CATALOG.clone(), &recent);
-    let keys = |search: &Search| -> Vec<String> {
+    let mut search = ElementSearch::new(CATALOG.clone(), &recent);
+    let keys = |search: &ElementSearch| -> Vec<String> {
         (0..search.len()).filter_map(|row| search.entry(row)).map(|e| e.key.to_string()).collect()
     };
     let all = keys(&search);
@@ -217,14 +217,14 @@ fn a_search_finds_the_element_that_is_meant_first(#[case] typed: &str, #[case] k
 
 #[test]
 fn among_equals_those_used_last_come_first() {
-    let mut search = Search::new(CATALOG.clone(), &[ElementKey::new("sagelive")]);
+    let mut search = ElementSearch::new(CATALOG.clone(), &[ElementKey::new("sagelive")]);
     search.ask("sage");
     assert_eq!(search.entry(0).map(|entry| entry.key.as_str()), Some("sagelive"));
 }
 
 #[test]
 fn an_exact_key_comes_before_what_was_used_last() {
-    let mut search = Search::new(CATALOG.clone(), &[ElementKey::new("quickbooksonprem")]);
+    let mut search = ElementSearch::new(CATALOG.clone(), &[ElementKey::new("quickbooksonprem")]);
     search.ask("quickbooks");
     assert_eq!(search.entry(0).map(|entry| entry.key.as_str()), Some("quickbooks"));
 }

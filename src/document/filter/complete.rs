@@ -24,7 +24,7 @@ const SAME: &[&str] = &["select", "sort_by", "unique_by", "sort", "unique", "rev
 /// anything else nothing is offered, and neither is a key that is `hidden`.
 pub fn complete(document: &Document, filter: &str, hidden: impl Fn(Node<'_>) -> bool) -> Completion {
     let (input, now, outer) = (root(document), root(document), Vec::new());
-    let mut reader = Reader { document, hidden, filter, at: 0, input, now, outer };
+    let mut reader = PathReader { document, hidden, filter, at: 0, input, now, outer };
     reader.read().unwrap_or_default()
 }
 
@@ -32,7 +32,7 @@ fn root(document: &Document) -> Vec<u32> {
     if document.is_many() { children(document, 0).map(Node::row).collect() } else { vec![0] }
 }
 
-struct Reader<'a, H> {
+struct PathReader<'a, H> {
     document: &'a Document,
     hidden: H,
     filter: &'a str,
@@ -45,7 +45,7 @@ struct Reader<'a, H> {
     outer: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
-impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
+impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
     fn read(&mut self) -> Option<Completion> {
         // Whether a path that begins here goes on from what was read, as in `.a.b`, and not from what comes in.
         let mut joined = false;
@@ -95,12 +95,12 @@ impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
             return Some(Completion { from, parts: self.keys(&key) });
         }
         if !key.is_empty() {
-            self.go(|node| node.key().is_some_and(|own| own == key));
+            self.descend(|node| node.key().is_some_and(|own| own == key));
         } else if self.rest().starts_with('"') {
             let begin = self.at;
             self.text()?;
             let key: String = serde_json::from_str(self.filter.get(begin..self.at)?).ok()?;
-            self.go(|node| node.key().is_some_and(|own| own == key));
+            self.descend(|node| node.key().is_some_and(|own| own == key));
         }
         None
     }
@@ -112,12 +112,12 @@ impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
         let inner = inside.get(..end)?.trim().to_owned();
         self.at += end + 2;
         if inner.is_empty() {
-            self.go(|_| true);
+            self.descend(|_| true);
         } else if let Ok(place) = inner.parse::<u32>() {
-            self.go(|node| node.position() == Some(place));
+            self.descend(|node| node.position() == Some(place));
         } else {
             let key = serde_json::from_str::<String>(&inner).ok();
-            self.go(|node| key.is_some() && node.key().as_deref() == key.as_deref());
+            self.descend(|node| key.is_some() && node.key().as_deref() == key.as_deref());
         }
         Some(())
     }
@@ -136,7 +136,7 @@ impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
         let outer = self.input.clone();
         if known(EACH) {
             self.now.clone_from(&outer);
-            self.go(|_| true);
+            self.descend(|_| true);
             self.input = std::mem::take(&mut self.now);
         }
         self.at += 1;
@@ -168,7 +168,7 @@ impl<H: Fn(Node<'_>) -> bool> Reader<'_, H> {
         Some(())
     }
 
-    fn go(&mut self, wanted: impl Fn(&Node<'_>) -> bool) {
+    fn descend(&mut self, wanted: impl Fn(&Node<'_>) -> bool) {
         let document = self.document;
         let inside = self.now.iter().flat_map(|row| children(document, *row)).filter(wanted);
         self.now = inside.map(Node::row).take(LOOKED_AT).collect();

@@ -17,7 +17,7 @@ const LONGEST: usize = 160;
 
 impl FilterFault {
     /// What the filter said when it ran.
-    pub(super) fn said(words: &str) -> Self {
+    pub(super) fn from_message(words: &str) -> Self {
         let mut what: String = words.chars().take(LONGEST).collect();
         if what.len() < words.len() {
             what.push('…');
@@ -44,7 +44,7 @@ impl FilterFault {
 
     pub(super) fn unknown(code: &str, faults: &compile::Errors<&str, ()>) -> Self {
         let fault = faults.iter().flat_map(|(_, faults)| faults).next();
-        let Some((name, kind)) = fault else { return Self::said("This is not a filter that jq knows.") };
+        let Some((name, kind)) = fault else { return Self::from_message("This is not a filter that jq knows.") };
         let what = match kind {
             compile::Undefined::Filter(0) => format!("There is no filter called {name}."),
             compile::Undefined::Filter(1) => format!("There is no filter called {name} that takes one argument."),

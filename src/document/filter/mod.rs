@@ -11,7 +11,7 @@ pub use complete::{Completion, complete};
 pub use fault::FilterFault;
 
 use super::{
-    json::{Document, Part},
+    json::{Document, NodePart},
     mask::Cover,
 };
 use crate::text::secret::Secret;
@@ -30,14 +30,14 @@ const BARRED: &[&str] = &["env", "halt", "halt_error", "stderr", "stderr_empty",
 
 /// What a filter is run over: a text without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Input {
+pub struct FilterInput {
     text: Secret,
     many: bool,
 }
 
-impl Input {
+impl FilterInput {
     /// A document with stars in the place of what is `hidden`.
-    pub fn new<C: Into<Cover>>(document: &Document, hidden: impl FnMut(Part<'_>) -> C) -> Self {
+    pub fn new<C: Into<Cover>>(document: &Document, hidden: impl FnMut(NodePart<'_>) -> C) -> Self {
         Self { text: document.pretty(hidden), many: document.is_many() }
     }
 
@@ -62,17 +62,21 @@ impl Input {
 ///
 /// # Errors
 /// What is wrong with the filter, and where; or what went wrong in it, once the values before that were handed on.
-pub fn run(input: &Input, words: &str, mut each: impl FnMut(String) -> ControlFlow<()>) -> Result<(), FilterFault> {
+pub fn run(
+    input: &FilterInput,
+    words: &str,
+    mut each: impl FnMut(String) -> ControlFlow<()>,
+) -> Result<(), FilterFault> {
     let filter = compile(words)?;
     let value = read::parse_single(input.text.expose().as_bytes())
-        .map_err(|_fault| FilterFault::said("The document cannot be read."))?;
+        .map_err(|_fault| FilterFault::from_message("The document cannot be read."))?;
     let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
     let items = if let (true, Val::Arr(items)) = (input.many, &value) { items.to_vec() } else { vec![value] };
     for item in items {
         for made in filter.id.run((context.clone(), item)) {
             let made = match made.map_err(jaq_core::Exn::get_err) {
                 Ok(made) => made,
-                Err(Ok(fault)) => return Err(FilterFault::said(&fault.to_string())),
+                Err(Ok(fault)) => return Err(FilterFault::from_message(&fault.to_string())),
                 Err(Err(_)) => return Ok(()),
             };
             if each(made.to_string()).is_break() {
@@ -91,7 +95,8 @@ pub fn result(lines: String) -> Result<Document, FilterFault> {
     let (document, done) = Document::many(lines);
     let one = document.node(0).is_some_and(|root| root.children() == 1);
     let document = if one { Document::read(document.text().expose().to_owned()) } else { done.map(|()| document) };
-    document.map_err(|_fault| FilterFault::said("The filter made a value that JSON has no words for, such as nan."))
+    document
+        .map_err(|_fault| FilterFault::from_message("The filter made a value that JSON has no words for, such as nan."))
 }
 
 /// Reads a filter without running it.
@@ -122,10 +127,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn made(text: &str, words: &str, hidden: impl Fn(Part<'_>) -> bool) -> (Vec<String>, Option<String>) {
+    fn run_filter(text: &str, words: &str, hidden: impl Fn(NodePart<'_>) -> bool) -> (Vec<String>, Option<String>) {
         let document = Document::read(text.to_owned()).expect("is JSON");
         let mut values = Vec::new();
-        let done = run(&Input::new(&document, hidden), words, |value| {
+        let done = run(&FilterInput::new(&document, hidden), words, |value| {
             values.push(value);
             ControlFlow::Continue(())
         });
@@ -133,14 +138,14 @@ mod tests {
     }
 
     fn fault(words: &str) -> String {
-        made(r#"{"a":1}"#, words, |_| false).1.expect("is refused")
+        run_filter(r#"{"a":1}"#, words, |_| false).1.expect("is refused")
     }
 
     #[test]
     fn numbers_stay_as_they_were_sent() {
         let text = r#"{"id":12345678901234567890,"n":1.10,"big":1e400}"#;
-        assert_eq!(made(text, ".id, .n, .big", |_| false).0, ["12345678901234567890", "1.10", "1e400"]);
-        assert_eq!(made(text, " ", |_| false).0, [text]);
+        assert_eq!(run_filter(text, ".id, .n, .big", |_| false).0, ["12345678901234567890", "1.10", "1e400"]);
+        assert_eq!(run_filter(text, " ", |_| false).0, [text]);
     }
 
     #[test]
@@ -157,8 +162,8 @@ mod tests {
 
     #[test]
     fn values_before_a_fault_are_handed_on_and_a_break_ends_it() {
-        assert_eq!(made("1", "1, error(\"x\"), 2", |_| false), (vec!["1".into()], Some("\"x\".".into())));
-        let input = Input::new(&Document::read("1".to_owned()).expect("is JSON"), |_| false);
+        assert_eq!(run_filter("1", "1, error(\"x\"), 2", |_| false), (vec!["1".into()], Some("\"x\".".into())));
+        let input = FilterInput::new(&Document::read("1".to_owned()).expect("is JSON"), |_| false);
         let mut count = 0;
         let done = run(&input, "repeat(.)", |_| {
             count += 1;
@@ -178,7 +183,7 @@ mod tests {
     fn several_documents_are_filtered_one_by_one() {
         let (document, _) = Document::many("{\"a\":1}\n{\"a\":[2]}".to_owned());
         let mut lines = String::new();
-        let done = run(&Input::new(&document, |_| false), ".a", |value| {
+        let done = run(&FilterInput::new(&document, |_| false), ".a", |value| {
             lines += &(value + "\n");
             ControlFlow::Continue(())
         });
@@ -206,8 +211,8 @@ mod tests {
             ]),
         ) {
             let text = |secret: &str| serde_json::json!({"a": "x", "token": secret}).to_string();
-            let hidden = |part: Part<'_>| matches!(part, Part::Value(node) if node.key().as_deref() == Some("token"));
-            prop_assert_eq!(made(&text(&one), words, hidden), made(&text(&other), words, hidden));
+            let hidden = |part: NodePart<'_>| matches!(part, NodePart::Value(node) if node.key().as_deref() == Some("token"));
+            prop_assert_eq!(run_filter(&text(&one), words, hidden), run_filter(&text(&other), words, hidden));
         }
     }
 }

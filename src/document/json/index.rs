@@ -73,7 +73,7 @@ impl Index {
 
 /// An index that is being made: rows are told of in their order, containers when they open and when they close.
 #[derive(Default)]
-pub(super) struct Maker {
+pub(super) struct IndexBuilder {
     index: Index,
     open: Vec<Open>,
 }
@@ -87,7 +87,7 @@ struct Open {
     object: bool,
 }
 
-impl Maker {
+impl IndexBuilder {
     /// A value whose key, or itself, begins at a byte.
     #[inline]
     pub fn row(&mut self, label: usize) {

@@ -1,6 +1,6 @@
 //! The lines of a text as a document: a list of them, so that whatever reads a document reads a text.
 
-use super::{Content, Document, Node, Part, STARS, index::NOWHERE, pretty, scan};
+use super::{Content, Document, Node, NodePart, STARS, index::NOWHERE, pretty, scan};
 use crate::document::mask::Cover;
 use std::{
     fmt::{self, Write},
@@ -43,9 +43,9 @@ fn quote(line: &str, out: &mut dyn Write) -> fmt::Result {
 }
 
 /// The text again, each line ended.
-pub(super) fn write(root: Node<'_>, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
+pub(super) fn write(root: Node<'_>, out: &mut dyn Write, hidden: &mut dyn FnMut(NodePart<'_>) -> Cover) -> fmt::Result {
     for line in root.document.nodes_from(1) {
-        out.write_str(&hidden(Part::Value(line)).fill(&line.text(), STARS.trim_matches('"')))?;
+        out.write_str(&hidden(NodePart::Value(line)).fill(&line.text(), STARS.trim_matches('"')))?;
         out.write_char('\n')?;
     }
     Ok(())

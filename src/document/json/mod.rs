@@ -18,9 +18,9 @@ mod walk;
 
 pub use body::{Body, Encoding};
 pub use fault::JsonFault;
-pub use node::{Node, Part};
+pub use node::{Node, NodePart};
 pub use outline::Outline;
-pub use search::Search;
+pub use search::DocumentSearch;
 
 use crate::text::secret::Secret;
 use index::Index;
@@ -44,7 +44,7 @@ struct Content {
 
 /// The kinds of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// `{…}`
     Object,
     /// `[…]`
@@ -112,7 +112,7 @@ impl Document {
 
     /// The value of a row.
     pub fn node(&self, row: u32) -> Option<Node<'_>> {
-        (row < self.rows()).then(|| Walk::to(self, row).step()).flatten()
+        (row < self.rows()).then(|| Walk::from_row(self, row).step()).flatten()
     }
 
     /// All values in document order, for far less than asking for each.
@@ -122,7 +122,7 @@ impl Document {
 
     /// The values from a row on.
     pub fn nodes_from(&self, row: u32) -> impl Iterator<Item = Node<'_>> {
-        let mut walk = Walk::to(self, row);
+        let mut walk = Walk::from_row(self, row);
         std::iter::from_fn(move || walk.step())
     }
 
@@ -170,14 +170,14 @@ impl fmt::Debug for Document {
     }
 }
 
-impl Kind {
+impl NodeKind {
     /// Whether it holds other values.
     pub fn is_container(self) -> bool {
         matches!(self, Self::Object | Self::Array)
     }
 
     /// Told by the first byte of a checked value.
-    fn of(byte: Option<u8>) -> Self {
+    fn from_first_byte(byte: Option<u8>) -> Self {
         match byte {
             Some(b'{') => Self::Object,
             Some(b'[') => Self::Array,

@@ -1,7 +1,7 @@
 //! One value of a document.
 
 use super::{
-    Document, Kind, STARS,
+    Document, NodeKind, STARS,
     index::narrow,
     string,
     walk::{self, Extent},
@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt::Write as _, iter};
 
 /// What can be covered on its own: a value, or the key it goes by.
 #[derive(Clone, Copy)]
-pub enum Part<'a> {
+pub enum NodePart<'a> {
     /// The key of this value.
     Key(Node<'a>),
     /// The value itself.
@@ -22,7 +22,7 @@ pub enum Part<'a> {
 pub struct Node<'a> {
     pub(super) document: &'a Document,
     pub(super) row: u32,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
     pub(super) depth: u16,
     pub(super) parent: u32,
     pub(super) position: u32,
@@ -35,7 +35,7 @@ pub struct Node<'a> {
     pub(super) stop: u32,
 }
 
-impl<'a> Part<'a> {
+impl<'a> NodePart<'a> {
     /// The value it is, or belongs to.
     pub fn node(self) -> Node<'a> {
         let (Self::Key(node) | Self::Value(node)) = self;
@@ -50,7 +50,7 @@ impl<'a> Node<'a> {
     }
 
     /// What kind of value it is.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> NodeKind {
         self.kind
     }
 
@@ -153,14 +153,14 @@ impl<'a> Node<'a> {
     /// Half of a surrogate pair, which no text can hold, becomes U+FFFD.
     pub fn text(self) -> Cow<'a, str> {
         match self.kind() {
-            Kind::String => string::decode(self.raw()),
+            NodeKind::String => string::decode(self.raw()),
             _ => Cow::Borrowed(self.raw()),
         }
     }
 
     /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`; with stars in the
     /// place of keys that are `hidden`.
-    pub fn path(self, mut hidden: impl FnMut(Part<'_>) -> bool) -> String {
+    pub fn path(self, mut hidden: impl FnMut(NodePart<'_>) -> bool) -> String {
         let mut steps: Vec<_> = iter::successors(Some(self), |node| node.parent()).collect();
         steps.pop();
         let mut path = String::from(".");
@@ -168,7 +168,7 @@ impl<'a> Node<'a> {
             // Writing to a string cannot fail.
             let _ = match (step.position(), step.raw_key(), step.key()) {
                 (Some(position), ..) => write!(path, "[{position}]"),
-                _ if hidden(Part::Key(step)) => write!(path, "[{STARS}]"),
+                _ if hidden(NodePart::Key(step)) => write!(path, "[{STARS}]"),
                 (None, _, Some(key)) if is_plain(&key) => {
                     write!(path, "{}{key}", if path == "." { "" } else { "." })
                 }

@@ -15,14 +15,14 @@ use std::{collections::BTreeMap, iter};
 pub struct Outline {
     /// Containers at this depth or deeper are closed, but for what the marks say; `None` where all are open.
     closed_from: Option<u16>,
-    marks: BTreeMap<(Reach, u32), Mark>,
+    marks: BTreeMap<(FoldReach, u32), FoldMark>,
     /// How many marks were ever set: of two that reach a row the later counts.
     clock: u64,
 }
 
 /// What a mark on a row speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Reach {
+enum FoldReach {
     /// The row alone.
     Row,
     /// What the row holds itself.
@@ -32,7 +32,7 @@ enum Reach {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Mark {
+struct FoldMark {
     when: u64,
     closed: bool,
 }
@@ -95,7 +95,7 @@ impl Outline {
     pub fn set(&mut self, document: &Document, row: u32, closed: bool) -> bool {
         let changes = document.node(row).is_some_and(|node| node.folds() && self.closes(node) != closed);
         if changes {
-            self.mark(Reach::Row, row, closed);
+            self.mark(FoldReach::Row, row, closed);
         }
         changes
     }
@@ -103,7 +103,7 @@ impl Outline {
     /// Closes or opens a row and all that stand beside it in the same container.
     pub fn set_siblings(&mut self, document: &Document, row: u32, closed: bool) {
         match document.node(row).and_then(Node::parent) {
-            Some(parent) => self.mark(Reach::Children, parent.row(), closed),
+            Some(parent) => self.mark(FoldReach::Children, parent.row(), closed),
             None => drop(self.set(document, row, closed)),
         }
     }
@@ -112,7 +112,7 @@ impl Outline {
     pub fn set_inside(&mut self, document: &Document, row: u32, closed: bool) {
         let Some(node) = document.node(row) else { return };
         self.marks.retain(|(_, at), _| !(row..node.end()).contains(at));
-        self.mark(Reach::Inside, row, closed);
+        self.mark(FoldReach::Inside, row, closed);
     }
 
     /// Closes everything but the root, so that what stands at the top is in sight.
@@ -134,13 +134,13 @@ impl Outline {
     pub fn open_to(&mut self, document: &Document, row: u32) {
         let Some(node) = document.node(row) else { return };
         for around in node.around().filter(|around| self.closes(*around)).map(Node::row).collect::<Vec<_>>() {
-            self.mark(Reach::Row, around, false);
+            self.mark(FoldReach::Row, around, false);
         }
     }
 
-    fn mark(&mut self, reach: Reach, row: u32, closed: bool) {
+    fn mark(&mut self, reach: FoldReach, row: u32, closed: bool) {
         self.clock += 1;
-        self.marks.insert((reach, row), Mark { when: self.clock, closed });
+        self.marks.insert((reach, row), FoldMark { when: self.clock, closed });
     }
 
     fn closes(&self, node: Node<'_>) -> bool {
@@ -152,16 +152,16 @@ impl Outline {
     }
 
     /// The last word on a container.
-    fn latest(&self, node: Node<'_>) -> Option<Mark> {
+    fn latest(&self, node: Node<'_>) -> Option<FoldMark> {
         if self.marks.is_empty() {
             return None;
         }
         let mark = |reach, node: Node<'_>| self.marks.get(&(reach, node.row())).copied();
-        let own = [mark(Reach::Row, node), node.parent().and_then(|parent| mark(Reach::Children, parent))];
+        let own = [mark(FoldReach::Row, node), node.parent().and_then(|parent| mark(FoldReach::Children, parent))];
         // Most often there is no such mark, and then nobody need climb.
-        let inside = self.marks.range((Reach::Inside, 0)..).next().is_some();
+        let inside = self.marks.range((FoldReach::Inside, 0)..).next().is_some();
         let climb = inside.then(|| iter::once(node).chain(node.around())).into_iter().flatten();
-        own.into_iter().flatten().chain(climb.filter_map(|around| mark(Reach::Inside, around))).max()
+        own.into_iter().flatten().chain(climb.filter_map(|around| mark(FoldReach::Inside, around))).max()
     }
 }
 

@@ -1,29 +1,29 @@
 //! The document written out again, one value a line.
 
-use super::{Document, Kind, Node, Part, STARS, lines};
+use super::{Document, Node, NodeKind, NodePart, STARS, lines};
 use crate::{document::mask::Cover, text::Secret};
 use std::fmt::{self, Write};
 use zeroize::Zeroizing;
 
 impl Document {
     /// The document with two blanks a level and every key and value as it was sent, but for those `hidden`.
-    pub fn pretty<C: Into<Cover>>(&self, hidden: impl FnMut(Part<'_>) -> C) -> Secret {
+    pub fn pretty<C: Into<Cover>>(&self, hidden: impl FnMut(NodePart<'_>) -> C) -> Secret {
         self.node(0).map(|root| root.pretty(hidden)).unwrap_or_default()
     }
 }
 
 impl Node<'_> {
     /// The value with all that is inside it, laid out as a document of its own.
-    pub fn pretty<C: Into<Cover>>(self, mut hidden: impl FnMut(Part<'_>) -> C) -> Secret {
+    pub fn pretty<C: Into<Cover>>(self, mut hidden: impl FnMut(NodePart<'_>) -> C) -> Secret {
         measured(|out| self.write(out, &mut |part| hidden(part).into()))
     }
 
-    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
+    fn write(self, out: &mut dyn Write, hidden: &mut dyn FnMut(NodePart<'_>) -> Cover) -> fmt::Result {
         if self.document.is_text() && self.depth == 0 {
             return lines::write(self, out, hidden);
         }
         // The containers that are open, each with the row it ends before.
-        let mut open: Vec<(u32, Kind)> = Vec::new();
+        let mut open: Vec<(u32, NodeKind)> = Vec::new();
         let end = self.end();
         let mut skipped = 0;
         for node in self.document.nodes_from(self.row).take_while(|node| node.row < end) {
@@ -36,7 +36,7 @@ impl Node<'_> {
                 indent(out, open.len())?;
                 key(out, node, hidden)?;
             }
-            let (kind, cover) = (node.kind, hidden(Part::Value(node)));
+            let (kind, cover) = (node.kind, hidden(NodePart::Value(node)));
             let stop = if kind.is_container() { node.end() } else { node.row + 1 };
             if let Cover::Part(spans) = &cover {
                 let text = Zeroizing::new(spans.fill(&node.text(), STARS.trim_matches('"')).into_owned());
@@ -46,7 +46,7 @@ impl Node<'_> {
                 out.write_str(STARS)?;
                 skipped = stop;
             } else if stop > node.row + 1 {
-                out.write_str(if kind == Kind::Object { "{" } else { "[" })?;
+                out.write_str(if kind == NodeKind::Object { "{" } else { "[" })?;
                 open.push((stop, kind));
             } else {
                 out.write_str(scalar(node))?;
@@ -56,20 +56,20 @@ impl Node<'_> {
     }
 }
 
-fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(Part<'_>) -> Cover) -> fmt::Result {
+fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(NodePart<'_>) -> Cover) -> fmt::Result {
     match node.raw_key() {
-        Some(_) if hidden(Part::Key(node)).hides() => write!(out, "{STARS}: "),
+        Some(_) if hidden(NodePart::Key(node)).hides() => write!(out, "{STARS}: "),
         Some(key) => write!(out, "{key}: "),
         None => Ok(()),
     }
 }
 
 /// Writes the closing brackets of what ends before a row.
-fn close(out: &mut dyn Write, open: &mut Vec<(u32, Kind)>, row: u32) -> fmt::Result {
+fn close(out: &mut dyn Write, open: &mut Vec<(u32, NodeKind)>, row: u32) -> fmt::Result {
     while let Some((_, kind)) = open.pop_if(|(end, _)| *end <= row) {
         out.write_char('\n')?;
         indent(out, open.len())?;
-        out.write_char(if kind == Kind::Object { '}' } else { ']' })?;
+        out.write_char(if kind == NodeKind::Object { '}' } else { ']' })?;
     }
     Ok(())
 }
@@ -80,8 +80,8 @@ fn indent(out: &mut dyn Write, depth: usize) -> fmt::Result {
 
 fn scalar(node: Node<'_>) -> &str {
     match node.kind() {
-        Kind::Object => "{}",
-        Kind::Array => "[]",
+        NodeKind::Object => "{}",
+        NodeKind::Array => "[]",
         _ => node.raw(),
     }
 }
@@ -113,21 +113,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pretty(text: &str, hidden: impl Fn(Part<'_>) -> bool) -> String {
+    fn pretty(text: &str, hidden: impl Fn(NodePart<'_>) -> bool) -> String {
         Document::read(text.to_owned()).expect("is JSON").pretty(hidden).expose().to_owned()
     }
 
     #[test]
     fn hidden_values_are_masked_and_take_what_is_inside_along() {
         let text = r#"{"a":"x","b":{"c":[1]},"d":1.0}"#;
-        let value = |row| move |part: Part<'_>| matches!(part, Part::Value(node) if node.row() == row);
+        let value = |row| move |part: NodePart<'_>| matches!(part, NodePart::Value(node) if node.row() == row);
         assert_eq!(pretty(text, value(1)), pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false));
         assert_eq!(pretty(text, value(2)), pretty(r#"{"a":"x","b":"********","d":1.0}"#, |_| false));
     }
 
     #[test]
     fn hidden_keys_are_masked_and_what_they_lead_to_is_not() {
-        let key = |part: Part<'_>| matches!(part, Part::Key(node) if node.row() == 1);
+        let key = |part: NodePart<'_>| matches!(part, NodePart::Key(node) if node.row() == 1);
         assert_eq!(pretty(r#"{"a":{"b":1}}"#, key), pretty(r#"{"********":{"b":1}}"#, |_| false));
     }
 

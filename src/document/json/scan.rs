@@ -3,7 +3,7 @@
 use super::{
     JsonFault,
     fault::MORE,
-    index::{Index, Maker, NOWHERE},
+    index::{Index, IndexBuilder, NOWHERE},
     string,
 };
 
@@ -40,7 +40,7 @@ fn finish<'a>(
     many: bool,
     read: impl FnOnce(&mut Scanner<'a>) -> Result<(), Wrong>,
 ) -> (Index, Result<(), JsonFault>) {
-    let mut scanner = Scanner { text: text.as_bytes(), at: 0, good: 0, maker: Maker::default() };
+    let mut scanner = Scanner { text: text.as_bytes(), at: 0, good: 0, maker: IndexBuilder::default() };
     let done = match text.len() {
         length if length >= NOWHERE as usize => Err((0, LARGE)),
         _ => read(&mut scanner),
@@ -53,7 +53,7 @@ struct Scanner<'a> {
     at: usize,
     /// The end of the last value or bracket that was as it should be.
     good: usize,
-    maker: Maker,
+    maker: IndexBuilder,
 }
 
 impl Scanner<'_> {

@@ -3,7 +3,7 @@
 mod hunt;
 mod needle;
 
-use super::{Document, Node, Part, walk::Walk};
+use super::{Document, Node, NodePart, walk::Walk};
 use crate::document::mask::Cover;
 use hunt::Hunt;
 use needle::Needle;
@@ -13,10 +13,10 @@ use needle::Needle;
 /// Capitals count only where the words have one. It begins at a row, goes on to the end and comes round from the
 /// top, so that what is found first is what the person is shown first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Search {
+pub struct DocumentSearch {
     words: String,
     from: u32,
-    turn: Turn,
+    turn: SearchProgress,
     /// What was found from `from` on, and what before it; both in document order.
     ahead: Vec<u32>,
     behind: Vec<u32>,
@@ -24,7 +24,7 @@ pub struct Search {
 
 /// How far a search is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Turn {
+enum SearchProgress {
     #[default]
     Begin,
     /// From the row it began at to the end; the bytes that are next and where the row begins.
@@ -37,10 +37,10 @@ enum Turn {
 /// What looking at one value takes, in bytes that are only passed over: most of it is to tell whether it is masked.
 const LOOK: usize = 4096;
 
-impl Search {
+impl DocumentSearch {
     /// A search for words from a row on; without words it is done at once and finds nothing.
     pub fn new(words: &str, from: u32) -> Self {
-        let turn = if words.is_empty() { Turn::Done } else { Turn::Begin };
+        let turn = if words.is_empty() { SearchProgress::Done } else { SearchProgress::Begin };
         Self { words: words.to_owned(), from, turn, ..Self::default() }
     }
 
@@ -51,7 +51,7 @@ impl Search {
 
     /// Whether all has been looked at.
     pub fn is_done(&self) -> bool {
-        self.turn == Turn::Done
+        self.turn == SearchProgress::Done
     }
 
     /// Looks at so many bytes more, or what takes as long; says whether all has been looked at.
@@ -61,31 +61,31 @@ impl Search {
     pub fn step<C: Into<Cover>>(
         &mut self,
         document: &Document,
-        mut hidden: impl FnMut(Part<'_>) -> C,
+        mut hidden: impl FnMut(NodePart<'_>) -> C,
         bytes: usize,
     ) -> bool {
-        let hidden = |part: Part<'_>| hidden(part).into();
+        let hidden = |part: NodePart<'_>| hidden(part).into();
         let text = document.bytes();
-        if self.turn == Turn::Begin {
+        if self.turn == SearchProgress::Begin {
             let begin = document.node(self.from).map_or(text.len(), |node| node.label as usize);
-            self.turn = Turn::Ahead(begin, begin);
+            self.turn = SearchProgress::Ahead(begin, begin);
         }
         let needle = Needle::new(&self.words);
         let hunt = Hunt::new(&needle);
-        let mut look = Look { document, text, needle: &needle, hunt, hidden, walk: None, left: bytes };
-        if let Turn::Ahead(at, begin) = self.turn {
+        let mut look = SearchPass { document, text, needle: &needle, hunt, hidden, walk: None, left: bytes };
+        if let SearchProgress::Ahead(at, begin) = self.turn {
             let next = look.through(at, text.len(), &mut self.ahead);
-            self.turn = next.map_or(Turn::Behind(0, begin), |at| Turn::Ahead(at, begin));
+            self.turn = next.map_or(SearchProgress::Behind(0, begin), |at| SearchProgress::Ahead(at, begin));
         }
-        if let Turn::Behind(at, begin) = self.turn {
+        if let SearchProgress::Behind(at, begin) = self.turn {
             let next = look.through(at, begin, &mut self.behind);
-            self.turn = next.map_or(Turn::Done, |at| Turn::Behind(at, begin));
+            self.turn = next.map_or(SearchProgress::Done, |at| SearchProgress::Behind(at, begin));
         }
         self.is_done()
     }
 
     /// Searches to the end.
-    pub fn run<C: Into<Cover>>(&mut self, document: &Document, mut hidden: impl FnMut(Part<'_>) -> C) {
+    pub fn run<C: Into<Cover>>(&mut self, document: &Document, mut hidden: impl FnMut(NodePart<'_>) -> C) {
         while !self.step(document, &mut hidden, usize::MAX) {}
     }
 
@@ -122,16 +122,16 @@ impl Search {
 
     /// The row found behind this one, and round from the top.
     pub fn next(&self, row: u32) -> Option<u32> {
-        self.at(self.count(|found| found <= row)).or_else(|| self.at(0))
+        self.hit_at(self.count(|found| found <= row)).or_else(|| self.hit_at(0))
     }
 
     /// The row found before this one, and round from the end.
     pub fn previous(&self, row: u32) -> Option<u32> {
         let before = self.count(|found| found < row).checked_sub(1);
-        self.at(before.or(self.len().checked_sub(1))?)
+        self.hit_at(before.or(self.len().checked_sub(1))?)
     }
 
-    fn at(&self, place: usize) -> Option<u32> {
+    fn hit_at(&self, place: usize) -> Option<u32> {
         self.behind.get(place).or_else(|| self.ahead.get(place.checked_sub(self.behind.len())?)).copied()
     }
 
@@ -142,7 +142,7 @@ impl Search {
 }
 
 /// One go at a document, as long as it may take.
-struct Look<'a, H> {
+struct SearchPass<'a, H> {
     document: &'a Document,
     text: &'a [u8],
     needle: &'a Needle,
@@ -152,7 +152,7 @@ struct Look<'a, H> {
     left: usize,
 }
 
-impl<'a, H: FnMut(Part<'_>) -> Cover> Look<'a, H> {
+impl<'a, H: FnMut(NodePart<'_>) -> Cover> SearchPass<'a, H> {
     /// Looks through a part of the text; says where to go on, if it did not come to the end.
     fn through(&mut self, begin: usize, end: usize, found: &mut Vec<u32>) -> Option<usize> {
         let mut at = begin;
@@ -186,13 +186,13 @@ impl<'a, H: FnMut(Part<'_>) -> Cover> Look<'a, H> {
     }
 
     fn is_found(&mut self, node: Node<'_>) -> bool {
-        node.key().is_some_and(|key| self.needle.is_in(&key)) && !(self.hidden)(Part::Key(node)).hides()
+        node.key().is_some_and(|key| self.needle.is_in(&key)) && !(self.hidden)(NodePart::Key(node)).hides()
             || !node.kind().is_container() && self.needle.is_in(&node.text()) && self.is_open(node)
     }
 
     /// Whether the words are in a part of the value that is shown.
     fn is_open(&mut self, node: Node<'_>) -> bool {
-        match (self.hidden)(Part::Value(node)) {
+        match (self.hidden)(NodePart::Value(node)) {
             Cover::Open => true,
             Cover::Whole => false,
             Cover::Part(spans) => self.needle.is_in(&spans.fill(&node.text(), "\0")),

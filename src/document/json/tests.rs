@@ -12,10 +12,10 @@ fn rebuild(node: Node<'_>) -> Value {
     let inside = |child: &Node<'_>| child.parent().is_some_and(|parent| parent.row() == node.row());
     let children = || (node.row() + 1..node.end()).filter_map(|row| node.document.node(row)).filter(inside);
     match node.kind() {
-        Kind::Object => Value::Object(
+        NodeKind::Object => Value::Object(
             children().map(|c| (c.key().expect("has a key").into_owned(), rebuild(c))).collect::<Map<_, _>>(),
         ),
-        Kind::Array => Value::Array(children().map(rebuild).collect()),
+        NodeKind::Array => Value::Array(children().map(rebuild).collect()),
         _ => serde_json::from_str(node.raw()).expect("a scalar"),
     }
 }
@@ -43,12 +43,12 @@ fn fold(document: &Document, outline: &Outline, rows: &mut impl Iterator<Item = 
         return key + node.raw();
     }
     let inside: Vec<_> = (0..node.children()).map(|_| fold(document, outline, rows)).collect();
-    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     format!("{key}{open}{}{close}", inside.join(","))
 }
 
 /// All there is to know about a row, but for how far it reaches.
-fn facts<'a>(node: &Node<'a>) -> (u32, Kind, u16, Option<u32>, Option<u32>, Option<&'a str>, u32) {
+fn facts<'a>(node: &Node<'a>) -> (u32, NodeKind, u16, Option<u32>, Option<u32>, Option<&'a str>, u32) {
     let parent = node.parent().map(Node::row);
     (node.row(), node.kind(), node.depth(), parent, node.position(), node.raw_key(), node.start)
 }
@@ -87,7 +87,7 @@ proptest! {
                 prop_assert_eq!(document.node(pair[1]).and_then(Node::previous_sibling).map(Node::row), Some(pair[0]));
             }
             for (place, child) in children().enumerate() {
-                let keyed = node.kind() == Kind::Object;
+                let keyed = node.kind() == NodeKind::Object;
                 prop_assert_eq!(child.position(), (!keyed).then(|| u32::try_from(place).expect("is small")));
             }
         }

@@ -1,7 +1,7 @@
 //! Reading a checked text again, value by value, from any anchor on.
 
 use super::{
-    Document, Kind, Node,
+    Document, Node, NodeKind,
     index::{Index, NOWHERE, STRIDE, Span, narrow},
     string,
 };
@@ -13,12 +13,12 @@ pub(super) struct Walk<'a> {
     at: usize,
     row: u32,
     /// The containers around the place, the innermost last; of those that reach over an anchor only the innermost.
-    open: Vec<Around>,
+    open: Vec<Enclosing>,
 }
 
 /// A container one is in.
 #[derive(Clone, Copy)]
-struct Around {
+struct Enclosing {
     row: u32,
     span: u32,
     depth: u16,
@@ -39,7 +39,7 @@ pub(super) struct Extent {
 
 impl<'a> Walk<'a> {
     /// Stands before a row.
-    pub fn to(document: &'a Document, row: u32) -> Self {
+    pub fn from_row(document: &'a Document, row: u32) -> Self {
         let mut walk = Self::from_anchor(document, (row / STRIDE) as usize);
         while walk.row < row && walk.step().is_some() {}
         walk
@@ -51,7 +51,7 @@ impl<'a> Walk<'a> {
         let Some(anchor) = index.anchor(place) else {
             return Self { document, text, at: text.len(), row: index.rows, open: Vec::new() };
         };
-        let around = index.span(anchor.span).map(|span| Around::new(anchor.span, span, anchor.position));
+        let around = index.span(anchor.span).map(|span| Enclosing::new(anchor.span, span, anchor.position));
         let row = narrow(place) * STRIDE;
         Self { document, text, at: anchor.label as usize, row, open: around.into_iter().collect() }
     }
@@ -74,13 +74,13 @@ impl<'a> Walk<'a> {
         }
         let (row, start) = (self.row, self.at);
         let depth = around.map_or(0, |around| around.depth + 1);
-        let kind = if index.many && row == 0 { Kind::Array } else { Kind::of(self.peek()) };
+        let kind = if index.many && row == 0 { NodeKind::Array } else { NodeKind::from_first_byte(self.peek()) };
         self.row += 1;
         if let Some(around) = self.open.last_mut() {
             around.met += 1;
         }
         if kind.is_container() {
-            self.open.push(Around { row, span: NOWHERE, depth, object: kind == Kind::Object, met: 0 });
+            self.open.push(Enclosing { row, span: NOWHERE, depth, object: kind == NodeKind::Object, met: 0 });
             // The root of many documents has no bracket.
             self.at += usize::from(!(index.many && row == 0));
         } else {
@@ -110,7 +110,7 @@ impl<'a> Walk<'a> {
             && let Some(span) = index.span(around.span)
             && let Some(outer) = index.span(span.parent)
         {
-            self.open.push(Around::new(span.parent, outer, span.position + 1));
+            self.open.push(Enclosing::new(span.parent, outer, span.position + 1));
         }
     }
 
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-impl Around {
+impl Enclosing {
     fn new(place: u32, span: Span, met: u32) -> Self {
         Self { row: span.row, span: place, depth: span.depth, object: span.object, met }
     }

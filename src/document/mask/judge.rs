@@ -8,11 +8,11 @@ use super::{
     name::{is_credential_header, is_secret_name},
     shape,
     spans::Spans,
-    text::{CONTEXT, Lines},
+    text::{CONTEXT, LineMasker},
     value,
 };
-use crate::document::json::{Kind, Node, Part};
-use place::{Facts, Place};
+use crate::document::json::{Node, NodeKind, NodePart};
+use place::{Facts, MaskContext};
 use std::{collections::HashMap, rc::Rc};
 
 /// A mask that remembers what is around the values of each container: to climb to the root for every value would make
@@ -21,9 +21,9 @@ use std::{collections::HashMap, rc::Rc};
 pub struct Judge<'m> {
     mask: &'m Mask,
     /// By the rows of containers.
-    inside: HashMap<u32, (Place, Rc<Facts>)>,
+    inside: HashMap<u32, (MaskContext, Rc<Facts>)>,
     /// The lines before the next row, where the document is text.
-    lines: Option<(u32, Lines)>,
+    lines: Option<(u32, LineMasker)>,
     /// How many documents this one is inside of, as a text.
     depth: u8,
 }
@@ -37,16 +37,16 @@ impl<'m> Judge<'m> {
     }
 
     /// Returns whether a key or a value is covered, in part or as a whole; all parts have to be of one document.
-    pub fn hides(&mut self, part: Part<'_>) -> bool {
+    pub fn hides(&mut self, part: NodePart<'_>) -> bool {
         self.cover(part) != Cover::Open
     }
 
     /// Returns how much of a key or a value is covered; all parts have to be of one document.
-    pub fn cover(&mut self, part: Part<'_>) -> Cover {
+    pub fn cover(&mut self, part: NodePart<'_>) -> Cover {
         match part {
-            Part::Key(node) => node.key().map_or(Cover::Open, |key| self.key(&key)),
-            Part::Value(node) if node.is_line() => self.line(node),
-            Part::Value(node) => self.value(node),
+            NodePart::Key(node) => node.key().map_or(Cover::Open, |key| self.key(&key)),
+            NodePart::Value(node) if node.is_line() => self.line(node),
+            NodePart::Value(node) => self.value(node),
         }
     }
 
@@ -73,7 +73,7 @@ impl<'m> Judge<'m> {
     }
 
     fn value(&mut self, node: Node<'_>) -> Cover {
-        if !matches!(node.kind(), Kind::String | Kind::Number) {
+        if !matches!(node.kind(), NodeKind::String | NodeKind::Number) {
             return Cover::Open;
         }
         let text = node.text();
@@ -89,10 +89,10 @@ impl<'m> Judge<'m> {
         if named {
             return scheme_kept(&text);
         }
-        if node.kind() == Kind::Number && !spans.is_empty() {
+        if node.kind() == NodeKind::Number && !spans.is_empty() {
             return Cover::Whole;
         }
-        if node.kind() == Kind::String {
+        if node.kind() == NodeKind::String {
             self.option(node, &text, &mut spans);
             inside::find(self.mask, &text, self.depth, &mut spans);
         }
@@ -109,7 +109,7 @@ impl<'m> Judge<'m> {
             return *is_secret && !value::is_harmless(text);
         }
         let secret = place.secret
-            || node.parent().is_some_and(|parent| parent.kind() == Kind::Array) && follows_name(node)
+            || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && follows_name(node)
             || key.as_deref().is_some_and(|key| facts.hides(key));
         if secret {
             let is_name = place.names && is_secret_name(text);
@@ -119,12 +119,12 @@ impl<'m> Judge<'m> {
         guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
     }
 
-    fn place(&mut self, node: Node<'_>) -> (Place, Rc<Facts>) {
+    fn place(&mut self, node: Node<'_>) -> (MaskContext, Rc<Facts>) {
         let (outer, facts) = node.parent_row().map_or_else(Default::default, |row| {
             self.inside.get(&row).cloned().unwrap_or_else(|| {
                 let found = node.parent().map_or_else(Default::default, |parent| {
                     let (place, _) = self.place(parent);
-                    (place, Rc::new(Facts::of(parent)))
+                    (place, Rc::new(Facts::from_node(parent)))
                 });
                 if self.inside.len() == MOST {
                     self.inside.clear();
@@ -164,8 +164,8 @@ pub(super) fn find_inside(mask: &Mask, text: &str, spans: &mut Spans) {
 }
 
 /// The lines before one, as far as they matter to it.
-fn before(node: Node<'_>) -> Lines {
-    let mut lines = Lines::default();
+fn before(node: Node<'_>) -> LineMasker {
+    let mut lines = LineMasker::default();
     let first = node.row().saturating_sub(CONTEXT).max(1);
     let Some(root) = node.parent() else { return lines };
     let rows = |from: u32, to: u32| root.document().nodes_from(from).take_while(move |line| line.row() < to);
@@ -194,23 +194,23 @@ fn scheme_kept(text: &str) -> Cover {
 
 /// Whether a name is before a value in a list: an option of a command, a header, the first of a pair.
 fn follows_name(node: Node<'_>) -> bool {
-    let Some(before) = node.previous_sibling().filter(|before| before.kind() == Kind::String) else { return false };
+    let Some(before) = node.previous_sibling().filter(|before| before.kind() == NodeKind::String) else { return false };
     let (name, text) = (before.text(), node.text());
     if let Some(option) = name.strip_prefix('-') {
         return !name.contains(['=', ' ']) && is_secret_name(option) && !text.starts_with("--");
     }
     let position = node.position().unwrap_or_default();
-    let of_list = |parent: Node<'_>| parent.parent().is_some_and(|list| list.kind() == Kind::Array);
+    let of_list = |parent: Node<'_>| parent.parent().is_some_and(|list| list.kind() == NodeKind::Array);
     let is_pair = position == 1 && node.parent().is_some_and(|parent| parent.children() == 2 && of_list(parent));
     is_pair && is_secret_name(&name) && !is_secret_name(&text) || position % 2 == 1 && is_credential_header(&name)
 }
 
 fn is_short_number(node: Node<'_>) -> bool {
-    node.kind() == Kind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
+    node.kind() == NodeKind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a number says how many tokens there are.
 fn is_count(node: Node<'_>, key: Option<&str>) -> bool {
     let plural = key.is_some_and(|key| key.to_lowercase().ends_with('s'));
-    node.kind() == Kind::Number && node.raw().len() <= 7 && plural
+    node.kind() == NodeKind::Number && node.raw().len() <= 7 && plural
 }

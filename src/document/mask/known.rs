@@ -20,9 +20,9 @@ const CASELESS: usize = 6;
 #[derive(Default)]
 pub(super) struct Known {
     /// Every run of eight bytes, in lower case.
-    parts: Parts,
+    parts: SecretParts,
     /// The same of what has to be met in its case: base64.
-    exact: Parts,
+    exact: SecretParts,
     /// What is shorter than such a run: the text, and whether case counts.
     short: Vec<(Zeroizing<Vec<u8>>, bool)>,
     /// The secrets themselves, which count even where their parts are common words.
@@ -146,13 +146,13 @@ const COMMON: &str = "https://www. http://www. http://localhost https://api. htt
 
 /// Runs of eight bytes, quick to look up.
 #[derive(Default)]
-struct Parts {
+struct SecretParts {
     sorted: Zeroizing<Vec<u64>>,
     /// One bit for each hash of a run.
     filter: Zeroizing<Vec<u64>>,
 }
 
-impl Parts {
+impl SecretParts {
     fn add(&mut self, bytes: &[u8]) {
         self.sorted
             .extend(bytes.windows(PART).map(|run| run.iter().fold(0, |part, byte| part << 8 | u64::from(*byte))));

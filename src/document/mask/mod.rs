@@ -17,7 +17,7 @@ pub use name::{is_secret_field, is_secret_name};
 pub use spans::Spans;
 pub use value::is_stand_in;
 
-use super::json::Part;
+use super::json::NodePart;
 use crate::text::{MASK, secret::Secret};
 use known::Known;
 use std::{
@@ -103,7 +103,7 @@ impl Mask {
     /// Returns whether a key or a value is covered, in part or as a whole. Containers never are, nor is a value that
     /// gives nothing away: `true`, `null`, an empty text, and the stars the platform itself puts in the place of a
     /// secret.
-    pub fn hides(&self, part: Part<'_>) -> bool {
+    pub fn hides(&self, part: NodePart<'_>) -> bool {
         self.judge().hides(part)
     }
 
@@ -157,7 +157,7 @@ pub fn secrets_in(text: &str) -> Spans {
 
 /// Finds the secret places of a text of several lines that is no JSON.
 pub fn secrets_in_lines(text: &str) -> Spans {
-    let (mut spans, mut lines, mut at) = (Spans::default(), text::Lines::default(), 0);
+    let (mut spans, mut lines, mut at) = (Spans::default(), text::LineMasker::default(), 0);
     for line in text.split_inclusive('\n') {
         spans.add_all(&lines.next(line.trim_end_matches(['\n', '\r'])), at);
         at += line.len();

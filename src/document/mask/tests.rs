@@ -8,7 +8,7 @@ use url::form_urlencoded;
 fn masked(value: &Value, known: &[&str]) -> Vec<String> {
     let document = Document::read(value.to_string()).expect("is JSON");
     let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
-    let hidden = document.nodes().filter(|node| mask.hides(Part::Value(*node)));
+    let hidden = document.nodes().filter(|node| mask.hides(NodePart::Value(*node)));
     hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
 }
 
@@ -68,7 +68,7 @@ fn of_a_document_made_here_only_what_is_secret_is_hidden() {
     let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
     let document = document.expect("is JSON");
     let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
-    let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(Part::Value(*node))).map(Node::row).collect();
+    let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(NodePart::Value(*node))).map(Node::row).collect();
     assert_eq!(hidden, [2, 4]);
 }
 
@@ -77,7 +77,8 @@ fn a_key_is_hidden_for_what_it_says_and_not_for_where_it_stands() {
     let answer = json!({"configuration": {"open": 1, "a hush-hush b": 2}, "hush%2Dhush": 3, "eyJ.a.b": 4});
     let document = Document::read(answer.to_string()).expect("is JSON");
     let mask = Mask::new([Secret::new("hush-hush")]);
-    let hidden = |mask: &Mask| document.nodes().filter(|node| mask.hides(Part::Key(*node))).map(Node::row).collect();
+    let hidden =
+        |mask: &Mask| document.nodes().filter(|node| mask.hides(NodePart::Key(*node))).map(Node::row).collect();
     let (told, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
     assert_eq!((told, covering), (vec![3, 4, 5], vec![3, 4]));
 }
@@ -140,7 +141,7 @@ proptest! {
             nodes.reverse();
         }
         let mut judge = mask.judge();
-        for part in nodes.into_iter().map(Part::Value) {
+        for part in nodes.into_iter().map(NodePart::Value) {
             prop_assert_eq!(judge.hides(part), mask.hides(part));
         }
     }

@@ -13,7 +13,7 @@ use super::{
 };
 use assign::Follows;
 use markup::Markup;
-use table::Table;
+use table::TextTable;
 use yaml::Entries;
 
 /// So many lines before the one that is judged may matter to it, beside the first line of a table.
@@ -21,9 +21,9 @@ pub(super) const CONTEXT: u32 = 160;
 
 /// The lines of one text, in order: a value may stand on the lines behind its name.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct LineMasker {
     within: Within,
-    table: Table,
+    table: TextTable,
     markup: Markup,
     entries: Entries,
     /// Lines left in which `password` is a word of a netrc file.
@@ -49,7 +49,7 @@ enum Within {
     Continued,
 }
 
-impl Lines {
+impl LineMasker {
     /// Finds what is secret in the next line.
     pub(super) fn next(&mut self, line: &str) -> Spans {
         let mut spans = Spans::default();

@@ -5,16 +5,16 @@ use crate::text::secret::Secret;
 
 /// What was found out about an authorization before anyone travels to the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct PreflightRemark {
     /// What it comes to.
-    pub verdict: Verdict,
+    pub verdict: RemarkVerdict,
     /// What was found.
     pub text: String,
 }
 
 /// What a remark comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RemarkVerdict {
     /// It is as it should be.
     Well,
     /// Worth knowing.
@@ -25,26 +25,26 @@ pub enum Verdict {
 
 impl Authorization {
     /// What can be told before the browser opens: does the address agree with what was asked for?
-    pub fn remarks(&self) -> Vec<Remark> {
+    pub fn remarks(&self) -> Vec<PreflightRemark> {
         let mut well = vec!["https"];
         let mut remarks = Vec::new();
-        let mut say = |verdict, text: String| remarks.push(Remark { verdict, text });
+        let mut say = |verdict, text: String| remarks.push(PreflightRemark { verdict, text });
         if self.address.scheme() != "https" {
             well.clear();
         }
         match self.find("redirect_uri") {
             Some(uri) if uri == self.callback.as_str() => well.push("your callback"),
             Some(uri) => {
-                say(Verdict::Wrong, format!("The link sends the browser to {uri} and not to {}.", self.callback));
+                say(RemarkVerdict::Wrong, format!("The link sends the browser to {uri} and not to {}.", self.callback));
             }
             None if self.expect == Expect::Code => {
-                say(Verdict::Note, "the link names no callback: the one registered there counts".into());
+                say(RemarkVerdict::Note, "the link names no callback: the one registered there counts".into());
             }
             None => {}
         }
         match self.find("client_id") {
             Some(id) if id != self.key => {
-                say(Verdict::Wrong, "The link asks for another client ID than the one you typed.".into());
+                say(RemarkVerdict::Wrong, "The link asks for another client ID than the one you typed.".into());
             }
             Some(_) => well.push("your client ID"),
             None => {}
@@ -54,36 +54,43 @@ impl Authorization {
             Err((verdict, text)) => say(verdict, text.into()),
         }
         if self.carries_secret() {
-            say(Verdict::Note, "the link holds your client secret: keep it to yourself".into());
+            say(RemarkVerdict::Note, "the link holds your client secret: keep it to yourself".into());
         }
         if let Some(scope) = self.find("scope").filter(|s| !s.is_empty()) {
-            say(Verdict::Note, format!("asks for scope: {scope}"));
+            say(RemarkVerdict::Note, format!("asks for scope: {scope}"));
         }
         if !well.is_empty() {
             remarks.insert(
                 0,
-                Remark { verdict: Verdict::Well, text: format!("checked in the link: {}", well.join(" · ")) },
+                PreflightRemark {
+                    verdict: RemarkVerdict::Well,
+                    text: format!("checked in the link: {}", well.join(" · ")),
+                },
             );
         }
         remarks
     }
 
     /// What ties an answer to this request: what it is called, or what is the matter with it.
-    fn tie(&self) -> Result<&'static str, (Verdict, &'static str)> {
+    fn tie(&self) -> Result<&'static str, (RemarkVerdict, &'static str)> {
         if let Expect::Verifier { token, .. } = &self.expect {
             let found = self.find("oauth_token").is_some_and(|found| Secret::new(found) == *token);
-            let wrong = (Verdict::Wrong, "The link does not carry the request token, so the provider will refuse it.");
+            let wrong =
+                (RemarkVerdict::Wrong, "The link does not carry the request token, so the provider will refuse it.");
             return if found { Ok("the request token") } else { Err(wrong) };
         }
         match self.find("state") {
-            Some(state) if self.state.is(&state) => Ok("a fresh state"),
+            Some(state) if self.state.matches(&state) => Ok("a fresh state"),
             Some(_) => {
-                Err((Verdict::Wrong, "The platform put another state into the link: no answer to it will match."))
+                Err((RemarkVerdict::Wrong, "The platform put another state into the link: no answer to it will match."))
             }
-            None if self.redirect.stateless => {
-                Err((Verdict::Note, "this provider sends no state back: use only the answer you bring about yourself"))
+            None if self.redirect.stateless => Err((
+                RemarkVerdict::Note,
+                "this provider sends no state back: use only the answer you bring about yourself",
+            )),
+            None => {
+                Err((RemarkVerdict::Wrong, "There is no state in the link: no answer can be tied to this request."))
             }
-            None => Err((Verdict::Wrong, "There is no state in the link: no answer can be tied to this request.")),
         }
     }
 }
@@ -93,16 +100,16 @@ mod tests {
     use super::*;
     use crate::{
         catalog::element::Redirect,
-        domain::{Callback, State},
+        domain::{CallbackUrl, State},
     };
 
     fn open(address: &str) -> Authorization {
-        let callback = Callback::new("http://127.0.0.1:1/cb");
+        let callback = CallbackUrl::new("http://127.0.0.1:1/cb");
         Authorization::new(address, State::from_bytes(&[7; 32]), callback, "me").expect("opens")
     }
 
     fn wrong(page: &Authorization) -> usize {
-        page.remarks().iter().filter(|r| r.verdict == Verdict::Wrong).count()
+        page.remarks().iter().filter(|r| r.verdict == RemarkVerdict::Wrong).count()
     }
 
     #[test]
@@ -124,7 +131,7 @@ mod tests {
     fn a_provider_known_to_send_no_state_is_not_called_wrong_for_it() {
         let stateless = Redirect { stateless: true, ..Redirect::default() };
         let page = open("https://x.com/a?client_id=me").returning(stateless);
-        assert!(!page.is_tied() && page.remarks().iter().all(|r| r.verdict != Verdict::Wrong));
+        assert!(!page.is_tied() && page.remarks().iter().all(|r| r.verdict != RemarkVerdict::Wrong));
         let token = || Secret::new("t0ken");
         let oauth1 = |address: &str| open(address).expecting_verifier(token(), token());
         assert_eq!(wrong(&oauth1("https://x.com/a?oauth_token=t0ken")), 0);

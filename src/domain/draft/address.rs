@@ -1,8 +1,8 @@
 //! Addresses that carry several values at once: what a provider shows, or calls, holds them all.
 
-use super::{Draft, Value};
+use super::{Draft, DraftValue};
 use crate::{
-    catalog::field::{AddressPart, Field, FieldKey, Kind, Shape},
+    catalog::field::{AddressPart, Field, FieldKey, FieldKind, Shape},
     text::address,
 };
 use url::Url;
@@ -12,10 +12,10 @@ impl Draft {
     /// references stay as they are.
     pub fn complete_address(&mut self, key: &FieldKey) -> Option<String> {
         let is_address = |field: &&Field| {
-            field.kind == Kind::Url && matches!(field.shape, Shape::Whole | Shape::Origin | Shape::Base)
+            field.kind == FieldKind::Url && matches!(field.shape, Shape::Whole | Shape::Origin | Shape::Base)
         };
         let field = self.field(key).filter(is_address)?;
-        let Some(Value::Plain(text)) = self.value(&field.key) else { return None };
+        let Some(DraftValue::Plain(text)) = self.value(&field.key) else { return None };
         let whole = address::completed(text)?;
         self.put(key, &whole);
         Some(whole)
@@ -29,7 +29,7 @@ impl Draft {
             .asked()
             .filter_map(|field| {
                 let part = field.in_address.as_ref()?;
-                Some((field.key.clone(), matches!(part, AddressPart::Parameter(_)), part.of(&address)?))
+                Some((field.key.clone(), matches!(part, AddressPart::Parameter(_)), part.extract(&address)?))
             })
             .collect();
         if !found.iter().any(|(_, is_parameter, _)| *is_parameter) {

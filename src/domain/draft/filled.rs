@@ -1,14 +1,14 @@
 //! A form nothing is missing from.
 
-use super::{Draft, Resolved, Value};
+use super::{Draft, DraftValue, Resolved};
 use crate::{
     catalog::{
-        element::{ElementKey, Flow, oauth_keys},
-        field::{FieldKey, Kind, Target},
+        element::{AuthFlow, ElementKey, oauth_keys},
+        field::{FieldKey, FieldKind, Target},
     },
     domain::{
-        callback::Callback,
-        provision::{Consent, Provision, Route},
+        callback::CallbackUrl,
+        provision::{Consent, CreateRequest, Route},
         unfinished::DraftId,
     },
 };
@@ -17,7 +17,7 @@ use serde_json::Value as Json;
 impl Draft {
     /// The request as it would be made of the form as it stands, secrets masked: to be looked at, whatever is missing.
     pub fn sketch(&self) -> Json {
-        Provision::plain(Filled { draft: self.clone() }).masked_body()
+        CreateRequest::plain(Filled { draft: self.clone() }).masked_body()
     }
 }
 
@@ -54,14 +54,14 @@ impl Filled {
     }
 
     /// What of the form goes into `configuration`, in the form's order.
-    pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &Kind, &Value)> {
+    pub fn configuration(&self) -> impl Iterator<Item = (&FieldKey, &FieldKind, &DraftValue)> {
         let asked = self.draft.asked().filter(|f| f.target == Target::Configuration);
         asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
     }
 
     /// The value of one configuration key, or nothing.
     pub fn value(&self, key: &str) -> &str {
-        self.draft.value(&FieldKey::new(key)).map_or("", Value::expose)
+        self.draft.value(&FieldKey::new(key)).map_or("", DraftValue::expose)
     }
 
     /// The same with the values its references stand for, for the one request that sends them.
@@ -72,21 +72,21 @@ impl Filled {
 
     /// The same where the browser ends at this callback.
     #[must_use]
-    pub fn ending_at(mut self, callback: &Callback) -> Self {
+    pub fn ending_at(mut self, callback: &CallbackUrl) -> Self {
         self.draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), callback.as_str());
         self
     }
 
     /// What happens between the form and the instance.
-    pub fn flow(&self) -> Flow {
-        self.draft.mode().map_or(Flow::Plain, |mode| mode.flow)
+    pub fn flow(&self) -> AuthFlow {
+        self.draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)
     }
 
     /// Where the flow leads from here: straight to the platform, or by way of the provider's consent.
     pub fn route(self) -> Route {
         match self.flow() {
-            Flow::Plain => Route::Ready(Provision::plain(self)),
-            Flow::OAuth2 | Flow::OAuth1 => Route::Consent(Consent::new(self)),
+            AuthFlow::Plain => Route::Ready(CreateRequest::plain(self)),
+            AuthFlow::OAuth2 | AuthFlow::OAuth1 => Route::Consent(Consent::new(self)),
         }
     }
 }

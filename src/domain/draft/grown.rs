@@ -1,6 +1,6 @@
 //! A form of whose element more is known than when it was begun.
 
-use super::{Draft, Value};
+use super::{Draft, DraftValue};
 use crate::catalog::element::Element;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ impl Draft {
         draft.fill_defaults();
         for (key, value) in self.values {
             match value {
-                Value::Reference(_) => drop(draft.values.insert(key, value)),
+                DraftValue::Reference(_) => drop(draft.values.insert(key, value)),
                 value => draft.put(&key, value.expose()),
             }
         }

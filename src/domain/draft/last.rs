@@ -3,7 +3,7 @@
 //! Nothing is remembered of where a value came from: it is last time's where it is the same as last time's. So what is
 //! typed over it is a person's own by itself, and taking all of it out is one comparison.
 
-use super::{Draft, KeptDraft, Place};
+use super::{Draft, DraftEntry, KeptDraft};
 use crate::{
     catalog::{
         element::Element,
@@ -34,12 +34,12 @@ impl Draft {
     }
 
     /// Whether an entry holds what it held last time, and not only what it always holds.
-    pub fn is_last(&self, place: &Place) -> bool {
+    pub fn is_last(&self, place: &DraftEntry) -> bool {
         let Some(last) = &self.last else { return false };
         match place {
-            Place::Name => !last.name.is_empty() && self.name == last.name,
-            Place::Tags => !last.tags.is_empty() && self.tags == last.tags,
-            Place::Field(key) => {
+            DraftEntry::Name => !last.name.is_empty() && self.name == last.name,
+            DraftEntry::Tags => !last.tags.is_empty() && self.tags == last.tags,
+            DraftEntry::Field(key) => {
                 let usual = self.field(key).and_then(|field| field.default.as_deref());
                 let then = last.values.get(key.as_str()).filter(|then| Some(then.as_str()) != usual);
                 then.is_some_and(|then| self.value(key).is_some_and(|now| now.typed() == then.as_str()))
@@ -49,8 +49,8 @@ impl Draft {
 
     /// Whether any entry does.
     pub fn is_like_last(&self) -> bool {
-        let fields = self.asked().map(|field| Place::Field(field.key.clone()));
-        [Place::Name, Place::Tags].into_iter().chain(fields).any(|place| self.is_last(&place))
+        let fields = self.asked().map(|field| DraftEntry::Field(field.key.clone()));
+        [DraftEntry::Name, DraftEntry::Tags].into_iter().chain(fields).any(|place| self.is_last(&place))
     }
 
     /// Fills what is empty with what was used last time. Where a choice was made otherwise it stays.
@@ -76,17 +76,17 @@ impl Draft {
     pub fn take_last_out(&mut self) {
         let Some(last) = self.last.clone() else { return };
         for key in last.values.keys().map(FieldKey::new) {
-            if self.is_last(&Place::Field(key.clone())) {
+            if self.is_last(&DraftEntry::Field(key.clone())) {
                 self.values.remove(&key);
             }
         }
         for key in last.own.iter().map(FieldKey::new).filter(|key| self.value(key).is_none()).collect::<Vec<_>>() {
             self.remove(&key);
         }
-        if self.is_last(&Place::Name) {
+        if self.is_last(&DraftEntry::Name) {
             self.name.clear();
         }
-        if self.is_last(&Place::Tags) {
+        if self.is_last(&DraftEntry::Tags) {
             self.tags.clear();
         }
         self.fill_defaults();
@@ -130,7 +130,7 @@ fn next_name(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalog::Catalog, domain::draft::Value};
+    use crate::{catalog::Catalog, domain::draft::DraftValue};
 
     fn element(key: &str) -> Arc<Element> {
         Catalog::embedded().expect("embedded catalog").find(key).expect("a known element")
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(value("shoe.size").as_deref(), Some("44"));
         assert_eq!(value("password"), None);
         assert_eq!((again.name.as_str(), again.tags.as_str()), ("shop-10", "team-a"));
-        assert!(again.is_last(&Place::Field(FieldKey::new("userName"))) && again.is_last(&Place::Name));
+        assert!(again.is_last(&DraftEntry::Field(FieldKey::new("userName"))) && again.is_last(&DraftEntry::Name));
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
         let mut draft = shop();
         draft.set(&FieldKey::new("password"), "env:SHOP_PASSWORD");
         let again = like(&draft);
-        assert!(matches!(again.value(&FieldKey::new("password")), Some(Value::Reference(_))));
+        assert!(matches!(again.value(&FieldKey::new("password")), Some(DraftValue::Reference(_))));
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
         assert!(draft.is_begun());
         draft.take_last_out();
         draft.put_last_in();
-        assert_eq!(draft.value(&FieldKey::new("userName")).map(Value::expose), Some("bob"));
+        assert_eq!(draft.value(&FieldKey::new("userName")).map(DraftValue::expose), Some("bob"));
         assert_eq!((draft.name.as_str(), draft.tags.as_str()), ("cellar", "team-a"));
     }
 

@@ -1,6 +1,6 @@
 //! Texts that everyone on the platform sees: an instance's name and its tags.
 
-use super::{Complaint, Draft, Place};
+use super::{Complaint, Draft, DraftEntry};
 use crate::{
     document::mask::{holds, is_secret_text},
     text::secret::Secret,
@@ -30,6 +30,9 @@ impl Draft {
         let complaint = |place, text: &str| {
             self.tells_secret(text, known).then(|| Complaint { place, text: OPEN_TO_ALL.to_owned() })
         };
-        [complaint(Place::Name, &self.name), complaint(Place::Tags, &self.tags)].into_iter().flatten().collect()
+        [complaint(DraftEntry::Name, &self.name), complaint(DraftEntry::Tags, &self.tags)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

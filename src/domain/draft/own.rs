@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::{
-    catalog::field::{Field, FieldKey, Kind},
+    catalog::field::{Field, FieldKey, FieldKind},
     document::mask::is_secret_field,
 };
 
@@ -21,7 +21,7 @@ impl Draft {
         }
         let mut elsewhere = self.element.modes.iter().filter_map(|mode| mode.field(key));
         let secret = is_secret_field(text, text, "", "") || elsewhere.any(Field::is_secret);
-        let kind = if secret { Kind::Secret } else { Kind::Text };
+        let kind = if secret { FieldKind::Secret } else { FieldKind::Text };
         self.own.push(Field::new(text, text, kind));
         true
     }
@@ -54,7 +54,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalog::Catalog, domain::draft::Value};
+    use crate::{catalog::Catalog, domain::draft::DraftValue};
 
     fn draft(element: &str) -> Draft {
         let catalog = Catalog::embedded().expect("embedded catalog");
@@ -74,7 +74,7 @@ mod tests {
         for (key, value, secret) in [("shoe.size", "44", false), ("shoe.token", "44", true), ("x", private, true)] {
             let draft = with("closeio", key, value);
             let kept = draft.keepsake();
-            assert_eq!(matches!(draft.value(&FieldKey::new(key)), Some(Value::Hidden(_))), secret, "{key}");
+            assert_eq!(matches!(draft.value(&FieldKey::new(key)), Some(DraftValue::Hidden(_))), secret, "{key}");
             assert_eq!((kept.own, kept.values.contains_key(key)), (vec![key.to_owned()], !secret), "{key}");
         }
     }

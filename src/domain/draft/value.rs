@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 /// One value of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum DraftValue {
     /// May be shown and saved.
     Plain(String),
     /// May be neither.
@@ -21,7 +21,7 @@ pub enum Value {
 /// What references stand for, by the field they were typed in.
 pub type Resolved = BTreeMap<FieldKey, Secret>;
 
-impl Value {
+impl DraftValue {
     /// The text itself, for the request that sends it.
     pub fn expose(&self) -> &str {
         match self {

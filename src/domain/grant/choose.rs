@@ -1,16 +1,16 @@
 //! The one answer among all that a text holds, or the several a person has to choose from.
 
-use super::{Grant, Reading, Refusal, StateCheck};
+use super::{Grant, GrantReading, Refusal, StateCheck};
 use crate::text::secret::Secret;
 
 /// Most answers offered from one text.
 const MOST: usize = 8;
 
 /// Chooses among readings: the state of the request decides first, then whether there is an answer at all.
-pub(super) fn choose(readings: Vec<Reading>) -> Reading {
+pub(super) fn choose(readings: Vec<GrantReading>) -> GrantReading {
     let grants = |state: StateCheck| {
         let found = readings.iter().filter_map(|reading| match reading {
-            Reading::Found(grant) if grant.state == state => Some(grant),
+            GrantReading::Found(grant) if grant.state == state => Some(grant),
             _ => None,
         });
         distinct(found)
@@ -19,27 +19,27 @@ pub(super) fn choose(readings: Vec<Reading>) -> Reading {
         return reading;
     }
     let is_refused =
-        |reading: &&Reading| matches!(reading, Reading::Refused(Refusal { state: StateCheck::Matches, .. }));
+        |reading: &&GrantReading| matches!(reading, GrantReading::Refused(Refusal { state: StateCheck::Matches, .. }));
     if let Some(refused) = readings.iter().find(is_refused) {
         return refused.clone();
     }
-    let is_foreign = readings.iter().any(|reading| matches!(reading, Reading::Foreign(_)));
+    let is_foreign = readings.iter().any(|reading| matches!(reading, GrantReading::Foreign(_)));
     if let Some(reading) = one_of(grants(StateCheck::Absent)).filter(|_| !is_foreign) {
         return reading;
     }
     readings
         .into_iter()
-        .filter(|reading| !is_foreign || !matches!(reading, Reading::Found(_)))
-        .min_by_key(Reading::rank)
-        .unwrap_or(Reading::Empty)
+        .filter(|reading| !is_foreign || !matches!(reading, GrantReading::Found(_)))
+        .min_by_key(GrantReading::rank)
+        .unwrap_or(GrantReading::Empty)
 }
 
-fn one_of(mut grants: Vec<Grant>) -> Option<Reading> {
+fn one_of(mut grants: Vec<Grant>) -> Option<GrantReading> {
     grants.truncate(MOST);
     match grants.len() {
         0 => None,
-        1 => grants.pop().map(Reading::Found),
-        _ => Some(Reading::Several(grants)),
+        1 => grants.pop().map(GrantReading::Found),
+        _ => Some(GrantReading::Several(grants)),
     }
 }
 
@@ -60,7 +60,7 @@ fn distinct<'a>(found: impl Iterator<Item = &'a Grant>) -> Vec<Grant> {
     grants
 }
 
-impl Reading {
+impl GrantReading {
     /// Whether it is an answer of some request, to be used or not.
     pub(super) fn is_answer(&self) -> bool {
         match self {

@@ -37,7 +37,7 @@ const EXTRAS: [&str; 22] = [
 /// Marks between the cells of a line without tabs.
 const MARKS: [char; 6] = [',', ';', '，', '、', '；', '､'];
 
-type Pair = (String, Secret);
+type NameValue = (String, Secret);
 
 /// How the parts of an answer are called at this provider.
 #[derive(Clone, Copy)]
@@ -54,17 +54,17 @@ pub(super) struct Names<'a> {
 
 impl Names<'_> {
     /// Finds the pairs of a text. Each list is one answer.
-    pub(super) fn answers(&self, text: &str) -> Vec<Vec<Pair>> {
+    pub(super) fn answers(&self, text: &str) -> Vec<Vec<NameValue>> {
         let objects = json::objects(text);
         if !objects.is_empty() {
-            let rename = |(name, value): Pair| self.parameter(&name).map(|name| (name, value));
+            let rename = |(name, value): NameValue| self.parameter(&name).map(|name| (name, value));
             return objects.into_iter().map(|pairs| pairs.into_iter().filter_map(rename).collect()).collect();
         }
         let text = without_tags(text);
-        let mut reader = Reader { names: *self, pairs: Vec::new(), waiting: VecDeque::new(), is_pure: true };
+        let mut reader = FieldReader { names: *self, pairs: Vec::new(), waiting: VecDeque::new(), is_pure: true };
         reader.read(&text);
-        let Reader { pairs, is_pure, .. } = reader;
-        let kept = |(name, _): &Pair| (is_pure && json::is_parameter(name)) || self.is_kept(name);
+        let FieldReader { pairs, is_pure, .. } = reader;
+        let kept = |(name, _): &NameValue| (is_pure && json::is_parameter(name)) || self.is_kept(name);
         let mut answers = self.apart(pairs.into_iter().filter(kept).collect());
         // The state is known by itself, however it is labelled.
         let is_there =
@@ -102,9 +102,9 @@ impl Names<'_> {
     }
 
     /// Starts another answer where a second code or state follows.
-    fn apart(&self, pairs: Vec<Pair>) -> Vec<Vec<Pair>> {
-        let mut answers: Vec<Vec<Pair>> = Vec::new();
-        let mut current: Vec<Pair> = Vec::new();
+    fn apart(&self, pairs: Vec<NameValue>) -> Vec<Vec<NameValue>> {
+        let mut answers: Vec<Vec<NameValue>> = Vec::new();
+        let mut current: Vec<NameValue> = Vec::new();
         for (name, value) in pairs {
             match current.iter().find(|(known, _)| *known == name) {
                 Some((_, same)) if *same == value => {}
@@ -122,16 +122,16 @@ impl Names<'_> {
     }
 }
 
-struct Reader<'a> {
+struct FieldReader<'a> {
     names: Names<'a>,
-    pairs: Vec<Pair>,
+    pairs: Vec<NameValue>,
     /// Names whose values follow.
     waiting: VecDeque<String>,
     /// Every line is a pair, so that unknown names count as well.
     is_pure: bool,
 }
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     fn read(&mut self, text: &str) {
         let lines: Vec<&str> = text.split(words::is_line_end).filter(|line| is_text(line)).collect();
         let mut at = 0;

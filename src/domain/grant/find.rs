@@ -14,11 +14,11 @@ pub(super) const KNOWN: [&str; 6] = ["code", "state", "error", "oauth_token", "o
 const PROOFS: [&str; 4] = ["code", "state", "oauth_token", "oauth_verifier"];
 
 /// One address that was found, as an answer or as the reason it cannot be one.
-pub(super) type Found = Result<Parameters, &'static str>;
+pub(super) type FoundAnswers = Result<Parameters, &'static str>;
 
 /// What an address is compared with while it is read.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct KnownFields<'a> {
     /// The registered callback, which tells a part of itself from a code.
     pub(super) callback: &'a str,
     /// The state or request token that was sent.
@@ -27,9 +27,9 @@ pub(super) struct Known<'a> {
     pub(super) tie_name: &'a str,
 }
 
-impl Known<'_> {
+impl KnownFields<'_> {
     /// Finds every address and every query of two or more pairs.
-    pub(super) fn addresses(&self, runs: &[Run<'_>]) -> Vec<Found> {
+    pub(super) fn addresses(&self, runs: &[Run<'_>]) -> Vec<FoundAnswers> {
         let mut found = Vec::new();
         let mut rest = runs;
         while let Some(first) = rest.first() {
@@ -43,7 +43,7 @@ impl Known<'_> {
     }
 
     /// Reads one address; nothing where it is none.
-    pub(super) fn address(&self, run: &str, is_bracketed: bool, depth: usize) -> Vec<Found> {
+    pub(super) fn address(&self, run: &str, is_bracketed: bool, depth: usize) -> Vec<FoundAnswers> {
         if depth > wrapper::DEPTH {
             return Vec::new();
         }

@@ -15,7 +15,7 @@ pub struct Refusal {
 
 /// What a refusal comes to. The codes are those of RFC 6749 §4.1.2.1, and what providers have added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum RefusalKind {
     /// The person, or someone for them, did not agree.
     Denied,
     /// The provider could not answer just now; nobody said no.
@@ -30,7 +30,7 @@ pub enum Kind {
 
 impl Refusal {
     /// What it comes to.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> RefusalKind {
         match self.error.as_str() {
             "access_denied"
             | "not_approved"
@@ -40,21 +40,21 @@ impl Refusal {
             | "permission_denied"
             | "user_cancelled_login"
             | "user_cancelled_authorize"
-            | "consent_required" => Kind::Denied,
-            "temporarily_unavailable" | "server_error" | "timeout" => Kind::Passing,
-            "invalid_scope" => Kind::Scope,
+            | "consent_required" => RefusalKind::Denied,
+            "temporarily_unavailable" | "server_error" | "timeout" => RefusalKind::Passing,
+            "invalid_scope" => RefusalKind::Scope,
             "unauthorized_client"
             | "invalid_client"
             | "invalid_client_id"
             | "redirect_uri_mismatch"
             | "consumer_key_unknown"
-            | "consumer_key_rejected" => Kind::Application,
-            _ => Kind::Other,
+            | "consumer_key_rejected" => RefusalKind::Application,
+            _ => RefusalKind::Other,
         }
     }
 }
 
-impl Kind {
+impl RefusalKind {
     /// What happened, in a sentence.
     pub fn what(self) -> &'static str {
         match self {
@@ -87,10 +87,13 @@ mod tests {
     #[test]
     fn a_provider_out_of_order_has_not_said_no() {
         let kind = |error: &str| Refusal { error: error.into(), description: None, state: StateCheck::Matches }.kind();
-        assert_eq!([kind("temporarily_unavailable"), kind("server_error")], [Kind::Passing; 2]);
-        assert_eq!([kind("access_denied"), kind("not_approved"), kind("denied")], [Kind::Denied; 3]);
-        assert_eq!((kind("invalid_scope"), kind("unauthorized_client")), (Kind::Scope, Kind::Application));
-        assert_eq!(kind("something_else"), Kind::Other);
-        assert_ne!(Kind::Passing.what(), Kind::Denied.what());
+        assert_eq!([kind("temporarily_unavailable"), kind("server_error")], [RefusalKind::Passing; 2]);
+        assert_eq!([kind("access_denied"), kind("not_approved"), kind("denied")], [RefusalKind::Denied; 3]);
+        assert_eq!(
+            (kind("invalid_scope"), kind("unauthorized_client")),
+            (RefusalKind::Scope, RefusalKind::Application)
+        );
+        assert_eq!(kind("something_else"), RefusalKind::Other);
+        assert_ne!(RefusalKind::Passing.what(), RefusalKind::Denied.what());
     }
 }

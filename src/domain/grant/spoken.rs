@@ -15,12 +15,12 @@ const LINE: usize = 40;
 const STATE: usize = 16;
 
 /// A code without address, and the word beside it that should tie it to the request.
-pub(super) struct Bare {
+pub(super) struct BareAnswer {
     pub(super) code: Secret,
     pub(super) tie: Option<Secret>,
 }
 
-impl Bare {
+impl BareAnswer {
     fn alone(code: &str) -> Self {
         Self { code: Secret::new(code), tie: None }
     }
@@ -34,7 +34,7 @@ impl Bare {
 ///
 /// # Errors
 /// The reason, as a sentence, where there is none.
-pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<Bare>, &'static str> {
+pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<BareAnswer>, &'static str> {
     let runs = runs::split(text);
     let words: Vec<&str> = runs.iter().map(|run| trimmed(run.text)).filter(|word| !word.is_empty()).collect();
     let nothing = Err("This is neither an address nor a code.");
@@ -42,20 +42,20 @@ pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<Bare>, 
     match words.as_slice() {
         [] => nothing,
         [word] => match word.rsplit_once('#').filter(|_| !odd(word)) {
-            Some((code, "" | "_=_")) => Ok(vec![Bare::alone(code)]),
-            Some((code, state)) => Ok(vec![Bare::with(code, state)]),
+            Some((code, "" | "_=_")) => Ok(vec![BareAnswer::alone(code)]),
+            Some((code, state)) => Ok(vec![BareAnswer::with(code, state)]),
             None if odd(word) || labels::named(word).is_some() => nothing,
             None if text.split_whitespace().count() > 1 || has_tag(text) => nothing,
-            None => Ok(vec![Bare::alone(word)]),
+            None => Ok(vec![BareAnswer::alone(word)]),
         },
-        [first, code] if is_token && *first == tie => Ok(vec![Bare::with(code, first)]),
-        [code, last] if *last == tie => Ok(vec![Bare::with(code.trim_end_matches('#'), last)]),
+        [first, code] if is_token && *first == tie => Ok(vec![BareAnswer::with(code, first)]),
+        [code, last] if *last == tie => Ok(vec![BareAnswer::with(code.trim_end_matches('#'), last)]),
         [label, code] if runs.iter().all(|run| run.line == 0) && labels::named(label).is_some() && !odd(code) => {
-            Ok(vec![Bare::alone(code)])
+            Ok(vec![BareAnswer::alone(code)])
         }
-        _ if let Some(code) = broken(&runs) => Ok(vec![Bare::alone(&code)]),
+        _ if let Some(code) = broken(&runs) => Ok(vec![BareAnswer::alone(&code)]),
         [code, last] if code.is_ascii() && is_foreign(last, is_token) => {
-            Ok(vec![if is_token { Bare::with(last, code) } else { Bare::with(code, last) }])
+            Ok(vec![if is_token { BareAnswer::with(last, code) } else { BareAnswer::with(code, last) }])
         }
         _ => in_sentence(text, &words, tie).ok_or("This is neither an address nor a code."),
     }
@@ -79,7 +79,7 @@ fn is_foreign(word: &str, is_token: bool) -> bool {
 }
 
 /// The words of a sentence about a code that are not of its language.
-fn in_sentence(text: &str, words: &[&str], tie: &str) -> Option<Vec<Bare>> {
+fn in_sentence(text: &str, words: &[&str], tie: &str) -> Option<Vec<BareAnswer>> {
     let is_tied = !tie.is_empty() && words.contains(&tie);
     if !is_tied && !labels::mentions_code(text) {
         return None;
@@ -90,7 +90,7 @@ fn in_sentence(text: &str, words: &[&str], tie: &str) -> Option<Vec<Bare>> {
             codes.push(word);
         }
     }
-    let bare = |code: &&str| if is_tied { Bare::with(code, tie) } else { Bare::alone(code) };
+    let bare = |code: &&str| if is_tied { BareAnswer::with(code, tie) } else { BareAnswer::alone(code) };
     (1..=4).contains(&codes.len()).then(|| codes.iter().map(bare).collect())
 }
 

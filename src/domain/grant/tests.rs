@@ -1,7 +1,7 @@
 //! What people and browsers hand over, and what it is taken for.
 
 use super::{judge::CODE_LIMIT, *};
-use crate::{catalog::element::Redirect, domain::Callback, domain::State};
+use crate::{catalog::element::Redirect, domain::CallbackUrl, domain::State};
 
 mod everyday;
 mod labelled;
@@ -15,41 +15,41 @@ const PAGE: &str = "https://signin.example.com/app/authorize";
 
 fn authorization() -> Authorization {
     let address = format!("{PAGE}?response_type=code&client_id=me&state={STATE}");
-    let callback = Callback::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
     Authorization::new(&address, State::from_bytes(&[0; 32]), callback, "me").expect("a page to open")
 }
 
 /// Reads a text in which `$S` stands for our state and `$O` for another one.
-fn read(text: &str) -> Reading {
+fn read(text: &str) -> GrantReading {
     Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), &authorization())
 }
 
 /// What was found, in a form that is quick to compare: `code|state|name=value,..`.
-fn told(reading: &Reading) -> String {
+fn summary(reading: &GrantReading) -> String {
     match reading {
-        Reading::Empty => "empty".into(),
-        Reading::Found(grant) => {
+        GrantReading::Empty => "empty".into(),
+        GrantReading::Found(grant) => {
             let extras: Vec<_> = grant.extras.iter().map(|(n, v)| format!("{n}={}", v.expose())).collect();
             let state = if grant.state == StateCheck::Matches { "ok" } else { "none" };
             format!("{}|{state}|{}", grant.code.expose(), extras.join(","))
         }
-        Reading::Several(grants) => format!("several: {}", grants.len()),
-        Reading::Refused(no) => {
+        GrantReading::Several(grants) => format!("several: {}", grants.len()),
+        GrantReading::Refused(no) => {
             let state = if no.state == StateCheck::Matches { "ok" } else { "none" };
             format!("no: {}|{state}|{}", no.error, no.description.as_deref().unwrap_or("-"))
         }
-        Reading::Foreign(what) => format!("foreign {what}"),
-        Reading::Untied(what) => format!("untied {what}"),
-        Reading::Lacks(names) => format!("lacks {}", names.join(",")),
-        Reading::NoCode(names) => format!("no code: {}", names.join(",")),
-        Reading::NotYet => "not yet".into(),
-        Reading::Unreadable(_) => "unreadable".into(),
+        GrantReading::Foreign(what) => format!("foreign {what}"),
+        GrantReading::Untied(what) => format!("untied {what}"),
+        GrantReading::Lacks(names) => format!("lacks {}", names.join(",")),
+        GrantReading::NoCode(names) => format!("no code: {}", names.join(",")),
+        GrantReading::NotYet => "not yet".into(),
+        GrantReading::Unreadable(_) => "unreadable".into(),
     }
 }
 
 fn assert_all(table: &[(&str, &str)]) {
     for (text, expected) in table {
-        assert_eq!(told(&read(text)), *expected, "{text:?}");
+        assert_eq!(summary(&read(text)), *expected, "{text:?}");
     }
 }
 
@@ -277,7 +277,7 @@ fn an_address_has_to_bring_back_the_state_that_was_sent() {
 #[test]
 fn a_code_of_the_greatest_length_is_taken() {
     let code = "a".repeat(CODE_LIMIT);
-    assert_eq!(told(&read(&code)), format!("{code}|none|"));
+    assert_eq!(summary(&read(&code)), format!("{code}|none|"));
 }
 
 #[test]

@@ -24,12 +24,12 @@ mod tests;
 
 pub use gather::begins_request;
 pub use pairs::squeeze;
-pub use refusal::Refusal;
+pub use refusal::RequestRefusal;
 
 use crate::text::Secret;
-use find::Found;
+use find::FoundRequests;
 use literal::Dialect;
-use node::Node;
+use node::PastedNode;
 
 /// The longest text that is read.
 pub const LIMIT: usize = 1024 * 1024;
@@ -44,7 +44,7 @@ pub struct PastedRequest {
     /// Its tags.
     pub tags: Vec<String>,
     /// The configuration, in order; each key once.
-    pub configuration: Vec<Entry>,
+    pub configuration: Vec<PastedEntry>,
     /// Values that were not taken.
     pub left_out: Vec<LeftOut>,
     /// Further requests in the same text.
@@ -53,7 +53,7 @@ pub struct PastedRequest {
 
 /// An entry of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct PastedEntry {
     /// The key as it was written.
     pub key: String,
     /// The value; lists and maps as JSON.
@@ -114,24 +114,24 @@ impl Reason {
 
 /// What a pasted text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum RequestReading {
     /// A request.
     Request(Box<PastedRequest>),
     /// Names and values that name neither an element nor a configuration: a request if a form has fields for them.
     Settings(Box<PastedRequest>),
     /// Something meant as a request that cannot be read.
-    Refused(Refusal),
+    Refused(RequestRefusal),
     /// Anything else.
     Other,
 }
 
-impl Reading {
+impl RequestReading {
     /// Reads a pasted text.
-    pub fn of(text: &str) -> Self {
+    pub fn parse(text: &str) -> Self {
         if text.len() > LIMIT {
             let start = text.char_indices().nth(4096).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
             return if refusal::is_request_like(start) {
-                Self::Refused(Refusal::too_long(text.len()))
+                Self::Refused(RequestRefusal::too_long(text.len()))
             } else {
                 Self::Other
             };
@@ -141,7 +141,7 @@ impl Reading {
         let unwrapped = clean::unwrapped(&text);
         let respelled = clean::respelled(&text);
         let spellings = std::iter::once(&text).chain(&unwrapped).chain(&respelled);
-        let mut first = Found::default();
+        let mut first = FoundRequests::default();
         for (nth, spelling) in spellings.enumerate() {
             let mut found = search(spelling);
             if !found.requests.is_empty() {
@@ -152,7 +152,7 @@ impl Reading {
                 first = found;
             }
         }
-        if let Some(refusal) = Refusal::of(&text, &first, settings.is_some()) {
+        if let Some(refusal) = RequestRefusal::from_text(&text, &first, settings.is_some()) {
             return Self::Refused(refusal);
         }
         settings.map_or(Self::Other, |node| Self::Settings(Box::new(meaning::read(&node))))
@@ -160,8 +160,8 @@ impl Reading {
 }
 
 /// Looks for requests in every form a text may have.
-fn search(text: &str) -> Found {
-    let mut found = Found::default();
+fn search(text: &str) -> FoundRequests {
+    let mut found = FoundRequests::default();
     if text.lines().any(|line| command::begins(line).is_some()) {
         commands(text, &mut found);
     }
@@ -174,7 +174,7 @@ fn search(text: &str) -> Found {
     if !found.requests.is_empty() {
         return found;
     }
-    let mut documents: Vec<Node> = [pairs::encoded(text, 1), http_form(text)].into_iter().flatten().collect();
+    let mut documents: Vec<PastedNode> = [pairs::encoded(text, 1), http_form(text)].into_iter().flatten().collect();
     let first = text.trim_start();
     if !first.starts_with(['{', '"']) && text.trim().contains('\n') {
         documents.extend([yaml::read(text, 1), pairs::lines(text, 1)].into_iter().flatten());
@@ -189,7 +189,7 @@ fn search(text: &str) -> Found {
 }
 
 /// The bodies of the commands in a text.
-fn commands(text: &str, found: &mut Found) {
+fn commands(text: &str, found: &mut FoundRequests) {
     for way in command::read(text) {
         for mut sent in way {
             if let Some(form) = sent.form().filter(find::is_request) {
@@ -211,14 +211,14 @@ fn commands(text: &str, found: &mut Found) {
 }
 
 /// The form behind the headers of a raw request.
-fn http_form(text: &str) -> Option<Node> {
+fn http_form(text: &str) -> Option<PastedNode> {
     let first = text.trim_start().split([' ', '\n']).next()?;
     let (_, body) = text.split_once("\n\n").filter(|_| matches!(first, "POST" | "PUT" | "PATCH"))?;
     pairs::encoded(body, 1 + text.lines().count() - body.lines().count())
 }
 
 /// The first request, with its element out of the address where it names none.
-fn chosen(requests: &[Node], text: &str) -> PastedRequest {
+fn chosen(requests: &[PastedNode], text: &str) -> PastedRequest {
     let Some((first, others)) = requests.split_first() else { return PastedRequest::default() };
     let mut request = meaning::read(first);
     // A document often shows the same request twice, as JSON and as a command.

@@ -39,7 +39,7 @@ pub enum Repair {
 
 /// A pasted value as it is taken, and what was done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mended {
+pub struct CleanedPaste {
     /// The value to use; on one line.
     pub text: String,
     /// What was cleaned up, in words such as `curly quotes`; empty where nothing was.
@@ -48,7 +48,7 @@ pub struct Mended {
     pub lines: usize,
 }
 
-impl Mended {
+impl CleanedPaste {
     /// Cleans a pasted value. Cleaning it again changes nothing.
     pub fn new(pasted: &str, repair: Repair) -> Self {
         let mut mended = Self { text: pasted.to_owned(), repairs: Vec::new(), lines: 1 };

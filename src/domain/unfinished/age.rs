@@ -1,6 +1,6 @@
 //! Age of something that was saved.
 
-use crate::domain::moment::Moment;
+use crate::domain::moment::Timestamp;
 use std::fmt;
 
 /// Time since something was saved, in words: `2 h ago`.
@@ -9,7 +9,7 @@ pub struct Age(Option<u64>);
 
 impl Age {
     /// Returns the time from `saved` to `now`. A clock that was set back makes it unknown.
-    pub fn between(saved: Moment, now: Moment) -> Self {
+    pub fn between(saved: Timestamp, now: Timestamp) -> Self {
         Self(now.0.checked_sub(saved.0))
     }
 }
@@ -41,11 +41,11 @@ mod tests {
     #[case::a_day(86_400, "1 day ago")]
     #[case::days(400 * 86_400, "400 days ago")]
     fn an_age_is_told_in_its_largest_unit(#[case] seconds: u64, #[case] words: &str) {
-        assert_eq!(Age::between(Moment(1000), Moment(1000 + seconds)).to_string(), words);
+        assert_eq!(Age::between(Timestamp(1000), Timestamp(1000 + seconds)).to_string(), words);
     }
 
     #[test]
     fn a_clock_set_back_makes_the_age_unknown() {
-        assert_eq!(Age::between(Moment(1000), Moment(999)).to_string(), "age unknown");
+        assert_eq!(Age::between(Timestamp(1000), Timestamp(999)).to_string(), "age unknown");
     }
 }

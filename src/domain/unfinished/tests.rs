@@ -7,7 +7,7 @@ use rstest::rstest;
 const BASE: &str = "api.cloud-elements.com";
 
 fn profile(name: &str, base: &str) -> Profile {
-    let base = Base::read(base).expect("a base");
+    let base = BaseUrl::read(base).expect("a base");
     Profile {
         name: ProfileName::new(name),
         account: Account { base, user: Secret::new("u"), organization: Secret::new("o") },
@@ -16,31 +16,31 @@ fn profile(name: &str, base: &str) -> Profile {
 
 fn draft(number: u32, name: &str) -> SavedDraft {
     let form = serde_json::from_value(serde_json::json!({ "element": "xero", "name": name })).expect("a form");
-    let owner = Some(DraftOwner::of(&profile("work", BASE)));
-    SavedDraft { id: DraftId::from_number(number), owner, saved: Moment(1000), forgotten: None, form }
+    let owner = Some(DraftOwner::from_profile(&profile("work", BASE)));
+    SavedDraft { id: DraftId::from_number(number), owner, saved: Timestamp(1000), forgotten: None, form }
 }
 
-fn attempt(draft: Option<u32>, name: &str) -> Attempt {
-    Attempt {
-        id: AttemptId::from_bytes([9; 4]),
-        base: Base::read(BASE).expect("a base"),
+fn attempt(draft: Option<u32>, name: &str) -> JournalEntry {
+    JournalEntry {
+        id: JournalId::from_bytes([9; 4]),
+        base: BaseUrl::read(BASE).expect("a base"),
         element: ElementKey::new("xero"),
         name: name.into(),
         tags: Vec::new(),
         body: String::new(),
-        started: Moment(1000),
+        started: Timestamp(1000),
         draft: draft.map(DraftId::from_number),
     }
 }
 
-fn made(draft: Option<u32>, name: &str, kept: u64) -> MadeInstance {
+fn made_instance(draft: Option<u32>, name: &str, kept: u64) -> MadeInstance {
     MadeInstance {
         id: "471004".into(),
-        base: Base::read(BASE).expect("a base").as_str().to_owned(),
+        base: BaseUrl::read(BASE).expect("a base").as_str().to_owned(),
         element: ElementKey::new("xero"),
         name: name.into(),
         draft: draft.map(DraftId::from_number),
-        kept: Moment(kept),
+        kept: Timestamp(kept),
     }
 }
 
@@ -52,31 +52,32 @@ fn made(draft: Option<u32>, name: &str, kept: u64) -> MadeInstance {
 #[case::request_of_an_older_elemint(Ledger { open: vec![attempt(None, " dup1 ")], ..Ledger::default() }, DraftState::Open(Box::new(attempt(None, " dup1 "))))]
 #[case::older_request_of_another_name(Ledger { open: vec![attempt(None, "dup2")], ..Ledger::default() }, DraftState::Unsent)]
 #[case::held(Ledger { held: vec![(attempt(Some(1), "dup1"), Some(7))], ..Ledger::default() }, DraftState::Held(Some(7)))]
-#[case::made_from_it(Ledger { made: vec![made(Some(1), "other", 0)], ..Ledger::default() }, DraftState::Made("471004".into()))]
-#[case::made_by_an_older_elemint(Ledger { made: vec![made(None, "dup1", 1000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
-#[case::made_before_it_was_typed(Ledger { made: vec![made(None, "dup1", 999)], ..Ledger::default() }, DraftState::Unsent)]
-#[case::made_from_another_form_of_the_name(Ledger { made: vec![made(Some(2), "dup1", 2000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
-#[case::another_case_is_another_name(Ledger { made: vec![made(None, "DUP1", 2000)], ..Ledger::default() }, DraftState::Unsent)]
-#[case::made_counts_before_open(Ledger { made: vec![made(Some(1), "dup1", 0)], open: vec![attempt(Some(1), "dup1")], held: Vec::new() }, DraftState::Made("471004".into()))]
+#[case::made_from_it(Ledger { made: vec![made_instance(Some(1), "other", 0)], ..Ledger::default() }, DraftState::Made("471004".into()))]
+#[case::made_by_an_older_elemint(Ledger { made: vec![made_instance(None, "dup1", 1000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
+#[case::made_before_it_was_typed(Ledger { made: vec![made_instance(None, "dup1", 999)], ..Ledger::default() }, DraftState::Unsent)]
+#[case::made_from_another_form_of_the_name(Ledger { made: vec![made_instance(Some(2), "dup1", 2000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
+#[case::another_case_is_another_name(Ledger { made: vec![made_instance(None, "DUP1", 2000)], ..Ledger::default() }, DraftState::Unsent)]
+#[case::made_counts_before_open(Ledger { made: vec![made_instance(Some(1), "dup1", 0)], open: vec![attempt(Some(1), "dup1")], held: Vec::new() }, DraftState::Made("471004".into()))]
 fn the_state_of_a_form_follows_from_requests_and_instances(#[case] ledger: Ledger, #[case] state: DraftState) {
     assert_eq!(ledger.state(&draft(1, "dup1")), state);
 }
 
 #[test]
 fn a_form_whose_request_was_forgotten_says_so() {
-    let draft = SavedDraft { forgotten: Some(Moment(7)), ..draft(1, "dup1") };
-    assert_eq!(Ledger::default().state(&draft), DraftState::Forgotten(Moment(7)));
+    let draft = SavedDraft { forgotten: Some(Timestamp(7)), ..draft(1, "dup1") };
+    assert_eq!(Ledger::default().state(&draft), DraftState::Forgotten(Timestamp(7)));
 }
 
 #[test]
 fn a_form_without_a_name_is_known_by_its_id_alone() {
-    let ledger = Ledger { made: vec![made(None, "", 2000)], open: vec![attempt(None, "")], held: Vec::new() };
+    let ledger = Ledger { made: vec![made_instance(None, "", 2000)], open: vec![attempt(None, "")], held: Vec::new() };
     assert_eq!(ledger.state(&draft(1, "")), DraftState::Unsent);
 }
 
 #[test]
 fn an_instance_on_another_platform_says_nothing_of_a_form() {
-    let elsewhere = MadeInstance { base: "https://api.x.example/elements/api-v2".into(), ..made(None, "dup1", 2000) };
+    let elsewhere =
+        MadeInstance { base: "https://api.x.example/elements/api-v2".into(), ..made_instance(None, "dup1", 2000) };
     let ledger = Ledger { made: vec![elsewhere], ..Ledger::default() };
     assert_eq!(ledger.state(&draft(1, "dup1")), DraftState::Unsent);
 }
@@ -108,7 +109,7 @@ fn a_form_without_an_owner_is_offered_everywhere() {
 
 #[test]
 fn a_form_typed_on_one_practice_platform_is_offered_on_the_next() {
-    let owner = DraftOwner::of(&profile("practice", "127.0.0.1:4711"));
+    let owner = DraftOwner::from_profile(&profile("practice", "127.0.0.1:4711"));
     let draft = SavedDraft { owner: Some(owner), ..draft(1, "dup1") };
     assert!(draft.is_for(&profile("practice", "127.0.0.1:4712"), &[profile("work", BASE)]));
     assert!(!draft.is_for(&profile("work", BASE), &[]));

@@ -1,11 +1,11 @@
 //! What can be asked for at any question, by a word behind a colon. Where a key does it on the full screen, the same
 //! key is pressed here.
 
-use super::{Answer, Talk, key};
+use super::{Dialog, LineOutcome, key};
 use crate::wizard::{
-    Code, Deed, Input, Key, Overlay, Step, Wizard,
+    Input, Key, KeyCode, Overlay, PaletteCommand, Step, Wizard,
     keymap::{Action, Binding, EVERYWHERE},
-    steps::review::Written,
+    steps::review::RequestFormat,
 };
 
 /// The words for what the key tables know.
@@ -37,31 +37,31 @@ const WORDS: [(&str, Action); 22] = [
 /// The key that leaves from anywhere, as sentences name it.
 const LEAVES: &str = "ctrl-c";
 
-impl Talk {
+impl Dialog {
     /// A word behind a colon.
     pub(super) fn command(&mut self, wizard: &Wizard, word: &str) {
         let step = wizard.step();
         if matches!(wizard.overlay(), Overlay::Commands(_)) {
             // The list has the keys; what is said here is meant for what lies below it.
-            self.inputs.push(key(Code::Esc));
+            self.inputs.push(key(KeyCode::Esc));
         }
         let answer = match word {
-            "" => Answer::Press(everything()),
-            "help" | "h" | "?" => Answer::SayLines(help(step, wizard.session().keeps)),
+            "" => LineOutcome::Press(everything()),
+            "help" | "h" | "?" => LineOutcome::SayLines(help(step, wizard.session().keeps)),
             "repeat" | "r" => {
                 self.repeat();
                 return;
             }
-            "leave" | "quit" | "q" => Answer::Press(vec![Input::Key(Key::ctrl('c'))]),
-            "clear" if form(step).is_some() => Answer::Press(vec![key(Code::End), Input::Key(Key::ctrl('u'))]),
+            "leave" | "quit" | "q" => LineOutcome::Press(vec![Input::Key(Key::ctrl('c'))]),
+            "clear" if form(step).is_some() => LineOutcome::Press(vec![key(KeyCode::End), Input::Key(Key::ctrl('u'))]),
             "paste" if matches!(step, Step::Choose(_) | Step::Credentials(_)) => {
                 self.gather = Some(super::Gather::new(true));
-                Answer::Say("Paste the request now; it is not shown. An empty line ends it.".into())
+                LineOutcome::Say("Paste the request now; it is not shown. An empty line ends it.".into())
             }
             word => match (word.parse(), form(step), bound(step, word)) {
                 (Ok(entry), Some(form), _) => super::form::jump(form, entry),
-                (_, _, Some(binding)) => Answer::Press(keys(step, binding)),
-                _ => Answer::Say(format!("There is no :{word} here. :help says what there is.")),
+                (_, _, Some(binding)) => LineOutcome::Press(keys(step, binding)),
+                _ => LineOutcome::Say(format!("There is no :{word} here. :help says what there is.")),
             },
         };
         self.act(answer);
@@ -74,7 +74,7 @@ fn everything() -> Vec<Input> {
 }
 
 /// A deed as it is told, with the word that does it; nothing where it is of use only to who sees the screen.
-pub(super) fn told(step: &Step, deed: &Deed) -> Option<String> {
+pub(super) fn describe(step: &Step, deed: &PaletteCommand) -> Option<String> {
     match deed.action {
         Action::Accept => Some(deed.what.to_owned()),
         Action::BreakOff => Some(format!("{}, :leave", deed.what)),
@@ -125,8 +125,8 @@ fn bound(step: &Step, word: &str) -> Option<&'static Binding> {
 
 /// In the request the key asks what to copy, which here is all of it.
 fn keys(step: &Step, binding: &Binding) -> Vec<Input> {
-    let asks = matches!(step, Step::Review(step) if step.form == Written::Json) && binding.action == Action::Copy;
-    let all = asks.then(|| key(Code::Char('b')));
+    let asks = matches!(step, Step::Review(step) if step.form == RequestFormat::Json) && binding.action == Action::Copy;
+    let all = asks.then(|| key(KeyCode::Char('b')));
     std::iter::once(Input::Key(binding.key)).chain(all).collect()
 }
 

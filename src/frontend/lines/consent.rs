@@ -1,17 +1,17 @@
 //! The provider's consent.
 
 use super::{
-    Answer, Then, commands, key, number,
-    scene::{Ask, Scene, busy},
+    FollowUp, LineOutcome, commands, key, number,
+    scene::{Question, Scene, busy},
     words,
 };
 use crate::{
-    domain::{authorization::Verdict, grant::Reading},
+    domain::{authorization::RemarkVerdict, grant::GrantReading},
     text::{Secret, count},
     wizard::{
-        Code, Input, Step, Wizard,
-        handover::Way,
-        steps::authorization::{Authorize, Browser, Door, Phase, Waiting},
+        Input, KeyCode, Step, Wizard,
+        handover::LinkDelivery,
+        steps::authorization::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting},
     },
 };
 use std::time::Duration;
@@ -23,20 +23,22 @@ const LEFT: [(Duration, &str); 2] =
 pub(super) fn scene(step: &Authorize, all: &Step) -> Scene {
     let scene = |heading: &str, ask| Scene { heading: heading.to_owned(), ask, ..Scene::default() };
     match step.phase() {
-        Phase::Asking => scene("The provider's consent", Ask::wait("Asking the platform for the provider's page")),
-        Phase::Failed(fault) => Scene {
+        ConsentPhase::Asking => {
+            scene("The provider's consent", Question::wait("Asking the platform for the provider's page"))
+        }
+        ConsentPhase::Failed(fault) => Scene {
             opening: words::fault(fault, all),
-            ..scene("There is no link to the provider's page.", Ask::new("failed", "Press Enter to try again: "))
+            ..scene("There is no link to the provider's page.", Question::new("failed", "Press Enter to try again: "))
         },
-        Phase::Granted(grant) => Scene {
+        ConsentPhase::Granted(grant) => Scene {
             opening: grant
                 .doubt()
                 .into_iter()
                 .chain(["A code lasts only some minutes. :renew asks for a new one.".into()])
                 .collect(),
-            ..scene("Consent was given.", Ask::new("granted", "Press Enter to go on with it: "))
+            ..scene("Consent was given.", Question::new("granted", "Press Enter to go on with it: "))
         },
-        Phase::Waiting(waiting) => waits(step, waiting, all),
+        ConsentPhase::Waiting(waiting) => waits(step, waiting, all),
     }
 }
 
@@ -47,14 +49,14 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
         return Scene {
             heading: kind.what().into(),
             opening: vec![format!("{}{said}", refusal.error), commands::named(kind.hint(), all)],
-            ask: Ask::new("refused", "Press Enter to ask again, with a new link: "),
+            ask: Question::new("refused", "Press Enter to ask again, with a new link: "),
             ..Scene::default()
         };
     }
     if step.is_late() {
         return Scene {
             heading: "Nobody answered in time, though an answer still counts.".into(),
-            ask: Ask::new("late", "Press Enter for a new link: "),
+            ask: Question::new("late", "Press Enter for a new link: "),
             ..Scene::default()
         };
     }
@@ -65,8 +67,8 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
     facts.retain(|fact| !fact.is_empty());
     let remarks = waiting.authorization.remarks().into_iter();
     facts.extend(remarks.map(|remark| match remark.verdict {
-        Verdict::Well | Verdict::Note => remark.text,
-        Verdict::Wrong => format!("Problem: {}", remark.text),
+        RemarkVerdict::Well | RemarkVerdict::Note => remark.text,
+        RemarkVerdict::Wrong => format!("Problem: {}", remark.text),
     }));
     facts.extend(notices(waiting));
     let left = waiting.until.saturating_sub(step.since);
@@ -79,7 +81,7 @@ fn waits(step: &Authorize, waiting: &Waiting, all: &Step) -> Scene {
         // By itself on its line, from the first column on, so that it can be taken whole.
         opening: vec![waiting.authorization.shown()],
         facts,
-        ask: Ask { hidden: true, ..ask(waiting) },
+        ask: Question { hidden: true, ..ask(waiting) },
     }
 }
 
@@ -123,19 +125,20 @@ fn choices(waiting: &Waiting) -> Vec<String> {
     std::iter::once(heading).chain(lines).collect()
 }
 
-fn ask(waiting: &Waiting) -> Ask {
+fn ask(waiting: &Waiting) -> Question {
     if !waiting.choices().is_empty() {
         let id = format!("choices {} {}", waiting.choices().len(), waiting.offers.count());
-        return Ask::new(id, "Number of the answer, or another address or code: ").introduced(choices(waiting));
+        return Question::new(id, "Number of the answer, or another address or code: ").introduced(choices(waiting));
     }
-    if matches!(waiting.reading, Reading::Found(_)) {
+    if matches!(waiting.reading, GrantReading::Found(_)) {
         let came = format!("An answer came, and only you can tell whether it is yours: {}.", waiting.reading.summary());
-        return Ask::new("offered", "Press Enter to use it, or paste another address or code: ").introduced([came]);
+        return Question::new("offered", "Press Enter to use it, or paste another address or code: ")
+            .introduced([came]);
     }
     let proof = waiting.authorization.expect().proof();
-    Ask::new("consent", format!("Address or {proof}: ")).introduced([
+    Question::new("consent", format!("Address or {proof}: ")).introduced([
         format!("Paste the address the browser ended on, or only the {proof}. It is not shown."),
-        if waiting.handover.way == Way::Open {
+        if waiting.handover.way == LinkDelivery::Open {
             "An empty line opens the browser. :copy copies the link, :renew asks for a new one.".to_owned()
         } else {
             "An empty line copies the link, :renew asks for a new one.".to_owned()
@@ -146,53 +149,59 @@ fn ask(waiting: &Waiting) -> Ask {
 fn door(waiting: &Waiting) -> String {
     let callback = waiting.authorization.callback();
     match &waiting.door {
-        Door::Opening => String::new(),
-        Door::Open => format!("Listening on {callback}: the answer may come by itself."),
-        Door::Shut(blocked) => format!("Problem: {} Paste the answer, or free the port and say :renew.", blocked.why),
-        Door::Elsewhere => "Your callback is not on this machine: paste the address the browser ends on.".into(),
+        ListenerState::Opening => String::new(),
+        ListenerState::Open => format!("Listening on {callback}: the answer may come by itself."),
+        ListenerState::Shut(blocked) => {
+            format!("Problem: {} Paste the answer, or free the port and say :renew.", blocked.why)
+        }
+        ListenerState::Elsewhere => {
+            "Your callback is not on this machine: paste the address the browser ends on.".into()
+        }
     }
 }
 
 fn browser(waiting: &Waiting) -> String {
     match &waiting.browser {
-        Browser::Waiting | Browser::Opening => String::new(),
-        Browser::Held if waiting.handover.way == Way::Open => {
+        BrowserLaunch::Waiting | BrowserLaunch::Opening => String::new(),
+        BrowserLaunch::Held if waiting.handover.way == LinkDelivery::Open => {
             "So the browser was not opened: an empty line opens it all the same.".into()
         }
-        Browser::Held => "So the link was not handed over: an empty line copies it all the same.".into(),
-        Browser::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
-        Browser::Done => "Your browser was asked to open it.".into(),
-        Browser::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
+        BrowserLaunch::Held => "So the link was not handed over: an empty line copies it all the same.".into(),
+        BrowserLaunch::ByHand => "No browser was started here: take the link to one, on any machine.".into(),
+        BrowserLaunch::Done => "Your browser was asked to open it.".into(),
+        BrowserLaunch::Failed(why) => format!("Problem: {}", why.replace("alt-c", ":copy")),
     }
 }
 
-pub(super) fn answer(step: &Authorize, line: &str) -> Answer {
+pub(super) fn answer(step: &Authorize, line: &str) -> LineOutcome {
     match step.phase() {
-        Phase::Asking => busy(),
-        Phase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
+        ConsentPhase::Asking => busy(),
+        ConsentPhase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
             let at = number(line, waiting.choices().len()).unwrap_or_default();
             // Up from no mark is the last answer, so the walk begins at the first.
-            let first = std::iter::repeat_n(key(Code::Up), waiting.choices().len() + 1);
-            let down = std::iter::repeat_n(key(Code::Down), at);
-            Answer::Press(first.chain(down).chain([key(Code::Enter)]).collect())
+            let first = std::iter::repeat_n(key(KeyCode::Up), waiting.choices().len() + 1);
+            let down = std::iter::repeat_n(key(KeyCode::Down), at);
+            LineOutcome::Press(first.chain(down).chain([key(KeyCode::Enter)]).collect())
         }
-        Phase::Waiting(_) if !line.trim().is_empty() => {
-            Answer::PressThen(vec![Input::Paste(Secret::new(line))], Then::Consent)
+        ConsentPhase::Waiting(_) if !line.trim().is_empty() => {
+            LineOutcome::PressThen(vec![Input::Paste(Secret::new(line))], FollowUp::Consent)
         }
-        Phase::Waiting(_) | Phase::Failed(_) | Phase::Granted(_) => Answer::Press(vec![key(Code::Enter)]),
+        ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => {
+            LineOutcome::Press(vec![key(KeyCode::Enter)])
+        }
     }
 }
 
 /// Uses what was pasted, or says why it is of no use and empties the line.
-pub(super) fn judge(wizard: &Wizard) -> Answer {
-    let Step::Authorize(step) = wizard.step() else { return Answer::Press(Vec::new()) };
-    let Phase::Waiting(waiting) = step.phase() else { return Answer::Press(Vec::new()) };
+pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
+    let Step::Authorize(step) = wizard.step() else { return LineOutcome::Press(Vec::new()) };
+    let ConsentPhase::Waiting(waiting) = step.phase() else { return LineOutcome::Press(Vec::new()) };
     match &waiting.reading {
-        Reading::Empty | Reading::Several(_) => Answer::Press(Vec::new()),
-        Reading::Found(_) | Reading::Refused(_) => Answer::Press(vec![key(Code::Enter)]),
+        GrantReading::Empty | GrantReading::Several(_) => LineOutcome::Press(Vec::new()),
+        GrantReading::Found(_) | GrantReading::Refused(_) => LineOutcome::Press(vec![key(KeyCode::Enter)]),
         other => {
             let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));
-            Answer::SayAndPress(words, vec![key(Code::Esc)])
+            LineOutcome::SayAndPress(words, vec![key(KeyCode::Esc)])
         }
     }
 }

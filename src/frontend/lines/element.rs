@@ -1,22 +1,22 @@
 //! Which element?
 
 use super::{
-    Answer, Then, key, number, retype,
-    scene::{Ask, Scene},
+    FollowUp, LineOutcome, key, number, retype,
+    scene::{Question, Scene},
     walk, words,
 };
 use crate::{
     catalog::Element,
     wizard::{
-        Code, Step, Wizard,
-        steps::element::{Choose, Offer},
+        KeyCode, Step, Wizard,
+        steps::element::{ChooseElement, ListRow},
     },
 };
 
 /// As many as one can listen to and still choose.
 const LISTED: usize = 15;
 
-pub(super) fn scene(step: &Choose) -> Scene {
+pub(super) fn scene(step: &ChooseElement) -> Scene {
     let (filter, total) = (step.filter.text(), step.total());
     if filter.is_empty() {
         let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
@@ -24,7 +24,7 @@ pub(super) fn scene(step: &Choose) -> Scene {
         return Scene {
             heading: format!("Which element? There are {total}{remark}."),
             opening: rows(step),
-            ask: Ask::new("element", format!("A part of its name{or}: ")),
+            ask: Question::new("element", format!("A part of its name{or}: ")),
             ..Scene::default()
         };
     }
@@ -37,29 +37,29 @@ pub(super) fn scene(step: &Choose) -> Scene {
     Scene {
         heading: format!("{} of {total} match “{filter}”.", step.found()),
         opening,
-        ask: Ask::new("element", prompt),
+        ask: Question::new("element", prompt),
         ..Scene::default()
     }
 }
 
 /// How many rows are read out: what matches, or while nothing is typed what was begun or used lately.
-fn listed(step: &Choose) -> usize {
+fn listed(step: &ChooseElement) -> usize {
     let lately = |row: &usize| match step.offer(*row) {
-        Some(Offer::Resume(_)) => true,
-        Some(Offer::Element(_, at)) => step.is_recent(at),
+        Some(ListRow::Resume(_)) => true,
+        Some(ListRow::Element(_, at)) => step.is_recent(at),
         None => false,
     };
     let all = !step.filter.text().is_empty();
     (0..step.len().min(LISTED.max(step.unfinished().len()))).take_while(|row| all || lately(row)).count()
 }
 
-fn rows(step: &Choose) -> Vec<String> {
+fn rows(step: &ChooseElement) -> Vec<String> {
     words::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
-        Offer::Resume(left) => {
+        ListRow::Resume(left) => {
             let rest = left.remark().unwrap_or_else(|| left.age.to_string());
             format!("Go on with the form you left: {} “{}”, {rest}", left.element, left.saved.form.name)
         }
-        Offer::Element(entry, _) => label(&entry.element()),
+        ListRow::Element(entry, _) => label(&entry.element()),
     }))
 }
 
@@ -69,25 +69,25 @@ fn label(element: &Element) -> String {
     format!("{}, {}, {}, {}", element.name, element.key, element.hub, ways.join(" or "))
 }
 
-pub(super) fn answer(step: &Choose, line: &str) -> Answer {
+pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
     if let Some(at) = number(line, listed(step)) {
         let from = step.cursor().row(step.len());
         // A cursor that was moved stands where the person wants it, so the list asks no more.
-        let (there, back) = if at == 0 { (Code::Up, Code::Up) } else { (Code::Up, Code::Down) };
-        return Answer::Press(walk(from, at).chain([there, back, Code::Enter].map(key)).collect());
+        let (there, back) = if at == 0 { (KeyCode::Up, KeyCode::Up) } else { (KeyCode::Up, KeyCode::Down) };
+        return LineOutcome::Press(walk(from, at).chain([there, back, KeyCode::Enter].map(key)).collect());
     }
     if line.is_empty() {
         let words =
             "Please type a part of its name. :refresh asks the platform for its list, :back leads to the platforms.";
-        return Answer::Say(words.into());
+        return LineOutcome::Say(words.into());
     }
-    Answer::PressThen(retype(line), Then::Only)
+    LineOutcome::PressThen(retype(line), FollowUp::Only)
 }
 
 /// Where only one is left there is nothing to choose.
-pub(super) fn only(wizard: &Wizard) -> Answer {
+pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     match wizard.step() {
-        Step::Choose(step) if step.len() == 1 && !step.is_guess() => Answer::Press(vec![key(Code::Enter)]),
-        _ => Answer::Press(Vec::new()),
+        Step::Choose(step) if step.len() == 1 && !step.is_guess() => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        _ => LineOutcome::Press(Vec::new()),
     }
 }

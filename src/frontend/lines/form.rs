@@ -1,16 +1,16 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    Answer, Then, commands, key, number, retype, said_yes,
-    scene::{Ask, Scene},
+    FollowUp, LineOutcome, commands, key, number, retype, said_yes,
+    scene::{Question, Scene},
     walk, words,
 };
 use crate::{
     catalog::{FieldKey, field::Choice},
     text::count,
     wizard::{
-        Code, Step, Wizard,
-        form::{Control, Form, Row, RowId},
+        KeyCode, Step, Wizard,
+        form::{Control, Form, FormRow, RowId},
         steps::{credentials::Credentials, secrets::SignIn},
     },
 };
@@ -19,7 +19,8 @@ use crate::{
 const OPEN: &str = "as the platform does";
 
 pub(super) fn sign_in(step: &SignIn, all: &Step) -> Scene {
-    let ask = if step.checking { Ask::wait("Asking the platform whether it knows them") } else { ask(&step.form, all) };
+    let ask =
+        if step.checking { Question::wait("Asking the platform whether it knows them") } else { ask(&step.form, all) };
     Scene {
         heading: format!("Sign in at {}", step.base.host()),
         opening: vec![step.describe_secrets().into()],
@@ -36,7 +37,7 @@ pub(super) fn credentials(step: &Credentials, all: &Step) -> Scene {
         let usual = "It is set up together with the platform's support.".to_owned();
         let opening = if element.setup.is_empty() { vec![usual] } else { element.setup.clone() };
         let ask = if step.form.rows().is_empty() {
-            Ask::new("support", ":back leads to the elements: ")
+            Question::new("support", ":back leads to the elements: ")
         } else {
             ask(&step.form, all)
         };
@@ -70,7 +71,7 @@ fn mended(form: &Form) -> Vec<String> {
 }
 
 /// What a row holds, as it may be said; nothing where it is empty.
-fn value(row: &Row) -> Option<String> {
+fn value(row: &FormRow) -> Option<String> {
     match &row.control {
         Control::Text(line) if line.is_empty() => None,
         Control::Text(_) if row.is_secret() => Some("kept, not shown".into()),
@@ -83,32 +84,32 @@ fn value(row: &Row) -> Option<String> {
     }
 }
 
-fn ask(form: &Form, all: &Step) -> Ask {
-    let Some(row) = form.focused() else { return Ask::default() };
+fn ask(form: &Form, all: &Step) -> Question {
+    let Some(row) = form.focused() else { return Question::default() };
     let (entry, count) = (form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0) + 1, form.seen().count());
     let id = format!("{:?}", row.id);
     let prompt = |what: &str| format!("{}{what}: ", row.label);
     let holds = value(row).map(|value| format!(" [{value}]"));
     let ask = match &row.control {
-        Control::Button => Ask::new(id, format!("{}: press Enter ", row.label)),
-        Control::Fold(_) => Ask::new(id, "Options, rarely touched. Go through them, yes or no [no]: "),
+        Control::Button => Question::new(id, format!("{}: press Enter ", row.label)),
+        Control::Fold(_) => Question::new(id, "Options, rarely touched. Go through them, yes or no [no]: "),
         Control::Text(_) => {
             let needed = if row.required { " (needed)" } else { " (may be empty)" };
             let what = holds.unwrap_or_else(|| needed.to_owned());
-            Ask { hidden: row.is_secret(), ..Ask::new(id, prompt(&what)) }.introduced(about(row, all))
+            Question { hidden: row.is_secret(), ..Question::new(id, prompt(&what)) }.introduced(about(row, all))
         }
         Control::Toggle(_) | Control::Choice(..) => {
             let help = about(row, all).filter(|_| row.id != RowId::Mode);
             let choices = words::numbered(choices(row).into_iter().map(|choice| choice.label));
-            Ask::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
+            Question::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
         }
     };
     let place = format!("Entry {entry} of {count}.");
-    Ask { preface: std::iter::once(place).chain(ask.preface).collect(), fault: row.complaint.clone(), ..ask }
+    Question { preface: std::iter::once(place).chain(ask.preface).collect(), fault: row.complaint.clone(), ..ask }
 }
 
 /// What it is and where to find it.
-fn about(row: &Row, all: &Step) -> impl Iterator<Item = String> {
+fn about(row: &FormRow, all: &Step) -> impl Iterator<Item = String> {
     let help = (!row.help.is_empty()).then(|| commands::named(&row.help, all));
     let example = row.example.as_ref().map(|example| format!("For example: {example}"));
     let hidden = row.is_secret().then(|| "What you type is not shown.".to_owned());
@@ -117,7 +118,7 @@ fn about(row: &Row, all: &Step) -> impl Iterator<Item = String> {
 }
 
 /// The values a row can be turned to.
-fn choices(row: &Row) -> Vec<Choice> {
+fn choices(row: &FormRow) -> Vec<Choice> {
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let open = choice("", OPEN);
     match &row.control {
@@ -130,28 +131,29 @@ fn choices(row: &Row) -> Vec<Choice> {
     }
 }
 
-pub(super) fn answer(form: &Form, line: &str) -> Answer {
-    let enter = || Answer::Press(vec![key(Code::Enter)]);
+pub(super) fn answer(form: &Form, line: &str) -> LineOutcome {
+    let enter = || LineOutcome::Press(vec![key(KeyCode::Enter)]);
     let Some(row) = form.focused() else { return enter() };
     match &row.control {
         Control::Button if line.is_empty() || said_yes(line) == Some(true) => enter(),
-        Control::Button => Answer::Say("Press Enter to go on, or say :help.".into()),
+        Control::Button => LineOutcome::Say("Press Enter to go on, or say :help.".into()),
         Control::Fold(open) => match said_yes(line).or_else(|| line.is_empty().then_some(false)) {
-            Some(wanted) if wanted != *open => Answer::Press(vec![key(Code::Char(' ')), key(Code::Enter)]),
+            Some(wanted) if wanted != *open => LineOutcome::Press(vec![key(KeyCode::Char(' ')), key(KeyCode::Enter)]),
             Some(_) => enter(),
-            None => Answer::Say("Please answer yes or no.".into()),
+            None => LineOutcome::Say("Please answer yes or no.".into()),
         },
-        _ if line.is_empty() && row.required && row.expose_value().is_empty() => {
-            Answer::SayAndPress(format!("{} is needed; it is left empty for now.", row.label), vec![key(Code::Enter)])
-        }
+        _ if line.is_empty() && row.required && row.expose_value().is_empty() => LineOutcome::SayAndPress(
+            format!("{} is needed; it is left empty for now.", row.label),
+            vec![key(KeyCode::Enter)],
+        ),
         _ if line.is_empty() => enter(),
-        Control::Text(_) => Answer::PressThen(retype(line), Then::Leave(row.id.clone())),
+        Control::Text(_) => LineOutcome::PressThen(retype(line), FollowUp::Leave(row.id.clone())),
         Control::Toggle(_) | Control::Choice(..) => match chosen(&choices(row), line) {
             Some(choice) => {
                 let turns = choices(row).len() + 1;
-                Answer::PressThen(Vec::new(), Then::Turn(row.id.clone(), choice.value, turns))
+                LineOutcome::PressThen(Vec::new(), FollowUp::Turn(row.id.clone(), choice.value, turns))
             }
-            None => Answer::Say(format!("{line} is none of these, or several. A number says which.")),
+            None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
         },
     }
 }
@@ -168,7 +170,7 @@ fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
     at.or(exact).or_else(|| part.next().filter(|_| part.next().is_none())).cloned()
 }
 
-fn of(wizard: &Wizard) -> Option<&Form> {
+fn form_of(wizard: &Wizard) -> Option<&Form> {
     match wizard.step() {
         Step::Credentials(step) => Some(&step.form),
         Step::SignIn(step) => Some(&step.form),
@@ -177,7 +179,7 @@ fn of(wizard: &Wizard) -> Option<&Form> {
 }
 
 /// What is wrong with a value that was just typed, before one leaves it.
-fn complaint(wizard: &Wizard, row: &Row) -> Option<String> {
+fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
     let of_field =
         |step: &Credentials, key: &FieldKey| step.draft().field(key).and_then(|field| step.draft().complaint(field));
     let found = match (wizard.step(), &row.id) {
@@ -189,37 +191,37 @@ fn complaint(wizard: &Wizard, row: &Row) -> Option<String> {
 }
 
 /// Goes on from a row unless something is wrong with it.
-pub(super) fn leave(wizard: &Wizard, id: &RowId) -> Answer {
-    let Some(row) = of(wizard).and_then(Form::focused).filter(|row| &row.id == id) else {
-        return Answer::Press(Vec::new());
+pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
+    let Some(row) = form_of(wizard).and_then(Form::focused).filter(|row| &row.id == id) else {
+        return LineOutcome::Press(Vec::new());
     };
     match complaint(wizard, row) {
-        Some(why) => Answer::Say(format!("Problem: {why}")),
+        Some(why) => LineOutcome::Say(format!("Problem: {why}")),
         // What was not seen is told by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {
             let taken = count(row.expose_value().chars().count(), "character", "characters");
-            Answer::SayAndPress(format!("Taken, {taken}."), vec![key(Code::Enter)])
+            LineOutcome::SayAndPress(format!("Taken, {taken}."), vec![key(KeyCode::Enter)])
         }
-        None => Answer::Press(vec![key(Code::Enter)]),
+        None => LineOutcome::Press(vec![key(KeyCode::Enter)]),
     }
 }
 
 /// Turns a row one value further until it has the one wanted.
-pub(super) fn turn(wizard: &Wizard, id: RowId, wanted: String, left: usize) -> Answer {
-    let Some(row) = of(wizard).and_then(Form::focused).filter(|row| row.id == id) else {
-        return Answer::Press(Vec::new());
+pub(super) fn turn(wizard: &Wizard, id: RowId, wanted: String, left: usize) -> LineOutcome {
+    let Some(row) = form_of(wizard).and_then(Form::focused).filter(|row| row.id == id) else {
+        return LineOutcome::Press(Vec::new());
     };
     if row.expose_value() == wanted || left == 0 {
-        return Answer::Press(vec![key(Code::Enter)]);
+        return LineOutcome::Press(vec![key(KeyCode::Enter)]);
     }
-    Answer::PressThen(vec![key(Code::Char(' '))], Then::Turn(id, wanted, left - 1))
+    LineOutcome::PressThen(vec![key(KeyCode::Char(' '))], FollowUp::Turn(id, wanted, left - 1))
 }
 
 /// To the entry with this number.
-pub(super) fn jump(form: &Form, entry: usize) -> Answer {
+pub(super) fn jump(form: &Form, entry: usize) -> LineOutcome {
     let from = form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0);
     match entry.checked_sub(1).filter(|to| *to < form.seen().count()) {
-        Some(to) => Answer::Press(walk(from, to).collect()),
-        None => Answer::Say(format!("There is no entry {entry}.")),
+        Some(to) => LineOutcome::Press(walk(from, to).collect()),
+        None => LineOutcome::Say(format!("There is no entry {entry}.")),
     }
 }

@@ -21,25 +21,25 @@ mod words;
 use crate::{
     text::{SafeText, Secret},
     wizard::{
-        Code, Input, Key, Notice, Overlay, Step, Visit, Wizard,
+        Input, Key, KeyCode, Notice, Overlay, Step, Visit, Wizard,
         form::RowId,
         keymap::{EVERYWHERE, FIXED},
     },
 };
 use gather::Gather;
-use scene::Ask;
+use scene::Question;
 use std::{collections::BTreeSet, time::Duration};
 
 const GREETING: &str = "elemint in plain lines. At any question :help says what can be done, and :leave leaves.";
 
 /// A conversation: what was said of the wizard so far, and what is asked.
 #[derive(Default)]
-pub struct Talk {
+pub struct Dialog {
     visit: Option<Visit>,
     heading: String,
     said: BTreeSet<String>,
     notice: Option<Notice>,
-    ask: Ask,
+    ask: Question,
     /// Whether the cursor stands behind a question.
     open: bool,
     /// Whether a line was taken since the question was put.
@@ -47,17 +47,17 @@ pub struct Talk {
     /// What there is to say of the line just taken.
     asides: Vec<String>,
     inputs: Vec<Input>,
-    then: Then,
+    then: FollowUp,
     gather: Option<Gather>,
     beats: u32,
 }
 
 /// What a typed line amounts to.
-enum Answer {
+enum LineOutcome {
     /// The wizard hears this.
     Press(Vec<Input>),
     /// The wizard hears this, and what follows depends on what it makes of it.
-    PressThen(Vec<Input>, Then),
+    PressThen(Vec<Input>, FollowUp),
     /// The wizard hears nothing; this is said, in one line.
     Say(String),
     /// The wizard hears nothing; this is said, each in a line of its own.
@@ -68,7 +68,7 @@ enum Answer {
 
 /// What is left to do of a line once the wizard has heard the first of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Then {
+enum FollowUp {
     /// Nothing.
     #[default]
     Nothing,
@@ -84,10 +84,10 @@ enum Then {
     Consent,
 }
 
-impl Talk {
+impl Dialog {
     /// What is new since the last time, ready to be printed; empty while nothing is.
     pub fn news(&mut self, wizard: &Wizard) -> SafeText {
-        let scene = scene::of(wizard);
+        let scene = scene::build(wizard);
         let mut lines = std::mem::take(&mut self.asides);
         let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
         if wizard.notice() != self.notice.as_ref() {
@@ -101,7 +101,7 @@ impl Talk {
             lines.extend([String::new(), scene.heading.clone()]);
             lines.extend(scene.opening);
             self.said.clear();
-            self.ask = Ask::default();
+            self.ask = Question::default();
         }
         lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));
         (self.visit, self.heading) = (Some(wizard.visit()), scene.heading);
@@ -182,12 +182,12 @@ impl Talk {
     pub fn inputs(&mut self, wizard: &Wizard) -> Vec<Input> {
         if self.inputs.is_empty() {
             match std::mem::take(&mut self.then) {
-                Then::Nothing => {}
-                Then::Leave(id) => self.act(form::leave(wizard, &id)),
-                Then::Turn(id, wanted, left) => self.act(form::turn(wizard, id, wanted, left)),
-                Then::Only => self.act(element::only(wizard)),
-                Then::OnlyDeed => self.act(palette::only(wizard)),
-                Then::Consent => self.act(consent::judge(wizard)),
+                FollowUp::Nothing => {}
+                FollowUp::Leave(id) => self.act(form::leave(wizard, &id)),
+                FollowUp::Turn(id, wanted, left) => self.act(form::turn(wizard, id, wanted, left)),
+                FollowUp::Only => self.act(element::only(wizard)),
+                FollowUp::OnlyDeed => self.act(palette::only(wizard)),
+                FollowUp::Consent => self.act(consent::judge(wizard)),
             }
         }
         let passing = |input: &Input| EVERYWHERE.iter().chain(FIXED).any(|b| Input::Key(b.key) == *input);
@@ -198,16 +198,16 @@ impl Talk {
         std::mem::take(&mut self.inputs)
     }
 
-    fn act(&mut self, answer: Answer) {
+    fn act(&mut self, answer: LineOutcome) {
         match answer {
-            Answer::Press(inputs) => self.inputs.extend(inputs),
-            Answer::PressThen(inputs, then) => {
+            LineOutcome::Press(inputs) => self.inputs.extend(inputs),
+            LineOutcome::PressThen(inputs, then) => {
                 self.inputs.extend(inputs);
                 self.then = then;
             }
-            Answer::Say(words) => self.asides.push(words),
-            Answer::SayLines(lines) => self.asides.extend(lines),
-            Answer::SayAndPress(words, inputs) => {
+            LineOutcome::Say(words) => self.asides.push(words),
+            LineOutcome::SayLines(lines) => self.asides.extend(lines),
+            LineOutcome::SayAndPress(words, inputs) => {
                 self.asides.push(words);
                 self.inputs.extend(inputs);
             }
@@ -246,19 +246,19 @@ impl Talk {
 }
 
 /// A key that is pressed.
-fn key(code: Code) -> Input {
+fn key(code: KeyCode) -> Input {
     Input::Key(Key::plain(code))
 }
 
 /// From one row of a list to another.
 fn walk(from: usize, to: usize) -> impl Iterator<Item = Input> {
-    let code = if to > from { Code::Down } else { Code::Up };
+    let code = if to > from { KeyCode::Down } else { KeyCode::Up };
     std::iter::repeat_n(key(code), to.abs_diff(from))
 }
 
 /// A text in place of whatever a line holds; a paste, so that it is mended as any other.
 fn retype(text: &str) -> Vec<Input> {
-    let mut inputs = vec![key(Code::End), Input::Key(Key::ctrl('u'))];
+    let mut inputs = vec![key(KeyCode::End), Input::Key(Key::ctrl('u'))];
     if !text.is_empty() {
         inputs.push(Input::Paste(Secret::new(text)));
     }

@@ -1,20 +1,20 @@
 //! Which platform?
 
 use super::{
-    Answer, key, number, retype,
-    scene::{Ask, Scene, busy},
+    LineOutcome, key, number, retype,
+    scene::{Question, Scene, busy},
     walk, words,
 };
 use crate::wizard::{
-    Code, Input,
-    steps::place::{Home, Where},
+    Input, KeyCode,
+    steps::place::{ChoosePlatform, PlatformChoice},
 };
 
-pub(super) fn scene(step: &Where) -> Scene {
+pub(super) fn scene(step: &ChoosePlatform) -> Scene {
     let ask = if step.starting {
-        Ask::wait("Starting the practice platform")
+        Question::wait("Starting the practice platform")
     } else {
-        Ask { fault: step.complaint.clone(), ..Ask::new("where", "Number, name or address: ") }
+        Question { fault: step.complaint.clone(), ..Question::new("where", "Number, name or address: ") }
     };
     Scene {
         heading: "Which platform?".into(),
@@ -24,39 +24,42 @@ pub(super) fn scene(step: &Where) -> Scene {
     }
 }
 
-fn label(home: &Home) -> String {
+fn label(home: &PlatformChoice) -> String {
     match home {
-        Home::Kept(profile) => format!("Profile {}, {}", profile.name, profile.account.base.host()),
-        Home::Practice => "Practice platform, on this machine; no account needed".into(),
-        Home::Known(place) => format!("{} {}, {}", place.brand, place.region, place.host),
-        Home::Other => "Another address: type it instead of a number".into(),
+        PlatformChoice::Kept(profile) => format!("Profile {}, {}", profile.name, profile.account.base.host()),
+        PlatformChoice::Practice => "Practice platform, on this machine; no account needed".into(),
+        PlatformChoice::Known(place) => format!("{} {}, {}", place.brand, place.region, place.host),
+        PlatformChoice::Other => "Another address: type it instead of a number".into(),
     }
 }
 
-pub(super) fn answer(step: &Where, line: &str) -> Answer {
+pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
     let rows = step.rows();
     if step.starting {
         return busy();
     }
     if line.is_empty() {
-        return Answer::Say("Please give a number, a name or an address.".into());
+        return LineOutcome::Say("Please give a number, a name or an address.".into());
     }
     let lower = line.to_lowercase();
     let mut named = (0..rows.len()).filter(|at| {
-        rows.get(*at).is_some_and(|home| !matches!(home, Home::Other) && label(home).to_lowercase().contains(&lower))
+        rows.get(*at)
+            .is_some_and(|home| !matches!(home, PlatformChoice::Other) && label(home).to_lowercase().contains(&lower))
     });
     let chosen = number(line, rows.len()).or_else(|| named.next().filter(|_| named.next().is_none()));
     match chosen.map(|at| (at, rows.get(at))) {
-        Some((_, Some(Home::Other))) => Answer::Say("Type its address, such as api.cloud-elements.com.".into()),
-        Some((at, _)) => Answer::Press(to(step, at).chain([key(Code::Enter)]).collect()),
-        None if line.contains(['.', ':']) => {
-            let typed = retype(line).into_iter().chain([key(Code::Enter)]);
-            Answer::Press(to(step, rows.len().saturating_sub(1)).chain(typed).collect())
+        Some((_, Some(PlatformChoice::Other))) => {
+            LineOutcome::Say("Type its address, such as api.cloud-elements.com.".into())
         }
-        None => Answer::Say(format!("{line} is none of these, or several. A number says which.")),
+        Some((at, _)) => LineOutcome::Press(inputs_to(step, at).chain([key(KeyCode::Enter)]).collect()),
+        None if line.contains(['.', ':']) => {
+            let typed = retype(line).into_iter().chain([key(KeyCode::Enter)]);
+            LineOutcome::Press(inputs_to(step, rows.len().saturating_sub(1)).chain(typed).collect())
+        }
+        None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
     }
 }
 
-fn to(step: &Where, at: usize) -> impl Iterator<Item = Input> {
+fn inputs_to(step: &ChoosePlatform, at: usize) -> impl Iterator<Item = Input> {
     walk(step.cursor().row(step.rows().len()), at)
 }

@@ -1,27 +1,27 @@
 //! The request, under way, and what to do when it fails.
 
 use super::{
-    Answer, key,
-    scene::{Ask, Scene, busy},
+    LineOutcome, key,
+    scene::{Question, Scene, busy},
     words,
 };
 use crate::wizard::{
-    Code, Step,
+    KeyCode, Step,
     keymap::Action,
-    steps::provisioning::{Phase, Provisioning},
+    steps::provisioning::{CreationPhase, Provisioning},
 };
 
 pub(super) fn scene(step: &Provisioning, all: &Step) -> Scene {
     match step.phase() {
-        Phase::Sending => waits(
+        CreationPhase::Sending => waits(
             format!("Making “{}”", step.provision().filled().name()),
             "The platform talks to the provider meanwhile; that often takes 8 to 30 seconds.",
             "Still being made",
         ),
-        Phase::Failed(fault) => Scene {
+        CreationPhase::Failed(fault) => Scene {
             heading: "No instance was made.".into(),
             opening: words::fault(fault, all),
-            ask: Ask::new(
+            ask: Question::new(
                 "failed",
                 format!("Press Enter to go on ({}), or :back: ", all.words(Action::Accept, "go on")),
             ),
@@ -33,14 +33,14 @@ pub(super) fn scene(step: &Provisioning, all: &Step) -> Scene {
 /// Something is awaited; now and then it is said that it still is.
 pub(super) fn waits(heading: String, opening: &str, still: &str) -> Scene {
     let opening = Some(opening).filter(|words| !words.is_empty()).map(str::to_owned);
-    let ask = Ask { waits: Some(still.to_owned()), ..Ask::new(still, "") };
+    let ask = Question { waits: Some(still.to_owned()), ..Question::new(still, "") };
     Scene { heading, opening: opening.into_iter().collect(), ask, ..Scene::default() }
 }
 
-pub(super) fn answer(step: &Provisioning, line: &str) -> Answer {
+pub(super) fn answer(step: &Provisioning, line: &str) -> LineOutcome {
     match step.phase() {
-        Phase::Sending => busy(),
-        Phase::Failed(_) if line.is_empty() => Answer::Press(vec![key(Code::Enter)]),
-        Phase::Failed(_) => Answer::Say("Press Enter, or say :help.".into()),
+        CreationPhase::Sending => busy(),
+        CreationPhase::Failed(_) if line.is_empty() => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        CreationPhase::Failed(_) => LineOutcome::Say("Press Enter, or say :help.".into()),
     }
 }

@@ -1,15 +1,15 @@
 //! A document, read line by line: each value with the path that leads to it.
 
 use super::{
-    Answer, commands, key, number, retype, said_yes,
-    scene::{Ask, Scene},
+    LineOutcome, commands, key, number, retype, said_yes,
+    scene::{Question, Scene},
     words,
 };
 use crate::{
-    document::json::{Node, Part},
+    document::json::{Node, NodePart},
     text::{count, safe::display_safe},
     wizard::{
-        Code, Step,
+        KeyCode, Step,
         keymap::Action,
         steps::read::Read,
         viewer::{Prompt, Viewer},
@@ -28,7 +28,7 @@ const DEEDS: [(&str, &str); 4] = [
 ];
 
 pub(super) fn scene(step: &Read) -> Scene {
-    let usual = || Ask::new("read", PROMPT).introduced(listed(&DEEDS));
+    let usual = || Question::new("read", PROMPT).introduced(listed(&DEEDS));
     let opening = step.viewer.flaw().map(str::to_owned).into_iter().collect();
     Scene { heading: step.name.clone(), opening, ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::default() }
 }
@@ -48,7 +48,7 @@ pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'
 }
 
 /// What is asked while the document asks something itself.
-pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
+pub(super) fn asked(viewer: &Viewer) -> Option<Question> {
     match viewer.prompt() {
         Prompt::Save(line, letter) => {
             let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == letter.to_ascii_lowercase());
@@ -59,43 +59,43 @@ pub(super) fn asked(viewer: &Viewer) -> Option<Ask> {
                 _ => "",
             };
             let saved = format!("Saved is {what}{secrets}, in a file only you can read.");
-            Some(Ask::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
+            Some(Question::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
         }
         Prompt::Replace(path, _) => {
             let there = format!("{} is there already.", path.display());
-            Some(Ask::new("replace", "Replace it, yes or no: ").introduced([there]))
+            Some(Question::new("replace", "Replace it, yes or no: ").introduced([there]))
         }
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
 }
 
 /// The answer to what the document asks.
-pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<Answer> {
+pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
     match viewer.prompt() {
-        Prompt::Save(..) if line.is_empty() => Some(Answer::Press(vec![key(Code::Enter)])),
-        Prompt::Save(..) => Some(Answer::Press(retype(line).into_iter().chain([key(Code::Enter)]).collect())),
+        Prompt::Save(..) if line.is_empty() => Some(LineOutcome::Press(vec![key(KeyCode::Enter)])),
+        Prompt::Save(..) => Some(LineOutcome::Press(retype(line).into_iter().chain([key(KeyCode::Enter)]).collect())),
         Prompt::Replace(..) => Some(match said_yes(line) {
-            Some(yes) => Answer::Press(vec![key(Code::Char(if yes { 'y' } else { 'n' }))]),
-            None => Answer::Say("Please answer yes or no.".into()),
+            Some(yes) => LineOutcome::Press(vec![key(KeyCode::Char(if yes { 'y' } else { 'n' }))]),
+            None => LineOutcome::Say("Please answer yes or no.".into()),
         }),
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
 }
 
-pub(super) fn answer(step: &Read, all: &Step, line: &str) -> Answer {
+pub(super) fn answer(step: &Read, all: &Step, line: &str) -> LineOutcome {
     if let Some(answer) = answered(&step.viewer, line) {
         return answer;
     }
     match word(line, &DEEDS) {
-        ("read", words) => Answer::SayLines(read(&step.viewer, words, false)),
-        ("show", words) => Answer::SayLines(read(&step.viewer, words, true)),
-        ("save", "") => Answer::Press(commands::press(all, Action::Save)),
+        ("read", words) => LineOutcome::SayLines(read(&step.viewer, words, false)),
+        ("show", words) => LineOutcome::SayLines(read(&step.viewer, words, true)),
+        ("save", "") => LineOutcome::Press(commands::press(all, Action::Save)),
         ("save", letter) => {
-            let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
-            Answer::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
+            let letter = letter.chars().take(1).map(|letter| key(KeyCode::Char(letter)));
+            LineOutcome::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
         }
-        ("done", _) => Answer::Press(commands::press(all, Action::Quit)),
-        _ => Answer::Say("Please say read, show, save or done.".into()),
+        ("done", _) => LineOutcome::Press(commands::press(all, Action::Quit)),
+        _ => LineOutcome::Say("Please say read, show, save or done.".into()),
     }
 }
 
@@ -108,8 +108,8 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> Vec<String> {
         .nodes()
         .filter(|node| !node.kind().is_container() || node.children() == 0)
         .filter(|node| {
-            let mut covers = |part: Part<'_>| cover(part).hides();
-            !open || covers(Part::Value(*node)) || node.path(&mut covers) != node.path(|_| false)
+            let mut covers = |part: NodePart<'_>| cover(part).hides();
+            !open || covers(NodePart::Value(*node)) || node.path(&mut covers) != node.path(|_| false)
         })
         .map(|node| line(viewer, node, open))
         .filter(|line| line.to_lowercase().contains(&words))

@@ -1,33 +1,35 @@
 //! A request nobody heard the end of, and what came of it.
 
 use super::{
-    Answer, key, number, provisioning,
-    scene::{Ask, Scene, busy},
+    LineOutcome, key, number, provisioning,
+    scene::{Question, Scene, busy},
     walk, words,
 };
 use crate::wizard::{
-    Code, Step,
+    KeyCode, Step,
     retention::Retention,
-    steps::recover::{Origin, Phase, Recover},
+    steps::recover::{Recover, RecoverOrigin, RecoveryPhase},
 };
 
 pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
     let name = step.name();
     match step.phase() {
-        Phase::Unclear => unclear(step, all),
-        Phase::Looking(_) => provisioning::waits(format!("Looking for “{name}” on the platform"), "", "Still looking"),
-        Phase::Settling { .. } => provisioning::waits(
+        RecoveryPhase::Unclear => unclear(step, all),
+        RecoveryPhase::Looking(_) => {
+            provisioning::waits(format!("Looking for “{name}” on the platform"), "", "Still looking")
+        }
+        RecoveryPhase::Settling { .. } => provisioning::waits(
             "Nothing is there yet.".into(),
             "The platform may be at it for two minutes: until then elemint looks every ten seconds. :back stops looking.",
             "Waiting to look again",
         ),
-        Phase::Adopting => provisioning::waits(retention.adopting().into(), "", "Still at it"),
-        Phase::Absent => Scene {
+        RecoveryPhase::Adopting => provisioning::waits(retention.adopting().into(), "", "Still at it"),
+        RecoveryPhase::Absent => Scene {
             heading: "The platform has no such instance: nothing was made.".into(),
-            ask: Ask::new("absent", format!("Press Enter to {}: ", again(step))),
+            ask: Question::new("absent", format!("Press Enter to {}: ", again(step))),
             ..Scene::default()
         },
-        Phase::Found(found) => {
+        RecoveryPhase::Found(found) => {
             let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
             let heading = match (found.len(), young) {
                 (1, 1) => "It was made after all.",
@@ -40,7 +42,7 @@ pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
                     let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
                     format!("Instance {}, {}{created}", instance.id, step.name_of(instance))
                 })),
-                ask: Ask::new("found", "The number of the one to take over, or :forget if it is none of them: "),
+                ask: Question::new("found", "The number of the one to take over, or :forget if it is none of them: "),
                 ..Scene::default()
             }
         }
@@ -51,13 +53,13 @@ fn unclear(step: &Recover, all: &Step) -> Scene {
     let attempt = step.attempt();
     let look = format!("Press Enter to look for “{}” on the platform: ", step.name());
     match step.origin() {
-        Origin::Now(_, fault) => Scene {
+        RecoverOrigin::Now(_, fault) => Scene {
             heading: "Whether the instance was made is not known.".into(),
             opening: words::fault(fault, all),
-            ask: Ask::new("unclear", look),
+            ask: Question::new("unclear", look),
             ..Scene::default()
         },
-        Origin::Earlier => Scene {
+        RecoverOrigin::Earlier => Scene {
             heading: format!("Whether “{}” was made is not known.", step.name()),
             opening: vec![
                 format!(
@@ -68,7 +70,7 @@ fn unclear(step: &Recover, all: &Step) -> Scene {
                 ),
                 ":back leaves that for the next start, :forget forgets it.".into(),
             ],
-            ask: Ask::new("unclear", look),
+            ask: Question::new("unclear", look),
             ..Scene::default()
         },
     }
@@ -82,14 +84,18 @@ fn again(step: &Recover) -> &'static str {
     }
 }
 
-pub(super) fn answer(step: &Recover, line: &str) -> Answer {
+pub(super) fn answer(step: &Recover, line: &str) -> LineOutcome {
     match step.phase() {
-        Phase::Looking(_) | Phase::Settling { .. } | Phase::Adopting => busy(),
-        Phase::Unclear | Phase::Absent if line.is_empty() => Answer::Press(vec![key(Code::Enter)]),
-        Phase::Unclear | Phase::Absent => Answer::Say("Press Enter, or say :help.".into()),
-        Phase::Found(found) => match number(line, found.len()) {
-            Some(at) => Answer::Press(walk(step.cursor().row(found.len()), at).chain([key(Code::Enter)]).collect()),
-            None => Answer::Say("Please give a number.".into()),
+        RecoveryPhase::Looking(_) | RecoveryPhase::Settling { .. } | RecoveryPhase::Adopting => busy(),
+        RecoveryPhase::Unclear | RecoveryPhase::Absent if line.is_empty() => {
+            LineOutcome::Press(vec![key(KeyCode::Enter)])
+        }
+        RecoveryPhase::Unclear | RecoveryPhase::Absent => LineOutcome::Say("Press Enter, or say :help.".into()),
+        RecoveryPhase::Found(found) => match number(line, found.len()) {
+            Some(at) => {
+                LineOutcome::Press(walk(step.cursor().row(found.len()), at).chain([key(KeyCode::Enter)]).collect())
+            }
+            None => LineOutcome::Say("Please give a number.".into()),
         },
     }
 }

@@ -1,12 +1,12 @@
 //! What came of it: the instance, its token, and the answer.
 
 use super::{
-    Answer, commands, key, reading,
-    scene::{Ask, Scene},
+    LineOutcome, commands, key, reading,
+    scene::{Question, Scene},
     words,
 };
 use crate::wizard::{
-    Code, Step,
+    KeyCode, Step,
     keymap::Action,
     steps::response::{Response, Test},
 };
@@ -40,7 +40,7 @@ pub(super) fn scene(step: &Response) -> Scene {
         Test::Told(Err(_)) => Some("The test failed.".to_owned()),
     };
     let usual =
-        || Ask::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
+        || Question::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
     Scene {
         heading: format!("Instance {}, “{}” of {}, was made.{took}", instance.id, step.name, instance.element),
         opening: vec![kept],
@@ -56,27 +56,27 @@ fn more(step: &Response) -> impl Iterator<Item = String> {
     said.chain(["A capital letter saves it with its secrets.".to_owned()])
 }
 
-pub(super) fn answer(step: &Response, all: &Step, line: &str) -> Answer {
+pub(super) fn answer(step: &Response, all: &Step, line: &str) -> LineOutcome {
     if let Some(answer) = reading::answered(step.viewer(), line) {
         return answer;
     }
     match reading::word(line, &DEEDS) {
-        ("read", words) => Answer::SayLines(reading::read(&step.answer, words, false)),
-        ("show", "") => Answer::Say(step.made.instance.token.expose().to_owned()),
-        ("show", words) => Answer::SayLines(reading::read(&step.answer, words, true)),
+        ("read", words) => LineOutcome::SayLines(reading::read(&step.answer, words, false)),
+        ("show", "") => LineOutcome::Say(step.made.instance.token.expose().to_owned()),
+        ("show", words) => LineOutcome::SayLines(reading::read(&step.answer, words, true)),
         ("sent", words) => match &step.request {
-            Some(request) => Answer::SayLines(reading::read(request, words, false)),
-            None => Answer::Say("The request is not known here any more.".into()),
+            Some(request) => LineOutcome::SayLines(reading::read(request, words, false)),
+            None => LineOutcome::Say("The request is not known here any more.".into()),
         },
-        ("copy", _) => Answer::Press(commands::press(all, Action::CopyToken)),
-        ("save", "") => Answer::Press(commands::press(all, Action::Save)),
+        ("copy", _) => LineOutcome::Press(commands::press(all, Action::CopyToken)),
+        ("save", "") => LineOutcome::Press(commands::press(all, Action::Save)),
         ("save", letter) => {
-            let letter = letter.chars().take(1).map(|letter| key(Code::Char(letter)));
-            Answer::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
+            let letter = letter.chars().take(1).map(|letter| key(KeyCode::Char(letter)));
+            LineOutcome::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
         }
-        ("test", _) => Answer::Press(commands::press(all, Action::Ping)),
-        ("another", _) => Answer::Press(commands::press(all, Action::Another)),
-        ("done", _) => Answer::Press(commands::press(all, Action::Quit)),
-        _ => Answer::Say("Please say read, copy, show, save, test, sent, another or done.".into()),
+        ("test", _) => LineOutcome::Press(commands::press(all, Action::Ping)),
+        ("another", _) => LineOutcome::Press(commands::press(all, Action::Another)),
+        ("done", _) => LineOutcome::Press(commands::press(all, Action::Quit)),
+        _ => LineOutcome::Say("Please say read, copy, show, save, test, sent, another or done.".into()),
     }
 }

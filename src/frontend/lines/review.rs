@@ -1,22 +1,22 @@
 //! The request, before it is sent.
 
 use super::{
-    Answer, key, said_yes,
-    scene::{Ask, Scene},
+    LineOutcome, key, said_yes,
+    scene::{Question, Scene},
 };
 use crate::{
     domain::Grant,
     wizard::{
-        Code,
-        steps::review::{Review, Written},
+        KeyCode,
+        steps::review::{RequestFormat, Review},
     },
 };
 
 pub(super) fn scene(step: &Review) -> Scene {
     let to = step.base.as_ref().map_or_else(String::new, |base| format!("It goes to {base}/instances:"));
     let (id, other) = match step.form {
-        Written::Json => ("json", "curl command"),
-        Written::Curl => ("curl", "JSON"),
+        RequestFormat::Json => ("json", "curl command"),
+        RequestFormat::Curl => ("curl", "JSON"),
     };
     let text = step.text();
     let text = text.lines().map(str::to_owned);
@@ -24,16 +24,16 @@ pub(super) fn scene(step: &Review) -> Scene {
     Scene {
         heading: format!("Make the instance “{}”?", step.provision().filled().name()),
         opening: step.provision().grant().and_then(Grant::doubt).into_iter().chain([to]).collect(),
-        ask: Ask::new(id, "Send it, yes or no: ").introduced(text.chain([hint])),
+        ask: Question::new(id, "Send it, yes or no: ").introduced(text.chain([hint])),
         ..Scene::default()
     }
 }
 
 /// What makes something is said, not only waved through.
-pub(super) fn answer(line: &str) -> Answer {
+pub(super) fn answer(line: &str) -> LineOutcome {
     match said_yes(line) {
-        Some(true) => Answer::Press(vec![key(Code::Enter)]),
-        Some(false) => Answer::Press(vec![key(Code::Esc)]),
-        None => Answer::Say("Please answer yes to make the instance, or no to go back.".into()),
+        Some(true) => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        Some(false) => LineOutcome::Press(vec![key(KeyCode::Esc)]),
+        None => LineOutcome::Say("Please answer yes to make the instance, or no to go back.".into()),
     }
 }

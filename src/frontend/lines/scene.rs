@@ -1,10 +1,10 @@
 //! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
 
 use super::{
-    Answer, consent, element, form, is_leaving, key, palette, place, provisioning, reading, recover, response, review,
-    said_yes,
+    LineOutcome, consent, element, form, is_leaving, key, palette, place, provisioning, reading, recover, response,
+    review, said_yes,
 };
-use crate::wizard::{Code, Overlay, Step, Wizard};
+use crate::wizard::{KeyCode, Overlay, Step, Wizard};
 
 /// What there is to say, in the order it is said.
 #[derive(Debug, Default)]
@@ -16,12 +16,12 @@ pub(super) struct Scene {
     /// What turned out since; each is said once.
     pub facts: Vec<String>,
     /// What is asked.
-    pub ask: Ask,
+    pub ask: Question,
 }
 
 /// A question.
 #[derive(Debug, Default)]
-pub(super) struct Ask {
+pub(super) struct Question {
     /// What tells it from other questions; a new one is introduced.
     pub id: String,
     /// Its introduction.
@@ -36,7 +36,7 @@ pub(super) struct Ask {
     pub waits: Option<String>,
 }
 
-impl Ask {
+impl Question {
     /// A question that introduces itself.
     pub fn new(id: impl Into<String>, prompt: impl Into<String>) -> Self {
         Self { id: id.into(), prompt: prompt.into(), ..Self::default() }
@@ -54,7 +54,7 @@ impl Ask {
 }
 
 /// The wizard as it stands.
-pub(super) fn of(wizard: &Wizard) -> Scene {
+pub(super) fn build(wizard: &Wizard) -> Scene {
     let mut scene = match wizard.step() {
         Step::Where(step) => place::scene(step),
         Step::SignIn(step) => form::sign_in(step, wizard.step()),
@@ -72,20 +72,20 @@ pub(super) fn of(wizard: &Wizard) -> Scene {
     }
     if is_leaving(wizard) {
         let words = wizard.parting().to_owned();
-        scene.ask = Ask::new("leave", "Leave elemint, yes or no: ").introduced([words]);
+        scene.ask = Question::new("leave", "Leave elemint, yes or no: ").introduced([words]);
     }
     scene
 }
 
 /// What a line means.
-pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> Answer {
+pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     if let Overlay::Commands(palette) = wizard.overlay() {
         return palette::answer(palette, wizard.step(), line);
     }
     if is_leaving(wizard) {
         return match said_yes(line) {
-            Some(yes) => Answer::Press(vec![key(if yes { Code::Enter } else { Code::Esc })]),
-            None => Answer::Say("Please answer yes or no.".into()),
+            Some(yes) => LineOutcome::Press(vec![key(if yes { KeyCode::Enter } else { KeyCode::Esc })]),
+            None => LineOutcome::Say("Please answer yes or no.".into()),
         };
     }
     // Blanks around what is seen are slips; those of a secret may belong to it.
@@ -106,6 +106,6 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> Answer {
 }
 
 /// For a line that came while nothing was asked.
-pub(super) fn busy() -> Answer {
-    Answer::Say("Nothing is asked just now. :help says what can be done.".into())
+pub(super) fn busy() -> LineOutcome {
+    LineOutcome::Say("Nothing is asked just now. :help says what can be done.".into())
 }

@@ -7,13 +7,13 @@ use super::{Theme, parts, provisioning::facts, selectable};
 use crate::{
     domain::{
         Grant,
-        grant::{Reading, Refusal, StateCheck},
+        grant::{GrantReading, Refusal, StateCheck},
     },
     terminal::selectable::Selectable,
     wizard::{
         Tone,
-        handover::{Place, Way},
-        steps::authorization::{Authorize, Browser, Door, Phase, Sheet, Waiting},
+        handover::{LaunchEnvironment, LinkDelivery},
+        steps::authorization::{Authorize, BrowserLaunch, ConsentPhase, LinkView, ListenerState, Waiting},
     },
 };
 use ratatui::{
@@ -21,7 +21,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
-use said::Said;
+use said::Check;
 
 /// Rows of the line for the answer: what it is for, the line, what was found in it.
 const PASTE: u16 = 3;
@@ -32,16 +32,16 @@ const SAID: u16 = 2;
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) -> Vec<Selectable> {
     let inner = inner(area);
     match step.phase() {
-        Phase::Asking => {
+        ConsentPhase::Asking => {
             let words = format!("{} Asking the platform for the provider's page", parts::spinner(step.since));
             parts::put(frame, inner, 0, Line::styled(words, theme.strong));
         }
-        Phase::Failed(fault) => {
+        ConsentPhase::Failed(fault) => {
             let line = vec![parts::sign(false, theme), Span::styled("No link to the provider's page.", theme.strong)];
             parts::put(frame, inner, 0, Line::from(line));
             facts(frame, parts::below(inner, 2), fault, theme);
         }
-        Phase::Granted(grant) => {
+        ConsentPhase::Granted(grant) => {
             let line = vec![parts::sign(true, theme), Span::styled("Consent was given.", theme.strong)];
             parts::put(frame, inner, 0, Line::from(line));
             let mut y = 2;
@@ -51,14 +51,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
             let words = "↵ goes on with it. A code lasts only some minutes: ctrl-n asks for a new one.";
             parts::wrapped(frame, parts::below(inner, y), &theme.named(words), theme.text);
         }
-        Phase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
-            (Sheet::Link, _) => return sheet::link(frame, area, waiting, theme),
-            (Sheet::Picture, _) => sheet::picture(frame, area, waiting, theme),
-            (Sheet::None, Some(refusal)) => {
+        ConsentPhase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
+            (LinkView::Link, _) => return sheet::link(frame, area, waiting, theme),
+            (LinkView::Picture, _) => sheet::picture(frame, area, waiting, theme),
+            (LinkView::None, Some(refusal)) => {
                 let y = refused(frame, inner, refusal, theme);
                 paste(frame, parts::below(inner, y), waiting, theme);
             }
-            (Sheet::None, None) => return Waits { frame, area, y: 0, step, waiting, theme }.draw(),
+            (LinkView::None, None) => return Waits { frame, area, y: 0, step, waiting, theme }.draw(),
         },
     }
     Vec::new()
@@ -89,7 +89,7 @@ impl Waits<'_, '_> {
         let there = !passages.is_empty();
         passages.extend(self.link(there));
         self.y += gap;
-        self.said(gap);
+        self.draw_check(gap);
         let below = parts::below(inner(self.area), self.y + gap);
         paste(self.frame, below, self.waiting, self.theme);
         passages
@@ -166,14 +166,14 @@ impl Waits<'_, '_> {
         None
     }
 
-    fn said(&mut self, gap: u16) {
+    fn draw_check(&mut self, gap: u16) {
         // What was found in an answer is told whole, at the cost of what is only good to know.
         let found = found(self.waiting).map_or(1, |(_, lines)| rows(inner(self.area), &lines, self.theme).len());
         let paste = PASTE - 1 + u16::try_from(found).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
         let mut said = said::all(self.waiting);
         if usize::from(bottom.saturating_sub(self.y)) < said.len() {
-            said.sort_by_key(Said::rank);
+            said.sort_by_key(Check::rank);
         }
         let inner = inner(self.area);
         for said in said {
@@ -200,8 +200,8 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let lead = match (&waiting.door, area.width) {
         (_, ..62) => "Or paste the address",
         _ if waiting.refused.is_some() => "Or paste the address another try ended on,",
-        (Door::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
-        (Door::Open, _) => "If nothing arrives, paste the address the browser ended on,",
+        (ListenerState::Open, _) if !waiting.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
+        (ListenerState::Open, _) => "If nothing arrives, paste the address the browser ended on,",
         _ => "Paste the address the browser ended on,",
     };
     let words = format!("{lead} or the {}:", waiting.authorization.expect().proof());
@@ -224,8 +224,8 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
 fn found(waiting: &Waiting) -> Option<(Tone, Vec<String>)> {
     let summary = waiting.reading.summary();
     match &waiting.reading {
-        Reading::Empty => None,
-        Reading::Found(grant) if waiting.is_offered() => {
+        GrantReading::Empty => None,
+        GrantReading::Found(grant) if waiting.is_offered() => {
             let whence = match grant.state() {
                 StateCheck::Matches if waiting.notices.is_contested => {
                     "Two browsers opened the short link. An answer came"
@@ -238,8 +238,8 @@ fn found(waiting: &Waiting) -> Option<(Tone, Vec<String>)> {
             };
             Some((Tone::Plain, vec![format!("{whence}: {summary}. Only if it is yours: ↵ uses it")]))
         }
-        Reading::Found(_) => Some((Tone::Good, vec![format!("{summary}   ↵ uses it")])),
-        Reading::Several(grants) => Some((Tone::Plain, choices(waiting, grants))),
+        GrantReading::Found(_) => Some((Tone::Good, vec![format!("{summary}   ↵ uses it")])),
+        GrantReading::Several(grants) => Some((Tone::Plain, choices(waiting, grants))),
         _ => Some((Tone::Bad, vec![summary])),
     }
 }
@@ -268,32 +268,36 @@ fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
 }
 
 /// What became of the browser, for one who waits for it.
-fn browser(waiting: &Waiting) -> Option<Said> {
+fn browser(waiting: &Waiting) -> Option<Check> {
     let said = match (&waiting.browser, &waiting.door) {
-        (Browser::Held, _) => match waiting.handover.way {
-            Way::Open => Said::plain("so the browser was not opened: ↵ opens it all the same"),
-            Way::Show | Way::Copy => Said::plain("so the link was not handed over: ↵ copies it all the same"),
-        },
-        (Browser::Waiting, Door::Shut(_)) => match waiting.handover.way {
-            Way::Open => Said::plain("↵ opens the browser all the same"),
-            Way::Show | Way::Copy => Said::plain("↵ copies the link all the same"),
-        },
-        (Browser::Waiting, _) => return None,
-        (Browser::Opening, _) => Said::plain("opening your browser"),
-        (Browser::Done, _) => Said::well("your browser was asked to open it"),
-        (Browser::Failed(why), _) => Said::wrong(why.clone()),
-        (Browser::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
-            (Way::Copy, _) => Said::plain("the link went to the clipboard"),
-            (Way::Show, _) if waiting.handover.asked => {
-                Said::plain("links are shown and not opened, as --browser or BROWSER asks")
+        (BrowserLaunch::Held, _) => match waiting.handover.way {
+            LinkDelivery::Open => Check::plain("so the browser was not opened: ↵ opens it all the same"),
+            LinkDelivery::Show | LinkDelivery::Copy => {
+                Check::plain("so the link was not handed over: ↵ copies it all the same")
             }
-            (_, Place::Ssh(_)) if waiting.tunnel().is_some() => {
-                Said::plain("alt-s copies the ssh command: over ssh no browser starts here")
+        },
+        (BrowserLaunch::Waiting, ListenerState::Shut(_)) => match waiting.handover.way {
+            LinkDelivery::Open => Check::plain("↵ opens the browser all the same"),
+            LinkDelivery::Show | LinkDelivery::Copy => Check::plain("↵ copies the link all the same"),
+        },
+        (BrowserLaunch::Waiting, _) => return None,
+        (BrowserLaunch::Opening, _) => Check::plain("opening your browser"),
+        (BrowserLaunch::Done, _) => Check::well("your browser was asked to open it"),
+        (BrowserLaunch::Failed(why), _) => Check::wrong(why.clone()),
+        (BrowserLaunch::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
+            (LinkDelivery::Copy, _) => Check::plain("the link went to the clipboard"),
+            (LinkDelivery::Show, _) if waiting.handover.asked => {
+                Check::plain("links are shown and not opened, as --browser or BROWSER asks")
             }
-            (_, Place::Ssh(_)) => Said::plain("this is a session over ssh, so no browser was started here"),
-            (_, Place::Container) => Said::plain("this is a container, so no browser was started here"),
-            (_, Place::Headless) => Said::plain("there is no desktop here to start a browser on"),
-            (_, Place::Here) => return None,
+            (_, LaunchEnvironment::Ssh(_)) if waiting.tunnel().is_some() => {
+                Check::plain("alt-s copies the ssh command: over ssh no browser starts here")
+            }
+            (_, LaunchEnvironment::Ssh(_)) => {
+                Check::plain("this is a session over ssh, so no browser was started here")
+            }
+            (_, LaunchEnvironment::Container) => Check::plain("this is a container, so no browser was started here"),
+            (_, LaunchEnvironment::Headless) => Check::plain("there is no desktop here to start a browser on"),
+            (_, LaunchEnvironment::Here) => return None,
         },
     };
     Some(said)

@@ -2,10 +2,10 @@
 
 use crate::frontend::tui::{
     Theme,
-    theme::{Ground, Look},
+    theme::{Background, Look},
 };
 use crate::terminal::{
-    keyboard::{Heard, Keyboard},
+    keyboard::{Keyboard, TerminalInput},
     screen::Screen,
 };
 use std::{io, time::Duration};
@@ -19,13 +19,13 @@ const LATE: Duration = Duration::from_millis(100);
 const SLOWEST: Duration = Duration::from_secs(20);
 
 /// The look of the session, and the question about the terminal's ground.
-pub struct Colours {
+pub struct SessionColors {
     look: Look,
     theme: Theme,
     asked: Option<Instant>,
 }
 
-impl Colours {
+impl SessionColors {
     /// Returns the colors of a look, before the terminal has been asked for its background.
     pub fn new(look: Look) -> Self {
         Self { theme: look.theme(), look, asked: None }
@@ -56,7 +56,7 @@ impl Colours {
     /// Takes what the terminal answered about its background, if it did.
     pub fn learn(&mut self, keyboard: &mut Keyboard) {
         if let Some(colour) = keyboard.take_ground() {
-            self.look.learn(Ground::of(colour));
+            self.look.learn(Background::of(colour));
             self.theme = self.look.theme();
         }
     }
@@ -68,7 +68,7 @@ impl Colours {
             return;
         };
         let end = asked + LATE;
-        while self.look.asks() && matches!(timeout_at(end, keyboard.next()).await, Ok(Heard::Inputs(_))) {
+        while self.look.asks() && matches!(timeout_at(end, keyboard.next()).await, Ok(TerminalInput::Inputs(_))) {
             self.learn(keyboard);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Theme, form, parts, review};
 use crate::{
-    catalog::Flow,
+    catalog::AuthFlow,
     domain::Draft,
     text::{count, safe::display_safe},
     wizard::steps::credentials::Credentials,
@@ -45,7 +45,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
 fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled("What will be sent", theme.strong));
     let words = match draft.mode().map(|mode| mode.flow) {
-        Some(Flow::OAuth2 | Flow::OAuth1) => {
+        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => {
             "Secrets are covered. The provider's answer is added once consent is given."
         }
         _ => "Secrets are covered.",

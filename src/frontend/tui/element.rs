@@ -2,10 +2,10 @@
 
 use super::{Theme, facets, parts};
 use crate::{
-    catalog::{Element, Entry, Flow, Marks, Mode},
+    catalog::{AuthFlow, AuthMode, Element, Entry, Marks},
     wizard::{
         list::Cursor,
-        steps::element::{Choose, Left, Offer},
+        steps::element::{ChooseElement, ListRow, UnfinishedForm},
     },
 };
 use ratatui::{
@@ -26,7 +26,7 @@ const BESIDE: u16 = 118;
 const DETAIL: u16 = 8;
 
 /// Draws the list and what the element under the cursor will need.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &Theme) {
     let area = Rect { width: area.width.min(WIDEST + parts::MEASURE), ..area };
     let question = "Which element? ";
     let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
@@ -66,13 +66,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
     }
     draw_list(frame, list, step, step.cursor(), theme);
     match step.offer(step.cursor().row(step.len())) {
-        Some(Offer::Element(entry, _)) => draw_detail(frame, parts::after(detail, 1), &entry.element(), theme),
-        Some(Offer::Resume(left)) => draw_left(frame, parts::after(detail, 1), left, theme),
+        Some(ListRow::Element(entry, _)) => draw_detail(frame, parts::after(detail, 1), &entry.element(), theme),
+        Some(ListRow::Resume(left)) => draw_left(frame, parts::after(detail, 1), left, theme),
         None => {}
     }
 }
 
-fn draw_nothing(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme) {
+fn draw_nothing(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let mut rows = parts::wrapped(frame, area, &theme.named("Nothing matches. esc clears the filter."), theme.text);
     for advice in step.advice() {
@@ -82,7 +82,7 @@ fn draw_nothing(frame: &mut Frame<'_>, area: Rect, step: &Choose, theme: &Theme)
     parts::wrapped(frame, parts::below(area, rows + 1), facets, theme.dim);
 }
 
-fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, theme: &Theme) {
+fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, cursor: Cursor, theme: &Theme) {
     let height = usize::from(area.height);
     let top = cursor.window(step.len(), height.max(1));
     let chosen = cursor.row(step.len());
@@ -90,11 +90,11 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &Choose, cursor: Cursor, t
     for (y, at) in (0..area.height).zip(top..step.len()) {
         let focus = at == chosen;
         match step.offer(at) {
-            Some(Offer::Element(entry, at)) => {
+            Some(ListRow::Element(entry, at)) => {
                 let line = row(entry, step.is_recent(at), &marker.marks(at), usize::from(area.width), focus, theme);
                 parts::put(frame, area, y, line);
             }
-            Some(Offer::Resume(left)) => {
+            Some(ListRow::Resume(left)) => {
                 let text = unfinished(left);
                 let style = if focus { theme.accent } else { theme.text };
                 let text = parts::cut(&text, usize::from(area.width).saturating_sub(4));
@@ -169,9 +169,9 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     let mode = element.usual_mode();
     let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
     let how = match mode.map(|m| m.flow) {
-        _ if mode.is_some_and(Mode::is_by_support) => "together with the platform's support",
-        Some(Flow::OAuth2 | Flow::OAuth1) => "opens the provider's page in your browser, then comes back here",
-        Some(Flow::Plain) | None => "one form, then the instance is made",
+        _ if mode.is_some_and(AuthMode::is_by_support) => "together with the platform's support",
+        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => "opens the provider's page in your browser, then comes back here",
+        Some(AuthFlow::Plain) | None => "one form, then the instance is made",
     };
     y += fact(frame, parts::below(area, y), "You will need", &needed.join(", "), theme);
     if let Some(setup) = element.setup.first() {
@@ -183,14 +183,14 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
 }
 
 /// A form that was left, in one line: element, name, age, and what became of it.
-fn unfinished(left: &Left) -> String {
+fn unfinished(left: &UnfinishedForm) -> String {
     let name = &left.saved.form.name;
     let name = if name.is_empty() { String::new() } else { format!(" “{name}”") };
     let rest = left.remark().unwrap_or_else(|| left.age.to_string());
     format!("↺ Go on with {}{name} · {rest}", left.element)
 }
 
-fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &Left, theme: &Theme) {
+fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &UnfinishedForm, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled("You left this form unfinished", theme.strong));
     let words = match left.remark() {
         None => format!(

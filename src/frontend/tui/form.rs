@@ -1,7 +1,7 @@
 //! A form, the same wherever there is one.
 
 use super::{Theme, parts};
-use crate::wizard::form::{Control, Form, Row, RowId};
+use crate::wizard::form::{Control, Form, FormRow, RowId};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -15,7 +15,7 @@ const ROWS: u16 = 3;
 
 /// Draws a form.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme: &Theme) {
-    let seen: Vec<(usize, &Row)> = form.seen().collect();
+    let seen: Vec<(usize, &FormRow)> = form.seen().collect();
     let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
     let room = area.width.saturating_sub(4);
     let help_lines = form.focused().map(|row| help_lines(row, room, theme)).unwrap_or_default();
@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
     let height = area.height.saturating_sub(help_rows + u16::from(help_rows > 0));
     let list = Rect { height, ..area };
     // A blank row stands before the button, so that it is seen as one.
-    let window = crate::wizard::list::Cursor::at(focus).window(seen.len() + 1, usize::from(height.max(1)));
+    let window = crate::wizard::list::Cursor::at_row(focus).window(seen.len() + 1, usize::from(height.max(1)));
     let label = label_width(&seen, area.width);
     let mut y = 0;
     for (at, (_, row)) in seen.iter().enumerate().skip(window) {
@@ -51,12 +51,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
     }
 }
 
-fn label_width(rows: &[(usize, &Row)], width: u16) -> u16 {
+fn label_width(rows: &[(usize, &FormRow)], width: u16) -> u16 {
     let widest = rows.iter().filter(|(_, r)| r.id != RowId::Go).map(|(_, r)| r.label.width() + 3).max();
     u16::try_from(widest.unwrap_or(0)).unwrap_or(width).clamp(12, width / 2)
 }
 
-fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, focus: bool, theme: &Theme) {
+fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, label: u16, focus: bool, theme: &Theme) {
     let cursor = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
     if row.id == RowId::Go {
         let style = if focus { theme.accent } else { theme.text };
@@ -89,7 +89,7 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, label: u16, fo
 }
 
 /// The word at the end of a row: what is wrong, or what was done to a paste.
-fn note(row: &Row, theme: &Theme) -> Line<'static> {
+fn note(row: &FormRow, theme: &Theme) -> Line<'static> {
     if row.complaint.is_some() {
         let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
         return Line::styled(word, theme.bad);
@@ -103,7 +103,7 @@ fn note(row: &Row, theme: &Theme) -> Line<'static> {
     }
 }
 
-fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool, theme: &Theme) {
+fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: bool, theme: &Theme) {
     let word = |text: String, style: Style| Line::from(Span::styled(text, style));
     match &row.control {
         Control::Text(line) if line.text().is_empty() && !focus => {
@@ -138,7 +138,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &Row, focus: bool,
 }
 
 /// What is wrong with the row that has the focus, what was repaired, what it is and where to find it.
-fn help_lines(row: &Row, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+fn help_lines(row: &FormRow, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut add = |words: &str, style: Style| {
         let wrapped = parts::wrap(words, width.min(parts::MEASURE));

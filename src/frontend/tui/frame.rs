@@ -2,7 +2,7 @@
 
 use super::{SMALLEST, Theme, parts, rail};
 use crate::wizard::{
-    Code, Key, Notice, Overlay, Tone, Wizard,
+    Key, KeyCode, Notice, Overlay, Tone, Wizard,
     keymap::{Action, Binding},
 };
 use ratatui::{
@@ -21,7 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
     parts::put(frame, area, 0, rail::line(wizard, usize::from(area.width), theme));
     let footer = area.height - 1;
     parts::put(frame, area, footer, keys(wizard, usize::from(area.width), theme));
-    let lines = told(wizard, area, theme);
+    let lines = notice_lines(wizard, area, theme);
     let top = footer - u16::try_from(lines.len()).unwrap_or(0);
     for (row, line) in (top..footer).zip(lines) {
         parts::put(frame, Rect { x: 1, width: area.width - 1, ..area }, row, line);
@@ -31,13 +31,13 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
 
 /// The room a step has on a screen.
 pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
-    let rows = u16::try_from(told(wizard, area, theme).len()).unwrap_or(0);
+    let rows = u16::try_from(notice_lines(wizard, area, theme).len()).unwrap_or(0);
     let below = if rows > 0 { rows + 2 } else { 1 };
     Rect { x: 0, y: 2, width: area.width, height: area.height.saturating_sub(below + 2) }
 }
 
 /// The lines of the notice. It never takes more than a third of the screen: what it is about has to stay visible.
-fn told(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+fn notice_lines(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     let width = area.width.saturating_sub(2).min(parts::MEASURE);
     let mut lines = match (wizard.notice(), wizard.tour()) {
         (Some(told), _) => notice(told, width, theme),
@@ -86,7 +86,7 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 /// A key in the footer.
-struct Shown {
+struct FooterKey {
     key: String,
     word: String,
     /// Whether it leads out of here. Such keys are shown however narrow the screen is.
@@ -111,9 +111,9 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
     let anywhere = wizard.anywhere();
     for (action, word, out) in [(Action::Commands, "commands", false), (Action::Help, "help", true)] {
         let key = anywhere.iter().find(|binding| binding.action == action).map(|binding| binding.key.label());
-        keys.extend(key.map(|key| Shown { key, word: word.to_owned(), out }));
+        keys.extend(key.map(|key| FooterKey { key, word: word.to_owned(), out }));
     }
-    let wide = |shown: &Shown| shown.key.width() + shown.word.width() + 4;
+    let wide = |shown: &FooterKey| shown.key.width() + shown.word.width() + 4;
     // The gap behind the last one need not fit.
     let mut room = (width + 2).saturating_sub(keys.iter().filter(|k| k.out).map(wide).sum());
     let mut spans = vec![Span::raw(" ")];
@@ -147,15 +147,15 @@ pub(super) fn rank(action: Action) -> u8 {
 }
 
 /// Read from the key table.
-fn bound(wizard: &Wizard) -> Vec<Shown> {
+fn bound(wizard: &Wizard) -> Vec<FooterKey> {
     let (step, bindings) = (wizard.step(), wizard.bindings());
     // What is offered to be picked is listed above the footer already.
     let offered = |b: &&Binding| b.action != Action::Pick && !b.footer.is_empty() && step.applies(b.action);
-    let arrow = Key::plain(Code::Down);
+    let arrow = Key::plain(KeyCode::Down);
     let mut bindings: Vec<&Binding> = bindings.iter().filter(offered).collect();
     // What leads on comes first; it is what must not be left out.
     bindings.sort_by_key(|b| rank(b.action));
-    let shown = bindings.into_iter().map(|b| Shown {
+    let shown = bindings.into_iter().map(|b| FooterKey {
         key: if b.footer == "move" && b.key == arrow { "↑↓".to_owned() } else { b.key.label() },
         word: step.words(b.action, b.footer).to_owned(),
         out: matches!(b.action, Action::Back | Action::Quit),

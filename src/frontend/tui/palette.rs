@@ -1,7 +1,7 @@
 //! Everything that can be done, each with its key.
 
 use super::{Theme, overlay, parts};
-use crate::wizard::{Deed, Palette, list::Cursor};
+use crate::wizard::{Palette, PaletteCommand, list::Cursor};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -30,7 +30,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
     let below = Rect { height: rows, ..parts::below(area, 2) };
     let last = lines.iter().rposition(|(row, ..)| *row == palette.row()).unwrap_or_default();
-    let top = Cursor::at(last).window(lines.len(), usize::from(rows.max(1)));
+    let top = Cursor::at_row(last).window(lines.len(), usize::from(rows.max(1)));
     for (y, (row, words, pressed)) in (0..rows).zip(lines.iter().skip(top)) {
         let chosen = *row == palette.row();
         let pointer = if chosen && !pressed.is_empty() { " ❯ " } else { "   " };
@@ -63,7 +63,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
 
 /// What is found, a line each and more where one does not do: the row, its words, and in the first line its keys.
 fn lines(palette: &Palette, room: u16, most: usize) -> Vec<(usize, String, String)> {
-    let entry = |(row, deed): (usize, &Deed)| {
+    let entry = |(row, deed): (usize, &PaletteCommand)| {
         let keys: Vec<String> = deed.keys.iter().take(most).map(|key| key.label()).collect();
         let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
         let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));

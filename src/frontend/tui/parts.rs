@@ -1,7 +1,7 @@
 //! Small things every view is made of.
 
 use super::Theme;
-use crate::{text::safe::display_safe, wizard::input::Line as Input};
+use crate::{text::safe::display_safe, wizard::input::LineEditor as Input};
 use ratatui::{
     Frame,
     layout::{Position, Rect},

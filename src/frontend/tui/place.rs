@@ -1,7 +1,7 @@
 //! Which platform?
 
 use super::{Theme, parts};
-use crate::wizard::steps::place::{Home, Where};
+use crate::wizard::steps::place::{ChoosePlatform, PlatformChoice};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -10,7 +10,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the choice of a platform.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Where, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChoosePlatform, theme: &Theme) {
     let words = "elemint makes element instances: your key to one provider, ready for your app to call.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };
@@ -31,14 +31,22 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Where, theme: &Theme) {
     }
 }
 
-fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Where, focus: bool, theme: &Theme) {
+fn draw_home(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    y: u16,
+    home: &PlatformChoice,
+    step: &ChoosePlatform,
+    focus: bool,
+    theme: &Theme,
+) {
     let cursor = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
     let style = if focus { theme.chosen } else { theme.text };
     let (name, host) = match home {
-        Home::Kept(profile) => (profile.name.to_string(), profile.account.base.host().to_owned()),
-        Home::Practice => ("Practice platform".to_owned(), "on this machine; no account needed".to_owned()),
-        Home::Known(place) => (format!("{} {}", place.brand, place.region), place.host.to_owned()),
-        Home::Other => ("Another address".to_owned(), String::new()),
+        PlatformChoice::Kept(profile) => (profile.name.to_string(), profile.account.base.host().to_owned()),
+        PlatformChoice::Practice => ("Practice platform".to_owned(), "on this machine; no account needed".to_owned()),
+        PlatformChoice::Known(place) => (format!("{} {}", place.brand, place.region), place.host.to_owned()),
+        PlatformChoice::Other => ("Another address".to_owned(), String::new()),
     };
     // On a narrow screen the name is what tells one row from the next, so it is shown whole.
     let wide = if area.width >= 76 { 32 } else { name.width() + 2 };
@@ -46,7 +54,7 @@ fn draw_home(frame: &mut Frame<'_>, area: Rect, y: u16, home: &Home, step: &Wher
     let host = if room < 12 { String::new() } else { parts::cut(&host, room) };
     let line = vec![cursor, Span::styled(parts::column(&name, wide), style), Span::styled(host, theme.dim)];
     parts::put(frame, area, y, Line::from(line));
-    if matches!(home, Home::Other) {
+    if matches!(home, PlatformChoice::Other) {
         let at = parts::after(Rect { width: area.width - 1, ..area }, 3 + u16::try_from(wide).unwrap_or(0));
         if step.other.text().is_empty() && !focus {
             parts::put(frame, at, y, Line::styled("type or paste it", theme.dim));

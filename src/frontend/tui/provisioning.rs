@@ -5,7 +5,7 @@ use crate::{
     domain::Fault,
     wizard::{
         retention::Retention,
-        steps::provisioning::{Phase, Provisioning},
+        steps::provisioning::{CreationPhase, Provisioning},
     },
 };
 use ratatui::{
@@ -19,8 +19,8 @@ use std::time::Duration;
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Provisioning, retention: Retention, theme: &Theme) {
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     match step.phase() {
-        Phase::Sending => sending(frame, inner, step, retention, theme),
-        Phase::Failed(fault) => {
+        CreationPhase::Sending => sending(frame, inner, step, retention, theme),
+        CreationPhase::Failed(fault) => {
             let y = heading(frame, inner, false, "No instance was made.", theme);
             facts(frame, parts::below(inner, y), fault, theme);
         }
@@ -52,14 +52,14 @@ pub(super) fn working(frame: &mut Frame<'_>, area: Rect, since: Duration, words:
 pub fn facts(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
     let mut y = parts::wrapped(frame, area, &fault.what, theme.text);
     y += parts::wrapped(frame, parts::below(area, y), &fault.hint, theme.text) + 1;
-    y + said(frame, parts::below(area, y), fault, theme)
+    y + draw_fault(frame, parts::below(area, y), fault, theme)
 }
 
 /// The most lines of a message that are shown.
 const LINES: u16 = 4;
 
 /// What platform and provider said, and what their support asks for; returns the rows it took.
-pub(super) fn said(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
+pub(super) fn draw_fault(frame: &mut Frame<'_>, area: Rect, fault: &Fault, theme: &Theme) -> u16 {
     let mut y = 0;
     let status = fault.status.map(|s| s.to_string());
     let said = [

@@ -2,7 +2,7 @@
 
 use super::{Theme, parts};
 use crate::{
-    catalog::Flow,
+    catalog::AuthFlow,
     wizard::{Step, Wizard},
 };
 use ratatui::text::{Line, Span};
@@ -63,7 +63,7 @@ fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
         _ => None,
     };
     let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];
-    all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(Flow::Plain)).collect()
+    all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(AuthFlow::Plain)).collect()
 }
 
 fn spans(stations: &[(usize, &'static str)], here: usize, narrow: bool, theme: &Theme) -> Vec<Span<'static>> {

@@ -2,14 +2,14 @@
 
 use super::{
     Theme, parts,
-    provisioning::{facts, heading, said, working},
+    provisioning::{draw_fault, facts, heading, working},
 };
 use crate::{
-    domain::{Instance, Provision},
+    domain::{CreateRequest, Instance},
     wizard::{
         Session,
         retention::Retention,
-        steps::recover::{Origin, Phase, Recover},
+        steps::recover::{Recover, RecoverOrigin, RecoveryPhase},
     },
 };
 use ratatui::{
@@ -24,11 +24,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let name = step.name();
     match step.phase() {
-        Phase::Unclear => unclear(frame, inner, step, session, theme),
-        Phase::Looking(_) => {
+        RecoveryPhase::Unclear => unclear(frame, inner, step, session, theme),
+        RecoveryPhase::Looking(_) => {
             working(frame, inner, step.since, &format!("Looking for “{name}” on the platform"), theme);
         }
-        Phase::Settling { until, over } => {
+        RecoveryPhase::Settling { until, over } => {
             let left = until.saturating_sub(step.since).as_secs() + 1;
             working(frame, inner, step.since, "Nothing there yet", theme);
             let words = match over.saturating_sub(step.since) {
@@ -40,9 +40,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session
             };
             parts::wrapped(frame, parts::below(inner, 2), &theme.named(&words), theme.dim);
         }
-        Phase::Adopting => working(frame, inner, step.since, session.retention().adopting(), theme),
-        Phase::Absent => absent(frame, inner, step, theme),
-        Phase::Found(found) => draw_found(frame, inner, step, found, (session.retention(), theme)),
+        RecoveryPhase::Adopting => working(frame, inner, step.since, session.retention().adopting(), theme),
+        RecoveryPhase::Absent => absent(frame, inner, step, theme),
+        RecoveryPhase::Found(found) => draw_found(frame, inner, step, found, (session.retention(), theme)),
     }
 }
 
@@ -50,11 +50,11 @@ fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session,
     let attempt = step.attempt();
     let (host, name) = (attempt.base.host(), step.name());
     let mut y = match step.origin() {
-        Origin::Now(_, fault) => {
+        RecoverOrigin::Now(_, fault) => {
             let y = heading(frame, area, false, "Whether the instance was made is not known.", theme);
             y + facts(frame, parts::below(area, y), fault, theme)
         }
-        Origin::Earlier => {
+        RecoverOrigin::Earlier => {
             let y = heading(frame, area, false, &format!("Whether “{name}” was made is not known."), theme);
             let words = format!(
                 "elemint asked {host} for this instance of {} on {} and ended before the answer was there.",
@@ -66,12 +66,12 @@ fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session,
     };
     y += 1;
     let words = match (step.origin(), session.account_at(&attempt.base)) {
-        (Origin::Now(..), _) => format!("↵ looks for “{name}” on the platform before anything is tried again."),
-        (Origin::Earlier, Some(_)) => "↵ looks for it there; if it exists, its token can be kept.".to_owned(),
-        (Origin::Earlier, None) => format!("↵ signs in to {host} to look for it there."),
+        (RecoverOrigin::Now(..), _) => format!("↵ looks for “{name}” on the platform before anything is tried again."),
+        (RecoverOrigin::Earlier, Some(_)) => "↵ looks for it there; if it exists, its token can be kept.".to_owned(),
+        (RecoverOrigin::Earlier, None) => format!("↵ signs in to {host} to look for it there."),
     };
     y += parts::wrapped(frame, parts::below(area, y), &theme.named(&words), theme.accent);
-    if let Origin::Earlier = step.origin() {
+    if let RecoverOrigin::Earlier = step.origin() {
         let words = "esc leaves that for the next start, x forgets it.";
         parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.dim);
     }
@@ -80,17 +80,17 @@ fn unclear(frame: &mut Frame<'_>, area: Rect, step: &Recover, session: &Session,
 fn absent(frame: &mut Frame<'_>, area: Rect, step: &Recover, theme: &Theme) {
     let mut y = heading(frame, area, true, "The platform has no such instance: nothing was made.", theme);
     let words = match step.origin() {
-        Origin::Now(provision, fault) => {
+        RecoverOrigin::Now(provision, fault) => {
             // What was uncertain then is certain now; what was said of it may still matter.
-            y += said(frame, parts::below(area, y), fault, theme) + 1;
+            y += draw_fault(frame, parts::below(area, y), fault, theme) + 1;
             again(provision)
         }
-        Origin::Earlier => "↵ goes on. The form, if it was kept, is in the list of elements.",
+        RecoverOrigin::Earlier => "↵ goes on. The form, if it was kept, is in the list of elements.",
     };
     parts::wrapped(frame, parts::below(area, y), &theme.named(words), theme.accent);
 }
 
-fn again(provision: &Provision) -> &'static str {
+fn again(provision: &CreateRequest) -> &'static str {
     match provision.grant() {
         Some(_) => "↵ tries again, beginning with the provider's consent: a code can be used once.",
         None => "↵ tries again with the same values.",

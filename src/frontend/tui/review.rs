@@ -4,7 +4,7 @@ use super::{Theme, parts, viewer};
 use crate::{
     domain::Grant,
     text::count,
-    wizard::steps::review::{Review, Written},
+    wizard::steps::review::{RequestFormat, Review},
 };
 use ratatui::{
     Frame,
@@ -32,9 +32,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
     let at = step.base.as_ref().map_or_else(String::new, |b| format!("POST {b}/instances"));
     let tabs = vec![
         Span::raw(" "),
-        tab("JSON", step.form == Written::Json),
+        tab("JSON", step.form == RequestFormat::Json),
         Span::raw(" "),
-        tab("curl", step.form == Written::Curl),
+        tab("curl", step.form == RequestFormat::Curl),
     ];
     let used: usize = tabs.iter().map(|s| s.content.width()).sum();
     let mut line = tabs;
@@ -47,8 +47,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
         parts::put(frame, area, y, Line::styled(format!(" {words}"), theme.warn));
     }
     match step.form {
-        Written::Json => viewer::draw(frame, pane(area, step), &step.body, true, theme),
-        Written::Curl => draw_text(frame, pane(area, step), step, theme),
+        RequestFormat::Json => viewer::draw(frame, pane(area, step), &step.body, true, theme),
+        RequestFormat::Curl => draw_text(frame, pane(area, step), step, theme),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What takes patience, tried with little of it.
 
 use super::*;
-use crate::domain::{Callback, State};
+use crate::domain::{CallbackUrl, State};
 use std::time::Instant;
 use tokio::net::TcpStream;
 
@@ -14,7 +14,7 @@ const SHORT: Limits = Limits {
 const LONG: Duration = Duration::from_secs(20);
 
 async fn open(limits: Limits) -> Listener {
-    let callback = Callback::new("http://127.0.0.1:0/cb");
+    let callback = CallbackUrl::new("http://127.0.0.1:0/cb");
     let door = callback.door().expect("a door").clone();
     let state = State::from_bytes(&[0; 32]);
     let authorization = Authorization::new("https://x.com/", state, callback, "me").expect("a page");
@@ -76,7 +76,7 @@ async fn the_answer_gets_through_though_others_hold_every_place() {
     let mut browser = connect(&listener).await;
     browser.write_all(callback(&listener).as_bytes()).await.expect("asks");
     let answer = timeout(LONG, listener.answer()).await.expect("is heard");
-    assert!(matches!(answer, Answer::Granted(_)));
+    assert!(matches!(answer, CallbackAnswer::Granted(_)));
     closed(&mut silent[0]).await;
 }
 
@@ -88,7 +88,7 @@ async fn an_answer_counts_though_its_sender_reads_no_page() {
     drop(rude);
     // Where the system no longer knows whose connection it was, the person is asked.
     let answer = timeout(LONG, listener.answer()).await.expect("is heard");
-    assert!(matches!(answer, Answer::Granted(_) | Answer::Offered(_)));
+    assert!(matches!(answer, CallbackAnswer::Granted(_) | CallbackAnswer::Offered(_)));
 }
 
 #[tokio::test]

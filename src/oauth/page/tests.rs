@@ -5,15 +5,15 @@ use crate::domain::grant::StateCheck;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 /// The pages that are shown without a look at the state.
-const UNCHECKED: [Page<'_>; 8] = [
-    Page::TooLarge,
-    Page::Onward,
-    Page::Used,
-    Page::Expired,
-    Page::Foreign,
-    Page::Untied,
-    Page::Empty,
-    Page::Nowhere(StatusCode::NOT_FOUND),
+const UNCHECKED: [ResultPage<'_>; 8] = [
+    ResultPage::TooLarge,
+    ResultPage::Onward,
+    ResultPage::Used,
+    ResultPage::Expired,
+    ResultPage::Foreign,
+    ResultPage::Untied,
+    ResultPage::Empty,
+    ResultPage::Nowhere(StatusCode::NOT_FOUND),
 ];
 
 fn refusal() -> Refusal {
@@ -28,14 +28,20 @@ fn refusal() -> Refusal {
 fn the_policy_allows_exactly_the_style_of_the_template() {
     let style = TEMPLATE.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a style").0;
     let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
-    let policy = Page::Done.response().headers()["content-security-policy"].clone();
+    let policy = ResultPage::Done.response().headers()["content-security-policy"].clone();
     assert!(policy.to_str().expect("text").contains(&format!("style-src 'sha256-{hash}'")), "it should be {hash}");
 }
 
 #[test]
 fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
     let refusal = refusal();
-    for page in [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless] {
+    for page in [
+        ResultPage::Done,
+        ResultPage::Refused(&refusal),
+        ResultPage::Already,
+        ResultPage::Elsewhere,
+        ResultPage::Stateless,
+    ] {
         assert!(page.html().to_lowercase().contains("return to your terminal"), "{page:?}");
     }
     for page in UNCHECKED {
@@ -46,8 +52,15 @@ fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
 #[test]
 fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
     let refusal = Refusal { description: None, ..refusal() };
-    for page in
-        [Page::Done, Page::Refused(&refusal), Page::Already, Page::Elsewhere, Page::Stateless].iter().chain(&UNCHECKED)
+    for page in [
+        ResultPage::Done,
+        ResultPage::Refused(&refusal),
+        ResultPage::Already,
+        ResultPage::Elsewhere,
+        ResultPage::Stateless,
+    ]
+    .iter()
+    .chain(&UNCHECKED)
     {
         let html = page.html();
         for never in ["{{", "<script", "src=", "href=", "url(", "@import", "style=\""] {
@@ -58,6 +71,6 @@ fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
 
 #[test]
 fn the_providers_words_stay_words() {
-    let html = Page::Refused(&refusal()).html();
+    let html = ResultPage::Refused(&refusal()).html();
     assert!(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; {{title}}"), "{html}");
 }

@@ -9,10 +9,10 @@ use url::{Host, Url};
 
 /// Entries of `NO_PROXY`.
 #[derive(Clone, Debug, Default)]
-pub(in crate::platform) struct Exceptions(Vec<Entry>);
+pub(in crate::platform) struct Exceptions(Vec<ExceptionRule>);
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct ExceptionRule {
     hosts: Hosts,
     /// The only port it is for.
     port: Option<u16>,
@@ -38,7 +38,7 @@ impl Exceptions {
         let is_separator = |c: char| matches!(c, ',' | ';' | '|') || c.is_ascii_whitespace();
         let entries: Vec<&str> = value.split(is_separator).filter(|entry| !entry.is_empty()).collect();
         match entries.as_slice() {
-            ["*"] => Ok(Self(vec![Entry { hosts: Hosts::Every, port: None }])),
+            ["*"] => Ok(Self(vec![ExceptionRule { hosts: Hosts::Every, port: None }])),
             several if several.contains(&"*") => Err(ProxyError::Every),
             several => several.iter().map(|entry| parse_entry(entry)).collect::<Result<_, _>>().map(Self),
         }
@@ -47,7 +47,7 @@ impl Exceptions {
     /// Returns whether this address is reached without a proxy.
     pub(in crate::platform) fn covers(&self, address: &Url) -> bool {
         let (host, port) = (address.host(), address.port_or_known_default());
-        let on_port = |entry: &&Entry| entry.port.is_none() || entry.port == port;
+        let on_port = |entry: &&ExceptionRule| entry.port.is_none() || entry.port == port;
         host.is_some_and(|host| self.0.iter().filter(on_port).any(|entry| entry.hosts.contain(&host)))
     }
 }
@@ -74,12 +74,12 @@ impl Hosts {
     }
 }
 
-fn parse_entry(entry: &str) -> Result<Entry, ProxyError> {
+fn parse_entry(entry: &str) -> Result<ExceptionRule, ProxyError> {
     if entry.contains('@') {
         return Err(ProxyError::Credentials);
     }
     if entry.eq_ignore_ascii_case("<local>") {
-        return Ok(Entry { hosts: Hosts::Local, port: None });
+        return Ok(ExceptionRule { hosts: Hosts::Local, port: None });
     }
     let odd = || ProxyError::Exception(entry.to_owned());
     let text = match entry.split_once("://") {
@@ -88,7 +88,7 @@ fn parse_entry(entry: &str) -> Result<Entry, ProxyError> {
     };
     if let Some((ip, bits)) = text.split_once('/') {
         let hosts = parse_network(ip, bits).ok_or_else(odd)?;
-        return Ok(Entry { hosts, port: None });
+        return Ok(ExceptionRule { hosts, port: None });
     }
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !host.contains(':') || host.ends_with(']') => {
@@ -100,7 +100,7 @@ fn parse_entry(entry: &str) -> Result<Entry, ProxyError> {
         Some(ip) => Hosts::Network(ip, width(ip)),
         None => parse_name(host).ok_or_else(odd)?,
     };
-    Ok(Entry { hosts, port })
+    Ok(ExceptionRule { hosts, port })
 }
 
 fn parse_ip(text: &str) -> Option<IpAddr> {

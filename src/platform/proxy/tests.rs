@@ -150,7 +150,7 @@ fn encoded_byte_of_another_encoding_is_sent_as_it_is() {
 
 #[test]
 fn value_that_is_not_utf8_is_refused() {
-    let variable = Variable::new("https_proxy", OsString::from_vec(b"http://me:p\xe4@h:1".to_vec()));
+    let variable = ProxyVariable::new("https_proxy", OsString::from_vec(b"http://me:p\xe4@h:1".to_vec()));
     assert_eq!(variable.text(), Err(ProxyError::Encoding));
 }
 
@@ -164,7 +164,7 @@ fn value_that_is_not_utf8_is_refused() {
 #[case::mixed_case_is_not_used(&[("Https_Proxy", "a")], None)]
 fn first_variable_is_curls(#[case] environment: &[(&str, &str)], #[case] expected: Option<&str>) {
     let environment: BTreeMap<_, _> = environment.iter().copied().collect();
-    let found = Variable::first(&Variable::PROXY, |name| environment.get(name).map(OsString::from));
+    let found = ProxyVariable::first(&ProxyVariable::PROXY, |name| environment.get(name).map(OsString::from));
     assert_eq!(found.map(|variable| variable.name), expected);
 }
 

@@ -5,13 +5,13 @@ use std::{ffi::OsString, fmt};
 
 /// Name and value of a variable. The value may hold a password, so `Debug` shows the name alone.
 #[derive(Clone)]
-pub struct Variable {
+pub struct ProxyVariable {
     /// Name as in the environment, such as `https_proxy`.
     pub name: &'static str,
     value: OsString,
 }
 
-impl Variable {
+impl ProxyVariable {
     /// Names of the variables that hold the proxy, the first set one first. curl's order for https addresses.
     pub const PROXY: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
     /// Names of the variables that list hosts reached without a proxy.
@@ -36,7 +36,7 @@ impl Variable {
     }
 }
 
-impl fmt::Debug for Variable {
+impl fmt::Debug for ProxyVariable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Variable({})", self.name)
     }

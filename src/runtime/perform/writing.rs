@@ -1,14 +1,14 @@
 //! What is written on behalf of the wizard: one file after another, in the order they were asked for.
 
-use super::World;
+use super::Runner;
 use crate::{
-    domain::{AttemptId, DraftId, Fault, SavedDraft, unfinished::Settlement},
+    domain::{DraftId, Fault, JournalId, SavedDraft, unfinished::Settlement},
     runtime::{
         creation::now,
-        outside::{Outside, lost},
+        outside::{Services, lost},
         target::whole,
     },
-    storage::{Loan, StorageError, Store},
+    storage::{StorageError, Store, TempFile},
     text::Secret,
     wizard::{
         Event,
@@ -18,7 +18,7 @@ use crate::{
 use std::path::PathBuf;
 use tokio::task::spawn_blocking;
 
-impl World {
+impl Runner {
     pub(super) fn write(
         &mut self,
         topic: Topic,
@@ -27,7 +27,7 @@ impl World {
         self.work(topic, move |outside| job(&outside.store).map_err(Fault::from));
     }
 
-    pub(super) fn work(&mut self, topic: Topic, job: impl FnOnce(&Outside) -> Result<String, Fault> + Send + 'static) {
+    pub(super) fn work(&mut self, topic: Topic, job: impl FnOnce(&Services) -> Result<String, Fault> + Send + 'static) {
         let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
         self.writes = Some(tokio::spawn(async move {
             if let Some(before) = before {
@@ -47,7 +47,7 @@ impl World {
         self.write(Topic::Draft, move |store| store.drop_draft(&id).map(|()| String::new()));
     }
 
-    pub(super) fn settle_request(&mut self, id: AttemptId, how: Settlement) {
+    pub(super) fn settle_request(&mut self, id: JournalId, how: Settlement) {
         self.write(Topic::Attempt, move |store| store.settle(&id, how).map(|()| String::new()));
     }
 
@@ -55,7 +55,7 @@ impl World {
     pub(super) fn keep_link(&mut self, link: Secret) {
         let (sender, state) = (self.sender.clone(), self.tools.state.clone());
         self.tasks.spawn(async move {
-            let write = move || Loan::new("consent-link.txt", link.expose(), state.as_deref());
+            let write = move || TempFile::new("consent-link.txt", link.expose(), state.as_deref());
             let kept = spawn_blocking(write).await;
             let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
             let told = kept.as_ref().map(|kept| {

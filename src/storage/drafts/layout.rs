@@ -2,10 +2,10 @@
 
 use crate::{
     domain::{
-        KeptDraft, Moment,
+        KeptDraft, Timestamp,
         unfinished::{DraftId, DraftOwner, SavedDraft},
     },
-    storage::seal::{self, Seal},
+    storage::seal::{self, ChecksumState},
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -53,18 +53,18 @@ pub(super) fn text(draft: &SavedDraft) -> String {
 /// Reads the file's text.
 pub(super) fn parse(text: &Zeroizing<String>, id: &DraftId) -> Result<SavedDraft, Unread> {
     #[derive(Deserialize)]
-    struct Version {
+    struct DraftsVersion {
         v: u32,
     }
-    if seal::check(text) == Seal::Broken {
+    if seal::check(text) == ChecksumState::Broken {
         return Err(Unread::Damaged);
     }
-    let version = serde_json::from_str::<Version>(text).ok().ok_or(Unread::Damaged)?.v;
+    let version = serde_json::from_str::<DraftsVersion>(text).ok().ok_or(Unread::Damaged)?.v;
     if version > VERSION {
         return Err(Unread::Newer);
     }
     let layout: Layout = serde_json::from_str(text).ok().ok_or(Unread::Damaged)?;
-    let saved = Moment::read(&layout.saved).ok_or(Unread::Damaged)?;
-    let forgotten = layout.forgotten.as_deref().and_then(Moment::read);
+    let saved = Timestamp::read(&layout.saved).ok_or(Unread::Damaged)?;
+    let forgotten = layout.forgotten.as_deref().and_then(Timestamp::read);
     Ok(SavedDraft { id: id.clone(), owner: layout.owner, saved, forgotten, form: layout.form })
 }

@@ -8,10 +8,10 @@ use crate::{
     },
     storage::{
         StorageError,
-        file::{self, Old},
+        file::{self, ExistingFile},
         lock::Lock,
         place::Folder,
-        seal::{self, Seal},
+        seal::{self, ChecksumState},
     },
 };
 use ring::digest::{SHA256, digest};
@@ -30,7 +30,8 @@ impl Store {
             Err(error) if error.is_spoiled() => Zeroizing::default(),
             Ok(None) | Err(_) => return Vec::new(),
         };
-        let form = serde_json::from_str::<KeptDraft>(&text).ok().filter(|_| seal::check(&text) != Seal::Broken);
+        let form =
+            serde_json::from_str::<KeptDraft>(&text).ok().filter(|_| seal::check(&text) != ChecksumState::Broken);
         let Some(form) = form else {
             self.set_aside(&path);
             return Vec::new();
@@ -48,9 +49,9 @@ impl Store {
 
     /// Whether the form is in its new file, and the old one gone.
     fn write_migrated(&self, draft: &SavedDraft, old: &Path) -> Result<bool, StorageError> {
-        let Some(folder) = self.made(Folder::Drafts)? else { return Ok(false) };
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(false) };
         let _lock = Lock::take(&folder)?;
-        file::write(&super::path(&folder, &draft.id), &text(draft), Old::Replaced)?;
+        file::write(&super::path(&folder, &draft.id), &text(draft), ExistingFile::Replaced)?;
         fs::remove_file(old).map_err(StorageError::io(old, "removed"))?;
         file::settle(file::parent(old))?;
         Ok(true)

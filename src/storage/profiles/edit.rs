@@ -1,7 +1,7 @@
 //! Edits of `profiles.toml` that leave everything else in it as the person wrote it: comments, order, blanks, quotes,
 //! line ends.
 
-use crate::domain::{Base, Profile, ProfileName};
+use crate::domain::{BaseUrl, Profile, ProfileName};
 use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, Value};
 use zeroize::Zeroizing;
 
@@ -89,7 +89,7 @@ fn set(table: &mut dyn TableLike, key: &str, text: &str) {
 
 /// An address may be written in several ways.
 fn is_same(key: &str, old: &str, new: &str) -> bool {
-    old == new || (key == "base" && Base::read(old).is_ok_and(|base| base.as_str() == new))
+    old == new || (key == "base" && BaseUrl::read(old).is_ok_and(|base| base.as_str() == new))
 }
 
 /// Adds a table at the end. Comments after the last table stay above the new one.
@@ -148,7 +148,7 @@ mod tests {
     use rstest::rstest;
 
     fn profile(name: &str) -> Profile {
-        let base = Base::read("api.cloud-elements.com").expect("a base");
+        let base = BaseUrl::read("api.cloud-elements.com").expect("a base");
         let account = Account { base, user: Secret::new("env:U"), organization: Secret::new("env:O") };
         Profile { name: ProfileName::new(name), account }
     }

@@ -14,7 +14,7 @@ pub use pending::Pending;
 
 use crate::{
     terminal::color::Rgb,
-    wizard::{Code, Input, Key},
+    wizard::{Input, Key, KeyCode},
 };
 use paste::Paste;
 
@@ -26,13 +26,13 @@ const CTRL_C: u8 = 0x03;
 /// A terminal's input on its way to the wizard.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    state: State,
+    state: DecoderState,
     inputs: Vec<Input>,
     ground: Option<Rgb>,
 }
 
 #[derive(Debug, Default)]
-enum State {
+enum DecoderState {
     #[default]
     Ground,
     /// After ESC, or after two of them, which is how some terminals send Alt with a key that has a sequence.
@@ -93,10 +93,12 @@ impl Decoder {
     /// What is left open, if anything: then more is waited for, though not for ever.
     pub fn pending(&self) -> Option<Pending> {
         match self.state {
-            State::Ground => None,
-            State::Escape { .. } => Some(Pending::Escape),
-            State::Paste(_) => Some(Pending::Paste),
-            State::Answer { ref body, .. } | State::Close { ref body, .. } if !body.is_empty() => Some(Pending::Answer),
+            DecoderState::Ground => None,
+            DecoderState::Escape { .. } => Some(Pending::Escape),
+            DecoderState::Paste(_) => Some(Pending::Paste),
+            DecoderState::Answer { ref body, .. } | DecoderState::Close { ref body, .. } if !body.is_empty() => {
+                Some(Pending::Answer)
+            }
             _ => Some(Pending::Sequence),
         }
     }
@@ -104,53 +106,53 @@ impl Decoder {
     /// Closes what is open, since nothing more came: an Escape was the key, a paste is over, the rest is dropped.
     pub fn flush(&mut self) -> Vec<Input> {
         match std::mem::take(&mut self.state) {
-            State::Escape { twice } => self.escapes(if twice { 2 } else { 1 }),
-            State::Single { twice } => self.alt(twice, 'O'),
-            State::Control { twice, body } if body.is_empty() => self.alt(twice, '['),
-            State::Answer { intro, body } if body.is_empty() => self.alt(false, char::from(intro)),
-            State::Paste(paste) => self.inputs.extend(paste.end().map(Input::Paste)),
+            DecoderState::Escape { twice } => self.escapes(if twice { 2 } else { 1 }),
+            DecoderState::Single { twice } => self.alt(twice, 'O'),
+            DecoderState::Control { twice, body } if body.is_empty() => self.alt(twice, '['),
+            DecoderState::Answer { intro, body } if body.is_empty() => self.alt(false, char::from(intro)),
+            DecoderState::Paste(paste) => self.inputs.extend(paste.end().map(Input::Paste)),
             _ => {}
         }
         std::mem::take(&mut self.inputs)
     }
 
     /// The one place where a byte meets a state.
-    fn step(&mut self, byte: u8) -> State {
+    fn step(&mut self, byte: u8) -> DecoderState {
         match std::mem::take(&mut self.state) {
-            State::Ground => self.ground(byte),
-            State::Escape { twice } => self.escape(byte, twice),
-            State::Single { twice } => self.single(byte, twice),
-            State::Control { twice, body } => self.control(byte, twice, body),
-            State::Console if byte < b' ' => self.ground(byte),
-            State::Console => self.done(sequence::console(byte), false),
-            State::Answer { intro, body } => self.answer(byte, intro, body),
-            State::Close { intro, body } if byte == b'\\' => self.answered(intro, &body),
-            State::Close { .. } => self.escape(byte, false),
-            State::Mouse(left) if left > 1 => State::Mouse(left - 1),
-            State::Mouse(_) => State::Ground,
-            State::Char { alt, bytes, need } => self.char(byte, alt, bytes, need),
-            State::Paste(paste) => self.paste(byte, paste),
+            DecoderState::Ground => self.ground(byte),
+            DecoderState::Escape { twice } => self.escape(byte, twice),
+            DecoderState::Single { twice } => self.single(byte, twice),
+            DecoderState::Control { twice, body } => self.control(byte, twice, body),
+            DecoderState::Console if byte < b' ' => self.ground(byte),
+            DecoderState::Console => self.done(sequence::console(byte), false),
+            DecoderState::Answer { intro, body } => self.answer(byte, intro, body),
+            DecoderState::Close { intro, body } if byte == b'\\' => self.answered(intro, &body),
+            DecoderState::Close { .. } => self.escape(byte, false),
+            DecoderState::Mouse(left) if left > 1 => DecoderState::Mouse(left - 1),
+            DecoderState::Mouse(_) => DecoderState::Ground,
+            DecoderState::Char { alt, bytes, need } => self.char(byte, alt, bytes, need),
+            DecoderState::Paste(paste) => self.paste(byte, paste),
         }
     }
 
-    fn ground(&mut self, byte: u8) -> State {
+    fn ground(&mut self, byte: u8) -> DecoderState {
         match byte {
-            ESC => State::Escape { twice: false },
+            ESC => DecoderState::Escape { twice: false },
             0..0x80 => self.done(Some(sequence::ascii(byte)), false),
             _ => begin(byte, false),
         }
     }
 
-    fn escape(&mut self, byte: u8, twice: bool) -> State {
+    fn escape(&mut self, byte: u8, twice: bool) -> DecoderState {
         match byte {
-            b'[' => return State::Control { twice, body: Vec::new() },
-            b'O' => return State::Single { twice },
-            ESC if !twice => return State::Escape { twice: true },
+            b'[' => return DecoderState::Control { twice, body: Vec::new() },
+            b'O' => return DecoderState::Single { twice },
+            ESC if !twice => return DecoderState::Escape { twice: true },
             _ => self.escapes(usize::from(twice)),
         }
         match byte {
-            ESC => State::Escape { twice: true },
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Answer { intro: byte, body: Vec::new() },
+            ESC => DecoderState::Escape { twice: true },
+            b']' | b'P' | b'X' | b'^' | b'_' => DecoderState::Answer { intro: byte, body: Vec::new() },
             // Whoever wants to leave gets out, even with an Escape before it.
             CTRL_C => {
                 self.escapes(1);
@@ -161,7 +163,7 @@ impl Decoder {
         }
     }
 
-    fn single(&mut self, byte: u8, twice: bool) -> State {
+    fn single(&mut self, byte: u8, twice: bool) -> DecoderState {
         if byte < b' ' {
             self.alt(twice, 'O');
             return self.ground(byte);
@@ -169,12 +171,12 @@ impl Decoder {
         self.done(sequence::single(byte), twice)
     }
 
-    fn control(&mut self, byte: u8, twice: bool, mut body: Vec<u8>) -> State {
+    fn control(&mut self, byte: u8, twice: bool, mut body: Vec<u8>) -> DecoderState {
         match byte {
-            b'[' if body.is_empty() => State::Console,
+            b'[' if body.is_empty() => DecoderState::Console,
             b'M' if body.is_empty() => {
                 self.escapes(usize::from(twice));
-                State::Mouse(3)
+                DecoderState::Mouse(3)
             }
             // rxvt ends Shift with a key like this; elsewhere it stands before the end of an answer.
             b'$' if !body.is_empty() && body.iter().all(u8::is_ascii_digit) => self.end(byte, twice, &body),
@@ -183,7 +185,7 @@ impl Decoder {
                 if body.len() <= LONGEST {
                     body.push(byte);
                 }
-                State::Control { twice, body }
+                DecoderState::Control { twice, body }
             }
             b'@'..=b'~' => self.end(byte, twice, &body),
             _ => {
@@ -195,71 +197,71 @@ impl Decoder {
         }
     }
 
-    fn end(&mut self, last: u8, twice: bool, body: &[u8]) -> State {
+    fn end(&mut self, last: u8, twice: bool, body: &[u8]) -> DecoderState {
         if body == b"200" && last == b'~' {
             self.escapes(usize::from(twice));
-            return State::Paste(Paste::default());
+            return DecoderState::Paste(Paste::default());
         }
         if let Some(report) = body.strip_prefix(b"<").filter(|_| matches!(last, b'M' | b'm')) {
             self.escapes(usize::from(twice));
             self.inputs.extend(mouse::report(report, last == b'M').map(Input::Mouse));
-            return State::Ground;
+            return DecoderState::Ground;
         }
         let key = if body.len() <= LONGEST { sequence::control(body, last) } else { None };
         self.done(key, twice)
     }
 
     /// A sequence is over. Two Escapes before it mean Alt with its key, or a first Escape by itself if it has none.
-    fn done(&mut self, key: Option<Key>, twice: bool) -> State {
+    fn done(&mut self, key: Option<Key>, twice: bool) -> DecoderState {
         match key {
             Some(key) => self.key(Key { alt: twice || key.alt, ..key }),
             None => self.escapes(usize::from(twice)),
         }
-        State::Ground
+        DecoderState::Ground
     }
 
-    fn answer(&mut self, byte: u8, intro: u8, mut body: Vec<u8>) -> State {
+    fn answer(&mut self, byte: u8, intro: u8, mut body: Vec<u8>) -> DecoderState {
         match byte {
-            ESC => State::Close { intro, body },
+            ESC => DecoderState::Close { intro, body },
             0x07 => self.answered(intro, &body),
-            0x18 | 0x1a => State::Ground,
+            0x18 | 0x1a => DecoderState::Ground,
             CTRL_C => self.ground(byte),
             _ => {
                 // One byte over the limit is kept as the sign that there were too many.
                 if body.len() <= LONGEST {
                     body.push(byte);
                 }
-                State::Answer { intro, body }
+                DecoderState::Answer { intro, body }
             }
         }
     }
 
     /// An answer is whole: `]11;rgb:…` is that of the ground.
-    fn answered(&mut self, intro: u8, body: &[u8]) -> State {
+    fn answered(&mut self, intro: u8, body: &[u8]) -> DecoderState {
         let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST);
         let ground = text.and_then(|text| text.strip_prefix("11;")).filter(|_| intro == b']');
         self.ground = ground.and_then(Rgb::reported).or(self.ground);
-        State::Ground
+        DecoderState::Ground
     }
 
-    fn char(&mut self, byte: u8, alt: bool, mut bytes: Vec<u8>, need: usize) -> State {
+    fn char(&mut self, byte: u8, alt: bool, mut bytes: Vec<u8>, need: usize) -> DecoderState {
         if byte & 0xc0 != 0x80 {
             return self.ground(byte);
         }
         bytes.push(byte);
         if bytes.len() < need {
-            return State::Char { alt, bytes, need };
+            return DecoderState::Char { alt, bytes, need };
         }
         let c = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next());
-        self.done(c.filter(|c| !c.is_control()).map(|c| Key { alt, ..Key::plain(Code::Char(c)) }), false)
+        self.done(c.filter(|c| !c.is_control()).map(|c| Key { alt, ..Key::plain(KeyCode::Char(c)) }), false)
     }
 
-    fn paste(&mut self, byte: u8, mut paste: Paste) -> State {
+    fn paste(&mut self, byte: u8, mut paste: Paste) -> DecoderState {
         if !paste.push(byte) {
-            return State::Paste(paste);
+            return DecoderState::Paste(paste);
         }
         self.inputs.extend(paste.end().map(Input::Paste));
-        State::Ground
+        DecoderState::Ground
     }
 
     fn key(&mut self, key: Key) {
@@ -267,7 +269,7 @@ impl Decoder {
     }
 
     fn escapes(&mut self, count: usize) {
-        (0..count).for_each(|_| self.key(Key::plain(Code::Esc)));
+        (0..count).for_each(|_| self.key(Key::plain(KeyCode::Esc)));
     }
 
     fn alt(&mut self, twice: bool, letter: char) {
@@ -277,12 +279,12 @@ impl Decoder {
 }
 
 /// Begins a character that takes several bytes; a byte that begins none is swallowed.
-fn begin(byte: u8, alt: bool) -> State {
+fn begin(byte: u8, alt: bool) -> DecoderState {
     let need = match byte {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
-        _ => return State::Ground,
+        _ => return DecoderState::Ground,
     };
-    State::Char { alt, bytes: vec![byte], need }
+    DecoderState::Char { alt, bytes: vec![byte], need }
 }

@@ -1,31 +1,31 @@
 //! What the sequences of terminals mean: xterm's, and the dialects of the Linux console, rxvt and kitty.
 
-use crate::wizard::{Code, Key};
+use crate::wizard::{Key, KeyCode};
 
 /// A byte by itself.
 pub fn ascii(byte: u8) -> Key {
     Key::plain(match byte {
-        b'\r' | b'\n' => Code::Enter,
-        b'\t' => Code::Tab,
-        0x08 | 0x7f => Code::Backspace,
-        0x1b => Code::Esc,
+        b'\r' | b'\n' => KeyCode::Enter,
+        b'\t' => KeyCode::Tab,
+        0x08 | 0x7f => KeyCode::Backspace,
+        0x1b => KeyCode::Esc,
         // Ctrl takes the high bits off a letter; here they are put back on.
         0 => return Key::ctrl(' '),
         0x01..=0x1a => return Key::ctrl(char::from(byte | 0x60)),
         0x1c..=0x1f => return Key::ctrl(char::from(byte | 0x40)),
-        _ => Code::Char(char::from(byte)),
+        _ => KeyCode::Char(char::from(byte)),
     })
 }
 
 /// What follows `ESC O`.
 pub fn single(byte: u8) -> Option<Key> {
     let code = match byte {
-        b'M' => Code::Enter,
-        b'R' => Code::F(3),
+        b'M' => KeyCode::Enter,
+        b'R' => KeyCode::F(3),
         b'a'..=b'd' => return Some(Key { ctrl: true, ..Key::plain(letter(byte.to_ascii_uppercase())?) }),
         // The keypad, when it is told to speak for itself.
-        b'j'..=b'y' => Code::Char(char::from(byte - 0x40)),
-        b'X' => Code::Char('='),
+        b'j'..=b'y' => KeyCode::Char(char::from(byte - 0x40)),
+        b'X' => KeyCode::Char('='),
         _ => letter(byte)?,
     };
     Some(Key::plain(code))
@@ -33,7 +33,7 @@ pub fn single(byte: u8) -> Option<Key> {
 
 /// What follows `ESC [ [`.
 pub fn console(byte: u8) -> Option<Key> {
-    matches!(byte, b'A'..=b'E').then(|| Key::plain(Code::F(byte - b'A' + 1)))
+    matches!(byte, b'A'..=b'E').then(|| Key::plain(KeyCode::F(byte - b'A' + 1)))
 }
 
 /// What stands between `ESC [` and the byte that ends it; `None` for what is not a key.
@@ -44,15 +44,17 @@ pub fn control(body: &[u8], last: u8) -> Option<Key> {
     if text.contains(|c: char| !matches!(c, '0'..='9' | ';' | ':')) || number(text, 1, 1) == Some(RELEASE) {
         return None;
     }
-    let held = Held::new(number(text, 1, 0).unwrap_or(1))?;
+    let held = HeldModifiers::new(number(text, 1, 0).unwrap_or(1))?;
     match last {
         b'~' if number(text, 0, 0) == Some(27) => held.with_char(number(text, 2, 0)?, None),
         b'u' => held.with_char(number(text, 0, 0)?, number(text, 0, 1)),
         b'~' => Some(held.with(numbered(number(text, 0, 0)?)?)),
-        b'$' => Some(Held { shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
-        b'^' => Some(Held { ctrl: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
-        b'@' => Some(Held { ctrl: true, shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
-        b'a'..=b'd' if text.is_empty() => Some(Held { shift: true, ..held }.with(letter(last.to_ascii_uppercase())?)),
+        b'$' => Some(HeldModifiers { shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'^' => Some(HeldModifiers { ctrl: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'@' => Some(HeldModifiers { ctrl: true, shift: true, ..held }.with(numbered(number(text, 0, 0)?)?)),
+        b'a'..=b'd' if text.is_empty() => {
+            Some(HeldModifiers { shift: true, ..held }.with(letter(last.to_ascii_uppercase())?))
+        }
         _ => Some(held.with(letter(last)?)),
     }
 }
@@ -66,45 +68,45 @@ fn number(text: &str, place: usize, part: usize) -> Option<u32> {
 }
 
 /// F3 is left out: with modifiers it is spelled like the answer to where the cursor is.
-fn letter(byte: u8) -> Option<Code> {
+fn letter(byte: u8) -> Option<KeyCode> {
     Some(match byte {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'F' => Code::End,
-        b'H' => Code::Home,
-        b'P' => Code::F(1),
-        b'Q' => Code::F(2),
-        b'S' => Code::F(4),
-        b'Z' => Code::BackTab,
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
+        b'P' => KeyCode::F(1),
+        b'Q' => KeyCode::F(2),
+        b'S' => KeyCode::F(4),
+        b'Z' => KeyCode::BackTab,
         _ => return None,
     })
 }
 
-fn numbered(number: u32) -> Option<Code> {
+fn numbered(number: u32) -> Option<KeyCode> {
     Some(match number {
-        1 | 7 => Code::Home,
-        2 => Code::Insert,
-        3 => Code::Delete,
-        4 | 8 => Code::End,
-        5 => Code::PageUp,
-        6 => Code::PageDown,
-        11..=15 => Code::F(u8::try_from(number - 10).ok()?),
-        17..=21 => Code::F(u8::try_from(number - 11).ok()?),
-        23 | 24 => Code::F(u8::try_from(number - 12).ok()?),
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F(u8::try_from(number - 10).ok()?),
+        17..=21 => KeyCode::F(u8::try_from(number - 11).ok()?),
+        23 | 24 => KeyCode::F(u8::try_from(number - 12).ok()?),
         _ => return None,
     })
 }
 
 /// The modifiers of a key.
-struct Held {
+struct HeldModifiers {
     shift: bool,
     alt: bool,
     ctrl: bool,
 }
 
-impl Held {
+impl HeldModifiers {
     /// From the number terminals send, which is one more than the bits. Keys with Super or Hyper belong to the
     /// desktop and are not heard.
     fn new(number: u32) -> Option<Self> {
@@ -113,15 +115,15 @@ impl Held {
         (!has(8 | 16)).then(|| Self { shift: has(1), alt: has(2 | 32), ctrl: has(4) })
     }
 
-    fn with(&self, code: Code) -> Key {
-        let shift = self.shift && code != Code::BackTab;
+    fn with(&self, code: KeyCode) -> Key {
+        let shift = self.shift && code != KeyCode::BackTab;
         Key { code, ctrl: self.ctrl, alt: self.alt, shift }
     }
 
     /// A key that is sent as the number of its character, with what Shift makes of it if the terminal says so.
     fn with_char(&self, number: u32, shifted: Option<u32>) -> Option<Key> {
         if let Some(code) = named(number) {
-            return Some(self.with(if code == Code::Tab && self.shift { Code::BackTab } else { code }));
+            return Some(self.with(if code == KeyCode::Tab && self.shift { KeyCode::BackTab } else { code }));
         }
         let plain = char::from_u32(number).filter(|c| !c.is_control() && !matches!(c, '\u{e000}'..='\u{f8ff}'))?;
         let c = match (self.ctrl, self.shift) {
@@ -129,33 +131,33 @@ impl Held {
             (false, true) => shifted.and_then(char::from_u32).unwrap_or(plain.to_ascii_uppercase()),
             (false, false) => plain,
         };
-        (!c.is_control()).then(|| Key { shift: false, ..self.with(Code::Char(c)) })
+        (!c.is_control()).then(|| Key { shift: false, ..self.with(KeyCode::Char(c)) })
     }
 }
 
 /// The keys that have a number but no character of their own, the keypad's by kitty's table.
-fn named(number: u32) -> Option<Code> {
+fn named(number: u32) -> Option<KeyCode> {
     Some(match number {
-        8 | 127 => Code::Backspace,
-        9 => Code::Tab,
-        13 | 57_414 => Code::Enter,
-        27 => Code::Esc,
-        57_399..=57_408 => Code::Char(char::from_digit(number - 57_399, 10)?),
-        57_409..=57_413 => Code::Char("./*-+".chars().nth(usize::try_from(number - 57_409).ok()?)?),
+        8 | 127 => KeyCode::Backspace,
+        9 => KeyCode::Tab,
+        13 | 57_414 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        57_399..=57_408 => KeyCode::Char(char::from_digit(number - 57_399, 10)?),
+        57_409..=57_413 => KeyCode::Char("./*-+".chars().nth(usize::try_from(number - 57_409).ok()?)?),
         57_417..=57_426 => *KEYPAD.get(usize::try_from(number - 57_417).ok()?)?,
         _ => return None,
     })
 }
 
-const KEYPAD: [Code; 10] = [
-    Code::Left,
-    Code::Right,
-    Code::Up,
-    Code::Down,
-    Code::PageUp,
-    Code::PageDown,
-    Code::Home,
-    Code::End,
-    Code::Insert,
-    Code::Delete,
+const KEYPAD: [KeyCode; 10] = [
+    KeyCode::Left,
+    KeyCode::Right,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::Insert,
+    KeyCode::Delete,
 ];

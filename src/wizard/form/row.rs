@@ -5,9 +5,9 @@ use crate::{
     document::mask::is_secret_text,
     domain::{
         Reference,
-        paste::{Mended, Repair, without_sequences},
+        paste::{CleanedPaste, Repair, without_sequences},
     },
-    wizard::input::Line,
+    wizard::input::LineEditor,
 };
 
 /// What a row is for.
@@ -41,7 +41,7 @@ pub enum RowId {
 #[derive(Clone, Debug)]
 pub enum Control {
     /// A line of text.
-    Text(Line),
+    Text(LineEditor),
     /// On, off, or left to the platform.
     Toggle(Option<bool>),
     /// One of a few, or left to the platform.
@@ -55,7 +55,7 @@ pub enum Control {
 /// One row of a form.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the row, independent of the others")]
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct FormRow {
     /// What it is for.
     pub id: RowId,
     /// What a person calls it.
@@ -75,7 +75,7 @@ pub struct Row {
     /// What is wrong with it, once the person has been there.
     pub complaint: Option<String>,
     /// What was repaired in the last paste, and how it was before.
-    pub repaired: Option<Repaired>,
+    pub repaired: Option<CleanedRow>,
     /// Whether its secret is shown.
     pub revealed: bool,
     /// Whether it holds what it held the last time.
@@ -86,15 +86,15 @@ pub struct Row {
 
 /// A paste that was mended.
 #[derive(Clone, Debug)]
-pub struct Repaired {
+pub struct CleanedRow {
     /// What was done, in words.
     pub what: Vec<&'static str>,
-    before: Option<Line>,
+    before: Option<LineEditor>,
 }
 
 /// What became of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pasted {
+pub enum PastedValue {
     /// The row has it.
     Taken,
     /// It has this many lines, so it was not taken; the key for the paste as it was takes it on one line.
@@ -103,7 +103,7 @@ pub enum Pasted {
     Refused,
 }
 
-impl Repaired {
+impl CleanedRow {
     /// Whether anything was done to the paste; else it only waits to be taken.
     pub fn is_done(&self) -> bool {
         !self.what.is_empty()
@@ -115,7 +115,7 @@ impl Repaired {
     }
 }
 
-impl Row {
+impl FormRow {
     /// An empty row that needs nothing.
     pub fn new(id: RowId, label: impl Into<String>, control: Control) -> Self {
         Self {
@@ -232,26 +232,27 @@ impl Row {
     }
 
     /// Takes a paste, cleaned, and keeps what it was at hand. Several lines are only kept at hand.
-    pub(super) fn paste(&mut self, text: &str) -> Pasted {
+    pub(super) fn paste(&mut self, text: &str) -> PastedValue {
         let repair = self.repair();
-        let Control::Text(line) = &mut self.control else { return Pasted::Refused };
-        let mended = Mended::new(text, repair);
+        let Control::Text(line) = &mut self.control else { return PastedValue::Refused };
+        let mended = CleanedPaste::new(text, repair);
         if mended.lines > 1 {
             let mut joined = line.clone();
             if joined.insert(&mended.text) {
-                self.repaired = Some(Repaired { what: Vec::new(), before: Some(joined) });
+                self.repaired = Some(CleanedRow { what: Vec::new(), before: Some(joined) });
             }
-            return Pasted::Held(mended.lines);
+            return PastedValue::Held(mended.lines);
         }
         let mut before = line.clone();
         before.insert(&without_sequences(text));
         if !line.insert(&mended.text) {
             self.complaint = Some("That is more than 64 KiB, so nothing of it was taken.".into());
-            return Pasted::Refused;
+            return PastedValue::Refused;
         }
-        self.repaired = (!mended.repairs.is_empty()).then_some(Repaired { what: mended.repairs, before: Some(before) });
+        self.repaired =
+            (!mended.repairs.is_empty()).then_some(CleanedRow { what: mended.repairs, before: Some(before) });
         self.complaint = None;
-        Pasted::Taken
+        PastedValue::Taken
     }
 
     /// Keeps the part of an address that is wanted.
@@ -267,7 +268,7 @@ impl Row {
     fn replace(&mut self, text: &str, note: &'static str) {
         let Control::Text(line) = &mut self.control else { return };
         line.set(text);
-        self.repaired = Some(Repaired { what: vec![note], before: None });
+        self.repaired = Some(CleanedRow { what: vec![note], before: None });
     }
 
     /// Takes the last paste as it was; `false` where nothing was mended.

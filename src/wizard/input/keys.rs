@@ -1,6 +1,6 @@
 //! The keys of a line.
 
-use crate::wizard::key::{Code, Key};
+use crate::wizard::key::{Key, KeyCode};
 
 /// What a key asks of a line.
 pub(super) enum Act {
@@ -26,13 +26,13 @@ pub(super) enum To {
 pub(super) fn act(key: Key) -> Option<Act> {
     let wide = key.ctrl || key.alt;
     Some(match key.code {
-        Code::Left => Act::Move(if wide { To::WordLeft } else { To::Left }),
-        Code::Right => Act::Move(if wide { To::WordRight } else { To::Right }),
-        Code::Home => Act::Move(To::Start),
-        Code::End => Act::Move(To::End),
-        Code::Backspace => Act::Erase(if wide { To::WordLeft } else { To::Left }),
-        Code::Delete => Act::Erase(if wide { To::WordRight } else { To::Right }),
-        Code::Char(c) if key.ctrl && !key.alt => match c {
+        KeyCode::Left => Act::Move(if wide { To::WordLeft } else { To::Left }),
+        KeyCode::Right => Act::Move(if wide { To::WordRight } else { To::Right }),
+        KeyCode::Home => Act::Move(To::Start),
+        KeyCode::End => Act::Move(To::End),
+        KeyCode::Backspace => Act::Erase(if wide { To::WordLeft } else { To::Left }),
+        KeyCode::Delete => Act::Erase(if wide { To::WordRight } else { To::Right }),
+        KeyCode::Char(c) if key.ctrl && !key.alt => match c {
             'a' => Act::Move(To::Start),
             'e' => Act::Move(To::End),
             'b' => Act::Move(To::Left),
@@ -44,9 +44,9 @@ pub(super) fn act(key: Key) -> Option<Act> {
             '_' | '/' => Act::Undo,
             _ => return None,
         },
-        Code::Char('b') if key.alt && !key.ctrl => Act::Move(To::WordLeft),
-        Code::Char('f') if key.alt && !key.ctrl => Act::Move(To::WordRight),
-        Code::Char('d') if key.alt && !key.ctrl => Act::Erase(To::WordRight),
+        KeyCode::Char('b') if key.alt && !key.ctrl => Act::Move(To::WordLeft),
+        KeyCode::Char('f') if key.alt && !key.ctrl => Act::Move(To::WordRight),
+        KeyCode::Char('d') if key.alt && !key.ctrl => Act::Erase(To::WordRight),
         _ => return None,
     })
 }
@@ -54,9 +54,9 @@ pub(super) fn act(key: Key) -> Option<Act> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wizard::input::Line;
+    use crate::wizard::input::LineEditor;
 
-    fn after(mut line: Line, keys: &[Key]) -> (String, usize) {
+    fn after(mut line: LineEditor, keys: &[Key]) -> (String, usize) {
         for key in keys {
             assert!(line.press(*key), "{key:?}");
         }
@@ -65,17 +65,17 @@ mod tests {
 
     #[test]
     fn the_keys_of_readline_do_what_they_do() {
-        let line = Line::new("one two/three", false);
+        let line = LineEditor::new("one two/three", false);
         let cases: &[(&[Key], &str, usize)] = &[
             (&[Key::ctrl('a')], "one two/three", 0),
             (&[Key::ctrl('a'), Key::ctrl('e')], "one two/three", 13),
             (&[Key::ctrl('b'), Key::ctrl('d')], "one two/thre", 12),
             (&[Key::ctrl('w')], "one ", 4),
-            (&[Key { code: Code::Backspace, ..Key::alt('x') }], "one two/", 8),
+            (&[Key { code: KeyCode::Backspace, ..Key::alt('x') }], "one two/", 8),
             (&[Key::alt('b'), Key::ctrl('u')], "three", 0),
             (&[Key::alt('b'), Key::ctrl('k')], "one two/", 8),
-            (&[Key::plain(Code::Home), Key::alt('d')], " two/three", 0),
-            (&[Key::plain(Code::Home), Key { code: Code::Right, ..Key::ctrl('x') }], "one two/three", 3),
+            (&[Key::plain(KeyCode::Home), Key::alt('d')], " two/three", 0),
+            (&[Key::plain(KeyCode::Home), Key { code: KeyCode::Right, ..Key::ctrl('x') }], "one two/three", 3),
             (&[Key::ctrl('w'), Key::ctrl('_')], "one two/three", 13),
         ];
         for (keys, text, cursor) in cases {
@@ -85,9 +85,14 @@ mod tests {
 
     #[test]
     fn other_keys_are_left_to_others() {
-        let mut line = Line::new("a", false);
-        for key in [Key::plain(Code::Enter), Key::plain(Code::Tab), Key::plain(Code::Up), Key::ctrl('r'), Key::alt('c')]
-        {
+        let mut line = LineEditor::new("a", false);
+        for key in [
+            Key::plain(KeyCode::Enter),
+            Key::plain(KeyCode::Tab),
+            Key::plain(KeyCode::Up),
+            Key::ctrl('r'),
+            Key::alt('c'),
+        ] {
             assert!(!line.press(key), "{key:?}");
         }
     }

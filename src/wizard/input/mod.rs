@@ -9,7 +9,7 @@ mod place;
 mod shown;
 mod text;
 
-pub use shown::Shown;
+pub use shown::VisibleText;
 
 use super::key::Key;
 use crate::text::Secret;
@@ -23,7 +23,7 @@ const LIMIT: usize = 64 * 1024;
 
 /// A line of text and a cursor in it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct LineEditor {
     text: Text,
     /// In bytes, always between two graphemes.
     cursor: usize,
@@ -33,7 +33,7 @@ pub struct Line {
     history: History,
 }
 
-impl Line {
+impl LineEditor {
     /// A line with the cursor at its end. `secret` decides whether it may leave copies and traces.
     pub fn new(text: &str, secret: bool) -> Self {
         let mut line = Self { text: Text::default(), cursor: 0, secret, offered: false, history: History::default() };
@@ -126,9 +126,9 @@ impl Line {
     }
 
     /// What to draw in so many columns, and where the cursor stands among them.
-    pub fn view(&self, width: u16, masked: bool) -> Shown {
+    pub fn view(&self, width: u16, masked: bool) -> VisibleText {
         let (before, after) = self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""));
-        Shown::new(before, after, width, masked)
+        VisibleText::new(before, after, width, masked)
     }
 
     fn type_char(&mut self, c: char) {
@@ -195,7 +195,7 @@ impl Line {
     }
 }
 
-impl fmt::Debug for Line {
+impl fmt::Debug for LineEditor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Secrets are pasted into other lines as well.
         f.write_str("Line(…)")

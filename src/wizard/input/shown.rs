@@ -12,7 +12,7 @@ const NARROW: usize = 6;
 
 /// The part of a line that is seen, and the column of the cursor in it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct VisibleText {
     /// Never wider than was asked for. `…` stands where something is cut off.
     pub text: String,
     /// From 0, and inside the columns there are.
@@ -23,7 +23,7 @@ pub struct Shown {
 /// be wrong for scripts that join.
 type Cell<'a> = (Cow<'a, str>, usize);
 
-impl Shown {
+impl VisibleText {
     pub(super) fn new(before: &str, after: &str, width: u16, masked: bool) -> Self {
         let (mut cells, right) = if masked { dots(before, after) } else { (cells(before), cells(after)) };
         let cursor = cells.iter().map(|cell| cell.1).sum();
@@ -53,7 +53,7 @@ fn dots(before: &str, after: &str) -> (Vec<Cell<'static>>, Vec<Cell<'static>>) {
     (row(left), row(right.min(DOTS - left)))
 }
 
-fn cut(cells: &[Cell<'_>], cursor: usize, width: usize) -> Shown {
+fn cut(cells: &[Cell<'_>], cursor: usize, width: usize) -> VisibleText {
     let total: usize = cells.iter().map(|cell| cell.1).sum();
     // Two thirds before the cursor and one behind it; the column behind the end is for the cursor.
     let first = cursor.saturating_sub(width * 2 / 3).min((total + 1).saturating_sub(width));
@@ -74,7 +74,7 @@ fn cut(cells: &[Cell<'_>], cursor: usize, width: usize) -> Shown {
         }
     }
     text.push_str(if cut_right { "…" } else { "" });
-    Shown { text, cursor: u16::try_from(cursor - first).unwrap_or(u16::MAX) }
+    VisibleText { text, cursor: u16::try_from(cursor - first).unwrap_or(u16::MAX) }
 }
 
 #[cfg(test)]
@@ -83,7 +83,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(before: &str, after: &str, width: u16) -> (String, u16) {
-        let shown = Shown::new(before, after, width, false);
+        let shown = VisibleText::new(before, after, width, false);
         (shown.text, shown.cursor)
     }
 
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_mask_shows_no_more_than_24_dots() {
         let masked = |before: &str, after: &str| {
-            let shown = Shown::new(before, after, 80, true);
+            let shown = VisibleText::new(before, after, 80, true);
             (shown.text.chars().count(), shown.cursor)
         };
         assert_eq!(masked("日e\u{301}", "c"), (3, 2));
@@ -133,7 +133,7 @@ mod tests {
             width: u8,
             masked: bool,
         ) {
-            let shown = Shown::new(&before, &after, u16::from(width), masked);
+            let shown = VisibleText::new(&before, &after, u16::from(width), masked);
             let wide: usize = shown.text.graphemes(true).map(UnicodeWidthStr::width).sum();
             prop_assert!(wide <= usize::from(width), "{} > {width}: {:?}", wide, shown.text);
             prop_assert!(shown.cursor < u16::from(width).max(1));

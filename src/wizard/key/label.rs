@@ -1,26 +1,26 @@
 //! How keys are written: in the footer, in the help, and by a person who wants others.
 
-use super::{Code, Key};
+use super::{Key, KeyCode};
 
 /// The keys with a name: as it is shown, and as it may be written besides.
-const NAMES: [(Code, &str, &str); 17] = [
-    (Code::Char(' '), "space", "space"),
-    (Code::Enter, "↵", "enter"),
-    (Code::Tab, "tab", "tab"),
-    (Code::BackTab, "shift-tab", "backtab"),
-    (Code::Backspace, "⌫", "backspace"),
-    (Code::Delete, "del", "delete"),
-    (Code::Esc, "esc", "escape"),
-    (Code::Up, "↑", "up"),
-    (Code::Down, "↓", "down"),
-    (Code::Left, "←", "left"),
-    (Code::Right, "→", "right"),
-    (Code::Home, "home", "home"),
-    (Code::End, "end", "end"),
-    (Code::PageUp, "pgup", "pageup"),
-    (Code::PageDown, "pgdn", "pagedown"),
-    (Code::Insert, "ins", "insert"),
-    (Code::Char('-'), "-", "minus"),
+const NAMES: [(KeyCode, &str, &str); 17] = [
+    (KeyCode::Char(' '), "space", "space"),
+    (KeyCode::Enter, "↵", "enter"),
+    (KeyCode::Tab, "tab", "tab"),
+    (KeyCode::BackTab, "shift-tab", "backtab"),
+    (KeyCode::Backspace, "⌫", "backspace"),
+    (KeyCode::Delete, "del", "delete"),
+    (KeyCode::Esc, "esc", "escape"),
+    (KeyCode::Up, "↑", "up"),
+    (KeyCode::Down, "↓", "down"),
+    (KeyCode::Left, "←", "left"),
+    (KeyCode::Right, "→", "right"),
+    (KeyCode::Home, "home", "home"),
+    (KeyCode::End, "end", "end"),
+    (KeyCode::PageUp, "pgup", "pageup"),
+    (KeyCode::PageDown, "pgdn", "pagedown"),
+    (KeyCode::Insert, "ins", "insert"),
+    (KeyCode::Char('-'), "-", "minus"),
 ];
 
 const HELD: [&str; 3] = ["ctrl-", "alt-", "shift-"];
@@ -36,11 +36,11 @@ impl Key {
         self.spelled(|(.., written)| written)
     }
 
-    fn spelled(self, spelling: impl Fn(&(Code, &'static str, &'static str)) -> &'static str) -> String {
+    fn spelled(self, spelling: impl Fn(&(KeyCode, &'static str, &'static str)) -> &'static str) -> String {
         let named = NAMES.iter().find(|(code, ..)| *code == self.code).map(|name| spelling(name).to_owned());
         let name = named.unwrap_or_else(|| match self.code {
-            Code::F(number) => format!("F{number}"),
-            Code::Char(c) => c.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Char(c) => c.to_string(),
             _ => String::new(),
         });
         let held = HELD.into_iter().zip([self.ctrl, self.alt, self.shift]);
@@ -56,9 +56,9 @@ impl Key {
         let key = Self::read(rest)?;
         match (modifier, key.code) {
             // A letter says by itself whether Shift was held, and with Ctrl no terminal says so.
-            ("shift-", Code::Char(_)) => None,
-            ("shift-", Code::Tab) => Some(Self { code: Code::BackTab, ..key }),
-            ("ctrl-", Code::Char(c)) if c.is_uppercase() => None,
+            ("shift-", KeyCode::Char(_)) => None,
+            ("shift-", KeyCode::Tab) => Some(Self { code: KeyCode::BackTab, ..key }),
+            ("ctrl-", KeyCode::Char(c)) if c.is_uppercase() => None,
             ("ctrl-", _) => Some(Self { ctrl: true, ..key }),
             ("alt-", _) => Some(Self { alt: true, ..key }),
             _ => Some(Self { shift: true, ..key }),
@@ -66,14 +66,14 @@ impl Key {
     }
 }
 
-fn code(text: &str) -> Option<Code> {
+fn code(text: &str) -> Option<KeyCode> {
     if let Some((code, ..)) = NAMES.iter().find(|(_, shown, written)| text == *shown || text == *written) {
         return Some(*code);
     }
     let mut characters = text.chars();
     match (characters.next(), characters.next()) {
-        (Some(c), None) if !c.is_control() => Some(Code::Char(c)),
-        (Some('F' | 'f'), Some(_)) => text.get(1..)?.parse().ok().filter(|n| (1..=12).contains(n)).map(Code::F),
+        (Some(c), None) if !c.is_control() => Some(KeyCode::Char(c)),
+        (Some('F' | 'f'), Some(_)) => text.get(1..)?.parse().ok().filter(|n| (1..=12).contains(n)).map(KeyCode::F),
         _ => None,
     }
 }
@@ -84,9 +84,9 @@ mod tests {
 
     #[test]
     fn what_is_shown_can_be_written() {
-        let mut keys = vec![Key::ctrl('f'), Key::alt('c'), Key::plain(Code::F(12)), Key::shift(Code::Up)];
+        let mut keys = vec![Key::ctrl('f'), Key::alt('c'), Key::plain(KeyCode::F(12)), Key::shift(KeyCode::Up)];
         keys.extend(NAMES.iter().map(|(code, ..)| Key::plain(*code)));
-        keys.extend(['q', 'Q', '/', 'é', '-'].map(|c| Key::plain(Code::Char(c))));
+        keys.extend(['q', 'Q', '/', 'é', '-'].map(|c| Key::plain(KeyCode::Char(c))));
         keys.push(Key { alt: true, ..Key::ctrl(' ') });
         for key in keys {
             assert_eq!(Key::read(&key.label()), Some(key), "{}", key.label());
@@ -97,9 +97,9 @@ mod tests {
     #[test]
     fn keys_have_their_usual_names_as_well() {
         for (written, key) in [
-            ("enter", Key::plain(Code::Enter)),
-            ("pageup", Key::plain(Code::PageUp)),
-            ("shift-tab", Key::plain(Code::BackTab)),
+            ("enter", Key::plain(KeyCode::Enter)),
+            ("pageup", Key::plain(KeyCode::PageUp)),
+            ("shift-tab", Key::plain(KeyCode::BackTab)),
             ("ctrl-alt-x", Key { alt: true, ..Key::ctrl('x') }),
             ("ctrl--", Key::ctrl('-')),
         ] {

@@ -23,7 +23,7 @@ pub enum Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// Which key.
-    pub code: Code,
+    pub code: KeyCode,
     /// Whether Ctrl was held; the letter is then lower case.
     pub ctrl: bool,
     /// Whether Alt (Meta, Option) was held.
@@ -34,7 +34,7 @@ pub struct Key {
 
 /// The keys the program knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Code {
+pub enum KeyCode {
     /// A character, as the keyboard's layout makes it.
     Char(char),
     /// Enter or Return.
@@ -73,29 +73,29 @@ pub enum Code {
 
 impl Key {
     /// A key without modifiers.
-    pub const fn plain(code: Code) -> Self {
+    pub const fn plain(code: KeyCode) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
     /// A letter held with Ctrl.
     pub const fn ctrl(letter: char) -> Self {
-        Self { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
+        Self { code: KeyCode::Char(letter), ctrl: true, alt: false, shift: false }
     }
 
     /// A letter held with Alt.
     pub const fn alt(letter: char) -> Self {
-        Self { code: Code::Char(letter), ctrl: false, alt: true, shift: false }
+        Self { code: KeyCode::Char(letter), ctrl: false, alt: true, shift: false }
     }
 
     /// A key held with Shift.
-    pub const fn shift(code: Code) -> Self {
+    pub const fn shift(code: KeyCode) -> Self {
         Self { code, ctrl: false, alt: false, shift: true }
     }
 
     /// The character it types, if it types one.
     pub const fn typed(self) -> Option<char> {
         match self.code {
-            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
             _ => None,
         }
     }

@@ -6,18 +6,18 @@ use super::{
 
 /// A key table by the name a person knows it by.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub struct KeyTable {
     /// The name of the place.
     pub name: &'static str,
     /// Its keys.
     pub bindings: &'static [Binding],
     /// What else there is at the place.
-    pub place: Place,
+    pub place: TableContext,
 }
 
 /// What there is at a place besides its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TableContext {
     /// Nothing.
     Plain,
     /// Text is typed, so that a character cannot be a key.
@@ -28,16 +28,16 @@ pub enum Place {
     Everywhere,
 }
 
-const fn table(name: &'static str, bindings: &'static [Binding], place: Place) -> Table {
-    Table { name, bindings, place }
+const fn table(name: &'static str, bindings: &'static [Binding], place: TableContext) -> KeyTable {
+    KeyTable { name, bindings, place }
 }
 
-impl Table {
+impl KeyTable {
     /// Whether both can be in force at once.
     pub fn meets(&self, other: &Self) -> bool {
-        let reads = |table: &Self| table.place == Place::Reading;
+        let reads = |table: &Self| table.place == TableContext::Reading;
         let is_reading = |table: &Self| table.bindings == READ;
-        let all = |table: &Self| table.place == Place::Everywhere;
+        let all = |table: &Self| table.place == TableContext::Everywhere;
         self.name == other.name
             || all(self)
             || all(other)
@@ -46,17 +46,17 @@ impl Table {
 }
 
 /// Every table in which keys can be chosen.
-pub const TABLES: [Table; 12] = [
-    table("everywhere", EVERYWHERE, Place::Everywhere),
-    table("platform", WHERE, Place::Plain),
-    table("elements", CHOOSE, Place::Typing),
-    table("form", FORM, Place::Typing),
-    table("consent", AUTHORIZE, Place::Typing),
-    table("review", REVIEW, Place::Reading),
-    table("curl", CURL, Place::Plain),
-    table("sending", PROVISIONING, Place::Plain),
-    table("recovery", RECOVER, Place::Plain),
-    table("reading", READ, Place::Reading),
-    table("instance", RESPONSE, Place::Reading),
-    table("document", DOCUMENT, Place::Reading),
+pub const TABLES: [KeyTable; 12] = [
+    table("everywhere", EVERYWHERE, TableContext::Everywhere),
+    table("platform", WHERE, TableContext::Plain),
+    table("elements", CHOOSE, TableContext::Typing),
+    table("form", FORM, TableContext::Typing),
+    table("consent", AUTHORIZE, TableContext::Typing),
+    table("review", REVIEW, TableContext::Reading),
+    table("curl", CURL, TableContext::Plain),
+    table("sending", PROVISIONING, TableContext::Plain),
+    table("recovery", RECOVER, TableContext::Plain),
+    table("reading", READ, TableContext::Reading),
+    table("instance", RESPONSE, TableContext::Reading),
+    table("document", DOCUMENT, TableContext::Reading),
 ];

@@ -4,7 +4,7 @@ use super::Session;
 use crate::{
     catalog::Element,
     domain::{
-        Attempt, AttemptId, Draft, DraftId, SavedDraft,
+        Draft, DraftId, JournalEntry, JournalId, SavedDraft,
         unfinished::{DraftOwner, DraftState},
     },
     wizard::effect::Effect,
@@ -79,7 +79,7 @@ impl Session {
     }
 
     fn saved(&self, draft: &Draft) -> Option<SavedDraft> {
-        let (id, owner) = (draft.id()?.clone(), self.profile.as_ref().map(DraftOwner::of));
+        let (id, owner) = (draft.id()?.clone(), self.profile.as_ref().map(DraftOwner::from_profile));
         Some(SavedDraft { id, owner, saved: self.began, forgotten: None, form: draft.keepsake() })
     }
 
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// Takes out the forms a request was made from, once its instance is found.
-    pub(in crate::wizard) fn finish_origin(&mut self, attempt: &Attempt) -> Vec<Effect> {
+    pub(in crate::wizard) fn finish_origin(&mut self, attempt: &JournalEntry) -> Vec<Effect> {
         self.settled(&attempt.id);
         let begun = self.drafts.get(&attempt.element).and_then(|draft| self.saved(draft));
         let origins = self.left.iter().chain(&begun).filter(|draft| draft.is_origin_of(attempt));
@@ -105,21 +105,21 @@ impl Session {
     }
 
     /// Notes a request whose outcome is not known.
-    pub(in crate::wizard) fn note_open(&mut self, attempt: &Attempt) {
+    pub(in crate::wizard) fn note_open(&mut self, attempt: &JournalEntry) {
         self.settled(&attempt.id);
         self.ledger.open.push(attempt.clone());
         self.sent.push(attempt.clone());
     }
 
     /// Notes that the outcome of a request is known.
-    pub(in crate::wizard) fn settled(&mut self, id: &AttemptId) {
+    pub(in crate::wizard) fn settled(&mut self, id: &JournalId) {
         self.ledger.settle(id);
         self.sent.retain(|attempt| attempt.id != *id);
         self.unsettled.retain(|attempt| attempt.id != *id);
     }
 
     /// Forgets a request, and notes that on the forms it was made from.
-    pub(in crate::wizard) fn give_up(&mut self, attempt: &Attempt) -> Effect {
+    pub(in crate::wizard) fn give_up(&mut self, attempt: &JournalEntry) -> Effect {
         self.settled(&attempt.id);
         for draft in self.left.iter_mut().filter(|draft| draft.is_origin_of(attempt)) {
             draft.forgotten = Some(attempt.started);

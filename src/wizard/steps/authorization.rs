@@ -3,11 +3,13 @@
 mod choice;
 mod waiting;
 
-pub use choice::{Enter, Offers};
-pub use waiting::{Browser, Door, Sheet, Waiting};
+pub use choice::{ConsentOffers, Enter};
+pub use waiting::{BrowserLaunch, LinkView, ListenerState, Waiting};
 
 use super::{credentials::Credentials, review::Review, secrets::SignIn};
-use crate::domain::{Authorization, Callback, Consent, Fault, Grant, Provision, fault::FaultKind, grant::Reading};
+use crate::domain::{
+    Authorization, CallbackUrl, Consent, CreateRequest, Fault, Grant, fault::FaultKind, grant::GrantReading,
+};
 use crate::text::Secret;
 use crate::wizard::{
     Start,
@@ -16,8 +18,8 @@ use crate::wizard::{
     key::Key,
     keymap::{self, Action, Binding},
     session::Session,
-    step::Stay,
-    turn::{Notice, Turn},
+    step::StepBehavior,
+    turn::{Notice, Transition},
 };
 use std::time::Duration;
 
@@ -28,14 +30,14 @@ pub const PATIENCE: Duration = Duration::from_secs(600);
 #[derive(Clone, Debug)]
 pub struct Authorize {
     consent: Consent,
-    phase: Phase,
+    phase: ConsentPhase,
     /// Time since this stay began.
     pub since: Duration,
 }
 
 /// How far the wait is.
 #[derive(Clone, Debug)]
-pub enum Phase {
+pub enum ConsentPhase {
     /// The platform is asked for the page.
     Asking,
     /// The page is known; the person is there, or should be.
@@ -49,32 +51,34 @@ pub enum Phase {
 impl Authorize {
     /// Begins by asking the platform for the page.
     pub fn ask(consent: Consent) -> Self {
-        Self { consent, phase: Phase::Asking, since: Duration::ZERO }
+        Self { consent, phase: ConsentPhase::Asking, since: Duration::ZERO }
     }
 
     /// The step as it is come back to with consent in hand.
-    pub fn granted(provision: &Provision) -> Option<Self> {
+    pub fn granted(provision: &CreateRequest) -> Option<Self> {
         use crate::domain::Route;
         let grant = provision.grant()?.clone();
         match provision.filled().clone().route() {
-            Route::Consent(consent) => Some(Self { consent, phase: Phase::Granted(grant), since: Duration::ZERO }),
+            Route::Consent(consent) => {
+                Some(Self { consent, phase: ConsentPhase::Granted(grant), since: Duration::ZERO })
+            }
             Route::Ready(_) => None,
         }
     }
 
     /// With the consent that was given for this very form, where it is not spent yet; else it is asked for.
-    pub(super) fn again(consent: Consent, session: &mut Session) -> Turn {
-        let Some(unspent) = session.unspent.take() else { return Turn::go(Self::ask(consent)) };
+    pub(super) fn again(consent: Consent, session: &mut Session) -> Transition {
+        let Some(unspent) = session.unspent.take() else { return Transition::to(Self::ask(consent)) };
         match Self::granted(&unspent).filter(|_| unspent.filled() == consent.filled()) {
-            Some(step) => Turn::go(step),
-            None if unspent.element() == consent.element() => Turn::go(Self::ask(consent))
+            Some(step) => Transition::to(step),
+            None if unspent.element() == consent.element() => Transition::to(Self::ask(consent))
                 .saying(Notice::plain("The form is not as it was when consent was given, so it is asked for anew.")),
-            None => Turn::go(Self::ask(consent)),
+            None => Transition::to(Self::ask(consent)),
         }
     }
 
     /// How far it is.
-    pub fn phase(&self) -> &Phase {
+    pub fn phase(&self) -> &ConsentPhase {
         &self.phase
     }
 
@@ -84,68 +88,68 @@ impl Authorize {
     }
 
     /// Where the browser ends, once that is settled.
-    fn callback(&self) -> Callback {
+    fn callback(&self) -> CallbackUrl {
         match &self.phase {
-            Phase::Waiting(waiting) => waiting.authorization.callback().clone(),
+            ConsentPhase::Waiting(waiting) => waiting.authorization.callback().clone(),
             _ => self.consent.callback(),
         }
     }
 
     /// Whether there has been no answer for as long as one was waited for.
     pub fn is_late(&self) -> bool {
-        matches!(&self.phase, Phase::Waiting(waiting) if self.since >= waiting.until)
+        matches!(&self.phase, ConsentPhase::Waiting(waiting) if self.since >= waiting.until)
     }
 
-    fn accept(mut self, session: &mut Session) -> Turn {
+    fn accept(mut self, session: &mut Session) -> Transition {
         let late = self.is_late();
-        let Phase::Waiting(waiting) = &mut self.phase else { return Turn::stay(self) };
+        let ConsentPhase::Waiting(waiting) = &mut self.phase else { return Transition::stay(self) };
         match (waiting.enter(late), waiting.reading.clone()) {
-            (Enter::Renew, _) => Turn::go(Self::ask(self.consent)),
+            (Enter::Renew, _) => Transition::to(Self::ask(self.consent)),
             (Enter::Open | Enter::Copy, _) => {
                 // Where the link is only shown, Enter does what is next best.
                 let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
-                Turn::stay(self).with(effect)
+                Transition::stay(self).with(effect)
             }
             (Enter::Choose | Enter::Use | Enter::Explain, reading) => self.use_answer(reading, session),
         }
     }
 
-    fn use_answer(mut self, reading: Reading, session: &mut Session) -> Turn {
-        let Phase::Waiting(waiting) = &mut self.phase else { return Turn::stay(self) };
+    fn use_answer(mut self, reading: GrantReading, session: &mut Session) -> Transition {
+        let ConsentPhase::Waiting(waiting) = &mut self.phase else { return Transition::stay(self) };
         if let Some(grant) = waiting.chosen().cloned() {
             return self.done(grant, session);
         }
         match reading {
-            Reading::Found(grant) => self.done(grant, session),
-            Reading::Refused(refusal) => {
+            GrantReading::Found(grant) => self.done(grant, session),
+            GrantReading::Refused(refusal) => {
                 waiting.refuse(refusal);
-                Turn::stay(self)
+                Transition::stay(self)
             }
             other => {
                 // The line below the paste says already why it is no answer.
-                Turn::stay(self).saying(Notice::plain(other.hint()))
+                Transition::stay(self).saying(Notice::plain(other.hint()))
             }
         }
     }
 
-    fn done(self, grant: Grant, session: &mut Session) -> Turn {
+    fn done(self, grant: Grant, session: &mut Session) -> Transition {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
         let callback = self.callback();
-        Turn::go(Review::new(self.consent.ending_at(&callback).granted(grant), session))
+        Transition::to(Review::new(self.consent.ending_at(&callback).granted(grant), session))
     }
 
-    fn wait_for(mut self, authorization: Authorization, session: &Session) -> Turn {
+    fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {
         let (waiting, first) = Waiting::new(authorization, session.handover.clone());
-        self.phase = Phase::Waiting(Box::new(waiting));
-        Turn::stay(self).with_all(first)
+        self.phase = ConsentPhase::Waiting(Box::new(waiting));
+        Transition::stay(self).with_all(first)
     }
 
     /// To the way of signing in that takes tokens one has; what was typed stays.
-    fn tokens(self, session: &mut Session) -> Turn {
+    fn tokens(self, session: &mut Session) -> Transition {
         let mut draft = self.consent.filled().draft().clone();
         let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
-            return Turn::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
+            return Transition::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
         };
         let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
         draft.choose_mode(own);
@@ -153,147 +157,149 @@ impl Authorize {
         let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
         let form = Credentials::new(draft);
         let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
-        Turn::go(form).with_all(kept).saying(Notice::plain(words))
+        Transition::to(form).with_all(kept).saying(Notice::plain(words))
     }
 
-    fn failed(mut self, fault: Fault, session: &mut Session) -> Turn {
+    fn failed(mut self, fault: Fault, session: &mut Session) -> Transition {
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
                 let step = SignIn::again(profile, session);
                 session.start = Start::Element(self.consent.element().to_string());
-                return Turn::go(step).saying(Notice::from(&fault));
+                return Transition::to(step).saying(Notice::from(&fault));
             }
             // Nothing was asked yet: a value could not be had on this machine.
             (FaultKind::Fields(keys), _) if fault.status.is_none() => {
                 let draft = self.consent.filled().draft().clone();
-                return Turn::go(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
+                return Transition::to(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
             }
             _ => {}
         }
-        self.phase = Phase::Failed(fault);
-        Turn::stay(self)
+        self.phase = ConsentPhase::Failed(fault);
+        Transition::stay(self)
     }
 }
 
-impl Stay for Authorize {
-    fn arrive(&self, session: &Session) -> Vec<Effect> {
+impl StepBehavior for Authorize {
+    fn on_enter(&self, session: &Session) -> Vec<Effect> {
         match (&self.phase, session.account()) {
-            (Phase::Asking, Some(account)) => {
+            (ConsentPhase::Asking, Some(account)) => {
                 vec![Effect::AskAddress(Box::new(self.consent.clone()), account.clone())]
             }
             _ => Vec::new(),
         }
     }
 
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         let action = keymap::lookup(keymap::AUTHORIZE, key);
         let now = self.since;
-        if let (Phase::Waiting(waiting), Some(action)) = (&self.phase, action)
+        if let (ConsentPhase::Waiting(waiting), Some(action)) = (&self.phase, action)
             && waiting.is_over(action)
         {
-            return Turn::stay(self).saying(Notice::plain("This link was answered: ↵ asks for a new one."));
+            return Transition::stay(self).saying(Notice::plain("This link was answered: ↵ asks for a new one."));
         }
-        if let (Phase::Waiting(waiting), Some(action)) = (&mut self.phase, action)
+        if let (ConsentPhase::Waiting(waiting), Some(action)) = (&mut self.phase, action)
             && let Some(effects) = waiting.act(action, now)
         {
-            return Turn::stay(self).with_all(effects);
+            return Transition::stay(self).with_all(effects);
         }
         match (&mut self.phase, action) {
             (phase, Some(Action::Back)) => {
                 let form = Credentials::new(self.consent.filled().draft().clone());
-                if let Phase::Granted(grant) = phase {
+                if let ConsentPhase::Granted(grant) = phase {
                     session.unspent = Some(Box::new(self.consent.granted(grant.clone())));
                 }
-                Turn::go(form)
+                Transition::to(form)
             }
-            (_, Some(Action::Again)) | (Phase::Failed(_), Some(Action::Accept)) => Turn::go(Self::ask(self.consent)),
+            (_, Some(Action::Again)) | (ConsentPhase::Failed(_), Some(Action::Accept)) => {
+                Transition::to(Self::ask(self.consent))
+            }
             (_, Some(Action::Tokens)) => self.tokens(session),
-            (Phase::Granted(grant), Some(Action::Accept)) => {
+            (ConsentPhase::Granted(grant), Some(Action::Accept)) => {
                 let grant = grant.clone();
                 self.done(grant, session)
             }
-            (Phase::Waiting(_), Some(Action::Accept)) => self.accept(session),
+            (ConsentPhase::Waiting(_), Some(Action::Accept)) => self.accept(session),
             (_, Some(Action::CopyPath)) => {
                 let callback = Secret::new(self.callback().as_str());
-                Turn::stay(self).with(Effect::Copy(callback, "the callback address"))
+                Transition::stay(self).with(Effect::Copy(callback, "the callback address"))
             }
-            (Phase::Waiting(waiting), None) => {
+            (ConsentPhase::Waiting(waiting), None) => {
                 if waiting.paste.press(key) {
                     waiting.read();
                 }
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        if let Phase::Waiting(waiting) = &mut self.phase {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase {
             waiting.take(text.expose());
         }
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
+    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
         match (reply, &mut self.phase) {
-            (Reply::Address(Ok(authorization)), Phase::Asking) => self.wait_for(authorization, session),
-            (Reply::Address(Err(fault)), Phase::Asking) => self.failed(fault, session),
-            (Reply::Listening(Ok(listening)), Phase::Waiting(waiting)) => {
+            (Reply::Address(Ok(authorization)), ConsentPhase::Asking) => self.wait_for(authorization, session),
+            (Reply::Address(Err(fault)), ConsentPhase::Asking) => self.failed(fault, session),
+            (Reply::Listening(Ok(listening)), ConsentPhase::Waiting(waiting)) => {
                 // The browser opens once its answer can be caught, so that none comes too early.
                 let effect = waiting.opened(listening);
-                Turn::stay(self).with_all(effect)
+                Transition::stay(self).with_all(effect)
             }
-            (Reply::Listening(Err(blocked)), Phase::Waiting(waiting)) => {
+            (Reply::Listening(Err(blocked)), ConsentPhase::Waiting(waiting)) => {
                 waiting.blocked(blocked, self.since);
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            (Reply::Opened(answer), Phase::Waiting(waiting)) => {
-                waiting.browser = answer.map_or_else(Browser::Failed, |()| Browser::Done);
-                Turn::stay(self)
+            (Reply::Opened(answer), ConsentPhase::Waiting(waiting)) => {
+                waiting.browser = answer.map_or_else(BrowserLaunch::Failed, |()| BrowserLaunch::Done);
+                Transition::stay(self)
             }
-            (Reply::Noticed(notices), Phase::Waiting(waiting)) => {
+            (Reply::Noticed(notices), ConsentPhase::Waiting(waiting)) => {
                 waiting.notices = notices;
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            (Reply::Granted(grant), Phase::Waiting(_)) => self.done(grant, session),
-            (Reply::Offered(grant), Phase::Waiting(waiting)) => {
+            (Reply::Granted(grant), ConsentPhase::Waiting(_)) => self.done(grant, session),
+            (Reply::Offered(grant), ConsentPhase::Waiting(waiting)) => {
                 // It is there as if it had been pasted: seen, and used by one key.
                 waiting.offer(grant);
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            (Reply::Refused(refusal), Phase::Waiting(waiting)) => {
+            (Reply::Refused(refusal), ConsentPhase::Waiting(waiting)) => {
                 waiting.refuse(refusal);
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
-    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
         self.since = since;
         let mut effects = Vec::new();
-        if let Phase::Waiting(waiting) = &mut self.phase
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && waiting.is_due(since)
         {
             waiting.wait_before_again(since);
             effects.push(waiting.listen());
         }
-        Turn::stay(self).with_all(effects)
+        Transition::stay(self).with_all(effects)
     }
 
     fn bindings(&self) -> &'static [Binding] {
         keymap::AUTHORIZE
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         match &self.phase {
-            Phase::Asking => Some(super::SPIN),
-            Phase::Waiting(w) if w.refused.is_none() && self.since < w.until => Some(super::SECOND),
+            ConsentPhase::Asking => Some(super::SPIN),
+            ConsentPhase::Waiting(w) if w.refused.is_none() && self.since < w.until => Some(super::SECOND),
             _ => None,
         }
     }
 
     fn is_typing(&self) -> bool {
-        matches!(self.phase, Phase::Waiting(_))
+        matches!(self.phase, ConsentPhase::Waiting(_))
     }
 }

@@ -5,25 +5,25 @@ mod last;
 mod pasted;
 mod rows;
 
-pub(crate) use pasted::Pasted;
+pub(crate) use pasted::PasteOutcome;
 
-use super::{authorization::Authorize, element::Choose, review::Review};
+use super::{authorization::Authorize, element::ChooseElement, review::Review};
 use crate::{
     catalog::{Element, FieldKey},
     domain::{
         Draft, Fault, Filled, Route,
-        draft::{Complaint, Place, Value},
+        draft::{Complaint, DraftEntry, DraftValue},
         paste::without_sequences,
     },
     text::Secret,
     wizard::{
         effect::Effect,
-        form::{self, Form, Moved, Row, RowId},
+        form::{self, Form, FormRow, Moved, RowId},
         key::Key,
         keymap::{self, Binding},
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn, held_lines},
+        step::StepBehavior,
+        turn::{Notice, Transition, held_lines},
     },
 };
 use std::{borrow::Cow, sync::Arc};
@@ -41,10 +41,10 @@ pub struct Credentials {
 impl Credentials {
     /// The form for a draft, with what it holds filled in and the focus where something is missing.
     pub fn new(draft: Draft) -> Self {
-        let form = Form::new(rows::of(&draft));
+        let form = Form::new(rows::build(&draft));
         let mut step = Self { draft, form, consent: None };
         step.mark_last();
-        let empty = |r: &&Row| r.required && r.expose_value().is_empty();
+        let empty = |r: &&FormRow| r.required && r.expose_value().is_empty();
         let first = step.form.rows().iter().find(empty).map(|r| r.id.clone());
         step.blame();
         step.form.focus_on(&first.unwrap_or(RowId::Name));
@@ -62,7 +62,7 @@ impl Credentials {
         let mut step = Self::new(draft);
         let said = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
         let text = said.unwrap_or(&fault.what);
-        let complaint = |key: &FieldKey| Complaint { place: Place::Field(key.clone()), text: text.clone() };
+        let complaint = |key: &FieldKey| Complaint { place: DraftEntry::Field(key.clone()), text: text.clone() };
         step.complain(keys.iter().map(complaint).collect());
         step
     }
@@ -114,7 +114,7 @@ impl Credentials {
             RowId::Mode => {
                 let chosen = value.parse().unwrap_or(0);
                 self.draft.choose_mode(chosen);
-                self.form = Form::new(rows::of(&self.draft));
+                self.form = Form::new(rows::build(&self.draft));
             }
             _ => {}
         }
@@ -133,7 +133,7 @@ impl Credentials {
     /// Of a pasted address only a part may be wanted; what was kept of it is shown.
     fn keep_part(&mut self, id: &RowId) {
         let RowId::Field(key) = id else { return };
-        let part = self.draft.value(key).map_or(Cow::Borrowed(""), Value::typed);
+        let part = self.draft.value(key).map_or(Cow::Borrowed(""), DraftValue::typed);
         if let Some(row) = self.form.row_mut(id).filter(|row| row.is_text() && row.expose_value() != part) {
             row.keep_part(&part);
         }
@@ -166,45 +166,45 @@ impl Credentials {
     /// What was wrong when the form was left is wrong still.
     fn blame(&mut self) {
         for complaint in self.draft.complaints() {
-            let Place::Field(key) = complaint.place else { continue };
-            let filled = |row: &&mut Row| !row.expose_value().is_empty();
+            let DraftEntry::Field(key) = complaint.place else { continue };
+            let filled = |row: &&mut FormRow| !row.expose_value().is_empty();
             if let Some(row) = self.form.row_mut(&RowId::Field(key)).filter(filled) {
                 row.complaint = Some(complaint.text);
             }
         }
     }
 
-    fn submit(mut self, session: &mut Session) -> Turn {
+    fn submit(mut self, session: &mut Session) -> Transition {
         if let Some(key) = self.typed_key() {
             return self.take_entry(&key, session);
         }
         if self.is_by_support() {
             let words = format!("{} is set up together with the platform's support.", self.draft.element().name);
-            return Turn::stay(self).saying(Notice::plain(words));
+            return Transition::stay(self).saying(Notice::plain(words));
         }
         let kept = self.park(session);
         let open = self.draft.open_complaints(session.known());
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
-                Route::Ready(provision) => Turn::go(Review::new(provision, session)).with_all(kept),
+                Route::Ready(provision) => Transition::to(Review::new(provision, session)).with_all(kept),
                 Route::Consent(consent) => Authorize::again(consent, session).with_all(kept),
             },
             Err(complaints) => {
                 let count = complaints.len();
                 self.complain(complaints);
                 let words = if count == 1 { "One entry needs".into() } else { format!("{count} entries need") };
-                Turn::stay(self).with_all(kept).saying(Notice::bad(format!("{words} your attention."), ""))
+                Transition::stay(self).with_all(kept).saying(Notice::bad(format!("{words} your attention."), ""))
             }
         }
     }
 
     /// Back to the provider's consent, which the form for own tokens was opened from.
-    fn ask_consent(mut self, mode: usize, session: &mut Session) -> Turn {
+    fn ask_consent(mut self, mode: usize, session: &mut Session) -> Transition {
         self.draft.choose_mode(mode);
         let kept = self.park(session);
         match self.draft.finish().map(Filled::route) {
             Ok(Route::Consent(consent)) => Authorize::again(consent, session).with_all(kept),
-            Ok(Route::Ready(_)) | Err(_) => Turn::go(Self::new(self.draft)).with_all(kept),
+            Ok(Route::Ready(_)) | Err(_) => Transition::to(Self::new(self.draft)).with_all(kept),
         }
     }
 
@@ -212,9 +212,9 @@ impl Credentials {
         let mut first = None;
         for complaint in complaints {
             let id = match complaint.place {
-                Place::Field(key) => RowId::Field(key),
-                Place::Name => RowId::Name,
-                Place::Tags => RowId::Tags,
+                DraftEntry::Field(key) => RowId::Field(key),
+                DraftEntry::Name => RowId::Name,
+                DraftEntry::Tags => RowId::Tags,
             };
             if let Some(row) = self.form.row_mut(&id) {
                 row.complaint = Some(complaint.text);
@@ -227,23 +227,23 @@ impl Credentials {
     }
 }
 
-impl Stay for Credentials {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for Credentials {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         match self.form.press(key) {
             Moved::Edited => {
                 self.take();
-                Turn::stay(self)
+                Transition::stay(self)
             }
             Moved::Left(RowId::Add) => match self.typed_key() {
                 Some(key) => self.take_entry(&key, session),
-                None => Turn::stay(self),
+                None => Transition::stay(self),
             },
             Moved::LastTime => self.turn_last(session),
             Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
             Moved::Left(id) => {
                 self.check(&id);
                 let kept = self.park(session);
-                Turn::stay(self).with_all(kept)
+                Transition::stay(self).with_all(kept)
             }
             Moved::Submit => self.submit(session),
             Moved::Back => {
@@ -251,30 +251,30 @@ impl Stay for Credentials {
                     return self.ask_consent(mode, session);
                 }
                 let kept = self.park(session);
-                Turn::go(Choose::on(self.draft.element().key.as_str(), session)).with_all(kept)
+                Transition::to(ChooseElement::on(self.draft.element().key.as_str(), session)).with_all(kept)
             }
-            Moved::Remove(_) | Moved::Nothing => Turn::stay(self),
+            Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
         }
     }
 
-    fn paste(mut self, text: &Secret, session: &mut Session) -> Turn {
+    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
         match Self::from_paste(text.expose(), Some(&self.draft), session) {
-            Pasted::Filled(mut step, notice) => {
+            PasteOutcome::Filled(mut step, notice) => {
                 let kept = step.park(session);
-                return Turn::stay(*step).with_all(kept).saying(notice);
+                return Transition::stay(*step).with_all(kept).saying(notice);
             }
-            Pasted::Refused(notice) => return Turn::stay(self).saying(notice),
-            Pasted::Other => {}
+            PasteOutcome::Refused(notice) => return Transition::stay(self).saying(notice),
+            PasteOutcome::Other => {}
         }
         if let Some(notice) = self.take_address(&without_sequences(text.expose())) {
             let kept = self.park(session);
-            return Turn::stay(self).with_all(kept).saying(notice);
+            return Transition::stay(self).with_all(kept).saying(notice);
         }
         match self.form.paste(text.expose()) {
-            form::Pasted::Held(lines) => Turn::stay(self).saying(held_lines(lines)),
-            form::Pasted::Taken | form::Pasted::Refused => {
+            form::PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
+            form::PastedValue::Taken | form::PastedValue::Refused => {
                 self.take();
-                Turn::stay(self)
+                Transition::stay(self)
             }
         }
     }

@@ -11,22 +11,22 @@ pub use narrowing::Narrowing;
 
 use begin::begun;
 
-use super::{credentials::Credentials, place::Where};
+use super::{credentials::Credentials, place::ChoosePlatform};
 use crate::{
-    catalog::{Entry, Marker, Search},
+    catalog::{ElementSearch, Entry, Marker},
     domain::{
         DraftId, SavedDraft,
         unfinished::{Age, DraftState},
     },
     text::Secret,
     wizard::{
-        input::Line,
+        input::LineEditor,
         key::Key,
         keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn},
+        step::StepBehavior,
+        turn::{Notice, Transition},
     },
 };
 use std::sync::Arc;
@@ -36,12 +36,12 @@ pub const RECENT: usize = 5;
 
 /// The list of elements, filtered by what is typed.
 #[derive(Clone, Debug)]
-pub struct Choose {
+pub struct ChooseElement {
     /// What was typed.
-    pub filter: Line,
-    search: Search,
+    pub filter: LineEditor,
+    search: ElementSearch,
     cursor: Cursor,
-    left: Vec<Left>,
+    left: Vec<UnfinishedForm>,
     /// The form the person was asked about, since an instance may have come of it.
     asked: Option<DraftId>,
     remark: Option<String>,
@@ -52,7 +52,7 @@ pub struct Choose {
 
 /// A form left unfinished, offered first.
 #[derive(Clone, Debug)]
-pub struct Left {
+pub struct UnfinishedForm {
     /// The element's name.
     pub element: String,
     /// The form as it was saved.
@@ -65,18 +65,18 @@ pub struct Left {
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug)]
-pub enum Offer<'a> {
+pub enum ListRow<'a> {
     /// Go on with a form that was left.
-    Resume(&'a Left),
+    Resume(&'a UnfinishedForm),
     /// An element, in this row of what was found.
     Element(&'a Arc<Entry>, usize),
 }
 
-impl Choose {
+impl ChooseElement {
     /// The whole catalog, with nothing typed.
     pub fn new(session: &Session) -> Self {
         let mut step = Self {
-            filter: Line::new("", false),
+            filter: LineEditor::new("", false),
             search: begun(session),
             cursor: Cursor::default(),
             left: Vec::new(),
@@ -103,8 +103,8 @@ impl Choose {
     /// Takes the elements as the session has them now. What was typed stays, and so does what the cursor is on.
     pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
         let on = match self.chosen() {
-            Some(Offer::Element(entry, _)) => Some(entry.key.clone()),
-            Some(Offer::Resume(_)) | None => None,
+            Some(ListRow::Element(entry, _)) => Some(entry.key.clone()),
+            Some(ListRow::Resume(_)) | None => None,
         };
         self.take(session);
         match on {
@@ -114,7 +114,8 @@ impl Choose {
     }
 
     fn take(&mut self, session: &Session) {
-        self.left = session.offered().into_iter().filter_map(|saved| Left::of(saved, session)).collect();
+        self.left =
+            session.offered().into_iter().filter_map(|saved| UnfinishedForm::from_draft(saved, session)).collect();
         if !self.search.is_of(&session.catalog) {
             self.search = begun(session);
             self.search.ask(self.filter.text());
@@ -125,7 +126,7 @@ impl Choose {
 
     fn point(&mut self, key: &str) {
         let before = self.unfinished().len();
-        self.cursor = Cursor::at(self.search.row(key).map_or(0, |row| row + before));
+        self.cursor = Cursor::at_row(self.search.row(key).map_or(0, |row| row + before));
     }
 
     /// The list filtered by this text.
@@ -162,13 +163,13 @@ impl Choose {
     }
 
     /// A row of the list.
-    pub fn offer(&self, row: usize) -> Option<Offer<'_>> {
+    pub fn offer(&self, row: usize) -> Option<ListRow<'_>> {
         let unfinished = self.unfinished();
         if let Some(left) = unfinished.get(row) {
-            return Some(Offer::Resume(left));
+            return Some(ListRow::Resume(left));
         }
         let row = row - unfinished.len();
-        self.search.entry(row).map(|entry| Offer::Element(entry, row))
+        self.search.entry(row).map(|entry| ListRow::Element(entry, row))
     }
 
     /// Whether an element's row is where it is because it was used lately.
@@ -187,16 +188,16 @@ impl Choose {
     }
 
     /// Returns the forms left unfinished, which are offered until something is typed.
-    pub fn unfinished(&self) -> &[Left] {
+    pub fn unfinished(&self) -> &[UnfinishedForm] {
         if self.filter.text().is_empty() { &self.left } else { &[] }
     }
 
     /// Whether the form that was left unfinished is under the cursor.
     pub fn is_on_left(&self) -> bool {
-        matches!(self.chosen(), Some(Offer::Resume(_)))
+        matches!(self.chosen(), Some(ListRow::Resume(_)))
     }
 
-    fn chosen(&self) -> Option<Offer<'_>> {
+    fn chosen(&self) -> Option<ListRow<'_>> {
         self.offer(self.cursor.row(self.len()))
     }
 
@@ -209,41 +210,41 @@ impl Choose {
         self.looked = false;
     }
 
-    fn accept(mut self, session: &mut Session) -> Turn {
+    fn accept(mut self, session: &mut Session) -> Transition {
         if let Some(doubt) = self.doubt() {
             self.looked = true;
-            return Turn::stay(self).saying(doubt);
+            return Transition::stay(self).saying(doubt);
         }
         self.filter.text().clone_into(&mut session.search);
         let draft = match self.chosen() {
-            Some(Offer::Resume(left)) => {
+            Some(ListRow::Resume(left)) => {
                 let left = left.clone();
                 return self.go_on(&left, session);
             }
-            Some(Offer::Element(entry, _)) => Some(begin::draft(&entry.element(), session)),
+            Some(ListRow::Element(entry, _)) => Some(begin::draft(&entry.element(), session)),
             None => None,
         };
         match draft {
-            Some(draft) => Turn::go(Credentials::new(draft)),
-            None => Turn::stay(self)
+            Some(draft) => Transition::to(Credentials::new(draft)),
+            None => Transition::stay(self)
                 .saying(Notice::bad("No element matches.", "Take a letter away, or press esc for the whole list.")),
         }
     }
 
-    fn back(mut self, session: &mut Session) -> Turn {
+    fn back(mut self, session: &mut Session) -> Transition {
         if self.filter.text().is_empty() {
-            return Turn::go(Where::new(session));
+            return Transition::to(ChoosePlatform::new(session));
         }
         self.filter.set("");
         self.search(session);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 }
 
-impl Stay for Choose {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for ChooseElement {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         if self.narrow(key, session) {
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
         match keymap::lookup(keymap::CHOOSE, key) {
             Some(Action::Accept) => self.accept(session),
@@ -253,24 +254,24 @@ impl Stay for Choose {
             Some(Action::Refresh) => match session.account() {
                 Some(_) => {
                     let ask = session.ask_list(true);
-                    Turn::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
+                    Transition::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
                 }
-                None => Turn::stay(self),
+                None => Transition::stay(self),
             },
             Some(action) if self.cursor.moved(action, self.len()) => {
                 self.looked = true;
-                Turn::stay(self)
+                Transition::stay(self)
             }
             _ => {
                 if self.filter.press(key) {
                     self.search(session);
                 }
-                Turn::stay(self)
+                Transition::stay(self)
             }
         }
     }
 
-    fn paste(self, text: &Secret, session: &mut Session) -> Turn {
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
         self.take_paste(text.expose(), session)
     }
 

@@ -3,32 +3,32 @@
 use super::{element, secrets::SignIn};
 use crate::{
     domain::{
-        Account, Base, Fault, Profile, ProfileName,
-        base::{PLACES, Place},
-        paste::{Mended, Reading, Repair},
+        Account, BaseUrl, Fault, Profile, ProfileName,
+        base::{KnownPlatform, PLACES},
+        paste::{CleanedPaste, Repair, RequestReading},
     },
     text::Secret,
     wizard::{
         effect::Effect,
         event::Reply,
         form::Form,
-        input::Line,
+        input::LineEditor,
         key::Key,
         keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn, request_elsewhere, several_lines},
+        step::StepBehavior,
+        turn::{Notice, Transition, request_elsewhere, several_lines},
     },
 };
 
 /// The first question of a first run: where are you at home?
 #[derive(Clone, Debug)]
-pub struct Where {
+pub struct ChoosePlatform {
     cursor: Cursor,
-    rows: Vec<Home>,
+    rows: Vec<PlatformChoice>,
     /// The address typed for a platform that is not in the list.
-    pub other: Line,
+    pub other: LineEditor,
     /// What is wrong with it.
     pub complaint: Option<String>,
     /// Whether the practice platform is being started.
@@ -36,32 +36,32 @@ pub struct Where {
     keyring: bool,
     keeps: bool,
     /// What was typed for the platform last tried, so that going back and forth loses nothing.
-    tried: Option<(Base, Form)>,
+    tried: Option<(BaseUrl, Form)>,
 }
 
 /// A place to be at home.
 #[derive(Clone, Debug)]
-pub enum Home {
+pub enum PlatformChoice {
     /// A profile kept on this machine.
     Kept(Profile),
     /// The practice platform.
     Practice,
     /// A platform whose address is known.
-    Known(Place),
+    Known(KnownPlatform),
     /// One whose address is typed.
     Other,
 }
 
-impl Where {
+impl ChoosePlatform {
     /// The question, with what is known on this machine first.
     pub fn new(session: &Session) -> Self {
-        let kept = session.profiles.iter().cloned().map(Home::Kept);
-        let known = PLACES.into_iter().map(Home::Known);
-        let rows = kept.chain([Home::Practice]).chain(known).chain([Home::Other]).collect();
+        let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
+        let known = PLACES.into_iter().map(PlatformChoice::Known);
+        let rows = kept.chain([PlatformChoice::Practice]).chain(known).chain([PlatformChoice::Other]).collect();
         Self {
             cursor: Cursor::default(),
             rows,
-            other: Line::new("", false),
+            other: LineEditor::new("", false),
             complaint: None,
             starting: false,
             keyring: session.keyring,
@@ -71,7 +71,7 @@ impl Where {
     }
 
     /// The places to choose from.
-    pub fn rows(&self) -> &[Home] {
+    pub fn rows(&self) -> &[PlatformChoice] {
         &self.rows
     }
 
@@ -91,93 +91,93 @@ impl Where {
     }
 
     /// Keeps what was typed for a platform.
-    pub(super) fn keep(&mut self, base: Base, form: Form) {
+    pub(super) fn keep(&mut self, base: BaseUrl, form: Form) {
         self.tried = Some((base, form));
     }
 
     /// What was typed for this platform before.
-    pub(super) fn kept(&self, base: &Base) -> Option<Form> {
+    pub(super) fn kept(&self, base: &BaseUrl) -> Option<Form> {
         self.tried.as_ref().filter(|(tried, _)| tried == base).map(|(_, form)| form.clone())
     }
 
-    fn chosen(&self) -> Option<&Home> {
+    fn chosen(&self) -> Option<&PlatformChoice> {
         self.rows.get(self.cursor.row(self.rows.len()))
     }
 
-    fn accept(mut self, session: &mut Session) -> Turn {
+    fn accept(mut self, session: &mut Session) -> Transition {
         match self.chosen().cloned() {
-            Some(Home::Kept(profile)) => {
+            Some(PlatformChoice::Kept(profile)) => {
                 session.enter(profile);
-                Turn::go(element::begin(session))
+                Transition::to(element::begin(session))
             }
-            Some(Home::Practice) => {
+            Some(PlatformChoice::Practice) => {
                 self.starting = true;
-                Turn::stay(self).with(Effect::Practise)
+                Transition::stay(self).with(Effect::Practise)
             }
-            Some(Home::Known(place)) => match Base::read(place.host) {
-                Ok(base) => Turn::go(SignIn::new(base, self)),
-                Err(error) => Turn::stay(self).saying(Notice::bad(error.to_string(), "")),
+            Some(PlatformChoice::Known(place)) => match BaseUrl::read(place.host) {
+                Ok(base) => Transition::to(SignIn::new(base, self)),
+                Err(error) => Transition::stay(self).saying(Notice::bad(error.to_string(), "")),
             },
-            Some(Home::Other) => match Base::read(self.other.text()) {
-                Ok(base) => Turn::go(SignIn::new(base, self)),
+            Some(PlatformChoice::Other) => match BaseUrl::read(self.other.text()) {
+                Ok(base) => Transition::to(SignIn::new(base, self)),
                 Err(error) => {
                     self.complaint = Some(error.to_string());
-                    Turn::stay(self)
+                    Transition::stay(self)
                 }
             },
-            None => Turn::stay(self),
+            None => Transition::stay(self),
         }
     }
 }
 
-impl Stay for Where {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for ChoosePlatform {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         if self.starting {
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
         match keymap::lookup(keymap::WHERE, key) {
             Some(Action::Accept) => self.accept(session),
-            Some(Action::Back) => Turn::stay(self).asking(),
+            Some(Action::Back) => Transition::stay(self).asking(),
             // In an address under edit they move the text cursor.
             Some(Action::First | Action::Last)
-                if matches!(self.chosen(), Some(Home::Other)) && !self.other.text().is_empty() =>
+                if matches!(self.chosen(), Some(PlatformChoice::Other)) && !self.other.text().is_empty() =>
             {
                 self.other.press(key);
-                Turn::stay(self)
+                Transition::stay(self)
             }
             Some(action) => {
                 self.cursor.moved(action, self.rows.len());
-                Turn::stay(self)
+                Transition::stay(self)
             }
             None => {
                 // Whoever begins to type means an address of their own.
-                if key.typed().is_some() || matches!(self.chosen(), Some(Home::Other)) {
-                    self.cursor = Cursor::at(self.rows.len());
+                if key.typed().is_some() || matches!(self.chosen(), Some(PlatformChoice::Other)) {
+                    self.cursor = Cursor::at_row(self.rows.len());
                     if self.other.press(key) {
                         self.complaint = None;
                     }
                 }
-                Turn::stay(self)
+                Transition::stay(self)
             }
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
-        if matches!(Reading::of(text.expose()), Reading::Request(_) | Reading::Refused(_)) {
-            return Turn::stay(self).saying(request_elsewhere());
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+        if matches!(RequestReading::parse(text.expose()), RequestReading::Request(_) | RequestReading::Refused(_)) {
+            return Transition::stay(self).saying(request_elsewhere());
         }
-        let mended = Mended::new(text.expose(), Repair::Key);
+        let mended = CleanedPaste::new(text.expose(), Repair::Key);
         if mended.lines > 1 {
-            return Turn::stay(self).saying(several_lines(mended.lines));
+            return Transition::stay(self).saying(several_lines(mended.lines));
         }
-        self.cursor = Cursor::at(self.rows.len());
+        self.cursor = Cursor::at_row(self.rows.len());
         self.other.insert(&mended.text);
         self.complaint = None;
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
-        let Reply::Practice(answer) = reply else { return Turn::stay(self) };
+    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
+        let Reply::Practice(answer) = reply else { return Transition::stay(self) };
         self.starting = false;
         match answer {
             Ok(account) => {
@@ -197,12 +197,12 @@ impl Stay for Where {
     }
 }
 
-fn practise(account: Account, session: &mut Session) -> Turn {
+fn practise(account: Account, session: &mut Session) -> Transition {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
-    Turn::go(element::begin(session))
+    Transition::to(element::begin(session))
         .saying(Notice::good("The practice platform is running. Nothing leaves this machine."))
 }
 
-fn failed(step: Where, fault: &Fault) -> Turn {
-    Turn::stay(step).saying(Notice::from(fault))
+fn failed(step: ChoosePlatform, fault: &Fault) -> Transition {
+    Transition::stay(step).saying(Notice::from(fault))
 }

@@ -10,8 +10,8 @@ use crate::{
         keymap::{self, Action, Binding},
         mouse::{Gesture, Spot},
         session::Session,
-        step::{Stay, Step},
-        turn::{Notice, Turn},
+        step::{Step, StepBehavior},
+        turn::{Notice, Transition},
         viewer::{Prompt, Viewer, keys::DOCUMENT},
     },
 };
@@ -35,45 +35,47 @@ impl Read {
     }
 
     /// What the platform answered, whatever it is, over the step that could make nothing of it.
-    pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Turn {
-        let Some(answer) = answer else { return Turn::stay(step).saying(Notice::plain("No answer came with this.")) };
+    pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Transition {
+        let Some(answer) = answer else {
+            return Transition::stay(step).saying(Notice::plain("No answer came with this."));
+        };
         let body = Body::read(answer.expose().as_bytes().to_vec());
-        let viewer = Viewer::of(body, Mask::new(session.known().to_vec()), "answer.txt");
+        let viewer = Viewer::from_body(body, Mask::new(session.known().to_vec()), "answer.txt");
         let back = Some(Box::new(step.into()));
-        Turn::go(Self { name: "What the platform answered".into(), viewer, back })
+        Transition::to(Self { name: "What the platform answered".into(), viewer, back })
     }
 }
 
-impl Stay for Read {
-    fn arrive(&self, _: &Session) -> Vec<Effect> {
+impl StepBehavior for Read {
+    fn on_enter(&self, _: &Session) -> Vec<Effect> {
         self.viewer.come().map(|_| Effect::Load).into_iter().collect()
     }
 
-    fn press(mut self, key: Key, _: &mut Session) -> Turn {
+    fn on_key(mut self, key: Key, _: &mut Session) -> Transition {
         if let Some(said) = self.viewer.press(key) {
-            return Turn::stay(self).with_all(said.effects).telling(said.notice);
+            return Transition::stay(self).with_all(said.effects).telling(said.notice);
         }
         match (keymap::lookup(DOCUMENT, key), self.back.take()) {
-            (Some(Action::Quit | Action::Back), Some(step)) => return Turn::go(*step),
+            (Some(Action::Quit | Action::Back), Some(step)) => return Transition::to(*step),
             (_, step) => self.back = step,
         }
         match keymap::lookup(DOCUMENT, key) {
             Some(Action::Fold) => {
                 self.viewer.toggle();
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            Some(Action::Quit) => Turn::stay(self).with(Effect::Leave(Leaving::Idle)),
-            Some(Action::Back) => Turn::stay(self).saying(Notice::plain("q leaves.")),
-            _ => Turn::stay(self),
+            Some(Action::Quit) => Transition::stay(self).with(Effect::Leave(Leaving::Idle)),
+            Some(Action::Back) => Transition::stay(self).saying(Notice::plain("q leaves.")),
+            _ => Transition::stay(self),
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
         let said = self.viewer.paste(text);
-        Turn::stay(self).with_all(said.effects)
+        Transition::stay(self).with_all(said.effects)
     }
 
-    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
         match reply {
             Reply::Exists(path) => self.viewer.exists(path),
             Reply::Filtered(words, result) => self.viewer.filtered(&words, result),
@@ -82,24 +84,24 @@ impl Stay for Read {
             Reply::Loaded(Err(why)) => self.viewer.break_off(why),
             _ => {}
         }
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
         self.viewer.tick(since);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
         self.viewer.point(gesture, spot);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn points(&self) -> bool {
+    fn wants_mouse(&self) -> bool {
         self.viewer.mouse
     }
 
-    fn fit(&mut self, rows: u16) {
+    fn set_height(&mut self, rows: u16) {
         self.viewer.fit(rows);
     }
 
@@ -107,11 +109,11 @@ impl Stay for Read {
         if matches!(self.viewer.prompt(), Prompt::None) { DOCUMENT } else { &[] }
     }
 
-    fn reading(&self) -> &'static [Binding] {
+    fn reading_bindings(&self) -> &'static [Binding] {
         self.viewer.bindings()
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         self.viewer.beat()
     }
 

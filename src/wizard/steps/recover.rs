@@ -2,21 +2,21 @@
 
 mod out;
 
-use super::{element, place::Where, read::Read, response::Response, secrets::SignIn};
+use super::{element, place::ChoosePlatform, read::Read, response::Response, secrets::SignIn};
 use crate::{
-    catalog::Flow,
+    catalog::AuthFlow,
     document::mask::Mask,
-    domain::{Attempt, Fault, Instance, Provision},
+    domain::{CreateRequest, Fault, Instance, JournalEntry},
     text::Secret,
     wizard::{
         effect::Effect,
-        event::{Made, Reply},
+        event::{CreatedInstance, Reply},
         key::Key,
         keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
-        step::{Stay, Step},
-        turn::{Notice, Turn},
+        step::{Step, StepBehavior},
+        turn::{Notice, Transition},
     },
 };
 use std::{borrow::Cow, time::Duration};
@@ -27,9 +27,9 @@ pub const SETTLE: Duration = Duration::from_secs(10);
 /// The search for what came of a request.
 #[derive(Clone, Debug)]
 pub struct Recover {
-    attempt: Attempt,
-    origin: Origin,
-    phase: Phase,
+    attempt: JournalEntry,
+    origin: RecoverOrigin,
+    phase: RecoveryPhase,
     /// Time since this stay began.
     pub since: Duration,
     cursor: Cursor,
@@ -41,16 +41,16 @@ pub struct Recover {
 
 /// Where the request comes from.
 #[derive(Clone, Debug)]
-pub enum Origin {
+pub enum RecoverOrigin {
     /// It was sent just now, and this is why nobody knows.
-    Now(Box<Provision>, Box<Fault>),
+    Now(Box<CreateRequest>, Box<Fault>),
     /// It was sent the last time, and elemint ended before the answer came.
     Earlier,
 }
 
 /// How far the search is.
 #[derive(Clone, Debug)]
-pub enum Phase {
+pub enum RecoveryPhase {
     /// The platform has to be asked.
     Unclear,
     /// It is asked; how many times it had none before.
@@ -73,22 +73,22 @@ pub enum Phase {
 /// Where a session begins: with what is left of the last one, else at the usual place.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     match session.unsettled.pop_front() {
-        Some(attempt) => Recover::new(attempt, Origin::Earlier).into(),
+        Some(attempt) => Recover::new(attempt, RecoverOrigin::Earlier).into(),
         None if session.profile.is_some() => element::begin(session),
-        None => Where::new(session).into(),
+        None => ChoosePlatform::new(session).into(),
     }
 }
 
 impl Recover {
     /// The request, before it is looked for.
-    pub fn new(attempt: Attempt, origin: Origin) -> Self {
+    pub fn new(attempt: JournalEntry, origin: RecoverOrigin) -> Self {
         let (since, cursor) = (Duration::ZERO, Cursor::default());
         let mask = Mask::default();
-        Self { attempt, origin, phase: Phase::Unclear, since, cursor, asked: false, mask }
+        Self { attempt, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
     }
 
     /// What was asked for.
-    pub fn attempt(&self) -> &Attempt {
+    pub fn attempt(&self) -> &JournalEntry {
         &self.attempt
     }
 
@@ -103,12 +103,12 @@ impl Recover {
     }
 
     /// Where it comes from.
-    pub fn origin(&self) -> &Origin {
+    pub fn origin(&self) -> &RecoverOrigin {
         &self.origin
     }
 
     /// How far the search is.
-    pub fn phase(&self) -> &Phase {
+    pub fn phase(&self) -> &RecoveryPhase {
         &self.phase
     }
 
@@ -118,159 +118,163 @@ impl Recover {
     }
 
     /// The request itself, where it was made in this session.
-    pub fn provision(&self) -> Option<&Provision> {
+    pub fn provision(&self) -> Option<&CreateRequest> {
         match &self.origin {
-            Origin::Now(provision, _) => Some(provision),
-            Origin::Earlier => None,
+            RecoverOrigin::Now(provision, _) => Some(provision),
+            RecoverOrigin::Earlier => None,
         }
     }
 
     /// The platform's number of the request, where one came.
     pub fn request_id(&self) -> Option<&str> {
         match &self.origin {
-            Origin::Now(_, fault) => fault.request_id.as_deref(),
-            Origin::Earlier => None,
+            RecoverOrigin::Now(_, fault) => fault.request_id.as_deref(),
+            RecoverOrigin::Earlier => None,
         }
     }
 
     /// What the platform answered, where that is why nobody knows.
     pub fn answer(&self) -> Option<&Secret> {
         match &self.origin {
-            Origin::Now(_, fault) => fault.answer.as_ref(),
-            Origin::Earlier => None,
+            RecoverOrigin::Now(_, fault) => fault.answer.as_ref(),
+            RecoverOrigin::Earlier => None,
         }
     }
 
     /// Whether an instance may have come of it that nobody has the token of.
     pub fn is_open(&self) -> bool {
-        !matches!(self.phase, Phase::Absent)
+        !matches!(self.phase, RecoveryPhase::Absent)
     }
 
-    fn look(mut self, times: u8, session: &mut Session) -> Turn {
+    fn look(mut self, times: u8, session: &mut Session) -> Transition {
         if session.account_at(&self.attempt.base).is_none() {
             let words = format!("Sign in to {}, and elemint looks for it there.", self.attempt.base.host());
-            let step = SignIn::new(self.attempt.base.clone(), Where::new(session));
+            let step = SignIn::new(self.attempt.base.clone(), ChoosePlatform::new(session));
             session.unsettled.push_front(self.attempt);
-            return Turn::go(step).saying(Notice::plain(words));
+            return Transition::to(step).saying(Notice::plain(words));
         }
         self.mask = Mask::new(session.known().to_vec());
         // A new stay, whose time begins anew.
-        (self.phase, self.since) = (Phase::Looking(times), Duration::ZERO);
-        Turn::go(self)
+        (self.phase, self.since) = (RecoveryPhase::Looking(times), Duration::ZERO);
+        Transition::to(self)
     }
 
-    fn adopt(mut self, session: &Session) -> Turn {
-        let Phase::Found(found) = &self.phase else { return Turn::stay(self) };
+    fn adopt(mut self, session: &Session) -> Transition {
+        let RecoveryPhase::Found(found) = &self.phase else { return Transition::stay(self) };
         match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.attempt.base)) {
             (Some(instance), Some(account)) => {
-                self.phase = Phase::Adopting;
+                self.phase = RecoveryPhase::Adopting;
                 let adopt = Effect::Adopt(Box::new(instance), self.attempt.id.clone(), account);
-                Turn::stay(self).with(adopt)
+                Transition::stay(self).with(adopt)
             }
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
-    fn adopted(self, made: Made, session: &mut Session) -> Turn {
+    fn adopted(self, made: CreatedInstance, session: &mut Session) -> Transition {
         let finished = session.finish_origin(&self.attempt);
         // A token that is kept nowhere leaves its request open, and the form with it.
         let finished = if made.kept.is_ok() { finished } else { Vec::new() };
         let flow = match &self.origin {
-            Origin::Now(provision, _) => provision.filled().flow(),
-            Origin::Earlier => session
+            RecoverOrigin::Now(provision, _) => provision.filled().flow(),
+            RecoverOrigin::Earlier => session
                 .catalog
                 .entry(self.attempt.element.as_str())
                 .and_then(|entry| entry.flows().first().copied())
-                .unwrap_or(Flow::Plain),
+                .unwrap_or(AuthFlow::Plain),
         };
         let sent = match &self.origin {
-            Origin::Now(provision, _) => Some(&**provision),
-            Origin::Earlier => None,
+            RecoverOrigin::Now(provision, _) => Some(&**provision),
+            RecoverOrigin::Earlier => None,
         };
         let notes = sent.and_then(|provision| session.note_last(provision.filled().draft()));
-        Turn::go(Response::new(made, flow, sent, session)).with_all(finished).with_all(notes)
+        Transition::to(Response::new(made, flow, sent, session)).with_all(finished).with_all(notes)
     }
 
     /// A platform is at a request for half a minute and more, and goes on though nobody listens: until then that nothing
     /// is there says nothing.
-    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Turn {
+    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Transition {
         self.phase = match (found.is_empty(), times, left) {
-            (false, ..) => Phase::Found(found),
-            (true, 1.., Duration::ZERO) => Phase::Absent,
-            (true, ..) => Phase::Settling { until: self.since + SETTLE, over: self.since + left },
+            (false, ..) => RecoveryPhase::Found(found),
+            (true, 1.., Duration::ZERO) => RecoveryPhase::Absent,
+            (true, ..) => RecoveryPhase::Settling { until: self.since + SETTLE, over: self.since + left },
         };
         // What the platform twice knew nothing of is settled, and may be asked for again.
-        let settle = matches!(self.phase, Phase::Absent).then(|| {
+        let settle = matches!(self.phase, RecoveryPhase::Absent).then(|| {
             session.settled(&self.attempt.id);
             Effect::Settle(self.attempt.id.clone())
         });
-        Turn::stay(self).with_all(settle)
+        Transition::stay(self).with_all(settle)
     }
 }
 
-impl Stay for Recover {
-    fn arrive(&self, session: &Session) -> Vec<Effect> {
+impl StepBehavior for Recover {
+    fn on_enter(&self, session: &Session) -> Vec<Effect> {
         let account = session.account_at(&self.attempt.base);
         match (&self.phase, account) {
-            (Phase::Looking(_), Some(account)) => vec![Effect::Find(Box::new(self.attempt.clone()), account)],
+            (RecoveryPhase::Looking(_), Some(account)) => vec![Effect::Find(Box::new(self.attempt.clone()), account)],
             _ => Vec::new(),
         }
     }
 
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
-        let Some(action) = keymap::lookup(keymap::RECOVER, key) else { return Turn::stay(self) };
-        if action == Action::Forget && matches!(self.phase, Phase::Unclear | Phase::Found(_)) {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
+        let Some(action) = keymap::lookup(keymap::RECOVER, key) else { return Transition::stay(self) };
+        if action == Action::Forget && matches!(self.phase, RecoveryPhase::Unclear | RecoveryPhase::Found(_)) {
             return self.forget(session);
         }
         self.asked = false;
         match (&self.phase, action) {
             (_, Action::CopyRequest) => match self.request_id().map(Secret::new) {
-                Some(id) => Turn::stay(self).with(Effect::Copy(id, "the request id")),
-                None => Turn::stay(self).saying(Notice::plain("No request id came with this.")),
+                Some(id) => Transition::stay(self).with(Effect::Copy(id, "the request id")),
+                None => Transition::stay(self).saying(Notice::plain("No request id came with this.")),
             },
-            (Phase::Unclear, Action::Accept) => self.look(0, session),
-            (Phase::Unclear, Action::Answer) => {
+            (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),
+            (RecoveryPhase::Unclear, Action::Answer) => {
                 let answer = self.answer().cloned();
                 Read::answer(answer, self, session)
             }
-            (Phase::Absent, Action::Accept) => self.again(session),
-            (Phase::Found(_), Action::Accept) => self.adopt(session),
-            (Phase::Found(found), action) if self.cursor.moved(action, found.len()) => Turn::stay(self),
-            (Phase::Settling { .. }, Action::Back) if self.provision().is_some() => {
-                self.phase = Phase::Unclear;
-                Turn::stay(self)
+            (RecoveryPhase::Absent, Action::Accept) => self.again(session),
+            (RecoveryPhase::Found(_), Action::Accept) => self.adopt(session),
+            (RecoveryPhase::Found(found), action) if self.cursor.moved(action, found.len()) => Transition::stay(self),
+            (RecoveryPhase::Settling { .. }, Action::Back) if self.provision().is_some() => {
+                self.phase = RecoveryPhase::Unclear;
+                Transition::stay(self)
             }
-            (Phase::Unclear, Action::Back) if self.provision().is_some() => {
+            (RecoveryPhase::Unclear, Action::Back) if self.provision().is_some() => {
                 let text = "Whether the instance exists is not known yet.";
                 let hint = session.retention().leaving_unresolved();
-                Turn::stay(self).saying(Notice::bad(text, hint))
+                Transition::stay(self).saying(Notice::bad(text, hint))
             }
             // Back in the review the same request could be sent again, for an instance that is found.
-            (Phase::Found(_), Action::Back) if self.provision().is_some() => self.later(session),
-            (Phase::Unclear | Phase::Settling { .. } | Phase::Absent | Phase::Found(_), Action::Back) => {
-                self.back(session)
-            }
-            _ => Turn::stay(self),
+            (RecoveryPhase::Found(_), Action::Back) if self.provision().is_some() => self.later(session),
+            (
+                RecoveryPhase::Unclear
+                | RecoveryPhase::Settling { .. }
+                | RecoveryPhase::Absent
+                | RecoveryPhase::Found(_),
+                Action::Back,
+            ) => self.back(session),
+            _ => Transition::stay(self),
         }
     }
 
-    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
+    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
         match (reply, &self.phase) {
-            (Reply::Adopted(made), Phase::Adopting) => self.adopted(made, session),
-            (Reply::Found(Ok(found), left), &Phase::Looking(times)) => self.found(found, times, left, session),
-            (Reply::Found(Err(fault), _), Phase::Looking(_)) => {
-                self.phase = Phase::Unclear;
-                Turn::stay(self).saying(Notice::from(&fault))
+            (Reply::Adopted(made), RecoveryPhase::Adopting) => self.adopted(made, session),
+            (Reply::Found(Ok(found), left), &RecoveryPhase::Looking(times)) => self.found(found, times, left, session),
+            (Reply::Found(Err(fault), _), RecoveryPhase::Looking(_)) => {
+                self.phase = RecoveryPhase::Unclear;
+                Transition::stay(self).saying(Notice::from(&fault))
             }
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
-    fn tick(mut self, since: Duration, session: &mut Session) -> Turn {
+    fn on_tick(mut self, since: Duration, session: &mut Session) -> Transition {
         self.since = since;
         match self.phase {
-            Phase::Settling { until, .. } if since >= until => self.look(1, session),
-            _ => Turn::stay(self),
+            RecoveryPhase::Settling { until, .. } if since >= until => self.look(1, session),
+            _ => Transition::stay(self),
         }
     }
 
@@ -278,9 +282,9 @@ impl Stay for Recover {
         keymap::RECOVER
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         match self.phase {
-            Phase::Looking(_) | Phase::Settling { .. } | Phase::Adopting => Some(super::SPIN),
+            RecoveryPhase::Looking(_) | RecoveryPhase::Settling { .. } | RecoveryPhase::Adopting => Some(super::SPIN),
             _ => None,
         }
     }

@@ -2,26 +2,26 @@
 
 mod exports;
 
-use super::{element::Choose, review};
+use super::{element::ChooseElement, review};
 use crate::{
-    catalog::{Field, Flow},
+    catalog::{AuthFlow, Field},
     document::{
         compare::{Change, Changes},
         json::Body,
         mask::Mask,
     },
-    domain::{Fault, Provision},
+    domain::{CreateRequest, Fault},
     text::Secret,
     wizard::{
         effect::{Effect, Leaving, Summary},
-        event::{Made, Reply},
+        event::{CreatedInstance, Reply},
         key::Key,
         keymap::{self, Action, Binding},
         leaving::NOWHERE,
         mouse::{Gesture, Spot},
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn},
+        step::StepBehavior,
+        turn::{Notice, Transition},
         viewer::{Prompt, Viewer},
     },
 };
@@ -31,11 +31,11 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Response {
     /// What was made and where its token is kept.
-    pub made: Made,
+    pub made: CreatedInstance,
     /// The instance's name as it may be shown.
     pub name: String,
     /// The way it came about.
-    pub flow: Flow,
+    pub flow: AuthFlow,
     /// Whether the provider answers through it, as far as that was asked.
     pub test: Test,
     /// Whether what was sent is shown as well.
@@ -71,7 +71,7 @@ pub enum Test {
 
 impl Response {
     /// The answer, its secrets masked. The session remembers what was made.
-    pub fn new(made: Made, flow: Flow, sent: Option<&Provision>, session: &mut Session) -> Self {
+    pub fn new(made: CreatedInstance, flow: AuthFlow, sent: Option<&CreateRequest>, session: &mut Session) -> Self {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         let mask = Mask::new(session.known().to_vec());
         let name = mask.cover_text(&made.instance.name).into_owned();
@@ -91,7 +91,7 @@ impl Response {
         // What was sent is covered as it was when it was looked over.
         let request = sent.map(|sent| review::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
-        let answer = Viewer::of(body, mask.clone(), &exports::file_name(&made));
+        let answer = Viewer::from_body(body, mask.clone(), &exports::file_name(&made));
         let parcels = exports::parcels(&made, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
         let request = request.map(|(sent, mask)| {
@@ -139,43 +139,43 @@ impl Response {
         }
     }
 
-    fn act(mut self, key: Key, session: &mut Session) -> Turn {
+    fn act(mut self, key: Key, session: &mut Session) -> Transition {
         match keymap::lookup(keymap::RESPONSE, key) {
             Some(Action::Fold) => {
                 self.viewer_mut().toggle();
-                Turn::stay(self)
+                Transition::stay(self)
             }
             Some(Action::Ping) => self.ping(session),
             Some(Action::Compare) => self.compare(),
             Some(Action::CopyToken) => {
                 session.take_token();
                 let token = self.made.instance.token.clone();
-                Turn::stay(self).with(Effect::Copy(token, "the token"))
+                Transition::stay(self).with(Effect::Copy(token, "the token"))
             }
-            Some(Action::Another) if session.is_token_safe() => Turn::go(Choose::new(session)),
-            Some(Action::Another) => Turn::stay(self).saying(unkept()),
+            Some(Action::Another) if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
+            Some(Action::Another) => Transition::stay(self).saying(unkept()),
             Some(Action::Back) if self.comparing => {
                 self.mark(false);
                 self.side = Side::Answer;
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            Some(Action::Back) => Turn::stay(self).asking(),
+            Some(Action::Back) => Transition::stay(self).asking(),
             Some(Action::Quit) => self.quit(session),
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
     /// The first time both are shown; then the keys go from one to the other.
-    fn compare(mut self) -> Turn {
+    fn compare(mut self) -> Transition {
         if self.request.is_none() {
-            return Turn::stay(self).saying(Notice::plain("What was sent is not known here any more."));
+            return Transition::stay(self).saying(Notice::plain("What was sent is not known here any more."));
         }
         self.mark(true);
         self.side = match self.side {
             Side::Answer => Side::Request,
             Side::Request => Side::Answer,
         };
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
     fn mark(&mut self, comparing: bool) {
@@ -183,74 +183,74 @@ impl Response {
         self.both().for_each(|viewer| viewer.signs = comparing);
     }
 
-    fn ping(mut self, session: &Session) -> Turn {
+    fn ping(mut self, session: &Session) -> Transition {
         match session.account().cloned() {
             Some(account) if self.test != Test::Asked => {
                 self.test = Test::Asked;
                 let instance = Box::new(self.made.instance.clone());
-                Turn::stay(self).with(Effect::Ping(instance, account))
+                Transition::stay(self).with(Effect::Ping(instance, account))
             }
-            _ => Turn::stay(self),
+            _ => Transition::stay(self),
         }
     }
 
     /// Leaving is done; but not with a token that is nowhere but here.
-    fn quit(self, session: &Session) -> Turn {
+    fn quit(self, session: &Session) -> Transition {
         if !session.is_token_safe() {
-            return Turn::stay(self).saying(unkept());
+            return Transition::stay(self).saying(unkept());
         }
-        Turn::stay(self).with(Effect::Leave(Leaving::Made(session.made.clone())))
+        Transition::stay(self).with(Effect::Leave(Leaving::Made(session.made.clone())))
     }
 }
 
-impl Stay for Response {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for Response {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         let said = self.viewer_mut().press(key);
         let mouse = self.viewer().mouse;
         self.both().for_each(|viewer| viewer.mouse = mouse);
         match said {
-            Some(said) => Turn::stay(self).with_all(said.effects).telling(said.notice),
+            Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
             None => self.act(key, session),
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
         let said = self.viewer_mut().paste(text);
-        Turn::stay(self).with_all(said.effects)
+        Transition::stay(self).with_all(said.effects)
     }
 
-    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
         match reply {
             Reply::Exists(path) => self.viewer_mut().exists(path),
             Reply::Filtered(words, result) => self.viewer_mut().filtered(&words, result),
             Reply::Pinged(outcome) => {
                 let notice = outcome.as_ref().err().map(Notice::from);
                 self.test = Test::Told(outcome);
-                return Turn::stay(self).telling(notice);
+                return Transition::stay(self).telling(notice);
             }
             _ => {}
         }
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
         self.both().for_each(|viewer| viewer.tick(since));
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
         if spot == Spot::Beside && matches!(self.viewer().prompt(), Prompt::None) {
             return self.compare();
         }
         self.viewer_mut().point(gesture, spot);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn points(&self) -> bool {
+    fn wants_mouse(&self) -> bool {
         self.viewer().mouse
     }
 
-    fn fit(&mut self, rows: u16) {
+    fn set_height(&mut self, rows: u16) {
         self.both().for_each(|viewer| viewer.fit(rows));
     }
 
@@ -258,11 +258,11 @@ impl Stay for Response {
         if matches!(self.viewer().prompt(), Prompt::None) { keymap::RESPONSE } else { &[] }
     }
 
-    fn reading(&self) -> &'static [Binding] {
+    fn reading_bindings(&self) -> &'static [Binding] {
         self.viewer().bindings()
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         [Some(&self.answer), self.request.as_ref()].into_iter().flatten().filter_map(Viewer::beat).min()
     }
 

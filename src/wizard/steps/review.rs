@@ -3,7 +3,7 @@
 use super::{authorization::Authorize, credentials::Credentials, provisioning::Provisioning};
 use crate::{
     document::{json::Document, mask::Mask},
-    domain::{Base, Provision},
+    domain::{BaseUrl, CreateRequest},
     text::Secret,
     wizard::{
         effect::Effect,
@@ -13,9 +13,9 @@ use crate::{
         list::PAGE,
         mouse::{Gesture, Spot},
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn},
-        viewer::{Parcel, Prompt, Viewer},
+        step::StepBehavior,
+        turn::{Notice, Transition},
+        viewer::{Export, Prompt, Viewer},
     },
 };
 use std::time::Duration;
@@ -23,11 +23,11 @@ use std::time::Duration;
 /// Exactly what will be sent, secrets masked, in two ways of writing it.
 #[derive(Clone, Debug)]
 pub struct Review {
-    provision: Provision,
+    provision: CreateRequest,
     /// Where it will be sent.
-    pub base: Option<Base>,
+    pub base: Option<BaseUrl>,
     /// Which way it is written.
-    pub form: Written,
+    pub form: RequestFormat,
     /// The body.
     pub body: Viewer,
     /// The first line of the command that is shown.
@@ -37,7 +37,7 @@ pub struct Review {
 
 /// A way of writing a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum RequestFormat {
     /// The body, as `instance.json` in the documentation.
     Json,
     /// The whole request as a shell command.
@@ -46,24 +46,24 @@ pub enum Written {
 
 impl Review {
     /// The request for this provision.
-    pub fn new(provision: Provision, session: &Session) -> Self {
+    pub fn new(provision: CreateRequest, session: &Session) -> Self {
         let base = session.account().map(|a| a.base.clone());
         let curl = base.as_ref().map_or_else(String::new, |base| provision.curl(base));
         let body =
-            body(&provision, session).offering([Parcel::new('c', "the curl command", "instance.sh", &*curl, None)]);
-        Self { provision, base, form: Written::Json, body, top: 0, curl }
+            body(&provision, session).offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
+        Self { provision, base, form: RequestFormat::Json, body, top: 0, curl }
     }
 
     /// What is asked for.
-    pub fn provision(&self) -> &Provision {
+    pub fn provision(&self) -> &CreateRequest {
         &self.provision
     }
 
     /// What is shown, in full and masked.
     pub fn text(&self) -> String {
         match self.form {
-            Written::Json => serde_json::to_string_pretty(&self.provision.masked_body()).unwrap_or_default(),
-            Written::Curl => self.curl.clone(),
+            RequestFormat::Json => serde_json::to_string_pretty(&self.provision.masked_body()).unwrap_or_default(),
+            RequestFormat::Curl => self.curl.clone(),
         }
     }
 
@@ -72,39 +72,40 @@ impl Review {
         &self.curl
     }
 
-    fn create(self, session: &mut Session) -> Turn {
+    fn create(self, session: &mut Session) -> Transition {
         if session.account().is_none() {
-            return Turn::stay(self).saying(Notice::bad("No platform is chosen.", "Go back with esc and choose one."));
+            return Transition::stay(self)
+                .saying(Notice::bad("No platform is chosen.", "Go back with esc and choose one."));
         }
         session.remember(self.provision.secrets());
-        Turn::go(Provisioning::begin(self.provision))
+        Transition::to(Provisioning::begin(self.provision))
     }
 
-    fn back(self) -> Turn {
+    fn back(self) -> Transition {
         match Authorize::granted(&self.provision) {
-            Some(step) => Turn::go(step),
-            None => Turn::go(Credentials::new(self.provision.filled().draft().clone())),
+            Some(step) => Transition::to(step),
+            None => Transition::to(Credentials::new(self.provision.filled().draft().clone())),
         }
     }
 
     /// Whether keys go to the body: there is no other text that folds.
     fn is_read(&self) -> bool {
-        self.form == Written::Json
+        self.form == RequestFormat::Json
     }
 
-    fn act(mut self, key: Key, session: &mut Session) -> Turn {
+    fn act(mut self, key: Key, session: &mut Session) -> Transition {
         let last = self.curl.lines().count().saturating_sub(1);
         match keymap::lookup(self.bindings(), key) {
             Some(Action::Accept) => return self.create(session),
             Some(Action::Back) => return self.back(),
-            Some(Action::Quit) => return Turn::stay(self).asking(),
+            Some(Action::Quit) => return Transition::stay(self).asking(),
             Some(Action::Switch) => {
-                self.form = if self.is_read() { Written::Curl } else { Written::Json };
+                self.form = if self.is_read() { RequestFormat::Curl } else { RequestFormat::Json };
                 self.top = 0;
             }
             Some(Action::Copy) => {
                 let text = Secret::new(self.curl.as_str());
-                return Turn::stay(self).with(Effect::Copy(text, "the curl command"));
+                return Transition::stay(self).with(Effect::Copy(text, "the curl command"));
             }
             Some(Action::Up) => self.top = self.top.saturating_sub(1),
             Some(Action::Down) => self.top = (self.top + 1).min(last),
@@ -112,64 +113,64 @@ impl Review {
             Some(Action::PageDown) => self.top = (self.top + PAGE).min(last),
             _ => {}
         }
-        Turn::stay(self)
+        Transition::stay(self)
     }
 }
 
-impl Stay for Review {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for Review {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         let said = if self.is_read() { self.body.press(key) } else { None };
         match said {
-            Some(said) => Turn::stay(self).with_all(said.effects).telling(said.notice),
+            Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
             None => self.act(key, session),
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
         let said = self.body.paste(text);
-        Turn::stay(self).with_all(said.effects)
+        Transition::stay(self).with_all(said.effects)
     }
 
-    fn hear(mut self, reply: Reply, _: &mut Session) -> Turn {
+    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
         match reply {
             Reply::Exists(path) => self.body.exists(path),
             Reply::Filtered(words, result) => self.body.filtered(&words, result),
             _ => {}
         }
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn tick(mut self, since: Duration, _: &mut Session) -> Turn {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
         self.body.tick(since);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn touch(mut self, gesture: Gesture, spot: Spot) -> Turn {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
         self.body.point(gesture, spot);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 
-    fn points(&self) -> bool {
+    fn wants_mouse(&self) -> bool {
         self.is_read() && self.body.mouse
     }
 
-    fn fit(&mut self, rows: u16) {
+    fn set_height(&mut self, rows: u16) {
         self.body.fit(rows);
     }
 
     fn bindings(&self) -> &'static [Binding] {
         match (self.form, self.body.prompt()) {
-            (Written::Curl, _) => keymap::CURL,
-            (Written::Json, Prompt::None) => keymap::REVIEW,
-            (Written::Json, _) => &[],
+            (RequestFormat::Curl, _) => keymap::CURL,
+            (RequestFormat::Json, Prompt::None) => keymap::REVIEW,
+            (RequestFormat::Json, _) => &[],
         }
     }
 
-    fn reading(&self) -> &'static [Binding] {
+    fn reading_bindings(&self) -> &'static [Binding] {
         if self.is_read() { self.body.bindings() } else { &[] }
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         self.body.beat()
     }
 
@@ -178,13 +179,13 @@ impl Stay for Review {
     }
 }
 
-fn body(provision: &Provision, session: &Session) -> Viewer {
+fn body(provision: &CreateRequest, session: &Session) -> Viewer {
     let (sent, mask) = sent(provision, session);
     Viewer::new(sent, mask, "instance.json").as_json()
 }
 
 /// The body as it will be sent. Where a person typed it, they see it; where it is secret, the mask covers it.
-pub(super) fn sent(provision: &Provision, session: &Session) -> (Document, Mask) {
+pub(super) fn sent(provision: &CreateRequest, session: &Session) -> (Document, Mask) {
     let read = |text: String| Document::read(text).unwrap_or_default();
     let sent = read(provision.expose_body().to_string());
     // Both have the same rows, since they differ in nothing but their secrets.

@@ -1,27 +1,27 @@
 //! With which secrets?
 
-use super::{place::Where, recover};
+use super::{place::ChoosePlatform, recover};
 use crate::{
     catalog::field::Choice,
     domain::{
-        Account, Base, Fault, Profile, ProfileName,
-        account::Keeping,
-        base::{PLACES, Place},
+        Account, BaseUrl, Fault, Profile, ProfileName,
+        account::SecretStorage,
+        base::{KnownPlatform, PLACES},
         fault::FaultKind,
-        paste::{Reading, without_sequences},
+        paste::{RequestReading, without_sequences},
     },
     text::Secret,
     wizard::{
         effect::Effect,
         event::Reply,
-        form::{Control, Form, Moved, Pasted, Row, RowId},
-        input::Line,
+        form::{Control, Form, FormRow, Moved, PastedValue, RowId},
+        input::LineEditor,
         key::Key,
         keymap::{self, Binding},
         retention::Retention,
         session::Session,
-        step::Stay,
-        turn::{Notice, Turn, held_lines, request_elsewhere},
+        step::StepBehavior,
+        turn::{Notice, Transition, held_lines, request_elsewhere},
     },
 };
 use std::time::Duration;
@@ -30,21 +30,21 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct SignIn {
     /// Where they belong.
-    pub base: Base,
+    pub base: BaseUrl,
     /// The form.
     pub form: Form,
     /// Whether they are being checked.
     pub checking: bool,
-    back: Box<Where>,
+    back: Box<ChoosePlatform>,
 }
 
 impl SignIn {
     /// The form for this platform, with what was typed for it before.
-    pub fn new(base: Base, back: Where) -> Self {
+    pub fn new(base: BaseUrl, back: ChoosePlatform) -> Self {
         let place = PLACES.into_iter().find(|place| place.host == base.host());
         let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
         let secret = |id, label| {
-            Row { required: true, ..Row::new(id, label, Control::Text(Line::new("", true))) }
+            FormRow { required: true, ..FormRow::new(id, label, Control::Text(LineEditor::new("", true))) }
                 .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
         };
         let keyring = back.keyring();
@@ -57,14 +57,14 @@ impl SignIn {
             let mut rows = vec![
                 secret(RowId::User, "User secret"),
                 secret(RowId::Organization, "Organization secret"),
-                Row {
+                FormRow {
                     default: Some(name.clone()),
-                    ..Row::new(RowId::Profile, "Profile name", Control::Text(Line::new(&name, false)))
+                    ..FormRow::new(RowId::Profile, "Profile name", Control::Text(LineEditor::new(&name, false)))
                 }
                 .helped(lasting),
             ];
             rows.extend(keyring.then(keeping));
-            rows.push(Row::new(RowId::Go, "Check and go on", Control::Button));
+            rows.push(FormRow::new(RowId::Go, "Check and go on", Control::Button));
             Form::new(rows)
         };
         let form = back.kept(&base).unwrap_or_else(fresh);
@@ -73,7 +73,7 @@ impl SignIn {
 
     /// The form again for an account the platform did not know, with its secrets still there.
     pub fn again(profile: &Profile, session: &Session) -> Self {
-        let mut step = Self::new(profile.account.base.clone(), Where::new(session));
+        let mut step = Self::new(profile.account.base.clone(), ChoosePlatform::new(session));
         let filled = [
             (RowId::User, profile.account.user.expose()),
             (RowId::Organization, profile.account.organization.expose()),
@@ -90,11 +90,11 @@ impl SignIn {
 
     /// Describes where the two secrets go.
     pub fn describe_secrets(&self) -> &'static str {
-        Retention::of(self.back.keeps()).secrets(self.form.row(&RowId::Keeping).is_some())
+        Retention::from_setting(self.back.keeps()).secrets(self.form.row(&RowId::Keeping).is_some())
     }
 
     fn profile(&self) -> Profile {
-        let value = |id| self.form.row(&id).map_or("", Row::expose_value);
+        let value = |id| self.form.row(&id).map_or("", FormRow::expose_value);
         Profile {
             name: ProfileName::new(value(RowId::Profile)),
             account: Account {
@@ -105,10 +105,10 @@ impl SignIn {
         }
     }
 
-    fn keeping(&self) -> Keeping {
-        match self.form.row(&RowId::Keeping).map(Row::expose_value) {
-            Some(IN_KEYRING) => Keeping::Keyring,
-            _ => Keeping::File,
+    fn keeping(&self) -> SecretStorage {
+        match self.form.row(&RowId::Keeping).map(FormRow::expose_value) {
+            Some(IN_KEYRING) => SecretStorage::Keyring,
+            _ => SecretStorage::File,
         }
     }
 
@@ -119,18 +119,18 @@ impl SignIn {
         }
     }
 
-    fn check(mut self, session: &mut Session) -> Turn {
+    fn check(mut self, session: &mut Session) -> Transition {
         for id in [RowId::User, RowId::Organization] {
             self.complain(&id);
         }
         if let Some(id) = self.form.rows().iter().find(|r| r.complaint.is_some()).map(|r| r.id.clone()) {
             self.form.focus_on(&id);
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
         let account = self.profile().account;
         session.remember_account(&account);
         self.checking = true;
-        Turn::stay(self).with(Effect::Check(account))
+        Transition::stay(self).with(Effect::Check(account))
     }
 
     /// A pasted `Authorization: User …, Organization …` holds both secrets at once.
@@ -155,7 +155,7 @@ impl SignIn {
         true
     }
 
-    fn refused(mut self, fault: &Fault) -> Turn {
+    fn refused(mut self, fault: &Fault) -> Transition {
         if fault.kind == FaultKind::Unread {
             for id in [RowId::User, RowId::Organization] {
                 if let Some(row) = self.form.row_mut(&id).filter(|row| row.is_reference()) {
@@ -171,48 +171,48 @@ impl SignIn {
             }
             self.form.focus_on(&RowId::User);
         }
-        Turn::stay(self).saying(Notice::from(fault))
+        Transition::stay(self).saying(Notice::from(fault))
     }
 }
 
-impl Stay for SignIn {
-    fn press(mut self, key: Key, session: &mut Session) -> Turn {
+impl StepBehavior for SignIn {
+    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
         if self.checking {
             let back = keymap::lookup(keymap::FORM, key) == Some(keymap::Action::Back);
             self.checking = !back;
             // Going to the same step drops the question that is under way.
-            return if back { Turn::go(self) } else { Turn::stay(self) };
+            return if back { Transition::to(self) } else { Transition::stay(self) };
         }
         match self.form.press(key) {
             Moved::Submit => self.check(session),
             Moved::Back => {
                 self.back.keep(self.base, self.form);
-                Turn::go(*self.back)
+                Transition::to(*self.back)
             }
             Moved::Left(id) => {
                 self.complain(&id);
-                Turn::stay(self)
+                Transition::stay(self)
             }
-            Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Turn::stay(self),
+            Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Transition::stay(self),
         }
     }
 
-    fn paste(mut self, text: &Secret, _: &mut Session) -> Turn {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
         let plain = without_sequences(text.expose());
         if self.checking || self.take_header(&plain) {
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
-        if matches!(Reading::of(&plain), Reading::Request(_) | Reading::Refused(_)) {
-            return Turn::stay(self).saying(request_elsewhere());
+        if matches!(RequestReading::parse(&plain), RequestReading::Request(_) | RequestReading::Refused(_)) {
+            return Transition::stay(self).saying(request_elsewhere());
         }
         match self.form.paste(text.expose()) {
-            Pasted::Held(lines) => Turn::stay(self).saying(held_lines(lines)),
-            Pasted::Taken | Pasted::Refused => Turn::stay(self),
+            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
+            PastedValue::Taken | PastedValue::Refused => Transition::stay(self),
         }
     }
 
-    fn hear(mut self, reply: Reply, session: &mut Session) -> Turn {
-        let Reply::Checked(answer) = reply else { return Turn::stay(self) };
+    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
+        let Reply::Checked(answer) = reply else { return Transition::stay(self) };
         self.checking = false;
         match answer {
             Ok(()) => {
@@ -221,7 +221,7 @@ impl Stay for SignIn {
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());
                 session.enter(profile);
-                Turn::go(recover::begin(session)).with(keep)
+                Transition::to(recover::begin(session)).with(keep)
             }
             Err(fault) => self.refused(&fault),
         }
@@ -231,7 +231,7 @@ impl Stay for SignIn {
         keymap::SIGN_IN
     }
 
-    fn beat(&self) -> Option<Duration> {
+    fn tick_interval(&self) -> Option<Duration> {
         self.checking.then_some(super::SPIN)
     }
 
@@ -244,18 +244,18 @@ const IN_KEYRING: &str = "keyring";
 const IN_FILE: &str = "file";
 
 /// The person decides where the secrets are kept, and nothing else is done instead.
-fn keeping() -> Row {
+fn keeping() -> FormRow {
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let choices = vec![choice(IN_KEYRING, "in the keyring"), choice(IN_FILE, "in a file only you can read")];
-    Row { required: true, ..Row::new(RowId::Keeping, "Keep secrets", Control::Choice(choices, Some(0))) }
+    FormRow { required: true, ..FormRow::new(RowId::Keeping, "Keep secrets", Control::Choice(choices, Some(0))) }
         .helped("The keyring is this system's own; the profile then only says which entries. Space or ← → changes it.")
 }
 
 /// Where an account's secrets are kept, in the words of that choice.
 fn kept_in(account: &Account) -> &'static str {
-    match Keeping::of(account) {
-        Keeping::Keyring => IN_KEYRING,
-        Keeping::File => IN_FILE,
+    match SecretStorage::from_account(account) {
+        SecretStorage::Keyring => IN_KEYRING,
+        SecretStorage::File => IN_FILE,
     }
 }
 
@@ -263,7 +263,7 @@ fn kept_in(account: &Account) -> &'static str {
 const QUOTES: [char; 6] = ['\'', '"', '‘', '’', '“', '”'];
 
 /// A name one would give it on a command line.
-fn short_name(place: Place) -> String {
+fn short_name(place: KnownPlatform) -> String {
     let brand = if place.brand.starts_with("SAP") { "sap" } else { "ce" };
     format!(
         "{brand}-{}",

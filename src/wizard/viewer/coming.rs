@@ -1,6 +1,6 @@
 //! What is read while some of it is still to come, and what was wrong with it when it came.
 
-use super::{Said, Viewer};
+use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{json::Body, mask::Mask},
     wizard::{keymap::Action, turn::Notice},
@@ -8,7 +8,7 @@ use crate::{
 
 impl Viewer {
     /// Whatever came, with what is wrong with it told above it.
-    pub fn of(body: Body, mask: Mask, name: &str) -> Self {
+    pub fn from_body(body: Body, mask: Mask, name: &str) -> Self {
         let (flaw, text) = (body.flaw(), body.document.is_text());
         let mut viewer = Self { flaw, ..Self::new(body.document, mask, name) };
         if text {
@@ -50,7 +50,7 @@ impl Viewer {
             self.coming = None;
         } else {
             let name = self.parcels.first().map(|parcel| parcel.file.clone()).unwrap_or_default();
-            *self = Self { room: self.room, mouse: self.mouse, ..Self::of(body, self.mask.clone(), &name) };
+            *self = Self { room: self.room, mouse: self.mouse, ..Self::from_body(body, self.mask.clone(), &name) };
         }
         self.find_again();
         self.follow();
@@ -62,9 +62,9 @@ impl Viewer {
     }
 
     /// What has to wait until all of it is there: nobody wants half of it on their disk and take it for the whole.
-    pub(super) fn too_early(&self, action: Action) -> Option<Said> {
+    pub(super) fn too_early(&self, action: Action) -> Option<ViewerOutcome> {
         let whole = matches!(action, Action::Copy | Action::Take | Action::Save | Action::Page | Action::Filter);
-        let told = || Said::telling(Notice::plain("It is still being read; that takes the whole of it."));
+        let told = || ViewerOutcome::telling(Notice::plain("It is still being read; that takes the whole of it."));
         (whole && self.coming.is_some()).then(told)
     }
 }

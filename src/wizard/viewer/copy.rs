@@ -1,9 +1,9 @@
 //! What is taken away by way of the clipboard.
 
-use super::{Said, Viewer};
+use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{
-        json::{Kind, Node, Part},
+        json::{Node, NodeKind, NodePart},
         mask::Cover,
     },
     text::Secret,
@@ -12,15 +12,15 @@ use crate::{
 
 impl Viewer {
     /// Copies what the letter names. Masked values stay masked, unless the letter is a capital.
-    pub(super) fn copy(&self, letter: char) -> Said {
+    pub(super) fn copy(&self, letter: char) -> ViewerOutcome {
         let row = self.cursor;
-        let Some(node) = self.document.node(row) else { return Said::default() };
-        let cover = self.cover()(Part::Value(node));
+        let Some(node) = self.document.node(row) else { return ViewerOutcome::default() };
+        let cover = self.cover()(NodePart::Value(node));
         let masked = cover == Cover::Whole;
         let (text, what) = match letter {
             'v' | 'y' if masked => {
                 let words = format!("This value is masked: y{} copies it all the same.", letter.to_ascii_uppercase());
-                return Said::telling(Notice::plain(words));
+                return ViewerOutcome::telling(Notice::plain(words));
             }
             'v' if cover.hides() => (self.value(node, false), "the value, secrets masked,"),
             'v' => (self.value(node, false), "the value"),
@@ -28,9 +28,9 @@ impl Viewer {
             'y' => (self.json(node, false), "the JSON"),
             'Y' => (self.json(node, true), "the JSON, with its secrets,"),
             'k' => match node.key() {
-                Some(_) if self.covers(Part::Key(node)) => return hidden_name(),
+                Some(_) if self.covers(NodePart::Key(node)) => return hidden_name(),
                 Some(key) => (Secret::new(key.into_owned()), "the key"),
-                None => return Said::telling(Notice::plain("This row has no key.")),
+                None => return ViewerOutcome::telling(Notice::plain("This row has no key.")),
             },
             'p' | 'q' if self.path(row) != self.document.path(row) => return hidden_name(),
             'p' => (Secret::new(in_a_program(&self.path(row))), "the path"),
@@ -39,16 +39,16 @@ impl Viewer {
             'B' => (self.document.pretty(|_| false), "all of it, with its secrets,"),
             other => return self.copy_parcel(other),
         };
-        Said::doing(Effect::Copy(text, what))
+        ViewerOutcome::doing(Effect::Copy(text, what))
     }
 
     /// Prints the value on the plain terminal: not every terminal that takes no copy says so.
-    pub(super) fn print(&self, bare: bool) -> Said {
-        let Some(node) = self.document.node(self.cursor) else { return Said::default() };
-        if !bare && self.cover()(Part::Value(node)) == Cover::Whole {
-            return Said::telling(Notice::plain("This value is masked: xP prints it all the same."));
+    pub(super) fn print(&self, bare: bool) -> ViewerOutcome {
+        let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };
+        if !bare && self.cover()(NodePart::Value(node)) == Cover::Whole {
+            return ViewerOutcome::telling(Notice::plain("This value is masked: xP prints it all the same."));
         }
-        Said::doing(Effect::Print(self.value(node, bare), "the value"))
+        ViewerOutcome::doing(Effect::Print(self.value(node, bare), "the value"))
     }
 
     /// All of it, masked even while secrets are shown: it is what is sent to others.
@@ -57,18 +57,18 @@ impl Viewer {
         self.document.pretty(|part| judge.cover(part))
     }
 
-    fn copy_parcel(&self, letter: char) -> Said {
+    fn copy_parcel(&self, letter: char) -> ViewerOutcome {
         let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.what)));
         match found {
-            Some((text, what)) => Said::doing(Effect::Copy(text, what)),
-            None => Said::telling(Notice::plain("Nothing was copied.")),
+            Some((text, what)) => ViewerOutcome::doing(Effect::Copy(text, what)),
+            None => ViewerOutcome::telling(Notice::plain("Nothing was copied.")),
         }
     }
 
     /// A text without its quotes; of what holds others its JSON; anything else as it was sent.
     fn value(&self, node: Node<'_>, bare: bool) -> Secret {
         match node.kind() {
-            Kind::Object | Kind::Array => self.json(node, bare),
+            NodeKind::Object | NodeKind::Array => self.json(node, bare),
             _ if bare => Secret::new(node.text()),
             _ => Secret::new(self.shown(node).0),
         }
@@ -81,8 +81,8 @@ impl Viewer {
     }
 }
 
-fn hidden_name() -> Said {
-    Said::telling(Notice::plain("This name holds a secret: ctrl-r or R shows it first."))
+fn hidden_name() -> ViewerOutcome {
+    ViewerOutcome::telling(Notice::plain("This name holds a secret: ctrl-r or R shows it first."))
 }
 
 /// From `.a["b"]` to `a["b"]`, as most languages write it.

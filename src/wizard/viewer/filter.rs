@@ -1,15 +1,15 @@
 //! A jq filter over what is read, its result shown while it is typed.
 
-use super::{Prompt, Said, Viewer};
+use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
     document::{
-        filter::{Input, complete},
-        json::{Document, Outline, Part, Search},
+        filter::{FilterInput, complete},
+        json::{Document, DocumentSearch, NodePart, Outline},
     },
     wizard::{
         effect::Effect,
-        input::Line,
-        key::{Code, Key},
+        input::LineEditor,
+        key::{Key, KeyCode},
         turn::Notice,
     },
 };
@@ -24,7 +24,7 @@ pub struct Filtering {
     whole: Document,
     outline: Outline,
     cursor: u32,
-    input: Arc<Input>,
+    input: Arc<FilterInput>,
     /// The filter as it was last asked for.
     pub words: String,
     /// What is wrong with it.
@@ -42,13 +42,13 @@ impl Viewer {
     }
 
     /// The filter is given what is seen: what is masked now comes to it as stars.
-    pub(super) fn begin_filter(&mut self) -> Said {
+    pub(super) fn begin_filter(&mut self) -> ViewerOutcome {
         if self.document.is_text() {
-            return Said::telling(Notice::plain("A jq filter is for JSON, and this is text."));
+            return ViewerOutcome::telling(Notice::plain("A jq filter is for JSON, and this is text."));
         }
         let words = self.filter.as_ref().map_or_else(|| ".".to_owned(), |filter| filter.words.clone());
         if self.filter.is_none() {
-            let input = Arc::new(Input::new(&self.document, self.cover()));
+            let input = Arc::new(FilterInput::new(&self.document, self.cover()));
             self.filter = Some(Filtering {
                 whole: self.document.clone(),
                 outline: self.outline.clone(),
@@ -60,39 +60,39 @@ impl Viewer {
                 waiting: false,
             });
         }
-        self.prompt = Prompt::Filter(Line::new(&words, false), self.history.len());
+        self.prompt = Prompt::Filter(LineEditor::new(&words, false), self.history.len());
         self.offer(&words);
-        Said::default()
+        ViewerOutcome::default()
     }
 
-    pub(super) fn press_filter(&mut self, key: Key, mut line: Line, at: usize) -> Said {
+    pub(super) fn press_filter(&mut self, key: Key, mut line: LineEditor, at: usize) -> ViewerOutcome {
         let mut place = at;
         match key.code {
-            Code::Esc => {
+            KeyCode::Esc => {
                 self.end_filter();
-                return Said::default();
+                return ViewerOutcome::default();
             }
-            Code::Enter => {
+            KeyCode::Enter => {
                 let words = line.text().trim().to_owned();
                 if words.is_empty() || words == "." {
                     self.end_filter();
-                    return Said::default();
+                    return ViewerOutcome::default();
                 }
                 if let Some(filter) = self.filter.as_mut().filter(|f| f.words == words && f.fault.is_some()) {
                     // What is at fault is not in force: it is said what is wrong, and the filter can be mended.
                     filter.offers.clear();
                     self.prompt = Prompt::Filter(line, at);
-                    return Said::default();
+                    return ViewerOutcome::default();
                 }
                 if self.history.last() != Some(&words) {
                     self.history.push(words.clone());
                 }
                 let again = self.filter.as_ref().is_some_and(|filter| filter.words != words || !self.is_live());
-                return if again { self.ask(words) } else { Said::default() };
+                return if again { self.ask(words) } else { ViewerOutcome::default() };
             }
-            Code::Tab => self.complete(&mut line),
-            Code::Up | Code::Down => {
-                place = if key.code == Code::Up { at.saturating_sub(1) } else { (at + 1).min(self.history.len()) };
+            KeyCode::Tab => self.complete(&mut line),
+            KeyCode::Up | KeyCode::Down => {
+                place = if key.code == KeyCode::Up { at.saturating_sub(1) } else { (at + 1).min(self.history.len()) };
                 line.set(self.history.get(place).map_or(".", String::as_str));
             }
             _ => {
@@ -106,12 +106,12 @@ impl Viewer {
         self.typed_filter(line, place)
     }
 
-    pub(super) fn typed_filter(&mut self, line: Line, place: usize) -> Said {
+    pub(super) fn typed_filter(&mut self, line: LineEditor, place: usize) -> ViewerOutcome {
         let words = line.text().to_owned();
         self.prompt = Prompt::Filter(line, place);
         self.offer(&words);
         let same = self.filter.as_ref().is_some_and(|filter| filter.words == words);
-        if same || !self.is_live() { Said::default() } else { self.ask(words) }
+        if same || !self.is_live() { ViewerOutcome::default() } else { self.ask(words) }
     }
 
     /// What the filter made. An answer to an older filter is not heard.
@@ -125,13 +125,13 @@ impl Viewer {
                 self.revealed.forget_rows();
                 self.outline = Outline::default();
                 self.outline.close_below(2);
-                (self.cursor, self.top, self.search) = (0, 0, Search::default());
+                (self.cursor, self.top, self.search) = (0, 0, DocumentSearch::default());
             }
             Err(fault) => {
                 filter.fault = Some(fault);
                 if matches!(self.prompt, Prompt::None) {
                     filter.offers.clear();
-                    self.prompt = Prompt::Filter(Line::new(words, false), self.history.len());
+                    self.prompt = Prompt::Filter(LineEditor::new(words, false), self.history.len());
                 }
             }
         }
@@ -142,15 +142,15 @@ impl Viewer {
         let Some(filter) = self.filter.take() else { return };
         (self.document, self.outline, self.cursor) = (filter.whole, filter.outline, filter.cursor);
         self.revealed.forget_rows();
-        self.search = Search::default();
+        self.search = DocumentSearch::default();
         self.follow();
     }
 
-    fn ask(&mut self, words: String) -> Said {
-        let Some(filter) = &mut self.filter else { return Said::default() };
+    fn ask(&mut self, words: String) -> ViewerOutcome {
+        let Some(filter) = &mut self.filter else { return ViewerOutcome::default() };
         filter.words.clone_from(&words);
         filter.waiting = true;
-        Said::doing(Effect::Filter(filter.input.clone(), words))
+        ViewerOutcome::doing(Effect::Filter(filter.input.clone(), words))
     }
 
     fn is_live(&self) -> bool {
@@ -159,14 +159,14 @@ impl Viewer {
 
     fn offer(&mut self, words: &str) {
         if let Some(filter) = &mut self.filter {
-            filter.offers = complete(&filter.whole, words, |node| self.mask.hides(Part::Key(node))).parts;
+            filter.offers = complete(&filter.whole, words, |node| self.mask.hides(NodePart::Key(node))).parts;
         }
     }
 
     /// As much as all that is offered has in common; else the first of it.
-    fn complete(&mut self, line: &mut Line) {
+    fn complete(&mut self, line: &mut LineEditor) {
         let Some(filter) = &self.filter else { return };
-        let offered = complete(&filter.whole, line.text(), |node| self.mask.hides(Part::Key(node)));
+        let offered = complete(&filter.whole, line.text(), |node| self.mask.hides(NodePart::Key(node)));
         let Some(first) = offered.parts.first() else { return };
         let begun = line.text().get(offered.from..).unwrap_or_default().chars().count();
         let shared = |other: &String| first.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();

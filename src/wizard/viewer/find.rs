@@ -1,11 +1,11 @@
 //! Searching, in keys and in values that are not masked.
 
-use super::{Prompt, Said, Viewer};
+use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
-    document::json::{Part, Search},
+    document::json::{DocumentSearch, NodePart},
     wizard::{
-        input::Line,
-        key::{Code, Key},
+        input::LineEditor,
+        key::{Key, KeyCode},
         turn::Notice,
     },
 };
@@ -20,16 +20,16 @@ const LONGEST: usize = 200;
 
 impl Viewer {
     pub(super) fn begin_search(&mut self) {
-        self.prompt = Prompt::Search(Line::new("", false), self.cursor);
+        self.prompt = Prompt::Search(LineEditor::new("", false), self.cursor);
     }
 
     /// Looks for what is typed, from where the search began.
     pub(super) fn seek(&mut self) {
         let Prompt::Search(line, from) = &self.prompt else { return };
         let from = *from;
-        self.search = Search::new(line.text(), from);
+        self.search = DocumentSearch::new(line.text(), from);
         self.gulp();
-        self.see(self.search.first().unwrap_or(from));
+        self.show_row(self.search.first().unwrap_or(from));
     }
 
     /// Goes on with a search. What is found first is shown while it is still being typed, or awaited.
@@ -54,13 +54,13 @@ impl Viewer {
         let wanted = none && (self.awaited || matches!(self.prompt, Prompt::Search(..)));
         if let Some(row) = self.search.first().filter(|_| wanted) {
             self.awaited = false;
-            self.see(row);
+            self.show_row(row);
         }
     }
 
     /// Searches again, since what is masked has changed.
     pub(super) fn seek_anew(&mut self) {
-        self.search = Search::new(self.search.words(), self.cursor);
+        self.search = DocumentSearch::new(self.search.words(), self.cursor);
         self.gulp();
     }
 
@@ -71,37 +71,37 @@ impl Viewer {
     }
 
     /// Looks for the value under the cursor, or its key where there is none to look for.
-    pub(super) fn search_word(&mut self) -> Said {
-        let Some(node) = self.document.node(self.cursor) else { return Said::default() };
-        let key = || node.key().filter(|_| !self.covers(Part::Key(node))).map(Cow::into_owned);
+    pub(super) fn search_word(&mut self) -> ViewerOutcome {
+        let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };
+        let key = || node.key().filter(|_| !self.covers(NodePart::Key(node))).map(Cow::into_owned);
         let value = || Some(node.text().into_owned()).filter(|text| !text.is_empty() && text.len() <= LONGEST);
-        let plain = !node.kind().is_container() && !self.covers(Part::Value(node));
-        let Some(word) = plain.then(value).flatten().or_else(key) else { return Said::default() };
-        self.search = Search::new(&word, self.cursor);
+        let plain = !node.kind().is_container() && !self.covers(NodePart::Value(node));
+        let Some(word) = plain.then(value).flatten().or_else(key) else { return ViewerOutcome::default() };
+        self.search = DocumentSearch::new(&word, self.cursor);
         self.gulp();
         if self.search.is_done() && self.search.len() == 1 {
-            return Said::telling(Notice::plain("It stands nowhere else."));
+            return ViewerOutcome::telling(Notice::plain("It stands nowhere else."));
         }
         self.jump(true);
-        Said::default()
+        ViewerOutcome::default()
     }
 
     pub(super) fn jump(&mut self, forward: bool) {
         let next = if forward { self.search.next(self.cursor) } else { self.search.previous(self.cursor) };
         if let Some(row) = next {
-            self.see(row);
+            self.show_row(row);
         }
     }
 
-    pub(super) fn press_search(&mut self, key: Key, mut line: Line, from: u32) {
+    pub(super) fn press_search(&mut self, key: Key, mut line: LineEditor, from: u32) {
         match key.code {
-            Code::Enter => self.awaited = self.search.is_empty(),
-            Code::Esc => {
-                self.search = Search::default();
-                self.see(from);
+            KeyCode::Enter => self.awaited = self.search.is_empty(),
+            KeyCode::Esc => {
+                self.search = DocumentSearch::default();
+                self.show_row(from);
             }
-            Code::Down | Code::Up => {
-                self.jump(key.code == Code::Down);
+            KeyCode::Down | KeyCode::Up => {
+                self.jump(key.code == KeyCode::Down);
                 self.prompt = Prompt::Search(line, from);
             }
             _ => {

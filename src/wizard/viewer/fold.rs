@@ -21,10 +21,10 @@ impl Viewer {
 
     /// Opens or closes what is under the cursor.
     pub fn toggle(&mut self) {
-        self.go(Action::Fold);
+        self.apply(Action::Fold);
     }
 
-    pub(super) fn go(&mut self, action: Action) {
+    pub(super) fn apply(&mut self, action: Action) {
         let (outline, document, row) = (&self.outline, &self.document, self.cursor);
         let node = document.node(row);
         self.cursor = match action {
@@ -79,7 +79,7 @@ impl Viewer {
     }
 
     /// Brings a row in sight and goes there.
-    pub(super) fn see(&mut self, row: u32) {
+    pub(super) fn show_row(&mut self, row: u32) {
         self.outline.open_to(&self.document, row);
         self.cursor = row;
         self.follow();

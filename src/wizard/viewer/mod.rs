@@ -15,7 +15,7 @@ mod prompt;
 mod secrets;
 
 pub use filter::Filtering;
-pub use parcel::Parcel;
+pub use parcel::Export;
 pub use prompt::Prompt;
 
 use super::{
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::document::{
     compare::Change,
-    json::{Document, Node, Outline, Search},
+    json::{Document, DocumentSearch, Node, Outline},
     mask::Mask,
 };
 use secrets::Revealed;
@@ -49,13 +49,13 @@ pub struct Viewer {
     mask: Mask,
     revealed: Revealed,
     prompt: Prompt,
-    search: Search,
+    search: DocumentSearch,
     /// Whether what is found first is gone to once it is found: Enter came before it, and no other key since.
     awaited: bool,
     filter: Option<Filtering>,
     /// The filters taken, the last one last.
     history: Vec<String>,
-    parcels: Vec<Parcel>,
+    parcels: Vec<Export>,
     /// Which of them was saved last, should its file be there already.
     saving: char,
     changes: BTreeMap<u32, Change>,
@@ -68,12 +68,12 @@ pub struct Viewer {
     /// Whether a sign stands at what has changed.
     pub signs: bool,
     /// How the rows are written.
-    pub look: Look,
+    pub look: ViewerFormat,
 }
 
 /// How the rows are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct ViewerFormat {
     /// With their numbers.
     pub numbers: bool,
     /// Long values on as many lines as they take.
@@ -84,7 +84,7 @@ pub struct Look {
 
 /// What comes of a key that was the viewer's.
 #[derive(Debug, Default)]
-pub struct Said {
+pub struct ViewerOutcome {
     /// What is to be done.
     pub effects: Vec<Effect>,
     /// What to tell.
@@ -104,18 +104,18 @@ impl Viewer {
             mask,
             revealed: Revealed::default(),
             prompt: Prompt::None,
-            search: Search::default(),
+            search: DocumentSearch::default(),
             awaited: false,
             filter: None,
             history: Vec::new(),
-            parcels: vec![Parcel::whole(name)],
+            parcels: vec![Export::whole(name)],
             saving: prompt::WHOLE,
             changes: BTreeMap::new(),
             flaw: None,
             coming: None,
             mouse: true,
             signs: false,
-            look: Look::default(),
+            look: ViewerFormat::default(),
             document,
         }
     }
@@ -159,7 +159,7 @@ impl Viewer {
 
     /// The same with more to take away than the document.
     #[must_use]
-    pub fn offering(mut self, parcels: impl IntoIterator<Item = Parcel>) -> Self {
+    pub fn offering(mut self, parcels: impl IntoIterator<Item = Export>) -> Self {
         self.parcels.extend(parcels);
         self
     }
@@ -190,12 +190,12 @@ impl Viewer {
     }
 
     /// What was searched for, and the rows it was found in so far.
-    pub fn search(&self) -> &Search {
+    pub fn search(&self) -> &DocumentSearch {
         &self.search
     }
 
     /// What can be taken away.
-    pub fn parcels(&self) -> &[Parcel] {
+    pub fn parcels(&self) -> &[Export] {
         &self.parcels
     }
 
@@ -224,14 +224,14 @@ impl Viewer {
     }
 
     /// A key; nothing where it means nothing here.
-    pub fn press(&mut self, key: Key) -> Option<Said> {
+    pub fn press(&mut self, key: Key) -> Option<ViewerOutcome> {
         if !matches!(self.prompt, Prompt::None) {
             return Some(self.press_prompt(key));
         }
         self.awaited = false;
         if let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) {
             self.level(digit);
-            return Some(Said::default());
+            return Some(ViewerOutcome::default());
         }
         let action = keymap::lookup(keys::READ, key)?;
         if let Some(said) = self.too_early(action) {
@@ -243,7 +243,7 @@ impl Viewer {
             Action::Mouse => return Some(self.lend_mouse()),
             Action::Back if self.search.words().is_empty() && self.filter.is_none() => return None,
             Action::Back if self.search.words().is_empty() => self.end_filter(),
-            Action::Back => self.search = Search::default(),
+            Action::Back => self.search = DocumentSearch::default(),
             Action::Search => self.begin_search(),
             Action::Filter => return Some(self.begin_filter()),
             Action::NextFound => self.jump(true),
@@ -258,9 +258,9 @@ impl Viewer {
             Action::Numbers => self.look.numbers = !self.look.numbers,
             Action::Wrap => self.look.wrap = !self.look.wrap,
             Action::Json => self.look.json = !self.look.json,
-            action => self.go(action),
+            action => self.apply(action),
         }
-        Some(Said::default())
+        Some(ViewerOutcome::default())
     }
 
     /// Time has passed: a search goes on, and a secret is not left standing on a screen nobody looks at.
@@ -279,7 +279,7 @@ impl Viewer {
     }
 }
 
-impl Said {
+impl ViewerOutcome {
     fn doing(effect: Effect) -> Self {
         Self { effects: vec![effect], notice: None }
     }

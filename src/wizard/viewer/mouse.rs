@@ -1,6 +1,6 @@
 //! Reading with the mouse.
 
-use super::{Prompt, Said, Viewer};
+use super::{Prompt, Viewer, ViewerOutcome};
 use crate::wizard::{
     mouse::{Gesture, Spot},
     turn::Notice,
@@ -43,13 +43,13 @@ impl Viewer {
         };
     }
 
-    pub(super) fn lend_mouse(&mut self) -> Said {
+    pub(super) fn lend_mouse(&mut self) -> ViewerOutcome {
         self.mouse = !self.mouse;
         let words = if self.mouse {
             "The mouse is elemint's: the wheel scrolls, a click goes there, a second one opens or closes."
         } else {
             "The mouse is the terminal's: select with it as usual. m takes it back."
         };
-        Said::telling(Notice::plain(words))
+        ViewerOutcome::telling(Notice::plain(words))
     }
 }

@@ -4,7 +4,7 @@ use crate::text::Secret;
 
 /// Something to be saved or copied whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
+pub struct Export {
     /// The key it goes by, after `x` to save it and after `y` to copy it.
     pub letter: char,
     /// What it is, as in "Save … to" and "Copied … to".
@@ -17,7 +17,7 @@ pub struct Parcel {
     pub bare: Option<Secret>,
 }
 
-impl Parcel {
+impl Export {
     /// A text without secrets, and the same with them where that is something else.
     pub fn new(letter: char, what: &'static str, file: &str, text: impl Into<String>, bare: Option<Secret>) -> Self {
         Self { letter, what, file: file.to_owned(), text: Some(Secret::new(text)), bare }

@@ -1,12 +1,12 @@
 //! What is asked of the reader, one thing at a time.
 
-use super::{Parcel, Said, Viewer};
+use super::{Export, Viewer, ViewerOutcome};
 use crate::{
     text::Secret,
     wizard::{
         effect::{Effect, Overwrite},
-        input::Line,
-        key::{Code, Key},
+        input::LineEditor,
+        key::{Key, KeyCode},
         turn::{Notice, several_lines},
     },
 };
@@ -18,15 +18,15 @@ pub enum Prompt {
     /// Nothing.
     None,
     /// What to search for; the row to come back to.
-    Search(Line, u32),
+    Search(LineEditor, u32),
     /// A filter; which of the filters before it stands there.
-    Filter(Line, usize),
+    Filter(LineEditor, usize),
     /// What to copy.
     Copy,
     /// What to take away.
     Take,
     /// Where to save what goes by this letter.
-    Save(Line, char),
+    Save(LineEditor, char),
     /// Whether to replace the file that is there with what goes by this letter.
     Replace(PathBuf, char),
     /// Whether to show every secret.
@@ -35,10 +35,10 @@ pub enum Prompt {
 
 impl Viewer {
     /// A paste goes where it is typed.
-    pub fn paste(&mut self, text: &Secret) -> Said {
+    pub fn paste(&mut self, text: &Secret) -> ViewerOutcome {
         let lines = text.expose().trim().lines().count();
         if lines > 1 && matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..)) {
-            return Said::telling(several_lines(lines));
+            return ViewerOutcome::telling(several_lines(lines));
         }
         match &mut self.prompt {
             Prompt::Filter(line, place) => {
@@ -55,30 +55,30 @@ impl Viewer {
             }
             _ => {}
         }
-        Said::default()
+        ViewerOutcome::default()
     }
 
     /// A key while something is asked.
-    pub(super) fn press_prompt(&mut self, key: Key) -> Said {
+    pub(super) fn press_prompt(&mut self, key: Key) -> ViewerOutcome {
         match std::mem::replace(&mut self.prompt, Prompt::None) {
-            Prompt::None => Said::default(),
+            Prompt::None => ViewerOutcome::default(),
             Prompt::Search(line, from) => {
                 self.press_search(key, line, from);
-                Said::default()
+                ViewerOutcome::default()
             }
             Prompt::Filter(line, place) => self.press_filter(key, line, place),
-            Prompt::Copy => key.typed().map_or_else(Said::default, |letter| self.copy(letter)),
+            Prompt::Copy => key.typed().map_or_else(ViewerOutcome::default, |letter| self.copy(letter)),
             Prompt::Take => self.take(key),
             Prompt::Save(line, letter) => self.press_save(key, line, letter),
             Prompt::Replace(path, letter) => match key.typed() {
                 Some('y' | 'Y') => self.save(path, letter, Overwrite::Yes),
-                _ => Said::telling(Notice::plain("Nothing was written.")),
+                _ => ViewerOutcome::telling(Notice::plain("Nothing was written.")),
             },
             Prompt::Reveal => {
                 if matches!(key.typed(), Some('y' | 'Y')) {
                     self.show_all();
                 }
-                Said::default()
+                ViewerOutcome::default()
             }
         }
     }
@@ -93,31 +93,32 @@ impl Viewer {
         self.saving == BARE && self.filter.is_none()
     }
 
-    fn take(&mut self, key: Key) -> Said {
+    fn take(&mut self, key: Key) -> ViewerOutcome {
         match key.typed() {
             Some('v') => self.page(),
             Some('p') => self.print(false),
             Some('P') => self.print(true),
-            Some('V') => Said::doing(Effect::Page(self.document.pretty(|_| false))),
-            Some('e') => Said::doing(Effect::Edit(self.masked(), self.file_of(WHOLE).unwrap_or_default())),
-            Some('E') => {
-                Said::doing(Effect::Edit(self.document.pretty(|_| false), self.file_of(WHOLE).unwrap_or_default()))
-            }
+            Some('V') => ViewerOutcome::doing(Effect::Page(self.document.pretty(|_| false))),
+            Some('e') => ViewerOutcome::doing(Effect::Edit(self.masked(), self.file_of(WHOLE).unwrap_or_default())),
+            Some('E') => ViewerOutcome::doing(Effect::Edit(
+                self.document.pretty(|_| false),
+                self.file_of(WHOLE).unwrap_or_default(),
+            )),
             Some(letter) => {
                 self.begin_save(letter);
-                Said::default()
+                ViewerOutcome::default()
             }
-            None => Said::default(),
+            None => ViewerOutcome::default(),
         }
     }
 
-    pub(super) fn page(&self) -> Said {
-        Said::doing(Effect::Page(self.masked()))
+    pub(super) fn page(&self) -> ViewerOutcome {
+        ViewerOutcome::doing(Effect::Page(self.masked()))
     }
 
     /// The name the file of what goes by a letter begins with.
     fn file_of(&self, letter: char) -> Option<String> {
-        let is_it = |parcel: &&Parcel| {
+        let is_it = |parcel: &&Export| {
             parcel.text.is_none() && matches!(letter, WHOLE | BARE) || parcel.under(letter).is_some()
         };
         self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
@@ -125,30 +126,30 @@ impl Viewer {
 
     pub(super) fn begin_save(&mut self, letter: char) {
         if let Some(file) = self.file_of(letter) {
-            self.prompt = Prompt::Save(Line::offering(&file), letter);
+            self.prompt = Prompt::Save(LineEditor::offering(&file), letter);
         }
     }
 
-    fn press_save(&mut self, key: Key, mut line: Line, letter: char) -> Said {
+    fn press_save(&mut self, key: Key, mut line: LineEditor, letter: char) -> ViewerOutcome {
         match key.code {
-            Code::Esc => Said::default(),
-            Code::Enter if line.text().trim().is_empty() => Said::default(),
-            Code::Enter => self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No),
+            KeyCode::Esc => ViewerOutcome::default(),
+            KeyCode::Enter if line.text().trim().is_empty() => ViewerOutcome::default(),
+            KeyCode::Enter => self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No),
             _ => {
                 line.press(key);
                 self.prompt = Prompt::Save(line, letter);
-                Said::default()
+                ViewerOutcome::default()
             }
         }
     }
 
     /// Saves a text to a file that only this user can read; the document without its secrets, unless they are asked for.
-    fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> Said {
+    fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> ViewerOutcome {
         self.saving = letter;
         let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
         let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
         let text = text.unwrap_or_else(whole);
-        Said::doing(Effect::Save(path, text, overwrite))
+        ViewerOutcome::doing(Effect::Save(path, text, overwrite))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is masked, and what is shown for a while all the same.
 
-use super::{Prompt, Said, Viewer};
+use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
     document::{
-        json::{Kind, Node, Part},
+        json::{Node, NodeKind, NodePart},
         mask::{Cover, is_stand_in},
     },
     text::MASK,
@@ -54,19 +54,19 @@ impl Revealed {
 
 impl Viewer {
     /// Returns whether a key or a value is covered, in part or as a whole.
-    pub fn covers(&self, part: Part<'_>) -> bool {
+    pub fn covers(&self, part: NodePart<'_>) -> bool {
         self.cover()(part).hides()
     }
 
     /// Judges many parts, for less than asking for each.
-    pub fn cover(&self) -> impl FnMut(Part<'_>) -> Cover {
+    pub fn cover(&self) -> impl FnMut(NodePart<'_>) -> Cover {
         let mut judge = self.mask.judge();
         move |part| if self.revealed.has(part.node().row()) { Cover::Open } else { judge.cover(part) }
     }
 
     /// The text of a value with dots in the place of what is covered, and whether anything is.
     pub fn shown<'d>(&self, node: Node<'d>) -> (Cow<'d, str>, bool) {
-        let (text, cover) = (node.text(), self.cover()(Part::Value(node)));
+        let (text, cover) = (node.text(), self.cover()(NodePart::Value(node)));
         if cover.hides() { (cover.fill(&text, MASK).into_owned().into(), true) } else { (text, false) }
     }
 
@@ -81,27 +81,28 @@ impl Viewer {
         self.revealed.is_any().then_some(self.revealed.left.as_secs())
     }
 
-    pub(super) fn reveal(&mut self) -> Said {
+    pub(super) fn reveal(&mut self) -> ViewerOutcome {
         let row = self.cursor;
         if self.revealed.all {
             self.revealed = Revealed::default();
         } else if !self.revealed.rows.remove(&row) {
-            let hides = |node| [Part::Key(node), Part::Value(node)].into_iter().any(|part| self.mask.hides(part));
+            let hides =
+                |node| [NodePart::Key(node), NodePart::Value(node)].into_iter().any(|part| self.mask.hides(part));
             let node = self.document.node(row);
             let is_covered =
-                |node: Node<'_>| node.kind() == Kind::String && node.text().len() > 2 && is_stand_in(&node.text());
+                |node: Node<'_>| node.kind() == NodeKind::String && node.text().len() > 2 && is_stand_in(&node.text());
             if node.is_some_and(is_covered) {
                 let words = "These stars are the platform's own: there is nothing more to show.";
-                return Said::telling(Notice::plain(words));
+                return ViewerOutcome::telling(Notice::plain(words));
             }
             if !node.is_some_and(hides) {
-                return Said::telling(Notice::plain("Nothing is masked here; R shows every secret."));
+                return ViewerOutcome::telling(Notice::plain("Nothing is masked here; R shows every secret."));
             }
             self.revealed.rows.insert(row);
             self.revealed.begin();
         }
         self.seek_anew();
-        Said::default()
+        ViewerOutcome::default()
     }
 
     /// Hiding needs no question.

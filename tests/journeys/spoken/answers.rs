@@ -2,10 +2,10 @@
 
 use super::seeds::magento;
 use crate::kit::{Conversation, scene};
-use elemint::wizard::{Effect, Event, Leaving, Made, Reply, effect::Overwrite};
+use elemint::wizard::{CreatedInstance, Effect, Event, Leaving, Reply, effect::Overwrite};
 use std::path::{Path, PathBuf};
 
-fn read(made: Made) -> Conversation {
+fn read(made: CreatedInstance) -> Conversation {
     let mut talk = magento();
     talk.say("yes").reply(Reply::Created(Ok(made)));
     talk.heard();

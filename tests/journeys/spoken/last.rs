@@ -1,11 +1,11 @@
 //! What was used the last time, in plain lines.
 
 use crate::kit::{Conversation, scene};
-use elemint::domain::{Last, ProfileName};
+use elemint::domain::{LastValues, ProfileName};
 
 fn talk() -> Conversation {
     let mut session = scene::known();
-    let mut last = Last::default();
+    let mut last = LastValues::default();
     last.note(&ProfileName::new("work"), scene::left());
     session.last = last;
     Conversation::new(session)

@@ -11,7 +11,7 @@ use rstest::rstest;
 #[case::keystore("base64.encoded.jks", "Base64 Encoded JKS")]
 #[case::application("oauth.api.key", "API Key")]
 fn a_field_is_secret_by_its_label_as_well(#[case] key: &str, #[case] name: &str) {
-    assert_eq!(field(key, json!({ "name": name })).kind, Kind::Secret);
+    assert_eq!(field(key, json!({ "name": name })).kind, FieldKind::Secret);
 }
 
 #[rstest]

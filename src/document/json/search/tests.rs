@@ -4,8 +4,8 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::json;
 
-fn find(document: &Document, words: &str, hidden: impl Fn(Part<'_>) -> bool) -> Vec<u32> {
-    let mut search = Search::new(words, 0);
+fn find(document: &Document, words: &str, hidden: impl Fn(NodePart<'_>) -> bool) -> Vec<u32> {
+    let mut search = DocumentSearch::new(words, 0);
     search.run(document, hidden);
     search.rows().collect()
 }
@@ -33,27 +33,27 @@ fn escapes_do_not_stand_in_the_way() {
 #[test]
 fn a_hidden_value_is_not_found_but_its_key_is() {
     let document = read(&json!({"password": "tulip"}));
-    let value = |part: Part<'_>| matches!(part, Part::Value(_));
+    let value = |part: NodePart<'_>| matches!(part, NodePart::Value(_));
     assert_eq!((find(&document, "tulip", value), find(&document, "pass", value)), (vec![], vec![1]));
 }
 
 #[test]
 fn a_hidden_key_is_not_found_but_its_value_is() {
     let document = read(&json!({"tulip": "rose"}));
-    let key = |part: Part<'_>| matches!(part, Part::Key(_));
+    let key = |part: NodePart<'_>| matches!(part, NodePart::Key(_));
     assert_eq!((find(&document, "tulip", key), find(&document, "rose", key)), (vec![], vec![1]));
 }
 
 #[test]
 fn the_next_one_comes_round_and_knows_its_number() {
     let document = read(&json!(["x", "-", "x", "-", "x"]));
-    let mut search = Search::new("x", 2);
+    let mut search = DocumentSearch::new("x", 2);
     search.run(&document, |_| false);
     assert_eq!((search.first(), search.len()), (Some(3), 3));
     assert_eq!([0, 1, 2, 5].map(|row| search.next(row)), [1, 3, 3, 1].map(Some));
     assert_eq!([0, 1, 2, 5].map(|row| search.previous(row)), [5, 5, 1, 3].map(Some));
     assert_eq!([1, 2, 3, 5].map(|row| search.number(row)), [Some(1), None, Some(2), Some(3)]);
-    assert_eq!(Search::new("", 0).next(0), None);
+    assert_eq!(DocumentSearch::new("", 0).next(0), None);
 }
 
 proptest! {
@@ -66,7 +66,7 @@ proptest! {
     ) {
         let document = read(&value);
         let from = u32::try_from(from.index(document.rows() as usize)).expect("is small");
-        let mut search = Search::new(&words, from);
+        let mut search = DocumentSearch::new(&words, from);
         while !search.step(&document, |_| false, bytes) {}
         let all = find(&document, &words, |_| false);
         prop_assert_eq!(search.first(), all.iter().find(|row| **row >= from).or(all.first()).copied());
@@ -104,7 +104,7 @@ proptest! {
     ) {
         let text = format!("{}{word}{}", filler.repeat(before), filler.repeat(behind));
         let document = read(&json!(["", {"k": text}, filler.repeat(before), word]));
-        let mut search = Search::new(word, 4);
+        let mut search = DocumentSearch::new(word, 4);
         while !search.step(&document, |_| false, bytes) {}
         prop_assert_eq!(search.rows().collect::<Vec<_>>(), [3, 5]);
     }

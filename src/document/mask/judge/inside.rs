@@ -1,10 +1,10 @@
 //! Secrets inside of one value: a document in a text, an address, a form, a script, a line of a log.
 
 use super::{
-    super::{Cover, Mask, shape, spans::Spans, text::Lines},
+    super::{Cover, Mask, shape, spans::Spans, text::LineMasker},
     Judge,
 };
-use crate::document::json::{Document, Node, Part};
+use crate::document::json::{Document, Node, NodePart};
 
 /// A longer text is not read as a document.
 const LONGEST: usize = 1 << 20;
@@ -25,7 +25,7 @@ pub(in super::super) fn find(mask: &Mask, text: &str, depth: u8, spans: &mut Spa
     if !text.contains(['=', ':', '<', ' ']) {
         return;
     }
-    let mut lines = Lines::default();
+    let mut lines = LineMasker::default();
     let is_prose = !text.contains('\n') && !is_machine(text);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -69,10 +69,10 @@ fn nested(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) -> bool {
     let Ok(document) = Document::read(text.to_owned()) else { return false };
     let mut judge = Judge { depth: depth + 1, ..Judge::new(mask) };
     for node in document.nodes() {
-        if node.key().is_some() && judge.cover(Part::Key(node)) != Cover::Open {
+        if node.key().is_some() && judge.cover(NodePart::Key(node)) != Cover::Open {
             spans.add(inner(node.key_range(), text));
         }
-        match judge.cover(Part::Value(node)) {
+        match judge.cover(NodePart::Value(node)) {
             Cover::Open => {}
             Cover::Part(found) => parts(&found, node, spans),
             Cover::Whole => spans.add(inner(node.range(), text)),

@@ -3,13 +3,13 @@
 use super::super::name::{
     is_harmless_inside, is_harmless_setting, is_list_of_names, is_secret_entry, is_secret_name, squeeze,
 };
-use crate::document::json::{Kind, Node};
+use crate::document::json::{Node, NodeKind};
 use std::iter;
 
 /// Facts about a value that the names around it give.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the value, independent of the others")]
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct MaskContext {
     /// A secret has this name, or its container has.
     pub(super) secret: bool,
     /// It was sent to a provider: only values known to be harmless are shown.
@@ -122,9 +122,9 @@ const MIXED: &[&str] =
 
 impl Facts {
     /// Reads them from the first entries of an object.
-    pub(super) fn of(node: Node<'_>) -> Self {
+    pub(super) fn from_node(node: Node<'_>) -> Self {
         let mut facts = Self::default();
-        if node.kind() != Kind::Object {
+        if node.kind() != NodeKind::Object {
             return facts;
         }
         if node.key().as_deref() == Some("attributes") {
@@ -139,7 +139,7 @@ impl Facts {
         for child in entries(node) {
             let Some(key) = child.key() else { break };
             let squeezed = squeeze(&key);
-            let is_string = child.kind() == Kind::String;
+            let is_string = child.kind() == NodeKind::String;
             let text = || child.text();
             facts.entry |= is_string
                 && NAMES.contains(&&*squeezed)
@@ -163,7 +163,7 @@ impl Facts {
     }
 }
 
-impl Place {
+impl MaskContext {
     /// The place of a value with this name here, beside others.
     pub(super) fn under(self, name: &str, node: Node<'_>, facts: &Facts) -> Self {
         let is_container = node.kind().is_container();
@@ -173,7 +173,7 @@ impl Place {
         let by_name = is_secret_name(name)
             && !(is_container && name.contains('/'))
             && !(is_container && MIXED.contains(&&*squeezed));
-        let listed = by_name && node.kind() == Kind::Array && squeezed == "tokens" && holds_objects(node);
+        let listed = by_name && node.kind() == NodeKind::Array && squeezed == "tokens" && holds_objects(node);
         let inherited = self.secret
             && (self.all || of_secret || !is_harmless_inside(name) || is_container && !is_harmless_setting(name));
         if inherited || by_name && !listed || of_secret || of_sensitive || is_container && facts.hides(name) {
@@ -181,7 +181,7 @@ impl Place {
             return Self { secret: true, names: self.names || is_list_of_names(name), all, ..self };
         }
         let begins = GUARDED.contains(&&*squeezed)
-            && node.kind() == Kind::Object
+            && node.kind() == NodeKind::Object
             && (facts.is_instance || node.depth() <= 1 || squeezed == "providerdata");
         let guarded = self.guarded || begins;
         Self { secret: false, guarded, harmless: guarded && is_harmless_setting(name), names: false, all: false }
@@ -231,7 +231,7 @@ pub(super) fn is_name_of_hash(name: &str) -> bool {
 }
 
 fn holds_objects(node: Node<'_>) -> bool {
-    entries(node).next().is_some_and(|child| child.kind() == Kind::Object)
+    entries(node).next().is_some_and(|child| child.kind() == NodeKind::Object)
 }
 
 fn entries(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
@@ -243,5 +243,5 @@ fn entries(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 fn strings(node: Node<'_>) -> Vec<String> {
     let (row, end) = (node.row(), node.end());
     let inside = node.document().nodes_from(row).take_while(|inner| inner.row() < end).take(1000);
-    inside.filter(|inner| inner.kind() == Kind::String).map(|inner| inner.text().into_owned()).collect()
+    inside.filter(|inner| inner.kind() == NodeKind::String).map(|inner| inner.text().into_owned()).collect()
 }

@@ -13,7 +13,7 @@ pub(super) struct View<'t> {
 }
 
 /// A decoder: reads what stands at a place as some bytes of so much of the text.
-type Decoder = fn(&[u8]) -> Option<(Vec<u8>, usize)>;
+type SpellingDecoder = fn(&[u8]) -> Option<(Vec<u8>, usize)>;
 
 /// How often escapes are resolved that stand in escaped text.
 const DEPTH: usize = 3;
@@ -33,8 +33,8 @@ impl<'t> View<'t> {
             views.push(view);
         }
         let has = |sign: u8| bytes.contains(&sign);
-        let mut chains: Vec<Decoder> = Vec::new();
-        let decoders: [(bool, Decoder); 4] =
+        let mut chains: Vec<SpellingDecoder> = Vec::new();
+        let decoders: [(bool, SpellingDecoder); 4] =
             [(has(b'%'), percent), (has(b'\\'), backslash), (has(b'&'), entity), (has(b'='), quoted_printable)];
         chains.extend(decoders.iter().filter(|(wanted, _)| *wanted).map(|(_, decoder)| *decoder));
         if chains.len() > 1 {
@@ -55,7 +55,7 @@ impl<'t> View<'t> {
     }
 
     /// The same with escapes resolved; nothing where there are none.
-    fn decoded(&self, decoder: Decoder) -> Option<Self> {
+    fn decoded(&self, decoder: SpellingDecoder) -> Option<Self> {
         let mut bytes = Vec::with_capacity(self.bytes.len());
         let mut places = Vec::with_capacity(self.bytes.len() + 1);
         let (mut at, mut changed) = (0, false);

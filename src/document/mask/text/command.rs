@@ -8,7 +8,7 @@ use super::super::{
 };
 
 /// A word of a line and the place it begins at; a quoted text is one word.
-struct Word<'t> {
+struct CommandWord<'t> {
     text: &'t str,
     start: usize,
     quoted: bool,
@@ -92,7 +92,7 @@ fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
 }
 
 /// Whether an option's value is a secret.
-fn option(line: &str, name: &str, next: &Word<'_>, spans: &mut Spans) -> bool {
+fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> bool {
     let colon = next.text.find(':').filter(|colon| colon + 1 < next.text.len());
     if let (true, Some(colon)) = (USERS.contains(&name), colon) {
         let stop = next.start + next.text.trim_end_matches(['"', '\'', ',', ']']).len();
@@ -110,7 +110,7 @@ fn option(line: &str, name: &str, next: &Word<'_>, spans: &mut Spans) -> bool {
 }
 
 /// Whether a word without a sign behind it gives the next one away: in netrc, in SQL, in a file of directives.
-fn spoken(name: &str, before: &str, next: &Word<'_>, words: usize, netrc: bool) -> bool {
+fn spoken(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
     let lower = name.to_ascii_lowercase();
     if name.contains(['=', ':']) || name.is_empty() {
         return false;
@@ -132,7 +132,7 @@ fn spoken(name: &str, before: &str, next: &Word<'_>, words: usize, netrc: bool) 
 }
 
 /// An option with its value in one word: `-psecret`, `-uada:pw`.
-fn attached(line: &str, word: &Word<'_>, spans: &mut Spans) {
+fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let is_mysql = ["mysql", "mariadb", "sshpass"].iter().any(|command| line.contains(command));
     // An item of a list is quoted.
     let option = word.text.trim_start_matches(['[', '"', '\'']);
@@ -159,7 +159,7 @@ fn attached(line: &str, word: &Word<'_>, spans: &mut Spans) {
     }
 }
 
-fn cover(line: &str, word: &Word<'_>, spans: &mut Spans) {
+fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let end = word.text.trim_end_matches([',', ']', ';', ')']).len();
     let range = trimmed(line, word.start, word.start + end);
     let text = line.get(range.clone()).unwrap_or_default();
@@ -171,7 +171,7 @@ fn cover(line: &str, word: &Word<'_>, spans: &mut Spans) {
 }
 
 /// The words of a line.
-fn words(line: &str) -> Vec<Word<'_>> {
+fn words(line: &str) -> Vec<CommandWord<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(rest) = line.get(at..) {
@@ -186,7 +186,7 @@ fn words(line: &str) -> Vec<Word<'_>> {
         let long = closed.unwrap_or(0);
         let tail = body.get(long..).unwrap_or_default();
         let end = long + tail.find(char::is_whitespace).unwrap_or(tail.len());
-        words.push(Word { text: body.get(..end).unwrap_or_default(), start, quoted: closed.is_some() });
+        words.push(CommandWord { text: body.get(..end).unwrap_or_default(), start, quoted: closed.is_some() });
         at = start + end;
     }
     words

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A table, if the text is one.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct TextTable {
     /// The sign between cells.
     sign: Option<char>,
     cells: usize,
@@ -15,7 +15,7 @@ pub(super) struct Table {
 /// What may stand between cells.
 const SIGNS: [char; 4] = [',', ';', '\t', '|'];
 
-impl Table {
+impl TextTable {
     /// Covers the secret cells of the next line.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         if let Some(sign) = self.sign {
@@ -41,7 +41,7 @@ impl Table {
 }
 
 /// The table a line of names begins: at least two names, one of which says secret.
-fn header(line: &str, sign: char) -> Option<Table> {
+fn header(line: &str, sign: char) -> Option<TextTable> {
     let cells = cells(line, sign);
     let named: Vec<&str> =
         cells.iter().filter_map(|range| line.get(range.clone())).filter(|name| !name.is_empty()).collect();
@@ -56,7 +56,7 @@ fn header(line: &str, sign: char) -> Option<Table> {
     }
     let is_secret = |range: &Range<usize>| line.get(range.clone()).is_some_and(is_secret_name);
     let secret: Vec<usize> = cells.iter().enumerate().filter(|(_, range)| is_secret(range)).map(|(at, _)| at).collect();
-    (!secret.is_empty()).then_some(Table { sign: Some(sign), cells: cells.len(), secret })
+    (!secret.is_empty()).then_some(TextTable { sign: Some(sign), cells: cells.len(), secret })
 }
 
 /// The cells of a line, without their quotes.

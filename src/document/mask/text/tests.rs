@@ -2,7 +2,7 @@ use super::*;
 use rstest::rstest;
 
 fn shown(text: &str) -> String {
-    let mut lines = Lines::default();
+    let mut lines = LineMasker::default();
     let shown: Vec<String> = text.lines().map(|line| lines.next(line).fill(line, "*").into_owned()).collect();
     shown.join("\n")
 }
@@ -58,9 +58,9 @@ fn a_plain_line_stays(#[case] text: &str) {
 #[case::block("secret: |\n  a\n  b\nuser: ada\npassword:\n\n  c")]
 fn a_line_that_is_passed_over_leads_to_the_same(#[case] text: &str) {
     let lines: Vec<&str> = text.lines().collect();
-    let mut whole = Lines::default();
+    let mut whole = LineMasker::default();
     for (at, line) in lines.iter().enumerate() {
-        let mut passed = Lines::default();
+        let mut passed = LineMasker::default();
         lines.iter().take(at).for_each(|line| passed.pass(line));
         assert_eq!(passed.next(line), whole.next(line), "{line}");
     }

@@ -10,14 +10,14 @@ use super::{
 pub(super) struct Entries {
     /// The column of a name that says secret.
     named: Option<usize>,
-    kind: Kind,
+    kind: YamlKind,
     /// The column of `data:` in a Secret.
     data: Option<usize>,
 }
 
 /// The kind of a manifest, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum YamlKind {
     /// No manifest.
     #[default]
     None,
@@ -52,10 +52,12 @@ impl Entries {
         match key {
             "name" | "key" | "id" | "variable" => self.named = is_secret_entry(text).then_some(column),
             "apiVersion" if indent(line) == 0 => {
-                self.kind = if self.kind == Kind::None { Kind::Unknown } else { self.kind }
+                self.kind = if self.kind == YamlKind::None { YamlKind::Unknown } else { self.kind }
             }
-            "kind" if indent(line) == 0 => self.kind = if text == "Secret" { Kind::Secret } else { Kind::Other },
-            "data" | "stringData" if matches!(self.kind, Kind::Secret | Kind::Unknown) && text.is_empty() => {
+            "kind" if indent(line) == 0 => {
+                self.kind = if text == "Secret" { YamlKind::Secret } else { YamlKind::Other }
+            }
+            "data" | "stringData" if matches!(self.kind, YamlKind::Secret | YamlKind::Unknown) && text.is_empty() => {
                 self.data = Some(indent(line));
             }
             _ if self.named.is_some_and(|named| column < named) => self.named = None,

@@ -121,7 +121,7 @@ use rstest::rstest;
 #[case::italics("code: _un24Abc_\nstate: $S", "un24Abc")]
 #[case::python_print("{'code': ['py14'], 'state': ['$S']}", "py14")]
 fn an_answer_is_read(#[case] text: &str, #[case] code: &str) {
-    let reading = told(&read(text));
+    let reading = summary(&read(text));
     assert!(reading.starts_with(&format!("{code}|ok|")), "{reading}");
 }
 
@@ -134,7 +134,7 @@ fn an_answer_is_read(#[case] text: &str, #[case] code: &str) {
 #[case::error_page("This site can't be reached\n127.0.0.1 refused to connect.\nERR_CONNECTION_REFUSED")]
 #[case::other_page("See https://help.example.com/articles/12?lang=en&section=oauth for the steps.")]
 fn a_text_without_an_answer_grants_nothing(#[case] text: &str) {
-    let reading = told(&read(text));
+    let reading = summary(&read(text));
     let is_named = ["foreign", "untied", "lacks", "no code", "not yet", "unreadable", "empty"];
     assert!(is_named.iter().any(|name| reading.starts_with(name)), "{reading}");
     assert!(!reading.contains("another"), "{reading}");
@@ -153,7 +153,7 @@ fn a_text_without_an_answer_grants_nothing(#[case] text: &str) {
 )]
 #[case::json_list("[{\"code\":\"js999\",\"state\":\"$S\"},{\"code\":\"js000\",\"state\":\"$S\"}]")]
 fn two_answers_are_both_offered(#[case] text: &str) {
-    assert_eq!(told(&read(text)), "several: 2");
+    assert_eq!(summary(&read(text)), "several: 2");
 }
 
 /// Codes that begin as an escape of quoted-printable does.
@@ -165,5 +165,5 @@ fn two_answers_are_both_offered(#[case] text: &str) {
 #[case::bare("?code=3Dabc&state=$S", "3Dabc|ok|")]
 #[case::state_first("https://www.mycoolapp.com/auth?state=$S&code=3Dabc", "3Dabc|ok|")]
 fn code_that_looks_like_an_escape_is_read_as_it_is(#[case] text: &str, #[case] expected: &str) {
-    assert_eq!(told(&read(text)), expected);
+    assert_eq!(summary(&read(text)), expected);
 }

@@ -83,5 +83,5 @@ use rstest::rstest;
 #[case::sentence_spanish("El código es abc123xyz y el estado es $S.")]
 #[case::log_line("2026-11-29T16:00:00Z INFO callback code=abc123xyz state=$S status=200")]
 fn labelled_values_are_read(#[case] text: &str) {
-    assert_eq!(told(&read(text)), "abc123xyz|ok|");
+    assert_eq!(summary(&read(text)), "abc123xyz|ok|");
 }

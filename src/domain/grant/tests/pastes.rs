@@ -10,7 +10,7 @@ const ADDRESS: &str = "http://127.0.0.1:8910/callback?code=abc123xyz&state=$S";
 const CODE_LAST: &str = "http://127.0.0.1:8910/callback?state=$S&code=abc123xyz";
 
 fn pasted(text: &str) -> String {
-    told(&read(&text.replace("$A", ADDRESS).replace("$B", CODE_LAST)))
+    summary(&read(&text.replace("$A", ADDRESS).replace("$B", CODE_LAST)))
 }
 
 #[rstest]

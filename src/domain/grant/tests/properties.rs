@@ -39,7 +39,7 @@ proptest! {
         sign in "[?#]",
     ) {
         let text = format!("https://www.mycoolapp.com/auth{sign}{}", query(&code, STATE, &extra));
-        let told = told(&read(&quoted(&wrapped(&text, width, indent), kind)));
+        let told = summary(&read(&quoted(&wrapped(&text, width, indent), kind)));
         // A break inside the last value may also be the end of the address, so only the code and the state are certain.
         prop_assert!(told.starts_with(&format!("{code}|ok|realmId=")), "{}", told);
     }
@@ -58,10 +58,10 @@ proptest! {
         prop_assume!(state != STATE);
         let query = query(&code, &state, "9");
         for text in [format!("https://www.mycoolapp.com/auth?{query}"), format!("?{query}"), query.clone()] {
-            prop_assert_eq!(told(&read(&quoted(&wrapped(&text, width, indent), kind))), "foreign state");
+            prop_assert_eq!(summary(&read(&quoted(&wrapped(&text, width, indent), kind))), "foreign state");
         }
-        prop_assert_eq!(told(&read(&format!("{code} {state}"))), "foreign state");
-        prop_assert_eq!(told(&read(&format!("{code}#{state}"))), "foreign state");
+        prop_assert_eq!(summary(&read(&format!("{code} {state}"))), "foreign state");
+        prop_assert_eq!(summary(&read(&format!("{code}#{state}"))), "foreign state");
     }
 
     #[test]
@@ -76,7 +76,7 @@ proptest! {
         // Without a state to decide, `=3D` may also be an equals sign in quoted-printable.
         prop_assume!(!query.contains("=3D"));
         let text = format!("https://www.mycoolapp.com/{before}?{query}");
-        prop_assert_eq!(told(&read(&quoted(&text, kind))), "untied state");
+        prop_assert_eq!(summary(&read(&quoted(&text, kind))), "untied state");
     }
 
     #[test]
@@ -85,7 +85,7 @@ proptest! {
         prop_assume!(!text.contains("$S"));
         for text in [text.clone(), tail.clone(), format!("{text}?code={tail}"), format!("code={tail}&state={text}")] {
             let reading = read(&text);
-            let ours = matches!(&reading, Reading::Found(grant) if grant.state() == StateCheck::Matches);
+            let ours = matches!(&reading, GrantReading::Found(grant) if grant.state() == StateCheck::Matches);
             prop_assert!(!ours, "{:?}: {}", text, reading.summary());
         }
     }

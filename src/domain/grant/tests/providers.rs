@@ -3,7 +3,7 @@
 use super::*;
 
 fn told_by(text: &str, authorization: &Authorization) -> String {
-    told(&Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), authorization))
+    summary(&Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), authorization))
 }
 
 fn returning(stateless: bool, needs: &[&str]) -> Authorization {
@@ -34,7 +34,7 @@ fn a_provider_that_drops_the_state_is_taken_without_but_not_with_another() {
 
 #[test]
 fn where_no_state_was_sent_none_is_asked_for() {
-    let callback = Callback::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
     let page = Authorization::new(PAGE, State::from_bytes(&[0; 32]), callback, "me").expect("a page to open");
     assert_each(&page, &[("https://x.com/cb?code=abc", "abc|none|"), ("?code=abc&state=$O", "foreign state")]);
 }
@@ -91,7 +91,7 @@ fn in_oauth_1_the_request_token_takes_the_place_of_the_state() {
 
 #[test]
 fn the_proof_of_oauth_1_is_the_pair_with_the_secret_that_came_with_it() {
-    let Reading::Found(grant) = Grant::read("t0ken v3r", &oauth1()) else { panic!("no grant") };
+    let GrantReading::Found(grant) = Grant::read("t0ken v3r", &oauth1()) else { panic!("no grant") };
     let proof: Vec<_> = grant.provider_data().map(|(name, value)| (name, value.expose())).collect();
     assert_eq!(proof, [("oauth_token", "t0ken"), ("oauth_verifier", "v3r"), ("secret", "s3cret")]);
     let summary = |text: &str| Grant::read(text, &oauth1()).summary();

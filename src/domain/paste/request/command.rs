@@ -1,10 +1,10 @@
 //! Commands that send a request: curl, wget, `HTTPie`, xh.
 
 use super::{
-    literal::{Dialect, Reader},
-    node::{Node, Value},
+    literal::{Dialect, LiteralReader},
+    node::{NodeValue, PastedNode},
     pairs,
-    shell::{self, Token, Word},
+    shell::{self, ShellToken, ShellWord},
 };
 
 /// The programs whose arguments are understood.
@@ -18,13 +18,13 @@ const CURL_ARGUMENTS: &str = "AbCcDdEeFHhKmoPQrTtUuwXxYyz";
 
 /// What a command sends.
 #[derive(Default)]
-pub(super) struct Sent {
+pub(super) struct SentCommand {
     /// The program.
     pub tool: String,
     /// Bodies, each a text with the line it begins on.
-    pub texts: Vec<Word>,
+    pub texts: Vec<ShellWord>,
     /// A body given by name and value.
-    pub pairs: Vec<(String, Node)>,
+    pub pairs: Vec<(String, PastedNode)>,
     /// Files the command would read.
     pub files: Vec<String>,
 }
@@ -65,13 +65,14 @@ fn tool(word: &str) -> String {
 }
 
 /// The commands of a text, in every way its words can be split, the likeliest first.
-pub(super) fn read(text: &str) -> Vec<Vec<Sent>> {
+pub(super) fn read(text: &str) -> Vec<Vec<SentCommand>> {
     let lines_end_in = |mark: char| text.lines().any(|line| line.trim_end().ends_with(mark));
     let is_cmd = lines_end_in('^') || text.contains("^\"") || text.contains("{\"\"");
     let likely = lines_end_in('`') || text.contains("curl.exe") || text.contains("$env:") || is_powershell(text);
-    let mut ways = [(likely, shell::powershell as fn(&str) -> Vec<Token>), (is_cmd, shell::cmd), (true, shell::posix)];
+    let mut ways =
+        [(likely, shell::powershell as fn(&str) -> Vec<ShellToken>), (is_cmd, shell::cmd), (true, shell::posix)];
     ways.sort_by_key(|(likely, _)| !likely);
-    let rest = [shell::posix as fn(&str) -> Vec<Token>, shell::cmd, shell::powershell];
+    let rest = [shell::posix as fn(&str) -> Vec<ShellToken>, shell::cmd, shell::powershell];
     let likely: Vec<_> = ways.iter().filter(|(likely, _)| *likely).map(|(_, way)| *way).collect();
     likely.into_iter().chain(rest).take(4).map(|way| commands(way(text))).collect()
 }
@@ -84,32 +85,32 @@ pub(super) fn is_powershell(text: &str) -> bool {
         .any(|mark| lower.contains(mark))
 }
 
-fn commands(tokens: Vec<Token>) -> Vec<Sent> {
+fn commands(tokens: Vec<ShellToken>) -> Vec<SentCommand> {
     let mut commands = Vec::new();
-    let (mut words, mut inputs): (Vec<Word>, Vec<Word>) = (Vec::new(), Vec::new());
+    let (mut words, mut inputs): (Vec<ShellWord>, Vec<ShellWord>) = (Vec::new(), Vec::new());
     for token in tokens {
         match token {
-            Token::Word(word) if tool(&word.text) == "curl" || words.is_empty() => {
+            ShellToken::Word(word) if tool(&word.text) == "curl" || words.is_empty() => {
                 // A tool's name on a new line begins a new command, though nothing ended the one before.
                 commands.extend(command(std::mem::take(&mut words), std::mem::take(&mut inputs)));
                 words.push(word);
             }
-            Token::Word(word) => words.push(word),
-            Token::Input(word) => inputs.push(word),
-            Token::Break => commands.extend(command(std::mem::take(&mut words), std::mem::take(&mut inputs))),
+            ShellToken::Word(word) => words.push(word),
+            ShellToken::Input(word) => inputs.push(word),
+            ShellToken::Break => commands.extend(command(std::mem::take(&mut words), std::mem::take(&mut inputs))),
             // Web pages lose the backslash in front of a new line.
-            Token::NewLine => {}
+            ShellToken::NewLine => {}
         }
     }
     commands.extend(command(words, inputs));
     commands
 }
 
-fn command(words: Vec<Word>, inputs: Vec<Word>) -> Option<Sent> {
+fn command(words: Vec<ShellWord>, inputs: Vec<ShellWord>) -> Option<SentCommand> {
     let mut words = words.into_iter().skip_while(|word| is_prefix(&word.text) || word.text.starts_with('('));
     let first = words.next()?;
-    let mut sent = Sent { tool: tool(&first.text), ..Sent::default() };
-    let words: Vec<Word> = words.collect();
+    let mut sent = SentCommand { tool: tool(&first.text), ..SentCommand::default() };
+    let words: Vec<ShellWord> = words.collect();
     match sent.tool.as_str() {
         "curl" => sent.curl(&words),
         "wget" => sent.wget(&words),
@@ -121,15 +122,15 @@ fn command(words: Vec<Word>, inputs: Vec<Word>) -> Option<Sent> {
     Some(sent)
 }
 
-impl Sent {
-    fn curl(&mut self, words: &[Word]) {
+impl SentCommand {
+    fn curl(&mut self, words: &[ShellWord]) {
         let mut words = words.iter();
-        let mut data: Vec<Word> = Vec::new();
+        let mut data: Vec<ShellWord> = Vec::new();
         while let Some(word) = words.next() {
             let (option, value) = curl_option(&word.text);
             let mut value = || {
                 value
-                    .map(|text| Word { text: text.to_owned().into(), line: word.line })
+                    .map(|text| ShellWord { text: text.to_owned().into(), line: word.line })
                     .or_else(|| words.next().cloned())
             };
             match option {
@@ -153,29 +154,29 @@ impl Sent {
     }
 
     /// Several bodies are sent as one, with `&` between them.
-    fn join(&mut self, data: Vec<Word>) {
+    fn join(&mut self, data: Vec<ShellWord>) {
         if data.len() > 1
             && data.iter().all(|word| word.text.contains('=') && !word.text.trim_start().starts_with(['{', '[']))
         {
             let mut all = data.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join("&");
             let line = data.first().map_or(1, |word| word.line);
-            self.texts.push(Word { text: std::mem::take(&mut all).into(), line });
+            self.texts.push(ShellWord { text: std::mem::take(&mut all).into(), line });
         } else {
             self.texts.extend(data);
         }
     }
 
-    fn wget(&mut self, words: &[Word]) {
+    fn wget(&mut self, words: &[ShellWord]) {
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let (option, value) = word.text.split_once('=').map_or((word.text.as_str(), None), |(o, v)| (o, Some(v)));
-            let text = |value: Option<&str>, next: Option<&Word>| {
+            let text = |value: Option<&str>, next: Option<&ShellWord>| {
                 value.map(str::to_owned).or_else(|| next.map(|word| word.text.to_string())).unwrap_or_default()
             };
             match option {
                 "--post-data" | "--body-data" => {
                     let next = if value.is_none() { words.next() } else { None };
-                    self.texts.push(Word { text: text(value, next).into(), line: word.line });
+                    self.texts.push(ShellWord { text: text(value, next).into(), line: word.line });
                 }
                 "--post-file" | "--body-file" => {
                     let next = if value.is_none() { words.next() } else { None };
@@ -186,12 +187,12 @@ impl Sent {
         }
     }
 
-    fn httpie(&mut self, words: &[Word]) {
+    fn httpie(&mut self, words: &[ShellWord]) {
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let text = word.text.as_str();
             if let Some(raw) = text.strip_prefix("--raw") {
-                let raw = raw.strip_prefix('=').map(|raw| Word { text: raw.to_owned().into(), line: word.line });
+                let raw = raw.strip_prefix('=').map(|raw| ShellWord { text: raw.to_owned().into(), line: word.line });
                 self.texts.extend(raw.or_else(|| words.next().cloned()));
             } else if text.starts_with(['{']) {
                 self.texts.push(word.clone());
@@ -202,22 +203,22 @@ impl Sent {
     }
 
     /// `name=value`, `name:=json`, `name@file`, but neither `Header:value` nor `query==value`.
-    fn item(&mut self, word: &Word) {
+    fn item(&mut self, word: &ShellWord) {
         let text = word.text.as_str();
         let Some(at) = text.find(['=', ':', '@']) else { return };
         let (name, rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
         if let Some(json) = rest.strip_prefix(":=") {
-            let node = Reader::new(json, 0, word.line, Dialect::Script).inside().value();
-            let node = node.unwrap_or(Node { value: Value::Code, line: word.line });
+            let node = LiteralReader::new(json, 0, word.line, Dialect::Script).inside().value();
+            let node = node.unwrap_or(PastedNode { value: NodeValue::Code, line: word.line });
             self.pairs.push((name.to_owned(), node));
         } else if let Some(value) = rest.strip_prefix('=').filter(|value| !value.starts_with('=')) {
-            self.pairs.push((name.to_owned(), Node::text(value, word.line)));
+            self.pairs.push((name.to_owned(), PastedNode::text(value, word.line)));
         } else if let Some(file) = rest.strip_prefix('@') {
             self.files.push(file.to_owned());
         }
     }
 
-    fn pair(&mut self, word: &Word, may_be_file: bool) {
+    fn pair(&mut self, word: &ShellWord, may_be_file: bool) {
         let Some((name, value)) = word.text.split_once('=') else {
             self.files.extend(word.text.split_once('@').map(|(_, file)| file.to_owned()));
             return;
@@ -226,12 +227,12 @@ impl Sent {
         let value = value.split(";type=").next().unwrap_or(value);
         match value.strip_prefix(['@', '<']).filter(|_| may_be_file) {
             Some(file) => self.files.push(file.to_owned()),
-            None => self.pairs.push((name.to_owned(), Node::text(value, word.line))),
+            None => self.pairs.push((name.to_owned(), PastedNode::text(value, word.line))),
         }
     }
 
     /// The body given by name and value, as one value.
-    pub fn form(&mut self) -> Option<Node> {
+    pub fn form(&mut self) -> Option<PastedNode> {
         let pairs = std::mem::take(&mut self.pairs);
         let line = pairs.first().map(|(_, node)| node.line)?;
         Some(pairs::request_of(pairs, line))

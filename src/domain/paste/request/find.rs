@@ -1,8 +1,8 @@
 //! Finds the requests in a text or in a value, however they are wrapped.
 
 use super::{
-    literal::{Dialect, Flaw, Reader},
-    node::{Node, Value},
+    literal::{Dialect, Flaw, LiteralReader},
+    node::{NodeValue, PastedNode},
     pairs,
 };
 
@@ -15,16 +15,16 @@ const EFFORT: usize = 40;
 
 /// What a search came upon.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FoundRequests {
     /// The requests, in the order of the text.
-    pub requests: Vec<Node>,
+    pub requests: Vec<PastedNode>,
     /// A value that is no request by itself: settings without the names around them.
-    pub settings: Option<Node>,
+    pub settings: Option<PastedNode>,
     /// Where the most promising value stops being readable.
     pub flaw: Option<Flaw>,
 }
 
-impl Found {
+impl FoundRequests {
     /// Looks through a text for literal values.
     pub fn in_text(&mut self, text: &str, first_line: usize, dialect: Dialect) {
         let (mut at, mut line, mut tries, mut effort) = (0, first_line, 0, text.len().saturating_mul(EFFORT));
@@ -37,7 +37,7 @@ impl Found {
             if tries > TRIES || effort == 0 {
                 break;
             }
-            let mut reader = Reader::new(text, at, line, dialect);
+            let mut reader = LiteralReader::new(text, at, line, dialect);
             let (read, end) = (reader.value(), reader.offset());
             effort = effort.saturating_sub(end - at + 1);
             match read {
@@ -59,7 +59,7 @@ impl Found {
     }
 
     /// Takes a value that was read; `whole` where nothing else stands in the text.
-    fn take(&mut self, node: Node, whole: bool) {
+    fn take(&mut self, node: PastedNode, whole: bool) {
         let before = self.requests.len();
         let rest = self.search(node, 0);
         if self.requests.len() == before && whole && self.settings.is_none() {
@@ -68,7 +68,7 @@ impl Found {
     }
 
     /// Takes out the requests inside a value; gives the value back where it holds none.
-    pub fn search(&mut self, node: Node, layer: usize) -> Option<Node> {
+    pub fn search(&mut self, node: PastedNode, layer: usize) -> Option<PastedNode> {
         if layer > LAYERS {
             return Some(node);
         }
@@ -78,24 +78,24 @@ impl Found {
         }
         let line = node.line;
         match node.value {
-            Value::Text(text) => {
+            NodeValue::Text(text) => {
                 let inner = text.trim_start();
                 let before = self.requests.len();
                 if inner.starts_with(['{', '[', '"']) {
-                    if let Ok(node) = Reader::new(inner, 0, line, Dialect::Script).inside().value() {
+                    if let Ok(node) = LiteralReader::new(inner, 0, line, Dialect::Script).inside().value() {
                         self.search(node, layer + 1);
                     }
                 } else if let Some(node) = pairs::encoded(inner, line).filter(is_request) {
                     self.requests.push(node);
                 }
-                (self.requests.len() == before).then(|| Node { value: Value::Text(text), line })
+                (self.requests.len() == before).then(|| PastedNode { value: NodeValue::Text(text), line })
             }
-            Value::List(items) => {
+            NodeValue::List(items) => {
                 let before = self.requests.len();
-                let kept: Vec<Node> = items.into_iter().filter_map(|item| self.search(item, layer)).collect();
-                (self.requests.len() == before).then_some(Node { value: Value::List(kept), line })
+                let kept: Vec<PastedNode> = items.into_iter().filter_map(|item| self.search(item, layer)).collect();
+                (self.requests.len() == before).then_some(PastedNode { value: NodeValue::List(kept), line })
             }
-            Value::Map(entries) => {
+            NodeValue::Map(entries) => {
                 let before = self.requests.len();
                 let mut kept = Vec::new();
                 for (key, node) in entries {
@@ -103,13 +103,15 @@ impl Found {
                         kept.push((key, node));
                     }
                 }
-                (self.requests.len() == before).then_some(Node { value: Value::Map(kept), line })
+                (self.requests.len() == before).then_some(PastedNode { value: NodeValue::Map(kept), line })
             }
-            value @ (Value::Null | Value::Flag(_) | Value::Number(_) | Value::Code) => Some(Node { value, line }),
+            value @ (NodeValue::Null | NodeValue::Flag(_) | NodeValue::Number(_) | NodeValue::Code) => {
+                Some(PastedNode { value, line })
+            }
         }
     }
 
-    fn entry(&mut self, key: &str, node: Node, layer: usize) -> Option<Node> {
+    fn entry(&mut self, key: &str, node: PastedNode, layer: usize) -> Option<PastedNode> {
         // An answer holds an instance, which looks like the request it came of.
         if matches!(key.to_ascii_lowercase().as_str(), "response" | "responses") {
             return None;
@@ -155,24 +157,24 @@ pub(super) fn is_meant(text: &str) -> bool {
 }
 
 /// Whether a value has the parts of a request.
-pub(super) fn is_request(node: &Node) -> bool {
+pub(super) fn is_request(node: &PastedNode) -> bool {
     let configuration = node.entry("configuration").is_some_and(|node| match &node.value {
-        Value::Map(_) | Value::Null => true,
-        Value::List(items) => items.iter().all(|item| matches!(item.value, Value::Map(_))),
-        Value::Text(text) => text.trim_start().starts_with(['{', '[']),
-        Value::Flag(_) | Value::Number(_) | Value::Code => false,
+        NodeValue::Map(_) | NodeValue::Null => true,
+        NodeValue::List(items) => items.iter().all(|item| matches!(item.value, NodeValue::Map(_))),
+        NodeValue::Text(text) => text.trim_start().starts_with(['{', '[']),
+        NodeValue::Flag(_) | NodeValue::Number(_) | NodeValue::Code => false,
     });
     let element = node.entry("element").is_some_and(|node| match &node.value {
-        Value::Map(_) => ["key", "id", "elementKey"].iter().any(|name| node.entry(name).is_some()),
-        Value::Text(text) => !text.contains(['\n', '<', '{']),
-        Value::Number(_) => true,
-        Value::Null | Value::Flag(_) | Value::List(_) | Value::Code => false,
+        NodeValue::Map(_) => ["key", "id", "elementKey"].iter().any(|name| node.entry(name).is_some()),
+        NodeValue::Text(text) => !text.contains(['\n', '<', '{']),
+        NodeValue::Number(_) => true,
+        NodeValue::Null | NodeValue::Flag(_) | NodeValue::List(_) | NodeValue::Code => false,
     });
     let others = ["name", "tags", "elementKey"].iter().any(|name| node.entry(name).is_some());
     configuration
         || element
             && (others
-                || matches!(node.entry("element").map(|e| &e.value), Some(Value::Map(_)))
+                || matches!(node.entry("element").map(|e| &e.value), Some(NodeValue::Map(_)))
                 || node.entries().len() == 1)
 }
 

@@ -3,7 +3,7 @@
 
 mod scalar;
 
-use super::node::{Node, Value};
+use super::node::{NodeValue, PastedNode};
 use crate::text::words;
 use zeroize::Zeroizing;
 
@@ -36,7 +36,7 @@ pub(super) struct Flaw {
 }
 
 /// Reads one value at a place in a text.
-pub(super) struct Reader<'t> {
+pub(super) struct LiteralReader<'t> {
     text: &'t str,
     at: usize,
     line: usize,
@@ -51,7 +51,7 @@ pub(super) struct Reader<'t> {
     broken: Option<usize>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> LiteralReader<'t> {
     /// A reader at an offset; `line` is the line of that offset.
     pub fn new(text: &'t str, at: usize, line: usize, dialect: Dialect) -> Self {
         let width = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the value that begins here.
-    pub fn value(&mut self) -> Result<Node, Flaw> {
+    pub fn value(&mut self) -> Result<PastedNode, Flaw> {
         self.blank();
         self.depth += 1;
         if self.depth > DEPTH {
@@ -142,10 +142,10 @@ impl<'t> Reader<'t> {
         node
     }
 
-    fn any_value(&mut self) -> Result<Node, Flaw> {
+    fn any_value(&mut self) -> Result<PastedNode, Flaw> {
         let line = self.line;
         let rest = self.rest();
-        let at = |value| Ok(Node { value, line });
+        let at = |value| Ok(PastedNode { value, line });
         // A variable of a template, without quotes around it.
         if let Some(end) = rest
             .find("}}")
@@ -153,7 +153,7 @@ impl<'t> Reader<'t> {
         {
             let name = rest.get(..end + 2).unwrap_or_default();
             self.at += name.len();
-            return at(Value::Text(Zeroizing::new(name.to_owned())));
+            return at(NodeValue::Text(Zeroizing::new(name.to_owned())));
         }
         if rest.starts_with("@{") || rest.starts_with("%{") || rest.starts_with("@(") || rest.starts_with("${") {
             self.bump();
@@ -186,7 +186,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn map(&mut self, close: char) -> Result<Value, Flaw> {
+    fn map(&mut self, close: char) -> Result<NodeValue, Flaw> {
         self.bump();
         let mut entries = Vec::new();
         loop {
@@ -195,7 +195,7 @@ impl<'t> Reader<'t> {
                 None => return Err(self.flaw("it ends too early")),
                 Some(c) if c == close => {
                     self.bump();
-                    return Ok(Value::Map(entries));
+                    return Ok(NodeValue::Map(entries));
                 }
                 Some(',' | ';') => {
                     self.bump();
@@ -209,7 +209,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn entry(&mut self) -> Result<(String, Node), Flaw> {
+    fn entry(&mut self) -> Result<(String, PastedNode), Flaw> {
         let line = self.line;
         let key = self.key()?;
         self.path.push(key.clone());
@@ -219,7 +219,7 @@ impl<'t> Reader<'t> {
             self.value()?
         } else if matches!(self.peek(), Some(',' | ';' | '}' | ')')) {
             // `{ element, tags }` names variables.
-            Node { value: Value::Code, line }
+            PastedNode { value: NodeValue::Code, line }
         } else {
             return Err(self.flaw("a colon is missing behind the name"));
         };
@@ -256,7 +256,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn list(&mut self, close: char) -> Result<Value, Flaw> {
+    fn list(&mut self, close: char) -> Result<NodeValue, Flaw> {
         self.bump();
         let (mut items, mut entries) = (Vec::new(), Vec::new());
         loop {
@@ -265,7 +265,7 @@ impl<'t> Reader<'t> {
                 None => return Err(self.flaw("it ends too early")),
                 Some(c) if c == close => {
                     self.bump();
-                    return Ok(if entries.is_empty() { Value::List(items) } else { Value::Map(entries) });
+                    return Ok(if entries.is_empty() { NodeValue::List(items) } else { NodeValue::Map(entries) });
                 }
                 Some(',' | ';') => {
                     self.bump();
@@ -274,7 +274,7 @@ impl<'t> Reader<'t> {
                     let item = self.value()?;
                     self.blank();
                     // PHP writes a map as a list of pairs.
-                    if let (true, Value::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
+                    if let (true, NodeValue::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
                         let key = key.to_string();
                         self.skip("=>");
                         entries.push((key, self.value()?));
@@ -289,9 +289,9 @@ impl<'t> Reader<'t> {
 }
 
 /// Brackets around one value say nothing.
-fn only(value: Value) -> Value {
+fn only(value: NodeValue) -> NodeValue {
     match value {
-        Value::List(mut items) if items.len() == 1 => items.pop().map_or(Value::Null, |node| node.value),
+        NodeValue::List(mut items) if items.len() == 1 => items.pop().map_or(NodeValue::Null, |node| node.value),
         value => value,
     }
 }

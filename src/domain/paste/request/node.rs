@@ -4,15 +4,15 @@ use serde_json::{Map, Number, Value as Json};
 use zeroize::Zeroizing;
 
 /// A value and its line, counted from 1.
-pub(super) struct Node {
+pub(super) struct PastedNode {
     /// The value.
-    pub value: Value,
+    pub value: NodeValue,
     /// The line it begins on.
     pub line: usize,
 }
 
 /// A value as it was written.
-pub(super) enum Value {
+pub(super) enum NodeValue {
     /// Nothing.
     Null,
     /// On or off.
@@ -22,22 +22,22 @@ pub(super) enum Value {
     /// A text.
     Text(Zeroizing<String>),
     /// Values in order.
-    List(Vec<Node>),
+    List(Vec<PastedNode>),
     /// Values by name, in order; a name may occur twice.
-    Map(Vec<(String, Node)>),
+    Map(Vec<(String, PastedNode)>),
     /// A variable, a call, or another piece of a program.
     Code,
 }
 
-impl Node {
+impl PastedNode {
     /// A text on a line.
     pub fn text(text: &str, line: usize) -> Self {
-        Self { value: Value::Text(Zeroizing::new(text.to_owned())), line }
+        Self { value: NodeValue::Text(Zeroizing::new(text.to_owned())), line }
     }
 
     /// The entries of a map; empty for other values.
     pub fn entries(&self) -> &[(String, Self)] {
-        if let Value::Map(entries) = &self.value { entries } else { &[] }
+        if let NodeValue::Map(entries) = &self.value { entries } else { &[] }
     }
 
     /// The last entry of a map with this name, in any case.
@@ -48,24 +48,24 @@ impl Node {
     /// The value as a text, where it is a text, a number, or on or off.
     pub fn scalar(&self) -> Option<Zeroizing<String>> {
         match &self.value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Number(number) => Some(Zeroizing::new(number.clone())),
-            Value::Flag(flag) => Some(Zeroizing::new(flag.to_string())),
-            Value::Null | Value::List(_) | Value::Map(_) | Value::Code => None,
+            NodeValue::Text(text) => Some(text.clone()),
+            NodeValue::Number(number) => Some(Zeroizing::new(number.clone())),
+            NodeValue::Flag(flag) => Some(Zeroizing::new(flag.to_string())),
+            NodeValue::Null | NodeValue::List(_) | NodeValue::Map(_) | NodeValue::Code => None,
         }
     }
 
     /// The value as JSON; code becomes `null`.
     pub fn json(&self) -> Json {
         match &self.value {
-            Value::Null | Value::Code => Json::Null,
-            Value::Flag(flag) => Json::Bool(*flag),
-            Value::Number(number) => {
+            NodeValue::Null | NodeValue::Code => Json::Null,
+            NodeValue::Flag(flag) => Json::Bool(*flag),
+            NodeValue::Number(number) => {
                 number.parse::<Number>().map_or_else(|_| Json::String(number.clone()), Json::Number)
             }
-            Value::Text(text) => Json::String(text.to_string()),
-            Value::List(items) => items.iter().map(Self::json).collect(),
-            Value::Map(entries) => {
+            NodeValue::Text(text) => Json::String(text.to_string()),
+            NodeValue::List(items) => items.iter().map(Self::json).collect(),
+            NodeValue::Map(entries) => {
                 Json::Object(entries.iter().map(|(key, node)| (key.clone(), node.json())).collect::<Map<_, _>>())
             }
         }

@@ -1,8 +1,8 @@
 //! Names and values one after the other: forms, properties, variables of the environment, TOML.
 
 use super::{
-    literal::{Dialect, Reader},
-    node::{Node, Value},
+    literal::{Dialect, LiteralReader},
+    node::{NodeValue, PastedNode},
 };
 use url::form_urlencoded;
 
@@ -15,8 +15,8 @@ const TAGS: [&str; 3] = ["tags", "tag", "instancetags"];
 pub(super) const SETTINGS: &str = "settings";
 
 /// Reads lines of names and values; `None` where the text is not made of such lines.
-pub(super) fn lines(text: &str, first_line: usize) -> Option<Node> {
-    let mut pairs: Vec<(String, Node)> = Vec::new();
+pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
+    let mut pairs: Vec<(String, PastedNode)> = Vec::new();
     let (mut section, mut odd, mut skip_to) = (String::new(), 0, 0);
     let mut at = 0;
     for (row, line) in text.split('\n').enumerate() {
@@ -57,9 +57,9 @@ fn split(line: &str) -> Option<(String, &str)> {
 }
 
 /// The value that begins at an offset, and where the lines behind it go on.
-fn value_at(text: &str, at: usize, value: &str, line: usize) -> (Node, usize) {
+fn value_at(text: &str, at: usize, value: &str, line: usize) -> (PastedNode, usize) {
     if value.starts_with(['"', '\'', '{', '[', '“', '‘']) {
-        let mut reader = Reader::new(text, at, line, Dialect::Script);
+        let mut reader = LiteralReader::new(text, at, line, Dialect::Script);
         if let Ok(node) = reader.value() {
             let rest = text.get(reader.offset()..).unwrap_or_default();
             let rest = rest.split('\n').next().unwrap_or_default().trim();
@@ -69,46 +69,46 @@ fn value_at(text: &str, at: usize, value: &str, line: usize) -> (Node, usize) {
         }
     }
     let plain = value.split(" #").next().unwrap_or(value).trim();
-    (Node::text(plain, line), 0)
+    (PastedNode::text(plain, line), 0)
 }
 
 /// Decodes a form: `a=b&c=d`.
-pub(super) fn encoded(text: &str, line: usize) -> Option<Node> {
+pub(super) fn encoded(text: &str, line: usize) -> Option<PastedNode> {
     let text = text.trim().trim_start_matches('?');
     let fit = text.contains('=') && text.contains('&') && !text.contains(char::is_whitespace) && !text.contains("://");
-    let pairs =
-        form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into_owned(), Node::text(&value, line)));
+    let pairs = form_urlencoded::parse(text.as_bytes())
+        .map(|(name, value)| (name.into_owned(), PastedNode::text(&value, line)));
     fit.then(|| request_of(pairs.collect(), line))
 }
 
 /// Reads a list of `{"key": ..., "value": ...}`.
-pub(super) fn from_list(node: &Node) -> Option<Node> {
-    let Value::List(items) = &node.value else { return None };
+pub(super) fn from_list(node: &PastedNode) -> Option<PastedNode> {
+    let NodeValue::List(items) = &node.value else { return None };
     let pairs = items
         .iter()
         .map(|item| Some((item.entry("key").or(item.entry("name"))?.scalar()?.to_string(), item.entry("value")?)));
     let pairs: Option<Vec<_>> = pairs.collect();
-    let text = |node: &Node| Some(Node::text(&node.scalar()?, node.line));
+    let text = |node: &PastedNode| Some(PastedNode::text(&node.scalar()?, node.line));
     let pairs = pairs?.into_iter().filter_map(|(key, value)| Some((key, text(value)?)));
     Some(request_of(pairs.collect(), node.line))
 }
 
 /// Settings that stand by themselves: a flat map, or a list of keys and values.
-pub(super) fn settings(node: Node) -> Option<Node> {
+pub(super) fn settings(node: PastedNode) -> Option<PastedNode> {
     let line = node.line;
     if node.entry(SETTINGS).is_some_and(|node| !node.entries().is_empty()) {
         return Some(node);
     }
-    if let Value::List(items) = &node.value {
+    if let NodeValue::List(items) = &node.value {
         let are_pairs = !items.is_empty() && items.iter().all(|item| !item.entries().is_empty());
-        return are_pairs.then(|| Node { value: Value::Map(vec![(SETTINGS.into(), node)]), line });
+        return are_pairs.then(|| PastedNode { value: NodeValue::Map(vec![(SETTINGS.into(), node)]), line });
     }
-    let Value::Map(entries) = node.value else { return None };
+    let NodeValue::Map(entries) = node.value else { return None };
     (!entries.is_empty()).then(|| request_of(entries, line))
 }
 
 /// Puts pairs where they belong in a request: `configuration[userName]`, `element.key`, `ELEMENT_KEY`.
-pub(super) fn request_of(pairs: Vec<(String, Node)>, line: usize) -> Node {
+pub(super) fn request_of(pairs: Vec<(String, PastedNode)>, line: usize) -> PastedNode {
     let (mut configuration, mut tags, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let mut is_request = false;
     for (name, node) in pairs {
@@ -121,7 +121,7 @@ pub(super) fn request_of(pairs: Vec<(String, Node)>, line: usize) -> Node {
             others.push(("name".to_owned(), node));
         } else if TAGS.contains(&squeezed.as_str()) || name.starts_with("tags.") {
             tags.push(node);
-        } else if squeezed == "configuration" && !matches!(node.value, Value::Null) {
+        } else if squeezed == "configuration" && !matches!(node.value, NodeValue::Null) {
             others.push(("configuration".to_owned(), node));
         } else {
             let key = without_prefix(&name);
@@ -132,14 +132,14 @@ pub(super) fn request_of(pairs: Vec<(String, Node)>, line: usize) -> Node {
     if let Some(last) = tags.pop() {
         let whole = tags.is_empty();
         tags.push(last);
-        let list = if whole { tags.pop().map_or(Value::Null, |node| node.value) } else { Value::List(tags) };
-        others.push(("tags".into(), Node { value: list, line }));
+        let list = if whole { tags.pop().map_or(NodeValue::Null, |node| node.value) } else { NodeValue::List(tags) };
+        others.push(("tags".into(), PastedNode { value: list, line }));
     }
     if !configuration.is_empty() || others.is_empty() {
         let name = if is_request { "configuration" } else { SETTINGS };
-        others.push((name.to_owned(), Node { value: Value::Map(configuration), line }));
+        others.push((name.to_owned(), PastedNode { value: NodeValue::Map(configuration), line }));
     }
-    Node { value: Value::Map(others), line }
+    PastedNode { value: NodeValue::Map(others), line }
 }
 
 /// `configuration[store.url]` as `configuration.store.url`.

@@ -1,10 +1,10 @@
 //! Why a text that is meant as a request cannot be read.
 
-use super::{LIMIT, command, find, find::Found, literal::Flaw};
+use super::{LIMIT, command, find, find::FoundRequests, literal::Flaw};
 
 /// The reason, and a way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RequestRefusal {
     /// What was understood, and the place where it ends.
     pub what: String,
     /// A way out.
@@ -13,7 +13,7 @@ pub struct Refusal {
 
 const HINT: &str = "Nothing of it was taken.";
 
-impl Refusal {
+impl RequestRefusal {
     fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), hint: HINT.to_owned() }
     }
@@ -24,7 +24,7 @@ impl Refusal {
     }
 
     /// The reason a text holds no request; `None` where it was not meant to hold one.
-    pub(super) fn of(text: &str, found: &Found, has_settings: bool) -> Option<Self> {
+    pub(super) fn from_text(text: &str, found: &FoundRequests, has_settings: bool) -> Option<Self> {
         if let Some((tool, line)) = command_of(text) {
             return Some(Self::command(text, found, tool, line));
         }
@@ -40,8 +40,8 @@ impl Refusal {
         })
     }
 
-    fn command(text: &str, found: &Found, tool: &str, line: usize) -> Self {
-        let sent: Vec<command::Sent> = command::read(text).into_iter().next().unwrap_or_default();
+    fn command(text: &str, found: &FoundRequests, tool: &str, line: usize) -> Self {
+        let sent: Vec<command::SentCommand> = command::read(text).into_iter().next().unwrap_or_default();
         let sent: Vec<_> = sent.into_iter().filter(|sent| sent.tool == tool).collect();
         let place = if line > 1 { format!(" in line {line}") } else { String::new() };
         if let Some(file) = sent.iter().find_map(|sent| sent.files.first()) {

@@ -28,8 +28,8 @@ const JSON: &str = r#"{
 const LINE: &str = r#"{"element": {"key": "magentosoapv19"}, "configuration": {"userName": "ada", "password": "p$ss-w0rd-77", "store.url": "https://shop.example"}, "tags": ["t1"], "name": "My shop"}"#;
 
 fn request(text: &str) -> PastedRequest {
-    match Reading::of(text) {
-        Reading::Request(request) | Reading::Settings(request) => *request,
+    match RequestReading::parse(text) {
+        RequestReading::Request(request) | RequestReading::Settings(request) => *request,
         other => panic!("no request, {other:?}: {text}"),
     }
 }
@@ -38,7 +38,7 @@ fn request(text: &str) -> PastedRequest {
 type Parts = (Option<String>, Vec<(String, String)>, Vec<String>, Option<String>);
 
 fn parts(request: &PastedRequest) -> Parts {
-    let entry = |entry: &Entry| (entry.key.clone(), entry.value.expose().to_owned());
+    let entry = |entry: &PastedEntry| (entry.key.clone(), entry.value.expose().to_owned());
     (
         request.element.clone(),
         request.configuration.iter().map(entry).collect(),

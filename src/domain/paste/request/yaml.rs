@@ -1,15 +1,15 @@
 //! YAML as requests are kept in it: maps and lists by indentation, quoted, plain and block texts.
 
 use super::{
-    literal::{Dialect, Reader},
-    node::{Node, Value},
+    literal::{Dialect, LiteralReader},
+    node::{NodeValue, PastedNode},
 };
 
 /// Deeper nesting belongs to no request.
 const DEPTH: usize = 30;
 
 /// A line that says something.
-struct Line<'t> {
+struct YamlLine<'t> {
     indent: usize,
     text: &'t str,
     /// Its number, from 1.
@@ -19,14 +19,14 @@ struct Line<'t> {
 }
 
 /// Reads a map; `None` where the text is none.
-pub(super) fn read(text: &str, first_line: usize) -> Option<Node> {
+pub(super) fn read(text: &str, first_line: usize) -> Option<PastedNode> {
     let mut lines = Vec::new();
     let mut at = 0;
     for (row, line) in text.split('\n').enumerate() {
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
         let is_mark = matches!(trimmed.trim_end(), "---" | "..." | "");
-        lines.push(Line {
+        lines.push(YamlLine {
             indent,
             text: if is_mark { "" } else { trimmed.trim_end() },
             number: first_line + row,
@@ -38,28 +38,28 @@ pub(super) fn read(text: &str, first_line: usize) -> Option<Node> {
     let indent = block.peek()?.indent;
     let node = block.node(indent, 0)?;
     let is_map = match &node.value {
-        Value::Map(entries) => entries.len() >= 2 || entries.iter().any(|(_, node)| !node.entries().is_empty()),
-        value => matches!(value, Value::List(_)),
+        NodeValue::Map(entries) => entries.len() >= 2 || entries.iter().any(|(_, node)| !node.entries().is_empty()),
+        value => matches!(value, NodeValue::List(_)),
     };
     is_map.then_some(node)
 }
 
 struct Block<'t> {
     text: &'t str,
-    lines: Vec<Line<'t>>,
+    lines: Vec<YamlLine<'t>>,
     next: usize,
 }
 
 impl<'t> Block<'t> {
     /// The next line that is neither empty nor a comment.
-    fn peek(&mut self) -> Option<&Line<'t>> {
+    fn peek(&mut self) -> Option<&YamlLine<'t>> {
         while self.lines.get(self.next).is_some_and(|line| line.text.is_empty() || line.text.starts_with('#')) {
             self.next += 1;
         }
         self.lines.get(self.next)
     }
 
-    fn node(&mut self, indent: usize, depth: usize) -> Option<Node> {
+    fn node(&mut self, indent: usize, depth: usize) -> Option<PastedNode> {
         if depth > DEPTH {
             return None;
         }
@@ -70,10 +70,10 @@ impl<'t> Block<'t> {
         } else {
             self.map(indent, depth)?
         };
-        Some(Node { value, line: number })
+        Some(PastedNode { value, line: number })
     }
 
-    fn list(&mut self, indent: usize, depth: usize) -> Option<Value> {
+    fn list(&mut self, indent: usize, depth: usize) -> Option<NodeValue> {
         let mut items = Vec::new();
         while let Some(line) =
             self.peek().filter(|line| line.indent == indent && (line.text == "-" || line.text.starts_with("- ")))
@@ -87,17 +87,17 @@ impl<'t> Block<'t> {
             } else if key(rest).is_some() && !rest.starts_with(['{', '[']) {
                 let at = line.at + deeper;
                 let (text, inner) = (rest, indent + deeper);
-                *self.lines.get_mut(self.next)? = Line { indent: inner, text, number, at };
+                *self.lines.get_mut(self.next)? = YamlLine { indent: inner, text, number, at };
                 items.push(self.node(inner, depth + 1)?);
             } else {
                 let at = line.at + deeper;
                 items.push(self.scalar(rest, at, number, indent));
             }
         }
-        Some(Value::List(items))
+        Some(NodeValue::List(items))
     }
 
-    fn map(&mut self, indent: usize, depth: usize) -> Option<Value> {
+    fn map(&mut self, indent: usize, depth: usize) -> Option<NodeValue> {
         let mut entries = Vec::new();
         while let Some(line) = self.peek() {
             if line.indent < indent || line.indent == indent && line.text.starts_with("- ") {
@@ -116,26 +116,27 @@ impl<'t> Block<'t> {
             };
             entries.push((name, node));
         }
-        Some(Value::Map(entries))
+        Some(NodeValue::Map(entries))
     }
 
     /// The value on the lines below its name.
-    fn below(&mut self, indent: usize, depth: usize, number: usize) -> Option<Node> {
-        let is_below = |line: &&Line<'_>| line.indent > indent || line.indent == indent && line.text.starts_with("- ");
+    fn below(&mut self, indent: usize, depth: usize, number: usize) -> Option<PastedNode> {
+        let is_below =
+            |line: &&YamlLine<'_>| line.indent > indent || line.indent == indent && line.text.starts_with("- ");
         match self.peek().filter(is_below).map(|line| line.indent) {
             Some(inner) => self.node(inner, depth + 1),
-            None => Some(Node { value: Value::Null, line: number }),
+            None => Some(PastedNode { value: NodeValue::Null, line: number }),
         }
     }
 
     /// The value on the line of its name.
-    fn scalar(&mut self, rest: &str, at: usize, number: usize, indent: usize) -> Node {
+    fn scalar(&mut self, rest: &str, at: usize, number: usize, indent: usize) -> PastedNode {
         self.next += 1;
         if rest.starts_with(['|', '>']) && rest.len() <= 3 {
-            return Node::text(&self.folded(indent, rest.starts_with('>')), number);
+            return PastedNode::text(&self.folded(indent, rest.starts_with('>')), number);
         }
         if rest.starts_with(['{', '[', '"', '\'', '“', '‘']) {
-            let mut reader = Reader::new(self.text, at, number, Dialect::Plain);
+            let mut reader = LiteralReader::new(self.text, at, number, Dialect::Plain);
             if let Ok(node) = reader.value() {
                 let end = reader.offset();
                 let rest = self.text.get(end..).and_then(|rest| rest.split('\n').next()).unwrap_or_default().trim();
@@ -148,14 +149,14 @@ impl<'t> Block<'t> {
             }
         }
         if rest.starts_with(['!', '&', '*']) {
-            return Node { value: Value::Code, line: number };
+            return PastedNode { value: NodeValue::Code, line: number };
         }
         let plain = rest.split(" #").next().unwrap_or(rest).trim_end();
         match plain {
-            "null" | "~" | "Null" | "NULL" => Node { value: Value::Null, line: number },
-            "true" | "True" => Node { value: Value::Flag(true), line: number },
-            "false" | "False" => Node { value: Value::Flag(false), line: number },
-            plain => Node::text(plain, number),
+            "null" | "~" | "Null" | "NULL" => PastedNode { value: NodeValue::Null, line: number },
+            "true" | "True" => PastedNode { value: NodeValue::Flag(true), line: number },
+            "false" | "False" => PastedNode { value: NodeValue::Flag(false), line: number },
+            plain => PastedNode::text(plain, number),
         }
     }
 

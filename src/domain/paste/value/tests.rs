@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 fn mended(pasted: &str, repair: Repair) -> (String, Vec<&'static str>) {
-    let mended = Mended::new(pasted, repair);
+    let mended = CleanedPaste::new(pasted, repair);
     (mended.text, mended.repairs)
 }
 
@@ -81,7 +81,7 @@ fn names_in_any_language_stay(
 #[case::color("\u{1b}[1mMy\u{200c} shop\u{1b}[0m", "My\u{200c} shop")]
 #[case::mark("\u{feff}My shop", "My shop")]
 fn a_name_loses_only_what_is_around_it(#[case] pasted: &str, #[case] name: &str) {
-    assert_eq!(Mended::new(pasted, Repair::Free).text, name);
+    assert_eq!(CleanedPaste::new(pasted, Repair::Free).text, name);
 }
 
 #[rstest]
@@ -91,7 +91,7 @@ fn a_name_loses_only_what_is_around_it(#[case] pasted: &str, #[case] name: &str)
 #[case::doubly_wrapped("\u{1b}[200~\u{1b}[200~hunter2\u{1b}[201~", "hunter2")]
 #[case::mark("\u{feff}hunter2\u{200b}", "hunter2")]
 fn a_secret_is_taken_whole(#[case] pasted: &str, #[case] secret: &str) {
-    assert_eq!(Mended::new(pasted, Repair::Secret).text, secret);
+    assert_eq!(CleanedPaste::new(pasted, Repair::Secret).text, secret);
 }
 
 #[rstest]
@@ -102,7 +102,7 @@ fn a_secret_is_taken_whole(#[case] pasted: &str, #[case] secret: &str) {
 #[case::certificate("-----BEGIN KEY-----\nMIIE\n-----END KEY-----", 3)]
 #[case::broken_token("abcdefghijklmnopqrst\nabcdefghijklmnopqrst\nabc", 1)]
 fn lines_are_counted(#[case] pasted: &str, #[case] lines: usize) {
-    assert_eq!(Mended::new(pasted, Repair::Secret).lines, lines);
+    assert_eq!(CleanedPaste::new(pasted, Repair::Secret).lines, lines);
 }
 
 const PASTES: &str = "[ab \"'“”‘’„\n\r\t\u{a0}\u{200b}\u{200d}é\u{3000}\u{2028}\u{85}\u{1b}\\[0-9m]{0,12}";
@@ -115,15 +115,15 @@ fn any_paste() -> impl Strategy<Value = (String, Repair)> {
 proptest! {
     #[test]
     fn mending_twice_is_mending_once((pasted, repair) in any_paste()) {
-        let once = Mended::new(&pasted, repair);
-        let twice = Mended::new(&once.text, repair);
+        let once = CleanedPaste::new(&pasted, repair);
+        let twice = CleanedPaste::new(&once.text, repair);
         prop_assert_eq!(&twice.text, &once.text);
         prop_assert!(twice.repairs.is_empty());
     }
 
     #[test]
     fn a_repair_is_named_exactly_where_something_changed((pasted, repair) in any_paste()) {
-        let mended = Mended::new(&pasted, repair);
+        let mended = CleanedPaste::new(&pasted, repair);
         prop_assert_eq!(mended.text != pasted, !mended.repairs.is_empty());
     }
 
@@ -131,7 +131,7 @@ proptest! {
     fn characters_that_show_stay_in_their_order(pasted in "[ab \"'“”‘’„\n\r\t\u{a0}\u{200b}é\u{2028}]{0,12}") {
         let unseen = |c: char| words::is_invisible(c) || is_control(c);
         let shown = |text: &str| -> String { text.chars().filter(|&c| !c.is_whitespace() && !unseen(c)).collect() };
-        let (before, after) = (shown(&pasted), shown(&Mended::new(&pasted, Repair::Key).text));
+        let (before, after) = (shown(&pasted), shown(&CleanedPaste::new(&pasted, Repair::Key).text));
         let inner = quoted(&before).map_or(before.as_str(), |(inner, _)| inner);
         prop_assert!(after == before || after == inner);
     }

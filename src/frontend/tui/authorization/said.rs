@@ -2,13 +2,13 @@
 
 use super::browser;
 use crate::{
-    domain::authorization::{Remark, Verdict},
+    domain::authorization::{PreflightRemark, RemarkVerdict},
     frontend::tui::{Theme, parts},
     text::count,
     wizard::{
         Tone,
-        handover::Place,
-        steps::authorization::{Browser, Door, Waiting},
+        handover::LaunchEnvironment,
+        steps::authorization::{BrowserLaunch, ListenerState, Waiting},
     },
 };
 use ratatui::{
@@ -18,14 +18,14 @@ use ratatui::{
 };
 
 /// One thing that was found out, and whether it is well.
-pub(super) struct Said {
+pub(super) struct Check {
     tone: Tone,
     text: String,
     /// Told in as many rows as it takes; what is only good to know is cut short.
     is_whole: bool,
 }
 
-impl Said {
+impl Check {
     pub(super) fn well(text: impl Into<String>) -> Self {
         Self { tone: Tone::Good, text: text.into(), is_whole: false }
     }
@@ -70,27 +70,27 @@ impl Said {
     }
 }
 
-impl From<Remark> for Said {
-    fn from(remark: Remark) -> Self {
+impl From<PreflightRemark> for Check {
+    fn from(remark: PreflightRemark) -> Self {
         match remark.verdict {
-            Verdict::Well => Self::well(remark.text),
-            Verdict::Note => Self::plain(remark.text),
-            Verdict::Wrong => Self::wrong(remark.text),
+            RemarkVerdict::Well => Self::well(remark.text),
+            RemarkVerdict::Note => Self::plain(remark.text),
+            RemarkVerdict::Wrong => Self::wrong(remark.text),
         }
     }
 }
 
 /// All of it, in the order a person needs it.
-pub(super) fn all(waiting: &Waiting) -> Vec<Said> {
+pub(super) fn all(waiting: &Waiting) -> Vec<Check> {
     let mut said = door(waiting);
-    if waiting.browser != Browser::Held {
+    if waiting.browser != BrowserLaunch::Held {
         said.extend(browser(waiting));
     }
-    said.extend(waiting.authorization.remarks().into_iter().map(Said::from));
-    if waiting.browser == Browser::Held {
+    said.extend(waiting.authorization.remarks().into_iter().map(Check::from));
+    if waiting.browser == BrowserLaunch::Held {
         said.extend(browser(waiting));
     }
-    said.extend(notices(waiting).into_iter().map(Said::wrong));
+    said.extend(notices(waiting).into_iter().map(Check::wrong));
     said
 }
 
@@ -118,33 +118,33 @@ fn notices(waiting: &Waiting) -> Vec<String> {
     said
 }
 
-fn door(waiting: &Waiting) -> Vec<Said> {
+fn door(waiting: &Waiting) -> Vec<Check> {
     let callback = waiting.authorization.callback();
-    let register = || Said::plain(format!("callback to register: {callback}   alt-l copies it"));
+    let register = || Check::plain(format!("callback to register: {callback}   alt-l copies it"));
     match &waiting.door {
-        Door::Open => {
-            let mut said = vec![Said::well(format!("listening on {callback}   alt-l copies it"))];
+        ListenerState::Open => {
+            let mut said = vec![Check::well(format!("listening on {callback}   alt-l copies it"))];
             if let Some(fingerprint) = &waiting.listening.fingerprint {
                 let words = "its certificate is elemint's own, so the browser warns once; SHA-256:";
-                said.push(Said { is_whole: true, ..Said::plain(format!("{words} {}", in_groups(fingerprint))) });
+                said.push(Check { is_whole: true, ..Check::plain(format!("{words} {}", in_groups(fingerprint))) });
             }
             said.extend(waiting.short().map(|link| {
                 let whence = if waiting.tunnel().is_some() { "through the tunnel" } else { "on this machine" };
-                Said { is_whole: true, ..Said::plain(format!("short for a browser {whence}: {}", link.expose())) }
+                Check { is_whole: true, ..Check::plain(format!("short for a browser {whence}: {}", link.expose())) }
             }));
-            if waiting.handover.place == Place::Container && waiting.is_by_hand() {
-                said.push(Said::plain("a browser outside the container may not reach it: then paste"));
+            if waiting.handover.place == LaunchEnvironment::Container && waiting.is_by_hand() {
+                said.push(Check::plain("a browser outside the container may not reach it: then paste"));
             }
             said
         }
-        Door::Opening => vec![Said::plain(format!("opening {callback}"))],
-        Door::Shut(blocked) => {
+        ListenerState::Opening => vec![Check::plain(format!("opening {callback}"))],
+        ListenerState::Shut(blocked) => {
             let words = "elemint tries again by itself, alt-r at once; or paste the answer below.";
-            vec![Said::wrong(format!("{} {words}", blocked.why)), register()]
+            vec![Check::wrong(format!("{} {words}", blocked.why)), register()]
         }
-        Door::Elsewhere => {
+        ListenerState::Elsewhere => {
             let words = "your callback is not on this machine: paste the address the browser ends on";
-            vec![Said::plain(words), register()]
+            vec![Check::plain(words), register()]
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which theme there is to be, and what it comes to on this terminal.
 
-use super::{Depth, Ground, Sheet, SheetFault, Theme};
+use super::{Background, ColorDepth, Theme, ThemeFault, ThemeFile};
 
 /// The themes the program brings, by name; `auto` and `terminal` need no file.
 pub const SHIPPED: [(&str, &str); 3] = [
@@ -12,21 +12,21 @@ pub const SHIPPED: [(&str, &str); 3] = [
 /// A theme that was chosen, and what is known of the terminal it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    choice: Choice,
-    depth: Depth,
-    ground: Option<Ground>,
+    choice: ThemeChoice,
+    depth: ColorDepth,
+    ground: Option<Background>,
     /// Whether the terminal may be asked for its ground.
     asking: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+enum ThemeChoice {
     /// The program's own colours once the ground is known and there are enough of them; until then the terminal's.
-    Auto(Sheet),
+    Auto(ThemeFile),
     /// The terminal's colours.
     Terminal,
     /// What a file says.
-    Sheet(Sheet),
+    Sheet(ThemeFile),
 }
 
 impl Look {
@@ -35,12 +35,17 @@ impl Look {
     ///
     /// # Errors
     /// [`LookError::Unknown`] where nothing has that name, or what is wrong with the file.
-    pub fn new(name: &str, own: Option<&str>, depth: Depth, ground: Option<Ground>) -> Result<Self, LookError> {
+    pub fn new(
+        name: &str,
+        own: Option<&str>,
+        depth: ColorDepth,
+        ground: Option<Background>,
+    ) -> Result<Self, LookError> {
         let shipped = |name: &str| SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
         let choice = match (own.or_else(|| shipped(name)), name) {
-            (Some(text), _) => Choice::Sheet(Sheet::read(text)?),
-            (None, "terminal") => Choice::Terminal,
-            (None, "auto") => Choice::Auto(Sheet::read(shipped("elemint").unwrap_or_default())?),
+            (Some(text), _) => ThemeChoice::Sheet(ThemeFile::read(text)?),
+            (None, "terminal") => ThemeChoice::Terminal,
+            (None, "auto") => ThemeChoice::Auto(ThemeFile::read(shipped("elemint").unwrap_or_default())?),
             (None, _) => return Err(LookError::Unknown),
         };
         Ok(Self { choice, depth, ground, asking: true })
@@ -59,35 +64,40 @@ impl Look {
 
     /// Whether to ask the terminal for its ground: it would look different if that were known.
     pub fn asks(&self) -> bool {
-        self.asking && self.ground.is_none() && self.depth != Depth::None
+        self.asking && self.ground.is_none() && self.depth != ColorDepth::None
     }
 
     /// The terminal told its ground.
-    pub fn learn(&mut self, ground: Ground) {
+    pub fn learn(&mut self, ground: Background) {
         self.ground = Some(ground);
     }
 
     /// How each role looks.
     pub fn theme(&self) -> Theme {
-        let ground = self.ground.unwrap_or(Ground::Dark);
+        let ground = self.ground.unwrap_or(Background::Dark);
         let theme = match &self.choice {
             // A color chosen for one ground may not be read on the other; the terminal's own always is.
-            Choice::Sheet(sheet) if self.ground.is_none() && sheet.depends_on_ground() => {
+            ThemeChoice::Sheet(sheet) if self.ground.is_none() && sheet.depends_on_ground() => {
                 sheet.theme(ground, self.depth).without_colours()
             }
-            Choice::Sheet(sheet) => sheet.theme(ground, self.depth),
-            Choice::Auto(sheet) if self.ground.is_some() && self.depth > Depth::Sixteen => {
+            ThemeChoice::Sheet(sheet) => sheet.theme(ground, self.depth),
+            ThemeChoice::Auto(sheet) if self.ground.is_some() && self.depth > ColorDepth::Sixteen => {
                 sheet.theme(ground, self.depth)
             }
-            Choice::Auto(_) | Choice::Terminal => Theme::terminal(ground),
+            ThemeChoice::Auto(_) | ThemeChoice::Terminal => Theme::terminal(ground),
         };
-        if self.depth == Depth::None { theme.without_colours() } else { theme }
+        if self.depth == ColorDepth::None { theme.without_colours() } else { theme }
     }
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { choice: Choice::Terminal, depth: Depth::Sixteen, ground: Some(Ground::Dark), asking: false }
+        Self {
+            choice: ThemeChoice::Terminal,
+            depth: ColorDepth::Sixteen,
+            ground: Some(Background::Dark),
+            asking: false,
+        }
     }
 }
 
@@ -99,7 +109,7 @@ pub enum LookError {
     Unknown,
     /// Its file is at fault.
     #[error(transparent)]
-    Fault(#[from] SheetFault),
+    Fault(#[from] ThemeFault),
 }
 
 #[cfg(test)]
@@ -107,26 +117,26 @@ mod tests {
     use super::*;
     use ratatui::style::Color;
 
-    fn look(name: &str, depth: Depth, ground: Option<Ground>) -> Look {
+    fn look(name: &str, depth: ColorDepth, ground: Option<Background>) -> Look {
         Look::new(name, None, depth, ground).expect("a theme")
     }
 
     #[test]
     fn every_name_there_is_can_be_had() {
         for name in Look::names() {
-            for ground in [Ground::Dark, Ground::Light] {
-                look(name, Depth::Full, Some(ground)).theme();
+            for ground in [Background::Dark, Background::Light] {
+                look(name, ColorDepth::Full, Some(ground)).theme();
             }
         }
-        assert_eq!(Look::new("neon", None, Depth::Full, None), Err(LookError::Unknown));
+        assert_eq!(Look::new("neon", None, ColorDepth::Full, None), Err(LookError::Unknown));
     }
 
     #[test]
     fn the_programs_own_colours_wait_until_the_ground_is_known() {
-        let mut look = look("auto", Depth::Full, None);
+        let mut look = look("auto", ColorDepth::Full, None);
         assert!(look.asks());
-        assert_eq!(look.theme(), Theme::terminal(Ground::Dark));
-        look.learn(Ground::Light);
+        assert_eq!(look.theme(), Theme::terminal(Background::Dark));
+        look.learn(Background::Light);
         assert!(!look.asks());
         assert!(matches!(look.theme().accent.fg, Some(Color::Rgb(..))));
     }
@@ -134,20 +144,23 @@ mod tests {
     #[test]
     fn themes_paint_no_color_before_the_ground_is_known() {
         for name in ["contrast", "elemint"] {
-            let theme = look(name, Depth::Full, None).theme();
+            let theme = look(name, ColorDepth::Full, None).theme();
             assert!(theme.roles().iter().all(|(_, style)| style.fg.is_none() && style.bg.is_none()), "{name}");
         }
     }
 
     #[test]
     fn sixteen_colours_are_the_terminals_own() {
-        assert_eq!(look("auto", Depth::Sixteen, Some(Ground::Light)).theme(), Theme::terminal(Ground::Light));
+        assert_eq!(
+            look("auto", ColorDepth::Sixteen, Some(Background::Light)).theme(),
+            Theme::terminal(Background::Light)
+        );
     }
 
     #[test]
     fn without_colours_there_are_none_and_nothing_is_asked() {
         for name in Look::names() {
-            let look = look(name, Depth::None, None);
+            let look = look(name, ColorDepth::None, None);
             assert!(!look.asks());
             let coloured = |(_, style): &(&str, ratatui::style::Style)| style.fg.is_some() || style.bg.is_some();
             assert_eq!(look.theme().roles().iter().find(|role| coloured(role)), None, "{name}");
@@ -156,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_file_of_ones_own_counts_before_ours() {
-        let own = Look::new("elemint", Some("[dark]\naccent = 'green'"), Depth::Full, Some(Ground::Dark));
+        let own = Look::new("elemint", Some("[dark]\naccent = 'green'"), ColorDepth::Full, Some(Background::Dark));
         assert_eq!(own.expect("a theme").theme().accent.fg, Some(Color::Green));
     }
 }

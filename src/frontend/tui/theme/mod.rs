@@ -4,9 +4,9 @@ mod look;
 mod names;
 mod sheet;
 
-pub use crate::terminal::color::{Depth, Ground, Rgb};
+pub use crate::terminal::color::{Background, ColorDepth, Rgb};
 pub use look::{Look, LookError, SHIPPED};
-pub use sheet::{Sheet, SheetFault};
+pub use sheet::{ThemeFault, ThemeFile};
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -71,10 +71,10 @@ roles! {
 impl Theme {
     /// The terminal's own sixteen colours, so that the person's palette holds: of them those that can be read on
     /// this ground in the palettes terminals come with. On a light one green, cyan and yellow cannot.
-    pub fn terminal(ground: Ground) -> Self {
+    pub fn terminal(ground: Background) -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
-        let dark = ground == Ground::Dark;
+        let dark = ground == Background::Dark;
         let on = |dark_one: Color, light_one: Color| if dark { dark_one } else { light_one };
         let coloured = |colour: Color| plain.fg(colour);
         let good = if dark { coloured(Color::Green) } else { bold };
@@ -111,6 +111,6 @@ impl Theme {
 
 impl Default for Theme {
     fn default() -> Self {
-        Self::terminal(Ground::Dark)
+        Self::terminal(Background::Dark)
     }
 }

@@ -1,6 +1,6 @@
 //! A theme as it stands in a file: for each ground, the looks of the roles in words.
 
-use super::{Depth, Ground, Rgb, Theme};
+use super::{Background, ColorDepth, Rgb, Theme};
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use std::{collections::BTreeMap, str::FromStr};
@@ -8,23 +8,23 @@ use toml::Spanned;
 
 /// A theme file that was read. A role it leaves out looks as it does in the terminal's own colours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
-    dark: Looks,
-    light: Looks,
+pub struct ThemeFile {
+    dark: RoleStyles,
+    light: RoleStyles,
 }
 
 /// Role and look, the role being one there is.
-type Looks = Vec<(String, Words)>;
+type RoleStyles = Vec<(String, StyleWords)>;
 
 /// A look as it is written: `bold underlined #5fc9d0`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Words {
+struct StyleWords {
     modifiers: Modifier,
-    colour: Option<Colour>,
+    colour: Option<ThemeColor>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Colour {
+enum ThemeColor {
     /// One that is the same on every terminal that has it.
     Exact(Rgb),
     /// One of the terminal's palette.
@@ -34,7 +34,7 @@ enum Colour {
 /// Why a file is no theme. It quotes what stands there: nothing in it is secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
-pub struct SheetFault {
+pub struct ThemeFault {
     /// The line, from 1.
     pub line: usize,
     /// What is wrong there.
@@ -43,24 +43,24 @@ pub struct SheetFault {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct ThemeFileToml {
     #[serde(default)]
     dark: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     light: BTreeMap<String, Spanned<String>>,
 }
 
-impl Sheet {
+impl ThemeFile {
     /// Reads a theme file.
     ///
     /// # Errors
     /// The line at fault: a section that is no ground, a role there is not, a word that is no part of a look.
-    pub fn read(text: &str) -> Result<Self, SheetFault> {
-        let fault = |at: usize, what: String| SheetFault {
+    pub fn read(text: &str) -> Result<Self, ThemeFault> {
+        let fault = |at: usize, what: String| ThemeFault {
             line: text.get(..at).unwrap_or(text).matches('\n').count() + 1,
             what,
         };
-        let file: File = toml::from_str(text).map_err(|error: toml::de::Error| {
+        let file: ThemeFileToml = toml::from_str(text).map_err(|error: toml::de::Error| {
             fault(error.span().map_or(0, |span| span.start), error.message().to_owned())
         })?;
         let looks = |section: BTreeMap<String, Spanned<String>>| {
@@ -73,7 +73,7 @@ impl Sheet {
                     words.get_ref().parse().map_err(|word| fault(at, format!("{word} is no part of a look")))?;
                 Ok((role, words))
             };
-            section.into_iter().map(look).collect::<Result<Looks, _>>()
+            section.into_iter().map(look).collect::<Result<RoleStyles, _>>()
         };
         Ok(Self { dark: looks(file.dark)?, light: looks(file.light)? })
     }
@@ -84,9 +84,9 @@ impl Sheet {
     }
 
     /// The theme on this ground, as a terminal of this depth can show it.
-    pub fn theme(&self, ground: Ground, depth: Depth) -> Theme {
+    pub fn theme(&self, ground: Background, depth: ColorDepth) -> Theme {
         let mut theme = Theme::terminal(ground);
-        let looks = if ground == Ground::Dark { &self.dark } else { &self.light };
+        let looks = if ground == Background::Dark { &self.dark } else { &self.light };
         for (role, words) in looks {
             if let Some(style) = theme.role(role) {
                 *style = words.style(depth);
@@ -96,19 +96,19 @@ impl Sheet {
     }
 }
 
-impl Words {
-    fn style(self, depth: Depth) -> Style {
+impl StyleWords {
+    fn style(self, depth: ColorDepth) -> Style {
         let style = Style::new().add_modifier(self.modifiers);
         let colour = match self.colour {
-            Some(Colour::Exact(rgb)) => rgb.at(depth),
-            Some(Colour::Palette(colour)) => Some(colour),
+            Some(ThemeColor::Exact(rgb)) => rgb.at_depth(depth),
+            Some(ThemeColor::Palette(colour)) => Some(colour),
             None => None,
         };
         colour.map_or(style, |colour| style.fg(colour))
     }
 }
 
-impl FromStr for Words {
+impl FromStr for StyleWords {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -121,10 +121,10 @@ impl FromStr for Words {
                 "underlined" => words.modifiers |= Modifier::UNDERLINED,
                 "reversed" => words.modifiers |= Modifier::REVERSED,
                 _ if word.starts_with('#') => {
-                    words.colour = Some(Colour::Exact(Rgb::read(word).ok_or(word)?));
+                    words.colour = Some(ThemeColor::Exact(Rgb::read(word).ok_or(word)?));
                 }
                 // The names and numbers of the terminal's palette, as everywhere in terminal programs.
-                _ => words.colour = Some(Colour::Palette(word.parse().ok().ok_or(word)?)),
+                _ => words.colour = Some(ThemeColor::Palette(word.parse().ok().ok_or(word)?)),
             }
         }
         Ok(words)
@@ -138,19 +138,25 @@ mod tests {
     #[test]
     fn a_file_says_how_a_role_looks_on_each_ground() {
         let sheet =
-            Sheet::read("[dark]\naccent = 'bold #5fc9d0'\n[light]\naccent = 'underlined blue'\n").expect("read");
-        let accent = |ground| sheet.theme(ground, Depth::Full).accent;
-        assert_eq!(accent(Ground::Dark), Style::new().fg(Color::Rgb(0x5f, 0xc9, 0xd0)).add_modifier(Modifier::BOLD));
-        assert_eq!(accent(Ground::Light), Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
-        assert_eq!(sheet.theme(Ground::Dark, Depth::Indexed).accent.fg, Some(Color::Indexed(80)));
+            ThemeFile::read("[dark]\naccent = 'bold #5fc9d0'\n[light]\naccent = 'underlined blue'\n").expect("read");
+        let accent = |ground| sheet.theme(ground, ColorDepth::Full).accent;
+        assert_eq!(
+            accent(Background::Dark),
+            Style::new().fg(Color::Rgb(0x5f, 0xc9, 0xd0)).add_modifier(Modifier::BOLD)
+        );
+        assert_eq!(accent(Background::Light), Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
+        assert_eq!(sheet.theme(Background::Dark, ColorDepth::Indexed).accent.fg, Some(Color::Indexed(80)));
     }
 
     #[test]
     fn what_a_file_leaves_out_looks_as_the_terminal_has_it() {
-        let sheet = Sheet::read("[dark]\naccent = ''").expect("read");
-        let theme = sheet.theme(Ground::Dark, Depth::Full);
+        let sheet = ThemeFile::read("[dark]\naccent = ''").expect("read");
+        let theme = sheet.theme(Background::Dark, ColorDepth::Full);
         assert_eq!(theme, Theme { accent: Style::new(), ..Theme::default() });
-        assert_eq!(Sheet::read("").expect("read").theme(Ground::Light, Depth::Full), Theme::terminal(Ground::Light));
+        assert_eq!(
+            ThemeFile::read("").expect("read").theme(Background::Light, ColorDepth::Full),
+            Theme::terminal(Background::Light)
+        );
     }
 
     #[test]
@@ -160,10 +166,10 @@ mod tests {
             ("[dark]\naccent = 'bold bluish'", "line 2: bluish is no part of a look"),
             ("[dark]\naccent = '#12345'", "line 2: #12345 is no part of a look"),
         ] {
-            assert_eq!(Sheet::read(text).expect_err(text).to_string(), told);
+            assert_eq!(ThemeFile::read(text).expect_err(text).to_string(), told);
         }
         for (text, line) in [("[dusk]\ntext = 'bold'", 1), ("[dark]\ntext = bold", 2), ("[dark]\n\ntext = 7", 3)] {
-            assert_eq!(Sheet::read(text).expect_err(text).line, line, "{text}");
+            assert_eq!(ThemeFile::read(text).expect_err(text).line, line, "{text}");
         }
     }
 }

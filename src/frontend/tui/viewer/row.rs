@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::{
-        json::{Kind, Node, Part},
+        json::{Node, NodeKind, NodePart},
         mask::Cover,
     },
     text::{MASK, safe::display_safe},
@@ -130,21 +130,21 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
         lead.extend(marked(&name, viewer.search().words(), style, theme));
         lead.push(Span::raw("  "));
     }
-    let cover = viewer.cover()(Part::Value(node));
+    let cover = viewer.cover()(NodePart::Value(node));
     let (value, style) = match node.kind() {
         _ if cover == Cover::Whole => (MASK.to_owned(), theme.masked),
-        Kind::Object | Kind::Array => (container(viewer, node, width), theme.dim),
-        Kind::String if node.is_line() => (cover.fill(&node.text(), MASK).into_owned(), theme.text),
-        Kind::String => (format!("\"{}\"", cover.fill(&node.text(), MASK)), theme.string),
-        Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
+        NodeKind::Object | NodeKind::Array => (container(viewer, node, width), theme.dim),
+        NodeKind::String if node.is_line() => (cover.fill(&node.text(), MASK).into_owned(), theme.text),
+        NodeKind::String => (format!("\"{}\"", cover.fill(&node.text(), MASK)), theme.string),
+        NodeKind::Number | NodeKind::Bool | NodeKind::Null => (node.raw().to_owned(), theme.number),
     };
     Pieces { lead, value, style, tail: "", closing: Vec::new() }
 }
 
 /// The key, or the place in a list.
-fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> Option<String> {
+fn name(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> Option<String> {
     match node.key() {
-        Some(_) if cover(Part::Key(node)).hides() => Some(MASK.to_owned()),
+        Some(_) if cover(NodePart::Key(node)).hides() => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
         // Lines are counted from 1, as the place of a fault is told.
         None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
@@ -153,7 +153,7 @@ fn name(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> Option<Str
 
 /// How much is inside, and of what is closed as much of a glimpse as fills this many columns.
 fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
-    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     let count = node.children();
     if viewer.document().is_text() {
         return format!("text, {count} {}", if count == 1 { "line" } else { "lines" });
@@ -182,11 +182,11 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
 }
 
 /// As little of a value as a glimpse has room for.
-fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(Part<'_>) -> Cover) -> String {
+fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> String {
     let value = match node.kind() {
-        _ if cover(Part::Value(node)).hides() => MASK.to_owned(),
-        Kind::Object if node.folds() => "{…}".to_owned(),
-        Kind::Array if node.folds() => "[…]".to_owned(),
+        _ if cover(NodePart::Value(node)).hides() => MASK.to_owned(),
+        NodeKind::Object if node.folds() => "{…}".to_owned(),
+        NodeKind::Array if node.folds() => "[…]".to_owned(),
         _ => parts::cut(beginning(node.raw(), 40).0, 40),
     };
     let key = node.key().and_then(|_| name(node, cover));
@@ -198,23 +198,23 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let row = node.row();
     let mut lead = vec![Span::raw(blanks(node))];
     if let Some(key) = node.raw_key() {
-        let key = if viewer.covers(Part::Key(node)) { format!("\"{MASK}\"") } else { key.to_owned() };
+        let key = if viewer.covers(NodePart::Key(node)) { format!("\"{MASK}\"") } else { key.to_owned() };
         let key = display_safe(beginning(&key, 200).0).into_owned();
         lead.extend(marked(&key, viewer.search().words(), theme.key, theme));
         lead.push(Span::raw(": "));
     }
-    let (open, close) = if node.kind() == Kind::Object { ('{', '}') } else { ('[', ']') };
+    let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     let closed = viewer.is_closed(row);
     let is_open = node.folds() && !closed;
-    let cover = viewer.cover()(Part::Value(node));
+    let cover = viewer.cover()(NodePart::Value(node));
     let (value, style) = match node.kind() {
         _ if cover == Cover::Whole => (format!("\"{MASK}\""), theme.masked),
-        Kind::String if cover.hides() => (written(&cover.fill(&node.text(), MASK)), theme.string),
-        Kind::Object | Kind::Array if is_open => (open.to_string(), theme.text),
-        Kind::Object | Kind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
-        Kind::Object | Kind::Array => (format!("{open}{close}"), theme.text),
-        Kind::String => (node.raw().to_owned(), theme.string),
-        Kind::Number | Kind::Bool | Kind::Null => (node.raw().to_owned(), theme.number),
+        NodeKind::String if cover.hides() => (written(&cover.fill(&node.text(), MASK)), theme.string),
+        NodeKind::Object | NodeKind::Array if is_open => (open.to_string(), theme.text),
+        NodeKind::Object | NodeKind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
+        NodeKind::Object | NodeKind::Array => (format!("{open}{close}"), theme.text),
+        NodeKind::String => (node.raw().to_owned(), theme.string),
+        NodeKind::Number | NodeKind::Bool | NodeKind::Null => (node.raw().to_owned(), theme.number),
     };
     let tail = if is_open { "" } else { comma(node) };
     let closing = if is_open { Vec::new() } else { closings(node) };
@@ -237,6 +237,6 @@ fn comma(node: Node<'_>) -> &'static str {
 /// The brackets of all that ends with this row.
 fn closings(node: Node<'_>) -> Vec<String> {
     let ending = node.around().take_while(|parent| parent.end() == node.end());
-    let bracket = |node: &Node<'_>| if node.kind() == Kind::Object { '}' } else { ']' };
+    let bracket = |node: &Node<'_>| if node.kind() == NodeKind::Object { '}' } else { ']' };
     ending.map(|parent| format!("{}{}{}", blanks(parent), bracket(&parent), comma(parent))).collect()
 }

@@ -3,7 +3,7 @@
 use super::super::{Theme, parts};
 use crate::wizard::{
     keymap::Action,
-    viewer::{Parcel, Prompt, Viewer, keys},
+    viewer::{Export, Prompt, Viewer, keys},
 };
 use ratatui::{
     Frame,
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr as _;
 pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
     let lines = match viewer.prompt() {
         // What is said of a filter stands below it, where there is always a line for it: nothing moves while it is typed.
-        Prompt::Filter(..) => 1 + said(viewer, width).len().max(1),
+        Prompt::Filter(..) => 1 + filter_lines(viewer, width).len().max(1),
         Prompt::Save(_, letter) if !is_beside(width) => {
             parts::wrap(&saving(viewer, *letter), width.saturating_sub(2)).len() + 1
         }
@@ -53,7 +53,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
             parts::edit(frame, edit, 0, text, false, true, theme.text);
             parts::put(frame, line, 0, Line::styled(if waiting { "…" } else { "" }, theme.dim).right_aligned());
             let style = if offers(viewer).is_empty() { theme.bad } else { theme.dim };
-            for (y, words) in (1..area.height).zip(said(viewer, area.width)) {
+            for (y, words) in (1..area.height).zip(filter_lines(viewer, area.width)) {
                 parts::put(frame, line, y, Line::styled(words, style));
             }
         }
@@ -81,7 +81,7 @@ fn is_beside(width: u16) -> bool {
 
 /// What is saved when a name is given.
 fn saving(viewer: &Viewer, letter: char) -> String {
-    let is_it = |parcel: &&Parcel| parcel.letter == letter.to_ascii_lowercase();
+    let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
     let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
     let secrets = match letter {
         'b' => ", secrets masked",
@@ -120,7 +120,7 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
 }
 
 /// What may stand at the end of a filter, on one line, or what is wrong with it, whole.
-fn said(viewer: &Viewer, width: u16) -> Vec<String> {
+fn filter_lines(viewer: &Viewer, width: u16) -> Vec<String> {
     let room = width.saturating_sub(2).max(1);
     // What is only begun is at fault, too; what it may become says more.
     match (offers(viewer), viewer.filter().and_then(|filter| filter.fault.as_deref())) {

@@ -2,8 +2,8 @@
 
 use super::Waiting;
 use crate::{
-    domain::{Grant, grant::Reading},
-    wizard::handover::Way,
+    domain::{Grant, grant::GrantReading},
+    wizard::handover::LinkDelivery,
 };
 
 /// Most answers that are kept to choose from; the oldest goes first.
@@ -11,12 +11,12 @@ const MOST: usize = 8;
 
 /// Answers that came by themselves and need a person's yes, the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Offers {
+pub struct ConsentOffers {
     newest: Vec<Grant>,
     count: u32,
 }
 
-impl Offers {
+impl ConsentOffers {
     /// Adds an answer. The same one again, as from a page that is loaded twice, is not counted.
     pub(super) fn push(&mut self, grant: Grant) {
         if self.newest.contains(&grant) {
@@ -80,11 +80,11 @@ impl Waiting {
     /// The meaning of Enter now. Late is a wait whose time is over.
     pub fn enter(&self, is_late: bool) -> Enter {
         match (&self.reading, self.handover.way) {
-            (Reading::Several(_), _) if self.chosen().is_none() => Enter::Choose,
-            (Reading::Empty, _) if is_late || self.refused.is_some() => Enter::Renew,
-            (Reading::Empty, Way::Open) => Enter::Open,
-            (Reading::Empty, Way::Show | Way::Copy) => Enter::Copy,
-            (Reading::Found(_) | Reading::Several(_), _) => Enter::Use,
+            (GrantReading::Several(_), _) if self.chosen().is_none() => Enter::Choose,
+            (GrantReading::Empty, _) if is_late || self.refused.is_some() => Enter::Renew,
+            (GrantReading::Empty, LinkDelivery::Open) => Enter::Open,
+            (GrantReading::Empty, LinkDelivery::Show | LinkDelivery::Copy) => Enter::Copy,
+            (GrantReading::Found(_) | GrantReading::Several(_), _) => Enter::Use,
             _ => Enter::Explain,
         }
     }
@@ -92,7 +92,7 @@ impl Waiting {
     /// The answers to choose from: none, or two and more.
     pub fn choices(&self) -> &[Grant] {
         match &self.reading {
-            Reading::Several(grants) => grants,
+            GrantReading::Several(grants) => grants,
             _ => &[],
         }
     }
@@ -134,9 +134,9 @@ impl Waiting {
             return;
         }
         self.reading = match self.offers.newest.as_slice() {
-            [] => Reading::Empty,
-            [grant] => Reading::Found(grant.clone()),
-            several => Reading::Several(several.to_vec()),
+            [] => GrantReading::Empty,
+            [grant] => GrantReading::Found(grant.clone()),
+            several => GrantReading::Several(several.to_vec()),
         };
     }
 }

@@ -1,18 +1,18 @@
 //! The wait for an answer to a page that is known.
 
-use super::{Offers, PATIENCE};
+use super::{ConsentOffers, PATIENCE};
 use crate::{
     domain::{
         Authorization, Grant,
-        authorization::Verdict,
-        grant::{Notices, Reading, Refusal},
+        authorization::RemarkVerdict,
+        grant::{GrantReading, Notices, Refusal},
     },
     text::Secret,
     wizard::{
         effect::Effect,
         event::{Blocked, Listening},
-        handover::{Handover, Place, Way},
-        input::Line,
+        handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
+        input::LineEditor,
         keymap::Action,
     },
 };
@@ -27,22 +27,22 @@ pub struct Waiting {
     /// The page.
     pub authorization: Authorization,
     /// How the link gets to a browser.
-    pub handover: Handover,
+    pub handover: LinkHandover,
     /// Whether elemint listens at the callback.
-    pub door: Door,
+    pub door: ListenerState,
     /// What listening has opened.
     pub listening: Listening,
     /// Whether a browser was started.
-    pub browser: Browser,
+    pub browser: BrowserLaunch,
     /// Where the person pastes what the browser ended on. It may hold a code, so it is masked and wiped.
     /// Ctrl-R shows it.
-    pub paste: Line,
+    pub paste: LineEditor,
     /// Whether what was pasted is shown.
     pub revealed: bool,
     /// What was found in it.
-    pub reading: Reading,
+    pub reading: GrantReading,
     /// Answers that only the person can tell to be theirs.
-    pub offers: Offers,
+    pub offers: ConsentOffers,
     /// The one of several answers that Enter uses.
     pub(super) mark: Option<Grant>,
     /// Visits at the callback that brought no answer.
@@ -50,7 +50,7 @@ pub struct Waiting {
     /// Why the provider said no, if it did.
     pub refused: Option<Refusal>,
     /// What takes the whole screen.
-    pub sheet: Sheet,
+    pub sheet: LinkView,
     /// When of this stay the patience ends.
     pub until: Duration,
     /// When a port that was taken is asked for again.
@@ -59,7 +59,7 @@ pub struct Waiting {
 
 /// Whether elemint is where the browser will end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Door {
+pub enum ListenerState {
     /// The callback is not on this machine: the person brings the answer.
     Elsewhere,
     /// The port is being opened.
@@ -72,7 +72,7 @@ pub enum Door {
 
 /// Whether a browser was started.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Browser {
+pub enum BrowserLaunch {
     /// Not yet: it opens once the answer can be caught.
     Waiting,
     /// It does not by itself, since something is wrong with the link: the person decides.
@@ -89,7 +89,7 @@ pub enum Browser {
 
 /// What takes the whole screen while an answer is waited for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sheet {
+pub enum LinkView {
     /// Nothing.
     #[default]
     None,
@@ -101,22 +101,22 @@ pub enum Sheet {
 
 impl Waiting {
     /// The wait begins by listening where the answer can be caught, else by handing the link over.
-    pub(super) fn new(authorization: Authorization, handover: Handover) -> (Self, Option<Effect>) {
+    pub(super) fn new(authorization: Authorization, handover: LinkHandover) -> (Self, Option<Effect>) {
         let here = authorization.callback().door().is_some();
-        let wrong = authorization.remarks().iter().any(|remark| remark.verdict == Verdict::Wrong);
+        let wrong = authorization.remarks().iter().any(|remark| remark.verdict == RemarkVerdict::Wrong);
         let mut waiting = Self {
             handover,
-            door: if here { Door::Opening } else { Door::Elsewhere },
+            door: if here { ListenerState::Opening } else { ListenerState::Elsewhere },
             listening: Listening::default(),
-            browser: if wrong { Browser::Held } else { Browser::Waiting },
-            paste: Line::new("", true),
+            browser: if wrong { BrowserLaunch::Held } else { BrowserLaunch::Waiting },
+            paste: LineEditor::new("", true),
             revealed: false,
-            reading: Reading::Empty,
-            offers: Offers::default(),
+            reading: GrantReading::Empty,
+            offers: ConsentOffers::default(),
             mark: None,
             notices: Notices::default(),
             refused: None,
-            sheet: Sheet::None,
+            sheet: LinkView::None,
             until: PATIENCE,
             again: PAUSE,
             authorization,
@@ -133,18 +133,19 @@ impl Waiting {
     /// The short link that leads a browser of this machine to the page, where one was opened and none went out by
     /// itself: it works for one.
     pub fn short(&self) -> Option<&Secret> {
-        self.listening.link.as_ref().filter(|_| self.door == Door::Open && self.is_by_hand())
+        self.listening.link.as_ref().filter(|_| self.door == ListenerState::Open && self.is_by_hand())
     }
 
     /// Whether the person has to take the link to a browser.
     pub fn is_by_hand(&self) -> bool {
-        matches!(self.browser, Browser::ByHand | Browser::Failed(_)) || self.handover.way != Way::Open
+        matches!(self.browser, BrowserLaunch::ByHand | BrowserLaunch::Failed(_))
+            || self.handover.way != LinkDelivery::Open
     }
 
     /// The command that brings the answer from the person's own machine to this one, where one is needed.
     pub fn tunnel(&self) -> Option<String> {
         match (&self.handover.place, self.authorization.callback().door()) {
-            (Place::Ssh(remote), Some(door)) => Some(remote.tunnel(&door.host, door.port)),
+            (LaunchEnvironment::Ssh(remote), Some(door)) => Some(remote.tunnel(&door.host, door.port)),
             _ => None,
         }
     }
@@ -162,8 +163,8 @@ impl Waiting {
             Action::Copy => Some(self.copy()),
             Action::KeepLink => Some(Effect::KeepLink(self.link())),
             Action::CopyTunnel => self.tunnel().map(|line| Effect::Copy(Secret::new(line), "the ssh command")),
-            Action::Retry if matches!(self.door, Door::Shut(_)) => {
-                self.door = Door::Opening;
+            Action::Retry if matches!(self.door, ListenerState::Shut(_)) => {
+                self.door = ListenerState::Opening;
                 Some(self.listen())
             }
             Action::Retry => None,
@@ -176,8 +177,8 @@ impl Waiting {
     fn change(&mut self, action: Action, now: Duration) -> bool {
         match action {
             Action::Back => return self.step_back(),
-            Action::Alone => self.toggle(Sheet::Link),
-            Action::Picture => self.toggle(Sheet::Picture),
+            Action::Alone => self.toggle(LinkView::Link),
+            Action::Picture => self.toggle(LinkView::Picture),
             // From now on, where the time has run out.
             Action::Longer => self.until = self.until.max(now) + PATIENCE,
             Action::Reveal => self.revealed = !self.revealed,
@@ -193,20 +194,20 @@ impl Waiting {
 
     /// Listening has begun: now is the time for the browser, unless the person has seen to it.
     pub(super) fn opened(&mut self, listening: Listening) -> Option<Effect> {
-        self.door = Door::Open;
+        self.door = ListenerState::Open;
         self.listening = listening;
         self.set_out()
     }
 
     /// Whoever holds the port would get the answer, so the person decides; meanwhile it is asked for now and then.
     pub(super) fn blocked(&mut self, blocked: Blocked, now: Duration) {
-        self.door = Door::Shut(blocked);
+        self.door = ListenerState::Shut(blocked);
         self.again = now + PAUSE;
     }
 
     /// Whether a port that was taken is to be asked for again.
     pub(super) fn is_due(&self, now: Duration) -> bool {
-        matches!(self.door, Door::Shut(_)) && now >= self.again
+        matches!(self.door, ListenerState::Shut(_)) && now >= self.again
     }
 
     pub(super) fn wait_before_again(&mut self, now: Duration) {
@@ -215,15 +216,15 @@ impl Waiting {
 
     /// Hands the link over, if that is still to be done.
     fn set_out(&mut self) -> Option<Effect> {
-        if self.browser == Browser::Waiting { self.hand_over() } else { None }
+        if self.browser == BrowserLaunch::Waiting { self.hand_over() } else { None }
     }
 
     /// Hands the link over in the way the settings want.
     pub(super) fn hand_over(&mut self) -> Option<Effect> {
         let (browser, effect) = match self.handover.way {
-            Way::Open => (Browser::Opening, Some(Effect::Open(self.link()))),
-            Way::Show => (Browser::ByHand, None),
-            Way::Copy => (Browser::ByHand, Some(self.copy())),
+            LinkDelivery::Open => (BrowserLaunch::Opening, Some(Effect::Open(self.link()))),
+            LinkDelivery::Show => (BrowserLaunch::ByHand, None),
+            LinkDelivery::Copy => (BrowserLaunch::ByHand, Some(self.copy())),
         };
         self.browser = browser;
         effect
@@ -233,12 +234,12 @@ impl Waiting {
         Effect::Copy(self.link(), "the link")
     }
 
-    fn toggle(&mut self, sheet: Sheet) {
-        self.sheet = if self.sheet == sheet { Sheet::None } else { sheet };
+    fn toggle(&mut self, sheet: LinkView) {
+        self.sheet = if self.sheet == sheet { LinkView::None } else { sheet };
     }
 
     pub(super) fn read(&mut self) {
-        self.sheet = Sheet::None;
+        self.sheet = LinkView::None;
         // What was shown was what stood there then.
         self.revealed &= !self.paste.is_empty();
         self.reading = Grant::read(self.paste.text(), &self.authorization);
@@ -250,19 +251,19 @@ impl Waiting {
         self.paste.set("");
         self.paste.insert(text.trim());
         self.revealed = false;
-        self.sheet = Sheet::None;
+        self.sheet = LinkView::None;
         self.reading = Grant::read(text, &self.authorization);
     }
 
     pub(super) fn close_sheet(&mut self) {
-        self.sheet = Sheet::None;
+        self.sheet = LinkView::None;
     }
 
     /// Closes what takes the whole screen, else empties the line; whether there was either.
     fn step_back(&mut self) -> bool {
-        let (open, typed) = (self.sheet != Sheet::None, !self.paste.text().is_empty());
+        let (open, typed) = (self.sheet != LinkView::None, !self.paste.text().is_empty());
         if open {
-            self.sheet = Sheet::None;
+            self.sheet = LinkView::None;
         } else if typed {
             self.empty();
         }
@@ -271,14 +272,14 @@ impl Waiting {
 
     fn empty(&mut self) {
         self.paste.set("");
-        self.reading = Reading::Empty;
+        self.reading = GrantReading::Empty;
         self.fall_back();
     }
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.refused = Some(refusal);
-        self.sheet = Sheet::None;
-        self.offers = Offers::default();
+        self.sheet = LinkView::None;
+        self.offers = ConsentOffers::default();
         self.empty();
     }
 }

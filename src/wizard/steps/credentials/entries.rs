@@ -7,7 +7,7 @@ use crate::{
         form::{Form, RowId},
         keymap::Action,
         session::Session,
-        turn::{Notice, Turn},
+        turn::{Notice, Transition},
     },
 };
 
@@ -35,36 +35,36 @@ impl Credentials {
     }
 
     /// What was typed there becomes a row of its own, and has the focus.
-    pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Turn {
+    pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition {
         let was_by_support = self.is_by_support();
         if !self.draft.add(key) {
             return self.point_at(key);
         }
         if was_by_support {
-            self.form = Form::new(rows::of(&self.draft));
+            self.form = Form::new(rows::build(&self.draft));
             self.form.focus_on(&RowId::Field(key.clone()));
         } else {
             self.clear_key();
             self.form.insert(rows::own_row(key, &self.draft), &RowId::Name);
         }
         let kept = self.park(session);
-        Turn::stay(self).with_all(kept)
+        Transition::stay(self).with_all(kept)
     }
 
     /// There is such an entry already: that is where the person wants to be.
-    fn point_at(mut self, key: &FieldKey) -> Turn {
+    fn point_at(mut self, key: &FieldKey) -> Transition {
         let there = if self.draft.decides(key) { RowId::Mode } else { RowId::Field(key.clone()) };
         let words = match self.form.row(&there) {
             Some(row) => format!("The form has {key} already: {}.", row.label),
             None if self.draft.field(key).is_some() => format!("elemint itself sends {key}."),
             None => {
                 let notice = Notice::bad("No key is that long, or has such characters.", "Check what was pasted.");
-                return Turn::stay(self).saying(notice);
+                return Transition::stay(self).saying(notice);
             }
         };
         self.clear_key();
         self.form.focus_on(&there);
-        Turn::stay(self).saying(Notice::plain(words))
+        Transition::stay(self).saying(Notice::plain(words))
     }
 
     fn clear_key(&mut self) {
@@ -74,17 +74,17 @@ impl Credentials {
     }
 
     /// Takes away an entry that was added; fields of the form stay.
-    pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Turn {
+    pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition {
         if !self.draft.is_own(key) {
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
         self.draft.remove(key);
         self.form.remove(&RowId::Field(key.clone()));
         if self.is_by_support() {
-            self.form = Form::new(rows::of(&self.draft));
+            self.form = Form::new(rows::build(&self.draft));
         }
         let kept = self.park(session);
         let words = format!("{key} is taken away.");
-        Turn::stay(self).with_all(kept).saying(Notice::plain(words))
+        Transition::stay(self).with_all(kept).saying(Notice::plain(words))
     }
 }

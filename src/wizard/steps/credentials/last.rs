@@ -2,11 +2,11 @@
 
 use super::{Credentials, rows};
 use crate::{
-    domain::draft::Place,
+    domain::draft::DraftEntry,
     wizard::{
         form::{Control, Form, RowId},
         session::Session,
-        turn::Turn,
+        turn::Transition,
     },
 };
 
@@ -15,18 +15,18 @@ impl Credentials {
     pub(super) fn mark_last(&mut self) {
         let draft = &self.draft;
         let place = |id: &RowId| match id {
-            RowId::Field(key) => Some(Place::Field(key.clone())),
-            RowId::Name => Some(Place::Name),
-            RowId::Tags => Some(Place::Tags),
+            RowId::Field(key) => Some(DraftEntry::Field(key.clone())),
+            RowId::Name => Some(DraftEntry::Name),
+            RowId::Tags => Some(DraftEntry::Tags),
             _ => None,
         };
         self.form.mark_last(|id| place(id).is_some_and(|place| draft.is_last(&place)));
     }
 
     /// Takes out what was used the last time, or puts it in where nothing else is. What was typed stays.
-    pub(super) fn turn_last(mut self, session: &mut Session) -> Turn {
+    pub(super) fn turn_last(mut self, session: &mut Session) -> Transition {
         if !self.draft.has_last() || self.is_by_support() {
-            return Turn::stay(self);
+            return Transition::stay(self);
         }
         if self.draft.is_like_last() {
             self.draft.take_last_out();
@@ -35,7 +35,7 @@ impl Credentials {
         }
         self.fill_anew();
         let kept = self.park(session);
-        Turn::stay(self).with_all(kept)
+        Transition::stay(self).with_all(kept)
     }
 
     /// Makes the rows anew, the focus and what is open as they were.
@@ -43,7 +43,7 @@ impl Credentials {
         let focus = self.form.focused().map(|row| row.id.clone());
         let open = self.form.row(&RowId::Options).is_some_and(|row| matches!(row.control, Control::Fold(true)));
         let key = self.typed_key();
-        self.form = Form::new(rows::of(&self.draft));
+        self.form = Form::new(rows::build(&self.draft));
         if let Some(Control::Fold(fold)) = self.form.row_mut(&RowId::Options).map(|row| &mut row.control) {
             *fold = open;
         }

@@ -9,16 +9,16 @@ use crate::{
     catalog::Element,
     domain::{
         Draft,
-        paste::{PastedRequest, Reading},
+        paste::{PastedRequest, RequestReading},
     },
     wizard::{form::RowId, session::Session, turn::Notice},
 };
-use lookup::Named;
-use report::Report;
+use lookup::LookupResult;
+use report::PasteReport;
 use std::sync::Arc;
 
 /// What a paste is for the credentials form.
-pub(crate) enum Pasted {
+pub(crate) enum PasteOutcome {
     /// A request, and the form it fills.
     Filled(Box<Credentials>, Notice),
     /// A request that cannot be used, and the reason.
@@ -29,36 +29,38 @@ pub(crate) enum Pasted {
 
 impl Credentials {
     /// Reads a pasted request into a form. Without a draft the request has to name its element.
-    pub(crate) fn from_paste(text: &str, draft: Option<&Draft>, session: &Session) -> Pasted {
-        match Reading::of(text) {
-            Reading::Request(request) => Self::from_request(&request, draft, session),
-            Reading::Settings(settings) => Self::from_settings(&settings, text, draft, session),
-            Reading::Refused(refusal) => Pasted::Refused(Notice::bad(refusal.what, refusal.hint)),
-            Reading::Other => Pasted::Other,
+    pub(crate) fn from_paste(text: &str, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
+        match RequestReading::parse(text) {
+            RequestReading::Request(request) => Self::from_request(&request, draft, session),
+            RequestReading::Settings(settings) => Self::from_settings(&settings, text, draft, session),
+            RequestReading::Refused(refusal) => PasteOutcome::Refused(Notice::bad(refusal.what, refusal.hint)),
+            RequestReading::Other => PasteOutcome::Other,
         }
     }
 
-    fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> Pasted {
+    fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
         let element = match (request.element.as_deref(), draft) {
             (Some(key), _) => match lookup::element(&session.catalog, key) {
-                Named::Found(element) => element,
-                Named::Unknown(suggestion) => return Pasted::Refused(unknown(key, suggestion.as_deref())),
+                LookupResult::Found(element) => element,
+                LookupResult::Unknown(suggestion) => {
+                    return PasteOutcome::Refused(unknown(key, suggestion.as_deref()));
+                }
             },
             (None, Some(draft)) => draft.element().clone(),
             (None, None) => {
                 let hint = "Nothing of it was taken. Choose the element, then paste the request into its form.";
-                return Pasted::Refused(Notice::bad("The pasted request names no element.", hint));
+                return PasteOutcome::Refused(Notice::bad("The pasted request names no element.", hint));
             }
         };
         let was = draft.map(|draft| draft.element().key.clone());
         let mut draft = Self::begun(element, draft, session);
         // A pasted value replaces one from last time, so the two are not mixed.
         draft.take_last_out();
-        let mut report = Report::new(request);
+        let mut report = PasteReport::new(request);
         fields::fill(&mut draft, request, &mut report);
         report.is_other_form = was.is_some_and(|key| key != draft.element().key);
         let notice = report.notice(&draft);
-        Pasted::Filled(Box::new(Self::new(draft)), notice)
+        PasteOutcome::Filled(Box::new(Self::new(draft)), notice)
     }
 
     /// The form of an element as far as it was filled in: what is in the form now is newer than what was put aside.
@@ -68,21 +70,21 @@ impl Credentials {
     }
 
     /// Names and values are a request where the form has fields for them; else they may be a value themselves.
-    fn from_settings(settings: &PastedRequest, text: &str, draft: Option<&Draft>, session: &Session) -> Pasted {
+    fn from_settings(settings: &PastedRequest, text: &str, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
         let named = settings.element.as_deref().map(|key| lookup::element(&session.catalog, key));
         let element = match (&named, draft) {
-            (Some(Named::Found(element)), _) => element.clone(),
-            (Some(Named::Unknown(_)) | None, Some(draft)) => draft.element().clone(),
-            (Some(Named::Unknown(_)) | None, None) => return Pasted::Other,
+            (Some(LookupResult::Found(element)), _) => element.clone(),
+            (Some(LookupResult::Unknown(_)) | None, Some(draft)) => draft.element().clone(),
+            (Some(LookupResult::Unknown(_)) | None, None) => return PasteOutcome::Other,
         };
         let form = Self::begun(element, draft, session);
         let entries = settings.configuration.len();
         let known = settings.configuration.iter().filter(|entry| fields::knows(&form, &entry.key)).count();
         let left = settings.left_out.iter().filter(|left| fields::knows(&form, &left.key)).count();
-        let is_named = matches!(named, Some(Named::Found(_)));
+        let is_named = matches!(named, Some(LookupResult::Found(_)));
         let has_lines = text.trim().contains('\n');
         let fits = is_named || known + left >= 2 || known == 1 && has_lines && entries <= 2;
-        if fits { Self::from_request(settings, draft, session) } else { Pasted::Other }
+        if fits { Self::from_request(settings, draft, session) } else { PasteOutcome::Other }
     }
 
     /// An address that carries several values fills all their rows; says which. Nothing where it is none.

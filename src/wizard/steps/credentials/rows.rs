@@ -1,11 +1,11 @@
 //! The rows an element's fields become.
 
 use crate::{
-    catalog::{Field, FieldKey, Flow, Kind, Mode, field::Choice},
-    domain::{Draft, draft::Value},
+    catalog::{AuthFlow, AuthMode, Field, FieldKey, FieldKind, field::Choice},
+    domain::{Draft, draft::DraftValue},
     wizard::{
-        form::{Control, Row, RowId},
-        input::Line,
+        form::{Control, FormRow, RowId},
+        input::LineEditor,
     },
 };
 use std::borrow::Cow;
@@ -13,14 +13,14 @@ use std::borrow::Cow;
 /// The rows of a form: the way to authenticate where there is a choice, the fields, the entries the person added, the
 /// instance's name and tags, then what is rarely touched. Where nobody knows what is asked there is only room for
 /// what the person knows.
-pub(super) fn of(draft: &Draft) -> Vec<Row> {
+pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
     let asked = || {
         let own = |f: &&Field| draft.is_own(&f.key);
         draft.fields().filter(move |f| !f.hidden && f.from_callback.is_none() && !own(f))
     };
     let field = |f: &Field| field_row(f, draft);
-    let text = |id, label: &str, value: &str| Row::new(id, label, Control::Text(Line::new(value, false)));
-    let mut rows: Vec<Row> = mode_row(draft).into_iter().collect();
+    let text = |id, label: &str, value: &str| FormRow::new(id, label, Control::Text(LineEditor::new(value, false)));
+    let mut rows: Vec<FormRow> = mode_row(draft).into_iter().collect();
     if is_by_support(draft) {
         rows.push(add_row(false));
         return rows;
@@ -28,7 +28,7 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
     rows.extend(asked().filter(|f| !f.optional_section).map(field));
     rows.extend(draft.fields().filter(|f| draft.is_own(&f.key)).map(|f| own_row(&f.key, draft)));
     rows.push(
-        Row {
+        FormRow {
             required: true,
             example: Some(name_example(draft).into()),
             ..text(RowId::Name, "Instance name", &draft.name)
@@ -36,16 +36,16 @@ pub(super) fn of(draft: &Draft) -> Vec<Row> {
         .helped("How you will recognise this instance in a list; it may be any text."),
     );
     rows.push(
-        Row { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
+        FormRow { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
             .helped("Words to find it by, separated by commas; it needs none."),
     );
     rows.push(
-        Row::new(RowId::Options, "Options", Control::Fold(false))
+        FormRow::new(RowId::Options, "Options", Control::Fold(false))
             .helped("What is rarely touched: tagging, null values, events, entries of your own. Space opens it."),
     );
     rows.extend(asked().filter(|f| f.optional_section).map(field));
     rows.push(add_row(true));
-    rows.push(Row::new(RowId::Go, go_label(draft), Control::Button));
+    rows.push(FormRow::new(RowId::Go, go_label(draft), Control::Button));
     rows
 }
 
@@ -67,15 +67,15 @@ fn name_example(draft: &Draft) -> &'static str {
 
 /// Whether nothing is known of what is asked, by the form or by the person.
 pub(super) fn is_by_support(draft: &Draft) -> bool {
-    draft.mode().is_some_and(Mode::is_by_support) && !draft.fields().any(|f| draft.is_own(&f.key))
+    draft.mode().is_some_and(AuthMode::is_by_support) && !draft.fields().any(|f| draft.is_own(&f.key))
 }
 
 /// Room for the key of an entry the form does not know.
-pub(super) fn add_row(optional_section: bool) -> Row {
-    Row {
+pub(super) fn add_row(optional_section: bool) -> FormRow {
+    FormRow {
         example: Some("base.url".into()),
         optional_section,
-        ..Row::new(RowId::Add, "Add an entry", Control::Text(Line::new("", false)))
+        ..FormRow::new(RowId::Add, "Add an entry", Control::Text(LineEditor::new("", false)))
     }
     .helped(
         "A configuration key the platform takes for this element and the form lacks. Enter adds a row for its value.",
@@ -83,27 +83,27 @@ pub(super) fn add_row(optional_section: bool) -> Row {
 }
 
 /// The row of an entry the person added.
-pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> Row {
+pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> FormRow {
     let secret = draft.field(key).is_some_and(Field::is_secret);
-    let value = draft.value(key).map_or(Cow::Borrowed(""), Value::typed);
-    Row::new(RowId::Field(key.clone()), key.as_str(), Control::Text(Line::new(&value, secret))).helped(
+    let value = draft.value(key).map_or(Cow::Borrowed(""), DraftValue::typed);
+    FormRow::new(RowId::Field(key.clone()), key.as_str(), Control::Text(LineEditor::new(&value, secret))).helped(
         "You added this entry: it is sent as it stands here, and left out while it is empty; alt-x takes it away.",
     )
 }
 
 fn go_label(draft: &Draft) -> &'static str {
     match draft.mode().map(|m| m.flow) {
-        Some(Flow::OAuth2 | Flow::OAuth1) => "Go on to the provider's consent",
+        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => "Go on to the provider's consent",
         _ => "Go on to the review",
     }
 }
 
-fn mode_row(draft: &Draft) -> Option<Row> {
+fn mode_row(draft: &Draft) -> Option<FormRow> {
     let modes = &draft.element().modes;
-    let choice = |(i, m): (usize, &Mode)| Choice { value: i.to_string(), label: m.label.clone() };
-    (modes.len() > 1).then(|| Row {
+    let choice = |(i, m): (usize, &AuthMode)| Choice { value: i.to_string(), label: m.label.clone() };
+    (modes.len() > 1).then(|| FormRow {
         required: true,
-        ..Row::new(
+        ..FormRow::new(
             RowId::Mode,
             "Sign-in",
             Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
@@ -112,20 +112,20 @@ fn mode_row(draft: &Draft) -> Option<Row> {
     })
 }
 
-fn field_row(field: &Field, draft: &Draft) -> Row {
-    let value = draft.value(&field.key).map_or(Cow::Borrowed(""), Value::typed);
+fn field_row(field: &Field, draft: &Draft) -> FormRow {
+    let value = draft.value(&field.key).map_or(Cow::Borrowed(""), DraftValue::typed);
     let control = match &field.kind {
-        Kind::Toggle => Control::Toggle(None),
-        Kind::Choice(choices) => Control::Choice(choices.clone(), None),
-        kind => Control::Text(Line::new("", *kind == Kind::Secret)),
+        FieldKind::Toggle => Control::Toggle(None),
+        FieldKind::Choice(choices) => Control::Choice(choices.clone(), None),
+        kind => Control::Text(LineEditor::new("", *kind == FieldKind::Secret)),
     };
-    let mut row = Row {
+    let mut row = FormRow {
         required: field.required,
         example: field.example.clone(),
         optional_section: field.optional_section,
         counts: draft.counts(field),
         default: field.default.clone(),
-        ..Row::new(RowId::Field(field.key.clone()), field.label.clone(), control)
+        ..FormRow::new(RowId::Field(field.key.clone()), field.label.clone(), control)
     }
     .helped(field.help.clone());
     row.fill(&value);

@@ -1,8 +1,8 @@
 //! Where the choice of an element begins: at the one that was named, or with the whole list.
 
-use super::{Choose, RECENT};
+use super::{ChooseElement, RECENT};
 use crate::{
-    catalog::{Element, Named, Search},
+    catalog::{Element, ElementSearch, NamedElement},
     domain::Draft,
     wizard::{Start, session::Session, step::Step, steps::credentials::Credentials},
 };
@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// Where one begins once the platform is known: at the element that was named, else at the list.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     let (text, given) = match std::mem::take(&mut session.start) {
-        Start::Usual => return Choose::new(session).into(),
+        Start::Usual => return ChooseElement::new(session).into(),
         Start::Element(element) => (element, None),
         Start::Given(given) => (given.element.clone(), Some(given)),
     };
@@ -24,7 +24,7 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
         // The values wait for the element to be chosen.
         (None, given) => {
             session.start = given.map_or(Start::Usual, Start::Given);
-            Choose::filtered(&text, session).into()
+            ChooseElement::filtered(&text, session).into()
         }
     }
 }
@@ -45,14 +45,14 @@ pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
 /// The element a text can only mean.
 fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
     match session.catalog.named(text) {
-        Named::One(entry) => Some(entry.element()),
-        Named::Several(_) | Named::Unknown(_) => None,
+        NamedElement::One(entry) => Some(entry.element()),
+        NamedElement::Several(_) | NamedElement::Unknown(_) => None,
     }
 }
 
 /// A search with nothing typed; what was made just now was used last.
-pub(super) fn begun(session: &Session) -> Search {
+pub(super) fn begun(session: &Session) -> ElementSearch {
     let made = session.made.iter().rev().map(|made| &made.element);
     let recent: Vec<_> = made.chain(&session.recent).take(RECENT).cloned().collect();
-    Search::new(session.catalog.clone(), &recent)
+    ElementSearch::new(session.catalog.clone(), &recent)
 }

@@ -1,9 +1,9 @@
 //! Elements that only resemble what was typed, and the question before one opens.
 
-use super::{Choose, Offer};
+use super::{ChooseElement, ListRow};
 use crate::{catalog::Tier, wizard::turn::Notice};
 
-impl Choose {
+impl ChooseElement {
     /// Suggestions for facets that no element has.
     pub fn advice(&self) -> Vec<String> {
         self.search.advice()
@@ -12,15 +12,15 @@ impl Choose {
     /// Whether the element under the cursor only resembles what was typed.
     pub fn is_guess(&self) -> bool {
         match self.chosen() {
-            Some(Offer::Element(_, row)) => self.search.tier(row).is_some_and(|tier| tier <= Tier::Similar),
-            Some(Offer::Resume(_)) | None => false,
+            Some(ListRow::Element(_, row)) => self.search.tier(row).is_some_and(|tier| tier <= Tier::Similar),
+            Some(ListRow::Resume(_)) | None => false,
         }
     }
 
     /// Question to ask before the element under the cursor opens: only a guess matches what was typed, so it may never
     /// have been looked at, and secrets would go into the wrong form.
     pub(super) fn doubt(&self) -> Option<Notice> {
-        let Some(Offer::Element(entry, _)) = self.chosen() else { return None };
+        let Some(ListRow::Element(entry, _)) = self.chosen() else { return None };
         let typed = self.filter.text().trim();
         let words = format!("“{typed}” is in no name here; the nearest is {}.", entry.name);
         (self.is_guess() && !self.looked).then(|| Notice::bad(words, "Press ↵ again to open it."))

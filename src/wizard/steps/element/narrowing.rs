@@ -1,14 +1,14 @@
 //! Choosing what to narrow the list of elements by.
 
-use super::Choose;
+use super::ChooseElement;
 use crate::{
-    catalog::{Facet, Search},
+    catalog::{ElementSearch, Facet},
     wizard::{
         key::Key,
         keymap::{self, Action},
         list::Cursor,
         session::Session,
-        turn::Turn,
+        turn::Transition,
     },
 };
 
@@ -20,10 +20,10 @@ pub struct Narrowing {
 }
 
 impl Narrowing {
-    pub(super) fn new(search: &mut Search) -> Self {
+    pub(super) fn new(search: &mut ElementSearch) -> Self {
         let facets = search.facets();
         let chosen = facets.iter().position(|facet| facet.chosen);
-        Self { facets, cursor: Cursor::at(chosen.unwrap_or_default()) }
+        Self { facets, cursor: Cursor::at_row(chosen.unwrap_or_default()) }
     }
 
     /// The facets, those of one group together.
@@ -37,7 +37,7 @@ impl Narrowing {
     }
 }
 
-impl Choose {
+impl ChooseElement {
     /// What the list can be narrowed by, while that is looked at.
     pub fn narrowing(&self) -> Option<&Narrowing> {
         self.narrowing.as_ref()
@@ -66,9 +66,9 @@ impl Choose {
     }
 
     /// Opens the choice of facets, where there is one.
-    pub(super) fn look_at_facets(mut self) -> Turn {
+    pub(super) fn look_at_facets(mut self) -> Transition {
         let narrowing = Narrowing::new(&mut self.search);
         self.narrowing = (!narrowing.facets.is_empty()).then_some(narrowing);
-        Turn::stay(self)
+        Transition::stay(self)
     }
 }

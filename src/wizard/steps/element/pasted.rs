@@ -1,33 +1,33 @@
 //! Pastes into the list of elements.
 
-use super::Choose;
+use super::ChooseElement;
 use crate::{
-    domain::paste::{Mended, Repair},
+    domain::paste::{CleanedPaste, Repair},
     wizard::{
         session::Session,
-        steps::credentials::{Credentials, Pasted},
-        turn::{Turn, several_lines},
+        steps::credentials::{Credentials, PasteOutcome},
+        turn::{Transition, several_lines},
     },
 };
 
-impl Choose {
+impl ChooseElement {
     /// A pasted request chooses its element and fills its form; one line of other text is searched for.
-    pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Turn {
+    pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Transition {
         self.narrowing = None;
         match Credentials::from_paste(text, None, session) {
-            Pasted::Filled(mut step, notice) => {
+            PasteOutcome::Filled(mut step, notice) => {
                 let kept = step.park(session);
-                Turn::go(*step).with_all(kept).saying(notice)
+                Transition::to(*step).with_all(kept).saying(notice)
             }
-            Pasted::Refused(notice) => Turn::stay(self).saying(notice),
-            Pasted::Other => {
-                let mended = Mended::new(text, Repair::Key);
+            PasteOutcome::Refused(notice) => Transition::stay(self).saying(notice),
+            PasteOutcome::Other => {
+                let mended = CleanedPaste::new(text, Repair::Key);
                 if mended.lines > 1 {
-                    return Turn::stay(self).saying(several_lines(mended.lines));
+                    return Transition::stay(self).saying(several_lines(mended.lines));
                 }
                 self.filter.insert(&mended.text);
                 self.search(session);
-                Turn::stay(self)
+                Transition::stay(self)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Going on with a form that was left, or dropping it.
 
-use super::{Choose, Left, Offer};
+use super::{ChooseElement, ListRow, UnfinishedForm};
 use crate::{
     domain::{
         SavedDraft,
@@ -10,15 +10,15 @@ use crate::{
         session::Session,
         steps::{
             credentials::Credentials,
-            recover::{Origin, Recover},
+            recover::{Recover, RecoverOrigin},
         },
-        turn::{Notice, Turn},
+        turn::{Notice, Transition},
     },
 };
 
-impl Left {
+impl UnfinishedForm {
     /// A saved form as it is offered; nothing where its element is not in the catalog.
-    pub(super) fn of(saved: SavedDraft, session: &Session) -> Option<Self> {
+    pub(super) fn from_draft(saved: SavedDraft, session: &Session) -> Option<Self> {
         let element = session.catalog.entry(&saved.form.element)?.name.clone();
         let (state, age) = (session.ledger.state(&saved), Age::between(saved.saved, session.began));
         Some(Self { element, saved, state, age })
@@ -37,16 +37,16 @@ impl Left {
     }
 }
 
-impl Choose {
+impl ChooseElement {
     /// Goes on with a form that was left. Where an instance came of it, or may have, the person is asked first.
-    pub(super) fn go_on(self, left: &Left, session: &mut Session) -> Turn {
+    pub(super) fn go_on(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
         match &left.state {
             DraftState::Unsent => self.open(left, session),
             DraftState::Held(_) => {
                 let words = format!("“{}” is {}.", left.saved.form.name, left.remark().unwrap_or_default());
-                Turn::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
+                Transition::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
             }
-            DraftState::Open(attempt) => Turn::go(Recover::new((**attempt).clone(), Origin::Earlier)),
+            DraftState::Open(attempt) => Transition::to(Recover::new((**attempt).clone(), RecoverOrigin::Earlier)),
             DraftState::Made(_) | DraftState::Forgotten(_) if self.asked.as_ref() == Some(&left.saved.id) => {
                 self.open_again(left, session)
             }
@@ -62,42 +62,42 @@ impl Choose {
         }
     }
 
-    fn ask(mut self, left: &Left, words: &str, hint: &str) -> Turn {
+    fn ask(mut self, left: &UnfinishedForm, words: &str, hint: &str) -> Transition {
         self.asked = Some(left.saved.id.clone());
-        Turn::stay(self).saying(Notice::bad(words, hint))
+        Transition::stay(self).saying(Notice::bad(words, hint))
     }
 
-    fn open(self, left: &Left, session: &mut Session) -> Turn {
+    fn open(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
         let element = session.catalog.find(&left.saved.form.element);
         match element.and_then(|element| session.resume(&left.saved.id, &element)) {
-            Some(draft) => Turn::go(Credentials::new(draft)),
-            None => Turn::stay(self),
+            Some(draft) => Transition::to(Credentials::new(draft)),
+            None => Transition::stay(self),
         }
     }
 
     /// Opens a form of an instance as a form of its own, so that the next request is not taken for the first.
-    fn open_again(self, left: &Left, session: &mut Session) -> Turn {
+    fn open_again(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
         if !matches!(left.state, DraftState::Made(_)) {
             return self.open(left, session);
         }
         let id = session.fresh_id();
         let element = session.catalog.find(&left.saved.form.element);
         let Some(mut draft) = element.and_then(|element| session.resume(&left.saved.id, &element)) else {
-            return Turn::stay(self);
+            return Transition::stay(self);
         };
         draft.set_id(id);
         let saved = session.park(&mut draft);
         let dropped = session.drop_left(&left.saved.id);
-        Turn::go(Credentials::new(draft)).with_all(saved).with(dropped)
+        Transition::to(Credentials::new(draft)).with_all(saved).with(dropped)
     }
 
     /// Drops the form under the cursor.
-    pub(super) fn drop_form(mut self, session: &mut Session) -> Turn {
-        let Some(Offer::Resume(left)) = self.chosen() else { return Turn::stay(self) };
+    pub(super) fn drop_form(mut self, session: &mut Session) -> Transition {
+        let Some(ListRow::Resume(left)) = self.chosen() else { return Transition::stay(self) };
         let (id, name) = (left.saved.id.clone(), left.saved.form.name.clone());
         let dropped = session.drop_left(&id);
         self.left.retain(|left| left.saved.id != id);
         let form = if name.is_empty() { "The unfinished form".to_owned() } else { format!("The form “{name}”") };
-        Turn::stay(self).with(dropped).saying(Notice::plain(format!("{form} {}", session.retention().dropped())))
+        Transition::stay(self).with(dropped).saying(Notice::plain(format!("{form} {}", session.retention().dropped())))
     }
 }

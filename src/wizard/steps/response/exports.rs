@@ -2,15 +2,20 @@
 
 use crate::{
     document::mask::Mask,
-    domain::{Instance, Provision, export},
+    domain::{CreateRequest, Instance, export},
     text::Secret,
-    wizard::{event::Made, session::Session, steps::review, viewer::Parcel},
+    wizard::{event::CreatedInstance, session::Session, steps::review, viewer::Export},
 };
 
 /// The request's body, the requests as shell commands, the answers given, and what a shell needs.
 ///
 /// What the session knows to be secret is covered in each, wherever it was typed.
-pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, mask: &Mask) -> Vec<Parcel> {
+pub(super) fn parcels(
+    made: &CreatedInstance,
+    sent: Option<&CreateRequest>,
+    session: &Session,
+    mask: &Mask,
+) -> Vec<Export> {
     let instance = Instance { name: mask.cover_text(&made.instance.name).into_owned(), ..made.instance.clone() };
     let base = session.account().map(|account| &account.base);
     let mut parcels = Vec::new();
@@ -21,23 +26,23 @@ pub(super) fn parcels(made: &Made, sent: Option<&Provision>, session: &Session, 
             body.pretty(|part| judge.cover(part))
         };
         let whole = Some(body.pretty(|_| false));
-        parcels.push(Parcel::new('i', "instance.json", "instance.json", safe.expose(), whole));
+        parcels.push(Export::new('i', "instance.json", "instance.json", safe.expose(), whole));
         let answers = mask.redact(&export::answers(sent.filled())).into_owned();
-        parcels.push(Parcel::new('a', "the answers", "answers.toml", answers, None));
+        parcels.push(Export::new('a', "the answers", "answers.toml", answers, None));
     }
     if let Some(base) = base {
         let curl = mask.redact(&export::curl(sent, &instance, base)).into_owned();
-        parcels.push(Parcel::new('c', "the curl lines", "instance.sh", curl, None));
+        parcels.push(Export::new('c', "the curl lines", "instance.sh", curl, None));
         let open: Secret = export::variables(&instance, base, false);
         let whole = Some(export::variables(&made.instance, base, true));
         let open = mask.redact(open.expose()).into_owned();
-        parcels.push(Parcel::new('s', "shell variables", "instance.env", open, whole));
+        parcels.push(Export::new('s', "shell variables", "instance.env", open, whole));
     }
     parcels
 }
 
 /// A name that says what it is and cannot lead elsewhere.
-pub(super) fn file_name(made: &Made) -> String {
+pub(super) fn file_name(made: &CreatedInstance) -> String {
     let safe = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>();
     format!("{}-{}.json", safe(made.instance.element.as_str()), safe(&made.instance.id))
 }

@@ -1,7 +1,7 @@
 //! Texts, numbers and names.
 
-use super::{Dialect, Flaw, Reader, only};
-use crate::domain::paste::request::node::Value;
+use super::{Dialect, Flaw, LiteralReader, only};
+use crate::domain::paste::request::node::NodeValue;
 use zeroize::Zeroizing;
 
 /// Quotes of word processors, by the straight one they stand for.
@@ -24,7 +24,7 @@ const WRAPPERS: [&str; 12] = [
     "jsonencode",
 ];
 
-impl Reader<'_> {
+impl LiteralReader<'_> {
     /// Whether a text in quotes begins here.
     pub(super) fn is_quoted(&self) -> bool {
         let rest = self.rest();
@@ -35,13 +35,13 @@ impl Reader<'_> {
     }
 
     /// A text, a number, a word, or a piece of code.
-    pub(super) fn scalar(&mut self) -> Result<Value, Flaw> {
-        let first = if self.is_quoted() { Value::Text(self.quoted()?) } else { self.word()? };
+    pub(super) fn scalar(&mut self) -> Result<NodeValue, Flaw> {
+        let first = if self.is_quoted() { NodeValue::Text(self.quoted()?) } else { self.word()? };
         self.joined(first)
     }
 
     /// Texts that are put together: `"a" + "b"`, `"a" "b"`.
-    fn joined(&mut self, first: Value) -> Result<Value, Flaw> {
+    fn joined(&mut self, first: NodeValue) -> Result<NodeValue, Flaw> {
         let mut value = first;
         loop {
             let (at, line) = (self.at, self.line);
@@ -53,13 +53,13 @@ impl Reader<'_> {
                 return Ok(value);
             }
             self.blank();
-            let next = if self.is_quoted() { Value::Text(self.quoted()?) } else { self.word()? };
+            let next = if self.is_quoted() { NodeValue::Text(self.quoted()?) } else { self.word()? };
             value = match (value, next) {
-                (Value::Text(mut a), Value::Text(b)) => {
+                (NodeValue::Text(mut a), NodeValue::Text(b)) => {
                     a.push_str(&b);
-                    Value::Text(a)
+                    NodeValue::Text(a)
                 }
-                _ => Value::Code,
+                _ => NodeValue::Code,
             };
         }
     }
@@ -228,7 +228,7 @@ impl Reader<'_> {
     }
 
     /// A word without quotes: a number, `true`, `None`, a call, or a name.
-    fn word(&mut self) -> Result<Value, Flaw> {
+    fn word(&mut self) -> Result<NodeValue, Flaw> {
         let rest = self.rest();
         let ends: &[char] = match self.dialect {
             Dialect::Plain => &[',', '}', ']', '\n'],
@@ -252,18 +252,18 @@ impl Reader<'_> {
             return Ok(value);
         }
         if self.dialect == Dialect::Plain {
-            return Ok(Value::Text(Zeroizing::new(word.to_owned())));
+            return Ok(NodeValue::Text(Zeroizing::new(word.to_owned())));
         }
         let wraps = WRAPPERS.contains(&word.to_ascii_lowercase().as_str());
         match (wraps, self.peek()) {
             (true, Some('(')) if word.eq_ignore_ascii_case("dict") && !self.is_call_of_a_literal() => self.map(')'),
             (true, Some('(')) => self.list(')').map(|arguments| match arguments {
-                Value::List(items) => items.into_iter().next().map_or(Value::Code, |node| node.value),
+                NodeValue::List(items) => items.into_iter().next().map_or(NodeValue::Code, |node| node.value),
                 value => only(value),
             }),
             _ => {
                 self.skip_code();
-                Ok(Value::Code)
+                Ok(NodeValue::Code)
             }
         }
     }
@@ -272,16 +272,16 @@ impl Reader<'_> {
         self.rest().get(1..).is_some_and(|rest| rest.trim_start().starts_with(['{', '[']))
     }
 
-    fn named(&self, word: &str) -> Option<Value> {
+    fn named(&self, word: &str) -> Option<NodeValue> {
         let bare = if self.dialect == Dialect::PowerShell { word.trim_start_matches('$') } else { word };
         match bare {
-            "null" | "None" | "nil" | "undefined" | "NULL" | "Null" | "~" => return Some(Value::Null),
-            "true" | "True" | "TRUE" => return Some(Value::Flag(true)),
-            "false" | "False" | "FALSE" => return Some(Value::Flag(false)),
+            "null" | "None" | "nil" | "undefined" | "NULL" | "Null" | "~" => return Some(NodeValue::Null),
+            "true" | "True" | "TRUE" => return Some(NodeValue::Flag(true)),
+            "false" | "False" | "FALSE" => return Some(NodeValue::Flag(false)),
             _ => {}
         }
         let digits = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-        (digits && word.parse::<f64>().is_ok()).then(|| Value::Number(word.to_owned()))
+        (digits && word.parse::<f64>().is_ok()).then(|| NodeValue::Number(word.to_owned()))
     }
 
     /// Skips what is no literal, up to the end of the entry.

@@ -1,26 +1,26 @@
 //! The words of a POSIX shell, Bash and Zsh.
 
-use super::{Token, VARIABLE, Word, Words};
+use super::{ShellToken, ShellWord, ShellWords, VARIABLE};
 use std::{iter::Peekable, str::CharIndices};
 use zeroize::Zeroizing;
 
 struct Lexer<'t> {
     text: &'t str,
     rest: Peekable<CharIndices<'t>>,
-    words: Words,
+    words: ShellWords,
     /// Here-documents whose text begins with the next line.
-    documents: Vec<Document>,
+    documents: Vec<HereDocument>,
 }
 
-struct Document {
+struct HereDocument {
     end: String,
     is_literal: bool,
     is_indented: bool,
 }
 
 /// Splits a text into words. A quote that is never closed takes the rest.
-pub(in crate::domain::paste::request) fn posix(text: &str) -> Vec<Token> {
-    let words = Words { line: 1, ..Words::default() };
+pub(in crate::domain::paste::request) fn posix(text: &str) -> Vec<ShellToken> {
+    let words = ShellWords { line: 1, ..ShellWords::default() };
     let mut lexer = Lexer { text, rest: text.char_indices().peekable(), words, documents: Vec::new() };
     while let Some((at, c)) = lexer.next() {
         lexer.step(at, c);
@@ -56,13 +56,13 @@ impl Lexer<'_> {
                 while self.rest.peek().is_some_and(|(_, c)| *c != '\n') && self.next().is_some() {}
             }
             '\n' => {
-                self.words.stop(Token::NewLine);
+                self.words.stop(ShellToken::NewLine);
                 self.documents();
             }
             '<' if self.ahead().starts_with("<<") => self.here_string(),
             '<' if self.ahead().starts_with('<') => self.here_document(),
-            ';' | '|' => self.words.stop(Token::Break),
-            '&' if self.ahead().starts_with('&') || self.words.word.is_none() => self.words.stop(Token::Break),
+            ';' | '|' => self.words.stop(ShellToken::Break),
+            '&' if self.ahead().starts_with('&') || self.words.word.is_none() => self.words.stop(ShellToken::Break),
             c if c.is_whitespace() || at == 0 && c == '\u{feff}' => self.words.end(),
             c => self.words.push(c),
         }
@@ -167,10 +167,10 @@ impl Lexer<'_> {
             }
         }
         self.words.end();
-        if let Some(Token::Word(word)) = self.words.tokens.get(before..).and_then(|tokens| tokens.first()) {
+        if let Some(ShellToken::Word(word)) = self.words.tokens.get(before..).and_then(|tokens| tokens.first()) {
             let word = word.clone();
             self.words.tokens.truncate(before);
-            self.words.tokens.push(Token::Input(word));
+            self.words.tokens.push(ShellToken::Input(word));
         }
     }
 
@@ -186,7 +186,7 @@ impl Lexer<'_> {
             line.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, '|' | ';' | ')')).collect();
         (0..blanks + word.chars().count()).for_each(|_| _ = self.next());
         let is_literal = word.contains(['\'', '"', '\\']);
-        self.documents.push(Document { end: word.replace(['\'', '"', '\\'], ""), is_literal, is_indented });
+        self.documents.push(HereDocument { end: word.replace(['\'', '"', '\\'], ""), is_literal, is_indented });
     }
 
     /// Reads the texts of the here-documents that were announced on the line before.
@@ -206,7 +206,7 @@ impl Lexer<'_> {
                 text.push('\n');
             }
             let text = if document.is_literal { text } else { expanded(&text) };
-            self.words.tokens.push(Token::Input(Word { text, line }));
+            self.words.tokens.push(ShellToken::Input(ShellWord { text, line }));
         }
     }
 }

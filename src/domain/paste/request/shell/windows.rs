@@ -1,13 +1,13 @@
 //! The words of the Windows command prompt and of `PowerShell`.
 
-use super::{Token, Words};
+use super::{ShellToken, ShellWords};
 use std::{iter::Peekable, str::Chars};
 
 /// Splits a line of the command prompt, and its words as programs on Windows do.
-pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<Token> {
+pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<ShellToken> {
     // Browsers write a caret in front of nearly every character, those in quotes as well.
     let everywhere = text.contains("^\"") || text.contains("^{") || text.contains("^\\^\"");
-    let mut words = Words { line: 1, ..Words::default() };
+    let mut words = ShellWords { line: 1, ..ShellWords::default() };
     let mut rest = text.chars().peekable();
     let mut quoted = false;
     while let Some(c) = rest.next() {
@@ -50,8 +50,8 @@ pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<Token> {
                 words.begin();
                 quoted = !quoted;
             }
-            '\n' if !quoted => words.stop(Token::NewLine),
-            '|' | '&' if !quoted => words.stop(Token::Break),
+            '\n' if !quoted => words.stop(ShellToken::NewLine),
+            '|' | '&' if !quoted => words.stop(ShellToken::Break),
             c if c.is_whitespace() && !quoted => words.end(),
             '\r' => {}
             c => words.push(c),
@@ -60,7 +60,7 @@ pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<Token> {
     words.finish()
 }
 
-fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut Words, quoted: &mut bool, everywhere: bool) {
+fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut ShellWords, quoted: &mut bool, everywhere: bool) {
     while rest.peek() == Some(&'\r') {
         rest.next();
     }
@@ -115,8 +115,8 @@ fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut Words, quoted: &mut bool, e
 }
 
 /// Splits a line of `PowerShell`.
-pub(in crate::domain::paste::request) fn powershell(text: &str) -> Vec<Token> {
-    let mut words = Words { line: 1, ..Words::default() };
+pub(in crate::domain::paste::request) fn powershell(text: &str) -> Vec<ShellToken> {
+    let mut words = ShellWords { line: 1, ..ShellWords::default() };
     let mut rest = text.chars().peekable();
     let mut quote = None;
     while let Some(c) = rest.next() {
@@ -150,8 +150,8 @@ pub(in crate::domain::paste::request) fn powershell(text: &str) -> Vec<Token> {
                     c => c,
                 });
             }
-            (None, '\n') => words.stop(Token::NewLine),
-            (None, '|' | ';') => words.stop(Token::Break),
+            (None, '\n') => words.stop(ShellToken::NewLine),
+            (None, '|' | ';') => words.stop(ShellToken::Break),
             (None, '#') if words.word.is_none() => {
                 while rest.peek().is_some_and(|c| *c != '\n') && rest.next().is_some() {}
             }

@@ -1,6 +1,6 @@
 //! Any request, printed in any form, reads back equal; any text is read without harm.
 
-use super::{Parts, Reading, parts, request};
+use super::{Parts, RequestReading, parts, request};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
@@ -86,9 +86,9 @@ proptest! {
 
     #[test]
     fn any_text_at_all_is_read_without_harm(text in any::<String>(), tail in "[{}\\[\\]\"'\\\\$<`^@\n a:=,#/>-]{0,60}") {
-        let _ = Reading::of(&text);
+        let _ = RequestReading::parse(&text);
         for start in ["", "curl ", "curl <<", "http POST ", "Invoke-RestMethod ", "{\"element\":", "element:\n "] {
-            let _ = Reading::of(&format!("{start}{tail}"));
+            let _ = RequestReading::parse(&format!("{start}{tail}"));
         }
     }
 }

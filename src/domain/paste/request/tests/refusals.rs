@@ -1,12 +1,12 @@
 //! What is meant as a request and cannot be read, and what is none.
 
-use super::{JSON, Reading};
+use super::{JSON, RequestReading};
 use crate::domain::paste::request::LIMIT;
 use rstest::rstest;
 
 fn refused(text: &str) -> String {
-    match Reading::of(text) {
-        Reading::Refused(refusal) => format!("{} {}", refusal.what, refusal.hint),
+    match RequestReading::parse(text) {
+        RequestReading::Refused(refusal) => format!("{} {}", refusal.what, refusal.hint),
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -45,7 +45,7 @@ fn what_cannot_be_read_is_refused_with_the_place(#[case] text: &str, #[case] wor
 #[test]
 fn a_request_over_64_kib_is_read() {
     let long = JSON.replace("My shop", &"x y".repeat(30_000));
-    assert!(matches!(Reading::of(&long), Reading::Request(_)));
+    assert!(matches!(RequestReading::parse(&long), RequestReading::Request(_)));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn other_text_is_no_request(
     )]
     text: &str,
 ) {
-    assert_eq!(Reading::of(text), Reading::Other, "{text}");
+    assert_eq!(RequestReading::parse(text), RequestReading::Other, "{text}");
 }
 
 #[rstest]
@@ -93,5 +93,5 @@ fn names_and_values_of_anything_are_only_settings(
     )]
     text: &str,
 ) {
-    assert!(matches!(Reading::of(text), Reading::Settings(_)), "{text}");
+    assert!(matches!(RequestReading::parse(text), RequestReading::Settings(_)), "{text}");
 }

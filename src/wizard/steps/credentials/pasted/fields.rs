@@ -1,11 +1,11 @@
 //! The fields of a form that the entries of a pasted request stand for.
 
-use super::report::Report;
+use super::report::PasteReport;
 use crate::{
-    catalog::{Field, FieldKey, Kind, element::Mode},
+    catalog::{Field, FieldKey, FieldKind, element::AuthMode},
     domain::{
         Draft,
-        paste::{Entry, PastedRequest, squeeze},
+        paste::{PastedEntry, PastedRequest, squeeze},
     },
 };
 
@@ -14,7 +14,7 @@ const ON: [&str; 4] = ["true", "yes", "on", "1"];
 const OFF: [&str; 4] = ["false", "no", "off", "0"];
 
 /// Fills a draft, and reports what became of each value.
-pub(super) fn fill(draft: &mut Draft, request: &PastedRequest, report: &mut Report) {
+pub(super) fn fill(draft: &mut Draft, request: &PastedRequest, report: &mut PasteReport) {
     let decided = choose_mode(draft, request);
     for entry in &request.configuration {
         if decided.as_deref() == Some(entry.key.as_str()) {
@@ -42,7 +42,7 @@ pub(super) fn knows(draft: &Draft, name: &str) -> bool {
     draft.element().modes.iter().any(|mode| in_mode(mode, name).is_some())
 }
 
-fn put(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut Report) {
+fn put(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut PasteReport) {
     let Some(field) = find(draft, name).cloned() else { return add(draft, name, value, line, report) };
     if field.hidden || field.from_callback.is_some() {
         if field.default.as_deref() != Some(value) {
@@ -51,12 +51,12 @@ fn put(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut Rep
         return;
     }
     let value = match &field.kind {
-        Kind::Toggle => switched(value),
-        Kind::Choice(choices) => {
+        FieldKind::Toggle => switched(value),
+        FieldKind::Choice(choices) => {
             let same = |text: &str| text.eq_ignore_ascii_case(value.trim()) || squeeze(text) == squeeze(value);
             choices.iter().find(|choice| same(&choice.value) || same(&choice.label)).map(|choice| choice.value.as_str())
         }
-        Kind::Text | Kind::Secret | Kind::Url | Kind::Number => Some(value),
+        FieldKind::Text | FieldKind::Secret | FieldKind::Url | FieldKind::Number => Some(value),
     };
     match value {
         Some(value) => {
@@ -68,7 +68,7 @@ fn put(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut Rep
 }
 
 /// A value the form has no field for becomes an entry of its own.
-fn add(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut Report) {
+fn add(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut PasteReport) {
     let key = FieldKey::new(name);
     if draft.is_own(&key) || draft.add(&key) {
         draft.put(&key, value);
@@ -91,7 +91,7 @@ fn find<'d>(draft: &'d Draft, name: &str) -> Option<&'d Field> {
     exact.or_else(|| in_mode(draft.mode()?, name))
 }
 
-fn in_mode<'m>(mode: &'m Mode, name: &str) -> Option<&'m Field> {
+fn in_mode<'m>(mode: &'m AuthMode, name: &str) -> Option<&'m Field> {
     let squeezed = squeeze(name);
     let by = |same: &dyn Fn(&Field) -> bool| mode.fields.iter().find(|field| same(field));
     by(&|field| field.key.as_str() == name)
@@ -116,8 +116,8 @@ fn choose_mode(draft: &mut Draft, request: &PastedRequest) -> Option<String> {
         draft.choose_mode(at);
         return Some(key);
     }
-    let score = |mode: &Mode| {
-        let known = |entry: &&Entry| in_mode(mode, &entry.key).is_some_and(|field| !field.hidden);
+    let score = |mode: &AuthMode| {
+        let known = |entry: &&PastedEntry| in_mode(mode, &entry.key).is_some_and(|field| !field.hidden);
         request.configuration.iter().filter(known).count()
     };
     let now = draft.mode().map_or(0, score);

@@ -7,7 +7,7 @@ use crate::{
 use std::sync::Arc;
 
 /// What a name stands for.
-pub(super) enum Named {
+pub(super) enum LookupResult {
     /// This element.
     Found(Arc<Element>),
     /// None; the key that comes closest, if any does.
@@ -15,10 +15,10 @@ pub(super) enum Named {
 }
 
 /// Finds an element by its key, its number or its name; case and marks between words do not matter.
-pub(super) fn element(catalog: &Catalog, named: &str) -> Named {
+pub(super) fn element(catalog: &Catalog, named: &str) -> LookupResult {
     let named = named.trim();
     if let Some(element) = catalog.find(named) {
-        return Named::Found(element);
+        return LookupResult::Found(element);
     }
     let squeezed = squeeze(named);
     let number = named.parse::<u64>().ok();
@@ -30,8 +30,8 @@ pub(super) fn element(catalog: &Catalog, named: &str) -> Named {
             entries().find(|entry| squeeze(entry.key.as_str()) == squeezed || squeeze(&entry.name) == squeezed)
         });
     match found {
-        Some(entry) => Named::Found(entry.element()),
-        None => Named::Unknown(closest(catalog, &squeezed)),
+        Some(entry) => LookupResult::Found(entry.element()),
+        None => LookupResult::Unknown(closest(catalog, &squeezed)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What became of each value.
-pub(super) struct Report {
+pub(super) struct PasteReport {
     /// Values that were filled in.
     pub filled: usize,
     /// Keys that became entries of their own.
@@ -24,7 +24,7 @@ pub(super) struct Report {
     has_lines: bool,
 }
 
-impl Report {
+impl PasteReport {
     /// A report that begins with what was left out as the request was read.
     pub fn new(request: &PastedRequest) -> Self {
         let lines =
