@@ -9,7 +9,7 @@ use elemint::{
     domain::{Account, BaseUrl, Profile, ProfileName},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{Runner, errand::Tools, perform::ServiceConfig, resolve::Resolver},
+    runtime::{Runner, external_program::Tools, resolve::Resolver, runner::ServiceConfig},
     sandbox::{Options, Sandbox},
     storage::Store,
     terminal::clipboard::Desktop,

@@ -18,7 +18,7 @@ use crate::{
     storage::Keyring,
     terminal::output,
     text::SafeText,
-    wizard::handover::LinkDelivery,
+    wizard::link_handover::LinkDelivery,
 };
 use std::{path::Path, process::ExitCode, time::SystemTime};
 

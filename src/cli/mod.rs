@@ -3,6 +3,7 @@
 pub mod args;
 pub mod completions;
 pub mod doctor;
+mod environment;
 pub mod exit;
 mod exported;
 mod filter;
@@ -19,7 +20,6 @@ mod start;
 mod unattended;
 mod unknown;
 pub mod view;
-mod whereabouts;
 pub mod wizard;
 
 use args::{Args, Command};

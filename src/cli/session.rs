@@ -8,7 +8,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     frontend::tui::theme::Look,
-    runtime::{self, Runner, perform::ServiceConfig, resolve::Resolver},
+    runtime::{self, Runner, resolve::Resolver, runner::ServiceConfig},
     storage::Store,
     wizard::{Effect, Wizard},
 };

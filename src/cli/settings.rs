@@ -1,12 +1,12 @@
 //! What the arguments and the environment mean together: a flag counts before the environment, the environment
 //! before a file. The environment is read here and nowhere else.
 
-use super::{args::Args, whereabouts::EnvironmentHints};
+use super::{args::Args, environment::EnvironmentHints};
 use crate::{
     frontend::tui::theme::{Background, ColorDepth},
     oauth::browser::Browser,
     platform::ProxyVariable,
-    runtime::errand::Tools,
+    runtime::external_program::Tools,
     storage::{Keyring, Places},
     terminal::clipboard::{ClipboardAccess, Desktop},
     text::{Secret, secret},

@@ -13,7 +13,7 @@ use crate::{
         json::{Body, Document, Node, NodeKind},
         mask::Mask,
     },
-    runtime::{Runner, patient::Patient, source::DocumentSource},
+    runtime::{Runner, source::DocumentSource, timed_pipe::Patient},
     storage::{Places, Store, TempFile},
     terminal::output,
     text::{SafeText, Secret, safe::display_safe},

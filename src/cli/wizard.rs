@@ -5,7 +5,7 @@ use crate::{
     catalog::Catalog,
     domain::{Account, BaseUrl, Profile, ProfileName},
     frontend::tui::theme::{Look, LookError},
-    runtime::{Runner, perform::ServiceConfig},
+    runtime::{Runner, runner::ServiceConfig},
     sandbox::{Exported, Options, Sandbox},
     storage::{Log, Places, Store},
     terminal::output,

@@ -1,8 +1,8 @@
 //! The page where consent is given, and the answer it should come back with.
 
-mod flight;
+mod preflight;
 
-pub use flight::{PreflightRemark, RemarkVerdict};
+pub use preflight::{PreflightRemark, RemarkVerdict};
 
 use super::callback::CallbackUrl;
 use crate::{

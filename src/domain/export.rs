@@ -2,9 +2,9 @@
 
 use super::{
     base::BaseUrl,
+    create_request::CreateRequest,
     draft::{DraftValue, Filled},
     instance::Instance,
-    provision::CreateRequest,
 };
 use crate::text::secret::Secret;
 use std::fmt::Write as _;

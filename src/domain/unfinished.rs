@@ -6,10 +6,10 @@ pub use age::Age;
 
 use super::{
     account::{Profile, ProfileName},
-    attempt::{JournalEntry, JournalId},
     base::BaseUrl,
     draft::KeptDraft,
-    moment::Timestamp,
+    journal_entry::{JournalEntry, JournalId},
+    timestamp::Timestamp,
 };
 use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::{
     browser::{Browser, BrowserCommand, LAUNCHERS},
-    holder::holder,
+    port_owner::holder,
 };
 use crate::domain::checkup::Finding;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

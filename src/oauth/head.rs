@@ -1,5 +1,6 @@
 //! The head of a request, read before any of it is parsed, so that one that is too large gets a page.
 
+use hyper::header::{self, HeaderMap};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// Bytes of the largest head: 64 KiB of cookies, which browsers send to every port of a host, and the rest.
@@ -51,4 +52,18 @@ fn path(head: &[u8]) -> String {
     let target = line.split(|&byte| byte == b' ').nth(1).unwrap_or_default();
     let path = target.split(|&byte| byte == b'?').next().unwrap_or_default();
     String::from_utf8_lossy(path).into_owned()
+}
+
+/// Returns true if the body is a form, as `response_mode=form_post` sends it.
+pub(super) fn is_urlencoded(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}
+
+/// Returns true for a request that a browser makes before anyone follows the link.
+pub(super) fn is_prefetch(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().flat_map(|&name| headers.get_all(name)).any(|purpose| {
+        let purpose = purpose.to_str().unwrap_or_default().to_ascii_lowercase();
+        ["prefetch", "prerender", "preview"].iter().any(|look| purpose.contains(look))
+    })
 }

@@ -8,14 +8,15 @@ mod tests;
 
 pub use super::sockets::ListenError;
 use super::{
+    callback_rules::{Awaited, CallbackRules},
     certificate::Certificate,
-    gate::{Awaited, CallbackRules},
-    guests::{Busy, Connections},
+    closing::{finish, refuse},
+    connections::{Busy, Connections},
     head::{self, Head},
     launch::Links,
-    offers::LinkOffers,
-    peer::Connection,
+    link_offers::LinkOffers,
     sockets::Sockets,
+    visitor::Connection,
 };
 use crate::domain::{
     Authorization, Grant,
@@ -23,24 +24,16 @@ use crate::domain::{
     grant::{Notices, Refusal},
 };
 use crate::text::Secret;
-use http_body_util::{BodyExt as _, Collected, Full};
-use hyper::{
-    Request, Response,
-    body::{Bytes, Incoming},
-    header::{HeaderName, HeaderValue},
-    server::conn::http1,
-    service::service_fn,
-};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     convert::Infallible,
-    io,
     net::{IpAddr, Ipv4Addr},
     sync::{Arc, OnceLock},
     time::Duration,
 };
 use tokio::{
-    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite},
     sync::{mpsc, watch},
     task::JoinHandle,
     time::{sleep, timeout},
@@ -282,26 +275,4 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     if let Some(stream) = stream {
         let _ = timeout(LINGER, finish(stream)).await;
     }
-}
-
-/// Writes a page to a connection whose request was not read to its end.
-async fn refuse(mut stream: impl AsyncRead + AsyncWrite + Unpin, page: Response<Full<Bytes>>) -> io::Result<()> {
-    let (head, body) = page.into_parts();
-    let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
-    let line =
-        |(name, value): (&HeaderName, &HeaderValue)| format!("{name}: {}\r\n", value.to_str().unwrap_or_default());
-    let lines: String = head.headers.iter().map(line).collect();
-    let text = format!("HTTP/1.1 {}\r\n{lines}content-length: {}\r\n\r\n", head.status, body.len());
-    stream.write_all(text.as_bytes()).await?;
-    stream.write_all(&body).await?;
-    finish(stream).await
-}
-
-/// Closes our side first and reads to the end of the other: a socket closed on unread bytes is reset, and the page
-/// with it.
-async fn finish(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> io::Result<()> {
-    stream.shutdown().await?;
-    let mut scrap = [0; 1024];
-    while stream.read(&mut scrap).await? > 0 {}
-    Ok(())
 }

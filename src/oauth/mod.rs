@@ -1,18 +1,19 @@
 //! The way back from the browser: opening the provider's page, and hearing what it answers.
 
 pub mod browser;
+mod callback_rules;
 mod certificate;
 pub mod checkup;
-mod gate;
-mod guests;
+mod closing;
+mod connections;
 mod head;
-mod holder;
 mod launch;
+mod link_offers;
 pub mod listener;
-mod offers;
 mod page;
-mod peer;
+mod port_owner;
 mod sockets;
+mod visitor;
 
 pub use browser::{Browser, BrowserError, Started};
 pub use launch::Links;

@@ -1,6 +1,6 @@
 //! The ports of a door: taken together or not at all, given back at once.
 
-use super::holder::holder;
+use super::port_owner::holder;
 use crate::domain::{Fault, callback::CallbackAddress};
 use std::{
     future, io,

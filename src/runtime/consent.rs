@@ -1,6 +1,6 @@
 //! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
 
-use super::outside::{Services, unopened};
+use super::services::{Services, unopened};
 use crate::{
     domain::Authorization,
     oauth::{CallbackAnswer, Links, Listener},

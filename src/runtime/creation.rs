@@ -1,6 +1,6 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
-use super::outside::{Departure, Services, lost, random};
+use super::services::{Departure, Services, lost, random};
 use crate::{
     domain::{
         Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, Timestamp, TokenPlace,

@@ -1,7 +1,7 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::outside::{Services, lost};
+use super::services::{Services, lost};
 use crate::{
     catalog::{Catalog, Described, ElementKey},
     domain::{Account, BaseUrl, Fault, fault::FaultKind},

@@ -2,32 +2,32 @@
 
 mod consent;
 mod creation;
-pub mod errand;
-mod face;
+pub mod external_program;
 mod filter;
+mod frontend;
 mod listing;
 mod log;
 pub mod memory;
-pub mod outside;
-pub mod patient;
-pub mod perform;
 pub mod recover;
 pub mod resolve;
+pub mod runner;
+pub mod services;
 pub mod signals;
 pub mod source;
 mod target;
+pub mod timed_pipe;
 pub mod unattended;
 
-pub use perform::Runner;
+pub use runner::Runner;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
     frontend::tui::theme::Look,
     wizard::{Effect, Event, Input, Leaving, Prefill, Visit, Wizard, effect::Topic},
 };
-use errand::ExternalProgram;
-use face::{Frontend, LinesFrontend, TuiFrontend};
-use outside::Departure;
+use external_program::ExternalProgram;
+use frontend::{Frontend, LinesFrontend, TuiFrontend};
+use services::Departure;
 use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
 use tokio::{

@@ -2,8 +2,8 @@
 
 use super::{
     creation::now,
-    outside::{Services, lost},
-    perform::ServiceConfig,
+    runner::ServiceConfig,
+    services::{Services, lost},
 };
 use crate::{
     domain::{Account, Fault, Instance, JournalEntry, unfinished::Settlement},

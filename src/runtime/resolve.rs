@@ -1,7 +1,7 @@
 //! References become the values they stand for, a moment before these are sent. What was read for a request is
 //! forgotten with it; an account's secrets last as long as the program, so that no command is run for every call.
 
-use super::outside::lost;
+use super::services::lost;
 use crate::{
     catalog::FieldKey,
     domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},

@@ -2,8 +2,8 @@
 //! where the wizard would ask.
 
 use super::{
-    errand::{self, ExternalProgram, Tools},
-    face::{Frontend, ProgramResult},
+    external_program::{self, ExternalProgram, Tools},
+    frontend::{Frontend, ProgramResult},
     signals::Signals,
 };
 use crate::terminal::keyboard::TerminalInput;
@@ -170,7 +170,7 @@ impl Frontend for Unattended {
         tools: &Tools,
         signals: &mut Signals,
     ) -> io::Result<ProgramResult> {
-        Ok(errand::run(errand, tools, signals).await)
+        Ok(external_program::run(errand, tools, signals).await)
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! What can be pressed on the consent page, and the answer each gives.
 
-use super::{extras, provider::IssuedCode, tokens::TokenConsent, vendor::ConsentRequest, world::SandboxWorld};
+use super::{consent_page::ConsentRequest, extras, provider::IssuedCode, tokens::TokenConsent, world::SandboxWorld};
 use std::{io, time::Duration};
 use tokio::time::Instant;
 use url::Url;
@@ -128,7 +128,7 @@ impl ConsentChoice {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::shelf::{SandboxCatalog, tests::either},
+        super::catalog::{SandboxCatalog, tests::either},
         *,
     };
     use crate::{

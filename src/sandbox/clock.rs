@@ -1,6 +1,6 @@
 //! The practice platform's clock.
 
-use crate::domain::moment::Timestamp;
+use crate::domain::timestamp::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds since 1970.

@@ -1,11 +1,11 @@
 //! The elements and what each can be configured with. No secret is needed to read them.
 
 use super::{
+    catalog::CatalogSlot,
     filter::Filter,
     paging::PageRequest,
     problem::Problem,
     query::QueryPairs,
-    shelf::CatalogSlot,
     world::{SandboxWorld, SharedWorld},
 };
 use axum::{

@@ -1,10 +1,10 @@
 //! The hubs: families of elements with common resources.
 
 use super::{
+    catalog::CatalogSlot,
     elements::{matching, read_query},
     problem::Problem,
     query::QueryPairs,
-    shelf::CatalogSlot,
     world::{SandboxWorld, SharedWorld},
 };
 use axum::{

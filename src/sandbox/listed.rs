@@ -1,10 +1,10 @@
 //! An element as the platform would serve it.
 
 use super::{
-    defaults,
+    authentication, defaults,
     exported::Exported,
     item::{Item, Sight},
-    quirks, ways,
+    quirks,
 };
 use crate::catalog::{
     AuthFlow, AuthMode, Element, Field, FieldKey,
@@ -238,7 +238,7 @@ fn authentication(mode: &AuthMode) -> &'static str {
         AuthFlow::OAuth2 => "oauth2",
         AuthFlow::OAuth1 => "oauth1",
         // The platform counts whatever ends in a code among them.
-        AuthFlow::Plain if ways::takes_code(mode) => "oauth2",
+        AuthFlow::Plain if authentication::takes_code(mode) => "oauth2",
         AuthFlow::Plain if has("password") && (has("username") || has("userName")) => "basic",
         AuthFlow::Plain => "custom",
     }

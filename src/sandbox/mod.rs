@@ -6,9 +6,12 @@
 
 mod account;
 mod auth;
+mod authentication;
+mod catalog;
 mod choice;
 mod clock;
 mod connections;
+mod consent_page;
 mod cors;
 mod create;
 mod defaults;
@@ -17,7 +20,6 @@ mod exported;
 mod extras;
 mod faults;
 mod filter;
-mod gate;
 mod head;
 mod hub_calls;
 mod hubs;
@@ -36,13 +38,11 @@ mod proxies;
 mod query;
 mod quirks;
 mod record;
+mod request_check;
 mod requests;
 mod server;
-mod shelf;
 mod tokens;
 mod traces;
-mod vendor;
-mod ways;
 mod world;
 
 pub use exported::Exported;
@@ -54,8 +54,8 @@ use crate::{
     domain::{Account, BaseUrl},
     text::Secret,
 };
+use catalog::SandboxCatalog;
 use issuer::Issuer;
-use shelf::SandboxCatalog;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},

@@ -1,7 +1,8 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
 use super::{
-    item::platform_default, listed::SandboxElement, problem::Problem, ways::SentAuthentication, world::SandboxWorld,
+    authentication::SentAuthentication, item::platform_default, listed::SandboxElement, problem::Problem,
+    world::SandboxWorld,
 };
 use crate::catalog::{AuthMode, field::Target};
 use axum::http::{HeaderMap, StatusCode, header};

@@ -3,11 +3,11 @@
 use super::{
     account,
     connections::{Activity, Connections},
-    elements,
+    consent_page, elements,
     faults::ClosedConnection,
-    gate, head, hub_calls, hubs, instances, metadata, oauth,
+    head, hub_calls, hubs, instances, metadata, oauth,
     problem::Problem,
-    proxies, traces, vendor,
+    proxies, request_check, traces,
     world::SharedWorld,
 };
 use crate::domain::base::API_PATH;
@@ -50,14 +50,14 @@ pub(super) fn app(world: SharedWorld) -> Router {
         .fallback(hub_calls::unknown);
     let routes = Router::new()
         .nest(API_PATH, api)
-        .merge(vendor::routes())
+        .merge(consent_page::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(wrong_method)
         // The gate has read every body by then, within the platform's limit and not the library's.
         .layer(DefaultBodyLimit::disable())
         .with_state(world.clone());
     // The gate rewrites paths, so it has to stand before routing, which a layer on the routes themselves does not.
-    Router::new().fallback_service(routes).layer(middleware::from_fn_with_state(world, gate::gate))
+    Router::new().fallback_service(routes).layer(middleware::from_fn_with_state(world, request_check::gate))
 }
 
 async fn wrong_method(method: Method) -> Problem {

@@ -2,6 +2,7 @@
 
 use super::{
     account::Logins,
+    catalog::SandboxCatalog,
     clock,
     extras::Apps,
     faults::InjectedFault,
@@ -11,7 +12,6 @@ use super::{
     proxies::Proxies,
     record::InstanceRecords,
     requests::{Requests, Seen},
-    shelf::SandboxCatalog,
     tokens::IssuedRequestTokens,
     traces::RequestTraces,
 };

@@ -1,6 +1,6 @@
 //! Whether what is kept can be kept, and is kept from others.
 
-use super::{Keyring, Store, part::TempPart, place::Folder};
+use super::{Keyring, Store, folders::Folder, temp_part::TempPart};
 use crate::domain::{Profile, Reference, checkup::Finding, reference::ReferenceSource};
 use std::path::Path;
 

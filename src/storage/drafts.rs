@@ -11,8 +11,8 @@ use layout::{Unread, parse, text};
 use super::{
     StorageError, Store,
     file::{self, ExistingFile},
+    folders::Folder,
     lock::Lock,
-    place::Folder,
 };
 use crate::domain::{
     JournalEntry, Timestamp,

@@ -3,7 +3,7 @@
 //! A write goes to a new file beside the old one, reaches the disk, and takes the old one's name in one step, so a
 //! crash or a full disk leaves the old content or the new, never half of either. Links are not followed.
 
-use super::{error::StorageError, part::TempPart};
+use super::{error::StorageError, temp_part::TempPart};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _},

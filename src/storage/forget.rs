@@ -1,7 +1,8 @@
 //! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
 
 use super::{
-    catalog, drafts::modified, error::StorageError, file, instances::TokenPlace, part, place::Folder, store::Store,
+    catalog, drafts::modified, error::StorageError, file, folders::Folder, instances::TokenPlace, store::Store,
+    temp_part,
 };
 use crate::{
     catalog::ElementKey,
@@ -100,7 +101,7 @@ impl Store {
     pub fn forget_record(&self, record: &StoredRecord) -> Result<(), StorageError> {
         let folder = self.ensure_folder(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
         remove(&record.path)?;
-        part::sweep(&folder);
+        temp_part::sweep(&folder);
         file::settle(&folder)
     }
 
@@ -112,7 +113,7 @@ impl Store {
     pub fn forget_profile(&self, name: &ProfileName) -> Result<bool, StorageError> {
         let folder = self.ensure_folder(Folder::Config)?.ok_or(StorageError::NothingKept)?;
         let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };
-        part::sweep(&folder);
+        temp_part::sweep(&folder);
         self.forget_last(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {

@@ -1,10 +1,10 @@
 //! Instances made, a file each: losing the token is losing the instance.
 
 use super::{
+    checksum::{self, ChecksumState},
     file,
     keyring::entry_name,
-    part::TempPart,
-    seal::{self, ChecksumState},
+    temp_part::TempPart,
 };
 use crate::{
     catalog::ElementKey,
@@ -100,11 +100,11 @@ pub(super) fn text(
         answer: serde_json::from_str(raw).ok(),
     };
     // Room for all of it from the start: growing would leave copies of the token behind.
-    let mut bytes = Vec::with_capacity(2 * raw.len() + 4096 + seal::LENGTH);
+    let mut bytes = Vec::with_capacity(2 * raw.len() + 4096 + checksum::LENGTH);
     // Writing texts into memory cannot fail.
     let _ = serde_json::to_writer_pretty(&mut bytes, &kept);
     let mut text = Zeroizing::new(String::from_utf8(bytes).unwrap_or_default());
-    seal::seal(&mut text);
+    checksum::seal(&mut text);
     text
 }
 
@@ -136,7 +136,7 @@ fn element(path: &Path) -> Option<ElementKey> {
         element: ElementKey,
     }
     let content = file::read(path).ok()??;
-    if seal::check(&content.text) == ChecksumState::Broken {
+    if checksum::check(&content.text) == ChecksumState::Broken {
         return None;
     }
     serde_json::from_str::<StoredSummary>(&content.text).ok().map(|made| made.element)

@@ -6,14 +6,14 @@
 //! given up.
 
 use super::{
+    checksum::{self, ChecksumState},
     error::StorageError,
+    fallback_lock::is_running,
     file::{self, ExistingFile},
+    folders::Folder,
     lock::Lock,
-    mark::is_running,
-    part::TempPart,
-    place::Folder,
-    seal::{self, ChecksumState},
     store::Store,
+    temp_part::TempPart,
 };
 use crate::{
     catalog::ElementKey,
@@ -206,7 +206,7 @@ fn text(attempt: &JournalEntry) -> String {
     };
     // A plain struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
-    seal::seal(&mut text);
+    checksum::seal(&mut text);
     text
 }
 
@@ -225,7 +225,7 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
         Ok(None) | Err(_) => return Ok(None),
     };
     // Before anything in it is believed, its version included: every layout is sealed in this way.
-    if seal::check(&content.text) == ChecksumState::Broken {
+    if checksum::check(&content.text) == ChecksumState::Broken {
         return Err(0);
     }
     let version = serde_json::from_str::<JournalVersion>(&content.text).map_or(0, |read| read.v);

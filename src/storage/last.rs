@@ -2,10 +2,10 @@
 
 use super::{
     StorageError, Store,
+    checksum::{self, ChecksumState},
     file::{self, ExistingFile},
+    folders::Folder,
     lock::Lock,
-    place::Folder,
-    seal::{self, ChecksumState},
 };
 use crate::domain::{KeptDraft, LastValues, ProfileName};
 use std::path::Path;
@@ -43,7 +43,7 @@ impl Store {
         }
         // Writing texts into memory cannot fail.
         let mut text = serde_json::to_string_pretty(&last).unwrap_or_default();
-        seal::seal(&mut text);
+        checksum::seal(&mut text);
         file::write(&folder.join(FILE), &text, ExistingFile::Replaced)
     }
 
@@ -54,7 +54,7 @@ impl Store {
             Err(error) if error.is_spoiled() => Zeroizing::default(),
             Ok(None) | Err(_) => return LastValues::default(),
         };
-        let last = serde_json::from_str(&text).ok().filter(|_| seal::check(&text) != ChecksumState::Broken);
+        let last = serde_json::from_str(&text).ok().filter(|_| checksum::check(&text) != ChecksumState::Broken);
         last.unwrap_or_else(|| {
             self.set_aside(&path);
             LastValues::default()

@@ -1,6 +1,6 @@
 //! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
 
-use super::{error::StorageError, file, mark::FallbackLock};
+use super::{error::StorageError, fallback_lock::FallbackLock, file};
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},

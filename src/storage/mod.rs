@@ -4,31 +4,31 @@
 //! that cannot be read is named and left as it is.
 
 mod catalog;
+mod checksum;
 mod checkup;
 mod drafts;
 mod error;
+mod fallback_lock;
 mod file;
+mod folders;
 pub mod forget;
 mod instances;
 mod journal;
 pub mod keyring;
 mod last;
-mod loan;
 mod lock;
 mod log;
-mod mark;
-mod own;
-mod part;
-mod place;
+mod own_files;
 mod profiles;
-mod seal;
 mod store;
+mod temp_file;
+mod temp_part;
 
 pub use error::StorageError;
 pub use forget::StoredRecord;
 pub use instances::{Reservation, TokenOrigin};
 pub use journal::{EntryHolder, OpenRequest, RequestBlocked};
 pub use keyring::{Keyring, KeyringError};
-pub use loan::TempFile;
 pub use log::Log;
 pub use store::{Places, Store};
+pub use temp_file::TempFile;

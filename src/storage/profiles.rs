@@ -5,10 +5,10 @@ mod edit;
 use super::{
     error::StorageError,
     file::{self, ExistingFile},
+    folders::Folder,
     lock::Lock,
-    part,
-    place::Folder,
     store::Store,
+    temp_part,
 };
 use crate::{
     domain::{Account, BaseUrl, Profile, ProfileName, reference::escaped},
@@ -72,14 +72,14 @@ impl Store {
         let Some(removed) = remove(&mut table, name) else { return Ok(None) };
         let text = edit::without_profile(&text, name).map_err(|what| profile_error(&path, name, what))?;
         file::write(&path, &text, ExistingFile::Replaced)?;
-        part::sweep(file::parent(&path));
+        temp_part::sweep(file::parent(&path));
         Ok(Some(Removed { base: base_of(&removed), others: table.values().filter_map(base_of).collect() }))
     }
 
     /// Removes what a killed program left half written beside a linked file.
     pub(super) fn sweep_profiles(&self) {
         if let Ok(Some(path)) = self.profiles_path() {
-            part::sweep(file::parent(&path));
+            temp_part::sweep(file::parent(&path));
         }
     }
 

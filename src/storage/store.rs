@@ -5,10 +5,10 @@ use super::{
     drafts::KnownDraft,
     error::StorageError,
     file::{self, ExistingFile, FileContent, FileExposure},
+    folders::Folder,
     instances::{self, Reservation, StoredToken, TokenOrigin},
-    loan::TempFile,
-    part::{self, TempPart},
-    place::Folder,
+    temp_file::TempFile,
+    temp_part::{self, TempPart},
 };
 use crate::{
     catalog::{Described, ElementKey},
@@ -78,7 +78,7 @@ impl Store {
     /// Removes what a program that was killed left half written in these directories.
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
-        folders.filter(|_| self.keeps()).for_each(|folder| part::sweep(&folder));
+        folders.filter(|_| self.keeps()).for_each(|folder| temp_part::sweep(&folder));
         TempFile::sweep(self.place(Folder::State).filter(|_| self.keeps()).as_deref());
         if self.keeps() {
             self.sweep_profiles();

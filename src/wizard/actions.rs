@@ -2,8 +2,8 @@
 
 use super::{
     form::{Control, Form, FormRow, RowId},
-    handover::LinkDelivery,
     keymap::Action,
+    link_handover::LinkDelivery,
     step::Step,
     steps::{
         authorization::{ConsentPhase as Consent, ListenerState},

@@ -1,6 +1,6 @@
 //! Where the elements to choose from come from, and what happens when the platform's own list arrives.
 
-use super::{Wizard, effect::Effect, event::ElementList, step::Step, turn::Notice};
+use super::{Wizard, effect::Effect, event::ElementList, step::Step, transition::Notice};
 use crate::domain::{Account, Fault};
 use std::time::Duration;
 

@@ -4,10 +4,10 @@ mod drafts;
 
 use super::{
     effect::{Effect, Summary},
-    given::Prefill,
-    handover::LinkHandover,
     keys::Keys,
+    link_handover::LinkHandover,
     listing::Listing,
+    prefill::Prefill,
     tour::Tour,
 };
 use crate::{

@@ -8,10 +8,10 @@ use super::{
     mouse::{Gesture, Spot},
     session::Session,
     steps::{
-        authorization::Authorize, credentials::Credentials, element::ChooseElement, place::ChoosePlatform,
-        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, secrets::SignIn,
+        authorization::Authorize, credentials::Credentials, element::ChooseElement, platform::ChoosePlatform,
+        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, sign_in::SignIn,
     },
-    turn::Transition,
+    transition::Transition,
 };
 use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;

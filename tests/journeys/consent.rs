@@ -9,7 +9,7 @@ use elemint::{
     text::Secret,
     wizard::{
         Effect, Listening, Reply, Step,
-        handover::LinkDelivery,
+        link_handover::LinkDelivery,
         steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
 };

@@ -9,7 +9,7 @@ use elemint::{
     text::Secret,
     wizard::{
         Effect, LinkHandover, Listening, Reply,
-        handover::{LaunchEnvironment, LinkDelivery, Remote},
+        link_handover::{LaunchEnvironment, LinkDelivery, Remote},
         steps::authorization::BrowserLaunch,
     },
 };

@@ -9,7 +9,7 @@ use elemint::{
         unfinished::DraftOwner,
     },
     text::Secret,
-    wizard::{Blocked, CreatedInstance, LinkHandover, Listening, Reply, Session, handover::LinkDelivery},
+    wizard::{Blocked, CreatedInstance, LinkHandover, Listening, Reply, Session, link_handover::LinkDelivery},
 };
 use std::{
     sync::{Arc, LazyLock},

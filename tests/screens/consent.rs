@@ -11,7 +11,7 @@ use elemint::{
     text::Secret,
     wizard::{
         LinkHandover, Listening, Reply,
-        handover::{LaunchEnvironment, LinkDelivery, Remote},
+        link_handover::{LaunchEnvironment, LinkDelivery, Remote},
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         callback::CallbackUrl,
-        provision::{Consent, CreateRequest, Route},
+        create_request::{Consent, CreateRequest, Route},
         unfinished::DraftId,
     },
 };

@@ -1,6 +1,6 @@
 //! Age of something that was saved.
 
-use crate::domain::moment::Timestamp;
+use crate::domain::timestamp::Timestamp;
 use std::fmt;
 
 /// Time since something was saved, in words: `2 h ago`.

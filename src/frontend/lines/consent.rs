@@ -3,14 +3,14 @@
 use super::{
     FollowUp, LineOutcome, commands, key, number,
     scene::{Question, Scene, busy},
-    words,
+    text,
 };
 use crate::{
     domain::{authorization::RemarkVerdict, grant::GrantReading},
     text::{Secret, count},
     wizard::{
         Input, KeyCode, Step, Wizard,
-        handover::LinkDelivery,
+        link_handover::LinkDelivery,
         steps::authorization::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting},
     },
 };
@@ -27,7 +27,7 @@ pub(super) fn scene(step: &Authorize, all: &Step) -> Scene {
             scene("The provider's consent", Question::wait("Asking the platform for the provider's page"))
         }
         ConsentPhase::Failed(fault) => Scene {
-            opening: words::fault(fault, all),
+            opening: text::fault(fault, all),
             ..scene("There is no link to the provider's page.", Question::new("failed", "Press Enter to try again: "))
         },
         ConsentPhase::Granted(grant) => Scene {

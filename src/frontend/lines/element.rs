@@ -3,7 +3,7 @@
 use super::{
     FollowUp, LineOutcome, key, number, retype,
     scene::{Question, Scene},
-    walk, words,
+    text, walk,
 };
 use crate::{
     catalog::Element,
@@ -54,7 +54,7 @@ fn listed(step: &ChooseElement) -> usize {
 }
 
 fn rows(step: &ChooseElement) -> Vec<String> {
-    words::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
+    text::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
         ListRow::Resume(left) => {
             let rest = left.remark().unwrap_or_else(|| left.age.to_string());
             format!("Go on with the form you left: {} “{}”, {rest}", left.element, left.saved.form.name)

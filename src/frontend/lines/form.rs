@@ -3,7 +3,7 @@
 use super::{
     FollowUp, LineOutcome, commands, key, number, retype, said_yes,
     scene::{Question, Scene},
-    walk, words,
+    text, walk,
 };
 use crate::{
     catalog::{FieldKey, field::Choice},
@@ -11,7 +11,7 @@ use crate::{
     wizard::{
         KeyCode, Step, Wizard,
         form::{Control, Form, FormRow, RowId},
-        steps::{credentials::Credentials, secrets::SignIn},
+        steps::{credentials::Credentials, sign_in::SignIn},
     },
 };
 
@@ -100,7 +100,7 @@ fn ask(form: &Form, all: &Step) -> Question {
         }
         Control::Toggle(_) | Control::Choice(..) => {
             let help = about(row, all).filter(|_| row.id != RowId::Mode);
-            let choices = words::numbered(choices(row).into_iter().map(|choice| choice.label));
+            let choices = text::numbered(choices(row).into_iter().map(|choice| choice.label));
             Question::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
         }
     };

@@ -9,14 +9,14 @@ mod element;
 mod form;
 mod gather;
 mod palette;
-mod place;
+mod platform;
 mod provisioning;
 mod reading;
 mod recover;
 mod response;
 mod review;
 mod scene;
-mod words;
+mod text;
 
 use crate::{
     text::{SafeText, Secret},
@@ -92,7 +92,7 @@ impl Dialog {
         let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
         if wizard.notice() != self.notice.as_ref() {
             self.notice = wizard.notice().cloned();
-            lines.extend(self.notice.iter().flat_map(|notice| words::notice(notice, wizard.step())));
+            lines.extend(self.notice.iter().flat_map(|notice| text::notice(notice, wizard.step())));
         }
         if moved {
             if self.visit.is_none() {
@@ -135,7 +135,7 @@ impl Dialog {
             return SafeText::default();
         }
         self.beats += 1;
-        self.print(&[format!("{what}: {} so far.", words::seconds(waited))], None)
+        self.print(&[format!("{what}: {} so far.", text::seconds(waited))], None)
     }
 
     /// Whether something is awaited that needs no answer.
@@ -235,10 +235,10 @@ impl Dialog {
             text.push(&"\n".into());
         }
         for line in lines {
-            text.push_line(&words::plain(line));
+            text.push_line(&text::plain(line));
         }
         if let Some(prompt) = prompt.filter(|prompt| !prompt.is_empty()) {
-            text.push(&words::plain(&prompt));
+            text.push(&text::plain(&prompt));
             self.open = true;
         }
         text

@@ -1,6 +1,6 @@
 //! Everything that can be done, as a list one can answer.
 
-use super::{FollowUp, LineOutcome, commands, key, number, scene::Question, walk, words};
+use super::{FollowUp, LineOutcome, commands, key, number, scene::Question, text, walk};
 use crate::wizard::{Input, Key, KeyCode, Overlay, Palette, Step, Wizard};
 
 /// The deeds one can choose by a line, each with its row in the list.
@@ -11,7 +11,7 @@ fn offered(palette: &Palette, step: &Step) -> Vec<(usize, String)> {
 
 pub(super) fn ask(palette: &Palette, step: &Step) -> Question {
     let offered = offered(palette, step);
-    let list = words::numbered(offered.iter().map(|(_, words)| words));
+    let list = text::numbered(offered.iter().map(|(_, words)| words));
     let list = std::iter::once("What can be done here:".to_owned()).chain(list);
     let id = format!("commands {}", palette.filter.text());
     Question::new(id, "A number, or a part of the words; an empty line closes the list: ").introduced(list)

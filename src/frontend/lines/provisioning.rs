@@ -3,7 +3,7 @@
 use super::{
     LineOutcome, key,
     scene::{Question, Scene, busy},
-    words,
+    text,
 };
 use crate::wizard::{
     KeyCode, Step,
@@ -20,7 +20,7 @@ pub(super) fn scene(step: &Provisioning, all: &Step) -> Scene {
         ),
         CreationPhase::Failed(fault) => Scene {
             heading: "No instance was made.".into(),
-            opening: words::fault(fault, all),
+            opening: text::fault(fault, all),
             ask: Question::new(
                 "failed",
                 format!("Press Enter to go on ({}), or :back: ", all.words(Action::Accept, "go on")),

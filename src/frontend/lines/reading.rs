@@ -3,7 +3,7 @@
 use super::{
     LineOutcome, commands, key, number, retype, said_yes,
     scene::{Question, Scene},
-    words,
+    text,
 };
 use crate::{
     document::json::{Node, NodePart},
@@ -37,7 +37,7 @@ pub(super) const PROMPT: &str = "What next, a word or a number: ";
 
 /// What can be asked for, numbered.
 pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
-    words::numbered(deeds.iter().map(|(word, what)| format!("{word}: {what}")))
+    text::numbered(deeds.iter().map(|(word, what)| format!("{word}: {what}")))
 }
 
 /// The word of a line, by its number where one was given, and what stands behind it.

@@ -3,7 +3,7 @@
 use super::{
     LineOutcome, key, number, provisioning,
     scene::{Question, Scene, busy},
-    walk, words,
+    text, walk,
 };
 use crate::wizard::{
     KeyCode, Step,
@@ -38,7 +38,7 @@ pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
             };
             Scene {
                 heading: heading.into(),
-                opening: words::numbered(found.iter().map(|instance| {
+                opening: text::numbered(found.iter().map(|instance| {
                     let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
                     format!("Instance {}, {}{created}", instance.id, step.name_of(instance))
                 })),
@@ -55,7 +55,7 @@ fn unclear(step: &Recover, all: &Step) -> Scene {
     match step.origin() {
         RecoverOrigin::Now(_, fault) => Scene {
             heading: "Whether the instance was made is not known.".into(),
-            opening: words::fault(fault, all),
+            opening: text::fault(fault, all),
             ask: Question::new("unclear", look),
             ..Scene::default()
         },

@@ -3,7 +3,7 @@
 use super::{
     LineOutcome, commands, key, reading,
     scene::{Question, Scene},
-    words,
+    text,
 };
 use crate::wizard::{
     KeyCode, Step,
@@ -26,7 +26,7 @@ pub(super) const DEEDS: [(&str, &str); 8] = [
 pub(super) fn scene(step: &Response) -> Scene {
     let instance = &step.made.instance;
     let took = step.made.took;
-    let took = if took.is_zero() { String::new() } else { format!(" It took {}.", words::seconds(took)) };
+    let took = if took.is_zero() { String::new() } else { format!(" It took {}.", text::seconds(took)) };
     let kept = match &step.made.kept {
         Ok(kept) => format!("Its token is kept in {kept}"),
         Err(fault) => {

@@ -1,7 +1,7 @@
 //! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
 
 use super::{
-    LineOutcome, consent, element, form, is_leaving, key, palette, place, provisioning, reading, recover, response,
+    LineOutcome, consent, element, form, is_leaving, key, palette, platform, provisioning, reading, recover, response,
     review, said_yes,
 };
 use crate::wizard::{KeyCode, Overlay, Step, Wizard};
@@ -56,7 +56,7 @@ impl Question {
 /// The wizard as it stands.
 pub(super) fn build(wizard: &Wizard) -> Scene {
     let mut scene = match wizard.step() {
-        Step::Where(step) => place::scene(step),
+        Step::Where(step) => platform::scene(step),
         Step::SignIn(step) => form::sign_in(step, wizard.step()),
         Step::Choose(step) => element::scene(step),
         Step::Credentials(step) => form::credentials(step, wizard.step()),
@@ -91,7 +91,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     // Blanks around what is seen are slips; those of a secret may belong to it.
     let line = if hidden { line } else { line.trim() };
     match wizard.step() {
-        Step::Where(step) => place::answer(step, line),
+        Step::Where(step) => platform::answer(step, line),
         Step::SignIn(step) if step.checking => busy(),
         Step::SignIn(step) => form::answer(&step.form, line),
         Step::Choose(step) => element::answer(step, line),

@@ -1,7 +1,7 @@
 //! The provider's consent: the link, what became of it, and where its answer is pasted.
 
-mod said;
-mod sheet;
+mod check;
+mod link_view;
 
 use super::{Theme, parts, provisioning::facts, selectable};
 use crate::{
@@ -12,16 +12,15 @@ use crate::{
     terminal::selectable::Selectable,
     wizard::{
         Tone,
-        handover::{LaunchEnvironment, LinkDelivery},
-        steps::authorization::{Authorize, BrowserLaunch, ConsentPhase, LinkView, ListenerState, Waiting},
+        steps::authorization::{Authorize, ConsentPhase, LinkView, ListenerState, Waiting},
     },
 };
+use check::Check;
 use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
 };
-use said::Check;
 
 /// Rows of the line for the answer: what it is for, the line, what was found in it.
 const PASTE: u16 = 3;
@@ -52,8 +51,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
             parts::wrapped(frame, parts::below(inner, y), &theme.named(words), theme.text);
         }
         ConsentPhase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
-            (LinkView::Link, _) => return sheet::link(frame, area, waiting, theme),
-            (LinkView::Picture, _) => sheet::picture(frame, area, waiting, theme),
+            (LinkView::Link, _) => return link_view::link(frame, area, waiting, theme),
+            (LinkView::Picture, _) => link_view::picture(frame, area, waiting, theme),
             (LinkView::None, Some(refusal)) => {
                 let y = refused(frame, inner, refusal, theme);
                 paste(frame, parts::below(inner, y), waiting, theme);
@@ -127,7 +126,7 @@ impl Waits<'_, '_> {
     /// The command to run first where the browser is on another machine, if there is room.
     fn tunnel(&mut self) -> Option<Selectable> {
         let command = self.waiting.tunnel().filter(|_| self.waiting.is_by_hand())?;
-        let link = selectable::rows(&sheet::shown(self.waiting), self.area.width);
+        let link = selectable::rows(&link_view::shown(self.waiting), self.area.width);
         let rows = selectable::rows(&command, self.area.width);
         if self.y + 1 + rows + 1 + link + SAID + PASTE + 4 > self.area.height {
             return None;
@@ -151,7 +150,7 @@ impl Waits<'_, '_> {
         let secret = self.waiting.authorization.carries_secret();
         let room = self.area.height.saturating_sub(self.y + SAID + PASTE);
         let area = Rect { height: room, ..parts::below(self.area, self.y) };
-        let text = sheet::shown(self.waiting);
+        let text = link_view::shown(self.waiting);
         if let Some((passage, rows)) = selectable::draw(self.frame, area, &text, !secret, self.theme.link) {
             self.y += rows;
             if self.waiting.is_by_hand() && self.y + SAID + PASTE < self.area.height {
@@ -171,7 +170,7 @@ impl Waits<'_, '_> {
         let found = found(self.waiting).map_or(1, |(_, lines)| rows(inner(self.area), &lines, self.theme).len());
         let paste = PASTE - 1 + u16::try_from(found).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
-        let mut said = said::all(self.waiting);
+        let mut said = check::all(self.waiting);
         if usize::from(bottom.saturating_sub(self.y)) < said.len() {
             said.sort_by_key(Check::rank);
         }
@@ -265,40 +264,4 @@ fn choices(waiting: &Waiting, grants: &[Grant]) -> Vec<String> {
 /// The rows of these lines beside their sign.
 fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
     lines.iter().flat_map(|line| parts::wrap(&theme.named(line), area.width.saturating_sub(2))).collect()
-}
-
-/// What became of the browser, for one who waits for it.
-fn browser(waiting: &Waiting) -> Option<Check> {
-    let said = match (&waiting.browser, &waiting.door) {
-        (BrowserLaunch::Held, _) => match waiting.handover.way {
-            LinkDelivery::Open => Check::plain("so the browser was not opened: ↵ opens it all the same"),
-            LinkDelivery::Show | LinkDelivery::Copy => {
-                Check::plain("so the link was not handed over: ↵ copies it all the same")
-            }
-        },
-        (BrowserLaunch::Waiting, ListenerState::Shut(_)) => match waiting.handover.way {
-            LinkDelivery::Open => Check::plain("↵ opens the browser all the same"),
-            LinkDelivery::Show | LinkDelivery::Copy => Check::plain("↵ copies the link all the same"),
-        },
-        (BrowserLaunch::Waiting, _) => return None,
-        (BrowserLaunch::Opening, _) => Check::plain("opening your browser"),
-        (BrowserLaunch::Done, _) => Check::well("your browser was asked to open it"),
-        (BrowserLaunch::Failed(why), _) => Check::wrong(why.clone()),
-        (BrowserLaunch::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
-            (LinkDelivery::Copy, _) => Check::plain("the link went to the clipboard"),
-            (LinkDelivery::Show, _) if waiting.handover.asked => {
-                Check::plain("links are shown and not opened, as --browser or BROWSER asks")
-            }
-            (_, LaunchEnvironment::Ssh(_)) if waiting.tunnel().is_some() => {
-                Check::plain("alt-s copies the ssh command: over ssh no browser starts here")
-            }
-            (_, LaunchEnvironment::Ssh(_)) => {
-                Check::plain("this is a session over ssh, so no browser was started here")
-            }
-            (_, LaunchEnvironment::Container) => Check::plain("this is a container, so no browser was started here"),
-            (_, LaunchEnvironment::Headless) => Check::plain("there is no desktop here to start a browser on"),
-            (_, LaunchEnvironment::Here) => return None,
-        },
-    };
-    Some(said)
 }

@@ -11,15 +11,15 @@ pub mod frame;
 pub mod overlay;
 mod palette;
 pub mod parts;
-pub mod place;
+pub mod platform;
 pub mod provisioning;
 pub mod rail;
 pub mod read;
 pub mod recover;
 pub mod response;
 pub mod review;
-pub mod secrets;
 mod selectable;
+pub mod sign_in;
 pub mod theme;
 pub mod viewer;
 
@@ -96,8 +96,8 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
     let body = frame::draw(frame, wizard, theme);
     let mut passages = Vec::new();
     match wizard.step() {
-        Step::Where(step) => place::draw(frame, body, step, theme),
-        Step::SignIn(step) => secrets::draw(frame, body, step, theme),
+        Step::Where(step) => platform::draw(frame, body, step, theme),
+        Step::SignIn(step) => sign_in::draw(frame, body, step, theme),
         Step::Choose(step) => element::draw(frame, body, step, theme),
         Step::Credentials(step) => credentials::draw(frame, body, step, theme),
         Step::Authorize(step) => passages = authorization::draw(frame, body, step, theme),

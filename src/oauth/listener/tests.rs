@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::{CallbackUrl, State};
 use std::time::Instant;
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 const SHORT: Limits = Limits {

@@ -5,7 +5,7 @@ use crate::{
         KeptDraft, Timestamp,
         unfinished::{DraftId, DraftOwner, SavedDraft},
     },
-    storage::seal::{self, ChecksumState},
+    storage::checksum::{self, ChecksumState},
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -46,7 +46,7 @@ pub(super) fn text(draft: &SavedDraft) -> String {
     };
     // A struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&layout).unwrap_or_default();
-    seal::seal(&mut text);
+    checksum::seal(&mut text);
     text
 }
 
@@ -56,7 +56,7 @@ pub(super) fn parse(text: &Zeroizing<String>, id: &DraftId) -> Result<SavedDraft
     struct DraftsVersion {
         v: u32,
     }
-    if seal::check(text) == ChecksumState::Broken {
+    if checksum::check(text) == ChecksumState::Broken {
         return Err(Unread::Damaged);
     }
     let version = serde_json::from_str::<DraftsVersion>(text).ok().ok_or(Unread::Damaged)?.v;

@@ -8,10 +8,10 @@ use crate::{
     },
     storage::{
         StorageError,
+        checksum::{self, ChecksumState},
         file::{self, ExistingFile},
+        folders::Folder,
         lock::Lock,
-        place::Folder,
-        seal::{self, ChecksumState},
     },
 };
 use ring::digest::{SHA256, digest};
@@ -31,7 +31,7 @@ impl Store {
             Ok(None) | Err(_) => return Vec::new(),
         };
         let form =
-            serde_json::from_str::<KeptDraft>(&text).ok().filter(|_| seal::check(&text) != ChecksumState::Broken);
+            serde_json::from_str::<KeptDraft>(&text).ok().filter(|_| checksum::check(&text) != ChecksumState::Broken);
         let Some(form) = form else {
             self.set_aside(&path);
             return Vec::new();

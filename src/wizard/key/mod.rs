@@ -39,7 +39,7 @@ pub enum KeyCode {
     Char(char),
     /// Enter or Return.
     Enter,
-    /// Tab; Shift-Tab is [`Code::BackTab`].
+    /// Tab; Shift-Tab is [`KeyCode::BackTab`].
     Tab,
     /// Shift-Tab.
     BackTab,

@@ -1,25 +1,23 @@
 //! The provider's consent: a page in the browser, and the answer it comes back with.
 
 mod choice;
+mod exits;
 mod waiting;
 
 pub use choice::{ConsentOffers, Enter};
 pub use waiting::{BrowserLaunch, LinkView, ListenerState, Waiting};
 
-use super::{credentials::Credentials, review::Review, secrets::SignIn};
-use crate::domain::{
-    Authorization, CallbackUrl, Consent, CreateRequest, Fault, Grant, fault::FaultKind, grant::GrantReading,
-};
+use super::{credentials::Credentials, review::Review};
+use crate::domain::{Authorization, CallbackUrl, Consent, CreateRequest, Fault, Grant, grant::GrantReading};
 use crate::text::Secret;
 use crate::wizard::{
-    Start,
     effect::Effect,
     event::Reply,
     key::Key,
     keymap::{self, Action, Binding},
     session::Session,
     step::StepBehavior,
-    turn::{Notice, Transition},
+    transition::{Notice, Transition},
 };
 use std::time::Duration;
 
@@ -143,39 +141,6 @@ impl Authorize {
         let (waiting, first) = Waiting::new(authorization, session.handover.clone());
         self.phase = ConsentPhase::Waiting(Box::new(waiting));
         Transition::stay(self).with_all(first)
-    }
-
-    /// To the way of signing in that takes tokens one has; what was typed stays.
-    fn tokens(self, session: &mut Session) -> Transition {
-        let mut draft = self.consent.filled().draft().clone();
-        let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
-            return Transition::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
-        };
-        let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
-        draft.choose_mode(own);
-        let kept = session.park(&mut draft);
-        let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
-        let form = Credentials::new(draft);
-        let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
-        Transition::to(form).with_all(kept).saying(Notice::plain(words))
-    }
-
-    fn failed(mut self, fault: Fault, session: &mut Session) -> Transition {
-        match (&fault.kind, &session.profile) {
-            (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
-                let step = SignIn::again(profile, session);
-                session.start = Start::Element(self.consent.element().to_string());
-                return Transition::to(step).saying(Notice::from(&fault));
-            }
-            // Nothing was asked yet: a value could not be had on this machine.
-            (FaultKind::Fields(keys), _) if fault.status.is_none() => {
-                let draft = self.consent.filled().draft().clone();
-                return Transition::to(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
-            }
-            _ => {}
-        }
-        self.phase = ConsentPhase::Failed(fault);
-        Transition::stay(self)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
         keymap::{self, Binding},
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition, held_lines},
+        transition::{Notice, Transition, held_lines},
     },
 };
 use std::{borrow::Cow, sync::Arc};

@@ -11,7 +11,7 @@ pub use narrowing::Narrowing;
 
 use begin::begun;
 
-use super::{credentials::Credentials, place::ChoosePlatform};
+use super::{credentials::Credentials, platform::ChoosePlatform};
 use crate::{
     catalog::{ElementSearch, Entry, Marker},
     domain::{
@@ -26,7 +26,7 @@ use crate::{
         list::Cursor,
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 use std::sync::Arc;

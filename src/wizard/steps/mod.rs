@@ -1,16 +1,16 @@
 //! The steps, in the order they are taken. A step is a plain struct that answers keys, pastes, replies and time;
-//! steps talk to one another only by the [`super::turn::Turn`] they return.
+//! steps talk to one another only by the [`super::transition::Transition`] they return.
 
 pub mod authorization;
 pub mod credentials;
 pub mod element;
-pub mod place;
+pub mod platform;
 pub mod provisioning;
 pub mod read;
 pub mod recover;
 pub mod response;
 pub mod review;
-pub mod secrets;
+pub mod sign_in;
 
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use super::{
     recover::{Recover, RecoverOrigin},
     response::Response,
     review::Review,
-    secrets::SignIn,
+    sign_in::SignIn,
 };
 use crate::{
     domain::{CreateRequest, Fault, Route, fault::FaultKind},
@@ -20,7 +20,7 @@ use crate::{
         keymap::{self, Action, Binding},
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 use std::time::Duration;

@@ -11,7 +11,7 @@ use crate::{
         mouse::{Gesture, Spot},
         session::Session,
         step::{Step, StepBehavior},
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
         viewer::{Prompt, Viewer, keys::DOCUMENT},
     },
 };

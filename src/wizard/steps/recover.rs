@@ -2,7 +2,7 @@
 
 mod out;
 
-use super::{element, place::ChoosePlatform, read::Read, response::Response, secrets::SignIn};
+use super::{element, platform::ChoosePlatform, read::Read, response::Response, sign_in::SignIn};
 use crate::{
     catalog::AuthFlow,
     document::mask::Mask,
@@ -16,7 +16,7 @@ use crate::{
         list::Cursor,
         session::Session,
         step::{Step, StepBehavior},
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 use std::{borrow::Cow, time::Duration};

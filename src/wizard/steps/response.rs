@@ -21,7 +21,7 @@ use crate::{
         mouse::{Gesture, Spot},
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
         viewer::{Prompt, Viewer},
     },
 };

@@ -14,7 +14,7 @@ use crate::{
         mouse::{Gesture, Spot},
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
         viewer::{Export, Prompt, Viewer},
     },
 };

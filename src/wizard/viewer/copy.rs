@@ -7,7 +7,7 @@ use crate::{
         mask::Cover,
     },
     text::Secret,
-    wizard::{effect::Effect, turn::Notice},
+    wizard::{effect::Effect, transition::Notice},
 };
 
 impl Viewer {

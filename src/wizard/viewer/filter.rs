@@ -10,7 +10,7 @@ use crate::{
         effect::Effect,
         input::LineEditor,
         key::{Key, KeyCode},
-        turn::Notice,
+        transition::Notice,
     },
 };
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use crate::{
     wizard::{
         input::LineEditor,
         key::{Key, KeyCode},
-        turn::Notice,
+        transition::Notice,
     },
 };
 use std::{borrow::Cow, time::Duration};

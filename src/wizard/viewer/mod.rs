@@ -3,26 +3,26 @@
 //! It folds, searches, copies and saves, and keeps secrets covered. A step hands it each key first and does what it
 //! asks for; what it leaves is the step's own.
 
-mod coming;
 mod copy;
+mod export;
 pub mod filter;
 mod find;
 mod fold;
 pub mod keys;
+mod load;
 mod mouse;
-mod parcel;
 mod prompt;
 mod secrets;
 
+pub use export::Export;
 pub use filter::Filtering;
-pub use parcel::Export;
 pub use prompt::Prompt;
 
 use super::{
     effect::Effect,
     key::Key,
     keymap::{self, Action, Binding},
-    turn::Notice,
+    transition::Notice,
 };
 use crate::document::{
     compare::Change,

@@ -3,7 +3,7 @@
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::wizard::{
     mouse::{Gesture, Spot},
-    turn::Notice,
+    transition::Notice,
 };
 
 /// How far one notch of the wheel goes.

@@ -7,7 +7,7 @@ use crate::{
         effect::{Effect, Overwrite},
         input::LineEditor,
         key::{Key, KeyCode},
-        turn::{Notice, several_lines},
+        transition::{Notice, several_lines},
     },
 };
 use std::path::PathBuf;

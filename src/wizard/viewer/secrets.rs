@@ -7,7 +7,7 @@ use crate::{
         mask::{Cover, is_stand_in},
     },
     text::MASK,
-    wizard::turn::Notice,
+    wizard::transition::Notice,
 };
 use std::{borrow::Cow, collections::BTreeSet, time::Duration};
 

@@ -1,12 +1,12 @@
 //! Roles, not colours: what a piece of text is for decides how it looks.
 
+mod file;
 mod look;
 mod names;
-mod sheet;
 
 pub use crate::terminal::color::{Background, ColorDepth, Rgb};
+pub use file::{ThemeFault, ThemeFile};
 pub use look::{Look, LookError, SHIPPED};
-pub use sheet::{ThemeFault, ThemeFile};
 
 use ratatui::style::{Color, Modifier, Style};
 

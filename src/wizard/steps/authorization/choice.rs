@@ -3,7 +3,7 @@
 use super::Waiting;
 use crate::{
     domain::{Grant, grant::GrantReading},
-    wizard::handover::LinkDelivery,
+    wizard::link_handover::LinkDelivery,
 };
 
 /// Most answers that are kept to choose from; the oldest goes first.

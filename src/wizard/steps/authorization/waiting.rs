@@ -11,9 +11,9 @@ use crate::{
     wizard::{
         effect::Effect,
         event::{Blocked, Listening},
-        handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
         input::LineEditor,
         keymap::Action,
+        link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
     },
 };
 use std::time::Duration;

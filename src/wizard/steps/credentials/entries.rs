@@ -7,7 +7,7 @@ use crate::{
         form::{Form, RowId},
         keymap::Action,
         session::Session,
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 

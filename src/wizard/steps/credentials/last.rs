@@ -6,7 +6,7 @@ use crate::{
     wizard::{
         form::{Control, Form, RowId},
         session::Session,
-        turn::Transition,
+        transition::Transition,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
         Draft,
         paste::{PastedRequest, RequestReading},
     },
-    wizard::{form::RowId, session::Session, turn::Notice},
+    wizard::{form::RowId, session::Session, transition::Notice},
 };
 use lookup::LookupResult;
 use report::PasteReport;

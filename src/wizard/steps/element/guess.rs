@@ -1,7 +1,7 @@
 //! Elements that only resemble what was typed, and the question before one opens.
 
 use super::{ChooseElement, ListRow};
-use crate::{catalog::Tier, wizard::turn::Notice};
+use crate::{catalog::Tier, wizard::transition::Notice};
 
 impl ChooseElement {
     /// Suggestions for facets that no element has.

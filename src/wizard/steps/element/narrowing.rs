@@ -8,7 +8,7 @@ use crate::{
         keymap::{self, Action},
         list::Cursor,
         session::Session,
-        turn::Transition,
+        transition::Transition,
     },
 };
 

@@ -6,7 +6,7 @@ use crate::{
     wizard::{
         session::Session,
         steps::credentials::{Credentials, PasteOutcome},
-        turn::{Transition, several_lines},
+        transition::{Transition, several_lines},
     },
 };
 

@@ -12,7 +12,7 @@ use crate::{
             credentials::Credentials,
             recover::{Recover, RecoverOrigin},
         },
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
         steps::{
             authorization::Authorize, credentials::Credentials, element, provisioning::Provisioning, review::Review,
         },
-        turn::{Notice, Transition},
+        transition::{Notice, Transition},
     },
 };
 

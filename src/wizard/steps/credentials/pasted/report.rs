@@ -6,7 +6,7 @@ use crate::{
         paste::{PastedRequest, Reason},
     },
     text::count,
-    wizard::turn::Notice,
+    wizard::transition::Notice,
 };
 
 /// What became of each value.

@@ -1,13 +1,12 @@
 //! What was found out while waiting, a line each.
 
-use super::browser;
 use crate::{
     domain::authorization::{PreflightRemark, RemarkVerdict},
     frontend::tui::{Theme, parts},
     text::count,
     wizard::{
         Tone,
-        handover::LaunchEnvironment,
+        link_handover::{LaunchEnvironment, LinkDelivery},
         steps::authorization::{BrowserLaunch, ListenerState, Waiting},
     },
 };
@@ -153,4 +152,40 @@ fn door(waiting: &Waiting) -> Vec<Check> {
 fn in_groups(fingerprint: &str) -> String {
     let bytes: Vec<&str> = fingerprint.split(':').collect();
     bytes.chunks(8).map(|group| group.join(":")).collect::<Vec<_>>().join(" ")
+}
+
+/// What became of the browser, for one who waits for it.
+pub(super) fn browser(waiting: &Waiting) -> Option<Check> {
+    let said = match (&waiting.browser, &waiting.door) {
+        (BrowserLaunch::Held, _) => match waiting.handover.way {
+            LinkDelivery::Open => Check::plain("so the browser was not opened: ↵ opens it all the same"),
+            LinkDelivery::Show | LinkDelivery::Copy => {
+                Check::plain("so the link was not handed over: ↵ copies it all the same")
+            }
+        },
+        (BrowserLaunch::Waiting, ListenerState::Shut(_)) => match waiting.handover.way {
+            LinkDelivery::Open => Check::plain("↵ opens the browser all the same"),
+            LinkDelivery::Show | LinkDelivery::Copy => Check::plain("↵ copies the link all the same"),
+        },
+        (BrowserLaunch::Waiting, _) => return None,
+        (BrowserLaunch::Opening, _) => Check::plain("opening your browser"),
+        (BrowserLaunch::Done, _) => Check::well("your browser was asked to open it"),
+        (BrowserLaunch::Failed(why), _) => Check::wrong(why.clone()),
+        (BrowserLaunch::ByHand, _) => match (&waiting.handover.way, &waiting.handover.place) {
+            (LinkDelivery::Copy, _) => Check::plain("the link went to the clipboard"),
+            (LinkDelivery::Show, _) if waiting.handover.asked => {
+                Check::plain("links are shown and not opened, as --browser or BROWSER asks")
+            }
+            (_, LaunchEnvironment::Ssh(_)) if waiting.tunnel().is_some() => {
+                Check::plain("alt-s copies the ssh command: over ssh no browser starts here")
+            }
+            (_, LaunchEnvironment::Ssh(_)) => {
+                Check::plain("this is a session over ssh, so no browser was started here")
+            }
+            (_, LaunchEnvironment::Container) => Check::plain("this is a container, so no browser was started here"),
+            (_, LaunchEnvironment::Headless) => Check::plain("there is no desktop here to start a browser on"),
+            (_, LaunchEnvironment::Here) => return None,
+        },
+    };
+    Some(said)
 }

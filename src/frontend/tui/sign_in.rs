@@ -1,7 +1,7 @@
 //! With which secrets?
 
 use super::{Theme, form, parts};
-use crate::wizard::steps::secrets::SignIn;
+use crate::wizard::steps::sign_in::SignIn;
 use ratatui::{
     Frame,
     layout::Rect,

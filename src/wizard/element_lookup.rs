@@ -1,6 +1,6 @@
 //! Elements nobody knows here: what they take is asked of the platform when their form is opened.
 
-use super::{Wizard, effect::Effect, step::Step, turn::Notice};
+use super::{Wizard, effect::Effect, step::Step, transition::Notice};
 use crate::{
     catalog::{Described, ElementKey},
     domain::{Account, Fault},

@@ -1,11 +1,12 @@
 //! Who may bring an answer in, and what everyone else is told.
 
 use super::{
+    head::{is_prefetch, is_urlencoded},
     launch::{Follow, Launch, Links},
     listener::CallbackAnswer,
     page::ResultPage,
-    peer::{Connection, Users},
     sockets::ListenError,
+    visitor::{Connection, Users},
 };
 use crate::{
     domain::{
@@ -287,16 +288,4 @@ impl CallbackRules {
         self.notices.send_modify(|notices| notices.ignored = notices.ignored.saturating_add(1));
         (page.response(), None)
     }
-}
-
-fn is_urlencoded(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
-}
-
-fn is_prefetch(headers: &HeaderMap) -> bool {
-    ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().flat_map(|&name| headers.get_all(name)).any(|purpose| {
-        let purpose = purpose.to_str().unwrap_or_default().to_ascii_lowercase();
-        ["prefetch", "prerender", "preview"].iter().any(|look| purpose.contains(look))
-    })
 }

@@ -155,7 +155,7 @@ pub(super) fn takes_code(mode: &AuthMode) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::shelf::tests::either, *};
+    use super::{super::catalog::tests::either, *};
     use serde_json::json;
 
     fn chosen(configuration: &Json, provider_data: &Json) -> Result<AuthFlow, Problem> {

@@ -3,11 +3,11 @@
 use super::{
     LineOutcome, key, number, retype,
     scene::{Question, Scene, busy},
-    walk, words,
+    text, walk,
 };
 use crate::wizard::{
     Input, KeyCode,
-    steps::place::{ChoosePlatform, PlatformChoice},
+    steps::platform::{ChoosePlatform, PlatformChoice},
 };
 
 pub(super) fn scene(step: &ChoosePlatform) -> Scene {
@@ -18,7 +18,7 @@ pub(super) fn scene(step: &ChoosePlatform) -> Scene {
     };
     Scene {
         heading: "Which platform?".into(),
-        opening: words::numbered(step.rows().iter().map(label)),
+        opening: text::numbered(step.rows().iter().map(label)),
         ask,
         ..Scene::default()
     }

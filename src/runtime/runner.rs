@@ -4,11 +4,11 @@ mod writing;
 
 use super::{
     consent::{self, Launcher},
-    errand::Tools,
-    face::Frontend,
+    external_program::Tools,
+    frontend::Frontend,
     log,
-    outside::Services,
     resolve::Resolver,
+    services::Services,
     source::DocumentSource,
 };
 use crate::terminal::clipboard::{ClipboardAccess, Desktop, osc52};

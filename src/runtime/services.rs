@@ -1,6 +1,6 @@
 //! The outside itself: the platform, the browser, the files, the practice platform.
 
-use super::{perform::ServiceConfig, resolve::Resolver};
+use super::{resolve::Resolver, runner::ServiceConfig};
 use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::{AuthFlow, Catalog},

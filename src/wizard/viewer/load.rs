@@ -3,7 +3,7 @@
 use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{json::Body, mask::Mask},
-    wizard::{keymap::Action, turn::Notice},
+    wizard::{keymap::Action, transition::Notice},
 };
 
 impl Viewer {

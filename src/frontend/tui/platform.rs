@@ -1,7 +1,7 @@
 //! Which platform?
 
 use super::{Theme, parts};
-use crate::wizard::steps::place::{ChoosePlatform, PlatformChoice};
+use crate::wizard::steps::platform::{ChoosePlatform, PlatformChoice};
 use ratatui::{
     Frame,
     layout::Rect,

@@ -5,7 +5,7 @@ use crate::{
     domain::{DraftId, Fault, JournalId, SavedDraft, unfinished::Settlement},
     runtime::{
         creation::now,
-        outside::{Services, lost},
+        services::{Services, lost},
         target::whole,
     },
     storage::{StorageError, Store, TempFile},

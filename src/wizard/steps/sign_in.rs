@@ -1,6 +1,6 @@
 //! With which secrets?
 
-use super::{place::ChoosePlatform, recover};
+use super::{platform::ChoosePlatform, recover};
 use crate::{
     catalog::field::Choice,
     domain::{
@@ -21,7 +21,7 @@ use crate::{
         retention::Retention,
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition, held_lines, request_elsewhere},
+        transition::{Notice, Transition, held_lines, request_elsewhere},
     },
 };
 use std::time::Duration;

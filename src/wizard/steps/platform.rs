@@ -1,6 +1,6 @@
 //! Which platform?
 
-use super::{element, secrets::SignIn};
+use super::{element, sign_in::SignIn};
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
@@ -18,7 +18,7 @@ use crate::{
         list::Cursor,
         session::Session,
         step::StepBehavior,
-        turn::{Notice, Transition, request_elsewhere, several_lines},
+        transition::{Notice, Transition, request_elsewhere, several_lines},
     },
 };
 

@@ -1,6 +1,6 @@
 //! Where the program runs, and so how a page gets to a browser: what the traces in the environment come to.
 
-use crate::wizard::handover::{LaunchEnvironment, LinkDelivery, LinkHandover, Remote};
+use crate::wizard::link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover, Remote};
 
 /// On Windows' own side of WSL, which opens an address without a shell in between.
 const WSL_LAUNCHER: &str = "rundll32.exe url.dll,FileProtocolHandler";

@@ -1,7 +1,9 @@
 //! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
 //! found out what became of it.
 
-use super::{base::BaseUrl, instance::Instance, moment::Timestamp, provision::CreateRequest, unfinished::DraftId};
+use super::{
+    base::BaseUrl, create_request::CreateRequest, instance::Instance, timestamp::Timestamp, unfinished::DraftId,
+};
 use crate::catalog::element::ElementKey;
 use ring::digest::{SHA256, digest};
 use std::{

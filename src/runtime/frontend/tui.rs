@@ -1,0 +1,104 @@
+//! Full screen.
+
+use super::{Frontend, ProgramResult};
+use crate::runtime::{
+    external_program::{self, ExternalProgram, Tools},
+    signals::{self, Signals},
+};
+use crate::{
+    frontend::tui::colors::SessionColors,
+    terminal::{
+        keyboard::{Keyboard, TerminalInput},
+        screen::Screen,
+    },
+};
+use crate::{
+    frontend::tui::{self, theme::Look},
+    wizard::{
+        Input, Wizard,
+        mouse::{Mouse, Spot},
+    },
+};
+use ratatui::layout::Position;
+use std::io;
+
+/// The full screen.
+pub(in crate::runtime) struct TuiFrontend {
+    screen: Screen,
+    /// Closed only while another program reads the terminal.
+    keyboard: Option<Keyboard>,
+    colours: SessionColors,
+    stale: bool,
+}
+
+impl TuiFrontend {
+    pub fn enter(look: Look) -> io::Result<Self> {
+        let screen = Screen::enter()?;
+        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colours: SessionColors::new(look), stale: false })
+    }
+}
+
+impl Frontend for TuiFrontend {
+    fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
+        if std::mem::take(&mut self.stale) {
+            self.screen.clear()?;
+        }
+        self.screen.mouse(wizard.points())?;
+        self.screen.draw(|frame| tui::draw(frame, wizard, self.colours.theme()))?;
+        self.colours.ask(&self.screen)
+    }
+
+    fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
+        Ok(tui::room(wizard, self.screen.area()?))
+    }
+
+    fn takes(&self, wizard: &Wizard, input: &Input) -> io::Result<bool> {
+        Ok(tui::fits(self.screen.area()?) || wizard.hears_unseen(input))
+    }
+
+    fn spot(&self, wizard: &Wizard, mouse: Mouse) -> io::Result<Spot> {
+        Ok(tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
+    }
+
+    async fn next(&mut self) -> TerminalInput {
+        let Some(keyboard) = &mut self.keyboard else { return TerminalInput::Gone };
+        keyboard.expect_answer(self.colours.answers_until());
+        let heard = keyboard.next().await;
+        self.colours.learn(keyboard);
+        heard
+    }
+
+    fn clipboard(&mut self, sequence: &[u8]) -> io::Result<bool> {
+        self.screen.write_raw(sequence).map(|()| true)
+    }
+
+    fn refresh(&mut self) {
+        self.stale = true;
+    }
+
+    async fn lend(
+        &mut self,
+        errand: ExternalProgram,
+        tools: &Tools,
+        signals: &mut Signals,
+    ) -> io::Result<ProgramResult> {
+        self.keyboard = None;
+        self.screen.leave();
+        let lent = external_program::run(errand, tools, signals).await;
+        self.screen.resume()?;
+        self.keyboard = Some(Keyboard::open()?);
+        Ok(lent)
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.stale = true;
+        signals::suspend(&mut self.screen)
+    }
+
+    async fn leave(&mut self) {
+        if let Some(keyboard) = &mut self.keyboard {
+            self.colours.settle(keyboard).await;
+        }
+        self.screen.leave();
+    }
+}

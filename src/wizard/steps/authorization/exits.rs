@@ -1,0 +1,47 @@
+//! Ways out of the wait for consent other than an answer.
+
+use super::{Authorize, ConsentPhase};
+use crate::{
+    domain::{Fault, fault::FaultKind},
+    wizard::{
+        Start,
+        session::Session,
+        steps::{credentials::Credentials, sign_in::SignIn},
+        transition::{Notice, Transition},
+    },
+};
+
+impl Authorize {
+    /// To the way of signing in that takes tokens one has; what was typed stays.
+    pub(super) fn tokens(self, session: &mut Session) -> Transition {
+        let mut draft = self.consent.filled().draft().clone();
+        let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
+            return Transition::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
+        };
+        let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
+        draft.choose_mode(own);
+        let kept = session.park(&mut draft);
+        let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
+        let form = Credentials::new(draft);
+        let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
+        Transition::to(form).with_all(kept).saying(Notice::plain(words))
+    }
+
+    pub(super) fn failed(mut self, fault: Fault, session: &mut Session) -> Transition {
+        match (&fault.kind, &session.profile) {
+            (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
+                let step = SignIn::again(profile, session);
+                session.start = Start::Element(self.consent.element().to_string());
+                return Transition::to(step).saying(Notice::from(&fault));
+            }
+            // Nothing was asked yet: a value could not be had on this machine.
+            (FaultKind::Fields(keys), _) if fault.status.is_none() => {
+                let draft = self.consent.filled().draft().clone();
+                return Transition::to(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
+            }
+            _ => {}
+        }
+        self.phase = ConsentPhase::Failed(fault);
+        Transition::stay(self)
+    }
+}
