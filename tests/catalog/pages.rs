@@ -1,16 +1,16 @@
-//! The pages on the families of elements, and the lists at their ends.
+//! The pages on families of elements, and the lists at their ends.
 
 use super::elements;
 use elemint::catalog::element::{AuthFlow, AuthMode, Element};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
-/// Set to `write`, it has the lists written anew instead of checked.
+/// Variable that makes the test write the lists, if set to `write`, instead of checking them.
 const VARIABLE: &str = "ELEMINT_DOCS";
 
-/// What stands before the list of every page.
-const HEADING: &str = "## Which these are\n";
+/// Heading before the list of every page.
+const HEADING: &str = "## Elements\n";
 
-/// A page, and the ways to authenticate it is about.
+/// A page, and the test for the authentication modes it describes.
 type Page = (&'static str, fn(&AuthMode) -> bool);
 
 const PAGES: [Page; 5] = [
@@ -31,7 +31,7 @@ fn list(about: fn(&AuthMode) -> bool) -> String {
     text
 }
 
-/// The names of the ways that are meant, where an element has others besides.
+/// Returns the names of the described modes if the element has other modes as well.
 fn ways(element: &Element, about: fn(&AuthMode) -> bool) -> String {
     let own: Vec<&AuthMode> = element.modes.iter().filter(|mode| !mode.external).collect();
     let meant: Vec<&str> = own.iter().filter(|mode| about(mode)).map(|mode| mode.label.as_str()).collect();
@@ -39,8 +39,8 @@ fn ways(element: &Element, about: fn(&AuthMode) -> bool) -> String {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "whether to write is for the person who runs the test to say")]
-fn the_pages_on_families_list_the_catalogs_elements() {
+#[expect(clippy::disallowed_methods, reason = "the user who runs the test decides if it writes")]
+fn family_pages_list_the_elements_of_the_catalog() {
     for (name, about) in PAGES {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/docs").join(format!("{name}.md"));
         let text = fs::read_to_string(&path).expect("a page").replace("\r\n", "\n");
@@ -50,12 +50,12 @@ fn the_pages_on_families_list_the_catalogs_elements() {
             fs::write(&path, &whole).expect("the page written");
             continue;
         }
-        assert!(whole == text, "{name}.md is out of date; {VARIABLE}=write mends it: {} bytes", found.len());
+        assert!(whole == text, "{name}.md is out of date; {VARIABLE}=write updates it: {} bytes", found.len());
     }
 }
 
 #[test]
-fn every_way_of_every_element_has_a_page() {
+fn every_mode_of_every_element_has_one_page() {
     let lost = super::modes_where(|_, mode| PAGES.iter().filter(|(_, about)| about(mode)).count() != 1);
     super::none(&lost, "belongs to no page, or to several");
 }
