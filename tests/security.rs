@@ -1,9 +1,9 @@
-//! Every requirement in SECURITY.md has a row, and every row names real tests.
+//! Every security requirement has a row in `security.md`, and every row names tests that exist.
 #![cfg(test)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// The sources of a folder, one after another.
+/// Returns the text of all sources in a directory, concatenated.
 fn sources(folder: &Path) -> String {
     let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     entries.sort();
@@ -15,15 +15,15 @@ fn sources(folder: &Path) -> String {
     entries.iter().map(text).collect()
 }
 
-/// The requirements of the list that the page follows and that are met so far.
+/// Returns the numbers that must have a row.
 fn requirements() -> impl Iterator<Item = u16> {
     (1..=167).chain([168, 169, 182])
 }
 
-/// Beginnings of the attributes that make a function a test; `proptest!` takes functions with the first.
+/// Start of each attribute that makes a function a test; functions in `proptest!` have the first.
 const ATTRIBUTES: [&str; 3] = ["#[test]", "#[tokio::test", "#[rstest"];
 
-/// Names of the functions that are run as tests. A helper, or a function that only a comment calls a test, is none.
+/// Returns the names of functions that run as tests. Helpers, and attributes in comments, do not count.
 fn tests(source: &str) -> BTreeSet<&str> {
     let (mut names, mut is_marked) = (BTreeSet::new(), false);
     for line in source.lines().map(str::trim_start) {
@@ -38,10 +38,10 @@ fn tests(source: &str) -> BTreeSet<&str> {
     names
 }
 
-/// What a row may name besides tests, in backticks: checks that are no test function.
+/// Checks other than test functions that a row may name in backticks.
 const OTHER_CHECKS: [&str; 3] = ["tests/crash.rs", ".ci/run", "cargo deny"];
 
-/// Whether a backticked text is written like the name of a function.
+/// Returns true if a text in backticks has the form of a function name.
 fn is_function_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
@@ -55,25 +55,25 @@ fn only_functions_that_run_as_tests_count() {
 }
 
 #[test]
-fn every_number_has_one_row_and_every_row_names_real_tests() {
+fn every_requirement_has_one_row_with_existing_tests() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = sources(&root.join("src")) + &sources(&root.join("tests"));
     let tests = tests(&sources);
-    let page = fs::read_to_string(root.join("SECURITY.md")).expect("the page");
+    let page = fs::read_to_string(root.join("tests/security.md")).expect("the page");
     let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
     let mut numbers = BTreeSet::new();
     for (number, row) in rows.filter(|(number, _)| number.parse::<u16>().is_ok()) {
-        assert!(numbers.insert(number), "{number} stands there twice");
+        assert!(numbers.insert(number), "{number} has two rows");
         let cell = row.rsplit(" | ").next().unwrap_or_default();
         let quoted: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
         for name in quoted.iter().filter(|name| is_function_name(name) && name.contains('_')) {
-            assert!(tests.contains(name), "{number}: there is no test {name}");
+            assert!(tests.contains(name), "{number}: no test {name}");
         }
         let checked = quoted.iter().any(|name| tests.contains(name) || OTHER_CHECKS.contains(name));
-        // A row may say instead that its requirement is open, or that nothing can be tested.
+        // A row without a test says that its requirement is open, or that it cannot be tested.
         let is_open = ["**not met**", "**in part**", "no test"].iter().any(|words| cell.contains(words));
         assert!(checked || is_open, "{number} names no test: {cell}");
     }
     let missing: Vec<u16> = requirements().filter(|number| !numbers.contains(number.to_string().as_str())).collect();
-    assert_eq!(missing, [0; 0], "these have no row");
+    assert_eq!(missing, [0; 0], "requirements without a row");
 }
