@@ -87,7 +87,7 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
         // Without a terminal nothing begins; but this is wrong wherever it is typed, so it is told first.
         let (code, out, err) = said(&["new", "magentosoapv19", "--set", pair]);
         assert_eq!(code, Some(2), "{err}");
-        assert!(err.contains("is a secret.") && err.contains("the form asks for it, unseen"), "{err}");
+        assert!(err.contains("is a secret.") && err.contains("type it into the form"), "{err}");
         assert!(!err.contains("canary") && out.is_empty(), "{err}");
     }
 }
@@ -106,7 +106,7 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     let (code, out, err) = said(&["--sandbox"]);
     assert_eq!(code, Some(4));
     assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");
-    assert!(err.contains("the element  elemint new ELEMENT") && !err.contains("the platform"), "{err}");
+    assert!(err.contains("the element        elemint new ELEMENT") && !err.contains("the platform"), "{err}");
 }
 
 #[test]
@@ -116,9 +116,9 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
     assert_eq!(code, Some(4));
     for (what, how) in [
         ("the platform and its two secrets", "CE_USER and CE_ORG"),
-        ("Password", "--set password=env:NAME, or file:PATH"),
+        ("Password", "--set password=env:NAME or file:PATH"),
         ("Store URL", "--set store.url=VALUE"),
-        ("your yes", "after the request was shown"),
+        ("your confirmation", "elemint new --yes does not ask"),
     ] {
         let told = err.lines().find(|line| line.trim_start().starts_with(what));
         assert!(told.is_some_and(|line| line.contains(how)), "{what}: {err}");
@@ -129,20 +129,20 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
 }
 
 #[rstest]
-#[case::list("list", "start it without a word")]
+#[case::list("list", "without a word to list")]
 #[case::login("login", "asks for your sign-in")]
 #[case::config("config", "elemint doctor")]
 #[case::misspelled_command("docter", "elemint doctor")]
 #[case::misspelled_element("quikbooks", "quickbooks (QuickBooks Online)")]
-#[case::figma("figma", "is no element and no command")]
-#[case::notion("notion", "is no element and no command")]
+#[case::figma("figma", "is neither an element nor a command")]
+#[case::notion("notion", "is neither an element nor a command")]
 fn a_word_that_names_nothing_is_misuse_with_a_suggestion(#[case] word: &str, #[case] hint: &str) {
     let (code, out, err) = said(&["--sandbox", word]);
     assert!(code == Some(2) && out.is_empty() && err.contains(hint), "{code:?} {err}");
 }
 
 #[rstest]
-#[case::onelogin("onelogin", "is no element and no command")]
+#[case::onelogin("onelogin", "is neither an element nor a command")]
 #[case::several("salesforce", "sfdc (Salesforce Sales Cloud)")]
 fn new_takes_only_an_element_that_is_named_clearly(#[case] word: &str, #[case] hint: &str) {
     let (code, out, err) = said(&["--sandbox", "new", word]);

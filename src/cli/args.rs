@@ -1,4 +1,4 @@
-//! What was typed.
+//! The command line as typed.
 
 mod help;
 mod texts;
@@ -14,51 +14,51 @@ use texts::{
 };
 use url::Url;
 
-/// Mint element instances on Cloud Elements and SAP Open Connectors.
+/// Create element instances on Cloud Elements and SAP Open Connectors.
 ///
-/// A wizard leads from the choice of an element over its credentials and the provider's consent to the instance,
-/// and keeps the token that comes back.
+/// A wizard asks for the element, its credentials and the provider's consent, creates the instance, and keeps its
+/// token.
 #[derive(Debug, Parser)]
 #[command(name = "elemint", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
-    /// Begin with this element: its key, or a part of its name.
+    /// Open the form of this element: its key, or a part of its name.
     #[arg(value_name = "ELEMENT")]
     pub element: Option<String>,
 
-    /// Practise: no account, no network, nothing to configure.
+    /// Use a platform on this machine: no account, no network, no configuration.
     #[arg(long, global = true, conflicts_with_all = ["profile", "base"])]
     pub sandbox: bool,
 
-    /// Let the practice platform know the exported elements in this directory as well.
+    /// Add the exported elements in this directory to the sandbox.
     #[arg(long, value_name = "DIR", requires = "sandbox")]
     pub elements: Option<PathBuf>,
 
-    /// The profile to use.
+    /// Name of the profile to use.
     // Not read from the environment by clap: there it would clash with the flags it should give way to.
     #[arg(long, global = true, value_name = "NAME", conflicts_with = "base", help = PROFILE)]
     pub profile: Option<String>,
 
-    /// The address of the platform to use.
+    /// Address of the platform to use.
     #[arg(long, global = true, value_name = "URL", help = BASE)]
     pub base: Option<String>,
 
-    /// What becomes of links: `open` them here, `print` or `copy` them for another machine, or run a command.
+    /// How links are opened: `open` them here, `print` or `copy` them for another machine, or run a command.
     #[arg(long, global = true, value_name = "open|print|copy|COMMAND", env = "ELEMINT_BROWSER")]
     pub browser: Option<String>,
 
-    /// How it looks: auto, terminal, elemint, contrast, mono, or a theme file of your own.
+    /// Use this theme: auto, terminal, elemint, contrast, mono, or a theme file of your own.
     #[arg(long, value_name = "NAME", env = "ELEMINT_THEME", default_value = "auto", hide_default_value = true)]
     pub theme: String,
 
-    /// Go to the platform without a proxy.
+    /// Connect to the platform without a proxy.
     #[arg(long, help = NO_PROXY, env = "ELEMINT_NO_PROXY", hide_short_help = true)]
     pub no_proxy: bool,
 
-    /// Trust the authorities in this file, in PEM form, besides those the system trusts.
+    /// Trust the authorities in this PEM file, in addition to the system's.
     #[arg(long, value_name = "FILE", env = "ELEMINT_CA_FILE", hide_short_help = true)]
     pub ca_file: Option<PathBuf>,
 
-    /// Wait this long for an instance to be made [default: 120].
+    /// Wait this long for an instance to be created [default: 120].
     #[arg(
         long,
         value_name = "SECONDS",
@@ -68,31 +68,31 @@ pub struct Args {
     )]
     pub timeout: Option<u64>,
 
-    /// Write what happens to this file, a line of JSON an event; never a secret, never what you type.
+    /// Log events to this file, one line of JSON each, without secrets and without anything you type.
     #[arg(long, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
     pub log: Option<PathBuf>,
 
-    /// Ask and answer in plain lines, for screen readers: nothing is painted over.
+    /// Ask and answer in plain lines, for screen readers.
     #[arg(long, global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
-    /// Where things are kept.
+    /// Directories of stored data.
     #[command(flatten)]
     pub places: PlacesArgs,
 
-    /// What to do instead of running the wizard.
+    /// Command to run instead of the wizard.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// Where things are kept, if anything is.
+/// Directories of stored data.
 #[derive(Debug, clap::Args)]
 pub struct PlacesArgs {
-    /// Write nothing: no profile, no draft, no token. What is made has to be copied or saved by you.
+    /// Write nothing: no profile, no draft, no token. Copy or save the result yourself.
     #[arg(long, global = true, env = "ELEMINT_KEEP_NOTHING", hide_short_help = true)]
     pub keep_nothing: bool,
 
-    /// Keep profiles in this directory.
+    /// Keep profiles, keys, themes and your own elements in this directory.
     #[arg(long, global = true, value_name = "DIR", env = "ELEMINT_CONFIG_DIR", hide_short_help = true)]
     pub config_dir: Option<PathBuf>,
 
@@ -101,44 +101,44 @@ pub struct PlacesArgs {
     pub state_dir: Option<PathBuf>,
 }
 
-/// What else the program does.
+/// Commands besides the wizard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make an instance of an element, with what is no secret filled in already.
+    /// Create an instance, with fields filled in.
     #[command(after_help = NEW)]
     New(NewArgs),
-    /// Run the practice platform alone, for curl and other clients.
+    /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),
-    /// Look whether all is in place, and say what to do where it is not.
+    /// Check settings, network and this machine, and say how to fix problems.
     ///
-    /// Settings, browser, clipboard, terminal, and, where a profile is known, the way to its platform. Nothing is
-    /// changed. It ends with 1 where something will fail.
+    /// Checks settings, keyring, browser, clipboard, terminal and callback ports and, with a profile, the connection to
+    /// its platform. Changes nothing. The exit code is 1 if something will fail.
     #[command(after_help = DOCTOR)]
     Doctor,
-    /// Write a report of a fault: without secrets, and seen before it is saved.
+    /// Write a fault report without secrets. You see it before it is saved.
     #[command(after_help = REPORT)]
     Report(ReportArgs),
-    /// Print the completions for a shell.
+    /// Print completions for a shell.
     #[command(after_help = COMPLETIONS)]
     Completions {
-        /// The shell.
+        /// Name of the shell.
         shell: Shell,
     },
-    /// Print the manual page, or write all of them into a directory.
+    /// Print the manual page, or write all pages into a directory.
     #[command(after_help = MAN)]
     Man {
-        /// Write the pages here, one a command.
+        /// Write the pages here, one per command.
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
     },
     /// Read any JSON in the viewer, from a file or a pipe.
     #[command(after_help = VIEW)]
     View(ViewArgs),
-    /// Tell of requests nobody heard the end of, and settle them.
+    /// List create requests with an unknown outcome, and resolve them.
     #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
-    /// Tell what is kept here of profiles and instances, and forget it.
+    /// List saved profiles, forms and instances, or remove one from this machine.
     #[command(after_help = FORGET)]
     Forget(ForgetArgs),
     /// Run a filter for the viewer.
@@ -146,123 +146,124 @@ pub enum Command {
     RunFilter,
 }
 
-/// What is forgotten. Without a name all that is kept is told.
+/// Arguments of `forget`. Without a name it lists all saved data.
 #[derive(Debug, clap::Args)]
 pub struct ForgetArgs {
-    /// A profile's name, or an instance's number.
+    /// Name of a profile, or id of a form or instance, as listed.
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 
-    /// Do not ask.
+    /// Remove it without asking.
     #[arg(long, requires = "name")]
     pub yes: bool,
 }
 
-/// What is done about requests nobody heard the end of. Without any of it they are told.
+/// Arguments of `recover`. Without any it lists the open requests.
 #[derive(Debug, clap::Args)]
 pub struct RecoverArgs {
-    /// Only this one, as the list calls it.
+    /// Id of one request, as listed.
     #[arg(value_name = "REQUEST")]
     pub request: Option<String>,
 
-    /// Ask the platform what became of them, keep the token of what was made, and settle what is certain.
+    /// Ask the platform for their outcome, resolve the certain ones, and save the tokens of created instances.
     #[arg(long)]
     pub look: bool,
 
-    /// Take over the instance with this id.
+    /// Resolve the request with this instance, and save its token.
     #[arg(long, value_name = "INSTANCE", requires = "request", conflicts_with_all = ["look", "forget"])]
     pub adopt: Option<String>,
 
-    /// Forget it, whatever became of it.
+    /// Forget the request, for any outcome.
     #[arg(long, requires = "request", conflicts_with = "look")]
     pub forget: bool,
 
-    /// Print it as JSON.
+    /// Print the list as JSON.
     #[arg(long)]
     pub json: bool,
 
-    /// How many seconds to let the platform settle before asking again for what it did not have.
+    /// Wait this long before asking the platform again for an instance it did not have.
     #[arg(long, value_name = "SECONDS", default_value_t = 10, hide = true)]
     pub pause: u64,
 }
 
-/// What is read.
+/// Arguments of `view`.
 #[derive(Debug, clap::Args)]
 pub struct ViewArgs {
-    /// The file; `-`, or none where something is piped in, is standard input.
+    /// File to read; `-`, or no file in a pipe, is standard input.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
-    /// Show what this jq filter makes of it. The filter gets what you would see: covered secrets stay covered.
+    /// Show the result of this jq filter. Masked secrets stay masked in filters.
     #[arg(short, long, value_name = "JQ")]
     pub filter: Option<String>,
 }
 
-/// What is known of the instance already.
+/// Arguments of `new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// The element: its key, or a part of its name.
+    /// Element: its key, or a part of its name.
     #[arg(value_name = "ELEMENT")]
     pub element: String,
 
-    /// The instance's name.
+    /// Name of the instance.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
 
-    /// Its tags, separated by commas.
+    /// Tags of the instance, separated by commas.
     #[arg(long, value_name = "TAGS")]
     pub tags: Option<String>,
 
-    /// The way to sign in to the provider, where there are several; a part of its label will do.
+    /// Authentication mode, if there are several; a part of its label is enough.
     #[arg(long, value_name = "WAY")]
     pub way: Option<String>,
 
-    /// Fill in a field by its configuration key; of a secret only where it is, as env:NAME. Others can read arguments.
+    /// Fill in a field. Pass secrets by reference (KEY=env:NAME): other users can read arguments.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,
 
-    /// Create the instance without asking, with or without a terminal; ends with 4 and names what is missing.
+    /// Create the instance without asking. If an input is missing, name it and exit with 4.
     #[arg(long)]
     pub yes: bool,
 }
 
+/// Parses `KEY=VALUE`.
 fn pair(text: &str) -> Result<(String, String), &'static str> {
-    let (key, value) = text.split_once('=').ok_or("it has no =, as in userName=ada")?;
-    if key.trim().is_empty() { Err("there is no key before the =") } else { Ok((key.trim().into(), value.into())) }
+    let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
+    if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
 }
 
-/// Where the report goes.
+/// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
-    /// The file to save it to, once you said yes.
+    /// File to save the report to, after you agree.
     #[arg(value_name = "FILE", default_value = "elemint-report.txt")]
     pub file: PathBuf,
 }
 
-/// How the practice platform is run.
+/// Arguments of `sandbox`.
 #[derive(Debug, clap::Args)]
 pub struct SandboxArgs {
-    /// Listen here; port 0 takes a free one.
+    /// Listen on this address; port 0 is a free port.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
 
-    /// Take this user secret. It is a practice secret: never give a real one here.
+    /// Accept this user secret. Never pass a real one.
     #[arg(long, value_name = "SECRET")]
     pub user_secret: Option<String>,
 
-    /// Take this organization secret. It is a practice secret: never give a real one here.
+    /// Accept this organization secret. Never pass a real one.
     #[arg(long, value_name = "SECRET")]
     pub org_secret: Option<String>,
 
-    /// Let this OAuth 2 server on this machine take the provider's place: consent is given on its pages.
+    /// Use this OAuth 2 server on this machine as the provider.
     #[arg(long, value_name = "ADDRESS")]
     pub issuer: Option<Url>,
 
-    /// Serve the exported elements in this directory as well: JSON files, each of one element or a list.
+    /// Add the exported elements in this directory: JSON files with one element or a list each.
     #[arg(long, value_name = "DIR")]
     pub elements: Option<PathBuf>,
 
-    /// Print address and secrets as JSON.
+    /// Print the address and the secrets as JSON.
     #[arg(long)]
     pub json: bool,
 }
@@ -273,12 +274,12 @@ mod tests {
     use clap::CommandFactory as _;
 
     #[test]
-    fn the_arguments_agree_with_one_another() {
+    fn arguments_are_consistent() {
         Args::command().debug_assert();
     }
 
     #[test]
-    fn every_command_teaches_by_examples() {
+    fn every_command_has_examples() {
         for command in Args::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.starts_with("Examples:\n  elemint "), "{}", command.get_name());

@@ -1,4 +1,4 @@
-//! `elemint completions`: what a shell completes.
+//! `elemint completions`: prints completions for a shell.
 
 use super::{args::command, exit};
 use crate::{terminal::output, text::SafeText};

@@ -1,4 +1,4 @@
-//! `elemint doctor`: whether all is in place, and what to do where it is not. Each thing is looked at where it lives.
+//! `elemint doctor`: checks settings, this machine and the platform. Each module checks its own part.
 
 use super::{
     exit,
@@ -17,30 +17,30 @@ use crate::{
     runtime::resolve::Resolver,
     storage::Keyring,
     terminal::output,
-    text::SafeText,
+    text::{SafeText, count},
     wizard::link_handover::LinkDelivery,
 };
 use std::{path::Path, process::ExitCode, time::SystemTime};
 
-/// Looks at everything and says how it is.
+/// Runs all checks and prints the findings.
 pub async fn run(settings: &Settings) -> ExitCode {
     let findings = look(settings).await;
     let worst = findings.iter().map(|finding| finding.health).max();
     let mut text = listed(&findings);
     text.push(&SafeText::from(match worst {
-        Some(Health::Bad) => "\nSomething here will fail; what to do stands below each.\n",
-        Some(Health::Less) => "\nNothing here will fail; some of it could be better.\n",
+        Some(Health::Bad) => "\nSomething will fail. Each finding says how to fix it.\n",
+        Some(Health::Less) => "\nNothing will fail. Some settings could be better.\n",
         _ => "\nAll is well.\n",
     }));
     let _ = output::print(&text);
     ExitCode::from(if worst == Some(Health::Bad) { exit::FAILED } else { 0 })
 }
 
-/// The findings, one below the other.
+/// Returns the findings as text, one per paragraph.
 pub fn listed(findings: &[Finding]) -> SafeText {
     let mut text = SafeText::default();
     for finding in findings {
-        // Each by itself, so that a name with the end of a line in it cannot pass for a finding.
+        // Each line is made safe separately, so that a name with a line end cannot look like a finding.
         for line in finding.lines() {
             text.push_line(&SafeText::line(&line));
         }
@@ -48,7 +48,7 @@ pub fn listed(findings: &[Finding]) -> SafeText {
     text
 }
 
-/// Looks at everything: this machine first, then what it reaches.
+/// Runs all checks: this machine first, then the network.
 pub async fn look(settings: &Settings) -> Vec<Finding> {
     let mut findings = here(settings);
     findings.push(oauth::checkup::loopback().await);
@@ -57,31 +57,32 @@ pub async fn look(settings: &Settings) -> Vec<Finding> {
     findings
 }
 
-/// What can be known without the net.
+/// Runs the checks that need no network.
 pub fn here(settings: &Settings) -> Vec<Finding> {
     let has = |program: &str| has(&settings.programs, program);
     let mut findings = match wizard::store(settings) {
         Ok(store) => {
             let elements = match wizard::catalog(&store) {
-                Ok((catalog, faults)) if faults.is_empty() => {
-                    Finding::good("Elements", format!("{} are known.", catalog.elements().len()))
+                Ok((catalog, faults)) if faults.is_empty() => Finding::good(
+                    "Elements",
+                    format!("{} known.", count(catalog.elements().len(), "element", "elements")),
+                ),
+                Ok((_, faults)) => {
+                    Finding::less("Elements", faults.join("; "), "Fix the file. Until then it is skipped.")
                 }
-                Ok((_, faults)) => Finding::less("Elements", faults.join("; "), "It is left out until it is mended."),
-                Err(stop) => Finding::bad("Elements", stop.words(), "Install elemint anew."),
+                Err(stop) => Finding::bad("Elements", stop.words(), "Reinstall elemint."),
             };
             store.checkup().into_iter().chain([elements]).collect()
         }
         Err(stop) => vec![Finding::bad("Settings", stop.words(), "")],
     };
-    // Profiles that do not read are told of above.
+    // Unreadable profiles are reported above.
     let profiles = wizard::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
     findings.push(Keyring::checkup(settings.keyring.as_ref(), &profiles));
     let browser = match settings.handover.way {
         LinkDelivery::Open => settings.browser.checkup(has),
-        LinkDelivery::Show => {
-            Finding::good("Browser", "None is started from here: the link is shown, to be taken to one.")
-        }
-        LinkDelivery::Copy => Finding::good("Browser", "None is started from here: the link goes to the clipboard."),
+        LinkDelivery::Show => Finding::good("Browser", "Links are shown, not opened."),
+        LinkDelivery::Copy => Finding::good("Browser", "Links are copied to the clipboard, not opened."),
     };
     findings.extend([browser, settings.desktop.checkup(has), screen(settings)]);
     findings
@@ -96,25 +97,25 @@ fn has(folders: &[std::path::PathBuf], program: &str) -> bool {
 
 fn screen(settings: &Settings) -> Finding {
     if settings.plain {
-        return Finding::good("Terminal", "elemint asks and answers in plain lines here.");
+        return Finding::good("Terminal", "elemint uses plain lines here.");
     }
     let term = settings.term.as_deref().unwrap_or("none");
-    let colours = if settings.depth == ColorDepth::None { "without colours, as NO_COLOR asks" } else { "with colours" };
-    Finding::good("Terminal", format!("The full screen, {colours} (TERM is {term})."))
+    let colors = if settings.depth == ColorDepth::None { "without colors, because of NO_COLOR" } else { "with colors" };
+    Finding::good("Terminal", format!("Full screen, {colors} (TERM is {term})."))
 }
 
 async fn there(settings: &Settings) -> Vec<Finding> {
     let net = match net(settings) {
         Ok(net) => net,
-        Err(why) => return vec![Finding::bad("Network", why, "Mend the setting it names.")],
+        Err(why) => return vec![Finding::bad("Network", why, "Fix this setting.")],
     };
     let profile = match profile(settings) {
         Ok(Some(profile)) => profile,
         Ok(None) => {
             return vec![Finding::less(
                 "Platform",
-                "No profile is known, so there is nothing to reach.",
-                "elemint makes one.",
+                "No profile, so no platform was checked.",
+                "Run elemint to create a profile.",
             )];
         }
         Err(why) => return vec![Finding::bad("Platform", why, "")],
@@ -126,8 +127,9 @@ async fn there(settings: &Settings) -> Vec<Finding> {
     };
     let reached = match Client::over(base, &net) {
         Ok(client) => {
-            let mut findings = vec![Finding::good("Certificates", "Those this machine trusts could be read.")];
-            // References are read with the resolver of the wizard: the secrets are sent, never their places.
+            let mut findings =
+                vec![Finding::good("Certificates", "The trusted authorities of this machine are readable.")];
+            // References are resolved as in the wizard: secrets are sent, never references.
             let resolver = Resolver::new(settings::variable, settings.keyring.clone());
             match resolver.account(&profile.account).await {
                 Ok(account) => findings.extend(client.checkup(&account, SystemTime::now()).await),

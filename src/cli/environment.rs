@@ -1,29 +1,29 @@
-//! Where the program runs, and so how a page gets to a browser: what the traces in the environment come to.
+//! Detects where the program runs, and from that how a link reaches a browser.
 
 use crate::wizard::link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover, Remote};
 
-/// On Windows' own side of WSL, which opens an address without a shell in between.
+/// Command that opens an address in Windows from WSL, without a shell.
 const WSL_LAUNCHER: &str = "rundll32.exe url.dll,FileProtocolHandler";
 
-/// What there is to tell by.
+/// Facts of the environment that show where the program runs.
 #[derive(Clone, Debug, Default)]
 pub struct EnvironmentHints {
-    /// What the person wants, by flag or variable: `open`, `print`, `copy` or a command.
+    /// Wish of the user, from flag or variable: `open`, `print`, `copy` or a command.
     pub wanted: Option<String>,
-    /// `SSH_CONNECTION`: the person's address and port, then this machine's.
+    /// `SSH_CONNECTION`: address and port of the client, then of this machine.
     pub ssh: Option<String>,
-    /// Who the person is on this machine.
+    /// User name on this machine.
     pub user: Option<String>,
-    /// Whether this is a container.
+    /// True in a container.
     pub container: bool,
-    /// Whether this is Linux inside Windows.
+    /// True for Linux inside Windows.
     pub wsl: bool,
-    /// Whether there is a desktop.
+    /// True if there is a desktop.
     pub display: bool,
 }
 
 impl EnvironmentHints {
-    /// How links get to a browser, and the command that opens one where it is not the desktop's own.
+    /// Returns how links reach a browser, and the command that opens one if it is not the desktop's own.
     pub fn read(&self) -> (LinkHandover, Option<String>) {
         let place = self.place();
         let usual = match place {
@@ -35,7 +35,7 @@ impl EnvironmentHints {
         let (way, command) = match self.wanted.as_deref().map(str::trim) {
             None | Some("") => (usual, own),
             Some("open") => (LinkDelivery::Open, own),
-            // The last two are what other programs take for it.
+            // Other programs accept the last two as well.
             Some("print" | "none" | "echo") => (LinkDelivery::Show, None),
             Some("copy") => (LinkDelivery::Copy, None),
             Some(command) => (LinkDelivery::Open, Some(command.to_owned())),
@@ -58,7 +58,7 @@ impl EnvironmentHints {
         let host = parts.next().unwrap_or("this-machine");
         let port = parts.next().and_then(|port| port.parse().ok()).unwrap_or(22);
         let target = self.user.as_ref().map_or_else(|| host.to_owned(), |user| format!("{user}@{host}"));
-        // It stands on the screen and goes to a shell, so nothing but what a name and an address are made of.
+        // The user pastes it into a shell, so only characters of names and addresses are allowed.
         let plain = target.chars().all(|c| c.is_ascii_alphanumeric() || ".:@_-%".contains(c));
         Some(Remote { target: if plain { target } else { "this-machine".into() }, port })
     }

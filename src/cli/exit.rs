@@ -1,4 +1,4 @@
-//! The words and the number the program ends with.
+//! Last messages and exit codes.
 
 use crate::{
     runtime::SessionEnd,
@@ -9,34 +9,34 @@ use crate::{
 use clap::error::ContextValue;
 use std::{io, process::ExitCode};
 
-/// It failed.
+/// Failed.
 pub const FAILED: u8 = 1;
-/// It was asked for in a way it does not understand.
+/// The command was not understood.
 pub const MISUSED: u8 = 2;
-/// What was named is not there.
+/// A named object does not exist.
 pub const NOT_FOUND: u8 = 3;
-/// Sign-in or input is needed that only a person can give.
+/// A sign-in or an input is missing.
 pub const NEEDS_INPUT: u8 = 4;
 /// The network failed or the platform is busy.
 pub const TEMPORARY: u8 = 5;
-/// It was created before.
+/// The instance was created before.
 pub const CONFLICT: u8 = 6;
 /// The platform or the provider refused.
 pub const REFUSED: u8 = 7;
-/// An instance may exist that nobody has the token of.
+/// An instance may exist, and its token is not saved.
 pub const UNKNOWN: u8 = 10;
-/// An instance was made, but its token could not be kept.
+/// The instance was created, but its token could not be saved.
 pub const NOT_KEPT: u8 = 11;
-/// The person broke off.
+/// Interrupted by the user.
 pub const BROKEN_OFF: u8 = 130;
 
-/// Says why it failed.
+/// Prints the reason of a failure.
 pub fn failed(words: &SafeText, code: u8) -> ExitCode {
     output::note(words);
     ExitCode::from(code)
 }
 
-/// The code for a result that was printed. A reader that stops early, such as `head`, has enough.
+/// Returns the code for a printed result. A reader that stops early, such as `head`, is no failure.
 pub fn printed(result: io::Result<()>) -> ExitCode {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -46,7 +46,7 @@ pub fn printed(result: io::Result<()>) -> ExitCode {
     }
 }
 
-/// Says how the program is used, on the stream it belongs on.
+/// Prints help to standard output, or a usage error to standard error.
 pub fn usage(error: &clap::Error) -> ExitCode {
     let text = usage_text(error);
     if error.use_stderr() {
@@ -57,8 +57,8 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The words of the parser, which repeat arguments and variables. Each of these is made one safe line before the whole
-/// is, since an argument may hold the end of a line.
+/// Returns the parser's message. It repeats arguments and variables, which may contain line ends; each of them is made
+/// one safe line first.
 fn usage_text(error: &clap::Error) -> SafeText {
     let mut text = error.render().to_string();
     for (_, value) in error.context() {
@@ -74,7 +74,7 @@ fn usage_text(error: &clap::Error) -> SafeText {
     SafeText::lines(&text)
 }
 
-/// Leaves behind what is worth having on the normal screen: never a token.
+/// Prints the result of the session on the normal screen, without tokens.
 pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
@@ -82,9 +82,9 @@ pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) 
         Leaving::BrokeOff(made) => {
             tell(made, keeps, *practised);
             output::note(&SafeText::from(if keeps {
-                "Left. What you typed is kept, but for secrets; elemint offers it the next time."
+                "Left. Your form is saved without its secrets. The next start offers it."
             } else {
-                "Left. Nothing of what you typed was kept, as you asked."
+                "Left. Nothing was saved, because of --keep-nothing."
             }));
             BROKEN_OFF
         }
@@ -92,35 +92,39 @@ pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) 
         Leaving::Unknown(element, name, made) => {
             tell(made, keeps, *practised);
             let next = match (practised, keeps) {
-                (true, _) => "The practice platform ended with elemint, and whatever was made there.",
-                (false, true) => "It may exist: elemint looks for it at the next start.",
-                (false, false) => "It may exist: look for it on the platform.",
+                (true, _) => "The sandbox ended with elemint, so no instance remains.",
+                (false, true) => "It may exist. elemint looks for it at the next start.",
+                (false, false) => "It may exist. Look for it on the platform.",
             };
-            output::note(&safe!("Left while “{}” of {} was being made.\n{}", name, element, next));
+            output::note(&safe!("Left while “{}” of {} was being created.\n{}", name, element, next));
             UNKNOWN
         }
     };
     ExitCode::from(signal.map_or(code, |number| 128 + number))
 }
 
-/// Says what was made and where the tokens are kept; the code that goes with it.
+/// Prints the created instances and the places of their tokens. Returns the exit code.
 fn tell(made: &[Summary], keeps: bool, practised: bool) -> u8 {
     for made in made {
-        let _ = output::line(&safe!("Instance {} “{}” of {} was made.", made.id, made.name, made.element));
+        let _ = output::line(&safe!("Created instance {} “{}” of {}.", made.id, made.name, made.element));
         match &made.kept {
             Some(kept) => {
-                let _ = output::line(&safe!("Its token is kept in {}.", kept));
+                let _ = output::line(&safe!("Its token is saved in {}.", kept));
                 if practised {
                     let _ = output::line(
-                        &"Its platform ended with elemint: the record is removed at the next start.".into(),
+                        &"Its sandbox ended with elemint; the record is removed at the next start.".into(),
                     );
                 }
             }
-            None if made.taken => drop(output::line(&"Its token is where you put it, and nowhere else.".into())),
+            None if made.taken => drop(output::line(&"Its token exists only where you put it.".into())),
             // A lost token is a failure, so it goes to standard error.
             None => {
-                let why = if keeps { "could not be kept on this machine" } else { "was kept nowhere, as you asked" };
-                output::note(&safe!("Its token {}: give the instance a new one on the platform.", why));
+                let why = if keeps {
+                    "could not be saved on this machine"
+                } else {
+                    "was not saved, because of --keep-nothing"
+                };
+                output::note(&safe!("Its token {}. Create a new token for the instance on the platform.", why));
             }
         }
     }

@@ -1,9 +1,9 @@
-//! Exported elements for the practice platform.
+//! Exported elements for the sandbox.
 
 use crate::{sandbox::Exported, storage::Store};
 use std::path::Path;
 
-/// The elements in a directory, and what is wrong with the files that are left out.
+/// Returns the elements in a directory, and the faults of skipped files.
 pub fn elements(directory: Option<&Path>) -> (Vec<Exported>, Vec<String>) {
     let (texts, unread) = directory.map(Store::exported_elements).unwrap_or_default();
     let mut faults: Vec<String> = unread.iter().map(ToString::to_string).collect();
@@ -11,7 +11,7 @@ pub fn elements(directory: Option<&Path>) -> (Vec<Exported>, Vec<String>) {
     for (name, text) in texts {
         match Exported::read(&text) {
             Ok(read) => elements.extend(read),
-            Err(what) => faults.push(format!("{name}: {what}")),
+            Err(fault) => faults.push(format!("{name}: {fault}")),
         }
     }
     (elements, faults)

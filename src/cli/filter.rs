@@ -1,4 +1,4 @@
-//! `elemint run-filter`: the process a viewer runs its filters in. Not for people.
+//! `elemint run-filter`: internal process in which the viewer runs filters.
 
 use super::exit;
 use crate::{
@@ -13,10 +13,10 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// As much as is worth reading; what makes more is stopped there.
+/// Limit of the output, in bytes; the filter is stopped there.
 const MOST: usize = 64 << 20;
 
-/// Runs the filter that comes in over the document behind it, a value a line.
+/// Reads a filter and a document from standard input, and prints the results, one per line.
 pub fn run() -> ExitCode {
     let mut message = Zeroizing::new(String::new());
     if io::stdin().lock().read_to_string(&mut message).is_err() {
@@ -27,8 +27,8 @@ pub fn run() -> ExitCode {
     let mut written = 0;
     let done = filter::run(&input, &words, |value| {
         written += value.len() + 1;
-        let told = out.line(&SafeText::json(&value));
-        if told.is_err() || written > MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let printed = out.line(&SafeText::json(&value));
+        if printed.is_err() || written > MOST { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     match (done, out.flush()) {
         (Ok(()), Ok(())) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! `elemint forget`: what is kept here, and how to be rid of it. What stands on the platform is left alone.
+//! `elemint forget`: lists saved data and removes it from this machine. The platform is not changed.
 
 use super::{
     args::ForgetArgs,
@@ -20,14 +20,14 @@ use std::{
     process::ExitCode,
 };
 
-/// Something that can be forgotten.
+/// Saved item that can be removed.
 enum Forgettable {
     Profile(Box<Profile>),
     Instance(StoredRecord),
     Draft(Box<SavedDraft>),
 }
 
-/// Tells what is kept, or forgets what is named.
+/// Lists the saved items, or removes the named one.
 pub fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
     begin(options, settings).unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
@@ -35,14 +35,14 @@ pub fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
 fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = wizard::store(settings)?;
     if !store.keeps() {
-        return Err(StartRefused("Nothing can be forgotten where nothing is kept.".into(), exit::MISUSED));
+        return Err(StartRefused("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
     }
     store.sweep();
     let profiles = store.profiles().map_err(|error| stop(&error))?;
     let kept = profiles.into_iter().map(|profile| Forgettable::Profile(Box::new(profile)));
     let drafts = store.drafts().into_iter().map(|draft| Forgettable::Draft(Box::new(draft)));
     let records = store.records().into_iter();
-    // Those of a practice platform are no instances one has to look after, so they come last.
+    // Instances of a sandbox come last, because they need no care.
     let (practice, records): (Vec<StoredRecord>, Vec<StoredRecord>) = records.partition(is_practice);
     let records = records.into_iter().chain(practice).map(Forgettable::Instance);
     let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).collect();
@@ -53,21 +53,18 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
     let named: Vec<&Forgettable> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
         let words = if named.is_empty() {
-            safe!("No profile, form or instance kept here is called {}. elemint forget lists what is kept.", name)
+            safe!("No saved profile, form or instance is called {}. elemint forget lists them.", name)
         } else {
-            safe!(
-                "Several are called {}. elemint forget tells them apart: the last word of a line is a name, too.",
-                name
-            )
+            safe!("Several items are called {}. Use the last word of a line that elemint forget prints.", name)
         };
         return Err(StartRefused(words, exit::NOT_FOUND));
     };
     if !options.yes && !agreed(thing)? {
-        output::note(&"Nothing was forgotten.".into());
+        output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
     thing.forget(&store, settings.keyring.as_ref())?;
-    let _ = output::line(&safe!("Forgotten: {}", thing.line()));
+    let _ = output::line(&safe!("Removed: {}", thing.line()));
     thing.tell_left(&kept);
     Ok(ExitCode::SUCCESS)
 }
@@ -76,14 +73,14 @@ fn tell(kept: &[Forgettable]) {
     for thing in kept {
         let _ = output::line(&thing.line());
     }
-    let words = if kept.is_empty() { "Nothing is kept here." } else { "elemint forget NAME forgets one of them." };
+    let words = if kept.is_empty() { "Nothing is saved here." } else { "elemint forget NAME removes one of them." };
     output::note(&words.into());
     if kept.iter().any(|thing| matches!(thing, Forgettable::Draft(_))) {
-        output::note(&safe!("At most {} unfinished forms are kept; the oldest is dropped first.", MOST));
+        output::note(&safe!("At most {} unfinished forms are saved; the oldest is removed first.", MOST));
     }
 }
 
-/// Asks; what a script means it says by a flag.
+/// Asks the user. Scripts pass `--yes` instead.
 fn agreed(thing: &Forgettable) -> Result<bool, StartRefused> {
     if !output::can_ask() {
         return Err(StartRefused(
@@ -91,7 +88,7 @@ fn agreed(thing: &Forgettable) -> Result<bool, StartRefused> {
             exit::NEEDS_INPUT,
         ));
     }
-    output::ask(&safe!("{}\n{} Forget it? yes or no: ", thing.line(), thing.cost()));
+    output::ask(&safe!("{}\n{} Remove it? yes or no: ", thing.line(), thing.cost()));
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
     Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
@@ -112,7 +109,7 @@ impl Forgettable {
             Self::Instance(record) => {
                 let stem = record.path.file_stem().unwrap_or_default().to_string_lossy();
                 let StoredRecord { id, element, name, .. } = record;
-                let kind = if is_practice(record) { "practice" } else { "instance" };
+                let kind = if is_practice(record) { "sandbox " } else { "instance" };
                 safe!("{}  {}  {}  “{}”  {}", kind, id, element, name, stem)
             }
             Self::Draft(draft) => {
@@ -124,29 +121,29 @@ impl Forgettable {
         }
     }
 
-    /// What it costs to be without it.
+    /// Returns the effect of the removal.
     fn cost(&self) -> &'static str {
         match self {
-            Self::Profile(_) => "Its secrets are removed here; on the platform nothing changes.",
-            Self::Draft(_) => "What was typed into it is removed; it holds no secret.",
-            Self::Instance(record) if is_practice(record) => "Its token is removed here.",
+            Self::Profile(_) => "Its secrets are removed from this machine. The platform is not changed.",
+            Self::Draft(_) => "Its values are removed. It holds no secret.",
+            Self::Instance(record) if is_practice(record) => "Its token is removed from this machine.",
             Self::Instance(_) => {
-                "Its token is removed here and shown nowhere again; the instance stays on the platform."
+                "Its token is removed from this machine and cannot be shown again. The instance stays on the platform."
             }
         }
     }
 
-    /// Says which unfinished forms of a forgotten profile stay.
+    /// Lists the unfinished forms that a removed profile leaves.
     fn tell_left(&self, kept: &[Self]) {
         let Self::Profile(profile) = self else { return };
         let own =
             |thing: &&Self| matches!(thing, Self::Draft(draft) if is_owned_by(draft.owner.as_ref(), &profile.name));
         for form in kept.iter().filter(own) {
-            let _ = output::line(&safe!("Still kept: {}", form.line()));
+            let _ = output::line(&safe!("Still saved: {}", form.line()));
         }
     }
 
-    /// The keyring first: as long as something is left there, the file that names it stays.
+    /// Removes the item. The keyring comes first: the file that names an entry stays as long as the entry does.
     fn forget(&self, store: &Store, keyring: Option<&Keyring>) -> Result<(), StartRefused> {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
@@ -166,7 +163,7 @@ impl Forgettable {
     }
 }
 
-/// Whether it is on a platform of this machine, which is one to practice on.
+/// Returns true if the instance is on a platform on this machine, that is, a sandbox.
 fn is_practice(record: &StoredRecord) -> bool {
     record.practice || BaseUrl::read(&record.base).is_ok_and(|base| base.is_loopback())
 }

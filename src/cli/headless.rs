@@ -1,4 +1,4 @@
-//! Without a terminal there is nobody to ask: what would be asked is named instead, with the flag that answers it.
+//! Without a terminal: names each value the wizard would ask for, with the flag that provides it.
 
 use super::{
     args::Args,
@@ -14,34 +14,35 @@ use crate::{
 };
 use std::io::{self, IsTerminal as _};
 
-/// Whether a person can be asked: both standard input and standard output are a terminal.
+/// Returns true if standard input and standard output are both terminals, so that the user can be asked.
 pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && output::is_terminal()
 }
 
-/// Whether there is a terminal to ask on.
+/// Checks that there is a terminal to ask on, or that no question is needed.
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
     if args.is_unattended() {
         return check_unattended(args, start, catalog, settings);
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
         (true, true) => return Ok(()),
-        (false, true) => "its standard input is none",
-        (true, false) => "its standard output goes elsewhere",
+        (false, true) => "standard input is not a terminal",
+        (true, false) => "standard output is not a terminal",
         (false, false) => "there is none",
     };
     let platform = if args.sandbox { None } else { platform(settings)? };
-    let confirmation = ("your yes".into(), "after the request was shown; elemint new with --yes asks nothing".into());
+    let confirmation =
+        ("your confirmation".into(), "after you read the request; elemint new --yes does not ask".into());
     let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
     Err(StartRefused(words(why, &missing), exit::NEEDS_INPUT))
 }
 
 fn words(why: &str, missing: &[(String, String)]) -> SafeText {
-    let mut words = safe!("elemint needs a terminal to ask you what it has to know, and {}.\nIt would ask for:\n", why);
+    let mut words = safe!("elemint needs a terminal to ask for missing values, but {}.\nIt would ask for:\n", why);
     words.push(&listed(missing));
     words.push(
-        &"Run it in a terminal (ssh -t, docker run -it), with these or without: what is given is not asked for.\n\
-         A script can use elemint new with --yes, recover, view, doctor and sandbox, which ask nothing."
+        &"Run it in a terminal (ssh -t, docker run -it). Values that you pass are not asked for.\n\
+         Scripts can use elemint new --yes, recover, view, doctor and sandbox, which never ask."
             .into(),
     );
     words
@@ -57,7 +58,7 @@ fn listed(missing: &[(String, String)]) -> SafeText {
     words
 }
 
-/// Whether everything is given that can be known before the platform is asked.
+/// Checks that all values are given that can be known before the platform is asked.
 fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
     if !settings.places.keeps {
         let words =
@@ -65,7 +66,7 @@ fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         return Err(StartRefused(words.into(), exit::MISUSED));
     }
     let platform = if args.sandbox { None } else { platform(settings)? };
-    // An element only the platform describes is checked once its form is there.
+    // An element that only the platform describes is checked later, when its form has arrived.
     let known = if let Start::Given(given) = start { given.missing(catalog) } else { None };
     let (missing, flow) = known.unwrap_or((Vec::new(), AuthFlow::Plain));
     if platform.is_none() && missing.is_empty() && !flow.needs_consent() {
@@ -74,40 +75,43 @@ fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
     Err(needs(platform, missing, flow))
 }
 
-/// The reason not to go on without a person: each missing input with the way to give it.
+/// Returns the refusal to continue without a user: each missing value with the flag that provides it.
 pub(super) fn needs(platform: Option<(String, String)>, missing: Vec<Missing>, flow: AuthFlow) -> StartRefused {
     let is_invalid = |missing: &Missing| matches!(missing, Missing::Invalid { .. });
     let only_invalid =
         platform.is_none() && !flow.needs_consent() && !missing.is_empty() && missing.iter().all(is_invalid);
     let missing: Vec<_> = platform.into_iter().chain(missing.into_iter().map(describe)).chain(consent(flow)).collect();
-    let mut words: SafeText = "Nothing was sent. With --yes elemint asks nothing, and it needs:\n".into();
+    let mut words: SafeText = "Nothing was sent. With --yes elemint does not ask. Missing:\n".into();
     words.push(&listed(&missing));
     if flow.needs_consent() {
-        words.push(&"Consent needs a terminal: run it in one, without --yes.\n".into());
+        words.push(&"Consent needs a terminal. Run it in one, without --yes.\n".into());
     }
     StartRefused(words, if only_invalid { exit::MISUSED } else { exit::NEEDS_INPUT })
 }
 
 fn consent(flow: AuthFlow) -> Option<(String, String)> {
-    let how = "in a browser; --browser says what becomes of the link";
+    let how = "in a browser; --browser sets how the link is opened";
     flow.needs_consent().then(|| ("the provider's consent".into(), how.into()))
 }
 
-/// A platform that was named and cannot be had is a reason of its own.
+/// Returns the missing sign-in.
+///
+/// # Errors
+/// A platform was named, but cannot be used.
 fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
     let store = wizard::store(settings)?;
     if wizard::choose(settings, &wizard::profiles(&store, settings)?)?.is_some() {
         return Ok(None);
     }
     let how = match (&settings.user, &settings.organization) {
-        (Some(_), None) => "CE_ORG in the environment, beside CE_USER",
-        (None, Some(_)) => "CE_USER in the environment, beside CE_ORG",
-        _ => "CE_USER and CE_ORG in the environment (and CE_BASE), or --sandbox to practise",
+        (Some(_), None) => "CE_ORG in the environment, with CE_USER",
+        (None, Some(_)) => "CE_USER in the environment, with CE_ORG",
+        _ => "CE_USER and CE_ORG in the environment (and CE_BASE), or --sandbox to try it",
     };
     Ok(Some(("the platform and its two secrets".into(), how.into())))
 }
 
-/// What the form would ask for, or which form it is.
+/// Returns the values the form would ask for, or the element if it is not known.
 fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
     let named = |element: &str| Prefill { element: element.to_owned(), ..Prefill::default() };
     let given = match start {
@@ -129,7 +133,7 @@ fn describe(missing: Missing) -> (String, String) {
         Missing::Invalid { label, flag, why } => (format!("{label}: {why}"), flag),
         Missing::Field { label, key, secret: false } => (label, format!("--set {key}=VALUE")),
         Missing::Field { label, key, secret: true } => {
-            (label, format!("--set {key}=env:NAME, or file:PATH: where the secret is, since others can read flags"))
+            (label, format!("--set {key}=env:NAME or file:PATH (other users can read flags)"))
         }
     }
 }

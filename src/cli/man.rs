@@ -1,4 +1,4 @@
-//! `elemint man`: the manual, made from what the commands say of themselves.
+//! `elemint man`: manual pages, generated from the help of the commands.
 
 use super::{args::command, exit};
 use crate::{storage::Store, terminal::output, text::SafeText};
@@ -6,7 +6,7 @@ use clap::Command;
 use clap_mangen::Man;
 use std::{path::Path, process::ExitCode};
 
-/// Prints the page of the program, or writes one a command into a directory.
+/// Prints the page of the program, or writes one page per command into a directory.
 pub fn run(dir: Option<&Path>) -> ExitCode {
     let command = command().disable_help_subcommand(true);
     let Some(dir) = dir else {
@@ -28,7 +28,7 @@ pub fn run(dir: Option<&Path>) -> ExitCode {
 
 fn page(command: Command, name: &str) -> String {
     let mut text = Vec::new();
-    // The short help leaves some options out; a manual has room for all.
+    // The short help leaves out some options; the manual has all.
     let command = command.mut_args(|option| option.hide_short_help(false));
     // Writing to memory cannot fail.
     let _ = Man::new(command.display_name(name).bin_name(name.replace('-', " "))).render(&mut text);

@@ -1,4 +1,4 @@
-//! How the program is asked for: what was typed, what it means, and commands to an exit code.
+//! Command line: arguments, settings, commands, exit codes.
 
 pub mod args;
 pub mod completions;
@@ -25,9 +25,9 @@ pub mod wizard;
 use args::{Args, Command};
 use std::process::ExitCode;
 
-/// Runs the program as it was asked for.
+/// Runs the command on the command line.
 pub fn run() -> ExitCode {
-    // Before anything is read that could be a secret.
+    // Protects the memory before any secret is read.
     crate::runtime::memory::keep_private();
     crate::terminal::screen::watch();
     let args = match Args::read() {
@@ -53,7 +53,7 @@ pub fn run() -> ExitCode {
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
         Some(Command::New(_) | Command::RunFilter) | None => runtime.block_on(wizard::run(&args, settings)),
     };
-    // Whatever still runs has been given its time.
+    // Remaining tasks had their time to end.
     runtime.shutdown_background();
     code
 }

@@ -1,13 +1,13 @@
-//! The way to the platform, as flags and environment want it.
+//! Network settings from flags and environment.
 
 use super::settings::Settings;
 use crate::{platform::Net, storage::Store};
 use std::time::Duration;
 
-/// The way to the platform.
+/// Returns the connection settings for the platform.
 ///
 /// # Errors
-/// What of it cannot be used, and what to do about it.
+/// A setting that cannot be used, and how to fix it.
 pub fn net(settings: &Settings) -> Result<Net, String> {
     let mut net = Net::default();
     if let Some(seconds) = settings.timeout {
@@ -19,7 +19,7 @@ pub fn net(settings: &Settings) -> Result<Net, String> {
     }
     if let Some(path) = &settings.ca_file {
         let read = Store::read_bytes(path).map_err(|error| format!("--ca-file: {error} {}", error.hint()))?;
-        let pem = read.ok_or_else(|| format!("--ca-file: There is no file {}. Check the path.", path.display()))?;
+        let pem = read.ok_or_else(|| format!("--ca-file: {} does not exist. Check the path.", path.display()))?;
         net = net.trusting(&pem).map_err(|error| format!("--ca-file {}: {error}.", path.display()))?;
     }
     Ok(net)

@@ -1,4 +1,4 @@
-//! `elemint recover`: requests nobody heard the end of, told and settled without a screen.
+//! `elemint recover`: lists create requests with an unknown outcome, and resolves them without a screen.
 
 use super::{
     args::RecoverArgs,
@@ -18,26 +18,26 @@ use crate::{
 use serde_json::{Value as Json, json};
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
-/// What is known of one request at the end.
+/// A request and its outcome.
 struct RecoverReport {
     attempt: JournalEntry,
     end: RecoveryOutcome,
 }
 
-/// How it ended.
+/// Outcome of one request.
 enum RecoveryOutcome {
     Made(Box<CreatedInstance>),
     Absent,
     Forgotten,
-    /// A running elemint waits for its answer, of this process number where it is known.
+    /// A running elemint waits for the answer; its process ID, if known.
     Held(Option<u32>),
-    /// Not settled, and why.
+    /// Unresolved: the reason, and instances that may belong to it.
     Open(SafeText, Vec<Instance>),
-    /// Nobody asked.
+    /// Only listed.
     Untouched,
 }
 
-/// Tells of them, or settles them, as the arguments have it.
+/// Lists or resolves open requests, depending on the arguments.
 pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
     match begin(options, settings).await {
         Ok(code) => code,
@@ -55,7 +55,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     }
     store.sweep();
     let profiles = wizard::profiles(&store, &settings)?;
-    // Who is named by flag or environment counts first; nobody need be.
+    // The profile of flags or environment takes precedence; there may be none.
     let named = wizard::choose(&settings, &profiles).ok().flatten();
     let account = |base: &BaseUrl| {
         let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
@@ -70,7 +70,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         let id = JournalId::read(named.trim());
         requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
         if requests.is_empty() {
-            let words = safe!("There is no open request {}.", named);
+            let words = safe!("No open request {}.", named);
             return Err(StartRefused(words, exit::NOT_FOUND));
         }
     }
@@ -83,8 +83,8 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         reports.push(RecoverReport { attempt, end });
     }
     if options.json {
-        let told: Vec<Json> = reports.iter().map(RecoverReport::json).collect();
-        let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(told))));
+        let list: Vec<Json> = reports.iter().map(RecoverReport::json).collect();
+        let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(list))));
     } else {
         tell(&reports);
     }
@@ -116,14 +116,14 @@ async fn settle(
     if let Some(id) = &options.adopt {
         return match recovery.adopt(attempt, &account, id).await {
             Ok(Some(made)) => RecoveryOutcome::Made(Box::new(made)),
-            Ok(None) => RecoveryOutcome::Open(safe!("No instance {} fits it.", id), Vec::new()),
+            Ok(None) => RecoveryOutcome::Open(safe!("Instance {} does not match the request.", id), Vec::new()),
             Err(fault) => open(&fault),
         };
     }
     let left = Recovery::may_go_on(attempt);
     if !left.is_zero() {
         output::note(&safe!(
-            "The platform may be at “{}” for {} s more: elemint looks until it is there, or until then.",
+            "The platform may still be creating “{}”; checking for up to {} s.",
             attempt.name,
             left.as_secs()
         ));
@@ -131,7 +131,7 @@ async fn settle(
     match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
         Ok(Outcome::Made(made)) => RecoveryOutcome::Made(made),
         Ok(Outcome::Absent) => RecoveryOutcome::Absent,
-        Ok(Outcome::Open(found)) => RecoveryOutcome::Open("Which of these is it?".into(), found),
+        Ok(Outcome::Open(found)) => RecoveryOutcome::Open("Several instances match:".into(), found),
         Err(fault) => open(&fault),
     }
 }
@@ -158,7 +158,7 @@ fn tell(reports: &[RecoverReport]) {
         if let RecoveryOutcome::Open(_, found) = &report.end {
             for instance in found {
                 let age = if report.attempt.may_have_made(instance) { "" } else { "  older than the request" };
-                let created = instance.created.as_deref().unwrap_or("at a time unknown");
+                let created = instance.created.as_deref().unwrap_or("at an unknown time");
                 let _ = output::line(&safe!("          {}  {}{}", instance.id, created, age));
             }
         }
@@ -170,17 +170,17 @@ fn tell(reports: &[RecoverReport]) {
         None if reports.is_empty() => "No unresolved requests.".into(),
         None => return,
         Some(RecoverReport { end: RecoveryOutcome::Untouched, .. }) => {
-            "elemint recover --look asks the platform what became of them.".into()
+            "elemint recover --look asks the platform for their outcome.".into()
         }
         Some(RecoverReport { attempt, .. }) => safe!(
-            "What is open is told again. elemint recover {0} --adopt INSTANCE takes one over, elemint recover {0} --forget lets it be.",
+            "Still unresolved. Use elemint recover {0} --adopt INSTANCE, or elemint recover {0} --forget.",
             attempt.id
         ),
     };
     output::note(&words);
 }
 
-/// Says how many requests are held, and by which processes.
+/// Returns the number of held requests and the processes that hold them.
 fn held_words(held: &[Option<u32>]) -> SafeText {
     let mut known: Vec<u32> = held.iter().copied().flatten().collect();
     known.sort_unstable();
@@ -206,13 +206,13 @@ impl RecoverReport {
             RecoveryOutcome::Made(made) => {
                 let instance = &made.instance.id;
                 match &made.kept {
-                    Ok(kept) => safe!("{}  made: instance {} “{}”, its token kept in {}", id, instance, name, kept),
+                    Ok(kept) => safe!("{}  created: instance {} “{}”, token saved in {}", id, instance, name, kept),
                     Err(fault) => {
-                        safe!("{}  made: instance {} “{}”, its token not kept. {}", id, instance, name, fault)
+                        safe!("{}  created: instance {} “{}”, token not saved. {}", id, instance, name, fault)
                     }
                 }
             }
-            RecoveryOutcome::Absent => safe!("{}  not made: “{}” of {}", id, name, element),
+            RecoveryOutcome::Absent => safe!("{}  not created: “{}” of {}", id, name, element),
             RecoveryOutcome::Forgotten => safe!("{}  forgotten: “{}” of {}", id, name, element),
             RecoveryOutcome::Held(_) => {
                 let host = base.host();
@@ -222,7 +222,7 @@ impl RecoverReport {
         }
     }
 
-    /// Never a token.
+    /// Returns the report as JSON, without the token.
     fn json(&self) -> Json {
         let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
         let (outcome, more) = match &self.end {

@@ -1,4 +1,4 @@
-//! `elemint report`: what helps to find a fault, without a secret, seen before it is saved.
+//! `elemint report`: a fault report without secrets, shown before it is saved.
 
 use super::{args::ReportArgs, doctor, exit, settings::Settings};
 use crate::{
@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-/// Shows the report, then saves it if the person says so.
+/// Prints the report, then saves it if the user agrees.
 pub async fn run(args: &ReportArgs, settings: &Settings) -> ExitCode {
     let report = text(settings, &doctor::look(settings).await);
     if output::print(&report).is_err() {
@@ -29,7 +29,7 @@ pub async fn run(args: &ReportArgs, settings: &Settings) -> ExitCode {
 }
 
 fn asked(file: &Path) -> bool {
-    output::ask(&safe!("\nThis is all of it. Save it to {}? yes or no: ", file.display()));
+    output::ask(&safe!("\nThis is the complete report. Save it to {}? yes or no: ", file.display()));
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
     matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
@@ -45,7 +45,7 @@ fn save(file: &Path, report: &str) -> ExitCode {
     }
 }
 
-/// The report. Names of people stand in the paths of their home, which becomes `~`; hosts nobody published are left out.
+/// Returns the report. The home directory becomes `~`, because it contains a user name; private host names are left out.
 fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> SafeText {
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
     let version = env!("CARGO_PKG_VERSION");
@@ -56,7 +56,7 @@ fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> Sa
     ];
     let found = doctor::listed(findings);
     let report = format!(
-        "elemint {version} on {os} {arch}\n\nWhat happened:\n\n\nWhat you expected:\n\n\nAround it:\n{}\n\n{found}",
+        "elemint {version} on {os} {arch}\n\nWhat happened:\n\n\nWhat you expected:\n\n\nEnvironment:\n{}\n\n{found}",
         facts.join("\n")
     );
     let home = settings.home.as_ref().map(|home| home.display().to_string()).filter(|home| home.len() > 1);

@@ -1,4 +1,4 @@
-//! `elemint sandbox`: the practice platform alone.
+//! `elemint sandbox`: runs the sandbox alone.
 
 use super::{args::SandboxArgs, exit, exported};
 use crate::{
@@ -10,12 +10,12 @@ use serde_json::json;
 use std::{io, process::ExitCode};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Runs the practice platform until it is interrupted.
+/// Runs the sandbox until it is interrupted.
 pub async fn run(args: &SandboxArgs) -> ExitCode {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
     let (elements, faults) = exported::elements(args.elements.as_deref());
     for fault in faults {
-        output::note(&safe!("{}. It is left out.", fault.trim_end_matches('.')));
+        output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
     }
     let options = Options {
         elements,
@@ -28,17 +28,17 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
     let sandbox = match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            let words = safe!("The practice platform did not start on {}: {}", args.listen, error);
+            let words = safe!("The sandbox did not start on {}: {}", args.listen, error);
             return exit::failed(&words, exit::FAILED);
         }
     };
-    // Whoever reads the announcement may end it at once.
+    // Signals are handled before the announcement, because a reader of it may end the sandbox at once.
     let ending = match Ending::listen() {
         Ok(ending) => ending,
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     if announce(&sandbox, args.json).is_err() {
-        // Nobody reads what it would have said, so nobody can use it.
+        // Without the address the sandbox is of no use.
         return ExitCode::from(exit::FAILED);
     }
     ending.wait().await;
@@ -46,7 +46,7 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Its address and secrets: practice secrets, made to be shown.
+/// Prints the address and the secrets, which are generated for this run.
 fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
     let account = sandbox.account();
     let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
@@ -55,7 +55,7 @@ fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
         return output::line(&SafeText::json(&all.to_string()));
     }
     output::print(&safe!(
-        "The practice platform is running. Ctrl-C ends it.\n\n\
+        "The sandbox is running. Ctrl-C ends it.\n\n\
          export CE_BASE='{}'\nexport CE_USER='{}'\nexport CE_ORG='{}'\n\n\
          Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"\n",
         base,
@@ -64,7 +64,7 @@ fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
     ))
 }
 
-/// The signals that end it.
+/// Signals that end the sandbox.
 struct Ending([Signal; 3]);
 
 impl Ending {

@@ -1,4 +1,4 @@
-//! From settings to a session on this terminal: what it is surrounded by, and the face it shows.
+//! Starts a session on this terminal: services from the settings, then the front end.
 
 use super::{
     exit,
@@ -14,10 +14,10 @@ use crate::{
 };
 use std::{process::ExitCode, sync::Arc};
 
-/// What a session with these settings is surrounded by, without a practice platform.
+/// Returns the services of a session with these settings, without a sandbox.
 ///
 /// # Errors
-/// The way to the platform cannot be set up as the settings want it.
+/// The network settings cannot be used.
 pub(super) fn surroundings(
     settings: Settings,
     catalog: Arc<Catalog>,
@@ -37,7 +37,7 @@ pub(super) fn surroundings(
     })
 }
 
-/// Runs a session to its end, on the full screen, or in plain lines where it has no look.
+/// Runs a session to its end: on the full screen, or in plain lines if there is no `look`.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
     world: Runner,

@@ -1,5 +1,5 @@
-//! What the arguments and the environment mean together: a flag counts before the environment, the environment
-//! before a file. The environment is read here and nowhere else.
+//! Settings from arguments and environment: a flag overrides the environment, the environment overrides a file. No
+//! other module reads the environment.
 
 use super::{args::Args, environment::EnvironmentHints};
 use crate::{
@@ -30,56 +30,56 @@ pub struct Settings {
     pub user: Option<Secret>,
     /// The organization secret of the environment.
     pub organization: Option<Secret>,
-    /// Where things are kept.
+    /// Directories of stored data.
     pub places: Places,
-    /// The profiles of the platform's older tool.
+    /// Profiles of cectl.
     pub cectl: Option<PathBuf>,
     /// Variable with the proxy to the platform, unless `--no-proxy` is given.
     pub proxy: Option<ProxyVariable>,
     /// Variable with the hosts reached without a proxy.
     pub no_proxy: Option<ProxyVariable>,
-    /// A file of authorities to trust besides the system's.
+    /// File with authorities to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// How many seconds a creation may take.
+    /// Time limit of a create request, in seconds.
     pub timeout: Option<u64>,
-    /// The file a log is written to, where one is wanted.
+    /// File of the log, if one is requested.
     pub log: Option<PathBuf>,
-    /// How pages are opened.
+    /// Browser that opens pages.
     pub browser: Browser,
-    /// How links get to a browser.
+    /// Delivery of links to a browser.
     pub handover: LinkHandover,
-    /// Which clipboard there is besides the terminal's.
+    /// Clipboard of the desktop, besides the terminal's.
     pub desktop: Desktop,
-    /// What texts are shown with.
+    /// Pager and editor.
     pub tools: Tools,
-    /// The keyring, where there is one.
+    /// Keyring, if there is one.
     pub keyring: Option<Keyring>,
-    /// How the terminal's clipboard is reached.
+    /// Access to the terminal's clipboard.
     pub reach: ClipboardAccess,
-    /// Whether to talk in plain lines: someone asked for it, or the terminal can do no more.
+    /// True for plain lines: requested, or the terminal can do no more.
     pub plain: bool,
-    /// The person's home.
+    /// Home directory.
     pub home: Option<PathBuf>,
-    /// What `TERM` says.
+    /// Value of `TERM`.
     pub term: Option<String>,
-    /// The folders programs are looked for in.
+    /// Directories in which programs are searched.
     pub programs: Vec<PathBuf>,
-    /// The theme by its name.
+    /// Name of the theme.
     pub theme: String,
-    /// How many colours the terminal has.
+    /// Number of colors of the terminal.
     pub depth: ColorDepth,
-    /// What the terminal said of its ground without being asked.
+    /// Background that the terminal announces in the environment.
     pub ground: Option<Background>,
-    /// Whether the terminal can be asked for its ground. The Linux console takes the question for another one.
+    /// True if the terminal can be asked for its background. The Linux console misreads the question.
     pub answers: bool,
 }
 
 impl Settings {
-    /// Reads the environment beside the arguments.
+    /// Reads the environment and combines it with the arguments.
     pub fn read(args: &Args) -> Self {
         withhold_secrets();
         let project = ProjectDirs::from("", "", "elemint");
-        // A home directory that depends on where one stands would be another one each time.
+        // A relative home directory would change with the current directory.
         let whole = |path: &Path| path.is_absolute().then(|| path.to_owned());
         let config = project.as_ref().and_then(|p| whole(p.config_dir()));
         let state = project.as_ref().and_then(|p| whole(p.state_dir().unwrap_or_else(|| p.data_local_dir())));
@@ -92,7 +92,7 @@ impl Settings {
         };
         let display = desktop != Desktop::None;
         let (handover, command) = traces(args, display).read();
-        // A flag of either kind silences what the environment says of the other.
+        // Either flag overrides both variables.
         let (profile, base) = match (&args.profile, &args.base) {
             (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
             (profile, base) => (profile.clone(), base.clone()),
@@ -110,7 +110,7 @@ impl Settings {
             timeout: args.timeout,
             log: args.log.clone(),
             browser: Browser { command, display },
-            keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), patience(desktop))),
+            keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), keyring_timeout(desktop))),
             handover,
             desktop,
             tools: tools(&places),
@@ -134,7 +134,7 @@ impl Settings {
     }
 }
 
-/// The Linux console has no clipboard, and GNU screen keeps what is meant for one to itself.
+/// Returns the access to the clipboard. The Linux console has none, and GNU screen does not pass copies on.
 fn reach(tmux: bool, screen: bool, term: Option<&str>) -> ClipboardAccess {
     match (tmux, screen, term) {
         (true, ..) => ClipboardAccess::Tmux,
@@ -143,8 +143,8 @@ fn reach(tmux: bool, screen: bool, term: Option<&str>) -> ClipboardAccess {
     }
 }
 
-/// How long the keyring has for an answer: where there is a desktop, it may ask for its password in a window.
-fn patience(desktop: Desktop) -> Duration {
+/// Returns the time limit of the keyring. On a desktop it may ask for its password in a window.
+fn keyring_timeout(desktop: Desktop) -> Duration {
     Duration::from_secs(if desktop == Desktop::None { 5 } else { 60 })
 }
 
@@ -177,7 +177,7 @@ fn tools(places: &Places) -> Tools {
     }
 }
 
-/// Keeps the variables of this program that hold secrets, by their names, from the programs it starts.
+/// Withholds variables of elemint whose names announce a secret from child processes.
 fn withhold_secrets() {
     let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     for name in names.filter(|name| name.starts_with("ELEMINT_")) {
@@ -201,8 +201,8 @@ fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> ColorDepth {
     }
 }
 
-/// `COLORFGBG` ends on the number of the background's colour: rxvt, Konsole and others set it. Grey and white are
-/// light.
+/// Parses `COLORFGBG`, which rxvt, Konsole and others set: it ends with the color number of the background. Gray and
+/// white are light.
 fn ground(colours: &str) -> Option<Background> {
     let number: u8 = colours.rsplit(';').next()?.parse().ok()?;
     match number {
@@ -212,13 +212,13 @@ fn ground(colours: &str) -> Option<Background> {
     }
 }
 
-/// A variable of the environment; an empty one counts as none.
+/// Returns a variable of the environment; an empty one counts as not set.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Returns a variable of the environment as it is, since one that is not UTF-8 must be refused and not passed over.
+/// Returns a variable of the environment as it is: one that is not UTF-8 must be refused, not ignored.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
 fn raw_variable(name: &str) -> Option<OsString> {
     std::env::var_os(name)

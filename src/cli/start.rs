@@ -1,4 +1,4 @@
-//! The first step of the wizard as the arguments name it.
+//! First step of the wizard, from the arguments.
 
 use super::{
     args::{Args, Command},
@@ -15,8 +15,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Every element a word on the command line may mean: those the program carries, the person's own, and those of the
-/// platform in use as far as its list was kept.
+/// Returns all elements a word on the command line may mean: the embedded ones, the user's own, and those in the saved
+/// list of the platform in use.
 pub(super) fn lookup(
     args: &Args,
     settings: &Settings,
@@ -27,14 +27,14 @@ pub(super) fn lookup(
     if args.sandbox {
         return Arc::new(catalog.and(exported.iter().map(Exported::entry)));
     }
-    // A fault of the profiles is reported where they are needed.
+    // Faults of profiles are reported later, when a profile is needed.
     let profile = profiles(store, settings).and_then(|profiles| choose(settings, &profiles)).ok().flatten();
     let listed = profile.and_then(|profile| store.catalog(&profile.account.base));
     let Some((listed, _)) = listed else { return catalog.clone() };
     Arc::new(catalog.and(catalog.joined(listed).entries().iter()))
 }
 
-/// The first step and its values, as far as the arguments name them.
+/// Returns the first step and its values from the arguments.
 pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
     let word = match (&args.command, &args.element) {
         (Some(Command::New(new)), _) => &new.element,
@@ -53,9 +53,9 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
     let checked = given.checked(catalog).map_err(|error| match &error {
         PrefillError::Secret(key) => {
             let words = safe!(
-                "{} Others on this machine can read arguments, and the shell keeps them.\n\
-                 Say where it is: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out: the form \
-                 asks for it, unseen.",
+                "{} Other users can read arguments, and the shell saves them.\n\
+                 Pass a reference: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out, and type \
+                 it into the form.",
                 error,
                 key
             );
@@ -66,7 +66,7 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
     Ok(Start::Given(Box::new(checked)))
 }
 
-/// The key of the element a word means, or the word itself where the list is to be narrowed by it.
+/// Returns the key of the element a word means, or the word itself if it filters the list.
 fn element(word: &str, catalog: &Arc<Catalog>) -> Result<String, StartRefused> {
     match catalog.named(word) {
         NamedElement::One(entry)

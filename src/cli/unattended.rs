@@ -1,4 +1,4 @@
-//! `elemint new ELEMENT --yes`: the wizard without a person, from its end to words and an exit code.
+//! `elemint new ELEMENT --yes`: runs the wizard without a user; its end becomes a message and an exit code.
 
 use super::{
     args::{Args, Command},
@@ -15,7 +15,7 @@ use crate::{
 use std::process::ExitCode;
 
 impl Args {
-    /// Whether an instance is created without asking.
+    /// Returns true if the instance is created without asking.
     pub(super) fn is_unattended(&self) -> bool {
         matches!(&self.command, Some(Command::New(new)) if new.yes)
     }
@@ -23,7 +23,7 @@ impl Args {
 
 const SIGN_IN: &str = "Set CE_USER and CE_ORG, or name a profile with --profile.";
 
-/// Runs the wizard with the given values until it is done or would ask.
+/// Runs the wizard with the given values until it ends or would ask.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
     world: Runner,
@@ -49,29 +49,30 @@ fn stop(halt: Halt) -> StartRefused {
         Halt::NeedsInput(missing, flow) => headless::needs(None, missing, flow),
         Halt::NotGiven(error) => StartRefused(safe!("{}", error), exit::MISUSED),
         Halt::NeedsPlatform => {
-            StartRefused(safe!("The platform has to be signed in to. {}", SIGN_IN), exit::NEEDS_INPUT)
+            StartRefused(safe!("A sign-in to the platform is needed. {}", SIGN_IN), exit::NEEDS_INPUT)
         }
         Halt::NoElement(Some(notice)) => {
-            StartRefused(sentence(&notice, "elemint doctor finds the cause."), exit::TEMPORARY)
+            StartRefused(sentence(&notice, "Run elemint doctor to find the cause."), exit::TEMPORARY)
         }
         Halt::NoElement(None) => {
             StartRefused("The platform has no such element for this account.".into(), exit::NOT_FOUND)
         }
         Halt::Asks(Some(notice)) => StartRefused(sentence(&notice, "Nothing was sent."), exit::NEEDS_INPUT),
-        Halt::Asks(None) => {
-            StartRefused("Nothing was sent: it needs a person. Run it without --yes.".into(), exit::NEEDS_INPUT)
-        }
+        Halt::Asks(None) => StartRefused(
+            "Nothing was sent: this element needs a question answered. Run it without --yes.".into(),
+            exit::NEEDS_INPUT,
+        ),
         Halt::Unknown(attempt, fault) => {
             let mut words = fault.as_ref().map(described).unwrap_or_default();
             words.push(&safe!(
-                "\nThe instance “{}” of {} may exist. elemint recover {} --look finds out.",
+                "\nThe instance “{}” of {} may exist. Run elemint recover {} --look to find out.",
                 attempt.name,
                 attempt.element,
                 attempt.id
             ));
             StartRefused(words, exit::UNKNOWN)
         }
-        // Created is handled before; a run that ends here created nothing.
+        // `Created` is handled by the caller, so no instance exists here.
         Halt::Created(_) => StartRefused("No instance was created.".into(), exit::FAILED),
         Halt::Failed(fault) => {
             let mut words: SafeText = "No instance was created. ".into();
@@ -102,19 +103,19 @@ fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
     safe!("{} {}", notice.text, if notice.hint.is_empty() { otherwise } else { &notice.hint })
 }
 
-/// The two sentences of a fault, and a line each for the words of the platform and the provider.
+/// Returns the two sentences of a fault, then one line each for the messages of the platform and the provider.
 fn described(fault: &Fault) -> SafeText {
     let mut words = safe!("{}", fault);
     let status = fault.status.map(|status| status.to_string());
-    let said = [
+    let details = [
         ("The platform says", &fault.message),
         ("The provider says", &fault.provider),
         ("Status", &status),
         ("Request", &fault.request_id),
     ];
-    for (who, text) in said {
+    for (source, text) in details {
         if let Some(text) = text {
-            words.push(&safe!("\n{}: {}", who, text));
+            words.push(&safe!("\n{}: {}", source, text));
         }
     }
     words

@@ -1,4 +1,4 @@
-//! A word on the command line that is neither a command nor an element, and what may have been meant.
+//! Suggestions for a word that is neither a command nor an element.
 
 use super::{args::Args, exit, wizard::StartRefused};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use clap::CommandFactory as _;
 use std::sync::Arc;
 
-/// Commands of other tools, with the words that lead to the same here.
+/// Commands of other tools, with the equivalent of elemint.
 const RESERVED: &[(&[&str], &str)] = &[
     (
         &[
@@ -24,7 +24,7 @@ const RESERVED: &[(&[&str], &str)] = &[
             "connector",
             "adapters",
         ],
-        "elemint lists the elements: start it without a word.",
+        "Run elemint without a word to list the elements.",
     ),
     (&["instances", "instance", "tokens", "token"], "elemint forget lists the instances known on this machine."),
     (
@@ -51,7 +51,7 @@ const RESERVED: &[(&[&str], &str)] = &[
             "info",
             "env",
         ],
-        "elemint doctor checks the settings and the way to the platform.",
+        "elemint doctor checks the settings and the connection to the platform.",
     ),
     (&["create", "add", "make", "provision", "start", "run", "init"], "elemint new ELEMENT creates an instance."),
     (&["help", "usage", "commands", "?"], "elemint --help lists the commands."),
@@ -59,7 +59,7 @@ const RESERVED: &[(&[&str], &str)] = &[
     (&["update", "upgrade"], "elemint does not update itself; elemint --version prints the version."),
     (
         &["practice", "practise", "demo", "tutorial", "mock", "server", "serve", "playground", "try"],
-        "elemint --sandbox practices without an account; elemint sandbox runs the practice platform alone.",
+        "elemint --sandbox works without an account; elemint sandbox runs the sandbox alone.",
     ),
     (&["show", "open", "cat", "json", "read", "jq", "filter", "print"], "elemint view FILE reads JSON."),
     (&["retry", "resume", "continue", "repair", "restore", "pending"], "elemint recover resolves open requests."),
@@ -79,13 +79,13 @@ pub(super) fn reserved(word: &str) -> Option<&'static str> {
     RESERVED.iter().find(|(words, _)| words.contains(&&*word)).map(|(_, hint)| *hint)
 }
 
-/// The error for a word that is neither a command nor an element.
+/// Returns the error for a word that is neither a command nor an element.
 pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> StartRefused {
     let hint = match (reserved(word), command(word), similar) {
         (Some(hint), ..) => hint.into(),
         (None, Some(command), _) => safe!("Did you mean the command elemint {}?", command),
         (None, None, []) => {
-            "elemint lists all elements, those of your platform as well; elemint --help lists the commands.".into()
+            "elemint lists all elements, also those of your platform; elemint --help lists the commands.".into()
         }
         (None, None, [only]) => safe!("Did you mean {}?", label(only)),
         (None, None, several) => {
@@ -94,12 +94,12 @@ pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> StartRefused {
             words
         }
     };
-    let mut words = safe!("“{}” is no element and no command.\n", word);
+    let mut words = safe!("“{}” is neither an element nor a command.\n", word);
     words.push(&hint);
     StartRefused(words, exit::MISUSED)
 }
 
-/// The error for a word that stands in the names of several elements, where nobody can be asked.
+/// Returns the error for a word that matches several elements if the user cannot be asked.
 pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> StartRefused {
     let mut words = safe!("“{}” may mean {} elements. Give the key of one:\n", word, entries.len());
     words.push(&candidates(entries));
@@ -123,7 +123,7 @@ fn label(entry: &Entry) -> SafeText {
     safe!("{} ({})", entry.key, entry.name)
 }
 
-/// The command a word is a misspelling of.
+/// Returns the command that a word misspells.
 fn command(word: &str) -> Option<String> {
     let word = word.to_lowercase();
     let names: Vec<String> = Args::command()

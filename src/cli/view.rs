@@ -1,4 +1,4 @@
-//! `elemint view`: any JSON in the viewer, from a file or from a pipe.
+//! `elemint view`: shows JSON from a file or a pipe in the viewer.
 
 use super::{
     args::ViewArgs,
@@ -31,9 +31,9 @@ use std::{
     time::Duration,
 };
 
-/// Longest silence of what is piped in: a request may take minutes to answer.
+/// Longest silence of standard input: a request may take minutes to answer.
 const SILENCE: Duration = Duration::from_secs(300);
-/// Longest silence of a named pipe, which may have no writer at all.
+/// Longest silence of a named pipe, which may have no writer.
 const OPENED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Shows the document on this terminal.
@@ -66,7 +66,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRef
             let document = filtered(&body, &mask, words)?;
             (Viewer::from_body(Body { document, ..body }, mask, &file), None)
         }
-        // Who is read to wants to hear of the whole.
+        // Plain lines report the complete document.
         None if source.is_whole() || settings.plain => {
             let body = Body::read(source.read().map_err(lost)?);
             let mask = described(mask, &body.document);
@@ -82,19 +82,19 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRef
     let catalog = Arc::new(Catalog::default());
     let begun =
         Wizard::at_step(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
-    // An elemint that was killed may have left the file of its editor.
+    // A killed elemint may have left the file of its editor.
     TempFile::sweep(settings.tools.state.as_deref());
-    // Reading takes no home.
+    // Reading needs no home directory.
     let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
     let world = Runner::new(session::surroundings(settings, catalog, store)?).reading(source);
     session::run(begun, world, look).await
 }
 
-/// As many nodes are searched for elements.
+/// Number of nodes searched for elements.
 const NODES: usize = 2000;
 
-/// A mask that decides the settings of the instances in a document as the forms of their elements do.
+/// Returns a mask that treats the settings of instances in the document as the forms of their elements do.
 fn described(mask: Mask, document: &Document) -> Mask {
     let is_element = |node: &Node<'_>| node.kind() == NodeKind::Object && node.key().as_deref() == Some("element");
     let key = |node: Node<'_>| {
@@ -110,7 +110,7 @@ fn described(mask: Mask, document: &Document) -> Mask {
     mask.with_settings(elements.iter().flat_map(|element| element.fields()).map(Field::secrecy))
 }
 
-/// Prints a document where there is no terminal to show it on, secrets masked.
+/// Prints a document without a terminal, secrets masked.
 fn print(document: &Document, mask: &Mask) -> ExitCode {
     let mut judge = mask.judge();
     let mut out = output::OutputLines::begin();
@@ -130,13 +130,13 @@ fn print(document: &Document, mask: &Mask) -> ExitCode {
     exit::printed(out.flush())
 }
 
-/// What a filter makes of a document. It runs before the terminal is taken, so that Ctrl-C ends it.
+/// Returns the result of a filter. It runs before raw mode starts, so that Ctrl-C ends it.
 fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, StartRefused> {
     if body.document.is_text() {
         let flaw = body.flaw().unwrap_or_default();
-        return Err(StartRefused(safe!("A jq filter is for JSON, and this is none. {}", flaw), exit::FAILED));
+        return Err(StartRefused(safe!("A jq filter needs JSON, and this is not JSON. {}", flaw), exit::FAILED));
     }
-    let refused = |fault: FilterFault| StartRefused(safe!("The filter does not work. {}", fault), exit::MISUSED);
+    let refused = |fault: FilterFault| StartRefused(safe!("The filter failed. {}", fault), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
     filter::run(&FilterInput::new(&body.document, |part| judge.cover(part)), words, |value| {
@@ -146,16 +146,16 @@ fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, StartRefu
     })
     .map_err(refused)?;
     if lines.is_empty() {
-        return Err(StartRefused("The filter makes nothing of it.".into(), exit::NOT_FOUND));
+        return Err(StartRefused("The filter has no result.".into(), exit::NOT_FOUND));
     }
     filter::result(lines).map_err(refused)
 }
 
-/// The document's name, and where it is read from.
+/// Returns the name and the source of the document.
 fn fetch(args: &ViewArgs) -> Result<(String, DocumentSource), StartRefused> {
     let piped = args.file.as_ref().is_none_or(|file| file.as_os_str() == "-");
     if piped && io::stdin().is_terminal() {
-        let words = "elemint view shows a file or what is piped into it: elemint view FILE, or … | elemint view -";
+        let words = "elemint view shows a file or its standard input: elemint view FILE, or … | elemint view -";
         return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
     }
     let (name, source) = match &args.file {
@@ -171,7 +171,7 @@ fn open(path: &Path) -> io::Result<DocumentSource> {
         return DocumentSource::begin(File::open(path)?, found.len());
     }
     if !found.file_type().is_fifo() {
-        let kind = if found.is_dir() { "a folder" } else { "a device or a socket" };
+        let kind = if found.is_dir() { "a directory" } else { "a device or a socket" };
         return Err(io::Error::other(format!("it is {kind}, not a file or a pipe")));
     }
     let path = path.to_owned();
@@ -180,7 +180,7 @@ fn open(path: &Path) -> io::Result<DocumentSource> {
 
 fn unread(name: &str, error: &io::Error) -> StartRefused {
     match error.kind() {
-        io::ErrorKind::NotFound => StartRefused(safe!("There is no {}.", name), exit::NOT_FOUND),
+        io::ErrorKind::NotFound => StartRefused(safe!("{} does not exist.", name), exit::NOT_FOUND),
         _ => StartRefused(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
     }
 }

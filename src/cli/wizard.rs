@@ -1,4 +1,4 @@
-//! `elemint`: the wizard, with whatever was named on the command line already answered.
+//! `elemint`: starts the wizard with the values of the command line.
 
 use super::{args::Args, exit, session, settings::Settings, start};
 use crate::{
@@ -14,11 +14,11 @@ use crate::{
 };
 use std::{process::ExitCode, sync::Arc};
 
-/// A reason not to begin, with the code to end with.
+/// Reason for not starting, with the exit code.
 pub(super) struct StartRefused(pub(super) SafeText, pub(super) u8);
 
 impl StartRefused {
-    /// The reason in one line.
+    /// Returns the reason in one line.
     pub(super) fn words(&self) -> String {
         self.0.as_str().replace('\n', " ")
     }
@@ -38,7 +38,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     let catalog = Arc::new(catalog);
     let (elements, unusable) = super::exported::elements(args.elements.as_deref());
     faults.extend(unusable);
-    // Wrong wherever it is typed, so it comes first.
+    // A wrong element is wrong on any terminal, so it is reported first.
     let start = start::start(args, &catalog, &start::lookup(args, &settings, &store, &catalog, &elements))?;
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
@@ -59,7 +59,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
     (session.ledger, session.ids, session.began) = (ledger, Store::draft_ids(), Store::now());
     (session.recent, session.last) = (store.recent(), store.last());
-    // A conversation presses the usual keys and names none, so there is no tour of them either.
+    // Plain lines show no keys, so they use the default keys and offer no tour.
     session.keys = if settings.plain || unattended { Keys::default() } else { keys };
     if args.sandbox && !settings.plain && !unattended {
         session.offer_tour();
@@ -76,7 +76,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);
     if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
-        wizard = wizard.saying(Notice::plain(format!("“{word}” is in the names of several elements. Choose one.")));
+        wizard = wizard.saying(Notice::plain(format!("“{word}” matches several elements. Choose one.")));
     }
     match first_words(&store, &faults) {
         Some(notice) if unattended => output::note(&safe!("{} {}", notice.text, notice.hint)),
@@ -90,17 +90,17 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     }
 }
 
-/// What has to be known before anything is done: the gravest of it.
+/// Returns the most severe notice of the start.
 fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
     let shut = store.shut().map(|folder| {
-        let text = format!("Nothing can be kept: {} cannot be written to.", folder.display());
-        Notice::bad(text, "Name another place by --state-dir and --config-dir, or start with --keep-nothing.")
+        let text = format!("Nothing can be saved: {} is not writable.", folder.display());
+        Notice::bad(text, "Name other directories with --state-dir and --config-dir, or use --keep-nothing.")
     });
-    let words = "Nothing is kept, as you asked. Copy or save what you make before you leave.";
+    let words = "Nothing is saved, because of --keep-nothing. Copy or save the result before you leave.";
     let nothing = (!store.keeps()).then(|| Notice::plain(words));
     let repaired = store.notes();
-    let mended = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
-    shut.or_else(|| left_out(faults)).or(nothing).or_else(mended)
+    let repair = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
+    shut.or_else(|| left_out(faults)).or(nothing).or_else(repair)
 }
 
 fn log(settings: &Settings) -> Result<Option<Log>, StartRefused> {
@@ -111,15 +111,15 @@ fn log(settings: &Settings) -> Result<Option<Log>, StartRefused> {
 pub(super) fn store(settings: &Settings) -> Result<Store, StartRefused> {
     match &settings.places {
         Places { config: None, keeps: true, .. } | Places { state: None, keeps: true, .. } => {
-            let words = "elemint does not know your home directory. Set HOME, or name two directories with\n\
-                         --config-dir and --state-dir. With --keep-nothing it does without.";
+            let words = "Your home directory is unknown. Set HOME, or name two directories with\n\
+                         --config-dir and --state-dir. --keep-nothing works without a home directory.";
             Err(StartRefused(words.into(), exit::NEEDS_INPUT))
         }
         places => Ok(Store::over(places.clone())),
     }
 }
 
-/// The theme by its name; a file of the person's own counts before one of ours.
+/// Returns the theme with the name in the settings; the user's own files take precedence.
 pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, StartRefused> {
     if settings.plain {
         return Ok(None);
@@ -129,17 +129,14 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, S
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
         LookError::Unknown => {
             let names = Look::names().collect::<Vec<_>>().join(", ");
-            StartRefused(
-                safe!("There is no theme {}. There are {}, and files of your own.", name, names),
-                exit::NOT_FOUND,
-            )
+            StartRefused(safe!("No theme {}. Themes: {}, and your own files.", name, names), exit::NOT_FOUND)
         }
         LookError::Fault(fault) => StartRefused(safe!("The theme {}: {}.", name, fault), exit::FAILED),
     })?;
     Ok(Some(if settings.answers { look } else { look.unasking() }))
 }
 
-/// The elements the program carries, with a person's own; what is wrong with those stops nothing.
+/// Returns the embedded elements with the user's own, and the faults of those. A faulty file is skipped.
 pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefused> {
     let embedded = Catalog::embedded().map_err(|e| StartRefused(safe!("{}", e), exit::FAILED))?;
     let (own, unread) = store.own_elements();
@@ -152,7 +149,7 @@ pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefu
     Ok((catalog, faults.collect()))
 }
 
-/// The keys the person chose; what is wrong with some of them stops nothing.
+/// Returns the user's keys. Faulty entries are skipped and added to `faults`.
 fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
     let text = match store.keys() {
         Ok(text) => text.unwrap_or_default(),
@@ -166,19 +163,19 @@ fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
     keys
 }
 
-/// What to tell of files of the person's own that count for nothing.
+/// Returns the notice about skipped files of the user.
 fn left_out(faults: &[String]) -> Option<Notice> {
     let (first, others) = faults.split_first()?;
     let more = match others.len() {
         0 => String::new(),
-        1 => " One more is left out, too.".into(),
-        count => format!(" {count} more are left out, too."),
+        1 => " One more file is skipped.".into(),
+        count => format!(" {count} more files are skipped."),
     };
-    let hint = format!("It is left out until it is mended.{more}");
+    let hint = format!("Fix the file. Until then it is skipped.{more}");
     Some(Notice::bad(format!("{}.", first.trim_end_matches('.')), hint))
 }
 
-/// Our own profiles first; those of the older tool where none of ours has the name.
+/// Returns the user's profiles: our own, then those of cectl with other names.
 pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, StartRefused> {
     let stop = |e: crate::storage::StorageError| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED);
     let mut profiles = store.profiles().map_err(stop)?;
@@ -198,21 +195,18 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
 async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
     Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
         .await
-        .map_err(|e| StartRefused(safe!("The practice platform did not start: {}", e), exit::FAILED))
+        .map_err(|e| StartRefused(safe!("The sandbox did not start: {}", e), exit::FAILED))
 }
 
-/// The profile the flags and the environment name, else the only sensible one; nothing where a person has to say.
+/// Returns the profile named by flags or environment, else the only one. `None` if the user has to choose.
 pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, StartRefused> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
         let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-        let there =
-            if names.is_empty() { "There is none yet.".into() } else { format!("There are: {}.", names.join(", ")) };
+        let known_names = if names.is_empty() { String::new() } else { format!(" Profiles: {}.", names.join(", ")) };
         let missing = || {
-            StartRefused(
-                safe!("There is no profile {}. {} elemint without --profile makes one.", name, there),
-                exit::NOT_FOUND,
-            )
+            let words = safe!("No profile “{}”.{} Run elemint without --profile to create one.", name, known_names);
+            StartRefused(words, exit::NOT_FOUND)
         };
         return known(name).map(Some).ok_or_else(missing);
     }
@@ -230,10 +224,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
             let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
             let missing = || {
                 StartRefused(
-                    safe!(
-                        "No profile has secrets for {}. Set CE_USER and CE_ORG, or run elemint without --base and sign in.",
-                        wanted
-                    ),
+                    safe!("No profile has secrets for {}. Set CE_USER and CE_ORG, or sign in without --base.", wanted),
                     exit::NEEDS_INPUT,
                 )
             };
@@ -269,6 +260,6 @@ mod tests {
         let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
         let faults = ["a: x", "b: y", "c: z"].map(String::from);
         assert_eq!(hint(&[]), None);
-        assert_eq!(hint(&faults).as_deref(), Some("It is left out until it is mended. 2 more are left out, too."));
+        assert_eq!(hint(&faults).as_deref(), Some("Fix the file. Until then it is skipped. 2 more files are skipped."));
     }
 }

@@ -1,50 +1,50 @@
-//! What was looked at on this machine, and how it is.
+//! Findings of the checks of `elemint doctor`.
 
 use std::fmt;
 
-/// One thing that was looked at.
+/// Result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What was looked at, in a word or two.
+    /// Name of the check, one or two words.
     pub what: &'static str,
-    /// How it is.
+    /// Severity.
     pub health: Health,
-    /// What was found, a sentence. What comes from elsewhere in it has to be fit to be shown.
+    /// Result, one sentence. External text in it must be safe to display.
     pub found: String,
-    /// What to do about it; empty where nothing is to be done.
+    /// Remedy; empty if none is needed.
     pub fix: String,
 }
 
-/// How a thing is.
+/// Severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Health {
-    /// As it should be.
+    /// No problem.
     Good,
-    /// Less than it could be, and nothing fails for it.
+    /// Could be better, but nothing fails.
     Less,
     /// Something will fail.
     Bad,
 }
 
 impl Finding {
-    /// It is as it should be.
+    /// Returns a finding without a problem.
     pub fn good(what: &'static str, found: impl Into<String>) -> Self {
         Self { what, health: Health::Good, found: found.into(), fix: String::new() }
     }
 
-    /// It is less than it could be.
+    /// Returns a finding that could be better.
     pub fn less(what: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { health: Health::Less, fix: fix.into(), ..Self::good(what, found) }
     }
 
-    /// Something will fail for it.
+    /// Returns a finding that makes something fail.
     pub fn bad(what: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
         Self { health: Health::Bad, ..Self::less(what, found, fix) }
     }
 }
 
 impl Finding {
-    /// Its lines: how it is, and below it how to fix it.
+    /// Returns the lines of the finding: the result, then the remedy.
     pub fn lines(&self) -> Vec<String> {
         let health = match self.health {
             Health::Good => "ok",
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fix_stands_below_what_was_found() {
+    fn remedy_is_below_the_result() {
         assert_eq!(Finding::good("Clock", "It is right.").to_string(), "ok     Clock          It is right.");
         let bad = Finding::bad("Clock", "It is an hour slow.", "Set it.");
         assert_eq!(bad.to_string(), "FAULT  Clock          It is an hour slow.\n                      Set it.");

@@ -1,4 +1,4 @@
-//! Whether a browser can be sent out, and its answer caught.
+//! Checks of the browser and of the callback listener.
 
 use super::{
     browser::{Browser, BrowserCommand, LAUNCHERS},
@@ -8,11 +8,11 @@ use crate::domain::checkup::Finding;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
 
-/// What always leads on without a browser.
-const BY_HAND: &str = "The link is always shown, and the answer can be pasted.";
+/// Advice that works without a browser.
+const BY_HAND: &str = "You can always open the link by hand and paste the answer.";
 
 impl Browser {
-    /// Looks for the program that opens pages, without opening one. `has` tells whether there is such a program.
+    /// Checks that the program that opens pages exists, without opening one. `has` returns true if a program exists.
     pub fn checkup(&self, has: impl Fn(&str) -> bool) -> Finding {
         let command = self.command.as_deref().map(str::trim).filter(|command| !command.is_empty());
         let commands = command.map(|list| BrowserCommand::parse_list(list).unwrap_or_default());
@@ -21,61 +21,59 @@ impl Browser {
         match program {
             Some("") => Finding::less(
                 "Browser",
-                "The browser command cannot be read; a quote may have no end.",
-                format!("Set BROWSER or ELEMINT_BROWSER to another one. {BY_HAND}"),
+                "The browser command is not valid. Check its quotes.",
+                format!("Set BROWSER or ELEMINT_BROWSER to another command. {BY_HAND}"),
             ),
-            Some(program) if has(program) => Finding::good("Browser", format!("Pages are opened with {program}.")),
+            Some(program) if has(program) => Finding::good("Browser", format!("{program} opens pages.")),
             Some(program) => Finding::less(
                 "Browser",
-                format!("There is no program called {program}."),
-                format!("Set BROWSER or ELEMINT_BROWSER to another one. {BY_HAND}"),
+                format!("The program {program} does not exist."),
+                format!("Set BROWSER or ELEMINT_BROWSER to another command. {BY_HAND}"),
             ),
-            None if !self.display => Finding::less(
-                "Browser",
-                "There is no desktop here to open one on.",
-                format!("Nothing has to be done. {BY_HAND}"),
-            ),
+            None if !self.display => Finding::less("Browser", "No desktop, so no browser opens.", BY_HAND),
             None => {
                 let launchers = BrowserCommand::parse_list(LAUNCHERS).unwrap_or_default();
                 let programs: Vec<_> = launchers.iter().map(BrowserCommand::program).collect();
                 // The launcher of Windows is part of the system.
                 if cfg!(windows) || programs.iter().any(|program| has(program)) {
-                    return Finding::good("Browser", "The desktop opens pages with its usual one.");
+                    return Finding::good("Browser", "The default browser of the desktop opens pages.");
                 }
                 let usual = programs.first().copied().unwrap_or_default();
-                Finding::less("Browser", format!("There is no {usual} here."), format!("Set BROWSER. {BY_HAND}"))
+                Finding::less("Browser", format!("{usual} is not installed."), format!("Set BROWSER. {BY_HAND}"))
             }
         }
     }
 }
 
-/// Whether an answer can be caught on this machine, in both families of addresses: browsers take `localhost` for
+/// Checks that this machine can receive answers in both address families, because browsers resolve `localhost` to
 /// either.
 pub async fn loopback() -> Finding {
     let v4 = can_listen(Ipv4Addr::LOCALHOST.into()).await;
     let v6 = can_listen(Ipv6Addr::LOCALHOST.into()).await;
     match (v4, v6) {
-        (true, true) => Finding::good("Callback", "An answer can be caught on 127.0.0.1 and on ::1."),
+        (true, true) => Finding::good("Callback", "Answers can be received on 127.0.0.1 and on ::1."),
         (true, false) => Finding::less(
             "Callback",
-            "An answer can be caught on 127.0.0.1, but not on ::1.",
-            "Register callbacks with 127.0.0.1 rather than localhost.",
+            "Answers can be received on 127.0.0.1, but not on ::1.",
+            "Register callbacks with 127.0.0.1, not with localhost.",
         ),
         (false, true) => Finding::less(
             "Callback",
-            "An answer can be caught on ::1, but not on 127.0.0.1.",
-            "Register callbacks with localhost, and see why 127.0.0.1 is not there.",
+            "Answers can be received on ::1, but not on 127.0.0.1.",
+            "Register callbacks with localhost, and find out why 127.0.0.1 is missing.",
         ),
-        (false, false) => {
-            Finding::less("Callback", "Nothing can listen on this machine.", "Paste the address the browser ends on.")
-        }
+        (false, false) => Finding::less(
+            "Callback",
+            "Programs cannot listen on this machine.",
+            "Paste the address the browser ends on.",
+        ),
     }
 }
 
-/// Port of the callback elemint offers where none was registered yet.
+/// Port of the default callback.
 const USUAL_PORT: u16 = 8910;
 
-/// Binds the port of the usual callback, as waiting for consent does, and names the program that has it otherwise.
+/// Binds the port of the default callback, as the consent step does. If the port is in use, names the program.
 pub async fn usual_port() -> Finding {
     port(USUAL_PORT).await
 }
@@ -88,7 +86,7 @@ async fn port(port: u16) -> Finding {
             // Another port can be registered, so the rest of the program works.
             Finding::less(
                 "Callback port",
-                format!("Port {port} of http://127.0.0.1:{port}/callback is taken{by}."),
+                format!("Port {port} of http://127.0.0.1:{port}/callback is in use{by}."),
                 "End that program, register another port with the provider, or paste the address the browser ends on.",
             )
         }
@@ -110,21 +108,21 @@ mod tests {
         let number = taken.local_addr().expect("an address").port();
         let finding = port(number).await;
         assert_eq!(finding.health, Health::Less);
-        assert!(finding.found.contains("is taken"), "{finding}");
+        assert!(finding.found.contains("is in use"), "{finding}");
     }
 
     #[test]
-    fn a_browser_is_looked_for_and_not_started() {
+    fn checkup_looks_for_the_browser_without_starting_it() {
         let browser = |command: &str| Browser { command: Some(command.into()), display: true };
         let has = |program: &str| program == "firefox";
         assert_eq!(browser("firefox --new-window %s").checkup(has).health, Health::Good);
         let missing = browser("chrome").checkup(has);
-        assert_eq!((missing.health, missing.found.as_str()), (Health::Less, "There is no program called chrome."));
+        assert_eq!((missing.health, missing.found.as_str()), (Health::Less, "The program chrome does not exist."));
         assert_eq!(Browser::default().checkup(has).health, Health::Less);
     }
 
     #[tokio::test]
-    async fn a_port_is_taken_and_given_back() {
-        assert!(loopback().await.found.contains("can be caught on 127.0.0.1"));
+    async fn loopback_is_bound_and_released() {
+        assert!(loopback().await.found.contains("can be received on 127.0.0.1"));
     }
 }

@@ -1,4 +1,4 @@
-//! Checks of the way to the platform, of signing in, and of the clocks.
+//! Checks of the connection to the platform, the sign-in and the clock.
 
 use super::client::Client;
 use crate::domain::{Account, BaseUrl, checkup::Finding, fault::FaultKind};
@@ -11,14 +11,14 @@ use tokio::{
     time::timeout,
 };
 
-/// Signatures and codes are refused for less than this.
+/// Clock difference from which providers refuse signatures and codes.
 const SKEW: Duration = Duration::from_secs(120);
 
-/// How long a connection may take before it counts as none.
+/// Time limit of a connection.
 const CONNECTS: Duration = Duration::from_secs(5);
 
 impl Client {
-    /// Signs in as the wizard does, and reports its words; compares the clocks where the answer has a date.
+    /// Signs in as the wizard does, and compares the clocks if the answer has a date.
     pub async fn checkup(&self, account: &Account, now: SystemTime) -> Vec<Finding> {
         let (accepted, date) = self.checked(account).await;
         let host = self.base.host();
@@ -33,24 +33,24 @@ impl Client {
     }
 }
 
-fn clock(told: SystemTime, now: SystemTime) -> Finding {
-    let (off, which) = match now.duration_since(told) {
+fn clock(platform: SystemTime, now: SystemTime) -> Finding {
+    let (off, direction) = match now.duration_since(platform) {
         Ok(ahead) => (ahead, "ahead of"),
         Err(error) => (error.duration(), "behind"),
     };
     if off <= SKEW {
         return Finding::good("Clock", "This machine's clock agrees with the platform's.");
     }
-    let found = format!("This machine's clock is {} minutes {which} the platform's.", off.as_secs() / 60);
+    let found = format!("This machine's clock is {} minutes {direction} the platform's.", off.as_secs() / 60);
     Finding::bad(
         "Clock",
         found,
-        "Let the system set its clock by the net; providers refuse what seems too old or too new.",
+        "Synchronize the system clock; providers refuse requests that seem too old or too new.",
     )
 }
 
-/// Whether the platform's host can be connected to, by each family of addresses it has. Behind a proxy only the proxy
-/// can tell.
+/// Checks connections to the platform's host in each address family. Behind a proxy only the proxy connects, so this
+/// is not used there.
 pub async fn families(base: &BaseUrl) -> Finding {
     let host = base.host();
     let place = if host.rsplit(']').next().is_some_and(|rest| rest.contains(':')) {
@@ -63,8 +63,8 @@ pub async fn families(base: &BaseUrl) -> Finding {
         _ => {
             return Finding::bad(
                 "Name",
-                format!("{host} has no address here."),
-                "Look at the net and its name server; behind a proxy this is as it should be.",
+                format!("{host} has no address."),
+                "Check the network and its name server. Behind a proxy this is normal.",
             );
         }
     };
@@ -74,29 +74,29 @@ pub async fn families(base: &BaseUrl) -> Finding {
         (Some(false), Some(true)) | (Some(true), Some(false)) => Finding::less(
             "Addresses",
             format!(
-                "{host} has addresses of both families, and only those of IPv{} answer.",
+                "{host} has IPv4 and IPv6 addresses, but only IPv{} answers.",
                 if six == Some(true) { 6 } else { 4 }
             ),
-            "elemint tries both; other programs may wait. The net's administrator can mend it.",
+            "elemint tries both. Other programs may wait. Ask the network administrator.",
         ),
         (Some(false), _) | (_, Some(false)) => Finding::bad(
             "Addresses",
             format!("No address of {host} answers."),
-            "Look at the net, a firewall, or HTTPS_PROXY.",
+            "Check the network, a firewall, or HTTPS_PROXY.",
         ),
-        _ => Finding::good("Addresses", format!("{host} can be connected to{}.", both(four, six))),
+        _ => Finding::good("Addresses", format!("{host} is reachable{}.", both(four, six))),
     }
 }
 
 fn both(four: Option<bool>, six: Option<bool>) -> &'static str {
     match (four, six) {
-        (Some(true), Some(true)) => ", by IPv4 and by IPv6",
-        (Some(true), _) => ", by IPv4; it has no other address",
-        _ => ", by IPv6; it has no other address",
+        (Some(true), Some(true)) => " over IPv4 and IPv6",
+        (Some(true), _) => " over IPv4, its only address family",
+        _ => " over IPv6, its only address family",
     }
 }
 
-/// Whether any of these addresses answers; nothing where there is none.
+/// Returns true if the first address accepts a connection. `None` without addresses.
 async fn connects(addresses: &[SocketAddr]) -> Option<bool> {
     let first = addresses.first()?;
     Some(timeout(CONNECTS, TcpStream::connect(first)).await.is_ok_and(|connected| connected.is_ok()))
@@ -108,9 +108,9 @@ mod tests {
     use crate::domain::checkup::Health;
 
     #[test]
-    fn a_clock_is_wrong_from_two_minutes_on_either_way() {
+    fn clock_is_wrong_from_two_minutes_in_both_directions() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
-        let health = |told| clock(told, now).health;
+        let health = |platform| clock(platform, now).health;
         assert_eq!(health(now - SKEW), Health::Good);
         assert_eq!(health(now + SKEW), Health::Good);
         let slow = clock(now + 5 * SKEW, now);

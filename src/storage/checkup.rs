@@ -1,22 +1,21 @@
-//! Whether what is kept can be kept, and is kept from others.
+//! Checks of the directories, the profiles and the keyring.
 
 use super::{Keyring, Store, folders::Folder, temp_part::TempPart};
 use crate::domain::{Profile, Reference, checkup::Finding, reference::ReferenceSource};
+use crate::text::count;
 use std::path::Path;
 
 impl Store {
-    /// Looks at the folders and the profiles, and changes nothing.
+    /// Checks the directories and the profiles, without changes.
     pub fn checkup(&self) -> Vec<Finding> {
-        // Before anything is read: reading narrows what is open to others.
+        // The directories come first, because reading narrows wide modes.
         let folders = [("Settings", Folder::Config), ("State", Folder::State)].map(|(what, place)| {
-            let nothing = || Finding::good(what, "Nothing is kept, as you asked.");
+            let nothing = || Finding::good(what, "Nothing is saved, because of --keep-nothing.");
             self.place(place).filter(|_| self.keeps()).map_or_else(nothing, |path| folder(what, &path))
         });
         let profiles = match self.profiles() {
-            Ok(profiles) if profiles.is_empty() => {
-                Finding::good("Profiles", "There is none yet; signing in makes one.")
-            }
-            Ok(profiles) => Finding::good("Profiles", format!("{} can be read.", profiles.len())),
+            Ok(profiles) if profiles.is_empty() => Finding::good("Profiles", "None yet. Signing in creates one."),
+            Ok(profiles) => Finding::good("Profiles", format!("{} readable.", count(profiles.len(), "is", "are"))),
             Err(error) => Finding::bad("Profiles", error.to_string(), error.hint()),
         };
         folders.into_iter().chain([profiles]).collect()
@@ -24,41 +23,42 @@ impl Store {
 }
 
 impl Keyring {
-    /// Whether there is one and it answers; nothing is written. Where it has a profile's secrets it is needed, else
-    /// only good to have.
-    pub fn checkup(found: Option<&Self>, profiles: &[Profile]) -> Finding {
+    /// Checks that there is a keyring and that it answers, without writing. It is required if it has a profile's
+    /// secrets, else optional.
+    pub fn checkup(keyring: Option<&Self>, profiles: &[Profile]) -> Finding {
         let kept = |secret: &str| {
             matches!(Reference::read(secret).map(|r| r.source().clone()), Some(ReferenceSource::Keyring(_)))
         };
         let secrets = profiles.iter().flat_map(|profile| [&profile.account.user, &profile.account.organization]);
         let needed = secrets.into_iter().any(|secret| kept(secret.expose()));
-        let (what, fix) = match found.map(Self::answers) {
+        let (found, fix) = match keyring.map(Self::answers) {
             Some(Ok(())) => return Finding::good("Keyring", "It answers."),
             Some(Err(error)) => (error.to_string(), error.hint()),
-            None => {
-                (Self::MISSING.to_owned(), "Install it: libsecret-tools on Debian and Ubuntu, libsecret elsewhere.")
-            }
+            None => (
+                Self::MISSING.to_owned(),
+                "To use one, install libsecret-tools (Debian, Ubuntu) or libsecret (other Linux).",
+            ),
         };
         if needed {
-            return Finding::bad("Keyring", format!("{what} A profile has its secrets there."), fix);
+            return Finding::bad("Keyring", format!("{found} A profile has its secrets there."), fix);
         }
-        Finding::less("Keyring", format!("{what} Secrets go to files only you can read."), fix)
+        Finding::less("Keyring", format!("{found} Secrets go to files that only you can read."), fix)
     }
 }
 
 fn folder(what: &'static str, path: &Path) -> Finding {
     let shown = path.display();
     if !path.exists() {
-        return Finding::good(what, format!("{shown} is not there yet; it is made when it is needed."));
+        return Finding::good(what, format!("{shown} does not exist yet; elemint creates it when needed."));
     }
     if let Err(error) = TempPart::new(path) {
         return Finding::bad(what, error.to_string(), error.hint());
     }
     if is_open(path) {
-        let fix = format!("elemint narrows it the next time it writes there; or: chmod 700 '{shown}'");
-        return Finding::less(what, format!("{shown} can be opened by others on this machine."), fix);
+        let fix = format!("elemint narrows its mode at the next write; or run: chmod 700 '{shown}'");
+        return Finding::less(what, format!("Other users of this machine can open {shown}."), fix);
     }
-    Finding::good(what, format!("{shown} can be written, and opened by you alone."))
+    Finding::good(what, format!("{shown} is writable, and only you can open it."))
 }
 
 #[cfg(unix)]

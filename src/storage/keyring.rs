@@ -83,7 +83,7 @@ struct HelperOutput {
 
 impl Keyring {
     /// Said where there is none.
-    pub const MISSING: &str = "There is no keyring here: elemint takes secret-tool (of libsecret), or macOS's own.";
+    pub const MISSING: &str = "No keyring found.";
 
     /// The keyring's program in these directories, a list as in `PATH`; each call has this long.
     pub fn find(path: &OsStr, patience: Duration) -> Option<Self> {

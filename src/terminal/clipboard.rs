@@ -69,14 +69,14 @@ impl Desktop {
     pub fn checkup(self, has: impl Fn(&str) -> bool) -> Finding {
         let names: Vec<&str> = self.tools().iter().filter_map(|tool| tool.first()).copied().collect();
         match names.iter().find(|name| has(name)) {
-            Some(name) => Finding::good("Clipboard", format!("{name} copies, and the terminal where it can.")),
+            Some(name) => Finding::good("Clipboard", format!("{name} copies, and the terminal if it can.")),
             None if names.is_empty() => {
-                Finding::good("Clipboard", "There is no desktop; the terminal copies where it can (OSC 52).")
+                Finding::good("Clipboard", "No desktop; the terminal copies if it can (OSC 52).")
             }
             None => Finding::less(
                 "Clipboard",
-                "Only the terminal copies, where it can (OSC 52).",
-                format!("Install one of these: {}.", names.join(", ")),
+                "Only the terminal copies, if it can (OSC 52).",
+                format!("Install one of {}.", names.join(", ")),
             ),
         }
     }

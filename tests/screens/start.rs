@@ -51,7 +51,7 @@ scene!(element_by_support_asked_for, known("sapbusinessone<enter><c-s>"));
 scene!(element_file_at_fault, {
     let mut play = known("");
     let words = "catalog/crm/mine.toml: line 3: missing field `hub`.";
-    play.say(elemint::wizard::Notice::bad(words, "It is left out until it is mended."));
+    play.say(elemint::wizard::Notice::bad(words, "Fix the file. Until then it is skipped."));
     play
 });
 scene!(element_last, known("<pgdn><pgdn><pgdn>"));

@@ -80,7 +80,7 @@ fn a_theme_that_cannot_be_had_is_told_before_anything_is_drawn() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox", "--theme", "neon"], &[]);
     assert_eq!(terminal.wait_exit(), 3);
-    assert!(terminal.normal_screen().contains("There is no theme neon."), "{}", terminal.normal_screen());
+    assert!(terminal.normal_screen().contains("No theme neon."), "{}", terminal.normal_screen());
     let themes = home.path().join("config/elemint/themes");
     fs::create_dir_all(&themes).expect("a folder");
     fs::write(themes.join("odd.toml"), "[dark]\nacent = 'red'\n").expect("a theme");

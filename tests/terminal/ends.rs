@@ -138,7 +138,7 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 10);
     assert_eq!(terminal.restored(), Ok(()));
-    assert!(terminal.normal_screen().contains("It may exist: elemint looks for it at the next start."));
+    assert!(terminal.normal_screen().contains("It may exist. elemint looks for it at the next start."));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn what_the_practice_platform_was_at_is_not_said_to_be_looked_for() {
     terminal.wait_for("0:01");
     terminal.keys("<c-c><c-c>");
     assert_eq!(terminal.wait_exit(), 10);
-    assert!(terminal.normal_screen().contains("The practice platform ended with elemint"));
+    assert!(terminal.normal_screen().contains("The sandbox ended with elemint"));
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn an_unknown_profile_is_not_found_and_the_known_ones_are_named() {
     let mut terminal = home.start(&["--profile", "theirs"], &[]);
     assert_eq!(terminal.wait_exit(), 3);
     let said = terminal.screen();
-    assert!(said.contains("no profile theirs") && said.contains("There are: ours."), "{said}");
+    assert!(said.contains("No profile “theirs”") && said.contains("Profiles: ours."), "{said}");
     assert_eq!(terminal.restored(), Ok(()));
 }
 

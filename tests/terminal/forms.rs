@@ -9,7 +9,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
     let mut terminal = home.practise("magentosoapv19");
     terminal.keys(&format!("anna<tab>{CANARY}<tab>https://shop.example<tab>my-shop<c-c>"));
     assert_eq!(terminal.wait_exit(), 130);
-    assert!(terminal.normal_screen().contains("offers it the next time"), "{}", terminal.screen());
+    assert!(terminal.normal_screen().contains("The next start offers it"), "{}", terminal.screen());
     let draft = home.draft().expect("a draft");
     assert!(draft.contains("anna") && draft.contains("https://shop.example") && !draft.contains(CANARY), "{draft}");
 

@@ -200,7 +200,7 @@ fn assert_unharmed(terminal: &Terminal) {
 fn hostile_answer_is_shown_safe_on_the_full_screen_and_at_exit() {
     let (home, server) = (Home::new(), platform());
     let terminal = made(&home, &server, false);
-    assert!(terminal.normal_screen().contains("Instance a␛]52;c;QVRUQUNL␇"), "{}", terminal.normal_screen());
+    assert!(terminal.normal_screen().contains("Created instance a␛]52;c;QVRUQUNL␇"), "{}", terminal.normal_screen());
     assert_unharmed(&terminal);
 }
 

@@ -237,10 +237,10 @@ fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     let (code, told, said) = recover(&home, &environment, &["--look", "--pause", "0"]);
     assert_eq!(code, Some(10), "{told}{said}");
     assert!(
-        told.contains("01010101  not made") && told.contains("No profile has secrets for api.elsewhere.example"),
+        told.contains("01010101  not created") && told.contains("No profile has secrets for api.elsewhere.example"),
         "{told}"
     );
-    assert!(told.contains("03030303  not made") && said.contains("may be at “cellar” for"), "{told}{said}");
+    assert!(told.contains("03030303  not created") && said.contains("may still be creating “cellar”"), "{told}{said}");
     assert_eq!(recover(&home, &environment, &["01010101"]).0, Some(3));
     assert_eq!(recover(&home, &environment, &["02020202", "--forget"]).0, Some(0));
     assert_eq!((recover(&home, &environment, &[]).0, entries(&home)), (Some(0), 0));

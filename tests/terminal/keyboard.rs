@@ -126,7 +126,7 @@ fn it_stops_on_ctrl_z_and_comes_back_as_it_was() {
         assert!(shell.snapshot().bracketed_paste());
     }
     shell.keys("<c-c>");
-    shell.wait_for("offers it the next time");
+    shell.wait_for("The next start offers it");
     shell.keys("exit<enter>");
     shell.wait_exit();
     assert_eq!(shell.restored(), Ok(()));

@@ -215,7 +215,7 @@ fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
 
     let (code, told, _) = forget(&home, &[]);
     let profile = told.lines().find_map(|line| line.strip_prefix("profile")?.split_whitespace().next()).expect("one");
-    assert!(code == Some(0) && told.contains(&format!("practice  {id}  magentosoapv19  “shop”")), "{told}");
+    assert!(code == Some(0) && told.contains(&format!("sandbox   {id}  magentosoapv19  “shop”")), "{told}");
     let (code, _, said) = forget(&home, &[id]);
     assert!(code == Some(4) && said.contains("--yes") && record.exists(), "{said}");
     assert_eq!(forget(&home, &["nobody", "--yes"]).0, Some(3));
@@ -225,7 +225,7 @@ fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
         assert_eq!(holding(home.path(), secret), Vec::<std::path::PathBuf>::new());
     }
     assert_eq!(platform.names(), ["shop"], "on the platform nothing changes");
-    assert!(forget(&home, &[]).2.contains("Nothing is kept here."));
+    assert!(forget(&home, &[]).2.contains("Nothing is saved here."));
 }
 
 /// A keyring that takes everything but the token of an instance.

@@ -15,7 +15,7 @@ fn a_home_nothing_can_be_written_to_is_told_before_anything_is_made() {
     let env = [("XDG_STATE_HOME", state.to_str().expect("a path")), ("HOME", file.to_str().expect("a path"))];
     let mut terminal = home.start(&["--sandbox", "magentosoapv19"], &env);
     terminal.wait_for("Instance name");
-    terminal.wait_for("Nothing can be kept");
+    terminal.wait_for("Nothing can be saved");
     fill_magento(&mut terminal, "nowhere");
     terminal.keys("<enter>");
     terminal.wait_gone("Make the instance nowhere?");
@@ -95,7 +95,7 @@ fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_t
         let env: Vec<_> = platform.environment().into_iter().chain(places).collect();
         let before = tree(home.path());
         let mut terminal = home.start(&["--keep-nothing", "magentosoapv19"], &env);
-        terminal.wait_for("Nothing is kept, as you asked.");
+        terminal.wait_for("Nothing is saved, because of --keep-nothing.");
         fill_magento(&mut terminal, "fleeting");
         terminal.keys("<enter>");
         terminal.wait_for("kept nowhere, t copies it");
@@ -105,7 +105,7 @@ fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_t
         terminal.wait_for("the token");
         terminal.keys("q");
         assert_eq!(terminal.wait_exit(), 0, "{}", terminal.screen());
-        assert!(terminal.screen().contains("Its token is where you put it"), "{}", terminal.screen());
+        assert!(terminal.screen().contains("Its token exists only where you put it"), "{}", terminal.screen());
         assert_eq!((platform.names(), tree(home.path())), (vec!["fleeting".to_owned()], before));
     }
 }
@@ -121,6 +121,6 @@ fn a_form_left_where_nothing_is_kept_is_not_said_to_be() {
     terminal.wait_for("Instance name");
     terminal.keys("anna<c-c>");
     assert_eq!(terminal.wait_exit(), 130);
-    assert!(terminal.screen().contains("Nothing of what you typed was kept"), "{}", terminal.screen());
+    assert!(terminal.screen().contains("Nothing was saved, because of --keep-nothing"), "{}", terminal.screen());
     assert_eq!(tree(home.path()), before);
 }

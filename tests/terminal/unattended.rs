@@ -54,8 +54,8 @@ fn with<'a>(option: &str, value: &'a str) -> Vec<&'a str> {
 fn instance_is_created_without_a_terminal() {
     let (code, out, err, names) = create(&SHOP, &[]);
     assert_eq!((code, names), (Some(0), vec!["shop".to_owned()]), "{out}{err}");
-    assert!(out.starts_with("Instance ") && out.contains("“shop” of magentosoapv19 was made.\n"), "{out}");
-    assert!(out.contains("Its token is kept in ") && err.is_empty(), "{out}{err}");
+    assert!(out.starts_with("Created instance ") && out.contains("“shop” of magentosoapv19.\n"), "{out}");
+    assert!(out.contains("Its token is saved in ") && err.is_empty(), "{out}{err}");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn instance_is_created_on_a_terminal_without_asking() {
     let (home, platform) = (Home::new(), Platform::start());
     let env: Vec<_> = platform.environment().into_iter().chain([("SHOP_PASSWORD", CANARY)]).collect();
     let mut terminal = home.start(&SHOP, &env);
-    terminal.wait_for("Its token is kept in");
+    terminal.wait_for("Its token is saved in");
     assert_eq!(platform.names(), ["shop"]);
 }
 

@@ -171,8 +171,8 @@ fn what_cannot_be_read_is_said_and_the_shell_is_told() {
     fs::write(home.path().join("page.json"), "<html></html>").expect("a file");
     let filter: &[&str] = &["--filter", "."];
     for (file, more, words, code) in [
-        ("none.json", &[] as &[&str], "There is no", 3),
-        ("page.json", filter, "A jq filter is for JSON, and this is none.", 1),
+        ("none.json", &[] as &[&str], "does not exist", 3),
+        ("page.json", filter, "A jq filter needs JSON, and this is not JSON.", 1),
     ] {
         let path = home.path().join(file);
         let mut terminal = home.start(&[&["view", path.to_str().expect("a path")], more].concat(), &[]);
@@ -221,7 +221,7 @@ fn without_a_home_nothing_is_read_from_where_one_stands() {
     leaves(terminal);
     let mut terminal = start("mine");
     assert_eq!(terminal.wait_exit(), 3, "{}", terminal.screen());
-    assert!(terminal.normal_screen().contains("There is no theme mine."), "{}", terminal.screen());
+    assert!(terminal.normal_screen().contains("No theme mine."), "{}", terminal.screen());
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_filter_is_applied_and_gets_no_secret() {
     terminal.wait_for("20451233333333333333");
     assert!(terminal.screen().contains("********") && !terminal.screen().contains("hush"), "{}", terminal.screen());
     leaves(terminal);
-    for (filter, words, code) in [(".items[", "Column 8: A [", 2), ("empty", "makes nothing", 3)] {
+    for (filter, words, code) in [(".items[", "Column 8: A [", 2), ("empty", "has no result", 3)] {
         let mut terminal = home.start(&["view", file, "-f", filter], &[]);
         assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());

@@ -21,7 +21,7 @@ fn made(terminal: &mut Terminal, home: &Home, element: &str, name: &str) -> Valu
     assert_eq!((&kept["element"], &kept["name"]), (&element.into(), &name.into()));
     let (id, token) = (kept["id"].as_str().expect("an id"), kept["token"].as_str().expect("a token"));
     let left = terminal.normal_screen().replace('\n', "");
-    assert!(left.starts_with(&format!("Instance {id} “{name}” of {element} was made.")), "{left}");
+    assert!(left.starts_with(&format!("Created instance {id} “{name}” of {element}.")), "{left}");
     assert!(left.contains(path.to_str().expect("a path")), "{left}");
     for secret in [token, CANARY] {
         assert!(!shown(terminal, secret), "{secret} was shown");
@@ -63,9 +63,9 @@ fn all_that_was_made_is_named_on_leaving() {
     terminal.wait_exit();
     let left = terminal.normal_screen();
     for name in ["first-shop", "second-shop"] {
-        assert!(left.contains(&format!("“{name}” of magentosoapv19 was made.")), "{left}");
+        assert!(left.contains(&format!("“{name}” of magentosoapv19.")), "{left}");
     }
-    assert_eq!(left.matches("Its token is kept in").count(), 2, "{left}");
+    assert_eq!(left.matches("Its token is saved in").count(), 2, "{left}");
 }
 
 #[test]
