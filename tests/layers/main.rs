@@ -1,6 +1,7 @@
 //! Who may use whom, how long a file may be, and what else of the house's order a machine can hold.
 #![cfg(test)]
 
+mod documents;
 mod source;
 
 use source::Source;
@@ -215,17 +216,6 @@ fn a_lint_is_silenced_only_with_a_reason() {
 fn every_module_has_a_layer() {
     let lost = |source: &Source| source.module().filter(|m| layer(m).is_none()).map(|_| source.path.clone());
     hold("tests/layers does not know the layer of:", |source| lost(source).into_iter().collect());
-}
-
-#[test]
-fn the_documents_name_no_place_on_one_machine() {
-    for name in ["README.md", "CHANGELOG.md", "SECURITY.md"] {
-        let document = Source::read(name);
-        let places = ["home", "root", "tmp", "Users", "work"].map(|folder| format!("/{folder}/"));
-        let found: Vec<&str> =
-            document.text.lines().filter(|l| places.iter().any(|p| l.contains(p.as_str()))).collect();
-        assert!(found.is_empty(), "{name} names a place only one machine has:\n  {}", found.join("\n  "));
-    }
 }
 
 /// The rules themselves, tried on code that breaks them.

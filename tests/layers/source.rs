@@ -24,7 +24,7 @@ pub fn all() -> Vec<Source> {
     sources
 }
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
