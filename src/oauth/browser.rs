@@ -14,13 +14,13 @@ use url::Url;
 
 /// A launcher that fails mostly does so at once.
 const FAILS_WITHIN: Duration = Duration::from_millis(1500);
-/// One that fails later than this has shown its page before.
+/// A browser that fails after this time has shown its page before.
 const FAILS_LATE: Duration = Duration::from_secs(30);
 
 /// Time limit for the library that looks for a browser; the programs of the desktop it asks may hang.
 const FINDS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Programs that would draw over our screen, or fetch the page where nobody can agree to anything.
+/// Programs that would draw over our screen, or fetch the page without a user who can agree to anything.
 const TEXT_BROWSERS: [&str; 14] = [
     "browsh",
     "carbonyl",
@@ -48,17 +48,17 @@ pub(super) const LAUNCHERS: &str = if cfg!(target_os = "macos") {
     "xdg-open:gio open:kde-open:kde-open5:exo-open:wslview:sensible-browser:x-www-browser"
 };
 
-/// How pages are opened on this machine, as the settings have it.
+/// Settings for opening pages on this machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Browser {
     /// Commands to open pages with, as in `$BROWSER`: alternatives separated by colons, each split into words as a
     /// shell does, `%s` standing for the address, which is otherwise the last argument. Without any the desktop decides.
     pub command: Option<String>,
-    /// Whether there is a desktop at all.
+    /// True if there is a desktop.
     pub display: bool,
 }
 
-/// Why no browser opened.
+/// Reasons that no browser opened.
 #[derive(Debug, thiserror::Error)]
 pub enum BrowserError {
     /// Only web pages are opened.
@@ -76,7 +76,7 @@ pub enum BrowserError {
     /// There is no such program.
     #[error("There is no program called {0}.")]
     Missing(String),
-    /// It was started and failed at once, or could not be started.
+    /// The program failed at once, or could not be started.
     #[error("{0} did not open the page.")]
     Failed(String),
     /// No launcher of the desktop is installed.
@@ -90,7 +90,7 @@ impl Browser {
     /// # Errors
     /// [`BrowserError`], none of which names the address: it may hold a secret.
     pub async fn open(&self, url: &str) -> Result<Started, BrowserError> {
-        // As it stands in one argument, an address begins with its scheme, so it can be no option and no file.
+        // The address is one argument and begins with its scheme, so it cannot be read as an option or a file.
         let odd = url.chars().any(|c| c.is_control() || c.is_whitespace());
         if odd || !Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
             return Err(BrowserError::NotWeb);
@@ -168,8 +168,8 @@ impl Started {
     }
 }
 
-/// Sees whether it fails at once; `None` if so. Whatever goes on is waited for elsewhere, so that nothing is left
-/// behind when it ends.
+/// Waits a moment for a failure, and returns `None` if there is one. A program that goes on is waited for by a task of
+/// its own, so that no zombie process is left.
 async fn watch(mut child: Child, name: &str) -> Option<Started> {
     if let Ok(ended) = timeout(FAILS_WITHIN, child.wait()).await {
         return ended.is_ok_and(|status| status.success()).then_some(Started(None));
@@ -178,7 +178,7 @@ async fn watch(mut child: Child, name: &str) -> Option<Started> {
     Some(Started(Some((ended, name.to_owned()))))
 }
 
-/// What a program is called, without the way to it.
+/// Returns the name of a program without its folder.
 fn name(program: &str) -> String {
     let stem = Path::new(program).file_stem().unwrap_or_default();
     stem.to_string_lossy().into_owned()

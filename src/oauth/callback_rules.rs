@@ -1,4 +1,4 @@
-//! Who may bring an answer in, and what everyone else is told.
+//! Rules for requests to the callback address: which of them may bring an answer, and the page that each gets.
 
 use super::{
     head::{is_prefetch, is_urlencoded},
@@ -48,7 +48,7 @@ type GateReply = (Response<Full<Bytes>>, Option<CallbackAnswer>);
 pub(super) struct Awaited {
     authorization: Authorization,
     path: String,
-    /// Whether it comes as a form, since the page was asked for that.
+    /// True if the answer comes as a form, since the page was asked for `response_mode=form_post`.
     by_form: bool,
 }
 
@@ -63,7 +63,7 @@ impl Awaited {
 
 /// The rules at one door. Whatever it is asked, at most one request ever gets an answer through.
 pub(super) struct CallbackRules {
-    /// Nothing where the browser does not come back to this machine, and only links are followed here.
+    /// `None` if the browser does not come back to this machine, and only links are followed here.
     awaited: Option<Awaited>,
     hosts: Vec<String>,
     launch: Arc<Launch>,
@@ -124,8 +124,8 @@ impl CallbackRules {
         ResultPage::TooLarge.response()
     }
 
-    /// Returns the reply, and the answer if this is the request that brings it. `arrived` is called once the request
-    /// is there as a whole.
+    /// Returns the reply, and the answer if this is the request that brings it. `arrived` is called once the complete
+    /// request has arrived.
     pub(super) async fn reply(
         &self,
         request: Request<Incoming>,
@@ -174,7 +174,7 @@ impl CallbackRules {
         if head.method != Method::GET && !is_form {
             return Some(StatusCode::METHOD_NOT_ALLOWED);
         }
-        // A page elsewhere whose name was made to point at this machine sends its own name along.
+        // A page on another host whose name was pointed at this machine (DNS rebinding) sends its own name.
         if head.uri.authority().is_some() || !self.is_here(headers) {
             return Some(StatusCode::MISDIRECTED_REQUEST);
         }
@@ -187,12 +187,12 @@ impl CallbackRules {
         if is_form && !is_urlencoded(headers) {
             return Some(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
-        // Browsers look ahead at addresses nobody went to yet.
+        // Browsers load addresses in advance that no user has gone to.
         if is_prefetch(headers) {
             return Some(StatusCode::NO_CONTENT);
         }
-        // Scripts, images and frames of other pages are not a person who comes back from the provider. Whoever
-        // follows a redirect sends no origin, but whoever sends a form does.
+        // Scripts, images and frames of other pages are not a user who comes back from the provider. A browser that
+        // follows a redirect sends no origin; one that submits a form does.
         let other = |name, expected| headers.get_all(name).iter().any(|value| value != expected);
         let scripted = other("sec-fetch-mode", "navigate") || other("sec-fetch-dest", "document");
         (scripted || (!is_form && headers.contains_key(header::ORIGIN))).then_some(StatusCode::FORBIDDEN)
@@ -220,7 +220,7 @@ impl CallbackRules {
         }
     }
 
-    /// Whether a connection may be of the person's browser. One of another user is noted.
+    /// Returns true if a connection may come from the user's browser. A connection of another user is counted.
     async fn admit(&self, connection: Option<Connection>) -> bool {
         let is_admitted = self.users.admit(connection).await;
         if !is_admitted {
@@ -252,7 +252,7 @@ impl CallbackRules {
             GrantReading::Found(grant) if !authorization.is_tied() && self.launch.may_answer(headers) => {
                 self.offer(&ResultPage::Stateless, grant)
             }
-            // A no from wherever costs nothing: whoever asked may ask again.
+            // A forged refusal costs nothing: the user can ask again.
             GrantReading::Refused(refusal) if ours(refusal.state) => {
                 self.take(&ResultPage::Refused(&refusal), || CallbackAnswer::Refused(refusal.clone()))
             }

@@ -1,7 +1,7 @@
-//! The certificate elemint makes for itself where a callback is https on this machine.
+//! Self-signed certificate for a callback that is https on this machine.
 //!
-//! Nobody vouches for it, so a browser asks, and the person compares fingerprints. It is written out here, field by
-//! field, since it is always the same one but for the key: what writes any certificate would be seven crates more.
+//! No authority vouches for it, so the browser warns and the user compares fingerprints. It is encoded here, field by
+//! field, because only the key varies; a crate for certificates in general would bring seven more crates.
 
 use super::sockets::ListenError;
 use crate::domain::callback::CallbackAddress;
@@ -55,7 +55,7 @@ pub(super) struct Certificate {
 impl Certificate {
     /// Makes one with a new key, for the names a door has.
     pub(super) fn generate(door: &CallbackAddress) -> Result<Self, ListenError> {
-        // A host that is an address needs no name beside it.
+        // A host that is an address needs no name in addition.
         let names =
             [door.host.as_str()].into_iter().filter(|host| host.parse::<IpAddr>().is_err() && !host.starts_with('['));
         Self::new(&names.collect::<Vec<_>>(), &door.addresses).map_err(|_unspecified| ListenError::NoRandom)
@@ -77,7 +77,7 @@ impl Certificate {
         Ok(Self { certificate: certificate.into(), key: key.as_ref().to_vec().into() })
     }
 
-    /// What speaks TLS with it.
+    /// Returns the TLS acceptor that uses the certificate.
     pub(super) fn acceptor(self) -> Result<TlsAcceptor, ListenError> {
         let chain = vec![self.certificate];
         let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
@@ -98,7 +98,7 @@ impl Certificate {
     }
 }
 
-/// What is signed (RFC 5280 §4.1.2).
+/// Encodes the signed part (RFC 5280 §4.1.2).
 fn body(serial: &[u8], key: &[u8], alternatives: &[u8]) -> Vec<u8> {
     let algorithm = der(SEQUENCE, &[&der(OID, &[ECDSA_WITH_SHA256])]);
     let name = der(SEQUENCE, &[&der(OID, &[COMMON_NAME]), &der(TEXT, &[b"elemint on this machine"])]);
@@ -131,7 +131,7 @@ fn alternatives(names: &[&str], addresses: &[IpAddr]) -> Vec<u8> {
     der(SEQUENCE, &all.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
-/// A string of whole bytes: none of the last one's bits is left over.
+/// Encodes a bit string of complete bytes: no bit of the last byte is unused.
 fn bits(bytes: &[u8]) -> Vec<u8> {
     der(BITS, &[&[0], bytes])
 }

@@ -16,8 +16,8 @@ use tokio::{
 /// sends it at once.
 const GRACE: Duration = Duration::from_millis(20);
 
-/// At most so many connections. When one more arrives, the one that has been silent longest is closed, so that
-/// nobody can keep the browser out by holding all the places.
+/// Limit on the number of connections. When one more arrives, the connection that has been silent longest is closed, so
+/// that idle connections cannot keep the browser out.
 pub(super) struct Connections {
     limit: usize,
     seated: Vec<Connection>,
@@ -29,7 +29,7 @@ struct Connection {
     task: AbortHandle,
 }
 
-/// Whether a connection has sent a whole request, body included; such a one is never closed for another.
+/// True once a connection has sent a complete request, body included; it is then never closed for another.
 #[derive(Clone, Default)]
 pub(super) struct Busy(Arc<AtomicBool>);
 

@@ -12,7 +12,7 @@ const FIRST: usize = 48 * 1024;
 
 /// The beginning of a connection.
 pub(super) enum Head {
-    /// Bytes that hold a whole head, and perhaps some of the body.
+    /// Bytes that hold a complete head, and perhaps some of the body.
     Whole(Vec<u8>),
     /// A head that is not read to its end.
     TooLarge {

@@ -15,19 +15,19 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// What the path of every link begins with.
+/// First part of the path of every link.
 const PATH: &str = "/go/";
-/// As long as any answer is waited for.
+/// Seconds, the longest time that an answer is accepted.
 const COOKIE_LIFE: u32 = 3600;
 
 /// The links of one authorization.
 #[derive(Debug)]
 pub(super) struct Launch {
-    /// Where every link leads.
+    /// Address that every link redirects to.
     target: Secret,
-    /// What every link begins with: `http://127.0.0.1:8910`.
+    /// First part of every link: `http://127.0.0.1:8910`.
     origin: String,
-    /// Where the browser comes back to; nothing where that is not on this machine.
+    /// Path that the browser comes back to; `None` if that is not on this machine.
     callback: Option<String>,
     name: String,
     value: Secret,
@@ -43,18 +43,18 @@ struct Link {
     used: bool,
 }
 
-/// What becomes of whoever asks for a path.
+/// Outcome of a request for a path.
 #[derive(Debug)]
 pub(super) enum Follow {
-    /// It is sent on to this address, with these cookies.
+    /// Redirect to this address, with these cookies.
     Onward(HeaderValue, Vec<HeaderValue>),
     /// Another browser was here before.
     Used,
-    /// It is no link.
+    /// The path is no link.
     Unknown,
 }
 
-/// The way to new links, for whoever starts browsers.
+/// Source of new links, for the code that starts browsers.
 #[derive(Clone, Debug)]
 pub struct Links(Arc<Launch>);
 
@@ -69,7 +69,7 @@ impl Links {
         self.0.link()
     }
 
-    /// Whether they lead to this address.
+    /// Returns true if the links redirect to this address.
     pub fn lead_to(&self, address: &Secret) -> bool {
         self.0.target == *address
     }
@@ -90,7 +90,7 @@ impl Launch {
         })
     }
 
-    /// Whether a path is for links alone.
+    /// Returns true if a path is reserved for links.
     pub(super) fn owns(path: &str) -> bool {
         path.starts_with(PATH)
     }
@@ -122,12 +122,13 @@ impl Launch {
         }
     }
 
-    /// Whether an answer may come from the browser these headers are of: any, until one has followed a link.
+    /// Returns true if an answer may come from the browser with these headers: any browser, until one has followed a
+    /// link.
     pub(super) fn may_answer(&self, headers: &HeaderMap) -> bool {
         !self.followed.load(Ordering::Acquire) || self.knows(headers)
     }
 
-    /// Whether an answer of this browser is used without a question: no other one opened its link.
+    /// Returns true if an answer of this browser is used without a question: no other browser opened its link.
     pub(super) fn is_sure(&self, headers: &HeaderMap) -> bool {
         self.may_answer(headers) && !self.contested.load(Ordering::Acquire)
     }
@@ -138,7 +139,8 @@ impl Launch {
         pairs.any(|(name, value)| name == self.name && Secret::new(value) == self.value)
     }
 
-    /// Ports have no cookies of their own, so the paths are named, lest every server of this machine be sent them.
+    /// Cookies are shared by all ports of a host, so the paths are named; otherwise every server of this machine would
+    /// be sent them.
     fn cookies(&self, link: &str) -> Vec<HeaderValue> {
         let secure = if self.origin.starts_with("https:") { "; Secure" } else { "" };
         let cookie = |path: &str| {

@@ -1,7 +1,7 @@
-//! The door the provider sends the browser to.
+//! Listener at the callback address, which the provider redirects the browser to.
 //!
-//! It speaks HTTP by hand rather than through a framework, because what matters here is what frameworks leave open:
-//! how long a head may take, how much it may hold, how many may wait.
+//! It drives hyper directly rather than through a framework, because frameworks leave open the limits that matter here:
+//! the time and size of a head, and the number of connections.
 
 #[cfg(test)]
 mod tests;
@@ -40,16 +40,16 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// How long to go on reading what nobody wants, so that closing does not cut off the page that was just written.
+/// Time for reading a request that is not used, so that closing the connection does not cut off the page just written.
 const LINGER: Duration = Duration::from_millis(500);
-/// The pause after a failure to accept, such as too many open files, lest it be repeated without end.
+/// Pause after a failure to accept, such as too many open files, so that it is not repeated without end.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Bytes the parser holds: more than [`head::read`] lets through.
 const BUFFER: usize = 160 * 1024;
 /// Lines the parser takes: more than [`head::read`] lets through.
 const LINES: usize = 256;
 
-/// What came back.
+/// Answer that came back with the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallbackAnswer {
     /// Consent.
@@ -74,22 +74,23 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Opens the door: every address of it, on its port, for answers to this authorization.
+    /// Listens on every address of a callback, on its port, for answers to this authorization.
     ///
-    /// On a door without port (0) the system chooses one.
+    /// For port 0 the system chooses a free port.
     ///
     /// # Errors
-    /// [`ListenError`] where a port is taken. For `localhost` that holds for either family: whoever has the other
-    /// one would be sent our answers.
+    /// [`ListenError`] if a port is taken. For `localhost` this holds for either address family: a program that has the
+    /// other one would be sent our answers.
     pub async fn open(door: &CallbackAddress, authorization: Authorization) -> Result<Self, ListenError> {
         let target = Secret::new(authorization.address());
         Self::open_within(door, (&target, Some(Awaited::new(authorization, door))), Limits::default()).await
     }
 
-    /// Opens a door on a port the system chooses, for links to this address alone: the browser comes back elsewhere.
+    /// Listens on a port that the system chooses, for links to this address alone: the browser comes back to another
+    /// machine.
     ///
     /// # Errors
-    /// [`ListenError`] where this machine has no port to give.
+    /// [`ListenError`] if this machine has no free port.
     pub async fn forward(target: &Secret) -> Result<Self, ListenError> {
         let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
         let door =
@@ -161,13 +162,13 @@ impl Drop for Listener {
     }
 }
 
-/// How much patience there is.
+/// Limits of time and number.
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     head: Duration,
     whole: Duration,
     guests: usize,
-    /// How long an answer counts. The wait on the screen is shorter, but a person may prolong it.
+    /// Time for which an answer is accepted. The wait on the screen is shorter, but the user may prolong it.
     life: Duration,
 }
 
@@ -182,7 +183,7 @@ impl Default for Limits {
     }
 }
 
-/// The ways of an answer to whoever waits for it.
+/// Channels for an answer to the task that waits for it.
 #[derive(Clone)]
 struct Brought {
     answers: mpsc::Sender<CallbackAnswer>,

@@ -1,4 +1,4 @@
-//! The way back from the browser: opening the provider's page, and hearing what it answers.
+//! Browser-based consent: opens the provider's page and receives its answer.
 
 pub mod browser;
 mod callback_rules;

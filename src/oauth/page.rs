@@ -13,8 +13,8 @@ use hyper::{
 
 const TEMPLATE: &str = include_str!("../../assets/pages/callback.html");
 
-/// A page shows no more than itself: nothing is loaded, nothing runs, nobody learns the address it stands at, which
-/// holds the code. The hash is that of the template's style.
+/// Headers that restrict a page to itself: it loads and runs nothing, and its address, which holds the code, is sent to
+/// no other site. The hash is that of the template's style.
 const HEADERS: [(HeaderName, &str); 9] = [
     (header::CONTENT_TYPE, "text/html; charset=utf-8"),
     (
@@ -50,7 +50,7 @@ pub(super) enum ResultPage<'a> {
     Stateless,
     /// The answer was there before.
     Already,
-    /// Nothing is waited for any more.
+    /// No answer is accepted any more.
     Expired,
     /// The state is another one.
     Foreign,
@@ -64,7 +64,7 @@ pub(super) enum ResultPage<'a> {
     Nowhere(StatusCode),
 }
 
-/// What a page says: what it is, what happened, what to try.
+/// Text of a page: its title, the event, the next step.
 struct PageText {
     tone: &'static str,
     sign: &'static str,
@@ -227,7 +227,7 @@ impl ResultPage<'_> {
         }
     }
 
-    /// The provider's words, the one thing on any page that comes from outside.
+    /// Quotes the provider's words, the only part of any page that comes from outside.
     fn quote(&self) -> String {
         let Self::Refused(refusal) = self else { return String::new() };
         let error = escaped(&refusal.error);

@@ -1,4 +1,4 @@
-//! Which program has a port, where the system tells.
+//! Finds the program that owns a port, on systems that show it.
 
 use crate::text::{safe::display_safe, secret};
 use std::{fs, time::Duration};
@@ -33,7 +33,7 @@ fn from_proc(port: u16) -> Option<String> {
             let name = fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
             Some(named(name.trim_end(), &id))
         }
-        // What others' processes have open is not ours to see.
+        // Open files of other users' processes are not visible to us.
         None => (!sockets.is_empty()).then(|| "a program of another user".to_owned()),
     }
 }
@@ -56,13 +56,13 @@ fn has_open(id: &str, sockets: &[String]) -> bool {
     links.into_iter().any(|link| sockets.iter().any(|socket| link.as_os_str() == socket.as_str()))
 }
 
-/// Elsewhere there is a program for it, which answers a letter and a value on each line.
+/// Asks `lsof`, which answers with a letter and a value on each line; for systems other than Linux.
 async fn from_lsof(port: u16) -> Option<String> {
     let asked = lsof(port).kill_on_drop(true).output().await;
     told_by_lsof(&String::from_utf8_lossy(&asked.ok()?.stdout))
 }
 
-/// The program and what it is asked, without the variables that hold secrets.
+/// Builds the command, without the variables that hold secrets.
 fn lsof(port: u16) -> Command {
     let mut command = Command::new("lsof");
     for variable in secret::withheld() {
@@ -101,7 +101,7 @@ mod tests {
     async fn the_holder_of_a_port_is_named() {
         let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
         let told = holder(socket.local_addr().expect("an address").port()).await;
-        // Elsewhere it depends on what is installed.
+        // On other systems the result depends on the installed programs.
         if cfg!(target_os = "linux") {
             let told = told.expect("a holder");
             assert!(told.ends_with(&format!("(pid {})", std::process::id())), "{told}");

@@ -10,10 +10,10 @@ use std::{
 };
 use tokio::net::{TcpListener, TcpStream};
 
-/// How often a free port is looked for.
+/// Attempts to find a free port.
 const TRIES: u8 = 8;
 
-/// Why nobody can be heard at a door.
+/// Reasons that the callback address cannot be listened at.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     /// Another program has the port.
@@ -21,13 +21,13 @@ pub enum ListenError {
     Taken {
         /// The port.
         port: u16,
-        /// The program, where the system tells: `node (pid 4711)`.
+        /// The program, if the system shows it: `node (pid 4711)`.
         holder: Option<String>,
     },
     /// Ports below 1024 are reserved on many systems.
     #[error("This system does not let elemint listen on port {0}.")]
     Forbidden(u16),
-    /// Without them nothing can be told from a guess.
+    /// Without random numbers a state could be guessed.
     #[error("The system gave no random numbers.")]
     NoRandom,
     /// The certificate made for it is not taken.
@@ -40,13 +40,13 @@ pub enum ListenError {
         address: IpAddr,
         /// The port.
         port: u16,
-        /// What the system said.
+        /// Error of the system.
         source: io::Error,
     },
 }
 
 impl ListenError {
-    /// The program that is there already, where the system tells.
+    /// Returns the program that uses the port, if the system shows it.
     pub fn holder(&self) -> Option<&str> {
         match self {
             Self::Taken { holder, .. } => holder.as_deref(),
@@ -95,7 +95,7 @@ pub async fn free_port(door: &CallbackAddress) -> Result<u16, ListenError> {
     let open = CallbackAddress { port: 0, ..door.clone() };
     for _ in 1..TRIES {
         match bind(&open).await {
-            // What is free in one family may be taken in the other.
+            // A port that is free in one address family may be taken in the other.
             Err(ListenError::Taken { .. }) => {}
             bound => return bound.map(|(_, port)| port),
         }
@@ -117,7 +117,7 @@ async fn bind(door: &CallbackAddress) -> Result<(Vec<TcpListener>, u16), ListenE
             Err(source) => match source.kind() {
                 io::ErrorKind::AddrInUse => return Err(ListenError::Taken { port, holder: holder(port).await }),
                 io::ErrorKind::PermissionDenied => return Err(ListenError::Forbidden(port)),
-                // Without the newer family on this machine nobody else can be there either.
+                // On a machine without IPv6 no other program can listen there either.
                 _ if address.is_ipv6() && !sockets.is_empty() => {}
                 _ => return Err(ListenError::Unavailable { address, port, source }),
             },

@@ -1,7 +1,7 @@
-//! Users behind connections of this machine, where the system names them.
+//! Users who own the other end of connections on this machine, on systems that show them.
 //!
-//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). A browser of
-//! another user is told apart by that: every user may read the short link among a program's arguments.
+//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). This tells the
+//! browser of another user apart: every user may read the short link among a program's arguments.
 
 use std::{
     fs,
@@ -18,7 +18,7 @@ const LISTENS: u8 = 0x0A;
 /// The user elemint runs as, as the table of connections names it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Users {
-    /// Nothing where the system names no users.
+    /// `None` if the system shows no users.
     own: Option<u32>,
 }
 
@@ -36,11 +36,11 @@ enum Peer {
     User(u32),
     /// No program of this system: it was passed on from another one, such as the host of a virtual machine.
     Outside,
-    /// It was closed, and with it the name of its user was lost.
+    /// The connection was closed, and the name of its user was lost with it.
     Gone,
 }
 
-/// One row of the table of connections.
+/// Row of the table of connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SocketRow {
     local: SocketAddr,
@@ -56,7 +56,7 @@ impl Users {
         Self { own: rows(&tables()).find(listens).map(|row| row.user) }
     }
 
-    /// Whether a connection may be the person's: of our own user or of root, or where the system names no users.
+    /// Returns true if a connection may be the user's: of the same user or of root, or on a system that shows no users.
     pub(super) async fn admit(self, connection: Option<Connection>) -> bool {
         let Some(own) = self.own else { return true };
         // The addresses of a connection that was reset cannot be read.

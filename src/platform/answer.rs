@@ -11,22 +11,22 @@ use zeroize::Zeroizing;
 
 /// A longer wait is for the person to decide on.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What is believed of a Retry-After.
+/// Longest Retry-After that is honored.
 const LONGEST: Duration = Duration::from_secs(120);
 
-/// An answer read to its end, or to the end of what counts.
+/// Answer of the platform, read to its end or to the size limit.
 pub(super) struct ApiAnswer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     /// Unpacked body as text.
     pub(super) body: Zeroizing<String>,
-    /// Whether the body is compressed in a way that cannot be read.
+    /// True if the body is compressed in a way that cannot be read.
     is_packed: bool,
     pub(super) elapsed: Duration,
 }
 
 impl ApiAnswer {
-    /// An answer of these parts; what is no status or header is left out.
+    /// Builds an answer from these parts; an invalid status or header is left out.
     pub(super) fn new(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let header = |(name, value): &(&str, &str)| Some((name.parse().ok()?, value.parse().ok()?));
         let status = StatusCode::from_u16(status).unwrap_or_default();
@@ -75,24 +75,24 @@ impl ApiAnswer {
         self.header("elements-request-id").and_then(|said| call.id(said))
     }
 
-    /// Whether the body is compressed in a way that cannot be read.
+    /// Returns true if the body is compressed in a way that cannot be read.
     pub(super) fn is_packed(&self) -> bool {
         self.is_packed
     }
 
-    /// Whether the body is one whole JSON document.
+    /// Returns true if the body is one complete JSON document.
     pub(super) fn is_json(&self) -> bool {
         serde_json::from_str::<serde::de::IgnoredAny>(&self.body).is_ok()
     }
 
-    /// Whether the body is a page for a browser, as proxies and sign-in walls send. A body that is JSON is none,
-    /// whatever its label.
+    /// Returns true if the body is a page for a browser, as proxies and sign-in walls send. A body that is JSON is no
+    /// page, despite its label.
     pub(super) fn is_page(&self) -> bool {
         let is_named = self.header(CONTENT_TYPE.as_str()).is_some_and(|t| t.to_ascii_lowercase().contains("html"));
         self.body.trim_start().starts_with('<') || (is_named && !self.body.trim().is_empty() && !self.is_json())
     }
 
-    /// Where a redirect leads: the host, or nothing where it stays.
+    /// Returns the host that a redirect leads to; `None` if it stays on the same host.
     pub(super) fn target(&self) -> Option<String> {
         let url = Url::parse(self.header(LOCATION.as_str())?).ok()?;
         let host = url.host_str()?;
@@ -103,7 +103,7 @@ impl ApiAnswer {
         self.header(RETRY_AFTER.as_str()).and_then(|text| retry_after(text, SystemTime::now()))
     }
 
-    /// How long to wait at least before the same read is worth another try.
+    /// Returns the shortest wait before the same read is worth another attempt.
     pub(super) fn pause(&self) -> Option<Duration> {
         match self.status.as_u16() {
             502 | 504 => Some(Duration::ZERO),

@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 /// Prefixes some services put before JSON, so that no page can load it as a script.
 const GUARDS: [&str; 4] = [")]}',", ")]}'", "while(1);", "for(;;);"];
 
-/// Unpacks gzip and deflate, known by their first bytes or else by the label. Returns nothing when the result is
-/// longer than `cap` bytes. What does not unpack stays as it is.
+/// Unpacks gzip and deflate, recognized by their first bytes or else by the label. Returns `None` if the result is
+/// longer than `cap` bytes. A body that does not unpack is returned as it is.
 pub(super) fn unpack(bytes: Zeroizing<Vec<u8>>, coding: &str, cap: usize) -> Option<Zeroizing<Vec<u8>>> {
     let is_labeled = |name: &str| coding.split(',').any(|part| part.trim().trim_start_matches("x-") == name);
     let mut bytes = bytes;
@@ -83,7 +83,7 @@ fn json(text: &str) -> Option<&str> {
     Some(first.get())
 }
 
-/// Whether a text is bytes of another kind: compressed, or a picture.
+/// Returns true if a text is binary content: compressed, or a picture.
 pub(super) fn is_noise(text: &str) -> bool {
     let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
     let is_document = text.trim_start().starts_with(['{', '[', '<']);

@@ -1,4 +1,4 @@
-//! What is asked of the platform, and what must not be repeated of it.
+//! Operations of the platform's API, and which of them must not be repeated.
 
 use super::{net::ProxyPlace, text};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     text::Secret,
 };
 
-/// What is being asked, for the sentence when it fails.
+/// Call in progress, described for the sentence when it fails.
 #[derive(Clone, Debug)]
 pub(super) struct ApiCall<'a> {
     pub(super) host: String,
@@ -17,7 +17,7 @@ pub(super) struct ApiCall<'a> {
     secrets: Vec<Secret>,
 }
 
-/// The things that are asked.
+/// Operations.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ApiOperation<'a> {
     Check,
@@ -50,7 +50,7 @@ impl<'a> ApiCall<'a> {
         self
     }
 
-    /// What a person calls a field: the form's word, not the platform's.
+    /// Returns the form's label of a field, rather than the platform's key.
     pub(super) fn label(&self, key: &FieldKey) -> String {
         let field = self.draft().and_then(|draft| draft.field(key));
         field.map_or_else(|| key.to_string(), |field| field.label.clone())
@@ -65,7 +65,7 @@ impl<'a> ApiCall<'a> {
         }
     }
 
-    /// Whether something exists afterwards that did not before.
+    /// Returns true if the operation creates something on the platform.
     pub(super) fn makes(&self) -> bool {
         matches!(self.aim, ApiOperation::Create(_))
     }

@@ -1,15 +1,15 @@
-//! Failures on the way to an answer, told apart by what can be done about them.
+//! Failures on the way to an answer, classified by the remedy.
 //!
-//! The one place that sees reqwest's errors: they carry the address with its query, and what stands behind them
-//! may quote an answer. Neither gets past here.
+//! No other file sees reqwest's errors: they carry the address with its query, and their sources may quote an answer.
+//! Neither leaves this file.
 
 use rustls::{AlertDescription, CertificateError, pki_types::UnixTime};
 use std::{error::Error, io};
 
-/// Why there is no whole answer.
+/// Reasons that there is no complete answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// Nobody listens there.
+    /// No program listens at the address.
     Refused,
     /// The host's name is not known.
     Nameless,
@@ -21,7 +21,7 @@ pub(super) enum Cause {
     ProxyRefused,
     /// No connection within the time for one.
     SlowConnect,
-    /// The certificate is signed by nobody this machine trusts.
+    /// The certificate is signed by no authority that this machine trusts.
     UnknownIssuer,
     /// The certificate is another host's.
     WrongName,
@@ -35,7 +35,7 @@ pub(super) enum Cause {
     PlainText,
     /// The other side speaks TLS, but no version or cipher of ours.
     OldTls,
-    /// No connection, for a reason not told apart.
+    /// No connection, for a reason not classified here.
     Unconnected,
     /// The request was sent, and the time for its answer ran out.
     Slow,
@@ -47,7 +47,7 @@ pub(super) enum Cause {
     TooLong,
 }
 
-/// When a certificate begins or ends to be valid, and what this machine's clock says, in seconds since 1970.
+/// Limit of a certificate's validity, and the clock of this machine, in seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dates {
     pub(super) limit: u64,
@@ -61,7 +61,7 @@ impl Dates {
 }
 
 impl Cause {
-    /// What is behind an error of the client's.
+    /// Classifies an error before the answer.
     pub(super) fn from_error(error: &reqwest::Error) -> Self {
         if error.is_connect() {
             return Self::before(error);
@@ -74,7 +74,7 @@ impl Cause {
         }
     }
 
-    /// What is behind an error in the middle of an answer.
+    /// Classifies an error in the middle of an answer.
     pub(super) fn within(error: &reqwest::Error) -> Self {
         if error.is_timeout() { Self::Slow } else { Self::Cut }
     }
@@ -83,7 +83,7 @@ impl Cause {
         let mut refused = false;
         let mut next: Option<&(dyn Error + 'static)> = error.source();
         while let Some(error) = next {
-            // An io error hands out what stands behind its content, not the content.
+            // `io::Error::source` returns the source of its content, not the content, so the content is taken.
             let inner = error.downcast_ref::<io::Error>();
             refused |= inner.is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused);
             let content = inner.and_then(io::Error::get_ref);
@@ -138,18 +138,18 @@ impl Cause {
         }
     }
 
-    /// Whether the same request, one that changes nothing, may do better in a moment.
+    /// Returns true if the same request, one that changes nothing, may succeed a moment later.
     pub(super) fn passes(self) -> bool {
         matches!(self, Self::Refused | Self::Nameless | Self::Unconnected | Self::ProxyAway | Self::Closed)
     }
 
-    /// Whether the request may have arrived.
+    /// Returns true if the request may have arrived.
     pub(super) fn is_late(self) -> bool {
         matches!(self, Self::Slow | Self::Closed | Self::Cut | Self::TooLong)
     }
 }
 
-/// Whether the connection ended where an answer should have begun.
+/// Returns true if the connection ended before the answer began.
 fn is_closed(error: &reqwest::Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
     let mut behind = std::iter::successors(error.source(), |error: &&(dyn Error + 'static)| (*error).source());

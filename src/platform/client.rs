@@ -22,7 +22,7 @@ use std::{
 /// A list is read to its end or to two thousand instances, whichever comes first.
 const PAGES: usize = 10;
 
-/// One platform, at one address. Cloning is cheap, and the clones share their connections.
+/// Client of one platform, at one address. Cloning is cheap, and the clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(super) base: BaseUrl,
@@ -89,8 +89,8 @@ impl Client {
         let call = self.call(ApiOperation::Create(provision), account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["instances"], &[])?;
-        // A client of its own is a connection of its own: one that lay idle may be closing as the request goes out,
-        // and then nobody knows whether it arrived.
+        // A client of its own means a new connection: an idle one may be closing as the request goes out, and then it
+        // is unknown whether the request arrived.
         let http = wire::http(&self.base, &self.net)?;
         let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
@@ -98,7 +98,7 @@ impl Client {
         created_instance(&answer, &call)
     }
 
-    /// What an answer to a creation amounts to, without asking anyone: for trying any answer there could be.
+    /// Interprets an answer to a creation without a request, so that any answer can be tried in a test.
     ///
     /// # Errors
     /// As those of [`Client::create`].
@@ -115,11 +115,11 @@ impl Client {
         )
     }
 
-    /// Looks for the instances a lost creation may have left behind: those of the same element, name and tags, the
-    /// newest first.
+    /// Looks for the instances that a creation without an answer may have left: those of the same element, name and
+    /// tags, the newest first.
     ///
     /// # Errors
-    /// Why nobody can tell; none found is an empty list.
+    /// The reason that the search failed; no match is an empty list.
     pub async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
         let call = self.call(ApiOperation::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
@@ -147,10 +147,10 @@ impl Client {
         Ok(found)
     }
 
-    /// Asks the provider through the instance whether all is well, and how long that took.
+    /// Asks the provider through the instance (`GET /ping`), and returns the time it took.
     ///
     /// # Errors
-    /// Why it did not answer; not every element can.
+    /// The reason that it did not answer; not every element can.
     pub async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
         let call = self.call(ApiOperation::Ping(instance), account);
         let header = wire::authorization(account, &self.base, Some(&instance.token))?;
@@ -248,7 +248,7 @@ fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
     let read = |item: &&RawValue| {
-        // Only the platform's own pages could tell more of an instance whose token the list keeps back.
+        // Only the platform's own pages show more of an instance whose token is left out of the list.
         let known = || unclear("The platform lists such an instance, but not the token it is used with.");
         match serde_json::from_str::<Json>(item.get()) {
             Ok(json) => is_of(&json, attempt).then(|| Instance::read(item.get()).ok().ok_or_else(known)),
@@ -259,8 +259,8 @@ fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<
     items.iter().filter_map(read).collect()
 }
 
-/// Whether a listed instance is what the request would have made. Tags are not always listed, and where none were
-/// sent the platform puts its own.
+/// Returns true if a listed instance matches the request. Tags are not always listed, and if none were sent the
+/// platform adds its own.
 fn is_of(json: &Json, attempt: &JournalEntry) -> bool {
     let string = |json: Option<&Json>| json.and_then(Json::as_str).map(text::plain).unwrap_or_default();
     let ours = &attempt.tags;

@@ -1,4 +1,4 @@
-//! What is asked of the platform before the provider is: the page where consent is given.
+//! Calls to the platform before the provider's consent: the address of the consent page.
 
 use super::{
     answer::ApiAnswer,
@@ -13,7 +13,7 @@ use crate::{
 };
 use serde::Deserialize;
 
-/// What OAuth 1 begins with: both halves are sent along with the request that makes the instance.
+/// Request token of OAuth 1 with its secret: both are sent along with the request that creates the instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestToken {
     /// The token, which the callback repeats.
@@ -65,7 +65,7 @@ impl Client {
         page(&call, &answer)
     }
 
-    /// What the calls for a consent have in common: the application's credentials, and whatever the element wants.
+    /// Makes the call that all consents share: the application's credentials, and the other settings of the element.
     async fn ask_consent(
         &self,
         call: &ApiCall<'_>,
@@ -94,14 +94,15 @@ struct ConsentLink {
     oauth_url: String,
 }
 
-/// The answer to a request for a token; in the documentation the two stand in either order.
+/// Answer to a request for a token; the documentation has its two fields in either order.
 #[derive(Deserialize)]
 struct TokenPair {
     token: String,
     secret: String,
 }
 
-/// What serde says of a wrong answer quotes it, and the address may carry a secret: its words are left out.
+/// Reads the page's address. An error of serde quotes the answer, and the address may carry a secret, so its words are
+/// left out.
 fn page(call: &ApiCall<'_>, answer: &ApiAnswer) -> Result<String, Fault> {
     let page = serde_json::from_str::<ConsentLink>(good(answer, call)?).ok();
     page.map(|page| page.oauth_url).ok_or_else(|| garbled(call, answer, "it holds no address for the consent"))

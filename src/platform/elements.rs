@@ -24,11 +24,11 @@ const PAGES: usize = 40;
 const LIMIT: usize = 20_000;
 
 impl Client {
-    /// The elements the platform has for this account, as it describes them. Nothing is left out of a list: it is
-    /// had whole or not at all.
+    /// Returns the elements that the platform has for this account, as it describes them. A list is complete or an
+    /// error.
     ///
     /// # Errors
-    /// Why there is no list; an empty one is of no use, and counts as none.
+    /// The reason that there is no list; an empty one is of no use, and is an error too.
     pub async fn elements(&self, account: &Account) -> Result<Vec<Described>, Fault> {
         let call = self.call(ApiOperation::Elements, account);
         let header = wire::authorization(account, &self.base, None)?;
@@ -56,10 +56,10 @@ impl Client {
 }
 
 impl Client {
-    /// What the platform says of one element, with what each way to authenticate takes where it can say so by itself.
+    /// Returns the platform's description of one element, with the settings of each auth mode if it lists them.
     ///
     /// # Errors
-    /// Why nothing is said of it. That a platform knows nothing of ways is none.
+    /// The reason that there is no description. An unknown list of auth modes is no error.
     pub async fn element(&self, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
         let call = self.call(ApiOperation::Element(key), account);
         let header = wire::authorization(account, &self.base, None)?;
@@ -81,7 +81,7 @@ impl Client {
         Ok(described.in_ways(types.usual.as_deref(), ways))
     }
 
-    /// What stands at an address not every platform has.
+    /// Reads a document that not every platform has.
     async fn aside<T: DeserializeOwned>(&self, place: &[&str], header: &HeaderValue, call: &ApiCall<'_>) -> Option<T> {
         let url = wire::address(&self.base, place, &[]).ok()?;
         let answer = self.read(url, Some(header), wire::OBJECT, call).await.ok()?;

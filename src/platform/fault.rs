@@ -1,4 +1,4 @@
-//! What a person is told where no usable answer came.
+//! Faults shown to the user if no usable answer came.
 
 use super::{
     answer::ApiAnswer,
@@ -14,7 +14,7 @@ use std::{
 };
 
 impl Cause {
-    /// The fault a person is told of.
+    /// Returns the fault shown to the user.
     pub(super) fn fault(self, call: &ApiCall) -> Fault {
         let (what, hint) = match &call.proxy {
             Some(proxy) if self.is_from_proxy() => self.say_proxy(proxy, &call.host),
@@ -131,7 +131,7 @@ fn day(seconds: u64) -> Option<String> {
     httpdate::fmt_http_date(time).get(5..16).map(str::to_owned)
 }
 
-/// The request may have been carried out, and nobody can tell from what came back.
+/// Returns the fault for a request that may have been carried out, with an answer that does not show it.
 pub(super) fn unclear(what: &str) -> Fault {
     Fault::new(
         FaultKind::Unclear,
@@ -140,7 +140,7 @@ pub(super) fn unclear(what: &str) -> Fault {
     )
 }
 
-/// An answer of success that is not what the documentation promises.
+/// Returns the fault for an answer of success that differs from the documentation.
 pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault {
     let page = answer.is_page();
     let what = if page {

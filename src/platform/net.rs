@@ -6,16 +6,16 @@ use reqwest::Certificate;
 use std::{fmt, time::Duration};
 use url::Url;
 
-/// How the platform is reached. By default without a proxy, trusting whom the system trusts.
+/// Settings of the way to the platform. By default without a proxy, with the authorities that the system trusts.
 #[derive(Clone, Debug)]
 pub struct Net {
     proxy: Option<Setting>,
     pub(super) trusted: Vec<Certificate>,
-    /// How long a connection may take to come about.
+    /// Time for a connection.
     pub(super) connecting: Duration,
-    /// How long a request that changes nothing may take.
+    /// Time for a request that changes nothing.
     pub(super) reading: Duration,
-    /// How long a creation may take.
+    /// Time for a creation.
     pub(super) creating: Duration,
 }
 
@@ -46,18 +46,19 @@ impl Default for Net {
             trusted: Vec::new(),
             connecting: Duration::from_secs(10),
             reading: Duration::from_secs(30),
-            // The platform talks to the provider meanwhile: 8 to 26 seconds as a rule.
+            // During a creation the platform calls the provider: 8 to 26 seconds as a rule.
             creating: Duration::from_secs(120),
         }
     }
 }
 
 impl Net {
-    /// Returns the same through this proxy, except to the hosts of the second variable. Loopback platforms are
+    /// Returns the same settings with this proxy, except for the hosts of the second variable. Loopback platforms are
     /// always reached directly.
     ///
     /// # Errors
-    /// When either variable is not understood: ignoring it would go around the proxy, or give it what it must not get.
+    /// If either variable is not understood: ignoring it would go around the proxy, or send it requests that must not
+    /// pass it.
     pub fn through(self, proxy: &ProxyVariable, except: Option<&ProxyVariable>) -> Result<Self, NetError> {
         let at = |variable: &ProxyVariable| {
             let name = variable.name;
@@ -75,10 +76,11 @@ impl Net {
         Ok(Self { proxy: Some(setting), ..self })
     }
 
-    /// The same, trusting these authorities besides the system's. There is no way to trust nobody in particular.
+    /// Returns the same settings with these authorities added to the system's. The check of certificates cannot be
+    /// switched off.
     ///
     /// # Errors
-    /// When there is none among the bytes.
+    /// If the bytes hold no certificate.
     pub fn trusting(self, pem: &[u8]) -> Result<Self, NetError> {
         let trusted = Certificate::from_pem_bundle(pem).ok().filter(|all| !all.is_empty());
         Ok(Self { trusted: trusted.ok_or(NetError::NoCertificate)?, ..self })

@@ -20,7 +20,7 @@ pub enum ProxyError {
     /// Bytes that are not UTF-8.
     #[error("The value is not UTF-8 text. In names and passwords, write other bytes as %XX")]
     Encoding,
-    /// Nothing but blanks.
+    /// The value holds only blanks.
     #[error("The value holds only blanks. Unset the variable, or use an address such as http://proxy.example:3128")]
     Blank,
     /// SOCKS, or another kind of proxy.
@@ -50,7 +50,7 @@ pub enum ProxyError {
     /// The same, with an `@`, so that it may hold a password.
     #[error("An entry holds an @. List only hosts, IP addresses and networks")]
     Credentials,
-    /// `*` beside other entries, which curl does not take for every host.
+    /// `*` among other entries, which curl does not read as every host.
     #[error("* excludes every host only where it is the whole value")]
     Every,
 }
@@ -83,7 +83,7 @@ impl Proxy {
         }
         let (scheme, rest) = split_scheme(value)?;
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        // Whether this `@` ends the credentials cannot be known, and a wrong guess would send them to another host.
+        // It cannot be known if this `@` ends the credentials, and a wrong guess would send them to another host.
         if path.contains('@') {
             return Err(ProxyError::Delimiter);
         }

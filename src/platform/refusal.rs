@@ -1,4 +1,4 @@
-//! Answers that say no, read for what can be done about them.
+//! Answers that refuse a request, classified by the remedy.
 
 use super::{
     answer::ApiAnswer,
@@ -12,11 +12,11 @@ use crate::{
 };
 use serde_json::Value as Json;
 
-/// What to try where a browser's page came instead of data.
+/// Remedy if a browser's page came instead of data.
 pub(super) const PAGE_HINT: &str =
     "Check the address: the API's host begins with api. as a rule, and a proxy or sign-in page may be in between.";
 
-/// What the platform writes around a refusal, made fit to be shown.
+/// Text of the platform around a refusal, made safe to display.
 #[derive(Default)]
 struct PlatformWords {
     message: Option<String>,
@@ -27,7 +27,7 @@ struct PlatformWords {
 /// The kind of a failure, and its two sentences.
 type RefusalVerdict = (FaultKind, String, String);
 
-/// What an answer without success means for the one who asked.
+/// Returns the fault that an answer without success means for the user.
 pub(super) fn fault(answer: &ApiAnswer, call: &ApiCall) -> Fault {
     let words = PlatformWords::read(answer, call);
     let (kind, what, hint) = verdict(answer, &words, call);
@@ -164,7 +164,7 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
     (FaultKind::Refused, what, hint)
 }
 
-/// What of the form has to be mended, where the words tell.
+/// Finds the fields of the form that have to be fixed, if the words name them.
 fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
     let granted = matches!(call.aim, ApiOperation::Create(provision) if provision.grant().is_some());
     if granted && words.say(&["invalid_grant", "bad_verification_code", "must provide an oauth code"]) {
@@ -255,7 +255,7 @@ fn named(words: &PlatformWords, call: &ApiCall) -> Vec<FieldKey> {
     fields.map(|f| &f.key).filter(|key| told(key)).cloned().collect()
 }
 
-/// Options nobody touched are left out: what was not sent cannot have been refused.
+/// Returns the secret fields that were sent. An option without a value was not sent, so it cannot have been refused.
 fn secrets(provision: &CreateRequest) -> Vec<FieldKey> {
     let draft = provision.filled().draft();
     let sent = draft.fields().filter(|f| f.is_secret() && draft.value(&f.key).is_some());

@@ -1,4 +1,4 @@
-//! What a server says, made fit to be shown.
+//! Text of a server, made safe to display.
 
 use crate::{document::mask::Mask, text::Secret};
 use zeroize::Zeroizing;
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 /// The most that is kept of a message.
 const LIMIT: usize = 2048;
 
-/// A shorter secret is part of too many words to be told by its value.
+/// Length in characters below which a secret is not searched for: it is part of too many words.
 const SHORTEST: usize = 4;
 
 /// A message as data: nothing in it moves the cursor, turns the writing direction or repeats a secret.
@@ -22,8 +22,8 @@ pub(super) fn shown(text: &str, secrets: &[Secret]) -> String {
     text
 }
 
-/// A request id is quoted to support and has no need of odd characters; what is longer than any, or holds what is left
-/// of a secret without those, is none.
+/// Reads a request id, which is quoted to support. Longer or odd text, and text that holds a part of a secret, is not
+/// an id.
 pub(super) fn id(text: &str, secrets: &[Secret]) -> Option<String> {
     let plain = |text: &str| -> String {
         text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
@@ -34,7 +34,7 @@ pub(super) fn id(text: &str, secrets: &[Secret]) -> Option<String> {
     (!id.is_empty() && id.len() <= 64 && !told).then_some(id)
 }
 
-/// Whether a message names a configuration key, as a word of its own and in any case.
+/// Returns true if a message names a configuration key, as a word of its own and in any case.
 pub(super) fn names(text: &str, key: &str) -> bool {
     let (text, key) = (text.to_ascii_lowercase(), key.to_ascii_lowercase());
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
@@ -69,7 +69,7 @@ fn clean(text: &str) -> String {
     text.trim().chars().map(blank).filter(|c| !c.is_control() && !is_unseen(*c)).collect()
 }
 
-/// Characters that show nothing themselves but change what is seen of others.
+/// Returns true for characters that are invisible but change the appearance of others.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

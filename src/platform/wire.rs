@@ -1,4 +1,4 @@
-//! How a request goes out: addresses, headers, size, time, and trying again.
+//! Sends requests: addresses, headers, size, time, and repetition.
 
 use super::{answer::ApiAnswer, cause::Cause, net::Net};
 use crate::{
@@ -27,7 +27,8 @@ const HEADERS: usize = 1000;
 
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
-/// A client for one platform. Redirects are not followed: a 307 would take the body, passwords and all, elsewhere.
+/// Builds a client for one platform. Redirects are not followed: a 307 would send the body, passwords included, to
+/// another host.
 pub(super) fn http(base: &BaseUrl, net: &Net) -> Result<reqwest::Client, Fault> {
     // A second client finds the provider installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -62,12 +63,12 @@ pub(super) fn http(base: &BaseUrl, net: &Net) -> Result<reqwest::Client, Fault> 
     })
 }
 
-/// The proxies of the environment are not left to reqwest, which would give a plain one what stays on this machine,
-/// secrets and all.
+/// Applies the proxy settings. reqwest's own reading of the environment is switched off: it would send a plain proxy
+/// requests that stay on this machine, secrets included.
 fn proxied(builder: ClientBuilder, base: &BaseUrl, net: &Net) -> Result<ClientBuilder, Fault> {
     let builder = builder.no_proxy();
     if base.is_loopback() {
-        // A resolver might not know what `localhost` means.
+        // A resolver might not know `localhost`.
         let here = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
         return Ok(builder.resolve_to_addrs("localhost", &here));
     }
@@ -152,7 +153,7 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<ApiAnswe
         Err(_) => ApiAnswer::unreadable(status, headers, elapsed),
     };
     match end {
-        // A refusal is one by its status, and its message may be cut short. An answer that is whole is taken
+        // A refusal is recognized by its status, and its message may be cut short. A complete JSON answer is accepted
         // although its announced length or its last chunk is missing.
         Some(cause) if status.is_success() && (cause == Cause::TooLong || !answer.is_json()) => Err(cause),
         _ => Ok(answer),

@@ -1,21 +1,21 @@
-//! A sum at the end of what is kept as JSON, so that what was torn or altered is told from what was written.
+//! Checksum at the end of JSON files, so that a torn or altered file is recognized.
 //!
-//! It stands in the object itself, last, and is over every byte before it: the file stays one that any reader of JSON
-//! takes.
+//! It is the last entry of the object itself, and covers every byte before it, so the file remains valid JSON for any
+//! reader.
 
 use ring::digest::{SHA256, digest};
 use std::fmt::Write as _;
 
 const BEFORE: &str = ",\n  \"sum\": \"";
 const AFTER: &str = "\"\n}";
-/// How an object of several lines ends.
+/// End of an object of several lines.
 const END: &str = "\n}";
 const DIGITS: usize = 64;
 
-/// How many bytes a seal adds at most.
+/// Bytes that a checksum adds at most.
 pub(super) const LENGTH: usize = BEFORE.len() + DIGITS + AFTER.len() + 1;
 
-/// Whether a text is what was written.
+/// State of a text compared with its checksum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ChecksumState {
     Whole,
@@ -32,7 +32,7 @@ pub(super) fn seal(text: &mut String) {
     text.extend([BEFORE, &sum, AFTER, "\n"]);
 }
 
-/// Whether the sum is that of the text before it.
+/// Compares the checksum with the text before it.
 pub(super) fn check(text: &str) -> ChecksumState {
     let parts =
         text.trim_end().strip_suffix(AFTER).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(DIGITS)?));
@@ -88,7 +88,7 @@ mod tests {
             for torn in [&bytes[..], &text.as_bytes()[..at]] {
                 let Ok(torn) = std::str::from_utf8(torn) else { continue };
                 let Ok(json) = serde_json::from_str::<serde_json::Value>(torn) else { continue };
-                // What is still taken for whole says what was said: only the seal itself may have suffered.
+                // A text that still passes has the same values: only the checksum itself may be damaged.
                 prop_assert!(check(torn) == ChecksumState::Broken || json["name"] == whole["name"] && json["v"] == whole["v"]);
             }
         }

@@ -1,7 +1,7 @@
-//! Unfinished forms, a file each, so that one never takes the place of another.
+//! Unfinished forms, each in a file of its own, so that one never replaces another.
 //!
-//! A form that another elemint changed, or that bore another name in an earlier session, is not overwritten: what is
-//! saved then becomes a form of its own.
+//! A form that another elemint changed, or that had another name in an earlier session, is not overwritten: the newer
+//! form is saved as one of its own.
 
 mod layout;
 mod migrate;
@@ -26,7 +26,7 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// How much older than a form the file of its instance may be, in seconds: the form may be saved once more while the
+/// Seconds by which the file of an instance may be older than its form: the form may be saved once more while the
 /// program ends.
 const SLACK: u64 = 600;
 
@@ -111,7 +111,7 @@ impl Store {
         remove(&folder, &self.draft_file(id))
     }
 
-    /// Returns everything on this machine that tells what became of these forms.
+    /// Returns everything on this machine that shows the outcome of these forms.
     pub fn ledger(&self, drafts: &[SavedDraft]) -> Ledger {
         let mut ledger = Ledger::default();
         for request in self.open_requests() {
@@ -254,7 +254,7 @@ fn is_same_name(old: &str, new: &str) -> bool {
     old.trim() == new.trim() || new.trim().is_empty()
 }
 
-/// Whether a file holds the very form that is to be saved.
+/// Returns true if a file holds the very form that is to be saved.
 fn is_same_form(text: &Zeroizing<String>, draft: &SavedDraft) -> bool {
     parse(text, &draft.id).is_ok_and(|kept| kept.form == draft.form && kept.owner == draft.owner)
 }

@@ -1,4 +1,4 @@
-//! What can go wrong with a file, in sentences that hold nothing of its content.
+//! Errors of files, in sentences that hold nothing of their content.
 
 use crate::domain::Fault;
 use std::{
@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file or directory that could not be used; each says what happened, and [`StorageError::hint`] what to try.
+/// A file or directory that could not be used. The message says what happened, and [`StorageError::hint`] how to fix
+/// it.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The system refused.
@@ -14,15 +15,15 @@ pub enum StorageError {
     Io {
         /// The file or directory.
         path: PathBuf,
-        /// What was tried, such as `written`.
+        /// Operation, such as `written`.
         doing: &'static str,
         /// The system's word for it.
         source: io::Error,
     },
-    /// It is a link, a directory or a device where a plain file belongs.
+    /// The path is a link, a directory or a device instead of a plain file.
     #[error("{} is not a plain file.", .0.display())]
     NotPlain(PathBuf),
-    /// Somebody else owns it, so somebody else decides what stands in it.
+    /// Owned by another user, who decides its content.
     #[error("{} belongs to another user.", .0.display())]
     Foreign(PathBuf),
     /// There is a file of that name already.
@@ -33,7 +34,7 @@ pub enum StorageError {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What it should be.
+        /// Expected format.
         format: &'static str,
         /// The line, counted from 1.
         line: usize,
@@ -47,7 +48,7 @@ pub enum StorageError {
         path: PathBuf,
         /// The profile's name.
         profile: String,
-        /// What is wrong with it.
+        /// Fault in a few words.
         what: String,
     },
     /// Another elemint is at it, for longer than it should be.
@@ -61,10 +62,10 @@ pub enum StorageError {
     /// Another program changed the profile of this name since it was read here.
     #[error("The profile {0} was changed by another elemint meanwhile, and was left as it is.")]
     Changed(String),
-    /// Nothing is written, since the person asked for that.
+    /// Nothing is written, because the user asked for that.
     #[error("Nothing is kept, as you asked.")]
     NothingKept,
-    /// It is far larger than such a file can be.
+    /// The file is far larger than such a file can be.
     #[error("{} is far too large for what it should be.", .0.display())]
     TooLarge(PathBuf),
 }
@@ -75,12 +76,12 @@ impl StorageError {
         move |source| Self::Io { path, doing, source }
     }
 
-    /// Whether what stands in the file is no text: the disk or another program spoiled it.
+    /// Returns true if the content is no text: the disk or another program damaged it.
     pub(super) fn is_spoiled(&self) -> bool {
         matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::InvalidData)
     }
 
-    /// What to try.
+    /// Returns the remedy.
     pub fn hint(&self) -> String {
         match self {
             Self::Io { source, .. } => match source.kind() {

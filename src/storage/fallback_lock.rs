@@ -1,7 +1,7 @@
-//! A lock where files cannot be locked, as on some network disks: a file that is there for as long as somebody has it.
+//! Lock for disks that cannot lock files, as some network disks: a file that exists as long as a process holds it.
 //!
-//! A program that was killed leaves it behind, so it says whose it is: the process, and the start of the system it
-//! runs on, since numbers of processes begin anew with each. One of another machine cannot be looked after and counts.
+//! A killed program leaves the file, so it names its owner: the process, and the boot of the system, since process
+//! numbers start again with each boot. A lock of another machine cannot be checked and is respected.
 
 use super::error::StorageError;
 use std::{
@@ -14,7 +14,7 @@ use std::{
 
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// One that says nothing after this long was left by a program that ended between making and filling it.
+/// A file that is still empty after this time was left by a program that ended between creating and filling it.
 const FILLED_WITHIN: Duration = Duration::from_secs(10);
 
 /// The right to write in a directory, until it is dropped.
@@ -22,7 +22,7 @@ const FILLED_WITHIN: Duration = Duration::from_secs(10);
 pub(super) struct FallbackLock(PathBuf);
 
 impl FallbackLock {
-    /// Waits until nobody else has it.
+    /// Waits until no other process holds the lock.
     pub(super) fn take(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
         let path = directory.join(".lock.held");
         let deadline = Instant::now() + patience;
@@ -70,7 +70,7 @@ fn words() -> String {
     format!("{} {} {}\n", std::process::id(), boot(), machine())
 }
 
-/// What tells one start of the system from another, where it says.
+/// Returns an identifier of the system's boot, if the system has one.
 fn boot() -> String {
     let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
     if id.trim().is_empty() { "-".into() } else { id.trim().to_owned() }
@@ -86,7 +86,7 @@ fn machine() -> String {
     String::new()
 }
 
-/// Whether whoever made it is gone for certain.
+/// Returns true if the process that created the file has certainly ended.
 fn is_left(said: &str, path: &Path) -> bool {
     let mut words = said.split_whitespace();
     let process = words.next().and_then(|number| number.parse::<u32>().ok());
@@ -99,7 +99,7 @@ fn is_left(said: &str, path: &Path) -> bool {
     }
 }
 
-/// Whether a process of this number is there.
+/// Returns true if a process with this number exists.
 #[cfg(unix)]
 pub(super) fn is_running(process: u32) -> bool {
     use rustix::{io::Errno, process};

@@ -1,7 +1,7 @@
-//! The one way files are read and written.
+//! Reads and writes files; no other code does.
 //!
-//! A write goes to a new file beside the old one, reaches the disk, and takes the old one's name in one step, so a
-//! crash or a full disk leaves the old content or the new, never half of either. Links are not followed.
+//! A write goes to a new file in the same folder, is flushed to the disk, and takes the old one's name in one step. A
+//! crash or a full disk therefore leaves the old content or the new, never half of either. Links are not followed.
 
 use super::{error::StorageError, temp_part::TempPart};
 use std::{
@@ -18,12 +18,12 @@ const LIMIT: u64 = 16 << 20;
 /// Largest secret in a file of its own.
 pub(super) const SECRET_LIMIT: u64 = 1 << 20;
 
-/// What may stand at a path before a write.
+/// Treatment of a file that exists before a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExistingFile {
-    /// It is replaced.
+    /// The file is replaced.
     Replaced,
-    /// It is kept, and the write refused.
+    /// The file stays, and the write is refused.
     Kept,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct FileContent {
     pub(super) openness: FileExposure,
 }
 
-/// Whether others can read a file of ours.
+/// Access that other users had to a file of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileExposure {
     Private,
@@ -51,12 +51,12 @@ pub(super) fn directory(path: &Path) -> Result<(), StorageError> {
     builder.create(path).map_err(StorageError::io(path, "created"))
 }
 
-/// Creates one of our own directories, or narrows the one that is there. The directory that was opened is checked and
-/// narrowed, whatever has its name by then.
+/// Creates one of our own directories, or narrows the permissions of an existing one. The checks apply to the directory
+/// that was opened, even if its name was given to another since.
 ///
 /// # Errors
-/// [`StorageError::Foreign`] where another user owns it, or the link that leads to it, and could read or change what is
-/// kept there. A directory of the system that only some may write to, as in a container, is used.
+/// [`StorageError::Foreign`] if another user owns it, or the link that leads to it, and could read or change its files.
+/// A directory of the system that only some users may write to, as in a container, is accepted.
 pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
     directory(path)?;
     #[cfg(unix)]
@@ -78,13 +78,13 @@ pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Writes a private file, whole or not at all. Its directory has to exist.
+/// Writes a private file, completely or not at all. Its directory has to exist.
 pub(super) fn write(path: &Path, text: &str, old: ExistingFile) -> Result<(), StorageError> {
     TempPart::new(parent(path))?.finish(path, text, old).map(drop)
 }
 
-/// Whether something could be written there, or the folders that lead there made. Nothing is tried: a test would
-/// leave a trace.
+/// Returns true if a file could be written there, or its folders created. Nothing is written: an attempt would leave a
+/// trace.
 #[cfg(unix)]
 pub(super) fn is_writable(folder: &Path) -> bool {
     let there = folder.ancestors().find(|path| path.symlink_metadata().is_ok());
@@ -135,7 +135,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Moves a file that cannot be used out of the way, whole, and says where to.
+/// Renames a file that cannot be used, unchanged, and returns its new path.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     let named = |at: u64| PathBuf::from(format!("{}.corrupt-{at}", path.display()));
@@ -146,7 +146,7 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
     Ok(target)
 }
 
-/// Reads somebody else's file as it stands; links are followed, since it is theirs to arrange.
+/// Reads a file that is not one of ours; links are followed, since the user may have placed it anywhere.
 pub(super) fn read_foreign(path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
     read_foreign_within(path, LIMIT)
 }
@@ -156,13 +156,13 @@ pub(super) fn read_foreign_within(path: &Path, limit: u64) -> Result<Option<Zero
     opened_foreign(path)?.map(|file| text_within(file, path, limit)).transpose()
 }
 
-/// The bytes of somebody else's file.
+/// Reads the bytes of a file that is not one of ours.
 pub(super) fn read_foreign_bytes(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, StorageError> {
     opened_foreign(path)?.map(|file| bytes(file, path, LIMIT)).transpose()
 }
 
-/// Opens a plain file without waiting. Its kind is known before, since opening a device may do something, and checked
-/// again by whoever reads it.
+/// Opens a plain file without blocking. Its kind is checked before, since opening a device may have effects, and again
+/// by the reader.
 fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
     let opened = fs::metadata(path).and_then(|found| {
         let mut options = OpenOptions::new();
@@ -183,7 +183,7 @@ fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
     }
 }
 
-/// The directory a file stands in; a bare name stands in the current one.
+/// Returns the directory of a file; for a bare name the current one.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -220,7 +220,7 @@ fn bytes(file: File, path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Stor
     Ok(bytes)
 }
 
-/// Narrows a file that was opened to its owner; whether that was needed.
+/// Narrows the permissions of an open file to its owner. Returns true if that was needed.
 pub(super) fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
     let open = is_open(file, path)?;
     #[cfg(unix)]
@@ -231,7 +231,7 @@ pub(super) fn narrow(file: &File, path: &Path) -> Result<bool, StorageError> {
     Ok(open)
 }
 
-/// Whether others can read a file that was opened. What is no file, or somebody else's, is refused.
+/// Returns the access that other users have to an open file. Refuses what is no plain file, and files of other users.
 #[cfg(unix)]
 fn is_open(file: &File, path: &Path) -> Result<bool, StorageError> {
     use std::os::unix::fs::MetadataExt as _;

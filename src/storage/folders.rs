@@ -1,4 +1,4 @@
-//! Which folders things are kept in, and whether anything is kept at all.
+//! Folders of the store.
 
 use super::{error::StorageError, file, store::Store};
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ pub(super) const LENT: &str = "lent";
 /// A folder of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Folder {
-    /// Profiles, and what a person wrote.
+    /// Profiles, and files that the user wrote.
     Config,
-    /// The folders below, and files of single things.
+    /// The folders below, and single files.
     State,
     Drafts,
     Instances,
@@ -36,7 +36,7 @@ impl Folder {
 }
 
 impl Store {
-    /// Whether anything is kept.
+    /// Returns true unless the session keeps nothing.
     pub fn keeps(&self) -> bool {
         self.places.keeps
     }
@@ -47,7 +47,7 @@ impl Store {
         both.map(PathBuf::as_path).find(|folder| self.keeps() && !file::is_writable(folder))
     }
 
-    /// Where a folder is or would be; nothing where nobody knows.
+    /// Returns the path of a folder, which may not exist yet; `None` if no home directory is known.
     pub(super) fn place(&self, folder: Folder) -> Option<PathBuf> {
         let parent = if folder == Folder::Config { &self.places.config } else { &self.places.state };
         let parent = parent.as_ref()?;

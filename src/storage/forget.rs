@@ -1,4 +1,4 @@
-//! Forgetting what is kept: a profile, or what is known here of an instance. Nothing is done on the platform.
+//! Removes what is stored of a profile or an instance. Nothing is changed on the platform.
 
 use super::{
     catalog, drafts::modified, error::StorageError, file, folders::Folder, instances::TokenPlace, store::Store,
@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What is kept of an instance. Its token is left where it is.
+/// Stored facts of an instance. Its token is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRecord {
     /// The file.
@@ -34,9 +34,9 @@ pub struct StoredRecord {
     pub entry: Option<String>,
     /// The form it was made from, where that was noted.
     pub draft: Option<DraftId>,
-    /// Whether it is on a practice platform, and ended with it.
+    /// True if it was created on a sandbox, and ended with it.
     pub practice: bool,
-    /// When its file was written.
+    /// Time at which its file was written.
     pub kept: Timestamp,
 }
 
@@ -47,10 +47,10 @@ impl From<StoredRecord> for MadeInstance {
     }
 }
 
-/// Beginning of the names of files of instances on a practice platform.
+/// First part of the names of files of instances on a sandbox.
 const LOCAL: &str = "127.0.0.1";
 
-/// As it is in the file.
+/// Content of the file.
 #[derive(Deserialize)]
 struct StoredToken {
     id: String,
@@ -65,12 +65,12 @@ struct StoredToken {
 }
 
 impl Store {
-    /// What is kept of instances, in the order of their files. A file that does not read is passed over.
+    /// Returns what is stored of instances, in the order of their files. Files that cannot be read are left out.
     pub fn records(&self) -> Vec<StoredRecord> {
         self.records_since(Timestamp(0))
     }
 
-    /// Returns what is kept of instances whose files were written at this time or later.
+    /// Returns what is stored of instances whose files were written at this time or later.
     pub(super) fn records_since(&self, since: Timestamp) -> Vec<StoredRecord> {
         let folder = self.place(Folder::Instances).into_iter();
         let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
@@ -80,7 +80,7 @@ impl Store {
         paths.iter().filter_map(|path| record(path)).collect()
     }
 
-    /// Removes what is left of instances on practice platforms that ended: the elemint of a running one holds their files.
+    /// Removes what is left of instances on sandboxes that ended: a running sandbox locks the files of its own.
     pub(super) fn sweep_practice(&self) {
         let folder = self.place(Folder::Instances).into_iter();
         let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
@@ -94,10 +94,10 @@ impl Store {
         }
     }
 
-    /// Removes what is kept of an instance, with what was left half written beside it.
+    /// Removes what is stored of an instance, unfinished files included.
     ///
     /// # Errors
-    /// It is still there.
+    /// If it could not be removed.
     pub fn forget_record(&self, record: &StoredRecord) -> Result<(), StorageError> {
         let folder = self.ensure_folder(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
         remove(&record.path)?;
@@ -105,11 +105,11 @@ impl Store {
         file::settle(&folder)
     }
 
-    /// Removes a profile with what its instances were made with, and the list of its platform's elements if no other
-    /// profile is there. What else stands in the file stays. Whether there was one.
+    /// Removes a profile with the last values of its instances, and the list of its platform's elements if no other
+    /// profile uses that platform. The rest of the file stays. Returns true if there was such a profile.
     ///
     /// # Errors
-    /// It is still there.
+    /// If it could not be removed.
     pub fn forget_profile(&self, name: &ProfileName) -> Result<bool, StorageError> {
         let folder = self.ensure_folder(Folder::Config)?.ok_or(StorageError::NothingKept)?;
         let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };

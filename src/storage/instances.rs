@@ -27,23 +27,23 @@ use zeroize::Zeroizing;
 #[derive(Debug)]
 pub struct Reservation(pub(super) Option<TempPart>);
 
-/// Where an instance comes from.
+/// Origin of an instance.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TokenOrigin {
     /// The form it was made from.
     pub draft: Option<DraftId>,
-    /// Whether it is on the practice platform of this run, and ends with it.
+    /// True if it is on the sandbox of this run, and ends with it.
     pub practice: bool,
 }
 
-/// How many files are looked into for the elements used last; the start of the program waits for it.
+/// Files that are read to find the elements used last; the start of the program waits for it.
 const LOOKED_INTO: usize = 20;
 
-/// How many elements come of it.
+/// Elements that are returned.
 const RECENT: usize = 5;
 
-/// Where the token of an instance is stored. Each has a key of its own in the file, so that a token is a value whatever
-/// it looks like: the platform chooses its text.
+/// Place at which the token of an instance is stored. Each has a key of its own in the file, so that no token, whose
+/// text the platform chooses, can be read as a place.
 #[derive(Debug)]
 pub(super) enum StoredToken {
     /// In the file itself, under `token`.
@@ -52,7 +52,7 @@ pub(super) enum StoredToken {
     InKeyring,
 }
 
-/// As it is in the file.
+/// Content of the file.
 #[derive(Serialize)]
 struct StoredInstance<'a> {
     v: u8,
@@ -142,9 +142,9 @@ fn element(path: &Path) -> Option<ElementKey> {
     serde_json::from_str::<StoredSummary>(&content.text).ok().map(|made| made.element)
 }
 
-/// Returns the instance's file, named by host and number: whatever a server calls its instance stays one name in one
-/// directory. A file with another token is another instance's, as where a practice platform numbers from the start
-/// again, and is not replaced.
+/// Returns the instance's file, named by host and number: any name a server gives its instance remains one name in one
+/// directory. A file with another token belongs to another instance, as if a sandbox starts again at the first number,
+/// and is not replaced.
 pub(super) fn free_path(folder: &Path, base: &BaseUrl, instance: &Instance, token: &StoredToken) -> PathBuf {
     let stem = file_stem(base, &instance.id);
     let mut path = folder.join(format!("{stem}.json"));
@@ -157,7 +157,7 @@ pub(super) fn free_path(folder: &Path, base: &BaseUrl, instance: &Instance, toke
     path
 }
 
-/// Whether a file is that of this token. The keyring has one entry for a number and a host.
+/// Returns true if a file is that of this token. The keyring has one entry for a number and a host.
 fn holds(path: &Path, token: &StoredToken) -> bool {
     let Ok(Some(content)) = file::look(path) else { return false };
     let Ok(kept) = serde_json::from_str::<TokenPlace<'_>>(&content.text) else { return false };
@@ -173,7 +173,7 @@ pub(super) fn file_stem(base: &BaseUrl, id: &str) -> String {
     format!("{}-{}", safe(base.host()), safe(id))
 }
 
-/// Where the token is as a file tells, read back: its keyring entry, if it has one of elemint's own.
+/// Place of the token as the file names it: its keyring entry, if elemint made one.
 #[derive(Deserialize)]
 pub(super) struct TokenPlace<'a> {
     v: u8,

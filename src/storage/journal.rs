@@ -1,9 +1,8 @@
-//! What was asked of the platform and not answered yet, a file each: written before the request leaves, removed once
-//! its outcome is known and what came of it is kept. A file that is still there tells of a request nobody heard the
-//! end of.
+//! Journal of create requests, each in a file of its own: written before the request leaves, removed once its outcome
+//! is known and stored. A file that still exists is a request with an unknown outcome.
 //!
-//! Whoever made the request keeps its file locked, so that others can tell one that is under way from one that was
-//! given up.
+//! The process that sent the request keeps its file locked, so that other processes can distinguish a request in
+//! progress from an abandoned one.
 
 use super::{
     checksum::{self, ChecksumState},
@@ -30,10 +29,10 @@ use std::{
 /// The only layout there is so far.
 const VERSION: u32 = 1;
 
-/// Why a request may not leave.
+/// Reasons that a request may not be sent.
 #[derive(Debug)]
 pub enum RequestBlocked {
-    /// It could not be written down.
+    /// The journal could not be written.
     Storage(StorageError),
     /// Another elemint, in this process, is making the very same request.
     UnderWay(u32),
@@ -49,7 +48,7 @@ impl From<StorageError> for RequestBlocked {
     }
 }
 
-/// As it stands in the file.
+/// Content of the file.
 #[derive(Serialize, Deserialize)]
 struct StoredEntry {
     v: u32,
@@ -64,7 +63,7 @@ struct StoredEntry {
     draft: Option<String>,
 }
 
-/// An entry that was found, and whether a running elemint holds it.
+/// Entry that was found, and its holder.
 struct JournalRecord {
     attempt: JournalEntry,
     process: u32,
@@ -76,7 +75,7 @@ struct JournalRecord {
 pub struct OpenRequest {
     /// The request.
     pub attempt: JournalEntry,
-    /// Whether a running elemint waits for its answer.
+    /// State of the process that waits for its answer.
     pub holder: EntryHolder,
 }
 
@@ -163,7 +162,8 @@ impl Store {
         requests
     }
 
-    /// All entries that read. One that does not is set aside and told of, since it may be the only trace there is.
+    /// Returns all entries that can be read. A file that cannot be read is set aside and reported, since it may be the
+    /// only trace of a request.
     fn entries(&self, directory: &Path) -> Vec<JournalRecord> {
         let names = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
         let read = |path: PathBuf| {
@@ -210,7 +210,8 @@ fn text(attempt: &JournalEntry) -> String {
     text
 }
 
-/// One entry; nothing where it was settled meanwhile. What cannot be read tells its version instead, or 0.
+/// Returns one entry; `None` if it was resolved in the meantime. An entry that cannot be read returns its version as
+/// the error, or 0.
 fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     #[derive(Deserialize)]
     struct JournalVersion {

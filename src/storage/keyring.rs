@@ -1,8 +1,9 @@
-//! The operating system's keyring, by the program that comes with it: `secret-tool` of libsecret, `security` of macOS.
+//! Keyring of the operating system, reached through the program that comes with it: `secret-tool` of libsecret,
+//! `security` of macOS.
 //!
-//! A library that speaks to the Secret Service itself brings a hundred crates along, half of what the whole program
-//! is made of, and its calls cannot be broken off. A program of its own can be given a deadline and killed. Secrets go
-//! to it by its standard input, never in its arguments, which everybody on the machine can read.
+//! A library for the Secret Service brings a hundred crates, half as many as the program has, and its calls cannot be
+//! interrupted. A program can be given a deadline and killed. Secrets are sent to its standard input, never in its
+//! arguments, which every user of the machine can read.
 
 use super::instances::file_stem;
 use crate::{
@@ -36,32 +37,32 @@ pub struct Keyring {
     patience: Duration,
 }
 
-/// How the program wants to be spoken to.
+/// Command-line conventions of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum KeyringDialect {
     SecretTool,
     Security,
 }
 
-/// What went wrong with the keyring, in sentences that hold nothing of what is in it.
+/// Errors of the keyring, in sentences that hold nothing of its content.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
-    /// It did not answer.
+    /// No answer within the time.
     #[error("The keyring did not answer within {} seconds.", .0.as_secs())]
     Silent(Duration),
     /// Its program could not be run.
     #[error("The keyring's program {0} could not be run.")]
     NotRun(String),
-    /// It said no.
+    /// The keyring refused.
     #[error("The keyring refused{}.", suffix(.0))]
     Refused(String),
-    /// It took something and did not give it back.
+    /// The keyring accepted a value and did not return it.
     #[error("The keyring took a value for a test and did not give it back.")]
     Forgetful,
 }
 
 impl KeyringError {
-    /// What to try.
+    /// Returns the remedy.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Silent(_) => "It may be waiting for its password in a window of its own. Unlock it and try again.",
@@ -74,7 +75,7 @@ fn suffix(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(": {}", words.trim_end_matches('.')) }
 }
 
-/// What a program answered.
+/// Output of the program.
 struct HelperOutput {
     code: Option<i32>,
     out: Zeroizing<Vec<u8>>,
@@ -146,10 +147,10 @@ impl Keyring {
         }
     }
 
-    /// Removes what is kept under a name.
+    /// Removes the entry of a name.
     ///
     /// # Errors
-    /// It may still be there.
+    /// If it may still exist.
     pub fn remove(&self, name: &str) -> Result<(), KeyringError> {
         let answer = match self.dialect {
             KeyringDialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
@@ -158,18 +159,18 @@ impl Keyring {
         if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
     }
 
-    /// Whether it answers at all: it is asked for what it does not have.
+    /// Checks that the keyring answers: it is asked for an entry it does not have.
     ///
     /// # Errors
-    /// Why it does not.
+    /// The reason that it does not.
     pub fn answers(&self) -> Result<(), KeyringError> {
         self.get(PROBE).map(drop)
     }
 
-    /// Whether it can be trusted: something is written, read back and removed.
+    /// Checks that the keyring can be trusted: a value is written, read back and removed.
     ///
     /// # Errors
-    /// Why it cannot.
+    /// The reason that it cannot.
     pub fn probe(&self) -> Result<(), KeyringError> {
         self.set(PROBE, &Secret::new("does it come back?"))?;
         self.remove(PROBE)?;
@@ -191,7 +192,8 @@ impl Keyring {
         for variable in secret::withheld() {
             command.env_remove(variable);
         }
-        // It can neither read our keys nor go down with our terminal, and what it starts can be ended with it.
+        // In a session of its own the program cannot read our keys nor end with our terminal, and its children can be
+        // ended with it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().map_err(not_run)?;
@@ -239,7 +241,7 @@ fn drain(pipe: Option<impl io::Read + Send + 'static>) -> mpsc::Receiver<Zeroizi
     receiver
 }
 
-/// Ends a program and what it started.
+/// Ends a program and its children.
 fn end(child: &mut Child) {
     #[cfg(unix)]
     if let Some(id) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {

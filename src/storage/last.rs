@@ -1,4 +1,4 @@
-//! What instances were made with the last time, in one file: a start reads it once, whatever profile it is for.
+//! Last values of instances, in one file: a start reads it once, for any profile.
 
 use super::{
     StorageError, Store,
@@ -14,20 +14,20 @@ use zeroize::Zeroizing;
 const FILE: &str = "last.json";
 
 impl Store {
-    /// What instances were made with the last time. A file that does not read is set aside and told of.
+    /// Returns the last values of all profiles. A file that cannot be read is set aside and reported.
     pub fn last(&self) -> LastValues {
         self.place(Folder::State).map(|folder| self.read_last(&folder)).unwrap_or_default()
     }
 
-    /// Takes note of the form an instance came of. Nobody else's note is lost by it.
+    /// Stores the form of an instance. Values that other processes stored in the meantime stay.
     ///
     /// # Errors
-    /// It cannot be written, which costs no more than typing it again.
+    /// If it cannot be written; the values then have to be typed again next time.
     pub fn keep_last(&self, profile: &ProfileName, form: KeptDraft) -> Result<(), StorageError> {
         self.change_last(|last| last.note(profile, form))
     }
 
-    /// Forgets what a profile's instances were made with.
+    /// Removes the last values of a profile.
     pub(super) fn forget_last(&self, profile: &ProfileName) -> Result<(), StorageError> {
         self.change_last(|last| last.forget(profile))
     }

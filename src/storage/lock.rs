@@ -1,4 +1,4 @@
-//! One at a time: a lock on a file of its own, since the files themselves are replaced and not changed.
+//! Lock between processes, on a file of its own, since the files themselves are replaced and not changed.
 
 use super::{error::StorageError, fallback_lock::FallbackLock, file};
 use std::{
@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long one elemint waits for another. Nobody holds the lock for longer than a file takes to write.
+/// Longest wait of one elemint for another. No process holds the lock for longer than a file takes to write.
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -20,7 +20,7 @@ pub(super) struct Lock {
     _by: By,
 }
 
-/// By what it is held.
+/// Kind of lock.
 #[derive(Debug)]
 enum By {
     File(#[expect(dead_code, reason = "the lock ends when it is closed")] File),
@@ -50,7 +50,7 @@ impl Lock {
                 Err(TryLockError::Error(error)) => return Err(StorageError::io(&path, "locked")(error)),
             }
         }
-        // For the words of whoever waits in vain; the lock holds without them, on a full disk as well.
+        // For the message of a process that waits in vain; the lock holds without it, on a full disk as well.
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         Ok(Self { _by: By::File(file) })
     }

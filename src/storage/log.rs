@@ -10,17 +10,17 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// A log that is written to. What is in it already stays.
+/// Log that is appended to.
 #[derive(Debug)]
 pub struct Log {
     file: Mutex<File>,
 }
 
 impl Log {
-    /// Opens it, and closes it to others.
+    /// Opens the log, and closes it to other users.
     ///
     /// # Errors
-    /// It is a link or a device, belongs to somebody else, or cannot be written to.
+    /// If it is a link or a device, belongs to another user, or cannot be written.
     pub fn open(path: &Path) -> Result<Self, StorageError> {
         let path: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let opened = open(&path);
@@ -32,8 +32,8 @@ impl Log {
         Ok(Self { file: Mutex::new(file) })
     }
 
-    /// Adds a line, whole: two programs with one log do not mix their lines. That it could not be is no reason to
-    /// stop.
+    /// Appends a complete line, so that two programs with one log do not mix their lines. A failure is ignored: it is
+    /// no reason to stop.
     pub fn add(&self, event: &Json) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = file.write_all(format!("{}\n", SafeText::json(&event.to_string())).as_bytes());

@@ -1,7 +1,7 @@
-//! What outlives a session: profiles, the draft under way, and the instances made.
+//! Data that outlives a session: profiles, drafts, journal, instances.
 //!
-//! Everything is kept for the person alone (directories 0700, files 0600) and is there whole or not at all. A file
-//! that cannot be read is named and left as it is.
+//! Everything is private to the user (directories 0700, files 0600) and is written completely or not at all. A file
+//! that cannot be read is named and left unchanged.
 
 mod catalog;
 mod checksum;

@@ -48,7 +48,7 @@ fn keys(config: &Path) -> Result<Option<String>, StorageError> {
     Ok(file::read_foreign(&config.join(KEYS))?.map(|text| text.to_string()))
 }
 
-/// The theme file of this name, if there is one. What is no plain name is none.
+/// Returns the theme file of this name, if there is one. A name with a path is refused.
 fn theme(config: &Path, name: &str) -> Result<Option<String>, StorageError> {
     if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
         return Ok(None);
@@ -75,7 +75,7 @@ fn exported(directory: &Path) -> OwnFiles {
     (texts, faults)
 }
 
-/// All files of a kind in a folder, their names told from `base`.
+/// Returns all files of a kind in a folder, their names relative to `base`.
 fn texts(folder: &Path, extension: &str, base: &Path) -> OwnFiles {
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
     for path in files(folder, extension, &mut faults) {
@@ -118,8 +118,8 @@ fn files(folder: &Path, extension: &str, faults: &mut Vec<StorageError>) -> Vec<
     files
 }
 
-/// Whether a name says that the file is none of the person's own: hidden files, and what editors and file managers put
-/// beside the file they work on.
+/// Returns true for names of files that the user did not write: hidden files, and those which editors and file managers
+/// create next to the edited file.
 fn is_aside(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();

@@ -76,17 +76,17 @@ impl Store {
         Ok(Some(Removed { base: base_of(&removed), others: table.values().filter_map(base_of).collect() }))
     }
 
-    /// Removes what a killed program left half written beside a linked file.
+    /// Removes an unfinished file that a killed program left next to a linked file.
     pub(super) fn sweep_profiles(&self) {
         if let Ok(Some(path)) = self.profiles_path() {
             temp_part::sweep(file::parent(&path));
         }
     }
 
-    /// Whether a profile would replace one nobody here has seen.
+    /// Checks that a profile does not replace one that this session has not seen.
     ///
     /// # Errors
-    /// It would; the next time it is known. Or the file cannot be read.
+    /// If it would; the next time it is known. Or the file cannot be read.
     pub fn may_replace(&self, profile: &Profile) -> Result<(), StorageError> {
         let path = self.profiles_path()?.ok_or(StorageError::NothingKept)?;
         self.compare(find(&self.profiles_table(&path)?, &profile.name), profile)
@@ -107,11 +107,11 @@ impl Store {
         seen.push(profile.clone());
     }
 
-    /// The profiles of the platform's older command line tool, as they stand in its file, which is never written.
-    /// Entries that are of no use here are passed over; they may be of use there.
+    /// Returns the profiles of the platform's older command-line tool from its file, which is never written. Entries
+    /// that elemint cannot use are left out; they may be of use to that tool.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// If the file cannot be read.
     pub fn read_cectl(path: &Path) -> Result<Vec<Profile>, StorageError> {
         let Some(text) = file::read_foreign(path)? else { return Ok(Vec::new()) };
         let table = parse(&text, path)?;
@@ -119,8 +119,7 @@ impl Store {
         Ok(profiles.map(as_values).collect())
     }
 
-    /// Reads the file. One that is kept elsewhere, behind a link, is read as it is: who may read it is for the person to
-    /// arrange.
+    /// Reads the file. A file behind a link is read as it is: its permissions are the user's own choice.
     fn profiles_text(&self, path: &Path) -> Result<Option<Zeroizing<String>>, StorageError> {
         let is_linked = self.place(Folder::Config).is_none_or(|folder| folder.join(FILE) != path);
         if is_linked { self.text_as_it_is(path) } else { self.text(path) }
@@ -159,15 +158,15 @@ fn profile_error(path: &Path, name: &ProfileName, what: String) -> StorageError 
     StorageError::Profile { path: path.to_owned(), profile: name.to_string(), what }
 }
 
-/// Returns the file a link leads to, since a person may keep theirs elsewhere; the path itself where it is no link. The
-/// file has to be the person's own, which is checked when it is read.
+/// Returns the file a link leads to, since users may keep theirs in another folder; the path itself if it is no link.
+/// The file has to be the user's own, which is checked when it is read.
 fn linked(path: PathBuf) -> Result<PathBuf, StorageError> {
     if path.is_symlink() { fs::canonicalize(&path).map_err(StorageError::io(&path, "followed")) } else { Ok(path) }
 }
 
 /// A file's tables, whatever they hold.
 fn parse(text: &str, path: &Path) -> Result<Table, StorageError> {
-    // What the library says quotes the line, and a secret may stand in it.
+    // The library's message quotes the line, which may hold a secret.
     text.parse().map_err(|error: toml::de::Error| {
         let at = error.span().map_or(0, |span| span.start);
         let before = text.get(..at).unwrap_or(text);
@@ -180,7 +179,7 @@ fn parse(text: &str, path: &Path) -> Result<Table, StorageError> {
     })
 }
 
-/// One table as a profile; what is wrong with it in a few words that hold none of its values.
+/// Reads one table as a profile; the error is a few words that hold none of its values.
 pub(super) fn profile(name: &str, value: &Value) -> Result<Profile, String> {
     let entry = |key: &str| {
         let text = value.get(key).ok_or_else(|| format!("`{key}` is missing"))?;

@@ -1,4 +1,4 @@
-//! Where things are kept, and by which name.
+//! Store: folders and file names of everything that is kept.
 
 use super::{
     catalog,
@@ -25,7 +25,7 @@ use zeroize::Zeroizing;
 /// Far more than an answer with its token takes.
 const ROOM: usize = 64 << 10;
 
-/// The two directories things are kept in, if anything is.
+/// Store in two directories, if any are known.
 #[derive(Debug)]
 pub struct Store {
     pub(super) places: Places,
@@ -36,18 +36,18 @@ pub struct Store {
     pub(super) held: Mutex<Vec<(JournalId, File)>>,
     /// The unfinished forms this program read or wrote.
     pub(super) forms: Mutex<Vec<KnownDraft>>,
-    /// The files of instances on a practice platform of this program, locked for as long as that runs.
+    /// Files of instances on a sandbox of this program, locked for as long as it runs.
     practice: Mutex<Vec<File>>,
 }
 
-/// Where things are kept, as far as that is known, and whether anything is.
+/// Directories of the store, as far as they are known, and permission to write to them.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    /// Where profiles are kept, and what a person wrote; nothing where no home directory is known.
+    /// Directory of profiles and of files that the user wrote; `None` if no home directory is known.
     pub config: Option<PathBuf>,
-    /// Where drafts and instances are kept.
+    /// Directory of drafts and instances.
     pub state: Option<PathBuf>,
-    /// Whether anything is written there.
+    /// True if anything may be written.
     pub keeps: bool,
 }
 
@@ -57,8 +57,8 @@ impl Store {
         Self::over(Places { config: Some(config), state: Some(state), keeps: true })
     }
 
-    /// A store in these places. Where nothing is kept, what is there is read as it is; a directory nobody knows holds
-    /// nothing.
+    /// Creates a store in these directories. If nothing is kept, existing files are read unchanged; an unknown
+    /// directory holds nothing.
     pub fn over(places: Places) -> Self {
         Self {
             places,
@@ -70,12 +70,12 @@ impl Store {
         }
     }
 
-    /// What was put right in passing, a sentence each; every note is handed out once.
+    /// Returns repairs made in passing, a sentence each; every note is returned once.
     pub fn notes(&self) -> Vec<String> {
         std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Removes what a program that was killed left half written in these directories.
+    /// Removes unfinished files that killed programs left in these directories.
     pub fn sweep(&self) {
         let folders = Folder::ALL.into_iter().filter_map(|folder| self.place(folder));
         folders.filter(|_| self.keeps()).for_each(|folder| temp_part::sweep(&folder));
@@ -118,10 +118,10 @@ impl Store {
         Ok(Reservation(Some(part)))
     }
 
-    /// Keeps an instance with its token and the platform's whole answer, and says where.
+    /// Stores an instance with its token and the platform's complete answer, and returns the place.
     ///
     /// # Errors
-    /// It could not be kept; the token is in memory only.
+    /// If it could not be stored; the token is then in memory only.
     pub fn keep_instance(
         &self,
         reserved: Option<Reservation>,
@@ -211,10 +211,10 @@ impl Store {
         file::write(path, text, if overwrite { ExistingFile::Replaced } else { ExistingFile::Kept })
     }
 
-    /// Writes what is for everyone to read, such as a page of the manual.
+    /// Writes a file that everyone may read, such as a page of the manual.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// If it cannot be written.
     pub fn publish(path: &Path, text: &str) -> Result<(), StorageError> {
         std::fs::create_dir_all(file::parent(path)).map_err(StorageError::io(path, "written"))?;
         std::fs::write(path, text).map_err(StorageError::io(path, "written"))
@@ -245,7 +245,7 @@ impl Store {
         if self.keeps() { file::read(path) } else { file::look(path) }
     }
 
-    /// Something to be told once.
+    /// Adds a note that is shown once.
     pub(super) fn note(&self, note: String) {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
     }

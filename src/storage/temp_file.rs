@@ -13,8 +13,8 @@ const PREFIX: &str = "elemint-";
 /// File in each folder that is locked while elemint runs.
 const OWNER: &str = ".owner";
 
-/// A file in a directory of its own, both for this person alone. They are removed when it is dropped; what a killed
-/// elemint left behind is removed by the next start.
+/// File in a directory of its own, both private to the user. They are removed when it is dropped; the next start
+/// removes those of a killed elemint.
 #[derive(Debug)]
 pub struct TempFile {
     // Removed with all that is in it, such as the backup an editor leaves.
@@ -45,7 +45,7 @@ impl TempFile {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let directory = builder.tempdir_in(&parent).map_err(StorageError::io(&parent, "written to"))?;
-        // Locked before the text is there, so that nobody takes the folder for one left behind.
+        // Locked before the text is written, so that no other process takes the folder for an abandoned one.
         let owner = directory.path().join(OWNER);
         let owner = own(&owner).map_err(StorageError::io(&owner, "written"))?;
         let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -55,7 +55,7 @@ impl TempFile {
         Ok(Self { _directory: directory, _owner: owner, path })
     }
 
-    /// Where it is.
+    /// Returns the path.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -72,7 +72,7 @@ fn own(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let file = options.open(path)?;
-    // A disk that cannot lock files keeps what is left behind, since it cannot be told from what is in use.
+    // On a disk that cannot lock files abandoned files stay, since they cannot be distinguished from those in use.
     let _ = file.try_lock();
     Ok(file)
 }

@@ -1,5 +1,5 @@
-//! Files on their way: written beside the one they will become, and locked for as long as somebody writes them, so
-//! that what a killed program left behind can be told from what another one is at work on.
+//! Unfinished files: written next to their final name, and locked while they are written, so that the files of a killed
+//! program can be distinguished from those in progress.
 
 use super::{error::StorageError, file, file::ExistingFile};
 use std::{
@@ -30,7 +30,7 @@ impl TempPart {
                 // Someone tidying up was faster: between its making and its locking it looked like left behind.
                 Ok(()) if is_gone(part.as_file()) => {}
                 Err(TryLockError::WouldBlock) => {}
-                // Where files cannot be locked nobody tidies up either.
+                // On a disk that cannot lock files nothing is swept either.
                 Ok(()) | Err(TryLockError::Error(_)) => return Ok(Self(part)),
             }
         }
@@ -42,11 +42,11 @@ impl TempPart {
         self.0.as_file().sync_all()
     }
 
-    /// Puts a text into it and gives it its name. The file stays locked until what is returned is dropped.
+    /// Writes a text and renames the file to its final name. It stays locked until the returned file is dropped.
     pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<File, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
-            // Renaming would replace a link by a file, which is not what whoever made the link had in mind.
+            // Renaming would replace a link with a file, which its owner did not intend.
             Ok(found) if !found.is_file() => return Err(StorageError::NotPlain(path.to_owned())),
             _ => {}
         }
@@ -72,13 +72,13 @@ impl TempPart {
     }
 }
 
-/// Removes what killed programs left behind in a directory of ours: it may hold secrets, and it takes room.
+/// Removes unfinished files of killed programs in a directory of ours: they may hold secrets, and take space.
 pub(super) fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         let left = if ours { file::open(&entry.path()).ok() } else { None };
-        // Locked until it is gone: whoever is just beginning it would otherwise lock it in between and lose it.
+        // Locked until it is removed: otherwise a process that has just created it would lose it.
         if let Some(left) = left.filter(|left| left.try_lock().is_ok()) {
             let _ = fs::remove_file(entry.path());
             drop(left);

@@ -1,6 +1,6 @@
 //! The commands of `BROWSER`, split as a shell would split them.
 
-/// One command: a program and its arguments.
+/// Program with its arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::oauth) struct BrowserCommand {
     words: Vec<String>,
@@ -43,7 +43,7 @@ impl BrowserCommand {
         self.words.first().map_or("", String::as_str)
     }
 
-    /// The arguments for a page: `%s` stands for its address, which is otherwise the last argument.
+    /// Returns the arguments for a page: each `%s` is replaced by its address, which is otherwise the last argument.
     pub(in crate::oauth) fn arguments(&self, url: &str) -> Vec<String> {
         let words = self.words.get(1..).unwrap_or_default();
         let has_place = words.iter().any(|word| word.contains("%s"));
@@ -52,7 +52,7 @@ impl BrowserCommand {
     }
 }
 
-/// Whether a colon belongs to its word: before `//`, and after the letter of a drive on Windows.
+/// Returns true if a colon belongs to its word: before `//`, and after the letter of a drive on Windows.
 fn is_in_word(word: Option<&str>, rest: &str) -> bool {
     let is_drive = cfg!(windows) && word.is_some_and(|word| word.len() == 1) && rest.starts_with(['\\', '/']);
     rest.starts_with("//") || is_drive

@@ -1,4 +1,4 @@
-//! What takes patience, tried with little of it.
+//! Timeouts of the listener, tried with short ones.
 
 use super::*;
 use crate::domain::{CallbackUrl, State};

@@ -44,7 +44,7 @@ impl Exceptions {
         }
     }
 
-    /// Returns whether this address is reached without a proxy.
+    /// Returns true if this address is reached without a proxy.
     pub(in crate::platform) fn covers(&self, address: &Url) -> bool {
         let (host, port) = (address.host(), address.port_or_known_default());
         let on_port = |entry: &&ExceptionRule| entry.port.is_none() || entry.port == port;
@@ -129,7 +129,7 @@ fn parse_name(text: &str) -> Option<Hosts> {
     if text.is_empty() || text.split('.').any(str::is_empty) || !text.chars().all(is_name) {
         return None;
     }
-    // Digits alone are an address in part, unless `*` says what the other part is.
+    // Digits alone are a part of an address, unless `*` stands for the other part.
     if text.chars().all(|c| c.is_ascii_digit() || c == '.') || text.chars().all(|c| matches!(c, '*' | '.')) {
         return None;
     }

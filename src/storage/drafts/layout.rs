@@ -27,11 +27,11 @@ struct Layout {
 
 /// Reason why a file gives no form.
 pub(super) enum Unread {
-    /// It is gone, or the system does not hand it out.
+    /// The file does not exist, or the system does not return it.
     Missing,
     /// Another version of elemint wrote it.
     Newer,
-    /// It is torn or altered.
+    /// The file is torn or altered.
     Damaged,
 }
 

@@ -47,7 +47,7 @@ impl Store {
         }
     }
 
-    /// Whether the form is in its new file, and the old one gone.
+    /// Returns true once the form is in its new file, and the old one is removed.
     fn write_migrated(&self, draft: &SavedDraft, old: &Path) -> Result<bool, StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(false) };
         let _lock = Lock::take(&folder)?;

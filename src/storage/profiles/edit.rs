@@ -52,7 +52,7 @@ pub(super) fn without_profile(text: &str, name: &ProfileName) -> Result<Zeroizin
 
 fn parse(text: &str) -> Result<DocumentMut, String> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    // The library quotes the line, and a secret may stand in it.
+    // The library's message quotes the line, which may hold a secret.
     text.parse().ok().ok_or_else(|| "the file does not read as TOML".to_owned())
 }
 
