@@ -9,7 +9,7 @@ use crate::{
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The short links of a visit, once somebody listens where they lead.
+/// Short links of a visit, once a listener serves them.
 #[derive(Clone, Debug, Default)]
 pub struct Launcher(Arc<Mutex<Option<Links>>>);
 
@@ -24,7 +24,7 @@ impl Launcher {
     }
 }
 
-/// Listens for as long as it is run, and says what is heard.
+/// Listens for answers until it is dropped, and reports them.
 pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(Reply)) {
     let door = authorization.callback().door().cloned();
     let opened = match &door {
@@ -44,7 +44,8 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
     let fingerprint = listener.fingerprint().map(str::to_owned);
     say(Reply::Listening(Ok(Listening { link, fingerprint })));
     let mut notices = listener.notices();
-    // It goes on after an answer: whoever presses a button twice is told so, and meets no closed door.
+    // It goes on after an answer, so that a user who presses a button twice gets a page instead of a refused
+    // connection.
     loop {
         tokio::select! {
             answer = listener.answer() => say(match answer {
@@ -60,8 +61,8 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
     }
 }
 
-/// Opens a page in the browser by a short link, so that its address is no argument of a program, which all others on
-/// the machine could read. Where nobody listens for such links, this does, for as long as it is run.
+/// Opens a page in the browser by a short link, so that its address is no argument of a program, which all users of the
+/// machine could read. If no listener serves such links yet, this does, until it is dropped.
 pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: impl Fn(Reply)) {
     let mut forwarder = None;
     let link = match launcher.link_to(page) {
@@ -86,7 +87,7 @@ pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: im
         Err(why) => say(Reply::Opened(Err(why))),
     }
     if let Some(mut forwarder) = forwarder {
-        // Nobody brings an answer here, so this waits until the visit is over.
+        // No answer arrives here, so this waits until the visit ends.
         forwarder.answer().await;
     }
 }

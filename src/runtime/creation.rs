@@ -23,7 +23,7 @@ impl Services {
     pub(super) async fn create(self: &Arc<Self>, provision: &CreateRequest, account: &Account) -> Reply {
         self.depart(Departure::Preparing);
         let prepared = self.prepare(provision, account).await;
-        // From here on the request is on its way, unless the program has ended meanwhile.
+        // From here on the request is on its way, unless the program has ended in the meantime.
         let is_late = self.depart(Departure::None) == Departure::Closed;
         let (client, reserved, attempt, sent) = match prepared {
             Ok(prepared) => prepared,
@@ -69,7 +69,7 @@ impl Services {
         let client = self.client(&account.base).await?;
         let sent = self.resolved(provision, account).await?;
         let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, now());
-        // What the practice platform of this run makes ends with the run, so there is nothing to look for later.
+        // Instances on the sandbox of this run end with it, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
         let outside = self.clone();
         let place = SecretStorage::from_account(account);
@@ -85,7 +85,7 @@ impl Services {
         Ok((client, reserved, attempt, sent))
     }
 
-    /// The request with the values its references stand for.
+    /// Returns the request with the values of its references.
     async fn resolved(&self, provision: &CreateRequest, account: &Account) -> Result<SentRequest, Fault> {
         let account = self.resolver.account(account).await?;
         let values = self.resolver.draft(provision.filled().draft()).await?;
@@ -109,7 +109,7 @@ impl Services {
     async fn settle(self: &Arc<Self>, id: &JournalId, made: &CreatedInstance) {
         if made.kept.is_ok() {
             let (outside, id) = (self.clone(), id.clone());
-            // What cannot be removed is told again at the next start, which does no harm.
+            // An entry that cannot be removed is reported again at the next start, which does no harm.
             let _ = spawn_blocking(move || outside.store.settle(&id, Settlement::Made)).await;
         }
     }
@@ -161,17 +161,17 @@ impl Services {
     }
 }
 
-/// A request as it is sent, and the secrets its references stand for, to be covered wherever they turn up.
+/// Request as it is sent, with the secrets of its references, which are masked everywhere.
 struct SentRequest {
     provision: CreateRequest,
     account: Account,
     secrets: Vec<Secret>,
 }
 
-/// Why a request does not leave.
+/// Reasons that a request is not sent.
 enum NotSent {
     Fault(Fault),
-    /// It was made before, and nobody knows what came of it.
+    /// The same request was sent before, and its outcome is unknown.
     Unsettled(Box<JournalEntry>),
 }
 
@@ -213,7 +213,7 @@ fn fresh_id() -> Result<JournalId, Fault> {
     random().map(JournalId::from_bytes)
 }
 
-/// What the clock of this machine says.
+/// Returns the time of this machine's clock.
 pub(super) fn now() -> Timestamp {
     Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
 }

@@ -18,7 +18,7 @@ use tokio::{
     process::{Child, Command},
 };
 
-/// Which programs text is shown with, as a person's shell would start them.
+/// Programs that show text, as the user's shell would start them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tools {
     /// `$PAGER`.
@@ -32,11 +32,11 @@ pub struct Tools {
 /// A text for another program, or for the terminal itself.
 #[derive(Debug)]
 pub enum ExternalProgram {
-    /// To be selected, with what it is.
+    /// Prints a text to be selected, with a description.
     Print(Secret, &'static str),
     /// To be paged through.
     Page(Secret),
-    /// To be looked at in an editor, under a name that tells what it is.
+    /// Opens a text in an editor, under a descriptive file name.
     Edit(Secret, String),
 }
 
@@ -137,7 +137,7 @@ async fn edit(
     wait(&mut child, signals, call).await.and_then(|code| exit_result(editor, "EDITOR", code))
 }
 
-/// As git starts an editor: the command is the shell's to read, the file is an argument.
+/// Builds the command as git starts an editor: the shell reads the command, the file is an argument.
 fn shell(command: &str, arguments: &[&str]) -> Command {
     let mut shell = Command::new("sh");
     shell.arg("-c").arg(format!("{command} \"$@\"")).arg("elemint").args(arguments).kill_on_drop(true);
@@ -159,7 +159,7 @@ async fn wait(
                 return Ok(status.code());
             }
             heard = signals.next() => match heard {
-                // What the keyboard sends goes to both; it is meant for the one that has the terminal.
+                // Keyboard signals go to both processes; they are meant for the one that has the terminal.
                 SignalRequest::Resized | SignalRequest::End(INTERRUPT | QUIT) => {}
                 SignalRequest::Suspend => drop(kill_current_process_group(Raw::STOP)),
                 SignalRequest::End(signal) => {
@@ -173,7 +173,7 @@ async fn wait(
 
 const INTERRUPT: u8 = 2;
 const QUIT: u8 = 3;
-/// What a shell answers for a program there is not.
+/// Exit code of a shell for a program that does not exist.
 const NO_SUCH: i32 = 127;
 
 fn exit_result(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {

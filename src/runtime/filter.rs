@@ -1,5 +1,5 @@
-//! A filter runs in a process of its own: it may go on for ever, or need more stack than there is, and neither may
-//! harm what is on the screen.
+//! Filters, each in a process of its own: a filter may run without end, or exhaust the stack, and neither may harm the
+//! session.
 
 use crate::document::{
     filter::{self, FilterInput},
@@ -8,7 +8,7 @@ use crate::document::{
 use std::{process::Stdio, time::Duration};
 use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 
-/// Who waits longer has most likely made a mistake.
+/// Time after which a filter is taken for a mistake.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a filter; dropping this ends it.
@@ -19,7 +19,7 @@ pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, St
     let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
     let mut child = Command::new(program)
         .arg("run-filter")
-        // It needs nothing but what comes down the pipe.
+        // It needs no variables, only the pipe.
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -20,40 +20,40 @@ use crate::{
 };
 use std::io;
 
-/// A way to show the wizard and to hear a person.
+/// Front end of a session: shows the wizard and reads the user's input.
 pub(super) trait Frontend {
-    /// Shows the wizard as it stands.
+    /// Shows the wizard.
     fn show(&mut self, wizard: &Wizard) -> io::Result<()>;
 
-    /// How many rows of what is read fit, where that matters.
+    /// Returns the rows of the document that fit, if that matters.
     fn room(&mut self, _: &Wizard) -> io::Result<Option<u16>> {
         Ok(None)
     }
 
-    /// Whether an input is for the wizard, as much of it as can be seen.
+    /// Returns true if an input is meant for the part of the wizard that can be seen.
     fn takes(&self, _: &Wizard, _: &Input) -> io::Result<bool> {
         Ok(true)
     }
 
-    /// What the mouse points at.
+    /// Returns the target of the mouse.
     fn spot(&self, _: &Wizard, _: Mouse) -> io::Result<Spot> {
         Ok(Spot::Nothing)
     }
 
-    /// What was typed next. Safe to be dropped while it waits.
+    /// Returns the next input. Cancel safe.
     async fn next(&mut self) -> TerminalInput;
 
-    /// What else the wizard is to hear of what was typed, as it stands now; asked until nothing is left.
+    /// Returns further inputs that the last one means in the present state; called until there are none.
     fn more(&mut self, _: &Wizard) -> Vec<Input> {
         Vec::new()
     }
 
-    /// What an interrupt from the keyboard means, where it comes as a signal.
+    /// Returns the meaning of an interrupt from the keyboard, if it comes as a signal.
     fn interrupted(&self) -> Option<Input> {
         None
     }
 
-    /// Hands a sequence for the clipboard to the terminal; whether it may.
+    /// Sends a clipboard sequence to the terminal. Returns false if this front end must not.
     fn clipboard(&mut self, sequence: &[u8]) -> io::Result<bool>;
 
     /// Shows everything anew with the next frame.
@@ -74,5 +74,5 @@ pub(super) trait Frontend {
     async fn leave(&mut self);
 }
 
-/// What became of another program, and the signal that came meanwhile.
+/// Result of an external program, and a signal that came in the meantime.
 pub(super) type ProgramResult = (Result<(), Fault>, Option<SignalRequest>);

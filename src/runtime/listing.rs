@@ -26,7 +26,7 @@ impl Services {
         read.await.ok().flatten()
     }
 
-    /// What the platform says of one element.
+    /// Returns the platform's description of one element.
     pub(super) async fn element(self: &Arc<Self>, key: &ElementKey, account: &Account) -> Result<Described, Fault> {
         self.client(&account.base).await?.element(key, &self.resolver.account(account).await?).await
     }

@@ -1,5 +1,5 @@
-//! What is told of a session to a log. Each line is made of parts that cannot hold a secret: hosts and not addresses,
-//! keys of elements, numbers, and words of ours. What a person types or pastes, and what others say, is in none.
+//! Log of a session. Each line is made of parts that cannot hold a secret: hosts instead of addresses, keys of
+//! elements, numbers, and fixed words. Typed and pasted text and the words of servers are never logged.
 
 use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
@@ -20,7 +20,7 @@ pub(super) fn line(event: &str, parts: Json) -> Json {
     Json::Object(line)
 }
 
-/// What is told of something that is done; nothing of what concerns the screen alone.
+/// Returns the log line of an effect; `None` for effects on the screen alone.
 pub(super) fn effect(effect: &Effect) -> Option<Json> {
     let (event, parts) = match effect {
         Effect::Practise => ("practise", json!({})),
@@ -47,7 +47,7 @@ pub(super) fn effect(effect: &Effect) -> Option<Json> {
     Some(line(event, parts))
 }
 
-/// What is told of something that happened; nothing of what a person did.
+/// Returns the log line of an event; `None` for the user's input.
 pub(super) fn event(event: &Event) -> Option<Json> {
     match event {
         Event::Reply(_, reply) => of_reply(reply),
@@ -94,7 +94,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Found(Ok(found), _) => line("found", json!({ "count": found.len() })),
         Reply::Found(Err(fault), _) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
-        // What was typed and what came of it may hold anything.
+        // Typed text and its results may hold anything.
         Reply::Filtered(..) | Reply::Exists(_) | Reply::Loading(_) | Reply::Loaded(_) => return None,
     })
 }
@@ -107,7 +107,7 @@ fn of_attempt(attempt: &JournalEntry) -> Json {
     json!({ "request": attempt.id.to_string(), "host": attempt.base.host(), "element": attempt.element.as_str() })
 }
 
-/// The kind of a fault and what support asks for; never its words, which may be a server's.
+/// Returns the kind of a fault and the request id that support asks for; never its words, which may be a server's.
 fn failed(event: &str, fault: &Fault) -> Json {
     let kind = format!("{:?}", fault.kind);
     let kind = kind.split('(').next().unwrap_or_default().to_lowercase();

@@ -1,4 +1,4 @@
-//! What is in memory stays there: secrets pass through it.
+//! Protection of memory, which holds secrets.
 
 /// Asks the system to leave no image of this process on the disk, and to show its memory and environment to none
 /// of the person's other programs. Both are asked for, since some systems hand a crash to a program that heeds only
@@ -7,7 +7,7 @@ pub fn keep_private() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        // The limit is what children inherit; they may raise it again.
+        // Child processes inherit the soft limit; they may raise it again.
         let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..getrlimit(Resource::Core) });
     }
     #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-//! What makes it so: the loop, the one match on effects, the tasks of a visit, the terminal.
+//! Event loop, runner of effects, tasks, external programs, signals.
 
 mod consent;
 mod creation;
@@ -36,14 +36,14 @@ use tokio::{
 };
 use unattended::{Halt, Unattended};
 
-/// How the program came to its end.
+/// End of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionEnd {
-    /// What became of what was under way.
+    /// State of the work in progress.
     pub how: Leaving,
     /// The signal that ended it, where one did; the exit code is 128 and this.
     pub signal: Option<u8>,
-    /// Whether a practice platform ended with it, and all that was made there.
+    /// True if a sandbox ended with the session, and all its instances with it.
     pub practised: bool,
 }
 
@@ -91,7 +91,7 @@ async fn drive<F: Frontend>(
     let mut round = EventLoop::new(wizard, face, world);
     round.perform(first)?;
     while round.end.is_none() {
-        // A terminal that cannot be drawn on is one that went away, told or not: what was typed is kept all the same.
+        // A terminal that cannot be drawn on is gone, even without a signal; typed values are kept all the same.
         if round.show().is_err() {
             round.call(SignalRequest::End(HANGUP))?;
             break;
@@ -137,7 +137,7 @@ async fn drive<F: Frontend>(
     Ok(SessionEnd { how, practised, ..end })
 }
 
-/// The number of SIGHUP, which is what a terminal that went away amounts to.
+/// Number of SIGHUP, which a terminal that is gone amounts to.
 const HANGUP: u8 = 1;
 
 /// The number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
@@ -156,9 +156,9 @@ struct EventLoop<'a, F> {
     began: Instant,
     beaten: Instant,
     end: Option<SessionEnd>,
-    /// How many rows of what is read were said to fit, in which visit.
+    /// Rows of the document that the wizard was last told to fit, with the visit.
     room: Option<(Visit, u16)>,
-    /// What another program is to be given the terminal for.
+    /// Program that is about to get the terminal.
     errand: Option<ExternalProgram>,
 }
 
@@ -172,7 +172,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         self.wizard.as_ref().map_or(Ok(()), |wizard| self.face.show(wizard))
     }
 
-    /// Tells the wizard how much of what is read fits, where that has changed; whether it did.
+    /// Reports the rows that fit to the wizard, if the number has changed. Returns true if it has.
     fn measure(&mut self) -> io::Result<bool> {
         let Some(wizard) = &self.wizard else { return Ok(false) };
         let room = self.face.room(wizard)?.map(|rows| (wizard.visit(), rows));
@@ -213,7 +213,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         }
     }
 
-    /// An input as an event; of the mouse the face knows what it points at.
+    /// Turns an input into an event; the front end finds the target of the mouse.
     fn event(&self, input: Input) -> io::Result<Event> {
         Ok(match (&self.wizard, input) {
             (Some(wizard), Input::Mouse(mouse)) => Event::Point(mouse.gesture, self.face.spot(wizard, mouse)?),

@@ -1,4 +1,4 @@
-//! What became of a request, found out without a screen.
+//! Resolves create requests with an unknown outcome, without a screen.
 
 use super::{
     creation::now,
@@ -13,10 +13,10 @@ use crate::{
 use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::sleep};
 
-/// What became of a request.
+/// Outcome of a request.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It was made, and its token is kept now or could not be.
+    /// The instance exists, and its token is stored or could not be.
     Made(Box<CreatedInstance>),
     /// The platform twice knew nothing of it, the last time when it could not be at it any more.
     Absent,
@@ -24,11 +24,11 @@ pub enum Outcome {
     Open(Vec<Instance>),
 }
 
-/// What it takes to find out.
+/// Services for resolving requests.
 pub struct Recovery(Arc<Services>);
 
 impl Recovery {
-    /// One that has asked nothing yet.
+    /// Creates the services; nothing is requested yet.
     pub fn new(around: ServiceConfig) -> Self {
         Self(Arc::new(Services::new(around)))
     }
@@ -38,7 +38,7 @@ impl Recovery {
         self.0.store.open_requests()
     }
 
-    /// What was put right in passing, a sentence each.
+    /// Returns repairs made in passing, a sentence each.
     pub fn notes(&self) -> Vec<String> {
         self.0.store.notes()
     }
@@ -48,11 +48,11 @@ impl Recovery {
         attempt.may_go_on(now())
     }
 
-    /// Asks the platform, and asks again after a pause where it has none, for as long as it may be at it. What is certain
-    /// is settled.
+    /// Asks the platform, and repeats after a pause if there is no instance, as long as the platform may still be
+    /// creating it. A certain outcome is resolved.
     ///
     /// # Errors
-    /// Why nobody can tell.
+    /// The reason that the outcome is still unknown.
     pub async fn look(&self, attempt: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut found = self.0.find(attempt, account).await?;
         let mut is_over = false;
@@ -87,10 +87,10 @@ impl Recovery {
         }
     }
 
-    /// Forgets a request: it is told of no more.
+    /// Removes a request from the journal: it is not reported any more.
     ///
     /// # Errors
-    /// It could not be.
+    /// If it could not be removed.
     pub async fn forget(&self, attempt: &JournalEntry) -> Result<(), Fault> {
         self.settle(attempt, Settlement::Forgotten).await
     }
@@ -106,7 +106,7 @@ impl Recovery {
 }
 
 impl Services {
-    /// Looks for what came of a request, and says for how long the platform may still be at it.
+    /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
     pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> Reply {
         let found = self.find(attempt, account).await;
         Reply::Found(found, attempt.may_go_on(now()))

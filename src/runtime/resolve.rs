@@ -1,5 +1,5 @@
-//! References become the values they stand for, a moment before these are sent. What was read for a request is
-//! forgotten with it; an account's secrets last as long as the program, so that no command is run for every call.
+//! Resolves references to their values, just before these are sent. Values read for a request are dropped with it; an
+//! account's secrets last as long as the program, so that no command is run for every call.
 
 use super::services::lost;
 use crate::{
@@ -27,7 +27,7 @@ const HINT: &str = "Mend the reference or what it points to, or type the value i
 /// Reads a variable of the environment. It is handed in, since the environment is read in one place alone.
 pub type EnvVariable = fn(&str) -> Option<String>;
 
-/// What references are read with.
+/// Sources of referenced values.
 #[derive(Debug)]
 pub struct Resolver {
     variable: EnvVariable,
@@ -37,7 +37,7 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// One that has read nothing yet.
+    /// Creates a resolver that has read nothing yet.
     pub fn new(variable: EnvVariable, keyring: Option<Keyring>) -> Self {
         Self { variable, keyring, accounts: tokio::sync::Mutex::default() }
     }
@@ -47,10 +47,10 @@ impl Resolver {
         self.keyring.as_ref()
     }
 
-    /// The values a form's references stand for, field by field.
+    /// Returns the values of a form's references, field by field.
     ///
     /// # Errors
-    /// Which field has none, and why.
+    /// The field without a value, and the reason.
     pub async fn draft(&self, draft: &Draft) -> Result<Resolved, Fault> {
         let mut values = Resolved::new();
         for (key, reference) in draft.references() {
@@ -61,10 +61,10 @@ impl Resolver {
         Ok(values)
     }
 
-    /// An account with the secrets its references stand for.
+    /// Returns an account with the secrets of its references.
     ///
     /// # Errors
-    /// Which of them has none, and why.
+    /// The reference without a value, and the reason.
     pub async fn account(&self, account: &Account) -> Result<Account, Fault> {
         // Before a command of one reference runs with the variable of the other.
         account.withhold();
@@ -80,7 +80,7 @@ impl Resolver {
         Ok(found)
     }
 
-    /// The next call reads an account's references anew: what they stood for may have been changed.
+    /// Drops the values of an account's references, which may have changed, so that the next call reads them again.
     pub async fn forget(&self, account: &Account) {
         self.accounts.lock().await.retain(|(named, _)| named != account);
     }
@@ -92,7 +92,7 @@ impl Resolver {
         }
     }
 
-    /// The value a reference stands for; else a sentence that says why there is none, and holds nothing of it.
+    /// Returns the value of a reference; otherwise a sentence with the reason, which holds nothing of the value.
     async fn value(&self, reference: &Reference) -> Result<Secret, String> {
         let value = match reference.source() {
             ReferenceSource::Env(name) => {
@@ -117,7 +117,7 @@ impl Resolver {
         }
     }
 
-    /// The first line a command prints: what password stores keep below it is about the secret.
+    /// Returns the first line that a command prints: password stores keep notes on the secret below it.
     async fn command(&self, line: &str) -> Result<Secret, String> {
         let program = line.split_whitespace().next().unwrap_or_default().to_owned();
         let mut command = Command::new("sh");

@@ -31,10 +31,10 @@ use tokio::{
     time::timeout,
 };
 
-/// Nobody selects more by hand.
+/// Bytes, more than a user selects by hand.
 const PRINTED: usize = 1 << 14;
 
-/// How long the program waits at its end for files being written.
+/// Time that the program waits at its end for files being written.
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// Everything outside, and the tasks that deal with it.
@@ -52,30 +52,30 @@ pub struct Runner {
     reach: ClipboardAccess,
     tools: Tools,
     log: Option<Log>,
-    /// What is still to be read of what is shown.
+    /// Unread rest of the document on the screen.
     source: Option<DocumentSource>,
 }
 
-/// How the outside is set up.
+/// Settings of the services.
 #[derive(Debug)]
 pub struct ServiceConfig {
     /// The elements known here, a person's own among them.
     pub catalog: Arc<Catalog>,
-    /// Where things are kept.
+    /// Store of files.
     pub store: Store,
-    /// What references are read with.
+    /// Resolver of references.
     pub resolver: Resolver,
-    /// How pages are opened.
+    /// Opener of pages.
     pub browser: Browser,
-    /// Which clipboard there is besides the terminal's.
+    /// Clipboard of the desktop, in addition to the terminal's.
     pub desktop: Desktop,
-    /// How the platform is reached.
+    /// Settings of the way to the platform.
     pub net: Net,
-    /// What texts are shown with.
+    /// Programs that show text.
     pub tools: Tools,
-    /// How the terminal's clipboard is reached.
+    /// Way to the terminal's clipboard.
     pub reach: ClipboardAccess,
-    /// The practice platform, where it runs already.
+    /// Sandbox, if it is running already.
     pub sandbox: Option<Sandbox>,
 }
 
@@ -83,7 +83,7 @@ impl Runner {
     /// A world that has done nothing yet.
     pub fn new(around: ServiceConfig) -> Self {
         let (reach, tools) = (around.reach, around.tools.clone());
-        // Replaced by `connect`; until then nobody listens.
+        // Replaced by `connect`; until then no receiver exists.
         let (sender, _) = mpsc::unbounded_channel();
         Self {
             outside: Arc::new(Services::new(around)),
@@ -100,18 +100,18 @@ impl Runner {
         }
     }
 
-    /// Has the rest of what is shown read from here.
+    /// Sets the source of the rest of the document.
     #[must_use]
     pub fn reading(self, source: Option<DocumentSource>) -> Self {
         Self { source, ..self }
     }
 
-    /// What texts are shown with.
+    /// Returns the programs that show text.
     pub fn tools(&self) -> &Tools {
         &self.tools
     }
 
-    /// Has the session told to a log.
+    /// Logs the session.
     #[must_use]
     pub fn logging(self, log: Option<Log>) -> Self {
         let world = Self { log, ..self };
@@ -119,14 +119,14 @@ impl Runner {
         world
     }
 
-    /// Tells the log, where there is one.
+    /// Writes a line to the log, if there is one.
     pub(super) fn note(&self, line: Option<Json>) {
         if let (Some(log), Some(line)) = (&self.log, line) {
             log.add(&line);
         }
     }
 
-    /// Where replies go.
+    /// Sets the receiver of replies.
     pub fn connect(&mut self, sender: mpsc::UnboundedSender<Event>) {
         self.sender = sender;
     }
@@ -154,7 +154,7 @@ impl Runner {
             Effect::Find(attempt, account) => self.ask(async move { outside.seek(&attempt, &account).await }),
             // These two end in a token on disk, so they outlive their visit.
             Effect::Create(provision, account) => {
-                // What was settled a moment ago must not stand in its way.
+                // A request that was resolved a moment ago must not block it.
                 let before = self.writes.take();
                 self.see_through(async move {
                     if let Some(before) = before {
@@ -203,7 +203,7 @@ impl Runner {
         tokio::spawn(async move {
             let outcome = match (outside.desktop.copy(&text).await, sent) {
                 (true, _) => Ok(format!("Copied {what} to the clipboard.")),
-                // Whether the terminal took it cannot be known: it does not answer.
+                // The terminal does not answer, so it is unknown if it accepted the text.
                 (false, true) => Ok(format!("Sent {what} to the terminal's clipboard.")),
                 (false, false) if text.expose().len() <= PRINTED => {
                     let _ = sender.send(Event::Uncopied(text, what));
@@ -218,14 +218,14 @@ impl Runner {
 
     /// Waits for files being written, at the program's end.
     pub async fn settle(&mut self) {
-        // What a task of the visit holds, such as a file with a link, goes with it.
+        // Resources of the visit's tasks, such as a file with a link, are released with them.
         self.tasks.shutdown().await;
         if let Some(writes) = self.writes.take() {
             let _ = timeout(SETTLE, writes).await;
         }
     }
 
-    /// How a task of this visit replies.
+    /// Returns the function by which a task of this visit replies.
     fn say(&self) -> impl Fn(Reply) + Send + Sync + 'static {
         let (visit, sender) = (self.visit, self.sender.clone());
         move |reply| {
@@ -247,7 +247,7 @@ impl Runner {
         self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
     }
 
-    /// Belongs to no visit: the answer is of use wherever the person is by then.
+    /// Belongs to no visit: the answer is of use in any step.
     fn describe(&self, key: ElementKey, account: Account) {
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {
@@ -268,7 +268,7 @@ impl Runner {
         }));
     }
 
-    /// On a thread that nobody waits for at the end: a pipe may have nothing to say for ever.
+    /// Runs on a thread that is not waited for at the end: a pipe may stay silent without end.
     fn load(&mut self) {
         let say = self.say();
         if let Some(source) = self.source.take() {
@@ -281,8 +281,8 @@ impl Runner {
         tokio::spawn(async move { say(answer.await) });
     }
 
-    /// What was kept comes first and at once; the platform's answer follows. It belongs to no visit, and whoever
-    /// types meanwhile is not kept waiting.
+    /// Loads the stored list first, at once; the platform's answer follows. It belongs to no visit, and does not block
+    /// typing.
     fn list(&self, account: Account) {
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {

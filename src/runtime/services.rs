@@ -1,4 +1,4 @@
-//! The outside itself: the platform, the browser, the files, the practice platform.
+//! Services: the platform, the browser, the files, the sandbox.
 
 use super::{resolve::Resolver, runner::ServiceConfig};
 use crate::terminal::clipboard::Desktop;
@@ -23,7 +23,7 @@ use tokio::{
     task::{JoinError, spawn_blocking},
 };
 
-/// How far a request for an instance has come, as far as it matters on leaving.
+/// Progress of a create request, as far as it matters on leaving.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Departure {
     /// None is under way, or it was sent.
@@ -35,7 +35,7 @@ pub(super) enum Departure {
     Closed,
 }
 
-/// What the tasks share.
+/// Services that the tasks share.
 pub struct Services {
     pub(super) catalog: Arc<Catalog>,
     pub(super) store: Store,
@@ -43,14 +43,14 @@ pub struct Services {
     browser: Browser,
     pub(super) desktop: Desktop,
     net: Net,
-    /// How far the request for an instance has come.
+    /// Progress of the create request.
     pub(super) departure: std::sync::Mutex<Departure>,
     sandbox: Mutex<Option<Sandbox>>,
     client: Mutex<Option<(BaseUrl, Client)>>,
 }
 
 impl Services {
-    /// Nothing has been done yet.
+    /// Creates the services; nothing is connected yet.
     pub fn new(around: ServiceConfig) -> Self {
         Self {
             catalog: around.catalog,
@@ -86,12 +86,13 @@ impl Services {
         Ok(running.insert(started).account().clone())
     }
 
-    /// Whether this is the practice platform of this run, whose address is never met again.
+    /// Returns true for the sandbox of this run, whose address is never used again.
     pub(super) async fn is_practice(&self, base: &BaseUrl) -> bool {
         self.sandbox.lock().await.as_ref().is_some_and(|sandbox| &sandbox.account().base == base)
     }
 
-    /// One client for one address: it keeps its connections, and reading the system's certificates takes a while.
+    /// Returns the client for an address, one for each: it keeps its connections, and reading the system's certificates
+    /// takes a while.
     pub(super) async fn client(&self, base: &BaseUrl) -> Result<Client, Fault> {
         let mut slot = self.client.lock().await;
         if let Some((known, client)) = &*slot
@@ -110,7 +111,7 @@ impl Services {
     }
 
     pub(super) async fn check(&self, account: &Account) -> Result<(), Fault> {
-        // Whoever asks this may have changed what a reference stands for.
+        // The user may have changed the value of a reference before this call.
         self.resolver.forget(account).await;
         self.client(&account.base).await?.check(&self.resolver.account(account).await?).await
     }
@@ -142,8 +143,8 @@ impl Services {
         self.browser.open(address).await.map_err(|error| unopened(&error))
     }
 
-    /// Keeps a profile where the person wants it. A keyring that cannot be trusted is told of, and nothing is kept
-    /// elsewhere instead.
+    /// Stores a profile in the place that the user chose. A keyring that cannot be trusted is reported, and no other
+    /// place is used instead.
     pub(super) fn keep_profile(&self, profile: &Profile, place: SecretStorage) -> Result<String, Fault> {
         if !self.store.keeps() {
             return Ok("Signed in. Nothing is kept, as you asked.".into());
@@ -159,7 +160,7 @@ impl Services {
                 let mut kept = profile.clone();
                 let places = [&mut kept.account.user, &mut kept.account.organization];
                 for ((name, secret), place) in keyring::entries(profile.name.as_str()).iter().zip(secrets).zip(places) {
-                    // What is kept elsewhere already stays there.
+                    // A reference stays a reference: its value is stored in its own place already.
                     if Reference::read(secret.expose()).is_none() {
                         keyring.set(name, &Secret::new(literal(secret.expose()))).map_err(|error| unkept(&error))?;
                         *place = Secret::new(Reference::keyring(name).as_str());
@@ -184,7 +185,8 @@ fn unkept(error: &KeyringError) -> Fault {
     Fault::local(format!("You are signed in, but nothing was kept. {error}"), error.hint())
 }
 
-/// The same on a port that is free, where the form leaves that open: the provider has to be told before anyone listens.
+/// Returns the consent with a free port, if the form leaves the port open: the provider needs it before the listener
+/// starts.
 async fn placed(consent: Consent) -> Result<Consent, Fault> {
     let callback = consent.callback();
     match callback.door().filter(|_| callback.leaves_port_open()) {

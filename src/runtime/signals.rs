@@ -1,11 +1,11 @@
-//! What the system asks of the program.
+//! Signals of the system.
 
 use crate::terminal::screen::Screen;
 use rustix::process::{Signal as Raw, kill_current_process_group};
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// A signal, by what it asks for.
+/// Request by signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalRequest {
     /// The window has another size.
@@ -57,11 +57,11 @@ impl Signals {
 
 /// Gives the terminal back, stops, and takes it again when continued.
 ///
-/// The whole process group stops, as the terminal's own Ctrl-Z would have it: a parent such as `cargo run` that
-/// went on would keep the shell waiting. SIGSTOP is sent, as our own handler catches SIGTSTP.
+/// The complete process group stops, as with the terminal's own Ctrl-Z: a parent such as `cargo run` that went on would
+/// keep the shell waiting. SIGSTOP is sent, because our own handler catches SIGTSTP.
 ///
 /// # Errors
-/// When the terminal cannot be taken again.
+/// If the terminal cannot be taken again.
 pub fn suspend(screen: &mut Screen) -> io::Result<()> {
     screen.leave();
     kill_current_process_group(Raw::STOP)?;

@@ -1,4 +1,4 @@
-//! What is shown while most of it is still to be read: a file or a pipe.
+//! Document of which most is still to be read: a file or a pipe.
 
 use crate::{document::json::Body, wizard::Reply};
 use std::{
@@ -10,9 +10,9 @@ use std::{
 const BEGINNING: u64 = 1 << 16;
 /// Largest document. A stream without an end would take all memory.
 const LIMIT: usize = 2 << 30;
-/// So much is read between two looks at the clock.
+/// Bytes read between two looks at the clock.
 const PART: u64 = 1 << 20;
-/// How often is told how far it has come.
+/// Interval between reports of progress.
 const BEAT: Duration = Duration::from_millis(100);
 
 /// Something to be read, of which the beginning is there.
@@ -24,10 +24,10 @@ pub struct DocumentSource {
 }
 
 impl DocumentSource {
-    /// Reads the beginning. The size is what is known of it, or 0.
+    /// Reads the beginning. `size` is the known size in bytes, or 0.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If it cannot be read.
     pub fn begin(mut rest: impl Read + Send + 'static, size: u64) -> io::Result<Self> {
         let mut begun = Vec::new();
         rest.by_ref().take(BEGINNING).read_to_end(&mut begun)?;
@@ -35,12 +35,12 @@ impl DocumentSource {
         Ok(Self { begun, rest: Box::new(rest), size: usize::try_from(size).unwrap_or(0), whole })
     }
 
-    /// Whether the beginning is all of it.
+    /// Returns true if the beginning is the complete document.
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// What there is of it.
+    /// Returns the beginning.
     pub fn begun(&self) -> &[u8] {
         &self.begun
     }
@@ -53,7 +53,7 @@ impl DocumentSource {
         self.read_on(|_| {})
     }
 
-    /// Reads all of it, and tells how far it has come, and of the end.
+    /// Reads the complete document, and reports progress and the end.
     pub(super) fn load(self, tell: impl Fn(Reply)) {
         let mut told = Instant::now();
         let read = self.read_on(|bytes| {
@@ -68,7 +68,7 @@ impl DocumentSource {
 
     fn read_on(mut self, mut tell: impl FnMut(usize)) -> io::Result<Vec<u8>> {
         let mut bytes = self.begun;
-        // What is known to come needs room once: moved, it would be there twice for a while.
+        // Memory for the known size is reserved once: growing would hold the document twice for a while.
         bytes.reserve_exact(self.size.saturating_sub(bytes.len()) + 1);
         while self.rest.by_ref().take(PART).read_to_end(&mut bytes)? > 0 {
             tell(bytes.len());

@@ -1,9 +1,9 @@
-//! Where a file goes that a person has named.
+//! Paths that the user named for files to write.
 
 use directories::BaseDirs;
 use std::path::{Path, PathBuf};
 
-/// A path as the person's shell would take it, and said in full: whoever saves a secret should know where.
+/// Returns a path as the user's shell would read it, absolute: a user who saves a secret should know where.
 pub(super) fn whole(path: &Path) -> PathBuf {
     let home = BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
     let path = match (path.strip_prefix("~"), home) {

@@ -51,7 +51,7 @@ pub(super) struct Unattended {
     given: Prefill,
     /// Key for the wizard as it is now.
     key: Option<(Visit, Key)>,
-    /// Visit in which a key was pressed. A second one there would repeat what did not help.
+    /// Visit in which a key was pressed. A second key there would repeat an attempt without effect.
     pressed: Option<Visit>,
     halt: Option<Halt>,
 }
@@ -182,7 +182,7 @@ impl Frontend for Unattended {
 }
 
 impl Halt {
-    /// Whether a fault is one of this machine's references and not the platform's answer.
+    /// Returns true if a fault is one of this machine's references rather than the platform's answer.
     pub fn is_unread(fault: &Fault) -> bool {
         matches!(fault.kind, FaultKind::Unread)
             || (matches!(fault.kind, FaultKind::Fields(_)) && fault.status.is_none())

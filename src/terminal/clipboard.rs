@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 /// Terminals drop a longer sequence, often without a word.
 const OSC52_LIMIT: usize = 74_000;
 
-/// How the terminal's own clipboard is reached.
+/// Way to the terminal's own clipboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClipboardAccess {
-    /// By asking it. Whether it listens it does not say.
+    /// By a sequence. The terminal does not say if it accepted it.
     #[default]
     Direct,
     /// Through tmux, which has to hand it on.
@@ -24,7 +24,7 @@ pub enum ClipboardAccess {
     None,
 }
 
-/// Which desktop's clipboard can be reached.
+/// Desktop whose clipboard can be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Desktop {
     /// None: only the terminal's.
@@ -38,8 +38,8 @@ pub enum Desktop {
     Mac,
 }
 
-/// The sequence that puts a text on the terminal's clipboard; nothing where it would be too long or not be heard.
-/// Inside tmux it is wrapped so that tmux hands it on.
+/// Returns the sequence that puts a text on the terminal's clipboard; `None` if it would be too long or ignored. Inside
+/// tmux it is wrapped so that tmux passes it on.
 pub fn osc52(text: &Secret, reach: ClipboardAccess) -> Option<Zeroizing<Vec<u8>>> {
     let encoded = Zeroizing::new(STANDARD.encode(text.expose()));
     if encoded.len() > OSC52_LIMIT || reach == ClipboardAccess::None {
@@ -65,7 +65,7 @@ impl Desktop {
         }
     }
 
-    /// Looks for a program that copies. `has` tells whether there is such a program.
+    /// Looks for a program that copies. `has` returns true if a program is installed.
     pub fn checkup(self, has: impl Fn(&str) -> bool) -> Finding {
         let names: Vec<&str> = self.tools().iter().filter_map(|tool| tool.first()).copied().collect();
         match names.iter().find(|name| has(name)) {
@@ -81,7 +81,8 @@ impl Desktop {
         }
     }
 
-    /// Puts a text on the desktop's clipboard, by its standard input; whether a program took it.
+    /// Puts a text on the desktop's clipboard, through the program's standard input. Returns true if a program accepted
+    /// it.
     pub async fn copy(self, text: &Secret) -> bool {
         for tool in self.tools() {
             if let Some((program, arguments)) = tool.split_first() {

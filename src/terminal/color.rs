@@ -1,12 +1,12 @@
-//! Colours as numbers: how bright one is, how well it is read on another, and which one a terminal has instead.
+//! Colors as numbers: brightness, contrast, and the nearest color that a terminal has.
 
 use ratatui::style::Color;
 
-/// A colour by its parts.
+/// Color by its red, green and blue parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// What the screen behind the text is.
+/// Brightness of the screen behind the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
     /// Light text on dark.
@@ -15,14 +15,14 @@ pub enum Background {
     Light,
 }
 
-/// How many colours a terminal has.
+/// Number of colors that a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorDepth {
     /// None, or none are wanted.
     None,
     /// The sixteen of its palette.
     Sixteen,
-    /// Those, a cube of 216 and a ramp of greys.
+    /// The sixteen, a cube of 216 and a ramp of 24 grays.
     Indexed,
     /// All.
     Full,
@@ -36,7 +36,7 @@ impl Rgb {
         Some(Self(part(0)?, part(2)?, part(4)?))
     }
 
-    /// Reads what a terminal says of its own colours: `rgb:1e1e/1e1e/2e2e`, with one to four digits a part.
+    /// Reads a color as terminals report it: `rgb:1e1e/1e1e/2e2e`, with one to four digits a part.
     pub fn reported(text: &str) -> Option<Self> {
         let parts = text.strip_prefix("rgb:").or_else(|| text.strip_prefix("rgba:"));
         let Some(parts) = parts else { return Self::read(text) };
@@ -49,7 +49,7 @@ impl Rgb {
         Some(Self(parts.next()??, parts.next()??, parts.next()??))
     }
 
-    /// How bright it is, from 0 to 1: the relative luminance of WCAG 2.
+    /// Returns the relative luminance of WCAG 2, from 0 to 1.
     pub fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let share = f64::from(part) / 255.0;
@@ -58,7 +58,7 @@ impl Rgb {
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
-    /// How well it is told from another, from 1 to 21: the contrast ratio of WCAG 2.
+    /// Returns the contrast ratio of WCAG 2, from 1 to 21.
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
         if a > b { a / b } else { b / a }
@@ -74,13 +74,13 @@ impl Rgb {
         NAMED.into_iter().min_by_key(|(_, rgb)| self.distance(*rgb)).map_or(Color::Reset, |(colour, _)| colour)
     }
 
-    /// The eye tells greens apart best, then reds.
+    /// Returns the weighted distance: the eye distinguishes greens best, then reds.
     fn distance(self, other: Self) -> u32 {
         let square = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
         3 * square(self.0, other.0) + 6 * square(self.1, other.1) + square(self.2, other.2)
     }
 
-    /// How a terminal of this depth shows it; nothing where it shows no colours.
+    /// Returns the color as a terminal of this depth shows it; `None` if it shows no colors.
     pub fn at_depth(self, depth: ColorDepth) -> Option<Color> {
         match depth {
             ColorDepth::None => None,
@@ -90,7 +90,7 @@ impl Rgb {
         }
     }
 
-    /// The colour as xterm shows it; nothing for the terminal's usual one.
+    /// Returns the color as xterm shows it; `None` for the terminal's default color.
     pub fn of(colour: Color) -> Option<Self> {
         match colour {
             Color::Rgb(red, green, blue) => Some(Self(red, green, blue)),
@@ -101,13 +101,14 @@ impl Rgb {
 }
 
 impl Background {
-    /// Where white is read as well as black is, light begins.
+    /// Returns the background that a color makes: light from the point at which white text has less contrast than
+    /// black.
     pub fn of(colour: Rgb) -> Self {
         if colour.contrast(Rgb(255, 255, 255)) < colour.contrast(Rgb(0, 0, 0)) { Self::Light } else { Self::Dark }
     }
 }
 
-/// A colour behind the sixteen: the cube of 6 × 6 × 6, then 24 greys.
+/// Returns a color beyond the sixteen: the cube of 6 × 6 × 6, then 24 grays.
 fn cube(index: u8) -> Rgb {
     match index {
         232.. => {

@@ -1,5 +1,5 @@
-//! Whether the terminal shows what is typed. While it does not, a line is not cut at the length the terminal would
-//! edit it up to either: 4,096 bytes on Linux, 1,024 on macOS, and a code can be longer.
+//! Echo of typed text by the terminal. While it is off, the limit on the length of a line is off as well: 4,096 bytes
+//! on Linux, 1,024 on macOS, and a code can be longer.
 
 use rustix::{
     stdio::stdin,
@@ -13,10 +13,10 @@ use std::{
 /// The terminal's own settings, while ours are in force; asked by the panic hook as well.
 static OWN: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// What is typed from now on is not shown.
+/// Stops showing typed text.
 ///
 /// # Errors
-/// When the terminal refuses.
+/// If the terminal refuses.
 pub fn hide() -> io::Result<()> {
     let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
     if own.is_some() {
@@ -32,10 +32,10 @@ pub fn hide() -> io::Result<()> {
     Ok(())
 }
 
-/// What is typed is shown again, as it was before.
+/// Shows typed text again.
 ///
 /// # Errors
-/// When the terminal refuses.
+/// If the terminal refuses.
 pub fn show() -> io::Result<()> {
     let own = OWN.lock().unwrap_or_else(PoisonError::into_inner).take();
     match own {

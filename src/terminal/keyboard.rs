@@ -1,11 +1,11 @@
-//! The terminal's input, read by ourselves.
+//! Reader of the terminal's input.
 //!
-//! crossterm's reader stalls on a burst of more than 1,024 bytes until the next key, never comes back from a paste
-//! without an end, and spins on a terminal that went away. Here what is ready is read whole, an unfinished paste
-//! ends when nothing more comes, and a terminal that went away is told as such.
+//! crossterm's reader stalls on a burst of more than 1,024 bytes until the next key, never returns from a paste without
+//! an end, and spins on a terminal that is gone. This reader reads everything that is ready, ends an unfinished paste
+//! if no more bytes come, and reports a terminal that is gone.
 //!
-//! A thread waits for the bytes: registering the terminal with the reactor would put it, and with it the shell's own
-//! copy, into non-blocking mode, or need `unsafe`.
+//! A thread waits for the bytes: registering the terminal with the reactor would put it, and the shell's copy with it,
+//! into non-blocking mode, or need `unsafe`.
 
 use super::decoder::Decoder;
 use crate::{terminal::color::Rgb, wizard::Input};
@@ -26,7 +26,7 @@ use tokio::{
 };
 use zeroize::Zeroizing;
 
-/// What came from the terminal.
+/// Event of the terminal.
 #[derive(Debug, PartialEq, Eq)]
 pub enum TerminalInput {
     /// Keys and pastes, in order; none where bytes came that are no key.
@@ -54,7 +54,7 @@ impl Keyboard {
         let (stopped, stop) = pipe()?;
         let piped = !io::stdin().is_terminal();
         let tty = if piped { Some(OwnedFd::from(File::open("/dev/tty")?)) } else { None };
-        // What cannot be taken yet waits in the terminal, not here.
+        // Input that cannot be handled yet waits in the terminal, not here.
         let (sender, bytes) = mpsc::channel(4);
         thread::Builder::new().name("keyboard".into()).spawn(move || match &tty {
             Some(tty) => read(tty.as_fd(), &stopped, &sender),
@@ -66,7 +66,7 @@ impl Keyboard {
     /// The next input. Safe to be dropped while it waits.
     pub async fn next(&mut self) -> TerminalInput {
         let bytes = match self.decoder.pending() {
-            // A lone escape byte, or a paste without its end, counts as whole when nothing follows for a while.
+            // A single escape byte, or a paste without its end, is complete if no byte follows for a while.
             Some(pending) => match timeout(pending.wait(self.is_expecting()), self.bytes.recv()).await {
                 Ok(bytes) => bytes,
                 Err(_) => return TerminalInput::Inputs(self.decoder.flush()),
@@ -85,14 +85,14 @@ impl Keyboard {
         self.expected.is_some_and(|until| Instant::now() < until)
     }
 
-    /// The colour of the terminal's ground, if it came with what was heard last.
+    /// Returns the background color of the terminal, if it came with the last input.
     pub fn take_ground(&mut self) -> Option<Rgb> {
         self.decoder.take_ground()
     }
 }
 
-/// Hands on what is read until the terminal is gone or nobody listens. What was typed may be a secret, so every
-/// buffer is wiped.
+/// Passes on bytes until the terminal is gone or the receiver is dropped. Typed text may be secret, so every buffer is
+/// wiped.
 fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {
     let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
     loop {

@@ -1,4 +1,4 @@
-//! The terminal: raw mode, input decoding, colors, clipboard.
+//! Terminal: raw mode, input decoding, colors, clipboard.
 
 pub mod clipboard;
 pub mod color;

@@ -1,5 +1,5 @@
-//! The one way to standard output and standard error. Texts are [`SafeText`], and sequences that steer the terminal are
-//! made by `runtime::terminal` alone; `tests/layers` bans both streams elsewhere.
+//! Writes to standard output and standard error; no other module does. Texts are [`SafeText`], and control sequences
+//! are made by `terminal::screen` alone; `tests/layers` enforces both.
 
 use crate::text::SafeText;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 /// Writes a result to standard output.
 ///
 /// # Errors
-/// Nobody reads it, or it cannot be written.
+/// If its reader is gone, or it cannot be written.
 pub fn print(text: &SafeText) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_str().as_bytes())?;
@@ -24,7 +24,7 @@ pub fn line(text: &SafeText) -> io::Result<()> {
     print(&whole)
 }
 
-/// Writes a line about what happens to standard error. Nothing depends on it, so a stream that is closed is no error.
+/// Writes a line of progress to standard error. A closed stream is no error, since the line is optional.
 pub fn note(text: &SafeText) {
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -34,12 +34,12 @@ pub fn ask(text: &SafeText) {
     let _ = write!(io::stderr(), "{text}");
 }
 
-/// Whether standard output is a terminal.
+/// Returns true if standard output is a terminal.
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Whether standard error, where questions are asked, is a terminal.
+/// Returns true if standard error, where questions are asked, is a terminal.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
@@ -61,7 +61,7 @@ impl OutputLines {
         writeln!(self.0, "{text}")
     }
 
-    /// Writes what is still held back.
+    /// Writes buffered text.
     ///
     /// # Errors
     /// As [`print()`].

@@ -29,36 +29,36 @@ use std::{
     },
 };
 
-/// Whether the terminal's modes are ours just now; asked by the panic hook, which may run on any thread.
+/// True while the terminal's modes are ours; read by the panic hook, which may run on any thread.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// Between these two a terminal that knows them shows nothing yet; others pass them over.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
-/// Asks the terminal for the colour of its ground. It answers when it likes, or never.
+/// Asks the terminal for its background color. The answer comes later, or never.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     held: FrameBuffer,
-    /// Whether the terminal tells us of the mouse.
+    /// True if the terminal reports the mouse.
     mouse: bool,
-    /// What stands on the screen in one piece, and how large the screen was then.
+    /// Texts that can be selected in one piece, and the size of the screen then.
     whole: Option<(Rect, Vec<Selectable>)>,
 }
 
-/// Clears the screen that is left. tmux takes rows of it over to the normal screen where the terminal was made smaller
-/// and larger meanwhile, and a secret that was shown may be among them.
+/// Clears the screen before it is left. If the terminal was made smaller and larger again, tmux copies rows of it to
+/// the normal screen, and a revealed secret may be among them.
 const WIPE: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 
 /// Buttons and the wheel, in the form that has no limit to its columns.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// What is written for a frame, held back until the frame is whole: ratatui flushes three times on the way, and a
-/// terminal would show the halves.
+/// Bytes of a frame, held back until it is complete: ratatui flushes three times on the way, and a terminal would show
+/// the partial frames.
 #[derive(Clone, Default)]
 struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
@@ -86,10 +86,10 @@ impl Screen {
         Ok(Self { terminal, held, mouse: false, whole: None })
     }
 
-    /// Draws a frame; only what changed is written.
+    /// Draws a frame; only changed cells are written.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>) -> Vec<Selectable>) -> io::Result<()> {
         let mut passages = Vec::new();
         let draw = |frame: &mut Frame<'_>| {
@@ -98,7 +98,7 @@ impl Screen {
         };
         let area = self.terminal.draw(draw)?.area;
         let whole = Some((area, passages));
-        // Not at every frame: writing over what a person has selected ends the selection.
+        // Not at every frame: writing over text that the user has selected ends the selection.
         if whole != self.whole {
             for passage in whole.iter().flat_map(|(_, passages)| passages) {
                 write_whole(&mut self.held, passage, area.width)?;
@@ -114,10 +114,10 @@ impl Screen {
         Ok(())
     }
 
-    /// Forgets what is on the screen, so that the next frame is written whole.
+    /// Discards the record of the screen, so that the next frame is written completely.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written.
     pub fn clear(&mut self) -> io::Result<()> {
         // ratatui's own `clear` asks the terminal where the cursor is, and the answer would come as keys.
         let size = self.terminal.size()?;
@@ -125,10 +125,10 @@ impl Screen {
         self.terminal.resize(size.into())
     }
 
-    /// How large it was for the last frame, which is what a person looks at and points into.
+    /// Returns the area of the last frame, which is the one that the user sees and points into.
     ///
     /// # Errors
-    /// When nothing was drawn yet and the terminal does not say.
+    /// If no frame was drawn yet and the terminal does not report its size.
     pub fn area(&self) -> io::Result<Rect> {
         match &self.whole {
             Some((area, _)) => Ok(*area),
@@ -136,10 +136,10 @@ impl Screen {
         }
     }
 
-    /// Asks to be told of the mouse, or leaves it to the terminal.
+    /// Switches mouse reports on or off.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written.
     pub fn mouse(&mut self, ours: bool) -> io::Result<()> {
         if self.mouse != ours {
             self.mouse = ours;
@@ -156,10 +156,10 @@ impl Screen {
         output::sequences(bytes)
     }
 
-    /// Asks for the colour of the ground, without waiting for an answer.
+    /// Asks for the background color, without waiting for an answer.
     ///
     /// # Errors
-    /// When the terminal cannot be written to.
+    /// If the terminal cannot be written.
     pub fn ask_ground(&self) -> io::Result<()> {
         output::sequences(ASK_GROUND)
     }
@@ -192,9 +192,9 @@ pub fn watch() {
     HOOK.call_once(|| panic::set_hook(Box::new(report)));
 }
 
-/// Writes a text in one go from the first column on, so that the terminal breaks it where it must and knows that it
-/// did. Behind it there are no blanks, which a selection would take for a part of it. As a link it may be opened as a
-/// whole, though each row is clicked on its own.
+/// Writes a text in one go from the first column on, so that the terminal itself breaks the line and joins it in a
+/// selection. No blanks follow, which a selection would include. As a link it opens completely, though each row is
+/// clicked on its own.
 fn write_whole(out: &mut impl Write, passage: &Selectable, columns: u16) -> io::Result<()> {
     let text = passage.style.into_crossterm().apply(&passage.text);
     queue!(out, SavePosition, MoveTo(0, passage.row))?;
@@ -205,15 +205,15 @@ fn write_whole(out: &mut impl Write, passage: &Selectable, columns: u16) -> io::
     if passage.is_link {
         write!(out, "\x1b]8;;\x1b\\")?;
     }
-    // In the last column the cursor still stands on the last letter.
+    // After a letter in the last column the cursor is still on that letter.
     if !passage.text.len().is_multiple_of(usize::from(columns.max(1))) {
         queue!(out, Clear(ClearType::UntilNewLine))?;
     }
     queue!(out, RestorePosition)
 }
 
-/// Replaces what may not be written to a terminal. The view shows foreign text safe already; this holds where it was
-/// forgotten.
+/// Replaces characters that must not be written to a terminal. Foreign text is made safe when it is drawn; this is the
+/// second check.
 fn make_safe(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if !is_safe_cell(cell.symbol()) {
@@ -243,8 +243,8 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic anywhere ends the program: a task that died would leave a screen behind that lies. The payload is not
-/// printed, since it may hold what someone typed.
+/// Ends the program after a panic in any task: a task that died would leave a screen that is not true. The payload is
+/// not printed, since it may hold typed text.
 #[expect(clippy::exit, reason = "a panicking task must not leave the rest drawing on; nothing is left to unwind for")]
 fn report(info: &panic::PanicHookInfo<'_>) {
     give_back();

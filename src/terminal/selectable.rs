@@ -1,4 +1,4 @@
-//! Text that the terminal's own selection takes whole, over the edge of the screen.
+//! Text that the terminal's own selection takes in one piece, over the edge of the screen.
 
 use ratatui::style::Style;
 

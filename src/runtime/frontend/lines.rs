@@ -95,7 +95,7 @@ impl Frontend for LinesFrontend {
                         return leaving();
                     }
                 }
-                // The end of the input is a wish to leave; where nobody is left to be warned, the only one.
+                // The end of the input is a request to leave; without a user who could be warned, once is enough.
                 TerminalInput::Gone if !std::mem::replace(&mut self.gone, true) => return leaving(),
                 TerminalInput::Gone => return TerminalInput::Gone,
             }
@@ -131,7 +131,7 @@ impl Frontend for LinesFrontend {
         tools: &Tools,
         signals: &mut Signals,
     ) -> io::Result<ProgramResult> {
-        // Nothing lies over what is printed here, and nothing has to go away again.
+        // Printed lines are covered by nothing here, and need not be removed again.
         if let ExternalProgram::Print(text, what) = &errand {
             external_program::printed(text, what)?;
             self.talk.remind();

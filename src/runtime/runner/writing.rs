@@ -1,4 +1,4 @@
-//! What is written on behalf of the wizard: one file after another, in the order they were asked for.
+//! Files written for the wizard: one after another, in the order of the requests.
 
 use super::Runner;
 use crate::{

@@ -1,9 +1,9 @@
-//! From the bytes of a terminal to keys and pastes.
+//! Decodes the bytes of a terminal to keys and pastes.
 //!
-//! Byte by byte, so that it does not matter how the bytes are cut into reads, and without a clock: whoever reads
-//! asks [`Decoder::pending`] how long to wait for more, and calls [`Decoder::flush`] when nothing came. So no
-//! sequence that was begun and never ended can take the keyboard away. What a terminal answers by itself, what a
-//! mouse does and what nobody knows is never typed; of the answers the colour of the ground is kept.
+//! It works byte by byte, so the sizes of reads do not matter, and without a clock: the reader asks
+//! [`Decoder::pending`] for the time to wait, and calls [`Decoder::flush`] if no byte came. Therefore an unfinished
+//! sequence cannot block the keyboard. Answers of the terminal, mouse reports and unknown sequences are never typed; of
+//! the answers the background color is kept.
 
 mod mouse;
 mod paste;
@@ -43,7 +43,7 @@ enum DecoderState {
     Single {
         twice: bool,
     },
-    /// After `ESC [`, with what came since; what is longer than [`LONGEST`] is counted as nothing.
+    /// After `ESC [`, with the bytes since; a body longer than [`LONGEST`] is dropped.
     Control {
         twice: bool,
         body: Vec<u8>,
@@ -60,7 +60,7 @@ enum DecoderState {
         intro: u8,
         body: Vec<u8>,
     },
-    /// So many more bytes of a mouse report.
+    /// Number of bytes of a mouse report that are still to come.
     Mouse(u8),
     /// The first bytes of a character that takes `need` of them.
     Char {
@@ -77,7 +77,7 @@ impl Decoder {
         Self::default()
     }
 
-    /// Takes bytes as they were read and gives what they complete.
+    /// Takes bytes as they were read, and returns the inputs they complete.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
         for byte in bytes {
             self.state = self.step(*byte);
@@ -85,12 +85,12 @@ impl Decoder {
         std::mem::take(&mut self.inputs)
     }
 
-    /// The colour of the ground, if the terminal told it since this was asked last.
+    /// Returns the background color, if the terminal reported it since the last call.
     pub fn take_ground(&mut self) -> Option<Rgb> {
         self.ground.take()
     }
 
-    /// What is left open, if anything: then more is waited for, though not for ever.
+    /// Returns the unfinished input, if any: more bytes are then waited for, for a limited time.
     pub fn pending(&self) -> Option<Pending> {
         match self.state {
             DecoderState::Ground => None,
@@ -103,7 +103,8 @@ impl Decoder {
         }
     }
 
-    /// Closes what is open, since nothing more came: an Escape was the key, a paste is over, the rest is dropped.
+    /// Ends unfinished input, since no more bytes came: an Escape was the key, a paste is complete, the rest is
+    /// dropped.
     pub fn flush(&mut self) -> Vec<Input> {
         match std::mem::take(&mut self.state) {
             DecoderState::Escape { twice } => self.escapes(if twice { 2 } else { 1 }),
@@ -153,7 +154,7 @@ impl Decoder {
         match byte {
             ESC => DecoderState::Escape { twice: true },
             b']' | b'P' | b'X' | b'^' | b'_' => DecoderState::Answer { intro: byte, body: Vec::new() },
-            // Whoever wants to leave gets out, even with an Escape before it.
+            // Ctrl-C always gets through, even with an Escape before it.
             CTRL_C => {
                 self.escapes(1);
                 self.ground(byte)
@@ -178,7 +179,7 @@ impl Decoder {
                 self.escapes(usize::from(twice));
                 DecoderState::Mouse(3)
             }
-            // rxvt ends Shift with a key like this; elsewhere it stands before the end of an answer.
+            // rxvt ends Shift with a key like this; in other terminals it comes before the end of an answer.
             b'$' if !body.is_empty() && body.iter().all(u8::is_ascii_digit) => self.end(byte, twice, &body),
             b' '..=b'?' => {
                 // One byte over the limit is kept as the sign that there were too many.
@@ -236,7 +237,7 @@ impl Decoder {
         }
     }
 
-    /// An answer is whole: `]11;rgb:…` is that of the ground.
+    /// Handles a complete answer: `]11;rgb:…` is the background color.
     fn answered(&mut self, intro: u8, body: &[u8]) -> DecoderState {
         let text = std::str::from_utf8(body).ok().filter(|text| text.len() <= LONGEST);
         let ground = text.and_then(|text| text.strip_prefix("11;")).filter(|_| intro == b']');

@@ -1,4 +1,4 @@
-//! What the mouse does, as terminals tell it in the form of SGR: `ESC [ < button ; column ; row M`.
+//! Mouse reports in the SGR form: `ESC [ < button ; column ; row M`.
 
 use crate::wizard::mouse::{Gesture, Mouse};
 

@@ -5,22 +5,22 @@ use std::{fmt, mem};
 use zeroize::Zeroizing;
 
 const MARK: &[u8] = b"\x1b[201~";
-/// More than any form takes. What comes after is not kept, but it is still the paste and not keys.
+/// Bytes, more than any form accepts. The rest is not kept, but still belongs to the paste.
 const LIMIT: usize = 1024 * 1024;
 const ROOM: usize = 4096;
 
-/// What has come of a paste.
+/// Paste in progress.
 #[derive(Default)]
 pub struct Paste {
     /// No longer than the limit and one mark.
     bytes: Zeroizing<Vec<u8>>,
     came: usize,
-    /// How much of the mark the last bytes are.
+    /// Bytes of the end mark that the last bytes match.
     matched: usize,
 }
 
 impl Paste {
-    /// Takes a byte and says whether the paste ends with it.
+    /// Takes a byte, and returns true if the paste ends with it.
     pub fn push(&mut self, byte: u8) -> bool {
         self.came += 1;
         if self.bytes.len() < LIMIT + MARK.len() {
@@ -35,7 +35,7 @@ impl Paste {
         self.matched == MARK.len()
     }
 
-    /// The text, whether or not its end has come; `None` where there is none.
+    /// Returns the text, even without its end mark; `None` if it is empty.
     pub fn end(mut self) -> Option<Secret> {
         let mark = if self.matched == MARK.len() { MARK.len() } else { 0 };
         self.bytes.truncate((self.came - mark).min(LIMIT));
@@ -57,7 +57,7 @@ impl Paste {
     }
 }
 
-/// What can be read of it, with U+FFFD for what cannot.
+/// Decodes the text, with U+FFFD for invalid bytes.
 fn readable(bytes: &[u8]) -> Secret {
     let mut text = String::with_capacity(bytes.len() * char::REPLACEMENT_CHARACTER.len_utf8());
     for chunk in bytes.utf8_chunks() {

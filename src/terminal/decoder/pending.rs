@@ -1,23 +1,23 @@
-//! What is waited for between bytes.
+//! Unfinished input between bytes.
 
 use std::time::Duration;
 
-/// What the last bytes leave open.
+/// Kind of unfinished input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pending {
     /// Escape, or the first byte of a sequence.
     Escape,
-    /// A sequence or a character that is not whole yet.
+    /// An incomplete sequence or character.
     Sequence,
-    /// An answer of the terminal that is not whole yet.
+    /// An incomplete answer of the terminal.
     Answer,
     /// A paste whose end has not come yet.
     Paste,
 }
 
 impl Pending {
-    /// How long to wait for more before [`super::Decoder::flush`]. While an answer of the terminal is `expected`, an
-    /// Escape by itself may be its first byte, which would leave the screen if it were taken for the key.
+    /// Returns the time to wait for more before [`super::Decoder::flush`]. While an answer of the terminal is
+    /// `expected`, a single Escape may be its first byte, and taken for the key it would leave the screen.
     pub fn wait(self, expected: bool) -> Duration {
         match self {
             Self::Escape if expected => Duration::from_millis(400),

@@ -1,4 +1,4 @@
-//! What the sequences of terminals mean: xterm's, and the dialects of the Linux console, rxvt and kitty.
+//! Meaning of terminal sequences: xterm's, and the dialects of the Linux console, rxvt and kitty.
 
 use crate::wizard::{Key, KeyCode};
 
@@ -17,13 +17,13 @@ pub fn ascii(byte: u8) -> Key {
     })
 }
 
-/// What follows `ESC O`.
+/// Returns the key of a byte after `ESC O`.
 pub fn single(byte: u8) -> Option<Key> {
     let code = match byte {
         b'M' => KeyCode::Enter,
         b'R' => KeyCode::F(3),
         b'a'..=b'd' => return Some(Key { ctrl: true, ..Key::plain(letter(byte.to_ascii_uppercase())?) }),
-        // The keypad, when it is told to speak for itself.
+        // Keypad in application mode.
         b'j'..=b'y' => KeyCode::Char(char::from(byte - 0x40)),
         b'X' => KeyCode::Char('='),
         _ => letter(byte)?,
@@ -31,14 +31,14 @@ pub fn single(byte: u8) -> Option<Key> {
     Some(Key::plain(code))
 }
 
-/// What follows `ESC [ [`.
+/// Returns the key of a byte after `ESC [ [`.
 pub fn console(byte: u8) -> Option<Key> {
     matches!(byte, b'A'..=b'E').then(|| Key::plain(KeyCode::F(byte - b'A' + 1)))
 }
 
-/// What stands between `ESC [` and the byte that ends it; `None` for what is not a key.
+/// Returns the key of a sequence from its body, between `ESC [` and the last byte; `None` if it is no key.
 ///
-/// Answers and mouse reports begin with one of `<=>?`, and so hold more than numbers.
+/// Answers and mouse reports begin with one of `<=>?`, so they do not parse as numbers.
 pub fn control(body: &[u8], last: u8) -> Option<Key> {
     let text = std::str::from_utf8(body).ok()?;
     if text.contains(|c: char| !matches!(c, '0'..='9' | ';' | ':')) || number(text, 1, 1) == Some(RELEASE) {
@@ -107,8 +107,8 @@ struct HeldModifiers {
 }
 
 impl HeldModifiers {
-    /// From the number terminals send, which is one more than the bits. Keys with Super or Hyper belong to the
-    /// desktop and are not heard.
+    /// Reads the number that terminals send, which is the bits plus one. Keys with Super or Hyper belong to the desktop
+    /// and are ignored.
     fn new(number: u32) -> Option<Self> {
         let bits = number.saturating_sub(1);
         let has = |mask: u32| bits & mask != 0;
@@ -120,7 +120,7 @@ impl HeldModifiers {
         Key { code, ctrl: self.ctrl, alt: self.alt, shift }
     }
 
-    /// A key that is sent as the number of its character, with what Shift makes of it if the terminal says so.
+    /// Returns a key that is sent as the number of its character, with its shifted form if the terminal sends it.
     fn with_char(&self, number: u32, shifted: Option<u32>) -> Option<Key> {
         if let Some(code) = named(number) {
             return Some(self.with(if code == KeyCode::Tab && self.shift { KeyCode::BackTab } else { code }));
