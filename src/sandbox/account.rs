@@ -25,7 +25,7 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/authentication/secrets", get(secrets))
 }
 
-/// The user as it stands in every instance.
+/// Returns the user as each instance contains it.
 pub(super) fn person() -> Value {
     json!({ "id": 1001, "emailAddress": "sam@example.com", "firstName": "Sam", "lastName": "Taylor" })
 }

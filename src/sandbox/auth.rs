@@ -1,4 +1,4 @@
-//! Who is asking: the `Authorization` header and what it opens.
+//! Reads the `Authorization` header, and decides on access.
 
 use super::{problem::Problem, world::SharedWorld};
 use crate::text::Secret;
@@ -19,7 +19,7 @@ pub(super) struct AuthHeader {
 }
 
 impl AuthHeader {
-    /// Reads the header; what cannot be read opens nothing.
+    /// Reads the header; a header that cannot be read gives no access.
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let mut lines = headers.get_all(header::AUTHORIZATION).iter();
         let (Some(line), None) = (lines.next(), lines.next()) else { return Self::default() };
@@ -63,7 +63,7 @@ impl FromRequestParts<SharedWorld> for Member {
     }
 }
 
-/// The id of the instance whose token a request bears, beside the user's secret.
+/// Id of the instance whose token a request bears, in addition to the user's secret.
 pub(super) struct TokenHolder(pub(super) u64);
 
 impl FromRequestParts<SharedWorld> for TokenHolder {

@@ -1,4 +1,4 @@
-//! Which of an element's ways to authenticate an order means, and what it lacks for it.
+//! Finds the auth mode that a create request means, and the values it lacks for it.
 
 use super::{item::platform_default, problem::Problem, quirks};
 use crate::catalog::{
@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 pub(super) struct SentAuthentication<'a> {
     pub(super) configuration: &'a Map<String, Json>,
     pub(super) provider_data: &'a Map<String, Json>,
-    /// Whether tokens are said to be brought along.
+    /// True if the request says that it brings its own tokens.
     pub(super) external: bool,
 }
 
@@ -22,16 +22,16 @@ impl SentAuthentication<'_> {
         self.configuration.get(key).and_then(Json::as_str).filter(|text| !text.is_empty())
     }
 
-    /// Whether `providerData` holds something under this name.
+    /// Returns true if `providerData` has a value under this name.
     fn proves(&self, name: &str) -> bool {
         self.provider_data.get(name).and_then(Json::as_str).is_some_and(|text| !text.is_empty())
     }
 
-    /// The way that is meant: the one the configuration names, else the first whose needs are met. What stands in
-    /// `providerData` tells consent from the rest.
+    /// Returns the auth mode that is meant: the one named by the configuration, or else the first with all its values.
+    /// The content of `providerData` distinguishes consent from other modes.
     ///
-    /// Where all of them lack something, the complaint is about the one that most of what was sent belongs to, else
-    /// about the usual one.
+    /// If all modes lack a value, the problem names the mode that most of the sent values belong to, or else the usual
+    /// mode.
     pub(super) fn choose<'a>(&self, element: &'a Element) -> Result<&'a AuthMode, Problem> {
         // Only elements with consent can do without it.
         let external = self.external && element.modes.iter().any(|mode| mode.external);
@@ -54,7 +54,7 @@ impl SentAuthentication<'_> {
         }
     }
 
-    /// Counts what was sent that belongs to this mode and not to all of those that may be meant.
+    /// Counts the sent values that belong to this mode but not to all candidates.
     fn evidence(&self, mode: &AuthMode, meant: &[&AuthMode]) -> usize {
         let own = |field: &&Field| !meant.iter().all(|other| other.field(&field.key).is_some());
         let sent = mode.fields.iter().filter(own).filter(|field| self.text(field.key.as_str()).is_some()).count();
@@ -69,7 +69,7 @@ impl SentAuthentication<'_> {
         mode.when.as_ref().is_some_and(named)
     }
 
-    /// Whether `providerData` looks like this way's.
+    /// Returns true if `providerData` fits this mode.
     fn suits(&self, mode: &AuthMode) -> bool {
         let (token, code) = (self.provider_data.contains_key("oauth_token"), self.provider_data.contains_key("code"));
         match mode.flow {
@@ -101,7 +101,7 @@ impl SentAuthentication<'_> {
         lacks
     }
 
-    /// Whether the condition of a field holds, for what was sent and what the platform would put in its place.
+    /// Returns true if the condition of a field holds, with the sent values and the platform's defaults.
     fn counts(&self, mode: &AuthMode, field: &Field) -> bool {
         let Some((key, wanted)) = &field.goes_with else { return true };
         let default = || mode.field(key).and_then(platform_default);
@@ -114,7 +114,7 @@ impl SentAuthentication<'_> {
         if wants_code && !self.provider_data.contains_key("code") { Err(no_code()) } else { Ok(()) }
     }
 
-    /// Whether all stands in `providerData` that has to be there before anyone asks the provider.
+    /// Checks that `providerData` has every value that is needed before the provider is called.
     fn check_proof(&self, mode: &AuthMode) -> Result<(), Problem> {
         let typed = mode.fields.iter().filter(|field| is_demanded(field) && self.counts(mode, field));
         let typed = typed.filter_map(|field| match &field.target {
@@ -141,13 +141,13 @@ fn no_code() -> Problem {
     Problem::bad("You must provide an OAuth code in order to create an instance of this element")
 }
 
-/// Whether nobody else fills a field in: what nobody is asked has a default or comes with the callback.
+/// Returns true if only the client can fill in a field: a hidden field has a default or comes with the callback.
 fn is_demanded(field: &Field) -> bool {
     let typed = !field.hidden || field.from_callback.is_some();
     field.required && typed && field.kind != FieldKind::Toggle && platform_default(field).is_none()
 }
 
-/// Whether a way without consent nevertheless wants a code.
+/// Returns true if a mode without consent requires a code all the same.
 pub(super) fn takes_code(mode: &AuthMode) -> bool {
     let typed = |field: &Field| matches!(&field.target, Target::ProviderData(name) if name == "code");
     mode.provider_data.iter().any(|(name, _)| name == "code") || mode.fields.iter().any(typed)

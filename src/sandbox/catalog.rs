@@ -10,12 +10,12 @@ use std::{
 /// Ids begin here where the documentation gives none; its own stay below.
 const FIRST_FREE_ID: u64 = 100_000;
 
-/// All elements, in the catalog's order. What is asked for is built then, and gone afterwards.
+/// All elements, in the catalog's order. An element is built when it is requested, and dropped afterwards.
 pub(super) struct SandboxCatalog {
     places: Vec<CatalogSlot>,
 }
 
-/// One element's place.
+/// Element of the catalog, or one exported in its place.
 pub(super) struct CatalogSlot {
     id: u64,
     entry: Arc<Entry>,
@@ -72,7 +72,7 @@ impl SandboxCatalog {
 pub(super) mod tests {
     use super::*;
 
-    /// An element of two ways, as it stands on the shelf.
+    /// Returns an element with two auth modes, as the catalog builds it.
     pub(crate) fn either(key: &str) -> Arc<SandboxElement> {
         shelf(key).find(key).expect("on the shelf")
     }

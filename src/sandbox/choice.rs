@@ -1,4 +1,4 @@
-//! What can be pressed on the consent page, and the answer each gives.
+//! Choices of the consent page, and the redirect that each gives.
 
 use super::{consent_page::ConsentRequest, extras, provider::IssuedCode, tokens::TokenConsent, world::SandboxWorld};
 use std::{io, time::Duration};
@@ -8,7 +8,7 @@ use url::Url;
 /// Someone else's state, and someone else's request token.
 const STRANGE: &str = "c29tZW9uZS1lbHNlcw";
 
-/// What a person chose, or a way to misbehave.
+/// Choice of the user, or a fault of the provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ConsentChoice {
     Allow,
@@ -37,12 +37,12 @@ impl ConsentChoice {
         })
     }
 
-    /// How long the answer waits.
+    /// Returns the delay of the redirect.
     pub(super) fn delay(self) -> Duration {
         if self == Self::Slow { Duration::from_secs(5) } else { Duration::ZERO }
     }
 
-    /// Where the browser goes: the application's address with the answer behind whatever query it has.
+    /// Returns the redirect: the application's address with the answer added to its query.
     pub(super) fn redirect(self, world: &SandboxWorld, ask: &ConsentRequest) -> io::Result<Url> {
         let mut address = ask.redirect.clone();
         // A fragment is no part of a redirect address (RFC 6749 §3.1.2).
@@ -96,7 +96,7 @@ impl ConsentChoice {
         Ok(answer)
     }
 
-    /// OAuth 1 has no state: the request token is what an answer is known by.
+    /// OAuth 1 has no state: the answer is recognized by its request token.
     fn token(self, token: &str) -> Option<String> {
         match self {
             Self::NoState => None,

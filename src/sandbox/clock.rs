@@ -1,4 +1,4 @@
-//! The practice platform's clock.
+//! Clock of the sandbox.
 
 use crate::domain::timestamp::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -33,7 +33,7 @@ struct SharedConnections {
     freed: Notify,
 }
 
-/// Requests of one connection that have arrived whole and are being answered.
+/// Requests of one connection that have arrived completely and are being answered.
 pub(super) struct Activity {
     running: AtomicUsize,
     last: AtomicU64,
@@ -74,7 +74,7 @@ impl Drop for Busy {
 }
 
 impl Connections {
-    /// Whether another connection can be taken, if necessary in the place of a quiet one.
+    /// Returns true if another connection can be accepted, if necessary by closing an idle one.
     pub(super) fn has_room(&self) -> bool {
         self.open.len() < MAX_OPEN || self.open.values().any(|(_, activity)| activity.is_quiet())
     }

@@ -30,16 +30,16 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/fake-provider/{key}/answer", get(answer).post(answer))
 }
 
-/// What an application asks for, as far as it makes sense.
+/// Valid request of an application for consent.
 pub(super) struct ConsentRequest {
     pub(super) listed: Arc<SandboxElement>,
     pub(super) client: String,
     pub(super) redirect: Url,
-    /// As it was written, which is what a later creation is compared with.
+    /// Callback as it was written, which is compared with that of the create request.
     pub(super) callback: String,
     pub(super) state: Option<String>,
     pub(super) scope: String,
-    /// In OAuth 1 the request token, which stands for all the rest.
+    /// Request token in OAuth 1, which identifies all other values.
     pub(super) token: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl ConsentRequest {
         })
     }
 
-    /// OAuth 1: what was asked for is known by the token alone.
+    /// Reads a request of OAuth 1, which is identified by its token alone.
     fn by_token(world: &SandboxWorld, listed: Arc<SandboxElement>, query: &QueryPairs) -> Result<Self, NoConsentPage> {
         let text = query.filled("oauth_token").ok_or(NoConsentPage::NO_TOKEN)?;
         let known =
@@ -95,7 +95,7 @@ fn way_back(callback: &str) -> Result<Url, NoConsentPage> {
     Url::parse(callback).ok().filter(is_web).ok_or(NoConsentPage::NO_WAY_BACK)
 }
 
-/// Why there is nothing to ask, said on a page: there is no application to say it to.
+/// Reason that no consent can be asked for. It is shown on a page, since there is no application to redirect to.
 struct NoConsentPage {
     status: StatusCode,
     what: &'static str,

@@ -1,4 +1,4 @@
-//! Answers to browsers: which web origins may call, and what they may read.
+//! CORS: web origins that may call, and headers they may read.
 
 use axum::{
     body::Body,
@@ -16,7 +16,7 @@ const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, PAT
 const MAX_AGE: HeaderValue = HeaderValue::from_static("1800");
 const ANY: HeaderValue = HeaderValue::from_static("*");
 
-/// Whether a request is a browser's question before the real request (Fetch standard, CORS-preflight).
+/// Returns true for a CORS-preflight request (Fetch standard).
 pub(super) fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
     method == Method::OPTIONS
         && headers.contains_key(header::ORIGIN)

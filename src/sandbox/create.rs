@@ -46,7 +46,7 @@ async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, bod
         None => make(world, key, headers, body).await.unwrap_or_else(Problem::into_response),
         Some(InjectedFault::DropBeforeWork) => faults::hang_up(),
         Some(InjectedFault::DropAfterWork) => {
-            // Made or refused, nobody hears of it.
+            // The caller does not get the result.
             let _ = make(world, key, headers, body).await;
             faults::hang_up()
         }
@@ -58,7 +58,7 @@ async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, bod
 /// Makes an instance and answers; a trace is named in the answer whatever the provider said.
 async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let order = Order::read(&world, key.as_deref(), &headers, &body)?;
-    // A task of its own: the platform finishes what it began, even when the client hangs up meanwhile.
+    // A task of its own: the platform finishes a creation even if the client hangs up.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
         let trace = order.debug.then(|| world.request_id());

@@ -1,5 +1,5 @@
-//! What an instance's configuration holds beyond what was sent: the platform adds its defaults, and what it learnt
-//! while talking to the provider.
+//! Configuration of an instance beyond the sent values: the platform's defaults, and values that it gets from the
+//! provider.
 
 use super::{clock, world};
 use crate::catalog::{AuthFlow, AuthMode, Element};
@@ -49,7 +49,7 @@ const OTHERS: &[DefaultEntry] = &[
 
 const OAUTH: &[DefaultEntry] = &[("oauth.user.refresh_interval", Some("3600"))];
 
-/// What the platform keeps for every instance of an element; `None` is a null.
+/// Returns the entries that the platform stores for every instance of an element; `None` is a null.
 pub(super) fn stored(element: &Element) -> Vec<DefaultEntry> {
     let own = match element.key.as_str() {
         "infusionsoftecommerce" => INFUSIONSOFT,
@@ -61,7 +61,7 @@ pub(super) fn stored(element: &Element) -> Vec<DefaultEntry> {
     [own, others, COMMON].concat()
 }
 
-/// What the platform learns from the provider while an instance is made.
+/// Returns the values that the platform gets from the provider during a creation.
 pub(super) fn learnt(element: &Element, mode: &AuthMode) -> io::Result<Vec<(&'static str, String)>> {
     let now = format!("{}000", clock::seconds());
     Ok(match mode.flow {

@@ -1,4 +1,4 @@
-//! The elements and what each can be configured with. No secret is needed to read them.
+//! Elements and their configuration. They can be read without a secret.
 
 use super::{
     catalog::CatalogSlot,
@@ -41,7 +41,7 @@ async fn keys(State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Re
     Ok(page.cut(matching(&world, &filter), |_, place| place.key()))
 }
 
-/// Page and filter of a list. Without a page size the list comes whole, which clients that never page rely on.
+/// Reads page and filter of a list. Without a page size the list is complete, which clients without paging rely on.
 pub(super) fn read_query(query: Option<String>) -> Result<(PageRequest, Filter), Problem> {
     let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
     Ok((PageRequest::read(&query, None)?, Filter::read(&query)?))

@@ -12,10 +12,10 @@ pub struct Exported {
 }
 
 impl Exported {
-    /// The elements a file holds: one, or a list of them.
+    /// Reads the elements of a file: one, or a list of them.
     ///
     /// # Errors
-    /// What is wrong with the file, with the line where it is known.
+    /// The fault in the file, with the line if it is known.
     pub fn read(text: &str) -> Result<Vec<Self>, String> {
         let wrong = |e: serde_json::Error| format!("line {}: it is not the JSON of an element", e.line());
         if text.trim_start().starts_with('[') {
@@ -47,7 +47,7 @@ impl Exported {
         json
     }
 
-    /// The same without its configuration and what is done with it.
+    /// Returns the element without its configuration and resources.
     pub(super) fn summary(&self, id: u64) -> Json {
         let mut json = self.json(id);
         if let Some(object) = json.as_object_mut() {
@@ -56,7 +56,7 @@ impl Exported {
         json
     }
 
-    /// What can be configured.
+    /// Returns the configuration entries.
     pub(super) fn configuration(&self) -> Vec<Json> {
         let mut json = self.json(0);
         json.get_mut("configuration").and_then(Json::as_array_mut).map(std::mem::take).unwrap_or_default()

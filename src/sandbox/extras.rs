@@ -1,4 +1,4 @@
-//! What providers put on the redirect beside the proof of consent, and where their addresses differ from all others'.
+//! Values that providers add to the redirect, and differences of their addresses.
 
 use super::{clock, world};
 use crate::catalog::{AuthFlow, AuthMode};
@@ -6,14 +6,14 @@ use std::{collections::HashMap, fmt::Write as _, io};
 
 /// More applications than anyone practises with; past it the oldest habits are forgotten.
 const MOST_APPS: usize = 1000;
-/// What of the redirect an instance cannot be made without.
+/// Values of the redirect without which an instance cannot be created.
 const REPEATED: [&str; 4] = ["realmId", "dataSource", "org", "token"];
 
-/// What providers know of an application without being told in the address: where it was registered, and for whom.
+/// Registrations of applications at providers, which their addresses need not repeat.
 #[derive(Default)]
 pub(super) struct Apps(HashMap<(String, String), App>);
 
-/// One application, as it last asked for consent.
+/// Application as it last asked for consent.
 #[derive(Clone)]
 pub(super) struct App {
     pub(super) callback: String,
@@ -35,22 +35,22 @@ impl Apps {
     }
 }
 
-/// Whether the provider leaves the state out of its address, so that none comes back.
+/// Returns true if the provider's address has no state, so that none comes back.
 pub(super) fn is_stateless(element: &str) -> bool {
     matches!(element, "clover" | "constantcontact" | "revel")
 }
 
-/// Whether the provider sends people back to where the application is registered, whatever the address says.
+/// Returns true if the provider redirects to the registered address, despite the one in the request.
 pub(super) fn knows_the_way(element: &str) -> bool {
     element == "clover"
 }
 
-/// Whether the provider's address holds the application's secret.
+/// Returns true if the provider's address holds the application's secret.
 pub(super) fn tells_the_secret(element: &str) -> bool {
     element == "sharepoint"
 }
 
-/// What the redirect says besides.
+/// Returns the additional values of the redirect.
 pub(super) fn on_redirect(element: &str, mode: &AuthMode, app: Option<&App>) -> io::Result<Vec<(String, String)>> {
     let tenant = app.map(|app| app.tenant.as_str()).filter(|tenant| !tenant.is_empty());
     let company = || Ok::<_, io::Error>(format!("193514{:09}", number()? % 1_000_000_000));
@@ -73,7 +73,7 @@ pub(super) fn on_redirect(element: &str, mode: &AuthMode, app: Option<&App>) -> 
         "sageone" => vec![("country", "US".into())],
         _ => Vec::new(),
     };
-    // What the catalog expects of a redirect comes with it, even from a provider nothing else is known of.
+    // Values that the catalog expects from the redirect are added for every provider.
     for name in mode.fields.iter().filter_map(|field| field.from_callback.as_deref()) {
         if !extras.iter().any(|(known, _)| *known == name) {
             extras.push((name, format!("practice-{}", hex(4)?)));
@@ -91,7 +91,7 @@ fn number() -> io::Result<u64> {
     Ok(u64::from_be_bytes(world::random()?))
 }
 
-/// So many random bytes as digits, 32 at most.
+/// Returns random bytes as hexadecimal digits, 32 bytes at most.
 fn hex(bytes: usize) -> io::Result<String> {
     let mut text = String::with_capacity(2 * bytes);
     for byte in world::random::<32>()?.iter().take(bytes) {

@@ -1,4 +1,4 @@
-//! What can be made to go wrong, from within this program alone: no request can ask for it.
+//! Faults that can be injected from within this program alone: no request can cause them.
 
 use super::problem::Problem;
 use axum::{
@@ -7,16 +7,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// One thing that goes wrong with the next creation of an instance.
+/// Fault of the next creation of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InjectedFault {
     /// The connection closes without an answer, and nothing was made.
     DropBeforeWork,
     /// The connection closes without an answer, and the instance exists.
     DropAfterWork,
-    /// Nothing is made; this status with this body is the answer.
+    /// No instance is created; the answer has this status and body.
     Status(u16, String),
-    /// Nothing is made; a proxy in front answers for the platform, in HTML.
+    /// No instance is created; a proxy in front answers in HTML.
     Html502,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn ordered(status: u16, body: String) -> Response {
     response
 }
 
-/// What stands between the platform and its clients, when the platform is away.
+/// Returns the page of a proxy in front of a platform that is down.
 pub(super) fn proxy_page() -> Response {
     let html = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n\
                 <center><h1>502 Bad Gateway</h1></center>\r\n<hr>\r\n</body>\r\n</html>\r\n";

@@ -25,9 +25,9 @@ enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    /// One field against one value.
+    /// Comparison of a field with a value.
     Compare(String, Operator, String),
-    /// One field against several values.
+    /// Comparison of a field with several values.
     In(String, Vec<String>),
 }
 
@@ -56,12 +56,12 @@ impl Filter {
         Ok(Self { condition: Some(condition), abridged: parser.abridged })
     }
 
-    /// Whether the filter needs to see an element at all.
+    /// Returns true if the filter passes every element.
     pub(super) fn is_empty(&self) -> bool {
         self.condition.is_none()
     }
 
-    /// Whether an element passes.
+    /// Returns true if an element passes.
     pub(super) fn matches(&self, element: &Json) -> bool {
         self.condition.as_ref().is_none_or(|condition| condition.holds(element))
     }
@@ -143,7 +143,7 @@ enum FilterToken {
     Comma,
 }
 
-/// Splits a clause; `None` where something stands in it that no clause has.
+/// Splits a clause into tokens; `None` if it contains an unknown character.
 fn tokens(text: &str) -> Option<Vec<FilterToken>> {
     let (mut tokens, mut chars) = (Vec::new(), text.chars().peekable());
     while let Some(c) = chars.next() {

@@ -1,4 +1,4 @@
-//! Checks of a request's head: whom it is for, how large it is, whether its path can be read.
+//! Checks the head of a request: its host, its size, its path.
 
 use super::{problem::Problem, world::SandboxWorld};
 use axum::http::{HeaderMap, StatusCode, Uri, header, uri::PathAndQuery};
@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, StatusCode, Uri, header, uri::PathAndQuery};
 /// Most bytes of an address, and of all headers together: a consent address with a long state is some KiB.
 pub(super) const MAX_BYTES: usize = 32 * 1024;
 
-/// Refuses what is not for this sandbox or too large.
+/// Refuses requests for other hosts, and requests that are too large.
 ///
-/// A web page elsewhere can point a name of its own at this machine (DNS rebinding); its requests still bear that
-/// name, so anything but exactly one of the sandbox's own is refused.
+/// A web page can point a host name of its own at this machine (DNS rebinding). Its requests still bear that name, so
+/// every request must have exactly one of the sandbox's own names.
 pub(super) fn check(world: &SandboxWorld, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else {
@@ -49,7 +49,7 @@ pub(super) fn tidy(uri: &Uri) -> Result<Uri, Problem> {
     PathAndQuery::try_from(path).map(Uri::from).map_err(|_cause| wrong())
 }
 
-/// Whether every `%` of a path begins an escape, and the whole is UTF-8 once decoded.
+/// Returns true if every `%` of a path begins an escape, and the decoded path is UTF-8.
 fn is_readable(path: &str) -> bool {
     let (mut decoded, mut rest) = (Vec::with_capacity(path.len()), path.as_bytes());
     while let Some((byte, after)) = rest.split_first() {

@@ -89,7 +89,7 @@ fn known(listed: &SandboxElement) -> [(&'static str, &'static str, &'static str)
     ]
 }
 
-/// The common resources of a hub, with what providers usually call them.
+/// Returns the common resources of a hub, with the providers' usual names for them.
 fn common(hub: &str) -> ((&'static str, &'static str), (&'static str, &'static str)) {
     match hub {
         "documents" => (("files", "File"), ("folders", "Folder")),

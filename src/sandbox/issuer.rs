@@ -1,8 +1,7 @@
-//! A real OAuth 2 server in the place of the practice provider: consent is given on its pages, and codes are redeemed
-//! there.
+//! Real OAuth 2 server in place of the sandbox's provider: consent is given on its pages, and codes are redeemed there.
 //!
-//! It is spoken to by hand, over plain http and on this machine alone: the secrets it is sent are practice secrets,
-//! and nobody else is to see even those.
+//! The client is minimal, over plain http and on this machine alone: its secrets are those of a sandbox, and no other
+//! machine needs to see even these.
 
 use super::{order::Order, problem::Problem};
 use crate::catalog::element::oauth_keys::{API_KEY, API_SECRET, CALLBACK_URL};
@@ -15,7 +14,7 @@ use std::{io, time::Duration};
 use tokio::{net::TcpStream, time::timeout};
 use url::{Host, Url, form_urlencoded};
 
-/// Where servers say what they are: OAuth's place (RFC 8414), and `OpenID`'s, which is older and commoner.
+/// Addresses of servers' metadata: OAuth's (RFC 8414), and `OpenID`'s, which is older and more common.
 const METADATA: [&str; 2] = ["/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];
 /// More than any such answer has.
 const SIZE: usize = 256 * 1024;
@@ -28,7 +27,7 @@ pub(super) struct Issuer {
     token: Url,
 }
 
-/// What is read of its description (RFC 8414 §2).
+/// Values read from the metadata (RFC 8414 §2).
 #[derive(Deserialize)]
 struct Metadata {
     issuer: String,
@@ -44,7 +43,7 @@ struct OAuthRefusal {
 }
 
 impl Issuer {
-    /// Asks the server at this address what it is.
+    /// Reads the metadata of the server at this address.
     pub(super) async fn find(address: &Url) -> io::Result<Self> {
         let mut last = String::new();
         for place in METADATA {
@@ -65,7 +64,7 @@ impl Issuer {
         }
         let said: Metadata = serde_json::from_slice(&body)?;
         let url = |text: &str| Url::parse(text).map_err(io::Error::other);
-        // Whoever describes someone else is not to be followed there (RFC 8414 §3.3).
+        // Metadata of another issuer must not be used (RFC 8414 §3.3).
         if url(&said.issuer)? != *address {
             return Err(io::Error::other(format!("it calls itself {}", said.issuer)));
         }
@@ -124,7 +123,7 @@ async fn call(address: &Url, request: hyper::http::request::Builder, body: Strin
     let exchange = async {
         let stream = TcpStream::connect((host.trim_matches(['[', ']']), port)).await?;
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
-        // It ends with the sender, and whatever goes wrong there is told to the request.
+        // It ends with the sender; its errors are reported to the request.
         tokio::spawn(connection);
         let answer = sender.send_request(request).await.map_err(io::Error::other)?;
         let status = answer.status();

@@ -1,10 +1,10 @@
-//! One thing an element can be configured with, as the platform describes it.
+//! Configuration entry of an element, as the platform describes it.
 
 use super::quirks;
 use crate::catalog::{Element, Field, FieldKind, element::oauth_keys::CALLBACK_URL};
 use serde_json::{Value as Json, json};
 
-/// Who sees an entry.
+/// Visibility of an entry.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Sight {
     /// Everyone.
@@ -32,7 +32,7 @@ pub(super) struct Item {
 }
 
 impl Item {
-    /// What the catalog knows of a field; `group` is the way it belongs to where not all have it.
+    /// Builds the entry of a catalog field; `group` is its auth mode if not all modes have it.
     pub(super) fn of_field(field: &Field, group: Option<String>, element: &Element) -> Self {
         let described = Some(field.help.clone()).filter(|help| !help.is_empty());
         let options = match &field.kind {
@@ -48,7 +48,7 @@ impl Item {
             options,
             group,
             required: field.required,
-            // The console hides what it can fill in from an application of its own.
+            // The console hides entries that it can fill in from an application of its own.
             sight: if field.hidden || field.key.as_str().starts_with("oauth.") { Sight::Hidden } else { Sight::Shown },
             selects: false,
         }
@@ -111,8 +111,8 @@ fn kind(field: &Field) -> &'static str {
     }
 }
 
-/// What the platform itself falls back on. The catalog suggests a callback on this machine, which is elemint's
-/// idea and not the platform's.
+/// Returns the platform's own default. The catalog's callback on this machine is elemint's default and not the
+/// platform's.
 pub(super) fn platform_default(field: &Field) -> Option<&str> {
     field.default.as_deref().filter(|_| field.key.as_str() != CALLBACK_URL)
 }

@@ -34,7 +34,7 @@ impl SandboxElement {
         self.element.modes.iter().find(|mode| mode.flow == flow && flow != AuthFlow::Plain)
     }
 
-    /// Whether a secret is typed into this entry.
+    /// Returns true if the value of this entry is secret.
     pub(super) fn is_secret(&self, key: &str) -> bool {
         let is_secret = |mode: &AuthMode| mode.field(&FieldKey::new(key)).is_some_and(Field::is_secret);
         matches!(key, "password" | API_KEY | API_SECRET) || self.element.modes.iter().any(is_secret)
@@ -54,7 +54,7 @@ impl SandboxElement {
         keys
     }
 
-    /// The element without its configuration, as it stands inside an instance.
+    /// Returns the element without its configuration, as instances contain it.
     pub(super) fn summary(&self) -> Json {
         self.exported.as_ref().map_or_else(|| self.described(), |exported| exported.summary(self.id))
     }
@@ -96,7 +96,7 @@ impl SandboxElement {
         json
     }
 
-    /// The whole element.
+    /// Returns the complete element.
     pub(super) fn full(&self) -> Json {
         if let Some(exported) = &self.exported {
             return exported.json(self.id);
@@ -108,7 +108,7 @@ impl SandboxElement {
         json
     }
 
-    /// What can be configured, an item an entry.
+    /// Returns the configuration entries.
     pub(super) fn configuration(&self) -> Vec<Json> {
         if let Some(exported) = &self.exported {
             return exported.configuration();
@@ -136,7 +136,7 @@ impl SandboxElement {
         (self.id * 1000 + 1..).zip(items).map(|(id, item)| item.json(id, &self.element.name)).collect()
     }
 
-    /// The ways to authenticate, as newer platforms tell them.
+    /// Returns the auth modes, as newer platforms list them.
     pub(super) fn types(&self) -> Json {
         let usual = self.element.usual_mode().map(choice);
         let options = self.options().into_iter().map(|(value, label)| json!({ "value": value, "description": label }));
@@ -148,7 +148,7 @@ impl SandboxElement {
         self.options().into_iter().map(|(value, _)| value).collect()
     }
 
-    /// Whether consent with this flow is meant by an `authentication.type`: the value of one of the element's modes,
+    /// Returns true if an `authentication.type` means consent with this flow: the value of one of the element's modes,
     /// or the flow's own name.
     pub(super) fn is_type_of(&self, flow: AuthFlow, kind: &str) -> bool {
         let is_it = |mode: &&AuthMode| {
@@ -158,7 +158,7 @@ impl SandboxElement {
         self.ways().find(is_it).is_some()
     }
 
-    /// What one of them takes; nothing where there is no such way.
+    /// Returns the entries of one auth mode; `None` if there is no such mode.
     pub(super) fn configuration_of(&self, named: &str) -> Option<Vec<Json>> {
         let known = self.options().into_iter().any(|(value, _)| value.eq_ignore_ascii_case(named));
         let mut entries = self.configuration();
@@ -175,7 +175,7 @@ impl SandboxElement {
         self.element.modes.iter().filter(|mode| !mode.external)
     }
 
-    /// What a field of one way becomes; `grouped` says that an entry tells the ways apart.
+    /// Builds the entry of one mode's field; `grouped` is true if an entry selects the mode.
     fn item(&self, field: &Field, mode: &AuthMode, grouped: bool) -> Item {
         let everywhere = self.ways().all(|way| way.field(&field.key).is_some());
         let group = (grouped && !everywhere && !mode.external).then(|| choice(mode));
@@ -183,8 +183,8 @@ impl SandboxElement {
         if mode.external {
             item.sight = Sight::Internal;
         }
-        // Where nothing tells the ways apart, nothing can be demanded that one of them lacks; nor can what goes with
-        // the value of another field.
+        // Without an entry that selects the mode, a value that one mode lacks cannot be required; nor can a value that
+        // depends on another field.
         item.required &= !mode.external && (grouped || everywhere) && field.goes_with.is_none();
         item.required &= !quirks::is_optional(self.key(), field.key.as_str());
         item
@@ -205,7 +205,7 @@ impl SandboxElement {
         })
     }
 
-    /// What tells the ways apart, with what each is called.
+    /// Returns the options of the entry that selects the mode, with their labels.
     fn options(&self) -> Vec<(String, String)> {
         let mut options: Vec<(String, String)> = Vec::new();
         for way in self.ways() {
@@ -227,7 +227,7 @@ fn password_key(item: &Json) -> Option<String> {
     item.get("key").and_then(Json::as_str).filter(|_| is_password).map(str::to_owned)
 }
 
-/// What the selector holds when this way is meant.
+/// Returns the value of the selector for this mode.
 fn choice(mode: &AuthMode) -> String {
     mode.when.as_ref().map_or_else(|| authentication(mode).to_owned(), |(_, value)| value.clone())
 }

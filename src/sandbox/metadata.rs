@@ -1,4 +1,4 @@
-//! What an element can do, for clients that choose by it.
+//! Capabilities of an element, for clients that select by them.
 
 use super::{auth::Member, defaults, listed::SandboxElement, problem::Problem, query::QueryPairs, world::SharedWorld};
 use axum::{

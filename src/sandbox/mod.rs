@@ -1,8 +1,8 @@
-//! A platform and a provider to practise on, served over real HTTP on this machine alone.
+//! Sandbox: a platform and a provider for trying elemint, served over real HTTP on this machine alone.
 //!
-//! It answers as the platform does, so that the wizard, curl and other clients of the platform need not know the
-//! difference. Consent is given on a page of its own (`/fake-provider/…`). Everything lives in memory and is gone
-//! when it stops; passwords, keys and tokens that were sent are not kept even there.
+//! It answers as the platform does, so that the wizard, curl and other clients of the platform need not distinguish
+//! them. Consent is given on a page of its own (`/fake-provider/…`). All data is in memory and is lost when it stops;
+//! passwords, keys and tokens that were sent are not stored even there.
 
 mod account;
 mod auth;
@@ -66,24 +66,24 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
 use world::SandboxWorld;
 
-/// How a sandbox is set up.
+/// Settings of a sandbox.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where it listens: a loopback address; port 0 takes a free one.
+    /// Loopback address to listen at; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The user secret it takes; a random one unless given.
     pub user: Option<Secret>,
     /// The organization secret it takes; a random one unless given.
     pub organization: Option<Secret>,
-    /// How long making an instance takes. The platform takes seconds, since it talks to the provider meanwhile.
+    /// Duration of a creation. The platform takes seconds, since it calls the provider.
     pub pace: Duration,
-    /// How long a code from the consent page may be spent.
+    /// Time for which a code from the consent page is valid.
     pub code_life: Duration,
     /// An OAuth 2 server on this machine that takes the provider's place: its address as issuer.
     pub issuer: Option<Url>,
     /// The elements it knows; the program's own unless given.
     pub catalog: Option<Arc<Catalog>>,
-    /// Elements it knows besides, in the place of those with the same key.
+    /// Additional elements, which replace those with the same key.
     pub elements: Vec<Exported>,
 }
 

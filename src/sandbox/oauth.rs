@@ -65,12 +65,12 @@ async fn request_token(
     Ok(Json(json!({ "token": token, "secret": secret.expose() })))
 }
 
-/// What every call about consent has to say.
+/// Values that every call about consent requires.
 struct Wants<'a> {
     client: &'a str,
     secret: &'a str,
     callback: &'a str,
-    /// Which of the provider's many sites is meant, where there are many.
+    /// Site of the provider, if it has many.
     tenant: &'a str,
 }
 
@@ -110,8 +110,8 @@ fn consent(world: &SandboxWorld, key: &str, query: &QueryPairs) -> Result<Json<V
             asking(&listed, &wants, query)
         }
     };
-    // Providers have hosts of their own, some one for each tenant, and the platform gets one of them wrong. Here all
-    // of them live on this machine: an address nobody can follow would end the practice.
+    // Providers have hosts of their own, some one for each tenant, and the platform returns one of them wrong. The
+    // sandbox serves all of them on this machine, since an address that cannot be opened would end the flow.
     let address = match (quirks::hostless_page(listed.key()), &world.issuer) {
         // The client has to put the tenant in, as with the platform's own address.
         (Some(page), _) if wants.tenant.is_empty() => page.to_owned(),
@@ -124,19 +124,19 @@ fn consent(world: &SandboxWorld, key: &str, query: &QueryPairs) -> Result<Json<V
     Ok(Json(json!({ "element": listed.key(), "oauthUrl": format!("{address}{separator}{query}") })))
 }
 
-/// Whether the authentication type that is asked for, if any, is one of this flow.
+/// Returns true if the requested authentication type, if any, is one of this flow.
 fn is_meant(listed: &SandboxElement, flow: AuthFlow, query: &QueryPairs) -> bool {
     query.filled("authentication.type").is_none_or(|kind| listed.is_type_of(flow, kind))
 }
 
-/// Which way is meant where an element has both: a request token belongs to one of them alone.
+/// Returns true if OAuth 1 is meant for an element with both versions: only OAuth 1 has a request token.
 fn is_oauth1(listed: &SandboxElement, query: &QueryPairs) -> bool {
     let asked = query.filled("authentication.type").is_some_and(|kind| kind.eq_ignore_ascii_case("oauth1"));
     let only = listed.consent_mode(AuthFlow::OAuth2).is_none();
     listed.consent_mode(AuthFlow::OAuth1).is_some() && (only || asked || query.filled("requestToken").is_some())
 }
 
-/// The request token, if it was given to this application and nobody spent it.
+/// Returns the request token, if it was issued to this application and is unused.
 fn checked_token<'a>(
     world: &SandboxWorld,
     listed: &SandboxElement,
@@ -150,7 +150,7 @@ fn checked_token<'a>(
     known.map(|_| token).ok_or_else(|| Problem::bad("The request token is not known or was already used"))
 }
 
-/// What the provider's page is told, with the peculiarities some addresses have.
+/// Returns the query of the provider's page, with the differences of some providers.
 fn asking<'a>(listed: &'a SandboxElement, wants: &Wants<'a>, query: &'a QueryPairs) -> Vec<(&'static str, &'a str)> {
     let key = listed.key();
     let mut pairs = vec![("response_type", "code"), ("client_id", wants.client)];

@@ -19,7 +19,7 @@ pub(super) struct Order {
     pub(super) mode: AuthMode,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
-    /// What was sent and what the chosen way implies, as texts and nulls.
+    /// Sent values and those that the chosen mode implies, as texts and nulls.
     pub(super) configuration: Map<String, Json>,
     /// The answer lists the element's objects.
     pub(super) retrieve_objects: bool,
@@ -44,7 +44,7 @@ impl Order {
             Some(_) => return Err(Problem::bad("configuration must be an object")),
         };
         let external = body.get("externalAuthentication").and_then(Json::as_str) == Some("initial");
-        // Elements without consent get all kinds of things here from clients in the wild.
+        // Some clients send other values here for elements without consent.
         let provider_data = body.get("providerData").and_then(Json::as_object).cloned().unwrap_or_default();
         let sent = SentAuthentication { configuration: &configuration, provider_data: &provider_data, external };
         let mode = sent.choose(&listed.element)?.clone();
@@ -56,18 +56,18 @@ impl Order {
         Ok(Self { listed, mode, name, tags, configuration, retrieve_objects, debug, provider_data })
     }
 
-    /// What `providerData` holds under a name, if it is a text.
+    /// Returns the text of `providerData` under a name.
     pub(super) fn proof(&self, name: &str) -> &str {
         self.provider_data.get(name).and_then(Json::as_str).unwrap_or_default()
     }
 
-    /// Whether `providerData` holds what the redirect said, where an instance cannot be made without.
+    /// Checks that `providerData` repeats the values of the redirect without which an instance cannot be created.
     pub(super) fn repeats(&self, extras: &[(String, String)]) -> Result<(), &'static str> {
         let all = extras.iter().all(|(name, value)| self.proof(name) == value);
         if all { Ok(()) } else { Err("Something that came with the redirect is missing or was changed") }
     }
 
-    /// What an entry holds, if it is a text.
+    /// Returns the text of an entry.
     pub(super) fn text(&self, key: &str) -> &str {
         self.configuration.get(key).and_then(Json::as_str).unwrap_or_default()
     }
@@ -78,7 +78,7 @@ impl Order {
     }
 }
 
-/// Whether a switch is on; clients send booleans and texts.
+/// Returns true if a switch is on; clients send booleans and texts.
 fn is_true(value: &Json) -> bool {
     value.as_bool().unwrap_or_else(|| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")))
 }
@@ -149,7 +149,7 @@ fn tags(body: &Map<String, Json>, name: &str) -> Result<Vec<String>, Problem> {
     }
 }
 
-/// A text without markup: tags go, what stands between them stays.
+/// Returns a text without its tags.
 fn plain(text: &str) -> String {
     let (mut kept, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, after)) = rest.split_once('<') {

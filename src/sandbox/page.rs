@@ -33,7 +33,7 @@ pub(super) fn page(status: StatusCode, template: &str, values: &[(&str, &str)]) 
     response
 }
 
-/// What keeps an answer out of caches, frames and other sites' hands.
+/// Adds headers that keep an answer out of caches, frames and other sites.
 pub(super) fn fence(headers: &mut axum::http::HeaderMap) {
     let fences: [(HeaderName, &'static str); 4] = [
         (header::CACHE_CONTROL, "no-store"),
@@ -46,7 +46,7 @@ pub(super) fn fence(headers: &mut axum::http::HeaderMap) {
     }
 }
 
-/// One pass, so that a value with braces in it stays a value; a place without a value stays empty.
+/// Fills a template in one pass, so that a value with braces remains a value; a name without a value becomes empty.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let (mut html, mut rest) = (String::with_capacity(template.len()), template);
     while let Some((before, after)) = rest.split_once("{{") {

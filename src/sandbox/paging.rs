@@ -8,12 +8,12 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 
-/// Where the way to the next page stands.
+/// Header with the token of the next page.
 const NEXT: &str = "elements-next-page-token";
 /// No page is longer, whatever was asked for.
 const LONGEST: usize = 200;
 
-/// Which part of a list is wanted.
+/// Requested part of a list.
 pub(super) struct PageRequest {
     size: Option<usize>,
     after: Option<u64>,

@@ -22,7 +22,7 @@ use url::Url;
 
 /// Dead codes are remembered for so long, so that a late one is called expired and not unknown.
 pub(super) const REMEMBERED: Duration = Duration::from_secs(3600);
-/// What the value `slow` costs: about what the slowest providers take.
+/// Delay for the value `slow`: about that of the slowest providers.
 const SLOW: Duration = Duration::from_secs(25);
 
 /// More codes, or tokens, than anyone practices with; past that all are forgotten.
@@ -37,15 +37,15 @@ pub(super) struct IssuedCode {
     pub(super) element: ElementKey,
     pub(super) client: String,
     pub(super) callback: String,
-    /// What the redirect said besides and the order has to repeat.
+    /// Additional values of the redirect, which the create request has to repeat.
     pub(super) extras: Vec<(String, String)>,
     pub(super) dies: Instant,
     pub(super) used: bool,
 }
 
 impl IssuedCodes {
-    /// Gives a new code. It ends in `==` and may hold `+` and `/`, as real ones do: whoever does not decode a
-    /// redirect exactly once is found out.
+    /// Issues a new code. It ends in `==` and may hold `+` and `/`, as real ones do, so that a client that does not
+    /// decode a redirect exactly once fails.
     pub(super) fn give(&mut self, code: IssuedCode) -> io::Result<String> {
         let now = Instant::now();
         self.0.retain(|_, old| now < old.dies + REMEMBERED);
@@ -97,12 +97,12 @@ impl TypedCodes {
     }
 }
 
-/// How much longer than others this order takes.
+/// Returns the additional duration of this request.
 pub(super) fn delay(order: &Order) -> Duration {
     if order.texts().any(|(_, text)| text == "slow") { SLOW } else { Duration::ZERO }
 }
 
-/// What the provider says to the credentials in an order. `redeemed` says that codes are another's business.
+/// Returns the provider's verdict on the credentials of a request. `redeemed` is true if another server redeems codes.
 pub(super) fn check(order: &Order, state: &mut SandboxState, redeemed: bool) -> Result<(), Problem> {
     if order.texts().any(|(_, text)| is_unreachable(text)) {
         let text = "Failed to connect to the API URL. Validate that you are using the correct WSDL path.";

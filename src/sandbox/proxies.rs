@@ -1,5 +1,5 @@
-//! OAuth proxies: one redirect address at the provider for several applications. They are kept; the redirect through
-//! them is not practised here.
+//! OAuth proxies: one redirect address at the provider for several applications. They are stored; the redirect through
+//! them is not simulated.
 
 use super::{auth::Member, order, problem::Problem, query::QueryPairs, world::SharedWorld};
 use axum::{

@@ -12,7 +12,7 @@ impl QueryPairs {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
-    /// Takes pairs that were read elsewhere.
+    /// Takes pairs that are parsed already.
     pub(super) fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         Self(pairs.into_iter().collect())
     }
@@ -27,7 +27,7 @@ impl QueryPairs {
         self.first(name).filter(|value| !value.is_empty())
     }
 
-    /// Whether the first value with this name switches something on.
+    /// Returns true if the first value with this name switches an option on.
     pub(super) fn is_on(&self, name: &str) -> bool {
         self.first(name).is_some_and(|value| ["true", "on", "yes", "1"].iter().any(|on| value.eq_ignore_ascii_case(on)))
     }

@@ -1,11 +1,11 @@
-//! Where single elements differ from all others: what their documentation lets a client leave out or spell
-//! otherwise, and which of their addresses cannot be used as they come.
+//! Exceptions of single elements: values that their documentation lets a client leave out or spell differently, and
+//! addresses that cannot be used as they are.
 
 use crate::catalog::element::oauth_keys::CALLBACK_URL;
 
-/// Whether a configuration entry may be left out or empty although the catalog requires it.
+/// Returns true if a configuration entry may be left out or empty although the catalog requires it.
 ///
-/// Some providers read an API key in the place of the user name and ignore the password. The documented body of
+/// Some providers read an API key in place of the user name and ignore the password. The documented body of
 /// `FreshBooks` has no callback.
 pub(super) fn is_optional(element: &str, key: &str) -> bool {
     match element {
@@ -26,7 +26,7 @@ pub(super) fn hostless_page(element: &str) -> Option<&'static str> {
     (element == "egnyte").then_some("https://.egnyte.com/puboauth/token")
 }
 
-/// Whether a key holds a user name, which the platform returns in the clear even where an API key is typed there.
+/// Returns true if a key holds a user name, which the platform returns unmasked even if it is used for an API key.
 pub(super) fn is_user_name(key: &str) -> bool {
     let last = key.rsplit(['.', '_']).next().unwrap_or(key);
     last.eq_ignore_ascii_case("username")

@@ -5,14 +5,14 @@ use crate::text::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// What stands in an answer where a secret was. It stands in the record too: what is never shown need not be kept.
+/// Text in place of a secret, in answers and in the record: a value that is never shown need not be stored.
 pub(super) const MASKED: &str = "********";
 /// Lowest first id of a platform. All ids have seven digits.
 const FIRST_ID: u64 = 1_000_001;
 /// Number of ranges of ids, of a thousand each.
 const RANGES: u64 = 8_999;
 
-/// One instance.
+/// Instance.
 pub(super) struct InstanceRecord {
     pub(super) name: String,
     pub(super) listed: Arc<SandboxElement>,
@@ -21,12 +21,12 @@ pub(super) struct InstanceRecord {
     pub(super) configuration: Map<String, Json>,
     pub(super) created: u64,
     pub(super) disabled: bool,
-    /// Whether it brought tokens of its own instead of a code.
+    /// True if it was created with the client's own tokens instead of a code.
     pub(super) external: bool,
 }
 
 impl InstanceRecord {
-    /// As it is shown; a list that was not asked for more leaves the configuration out.
+    /// Returns the instance as JSON; a list without `hydrate` leaves the configuration out.
     pub(super) fn json(&self, id: u64, hydrated: bool) -> Json {
         let entry = |key: &str| self.configuration.get(key).and_then(Json::as_str);
         let events = entry("event.notification.enabled") == Some("true");
@@ -60,8 +60,8 @@ impl InstanceRecord {
     }
 }
 
-/// All instances, by id. Ids are counted up, as clients reckon with `id + 1`, from a random first one, so that the
-/// instances of two practice platforms can be told apart.
+/// All instances, by id. Ids are counted up, since clients rely on `id + 1`, from a random first one, so that instances
+/// of two sandboxes can be distinguished.
 pub(super) struct InstanceRecords {
     made: BTreeMap<u64, InstanceRecord>,
     first: u64,

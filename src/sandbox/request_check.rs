@@ -1,4 +1,4 @@
-//! What every request passes on its way in, and every answer on its way out.
+//! Checks of every request, and headers of every answer.
 
 use super::{
     connections::Activity,
@@ -24,7 +24,7 @@ use std::{sync::Arc, time::Duration};
 
 /// The type of every answer that is not a page.
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
-/// Names what support asks for first.
+/// Header with the id that support asks for.
 const REQUEST_ID: HeaderName = HeaderName::from_static("elements-request-id");
 /// The platform refuses larger bodies, with 429 of all codes.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
@@ -41,7 +41,7 @@ pub(super) async fn gate(State(world): State<SharedWorld>, request: Request, nex
     let seen = world.arrived(request.method(), request.uri().path());
     let activity = request.extensions().get::<Arc<Activity>>().cloned();
     let admitted = admit(&world, request).await;
-    // From here on the connection keeps its place: the request has arrived whole.
+    // From here on the connection is not closed for another: the request has arrived completely.
     let _busy = activity.as_ref().map(Activity::busy);
     let mut response = match admitted {
         Ok(request) if is_preflight(&request) => cors::preflight(request.headers()),

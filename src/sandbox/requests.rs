@@ -1,4 +1,4 @@
-//! The latest requests, for tests and for people who ask what arrived.
+//! Latest requests, for tests and for users who debug a client.
 
 use axum::http::{Method, StatusCode};
 use std::collections::VecDeque;
@@ -8,7 +8,7 @@ const MAX_KEPT: usize = 4096;
 /// Most bytes of a path that are remembered.
 const MAX_PATH: usize = 256;
 
-/// One request as it was seen: no query, no header, no body, so no secret.
+/// Request without query, header or body, so without a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// The method.

@@ -1,4 +1,4 @@
-//! Serving: the listener, its connections, and what they may take.
+//! Server: the listener, its connections, and their limits.
 
 use super::{
     account,
@@ -56,7 +56,7 @@ pub(super) fn app(world: SharedWorld) -> Router {
         // The gate has read every body by then, within the platform's limit and not the library's.
         .layer(DefaultBodyLimit::disable())
         .with_state(world.clone());
-    // The gate rewrites paths, so it has to stand before routing, which a layer on the routes themselves does not.
+    // The check rewrites paths, so it has to run before routing; a layer on the routes themselves would not.
     Router::new().fallback_service(routes).layer(middleware::from_fn_with_state(world, request_check::gate))
 }
 
@@ -93,7 +93,7 @@ async fn connection(socket: TcpStream, app: Router, activity: Arc<Activity>) {
         async move {
             match answer.await {
                 Ok(response) if response.extensions().get::<ClosedConnection>().is_none() => Ok(response),
-                // An error is what makes hyper close the connection without a word.
+                // An error makes hyper close the connection without an answer.
                 _ => Err(io::Error::from(io::ErrorKind::ConnectionReset)),
             }
         }

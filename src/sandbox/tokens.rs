@@ -19,7 +19,7 @@ use tokio::time::Instant;
 #[derive(Default)]
 pub(super) struct IssuedRequestTokens(HashMap<String, IssuedRequestToken>);
 
-/// For whom a request token was given, and what became of it.
+/// Request token with its application and state.
 pub(super) struct IssuedRequestToken {
     pub(super) element: ElementKey,
     pub(super) client: String,
@@ -29,10 +29,10 @@ pub(super) struct IssuedRequestToken {
     consent: Option<TokenConsent>,
 }
 
-/// What a person's consent adds to a request token.
+/// Consent added to a request token.
 pub(super) struct TokenConsent {
     pub(super) verifier: Secret,
-    /// What the redirect said besides and the order has to repeat.
+    /// Additional values of the redirect, which the create request has to repeat.
     pub(super) extras: Vec<(String, String)>,
     pub(super) dies: Instant,
     pub(super) used: bool,
@@ -58,7 +58,7 @@ impl IssuedRequestTokens {
         Ok((text, secret))
     }
 
-    /// The token, if it was given for this element and nobody spent it.
+    /// Returns the token, if it was issued for this element and is unused.
     pub(super) fn find(&self, text: &str, element: &ElementKey) -> Option<&IssuedRequestToken> {
         let fresh = |token: &&IssuedRequestToken| token.consent.as_ref().is_none_or(|consent| !consent.used);
         self.0.get(text).filter(|token| &token.element == element).filter(fresh)

@@ -1,4 +1,4 @@
-//! What there is behind the answers: one account, the elements, the instances made, the codes given.
+//! State behind the answers: one account, the elements, the instances, the issued codes.
 
 use super::{
     account::Logins,
@@ -39,7 +39,7 @@ pub(super) struct SandboxWorld {
     pub(super) shelf: SandboxCatalog,
     pub(super) pace: Duration,
     pub(super) code_life: Duration,
-    /// Who asks for consent and takes the codes, where it is not the practice provider.
+    /// Server that asks for consent and redeems codes, if it is not the sandbox's provider.
     pub(super) issuer: Option<Issuer>,
     hosts: Vec<String>,
     salt: u64,
@@ -81,16 +81,16 @@ impl SandboxWorld {
 
     /// The part that changes, for a moment: no guard is held across an await.
     pub(super) fn state(&self) -> MutexGuard<'_, SandboxState> {
-        // Every change is one call, so a panic elsewhere leaves nothing half done.
+        // Every change is one call, so a panic in another task leaves no partial change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Where the sandbox's own pages are.
+    /// Returns the origin of the sandbox's own pages.
     pub(super) fn origin(&self) -> String {
         format!("http://{}", self.account.base.host())
     }
 
-    /// Whether a `Host` header names this sandbox.
+    /// Returns true if a `Host` header names this sandbox.
     pub(super) fn is_host(&self, host: &str) -> bool {
         self.hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host))
     }
@@ -143,7 +143,7 @@ impl fmt::Debug for SandboxWorld {
     }
 }
 
-/// Bytes nobody can guess.
+/// Returns cryptographically random bytes.
 pub(super) fn random<const N: usize>() -> io::Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
