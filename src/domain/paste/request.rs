@@ -176,7 +176,9 @@ fn search(text: &str) -> FoundRequests {
     }
     let mut documents: Vec<PastedNode> = [pairs::encoded(text, 1), http_form(text)].into_iter().flatten().collect();
     let first = text.trim_start();
-    if !first.starts_with(['{', '"']) && text.trim().contains('\n') {
+    // Of damaged JSON the lines look like names and values, with its quotes in them.
+    let is_damaged = found.flaw.is_some() && text.lines().any(is_json_entry);
+    if !first.starts_with(['{', '"']) && !is_damaged && text.trim().contains('\n') {
         documents.extend([yaml::read(text, 1), pairs::lines(text, 1)].into_iter().flatten());
     }
     for node in documents {
@@ -186,6 +188,11 @@ fn search(text: &str) -> FoundRequests {
         }
     }
     found
+}
+
+/// Whether a line is an entry of a JSON map.
+fn is_json_entry(line: &str) -> bool {
+    line.trim_start().starts_with('"') && line.contains("\":")
 }
 
 /// The bodies of the commands in a text.

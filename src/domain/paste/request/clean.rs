@@ -15,6 +15,7 @@ pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
     let all =
         |mark: char| filled > 1 && lines.iter().filter(|line| line.trim_start().starts_with(mark)).count() == filled;
     let (is_added, is_ruled) = (all('+'), all('|'));
+    let is_patch = lines.iter().any(|line| line.starts_with("@@ "));
     let has_number = |line: &&str| number(line).is_some();
     let is_numbered = filled > 2 && lines.iter().filter(|line| !line.trim().is_empty()).all(has_number);
     let mut cleaned = Zeroizing::new(String::with_capacity(text.len()));
@@ -22,7 +23,7 @@ pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
         if row > 0 {
             cleaned.push('\n');
         }
-        let mut line = line;
+        let mut line = if is_patch { patched(line) } else { line };
         while let Some(rest) = line.trim_start().strip_prefix('>').filter(|_| is_quoted) {
             line = rest.strip_prefix(' ').unwrap_or(rest);
         }
@@ -36,7 +37,32 @@ pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
             cleaned.push_str(unprompted(line));
         }
     }
-    cleaned
+    without_go_types(cleaned)
+}
+
+/// Beginnings of a map in Go.
+const GO_MAPS: [&str; 3] = ["map[string]interface{}{", "map[string]any{", "map[string]string{"];
+/// The beginning of a list in Go.
+const GO_LIST: &str = "[]string{";
+
+/// The text with the maps and lists of Go written as those of JSON.
+fn without_go_types(mut text: Zeroizing<String>) -> Zeroizing<String> {
+    for map in GO_MAPS {
+        if text.contains(map) {
+            text = text.replace(map, "{").into();
+        }
+    }
+    while let Some(at) = text.find(GO_LIST) {
+        let (before, rest) = text.split_at(at);
+        let (items, after) = rest.get(GO_LIST.len()..).and_then(|rest| rest.split_once('}')).unwrap_or((rest, ""));
+        text = [before, "[", items.trim_start_matches(GO_LIST), "]", after].concat().into();
+    }
+    text
+}
+
+/// A line of a patch as the patch leaves it: nothing of its headers and of the lines it takes away.
+fn patched(line: &str) -> &str {
+    if line.starts_with("+++") { "" } else { line.strip_prefix(['+', ' ']).unwrap_or_default() }
 }
 
 /// The number in front of a line, as editors and `cat -n` show it.

@@ -52,6 +52,8 @@ fn yaml() -> &'static str {
 #[rstest]
 #[case::json(JSON.to_owned())]
 #[case::one_line(LINE.to_owned())]
+#[case::patch(format!("diff --git a/b.json b/b.json\n--- a/b.json\n+++ b/b.json\n@@ -1,2 +1,14 @@\n-{{ }}\n{}", prefixed(JSON, "+")))]
+#[case::go_map(format!("body := {}", LINE.replace('{', "map[string]any{")).replace("[\"t1\"]", "[]string{\"t1\"}"))]
 #[case::byte_order_mark(format!("\u{feff}{JSON}"))]
 #[case::carriage_returns(JSON.replace('\n', "\r\n"))]
 #[case::tabs_and_no_break_spaces(JSON.replace("  ", "\u{a0}\t"))]

@@ -16,6 +16,14 @@ fn refused(text: &str) -> String {
 #[case::json_file("curl --json @body.json https://x.example", "the file body.json")]
 #[case::wget_file("wget --post-file=b.json https://x.example", "the file b.json")]
 #[case::upload("curl -F 'file=@x.json' https://x.example", "the file x.json")]
+#[case::cut_off_in_a_mail(
+    "Hello,\n\n{\n  \"element\": {\"key\": \"closeio\"},\n  \"configuration\": {\n    \"username\": \"ad",
+    "damaged at line 6"
+)]
+#[case::cut_off_command(
+    "curl https://x.example \\\n  -d '{\n  \"element\": {\"key\": \"closeio\"},\n  \"configuration\": {\n    \"username\": \"ad",
+    "damaged at line 2"
+)]
 #[case::no_body("curl -X POST https://x.example/instances", "carries no request body")]
 #[case::no_body_below("# list\ncurl https://x.example/instances", "in line 2 carries no request body")]
 #[case::other_body("curl https://x.example -d '{\"a\": 1}'", "names neither an element nor a configuration")]
