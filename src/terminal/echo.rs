@@ -1,5 +1,5 @@
-//! Echo of typed text by the terminal. While it is off, the limit on the length of a line is off as well: 4,096 bytes
-//! on Linux, 1,024 on macOS, and a code can be longer.
+//! The terminal's own echo and line buffer. Plain lines go without both: the echo would show a paste before it is known
+//! to be one, and the buffer cuts a line at 4,096 bytes on Linux and 1,024 on macOS.
 
 use rustix::{
     stdio::stdin,
@@ -30,6 +30,12 @@ pub fn hide() -> io::Result<()> {
     tcsetattr(stdin(), OptionalActions::Now, &ours)?;
     *own = Some(before);
     Ok(())
+}
+
+/// Whether the terminal shows what is typed while its own settings are in force. In Emacs it does not: the editor does.
+pub fn is_usual() -> bool {
+    let own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    own.as_ref().is_none_or(|own| own.local_modes.contains(LocalModes::ECHO))
 }
 
 /// Shows typed text again.

@@ -91,6 +91,11 @@ impl Keyboard {
     }
 }
 
+/// Whether typed text waits that has not been read.
+pub fn has_unread() -> bool {
+    rustix::io::ioctl_fionread(rustix::stdio::stdin()).is_ok_and(|bytes| bytes > 0)
+}
+
 /// Passes on bytes until the terminal is gone or the receiver is dropped. Typed text may be secret, so every buffer is
 /// wiped.
 fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {

@@ -34,18 +34,34 @@ impl Conversation {
     pub fn say(&mut self, lines: &str) -> &mut Self {
         for line in lines.split('\n') {
             self.talk.take(self.play.wizard(), &Secret::new(line));
-            loop {
-                let inputs = self.talk.inputs(self.play.wizard());
-                if inputs.is_empty() {
-                    break;
-                }
-                for input in inputs {
-                    self.play.input(input);
-                }
-            }
-            self.listen();
+            self.hand_on();
+        }
+        while let Some(line) = self.talk.next_given() {
+            self.talk.take(self.play.wizard(), &line);
+            self.hand_on();
         }
         self
+    }
+
+    /// Pastes lines that arrive together.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.talk.take_paste(self.play.wizard(), &Secret::new(text));
+        self.hand_on();
+        self
+    }
+
+    /// Hands what was typed to the wizard, until nothing is left.
+    fn hand_on(&mut self) {
+        loop {
+            let inputs = self.talk.inputs(self.play.wizard());
+            if inputs.is_empty() {
+                break;
+            }
+            for input in inputs {
+                self.play.input(input);
+            }
+        }
+        self.listen();
     }
 
     /// An answer from outside.

@@ -17,6 +17,7 @@ mod inputs;
 mod journal;
 mod keyboard;
 mod log;
+mod pastes;
 mod person;
 mod piped;
 mod plain;

@@ -54,8 +54,9 @@ impl Dialog {
             }
             "leave" | "quit" | "q" => LineOutcome::Press(vec![Input::Key(Key::ctrl('c'))]),
             "clear" if form(step).is_some() => LineOutcome::Press(vec![key(KeyCode::End), Input::Key(Key::ctrl('u'))]),
+            "each" => self.take_each(),
             "paste" if matches!(step, Step::Choose(_) | Step::Credentials(_)) => {
-                self.gather = Some(super::Gather::new(true));
+                self.gather = Some(super::Gather::default());
                 LineOutcome::Say("Paste the request now; it is not shown. An empty line ends it.".into())
             }
             word => match (word.parse(), form(step), bound(step, word)) {
@@ -151,6 +152,7 @@ fn help(step: &Step, keeps: bool) -> Vec<String> {
     if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
         lines.push(":paste - paste a whole request, not shown: JSON, a curl command, or another form".into());
     }
+    lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
     if let Step::Response(_) = step {
         lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }

@@ -170,7 +170,8 @@ fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
     at.or(exact).or_else(|| part.next().filter(|_| part.next().is_none())).cloned()
 }
 
-fn form_of(wizard: &Wizard) -> Option<&Form> {
+/// The form that is filled in, where one is.
+pub(super) fn form_of(wizard: &Wizard) -> Option<&Form> {
     match wizard.step() {
         Step::Credentials(step) => Some(&step.form),
         Step::SignIn(step) => Some(&step.form),

@@ -7,25 +7,20 @@ use zeroize::Zeroizing;
 const LIMIT: usize = 1024 * 1024;
 
 /// The lines so far.
+#[derive(Default)]
 pub(super) struct Gather {
     text: Zeroizing<String>,
-    hidden: bool,
 }
 
 impl Gather {
-    /// Nothing yet; `hidden` where the lines are not to be seen.
-    pub fn new(hidden: bool) -> Self {
-        Self { text: Zeroizing::default(), hidden }
-    }
-
     /// Whether a line is the first of a request.
     pub fn is_begun_by(line: &str) -> bool {
         begins_request(line)
     }
 
-    /// Whether the lines are not to be seen.
-    pub fn is_hidden(&self) -> bool {
-        self.hidden
+    /// Returns the lines so far.
+    pub fn into_text(mut self) -> Secret {
+        Secret::new(std::mem::take(&mut *self.text))
     }
 
     /// Takes a line, and gives the whole once it is one. An empty line ends what would not end by itself.
@@ -77,7 +72,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Option<usize> {
-        let mut gather = Gather::new(false);
+        let mut gather = Gather::default();
         text.lines().position(|line| gather.more(line).is_some())
     }
 

@@ -8,7 +8,9 @@ mod consent;
 mod element;
 mod form;
 mod gather;
+mod line_outcome;
 mod palette;
+mod pasted;
 mod platform;
 mod provisioning;
 mod reading;
@@ -17,18 +19,24 @@ mod response;
 mod review;
 mod scene;
 mod text;
+mod typing;
+
+pub use typing::{Typed, Typing};
 
 use crate::{
     text::{SafeText, Secret},
     wizard::{
         Input, Key, KeyCode, Notice, Overlay, Step, Visit, Wizard,
-        form::RowId,
         keymap::{EVERYWHERE, FIXED},
     },
 };
 use gather::Gather;
+use line_outcome::{FollowUp, LineOutcome};
 use scene::Question;
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    time::Duration,
+};
 
 const GREETING: &str = "elemint in plain lines. At any question :help says what can be done, and :leave leaves.";
 
@@ -46,42 +54,16 @@ pub struct Dialog {
     taken: bool,
     /// What there is to say of the line just taken.
     asides: Vec<String>,
+    /// Lines to print behind them and behind the notice.
+    hints: Vec<String>,
     inputs: Vec<Input>,
     then: FollowUp,
     gather: Option<Gather>,
+    /// Lines that arrived together and were refused.
+    held: Option<Secret>,
+    /// Lines of such a paste that are taken one by one.
+    given: VecDeque<Secret>,
     beats: u32,
-}
-
-/// What a typed line amounts to.
-enum LineOutcome {
-    /// The wizard hears this.
-    Press(Vec<Input>),
-    /// The wizard hears this, and what follows depends on what it makes of it.
-    PressThen(Vec<Input>, FollowUp),
-    /// The wizard hears nothing; this is said, in one line.
-    Say(String),
-    /// The wizard hears nothing; this is said, each in a line of its own.
-    SayLines(Vec<String>),
-    /// This is said, and the wizard hears this.
-    SayAndPress(String, Vec<Input>),
-}
-
-/// What is left to do of a line once the wizard has heard the first of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum FollowUp {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// Go on from this row if nothing is wrong with what it holds.
-    Leave(RowId),
-    /// Turn this row until it has this value, so many times at most, then go on.
-    Turn(RowId, String, usize),
-    /// Choose the element if it is the only one.
-    Only,
-    /// Do what can be done by that name, if it is the only thing.
-    OnlyDeed,
-    /// Use the answer of the provider if it is one.
-    Consent,
 }
 
 impl Dialog {
@@ -94,6 +76,7 @@ impl Dialog {
             self.notice = wizard.notice().cloned();
             lines.extend(self.notice.iter().flat_map(|notice| text::notice(notice, wizard.step())));
         }
+        lines.append(&mut self.hints);
         if moved {
             if self.visit.is_none() {
                 lines.push(GREETING.into());
@@ -145,7 +128,7 @@ impl Dialog {
 
     /// Whether what is typed now is not to be seen.
     pub fn is_hidden(&self) -> bool {
-        self.gather.as_ref().map_or(self.ask.hidden, Gather::is_hidden)
+        self.gather.is_some() || self.ask.hidden
     }
 
     /// A line was typed.
@@ -164,13 +147,18 @@ impl Dialog {
         if let Some(command) = text.trim().strip_prefix(':').filter(|rest| !rest.starts_with(':')) {
             return self.command(wizard, command.trim());
         }
+        self.held = None;
         // A value that begins with a colon is written with two.
         let text = if text.starts_with("::") { text.get(1..).unwrap_or(text) } else { text };
         if Gather::is_begun_by(text) && matches!(wizard.step(), Step::Choose(_) | Step::Credentials(_)) {
-            let mut gather = Gather::new(self.ask.hidden);
+            let mut gather = Gather::default();
             match gather.more(text) {
                 Some(whole) => self.inputs.push(Input::Paste(whole)),
-                None => self.gather = Some(gather),
+                None => {
+                    self.gather = Some(gather);
+                    self.asides.push("A request begins with this line. Its other lines are not shown.".into());
+                    self.asides.push("An empty line ends it.".into());
+                }
             }
             return;
         }
@@ -188,6 +176,7 @@ impl Dialog {
                 FollowUp::Only => self.act(element::only(wizard)),
                 FollowUp::OnlyDeed => self.act(palette::only(wizard)),
                 FollowUp::Consent => self.act(consent::judge(wizard)),
+                FollowUp::Pasted(before) => self.pasted(wizard, &before),
             }
         }
         let passing = |input: &Input| EVERYWHERE.iter().chain(FIXED).any(|b| Input::Key(b.key) == *input);

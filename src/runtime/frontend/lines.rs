@@ -1,58 +1,94 @@
 //! Dialog line by line.
 
 use super::{Frontend, ProgramResult};
-use crate::runtime::{
-    external_program::{self, ExternalProgram, Tools},
-    signals::Signals,
-};
-use crate::terminal::{
-    echo,
-    keyboard::{Keyboard, TerminalInput},
-    output,
-};
 use crate::{
-    frontend::lines::Dialog,
-    text::Secret,
-    wizard::{Input, Key, KeyCode, Wizard},
+    frontend::lines::{Dialog, Typed, Typing},
+    runtime::{
+        external_program::{self, ExternalProgram, Tools},
+        signals::Signals,
+    },
+    terminal::{
+        echo,
+        keyboard::{self, Keyboard, TerminalInput},
+        output,
+    },
+    text::SafeText,
+    wizard::{Input, Key, Wizard},
 };
 use rustix::process::{Signal, kill_current_process_group};
 use std::{collections::VecDeque, io};
-use tokio::time::Instant;
-use zeroize::Zeroizing;
+use tokio::time::{Instant, timeout_at};
 
-/// A conversation. The terminal itself lets a line be edited, but for one that is not to be seen.
+/// A conversation, line by line. What is typed is shown from here, as far as it may be seen.
 pub(in crate::runtime) struct LinesFrontend {
     talk: Dialog,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
-    line: Zeroizing<String>,
-    lines: VecDeque<Secret>,
+    typing: Typing,
+    typed: VecDeque<Typed>,
+    /// The end of the silence after which what arrived together counts as whole.
+    settles: Option<Instant>,
     waiting: Option<Instant>,
+    /// Whether an answer was taken since the last question was shown.
+    is_answered: bool,
     gone: bool,
 }
 
 impl LinesFrontend {
     pub fn begin() -> io::Result<Self> {
+        let mut typing = Typing::default();
+        if keyboard::has_unread() {
+            typing.expect_early();
+        }
         Ok(Self {
             talk: Dialog::default(),
             keyboard: Some(Keyboard::open()?),
-            line: Zeroizing::default(),
-            lines: VecDeque::new(),
+            typing,
+            typed: VecDeque::new(),
+            settles: None,
             waiting: None,
+            is_answered: false,
             gone: false,
         })
     }
 
-    fn type_key(&mut self, key: Key) {
-        match key.code {
-            KeyCode::Enter => self.lines.push_back(Secret::new(std::mem::take(&mut *self.line))),
-            KeyCode::Backspace => {
-                self.line.pop();
+    /// Whether what is typed is shown.
+    fn is_visible(&self) -> bool {
+        !self.talk.is_hidden() && echo::is_usual()
+    }
+
+    fn feed(&mut self, inputs: &[Input]) {
+        let typed = self.typing.feed(inputs, self.is_visible());
+        self.settles = self.typing.lull().map(|lull| Instant::now() + lull);
+        self.typed.extend(typed);
+        self.print_echo();
+    }
+
+    fn settle(&mut self) {
+        self.settles = None;
+        let typed = self.typing.settle(self.is_visible());
+        self.typed.extend(typed);
+        self.print_echo();
+    }
+
+    fn print_echo(&mut self) {
+        // A terminal that cannot be written to is noticed with the next question.
+        let _ = output::print(&self.typing.take_echo());
+    }
+
+    /// Takes a whole line or paste.
+    fn take(&mut self, wizard: &Wizard, typed: &Typed) {
+        match typed {
+            Typed::Line { text, is_shown } => {
+                if !is_shown && self.is_visible() {
+                    let mut line = SafeText::line(text.expose());
+                    line.push(&"\n".into());
+                    let _ = output::print(&line);
+                }
+                self.talk.take(wizard, text);
             }
-            KeyCode::Tab => self.line.push(' '),
-            KeyCode::Char('u') if key.ctrl => self.line.clear(),
-            KeyCode::Char('d') if key.ctrl && self.line.is_empty() => self.gone = true,
-            _ => self.line.extend(key.typed()),
+            Typed::Paste(text) => self.talk.take_paste(wizard, text),
+            Typed::End => {}
         }
     }
 }
@@ -71,45 +107,47 @@ impl Frontend for LinesFrontend {
         } else {
             self.waiting = None;
         }
-        if self.talk.is_hidden() {
-            echo::hide()?;
-        } else {
-            echo::show()?;
+        echo::hide()?;
+        output::print(&text)?;
+        if !text.is_empty() {
+            self.typing.show_again();
+            self.print_echo();
         }
-        output::print(&text)
+        Ok(())
     }
 
     async fn next(&mut self) -> TerminalInput {
-        while self.lines.is_empty() {
+        self.is_answered = false;
+        while self.typed.is_empty() && !self.talk.has_given() {
             let Some(keyboard) = &mut self.keyboard else { return TerminalInput::Gone };
-            match keyboard.next().await {
-                TerminalInput::Inputs(inputs) => {
-                    for input in inputs {
-                        match input {
-                            Input::Key(key) => self.type_key(key),
-                            Input::Paste(text) => self.line.push_str(text.expose()),
-                            Input::Mouse(_) => {}
-                        }
-                    }
-                    if self.gone {
-                        return leaving();
-                    }
-                }
+            let heard = match self.settles {
+                Some(end) => timeout_at(end, keyboard.next()).await.ok(),
+                None => Some(keyboard.next().await),
+            };
+            match heard {
+                None => self.settle(),
+                Some(TerminalInput::Inputs(inputs)) => self.feed(&inputs),
                 // The end of the input is a request to leave; without a user who could be warned, once is enough.
-                TerminalInput::Gone if !std::mem::replace(&mut self.gone, true) => return leaving(),
-                TerminalInput::Gone => return TerminalInput::Gone,
+                Some(TerminalInput::Gone) if !std::mem::replace(&mut self.gone, true) => return leaving(),
+                Some(TerminalInput::Gone) => return TerminalInput::Gone,
             }
+        }
+        if self.typed.front() == Some(&Typed::End) {
+            self.gone = true;
+            return leaving();
         }
         TerminalInput::Inputs(Vec::new())
     }
 
     fn more(&mut self, wizard: &Wizard) -> Vec<Input> {
         let inputs = self.talk.inputs(wizard);
-        if !inputs.is_empty() {
+        // One answer at a time, so that each question is put before it is answered.
+        if !inputs.is_empty() || std::mem::replace(&mut self.is_answered, true) {
             return inputs;
         }
-        let Some(line) = self.lines.pop_front() else { return Vec::new() };
-        self.talk.take(wizard, &line);
+        let given = self.talk.next_given().map(|text| Typed::Line { text, is_shown: false });
+        let Some(typed) = given.or_else(|| self.typed.pop_front()) else { return Vec::new() };
+        self.take(wizard, &typed);
         self.talk.inputs(wizard)
     }
 
@@ -141,6 +179,9 @@ impl Frontend for LinesFrontend {
         echo::show()?;
         let lent = external_program::run(errand, tools, signals).await;
         self.talk.remind();
+        if keyboard::has_unread() {
+            self.typing.expect_early();
+        }
         self.keyboard = Some(Keyboard::open()?);
         Ok(lent)
     }

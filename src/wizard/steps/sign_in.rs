@@ -140,7 +140,7 @@ impl SignIn {
         let text = text.strip_prefix("Authorization:").unwrap_or(text).trim();
         let mut found = Vec::new();
         for part in text.split(',') {
-            match part.trim().split_once(' ') {
+            match part.trim().split_once(' ').filter(|(_, secret)| !secret.trim().contains(char::is_whitespace)) {
                 Some(("User", secret)) => found.push((RowId::User, secret)),
                 Some(("Organization", secret)) => found.push((RowId::Organization, secret)),
                 _ => return false,

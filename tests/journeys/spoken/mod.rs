@@ -6,4 +6,5 @@ mod commands;
 mod consent;
 mod forms;
 mod last;
+mod pasted;
 mod seeds;

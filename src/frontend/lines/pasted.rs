@@ -1,0 +1,152 @@
+//! Lines that arrived together: read as the full screen reads a paste, or refused whole.
+
+use super::{Dialog, FollowUp, Gather, LineOutcome, form, key};
+use crate::{
+    domain::paste::{RequestReading, begins_request},
+    text::{Secret, count},
+    wizard::{
+        Input, KeyCode, Overlay, Step, Tone, Wizard,
+        form::{Control, FormRow, RowId},
+        steps::authorization::ConsentPhase,
+    },
+};
+
+impl Dialog {
+    /// Lines arrived together.
+    pub fn take_paste(&mut self, wizard: &Wizard, text: &Secret) {
+        self.open &= self.is_hidden();
+        self.taken = true;
+        // The lines in front of them arrived one by one.
+        let first = self.gather.take().map(Gather::into_text);
+        let text = match first {
+            Some(first) => Secret::new([first.expose(), text.expose()].concat()),
+            None => Secret::new(single_spaced(text.expose())),
+        };
+        let lines = filled_lines(text.expose()).len();
+        let is_held =
+            matches!(RequestReading::parse(text.expose()), RequestReading::Other | RequestReading::Settings(_));
+        self.held = is_held.then(|| text.clone());
+        self.asides.push(format!("{} arrived together.", count(lines, "line", "lines")));
+        if *wizard.overlay() != Overlay::None {
+            return self.refuse_paste();
+        }
+        match wizard.step() {
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Credentials(_) => {
+                self.inputs.push(Input::Paste(text));
+                self.then = FollowUp::Pasted(Before::new(wizard));
+            }
+            Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
+                self.held = None;
+                self.inputs.push(Input::Paste(text));
+                self.then = FollowUp::Consent;
+            }
+            Step::Authorize(_)
+            | Step::Review(_)
+            | Step::Provisioning(_)
+            | Step::Recover(_)
+            | Step::Response(_)
+            | Step::Read(_) => self.refuse_paste(),
+        }
+    }
+
+    fn refuse_paste(&mut self) {
+        self.asides.push("Problem: This question takes one line. Nothing of the paste was taken.".into());
+        self.offer_lines();
+    }
+
+    /// Says how the lines can be used all the same.
+    fn offer_lines(&mut self) {
+        if self.held.is_some() {
+            self.hints.push(":each takes each of the lines as an answer.".into());
+        }
+    }
+
+    /// Goes on once the wizard has read the paste.
+    pub(super) fn pasted(&mut self, wizard: &Wizard, before: &Before) {
+        let now = Before::new(wizard);
+        match (wizard.notice().map(|notice| notice.tone), wizard.step()) {
+            (Some(Tone::Bad), _) => self.offer_lines(),
+            (Some(Tone::Good | Tone::Plain), _) => self.held = None,
+            (None, Step::Credentials(_) | Step::SignIn(_)) if now == *before => self.refuse_paste(),
+            (None, Step::Where(_)) => self.act(LineOutcome::Press(vec![key(KeyCode::Enter)])),
+            (None, _) => {
+                self.held = None;
+                // Several lines that make one value are an answer.
+                if let Some(row) = now.row.filter(|_| now.row_value != before.row_value) {
+                    self.act(form::leave(wizard, &row));
+                }
+            }
+        }
+    }
+
+    /// Takes each line of the paste that was refused as an answer of its own.
+    pub(super) fn take_each(&mut self) -> LineOutcome {
+        let Some(text) = self.held.take() else {
+            return LineOutcome::Say("There are no lines that arrived together.".into());
+        };
+        self.given.extend(filled_lines(text.expose()).into_iter().map(Secret::new));
+        LineOutcome::Press(Vec::new())
+    }
+
+    /// The next line of a paste that is taken line by line.
+    pub fn next_given(&mut self) -> Option<Secret> {
+        self.given.pop_front()
+    }
+
+    /// Whether lines of a paste are left that are taken line by line.
+    pub fn has_given(&self) -> bool {
+        !self.given.is_empty()
+    }
+}
+
+/// A form as it was when a paste came, to see what changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Before {
+    row: Option<RowId>,
+    row_value: Secret,
+    values: Secret,
+}
+
+impl Before {
+    fn new(wizard: &Wizard) -> Self {
+        let Some(form) = form::form_of(wizard) else { return Self::default() };
+        let row = form.focused().filter(|row| matches!(row.control, Control::Text(_)));
+        Self {
+            row: row.map(|row| row.id.clone()),
+            row_value: Secret::new(row.map_or("", FormRow::expose_value)),
+            values: Secret::new(form.rows().iter().map(FormRow::expose_value).collect::<Vec<_>>().join("\n")),
+        }
+    }
+}
+
+/// The lines that are not blank.
+pub(super) fn filled_lines(text: &str) -> Vec<&str> {
+    text.split('\n').filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// Whether a text is a request, or meant as one.
+pub(super) fn is_request(text: &str) -> bool {
+    begins_request(text)
+        || matches!(RequestReading::parse(text), RequestReading::Request(_) | RequestReading::Refused(_))
+}
+
+/// The text without the blank lines that some terminals make of `CR LF`: one behind each line.
+fn single_spaced(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_end_matches('\n').split('\n').collect();
+    let is_doubled = lines.len() > 2 && lines.iter().skip(1).step_by(2).all(|line| line.is_empty());
+    if is_doubled { lines.into_iter().step_by(2).collect::<Vec<_>>().join("\n") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::doubled("a\n\nb\n\nc\n", "a\nb\nc")]
+    #[case::single("a\nb\nc\n", "a\nb\nc\n")]
+    #[case::paragraphs("a\n\nb\nc\n", "a\n\nb\nc\n")]
+    fn blank_line_behind_each_line_goes(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(single_spaced(text), expected);
+    }
+}
