@@ -5,7 +5,7 @@ mod place;
 
 use super::{
     Cover, Mask,
-    name::{is_credential_header, is_secret_name},
+    name::{is_credential_header, is_name_of_secret, is_secret_name},
     shape,
     spans::Spans,
     text::{CONTEXT, LineMasker},
@@ -67,6 +67,7 @@ impl<'m> Judge<'m> {
         };
         let text = node.text();
         let mut spans = lines.next(&text);
+        look_ahead(&mut lines, node);
         self.lines = Some((row + 1, lines));
         self.mask.known.find(&text, &mut spans);
         Cover::part(spans)
@@ -104,9 +105,14 @@ impl<'m> Judge<'m> {
         let (place, facts) = self.place(node);
         let key = node.key();
         // The element's own form decides about its settings.
-        let declared = key.as_deref().filter(|_| place.guarded).and_then(|key| self.mask.settings.get(key));
+        let setting = key.as_deref().map(|key| facts.setting(key)).unwrap_or_default();
+        let is_setting = place.guarded || key.as_deref().is_some_and(|key| key != setting);
+        let declared = self.mask.settings.get(setting).filter(|_| is_setting);
         if let Some(is_secret) = declared {
             return *is_secret && !value::is_harmless(text);
+        }
+        if key.as_deref().is_some_and(|key| facts.is_public(key) || is_name_of_secret(key, text)) {
+            return false;
         }
         let secret = place.secret
             || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && follows_name(node)
@@ -173,8 +179,18 @@ fn before(node: Node<'_>) -> LineMasker {
         // The names of the columns of a table.
         rows(1, 2).for_each(|line| lines.pass(&line.text()));
     }
-    rows(first, node.row()).for_each(|line| lines.pass(&line.text()));
+    for line in rows(first, node.row()) {
+        lines.pass(&line.text());
+        look_ahead(&mut lines, line);
+    }
     lines
+}
+
+/// Shows the lines behind one where they decide about the next.
+fn look_ahead(lines: &mut Lines, line: Node<'_>) {
+    if lines.wants_rest() {
+        lines.look_ahead(line.document().nodes_from(line.row() + 1).map(|line| line.text().into_owned()));
+    }
 }
 
 /// The cover of credentials, with the name of their scheme left open.

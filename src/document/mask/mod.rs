@@ -161,6 +161,9 @@ pub fn secrets_in_lines(text: &str) -> Spans {
     for line in text.split_inclusive('\n') {
         spans.add_all(&lines.next(line.trim_end_matches(['\n', '\r'])), at);
         at += line.len();
+        if lines.wants_rest() {
+            lines.look_ahead(text.get(at..).unwrap_or_default().lines());
+        }
     }
     spans
 }

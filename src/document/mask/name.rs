@@ -7,6 +7,12 @@ use words::{
     PLAIN_LABELS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, list,
 };
 
+/// The setting with the identifier of an application, which is public where its secret is beside it. Elsewhere it is
+/// the secret itself.
+pub(super) const API_KEY: &str = "oauth.api.key";
+/// The setting with the secret of an application.
+pub(super) const API_SECRET: &str = "oauth.api.secret";
+
 /// Returns whether a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
 pub fn is_secret_name(name: &str) -> bool {
     if name.len() > 120 {
@@ -96,6 +102,17 @@ pub(super) fn is_credential_header(name: &str) -> bool {
     let lower = name.to_lowercase();
     matches!(&*lower, "authorization" | "proxy-authorization" | "cookie" | "set-cookie" | "www-authenticate")
         || lower.starts_with("x-") && is_secret_name(&lower)
+}
+
+/// Returns true if a text that has this name is the name of a secret: `secretKey: STRIPE_API_KEY` of a cluster.
+pub(super) fn is_name_of_secret(name: &str, text: &str) -> bool {
+    let is_variable = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    is_variable && squeeze(name) == "secretkey" && is_secret_name(text)
+}
+
+/// Returns true if a key inside a container with this name is a cryptographic key or the key of an API.
+pub(super) fn holds_secret_key(container: &str) -> bool {
+    matches!(&*squeeze(container), "jwt" | "hmac" | "aes" | "encryption" | "signing" | "api")
 }
 
 /// Returns whether a name is of several secrets, or of their names: the items of `secrets` are often only named.

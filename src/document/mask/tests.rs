@@ -1,6 +1,7 @@
 use super::*;
 use crate::document::json::{Document, Node};
 use proptest::prelude::*;
+use rstest::rstest;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
@@ -34,8 +35,26 @@ fn an_oauth_instance_shows_all_but_its_secrets() {
         },
         "eventsEnabled": false, "cachingEnabled": false, "traceLoggingEnabled": false
     });
-    let secret = ["token", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token", "oauth.api.key"];
-    assert_eq!(masked(&answer, &[]), secret);
+    assert_eq!(masked(&answer, &[]), ["token", "oauth.api.secret", "oauth.user.token", "oauth.user.refresh_token"]);
+}
+
+#[rstest]
+#[case::in_an_application(json!({"configuration": {"oauth.api.key": "app-1", "oauth.api.secret": ""}}), false)]
+#[case::alone(json!({"configuration": {"oauth.api.key": "app-1"}}), true)]
+#[case::listed(json!([{"key": "oauth.api.key", "name": "API Key", "propertyValue": "app-1", "type": "PASSWORD"},
+    {"key": "oauth.api.secret", "propertyValue": ""}]), false)]
+#[case::listed_alone(json!([{"key": "oauth.api.key", "propertyValue": "app-1"}]), true)]
+fn the_identifier_of_an_application_is_shown_beside_its_secret(#[case] answer: Value, #[case] is_masked: bool) {
+    assert_eq!(masked(&answer, &[]).len(), usize::from(is_masked));
+}
+
+#[rstest]
+#[case::plain("api_token", false)]
+#[case::secret("note", true)]
+fn an_entry_of_a_list_is_judged_by_its_field(#[case] key: &str, #[case] is_secret: bool) {
+    let document = Document::read(json!([{"key": key, "propertyValue": "ada"}]).to_string()).expect("is JSON");
+    let mask = Mask::default().with_settings([(key, is_secret)]);
+    assert_eq!(document.nodes().any(|node| mask.hides(NodePart::Value(node))), is_secret);
 }
 
 #[test]

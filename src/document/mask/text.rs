@@ -1,6 +1,7 @@
 //! Secrets in a text that is no JSON, line by line.
 
 mod assign;
+mod block;
 mod command;
 mod markup;
 mod table;
@@ -12,6 +13,7 @@ use super::{
     value,
 };
 use assign::Follows;
+use block::Block;
 use markup::Markup;
 use table::TextTable;
 use yaml::Entries;
@@ -26,6 +28,7 @@ pub(super) struct LineMasker {
     table: TextTable,
     markup: Markup,
     entries: Entries,
+    block: Block,
     /// Lines left in which `password` is a word of a netrc file.
     netrc: u8,
 }
@@ -61,6 +64,7 @@ impl LineMasker {
         shape::find(line, &mut spans);
         self.markup.next(line, &mut spans);
         self.entries.next(line, &mut spans);
+        self.block.next(line, &mut spans);
         documents(line, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
@@ -78,6 +82,16 @@ impl LineMasker {
         spans
     }
 
+    /// Returns true if what comes behind the last line decides about the next ones.
+    pub(super) fn wants_rest(&self) -> bool {
+        self.entries.wants_kind()
+    }
+
+    /// Looks at the lines behind the last one, where they decide about the next ones.
+    pub(super) fn look_ahead<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
+        self.entries.decide(behind);
+    }
+
     /// Passes over a line that is not judged itself, for far less than judging it.
     pub(super) fn pass(&mut self, line: &str) {
         let ends = |c: char| matches!(c, ':' | '=' | '|' | '>' | '-' | '+' | '\\');
@@ -87,6 +101,7 @@ impl LineMasker {
         if is_plain {
             self.table.next(line, &mut spans);
             self.entries.next(line, &mut spans);
+            self.block.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
                 self.netrc = 6;
@@ -115,6 +130,7 @@ impl LineMasker {
             Within::Block(_) | Within::Value(_) if line.trim().is_empty() => {}
             Within::Block(outer) if indent(line) > outer && line.trim().starts_with("-----") => {}
             Within::Block(outer) if indent(line) > outer => spans.add(all),
+            Within::Value(_) if self.entries.lists_names() && line.trim_start().starts_with("- ") => {}
             Within::Value(outer) => {
                 self.within = Within::Nothing;
                 return follows_name(line, outer, spans, &mut self.within);

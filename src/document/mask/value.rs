@@ -15,8 +15,14 @@ pub(super) fn is_harmless(text: &str) -> bool {
     is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
 }
 
-/// Returns where the credentials begin behind the name of a scheme, as in `Bearer x`; 0 without one.
+/// Returns where the credentials begin behind the name of a scheme, as in `Bearer x`, or of a variable, as in
+/// `${TOKEN:-x}`; 0 without one.
 pub(super) fn behind_scheme(text: &str) -> usize {
+    if let Some((name, default)) = text.strip_prefix("${").and_then(|rest| rest.split_once(':'))
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
+    {
+        return text.len() - default.strip_prefix('-').unwrap_or(default).len();
+    }
     const SCHEMES: &[&str] = &[
         "Bearer ",
         "bearer ",
@@ -79,6 +85,10 @@ fn is_word_without_content(text: &str) -> bool {
             | "masked"
             | "n/a"
             | "inherit"
+            | "include"
+            | "omit"
+            | "same-origin"
+            | "authorization"
             | "opaque"
             | "xxx"
             | "..."
@@ -110,6 +120,7 @@ fn is_place(text: &str) -> bool {
         || text.strip_prefix("secret ").is_some_and(is_name)
         || is_key_file(text)
         || text.starts_with("op://")
+        || text.starts_with("<set to the key ")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
         || text.starts_with("arn:aws:secretsmanager:")
@@ -145,6 +156,37 @@ pub(super) fn cookies(text: &str) -> Option<Spans> {
         at += part.len() + 2;
     }
     (at > text.len() && text.contains("; ")).then_some(values)
+}
+
+/// Words of a rule for a value, which no value has.
+const RULES: &[&str] = &[
+    "character",
+    "characters",
+    "digit",
+    "digits",
+    "letter",
+    "letters",
+    "symbol",
+    "symbols",
+    "least",
+    "minimum",
+    "maximum",
+    "required",
+    "optional",
+    "needed",
+];
+
+/// Returns true if an unquoted text behind a name goes on as a sentence, or says which values are allowed there: "at
+/// least 8 characters". Words alone are no sentence: a passphrase has some as well.
+pub(super) fn is_prose(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.', '(', ')'])).collect();
+    let is_plain = |word: &&str| {
+        word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+            || word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_rule = |word: &&str| RULES.iter().any(|rule| word.eq_ignore_ascii_case(rule));
+    words.len() > 3 && (text.contains(". ") || text.ends_with('.'))
+        || words.len() > 2 && words.iter().all(is_plain) && words.iter().any(is_rule)
 }
 
 /// Returns whether an unquoted value is an expression of a program that reads the secret from elsewhere.

@@ -37,6 +37,9 @@ pub(in super::super) fn find(mask: &Mask, text: &str, depth: u8, spans: &mut Spa
             }
         }
         at += line.len();
+        if lines.wants_rest() {
+            lines.look_ahead(text.get(at..).unwrap_or_default().lines());
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The names around a value, and the values beside it.
 
 use super::super::name::{
-    is_harmless_inside, is_harmless_setting, is_list_of_names, is_secret_entry, is_secret_name, squeeze,
+    API_KEY, API_SECRET, holds_secret_key, is_harmless_inside, is_harmless_setting, is_list_of_names, is_secret_entry,
+    is_secret_name, squeeze,
 };
 use crate::document::json::{Node, NodeKind};
 use std::iter;
@@ -31,6 +32,10 @@ pub(super) struct Facts {
     is_secret_object: bool,
     /// An instance, or the request for one.
     is_instance: bool,
+    /// It holds the identifier of an application, beside the application's secret: the identifier is public.
+    is_application: bool,
+    /// The key of the setting it describes.
+    setting: Option<String>,
     /// The attributes a Terraform state calls sensitive.
     sensitive: Vec<String>,
 }
@@ -150,11 +155,26 @@ impl Facts {
                 || FLAGS.contains(&&*squeezed) && child.raw() == "true";
             // A password that Terraform generates.
             facts.entry |= matches!(&*squeezed, "bcrypthash" | "minspecial");
+            if key == "key" && is_string {
+                facts.is_application |= text() == API_KEY && node.parent().is_some_and(lists_secret);
+                facts.setting = Some(text().into_owned());
+            }
+            facts.is_application |= key == API_SECRET;
             facts.is_secret_object |= key == "kind" && is_string && text() == "Secret";
             facts.is_instance |=
                 matches!(&*squeezed, "element" | "token" | "providerdata" | "eventsenabled" | "externalauthentication");
         }
         facts
+    }
+
+    /// Returns the setting that the value of this key belongs to.
+    pub(super) fn setting<'k>(&'k self, key: &'k str) -> &'k str {
+        self.setting.as_deref().filter(|_| VALUES.contains(&&*squeeze(key))).unwrap_or(key)
+    }
+
+    /// Returns true if the value of this key is the public identifier of an application.
+    pub(super) fn is_public(&self, key: &str) -> bool {
+        self.is_application && self.setting(key) == API_KEY
     }
 
     /// Whether these facts make the value of this key secret.
@@ -172,7 +192,8 @@ impl MaskContext {
         let of_sensitive = facts.sensitive.iter().any(|known| known == name);
         let by_name = is_secret_name(name)
             && !(is_container && name.contains('/'))
-            && !(is_container && MIXED.contains(&&*squeezed));
+            && !(is_container && MIXED.contains(&&*squeezed))
+            || !is_container && is_secret_member(&squeezed, node);
         let listed = by_name && node.kind() == NodeKind::Array && squeezed == "tokens" && holds_objects(node);
         let inherited = self.secret
             && (self.all || of_secret || !is_harmless_inside(name) || is_container && !is_harmless_setting(name));
@@ -186,6 +207,21 @@ impl MaskContext {
         let guarded = self.guarded || begins;
         Self { secret: false, guarded, harmless: guarded && is_harmless_setting(name), names: false, all: false }
     }
+}
+
+/// Returns true if a member is the value of the object it is in, or a key, and the object's name says secret.
+fn is_secret_member(squeezed: &str, node: Node<'_>) -> bool {
+    let is_value = matches!(squeezed, "value" | "stringvalue" | "plaintext" | "currentvalue");
+    let of_parent = |is_secret: fn(&str) -> bool| {
+        node.parent().and_then(|parent| parent.key().map(|key| is_secret(&key))).unwrap_or_default()
+    };
+    is_value && of_parent(is_secret_name) || squeezed == "key" && of_parent(holds_secret_key)
+}
+
+/// Returns true if an entry of a list is the secret of an application.
+fn lists_secret(list: Node<'_>) -> bool {
+    let is_secret = |child: Node<'_>| child.key().as_deref() == Some("key") && child.text() == API_SECRET;
+    list.kind() == NodeKind::Array && entries(list).any(|entry| entries(entry).any(is_secret))
 }
 
 /// Whether a parameter of an address with this name is secret, though other values with it are not.

@@ -10,7 +10,7 @@ pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcod
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
     비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu \
-    zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt";
+    zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok";
 
 /// Words with one of those parts that are none.
 pub(super) const EXCEPTIONS: &str = "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent";
@@ -55,7 +55,7 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
     provider issuer audience owner ref reference selector store helper manager strength valid validity present exists \
     encoding last4 env var variable arn domain lifetime ttl age days hours seconds secs minutes ms timeout attempts \
     retries changed updated created modified rotated used page form field bucket index kind class location dir \
-    directory folder file filename path endpoint host port supported error message link schema rules settings options \
+    directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup";
 

@@ -41,6 +41,16 @@ fn log_ins(text: &str, spans: &mut Spans) {
             None => {}
         }
     }
+    // The address of a database of Oracle: `jdbc:oracle:thin:user/password@host`.
+    if let Some(at) = text.find("jdbc:oracle:") {
+        let rest = text.get(at..).unwrap_or_default();
+        let slash = rest.find('/').filter(|slash| rest.get(slash + 1..).is_some_and(|rest| !rest.starts_with('/')));
+        if let (Some(slash), Some(sign)) = (slash, rest.find('@'))
+            && slash < sign
+        {
+            add(text, at + slash + 1..at + sign, spans);
+        }
+    }
     // A data source of Go and of PHP: `user:password@tcp(host:3306)/db`.
     if let Some(sign) = text.find("@tcp(").or_else(|| text.find("@unix(")) {
         let before = text.get(..sign).unwrap_or_default();

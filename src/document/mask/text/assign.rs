@@ -1,10 +1,10 @@
 //! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, a header.
 
 use super::super::{
-    name::{is_credential_header, is_secret_name, squeeze},
+    name::{API_KEY, API_SECRET, is_credential_header, is_name_of_secret, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::{behind_scheme, cookies, is_expression, is_harmless},
+    value::{behind_scheme, cookies, is_expression, is_harmless, is_prose},
 };
 use std::ops::Range;
 
@@ -48,7 +48,9 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             let text = line.get(range.clone()).unwrap_or_default();
             let is_code = !quoted && (is_expression(text) || is_reference(text, name.words));
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
-            let is_open = is_harmless(text) || is_code || is_platform || !quoted && is_prose(text);
+            let is_application = name.words == API_KEY && line.contains(API_SECRET);
+            let is_named = is_application || is_name_of_secret(name.words, text);
+            let is_open = is_harmless(text) || is_named || is_code || is_platform || !quoted && is_prose(text);
             if let Some(values) = cookies(text) {
                 spans.add_all(&values, range.start);
             } else if !is_open {
@@ -125,6 +127,8 @@ fn secret_end(label: &str) -> Option<&str> {
 fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>) {
     let rest = line.get(name.end..).unwrap_or_default();
     let body = rest.trim_start();
+    // The end of a bold label.
+    let body = body.strip_prefix("** ").map_or(body, str::trim_start);
     let mut start = line.len() - body.len();
     let ended = body.trim_end();
     if ended.is_empty() {
@@ -159,8 +163,16 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     }
     if body.starts_with('[') {
         let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
-        let quoted = body.find(']').filter(|stop| body.get(1..*stop).is_some_and(is_one));
+        let is_list = name.leads && name.words.ends_with('s');
+        let quoted = body.find(']').filter(|stop| is_list || body.get(1..*stop).is_some_and(is_one));
         return (quoted.map(|stop| trimmed(line, start + 1, start + stop)), None);
+    }
+    if body.starts_with("('") || body.starts_with("(\"") {
+        // A pair of user and password.
+        let stop = body.find(')').unwrap_or(body.len());
+        let (first, second) = body.get(1..stop).unwrap_or_default().split_once(',').unwrap_or_default();
+        let is_pair = second.trim_start().starts_with(['"', '\'']);
+        return (is_pair.then(|| trimmed(line, start + first.len() + 2, start + stop)), None);
     }
     let is_open = body.starts_with('{') && !body.starts_with("{{") || matches!(ended, "," | ";" | "}" | ")");
     if is_open || body.starts_with(['&', '*', '<']) && body.contains("</") {
@@ -260,11 +272,6 @@ fn closing(text: &str, quote: char) -> Option<usize> {
         escaped = c == '\\' && !escaped;
         ends.then_some(at)
     })
-}
-
-/// Whether a text behind a name goes on as a sentence.
-fn is_prose(text: &str) -> bool {
-    text.split_whitespace().count() > 3 && (text.contains(". ") || text.ends_with('.'))
 }
 
 /// Whether a value is a name of a program that holds the secret: `self.password = password`, `token = args.token`.

@@ -48,6 +48,7 @@ const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add
 
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     calls(line, spans);
+    dashed(line, spans);
     let words = words(line);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
@@ -57,10 +58,13 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         attached(line, word, spans);
         let name = word.text.trim_matches(['"', '\'', ',', '[', ']', '(']);
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
+        let is_column = words.len() == 2 && line.get(word.start + word.text.len()..next.start) != Some(" ");
         let hides = if name.starts_with('-') {
             option(line, name, next, spans)
         } else {
             spoken(name, before, next, words.len(), netrc)
+                || is_column && is_secret_name(name) && !name.contains([':', '=', '"', '{', '<'])
+                || says(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
         };
         if hides {
             cover(line, next, spans);
@@ -79,6 +83,32 @@ fn calls(line: &str, spans: &mut Spans) {
         if line.get(name).is_some_and(is_secret_name) && !is_harmless(text) {
             spans.add(value.start + behind_scheme(text)..value.end);
         }
+    }
+}
+
+/// Signs that passwords have and words do not.
+const SIGNS: &str = "#!$%&*+?@^_~";
+
+/// A name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`. Words
+/// alone are rather a sentence.
+fn dashed(line: &str, spans: &mut Spans) {
+    let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
+    if let Some((label, (user, password))) =
+        line.split_once(": ").and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
+        && ["login", "access", "account", "user", "credential", "zugang"].iter().any(|word| label.contains(word))
+        && [user, password].iter().all(|word| !word.trim().contains(char::is_whitespace))
+        && is_odd(password)
+    {
+        spans.add(trimmed(line, line.len() - password.len(), line.len()));
+    }
+    let Some((name, value)) = [" - ", " – ", " — "].iter().find_map(|dash| line.split_once(dash)) else { return };
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if name.split_whitespace().count() <= 3
+        && is_secret_name(name)
+        && value.split_whitespace().count() <= 2
+        && is_odd(value)
+    {
+        spans.add(trimmed(line, line.len() - value.len(), line.len()));
     }
 }
 
@@ -129,6 +159,34 @@ fn spoken(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc:
         || word && (next.quoted || odd)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
         || is_secret_name(name) && words == 2 && odd && !plain.contains("://")
+}
+
+/// Returns true if a sentence gives the next word away: "the password for it is h4t!", "token 5f7a90bc12de is revoked",
+/// "the PIN 2580".
+fn says(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
+    let is_password = |word: &str| {
+        let word = word.to_lowercase();
+        ["password", "passwort", "kennwort", "passphrase", "passcode", "passwd", "pin", "contraseña"].contains(&&*word)
+    };
+    let plain = next.text.trim_matches(['"', '\'', '`', '.', ',', ';', '(', ')']);
+    let has_digit = plain.contains(|c: char| c.is_ascii_digit());
+    let is_random = |least: usize| plain.len() >= least && has_digit && plain.contains(char::is_alphabetic);
+    let is_token = || is_random(12) && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    match &*name.to_lowercase() {
+        "is" | "ist" | "est" | "es" | "lautet" => {
+            let is_odd = has_digit || plain.contains(|c| SIGNS.contains(c));
+            let tail: Vec<&str> = before.iter().rev().take(2).rev().map(|word| word.text).collect();
+            let is_key = || tail.last().is_some_and(|word| matches!(*word, "token" | "secret" | "key"));
+            let of_password = before.iter().any(|word| is_password(word.text));
+            plain.len() >= 4
+                && (of_password && (is_odd || next.quoted)
+                    || is_secret_name(&tail.join(" ")) && is_odd
+                    || is_key() && is_random(8))
+        }
+        "token" | "secret" => is_token(),
+        "pin" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    }
 }
 
 /// An option with its value in one word: `-psecret`, `-uada:pw`.

@@ -103,7 +103,9 @@ impl Markup {
         self.in_key = name.eq_ignore_ascii_case("key");
         let is_named = is_secret_name(name)
             || has_secret_name && !matches!(&*name.to_ascii_lowercase(), "input" | "label" | "form" | "div");
-        self.secret = !inner.ends_with('/') && !self.in_key && (is_named || keyed);
+        // The value of the element around it: `<setting name="ApiToken"><value>x</value>`.
+        let is_value = self.secret && name.eq_ignore_ascii_case("value");
+        self.secret = !inner.ends_with('/') && !self.in_key && (is_named || keyed || is_value);
     }
 }
 

@@ -3,7 +3,13 @@ use rstest::rstest;
 
 fn shown(text: &str) -> String {
     let mut lines = LineMasker::default();
-    let shown: Vec<String> = text.lines().map(|line| lines.next(line).fill(line, "*").into_owned()).collect();
+    let mut shown = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        shown.push(lines.next(line).fill(line, "*").into_owned());
+        if lines.wants_rest() {
+            lines.look_ahead(text.lines().skip(at + 1));
+        }
+    }
     shown.join("\n")
 }
 
@@ -30,6 +36,18 @@ fn shown(text: &str) -> String {
 )]
 #[case::label("API Key: abc", "API Key: *")]
 #[case::sentence("Your new password is: abc1", "Your new password is: *")]
+#[case::passphrase("Password: correct horse battery staple", "Password: *")]
+#[case::spoken("The password for it is h4t!, says Kim", "The password for it is *, says Kim")]
+#[case::pin("the alarm PIN 2580.", "the alarm PIN *")]
+#[case::dash("Secret key - x9!", "Secret key - *")]
+#[case::bold("* **Client secret:** abc-def", "* **Client secret:** *")]
+#[case::pair("auth=('ada', 'pw x')", "auth=('ada', '*')")]
+#[case::named_default("password=${PW:-hunter}", "password=${PW:-*")]
+#[case::flow("- {name: password, value: x y}", "- {name: password, value: *}")]
+#[case::variable("variable \"db_password\" {\n  default = \"x\"", "variable \"db_password\" {\n  default = \"*\"")]
+#[case::oracle("url=jdbc:oracle:thin:shop/tiger@db.example:1521", "url=jdbc:oracle:thin:shop/*@db.example:1521")]
+#[case::column("password    abc", "password    *")]
+#[case::manifest("apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret", "apiVersion: v1\ndata:\n  a: *\nkind: Secret")]
 fn the_secret_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
 }
@@ -45,6 +63,10 @@ fn the_secret_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::environment("password = os.environ[\"PW\"]")]
 #[case::switch("tokenRequired: true")]
 #[case::address("https://gp.example:48620/DynamicsGPWebServices/DynamicsGPService.asmx")]
+#[case::rule("Password: at least 8 characters, one digit and one capital letter")]
+#[case::rule_of_a_pin("PIN: four to six digits")]
+#[case::settings("apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap")]
+#[case::names_of_secrets("services:\n  a:\n    secrets:\n      - db_root")]
 #[case::prose("The password is checked, the token is renewed")]
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"

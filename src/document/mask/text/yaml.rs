@@ -1,7 +1,12 @@
 //! Entries of YAML that are told by a line beside them: a name and its value, the data of a Secret of Kubernetes.
 
 use super::{
-    super::{name::is_secret_entry, shape::trimmed, spans::Spans, value::is_harmless},
+    super::{
+        name::{holds_secret_key, is_secret_entry},
+        shape::trimmed,
+        spans::Spans,
+        value::is_harmless,
+    },
     indent,
 };
 
@@ -11,8 +16,14 @@ pub(super) struct Entries {
     /// The column of a name that says secret.
     named: Option<usize>,
     kind: YamlKind,
-    /// The column of `data:` in a Secret.
+    /// The column of `data:` in a Secret, or in a manifest whose kind comes later.
     data: Option<usize>,
+    /// The column of a container whose `key` is secret.
+    keys: Option<usize>,
+    /// Whether the text is a file of Compose.
+    is_compose: bool,
+    /// Whether the last name is of a list in which secrets are named.
+    lists_names: bool,
 }
 
 /// The kind of a manifest, as far as it is known.
@@ -36,6 +47,7 @@ impl Entries {
             *self = Self::default();
             return;
         }
+        flow(line, spans);
         let Some((key, rest)) = body.split_once(':') else { return };
         let (key, text) = (key.trim_matches(['"', '\'']), rest.trim().trim_matches(['"', '\'']));
         if key.is_empty() || key.contains(char::is_whitespace) {
@@ -46,9 +58,19 @@ impl Entries {
         }
         let is_value =
             matches!(key, "value" | "default" | "defaultValue" | "propertyValue") && self.named == Some(column);
-        if (is_value || self.data.is_some()) && !is_harmless(text) && !matches!(text, "|" | ">" | "|-" | ">-") {
+        if self.keys.is_some_and(|outer| indent(line) <= outer) {
+            self.keys = None;
+        }
+        let is_key = self.keys.is_some() && key.eq_ignore_ascii_case("key");
+        if (is_value || is_key || self.data.is_some()) && !is_harmless(text) && !matches!(text, "|" | ">" | "|-" | ">-")
+        {
             spans.add(trimmed(line, line.len() - rest.len(), line.len()));
         }
+        if holds_secret_key(key) && matches!(text, "" | "{") {
+            self.keys = Some(indent(line));
+        }
+        self.is_compose |= key == "services" && indent(line) == 0;
+        self.lists_names = self.is_compose && key == "secrets" && text.is_empty();
         match key {
             "name" | "key" | "id" | "variable" => self.named = is_secret_entry(text).then_some(column),
             "apiVersion" if indent(line) == 0 => {
@@ -63,5 +85,56 @@ impl Entries {
             _ if self.named.is_some_and(|named| column < named) => self.named = None,
             _ => {}
         }
+    }
+
+    /// Returns true if the kind of the manifest has to be known before its data can be judged.
+    pub(super) fn wants_kind(&self) -> bool {
+        self.kind == YamlKind::Unknown && self.data.is_some()
+    }
+
+    /// Decides about the data of a manifest by the lines behind it, one of which has its kind. Without one the data
+    /// stays covered.
+    pub(super) fn decide<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
+        let manifest = behind.take(MANIFEST).take_while(|line| line.as_ref().trim_end() != "---");
+        let kind =
+            manifest.filter_map(|line| line.as_ref().strip_prefix("kind:").map(|kind| kind.trim().to_owned())).next();
+        self.kind = if kind.is_none_or(|kind| kind == "Secret") { YamlKind::Secret } else { YamlKind::Other };
+        self.data = self.data.filter(|_| self.kind == YamlKind::Secret);
+    }
+
+    /// Returns true if the items of lists of secrets are their names.
+    pub(super) fn lists_names(&self) -> bool {
+        self.lists_names
+    }
+}
+
+/// As many lines of a manifest are searched for its kind.
+const MANIFEST: usize = 10_000;
+
+/// Covers the value of an entry that is written on one line: `{name: password, value: x}`.
+fn flow(line: &str, spans: &mut Spans) {
+    for (open, _) in line.match_indices('{') {
+        let Some(inner) = line.get(open + 1..).and_then(|rest| rest.split_once('}')).map(|(inner, _)| inner) else {
+            break;
+        };
+        let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+        let before = line.get(..open).unwrap_or_default().trim_end_matches(|c: char| blank(c) || c == ':');
+        let container = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let mut at = open + 1;
+        let (mut is_secret, mut value) = (false, None);
+        for pair in inner.split(',') {
+            if let Some((key, text)) = pair.split_once(':') {
+                let range = trimmed(line, at + key.len() + 1, at + pair.len());
+                match key.trim_matches(blank) {
+                    key if key.eq_ignore_ascii_case("key") && holds_secret_key(container) => spans.add(range),
+                    "name" | "key" | "id" | "variable" => is_secret |= is_secret_entry(text.trim_matches(blank)),
+                    "value" | "default" => value = Some(range),
+                    _ => {}
+                }
+            }
+            at += pair.len() + 1;
+        }
+        let value = value.filter(|value| is_secret && !line.get(value.clone()).is_some_and(is_harmless));
+        value.into_iter().for_each(|value| spans.add(value));
     }
 }

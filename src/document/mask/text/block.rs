@@ -1,0 +1,31 @@
+//! Blocks of HCL that are named: the default of a variable, the value of an output.
+
+use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is_harmless};
+
+/// The block that the next line is in.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    /// Whether the name of the block says secret.
+    is_secret: bool,
+}
+
+impl Block {
+    /// Covers the value of a block with a secret name in the next line.
+    pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
+        let body = line.trim();
+        if let Some(head) = body.strip_suffix('{').map(str::trim_end) {
+            let label = head.strip_suffix('"').and_then(|head| head.split_once(" \"")).map(|(_, label)| label);
+            if let Some(label) = label {
+                self.is_secret = label.split("\" \"").any(is_secret_name) && !head.starts_with("resource");
+            }
+        } else if line.starts_with('}') {
+            self.is_secret = false;
+        } else if let Some((name, value)) = body.split_once('=').filter(|_| self.is_secret)
+            && matches!(name.trim(), "default" | "value")
+            && value.trim_start().starts_with('"')
+            && !is_harmless(value)
+        {
+            spans.add(trimmed(line, line.len() - value.len() - (line.len() - line.trim_end().len()), line.len()));
+        }
+    }
+}
