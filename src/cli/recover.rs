@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
+    document::mask::Mask,
     domain::{Account, BaseUrl, Fault, Instance, JournalEntry, JournalId},
     runtime::recover::{Outcome, Recovery},
     storage::{EntryHolder, OpenRequest},
@@ -80,7 +81,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
             EntryHolder::Running(process) => RecoveryOutcome::Held(process),
             EntryHolder::None => settle(options, &recovery, account(&attempt.base), &attempt).await,
         };
-        reports.push(RecoverReport { attempt, end });
+        reports.push(RecoverReport::new(attempt, end));
     }
     if options.json {
         let list: Vec<Json> = reports.iter().map(RecoverReport::json).collect();
@@ -124,7 +125,7 @@ async fn settle(
     if !left.is_zero() {
         output::note(&safe!(
             "The platform may still be creating “{}”; checking for up to {} s.",
-            attempt.name,
+            Mask::default().cover_text(&attempt.name),
             left.as_secs()
         ));
     }
@@ -197,6 +198,24 @@ fn held_words(held: &[Option<u32>]) -> SafeText {
 }
 
 impl RecoverReport {
+    /// A report in which a secret inside a name, such as the password of an address, is covered.
+    fn new(attempt: JournalEntry, end: RecoveryOutcome) -> Self {
+        let mask = Mask::default();
+        let covered = |name: &str| mask.cover_text(name).into_owned();
+        let end = match end {
+            RecoveryOutcome::Open(why, found) => {
+                let found = found.into_iter().map(|found| Instance { name: covered(&found.name), ..found });
+                RecoveryOutcome::Open(why, found.collect())
+            }
+            end @ (RecoveryOutcome::Made(_)
+            | RecoveryOutcome::Absent
+            | RecoveryOutcome::Forgotten
+            | RecoveryOutcome::Held(_)
+            | RecoveryOutcome::Untouched) => end,
+        };
+        Self { attempt: JournalEntry { name: covered(&attempt.name), ..attempt }, end }
+    }
+
     fn line(&self) -> SafeText {
         let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
         match &self.end {

@@ -6,6 +6,7 @@ use super::{
     wizard::StartRefused,
 };
 use crate::{
+    document::mask::Mask,
     domain::{Fault, fault::FaultKind},
     runtime::{self, Runner, SessionEnd, unattended::Halt},
     terminal::output,
@@ -66,7 +67,7 @@ fn stop(halt: Halt) -> StartRefused {
             let mut words = fault.as_ref().map(described).unwrap_or_default();
             words.push(&safe!(
                 "\nThe instance “{}” of {} may exist. Run elemint recover {} --look to find out.",
-                attempt.name,
+                Mask::default().cover_text(&attempt.name),
                 attempt.element,
                 attempt.id
             ));

@@ -4,6 +4,7 @@ use crate::{
     kit::Terminal,
     person::{Home, Platform, eventually, fill_magento},
 };
+use rstest::rstest;
 use rustix::process::Signal;
 use std::{
     fs,
@@ -244,6 +245,34 @@ fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
     assert_eq!(recover(&home, &environment, &["01010101"]).0, Some(3));
     assert_eq!(recover(&home, &environment, &["02020202", "--forget"]).0, Some(0));
     assert_eq!((recover(&home, &environment, &[]).0, entries(&home)), (Some(0), 0));
+}
+
+#[rstest]
+#[case::text(&[])]
+#[case::json(&["--json"])]
+#[case::json_of_an_answer(&["--look", "--json", "--pause", "0"])]
+fn recover_covers_the_password_of_an_address_in_a_name(#[case] arguments: &[&str]) {
+    use elemint::{
+        catalog::ElementKey,
+        domain::{BaseUrl, JournalEntry, JournalId, Timestamp},
+        storage::Store,
+    };
+    let (home, platform) = (Home::new(), Platform::start());
+    let attempt = JournalEntry {
+        id: JournalId::from_bytes([1; 4]),
+        base: BaseUrl::read(&platform.base).expect("a base"),
+        element: ElementKey::new("magentosoapv19"),
+        name: "attic https://ada:hush77@h.example/".into(),
+        tags: Vec::new(),
+        body: "1".into(),
+        started: Timestamp(1_795_317_570),
+        draft: None,
+    };
+    let store = Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
+    store.begin(&attempt).expect("written down");
+    drop(store);
+    let (_, shown, beside) = recover(&home, &platform.environment(), arguments);
+    assert!(shown.contains("ada:••••") && !shown.contains("hush77") && !beside.contains("hush77"), "{shown}{beside}");
 }
 
 #[test]

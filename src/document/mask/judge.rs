@@ -187,7 +187,7 @@ fn before(node: Node<'_>) -> LineMasker {
 }
 
 /// Shows the lines behind one where they decide about the next.
-fn look_ahead(lines: &mut Lines, line: Node<'_>) {
+fn look_ahead(lines: &mut LineMasker, line: Node<'_>) {
     if lines.wants_rest() {
         lines.look_ahead(line.document().nodes_from(line.row() + 1).map(|line| line.text().into_owned()));
     }

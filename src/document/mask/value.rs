@@ -15,6 +15,21 @@ pub(super) fn is_harmless(text: &str) -> bool {
     is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
 }
 
+/// Words before credentials.
+const SCHEMES: &[&str] = &[
+    "Bearer ",
+    "bearer ",
+    "Basic ",
+    "basic ",
+    "Token ",
+    "token ",
+    "User ",
+    "ApiKey ",
+    "SSWS ",
+    "Negotiate ",
+    "GenieKey ",
+];
+
 /// Returns where the credentials begin behind the name of a scheme, as in `Bearer x`, or of a variable, as in
 /// `${TOKEN:-x}`; 0 without one.
 pub(super) fn behind_scheme(text: &str) -> usize {
@@ -23,19 +38,6 @@ pub(super) fn behind_scheme(text: &str) -> usize {
     {
         return text.len() - default.strip_prefix('-').unwrap_or(default).len();
     }
-    const SCHEMES: &[&str] = &[
-        "Bearer ",
-        "bearer ",
-        "Basic ",
-        "basic ",
-        "Token ",
-        "token ",
-        "User ",
-        "ApiKey ",
-        "SSWS ",
-        "Negotiate ",
-        "GenieKey ",
-    ];
     let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme));
     scheme.map_or(0, |scheme| text.len() - text.get(scheme.len()..).unwrap_or_default().trim_start().len())
 }

@@ -24,6 +24,7 @@ pub(super) struct MaskContext {
 }
 
 /// Facts about an object that decide about the values in it.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the object, independent of the others")]
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// A name beside the value says secret, or a type or a switch does.

@@ -95,9 +95,8 @@ impl Entries {
     /// Decides about the data of a manifest by the lines behind it, one of which has its kind. Without one the data
     /// stays covered.
     pub(super) fn decide<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
-        let manifest = behind.take(MANIFEST).take_while(|line| line.as_ref().trim_end() != "---");
-        let kind =
-            manifest.filter_map(|line| line.as_ref().strip_prefix("kind:").map(|kind| kind.trim().to_owned())).next();
+        let mut manifest = behind.take(MANIFEST).take_while(|line| line.as_ref().trim_end() != "---");
+        let kind = manifest.find_map(|line| line.as_ref().strip_prefix("kind:").map(|kind| kind.trim().to_owned()));
         self.kind = if kind.is_none_or(|kind| kind == "Secret") { YamlKind::Secret } else { YamlKind::Other };
         self.data = self.data.filter(|_| self.kind == YamlKind::Secret);
     }
@@ -134,7 +133,8 @@ fn flow(line: &str, spans: &mut Spans) {
             }
             at += pair.len() + 1;
         }
-        let value = value.filter(|value| is_secret && !line.get(value.clone()).is_some_and(is_harmless));
-        value.into_iter().for_each(|value| spans.add(value));
+        if let Some(value) = value.filter(|value| is_secret && !line.get(value.clone()).is_some_and(is_harmless)) {
+            spans.add(value);
+        }
     }
 }
