@@ -1,10 +1,20 @@
 //! How long a large document keeps a person waiting: reading it, moving in it, searching it.
 //!
-//! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one.
+//! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one. With `-- --keys` only
+//! what a key of the viewer costs: `cargo test --bench json -- --keys` measures it in a build for tests.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
-use elemint::document::json::{Document, DocumentSearch, Outline};
+use elemint::{
+    document::{
+        json::{Body, Document, DocumentSearch, Outline},
+        mask::Mask,
+    },
+    frontend::tui::{Theme, viewer},
+    text::secret::Secret,
+    wizard::{key::Key, viewer::Viewer},
+};
 use memchr::{memchr_iter, memmem};
+use ratatui::{Terminal, backend::TestBackend};
 use serde::de::IgnoredAny;
 use std::{
     env, fs,
@@ -18,7 +28,10 @@ const PAGE: usize = 40;
 
 fn main() {
     let file = env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let text = file.map_or_else(synthetic, |file| fs::read_to_string(file).expect("a file of UTF-8"));
+    if env::args().any(|argument| argument == "--keys") {
+        return keys();
+    }
+    let text = file.map_or_else(|| synthetic(SIZE), |file| fs::read_to_string(file).expect("a file of UTF-8"));
     println!("{} bytes", text.len());
     let floor = fastest(|| memmem::find(text.as_bytes(), ABSENT.as_bytes()));
     let commas = fastest(|| memchr_iter(b',', text.as_bytes()).count());
@@ -77,13 +90,55 @@ fn fastest_with<T, R>(mut before: impl FnMut() -> T, mut work: impl FnMut(T) -> 
     (0..ROUNDS).map(round).min().unwrap_or_default()
 }
 
+/// Prints the cost of a key and of the frame behind it, beside that of the same frame in a document of one page.
+fn keys() {
+    let line = |at| format!("{at} INFO login user=ada token=abc{at} status=ok path=/v1/items?page=2");
+    let lines = (0..SIZE / 80).map(line).collect::<Vec<_>>().join("\n");
+    for (name, text) in [("JSON", synthetic(SIZE)), ("text", lines)] {
+        let end = text.char_indices().map(|(at, _)| at).nth(20_000).unwrap_or(text.len());
+        let small = if name == "text" { text[..end].to_owned() } else { synthetic(20_000) };
+        let [small, large] = [small, text].map(|text| {
+            let document = Body::read(text.into_bytes()).document;
+            pressed(document)
+        });
+        for ((key, small), (_, large)) in small.into_iter().zip(large) {
+            tell(&format!("{name}, {key}"), large, small, "one of a small document");
+        }
+    }
+}
+
+/// The time of each key in the middle of a document that is open.
+fn pressed(document: Document) -> Vec<(&'static str, Duration)> {
+    let mask = Mask::new(["a-secret-of-the-session", "another one"].map(Secret::new));
+    let mut viewer = Viewer::new(document, mask, "answer.json");
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
+    let (press, theme) =
+        (|viewer: &mut Viewer, key: &str| drop(viewer.press(Key::read(key).expect("a key"))), Theme::default());
+    for key in ["0", "G"] {
+        press(&mut viewer, key);
+    }
+    let mut frame = |viewer: &mut Viewer| {
+        viewer.fit(38);
+        terminal.draw(|frame| viewer::draw(frame, frame.area(), viewer, true, &theme)).expect("is drawn");
+    };
+    ["up", "pgup", "pgdn", "down"]
+        .map(|key| {
+            let took = fastest(|| {
+                press(&mut viewer, key);
+                frame(&mut viewer);
+            });
+            (key, took)
+        })
+        .to_vec()
+}
+
 /// Instances as a platform lists them.
-fn synthetic() -> String {
+fn synthetic(size: usize) -> String {
     let mut items = String::from("[");
     let mut number = 1_u64;
-    while items.len() < SIZE {
+    while items.len() < size {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let mark = if (SIZE / 2..SIZE / 2 + 700).contains(&items.len()) { MARK } else { "Invoice and order" };
+        let mark = if (size / 2..size / 2 + 700).contains(&items.len()) { MARK } else { "Invoice and order" };
         let item = serde_json::json!({
             "id": number >> 40, "name": mark, "valid": true, "disabled": false, "cacheTimeToLive": null,
             "element": {"id": number >> 52, "key": "shop", "hub": "ecommerce", "tags": ["naïve café", "a \"b\"\n"]},

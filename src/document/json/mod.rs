@@ -126,6 +126,11 @@ impl Document {
         std::iter::from_fn(move || walk.step())
     }
 
+    /// Returns true if both are one document read once. Two with equal text are not.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether its root stands for a row of documents and is not in the text.
     pub fn is_many(&self) -> bool {
         self.0.index.many

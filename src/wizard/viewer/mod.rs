@@ -29,8 +29,8 @@ use crate::document::{
     json::{Document, DocumentSearch, Node, Outline},
     mask::Mask,
 };
-use secrets::Revealed;
-use std::{collections::BTreeMap, time::Duration};
+use secrets::{Decided, Revealed};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 
 /// How many parents of the first row stay in sight.
 pub const STICKY: usize = 3;
@@ -48,6 +48,8 @@ pub struct Viewer {
     room: usize,
     mask: Mask,
     revealed: Revealed,
+    /// Decisions about the rows drawn so far, so that a frame judges only the rows that are new in it.
+    decided: RefCell<Decided>,
     prompt: Prompt,
     search: DocumentSearch,
     /// Whether what is found first is gone to once it is found: Enter came before it, and no other key since.
@@ -103,6 +105,7 @@ impl Viewer {
             room: USUAL,
             mask,
             revealed: Revealed::default(),
+            decided: RefCell::default(),
             prompt: Prompt::None,
             search: DocumentSearch::default(),
             awaited: false,

@@ -3,13 +3,17 @@
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
     document::{
-        json::{Node, NodeKind, NodePart},
-        mask::{Cover, is_stand_in},
+        json::{Document, Node, NodeKind, NodePart},
+        mask::{Cover, Judge, is_stand_in},
     },
     text::MASK,
     wizard::transition::Notice,
 };
-use std::{borrow::Cow, collections::BTreeSet, time::Duration};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+    time::Duration,
+};
 
 /// How long a revealed secret stays on the screen.
 const WHILE: Duration = Duration::from_secs(30);
@@ -52,6 +56,27 @@ impl Revealed {
     }
 }
 
+/// Covers of keys and values of one document, by row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decided {
+    document: Document,
+    covers: HashMap<(u32, bool), Cover>,
+}
+
+/// As many covers are kept; then it begins anew.
+const MOST: usize = 1 << 12;
+
+impl Decided {
+    /// Returns the cover of a part, judged at most once while it is kept.
+    fn cover(&mut self, document: &Document, part: NodePart<'_>, judge: &mut Judge<'_>) -> Cover {
+        if !self.document.is_same(document) || self.covers.len() >= MOST {
+            *self = Self { document: document.clone(), covers: HashMap::new() };
+        }
+        let at = (part.node().row(), matches!(part, NodePart::Key(_)));
+        self.covers.entry(at).or_insert_with(|| judge.cover(part)).clone()
+    }
+}
+
 impl Viewer {
     /// Returns whether a key or a value is covered, in part or as a whole.
     pub fn covers(&self, part: NodePart<'_>) -> bool {
@@ -62,6 +87,17 @@ impl Viewer {
     pub fn cover(&self) -> impl FnMut(NodePart<'_>) -> Cover {
         let mut judge = self.mask.judge();
         move |part| if self.revealed.has(part.node().row()) { Cover::Open } else { judge.cover(part) }
+    }
+
+    /// Judges the parts of a frame. Rows that were drawn before are not judged again.
+    pub fn cover_drawn(&self) -> impl FnMut(NodePart<'_>) -> Cover {
+        let mut judge = self.mask.judge();
+        move |part| {
+            if self.revealed.has(part.node().row()) {
+                return Cover::Open;
+            }
+            self.decided.borrow_mut().cover(&self.document, part, &mut judge)
+        }
     }
 
     /// The text of a value with dots in the place of what is covered, and whether anything is.
@@ -119,5 +155,21 @@ impl Viewer {
         self.revealed.all = true;
         self.revealed.begin();
         self.seek_anew();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::mask::Mask;
+
+    #[test]
+    fn a_decision_holds_for_the_document_it_was_made_for() {
+        let read = |text: &str| Document::read(text.to_owned()).expect("is JSON");
+        let mut viewer = Viewer::new(read(r#"{"password":"x"}"#), Mask::default(), "a.json");
+        let cover = |viewer: &Viewer| viewer.document.node(1).map(|node| viewer.cover_drawn()(NodePart::Value(node)));
+        let first = cover(&viewer);
+        viewer.document = read(r#"{"name":"x"}"#);
+        assert_eq!((first, cover(&viewer)), (Some(Cover::Whole), Some(Cover::Open)));
     }
 }

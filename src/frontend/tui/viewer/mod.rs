@@ -78,24 +78,31 @@ pub fn row_at(area: Rect, viewer: &Viewer, y: u16) -> Option<u32> {
 fn lay(viewer: &Viewer, area: Rect, theme: &Theme) -> Vec<(u32, Line<'static>)> {
     let height = usize::from(area.height);
     let mut top = viewer.window(height);
-    let mut lines = fill(viewer, top, area, theme);
+    let cover: &mut row::Judging<'_> = &mut viewer.cover_drawn();
+    let mut lines = fill(viewer, top, area, theme, cover);
     while top < viewer.row() && !is_whole(&lines, viewer.row(), height) {
         top = viewer.rows_from(top).nth(1).unwrap_or(viewer.row());
-        lines = fill(viewer, top, area, theme);
+        lines = fill(viewer, top, area, theme, cover);
     }
     lines.truncate(height);
-    stick(viewer, &mut lines, area, theme);
+    stick(viewer, &mut lines, area, theme, cover);
     lines
 }
 
-fn fill(viewer: &Viewer, top: u32, area: Rect, theme: &Theme) -> Vec<(u32, Line<'static>)> {
+fn fill(
+    viewer: &Viewer,
+    top: u32,
+    area: Rect,
+    theme: &Theme,
+    cover: &mut row::Judging<'_>,
+) -> Vec<(u32, Line<'static>)> {
     let height = usize::from(area.height);
     let mut lines = Vec::new();
     for row in viewer.rows_from(top) {
         if lines.len() > height {
             break;
         }
-        lines.extend(row::lines(viewer, row, area, theme).into_iter().map(|line| (row, line)));
+        lines.extend(row::lines(viewer, row, area, theme, cover).into_iter().map(|line| (row, line)));
     }
     lines
 }
@@ -106,7 +113,7 @@ fn is_whole(lines: &[(u32, Line<'_>)], row: u32, height: usize) -> bool {
 }
 
 /// Lays what holds the first row over the first lines, as much of it as is out of sight; never over the cursor's row.
-fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme: &Theme) {
+fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme: &Theme, cover: &mut row::Judging<'_>) {
     let Some(first) = lines.first().map(|(row, _)| *row) else { return };
     let cursor = lines.iter().position(|(row, _)| *row == viewer.row()).unwrap_or(lines.len());
     let most = STICKY.min(lines.len() / 4).min(cursor);
@@ -120,7 +127,7 @@ fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme:
         let gone: Vec<u32> = around(row).into_iter().filter(|parent| !seen(parent)).collect();
         if gone.len() <= count || count == most {
             for (line, parent) in lines.iter_mut().zip(gone.into_iter().take(count).rev()) {
-                *line = (parent, row::sticky(viewer, parent, area, theme));
+                *line = (parent, row::sticky(viewer, parent, area, theme, cover));
             }
             return;
         }

@@ -23,6 +23,10 @@ use unicode_width::UnicodeWidthStr as _;
 /// How many of the values in a closed container are looked at for its glimpse.
 const GLIMPSE: usize = 8;
 
+/// Decides how much of a key or a value is covered. One serves for a whole frame: what it found of a container, or of
+/// the lines before one, it need not look for again.
+pub(super) type Judging<'v> = dyn FnMut(NodePart<'_>) -> Cover + 'v;
+
 /// What a row is made of.
 struct Pieces {
     /// Before the value.
@@ -36,13 +40,20 @@ struct Pieces {
 }
 
 /// A row on its lines.
-pub(super) fn lines(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+pub(super) fn lines(
+    viewer: &Viewer,
+    row: u32,
+    area: Rect,
+    theme: &Theme,
+    cover: &mut Judging<'_>,
+) -> Vec<Line<'static>> {
     let Some(node) = viewer.document().node(row) else { return Vec::new() };
     let here = row == viewer.row();
     let mut head = gutter(viewer, Some(row), theme);
     let blank = Span::raw(" ".repeat(columns(&head)));
     let width = usize::from(area.width).saturating_sub(columns(&head));
-    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, here, width, theme) };
+    let pieces =
+        if is_json(viewer) { json(viewer, node, theme, cover) } else { tree(viewer, node, here, width, theme, cover) };
     let used = columns(&pieces.lead);
     let room = width.saturating_sub(used + pieces.tail.len()).max(1);
     let most = if viewer.look.wrap { usize::from(area.height).saturating_sub(2).max(1) } else { 1 };
@@ -65,11 +76,12 @@ pub(super) fn lines(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Vec
 }
 
 /// What holds the rows below it, kept in sight.
-pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme) -> Line<'static> {
+pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme, cover: &mut Judging<'_>) -> Line<'static> {
     let Some(node) = viewer.document().node(row) else { return Line::default() };
     let mut spans = gutter(viewer, Some(row), theme);
     let width = usize::from(area.width).saturating_sub(columns(&spans));
-    let pieces = if is_json(viewer) { json(viewer, node, theme) } else { tree(viewer, node, false, width, theme) };
+    let pieces =
+        if is_json(viewer) { json(viewer, node, theme, cover) } else { tree(viewer, node, false, width, theme, cover) };
     let mut lead = pieces.lead;
     if let Some(pointer) = lead.first_mut().filter(|_| !viewer.look.json) {
         *pointer = Span::styled("↑", theme.dim);
@@ -109,7 +121,7 @@ fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
     lines
 }
 
-fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme) -> Pieces {
+fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme, cover: &mut Judging<'_>) -> Pieces {
     let row = node.row();
     let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
     let change = viewer.change(row).or_else(|| viewer.change_inside(node));
@@ -124,25 +136,25 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     let indent = (usize::from(node.depth()) * 2).min(width / 2);
     let mut lead =
         vec![pointer, Span::styled(sign, theme.warn), Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
-    if let Some(name) = name(node, &mut viewer.cover()) {
+    if let Some(name) = name(node, cover) {
         let name = parts::cut(beginning(&name, width).0, width.saturating_sub(indent + 6) * 2 / 3);
         let style = if node.position().is_some() { theme.dim } else { theme.key };
         lead.extend(marked(&name, viewer.search().words(), style, theme));
         lead.push(Span::raw("  "));
     }
-    let cover = viewer.cover()(NodePart::Value(node));
+    let covered = cover(NodePart::Value(node));
     let (value, style) = match node.kind() {
-        _ if cover == Cover::Whole => (MASK.to_owned(), theme.masked),
-        NodeKind::Object | NodeKind::Array => (container(viewer, node, width), theme.dim),
-        NodeKind::String if node.is_line() => (cover.fill(&node.text(), MASK).into_owned(), theme.text),
-        NodeKind::String => (format!("\"{}\"", cover.fill(&node.text(), MASK)), theme.string),
+        _ if covered == Cover::Whole => (MASK.to_owned(), theme.masked),
+        NodeKind::Object | NodeKind::Array => (container(viewer, node, width, cover), theme.dim),
+        NodeKind::String if node.is_line() => (covered.fill(&node.text(), MASK).into_owned(), theme.text),
+        NodeKind::String => (format!("\"{}\"", covered.fill(&node.text(), MASK)), theme.string),
         NodeKind::Number | NodeKind::Bool | NodeKind::Null => (node.raw().to_owned(), theme.number),
     };
     Pieces { lead, value, style, tail: "", closing: Vec::new() }
 }
 
 /// The key, or the place in a list.
-fn name(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> Option<String> {
+fn name(node: Node<'_>, cover: &mut Judging<'_>) -> Option<String> {
     match node.key() {
         Some(_) if cover(NodePart::Key(node)).hides() => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
@@ -152,7 +164,7 @@ fn name(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> Option
 }
 
 /// How much is inside, and of what is closed as much of a glimpse as fills this many columns.
-fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
+fn container(viewer: &Viewer, node: Node<'_>, width: usize, cover: &mut Judging<'_>) -> String {
     let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     let count = node.children();
     if viewer.document().is_text() {
@@ -165,7 +177,6 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
         return format!("{open} {count} {close}");
     }
     let children = iter::successors(viewer.document().node(node.row() + 1), |child| child.next_sibling());
-    let mut cover = viewer.cover();
     let mut text = format!("{open} {count} {close}");
     for (place, child) in children.take(GLIMPSE).enumerate() {
         // What does not fit is cut, and most of what a row takes is to look into what it holds.
@@ -173,7 +184,7 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
             return text;
         }
         text.push_str(if place == 0 { "  " } else { ", " });
-        text.push_str(&glimpsed(child, &mut cover));
+        text.push_str(&glimpsed(child, cover));
     }
     if count as usize > GLIMPSE {
         text.push_str(", …");
@@ -182,7 +193,7 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize) -> String {
 }
 
 /// As little of a value as a glimpse has room for.
-fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> String {
+fn glimpsed(node: Node<'_>, cover: &mut Judging<'_>) -> String {
     let value = match node.kind() {
         _ if cover(NodePart::Value(node)).hides() => MASK.to_owned(),
         NodeKind::Object if node.folds() => "{…}".to_owned(),
@@ -194,11 +205,11 @@ fn glimpsed(node: Node<'_>, cover: &mut impl FnMut(NodePart<'_>) -> Cover) -> St
 }
 
 /// The row as JSON. What closes behind it is written on lines of its own, so that what is open can be selected whole.
-fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
+fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme, cover: &mut Judging<'_>) -> Pieces {
     let row = node.row();
     let mut lead = vec![Span::raw(blanks(node))];
     if let Some(key) = node.raw_key() {
-        let key = if viewer.covers(NodePart::Key(node)) { format!("\"{MASK}\"") } else { key.to_owned() };
+        let key = if cover(NodePart::Key(node)).hides() { format!("\"{MASK}\"") } else { key.to_owned() };
         let key = display_safe(beginning(&key, 200).0).into_owned();
         lead.extend(marked(&key, viewer.search().words(), theme.key, theme));
         lead.push(Span::raw(": "));
@@ -206,10 +217,10 @@ fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme) -> Pieces {
     let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     let closed = viewer.is_closed(row);
     let is_open = node.folds() && !closed;
-    let cover = viewer.cover()(NodePart::Value(node));
+    let covered = cover(NodePart::Value(node));
     let (value, style) = match node.kind() {
-        _ if cover == Cover::Whole => (format!("\"{MASK}\""), theme.masked),
-        NodeKind::String if cover.hides() => (written(&cover.fill(&node.text(), MASK)), theme.string),
+        _ if covered == Cover::Whole => (format!("\"{MASK}\""), theme.masked),
+        NodeKind::String if covered.hides() => (written(&covered.fill(&node.text(), MASK)), theme.string),
         NodeKind::Object | NodeKind::Array if is_open => (open.to_string(), theme.text),
         NodeKind::Object | NodeKind::Array if closed => (format!("{open} {} … {close}", node.children()), theme.dim),
         NodeKind::Object | NodeKind::Array => (format!("{open}{close}"), theme.text),
