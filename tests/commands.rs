@@ -60,6 +60,12 @@ fn the_doctor_works_where_nothing_is_set_up() {
 }
 
 #[test]
+fn the_doctor_signs_in_to_the_sandbox() {
+    let (code, out, _) = said(&["doctor", "--sandbox"]);
+    assert!(code == Some(0) && out.contains("Sign-in") && out.contains("127.0.0.1:"), "{code:?} {out}");
+}
+
+#[test]
 fn the_doctor_ends_with_1_where_something_will_fail() {
     let home = TempDir::new().expect("a home directory");
     let output = run(home.path(), &["doctor"], &NOWHERE);

@@ -1,6 +1,7 @@
 //! `elemint doctor`: checks settings, this machine and the platform. Each module checks its own part.
 
 use super::{
+    args::Args,
     exit,
     net::net,
     settings::{self, Settings},
@@ -8,23 +9,24 @@ use super::{
 };
 use crate::{
     domain::{
-        Profile,
+        Account, Profile, ProfileName,
         checkup::{Finding, Health},
     },
     frontend::tui::theme::ColorDepth,
     oauth,
     platform::{self, Client},
     runtime::resolve::Resolver,
+    sandbox::Sandbox,
     storage::Keyring,
     terminal::output,
     text::{SafeText, count},
     wizard::link_handover::LinkDelivery,
 };
-use std::{path::Path, process::ExitCode, time::SystemTime};
+use std::{path::Path, process::ExitCode, sync::Arc, time::SystemTime};
 
 /// Runs all checks and prints the findings.
-pub async fn run(settings: &Settings) -> ExitCode {
-    let findings = look(settings).await;
+pub async fn run(args: &Args, settings: &Settings) -> ExitCode {
+    let findings = look(args, settings).await;
     let worst = findings.iter().map(|finding| finding.health).max();
     let mut text = listed(&findings);
     text.push(&SafeText::from(match worst {
@@ -49,11 +51,11 @@ pub fn listed(findings: &[Finding]) -> SafeText {
 }
 
 /// Runs all checks: this machine first, then the network.
-pub async fn look(settings: &Settings) -> Vec<Finding> {
+pub async fn look(args: &Args, settings: &Settings) -> Vec<Finding> {
     let mut findings = here(settings);
     findings.push(oauth::checkup::loopback().await);
     findings.push(oauth::checkup::usual_port().await);
-    findings.extend(there(settings).await);
+    findings.extend(there(args, settings).await);
     findings
 }
 
@@ -104,12 +106,17 @@ fn screen(settings: &Settings) -> Finding {
     Finding::good("Terminal", format!("Full screen, {colors} (TERM is {term})."))
 }
 
-async fn there(settings: &Settings) -> Vec<Finding> {
+async fn there(args: &Args, settings: &Settings) -> Vec<Finding> {
     let net = match net(settings) {
         Ok(net) => net,
         Err(why) => return vec![Finding::bad("Network", why, "Fix this setting.")],
     };
-    let profile = match profile(settings) {
+    let sandbox = match sandbox(args, settings).await.transpose() {
+        Ok(sandbox) => sandbox,
+        Err(why) => return vec![Finding::bad("Sandbox", why, "")],
+    };
+    let own = sandbox.as_ref().map(|sandbox| sandbox.account().clone());
+    let profile = match own.map_or_else(|| profile(settings), |account| Ok(Some(practice(account)))) {
         Ok(Some(profile)) => profile,
         Ok(None) => {
             return vec![Finding::less(
@@ -123,7 +130,7 @@ async fn there(settings: &Settings) -> Vec<Finding> {
     let base = &profile.account.base;
     let way = match net.place(base) {
         Some(place) => Finding::good("Proxy", format!("{} is reached through {place}.", base.host())),
-        None => platform::checkup::families(base).await,
+        None => platform::checkup::families(base, &net).await,
     };
     let reached = match Client::over(base, &net) {
         Ok(client) => {
@@ -140,6 +147,27 @@ async fn there(settings: &Settings) -> Vec<Finding> {
         Err(fault) => vec![Finding::bad("Certificates", fault.what, fault.hint)],
     };
     [way].into_iter().chain(reached).collect()
+}
+
+/// Starts the sandbox, where the checks are about it.
+async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, String>> {
+    if !args.sandbox {
+        return None;
+    }
+    let (elements, faults) = super::exported::elements(args.elements.as_deref());
+    if !faults.is_empty() {
+        return Some(Err(faults.join("; ")));
+    }
+    let catalog = wizard::store(settings).and_then(|store| wizard::catalog(&store));
+    let catalog = match catalog {
+        Ok((catalog, _)) => Arc::new(catalog),
+        Err(stop) => return Some(Err(stop.words())),
+    };
+    Some(wizard::practice(catalog, elements).await.map_err(|stop| stop.words()))
+}
+
+fn practice(account: Account) -> Profile {
+    Profile { name: ProfileName::new(Profile::PRACTICE), account }
 }
 
 fn profile(settings: &Settings) -> Result<Option<Profile>, String> {

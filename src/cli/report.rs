@@ -1,6 +1,10 @@
 //! `elemint report`: a fault report without secrets, shown before it is saved.
 
-use super::{args::ReportArgs, doctor, exit, settings::Settings};
+use super::{
+    args::{Args, ReportArgs},
+    doctor, exit,
+    settings::Settings,
+};
 use crate::{
     storage::Store,
     terminal::{clipboard::ClipboardAccess, output},
@@ -13,16 +17,16 @@ use std::{
 };
 
 /// Prints the report, then saves it if the user agrees.
-pub async fn run(args: &ReportArgs, settings: &Settings) -> ExitCode {
-    let report = text(settings, &doctor::look(settings).await);
+pub async fn run(args: &Args, options: &ReportArgs, settings: &Settings) -> ExitCode {
+    let report = text(settings, &doctor::look(args, settings).await);
     if output::print(&report).is_err() {
         return ExitCode::from(exit::FAILED);
     }
     if !output::can_ask() {
         return ExitCode::SUCCESS;
     }
-    if asked(&args.file) {
-        return save(&args.file, report.as_str());
+    if asked(&options.file) {
+        return save(&options.file, report.as_str());
     }
     output::note(&"Nothing was saved.".into());
     ExitCode::SUCCESS

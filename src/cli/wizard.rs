@@ -192,7 +192,7 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
     Ok(profiles)
 }
 
-async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
+pub(super) async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
     Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
         .await
         .map_err(|e| StartRefused(safe!("The sandbox did not start: {}", e), exit::FAILED))

@@ -2,9 +2,9 @@
 
 use super::{
     browser::{Browser, BrowserCommand, LAUNCHERS},
-    port_owner::holder,
+    sockets::Sockets,
 };
-use crate::domain::checkup::Finding;
+use crate::domain::{callback::CallbackAddress, checkup::Finding};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
 
@@ -79,17 +79,17 @@ pub async fn usual_port() -> Finding {
 }
 
 async fn port(port: u16) -> Finding {
-    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let path = "/callback".to_owned();
+    let door = CallbackAddress { host: here.to_string(), addresses: vec![here], port, path, secure: false };
+    match Sockets::open(&door).await {
         Ok(_) => Finding::good("Callback port", format!("Port {port} of http://127.0.0.1:{port}/callback is free.")),
-        Err(error) => {
-            let by = holder(port).await.map_or_else(|| format!(": {error}"), |name| format!(" by {name}"));
-            // Another port can be registered, so the rest of the program works.
-            Finding::less(
-                "Callback port",
-                format!("Port {port} of http://127.0.0.1:{port}/callback is in use{by}."),
-                "End that program, register another port with the provider, or paste the address the browser ends on.",
-            )
-        }
+        // Another port can be registered, so the rest of the program works.
+        Err(error) => Finding::less(
+            "Callback port",
+            error.to_string(),
+            "End that program, register another port with the provider, or paste the address the browser ends on.",
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Checks of the connection to the platform, the sign-in and the clock.
 
-use super::client::Client;
+use super::{client::Client, net::Net};
 use crate::domain::{Account, BaseUrl, checkup::Finding, fault::FaultKind};
 use std::{
     net::SocketAddr,
@@ -51,7 +51,7 @@ fn clock(platform: SystemTime, now: SystemTime) -> Finding {
 
 /// Checks connections to the platform's host in each address family. Behind a proxy only the proxy connects, so this
 /// is not used there.
-pub async fn families(base: &BaseUrl) -> Finding {
+pub async fn families(base: &BaseUrl, net: &Net) -> Finding {
     let host = base.host();
     let place = if host.rsplit(']').next().is_some_and(|rest| rest.contains(':')) {
         host.to_owned()
@@ -64,7 +64,7 @@ pub async fn families(base: &BaseUrl) -> Finding {
             return Finding::bad(
                 "Name",
                 format!("{host} has no address."),
-                "Check the network and its name server. Behind a proxy this is normal.",
+                format!("Check the network and its name server. {}", net.proxy_advice(base)),
             );
         }
     };
@@ -82,7 +82,7 @@ pub async fn families(base: &BaseUrl) -> Finding {
         (Some(false), _) | (_, Some(false)) => Finding::bad(
             "Addresses",
             format!("No address of {host} answers."),
-            "Check the network, a firewall, or HTTPS_PROXY.",
+            format!("Check the network and the firewall. {}", net.proxy_advice(base)),
         ),
         _ => Finding::good("Addresses", format!("{host} is reachable{}.", both(four, six))),
     }

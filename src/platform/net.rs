@@ -98,6 +98,20 @@ impl Net {
         self.proxy(base).map(|hop| hop.place().to_string())
     }
 
+    /// Returns the sentence that says what to do about the proxy where a platform is not reachable directly: it names
+    /// the variables that were read.
+    pub(super) fn proxy_advice(&self, base: &BaseUrl) -> String {
+        match &self.proxy {
+            Some(Setting { variable, exceptions_variable, .. }) if self.proxy(base).is_none() => {
+                format!(
+                    "{exceptions_variable} excludes it from the proxy of {variable}; remove the entry if it needs one."
+                )
+            }
+            Some(Setting { variable, .. }) => format!("Check the proxy of {variable}."),
+            None => "If a proxy is needed here, set HTTPS_PROXY.".to_owned(),
+        }
+    }
+
     /// Returns the proxy for this platform, if there is one.
     pub(super) fn proxy(&self, base: &BaseUrl) -> Option<Hop<'_>> {
         let address = Url::parse(base.as_str()).ok()?;

@@ -38,6 +38,14 @@ fn unusable_variable_is_refused_by_name(#[case] environment: &[(&str, &[u8])], #
 }
 
 #[rstest]
+#[case::none(&[], "set HTTPS_PROXY")]
+#[case::excluded(&[("all_proxy", b"h:1".as_slice()), ("no_proxy", b"platform.invalid")], "no_proxy excludes it from the proxy of all_proxy")]
+fn unreachable_host_names_the_proxy_variable(#[case] environment: &[(&str, &[u8])], #[case] sentence: &str) {
+    let output = doctor(environment);
+    assert!(output.contains(sentence), "{output}");
+}
+
+#[rstest]
 #[case::small_first(&["https_proxy"], &["HTTPS_PROXY", "all_proxy", "ALL_PROXY"])]
 #[case::https_before_all(&["HTTPS_PROXY"], &["all_proxy", "ALL_PROXY"])]
 #[case::small_all(&["all_proxy"], &["ALL_PROXY"])]

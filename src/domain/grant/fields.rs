@@ -248,8 +248,9 @@ fn cells_like<'a>(header: &str, line: &'a str) -> Vec<&'a str> {
 
 /// Splits a cell at its first separator.
 fn pair(cell: &str) -> Option<(&str, &str)> {
-    // Ruby puts a colon before a name.
-    let cell = cell.strip_prefix(':').filter(|rest| rest.contains("=>")).unwrap_or(cell);
+    // Ruby puts a colon before a name; before the first one is a bracket as well.
+    let opened = cell.trim_start_matches(['{', '(', '[', ' ']);
+    let cell = opened.strip_prefix(':').filter(|rest| rest.contains("=>")).unwrap_or(cell);
     let separators = ["=>", "->", "→", ":=", "：", "＝", ":", "="];
     let (at, separator) =
         separators.iter().filter_map(|s| Some((cell.find(s)?, *s))).min_by_key(|(at, s)| (*at, 9 - s.len()))?;
