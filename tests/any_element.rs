@@ -1,4 +1,4 @@
-//! Whatever a platform may list becomes a form that can be filled in, drawn and sent, and never the end of the program.
+//! Any element that a platform may list becomes a form that can be filled in, drawn and sent, without a panic.
 #![cfg(test)]
 
 mod kit;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 const SECRET: &str = "canary-0001";
 
-/// What a platform writes where something else belongs.
+/// Returns JSON of a wrong type.
 fn odd() -> impl Strategy<Value = Json> {
     prop_oneof![
         Just(Json::Null),

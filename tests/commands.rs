@@ -1,4 +1,4 @@
-//! The commands around the wizard, as a shell runs them: no terminal, and what they say read from a pipe.
+//! Commands as a shell runs them: no terminal, and their output read from a pipe.
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -22,7 +22,7 @@ fn said(args: &[&str]) -> (Option<i32>, String, String) {
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
-/// A platform nobody serves, and secrets that may be said nowhere.
+/// Address without a platform, and secrets that must not appear in any output.
 const NOWHERE: [(&str, &str); 3] =
     [("CE_BASE", "http://127.0.0.1:9"), ("CE_USER", "user-canary"), ("CE_ORG", "org-canary")];
 
@@ -90,7 +90,8 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
     for pair in
         ["password=canary", "oauth.api.secret=canary", "my.token=canary", "store.url=https://a:canary@b.example"]
     {
-        // Without a terminal nothing begins; but this is wrong wherever it is typed, so it is told first.
+        // Without a terminal no session begins; but this mistake does not depend on the terminal, so it is reported
+        // first.
         let (code, out, err) = said(&["new", "magentosoapv19", "--set", pair]);
         assert_eq!(code, Some(2), "{err}");
         assert!(err.contains("is a secret.") && err.contains("type it into the form"), "{err}");

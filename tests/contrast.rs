@@ -1,4 +1,4 @@
-//! How well the themes are read, on the grounds people have.
+//! Readability of the themes on common backgrounds.
 
 #![cfg(test)]
 use elemint::frontend::tui::theme::{Background, ColorDepth, Look, Rgb, Theme};
@@ -56,7 +56,7 @@ fn the_theme_for_weak_eyes_has_nothing_faint() {
     }
 }
 
-/// A terminal that dims may do so by any amount, so what our themes call dim is a colour, not a modifier.
+/// A terminal may dim text by any amount, so the dim style of our themes is a color, not a modifier.
 #[test]
 fn what_may_be_overlooked_can_still_be_measured() {
     for ground in [Background::Dark, Background::Light] {
@@ -65,7 +65,7 @@ fn what_may_be_overlooked_can_still_be_measured() {
     }
 }
 
-/// Signs, not colours, tell good from bad: without colours the roles that must differ still do.
+/// Signs, not colors, distinguish good from bad: without colors the roles that must differ still do.
 #[test]
 fn good_and_bad_differ_without_colours_as_well() {
     for name in Look::names() {

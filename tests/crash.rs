@@ -1,8 +1,8 @@
-//! Whatever ends the program while it writes, what was kept before is whole and what was said to be kept is there.
+//! Crashes at every system call of every write: files written before are complete, and files reported as written exist.
 //!
 //! `strace` ends the writing program before and after each system call of each way of writing, and makes each of them
-//! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Where there is no
-//! `strace` it says so; where everything is checked (`CI`), there has to be one.
+//! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Without `strace` the
+//! test reports that it was skipped; in CI it has to be installed.
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "strace is of Linux"))]
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
@@ -31,7 +31,7 @@ const INSIDE: &str = "ELEMINT_TEST_WRITES";
 const BEGIN: &str = "/elemint-begin";
 const END: &str = "/elemint-end";
 
-/// What a disk can answer.
+/// Errors of a disk.
 const ERRORS: [&str; 7] = ["ENOSPC", "EIO", "EROFS", "EDQUOT", "EACCES", "EMFILE", "EINTR"];
 
 /// The calls a disk answers in such a way. Reading the time or a lock does not fail for want of room.
@@ -66,7 +66,7 @@ enum Way {
 const WAYS: [Way; 8] =
     [Way::Profile, Way::Draft, Way::Instance, Way::Begin, Way::Settle, Way::Catalog, Way::Last, Way::Answer];
 
-/// What can be seen of it afterwards.
+/// State of the files afterwards.
 #[derive(Debug, PartialEq, Eq)]
 enum Seen {
     Old,
@@ -118,7 +118,7 @@ fn list(number: u32) -> Vec<Described> {
 }
 
 impl Way {
-    /// What stands there before.
+    /// Creates the files that exist before.
     fn prepare(self, home: &Path) {
         let store = store(home);
         match self {
@@ -137,16 +137,16 @@ impl Way {
         }
     }
 
-    /// Writes; what it is told where it could not.
+    /// Writes, or returns the reported error.
     fn write(self, home: &Path) -> Result<(), String> {
         let store = store(home);
         let told = |error: &dyn std::fmt::Display| error.to_string();
         match self {
-            // As the program does: what it replaces, it has read.
+            // As the program does: it has read what it replaces.
             Self::Profile => {
                 store.profiles().and_then(|_| store.save_profile(&profile("new"))).map(drop).map_err(|e| told(&e))
             }
-            // As the program does: what it replaces, it has read.
+            // As the program does: it has read what it replaces.
             Self::Draft => {
                 drop(store.drafts());
                 store.keep_draft(&saved("new")).map_err(|e| told(&e))
@@ -163,7 +163,7 @@ impl Way {
         }
     }
 
-    /// What stands there afterwards; a half of anything is a failure.
+    /// Returns the state of the files afterwards; a partial file is a failure.
     fn seen(self, home: &Path) -> Seen {
         let store = store(home);
         match self {
@@ -174,7 +174,7 @@ impl Way {
             Self::Draft => {
                 let kept: Vec<_> = store.drafts().into_iter().map(|draft| draft.form).collect();
                 assert_eq!(store.notes(), Vec::<String>::new(), "drafts that read");
-                // A form that cannot be read is not replaced: the new one is saved beside it.
+                // A form that cannot be read is not replaced: the new one is saved in addition.
                 let [old, new] = ["old", "new"].map(|tags| saved(tags).form);
                 if kept.contains(&new) && kept.iter().all(|form| [&old, &new].contains(&form)) {
                     return Seen::New;
@@ -236,7 +236,7 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// The program that writes: this test, asked for by the variable. Its last line is what it says to the person.
+/// Writing program: this test, selected by the variable. Its last line is its report to the user.
 fn inside(order: &str) {
     let (way, home) = order.split_once(' ').expect("a way and a home");
     let way = WAYS.into_iter().find(|known| format!("{known:?}") == way).expect("a known way");
@@ -344,7 +344,7 @@ fn in_order(way: Way) {
     assert!(changes > 0, "{way:?}: nothing was written: {trace}");
 }
 
-/// How a run went on after something went wrong.
+/// Course of a run after a fault.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Course {
     Killed,
@@ -352,7 +352,7 @@ enum Course {
     Done,
 }
 
-/// One run with one thing going wrong.
+/// Runs once with one fault.
 fn torn(way: Way, injection: &str) -> Course {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
@@ -375,7 +375,7 @@ fn torn(way: Way, injection: &str) -> Course {
     let store = store(home.path());
     store.sweep();
     assert!(way == Way::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
-    // What was torn off stands in nobody's way.
+    // Partial files do not block a later write.
     let again = way.write(home.path());
     assert!(again.is_ok() || way == Way::Begin, "{way:?} {injection}: {again:?}");
     course

@@ -1,4 +1,4 @@
-//! Bytes as terminals send them, and what the wizard hears of them.
+//! Bytes of terminals, and the inputs they decode to.
 
 use elemint::{
     frontend::tui::theme::Rgb,

@@ -1,4 +1,4 @@
-//! The kit the other tests stand on, tried with small programs.
+//! Test kit, checked with small programs.
 #![cfg(test)]
 
 mod kit;

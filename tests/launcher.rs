@@ -16,7 +16,7 @@ fn browser(script: &str) -> (TempDir, Browser) {
     (folder, Browser { command: Some(format!("sh {}", path.display())), ..Browser::default() })
 }
 
-/// What the script left behind, once it has.
+/// Returns the text that the script wrote, once it exists.
 async fn left(path: &Path) -> String {
     for _ in 0..1000 {
         if let Some(text) = fs::read_to_string(path).ok().filter(|text| !text.is_empty()) {

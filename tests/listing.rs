@@ -1,4 +1,4 @@
-//! The platform's own list, over real HTTP: from the practice platform through the runtime to the wizard and back.
+//! Platform's own list over real HTTP: from the sandbox through the runtime to the wizard and back.
 #![cfg(test)]
 
 #[path = "kit/mod.rs"]
@@ -24,7 +24,7 @@ use tokio::{
     time::timeout,
 };
 
-/// An element of this account's own, beside one everybody has.
+/// Returns a catalog with an element of this account, in addition to a common one.
 fn shelf() -> Arc<Catalog> {
     let own = r#"
         key = "ourwarehouse"

@@ -1,5 +1,5 @@
-//! A panic gives the terminal back and tells nobody's secrets. The program has no key that panics, so these tests run
-//! themselves once more, do as the program does, and fall over.
+//! A panic restores the terminal and prints no secret. The program has no key that panics, so these tests run
+//! themselves once more, do as the program does, and panic.
 #![cfg(test)]
 
 mod kit;

@@ -15,7 +15,7 @@ use std::{
 
 const SIZE: (u16, u16) = (96, 26);
 
-/// What differs from run to run, and what is drawn in its place.
+/// Text that differs from run to run, and its replacement.
 #[derive(Default)]
 struct Varying(Vec<(String, String)>);
 
@@ -24,7 +24,7 @@ impl Varying {
         self.0.push((old.to_owned(), new.to_owned()));
     }
 
-    /// The screen once its frame is whole: the words that were waited for are not the last of it.
+    /// Returns the screen once its frame is complete: the awaited words may come before its end.
     fn picture(&self, terminal: &Terminal) -> Picture {
         let deadline = Instant::now() + Duration::from_secs(20);
         while !terminal.transcript().ends_with(FRAME_END) {
@@ -39,7 +39,7 @@ impl Varying {
     fn take(&self, terminal: &Terminal, name: &str) {
         let deadline = Instant::now() + Duration::from_secs(5);
         if writing() {
-            // What follows the words that were waited for, such as a notice, is to be in the picture.
+            // Text after the awaited words, such as a notice, belongs in the picture.
             sleep(Duration::from_millis(500));
         }
         while !writing() && self.picture(terminal).svg() != known(name) && Instant::now() < deadline {
@@ -49,7 +49,7 @@ impl Varying {
     }
 }
 
-/// What the program ends every frame with.
+/// End of every frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 fn place(name: &str) -> PathBuf {

@@ -1,4 +1,4 @@
-//! What holds whatever a person, a platform or a terminal does.
+//! Properties that hold for any user, platform and terminal.
 #![cfg(test)]
 
 mod kit;
@@ -15,7 +15,7 @@ use elemint::{
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
 
-/// One thing that happens.
+/// Event.
 #[derive(Clone, Debug)]
 enum Deed {
     Press(Key),
@@ -27,7 +27,7 @@ enum Deed {
     Resize(u16, u16),
 }
 
-/// What can be answered. The reply itself depends on where the session stands.
+/// Kind of reply. The reply itself depends on the current step.
 #[derive(Clone, Copy, Debug)]
 enum Answer {
     Practice,
@@ -158,7 +158,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
     })
 }
 
-/// Does one thing.
+/// Performs one event.
 fn act(play: &mut Play, deed: &Deed, instance: &str) {
     match deed {
         Deed::Press(key) => play.input(Input::Key(*key)),
@@ -174,11 +174,11 @@ fn act(play: &mut Play, deed: &Deed, instance: &str) {
     };
 }
 
-/// What begins with this is a secret wherever it is seen; cut off, it still begins with it.
+/// First part of every secret; a part cut off still begins with it.
 const CANARY: &str = "kanarienvogel-4711-and-more";
 const CHIRP: &str = "kanarien";
 
-/// Where a session begins, with the canary in whatever is secret.
+/// Returns the start of a session, with the canary in every secret.
 fn scene(number: u8) -> Play {
     let mut play = match number % 7 {
         0 => Play::new(scene::stranger()),

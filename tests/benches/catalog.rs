@@ -1,4 +1,4 @@
-//! How long a person waits for the list of elements: opening it, a key in its filter, a screen of it.
+//! Times of the list of elements: opening it, a key in its filter, a screen of it.
 //!
 //! `cargo bench --bench catalog`
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
@@ -18,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What a person might type, a key at a time.
+/// Filter text, typed a key at a time.
 const TYPED: &str = "infus online";
 /// Far more elements than any platform has.
 const MANY: usize = 100_000;

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Where browsers are, by the names they have.
+/// Names of browsers that may be installed.
 const BROWSERS: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/local/bin/chromium"];
 const DRIVERS: [&str; 3] = ["/usr/bin/chromedriver", "/usr/local/bin/chromedriver", "/usr/lib/chromium/chromedriver"];
@@ -27,14 +27,14 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    /// What `BROWSER` is set to; nothing, and a word about it, where no browser or no driver is installed.
+    /// Returns the value of `BROWSER`; `None`, with a message, if no browser or no driver is installed.
     pub fn script(home: &Path) -> Option<String> {
         let there = |names: &[&'static str]| names.iter().find(|name| Path::new(name).exists()).copied();
         let (Some(browser), Some(_)) = (there(&BROWSERS), there(&DRIVERS)) else {
             skipped("no chromium and chromedriver here; nothing was tried in a browser");
             return None;
         };
-        // It tells its number, and where it can be reached, in the home directory.
+        // The script writes its process number and its address to the home directory.
         let script = format!(
             "#!/bin/sh\nexport TMPDIR=\"$HOME\"\necho $$ > \"$HOME/browser.part\" && mv \"$HOME/browser.part\" \"$HOME/browser.pid\"\n\
              exec {browser} --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
@@ -66,13 +66,13 @@ impl Chromium {
         browser
     }
 
-    /// Presses what a selector names, as soon as it is there.
+    /// Clicks the element of a selector as soon as it exists.
     pub fn press(&self, selector: &str) {
         let id = self.find(selector);
         self.ask(&format!("/element/{id}/click"), &json!({})).expect("a click");
     }
 
-    /// Types into what a selector names.
+    /// Types into the element of a selector.
     pub fn write(&self, selector: &str, text: &str) {
         let id = self.find(selector);
         self.ask(&format!("/element/{id}/value"), &json!({ "text": text })).expect("a place to write");
@@ -106,7 +106,7 @@ impl Chromium {
         eventually(&|| format!("{words} on the page that says {}", last.borrow()), found);
     }
 
-    /// Whether it is still there.
+    /// Returns true if the browser still runs.
     pub fn runs(&self) -> bool {
         test_kill_process(self.process).is_ok()
     }
@@ -124,7 +124,7 @@ impl Chromium {
 }
 
 impl Drop for Chromium {
-    /// The program gave the browser a process group of its own, which is ended whole.
+    /// Ends the browser's complete process group.
     fn drop(&mut self) {
         let _ = self.driver.kill();
         let _ = self.driver.wait();

@@ -11,17 +11,17 @@ use chromium::Chromium;
 use kit::Terminal;
 use std::{io::Write as _, net::TcpListener, path::Path};
 
-/// Where the browser comes back to.
+/// Path that the browser comes back to.
 const CALLBACK_PATH: &str = "/callback";
 
-/// Says what was not tried. Where everything should be there, that is a failure.
+/// Prints a note about a skipped test. In CI, where everything is installed, that is a failure.
 #[expect(clippy::disallowed_methods, reason = "where it runs is for the machine to say")]
 fn skipped(why: &str) {
     assert!(std::env::var_os("CI").is_none(), "{why}");
     let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
 }
 
-/// A port nobody listens at just now.
+/// Returns a free port.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
@@ -98,6 +98,6 @@ fn the_browser_is_started_without_the_providers_address() {
     browser.wait_for("would like to use your");
     let started = browser.arguments();
     assert!(!started.contains("authorize") && !started.contains("client-1"), "{started}");
-    // Only Linux tells.
+    // Only Linux shows the arguments.
     assert!(started.contains("/go/") || !cfg!(target_os = "linux"), "{started}");
 }

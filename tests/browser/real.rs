@@ -1,5 +1,4 @@
-//! Consent from a certified OAuth 2 server that stands behind the practice platform: nobody here wrote what is on the
-//! other side.
+//! Consent from a certified OAuth 2 server of another project, in place of the sandbox's provider.
 
 use crate::{CALLBACK_PATH, chromium::Chromium, free_port, kit::Terminal, skipped};
 use serde_json::Value;

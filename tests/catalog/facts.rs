@@ -1,4 +1,4 @@
-//! What the documentation says of the elements that are not like the others, carried over by hand.
+//! Documented facts of unusual elements, copied by hand.
 
 use super::{element, elements, none};
 use elemint::{

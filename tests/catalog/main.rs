@@ -1,4 +1,4 @@
-//! The elements the program carries, held to what a person filling in the form may expect.
+//! Built-in catalog, checked for what a form needs.
 #![cfg(test)]
 
 mod example;

@@ -1,4 +1,4 @@
-//! What holds for every element.
+//! Rules that hold for every element.
 
 use super::{elements, fields_where, modes_where, none};
 use elemint::{
@@ -99,7 +99,7 @@ fn whatever_the_platform_keeps_as_a_secret_is_masked() {
     none(&fields_where(shown), "shown in the clear");
 }
 
-/// An API key with no secret beside it is the secret.
+/// An API key without a secret is itself the secret.
 fn is_lone_key(mode: &AuthMode, field: &Field) -> bool {
     let key = field.key.as_str();
     let beside = |f: &&Field| f.key.as_str().contains("secret") || f.key.as_str() == oauth_keys::USER_TOKEN;

@@ -1,4 +1,4 @@
-//! What a request has to hold, said once more from the catalog's facts alone.
+//! Content of a request, derived a second time from the catalog's facts alone.
 
 use elemint::{
     catalog::{
@@ -9,7 +9,7 @@ use elemint::{
 };
 use serde_json::{Map, Value as Json, json};
 
-/// Compares a body with what the catalog says of the form it came from; `redirect` is what the browser came back with.
+/// Compares a body with the catalog's facts on its form; `redirect` is the query that the browser came back with.
 pub fn check(body: &str, draft: &Draft, redirect: &[(String, String)]) -> Result<(), String> {
     let sent: Json = serde_json::from_str(body).map_err(|e| e.to_string())?;
     let mut wanted = Map::new();
@@ -31,7 +31,7 @@ pub fn check(body: &str, draft: &Draft, redirect: &[(String, String)]) -> Result
     differences("", &sent, &wanted).map_or(Ok(()), Err)
 }
 
-/// What was made is what was asked for, and every entry sent came back as a text, or masked.
+/// Checks that the instance is the requested one, and that every entry came back as a text, or masked.
 pub fn check_made(made: &Instance, draft: &Draft, body: &str) -> Result<(), String> {
     let (raw, body): (Json, Json) = (
         serde_json::from_str(made.raw.expose()).map_err(|e| e.to_string())?,
@@ -65,7 +65,7 @@ fn configuration(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Js
             .is_none_or(|(key, value)| draft.value(key).is_some_and(|set| set.expose() == value));
         let value = match &field.from_callback {
             Some(name) => redirect.iter().find(|(found, _)| found == name).map(|(_, value)| value.clone()),
-            // What nobody is asked has to be sent all the same.
+            // Hidden fields have to be sent all the same.
             None if field.hidden => field.default.clone(),
             None => draft.value(&field.key).map(|value| value.expose().to_owned()),
         };
@@ -76,7 +76,7 @@ fn configuration(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Js
     wanted
 }
 
-/// What is always the same, what was typed, and then all of the redirect but its state.
+/// Returns the constant values, the typed ones, and then all of the redirect but its state.
 fn provider_data(draft: &Draft, redirect: &[(String, String)]) -> Map<String, Json> {
     let mode = draft.mode().expect("a mode");
     let mut wanted = Map::new();

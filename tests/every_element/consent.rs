@@ -14,7 +14,7 @@ use reqwest::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value as Json;
 use url::{Url, form_urlencoded::Serializer};
 
-/// What came of it: the request for the instance, and what stood in the address the browser ended on.
+/// Result of a consent: the create request, and the query of the address that the browser ended on.
 pub struct Granted {
     pub provision: CreateRequest,
     pub redirect: Vec<(String, String)>,
@@ -80,7 +80,7 @@ async fn ask(play: &Play, consent: &Consent, what: &str, query: &[(String, Strin
     serde_json::from_str(&text).map_err(|e| e.to_string())
 }
 
-/// What was asked for stands in the address, and the person is told nothing is wrong unless something is missing.
+/// Checks that the address has the requested values, and that a warning is shown only if a value is missing.
 fn check_address(consent: &Consent, authorization: &Authorization) -> Result<(), String> {
     if let Some(remark) = authorization.remarks().iter().find(|remark| remark.verdict == RemarkVerdict::Wrong) {
         return Err(format!("the address: {}", remark.text));

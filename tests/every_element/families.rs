@@ -1,4 +1,4 @@
-//! An element of every family, in short, so that none depends on what the catalog happens to hold.
+//! One element of every family, so that no family depends on the catalog.
 
 use elemint::catalog::Catalog;
 

@@ -9,17 +9,17 @@ use elemint::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// One way to fill in one form.
+/// Variant of a filled form.
 pub struct Form {
     pub element: Arc<Element>,
     pub mode: usize,
     pub fill: Fill,
 }
 
-/// How much is filled in.
+/// Amount of values that are filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// What is needed, the rest as it stands from the start.
+    /// Only required values; the rest keeps its default.
     Least,
     /// Everything; of the values other fields go with, the one with this number.
     Most(usize),
@@ -29,7 +29,7 @@ pub enum Fill {
 /// field is asked once.
 pub fn forms(element: &Arc<Element>) -> Vec<Form> {
     let mut forms = Vec::new();
-    // What is set up with the platform's support has no form: nobody knows what one would ask.
+    // Elements that are set up with the platform's support have no form: its fields are unknown.
     for (mode, way) in element.modes.iter().enumerate().filter(|(_, way)| !way.is_by_support()) {
         let most = wanted(&way.fields).values().map(Vec::len).max().unwrap_or(1);
         let fills = [Fill::Least].into_iter().chain((0..most).map(Fill::Most));
@@ -46,7 +46,7 @@ impl Form {
         draft.name = format!("{} {number}", self.element.name);
         draft.tags = format!("{}, practice", self.element.key);
         let fields = draft.fields().cloned().collect::<Vec<_>>();
-        // What others go with comes first, since it decides what is asked at all.
+        // A field that others depend on comes first, since it decides which fields exist.
         if let Fill::Most(turn) = self.fill {
             for (key, values) in wanted(&fields) {
                 let value = values.get(turn % values.len()).copied().unwrap_or_default();
@@ -80,7 +80,7 @@ impl Form {
             (FieldKind::Url, _) if field.key.as_str().contains("callback") => {
                 format!("http://127.0.0.1:8910/callback?form={number}")
             }
-            // What stands in the address bar, where a part of it is meant.
+            // The text of the address bar, if a part of it is wanted.
             (FieldKind::Text, None) if field.shape != Shape::Whole => {
                 format!("https://acme{number}.example.com/a/b?c=d")
             }

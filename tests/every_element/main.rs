@@ -1,5 +1,5 @@
-//! Every element the program knows, provisioned in every way it can be, over real HTTP: the form is filled in, consent
-//! is given where it is needed, and what was sent is compared with what the catalog says.
+//! Every known element, created in every auth mode over real HTTP: the form is filled in, consent is given if needed,
+//! and the request is compared with the catalog.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,

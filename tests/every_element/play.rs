@@ -1,4 +1,4 @@
-//! One practice platform, and a handful of forms going to it at a time.
+//! One sandbox, and several forms sent to it at a time.
 
 use super::{
     body, consent,
@@ -15,10 +15,10 @@ use reqwest::redirect::Policy;
 use std::{sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::JoinSet};
 
-/// A handful of requests at once: this is about what is sent, not how much of it.
+/// Requests in parallel; few, since the test is about their content, not their number.
 const AT_ONCE: usize = 8;
 
-/// What all forms share.
+/// Data shared by all forms.
 pub struct Play {
     sandbox: Sandbox,
     pub client: Client,
@@ -39,7 +39,7 @@ impl Play {
         self.sandbox.account()
     }
 
-    /// One form, from the first key to the instance.
+    /// Takes one form from the first key to the instance.
     async fn provision(&self, draft: &Draft, number: usize) -> Result<(), String> {
         let complaints = |all: Vec<_>| format!("the form is not complete: {all:?}");
         let (provision, redirect) = match draft.finish().map_err(complaints)?.route() {
@@ -56,7 +56,7 @@ impl Play {
     }
 }
 
-/// Takes every form through, and says what came of each.
+/// Takes every form through, and reports the outcomes.
 pub async fn all(catalog: &Arc<Catalog>, forms: Vec<Form>) -> Report {
     // The client wants to know whose TLS it would use, even where it uses none.
     let _ = rustls::crypto::ring::default_provider().install_default();

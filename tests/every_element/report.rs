@@ -1,9 +1,9 @@
-//! What came of every form, as a table.
+//! Outcomes of all forms, as a table.
 
 use super::fill::Form;
 use std::fmt;
 
-/// What came of one form.
+/// Outcome of one form.
 pub struct Outcome {
     element: String,
     mode: String,
@@ -25,7 +25,7 @@ impl Outcome {
     }
 }
 
-/// What came of them all.
+/// Outcomes of all forms.
 pub struct Report(Vec<Outcome>);
 
 impl Report {

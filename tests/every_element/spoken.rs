@@ -1,4 +1,4 @@
-//! Every form filled in line by line, as a conversation: what comes of it is what was meant.
+//! Every form filled in line by line in the line front end: the result is the intended draft.
 
 use super::fill::{Form, forms};
 use crate::kit::{Conversation, scene};
@@ -14,7 +14,7 @@ use elemint::{
 /// More lines than any form takes.
 const LINES: usize = 120;
 
-/// What is typed at the row with the focus, so that the form becomes this draft.
+/// Returns the line to type at the focused row, so that the form becomes this draft.
 fn line(talk: &Conversation, wanted: &Draft) -> Option<String> {
     let Step::Credentials(step) = talk.play.wizard().step() else { return None };
     let row = step.form.focused().expect("a row");
@@ -36,7 +36,7 @@ fn line(talk: &Conversation, wanted: &Draft) -> Option<String> {
                     let at = choices.iter().position(|choice| choice.value == value);
                     at.map_or(String::new(), |at| (at + 1).to_string())
                 }
-                // What is there and not wanted is taken away first.
+                // An unwanted value is cleared first.
                 (_, Control::Text(line)) if value.is_empty() && !line.is_empty() => ":clear".into(),
                 _ => value.to_owned(),
             }
@@ -71,7 +71,7 @@ fn at(talk: &Conversation, name: &str) -> String {
     said.and_then(|line| line.split('.').next()).unwrap_or("1").to_owned()
 }
 
-/// What the form asks and one draft holds otherwise than the other.
+/// Returns the fields in which two drafts differ.
 fn differences(led: &Draft, wanted: &Draft) -> Option<String> {
     let keys = wanted.fields().map(|field| &field.key).filter(|key| led.value(key) != wanted.value(key));
     let told: Vec<_> = keys.map(|key| format!("{key}: {:?} and not {:?}", led.value(key), wanted.value(key))).collect();

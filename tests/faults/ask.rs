@@ -1,4 +1,4 @@
-//! What the wizard asks of the platform.
+//! Requests of the wizard to the platform.
 
 use crate::{
     kit::{Play, scene},
@@ -9,10 +9,10 @@ use elemint::{
     wizard::{Session, Start},
 };
 
-/// One kind of request, by what it is asked for.
+/// Kind of request, by its purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Whether the account is known.
+    /// Checks the account.
     SignIn,
     /// The elements there are.
     List,
@@ -24,13 +24,13 @@ pub enum Ask {
     Verifier,
     /// An instance of an element without consent.
     Make,
-    /// One with consent.
+    /// Creates an instance after consent.
     MakeGranted,
-    /// What came of a lost request.
+    /// Looks for the instance of a request without an answer.
     Find,
 }
 
-/// What may be seen nowhere.
+/// Secret that must not appear in any output.
 pub const PASSWORD: &str = "canary-password-0001";
 pub const CLIENT_SECRET: &str = "canary-client-secret-0001";
 
@@ -42,7 +42,7 @@ impl Ask {
         format!("{self:?}").to_lowercase()
     }
 
-    /// Whether a request is this one.
+    /// Returns true if a request is of this kind.
     pub fn is(self, request: &Request) -> bool {
         let line = request.line.strip_suffix(" HTTP/1.1").unwrap_or_default();
         let line = line.replace("/elements/api-v2", "");

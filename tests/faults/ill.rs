@@ -1,4 +1,4 @@
-//! What goes wrong with an answer.
+//! Failures of an answer.
 
 use crate::{
     ask::Ask,
@@ -6,12 +6,12 @@ use crate::{
 };
 use std::iter;
 
-/// One way to go wrong.
+/// Kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ill {
-    /// Nothing: the good answer.
+    /// No failure: the good answer.
     None,
-    /// Nobody listens.
+    /// No server listens.
     Refused,
     /// The connection is reset while the request is read.
     Reset,
@@ -123,7 +123,7 @@ impl Ill {
         }
     }
 
-    /// What a person has to be told, in a word.
+    /// Returns the expected kind of fault, in a word.
     pub fn expected(self, ask: Ask) -> &'static str {
         let makes = matches!(ask, Ask::Make | Ask::MakeGranted);
         let lost = if makes { "unclear" } else { "broken" };
@@ -133,7 +133,7 @@ impl Ill {
             Self::Refused => "unreached",
             Self::Reset | Self::Closed | Self::Silent | Self::Cut(_) | Self::Broken | Self::Gateway => lost,
             Self::Busy | Self::TooMuch | Self::Away => "busy",
-            // To the question whether the account is known, any answer of the platform's is one.
+            // For the check of the account any JSON answer of the platform is a good one.
             Self::WrongTypes if ask == Ask::SignIn => "good",
             Self::Deep | Self::Huge if ask == Ask::SignIn => {
                 if self == Self::Deep {
@@ -145,7 +145,7 @@ impl Ill {
             Self::Page | Self::NoJson | Self::WrongTypes | Self::Empty | Self::Deep | Self::Huge | Self::Packed => {
                 garbled
             }
-            // The message names the fields of the form, so they are what is to be mended.
+            // The message names fields of the form, so they are the ones to fix.
             Self::Echo if matches!(ask, Ask::Page | Ask::Token | Ask::Verifier) => "fields",
             Self::Moved | Self::Echo => "refused",
         }

@@ -1,5 +1,5 @@
-//! Everything the wizard asks of the platform, and everything that can go wrong with it: from key to key, over real
-//! sockets. What a person is told is right, what they typed is still there, and nothing is made twice.
+//! Every request of the wizard with every failure, key by key over real sockets: the fault is right, typed values are
+//! kept, and no instance is created twice.
 #![cfg(test)]
 
 mod ask;

@@ -1,4 +1,4 @@
-//! One session: the keys of a person, the effects of the wizard, and a platform that fails.
+//! Session: the keys of a user, the effects of the wizard, and a platform that fails.
 
 use crate::{
     ask::Ask,
@@ -23,14 +23,14 @@ use tokio::{
     time::timeout,
 };
 
-/// What came of one session.
+/// Outcome of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// What a person was told, in a word.
+    /// Kind of fault that was shown, in a word.
     pub kind: &'static str,
 }
 
-/// Longer than any answer takes, shorter than the 30 seconds of a person's patience.
+/// Longer than any answer takes, shorter than the timeout of 30 seconds.
 const SILENCE: Duration = Duration::from_millis(400);
 
 /// Plays a session in which this request goes wrong in this way; nothing where it cannot.
@@ -56,7 +56,7 @@ impl Stage {
             let good = Ask::good(request);
             let lost = ask == Ask::Find && Ask::Make.is(request);
             match (lost, ask.is(request)) {
-                // An instance nobody heard of is what is looked for.
+                // The search for an instance without an answer finds it.
                 (true, _) => Answer::Nothing,
                 (_, true) => ill.reply(&good, &format!("{request:?}")),
                 _ => Ill::None.reply(&good, ""),
@@ -128,7 +128,7 @@ impl Stage {
         self.heard(play, world, events).await
     }
 
-    /// Has what was asked for done, and waits for the answer.
+    /// Performs the effects, and waits for the reply.
     async fn heard(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
         world.visit(play.wizard().visit());
         for effect in play.effects() {
@@ -143,7 +143,7 @@ impl Stage {
         }
     }
 
-    /// What holds whatever went wrong.
+    /// Checks what holds after every failure.
     fn check(&self, play: &mut Play, fault: Option<&Fault>, before: Option<&[(String, String)]>) {
         let case = format!("{:?} {:?}", self.ask, self.ill);
         let screen = flowing(&play.screen(120, 40));
@@ -162,7 +162,7 @@ impl Stage {
         assert_eq!(posts(), sent, "{case}");
         let Some(before) = before.filter(|_| fault.is_some()) else { return };
         match play.at() {
-            // Nobody walks away from what is not known, and it is written down.
+            // A request with an unknown outcome cannot be left, and is in the journal.
             "recover" => assert_eq!(self.journal(), sent, "{case}"),
             "sign-in" | "credentials" => assert_eq!(play.values(), before, "{case}"),
             _ => {
@@ -178,7 +178,7 @@ impl Stage {
         assert_eq!(posts(), sent, "{case}");
     }
 
-    /// How many requests are written down whose outcome nobody knows.
+    /// Counts the journal entries with an unknown outcome.
     fn journal(&self) -> usize {
         let Ok(entries) = std::fs::read_dir(self.home.path().join("state/journal")) else { return 0 };
         let names = entries.map(|entry| entry.expect("an entry").path());
@@ -245,7 +245,7 @@ fn flowing(text: &str) -> String {
         .join(" ")
 }
 
-/// An address at which nobody listens.
+/// Returns an address without a server.
 fn closed() -> BaseUrl {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     BaseUrl::read(&format!("http://{free}")).expect("a base")

@@ -18,7 +18,7 @@ impl Random {
         usize::try_from(self.0 >> 16).unwrap_or_default() % end.max(1)
     }
 
-    /// One of the corpus with a few changes.
+    /// Returns an input of the corpus with a few changes.
     pub fn input(&mut self, corpus: &[Vec<u8>]) -> Vec<u8> {
         let mut input = corpus[self.below(corpus.len())].clone();
         for _ in 0..=self.below(6) {

@@ -1,4 +1,4 @@
-//! What is thrown any bytes at: whatever reads what a person, a file, a provider or a platform wrote.
+//! Fuzz targets: every reader of text from a user, a file, a provider or a platform.
 #![allow(dead_code, reason = "each program of the fuzzer's takes one of them")]
 
 use elemint::{
@@ -26,7 +26,7 @@ use std::{
     time::Duration,
 };
 
-/// What may never come out again.
+/// Secret that must not appear in any output.
 const USER: &str = "canary-user-0001";
 const ORGANIZATION: &str = "canary-organization-0001";
 const PASSWORD: &str = "canary-password-0001";
@@ -55,14 +55,14 @@ pub fn grant(data: &[u8]) {
         if let GrantReading::Found(grant) = &reading {
             let code = grant.code().expose();
             assert!(!code.is_empty());
-            // The names of what came along are shown, and may be spelled as the code is.
+            // The names of additional values are shown, and may be spelled as the code is.
             let named = grant.extras().iter().any(|(name, _)| name.contains(code));
             assert!(named || code.len() < 8 || !format!("{reading:?}").contains(code), "{reading:?}");
         }
     }
 }
 
-/// The answer to a creation: a byte for the status, then the body. A byte of 1 stands for every secret sent.
+/// Answer to a creation: a byte for the status, then the body. A byte of 1 is replaced by every sent secret.
 pub fn wire(data: &[u8]) {
     static PROVISION: LazyLock<CreateRequest> = LazyLock::new(|| {
         let mut draft = Draft::new(CATALOG.find("magentosoapv19").expect("an element").clone());
@@ -146,7 +146,7 @@ pub fn document(data: &[u8]) {
     let mut search = DocumentSearch::new("a", 0);
     search.run(&document, |part| mask.hides(part));
     let pretty = document.pretty(|part| judge.hides(part));
-    // serde stops at a depth of its own; what it reads it has to read again.
+    // serde has its own depth limit; a text that it accepts, it has to accept again.
     if known.is_ok() {
         assert!(serde_json::from_str::<serde_json::Value>(pretty.expose()).is_ok());
     }
@@ -235,7 +235,7 @@ pub fn keys(data: &[u8]) {
     terminal.draw(|frame| drop(tui::draw(frame, &wizard, &Theme::default()))).expect("drawn");
 }
 
-/// What comes of an effect; the end of the program as an interrupt.
+/// Returns the reply to an effect; the end of the program as an interrupt.
 fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
     let reply = match effect {
         Effect::Leave(_) => return Some(Event::Interrupt),

@@ -104,7 +104,7 @@ fn it_can_have_another_key_and_tells_a_person_their_own() {
     assert!(open(&play).is_none());
     play.keys("<f5>any field");
     assert!(play.sees("ctrl-g"), "{}", play.screen(80, 24));
-    // What has no key any more can still be done here.
+    // An action without a key can still be done here.
     play.keys("<c-u>secret");
     assert!(play.sees("no key"), "{}", play.screen(80, 24));
     play.keys("<f5>").keys("pass<f5>secret<enter>");

@@ -1,4 +1,4 @@
-//! What is masked leaves the viewer by no way unasked, be it a value or a key.
+//! Masked values and keys leave the viewer only if the user asks for that.
 
 use crate::kit::{Conversation, Play};
 use elemint::{

@@ -44,7 +44,7 @@ fn made() -> Session {
     session
 }
 
-/// The same forms for somebody with this profile.
+/// Returns the same forms for a user with this profile.
 fn with_profile(mut session: Session, name: &str, base: &str) -> Session {
     let base = BaseUrl::read(base).expect("a base");
     let account = Account { base, user: Secret::new("other-user-0001"), organization: Secret::new("other-org-0001") };

@@ -1,4 +1,4 @@
-//! As few keys as possible, from a cold start to the request that is sent.
+//! Fewest keys from a cold start to the request that is sent.
 
 use crate::kit::{Play, parse, scene};
 use elemint::{

@@ -1,4 +1,4 @@
-//! When the platform says no: each failure leads to where it can be mended.
+//! Refusals of the platform: each failure leads to the place where it can be fixed.
 
 use crate::kit::{Play, scene};
 use elemint::{

@@ -1,4 +1,4 @@
-//! How the link gets to a browser, on this machine or another, and what else there is to do while one waits.
+//! Link to a browser on this machine or another, and actions during the wait.
 
 use crate::{
     consent::{asking, refusal, wait},

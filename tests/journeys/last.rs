@@ -1,4 +1,4 @@
-//! What was used the last time, offered the next.
+//! Last values, offered for the next instance.
 
 use crate::kit::{Play, parse, scene};
 use elemint::{
@@ -43,7 +43,7 @@ fn one_key_takes_it_out_and_puts_it_in_again() {
     assert!(play.screen(120, 40).contains("alt-l begin empty"), "{}", play.screen(120, 40));
     play.keys("<a-l>");
     assert_eq!((play.value("User name"), play.value("Store URL")), (String::new(), String::new()));
-    // What was typed is nobody's but the person's.
+    // Typed values belong to the user alone.
     assert_eq!((play.value("Password").as_str(), play.value("Instance name").as_str()), ("pass-word-0001", "attic"));
     assert_eq!(play.focus(), "Instance name");
     assert!(!play.sees("· last time") && play.screen(120, 40).contains("alt-l as last time"));

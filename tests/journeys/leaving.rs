@@ -1,4 +1,4 @@
-//! Leaving, from anywhere, and coming back to what was left.
+//! Leaving from every step, and coming back to an unfinished form.
 
 use crate::kit::{Play, scene};
 use elemint::{
@@ -7,7 +7,7 @@ use elemint::{
     wizard::{Effect, Event, Leaving, Prefill, Reply, Start},
 };
 
-/// What Ctrl-C asks for.
+/// Returns the effects of Ctrl-C.
 fn broken_off(mut play: Play) -> Vec<Effect> {
     play.effects();
     play.keys("<c-c>");

@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// An element nobody but this account has, as the platform lists it.
+/// Returns an element that only this account has, as the platform lists it.
 fn private() -> Json {
     json!({
         "id": 90210, "key": "ourwarehouse", "name": "Our Warehouse", "hub": "erp", "private": true, "active": true,
@@ -24,7 +24,7 @@ fn private() -> Json {
     })
 }
 
-/// What the platform lists: some elements by their keys, and the private one.
+/// Returns the platform's list: some elements by their keys, and the private one.
 fn listed(keys: &[&str]) -> ElementList {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
     let catalog = scene::catalog().joined(known.chain([private()]).map(|json| Described::new(&json)).collect());

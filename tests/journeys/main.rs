@@ -1,4 +1,4 @@
-//! Whole sessions with the wizard, from key to key, without terminal, network or clock.
+//! Complete sessions with the wizard, key by key, without terminal, network or clock.
 #![cfg(test)]
 
 #[path = "../kit/mod.rs"]

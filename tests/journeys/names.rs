@@ -1,4 +1,4 @@
-//! What a platform may call its elements.
+//! Unusual names of a platform's elements.
 
 use crate::kit::{Play, scene};
 use elemint::{

@@ -1,4 +1,4 @@
-//! Requests in the forms people keep them in, pasted wherever the cursor is.
+//! Pasted requests in common formats, with the cursor at any place.
 
 use crate::kit::{Play, scene};
 use elemint::wizard::Effect;

@@ -1,4 +1,4 @@
-//! Whatever is pressed while reading, secrets stay covered and the cursor stays in sight.
+//! Keys in the viewer: secrets stay masked and the cursor stays visible.
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
@@ -11,7 +11,7 @@ use elemint::{
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Everything that shows, folds, finds, marks or takes away, but for what asks for a secret.
+/// Keys that show, fold, find, mark or remove, without those that ask for a secret.
 const KEYS: &[&str] = &[
     "<down>",
     "<up>",
@@ -169,7 +169,7 @@ fn another_key_after_enter_is_what_counts() {
     assert!(play.sees(".[0]") && play.sees("1 found"), "{}", play.screen(80, 24));
 }
 
-/// The beginning of a text, and the whole.
+/// Returns a session with the beginning of a text, of which the rest is still to come.
 fn begun(text: &str, bytes: usize) -> Play {
     let body = Body::begun(&text.as_bytes()[..bytes]);
     Play::at_step(Read::new("list.json", Viewer::from_body(body, Mask::default(), "list.json").coming(bytes as u64)))

@@ -1,4 +1,4 @@
-//! A session that begins with what is left of the last: a request nobody heard the end of.
+//! Session that begins with a create request of the last one, whose outcome is unknown.
 
 use crate::kit::{Play, scene};
 use elemint::{

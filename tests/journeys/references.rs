@@ -54,7 +54,7 @@ fn a_value_that_only_looks_like_one_is_sent_as_it_is_meant() {
     let draft = play.provision().filled().draft().clone();
     assert_eq!(draft.value(&key).map(DraftValue::expose), Some("env:SHOP_PASSWORD"));
     assert_eq!(draft.references().count(), 0);
-    // Back in the form it stands as it has to be typed.
+    // Back in the form the reference is shown as it was typed.
     play.keys("<esc>");
     assert_eq!(play.value("Password"), "text:env:SHOP_PASSWORD");
 }

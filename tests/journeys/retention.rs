@@ -26,7 +26,7 @@ const KEEPS: [&str; 14] = [
     "is dropped",
 ];
 
-/// Words that are false where things are kept.
+/// Words that are false if files are kept.
 const NOTHING: [&str; 6] = [
     "nothing is kept",
     "kept nowhere",
@@ -121,7 +121,7 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
     }
 }
 
-/// Everything the two front ends say of a step: the screen, its help, the question whether to leave, and plain lines.
+/// Returns all text of both front ends for a step: the screen, its help, the question before leaving, and plain lines.
 fn said(step: &str, keeps: bool) -> Vec<String> {
     let flowing = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let mut said: Vec<_> =

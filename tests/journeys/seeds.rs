@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::wizard::{Effect, Listening, Reply};
 use serde_json::{Value, json};
 
-/// What the only effect wants sent.
+/// Returns the body that the only effect sends.
 fn sent(play: &mut Play) -> Value {
     match play.effect() {
         Effect::Create(provision, _) => serde_json::from_str(&provision.expose_body()).expect("JSON"),

@@ -1,4 +1,4 @@
-//! Elements nobody documented a form for: they are set up with the platform's support.
+//! Elements without a documented form, which are set up with the platform's support.
 
 use crate::kit::{Play, scene};
 

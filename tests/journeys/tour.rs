@@ -1,4 +1,4 @@
-//! The first minute on the practice platform.
+//! First minute on the sandbox.
 
 use crate::kit::{Play, scene};
 use elemint::{

@@ -1,4 +1,4 @@
-//! When no clear answer came: the instance may exist, so it is looked for before anything is tried again.
+//! Creation without a clear answer: the instance may exist, so it is looked for before another attempt.
 
 use crate::kit::{Play, scene};
 use elemint::{

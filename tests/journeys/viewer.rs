@@ -572,7 +572,7 @@ fn a_filter_at_fault_is_not_put_in_force() {
     let fault = || Err("Column 6: A [ is still open here.".to_owned());
     play.reply(Reply::Filtered(".foo[".into(), fault())).keys("<enter>");
     assert!(play.sees("A [ is still open here.") && play.sees("| .foo["), "{}", play.screen(80, 24));
-    // Nor where the answer comes when it was thought to be whole.
+    // Nor if the rest of the answer comes after it was taken for complete.
     let mut play = viewer();
     play.keys("|.foo[<enter>").effects();
     play.reply(Reply::Filtered(".foo[".into(), fault()));

@@ -1,7 +1,7 @@
-//! What others hold to be JSON, and what not: the JSON parsing test suite, which nobody here wrote.
+//! JSON parsing test suite of another project.
 //!
 //! `suite.json` is its text as the package json-test-suite 1.0.0 for Node carries it; bytes that are not UTF-8 are
-//! replaced there. Its two longest cases are made here instead. `LICENSE` has its terms.
+//! replaced there. Its two longest cases are generated here instead. `LICENSE` has its terms.
 #![expect(clippy::expect_used, reason = "a test that cannot go on should stop")]
 
 mod secrets;
@@ -47,8 +47,8 @@ fn what_is_not_is_refused_with_its_place() {
     }
 }
 
-/// Of what RFC 8259 leaves open only other encodings are refused. Numbers of any size are shown as they were sent, and
-/// half a surrogate pair as U+FFFD.
+/// Texts refused among those that RFC 8259 leaves open: only other encodings. Numbers of any size are shown as they
+/// were sent, and half a surrogate pair as U+FFFD.
 const REFUSED: &[&str] = &[
     "i_string_UTF-16LE_with_BOM",
     "i_string_utf16BE_no_BOM",

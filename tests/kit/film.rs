@@ -3,7 +3,8 @@
 use super::picture::Picture;
 use std::fmt::Write as _;
 
-/// A film: each picture with how long it is shown, in tenths of a second. Whoever wants nothing to move sees the last.
+/// Film: pictures, each with its duration in tenths of a second. Viewers who prefer reduced motion see the last
+/// picture.
 #[derive(Default)]
 pub struct Film(Vec<(Picture, u32)>);
 
@@ -33,8 +34,8 @@ impl Film {
         Ok(())
     }
 
-    /// When each picture is seen. Shares of the whole are told in hundredths of a per cent, in whole numbers, so that
-    /// the drawing is the same everywhere.
+    /// Writes the key frames: the times at which each picture is visible, in hundredths of a percent and whole numbers,
+    /// so that the drawing is the same on every machine.
     fn rules(&self) -> Result<String, std::fmt::Error> {
         let whole: u32 = self.0.iter().map(|(_, tenths)| tenths).sum();
         let share = |tenths: u32| {

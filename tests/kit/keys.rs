@@ -1,20 +1,20 @@
-//! What is typed, written down so that it reads as it is typed: `"<down>acme<enter>"`.
+//! Notation for typed keys: `"<down>acme<enter>"`.
 //!
-//! Names stand in angle brackets: enter esc tab up down left right bs del ins home end pgup pgdn space lt f1 … f12,
-//! with `c-`, `a-` and `s-` before them for Ctrl, Alt and Shift (`<c-x>`, `<a-b>`, `<s-tab>`, `<c-left>`). Everything
-//! else is typed as it stands; `<lt>` is the character `<`.
+//! Names are in angle brackets: enter esc tab up down left right bs del ins home end pgup pgdn space lt f1 … f12, with
+//! `c-`, `a-` and `s-` before them for Ctrl, Alt and Shift (`<c-x>`, `<a-b>`, `<s-tab>`, `<c-left>`). All other
+//! characters are typed as they are; `<lt>` is the character `<`.
 
 use elemint::{
     text::Secret,
     wizard::{Input, Key, KeyCode},
 };
 
-/// What the notation says, as the wizard hears it.
+/// Parses the notation into inputs of the wizard.
 pub fn parse(notation: &str) -> Vec<Input> {
     keys(notation).into_iter().map(Input::Key).collect()
 }
 
-/// A text pasted whole, as the wizard hears it.
+/// Returns a bracketed paste as an input of the wizard.
 pub fn pasted(text: &str) -> Input {
     Input::Paste(Secret::new(text))
 }

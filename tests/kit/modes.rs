@@ -1,8 +1,8 @@
-//! What a program asked of the terminal and did not take back.
+//! Terminal modes that a program switched on and did not switch off.
 
 use std::collections::BTreeMap;
 
-/// The private modes that are on in a terminal nobody has touched: line wrap, the cursor, and its blinking.
+/// Private modes that are on in a fresh terminal: line wrap, the cursor, and its blinking.
 const ON_FROM_THE_START: [u16; 3] = [7, 12, 25];
 
 /// Reads all that was written to a terminal and names every mode that is not as it was.

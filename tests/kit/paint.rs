@@ -1,12 +1,12 @@
-//! The colours of a picture: what a terminal calls red, and how it looks on a dark window.
+//! Colors of a picture: the terminal's palette on a dark window.
 
 use ratatui::style::{Color, Modifier};
 
-/// The window's own colour.
+/// Background of the window.
 pub const GROUND: Rgb = Rgb(0x16, 0x18, 0x1e);
-/// Text that asked for no colour.
+/// Color of text without a color of its own.
 pub const INK: Rgb = Rgb(0xd5, 0xd9, 0xe2);
-/// The sixteen colours a theme chooses; the dark eight, then the bright ones.
+/// Sixteen colors of the palette; the dark eight, then the bright ones.
 const THEME: [Rgb; 16] = [
     Rgb(0x2b, 0x2f, 0x3a),
     Rgb(0xf0, 0x71, 0x78),
@@ -26,7 +26,7 @@ const THEME: [Rgb; 16] = [
     Rgb(0xf2, 0xf4, 0xf8),
 ];
 
-/// A colour as it is drawn.
+/// Color as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
@@ -59,12 +59,12 @@ impl Rgb {
     }
 }
 
-/// How a cell is drawn, whatever it came from.
+/// Style of a cell, of a terminal or of a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paint {
-    /// The text's colour, dimmed and reversed already.
+    /// Text color, dimmed and reversed already.
     pub ink: Rgb,
-    /// What is behind it.
+    /// Background color.
     pub ground: Rgb,
     /// Drawn heavier.
     pub bold: bool,
@@ -75,7 +75,7 @@ pub struct Paint {
 }
 
 impl Paint {
-    /// As a program asked a terminal for it.
+    /// Reads the style of a terminal's cell.
     pub fn of_terminal(cell: &vt100::Cell) -> Self {
         let colour = |colour, usual| match colour {
             vt100::Color::Default => usual,
@@ -92,7 +92,7 @@ impl Paint {
         plain.toned(cell.inverse(), cell.dim())
     }
 
-    /// As it stands in a buffer that no terminal has seen.
+    /// Reads the style of a buffer's cell.
     pub fn of_buffer(cell: &ratatui::buffer::Cell) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
         let plain = Self {

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// A cell is nine by twenty; most monospaced letters are six tenths as wide as they are high.
 const CELL: (usize, usize) = (9, 20);
 const FONT: usize = 15;
-/// Where the letters stand, counted from the top of their row.
+/// Baseline of the letters, from the top of their row.
 const BASELINE: usize = 15;
 const MARGIN: usize = 20;
 const TITLE_BAR: usize = 40;
@@ -80,8 +80,8 @@ impl Picture {
         self
     }
 
-    /// Draws another text of the same length in the place of one, wherever it stands, over the ends of rows as well:
-    /// what differs from run to run looks the same then.
+    /// Replaces a text, even over the ends of rows, with another of the same length, so that text that differs from run
+    /// to run looks the same.
     pub fn replacing(mut self, old: &str, new: &str) -> Self {
         let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
         assert!(!old.is_empty() && old.len() == new.len(), "{old:?} and {new:?} take different room");
@@ -103,7 +103,7 @@ impl Picture {
         svg
     }
 
-    /// The beginning of a drawing: the window around the screen, and rules of style besides its own.
+    /// Writes the beginning of a drawing: the window around the screen, and additional style rules.
     pub(super) fn window(&self, svg: &mut String, rules: &str) -> std::fmt::Result {
         let wide = self.columns * CELL.0 + 2 * MARGIN;
         let high = self.rows.len() * CELL.1 + TITLE_BAR + MARGIN;
@@ -131,7 +131,7 @@ impl Picture {
         )
     }
 
-    /// What is on the screen.
+    /// Writes the content of the screen.
     pub(super) fn content(&self, svg: &mut String) -> std::fmt::Result {
         for (row, cells) in self.rows.iter().enumerate() {
             let top = TITLE_BAR + row * CELL.1;
@@ -148,7 +148,7 @@ impl Picture {
     }
 }
 
-/// What is behind the letters, where it is not the window itself.
+/// Draws the backgrounds that differ from the window's.
 fn grounds(svg: &mut String, cells: &[Cell], top: usize) -> std::fmt::Result {
     for same in cells.chunk_by(|a, b| a.paint.ground == b.paint.ground) {
         let ground = same[0].paint.ground;
@@ -173,8 +173,8 @@ fn rect(
     )
 }
 
-/// Joins neighbours of one style. A sign that fonts draw in widths of their own stands alone, so that it moves
-/// nothing beside it.
+/// Joins neighboring cells of one style. A sign that fonts draw in different widths stays alone, so that it moves no
+/// other cell.
 fn runs(cells: &[Cell]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut joinable = false;
@@ -236,7 +236,7 @@ fn block(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// So are lines: whether they go up, down, left and right from the middle of the cell.
+/// Returns the directions in which a box-drawing character has a line: up, down, left and right.
 fn arms(text: &str) -> Option<[bool; 4]> {
     let directions = match text {
         "─" => "lr",
@@ -271,7 +271,7 @@ fn lines(svg: &mut String, run: &Run, top: usize, [up, down, left, right]: [bool
     writeln!(svg, r#"<path d="{path}" stroke="{}" stroke-linecap="square"/>"#, run.paint.ink)
 }
 
-/// Half of a whole number, without the rounding of fractions.
+/// Returns half of a number as text, without rounding.
 fn half(double: usize) -> String {
     format!("{}{}", double / 2, if double.is_multiple_of(2) { "" } else { ".5" })
 }

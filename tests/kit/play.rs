@@ -1,5 +1,4 @@
-//! A whole session without terminal, network or clock: what a person does goes in, what they see and what the
-//! program wants done comes out.
+//! Complete session without terminal, network or clock: input goes in, screens and effects come out.
 
 use super::keys::{parse, pasted};
 use elemint::{
@@ -16,7 +15,7 @@ pub struct Play {
     /// Taken out for the length of an update.
     wizard: Option<Wizard>,
     effects: Vec<Effect>,
-    /// How often the platform's list of elements was asked for. It is asked for in passing and matters to few.
+    /// Requests for the platform's list of elements, counted apart since few tests care.
     lists: usize,
     /// The page consent was last asked at, to make answers to it.
     authorization: Option<Authorization>,
@@ -44,13 +43,13 @@ impl Play {
         play
     }
 
-    /// Something the program has to tell, as at its start.
+    /// Shows a notice, as at the start of the program.
     pub fn say(&mut self, notice: Notice) -> &mut Self {
         self.wizard = self.wizard.take().map(|wizard| wizard.saying(notice));
         self
     }
 
-    /// The wizard as it stands.
+    /// Returns the wizard.
     pub fn wizard(&self) -> &Wizard {
         self.wizard.as_ref().expect("a wizard")
     }
@@ -73,7 +72,7 @@ impl Play {
         self.effects.extend(others);
     }
 
-    /// How often the platform's list of elements was asked for since the last look.
+    /// Returns the number of requests for the list of elements since the last call.
     pub fn lists(&mut self) -> usize {
         std::mem::take(&mut self.lists)
     }
@@ -113,12 +112,12 @@ impl Play {
         self.event(Event::Tick(visit, Duration::from_secs(seconds)))
     }
 
-    /// What was asked for since the last look, but for the list of elements.
+    /// Returns the effects since the last call, without requests for the list of elements.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
 
-    /// The only thing asked for since the last look, but for drafts being kept.
+    /// Returns the only effect since the last call, apart from saved drafts.
     pub fn effect(&mut self) -> Effect {
         let mut effects = self.effects();
         effects.retain(|e| !matches!(e, Effect::KeepDraft(_)));
@@ -126,7 +125,7 @@ impl Play {
         effects.remove(0)
     }
 
-    /// Where the session stands, in a word.
+    /// Returns the name of the current step.
     pub fn at(&self) -> &'static str {
         match self.wizard().step() {
             Step::Where(_) => "where",
@@ -142,12 +141,12 @@ impl Play {
         }
     }
 
-    /// What there is to tell just now, with its hint.
+    /// Returns the current notice with its hint.
     pub fn told(&self) -> String {
         self.wizard().notice().map_or_else(String::new, |n| format!("{} {}", n.text, n.hint))
     }
 
-    /// What stands in the form, by label, secrets and all.
+    /// Returns the values of the form by label, secrets included.
     pub fn values(&self) -> Vec<(String, String)> {
         let form = match self.wizard().step() {
             Step::Credentials(step) => &step.form,
@@ -157,7 +156,7 @@ impl Play {
         form.rows().iter().map(|row| (row.label.clone(), row.expose_value().to_owned())).collect()
     }
 
-    /// What stands in one row of the form.
+    /// Returns the value of one row of the form.
     pub fn value(&self, label: &str) -> String {
         self.values().into_iter().find(|(name, _)| name == label).unwrap_or_else(|| panic!("no row {label}")).1
     }
@@ -172,7 +171,7 @@ impl Play {
         form.focused().expect("a focus").label.clone()
     }
 
-    /// What is to be made, in the steps where that is settled.
+    /// Returns the create request, in steps that have one.
     pub fn provision(&self) -> &CreateRequest {
         match self.wizard().step() {
             Step::Review(step) => step.provision(),
@@ -182,7 +181,7 @@ impl Play {
         }
     }
 
-    /// What consent is being asked for.
+    /// Returns the consent that is being asked for.
     pub fn consent(&self) -> &Consent {
         match self.wizard().step() {
             Step::Authorize(step) => step.consent(),
@@ -190,7 +189,7 @@ impl Play {
         }
     }
 
-    /// Whether there is a page to make answers to.
+    /// Returns true if a consent page is known.
     pub fn has_asked(&self) -> bool {
         self.authorization.is_some()
     }
@@ -201,7 +200,7 @@ impl Play {
         format!("{}?{query}&state={}", authorization.callback(), authorization.state().as_str())
     }
 
-    /// What the listener makes of the redirect.
+    /// Returns the grant that the listener reads from the redirect.
     pub fn grant(&self, code: &str) -> Grant {
         let authorization = self.authorization.as_ref().expect("consent is asked for");
         match Grant::read(&self.answer(&format!("code={code}")), authorization) {
@@ -210,12 +209,12 @@ impl Play {
         }
     }
 
-    /// The screen, drawn, and where the terminal's cursor stands if it is shown.
+    /// Draws the screen, and returns it with the position of the cursor if it is shown.
     pub fn draw(&self, columns: u16, rows: u16) -> (Buffer, Option<Position>) {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
         terminal.draw(|frame| drop(tui::draw(frame, self.wizard(), &Theme::default()))).expect("drawn");
         let at = terminal.backend().cursor_position();
-        // No line is ever edited in the corner, which is where a cursor stands that was never put anywhere.
+        // No line is edited in the corner, which is the position of a cursor that was never placed.
         (terminal.backend().buffer().clone(), (at != Position::ORIGIN).then_some(at))
     }
 
@@ -238,7 +237,7 @@ impl Play {
         (0..rows).map(row).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether these words are on a screen of 80 by 24.
+    /// Returns true if these words are on a screen of 80 by 24.
     pub fn sees(&self, words: &str) -> bool {
         self.screen(80, 24).contains(words)
     }

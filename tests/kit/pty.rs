@@ -1,4 +1,4 @@
-//! The terminal itself: its two ends, what is read from it, and the surroundings a program starts in.
+//! Pseudo-terminal: its two ends, its output, and the environment of a program.
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize};
 use rustix::{
@@ -14,11 +14,11 @@ use std::{
 };
 use vt100::Parser;
 
-/// What the reading thread has read so far.
+/// Output read so far.
 pub struct Shown {
-    /// The screen and what led to it.
+    /// Screen, and the bytes that led to it.
     pub state: Mutex<State>,
-    /// Told after every read.
+    /// Notified after every read.
     pub changed: Condvar,
 }
 

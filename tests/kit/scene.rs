@@ -29,7 +29,7 @@ pub fn account() -> Account {
     Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
 }
 
-/// That account under a name.
+/// Returns a profile with that account.
 pub fn profile() -> Profile {
     Profile { name: ProfileName::new("work"), account: account() }
 }
@@ -69,7 +69,7 @@ pub fn saved(number: u32, form: KeptDraft) -> SavedDraft {
     SavedDraft { id: DraftId::from_number(number), owner, saved: Timestamp(2800), forgotten: None, form }
 }
 
-/// What is left of a form for a Magento shop.
+/// Returns the draft of a form for a Magento shop.
 pub fn left() -> KeptDraft {
     let values = [("userName", "ada"), ("store.url", "https://shop.example")];
     KeptDraft {
@@ -183,15 +183,15 @@ pub fn fault(kind: FaultKind) -> Fault {
     }
 }
 
-/// What is written down of the request that is to be sent, a moment before the answers of these scenes.
+/// Returns the journal entry of the request that is about to be sent.
 pub fn attempt(play: &Play) -> JournalEntry {
     JournalEntry::new(JournalId::from_bytes([7; 4]), play.provision(), &account().base, SENT)
 }
 
-/// When that was.
+/// Time of that request.
 pub const SENT: Timestamp = Timestamp(1_795_317_570);
 
-/// A request nobody heard the end of the last time.
+/// Returns a request of an earlier session with an unknown outcome.
 pub fn earlier() -> JournalEntry {
     JournalEntry {
         id: JournalId::from_bytes([9; 4]),
@@ -205,7 +205,7 @@ pub fn earlier() -> JournalEntry {
     }
 }
 
-/// The answer that leaves it open what became of the request.
+/// Returns the answer that leaves the outcome of the request unknown.
 pub fn unclear(play: &Play) -> Reply {
     Reply::Unclear(Box::new(attempt(play)), fault(FaultKind::Unclear))
 }
@@ -226,7 +226,7 @@ pub fn made(answer: &str) -> CreatedInstance {
     }
 }
 
-/// One whose token could be kept nowhere.
+/// Returns an instance whose token could not be stored.
 pub fn lost(answer: &str) -> CreatedInstance {
     CreatedInstance { kept: Err(Fault::local("The disk is full.", "Make room on it.")), ..made(answer) }
 }

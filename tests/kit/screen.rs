@@ -2,7 +2,7 @@
 
 use vt100::Screen;
 
-/// Where a text stands on a screen: row and column, in cells from 0.
+/// Returns the position of a text on a screen: row and column, in cells from 0.
 pub fn find_text(screen: &Screen, needle: &str) -> Option<(u16, u16)> {
     let (rows, columns) = screen.size();
     (0..rows.get()).find_map(|row| {

@@ -1,9 +1,9 @@
-//! What a program may write to a terminal beside text: everything else is told.
+//! Control sequences that a program may write to a terminal; all others are reported.
 
 /// The private modes the program uses.
 const MODES: [&str; 8] = ["25", "1000", "1002", "1006", "1049", "2004", "2026", "2031"];
 
-/// Every sequence of the transcript that is not one of the known ones, each as it stands, once.
+/// Returns every sequence of the transcript that is not a known one, each once.
 pub fn unknown(transcript: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(transcript);
     let mut unknown = Vec::new();
@@ -20,7 +20,7 @@ pub fn unknown(transcript: &[u8]) -> Vec<String> {
     unknown
 }
 
-/// How long the sequence is that a text begins with.
+/// Returns the length of the sequence at the beginning of a text.
 fn length(text: &str) -> usize {
     let after = |from: usize, end: &dyn Fn(char) -> bool| {
         text[from..].char_indices().find(|(_, c)| end(*c)).map_or(text.len(), |(at, c)| from + at + c.len_utf8())
@@ -39,8 +39,8 @@ fn length(text: &str) -> usize {
 fn is_known(sequence: &str) -> bool {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | ':'));
     match sequence {
-        // Ends of lines; where the cursor was, around a link written in one piece; and what the terminal is asked
-        // once, of itself and its colours.
+        // Ends of lines; saving the cursor around a link written in one piece; and the questions for the terminal's
+        // type and colors.
         "\x1b7" | "\x1b8" | "\r" | "\n" | "\x1b[c" | "\x1b[0c" | "\x1b]11;?\x07" | "\x1b]11;?\x1b\\"
         | "\x1b]10;?\x07" | "\x1b]10;?\x1b\\" => true,
         _ => match sequence.strip_prefix("\x1b[") {

@@ -1,4 +1,4 @@
-//! A server on a raw socket: it takes down what it is sent and answers what it was told to.
+//! Server on a raw socket: records requests, and answers by a script.
 
 #![allow(dead_code, reason = "every test file is a program of its own and uses another part")]
 
@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-/// One answer of the script.
+/// Answer of the script.
 pub enum Reply {
     /// These bytes, then the end of the connection.
     Bytes(Vec<u8>),
@@ -30,7 +30,7 @@ pub enum Reply {
 /// A request as it arrived.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Which connection it came on, counted from 0.
+    /// Connection of the request, counted from 0.
     pub connection: usize,
     pub line: String,
     pub head: String,
@@ -44,13 +44,13 @@ impl Request {
     }
 }
 
-/// Answers every request as it is told to.
+/// Server that answers every request by a function.
 pub struct Server {
     pub base: BaseUrl,
     seen: Arc<Mutex<Vec<Request>>>,
 }
 
-/// What decides on the answers.
+/// Function that chooses the answers.
 type Answers = dyn Fn(&Request) -> Reply + Send + Sync;
 
 impl Server {
@@ -60,7 +60,7 @@ impl Server {
         Self::answering(move |_| script.lock().expect("lock").next().unwrap_or_else(|| reply(599, &[], "")))
     }
 
-    /// Answers each request by what it is.
+    /// Starts a server that answers each request by its content.
     pub fn answering(answers: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> Self {
         Self::serving(Arc::new(answers), None)
     }
@@ -94,7 +94,7 @@ impl Server {
         Self { base: BaseUrl::read(&format!("{scheme}://127.0.0.1:{port}")).expect("base"), seen }
     }
 
-    /// One answer.
+    /// Returns an answer with a status and a body.
     pub fn saying(status: u16, body: &str) -> Self {
         Self::new(vec![reply(status, &[], body)])
     }

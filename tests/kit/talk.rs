@@ -1,4 +1,4 @@
-//! A whole session led as a conversation: lines go in, lines come out, and the wizard is the one of [`Play`].
+//! Complete session in the line front end: lines go in, lines come out, and the wizard is that of [`Play`].
 
 use super::play::Play;
 use elemint::{
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// A session being led.
 pub struct Conversation {
-    /// The wizard, and what it wants done.
+    /// Wizard and its effects.
     pub play: Play,
     talk: Dialog,
     new: String,
@@ -23,7 +23,7 @@ impl Conversation {
         Self::with(Play::new(session))
     }
 
-    /// One that begins where a session stands.
+    /// Starts at the current step of a session.
     pub fn with(play: Play) -> Self {
         let mut conversation = Self { play, talk: Dialog::default(), new: String::new(), all: String::new() };
         conversation.listen();
@@ -87,12 +87,12 @@ impl Conversation {
         self
     }
 
-    /// Whether what is typed now is not to be seen.
+    /// Returns true if typed text is not shown now.
     pub fn hides(&self) -> bool {
         self.talk.is_hidden()
     }
 
-    /// What was said since the last look.
+    /// Returns the output since the last call.
     pub fn heard(&mut self) -> String {
         std::mem::take(&mut self.new)
     }

@@ -21,10 +21,10 @@ use std::{
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-/// How long a wait lasts before it counts as failed; generous, since machines are shared.
+/// Time after which a wait has failed; long, since machines are shared.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What a terminal needs to tell Esc from Alt: a program only knows by the pause that nothing follows.
+/// Pause after Esc that distinguishes it from Alt: a program recognizes Esc only by the silence after it.
 const AFTER_ESC: Duration = Duration::from_millis(150);
 
 /// Written behind a program's last byte when it has ended, so that its output is known to have been read.
@@ -59,10 +59,10 @@ impl Terminal {
         let pair = native_pty_system().openpty(pty_size(size)).expect("a terminal");
         let line = open_line(&*pair.master);
         let mut before = rustix::termios::tcgetattr(&line).expect("the line's settings");
-        // Ctrl-C at a terminal that is not raw throws away what was written and not yet read, the end of a program too.
+        // Without NOFLSH, Ctrl-C at a terminal that is not raw discards unread output, the end of a program included.
         before.local_modes |= LocalModes::NOFLSH;
-        // Ctrl-S at such a terminal stops its output until somebody presses Ctrl-Q, which nobody here does. Without a
-        // key for it Linux takes a zero byte for one, where it looks ahead.
+        // Ctrl-S at such a terminal stops its output until Ctrl-Q. Without a key for it Linux takes a zero byte for one
+        // where it looks ahead.
         before.input_modes -= InputModes::IXON;
         rustix::termios::tcsetattr(&line, OptionalActions::Now, &before).expect("the line takes settings");
         let child = pair.slave.spawn_command(command(home, program, args, env)).expect("the program starts");
@@ -129,7 +129,7 @@ impl Terminal {
         self.write(whole.as_bytes());
     }
 
-    /// Sends bytes as they are, for what no keyboard sends.
+    /// Sends raw bytes that no keyboard sends.
     pub fn write(&mut self, bytes: &[u8]) {
         if let Some(pause) = self.esc_at.take().and_then(|at| AFTER_ESC.checked_sub(at.elapsed())) {
             std::thread::sleep(pause);
@@ -137,7 +137,7 @@ impl Terminal {
         self.writer.write_all(bytes).and_then(|()| self.writer.flush()).expect("the terminal takes keys");
     }
 
-    /// Makes the window larger or smaller; the program is told as a terminal tells it.
+    /// Changes the size of the window; the program gets SIGWINCH.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         let (wide, high) = nonzero((columns, rows));
         self.state().parser.screen_mut().set_size(high, wide);
@@ -159,7 +159,7 @@ impl Terminal {
         self.wait_until(&format!("{text:?} to go"), |screen| !text_of(screen).contains(text));
     }
 
-    /// Waits until something is true of the screen; `what` names it in the failure.
+    /// Waits until a condition on the screen holds; `what` names it in the failure.
     pub fn wait_until(&mut self, what: &str, met: impl Fn(&Screen) -> bool) {
         let deadline = Instant::now() + self.patience;
         loop {
@@ -204,22 +204,22 @@ impl Terminal {
         text_of(self.state().parser.screen())
     }
 
-    /// One row of it, counted from 0.
+    /// Returns one row of the screen, counted from 0.
     pub fn row(&self, row: usize) -> String {
         self.screen().lines().nth(row).unwrap_or_default().to_owned()
     }
 
-    /// The screen with its colours, for a picture or a closer look.
+    /// Returns the screen with its colors.
     pub fn snapshot(&self) -> Screen {
         self.state().parser.screen().clone()
     }
 
-    /// Where a text stands: row and column, in cells from 0.
+    /// Returns the position of a text: row and column, in cells from 0.
     pub fn find_text(&self, needle: &str) -> Option<(u16, u16)> {
         find_text(self.state().parser.screen(), needle)
     }
 
-    /// Where the cursor is, row and column, if it is shown.
+    /// Returns the cursor's row and column, if it is shown.
     pub fn cursor(&self) -> Option<(u16, u16)> {
         let state = self.state();
         let screen = state.parser.screen();
@@ -232,21 +232,21 @@ impl Terminal {
         state.transcript.strip_suffix(END).unwrap_or(&state.transcript).to_vec()
     }
 
-    /// How many bytes that is.
+    /// Returns the number of bytes written.
     pub fn written(&self) -> usize {
         self.state().transcript.len()
     }
 
-    /// What is left on the normal screen when the program has ended.
+    /// Returns the normal screen after the program has ended.
     pub fn normal_screen(&self) -> String {
         assert!(!self.state().parser.screen().alternate_screen(), "still on the alternate screen:\n{}", self.screen());
         self.screen()
     }
 
-    /// Whether the terminal is as the program found it.
+    /// Checks that the terminal is as the program found it.
     ///
     /// # Errors
-    /// What is not: modes of the screen and settings of the line, a line each.
+    /// The differences: modes of the screen and settings of the line, a line each.
     pub fn restored(&self) -> Result<(), String> {
         let mut left = modes::left_behind(&self.transcript());
         let after = rustix::termios::tcgetattr(&self.line).expect("the line's settings");
@@ -283,7 +283,7 @@ impl Terminal {
 
     fn read_to_the_end(&self) {
         rustix::io::write(&self.line, END).expect("the line takes the mark");
-        // What was typed at the end may be echoed behind it.
+        // Keys typed at the end may be echoed after it.
         let unread = |state: &mut State| {
             let tail = state.transcript.len().saturating_sub(16 * 1024);
             !state.transcript[tail..].windows(END.len()).any(|bytes| bytes == END)
@@ -296,7 +296,7 @@ impl Terminal {
 }
 
 impl Drop for Terminal {
-    /// Nothing a test started outlives it.
+    /// Ends every process that the test started.
     fn drop(&mut self) {
         if self.exit.is_none() {
             let _ = rustix::process::kill_process_group(self.process(), Signal::KILL);
@@ -305,7 +305,7 @@ impl Drop for Terminal {
     }
 }
 
-/// Whether a frame was begun and has not ended.
+/// Returns true if a frame has begun and not ended.
 fn is_amid_frame(written: &[u8]) -> bool {
     const FRAME: &[u8] = b"\x1b[?2026";
     let last = written.windows(FRAME.len()).rposition(|part| part == FRAME);

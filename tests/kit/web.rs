@@ -1,4 +1,4 @@
-//! As much of a web client as a test needs: one request, one answer, no redirect followed.
+//! Minimal web client: one request, one answer, redirects not followed.
 
 use std::{
     io::{Read as _, Write as _},
@@ -6,13 +6,13 @@ use std::{
     time::Duration,
 };
 
-/// What came back.
+/// Answer of a server.
 #[derive(Debug)]
 pub struct Answer {
     /// Its number, such as 200.
     pub status: u16,
     head: String,
-    /// What it says.
+    /// Body as text.
     pub body: String,
 }
 
@@ -27,7 +27,7 @@ impl Answer {
 /// A browser that has followed the program's short link, and is known by its cookie when it comes back.
 #[derive(Debug)]
 pub struct Follower {
-    /// Where the link led.
+    /// Address that the link redirected to.
     pub page: String,
     cookie: String,
 }

@@ -1,4 +1,4 @@
-//! Who may use whom, how long a file may be, and what else of the house's order a machine can hold.
+//! Rules of the source code: order of the modules, length of files and functions, restricted names.
 #![cfg(test)]
 
 mod documents;
@@ -27,7 +27,7 @@ const LAYERS: [(&str, u8); 13] = [
 /// Front ends, which do not use each other.
 const FRONTENDS: [&str; 2] = ["tui", "lines"];
 
-/// What a module may not name: the core neither waits, nor looks at a clock, nor touches a file, a net or a screen.
+/// Names that a module must not use: the core has no waits, no clock, no files, no network and no screen.
 const BANNED: [(&str, &[&str]); 6] = [
     ("text", PURE),
     ("document", PURE),
@@ -42,7 +42,7 @@ const BANNED: [(&str, &[&str]); 6] = [
 
 const PURE: &[&str] = &["ratatui", "tokio", "crossterm", "reqwest", "hyper", "std::fs", "std::time::Instant"];
 
-/// What one module alone may name.
+/// Names reserved to one module.
 const RESERVED: [(&str, &str); 2] = [("reqwest", "platform"), ("axum", "sandbox")];
 
 /// Ways to write a file that leave half of it behind, or its content open to others, when something goes wrong.

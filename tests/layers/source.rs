@@ -1,5 +1,4 @@
-//! A source file as text, and what can be read from it without a compiler. The code is formatted, which the
-//! reading leans on.
+//! Source file as text, read without a compiler. It relies on formatted code.
 
 use std::{
     fs,
@@ -10,7 +9,7 @@ use std::{
 pub struct Source {
     /// Its path from the project's root.
     pub path: String,
-    /// What it holds.
+    /// Text of the file.
     pub text: String,
 }
 
@@ -66,7 +65,7 @@ impl Source {
         rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
     }
 
-    /// The same without its unit tests, which stand at the end.
+    /// Returns the file without its unit tests, which are at the end.
     pub fn without_tests(&self) -> Self {
         Self::new(&self.path, self.text.split("#[cfg(test)]").next().unwrap_or_default())
     }
@@ -88,7 +87,7 @@ impl Source {
         used
     }
 
-    /// Every path it names, groups written out and imported names made whole, each with the line.
+    /// Returns every path in the file, groups expanded and imported names completed, each with its line.
     pub fn paths(&self) -> Vec<(usize, String)> {
         let code = self.code();
         let (imports, body) = imports(&code);

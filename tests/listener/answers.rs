@@ -1,4 +1,4 @@
-//! What comes back from the provider, and what becomes of it.
+//! Answers of the provider, and their handling.
 
 use super::{ask, assert_still_open, door, granted, listener, send, state, status};
 use elemint::{
@@ -67,7 +67,7 @@ async fn of_a_hundred_at_once_one_wins() {
     for n in 0..100 {
         let target = format!("/cb?code=abc{n}&state={}", state.as_str());
         let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
-        // Whoever hesitates while all places are taken may be cut off; whoever is heard gets a whole page.
+        // A connection that stays idle while all places are taken may be closed; an accepted one gets a complete page.
         visits.spawn(async move { (n, send("127.0.0.1", port, &request).await.unwrap_or_default()) });
     }
     let told = visits.join_all().await;
@@ -118,7 +118,7 @@ async fn where_no_state_comes_back_the_person_is_asked() {
 #[tokio::test]
 async fn an_answer_behind_a_fragment_is_told_how_to_get_here() {
     let listener = listener().await;
-    // What stands behind the sign stays in the browser: nothing of it is sent.
+    // The fragment stays in the browser: no part of it is sent.
     let reply = ask(&listener, "/cb", "").await;
     assert!(reply.contains("behind a # in the address") && reply.contains("paste it into elemint"), "{reply}");
     assert_still_open(listener).await;

@@ -1,4 +1,4 @@
-//! Where it is listened, and where not.
+//! Addresses that are listened at.
 
 use super::{LONG, assert_still_open, authorization, door, listener, send, status};
 use elemint::{domain::callback::CallbackAddress, oauth::Listener};
@@ -22,7 +22,7 @@ async fn a_port_is_free_as_soon_as_its_door_is_closed() {
 #[tokio::test]
 async fn only_the_address_of_the_door_is_listened_on() {
     let listener = listener().await;
-    // Refused on Linux, where the whole of 127/8 is this machine; without a way to it elsewhere.
+    // Refused on Linux, where all of 127/8 is this machine; unreachable on other systems.
     let nobody = timeout(LONG, TcpStream::connect(("127.0.0.2", listener.port()))).await;
     assert!(!matches!(nobody, Ok(Ok(_))));
     assert_still_open(listener).await;

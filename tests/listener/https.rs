@@ -78,7 +78,7 @@ async fn shown(listener: &Listener, name: &str) -> CertificateDer<'static> {
     seen.expect("a certificate")
 }
 
-/// Whoever trusts this certificate and no other.
+/// Returns a client that trusts this certificate and no other.
 fn trusting(certificate: CertificateDer<'static>) -> ClientConfig {
     let mut roots = RootCertStore::empty();
     roots.add(certificate).expect("a certificate that can be trusted");

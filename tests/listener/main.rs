@@ -1,4 +1,4 @@
-//! The door for the browser, over real sockets: who gets in, who does not, and what they are told.
+//! Callback listener over real sockets: accepted and refused requests, and their pages.
 #![cfg(test)]
 
 mod answers;
@@ -70,7 +70,7 @@ async fn granted(listener: &mut Listener) -> String {
     }
 }
 
-/// Nothing that came before has been taken: the true answer still is.
+/// Checks that no earlier request was accepted: the true answer still is.
 async fn assert_still_open(mut listener: Listener) {
     let reply = ask(&listener, "/cb?code=true&state=$S", "").await;
     assert!(reply.contains("Consent has arrived"), "{reply}");

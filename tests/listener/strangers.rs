@@ -1,4 +1,4 @@
-//! Whoever else asks at the door, and how little they get.
+//! Foreign requests, and the little they get.
 
 use super::{LONG, ask, assert_still_open, granted, listener, send, state, status};
 use tokio::{

@@ -1,13 +1,14 @@
 //! Another user of this machine, who may read the short link among the arguments of the browser.
 //!
-//! A second user takes root to play, as in CI; elsewhere the tables of connections are read in unit tests.
+//! The test acts as a second user, which takes root, as in CI; for other users the tables of connections are read in
+//! unit tests.
 
 use super::{assert_still_open, granted, links, listener, state, status};
 use elemint::oauth::Listener;
 use std::process::Stdio;
 use tokio::process::Command;
 
-/// Asks for a target as the user `nobody`; nothing where that takes rights this test does not have.
+/// Requests a target as the user `nobody`; `None` if this test lacks the rights.
 async fn ask_as_nobody(listener: &Listener, target: &str) -> Option<String> {
     let port = listener.port();
     let target = target.replace("$S", state().as_str());

@@ -1,9 +1,9 @@
-//! What a monkey does next.
+//! Actions of the random tester.
 
 use crate::random::Random;
 use std::fmt;
 
-/// One thing a monkey does.
+/// Action.
 pub enum Deed {
     /// These bytes, as a keyboard or a terminal sends them.
     Type(Vec<u8>),
@@ -11,7 +11,7 @@ pub enum Deed {
     Resize(u16, u16),
 }
 
-/// A monkey's hands, and what they have done.
+/// Source of actions, with their history.
 pub struct Hands {
     random: Random,
     pub may_reveal: bool,
@@ -56,7 +56,7 @@ const KEYS: [&str; 34] = [
     "?",
     " ",
 ];
-/// What leads somewhere, so that not all monkeys stay at the door.
+/// Words that lead further, so that not every session ends at the first step.
 const WORDS: [&str; 9] = [
     "magentosoap\r",
     "infus online\r",
@@ -78,7 +78,7 @@ const PASTES: [&str; 8] = [
     "curl -X POST -d '{\"element\":{\"key\":\"box\"}}' https://x",
     "????????",
 ];
-/// What terminals say of themselves, whole and in halves.
+/// Answers of terminals, complete and cut off.
 const SAID: [&[u8]; 9] = [
     b"\x1b[?62;22c",
     b"\x1b]11;rgb:1616/1818/1e1e\x07",
@@ -96,12 +96,12 @@ impl Hands {
         Self { random, may_reveal: false, keys: 0, pastes: 0, resizes: 0 }
     }
 
-    /// How much was done so far.
+    /// Returns the number of actions so far.
     pub fn actions(&self) -> usize {
         self.keys + self.pastes + self.resizes
     }
 
-    /// The next deed. A slash begins a path, and where a file is named none may lead out of the monkey's own home.
+    /// Returns the next action. A slash begins a path, and a named file must stay in the test's own home.
     pub fn next(&mut self, naming: bool) -> Deed {
         let deed = match self.random.below(100) {
             0..30 => self.key(Self::letter),
@@ -157,7 +157,7 @@ impl Hands {
         (0..self.random.below(most)).map(|_| to_u16(self.random.below(256)).to_le_bytes()[0]).collect()
     }
 
-    /// Without what shows a secret on purpose, unless that is allowed.
+    /// Removes keys that reveal a secret, unless that is allowed.
     fn harmless(&self, bytes: Vec<u8>, naming: bool) -> Vec<u8> {
         let reveals = |byte: u8| !self.may_reveal && matches!(byte, 0x12 | b'r' | b'R');
         let leads_out = |byte: u8| naming && matches!(byte, b'/' | b'~');

@@ -48,7 +48,7 @@ fn no_monkey_breaks_it() {
     let (mut sessions, mut most) = (0, 0);
     while hands.actions() < actions {
         let length = SESSION.min(actions - hands.actions());
-        // Every third monkey may ask for what is hidden, so of that one's screens nothing is said.
+        // Every third session may reveal secrets, so its screens are not checked for them.
         hands.may_reveal = sessions % 3 == 2;
         let mut session = Session::start(&weather.base, sessions);
         session.play(&mut hands, length);

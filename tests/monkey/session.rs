@@ -1,4 +1,4 @@
-//! One start of the program, from its first screen to the shell.
+//! One start of the program, from its first screen to its end.
 
 use crate::{
     ORGANIZATION, USER,
@@ -21,9 +21,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What is typed where a password belongs.
+/// Text typed into password fields.
 const PASSWORD: &str = "kanarienvogel-pass-9Xw2Lq";
-/// Between two looks whether it still listens.
+/// Actions between two checks that the program still responds.
 const LOOK: usize = 60;
 
 pub struct Session {
@@ -83,7 +83,7 @@ impl Session {
         }
     }
 
-    /// Whether it is there; one that is there and does not draw when asked to is a failure.
+    /// Returns true if the program runs; one that runs and does not draw on request is a failure.
     fn listens(&mut self) -> bool {
         self.terminal.resize(80, 24);
         let deadline = Instant::now() + Duration::from_secs(30);
@@ -103,20 +103,20 @@ impl Session {
         true
     }
 
-    /// What the system says it is doing.
+    /// Returns the state of the process according to the system.
     fn state(&self) -> String {
         let place = format!("/proc/{}", self.terminal.process().as_raw_nonzero());
         let read = |name: &str| fs::read_to_string(format!("{place}/{name}")).unwrap_or_default();
         format!("{:?} in {:?} at {:?}", read("stat"), read("wchan"), read("syscall"))
     }
 
-    /// Ends it if need be, looks at what it leaves behind, and says how much memory it took.
+    /// Ends the program if necessary, checks the files it leaves, and returns its peak memory.
     pub fn end(mut self, revealed: bool) -> usize {
         if self.terminal.ended().is_none() {
             self.terminal.signal(Signal::TERM);
         }
         let code = self.terminal.wait_exit();
-        // What the attendant does to the line is not what the program left behind.
+        // Changes of the line by the attending thread are not those of the program.
         self.stopped.store(true, Ordering::Relaxed);
         self.attendant.join().expect("the attendant");
         let screen = self.terminal.screen();
@@ -136,8 +136,8 @@ impl Session {
     }
 }
 
-/// What a shell and a terminal would see to: a program that Ctrl-Z stopped goes on, and what is typed at one that has
-/// ended is thrown away, or whoever types would wait for it to be read.
+/// Acts as the shell and the terminal: continues a program that Ctrl-Z stopped, and discards keys typed after its end,
+/// which would otherwise block the writer.
 fn attend(line: &OwnedFd, group: Pid, stopped: &AtomicBool) {
     let asked = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
     while !stopped.load(Ordering::Relaxed) {

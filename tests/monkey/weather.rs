@@ -34,7 +34,7 @@ impl Weather {
             for stream in listener.incoming().flatten() {
                 let (random, counts) = (random.clone(), counts.clone());
                 let (own, platform) = (own.clone(), platform.clone());
-                // A connection that breaks is what this is for.
+                // Broken connections are the purpose of this relay.
                 thread::spawn(move || relay(stream, &own, &platform, &random, &counts));
             }
         });
@@ -42,7 +42,7 @@ impl Weather {
         Self { base, counted }
     }
 
-    /// How many answers were fair, and how many foul.
+    /// Returns the numbers of good and of bad answers.
     pub fn counted(&self) -> (usize, usize) {
         (self.counted[0].load(Ordering::Relaxed), self.counted[1].load(Ordering::Relaxed))
     }
@@ -108,7 +108,7 @@ fn read(stream: &mut TcpStream) -> Option<Vec<u8>> {
     }
 }
 
-/// What the platform answers. It takes requests to its own name alone, and closes when it is asked to.
+/// Returns the platform's answer. It accepts requests to its own name alone, and closes on request.
 fn ask(platform: &str, own: &str, request: &[u8]) -> Option<Vec<u8>> {
     let text = String::from_utf8(request.to_vec()).ok()?;
     let (head, body) = text.split_once("\r\n\r\n")?;

@@ -1,4 +1,4 @@
-//! What is told of a platform that does not answer as it should, and what is never done about it.
+//! Platforms that answer wrongly: the fault that is shown, and requests that are never repeated.
 
 use super::{ORGANIZATION, USER, account, client, magento, server::*, without_secrets};
 use elemint::{
@@ -75,7 +75,7 @@ async fn a_port_that_does_not_speak_https_is_told() {
             let _ = std::io::Write::write_all(&mut stream, b"HTTP/1.1 400 Bad Request\r\n\r\n");
         }
     });
-    // A machine without certificates says so, which is right as well, but tells nothing here.
+    // A machine without certificates reports that, which is right as well, but proves nothing here.
     let Ok(client) = Client::new(&base) else { return };
     let fault = without_secrets(client.create(&magento(), &account(&base)).await.expect_err("no TLS"));
     assert_eq!(fault.kind, FaultKind::Unreached);

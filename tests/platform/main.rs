@@ -1,4 +1,4 @@
-//! The client against a server that does exactly as it is told, byte for byte.
+//! Client against a scripted server, byte for byte.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
@@ -89,7 +89,7 @@ fn granted() -> CreateRequest {
     }
 }
 
-/// A fault shows what a person may see of it, and nothing else.
+/// Checks that a fault shows the user nothing secret.
 fn without_secrets(fault: Fault) -> Fault {
     let shown = format!("{fault:?} {fault} {fault:#?}");
     for canary in ["USERCANARY", "ORGCANARY", "APISECRETCANARY", "PASSWORDCANARY", "CODECANARY"] {

@@ -1,4 +1,4 @@
-//! Looking for what a lost request may have left behind.
+//! Search for the instance of a request without an answer.
 
 use super::{account, client, magento, server::*, without_secrets};
 use elemint::domain::{Fault, Instance, JournalEntry, JournalId, Timestamp, fault::FaultKind};

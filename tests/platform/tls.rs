@@ -98,7 +98,7 @@ fn the_authorities_of_ssl_cert_file_count() {
     assert!(String::from_utf8_lossy(&run.stdout).contains("1 passed"), "{run:?}");
 }
 
-/// Where nothing names the authority, the certificate is refused, which other tests see to.
+/// Without the variable the certificate is refused; other tests check that.
 #[expect(clippy::disallowed_methods, reason = "what this process was started with is what is tested")]
 #[tokio::test]
 async fn in_a_process_that_trusts_it() {

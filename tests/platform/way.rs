@@ -1,4 +1,4 @@
-//! What a proxy on the way is asked, and what it gets to see.
+//! Proxies: the requests they get, and the data they see.
 
 use super::{USER, account, magento, server::*, without_secrets};
 use base64::{Engine as _, prelude::BASE64_STANDARD};

@@ -24,7 +24,7 @@ pub struct Play {
     pub http: Client,
 }
 
-/// What came back.
+/// Answer of the sandbox.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -141,7 +141,7 @@ impl Play {
         Url::parse(answer.json()["oauthUrl"].as_str().expect("oauthUrl")).expect("an address")
     }
 
-    /// One of the calls about consent, `url` or `token`, for the usual application and with these parameters more.
+    /// Calls `url` or `token` of a consent, for the usual application and with these additional parameters.
     pub async fn ask(&self, element: &str, what: &str, more: &[(&str, &str)]) -> Answer {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs([("apiKey", "app"), ("apiSecret", "app-secret"), ("callbackUrl", CALLBACK)])

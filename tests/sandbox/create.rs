@@ -1,4 +1,4 @@
-//! Making instances: what is checked, what is refused, and what comes back.
+//! Creations: checks, refusals, answers.
 
 use super::client::{OAUTH, PLAIN, Play, quick, sales, shop};
 use elemint::{domain::Instance, sandbox::Options};

@@ -1,4 +1,4 @@
-//! The practice platform, driven over real HTTP the way any client of the platform drives it.
+//! Sandbox, called over real HTTP as any client calls the platform.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop there")]
 
 mod catalog;

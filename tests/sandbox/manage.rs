@@ -1,4 +1,4 @@
-//! What is done with instances once they exist, and the account's own calls.
+//! Calls for existing instances and for the account.
 
 use super::client::{OAUTH, PLAIN, Play, shop};
 use reqwest::Method;

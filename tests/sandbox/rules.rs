@@ -1,4 +1,4 @@
-//! What holds for every call.
+//! Rules of every call.
 
 use super::client::{Play, quick};
 use elemint::{

@@ -1,4 +1,4 @@
-//! The ways to authenticate, each with what it needs, and the addresses that differ from all others.
+//! Auth modes with their required values, and elements with unusual addresses.
 
 use super::client::{Play, app, order};
 use serde_json::{Value as Json, json};

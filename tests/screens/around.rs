@@ -1,4 +1,4 @@
-//! What lies over and around every step.
+//! Overlays of every step.
 
 use crate::kit::{Play, scene};
 use crate::{scene, sized};

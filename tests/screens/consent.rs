@@ -49,7 +49,7 @@ fn typed(mut play: Play, keys: &str) -> Play {
     play
 }
 
-/// A wait for what the platform answered with this page.
+/// Returns a session that waits, after the platform answered with this page.
 fn answered(page: &str) -> Play {
     let mut play = asking();
     let state = State::from_bytes(&[7; 32]);

@@ -1,4 +1,4 @@
-//! One screen of each step on a very large terminal: nothing is stretched for the sake of it.
+//! One screen of each step on a very large terminal: nothing is stretched.
 
 use crate::kit::{Play, scene};
 use crate::sized;

@@ -1,4 +1,4 @@
-//! The request under way, what can become of it, and the answer.
+//! Create request in progress, its outcomes, and the answer.
 
 use crate::kit::{Play, scene};
 use crate::scene;

@@ -17,7 +17,7 @@ use kit::Play;
 /// The usual size, the smallest, and a large one.
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (120, 40)];
 
-/// The screen in every size, each under its name, with where the cursor stands.
+/// Draws the screen in every size, each under its name, with the position of the cursor.
 fn shot(play: &Play) -> String {
     sized(play, &SIZES)
 }

@@ -1,9 +1,9 @@
-//! How things look, in words: what is bold, dim, underlined or coloured.
+//! Styles in words: bold, dim, underlined or colored.
 
 use crate::kit::{Play, scene};
 use ratatui::style::{Color, Modifier};
 
-/// A row with its styles written before what they are for: `[bold cyan]text`.
+/// Returns rows with their styles written before the styled text: `[bold cyan]text`.
 fn styled(play: &Play, rows: std::ops::Range<u16>) -> String {
     let (buffer, _) = play.draw(80, 24);
     let row = |y| {

@@ -224,7 +224,7 @@ fn a_read_only_file_is_replaced_all_the_same() {
     assert_eq!(names(&home), ["shop 2"]);
 }
 
-/// As elemints before this one wrote it.
+/// Draft file of an earlier version.
 const OLD: &str = "{
   \"element\": \"magentosoapv19\",
   \"mode\": 0,

@@ -180,7 +180,8 @@ fn what_a_killed_program_left_half_written_is_swept_and_what_is_being_written_is
     drop(reserved);
 }
 
-/// Torn at any byte, or with any byte changed, an entry is told as it was or set aside and told of; and the others stay.
+/// An entry torn at any byte, or with any byte changed, is returned unchanged or set aside and reported; the others
+/// stay.
 #[test]
 fn an_entry_torn_or_altered_at_any_byte_is_never_believed() {
     let whole = {

@@ -19,7 +19,7 @@ const LONG: Duration = Duration::from_secs(30);
 /// Long enough for it to have begun.
 const SHORT: Duration = Duration::from_secs(3);
 
-/// Keeps entries as files beside itself, and its arguments and environment in a log.
+/// Keyring program that stores entries as files, and logs its arguments and environment.
 const HONEST: &str = r#"
 here=$(dirname "$0"); echo "$@" >> "$here/log"; env >> "$here/log"
 for last; do :; done
@@ -65,7 +65,7 @@ fn a_secret_is_in_no_argument_and_no_variable() {
     assert!(!log.contains("CANARY"));
 }
 
-/// Cargo sets the two variables for its tests; one of them stands for a variable that a secret was read from.
+/// Cargo sets the two variables for its tests; one of them is used as a variable that a secret was read from.
 #[test]
 fn its_program_gets_no_variable_a_secret_was_read_from() {
     let home = home();
@@ -94,7 +94,7 @@ fn a_keyring_that_hangs_is_ended_with_all_it_started() {
     let id = fs::read_to_string(home.path().join("id")).expect("its number");
     let stat = format!("/proc/{}/stat", id.trim());
     let deadline = Instant::now() + LONG;
-    // Where nobody buries the dead they are listed as such.
+    // Without a process that waits for them, ended processes are listed as zombies.
     while fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
         assert!(Instant::now() < deadline, "something of it still runs");
         std::thread::yield_now();

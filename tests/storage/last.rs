@@ -1,4 +1,4 @@
-//! What instances were made with the last time.
+//! Last values of instances.
 
 use super::{home, store};
 use elemint::{

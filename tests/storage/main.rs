@@ -1,4 +1,4 @@
-//! What is kept on disk: by whom it can be read, what survives, and what never gets there.
+//! Files: permissions, survival of crashes, and data that is never stored.
 
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
@@ -89,7 +89,7 @@ fn a_profile_that_was_changed_meanwhile_is_not_overwritten_unseen() {
     let third = store(&home);
     told(&third.save_profile(&with("mine")).expect_err("nobody here has seen it"));
     assert_eq!(store(&home).profiles().expect("one"), [with("newer")]);
-    // Whoever was told may.
+    // A process that has seen the profile may replace it.
     second.save_profile(&with("mine")).expect("it is known now");
     first.save_profile(&with("mine")).expect("it stands there already");
     assert_eq!(store(&home).profiles().expect("one"), [with("mine")]);
@@ -129,7 +129,7 @@ fn what_is_forgotten_is_found_nowhere() {
     assert_eq!((store.records().len(), store.profiles().expect("one").len()), (1, 1));
 }
 
-/// How many files below hold this.
+/// Counts the files below a folder that hold a text.
 fn held(folder: &std::path::Path, what: &str) -> usize {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let holds = |path: &std::path::Path| String::from_utf8_lossy(&fs::read(path).expect("a file")).contains(what);

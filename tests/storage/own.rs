@@ -54,7 +54,7 @@ fn exported_elements_are_json_and_a_directory_that_is_not_there_is_told() {
     assert_eq!(Store::exported_elements(&home.path().join("nowhere")).1.len(), 1);
 }
 
-/// Whoever keeps settings elsewhere and links them here has arranged that themselves.
+/// Users may keep settings in another folder and link them here.
 #[test]
 #[cfg(unix)]
 fn a_link_to_settings_is_followed() {

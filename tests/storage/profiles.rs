@@ -1,4 +1,4 @@
-//! `profiles.toml` as a file a person writes by hand, and may keep elsewhere.
+//! `profiles.toml` as a hand-written file, which may be in another folder.
 
 use super::{home, profile, profiles_file, store, told};
 use elemint::{domain::ProfileName, storage::StorageError};

@@ -1,4 +1,4 @@
-//! Which platform is spoken to, and in whose name.
+//! Choice of the platform and of the account.
 
 use crate::person::{Home, Platform, fill_magento, shown};
 use rustix::process::{Pid, Signal, kill_process};

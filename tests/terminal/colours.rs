@@ -1,4 +1,4 @@
-//! How it looks: what the terminal says of itself, and what the person wants.
+//! Colors: answers of the terminal, and settings of the user.
 
 use crate::{
     kit::Terminal,
@@ -7,7 +7,7 @@ use crate::{
 use std::fs;
 use vt100::Color;
 
-/// The colour of the first character of a text.
+/// Returns the color of the first character of a text.
 fn colour(terminal: &Terminal, text: &str) -> Color {
     let (row, column) = terminal.find_text(text).expect("the text");
     terminal.snapshot().cell(row, column).expect("a cell").fgcolor()
@@ -24,7 +24,7 @@ fn asked(terminal: &Terminal) -> bool {
     terminal.transcript().windows(6).any(|bytes| bytes == b"\x1b]11;?")
 }
 
-/// Waits until a text has another colour.
+/// Waits until a text has another color.
 fn recoloured(terminal: &Terminal, text: &str, before: Color) -> Color {
     eventually("another colour", || Some(colour(terminal, text)).filter(|colour| *colour != before))
 }

@@ -1,4 +1,4 @@
-//! However the program ends, the terminal is as it was, and the shell is told how it went.
+//! Ends of the program: the terminal is restored, and the exit code is right.
 
 use crate::{
     kit::Terminal,
@@ -102,7 +102,7 @@ fn ctrl_c_ends_it_anywhere() {
         let home = Home::new();
         let mut terminal = stand(&home, place);
         terminal.keys("<c-c>");
-        // What was made is done; anywhere else it is broken off.
+        // At the answer the instance is complete; in other steps the session was canceled.
         ends_with(&mut terminal, if place == Place::Answer { 0 } else { 130 }, place);
     }
 }
@@ -171,7 +171,7 @@ fn a_window_that_is_closed_ends_it_and_the_form_is_kept() {
     let mut child = pair.slave.spawn_command(command).expect("the program starts");
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().expect("a reader");
-    // A frame writes only what changed, so more than a word need not come in one piece.
+    // A frame writes only changed cells, so more than a word need not come in one piece.
     let mut wait_for = |word: &str| {
         let (mut seen, mut buffer) = (Vec::new(), [0; 8192]);
         while !String::from_utf8_lossy(&seen).contains(word) {
@@ -189,7 +189,7 @@ fn a_window_that_is_closed_ends_it_and_the_form_is_kept() {
     assert!(home.draft().is_some_and(|draft| draft.contains("sam~")));
 }
 
-/// What a script gets that runs the program without a terminal.
+/// Runs the program without a terminal, as a script does.
 fn run(args: &[&str]) -> (Option<i32>, String) {
     let home = Home::new();
     let mut command = Command::new(ELEMINT);

@@ -1,4 +1,4 @@
-//! What was typed is not lost, and what was typed in confidence is not kept.
+//! Typed values survive, and typed secrets are not stored.
 
 use crate::person::{CANARY, Home, eventually, fill_infusionsoft, fill_magento, shown};
 use rustix::process::Signal;
@@ -18,7 +18,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
     next.keys("<enter>");
     next.wait_for("https://shop.example");
     next.wait_for("anna");
-    // The secret is what is left to type.
+    // Only the secret is left to type.
     next.keys(&format!("<c-s>{CANARY}<c-s>"));
     next.wait_for("Make the instance my-shop?");
     next.keys("<enter>");
@@ -48,7 +48,7 @@ fn a_kill_in_the_middle_of_a_form_costs_no_more_than_the_line_being_typed() {
     eventually("the form to be kept", || home.draft().filter(|draft| draft.contains("anna")));
     terminal.signal(Signal::KILL);
     drop(terminal);
-    // The next one is pasted whole, and killed as well.
+    // The next request is pasted completely, and the program killed as well.
     let mut terminal = home.start(&["--sandbox"], &[]);
     terminal.wait_for("Go on with Magento");
     let request =

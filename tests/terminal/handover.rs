@@ -1,4 +1,4 @@
-//! Where the browser is on another machine: the link as it is written, to be taken there whole.
+//! Browser on another machine: the link is written so that it can be copied in one piece.
 
 use crate::{
     kit::Terminal,
@@ -18,8 +18,7 @@ fn over_ssh(home: &Home, port: u16) -> Terminal {
     terminal
 }
 
-/// The link as it stands on the screen: the rows from the one it begins in, as far as the terminal broke the line
-/// itself.
+/// Returns the link on the screen: the rows from its first one, as far as the terminal itself broke the line.
 fn link(terminal: &Terminal) -> String {
     link_on(&terminal.snapshot())
 }

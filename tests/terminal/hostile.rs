@@ -15,7 +15,7 @@ use std::{
 /// Sets the clipboard, clears the screen, turns the line around, hides, and starts a line of its own.
 const HOSTILE: &str = "a\u{1b}]52;c;QVRUQUNL\u{7}\u{1b}[13;37;66m\u{9b}31m\u{85}\u{202e}\u{2066}\u{61c}\u{2060}\u{2065}\u{200b}\u{feff}\u{e0041}\u{2028}\u{7f}\r\nFORGED z";
 
-/// The same without what a file name or a variable cannot hold on one line of a file.
+/// Same text without the bytes that cannot occur on one line of a file.
 const ON_A_LINE: &str = "a\u{1b}]52;c;QVRUQUNL\u{7}\u{9b}31m\u{202e}\u{61c}\u{2065}\u{e0041}z";
 
 /// Fails where a stream holds a character that steers, turns or hides.
@@ -236,7 +236,7 @@ fn platform_cannot_choose_the_keyring_entry_that_forget_clears() {
     assert!(!home.path().join("calls").exists());
 }
 
-/// What `PAGER=cat` writes of a file that is viewed.
+/// Text that `PAGER=cat` writes of a file that is viewed.
 #[rstest]
 #[case::json(&serde_json::to_string(&json!({ "text": HOSTILE })).expect("JSON"))]
 #[case::text(HOSTILE)]

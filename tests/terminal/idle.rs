@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{fs, thread::sleep, time::Duration};
 
-/// What the program has done so far: time on the processor, times a thread was woken, bytes on the screen.
+/// Work of the program so far: CPU time, wakeups of threads, bytes on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Work {
     ticks: u64,
@@ -17,7 +17,7 @@ struct Work {
 fn work(terminal: &Terminal) -> Work {
     let process = format!("/proc/{}", terminal.process().as_raw_nonzero());
     let stat = fs::read_to_string(format!("{process}/stat")).expect("the process");
-    // Its name, in brackets, may hold blanks; the two times stand 12th and 13th behind it.
+    // The program's name, in brackets, may hold blanks; the two times are 12th and 13th after it.
     let (_, fields) = stat.rsplit_once(')').expect("a name");
     let ticks = fields.split_whitespace().skip(11).take(2).map(|n| n.parse::<u64>().expect("a number")).sum();
     let threads = fs::read_dir(format!("{process}/task")).expect("threads");

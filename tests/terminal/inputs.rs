@@ -53,7 +53,7 @@ fn input_that_is_no_file_is_refused(
     #[values("fifo", "device", "endless", "folder", "socket")] kind: &str,
 ) {
     let home = Home::new();
-    // A named pipe is what view is for.
+    // A named pipe is a valid source for view.
     if (kind, place) == ("fifo", "x.json") {
         return;
     }

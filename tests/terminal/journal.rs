@@ -17,7 +17,7 @@ use std::{
     thread,
 };
 
-/// Stands between the program and the platform, and keeps the answers to creations back for as long as it is told to.
+/// Proxy between the program and the platform that holds back the answers to creations until it is released.
 struct Between {
     base: String,
     silent: Arc<AtomicBool>,
@@ -45,7 +45,7 @@ impl Between {
     }
 }
 
-/// One request to a connection, so that each can be told by its first word.
+/// Passes on one request a connection, so that each can be recognized by its first word.
 fn pass(mut client: TcpStream, host: &str, silent: &AtomicBool) {
     let Some(request) = request(&mut client) else { return };
     let (first, rest) = request.split_once("\r\n").expect("a first line");
@@ -163,7 +163,7 @@ fn two_windows_do_not_make_one_instance_twice() {
     }
 }
 
-/// What a script gets: the code, what is printed, and what is said beside it.
+/// Runs `recover` as a script does: exit code, standard output, standard error.
 fn recover(home: &Home, environment: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = std::process::Command::new(crate::person::ELEMINT);
     command.arg("recover").args(arguments).env_clear().env("HOME", home.path()).envs(environment.iter().copied());

@@ -59,6 +59,6 @@ fn neither_state_nor_code_is_in_it() {
     for secret in [CANARY, &parameter(&page, "state"), &parameter(&back, "code")] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
-    // Whole addresses carry such things, so there is none.
+    // Complete addresses may carry secrets, so the log has none.
     assert!(!text.contains("://") && !text.contains('?'), "{text}");
 }

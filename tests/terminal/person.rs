@@ -1,4 +1,4 @@
-//! Who sits at the terminal, and what is around: a home, a browser, a platform to practise on.
+//! User at the terminal, with a home, a browser and a sandbox.
 
 use crate::kit::{
     Terminal,
@@ -20,13 +20,13 @@ use tempfile::TempDir;
 /// The program.
 pub const ELEMINT: &str = env!("CARGO_BIN_EXE_elemint");
 
-/// What is typed where a secret is asked for; it may be nowhere on the screen and nowhere on the disk.
+/// Secret typed by the user; it may appear neither on the screen nor on the disk.
 pub const CANARY: &str = "canary-Zk83hQ0xT5";
 
 /// The screen most people begin with.
 pub const USUAL: (u16, u16) = (80, 24);
 
-/// A home directory that outlives the program, with a browser in it that only notes what it is to open.
+/// Home directory that outlives the program, with a browser in it that only records addresses.
 pub struct Home {
     place: TempDir,
     browser: RefCell<Option<Follower>>,
@@ -59,7 +59,7 @@ impl Home {
         Terminal::start_at(self.path(), Path::new(ELEMINT), args, &env, USUAL)
     }
 
-    /// Starts it on the practice platform, straight in an element's form.
+    /// Starts the program on the sandbox, in an element's form.
     pub fn practise(&self, element: &str) -> Terminal {
         let mut terminal = self.start(&["--sandbox", element], &[]);
         terminal.wait_for("Instance name");
@@ -99,7 +99,7 @@ impl Home {
         paths.into_iter().map(read).collect()
     }
 
-    /// The draft kept, as it stands in its file.
+    /// Returns the text of the saved draft.
     pub fn draft(&self) -> Option<String> {
         let entries = fs::read_dir(self.path().join("state/elemint/drafts")).ok()?.flatten().map(|entry| entry.path());
         let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
@@ -120,7 +120,7 @@ pub fn eventually<T>(what: &str, mut seen: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-/// A port nobody listens at just now.
+/// Returns a free port.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
@@ -155,8 +155,8 @@ pub fn fill_infusionsoft(terminal: &mut Terminal, callback: &str, name: &str) {
     terminal.wait_for("Waiting for your consent");
 }
 
-/// Whether something told in confidence was ever written to the terminal, or a part of it: a frame leaves out the
-/// letters that are there already.
+/// Returns true if a secret, or a part of it, was ever written to the terminal: a frame leaves out letters that are
+/// there already.
 pub fn shown(terminal: &Terminal, secret: &str) -> bool {
     let part = secret.len().min(8);
     assert!(part > 0, "nothing to look for");
@@ -164,7 +164,7 @@ pub fn shown(terminal: &Terminal, secret: &str) -> bool {
     secret.as_bytes().windows(part).any(|part| written.windows(part.len()).any(|bytes| bytes == part))
 }
 
-/// The practice platform as a process of its own.
+/// Sandbox in a process of its own.
 pub struct Platform {
     pub child: Child,
     pub base: String,

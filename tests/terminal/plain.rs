@@ -1,4 +1,4 @@
-//! The program on a terminal that can only print lines: what a screen reader reads.
+//! Program on a terminal that can only print lines, as a screen reader reads it.
 
 use crate::{
     kit::Terminal,
@@ -14,7 +14,7 @@ fn answer(terminal: &mut Terminal, question: &str, line: &str) {
     terminal.keys("<enter>");
 }
 
-/// What is true of every run that made one instance.
+/// Checks what is true of every run that created one instance.
 fn made(terminal: &mut Terminal, home: &Home, name: &str) {
     answer(terminal, "What next, a word or a number:", "done");
     assert_eq!(terminal.wait_exit(), 0);

@@ -1,4 +1,4 @@
-//! Nobody else looks into the process.
+//! The process is closed to other users.
 #![cfg(target_os = "linux")]
 
 use crate::person::ELEMINT;

@@ -1,4 +1,4 @@
-//! Secrets that are kept elsewhere, from the reference to the platform.
+//! Referenced secrets, from the reference to the platform.
 
 use crate::{
     kit::Terminal,
@@ -34,7 +34,7 @@ fn each_kind_is_read_when_the_request_is_sent_and_not_shown_or_kept() {
         terminal.wait_for("made in");
         assert!(!shown(&terminal, CANARY), "{reference}");
     }
-    // What the practice provider is given is what the reference stands for: it refuses the word `wrong`.
+    // The sandbox's provider gets the value of the reference: it refuses the word `wrong`.
     let mut environment = platform.environment().to_vec();
     environment.push(("SHOP_PASSWORD", "wrong"));
     let home = Home::new();
@@ -172,7 +172,7 @@ fn the_program_goes_on_while_the_keyring_hangs() {
     terminal.wait_exit();
 }
 
-/// What a script gets: the code, what is printed, and what is said beside it.
+/// Runs `forget` as a script does: exit code, standard output, standard error.
 fn forget(home: &Home, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = std::process::Command::new(crate::person::ELEMINT);
     command.arg("forget").args(arguments).env_clear().env("HOME", home.path()).env("PATH", path(home));
@@ -247,7 +247,8 @@ fn a_token_that_could_not_be_kept_leaves_its_request_open() {
     assert_eq!((platform.names(), open), (vec!["shop".to_owned()], 1));
 }
 
-/// Whatever is started gets none of what secrets were read from: the browser, the keyring's program, a command.
+/// Started programs get none of the variables that secrets were read from: the browser, the keyring's program, a
+/// command.
 #[test]
 #[cfg(target_os = "linux")]
 fn no_program_is_given_what_a_secret_was_read_from() {

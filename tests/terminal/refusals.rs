@@ -1,4 +1,4 @@
-//! When the provider says no, or says yes with a code that is of no use.
+//! Refusals of the provider, and codes that are of no use.
 
 use crate::{
     kit::Terminal,

@@ -1,4 +1,4 @@
-//! What is told the program in confidence, and every place where it could be left.
+//! Secrets, and every place in which they could be left.
 
 use crate::{
     kit::{Terminal, sequences},
@@ -10,9 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Typed where a password is asked for: with what addresses, JSON and shells write in another way.
+/// Password with characters that addresses, JSON and shells write differently.
 const PASSWORD: &str = "kanarie/+&\"ö'Zk83hQ";
-/// The tail of it alone, which is what a search for a part would find.
+/// Last part of it, which a search for a part would find.
 const CLIENT_SECRET: &str = "kanarie=%20Tq5mPw&x";
 
 /// The ways a secret may be spelled.
@@ -30,12 +30,12 @@ fn spellings(secret: &str) -> Vec<String> {
 fn base64(text: &str) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let bits = text.bytes().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect::<Vec<_>>();
-    // Whole groups only: what stands behind them depends on what follows.
+    // Complete groups only: the encoding of the last bits depends on the next byte.
     let six = bits.chunks_exact(24).flat_map(|group| group.chunks(6));
     six.map(|six| char::from(LETTERS[usize::from(six.iter().fold(0_u8, |n, bit| n << 1 | bit))])).collect()
 }
 
-/// Every file below a folder, but for what is kept on purpose.
+/// Returns every file below a folder, apart from those that keep secrets on purpose.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let inside = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
@@ -55,7 +55,7 @@ fn left_nowhere(home: &Home, terminal: &Terminal, secrets: &[String]) {
     }
 }
 
-/// A browser that notes what it is told and what it is told in.
+/// Installs a browser that records its arguments and its environment.
 fn telltale(home: &Home) {
     home.script("browser", "env > \"$0.env\"; printf '%s' \"$*\" > \"$0.part\"; mv \"$0.part\" \"$0.url\"");
 }

@@ -71,7 +71,7 @@ fn a_terminal_without_a_name_is_talked_to_in_lines() {
     assert!(!terminal.transcript().contains(&0x1b), "{}", terminal.screen());
 }
 
-/// Every file and folder below, with what it holds and who may read it.
+/// Returns every file and folder below, with content and permissions.
 fn tree(folder: &Path) -> Vec<String> {
     use std::os::unix::fs::MetadataExt as _;
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
@@ -110,7 +110,7 @@ fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_t
     }
 }
 
-/// As they are in every other test.
+/// Variables of the other tests.
 const USUAL_PLACES: [(&str, &str); 3] = [("ELEMINT_TEST", "1"), ("ELEMINT_TEST_2", "2"), ("ELEMINT_TEST_3", "3")];
 
 #[test]

@@ -1,4 +1,4 @@
-//! `elemint new ELEMENT --yes` creates an instance without asking, and ends with a code that says what came of it.
+//! `elemint new ELEMENT --yes` creates an instance without questions, and its exit code names the outcome.
 
 use crate::{
     person::{CANARY, ELEMINT, Home, Platform},

@@ -1,4 +1,4 @@
-//! Reading at a terminal: finding, copying, saving, other programs, and documents from elsewhere.
+//! Viewer at a terminal: search, copies, saved files, external programs, and documents from files and pipes.
 
 use crate::{
     kit::Terminal,
@@ -133,7 +133,7 @@ fn the_pager_gets_masked_text_and_gives_the_terminal_back() {
     terminal.keys("v");
     terminal.wait_for("PAGED");
     assert!(terminal.screen().contains("********") && !shown(&terminal, "hush-hush"), "{}", terminal.screen());
-    // What is typed now is the pager's.
+    // These keys go to the pager.
     terminal.keys("q<enter>");
     terminal.wait_for("q leave");
     leaves(terminal);

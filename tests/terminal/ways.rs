@@ -10,7 +10,7 @@ use crate::{
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 
-/// What is true of every run that made one instance.
+/// Checks what is true of every run that created one instance.
 fn made(terminal: &mut Terminal, home: &Home, element: &str, name: &str) -> Value {
     terminal.wait_for("made in");
     terminal.keys("q");
@@ -53,7 +53,7 @@ fn all_that_was_made_is_named_on_leaving() {
     terminal.keys("a");
     terminal.wait_for("Which element?");
     terminal.keys("magentosoap<enter>");
-    // What is no secret is as it was the last time.
+    // Values that are not secret come from the last instance.
     terminal.wait_for("last time");
     terminal.keys(&format!("{CANARY}<tab><tab>second-shop<c-s>"));
     terminal.wait_for("Make the instance second-shop?");

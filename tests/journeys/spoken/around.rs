@@ -1,4 +1,4 @@
-//! The way in, the way out, and what is said of both.
+//! Start and end of a session in plain lines.
 
 use crate::kit::{Conversation, scene};
 use elemint::{

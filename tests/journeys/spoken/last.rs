@@ -1,4 +1,4 @@
-//! What was used the last time, in plain lines.
+//! Last values in plain lines.
 
 use crate::kit::{Conversation, scene};
 use elemint::domain::{LastValues, ProfileName};

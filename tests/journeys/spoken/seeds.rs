@@ -3,7 +3,7 @@
 use crate::kit::{Conversation, Play, scene};
 use elemint::wizard::{Effect, Listening, Reply};
 
-/// What is asked for at last.
+/// Returns the effect that creates the instance.
 fn created(play: &mut Play) -> Effect {
     play.effect()
 }
