@@ -202,6 +202,7 @@ impl Authorization {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     fn open(address: &str) -> Result<Authorization, AuthorizationError> {
         Authorization::new(address, State::from_bytes(&[7; 32]), CallbackUrl::new("http://127.0.0.1:1/cb"), "me")
@@ -212,6 +213,29 @@ mod tests {
         let state = State::from_bytes(&[255; 32]);
         assert_eq!(state.as_str().len(), 43);
         assert!(state.as_str().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+    }
+
+    #[test]
+    fn debug_output_holds_neither_state_nor_address() {
+        let page = open("https://signin.example.com/authorize?state=CANARY").expect("a page");
+        assert_eq!(format!("{page:?} {:?}", page.state()), "Authorization(signin.example.com, …) State(…)");
+    }
+
+    #[rstest]
+    #[case::secret("client_secret=CANARY&b=2", &format!("client_secret={MASK}&b=2"))]
+    #[case::secret_later("b=2&client_secret=CANARY", &format!("b=2&client_secret={MASK}"))]
+    #[case::plain("client_id=me&b=2", "client_id=me&b=2")]
+    fn address_is_shown_with_its_secret_masked(#[case] query: &str, #[case] shown: &str) {
+        let page = open(&format!("https://x.com/a?state=1&{query}")).expect("a page");
+        assert_eq!(page.shown(), format!("https://x.com/a?state=1&{shown}"));
+    }
+
+    #[test]
+    fn proof_is_named_as_the_provider_names_it() {
+        let page = open("https://x.com/a").expect("a page");
+        let of_code = page.expect().proof();
+        let page = page.expecting_verifier(Secret::new("token"), Secret::new("secret"));
+        assert_eq!((of_code, page.expect().proof()), ("code", "verifier"));
     }
 
     #[test]

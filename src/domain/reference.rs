@@ -116,6 +116,17 @@ mod tests {
     }
 
     #[test]
+    fn reference_is_written_as_it_was_typed() {
+        assert_eq!(Reference::read("env:SHOP_PASSWORD").expect("a reference").to_string(), "env:SHOP_PASSWORD");
+    }
+
+    #[test]
+    fn withheld_variable_is_kept_from_programs() {
+        Reference::read("env:ELEMINT_TEST_WITHHELD").expect("a reference").withhold();
+        assert!(secret::withheld().iter().any(|name| name == "ELEMINT_TEST_WITHHELD"));
+    }
+
+    #[test]
     fn what_only_begins_alike_is_a_value() {
         for text in ["env:", "env:2x", "env:a b", "file:", "file:x", "cmd:", "cmd:  ", "keyring:", "https://x", "Env:X"]
         {

@@ -226,6 +226,15 @@ mod tests {
         assert_eq!(display_safe(&text), text);
     }
 
+    #[rstest]
+    #[case::plain("a", true)]
+    #[case::joined("👩\u{200d}🚀", true)]
+    #[case::escape("\u{1b}", false)]
+    #[case::direction("a\u{202e}", false)]
+    fn cell_is_safe_without_hostile_characters_but_joiners(#[case] symbol: &str, #[case] is_safe: bool) {
+        assert_eq!(is_safe_cell(symbol), is_safe);
+    }
+
     #[test]
     fn more_marks_than_a_script_stacks_are_cut_and_counted() {
         let text = format!("a{}b", "\u{301}".repeat(13));

@@ -138,6 +138,26 @@ mod tests {
     }
 
     #[test]
+    fn line_of_several_lines_is_one() {
+        assert_eq!(SafeText::line("a\nb").as_str(), "a⏎b");
+    }
+
+    #[test]
+    fn texts_are_added_in_order() {
+        let mut text = SafeText::from("a");
+        text.push(&SafeText::from("b"));
+        text.push_line(&SafeText::from("c"));
+        assert_eq!(text.as_str(), "abc\n");
+    }
+
+    #[rstest]
+    #[case::nothing("", true)]
+    #[case::blank(" ", false)]
+    fn text_is_empty_only_without_characters(#[case] text: &'static str, #[case] is_empty: bool) {
+        assert_eq!(SafeText::from(text).is_empty(), is_empty);
+    }
+
+    #[test]
     fn value_in_a_template_is_one_line() {
         assert_eq!(safe!("There is no {}.\n", "a\nOK").as_str(), "There is no a⏎OK.\n");
     }

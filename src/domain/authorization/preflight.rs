@@ -102,6 +102,7 @@ mod tests {
         catalog::element::Redirect,
         domain::{CallbackUrl, State},
     };
+    use rstest::rstest;
 
     fn open(address: &str) -> Authorization {
         let callback = CallbackUrl::new("http://127.0.0.1:1/cb");
@@ -125,6 +126,24 @@ mod tests {
         assert_eq!(texts(&good), [well, "asks for scope: full"]);
         let bad = open("https://x.com/a?redirect_uri=https%3A%2F%2Felse.com&client_id=you&state=guess");
         assert_eq!((wrong(&bad), wrong(&open("https://x.com/a?client_id=me"))), (3, 1));
+    }
+
+    #[test]
+    fn remarks_name_a_missing_callback_for_a_code_alone() {
+        let named =
+            |page: &Authorization| page.remarks().iter().any(|remark| remark.text.contains("names no callback"));
+        let page = open("https://x.com/a?client_id=me&oauth_token=t0ken");
+        let of_code = named(&page);
+        let page = page.expecting_verifier(Secret::new("t0ken"), Secret::new("secret"));
+        assert_eq!((of_code, named(&page)), (true, false));
+    }
+
+    #[rstest]
+    #[case::secret("client_secret=CANARY", true)]
+    #[case::no_secret("client_id=me", false)]
+    fn remarks_name_a_secret_in_the_link(#[case] query: &str, #[case] is_named: bool) {
+        let page = open(&format!("https://x.com/a?{query}"));
+        assert_eq!(page.remarks().iter().any(|remark| remark.text.contains("client secret")), is_named);
     }
 
     #[test]

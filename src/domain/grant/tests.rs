@@ -3,11 +3,13 @@
 use super::{judge::CODE_LIMIT, *};
 use crate::{catalog::element::Redirect, domain::CallbackUrl, domain::State};
 
+mod choosing;
 mod everyday;
 mod labelled;
 mod pastes;
 mod properties;
 mod providers;
+mod wording;
 
 const STATE: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const OTHER: &str = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -278,19 +280,6 @@ fn an_address_has_to_bring_back_the_state_that_was_sent() {
 fn a_code_of_the_greatest_length_is_taken() {
     let code = "a".repeat(CODE_LIMIT);
     assert_eq!(summary(&read(&code)), format!("{code}|none|"));
-}
-
-#[test]
-fn the_summary_names_what_was_found_and_shows_no_value() {
-    assert_eq!(
-        read("?code=c0de&state=$S&realmId=9876&org=0rg").summary(),
-        "code (4 characters) · state matches · realmId, org"
-    );
-    assert_eq!(read("c0de").summary(), "code (4 characters) · no state to check");
-    assert_eq!(read("?error=no&error_description=Not+today&state=$S").summary(), "refused: no (Not today)");
-    assert_eq!(read("?a=1&b=2").summary(), "No code in it, only a, b.");
-    let many: Vec<_> = (0..20).map(|n| format!("n{n}\u{202e}=1")).collect();
-    assert!(read(&format!("?{}", many.join("&"))).summary().ends_with("n7 and 12 more."));
 }
 
 #[test]

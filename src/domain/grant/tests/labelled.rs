@@ -89,3 +89,29 @@ use rstest::rstest;
 fn labelled_values_are_read(#[case] text: &str) {
     assert_eq!(summary(&read(text)), "abc123xyz|ok|");
 }
+
+#[rstest]
+#[case::standard(
+    "Sorry, this did not work out.\nerror: access_denied\nerror_description: Not today",
+    "no: access_denied|none|Not today"
+)]
+#[case::of_a_provider("This is your answer, keep it safe.\ncode: abc123xyz\nrealmId: 9", "abc123xyz|none|realmId=9")]
+#[case::unknown("This is your answer, keep it safe.\ncode: abc123xyz\nhobby: 9", "abc123xyz|none|")]
+fn known_parameter_is_kept_amid_prose(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(summary(&read(text)), expected);
+}
+
+#[test]
+fn needed_parameter_is_kept_amid_prose() {
+    let needy = authorization().returning(Redirect { needs: vec!["shopname".into()], ..Redirect::default() });
+    let reading = Grant::read("This is your answer, keep it safe.\ncode: abc123xyz\nshopname: nine", &needy);
+    assert_eq!(summary(&reading), "abc123xyz|none|shopname=nine");
+}
+
+#[rstest]
+#[case::same_code_again("code: abc123xyz\nrealmId: 9\ncode: abc123xyz\norg: 5", "abc123xyz|none|realmId=9,org=5")]
+#[case::other_code("code: abc123xyz\nrealmId: 9\ncode: def456xyz\nrealmId: 9", "several: 2")]
+#[case::other_value_before_the_code("org: 1\norg: 2\ncode: abc123xyz", "abc123xyz|none|org=1")]
+fn repeated_label_begins_another_answer_only_with_another_proof(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(summary(&read(text)), expected);
+}
