@@ -6,7 +6,7 @@ use crate::{
     text::secret::Secret,
 };
 
-const OPEN_TO_ALL: &str = "A secret is in it, and names and tags are shown to everyone. Take it out.";
+const OPEN_TO_ALL: &str = "A secret is in it. Take it out: everyone can read names and tags.";
 
 impl Draft {
     /// Returns the complaint about a text that everyone sees, where it holds a secret.
