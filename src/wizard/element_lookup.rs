@@ -1,4 +1,4 @@
-//! Elements nobody knows here: what they take is asked of the platform when their form is opened.
+//! Elements that are not in the catalog: their fields are requested from the platform when their form is opened.
 
 use super::{Wizard, effect::Effect, step::Step, transition::Notice};
 use crate::{
@@ -8,14 +8,15 @@ use crate::{
 use std::sync::Arc;
 
 impl Wizard {
-    /// What the platform is to be asked of the element whose form this is.
+    /// Returns the request for the fields of the element whose form is open.
     pub(super) fn ask_form(&mut self) -> Option<Effect> {
         let Step::Credentials(step) = &self.step else { return None };
         let key = step.draft().element().key.clone();
         self.session.ask_element(key)
     }
 
-    /// The platform said what an element takes, or did not. Whoever is in its form meanwhile loses nothing by it.
+    /// Takes the platform's description of an element, or the failure to get one. Typed values of an open form are
+    /// kept.
     pub(super) fn told_of(
         mut self,
         key: &ElementKey,

@@ -1,32 +1,32 @@
-//! How the link to the provider's page gets to a browser, which may be on another machine than this program.
+//! Way of the link to a browser, which may be on another machine than this program.
 
-/// What is done with the link, and where the program runs.
+/// Delivery of the link, and the environment of the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkHandover {
-    /// What is done with the link.
+    /// Delivery of the link.
     pub way: LinkDelivery,
-    /// Where the program runs.
+    /// Environment of the program.
     pub place: LaunchEnvironment,
     /// The person asked for this way, by `--browser` or `BROWSER`.
     pub asked: bool,
 }
 
-/// What is done with the link.
+/// Delivery of the link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkDelivery {
     /// A browser is started with it.
     #[default]
     Open,
-    /// It is shown, to be taken to a browser by hand.
+    /// The link is shown, to be opened by hand.
     Show,
-    /// It is shown, and put on the clipboard.
+    /// The link is shown and copied to the clipboard.
     Copy,
 }
 
-/// Where the program runs, as far as it matters to a browser.
+/// Environment of the program, as far as it matters to a browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LaunchEnvironment {
-    /// At the person's own machine, as far as can be told.
+    /// The user's own machine, as far as is known.
     #[default]
     Here,
     /// On a machine reached by ssh.
@@ -37,7 +37,7 @@ pub enum LaunchEnvironment {
     Headless,
 }
 
-/// How a machine is reached by ssh.
+/// Address of a machine for ssh.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remote {
     /// `user@host`, as far as they are known.
@@ -47,7 +47,7 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// The command that brings what arrives at this port of the person's machine here.
+    /// Returns the command that forwards this port of the user's machine to this one.
     pub fn tunnel(&self, host: &str, port: u16) -> String {
         // Both names of this machine reach a listener on 127.0.0.1; `localhost` might reach another family first.
         let host = if host == "localhost" { "127.0.0.1" } else { host };

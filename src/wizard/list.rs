@@ -2,10 +2,10 @@
 
 use super::keymap::Action;
 
-/// How far a page moves; the view shows whatever window the cursor needs.
+/// Rows of a page; the front end scrolls to keep the cursor visible.
 pub const PAGE: usize = 10;
 
-/// Which row of a list is meant.
+/// Selected row of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     at: usize,
@@ -41,7 +41,7 @@ impl Cursor {
     /// The first row to show, so that the cursor is in a window of this height.
     pub fn window(self, len: usize, height: usize) -> usize {
         let row = self.row(len);
-        // A third of the window stays ahead of the cursor, so that one sees what comes.
+        // A third of the window stays ahead of the cursor, so that the next rows are visible.
         let ahead = height / 3;
         (row + ahead + 1).saturating_sub(height).min(len.saturating_sub(height))
     }

@@ -1,4 +1,4 @@
-//! Where the elements to choose from come from, and what happens when the platform's own list arrives.
+//! Source of the list of elements, and the arrival of the platform's own list.
 
 use super::{Wizard, effect::Effect, event::ElementList, step::Step, transition::Notice};
 use crate::domain::{Account, Fault};
@@ -7,7 +7,7 @@ use std::time::Duration;
 /// A list this old is worth a word.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What is known of the list of elements.
+/// State of the list of elements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     asked: Asked,
@@ -19,9 +19,9 @@ pub struct Listing {
 enum Asked {
     #[default]
     Never,
-    /// In passing: nobody waits for it.
+    /// In the background: no user waits for it.
     ByItself,
-    /// By someone who wants to know what becomes of it.
+    /// By the user, who waits for the result.
     ByHand,
     Answered,
 }
@@ -36,7 +36,7 @@ enum ListSource {
 }
 
 impl Listing {
-    /// Whether to ask: by itself once, by hand whenever nobody is asking.
+    /// Returns true if the list is to be requested: in the background once, by the user unless a request is pending.
     pub(super) fn ask(&mut self, by_hand: bool) -> bool {
         let asks = self.asked == Asked::Never || (by_hand && self.asked == Asked::Answered);
         if by_hand {
@@ -47,12 +47,12 @@ impl Listing {
         asks
     }
 
-    /// Whether the platform was asked for its list and has not answered.
+    /// Returns true while the platform has not answered a request for its list.
     pub fn is_pending(&self) -> bool {
         matches!(self.asked, Asked::ByItself | Asked::ByHand)
     }
 
-    /// What is worth knowing of the list, in a few words; nothing while all is as usual.
+    /// Returns a remark on the list in a few words; `None` for the platform's current list.
     pub fn remark(&self) -> Option<String> {
         let failed = self.failed.then(|| "no live list".to_owned());
         let (own, age) = match &self.source {
@@ -70,7 +70,7 @@ impl Listing {
 }
 
 impl Wizard {
-    /// What the step wants as one walks in, and the platform's list the first time there is a list to show.
+    /// Returns the effects on entering a step, and requests the platform's list the first time a list is shown.
     pub(super) fn arrive(&mut self) -> Vec<Effect> {
         let wanted = self.step.on_enter(&self.session);
         let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
@@ -78,8 +78,8 @@ impl Wizard {
         wanted.into_iter().chain(list).chain(form).collect()
     }
 
-    /// A list arrived, or did not. It belongs to the account and not to a visit: whoever went on is glad of it when
-    /// they come back.
+    /// Takes a list, or the failure to get one. It belongs to the account and not to a visit: it is of use in later
+    /// steps too.
     pub(super) fn listed(mut self, account: &Account, outcome: Result<ElementList, Fault>) -> (Self, Vec<Effect>) {
         if self.session.account() == Some(account) {
             self.take_list(outcome);
@@ -92,7 +92,7 @@ impl Wizard {
             Ok(listed) => self.replaced(listed),
             Err(fault) => self.unlisted(&fault),
         };
-        // What is said of the list is for those who look at it.
+        // A remark on the list is shown only where the list is.
         if let Step::Choose(step) = &mut self.step {
             step.refresh(&self.session);
             if notice.is_some() {
@@ -104,7 +104,7 @@ impl Wizard {
     fn replaced(&mut self, listed: ElementList) -> Option<Notice> {
         let listing = &mut self.session.listing;
         if listed.kept.is_some() && listing.source != ListSource::Carried {
-            // What was kept is no newer than what the platform said in this session.
+            // A stored list is older than one that the platform sent in this session.
             return None;
         }
         let count = listed.catalog.entries().len();

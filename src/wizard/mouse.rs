@@ -1,8 +1,8 @@
-//! What a person does with the mouse, and at what.
+//! Mouse gestures and their targets.
 //!
-//! The wizard knows no coordinates: the view says what stands where, and the runner asks it.
+//! The wizard knows no coordinates: the front end finds the target of a gesture.
 
-/// What is done with it.
+/// Gesture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gesture {
     /// The wheel, towards the top.
@@ -16,7 +16,7 @@ pub enum Gesture {
 /// A gesture where the terminal has it: column and row from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mouse {
-    /// What is done.
+    /// Gesture.
     pub gesture: Gesture,
     /// The column.
     pub column: u16,
@@ -24,13 +24,13 @@ pub struct Mouse {
     pub row: u16,
 }
 
-/// What stands where it is done.
+/// Target of a gesture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// A row of the document that has the keys.
     Row(u32),
-    /// The document beside it.
+    /// The other document.
     Beside,
-    /// Nothing that hears of the mouse.
+    /// No target.
     Nothing,
 }

@@ -1,4 +1,4 @@
-//! What was said of an instance before the wizard began: on the command line.
+//! Values of an instance from the command line.
 
 use crate::{
     catalog::{AuthFlow, Catalog, Element, Field, FieldKey},
@@ -9,8 +9,7 @@ use crate::{
     },
 };
 
-/// An element, and what is known of the form already. It holds no secret, only where one
-/// is: others can read arguments.
+/// Element with known values of its form. It holds references to secrets but no secret: other users can read arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prefill {
     /// The element's key, or a part of its name.
@@ -32,11 +31,11 @@ pub enum Missing {
     Name,
     /// The value of a field.
     Field {
-        /// What a person calls it.
+        /// Label.
         label: String,
         /// Its configuration key.
         key: FieldKey,
-        /// Whether it is a secret.
+        /// True if its value is secret.
         secret: bool,
     },
     /// A value that was given and is not valid.
@@ -75,10 +74,10 @@ impl Missing {
     }
 }
 
-/// Why a value cannot be given in advance.
+/// Reasons that a value cannot be given in advance.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrefillError {
-    /// It is a secret, or sounds like one, and no reference to where one is.
+    /// The value is a secret, or looks like one, and is no reference.
     #[error("The value of {0} is a secret.")]
     Secret(FieldKey),
     /// The element has no such field.
@@ -86,7 +85,7 @@ pub enum PrefillError {
     Unknown {
         /// The element.
         element: String,
-        /// What was given.
+        /// Key from the command line.
         key: FieldKey,
         /// The fields it has.
         known: String,
@@ -96,7 +95,7 @@ pub enum PrefillError {
     Way {
         /// The element.
         element: String,
-        /// What was given.
+        /// Auth mode from the command line.
         way: String,
         /// The ways it has.
         known: String,
@@ -104,10 +103,11 @@ pub enum PrefillError {
 }
 
 impl Prefill {
-    /// The same, once it is known that nothing in it is a secret and that the element, where it is known, has it all.
+    /// Returns the same values once they are checked: no secret among them, and all known to the element, if that is
+    /// known.
     ///
     /// # Errors
-    /// The first thing that cannot be given.
+    /// The first value that cannot be given.
     pub fn checked(self, catalog: &Catalog) -> Result<Self, PrefillError> {
         let element = catalog.find(&self.element);
         let element = element.as_deref();
@@ -135,14 +135,14 @@ impl Prefill {
         }
     }
 
-    /// What the form would still ask for, and how it goes on from there; nothing where the element is not known.
+    /// Returns the values that the form would still ask for, and its flow; `None` if the element is unknown.
     pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, AuthFlow)> {
         let mut draft = Draft::new(catalog.find(&self.element)?);
         self.fill(&mut draft);
         Some((Missing::list(&draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)))
     }
 
-    /// Puts what was given into the form.
+    /// Puts the values into the form.
     pub(super) fn fill(&self, draft: &mut Draft) {
         if let Some(mode) = self.way.as_ref().and_then(|way| mode(draft.element(), way)) {
             draft.choose_mode(mode);

@@ -1,4 +1,4 @@
-//! One minute for whoever is here for the first time: at each step, what to do next on the practice platform.
+//! Tour of one minute for new users: at each step, the next action on the sandbox.
 
 use super::{
     Wizard, retention,
@@ -14,13 +14,13 @@ use crate::catalog::AuthFlow;
 /// The element the tour leads to: the shortest way that shows every step.
 const THROUGH: &str = "infusionsoft ecommerce";
 
-/// Whether the tour goes on.
+/// State of the tour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tour {
-    /// It does not: the person knows the way, or had enough.
+    /// Off: the user has finished or ended it.
     #[default]
     Over,
-    /// It does.
+    /// On.
     On,
 }
 
@@ -34,7 +34,7 @@ impl Session {
 }
 
 impl Wizard {
-    /// What the tour says of this step; nothing where it is over, or where there is nothing to do but wait.
+    /// Returns the tour's text for this step; `None` if the tour is over, or the step is only a wait.
     pub fn tour(&self) -> Option<String> {
         let session = self.session();
         let shown = match self.step() {

@@ -11,11 +11,10 @@ use crate::terminal::{
 use std::{io, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
-/// How long to wait at the end for an answer of the terminal that is still on its way: the shell would take it for
-/// something typed.
+/// Time to wait at the end for a late answer of the terminal, which the shell would read as typed text.
 const LATE: Duration = Duration::from_millis(100);
 
-/// The slowest answer that is told from keys: over a slow line, through several multiplexers.
+/// Time of the slowest answer that is distinguished from keys: over a slow line, through several multiplexers.
 const SLOWEST: Duration = Duration::from_secs(20);
 
 /// The look of the session, and the question about the terminal's ground.
@@ -53,7 +52,7 @@ impl SessionColors {
         self.asked.filter(|_| self.look.asks()).map(|asked| asked + SLOWEST)
     }
 
-    /// Takes what the terminal answered about its background, if it did.
+    /// Takes the terminal's answer about its background, if there is one.
     pub fn learn(&mut self, keyboard: &mut Keyboard) {
         if let Some(colour) = keyboard.take_ground() {
             self.look.learn(Background::of(colour));

@@ -1,6 +1,6 @@
 //! Emoji of several characters, taken apart.
 
-/// Returns what to draw for a symbol of several characters whose width terminals disagree on, a cell or two each;
+/// Returns the text to draw for a symbol of several characters whose width terminals disagree on, a cell or two each;
 /// `None` for all other symbols.
 pub(super) fn parts(symbol: &str) -> Option<Vec<String>> {
     let mut chars = symbol.chars();
@@ -20,7 +20,7 @@ fn is_flag_letter(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
-/// The letter a half of a flag stands for.
+/// Returns the letter of a regional indicator, which is half of a flag.
 fn letter(c: char) -> Option<char> {
     let place = u32::from(c).checked_sub(0x1_f1e6)?;
     char::from_u32(u32::from('A') + place).filter(char::is_ascii_uppercase)

@@ -1,4 +1,4 @@
-//! Small things every view is made of.
+//! Parts that all views share.
 
 use super::Theme;
 use crate::{text::safe::display_safe, wizard::input::LineEditor as Input};
@@ -13,7 +13,7 @@ use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// One line at a height of an area, cut at its edge.
+/// Draws one line at a height of an area, cut at its edge.
 pub fn put<'a>(frame: &mut Frame<'_>, area: Rect, row: u16, line: impl Into<Line<'a>>) {
     if row < area.height {
         let at = Rect { y: area.y + row, height: 1, ..area };
@@ -36,7 +36,7 @@ pub fn after(area: Rect, columns: u16) -> Rect {
 /// The longest line of words: the eye loses the way back from the end of a longer one.
 pub const MEASURE: u16 = 100;
 
-/// Words that wrap; returns how many rows they take. What has no room is cut, and the cut is marked.
+/// Draws wrapped text, and returns the rows it takes. Text without room is cut, with a mark.
 pub fn wrapped(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) -> u16 {
     let area = Rect { width: area.width.min(MEASURE), ..area };
     let mut lines = wrap(text, area.width);
@@ -52,7 +52,7 @@ pub fn wrapped(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) -> u
     rows
 }
 
-/// Breaks a text at blanks into lines no wider than this; what has no blanks is broken where it must be.
+/// Breaks a text at blanks into lines of at most this width; words longer than a line are broken anywhere.
 pub fn wrap(text: &str, width: u16) -> Vec<String> {
     let width = usize::from(width.max(1));
     let mut lines = Vec::new();
@@ -79,7 +79,7 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
-/// Breaks a text into pieces that fill this width, at whatever character stands there.
+/// Breaks a text into pieces that fill this width, at any character.
 pub fn chunks(text: &str, width: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut used = 0;
@@ -160,7 +160,7 @@ pub fn clock(time: Duration) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// `✓` or `✗`, so that colour is never alone.
+/// Returns `✓` or `✗`, so that meaning does not depend on color alone.
 pub fn sign(good: bool, theme: &Theme) -> Span<'static> {
     if good { Span::styled("✓ ", theme.good) } else { Span::styled("✗ ", theme.bad) }
 }

@@ -1,4 +1,4 @@
-//! One row of a form.
+//! Row of a form.
 
 use crate::{
     catalog::{FieldKey, field::Choice},
@@ -10,10 +10,10 @@ use crate::{
     wizard::input::LineEditor,
 };
 
-/// What a row is for.
+/// Purpose of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowId {
-    /// Which way to authenticate.
+    /// Auth mode.
     Mode,
     /// A configuration field.
     Field(FieldKey),
@@ -29,87 +29,87 @@ pub enum RowId {
     User,
     /// The organization's secret.
     Organization,
-    /// What the profile is called.
+    /// Name of the profile.
     Profile,
-    /// Where its secrets are kept.
+    /// Storage of its secrets.
     Keeping,
     /// The way on.
     Go,
 }
 
-/// How a row is filled in.
+/// Control of a row.
 #[derive(Clone, Debug)]
 pub enum Control {
     /// A line of text.
     Text(LineEditor),
     /// On, off, or left to the platform.
     Toggle(Option<bool>),
-    /// One of a few, or left to the platform.
+    /// Choice among a few values, or none.
     Choice(Vec<Choice>, Option<usize>),
-    /// A heading that folds what follows.
+    /// Heading that folds the rows after it.
     Fold(bool),
     /// A button.
     Button,
 }
 
-/// One row of a form.
+/// Row of a form.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the row, independent of the others")]
 #[derive(Clone, Debug)]
 pub struct FormRow {
-    /// What it is for.
+    /// Purpose.
     pub id: RowId,
-    /// What a person calls it.
+    /// Label.
     pub label: String,
-    /// What it is and where to find it.
+    /// Help: the meaning of the value and its source.
     pub help: String,
     /// A value that shows the shape.
     pub example: Option<String>,
-    /// Whether the form may be left without it.
+    /// True if the form cannot be submitted without it.
     pub required: bool,
-    /// Whether it belongs to the section that folds.
+    /// True if it belongs to the section that folds.
     pub optional_section: bool,
-    /// Whether it is asked as things stand; the answer to another row may rule it out.
+    /// True if it applies; the value of another row may rule it out.
     pub counts: bool,
-    /// How it is filled in.
+    /// Control.
     pub control: Control,
-    /// What is wrong with it, once the person has been there.
+    /// Fault of its value, once the user has left the row.
     pub complaint: Option<String>,
-    /// What was repaired in the last paste, and how it was before.
+    /// Repairs of the last paste, and the text before.
     pub repaired: Option<CleanedRow>,
-    /// Whether its secret is shown.
+    /// True if its secret is shown.
     pub revealed: bool,
-    /// Whether it holds what it held the last time.
+    /// True if it holds its last value.
     pub is_last: bool,
     /// The value it holds from the start.
     pub default: Option<String>,
 }
 
-/// A paste that was mended.
+/// Cleaned paste.
 #[derive(Clone, Debug)]
 pub struct CleanedRow {
-    /// What was done, in words.
+    /// Changes, in words.
     pub what: Vec<&'static str>,
     before: Option<LineEditor>,
 }
 
-/// What became of a paste.
+/// Outcome of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PastedValue {
     /// The row has it.
     Taken,
-    /// It has this many lines, so it was not taken; the key for the paste as it was takes it on one line.
+    /// The paste has this many lines, so it was not inserted; the key for the original paste inserts it on one line.
     Held(usize),
     /// No text goes there, or not as much.
     Refused,
 }
 
 impl CleanedRow {
-    /// Whether anything was done to the paste; else it only waits to be taken.
+    /// Returns true if the paste was changed; otherwise it only waits to be inserted.
     pub fn is_done(&self) -> bool {
         !self.what.is_empty()
     }
 
-    /// Whether the paste can be had as it was.
+    /// Returns true if the original paste is still available.
     pub fn is_reversible(&self) -> bool {
         self.before.is_some()
     }
@@ -135,7 +135,7 @@ impl FormRow {
         }
     }
 
-    /// What it is and where to find it.
+    /// Sets the help.
     #[must_use]
     pub fn helped(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
@@ -165,28 +165,28 @@ impl FormRow {
         }
     }
 
-    /// Whether it says where its value is, instead of holding it.
+    /// Returns true if the value is a reference.
     pub fn is_reference(&self) -> bool {
         matches!(&self.control, Control::Text(line) if Reference::read(line.text()).is_some())
     }
 
-    /// Whether what it asks for is no secret and what it holds is one: an address with a password in it, or a token.
+    /// Returns true if the row is not secret but its value is: an address with a password in it, or a token.
     pub fn holds_secret(&self) -> bool {
         let holds = matches!(&self.control, Control::Text(line) if !line.is_secret() && is_secret_text(line.text()));
         holds && !self.is_reference()
     }
 
-    /// Whether its value is not shown unasked.
+    /// Returns true if its value is shown only on request.
     pub fn is_secret(&self) -> bool {
         matches!(&self.control, Control::Text(line) if line.is_secret()) || self.holds_secret()
     }
 
-    /// Whether its value is covered just now.
+    /// Returns true if its value is masked now.
     pub fn is_covered(&self) -> bool {
         self.is_secret() && !self.revealed && !self.is_reference()
     }
 
-    /// Whether it is filled in by typing.
+    /// Returns true if it is filled in by typing.
     pub fn is_text(&self) -> bool {
         matches!(self.control, Control::Text(_))
     }
@@ -214,7 +214,7 @@ impl FormRow {
         true
     }
 
-    /// How much of a paste may change here.
+    /// Returns the amount of repair that a paste may get here.
     fn repair(&self) -> Repair {
         match &self.id {
             RowId::Name | RowId::Tags | RowId::Profile => Repair::Free,
@@ -223,7 +223,7 @@ impl FormRow {
         }
     }
 
-    /// Offers the value of a row nobody typed into: typing replaces it.
+    /// Offers the value of an untouched row: typing replaces it.
     pub(super) fn offer(&mut self) {
         let is_offered = self.is_last || self.default.as_deref().is_some_and(|default| default == self.expose_value());
         if let Control::Text(line) = &mut self.control {
@@ -231,7 +231,7 @@ impl FormRow {
         }
     }
 
-    /// Takes a paste, cleaned, and keeps what it was at hand. Several lines are only kept at hand.
+    /// Inserts a cleaned paste, and keeps the original available. A paste of several lines is only kept.
     pub(super) fn paste(&mut self, text: &str) -> PastedValue {
         let repair = self.repair();
         let Control::Text(line) = &mut self.control else { return PastedValue::Refused };
@@ -260,7 +260,7 @@ impl FormRow {
         self.replace(part, "the part that is wanted was kept");
     }
 
-    /// Puts the whole address in the place of a host.
+    /// Replaces a host with the complete address.
     pub fn complete_address(&mut self, address: &str) {
         self.replace(address, "completed to a whole address");
     }
@@ -271,7 +271,7 @@ impl FormRow {
         self.repaired = Some(CleanedRow { what: vec![note], before: None });
     }
 
-    /// Takes the last paste as it was; `false` where nothing was mended.
+    /// Inserts the last paste unchanged; returns false if it had no repairs.
     pub(super) fn take_original(&mut self) -> bool {
         let before = self.repaired.as_mut().and_then(|repaired| repaired.before.take());
         match (before, &mut self.control) {

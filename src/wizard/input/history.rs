@@ -1,4 +1,4 @@
-//! What a line was, so that it can be that again.
+//! History of a line, for undo.
 
 use std::collections::VecDeque;
 
@@ -9,7 +9,7 @@ const KEPT: usize = 64;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct History {
     states: VecDeque<(String, usize)>,
-    /// What the last key did; a run of the same is undone as one.
+    /// Kind of the last edit; a run of one kind is undone as one.
     run: Option<Edit>,
 }
 
@@ -18,12 +18,12 @@ pub(super) struct History {
 pub(super) enum Edit {
     Typed,
     Erased,
-    /// More than a character at once; each stands for itself.
+    /// Several characters at once; each such edit is undone by itself.
     Replaced,
 }
 
 impl History {
-    /// Keeps a state before an edit, unless the edit goes on with what the last one did.
+    /// Stores the state before an edit, unless the edit continues a run.
     pub(super) fn note(&mut self, text: &str, cursor: usize, edit: Edit) {
         let goes_on = self.run == Some(edit) && edit != Edit::Replaced;
         self.run = Some(edit);

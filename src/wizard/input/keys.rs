@@ -2,14 +2,14 @@
 
 use crate::wizard::key::{Key, KeyCode};
 
-/// What a key asks of a line.
+/// Action of a key on a line.
 pub(super) enum Act {
     Move(To),
     Erase(To),
     Undo,
 }
 
-/// Where a key goes or erases to.
+/// Target of a movement or a deletion.
 #[derive(Clone, Copy)]
 pub(super) enum To {
     Start,
@@ -18,7 +18,7 @@ pub(super) enum To {
     Right,
     WordLeft,
     WordRight,
-    /// To the start of what blanks enclose, as Ctrl-W goes in a shell.
+    /// To the start of the word between blanks, as Ctrl-W goes in a shell.
     BlankLeft,
 }
 

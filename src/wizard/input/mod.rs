@@ -1,7 +1,7 @@
-//! One line under edit, by grapheme.
+//! Line editor, by grapheme.
 //!
-//! What a person sees as one character is one step of the cursor and one press of Backspace, however many code
-//! points it takes. A secret line leaves no copies of itself in memory, no undo and no word structure.
+//! A grapheme is one step of the cursor and one press of Backspace, however many code points it has. A secret line
+//! leaves no copies of itself in memory, and has no undo and no words.
 
 mod history;
 mod keys;
@@ -18,7 +18,7 @@ use keys::{Act, To, act};
 use std::fmt;
 use text::Text;
 
-/// More than any key or token; what is longer was not meant for a form.
+/// Bytes, more than any key or token has; a longer text was not meant for a form.
 const LIMIT: usize = 64 * 1024;
 
 /// A line of text and a cursor in it.
@@ -34,7 +34,7 @@ pub struct LineEditor {
 }
 
 impl LineEditor {
-    /// A line with the cursor at its end. `secret` decides whether it may leave copies and traces.
+    /// Creates a line with the cursor at its end. `secret` forbids copies and undo.
     pub fn new(text: &str, secret: bool) -> Self {
         let mut line = Self { text: Text::default(), cursor: 0, secret, offered: false, history: History::default() };
         line.put(text);
@@ -65,12 +65,12 @@ impl LineEditor {
         Secret::new(copy)
     }
 
-    /// Whether there is nothing in it.
+    /// Returns true if the line is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether it is a secret line.
+    /// Returns true if the line is secret.
     pub fn is_secret(&self) -> bool {
         self.secret
     }
@@ -80,7 +80,7 @@ impl LineEditor {
         self.cursor
     }
 
-    /// Puts another text in its place, with the cursor at the end. Says whether it fits; if not, nothing changes.
+    /// Replaces the text, with the cursor at its end. Returns false if it does not fit; the line is then unchanged.
     pub fn set(&mut self, text: &str) -> bool {
         if text.len() > LIMIT {
             return false;
@@ -92,8 +92,8 @@ impl LineEditor {
         true
     }
 
-    /// Puts a text in at the cursor; line ends and tabs become blanks, other controls are dropped. Says whether it
-    /// fits into the 64 KiB a line may have; if not, nothing changes, since half a key is worse than none.
+    /// Inserts a text at the cursor; line ends and tabs become blanks, other control characters are dropped. Returns
+    /// false if it exceeds the 64 KiB of a line; the line is then unchanged, since half a key is worse than none.
     pub fn insert(&mut self, text: &str) -> bool {
         if self.offered {
             return self.set(text);
@@ -106,7 +106,7 @@ impl LineEditor {
         true
     }
 
-    /// Hears a key and says whether it was one for the line.
+    /// Handles a key, and returns true if the line uses it.
     pub fn press(&mut self, key: Key) -> bool {
         if let Some(c) = key.typed() {
             self.type_char(c);
@@ -125,7 +125,7 @@ impl LineEditor {
         true
     }
 
-    /// What to draw in so many columns, and where the cursor stands among them.
+    /// Returns the visible part for a number of columns, with the column of the cursor.
     pub fn view(&self, width: u16, masked: bool) -> VisibleText {
         let (before, after) = self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""));
         VisibleText::new(before, after, width, masked)
@@ -136,7 +136,7 @@ impl LineEditor {
             return;
         }
         if std::mem::take(&mut self.offered) {
-            // What replaces it goes on as a run of typing, so that one step back brings it again.
+            // Typing that replaces it continues the run, so that one undo restores it.
             self.history.pause();
             self.note(Edit::Typed);
             self.erase(0, self.text.len());
@@ -160,11 +160,11 @@ impl LineEditor {
 
     fn erase(&mut self, from: usize, to: usize) {
         self.text.erase(from, to);
-        // What now stands side by side may have become one.
+        // Characters that are now neighbors may have become one grapheme.
         self.cursor = place::settle(&self.text, from);
     }
 
-    /// Keeps the line as it is now, before an edit. What was secret is not kept.
+    /// Stores the line before an edit. A secret line is not stored.
     fn note(&mut self, edit: Edit) {
         if !self.secret {
             self.history.note(&self.text, self.cursor, edit);

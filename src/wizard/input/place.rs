@@ -1,4 +1,4 @@
-//! Where characters and words begin and end.
+//! Boundaries of characters and words.
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
@@ -30,7 +30,7 @@ pub(super) fn is_ink(grapheme: &str) -> bool {
     !grapheme.starts_with(char::is_whitespace)
 }
 
-/// The start of the word before an offset, or of the one it stands in.
+/// Returns the start of the word before an offset, or of the one around it.
 pub(super) fn start(text: &str, at: usize, belongs: fn(&str) -> bool) -> usize {
     let mut inside = false;
     let mut start = at;
@@ -44,7 +44,7 @@ pub(super) fn start(text: &str, at: usize, belongs: fn(&str) -> bool) -> usize {
     start
 }
 
-/// The end of the word behind an offset, or of the one it stands in.
+/// Returns the end of the word after an offset, or of the one around it.
 pub(super) fn end(text: &str, at: usize) -> usize {
     let mut inside = false;
     for (offset, grapheme) in text.get(at..).unwrap_or_default().grapheme_indices(true) {

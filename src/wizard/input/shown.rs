@@ -5,21 +5,21 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// As many dots as a masked text shows at most, so that a long secret does not tell how long it is.
+/// Dots that a masked text shows at most, so that the length of a long secret is hidden.
 const DOTS: usize = 24;
-/// Fewer columns than this have no room for the marks of what is cut off.
+/// Columns below which there is no room for the marks of cut text.
 const NARROW: usize = 6;
 
 /// The part of a line that is seen, and the column of the cursor in it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VisibleText {
-    /// Never wider than was asked for. `…` stands where something is cut off.
+    /// Text within the requested width. `…` marks cut text.
     pub text: String,
     /// From 0, and inside the columns there are.
     pub cursor: u16,
 }
 
-/// A grapheme as it is drawn, and its width. A terminal measures each by itself, so the width of a whole text would
+/// Grapheme as it is drawn, with its width. A terminal measures each by itself, so the width of a complete text would
 /// be wrong for scripts that join.
 type Cell<'a> = (Cow<'a, str>, usize);
 
@@ -35,7 +35,7 @@ impl VisibleText {
 fn cells(text: &str) -> Vec<Cell<'_>> {
     let cell = |grapheme| {
         let shown = match display_safe(grapheme) {
-            // A mark without a letter would join what stands before it.
+            // A mark without a letter would join the character before it.
             alone if alone.width() == 0 => Cow::Owned(format!("◌{alone}")),
             shown => shown,
         };
@@ -47,7 +47,7 @@ fn cells(text: &str) -> Vec<Cell<'_>> {
 
 fn dots(before: &str, after: &str) -> (Vec<Cell<'static>>, Vec<Cell<'static>>) {
     let (left, right) = (before.graphemes(true).count(), after.graphemes(true).count());
-    // Inside a long secret the cursor stays off the end, which would tell that it is there.
+    // Inside a long secret the cursor stays off the end, which would show that it is there.
     let left = if right > 0 { left.min(DOTS - 1) } else { left.min(DOTS) };
     let row = |count| vec![(Cow::Borrowed("•"), 1); count];
     (row(left), row(right.min(DOTS - left)))

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 /// Room from the start, so that hardly a line ever has to move to a larger place.
 const ROOM: usize = 1024;
 
-/// What stands in a line: without control characters, and wiped when it is dropped or moves.
+/// Text of a line: without control characters, and wiped when it is dropped or moved.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Text(Zeroizing<String>);
 

@@ -1,8 +1,8 @@
-//! How keys are written: in the footer, in the help, and by a person who wants others.
+//! Names of keys: in the footer, in the help, and in key files.
 
 use super::{Key, KeyCode};
 
-/// The keys with a name: as it is shown, and as it may be written besides.
+/// Keys with a name: the displayed one, and the one for key files.
 const NAMES: [(KeyCode, &str, &str); 17] = [
     (KeyCode::Char(' '), "space", "space"),
     (KeyCode::Enter, "↵", "enter"),
@@ -55,7 +55,7 @@ impl Key {
         let (modifier, rest) = HELD.into_iter().find_map(|word| Some((word, text.strip_prefix(word)?)))?;
         let key = Self::read(rest)?;
         match (modifier, key.code) {
-            // A letter says by itself whether Shift was held, and with Ctrl no terminal says so.
+            // A letter itself shows if Shift was held, and with Ctrl no terminal reports it.
             ("shift-", KeyCode::Char(_)) => None,
             ("shift-", KeyCode::Tab) => Some(Self { code: KeyCode::BackTab, ..key }),
             ("ctrl-", KeyCode::Char(c)) if c.is_uppercase() => None,

@@ -1,19 +1,19 @@
-//! What a person does at the keyboard, in the wizard's own terms.
+//! Keys in the wizard's own terms.
 //!
-//! Terminals spell keys in many ways; whatever they send becomes one of these at the border, so that nothing
-//! behind it knows an escape sequence.
+//! Terminals encode keys in many ways; all become one of these in the terminal adapter, so that no other code knows an
+//! escape sequence.
 
 mod label;
 
 use super::mouse::Mouse;
 use crate::text::Secret;
 
-/// One thing that was typed or pasted.
+/// Typed key or paste.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key.
     Key(Key),
-    /// A bracketed paste, whole. It may hold a secret, so it is kept as one.
+    /// Complete bracketed paste. It may hold a secret, so it is kept as one.
     Paste(Secret),
     /// The mouse.
     Mouse(Mouse),
@@ -22,13 +22,13 @@ pub enum Input {
 /// A key with its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// Key.
     pub code: KeyCode,
-    /// Whether Ctrl was held; the letter is then lower case.
+    /// True if Ctrl was held; the letter is then lower case.
     pub ctrl: bool,
-    /// Whether Alt (Meta, Option) was held.
+    /// True if Alt (Meta, Option) was held.
     pub alt: bool,
-    /// Whether Shift was held, for keys other than characters; a character says so itself.
+    /// True if Shift was held, for keys other than characters, which show it themselves.
     pub shift: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What is taken away by way of the clipboard.
+//! Copies to the clipboard.
 
 use super::{Viewer, ViewerOutcome};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Viewer {
-    /// Copies what the letter names. Masked values stay masked, unless the letter is a capital.
+    /// Copies the part that a letter names. Masked values stay masked, unless the letter is a capital.
     pub(super) fn copy(&self, letter: char) -> ViewerOutcome {
         let row = self.cursor;
         let Some(node) = self.document.node(row) else { return ViewerOutcome::default() };
@@ -51,7 +51,7 @@ impl Viewer {
         ViewerOutcome::doing(Effect::Print(self.value(node, bare), "the value"))
     }
 
-    /// All of it, masked even while secrets are shown: it is what is sent to others.
+    /// Returns the complete text, masked even while secrets are shown, since copies are sent to others.
     pub(super) fn masked(&self) -> Secret {
         let mut judge = self.mask.judge();
         self.document.pretty(|part| judge.cover(part))
@@ -65,7 +65,7 @@ impl Viewer {
         }
     }
 
-    /// A text without its quotes; of what holds others its JSON; anything else as it was sent.
+    /// Returns a text without its quotes, a container as JSON, and any other value as it was sent.
     fn value(&self, node: Node<'_>, bare: bool) -> Secret {
         match node.kind() {
             NodeKind::Object | NodeKind::Array => self.json(node, bare),
@@ -74,7 +74,7 @@ impl Viewer {
         }
     }
 
-    /// Laid out, with what is masked inside masked in the copy too.
+    /// Returns formatted JSON, with the masked values masked.
     fn json(&self, node: Node<'_>, bare: bool) -> Secret {
         let mut cover = self.cover();
         node.pretty(|part| if bare { Cover::Open } else { cover(part) })

@@ -1,13 +1,13 @@
-//! What can be taken away besides what is read: a text with a name, under a letter.
+//! Exports: texts that can be copied or saved in addition to the document, each under a letter.
 
 use crate::text::Secret;
 
-/// Something to be saved or copied whole.
+/// Text to be saved or copied as a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     /// The key it goes by, after `x` to save it and after `y` to copy it.
     pub letter: char,
-    /// What it is, as in "Save … to" and "Copied … to".
+    /// Description, as in "Save … to" and "Copied … to".
     pub what: &'static str,
     /// The name its file begins with.
     pub file: String,
@@ -23,7 +23,7 @@ impl Export {
         Self { letter, what, file: file.to_owned(), text: Some(Secret::new(text)), bare }
     }
 
-    /// The text a letter stands for, if it stands for this.
+    /// Returns the text if this is the export of a letter.
     pub(super) fn under(&self, letter: char) -> Option<&Secret> {
         if letter == self.letter {
             return self.text.as_ref();

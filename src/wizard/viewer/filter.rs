@@ -1,4 +1,4 @@
-//! A jq filter over what is read, its result shown while it is typed.
+//! jq filter over the document, with its result shown as it is typed.
 
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// A larger document is filtered when the filter is whole, not at each key.
+/// Bytes of the largest document that is filtered at each key; a larger one is filtered on Enter.
 const LIVE: usize = 4 << 20;
 
 /// A filter, and the document it is for.
@@ -27,11 +27,11 @@ pub struct Filtering {
     input: Arc<FilterInput>,
     /// The filter as it was last asked for.
     pub words: String,
-    /// What is wrong with it.
+    /// Fault in the filter.
     pub fault: Option<String>,
-    /// What may stand at its end.
+    /// Possible completions.
     pub offers: Vec<String>,
-    /// Whether its result is awaited.
+    /// True while its result is awaited.
     pub waiting: bool,
 }
 
@@ -41,7 +41,7 @@ impl Viewer {
         self.filter.as_ref()
     }
 
-    /// The filter is given what is seen: what is masked now comes to it as stars.
+    /// Begins a filter. Its input is the visible document: a value that is masked now is stars to the filter.
     pub(super) fn begin_filter(&mut self) -> ViewerOutcome {
         if self.document.is_text() {
             return ViewerOutcome::telling(Notice::plain("A jq filter is for JSON, and this is text."));
@@ -79,7 +79,7 @@ impl Viewer {
                     return ViewerOutcome::default();
                 }
                 if let Some(filter) = self.filter.as_mut().filter(|f| f.words == words && f.fault.is_some()) {
-                    // What is at fault is not in force: it is said what is wrong, and the filter can be mended.
+                    // A faulty filter is not applied: its fault is shown, and it can be corrected.
                     filter.offers.clear();
                     self.prompt = Prompt::Filter(line, at);
                     return ViewerOutcome::default();
@@ -114,7 +114,7 @@ impl Viewer {
         if same || !self.is_live() { ViewerOutcome::default() } else { self.ask(words) }
     }
 
-    /// What the filter made. An answer to an older filter is not heard.
+    /// Takes the result of a filter. A result of an older filter is ignored.
     pub fn filtered(&mut self, words: &str, result: Result<Document, String>) {
         let Some(filter) = self.filter.as_mut().filter(|filter| filter.words == words) else { return };
         filter.waiting = false;
@@ -137,7 +137,7 @@ impl Viewer {
         }
     }
 
-    /// Shows the whole document again.
+    /// Shows the unfiltered document again.
     pub(super) fn end_filter(&mut self) {
         let Some(filter) = self.filter.take() else { return };
         (self.document, self.outline, self.cursor) = (filter.whole, filter.outline, filter.cursor);
@@ -163,7 +163,7 @@ impl Viewer {
         }
     }
 
-    /// As much as all that is offered has in common; else the first of it.
+    /// Inserts the common prefix of all completions, or else the first completion.
     fn complete(&mut self, line: &mut LineEditor) {
         let Some(filter) = &self.filter else { return };
         let offered = complete(&filter.whole, line.text(), |node| self.mask.hides(NodePart::Key(node)));
@@ -177,7 +177,7 @@ impl Viewer {
     }
 }
 
-/// Whether it is the first letter of a name.
+/// Returns true if the name can begin a path without quotes.
 fn is_begun(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_') && chars.next().is_none()

@@ -11,9 +11,9 @@ use crate::{
 };
 use std::{borrow::Cow, time::Duration};
 
-/// How much is looked at in one go: what takes no longer than a key does to come up.
+/// Bytes searched at a time: no longer than a key takes.
 const GULP: usize = 4 << 20;
-/// Between two gulps keys are heard.
+/// Pause between two parts of a search, in which keys are handled.
 pub(super) const BREATH: Duration = Duration::from_millis(5);
 /// A longer value is not a word.
 const LONGEST: usize = 200;
@@ -23,7 +23,7 @@ impl Viewer {
         self.prompt = Prompt::Search(LineEditor::new("", false), self.cursor);
     }
 
-    /// Looks for what is typed, from where the search began.
+    /// Searches for the typed text, from the row at which the search began.
     pub(super) fn seek(&mut self) {
         let Prompt::Search(line, from) = &self.prompt else { return };
         let from = *from;
@@ -32,7 +32,7 @@ impl Viewer {
         self.show_row(self.search.first().unwrap_or(from));
     }
 
-    /// Goes on with a search. What is found first is shown while it is still being typed, or awaited.
+    /// Continues a search. The first match is shown while the text is still being typed, or if it is awaited.
     pub(super) fn seek_on(&mut self) {
         if self.search.is_done() {
             return;
@@ -42,14 +42,14 @@ impl Viewer {
         self.go_to_first(none);
     }
 
-    /// Searches again, since there is more to search; what is found first is gone to if nothing was before.
+    /// Searches again, since there is more text; moves to the first match if there was none before.
     pub(super) fn find_again(&mut self) {
         let none = self.search.is_empty();
         self.seek_anew();
         self.go_to_first(none);
     }
 
-    /// What is found first is where one wants to be, if nothing was found before.
+    /// Moves to the first match, if there was none before.
     fn go_to_first(&mut self, none: bool) {
         let wanted = none && (self.awaited || matches!(self.prompt, Prompt::Search(..)));
         if let Some(row) = self.search.first().filter(|_| wanted) {
@@ -58,7 +58,7 @@ impl Viewer {
         }
     }
 
-    /// Searches again, since what is masked has changed.
+    /// Searches again, since the mask has changed.
     pub(super) fn seek_anew(&mut self) {
         self.search = DocumentSearch::new(self.search.words(), self.cursor);
         self.gulp();

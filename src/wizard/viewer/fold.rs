@@ -4,7 +4,7 @@ use super::{STICKY, Viewer};
 use crate::{document::json::Node, wizard::keymap::Action};
 
 impl Viewer {
-    /// A row that is seen and all behind it, as they stand on the screen.
+    /// Returns a visible row and all after it, in the order of the screen.
     pub fn rows_from(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
         self.outline.rows_from(&self.document, row)
     }
@@ -19,7 +19,7 @@ impl Viewer {
         outline.seen(document, self.top).max(highest).min(lowest).min(self.cursor)
     }
 
-    /// Opens or closes what is under the cursor.
+    /// Opens or closes the row under the cursor.
     pub fn toggle(&mut self) {
         self.apply(Action::Fold);
     }
@@ -56,7 +56,7 @@ impl Viewer {
             Action::Close if folds && !closed && row > 0 => drop(self.outline.set(document, row, true)),
             Action::Close => self.cursor = parent,
             Action::CloseHere if folds => drop(self.outline.set(document, row, true)),
-            // Where nothing folds, what holds it is meant.
+            // On a row that does not fold, its parent is meant.
             Action::CloseHere => {
                 self.outline.set(document, parent, true);
                 self.cursor = parent;
@@ -85,7 +85,7 @@ impl Viewer {
         self.follow();
     }
 
-    /// Moves the window so that the cursor is in it, with a little of what comes, and not below its own parents.
+    /// Scrolls so that the cursor is visible, with a few rows after it, and not below its own parents.
     pub(super) fn follow(&mut self) {
         let (outline, document) = (&self.outline, &self.document);
         self.cursor = outline.seen(document, self.cursor);

@@ -1,4 +1,4 @@
-//! What the keys mean while something is read, and while something is asked of the reader.
+//! Keys of the viewer and of its prompts.
 
 use crate::wizard::{
     key::{Key, KeyCode},
@@ -52,7 +52,7 @@ pub const READ: &[Binding] = &[
     bind(key(KeyCode::Esc), Action::Back, "", "end the search, then back"),
 ];
 
-/// What an instance can be asked for besides being read.
+/// Keys for an instance, in addition to those of the viewer.
 pub const RESPONSE: &[Binding] = &[
     bind(key(KeyCode::Enter), Action::Fold, "", "open or close"),
     bind(letter('p'), Action::Ping, "test", "test it: ask the provider through it"),
@@ -63,7 +63,7 @@ pub const RESPONSE: &[Binding] = &[
     bind(letter('q'), Action::Quit, "done", "leave; a summary stays in the terminal"),
 ];
 
-/// What a document from elsewhere can be asked for besides being read.
+/// Keys for a document of a file or a pipe, in addition to those of the viewer.
 pub const DOCUMENT: &[Binding] = &[
     bind(key(KeyCode::Enter), Action::Fold, "", "open or close"),
     bind(key(KeyCode::Esc), Action::Back, "", "nothing more"),

@@ -1,4 +1,4 @@
-//! What is read while some of it is still to come, and what was wrong with it when it came.
+//! Documents of which a part is still to come, and documents with a flaw.
 
 use super::{Viewer, ViewerOutcome};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Viewer {
-    /// Whatever came, with what is wrong with it told above it.
+    /// Creates a viewer of any body, with its flaw shown above it.
     pub fn from_body(body: Body, mask: Mask, name: &str) -> Self {
         let (flaw, text) = (body.flaw(), body.document.is_text());
         let mut viewer = Self { flaw, ..Self::new(body.document, mask, name) };
@@ -19,18 +19,18 @@ impl Viewer {
         viewer
     }
 
-    /// The same as the beginning of what is still coming.
+    /// Marks the document as the beginning of a longer one.
     #[must_use]
     pub fn coming(self, bytes: u64) -> Self {
         Self { coming: Some(bytes), ..self }
     }
 
-    /// What is wrong with it, in whole sentences.
+    /// Returns the flaw of the document, in complete sentences.
     pub fn flaw(&self) -> Option<&str> {
         self.flaw.as_deref()
     }
 
-    /// How many bytes have come, where that is not all.
+    /// Returns the number of bytes that have come, if that is not all.
     pub fn come(&self) -> Option<u64> {
         self.coming
     }
@@ -40,8 +40,8 @@ impl Viewer {
         self.coming = self.coming.map(|_| bytes);
     }
 
-    /// All of it has come. The rows that were seen are the rows of the whole, unless it has turned out to be something
-    /// else.
+    /// Takes the complete document. Rows seen before keep their place, unless the document turns out to be of another
+    /// kind.
     pub fn arrived(&mut self, body: Body) {
         let (old, new) = (&self.document, &body.document);
         if (old.is_many(), old.is_text()) == (new.is_many(), new.is_text()) {
@@ -56,12 +56,12 @@ impl Viewer {
         self.follow();
     }
 
-    /// It came no further.
+    /// Records that no more of the document will come.
     pub fn break_off(&mut self, why: String) {
         (self.flaw, self.coming) = (Some(why), None);
     }
 
-    /// What has to wait until all of it is there: nobody wants half of it on their disk and take it for the whole.
+    /// Refuses actions that need the complete document: a file with half of it would be taken for all of it.
     pub(super) fn too_early(&self, action: Action) -> Option<ViewerOutcome> {
         let whole = matches!(action, Action::Copy | Action::Take | Action::Save | Action::Page | Action::Filter);
         let told = || ViewerOutcome::telling(Notice::plain("It is still being read; that takes the whole of it."));

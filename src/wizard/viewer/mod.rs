@@ -1,7 +1,7 @@
-//! A document to be read: the pane that every step with JSON to show has in it.
+//! Viewer of a document: the pane of every step that shows JSON.
 //!
-//! It folds, searches, copies and saves, and keeps secrets covered. A step hands it each key first and does what it
-//! asks for; what it leaves is the step's own.
+//! It folds, searches, copies and saves, and keeps secrets masked. A step passes each key to it first, and performs its
+//! requests; the step handles the keys that the viewer leaves.
 
 mod copy;
 mod export;
@@ -32,12 +32,12 @@ use crate::document::{
 use secrets::{Decided, Revealed};
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 
-/// How many parents of the first row stay in sight.
+/// Parents of the first row that stay visible.
 pub const STICKY: usize = 3;
-/// How many rows are taken to fit until the view says so.
+/// Rows assumed to fit until the front end reports the number.
 const USUAL: usize = 16;
 
-/// A document, which of its rows are seen, and what is being done with it.
+/// Document with its open rows and its prompt.
 #[derive(Clone, Debug)]
 pub struct Viewer {
     document: Document,
@@ -52,49 +52,49 @@ pub struct Viewer {
     decided: RefCell<Decided>,
     prompt: Prompt,
     search: DocumentSearch,
-    /// Whether what is found first is gone to once it is found: Enter came before it, and no other key since.
+    /// True if the cursor moves to the first match once it is found: Enter came before it, and no other key since.
     awaited: bool,
     filter: Option<Filtering>,
     /// The filters taken, the last one last.
     history: Vec<String>,
     parcels: Vec<Export>,
-    /// Which of them was saved last, should its file be there already.
+    /// Letter of the export saved last, in case its file exists already.
     saving: char,
     changes: BTreeMap<u32, Change>,
-    /// What is wrong with the document.
+    /// Flaw of the document.
     flaw: Option<String>,
-    /// How many bytes of it have come, where that is not all.
+    /// Bytes that have come, if that is not all.
     coming: Option<u64>,
-    /// Whether the mouse is ours; else it is the terminal's, to select with.
+    /// True if the program handles the mouse; otherwise the terminal does, for selections.
     pub mouse: bool,
-    /// Whether a sign stands at what has changed.
+    /// True if changed rows have a sign.
     pub signs: bool,
-    /// How the rows are written.
+    /// Format of the rows.
     pub look: ViewerFormat,
 }
 
-/// How the rows are written.
+/// Format of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ViewerFormat {
     /// With their numbers.
     pub numbers: bool,
     /// Long values on as many lines as they take.
     pub wrap: bool,
-    /// As JSON, with its quotes and brackets, instead of as a tree.
+    /// JSON with its quotes and brackets, instead of a tree.
     pub json: bool,
 }
 
-/// What comes of a key that was the viewer's.
+/// Outcome of a key that the viewer handled.
 #[derive(Debug, Default)]
 pub struct ViewerOutcome {
-    /// What is to be done.
+    /// Effects to perform.
     pub effects: Vec<Effect>,
-    /// What to tell.
+    /// Notice to show.
     pub notice: Option<Notice>,
 }
 
 impl Viewer {
-    /// A document with only what stands at its top open, and what the mask hides covered.
+    /// Creates a viewer with only the top level open, and values masked as the mask says.
     pub fn new(document: Document, mask: Mask, name: &str) -> Self {
         let mut outline = Outline::default();
         outline.close_all();
@@ -141,19 +141,19 @@ impl Viewer {
         self
     }
 
-    /// The same with a sign at what has changed.
+    /// Shows signs at changed rows.
     #[must_use]
     pub fn marking(mut self, changes: BTreeMap<u32, Change>) -> Self {
         self.changes = changes;
         self
     }
 
-    /// What became of a row, where signs are shown.
+    /// Returns the change of a row, if signs are shown.
     pub fn change(&self, row: u32) -> Option<Change> {
         self.changes.get(&row).copied().filter(|_| self.signs && self.filter.is_none())
     }
 
-    /// The first change inside a closed entry, which its own row stands for.
+    /// Returns the first change inside a closed entry, which its own row represents.
     pub fn change_inside(&self, node: Node<'_>) -> Option<Change> {
         let inside = node.row() + 1..node.end();
         let (row, _) = self.changes.range(inside).next().filter(|_| self.is_closed(node.row()))?;
@@ -172,7 +172,7 @@ impl Viewer {
         &self.document
     }
 
-    /// Whether a row is a closed container.
+    /// Returns true if a row is a closed container.
     pub fn is_closed(&self, row: u32) -> bool {
         self.outline.is_closed(&self.document, row)
     }
@@ -187,22 +187,22 @@ impl Viewer {
         self.top
     }
 
-    /// What is being typed or asked.
+    /// Returns the current prompt.
     pub fn prompt(&self) -> &Prompt {
         &self.prompt
     }
 
-    /// What was searched for, and the rows it was found in so far.
+    /// Returns the search with the rows that match so far.
     pub fn search(&self) -> &DocumentSearch {
         &self.search
     }
 
-    /// What can be taken away.
+    /// Returns the exports.
     pub fn parcels(&self) -> &[Export] {
         &self.parcels
     }
 
-    /// Whether characters go into a text.
+    /// Returns true if characters are typed into a prompt.
     pub fn is_typing(&self) -> bool {
         matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..) | Prompt::Filter(..))
     }
@@ -220,7 +220,7 @@ impl Viewer {
         }
     }
 
-    /// So many rows fit.
+    /// Sets the number of rows that fit.
     pub fn fit(&mut self, room: u16) {
         self.room = usize::from(room.max(1));
         self.follow();
@@ -266,7 +266,7 @@ impl Viewer {
         Some(ViewerOutcome::default())
     }
 
-    /// Time has passed: a search goes on, and a secret is not left standing on a screen nobody looks at.
+    /// Continues a search, and hides a revealed secret after its time.
     pub fn tick(&mut self, since: Duration) {
         if self.revealed.has_expired(since) {
             self.revealed = Revealed::default();
@@ -275,7 +275,7 @@ impl Viewer {
         self.seek_on();
     }
 
-    /// How often it wants to hear of time.
+    /// Returns the interval of ticks it needs, if any.
     pub fn beat(&self) -> Option<Duration> {
         let searching = (!self.search.is_done() && !self.search.words().is_empty()).then_some(find::BREATH);
         searching.or_else(|| self.revealed.is_any().then_some(super::steps::SECOND))

@@ -6,9 +6,9 @@ use crate::wizard::{
     transition::Notice,
 };
 
-/// How far one notch of the wheel goes.
+/// Rows of one notch of the wheel.
 const NOTCH: usize = 3;
-/// How much stays between the cursor and the edge it is carried along by.
+/// Rows between the cursor and the edge while scrolling moves it.
 const MARGIN: usize = 2;
 
 impl Viewer {

@@ -1,4 +1,4 @@
-//! What is asked of the reader, one thing at a time.
+//! Prompts of the viewer, one at a time.
 
 use super::{Export, Viewer, ViewerOutcome};
 use crate::{
@@ -12,24 +12,24 @@ use crate::{
 };
 use std::path::PathBuf;
 
-/// What is being typed or asked, if anything is.
+/// Open prompt.
 #[derive(Clone, Debug)]
 pub enum Prompt {
-    /// Nothing.
+    /// No prompt.
     None,
-    /// What to search for; the row to come back to.
+    /// Search text, and the row to come back to.
     Search(LineEditor, u32),
-    /// A filter; which of the filters before it stands there.
+    /// Filter, and its place in the history.
     Filter(LineEditor, usize),
-    /// What to copy.
+    /// Letter of the part to copy.
     Copy,
-    /// What to take away.
+    /// Letter of the export.
     Take,
-    /// Where to save what goes by this letter.
+    /// Path for the export of a letter.
     Save(LineEditor, char),
-    /// Whether to replace the file that is there with what goes by this letter.
+    /// Question if an existing file is replaced with the export of a letter.
     Replace(PathBuf, char),
-    /// Whether to show every secret.
+    /// Question if every secret is shown.
     Reveal,
 }
 
@@ -88,7 +88,7 @@ impl Viewer {
         self.prompt = Prompt::Replace(path, self.saving);
     }
 
-    /// Returns whether the document itself was saved last, with its secrets.
+    /// Returns true if the document itself was saved last, with its secrets.
     pub fn has_saved_all(&self) -> bool {
         self.saving == BARE && self.filter.is_none()
     }
@@ -116,7 +116,7 @@ impl Viewer {
         ViewerOutcome::doing(Effect::Page(self.masked()))
     }
 
-    /// The name the file of what goes by a letter begins with.
+    /// Returns the first part of the file name for the export of a letter.
     fn file_of(&self, letter: char) -> Option<String> {
         let is_it = |parcel: &&Export| {
             parcel.text.is_none() && matches!(letter, WHOLE | BARE) || parcel.under(letter).is_some()

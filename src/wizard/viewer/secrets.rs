@@ -1,4 +1,4 @@
-//! What is masked, and what is shown for a while all the same.
+//! Masked values, and values that are revealed for a while.
 
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
@@ -15,17 +15,17 @@ use std::{
     time::Duration,
 };
 
-/// How long a revealed secret stays on the screen.
+/// Time that a revealed secret stays on the screen.
 const WHILE: Duration = Duration::from_secs(30);
-/// What is left of it at the first beat, which comes a second after the key.
+/// Rest of that time at the first tick, which comes a second after the key.
 const REST: Duration = Duration::from_secs(29);
 
-/// Which secrets are shown, and for how long.
+/// Revealed secrets with their end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Revealed {
     rows: BTreeSet<u32>,
     all: bool,
-    /// The time of the visit it ends at, known from the first beat on: a key does not say what time it is.
+    /// Time of the visit at which it ends, known from the first tick on: a key carries no time.
     until: Option<Duration>,
     left: Duration,
 }
@@ -39,7 +39,7 @@ impl Revealed {
         self.all || !self.rows.is_empty()
     }
 
-    /// Whether its time is over.
+    /// Returns true once its time is over.
     pub(super) fn has_expired(&mut self, since: Duration) -> bool {
         let until = *self.until.get_or_insert(since + REST);
         self.left = until.saturating_sub(since);
@@ -63,7 +63,7 @@ pub(super) struct Decided {
     covers: HashMap<(u32, bool), Cover>,
 }
 
-/// As many covers are kept; then it begins anew.
+/// Decisions that are cached; then the cache starts again.
 const MOST: usize = 1 << 12;
 
 impl Decided {
@@ -78,7 +78,7 @@ impl Decided {
 }
 
 impl Viewer {
-    /// Returns whether a key or a value is covered, in part or as a whole.
+    /// Returns true if a key or a value is masked, in part or completely.
     pub fn covers(&self, part: NodePart<'_>) -> bool {
         self.cover()(part).hides()
     }
@@ -100,7 +100,7 @@ impl Viewer {
         }
     }
 
-    /// The text of a value with dots in the place of what is covered, and whether anything is.
+    /// Returns the text of a value with dots in place of masked parts, and true if there are any.
     pub fn shown<'d>(&self, node: Node<'d>) -> (Cow<'d, str>, bool) {
         let (text, cover) = (node.text(), self.cover()(NodePart::Value(node)));
         if cover.hides() { (cover.fill(&text, MASK).into_owned().into(), true) } else { (text, false) }

@@ -1,4 +1,4 @@
-//! A theme as it stands in a file: for each ground, the looks of the roles in words.
+//! Theme file: for each background, the styles of the roles in words.
 
 use super::{Background, ColorDepth, Rgb, Theme};
 use ratatui::style::{Color, Modifier, Style};
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, str::FromStr};
 use toml::Spanned;
 
-/// A theme file that was read. A role it leaves out looks as it does in the terminal's own colours.
+/// Parsed theme file. A role that it leaves out keeps the terminal's own colors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFile {
     dark: RoleStyles,
@@ -25,19 +25,19 @@ struct StyleWords {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ThemeColor {
-    /// One that is the same on every terminal that has it.
+    /// Exact color, the same on every terminal that has it.
     Exact(Rgb),
-    /// One of the terminal's palette.
+    /// Color of the terminal's palette.
     Palette(Color),
 }
 
-/// Why a file is no theme. It quotes what stands there: nothing in it is secret.
+/// Fault of a theme file. It quotes the file, in which nothing is secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct ThemeFault {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// Fault at that place.
     pub what: String,
 }
 
@@ -78,7 +78,7 @@ impl ThemeFile {
         Ok(Self { dark: looks(file.dark)?, light: looks(file.light)? })
     }
 
-    /// Whether the theme looks different on a dark and on a light ground.
+    /// Returns true if the theme differs between a dark and a light background.
     pub fn depends_on_ground(&self) -> bool {
         self.dark != self.light
     }

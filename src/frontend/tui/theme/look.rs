@@ -1,4 +1,4 @@
-//! Which theme there is to be, and what it comes to on this terminal.
+//! Choice of a theme, and its result on this terminal.
 
 use super::{Background, ColorDepth, Theme, ThemeFault, ThemeFile};
 
@@ -9,32 +9,33 @@ pub const SHIPPED: [(&str, &str); 3] = [
     ("mono", include_str!("../../../../assets/themes/mono.toml")),
 ];
 
-/// A theme that was chosen, and what is known of the terminal it is for.
+/// Chosen theme, and the known facts on the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     choice: ThemeChoice,
     depth: ColorDepth,
     ground: Option<Background>,
-    /// Whether the terminal may be asked for its ground.
+    /// True if the terminal may be asked for its background.
     asking: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ThemeChoice {
-    /// The program's own colours once the ground is known and there are enough of them; until then the terminal's.
+    /// The program's own colors once the background is known and the terminal has enough colors; until then the
+    /// terminal's.
     Auto(ThemeFile),
-    /// The terminal's colours.
+    /// The terminal's colors.
     Terminal,
-    /// What a file says.
+    /// A theme file.
     Sheet(ThemeFile),
 }
 
 impl Look {
-    /// The theme of this name. `own` is the text of a person's file of that name, which counts before ours. The
-    /// ground is what is known of it without asking the terminal.
+    /// Returns the theme of this name. `own` is the text of the user's file of that name, which takes precedence.
+    /// `ground` is the background if it is known without asking the terminal.
     ///
     /// # Errors
-    /// [`LookError::Unknown`] where nothing has that name, or what is wrong with the file.
+    /// [`LookError::Unknown`] if there is no such theme, or the fault in the file.
     pub fn new(
         name: &str,
         own: Option<&str>,
@@ -62,21 +63,21 @@ impl Look {
         Self { asking: false, ..self }
     }
 
-    /// Whether to ask the terminal for its ground: it would look different if that were known.
+    /// Returns true if the terminal should be asked for its background: the theme depends on it.
     pub fn asks(&self) -> bool {
         self.asking && self.ground.is_none() && self.depth != ColorDepth::None
     }
 
-    /// The terminal told its ground.
+    /// Takes the background that the terminal reported.
     pub fn learn(&mut self, ground: Background) {
         self.ground = Some(ground);
     }
 
-    /// How each role looks.
+    /// Returns the style of each role.
     pub fn theme(&self) -> Theme {
         let ground = self.ground.unwrap_or(Background::Dark);
         let theme = match &self.choice {
-            // A color chosen for one ground may not be read on the other; the terminal's own always is.
+            // A color chosen for one background may be unreadable on the other; the terminal's own always is readable.
             ThemeChoice::Sheet(sheet) if self.ground.is_none() && sheet.depends_on_ground() => {
                 sheet.theme(ground, self.depth).without_colours()
             }
@@ -101,10 +102,10 @@ impl Default for Look {
     }
 }
 
-/// Why a theme cannot be had.
+/// Reasons that a theme is not available.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LookError {
-    /// Nothing has that name.
+    /// No theme has that name.
     #[error("there is no such theme")]
     Unknown,
     /// Its file is at fault.

@@ -1,4 +1,4 @@
-//! Roles, not colours: what a piece of text is for decides how it looks.
+//! Roles instead of colors: the purpose of a text decides on its style.
 
 mod file;
 mod look;
@@ -10,14 +10,14 @@ pub use look::{Look, LookError, SHIPPED};
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// Names every role once, for the type, for the files that give it a look, and for whoever measures them.
+/// Names every role once, for the type, for theme files, and for the tests of contrast.
 macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident,)*) => {
-        /// How each role looks. Nothing is told by a look alone: a sign or a word stands beside it.
+        /// Style of each role. A style never carries meaning alone: a sign or a word goes with it.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])* pub $role: Style,)*
-            /// What keys are called where a person chose others. It stands here since every view has a theme.
+            /// Names of changed keys. They are here because every view has a theme.
             names: Vec<(String, String)>,
         }
 
@@ -40,19 +40,19 @@ macro_rules! roles {
 roles! {
     /// Running text.
     text,
-    /// What may be overlooked.
+    /// Secondary text.
     dim,
-    /// Headings and what was chosen.
+    /// Headings and chosen values.
     strong,
-    /// The program's own colour: name, cursor, current step.
+    /// The program's own color: name, cursor, current step.
     accent,
-    /// It worked.
+    /// Success.
     good,
-    /// It did not.
+    /// Failure.
     bad,
     /// Take care.
     warn,
-    /// Characters that match what was typed.
+    /// Characters that match the typed text.
     mark,
     /// The row with the cursor.
     chosen,
@@ -69,8 +69,8 @@ roles! {
 }
 
 impl Theme {
-    /// The terminal's own sixteen colours, so that the person's palette holds: of them those that can be read on
-    /// this ground in the palettes terminals come with. On a light one green, cyan and yellow cannot.
+    /// Returns the terminal's own sixteen colors, so that the user's palette applies: those that are readable on this
+    /// background in the palettes that terminals come with. On a light one green, cyan and yellow are not.
     pub fn terminal(ground: Background) -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -97,7 +97,7 @@ impl Theme {
         }
     }
 
-    /// The same without its colours: what is told apart by bold, dim and underlined stays so.
+    /// Returns the theme without its colors: bold, dim and underlined remain.
     #[must_use]
     pub fn without_colours(mut self) -> Self {
         for (name, style) in self.roles() {

@@ -3,7 +3,7 @@
 use super::Theme;
 use std::borrow::Cow;
 
-/// What may stand around a key's name in a sentence.
+/// Punctuation that may surround a key's name in a sentence.
 const AROUND: [char; 7] = ['.', ',', ';', ':', '(', ')', '·'];
 
 /// The one word that is spelled as a key is; no sentence means the key by it.

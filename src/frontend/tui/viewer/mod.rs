@@ -1,4 +1,4 @@
-//! A document being read: its rows, what holds the first of them, and below them where one is.
+//! Document: its rows, the parents of the first row, and the status below.
 
 mod row;
 mod status;
@@ -19,7 +19,7 @@ use ratatui::{
 pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, focus: bool, theme: &Theme) {
     let rows = rows(area, viewer);
     let lines = lay(viewer, rows, theme);
-    // Where no pointer stands, the terminal's cursor says which row is meant.
+    // Without a pointer sign the terminal's cursor marks the row.
     let here = lines.iter().position(|(row, _)| *row == viewer.row());
     if let Some(y) = here.and_then(|y| u16::try_from(y).ok()).filter(|_| focus && viewer.look.json) {
         frame.set_cursor_position(Position::new(rows.x, rows.y + y));
@@ -44,7 +44,7 @@ pub fn sign(change: Change) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether what is asked below the rows has less room than it takes.
+/// Returns true if the prompt below the rows has less room than it takes.
 pub fn is_cramped(area: Rect, viewer: &Viewer) -> bool {
     let asks = !matches!(viewer.prompt(), Prompt::None);
     asks && status::height(viewer, area.width) + 2 > area.height
@@ -54,17 +54,17 @@ pub fn is_cramped(area: Rect, viewer: &Viewer) -> bool {
 pub fn rows(area: Rect, viewer: &Viewer) -> Rect {
     let below = status::height(viewer, area.width).min(area.height.saturating_sub(2));
     let rows = Rect { height: area.height - below, ..area };
-    // Of what is read something has to be in sight.
+    // A part of the document always stays visible.
     let above = u16::try_from(flaw(area, viewer).len()).unwrap_or(0);
     parts::below(rows, above.min(rows.height.saturating_sub(2)))
 }
 
-/// What is wrong with the document, above it.
+/// Returns the flaw of the document, shown above it.
 fn flaw(area: Rect, viewer: &Viewer) -> Vec<String> {
     viewer.flaw().map(|flaw| parts::wrap(flaw, area.width.saturating_sub(4))).unwrap_or_default()
 }
 
-/// The row of the document that stands at a height of the screen.
+/// Returns the row of the document at a height of the screen.
 pub fn row_at(area: Rect, viewer: &Viewer, y: u16) -> Option<u32> {
     let rows = rows(area, viewer);
     let line = usize::from(y.checked_sub(rows.y).filter(|line| *line < rows.height)?);
@@ -107,12 +107,13 @@ fn fill(
     lines
 }
 
-/// Whether all lines of a row are within the first so many.
+/// Returns true if all lines of a row are within this height.
 fn is_whole(lines: &[(u32, Line<'_>)], row: u32, height: usize) -> bool {
     lines.iter().take(height).any(|(r, _)| *r == row) && lines.get(height).is_none_or(|(r, _)| *r != row)
 }
 
-/// Lays what holds the first row over the first lines, as much of it as is out of sight; never over the cursor's row.
+/// Draws the parents of the first row over the first lines, as far as they are out of sight; never over the cursor's
+/// row.
 fn stick(viewer: &Viewer, lines: &mut [(u32, Line<'static>)], area: Rect, theme: &Theme, cover: &mut row::Judging<'_>) {
     let Some(first) = lines.first().map(|(row, _)| *row) else { return };
     let cursor = lines.iter().position(|(row, _)| *row == viewer.row()).unwrap_or(lines.len());

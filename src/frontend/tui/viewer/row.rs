@@ -1,4 +1,4 @@
-//! One row: its key, its value or a glimpse of what it holds, on as many lines as it takes.
+//! Row: its key, and its value or a glimpse of its content, on one or several lines.
 
 use super::{
     super::{Theme, parts},
@@ -20,14 +20,14 @@ use ratatui::{
 use std::iter;
 use unicode_width::UnicodeWidthStr as _;
 
-/// How many of the values in a closed container are looked at for its glimpse.
+/// Values of a closed container that are read for its glimpse.
 const GLIMPSE: usize = 8;
 
-/// Decides how much of a key or a value is covered. One serves for a whole frame: what it found of a container, or of
-/// the lines before one, it need not look for again.
+/// Decides on the masked part of a key or a value. One serves for a complete frame: facts on a container, or on the
+/// lines before a row, are then found once.
 pub(super) type Judging<'v> = dyn FnMut(NodePart<'_>) -> Cover + 'v;
 
-/// What a row is made of.
+/// Parts of a row.
 struct Pieces {
     /// Before the value.
     lead: Vec<Span<'static>>,
@@ -75,7 +75,7 @@ pub(super) fn lines(
     lines
 }
 
-/// What holds the rows below it, kept in sight.
+/// Draws a parent of the first row, which stays visible.
 pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme, cover: &mut Judging<'_>) -> Line<'static> {
     let Some(node) = viewer.document().node(row) else { return Line::default() };
     let mut spans = gutter(viewer, Some(row), theme);
@@ -91,7 +91,7 @@ pub(super) fn sticky(viewer: &Viewer, row: u32, area: Rect, theme: &Theme, cover
     Line::from(spans)
 }
 
-/// Whether rows are written as JSON; what is none never is.
+/// Returns true if rows are written as JSON; text that is no JSON never is.
 fn is_json(viewer: &Viewer) -> bool {
     viewer.look.json && !viewer.document().is_text()
 }
@@ -106,7 +106,7 @@ fn gutter(viewer: &Viewer, row: Option<u32>, theme: &Theme) -> Vec<Span<'static>
     vec![Span::styled(format!("{number:>digits$} "), theme.dim)]
 }
 
-/// A value on at most so many lines; what is left out is told.
+/// Returns a value on at most `most` lines; cut text is marked.
 fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
     let (start, more) = beginning(value, room.saturating_mul(most));
     if most == 1 {
@@ -132,7 +132,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
         (true, false) => "▾ ",
         _ => "  ",
     };
-    // However deep a value stands, there is room for some of it.
+    // The indentation of deep values is limited, so that there is room for a part of them.
     let indent = (usize::from(node.depth()) * 2).min(width / 2);
     let mut lead =
         vec![pointer, Span::styled(sign, theme.warn), Span::raw(" ".repeat(indent)), Span::styled(arrow, theme.dim)];
@@ -158,12 +158,12 @@ fn name(node: Node<'_>, cover: &mut Judging<'_>) -> Option<String> {
     match node.key() {
         Some(_) if cover(NodePart::Key(node)).hides() => Some(MASK.to_owned()),
         Some(key) => Some(key.into_owned()),
-        // Lines are counted from 1, as the place of a fault is told.
+        // Lines are counted from 1, as in messages on faults.
         None => node.position().map(|place| (place + u32::from(node.is_line())).to_string()),
     }
 }
 
-/// How much is inside, and of what is closed as much of a glimpse as fills this many columns.
+/// Returns the number of entries, and for a closed container a glimpse that fills these columns.
 fn container(viewer: &Viewer, node: Node<'_>, width: usize, cover: &mut Judging<'_>) -> String {
     let (open, close) = if node.kind() == NodeKind::Object { ('{', '}') } else { ('[', ']') };
     let count = node.children();
@@ -179,7 +179,7 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize, cover: &mut Judging<
     let children = iter::successors(viewer.document().node(node.row() + 1), |child| child.next_sibling());
     let mut text = format!("{open} {count} {close}");
     for (place, child) in children.take(GLIMPSE).enumerate() {
-        // What does not fit is cut, and most of what a row takes is to look into what it holds.
+        // Text beyond the width is not built, because reading the content is most of a row's cost.
         if text.width() > width {
             return text;
         }
@@ -192,7 +192,7 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize, cover: &mut Judging<
     text
 }
 
-/// As little of a value as a glimpse has room for.
+/// Returns the short form of a value for a glimpse.
 fn glimpsed(node: Node<'_>, cover: &mut Judging<'_>) -> String {
     let value = match node.kind() {
         _ if cover(NodePart::Value(node)).hides() => MASK.to_owned(),
@@ -204,7 +204,8 @@ fn glimpsed(node: Node<'_>, cover: &mut Judging<'_>) -> String {
     key.map_or_else(|| value.clone(), |key| format!("{}: {value}", beginning(&key, 40).0))
 }
 
-/// The row as JSON. What closes behind it is written on lines of its own, so that what is open can be selected whole.
+/// Returns the row as JSON. Closing brackets are on lines of their own, so that an open container can be selected
+/// completely.
 fn json(viewer: &Viewer, node: Node<'_>, theme: &Theme, cover: &mut Judging<'_>) -> Pieces {
     let row = node.row();
     let mut lead = vec![Span::raw(blanks(node))];

@@ -1,4 +1,4 @@
-//! Below the rows: where the cursor is, what is searched for, what is being asked.
+//! Status below the rows: the cursor, the search, the prompt.
 
 use super::super::{Theme, parts};
 use crate::wizard::{
@@ -12,10 +12,10 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-/// How many lines it takes.
+/// Returns the number of lines it takes.
 pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
     let lines = match viewer.prompt() {
-        // What is said of a filter stands below it, where there is always a line for it: nothing moves while it is typed.
+        // A filter always has a line for its fault below it, so that no row moves while it is typed.
         Prompt::Filter(..) => 1 + filter_lines(viewer, width).len().max(1),
         Prompt::Save(_, letter) if !is_beside(width) => {
             parts::wrap(&saving(viewer, *letter), width.saturating_sub(2)).len() + 1
@@ -74,12 +74,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
     }
 }
 
-/// Whether a file's name fits beside the words that ask for it.
+/// Returns true if the name of a file fits next to the question for it.
 fn is_beside(width: u16) -> bool {
     width > 72
 }
 
-/// What is saved when a name is given.
+/// Returns the description of the text that is saved.
 fn saving(viewer: &Viewer, letter: char) -> String {
     let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
     let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
@@ -119,10 +119,10 @@ fn place(frame: &mut Frame<'_>, line: Rect, viewer: &Viewer, theme: &Theme) {
     parts::put(frame, line, 0, Line::styled(right, theme.dim).right_aligned());
 }
 
-/// What may stand at the end of a filter, on one line, or what is wrong with it, whole.
+/// Returns the completions of a filter on one line, or its complete fault.
 fn filter_lines(viewer: &Viewer, width: u16) -> Vec<String> {
     let room = width.saturating_sub(2).max(1);
-    // What is only begun is at fault, too; what it may become says more.
+    // An unfinished filter has a fault, too; its completions are more useful.
     match (offers(viewer), viewer.filter().and_then(|filter| filter.fault.as_deref())) {
         ([], Some(fault)) => parts::wrap(fault, room),
         ([], None) => Vec::new(),
@@ -134,7 +134,7 @@ fn offers(viewer: &Viewer) -> &[String] {
     viewer.filter().map_or(&[], |filter| &filter.offers)
 }
 
-/// Which of the places found the cursor is on, and how many there are.
+/// Returns the number of the match under the cursor, and the number of matches.
 fn counted(viewer: &Viewer) -> String {
     let search = viewer.search();
     let more = if search.is_done() { "" } else { " so far" };
@@ -145,7 +145,7 @@ fn counted(viewer: &Viewer) -> String {
     }
 }
 
-/// What the next key may be, after `y` or `x`.
+/// Returns the choices of the next key, after `y` or `x`.
 fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (title, bindings) = match viewer.prompt() {
         Prompt::Copy => ("Copy", keys::COPY),

@@ -1,4 +1,4 @@
-//! Long texts cut before anything costly is done with them, and what is searched for made visible in them.
+//! Long texts, cut before costly work on them, and search matches in them.
 
 use super::super::Theme;
 use ratatui::{style::Style, text::Span};
@@ -6,7 +6,7 @@ use ratatui::{style::Style, text::Span};
 /// The most bytes a column is taken to need: a letter with all the marks a script stacks on it.
 const BYTES: usize = 24;
 
-/// As much of a text as this many columns can need, and whether that leaves anything out.
+/// Returns as much of a text as these columns can need, and true if some of it is left out.
 pub(super) fn beginning(text: &str, columns: usize) -> (&str, bool) {
     let mut end = columns.saturating_add(2).saturating_mul(BYTES);
     if end >= text.len() {
@@ -23,7 +23,7 @@ pub(super) fn columns(spans: &[Span<'_>]) -> usize {
     spans.iter().map(Span::width).sum()
 }
 
-/// A text with what is searched for standing out.
+/// Returns a text with the search matches highlighted.
 pub(super) fn marked(text: &str, needle: &str, style: Style, theme: &Theme) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     let mut rest = text;
@@ -38,7 +38,7 @@ pub(super) fn marked(text: &str, needle: &str, style: Style, theme: &Theme) -> V
     spans
 }
 
-/// Where the needle stands first. Capitals count only where it has one, as in the search itself.
+/// Returns the first match. Capitals count only if the search text has one, as in the search itself.
 fn find(text: &str, needle: &str) -> Option<(usize, usize)> {
     if needle.is_empty() {
         return None;
