@@ -214,8 +214,9 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
         Tone::Bad => parts::sign(false, theme),
     };
     parts::put(frame, area, 2, Line::from(sign));
-    for (y, words) in (2..).zip(rows(area, &lines, theme)) {
-        parts::put(frame, parts::after(area, 2), y, Line::styled(words, theme.text));
+    let room = usize::from(area.height.saturating_sub(2));
+    for (y, words) in (2..).zip(in_sight(&rows(area, &lines, theme), room)) {
+        parts::put(frame, parts::after(area, 2), y, Line::styled(words.clone(), theme.text));
     }
 }
 
@@ -261,7 +262,29 @@ fn choices(waiting: &Waiting, grants: &[Grant]) -> Vec<String> {
     std::iter::once(heading).chain(grants.iter().enumerate().map(line)).collect()
 }
 
+/// Returns the rows from the first one that leaves room for the marked answer and the row it may go on with.
+fn in_sight(rows: &[String], room: usize) -> &[String] {
+    let marked = rows.iter().position(|row| row.starts_with('❯')).unwrap_or_default();
+    let end = (marked + 2).min(rows.len());
+    rows.get(end.saturating_sub(room).min(marked)..).unwrap_or(rows)
+}
+
 /// The rows of these lines beside their sign.
 fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
     lines.iter().flat_map(|line| parts::wrap(&theme.named(line), area.width.saturating_sub(2))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::enough_room(5, "a")]
+    #[case::little_room(3, "b")]
+    #[case::one_row(1, "❯ c")]
+    fn marked_answer_is_in_sight(#[case] room: usize, #[case] first: &str) {
+        let rows = ["a", "b", "❯ c", "d", "e"].map(str::to_owned);
+        assert_eq!(in_sight(&rows, room).first().map(String::as_str), Some(first));
+    }
 }
