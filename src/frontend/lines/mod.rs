@@ -139,7 +139,7 @@ impl Dialog {
         if let Some(gather) = &mut self.gather {
             if let Some(whole) = gather.more(line.expose()) {
                 self.gather = None;
-                self.inputs.push(Input::Paste(whole));
+                self.paste(wizard, whole);
             }
             return;
         }
@@ -153,7 +153,7 @@ impl Dialog {
         if Gather::is_begun_by(text) && matches!(wizard.step(), Step::Choose(_) | Step::Credentials(_)) {
             let mut gather = Gather::default();
             match gather.more(text) {
-                Some(whole) => self.inputs.push(Input::Paste(whole)),
+                Some(whole) => self.paste(wizard, whole),
                 None => {
                     self.gather = Some(gather);
                     self.asides.push("A request begins with this line. Its other lines are not shown.".into());

@@ -32,8 +32,7 @@ impl Dialog {
         }
         match wizard.step() {
             Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Credentials(_) => {
-                self.inputs.push(Input::Paste(text));
-                self.then = FollowUp::Pasted(Before::new(wizard));
+                self.paste(wizard, text);
             }
             Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
                 self.held = None;
@@ -47,6 +46,12 @@ impl Dialog {
             | Step::Response(_)
             | Step::Read(_) => self.refuse_paste(),
         }
+    }
+
+    /// Hands a paste to the wizard, and goes on if it is an answer.
+    pub(super) fn paste(&mut self, wizard: &Wizard, text: Secret) {
+        self.inputs.push(Input::Paste(text));
+        self.then = FollowUp::Pasted(Before::new(wizard));
     }
 
     fn refuse_paste(&mut self) {

@@ -119,3 +119,10 @@ fn paste_sends_nothing() {
     talk.paste("yes\nyes\n");
     assert!(!talk.play.effects().iter().any(|effect| matches!(effect, Effect::Create(..))));
 }
+
+#[test]
+fn json_that_is_no_request_is_an_answer() {
+    let mut talk = form();
+    talk.say(r#"{"type": "service_account"}"#);
+    assert_eq!([talk.play.value("User name"), talk.play.focus()], [r#"{"type": "service_account"}"#, "Password"]);
+}
