@@ -101,7 +101,8 @@ fn the_documentation_shows_the_program_as_it_is() {
     let mut varying = Varying::default();
     let mut film = Film::default();
 
-    terminal.wait_for("172 of 172");
+    let count = kit::scene::element_count();
+    terminal.wait_for(&format!("{count} of {count}"));
     film.add(varying.picture(&terminal), 20);
     for end in 1..="infus".len() {
         let typed = &"infus"[..end];

@@ -241,9 +241,11 @@ mod tests {
 
     #[test]
     fn an_element_of_ones_own_has_the_common_options_as_well() {
-        let (catalog, faults) = Catalog::embedded().expect("embedded catalog").with(&[("x.toml", OWN)]);
+        let embedded = Catalog::embedded().expect("embedded catalog");
+        let more = embedded.entries().len() + 1;
+        let (catalog, faults) = embedded.with(&[("x.toml", OWN)]);
         let fields = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.fields.len())).unwrap_or_default();
-        assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], 173));
+        assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], more));
         assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
     }
 
@@ -256,8 +258,10 @@ mod tests {
     #[test]
     fn an_element_of_ones_own_takes_the_place_of_one_with_its_key() {
         let own = OWN.replace("'x'", "'zuorav2'").replace("'X'", "'Zuora by hand'");
-        let (catalog, _) = Catalog::embedded().expect("embedded catalog").with(&[("zuorav2.toml", &own)]);
-        assert_eq!(catalog.entries().len(), 172);
+        let embedded = Catalog::embedded().expect("embedded catalog");
+        let same = embedded.entries().len();
+        let (catalog, _) = embedded.with(&[("zuorav2.toml", &own)]);
+        assert_eq!(catalog.entries().len(), same);
         assert_eq!(catalog.entry("zuorav2").map(|e| e.name.as_str()), Some("Zuora by hand"));
     }
 

@@ -9,14 +9,20 @@ use elemint::{
     document::mask::is_secret_text,
     domain::callback::CallbackUrl,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
 /// Four lines of the form's help in a terminal of 80 columns.
 const HELP: usize = 160;
 
 #[test]
-fn every_documented_element_is_there() {
-    assert_eq!(elements().len(), 172);
+fn every_element_file_is_in_the_catalog() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/catalog");
+    let hubs = fs::read_dir(folder).expect("the catalog").flatten().filter(|entry| entry.path().is_dir());
+    let files = hubs.flat_map(|hub| fs::read_dir(hub.path()).expect("a hub").flatten());
+    let stems: BTreeSet<_> =
+        files.filter_map(|file| Some(file.path().file_stem()?.to_string_lossy().into_owned())).collect();
+    let keys: BTreeSet<_> = elements().iter().map(|element| element.key.to_string()).collect();
+    assert_eq!(keys, stems);
 }
 
 #[test]

@@ -41,6 +41,11 @@ pub fn catalog() -> Arc<Catalog> {
     CATALOG.clone()
 }
 
+/// Returns the number of elements in the catalog.
+pub fn element_count() -> usize {
+    catalog().entries().len()
+}
+
 /// Someone who has signed in before.
 pub fn known() -> Session {
     Session::new(catalog(), vec![profile()], Some(profile()), None)

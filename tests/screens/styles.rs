@@ -19,7 +19,7 @@ fn styled(play: &Play, rows: std::ops::Range<u16>) -> String {
         }
         line.trim_end().to_owned()
     };
-    rows.map(row).collect::<Vec<_>>().join("\n")
+    crate::counted(&rows.map(row).collect::<Vec<_>>().join("\n"))
 }
 
 fn named(colour: Color, modifier: Modifier) -> String {
