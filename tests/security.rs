@@ -77,3 +77,16 @@ fn every_requirement_has_one_row_with_existing_tests() {
     let missing: Vec<u16> = requirements().filter(|number| !numbers.contains(number.to_string().as_str())).collect();
     assert_eq!(missing, [0; 0], "requirements without a row");
 }
+
+#[test]
+fn every_module_in_a_row_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("tests/security.md")).expect("the page");
+    for row in page.lines().filter(|line| line.starts_with("| ")) {
+        let modules = row.split(" | ").nth(2).unwrap_or_default();
+        for name in modules.split('`').skip(1).step_by(2).filter(|name| name.contains('/')) {
+            let module = root.join("src").join(name);
+            assert!(module.exists() || module.with_extension("rs").exists(), "no module {name}: {row}");
+        }
+    }
+}

@@ -42,7 +42,7 @@ pub struct Args {
     #[arg(long, global = true, value_name = "URL", help = BASE)]
     pub base: Option<String>,
 
-    /// How links are opened: `open` them here, `print` or `copy` them for another machine, or run a command.
+    /// Set how links are opened: `open` them here, `print` or `copy` them for another machine, or run a command.
     #[arg(long, global = true, value_name = "open|print|copy|COMMAND", env = "ELEMINT_BROWSER")]
     pub browser: Option<String>,
 
