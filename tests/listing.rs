@@ -9,7 +9,7 @@ use elemint::{
     domain::{Account, BaseUrl, Profile, ProfileName},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{Runner, external_program::Tools, resolve::Resolver, runner::ServiceConfig},
+    runtime::{Runner, ServiceConfig, external_program::Tools, resolve::Resolver},
     sandbox::{Options, Sandbox},
     storage::Store,
     terminal::clipboard::Desktop,

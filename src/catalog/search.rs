@@ -6,10 +6,12 @@
 mod advice;
 mod facet;
 mod fold;
+mod group;
 mod query;
 mod typo;
 
-pub use facet::{Facet, Group};
+pub use facet::Facet;
+pub use group::Group;
 pub use query::Tier;
 pub use typo::slips;
 

@@ -5,7 +5,7 @@ use super::{
     exit,
     net::net,
     settings::{self, Settings},
-    wizard,
+    setup,
 };
 use crate::{
     domain::{
@@ -62,9 +62,9 @@ pub async fn look(args: &Args, settings: &Settings) -> Vec<Finding> {
 /// Runs the checks that need no network.
 pub fn here(settings: &Settings) -> Vec<Finding> {
     let has = |program: &str| has(&settings.programs, program);
-    let mut findings = match wizard::store(settings) {
+    let mut findings = match setup::store(settings) {
         Ok(store) => {
-            let elements = match wizard::catalog(&store) {
+            let elements = match setup::catalog(&store) {
                 Ok((catalog, faults)) if faults.is_empty() => Finding::good(
                     "Elements",
                     format!("{} known.", count(catalog.elements().len(), "element", "elements")),
@@ -79,7 +79,7 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
         Err(stop) => vec![Finding::bad("Settings", stop.words(), "")],
     };
     // Unreadable profiles are reported above.
-    let profiles = wizard::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
+    let profiles = setup::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
     findings.push(Keyring::checkup(settings.keyring.as_ref(), &profiles));
     let browser = match settings.handover.way {
         LinkDelivery::Open => settings.browser.checkup(has),
@@ -158,12 +158,12 @@ async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, Str
     if !faults.is_empty() {
         return Some(Err(faults.join("; ")));
     }
-    let catalog = wizard::store(settings).and_then(|store| wizard::catalog(&store));
+    let catalog = setup::store(settings).and_then(|store| setup::catalog(&store));
     let catalog = match catalog {
         Ok((catalog, _)) => Arc::new(catalog),
         Err(stop) => return Some(Err(stop.words())),
     };
-    Some(wizard::practice(catalog, elements).await.map_err(|stop| stop.words()))
+    Some(setup::practice(catalog, elements).await.map_err(|stop| stop.words()))
 }
 
 fn practice(account: Account) -> Profile {
@@ -171,7 +171,7 @@ fn practice(account: Account) -> Profile {
 }
 
 fn profile(settings: &Settings) -> Result<Option<Profile>, String> {
-    let store = wizard::store(settings).map_err(|stop| stop.words())?;
-    let profiles = wizard::profiles(&store, settings).map_err(|stop| stop.words())?;
-    wizard::choose(settings, &profiles).map_err(|stop| stop.words())
+    let store = setup::store(settings).map_err(|stop| stop.words())?;
+    let profiles = setup::profiles(&store, settings).map_err(|stop| stop.words())?;
+    setup::choose(settings, &profiles).map_err(|stop| stop.words())
 }

@@ -4,7 +4,7 @@ use super::{
     args::ForgetArgs,
     exit,
     settings::Settings,
-    wizard::{self, StartRefused},
+    setup::{self, StartRefused},
 };
 use crate::{
     domain::{
@@ -33,7 +33,7 @@ pub fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
 }
 
 fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
-    let store = wizard::store(settings)?;
+    let store = setup::store(settings)?;
     if !store.keeps() {
         return Err(StartRefused("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
     }

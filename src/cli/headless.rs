@@ -4,7 +4,7 @@ use super::{
     args::Args,
     exit,
     settings::Settings,
-    wizard::{self, StartRefused},
+    setup::{self, StartRefused},
 };
 use crate::{
     catalog::{AuthFlow, Catalog},
@@ -99,8 +99,8 @@ fn consent(flow: AuthFlow) -> Option<(String, String)> {
 /// # Errors
 /// A platform was named, but cannot be used.
 fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
-    let store = wizard::store(settings)?;
-    if wizard::choose(settings, &wizard::profiles(&store, settings)?)?.is_some() {
+    let store = setup::store(settings)?;
+    if setup::choose(settings, &setup::profiles(&store, settings)?)?.is_some() {
         return Ok(None);
     }
     let how = match (&settings.user, &settings.organization) {

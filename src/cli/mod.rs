@@ -16,6 +16,7 @@ pub mod report;
 pub mod sandbox;
 mod session;
 pub mod settings;
+mod setup;
 mod start;
 mod unattended;
 mod unknown;

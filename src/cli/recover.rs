@@ -4,7 +4,7 @@ use super::{
     args::RecoverArgs,
     exit, session,
     settings::Settings,
-    wizard::{self, StartRefused},
+    setup::{self, StartRefused},
 };
 use crate::{
     catalog::Catalog,
@@ -47,7 +47,7 @@ pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
 }
 
 async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
-    let store = wizard::store(&settings)?;
+    let store = setup::store(&settings)?;
     if !store.keeps() {
         return Err(StartRefused(
             "Requests cannot be resolved with --keep-nothing. Run it without.".into(),
@@ -55,9 +55,9 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         ));
     }
     store.sweep();
-    let profiles = wizard::profiles(&store, &settings)?;
+    let profiles = setup::profiles(&store, &settings)?;
     // The profile of flags or environment takes precedence; there may be none.
-    let named = wizard::choose(&settings, &profiles).ok().flatten();
+    let named = setup::choose(&settings, &profiles).ok().flatten();
     let account = |base: &BaseUrl| {
         let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
         accounts.clone().find(|account| account.base == *base).cloned()

@@ -3,12 +3,12 @@
 use super::{
     exit,
     settings::{self, Settings},
-    wizard::StartRefused,
+    setup::StartRefused,
 };
 use crate::{
     catalog::Catalog,
     frontend::tui::theme::Look,
-    runtime::{self, Runner, resolve::Resolver, runner::ServiceConfig},
+    runtime::{self, Runner, ServiceConfig, resolve::Resolver},
     storage::Store,
     wizard::{Effect, Wizard},
 };

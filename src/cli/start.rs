@@ -4,8 +4,8 @@ use super::{
     args::{Args, Command},
     exit, headless,
     settings::Settings,
+    setup::{StartRefused, choose, profiles},
     unknown,
-    wizard::{StartRefused, choose, profiles},
 };
 use crate::{
     catalog::{Catalog, FieldKey, NamedElement},

@@ -3,7 +3,7 @@
 use super::{
     args::{Args, Command},
     exit, headless,
-    wizard::StartRefused,
+    setup::StartRefused,
 };
 use crate::{
     document::mask::Mask,

@@ -1,6 +1,6 @@
 //! Suggestions for a word that is neither a command nor an element.
 
-use super::{args::Args, exit, wizard::StartRefused};
+use super::{args::Args, exit, setup::StartRefused};
 use crate::{
     catalog::{Entry, slips},
     text::SafeText,

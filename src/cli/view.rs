@@ -4,7 +4,7 @@ use super::{
     args::ViewArgs,
     exit, session,
     settings::Settings,
-    wizard::{StartRefused, look},
+    setup::{StartRefused, look},
 };
 use crate::{
     catalog::{Catalog, Field},

@@ -1,28 +1,20 @@
 //! `elemint`: starts the wizard with the values of the command line.
 
-use super::{args::Args, exit, session, settings::Settings, start};
+use super::{
+    args::Args,
+    exit, session,
+    settings::Settings,
+    setup::{StartRefused, catalog, choose, look, practice, profiles, store},
+    start,
+};
 use crate::{
-    catalog::Catalog,
-    domain::{Account, BaseUrl, Profile, ProfileName},
-    frontend::tui::theme::{Look, LookError},
-    runtime::{Runner, runner::ServiceConfig},
-    sandbox::{Exported, Options, Sandbox},
-    storage::{Log, Places, Store},
+    domain::{Profile, ProfileName},
+    runtime::{Runner, ServiceConfig},
+    storage::{Log, Store},
     terminal::output,
-    text::SafeText,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
-
-/// Reason for not starting, with the exit code.
-pub(super) struct StartRefused(pub(super) SafeText, pub(super) u8);
-
-impl StartRefused {
-    /// Returns the reason in one line.
-    pub(super) fn words(&self) -> String {
-        self.0.as_str().replace('\n', " ")
-    }
-}
 
 /// Runs the wizard on this terminal.
 pub async fn run(args: &Args, settings: Settings) -> ExitCode {
@@ -108,47 +100,6 @@ fn log(settings: &Settings) -> Result<Option<Log>, StartRefused> {
     log.map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))
 }
 
-pub(super) fn store(settings: &Settings) -> Result<Store, StartRefused> {
-    match &settings.places {
-        Places { config: None, keeps: true, .. } | Places { state: None, keeps: true, .. } => {
-            let words = "Your home directory is unknown. Set HOME, or name two directories with\n\
-                         --config-dir and --state-dir. --keep-nothing works without a home directory.";
-            Err(StartRefused(words.into(), exit::NEEDS_INPUT))
-        }
-        places => Ok(Store::over(places.clone())),
-    }
-}
-
-/// Returns the theme with the name in the settings; the user's own files take precedence.
-pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, StartRefused> {
-    if settings.plain {
-        return Ok(None);
-    }
-    let name = &settings.theme;
-    let own = store.theme(name).map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))?;
-    let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
-        LookError::Unknown => {
-            let names = Look::names().collect::<Vec<_>>().join(", ");
-            StartRefused(safe!("No theme {}. Themes: {}, and your own files.", name, names), exit::NOT_FOUND)
-        }
-        LookError::Fault(fault) => StartRefused(safe!("The theme {}: {}.", name, fault), exit::FAILED),
-    })?;
-    Ok(Some(if settings.answers { look } else { look.unasking() }))
-}
-
-/// Returns the embedded elements with the user's own, and the faults of those. A faulty file is skipped.
-pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefused> {
-    let embedded = Catalog::embedded().map_err(|e| StartRefused(safe!("{}", e), exit::FAILED))?;
-    let (own, unread) = store.own_elements();
-    if own.is_empty() && unread.is_empty() {
-        return Ok((embedded, Vec::new()));
-    }
-    let own: Vec<(&str, &str)> = own.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let (catalog, faults) = embedded.with(&own);
-    let faults = unread.iter().map(ToString::to_string).chain(faults.iter().map(ToString::to_string));
-    Ok((catalog, faults.collect()))
-}
-
 /// Returns the user's keys. Faulty entries are skipped and added to `faults`.
 fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
     let text = match store.keys() {
@@ -173,65 +124,6 @@ fn left_out(faults: &[String]) -> Option<Notice> {
     };
     let hint = format!("Fix the file. Until then it is skipped.{more}");
     Some(Notice::bad(format!("{}.", first.trim_end_matches('.')), hint))
-}
-
-/// Returns the user's profiles: our own, then those of cectl with other names.
-pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, StartRefused> {
-    let stop = |e: crate::storage::StorageError| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED);
-    let mut profiles = store.profiles().map_err(stop)?;
-    if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
-        for profile in Store::read_cectl(path).map_err(stop)? {
-            if !profiles.iter().any(|p| p.name == profile.name) {
-                profiles.push(profile);
-            }
-        }
-    }
-    for profile in &profiles {
-        profile.account.withhold();
-    }
-    Ok(profiles)
-}
-
-pub(super) async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
-    Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
-        .await
-        .map_err(|e| StartRefused(safe!("The sandbox did not start: {}", e), exit::FAILED))
-}
-
-/// Returns the profile named by flags or environment, else the only one. `None` if the user has to choose.
-pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, StartRefused> {
-    let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
-    if let Some(name) = &settings.profile {
-        let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
-        let known_names = if names.is_empty() { String::new() } else { format!(" Profiles: {}.", names.join(", ")) };
-        let missing = || {
-            let words = safe!("No profile “{}”.{} Run elemint without --profile to create one.", name, known_names);
-            StartRefused(words, exit::NOT_FOUND)
-        };
-        return known(name).map(Some).ok_or_else(missing);
-    }
-    match (&settings.base, &settings.user, &settings.organization) {
-        (base, Some(user), Some(organization)) => {
-            let base = base.as_deref().unwrap_or("api.cloud-elements.com");
-            let base = BaseUrl::read(base)
-                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
-            let account = Account { base, user: user.clone(), organization: organization.clone() };
-            Ok(Some(Profile { name: ProfileName::new("environment"), account }))
-        }
-        (Some(base), ..) => {
-            let wanted = BaseUrl::read(base)
-                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
-            let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
-            let missing = || {
-                StartRefused(
-                    safe!("No profile has secrets for {}. Set CE_USER and CE_ORG, or sign in without --base.", wanted),
-                    exit::NEEDS_INPUT,
-                )
-            };
-            known.map(Some).ok_or_else(missing)
-        }
-        _ => Ok(known("default").or_else(|| profiles.first().cloned())),
-    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ use super::{
     base::BaseUrl,
     callback::CallbackUrl,
     draft::{DraftValue, Filled, Resolved},
+    draft_id::DraftId,
     grant::Grant,
     reference::ReferenceSource,
-    unfinished::DraftId,
 };
 use crate::text::MASK;
 use crate::{
@@ -20,15 +20,6 @@ use crate::{
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
-
-/// Where a filled form leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// Nothing else is needed.
-    Ready(CreateRequest),
-    /// The provider has to be asked first.
-    Consent(Consent),
-}
 
 /// A filled form that waits for a grant from the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod judge;
 mod labels;
 mod markup;
 mod notices;
+mod parameter;
 mod refusal;
 mod runs;
 mod spoken;

@@ -2,14 +2,12 @@
 //! found out what became of it.
 
 use super::{
-    base::BaseUrl, create_request::CreateRequest, instance::Instance, timestamp::Timestamp, unfinished::DraftId,
+    base::BaseUrl, create_request::CreateRequest, draft_id::DraftId, instance::Instance, journal_id::JournalId,
+    timestamp::Timestamp,
 };
 use crate::catalog::element::ElementKey;
 use ring::digest::{SHA256, digest};
-use std::{
-    fmt::{self, Write as _},
-    time::Duration,
-};
+use std::{fmt::Write as _, time::Duration};
 
 /// For so many seconds a platform may be at a request. It goes on though nobody waits for its answer any more; those who
 /// know it speak of half a minute, and elemint itself waits so long.
@@ -74,29 +72,6 @@ impl JournalEntry {
     pub fn may_have_made(&self, instance: &Instance) -> bool {
         let created = instance.created.as_deref().and_then(Timestamp::read);
         created.is_none_or(|created| created.0 + SKEW >= self.started.0)
-    }
-}
-
-/// What an attempt is called: short enough to type, and fit for a file's name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct JournalId(String);
-
-impl JournalId {
-    /// One of random bytes.
-    pub fn from_bytes(bytes: [u8; 4]) -> Self {
-        Self(format!("{:08x}", u32::from_be_bytes(bytes)))
-    }
-
-    /// As it was printed or stands in a file's name.
-    pub fn read(text: &str) -> Option<Self> {
-        let fits = text.len() == 8 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        fits.then(|| Self(text.to_owned()))
-    }
-}
-
-impl fmt::Display for JournalId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers of the platform: status, headers, and the body as text.
 
-use super::{body, call::ApiCall, cause::Cause, wire};
+use super::{body, call::ApiCall, cause::Cause};
 use crate::text::Secret;
 use reqwest::{
     StatusCode, Url,
@@ -9,6 +9,8 @@ use reqwest::{
 use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
 
+/// Size limit of one object, in bytes.
+pub(super) const OBJECT: usize = 2 << 20;
 /// A longer wait is for the person to decide on.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Longest Retry-After that is honored.
@@ -33,7 +35,7 @@ impl ApiAnswer {
         let headers: HeaderMap = headers.iter().filter_map(header).collect();
         let bytes = Zeroizing::new(body.to_vec());
         let unreadable = Self::unreadable(status, headers.clone(), Duration::ZERO);
-        Self::unpacked(status, headers, bytes, Duration::ZERO, wire::OBJECT).unwrap_or(unreadable)
+        Self::unpacked(status, headers, bytes, Duration::ZERO, OBJECT).unwrap_or(unreadable)
     }
 
     /// Creates an answer whose body cannot be read.

@@ -1,7 +1,7 @@
 //! The calls themselves, as the documentation has them.
 
 use super::{
-    answer::ApiAnswer,
+    answer::{self, ApiAnswer},
     call::{ApiCall, ApiOperation},
     fault::{garbled, unclear},
     net::Net,
@@ -71,7 +71,7 @@ impl Client {
     async fn sign_in(&self, account: &Account, call: &ApiCall<'_>) -> Result<ApiAnswer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["organizations", "me"], &[])?;
-        let answer = self.read(url, Some(&header), wire::OBJECT, call).await?;
+        let answer = self.read(url, Some(&header), answer::OBJECT, call).await?;
         if !matches!(answer.status.as_u16(), 404 | 405) {
             return Ok(answer);
         }
@@ -94,7 +94,7 @@ impl Client {
         let http = wire::http(&self.base, &self.net)?;
         let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
-        let answer = wire::send(request, wire::OBJECT).await.map_err(|cause| cause.fault(&call))?;
+        let answer = wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
         created_instance(&answer, &call)
     }
 
@@ -157,7 +157,7 @@ impl Client {
         let hub = instance.hub.as_deref().filter(|hub| !hub.is_empty());
         let segments = hub.map_or_else(|| vec!["ping"], |hub| vec!["hubs", hub, "ping"]);
         let url = wire::address(&self.base, &segments, &[])?;
-        let answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        let answer = self.read(url, Some(&header), answer::OBJECT, &call).await?;
         good(&answer, &call).map(|_| answer.elapsed)
     }
 

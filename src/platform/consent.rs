@@ -1,7 +1,7 @@
 //! Calls to the platform before the provider's consent: the address of the consent page.
 
 use super::{
-    answer::ApiAnswer,
+    answer::{self, ApiAnswer},
     call::{ApiCall, ApiOperation},
     client::{Client, good},
     fault::garbled,
@@ -82,8 +82,12 @@ impl Client {
         query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", what], &query)?;
         // The documentation says no header; some platforms want it nevertheless.
-        let answer = self.read(url.clone(), None, wire::OBJECT, call).await?;
-        if answer.status.as_u16() == 401 { self.read(url, Some(&header), wire::OBJECT, call).await } else { Ok(answer) }
+        let answer = self.read(url.clone(), None, answer::OBJECT, call).await?;
+        if answer.status.as_u16() == 401 {
+            self.read(url, Some(&header), answer::OBJECT, call).await
+        } else {
+            Ok(answer)
+        }
     }
 }
 

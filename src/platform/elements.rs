@@ -1,6 +1,7 @@
 //! The list of elements an account may use.
 
 use super::{
+    answer,
     call::{ApiCall, ApiOperation},
     client::{Client, good, next_page},
     fault::garbled,
@@ -65,7 +66,7 @@ impl Client {
         let header = wire::authorization(account, &self.base, None)?;
         let place = ["elements", key.as_str()];
         let url = wire::address(&self.base, &place, &[])?;
-        let answer = self.read(url, Some(&header), wire::OBJECT, &call).await?;
+        let answer = self.read(url, Some(&header), answer::OBJECT, &call).await?;
         let described = serde_json::from_str::<Described>(good(&answer, &call)?).ok();
         let described = described.ok_or_else(|| garbled(&call, &answer, "it is not an element"))?;
         let types = [&place[..], &["authentication-types"]].concat();
@@ -84,7 +85,7 @@ impl Client {
     /// Reads a document that not every platform has.
     async fn aside<T: DeserializeOwned>(&self, place: &[&str], header: &HeaderValue, call: &ApiCall<'_>) -> Option<T> {
         let url = wire::address(&self.base, place, &[]).ok()?;
-        let answer = self.read(url, Some(header), wire::OBJECT, call).await.ok()?;
+        let answer = self.read(url, Some(header), answer::OBJECT, call).await.ok()?;
         serde_json::from_str(good(&answer, call).ok()?).ok()
     }
 }

@@ -5,13 +5,16 @@ use super::{
     call::ApiCall,
     cause::{Cause, Dates},
     net::ProxyPlace,
-    refusal,
 };
 use crate::domain::{Fault, fault::FaultKind};
 use std::{
     borrow::Cow,
     time::{Duration, SystemTime},
 };
+
+/// Remedy if a browser's page came instead of data.
+pub(super) const PAGE_HINT: &str =
+    "Check the address: the API's host begins with api. as a rule, and a proxy or sign-in page may be in between.";
 
 impl Cause {
     /// Returns the fault shown to the user.
@@ -148,7 +151,7 @@ pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault 
     } else {
         format!("The answer of {} could not be used: {lacks}.", call.host)
     };
-    let hint = if page { refusal::PAGE_HINT } else { "Check that the address is the platform's API." };
+    let hint = if page { PAGE_HINT } else { "Check that the address is the platform's API." };
     let fault = if call.makes() { unclear(&what) } else { Fault::new(FaultKind::Garbled, what, hint) };
     Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), answer: answer.text(), ..fault }
 }

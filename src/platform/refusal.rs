@@ -3,7 +3,7 @@
 use super::{
     answer::ApiAnswer,
     call::{ApiCall, ApiOperation},
-    fault::unclear,
+    fault::{PAGE_HINT, unclear},
     text,
 };
 use crate::{
@@ -11,10 +11,6 @@ use crate::{
     domain::{CreateRequest, Draft, Fault, fault::FaultKind},
 };
 use serde_json::Value as Json;
-
-/// Remedy if a browser's page came instead of data.
-pub(super) const PAGE_HINT: &str =
-    "Check the address: the API's host begins with api. as a rule, and a proxy or sign-in page may be in between.";
 
 /// Text of the platform around a refusal, made safe to display.
 #[derive(Default)]

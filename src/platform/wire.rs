@@ -15,8 +15,6 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// The most one object takes.
-pub(super) const OBJECT: usize = 2 << 20;
 /// The most a page of a list takes: the platform's own limit for an answer.
 pub(super) const LIST: usize = 8 << 20;
 /// The most a list of elements takes, all pages together: each element brings its resources along.
@@ -180,6 +178,7 @@ pub(super) async fn read(request: RequestBuilder, cap: usize) -> Result<ApiAnswe
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::answer::OBJECT;
 
     #[tokio::test]
     async fn silence_after_the_request_is_slow_and_not_unreached() {

@@ -1,6 +1,9 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
-use super::services::{Departure, Services, lost, random};
+use super::{
+    services::{Departure, Services, random},
+    task_error,
+};
 use crate::{
     domain::{
         Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, Timestamp, TokenPlace,
@@ -81,7 +84,7 @@ impl Services {
             }
             Ok::<_, NotSent>((reserved, attempt))
         };
-        let (reserved, attempt) = spawn_blocking(prepare).await.map_err(lost)??;
+        let (reserved, attempt) = spawn_blocking(prepare).await.map_err(task_error::fault)??;
         Ok((client, reserved, attempt, sent))
     }
 
@@ -124,7 +127,12 @@ impl Services {
         let (outside, copy, base, place) =
             (self.clone(), instance.clone(), account.base.clone(), SecretStorage::from_account(account));
         let kept = spawn_blocking(move || outside.keep_token(reserved, &copy, &base, place)).await;
-        CreatedInstance { instance, kept: kept.map_err(lost).and_then(|kept| kept), took, secrets: Vec::new() }
+        CreatedInstance {
+            instance,
+            kept: kept.map_err(task_error::fault).and_then(|kept| kept),
+            took,
+            secrets: Vec::new(),
+        }
     }
 
     /// A keyring that will not take a token is known before there is one.

@@ -1,7 +1,7 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::services::{Services, lost};
+use super::{services::Services, task_error};
 use crate::{
     catalog::{Catalog, Described, ElementKey},
     domain::{Account, BaseUrl, Fault, fault::FaultKind},
@@ -43,7 +43,7 @@ impl Services {
             }
             listed(&outside.catalog, elements, None)
         });
-        read.await.map_err(lost)?.ok_or_else(|| {
+        read.await.map_err(task_error::fault)?.ok_or_else(|| {
             let what = format!("The list of elements of {} holds none that can be used.", account.base.host());
             Fault::new(FaultKind::Refused, what, "Check the platform's address; it may not be one of this family.")
         })

@@ -11,14 +11,17 @@ pub mod memory;
 pub mod recover;
 pub mod resolve;
 pub mod runner;
+mod service_config;
 pub mod services;
 pub mod signals;
 pub mod source;
 mod target;
+mod task_error;
 pub mod timed_pipe;
 pub mod unattended;
 
 pub use runner::Runner;
+pub use service_config::ServiceConfig;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{

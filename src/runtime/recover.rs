@@ -1,10 +1,6 @@
 //! Resolves create requests with an unknown outcome, without a screen.
 
-use super::{
-    creation::now,
-    runner::ServiceConfig,
-    services::{Services, lost},
-};
+use super::{creation::now, service_config::ServiceConfig, services::Services, task_error};
 use crate::{
     domain::{Account, Fault, Instance, JournalEntry, unfinished::Settlement},
     storage::OpenRequest,
@@ -97,7 +93,7 @@ impl Recovery {
 
     async fn settle(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), Fault> {
         let (outside, id) = (self.0.clone(), attempt.id.clone());
-        Ok(spawn_blocking(move || outside.store.settle(&id, how)).await.map_err(lost)??)
+        Ok(spawn_blocking(move || outside.store.settle(&id, how)).await.map_err(task_error::fault)??)
     }
 
     async fn keep(&self, instance: Instance, attempt: &JournalEntry, account: &Account) -> CreatedInstance {

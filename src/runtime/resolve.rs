@@ -1,7 +1,7 @@
 //! Resolves references to their values, just before these are sent. Values read for a request are dropped with it; an
 //! account's secrets last as long as the program, so that no command is run for every call.
 
-use super::services::lost;
+use super::task_error;
 use crate::{
     catalog::FieldKey,
     domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},
@@ -110,7 +110,7 @@ impl Resolver {
     async fn entry(&self, name: &str) -> Result<Secret, String> {
         let Some(keyring) = self.keyring.clone() else { return Err(Keyring::MISSING.into()) };
         let entry = name.to_owned();
-        match spawn_blocking(move || keyring.get(&entry)).await.map_err(|error| lost(error).what)? {
+        match spawn_blocking(move || keyring.get(&entry)).await.map_err(|error| task_error::fault(error).what)? {
             Ok(Some(secret)) => Ok(secret),
             Ok(None) => Err(format!("The keyring has no entry of elemint's called {name}.")),
             Err(error) => Err(error.to_string()),
@@ -161,7 +161,7 @@ async fn file(path: &str) -> Result<Secret, String> {
     let read = timeout(FILE_PATIENCE, spawn_blocking(move || Store::read_secret(&path))).await;
     let read =
         read.map_err(|_elapsed| format!("{shown} could not be read within {} seconds.", FILE_PATIENCE.as_secs()))?;
-    match read.map_err(|error| lost(error).what)? {
+    match read.map_err(|error| task_error::fault(error).what)? {
         Ok(Some(text)) => Ok(Secret::new(text.as_str())),
         Ok(None) => Err(format!("There is no file {shown}.")),
         Err(error) => Err(error.to_string()),

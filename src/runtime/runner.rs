@@ -7,19 +7,16 @@ use super::{
     external_program::Tools,
     frontend::Frontend,
     log,
-    resolve::Resolver,
+    service_config::ServiceConfig,
     services::Services,
     source::DocumentSource,
 };
-use crate::terminal::clipboard::{ClipboardAccess, Desktop, osc52};
+use crate::terminal::clipboard::{ClipboardAccess, osc52};
 use crate::{
-    catalog::{Catalog, ElementKey},
+    catalog::ElementKey,
     document::filter::FilterInput,
     domain::{Account, Authorization, Fault, unfinished::Settlement},
-    oauth::browser::Browser,
-    platform::Net,
-    sandbox::Sandbox,
-    storage::{Log, Store},
+    storage::Log,
     text::Secret,
     wizard::{Effect, Event, Reply, Visit, effect::Topic},
 };
@@ -54,29 +51,6 @@ pub struct Runner {
     log: Option<Log>,
     /// Unread rest of the document on the screen.
     source: Option<DocumentSource>,
-}
-
-/// Settings of the services.
-#[derive(Debug)]
-pub struct ServiceConfig {
-    /// The elements known here, a person's own among them.
-    pub catalog: Arc<Catalog>,
-    /// Store of files.
-    pub store: Store,
-    /// Resolver of references.
-    pub resolver: Resolver,
-    /// Opener of pages.
-    pub browser: Browser,
-    /// Clipboard of the desktop, in addition to the terminal's.
-    pub desktop: Desktop,
-    /// Settings of the way to the platform.
-    pub net: Net,
-    /// Programs that show text.
-    pub tools: Tools,
-    /// Way to the terminal's clipboard.
-    pub reach: ClipboardAccess,
-    /// Sandbox, if it is running already.
-    pub sandbox: Option<Sandbox>,
 }
 
 impl Runner {

@@ -1,6 +1,6 @@
 //! Services: the platform, the browser, the files, the sandbox.
 
-use super::{resolve::Resolver, runner::ServiceConfig};
+use super::{resolve::Resolver, service_config::ServiceConfig, task_error};
 use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::{AuthFlow, Catalog},
@@ -18,10 +18,7 @@ use std::{
     sync::{Arc, PoisonError},
     time::Duration,
 };
-use tokio::{
-    sync::Mutex,
-    task::{JoinError, spawn_blocking},
-};
+use tokio::{sync::Mutex, task::spawn_blocking};
 
 /// Progress of a create request, as far as it matters on leaving.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +98,7 @@ impl Services {
             return Ok(client.clone());
         }
         let (wanted, net) = (base.clone(), self.net.clone());
-        let client = spawn_blocking(move || Client::over(&wanted, &net)).await.map_err(lost)??;
+        let client = spawn_blocking(move || Client::over(&wanted, &net)).await.map_err(task_error::fault)??;
         *slot = Some((base.clone(), client.clone()));
         Ok(client)
     }
@@ -208,11 +205,6 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {
         )
     })?;
     Ok(bytes)
-}
-
-/// A task that panicked ends the program by its hook, so this is seen only while that happens.
-pub(super) fn lost(_: JoinError) -> Fault {
-    Fault::local("Something in elemint itself went wrong.", "Try again, and please report it.")
 }
 
 /// The reason why no browser opened, and another way.

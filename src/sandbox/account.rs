@@ -2,9 +2,10 @@
 
 use super::{
     auth::{self, AuthHeader, Member},
-    order,
+    json_body,
     problem::{Problem, internal},
-    world::{self, SharedWorld},
+    random,
+    world::SharedWorld,
 };
 use crate::text::Secret;
 use axum::{
@@ -16,7 +17,6 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::VecDeque;
 
 pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
@@ -25,33 +25,8 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/authentication/secrets", get(secrets))
 }
 
-/// Returns the user as each instance contains it.
-pub(super) fn person() -> Value {
-    json!({ "id": 1001, "emailAddress": "sam@example.com", "firstName": "Sam", "lastName": "Taylor" })
-}
-
 async fn organization(_: Member) -> Json<Value> {
     Json(json!({ "id": 101, "name": "Example Organization" }))
-}
-
-/// Most logins that stay good; older ones end, as they do on the platform after a while.
-const MAX_LOGINS: usize = 100;
-
-/// Tokens of the people who logged in.
-#[derive(Default)]
-pub(super) struct Logins(VecDeque<Secret>);
-
-impl Logins {
-    fn add(&mut self, token: Secret) {
-        if self.0.len() >= MAX_LOGINS {
-            self.0.pop_front();
-        }
-        self.0.push_back(token);
-    }
-
-    fn contains(&self, token: &Secret) -> bool {
-        self.0.contains(token)
-    }
 }
 
 #[derive(Deserialize)]
@@ -63,13 +38,13 @@ struct Login {
 /// Some clients log in before they know the secrets. The user secret is the password here, so that logging in
 /// gives nothing away to a program that merely found the port.
 async fn login(State(world): State<SharedWorld>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Problem> {
-    let body = Value::Object(order::object(&headers, &body)?);
+    let body = Value::Object(json_body::object(&headers, &body)?);
     let given: Login =
         serde_json::from_value(body).map_err(|_cause| Problem::bad("username and password are missing"))?;
     if given.username.is_empty() || Secret::new(given.password) != world.account.user {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "Invalid username or password"));
     }
-    let token = world::token().map_err(internal)?;
+    let token = random::token().map_err(internal)?;
     let answer = Json(json!({ "token": token.expose() }));
     world.state().logins.add(token);
     Ok(answer)

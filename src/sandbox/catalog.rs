@@ -1,6 +1,6 @@
 //! The catalog as the platform would serve it.
 
-use super::{exported::Exported, listed::SandboxElement};
+use super::{exported::Exported, listed::SandboxElement, problem::Problem};
 use crate::catalog::{Catalog, Entry};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -65,6 +65,14 @@ impl SandboxCatalog {
         let number = name.parse::<u64>().ok();
         let found = self.places.iter().find(|place| place.entry.key.as_str() == name || Some(place.id) == number)?;
         Some(Arc::new(found.listed()))
+    }
+
+    /// Returns the element with this key or id.
+    ///
+    /// # Errors
+    /// The refusal where there is none.
+    pub(super) fn element(&self, name: &str) -> Result<Arc<SandboxElement>, Problem> {
+        self.find(name).ok_or_else(|| Problem::missing(format!("No element found with key or ID {name}")))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Choices of the consent page, and the redirect that each gives.
 
-use super::{consent_page::ConsentRequest, extras, provider::IssuedCode, tokens::TokenConsent, world::SandboxWorld};
+use super::{codes::IssuedCode, consent_request::ConsentRequest, extras, tokens::TokenConsent, world::SandboxWorld};
 use std::{io, time::Duration};
 use tokio::time::Instant;
 use url::Url;

@@ -8,9 +8,9 @@ use super::{
     listed::SandboxElement,
     order::Order,
     problem::{Problem, internal},
-    provider,
+    provider, random,
     record::{InstanceRecord, MASKED},
-    world::{self, SandboxState as Everything, SharedWorld},
+    world::{SandboxState as Everything, SharedWorld},
 };
 use crate::catalog::AuthFlow;
 use axum::{
@@ -57,7 +57,7 @@ async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, bod
 
 /// Makes an instance and answers; a trace is named in the answer whatever the provider said.
 async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let order = Order::read(&world, key.as_deref(), &headers, &body)?;
+    let order = Order::read(&world.shelf, key.as_deref(), &headers, &body)?;
     // A task of its own: the platform finishes a creation even if the client hangs up.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;
@@ -104,7 +104,7 @@ fn record(order: Order) -> std::io::Result<InstanceRecord> {
     mask(&mut configuration, &listed);
     Ok(InstanceRecord {
         name: order.name,
-        token: world::token()?,
+        token: random::token()?,
         tags: order.tags,
         configuration,
         created: clock::seconds(),

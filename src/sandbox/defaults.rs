@@ -1,7 +1,7 @@
 //! Configuration of an instance beyond the sent values: the platform's defaults, and values that it gets from the
 //! provider.
 
-use super::{clock, world};
+use super::{clock, random};
 use crate::catalog::{AuthFlow, AuthMode, Element};
 use std::io;
 
@@ -66,18 +66,18 @@ pub(super) fn learnt(element: &Element, mode: &AuthMode) -> io::Result<Vec<(&'st
     let now = format!("{}000", clock::seconds());
     Ok(match mode.flow {
         AuthFlow::OAuth1 => vec![
-            ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
-            ("oauth.user.token.secret", world::hex_secret()?.expose().to_owned()),
+            ("oauth.user.token", random::hex_secret()?.expose().to_owned()),
+            ("oauth.user.token.secret", random::hex_secret()?.expose().to_owned()),
         ],
         AuthFlow::OAuth2 => vec![
-            ("oauth.user.token", world::hex_secret()?.expose().to_owned()),
-            ("oauth.user.refresh_token", world::hex_secret()?.expose().to_owned()),
+            ("oauth.user.token", random::hex_secret()?.expose().to_owned()),
+            ("oauth.user.refresh_token", random::hex_secret()?.expose().to_owned()),
             ("oauth.user.refresh_time", now),
         ],
         // A token that was brought along is used to get another at once.
         AuthFlow::Plain if mode.external => vec![("oauth.user.refresh_time", now)],
         AuthFlow::Plain if element.key.as_str() == "magentosoapv19" => {
-            vec![("session.id", world::hex_secret()?.expose().to_owned()), ("authentication.time", now)]
+            vec![("session.id", random::hex_secret()?.expose().to_owned()), ("authentication.time", now)]
         }
         AuthFlow::Plain => Vec::new(),
     })

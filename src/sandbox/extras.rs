@@ -1,6 +1,6 @@
 //! Values that providers add to the redirect, and differences of their addresses.
 
-use super::{clock, world};
+use super::{clock, random};
 use crate::catalog::{AuthFlow, AuthMode};
 use std::{collections::HashMap, fmt::Write as _, io};
 
@@ -88,13 +88,13 @@ pub(super) fn to_repeat(extras: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 fn number() -> io::Result<u64> {
-    Ok(u64::from_be_bytes(world::random()?))
+    Ok(u64::from_be_bytes(random::bytes()?))
 }
 
 /// Returns random bytes as hexadecimal digits, 32 bytes at most.
 fn hex(bytes: usize) -> io::Result<String> {
     let mut text = String::with_capacity(2 * bytes);
-    for byte in world::random::<32>()?.iter().take(bytes) {
+    for byte in random::bytes::<32>()?.iter().take(bytes) {
         let _ = write!(text, "{byte:02x}");
     }
     Ok(text)

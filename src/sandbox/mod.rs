@@ -10,8 +10,10 @@ mod authentication;
 mod catalog;
 mod choice;
 mod clock;
+mod codes;
 mod connections;
 mod consent_page;
+mod consent_request;
 mod cors;
 mod create;
 mod defaults;
@@ -26,7 +28,9 @@ mod hubs;
 mod instances;
 mod issuer;
 mod item;
+mod json_body;
 mod listed;
+mod logins;
 mod metadata;
 mod oauth;
 mod order;
@@ -35,13 +39,16 @@ mod paging;
 mod problem;
 mod provider;
 mod proxies;
+mod proxy_records;
 mod query;
 mod quirks;
+mod random;
 mod record;
 mod request_check;
 mod requests;
 mod server;
 mod tokens;
+mod trace_records;
 mod traces;
 mod world;
 
@@ -124,8 +131,8 @@ impl Sandbox {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
-        let user = options.user.map_or_else(world::token, Ok)?;
-        let organization = options.organization.map_or_else(world::hex_secret, Ok)?;
+        let user = options.user.map_or_else(random::token, Ok)?;
+        let organization = options.organization.map_or_else(random::hex_secret, Ok)?;
         let account = Account { base, user, organization };
         let shelf = match &options.catalog {
             Some(catalog) => SandboxCatalog::new(catalog, options.elements),

@@ -2,8 +2,8 @@
 
 use super::{
     extras::{self, App},
+    json_body,
     listed::SandboxElement,
-    order,
     problem::{Problem, internal},
     query::QueryPairs,
     quirks,
@@ -41,7 +41,7 @@ async fn by_body(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let texts = order::object(&headers, &body)?.into_iter().filter_map(|(name, value)| match value {
+    let texts = json_body::object(&headers, &body)?.into_iter().filter_map(|(name, value)| match value {
         Value::String(text) => Some((name, text)),
         Value::Bool(_) | Value::Number(_) => Some((name, value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,

@@ -1,16 +1,13 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
 use super::{
-    authentication::SentAuthentication, item::platform_default, listed::SandboxElement, problem::Problem,
-    world::SandboxWorld,
+    authentication::SentAuthentication, catalog::SandboxCatalog, item::platform_default, json_body,
+    listed::SandboxElement, problem::Problem,
 };
 use crate::catalog::{AuthMode, field::Target};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::HeaderMap;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
-
-/// Some clients on Windows begin a body with it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// An order with nothing missing.
 pub(super) struct Order {
@@ -31,13 +28,13 @@ pub(super) struct Order {
 impl Order {
     /// Reads a body; `path_key` is the element where the address names one.
     pub(super) fn read(
-        world: &SandboxWorld,
+        shelf: &SandboxCatalog,
         path_key: Option<&str>,
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self, Problem> {
-        let body = object(headers, body)?;
-        let listed = world.element(&element_name(path_key, &body)?)?;
+        let body = json_body::object(headers, body)?;
+        let listed = shelf.element(&element_name(path_key, &body)?)?;
         let mut configuration = match body.get("configuration") {
             None | Some(Json::Null) => Map::new(),
             Some(Json::Object(map)) => map.iter().map(|(key, value)| (key.clone(), as_text(value))).collect(),
@@ -81,20 +78,6 @@ impl Order {
 /// Returns true if a switch is on; clients send booleans and texts.
 fn is_true(value: &Json) -> bool {
     value.as_bool().unwrap_or_else(|| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")))
-}
-
-/// Reads a request body, which has to be a JSON object and to be called JSON.
-pub(super) fn object(headers: &HeaderMap, body: &[u8]) -> Result<Map<String, Json>, Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    if essence != "application/json" && !(essence.starts_with("application/") && essence.ends_with("+json")) {
-        let text = format!("Content type '{kind}' not supported");
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
-    }
-    // serde's own message quotes the place and could quote a value; neither is for an answer.
-    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    serde_json::from_slice(body).map_err(|_cause| Problem::bad("The request body is not a JSON object"))
 }
 
 fn element_name(path_key: Option<&str>, body: &Map<String, Json>) -> Result<String, Problem> {

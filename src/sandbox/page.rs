@@ -1,6 +1,6 @@
 //! The pages a browser shows: templates, filled in and fenced off.
 
-use super::world;
+use super::random;
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("../../assets/pages/vendor.css");
 /// Fills `{{name}}` places, each value escaped, and answers with the page. Every page has the same style, which
 /// its policy knows by a nonce; nothing else is loaded and nothing runs.
 pub(super) fn page(status: StatusCode, template: &str, values: &[(&str, &str)]) -> Response {
-    let Ok(nonce) = world::random::<16>().map(|bytes| STANDARD.encode(bytes)) else {
+    let Ok(nonce) = random::bytes::<16>().map(|bytes| STANDARD.encode(bytes)) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     // The form's answer is a redirect to the application, which browsers hold against `form-action` too.

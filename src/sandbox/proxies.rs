@@ -1,7 +1,9 @@
 //! OAuth proxies: one redirect address at the provider for several applications. They are stored; the redirect through
 //! them is not simulated.
 
-use super::{auth::Member, order, problem::Problem, query::QueryPairs, world::SharedWorld};
+use super::{
+    auth::Member, json_body, problem::Problem, proxy_records::OAuthProxy, query::QueryPairs, world::SharedWorld,
+};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -9,8 +11,7 @@ use axum::{
     http::HeaderMap,
     routing::{delete, get, post},
 };
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 /// Most proxies, and most addresses of one.
 const MAX_KEPT: usize = 1000;
@@ -20,25 +21,6 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/elements/oauthProxies", get(list).post(create))
         .route("/elements/oauthProxies/{id}", delete(remove))
         .route("/elements/oauthProxies/{id}/applicationUrl", post(add_address).delete(remove_address))
-}
-
-/// All proxies by id.
-#[derive(Default)]
-pub(super) struct Proxies {
-    kept: BTreeMap<u64, OAuthProxy>,
-    ever: u64,
-}
-
-#[derive(Default)]
-struct OAuthProxy {
-    name: String,
-    addresses: Vec<String>,
-}
-
-impl OAuthProxy {
-    fn json(&self, id: u64) -> Value {
-        json!({ "id": id, "name": self.name, "applicationUrls": self.addresses })
-    }
 }
 
 async fn list(_: Member, State(world): State<SharedWorld>) -> Json<Vec<Value>> {
@@ -51,7 +33,7 @@ async fn create(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Problem> {
-    let body = order::object(&headers, &body)?;
+    let body = json_body::object(&headers, &body)?;
     let name = body.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| Problem::bad("The name of the OAuth proxy is missing"))?;
     let proxies = &mut world.state().proxies;

@@ -1,6 +1,6 @@
 //! An instance as the platform keeps and shows it.
 
-use super::{account, clock, listed::SandboxElement, world::random};
+use super::{clock, listed::SandboxElement, random};
 use crate::text::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
@@ -49,7 +49,7 @@ impl InstanceRecord {
             "traceLoggingEnabled": false,
             "cachingEnabled": false,
             "externalAuthentication": if self.external { "initial" } else { "none" },
-            "user": account::person(),
+            "user": person(),
         });
         if let (true, Some(url), Some(object)) =
             (events, entry("event.notification.callback.url"), json.as_object_mut())
@@ -71,7 +71,7 @@ pub(super) struct InstanceRecords {
 impl Default for InstanceRecords {
     fn default() -> Self {
         // Without random numbers no platform starts at all: its secrets need them.
-        let range = random().map_or(0, u64::from_be_bytes) % RANGES;
+        let range = random::bytes().map_or(0, u64::from_be_bytes) % RANGES;
         Self { made: BTreeMap::new(), first: FIRST_ID + 1000 * range, ever: 0 }
     }
 }
@@ -105,4 +105,9 @@ impl InstanceRecords {
     pub(super) fn holder(&self, token: &Secret) -> Option<u64> {
         self.all().find(|(_, record)| &record.token == token).map(|(id, _)| id)
     }
+}
+
+/// Returns the user as each instance contains it.
+fn person() -> Json {
+    json!({ "id": 1001, "emailAddress": "sam@example.com", "firstName": "Sam", "lastName": "Taylor" })
 }

@@ -1,9 +1,9 @@
 //! OAuth 1 at the provider: request tokens are given, shown to a person, and taken back once.
 
 use super::{
+    codes::{MAX_REMEMBERED, REMEMBERED},
     order::Order,
-    provider::{MAX_REMEMBERED, REMEMBERED},
-    world,
+    random,
 };
 use crate::{
     catalog::{
@@ -45,7 +45,7 @@ impl IssuedRequestTokens {
         if self.0.len() >= MAX_REMEMBERED {
             self.0.clear();
         }
-        let (text, secret) = (world::hex_secret()?.expose().to_owned(), world::token()?);
+        let (text, secret) = (random::hex_secret()?.expose().to_owned(), random::token()?);
         let token = IssuedRequestToken {
             element: element.clone(),
             client: client.to_owned(),
@@ -102,6 +102,6 @@ impl IssuedRequestTokens {
 impl TokenConsent {
     /// A person's yes, good for so long.
     pub(super) fn new(life: Duration, used: bool, extras: Vec<(String, String)>) -> io::Result<Self> {
-        Ok(Self { verifier: world::hex_secret()?, extras, dies: Instant::now() + life, used })
+        Ok(Self { verifier: random::hex_secret()?, extras, dies: Instant::now() + life, used })
     }
 }

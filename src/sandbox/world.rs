@@ -1,27 +1,26 @@
 //! State behind the answers: one account, the elements, the instances, the issued codes.
 
 use super::{
-    account::Logins,
     catalog::SandboxCatalog,
     clock,
+    codes::{IssuedCodes, TypedCodes},
     extras::Apps,
     faults::InjectedFault,
     issuer::Issuer,
+    logins::Logins,
     problem::Problem,
-    provider::{IssuedCodes, TypedCodes},
-    proxies::Proxies,
+    proxy_records::Proxies,
+    random,
     record::InstanceRecords,
     requests::{Requests, Seen},
     tokens::IssuedRequestTokens,
-    traces::RequestTraces,
+    trace_records::RequestTraces,
 };
 use crate::{domain::Account, text::Secret};
 use axum::http::{Method, StatusCode};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{
     collections::VecDeque,
-    fmt::{self, Write as _},
-    io,
+    fmt, io,
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -75,7 +74,7 @@ impl SandboxWorld {
             ["127.0.0.1", "localhost", "[::1]"].iter().map(|name| format!("{name}:{port}")).collect();
         // Any 127.x.y.z may have been asked for.
         hosts.push(address.to_string());
-        let (salt, state) = (u64::from_be_bytes(random()?), Mutex::default());
+        let (salt, state) = (u64::from_be_bytes(random::bytes()?), Mutex::default());
         Ok(Self { account, shelf, pace, code_life, issuer: None, hosts, salt, count: AtomicU64::new(0), state })
     }
 
@@ -132,8 +131,7 @@ impl SandboxWorld {
 
     /// The element with this key or id.
     pub(super) fn element(&self, name: &str) -> Result<Arc<super::listed::SandboxElement>, Problem> {
-        let none = || Problem::missing(format!("No element found with key or ID {name}"));
-        self.shelf.find(name).ok_or_else(none)
+        self.shelf.element(name)
     }
 }
 
@@ -141,25 +139,4 @@ impl fmt::Debug for SandboxWorld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("World").field("account", &self.account).finish_non_exhaustive()
     }
-}
-
-/// Returns cryptographically random bytes.
-pub(super) fn random<const N: usize>() -> io::Result<[u8; N]> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    Ok(bytes)
-}
-
-/// A user secret or an instance's token: 32 bytes as 44 characters of base64.
-pub(super) fn token() -> io::Result<Secret> {
-    Ok(Secret::new(STANDARD.encode(random::<32>()?)))
-}
-
-/// An organization's secret: 32 hexadecimal digits.
-pub(super) fn hex_secret() -> io::Result<Secret> {
-    let mut text = String::with_capacity(32);
-    for byte in random::<16>()? {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(Secret::new(text))
 }

@@ -1,6 +1,6 @@
 //! The platform's list of elements as it was the last time, so that it is there at once, and without a network.
 
-use super::instances::safe;
+use super::instance_name::safe;
 use crate::{catalog::Described, domain::BaseUrl};
 use serde::{Deserialize, Serialize};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

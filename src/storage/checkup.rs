@@ -1,6 +1,6 @@
 //! Checks of the directories, the profiles and the keyring.
 
-use super::{Keyring, Store, folders::Folder, temp_part::TempPart};
+use super::{Keyring, Store, folder::Folder, temp_part::TempPart};
 use crate::domain::{Profile, Reference, checkup::Finding, reference::ReferenceSource};
 use crate::text::count;
 use std::path::Path;

@@ -11,12 +11,14 @@ use layout::{Unread, parse, text};
 use super::{
     StorageError, Store,
     file::{self, ExistingFile},
-    folders::Folder,
+    folder::Folder,
+    known_draft::KnownDraft,
     lock::Lock,
 };
 use crate::domain::{
     JournalEntry, Timestamp,
-    unfinished::{DraftId, DraftIds, Ledger, MOST, MadeInstance, SavedDraft, Settlement},
+    draft_id::{DraftId, DraftIds},
+    unfinished::{Ledger, MOST, MadeInstance, SavedDraft, Settlement},
 };
 use std::{
     fs,
@@ -29,19 +31,6 @@ use zeroize::Zeroizing;
 /// Seconds by which the file of an instance may be older than its form: the form may be saved once more while the
 /// program ends.
 const SLACK: u64 = 600;
-
-/// A form this program read or wrote.
-#[derive(Clone, Debug)]
-pub(super) struct KnownDraft {
-    /// Its name in this session.
-    id: DraftId,
-    /// The name of its file, which differs where the file of the first name is another form's by now.
-    file: DraftId,
-    /// The file's content as it was read or written here last.
-    text: String,
-    /// The instance name it bore when it was read; none once this program wrote it.
-    inherited: Option<String>,
-}
 
 impl Store {
     /// Returns names for the forms of a session, which hardly any other session gives.

@@ -3,6 +3,8 @@
 //! A write goes to a new file in the same folder, is flushed to the disk, and takes the old one's name in one step. A
 //! crash or a full disk therefore leaves the old content or the new, never half of either. Links are not followed.
 
+pub(super) use super::disk::{ExistingFile, open, parent, settle};
+
 use super::{error::StorageError, temp_part::TempPart};
 use std::{
     fs::{self, File, OpenOptions},
@@ -17,15 +19,6 @@ const LIMIT: u64 = 16 << 20;
 
 /// Largest secret in a file of its own.
 pub(super) const SECRET_LIMIT: u64 = 1 << 20;
-
-/// Treatment of a file that exists before a write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ExistingFile {
-    /// The file is replaced.
-    Replaced,
-    /// The file stays, and the write is refused.
-    Kept,
-}
 
 /// A file's text, and who else could read it.
 pub(super) struct FileContent {
@@ -122,19 +115,6 @@ fn opened(path: &Path) -> Result<Option<File>, StorageError> {
     }
 }
 
-/// Opens one of our files to read it, if it is no link. Without waiting: a pipe put in its place would never open.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
-    }
-    options.open(path)
-}
-
 /// Renames a file that cannot be used, unchanged, and returns its new path.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
@@ -181,11 +161,6 @@ fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StorageError::io(path, "read")(error)),
     }
-}
-
-/// Returns the directory of a file; for a bare name the current one.
-pub(super) fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
@@ -263,21 +238,5 @@ pub(super) fn check_single(file: &File, path: &Path) -> Result<(), StorageError>
 
 #[cfg(not(unix))]
 pub(super) fn check_single(_file: &File, _path: &Path) -> Result<(), StorageError> {
-    Ok(())
-}
-
-/// A name lasts only when its directory has reached the disk as well.
-#[cfg(unix)]
-pub(super) fn settle(directory: &Path) -> Result<(), StorageError> {
-    let synced = File::open(directory).and_then(|d| d.sync_all());
-    match synced {
-        // Some network file systems have nothing to do here and say so.
-        Err(e) if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        other => other.map_err(StorageError::io(directory, "written")),
-    }
-}
-
-#[cfg(not(unix))]
-pub(super) fn settle(_directory: &Path) -> Result<(), StorageError> {
     Ok(())
 }

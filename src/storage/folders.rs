@@ -1,39 +1,7 @@
 //! Folders of the store.
 
-use super::{error::StorageError, file, store::Store};
+use super::{error::StorageError, file, folder::Folder, store::Store};
 use std::path::{Path, PathBuf};
-
-/// Folder below the state for files that other programs are given.
-pub(super) const LENT: &str = "lent";
-
-/// A folder of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Folder {
-    /// Profiles, and files that the user wrote.
-    Config,
-    /// The folders below, and single files.
-    State,
-    Drafts,
-    Instances,
-    Journal,
-    Catalog,
-}
-
-impl Folder {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Config, Self::State, Self::Drafts, Self::Instances, Self::Journal, Self::Catalog];
-
-    /// Below its parent; nothing for the two everything is below of.
-    fn below(self) -> Option<&'static str> {
-        match self {
-            Self::Config | Self::State => None,
-            Self::Drafts => Some("drafts"),
-            Self::Instances => Some("instances"),
-            Self::Journal => Some("journal"),
-            Self::Catalog => Some("catalog"),
-        }
-    }
-}
 
 impl Store {
     /// Returns true unless the session keeps nothing.

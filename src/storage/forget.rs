@@ -1,7 +1,7 @@
 //! Removes what is stored of a profile or an instance. Nothing is changed on the platform.
 
 use super::{
-    catalog, drafts::modified, error::StorageError, file, folders::Folder, instances::TokenPlace, store::Store,
+    catalog, drafts::modified, error::StorageError, file, folder::Folder, instances::TokenPlace, store::Store,
     temp_part,
 };
 use crate::{

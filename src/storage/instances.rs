@@ -3,6 +3,7 @@
 use super::{
     checksum::{self, ChecksumState},
     file,
+    instance_name::file_stem,
     keyring::entry_name,
     temp_part::TempPart,
 };
@@ -16,7 +17,6 @@ use serde_json::value::RawValue;
 use std::{
     borrow::Cow,
     cmp::Reverse,
-    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
@@ -169,10 +169,6 @@ fn holds(path: &Path, token: &StoredToken) -> bool {
     }
 }
 
-pub(super) fn file_stem(base: &BaseUrl, id: &str) -> String {
-    format!("{}-{}", safe(base.host()), safe(id))
-}
-
 /// Place of the token as the file names it: its keyring entry, if elemint made one.
 #[derive(Deserialize)]
 pub(super) struct TokenPlace<'a> {
@@ -199,24 +195,10 @@ impl TokenPlace<'_> {
     }
 }
 
-/// Two different texts stay different, up to a length no true one has.
-pub(super) fn safe(text: &str) -> String {
-    let mut safe = String::new();
-    for byte in text.bytes().take(80) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => safe.push(char::from(byte)),
-            b'.' | b'-' if !safe.is_empty() => safe.push(char::from(byte)),
-            _ => {
-                let _ = write!(safe, "~{byte:02x}");
-            }
-        }
-    }
-    safe
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::instance_name::safe;
     use proptest::prelude::*;
     use rstest::rstest;
 

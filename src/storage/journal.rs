@@ -9,7 +9,7 @@ use super::{
     error::StorageError,
     fallback_lock::is_running,
     file::{self, ExistingFile},
-    folders::Folder,
+    folder::Folder,
     lock::Lock,
     store::Store,
     temp_part::TempPart,

@@ -5,7 +5,7 @@
 //! interrupted. A program can be given a deadline and killed. Secrets are sent to its standard input, never in its
 //! arguments, which every user of the machine can read.
 
-use super::instances::file_stem;
+use super::instance_name::file_stem;
 use crate::{
     domain::BaseUrl,
     text::{Secret, safe::display_safe, secret},

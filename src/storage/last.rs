@@ -4,7 +4,7 @@ use super::{
     StorageError, Store,
     checksum::{self, ChecksumState},
     file::{self, ExistingFile},
-    folders::Folder,
+    folder::Folder,
     lock::Lock,
 };
 use crate::domain::{KeptDraft, LastValues, ProfileName};

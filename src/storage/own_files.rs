@@ -1,7 +1,7 @@
 //! A person's own files in the configuration: elements in `catalog/*.toml`, or in one folder a hub there, themes in
 //! `themes/*.toml`, and keys in `keys.toml`.
 
-use super::{StorageError, Store, file, folders::Folder};
+use super::{StorageError, Store, file, folder::Folder};
 use std::{
     fs, io,
     path::{Path, PathBuf},

@@ -5,7 +5,7 @@ mod edit;
 use super::{
     error::StorageError,
     file::{self, ExistingFile},
-    folders::Folder,
+    folder::Folder,
     lock::Lock,
     store::Store,
     temp_part,

@@ -2,11 +2,11 @@
 
 use super::{
     catalog,
-    drafts::KnownDraft,
     error::StorageError,
     file::{self, ExistingFile, FileContent, FileExposure},
-    folders::Folder,
+    folder::Folder,
     instances::{self, Reservation, StoredToken, TokenOrigin},
+    known_draft::KnownDraft,
     temp_file::TempFile,
     temp_part::{self, TempPart},
 };

@@ -1,6 +1,6 @@
 //! A private file lent to another program.
 
-use super::{error::StorageError, file, folders::LENT};
+use super::{error::StorageError, file, folder::LENT};
 use std::{
     fs::{self, File, OpenOptions},
     io,

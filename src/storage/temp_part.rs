@@ -1,7 +1,10 @@
 //! Unfinished files: written next to their final name, and locked while they are written, so that the files of a killed
 //! program can be distinguished from those in progress.
 
-use super::{error::StorageError, file, file::ExistingFile};
+use super::{
+    disk::{self, ExistingFile},
+    error::StorageError,
+};
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Seek as _, Write as _},
@@ -59,7 +62,7 @@ impl TempPart {
             io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
             _ => StorageError::io(path, "written")(e.error),
         })?;
-        file::settle(file::parent(path))?;
+        disk::settle(disk::parent(path))?;
         Ok(file)
     }
 
@@ -77,7 +80,7 @@ pub(super) fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        let left = if ours { file::open(&entry.path()).ok() } else { None };
+        let left = if ours { disk::open(&entry.path()).ok() } else { None };
         // Locked until it is removed: otherwise a process that has just created it would lose it.
         if let Some(left) = left.filter(|left| left.try_lock().is_ok()) {
             let _ = fs::remove_file(entry.path());

@@ -14,8 +14,7 @@ use crate::{
     catalog::{Catalog, Element, ElementKey},
     domain::{
         Account, BaseUrl, CreateRequest, Draft, JournalEntry, LastValues, Profile, Reference, SavedDraft, Timestamp,
-        reference::literal,
-        unfinished::{DraftIds, Ledger},
+        draft_id::DraftIds, reference::literal, unfinished::Ledger,
     },
     text::Secret,
 };

@@ -11,7 +11,7 @@ use elemint::{
     domain::{Account, BaseUrl, Fault, fault::FaultKind},
     oauth::browser::Browser,
     platform::Net,
-    runtime::{Runner, external_program::Tools, resolve::Resolver, runner::ServiceConfig},
+    runtime::{Runner, ServiceConfig, external_program::Tools, resolve::Resolver},
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,

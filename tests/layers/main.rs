@@ -1,9 +1,11 @@
 //! Rules of the source code: order of the modules, length of files and functions, restricted names.
 #![cfg(test)]
 
+mod circles;
 mod documents;
 mod source;
 
+use circles::Modules;
 use source::Source;
 
 /// Top-level modules in reading order, each with its layer. A module uses those of lower layers; modules of one layer
@@ -26,6 +28,9 @@ const LAYERS: [(&str, u8); 13] = [
 
 /// Front ends, which do not use each other.
 const FRONTENDS: [&str; 2] = ["tui", "lines"];
+
+/// Folders whose files still import each other.
+const KNOWN_CIRCLES: [&str; 2] = ["src/frontend/lines/", "src/wizard/"];
 
 /// Names that a module must not use: the core has no waits, no clock, no files, no network and no screen.
 const BANNED: [(&str, &[&str]); 6] = [
@@ -170,6 +175,18 @@ fn hold(what: &str, rule: impl Fn(&Source) -> Vec<String>) {
 #[test]
 fn a_module_uses_only_lower_layers() {
     hold("A module may use lower layers only; what both need goes down, what joins them goes up:", upward);
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let mut circles = Modules::read(&source::all()).circles();
+    circles.retain(|files| !KNOWN_CIRCLES.iter().any(|folder| files.iter().all(|file| file.starts_with(folder))));
+    let circles: Vec<String> = circles.iter().map(|files| files.join(", ")).collect();
+    assert!(
+        circles.is_empty(),
+        "Files that import each other; move what both need to a third:\n  {}\n",
+        circles.join("\n  ")
+    );
 }
 
 #[test]

@@ -67,7 +67,8 @@ impl Source {
 
     /// Returns the file without its unit tests, which are at the end.
     pub fn without_tests(&self) -> Self {
-        Self::new(&self.path, self.text.split("#[cfg(test)]").next().unwrap_or_default())
+        let shipped = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        Self::new(&self.path, shipped.split("#[cfg(all(test").next().unwrap_or_default())
     }
 
     /// The top-level modules it uses, each with the line.
@@ -102,6 +103,32 @@ impl Source {
             found.push((at, whole.map_or(path.clone(), |whole| format!("{whole}{}", &path[head.len()..]))));
         }
         found.into_iter().map(|(at, path)| (code[..at].matches('\n').count() + 1, path)).collect()
+    }
+
+    /// Returns the modules that the file declares.
+    pub fn children(&self) -> impl Iterator<Item = String> {
+        let declared = |line: &str| {
+            let rest = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub(super) ")).unwrap_or(line);
+            let name = rest.strip_prefix("pub ").unwrap_or(rest).strip_prefix("mod ")?.strip_suffix(';')?;
+            Some(name.to_owned())
+        };
+        self.text.lines().filter_map(declared).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Returns the names that the file re-exports from other modules, each with its path.
+    pub fn reexports(&self) -> Vec<(String, String)> {
+        let code = self.code();
+        let (imports, _) = imports(&code);
+        let handed_on = |at: usize| {
+            let line = code[..at].rfind('\n').map_or(0, |n| n + 1);
+            code[line..at].starts_with("pub")
+        };
+        let mut found = Vec::new();
+        for (at, tree) in imports.iter().filter(|(at, _)| handed_on(*at)) {
+            expand(tree, *at, "", &mut found);
+        }
+        let named = |(_, path): (usize, String)| Some((path.rsplit("::").next()?.to_owned(), path));
+        found.into_iter().filter_map(named).collect()
     }
 
     /// Functions with the line they begin on, their name and how many lines they have.

@@ -1,20 +1,11 @@
 //! What a list can be narrowed by, with what would be left of it.
 
 use super::{
-    ElementSearch,
+    ElementSearch, Group,
     query::{SearchQuery, begins, flow_word},
 };
 use crate::catalog::{Entry, element::AuthFlow};
 use std::collections::BTreeMap;
-
-/// What a facet says of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// How one authenticates with it.
-    SignIn,
-    /// The family it belongs to.
-    Hub,
-}
 
 /// One value the list can be narrowed by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,22 +20,6 @@ pub struct Facet {
     pub chosen: bool,
     /// What is typed for it.
     value: String,
-}
-
-impl Group {
-    /// What is typed before the colon.
-    const fn word(self) -> &'static str {
-        match self {
-            Self::SignIn => "auth",
-            Self::Hub => "hub",
-        }
-    }
-
-    /// The group a typed word is a facet of, and its value.
-    pub(super) fn read(word: &str) -> Option<(Self, &str)> {
-        let (typed, value) = word.split_once(':')?;
-        [Self::SignIn, Self::Hub].into_iter().find(|g| typed.eq_ignore_ascii_case(g.word())).map(|group| (group, value))
-    }
 }
 
 impl ElementSearch {

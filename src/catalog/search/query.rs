@@ -1,8 +1,8 @@
 //! A query as it was typed, and how well an element answers it.
 
 use super::{
-    facet::Group,
     fold::{Folded, letter_bits},
+    group::Group,
     typo,
 };
 use crate::catalog::{Entry, element::AuthFlow};

@@ -1,10 +1,5 @@
 //! Why a text is not a JSON document.
 
-use super::{
-    scan::{EARLY, EMPTY},
-    string::ENDLESS,
-};
-
 /// Where and why a text is not a JSON document. It never quotes the text, which may hold secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Line {line}, column {column}: {what}")]
@@ -19,7 +14,16 @@ pub struct JsonFault {
     pub what: &'static str,
 }
 
-/// What is wrong with something behind a document that is whole.
+/// A fault before it is located: the byte it is at, and a sentence.
+pub(super) type Wrong = (usize, &'static str);
+
+/// Message for a text without a value.
+pub(super) const EMPTY: &str = "There is nothing here to read.";
+/// Message for an unfinished document.
+pub(super) const EARLY: &str = "The document ends before all its brackets are closed.";
+/// Message for an unfinished string.
+pub(super) const ENDLESS: &str = "The text that begins here never ends.";
+/// Message for text behind a complete document.
 pub(super) const MORE: &str = "The document is over, and yet something follows.";
 
 /// `\u00e9`

@@ -1,6 +1,6 @@
 //! The lines of a text as a document: a list of them, so that whatever reads a document reads a text.
 
-use super::{Content, Document, Node, NodePart, STARS, index::NOWHERE, pretty, scan};
+use super::{Document, Node, NodePart, STARS, document::Content, index::NOWHERE, measured::measured, scan};
 use crate::document::mask::Cover;
 use std::{
     fmt::{self, Write},
@@ -15,7 +15,7 @@ impl Document {
         if text.expose().len() >= NOWHERE as usize {
             return Self::default();
         }
-        let list = pretty::measured(|out| list(text.expose(), out));
+        let list = measured(|out| list(text.expose(), out));
         let (index, _) = scan::scan(list.expose());
         Self(Arc::new(Content { text: list, index, lines: true }))
     }

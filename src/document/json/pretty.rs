@@ -1,6 +1,6 @@
 //! The document written out again, one value a line.
 
-use super::{Document, Node, NodeKind, NodePart, STARS, lines};
+use super::{Document, Node, NodeKind, NodePart, STARS, lines, measured::measured};
 use crate::{document::mask::Cover, text::Secret};
 use std::fmt::{self, Write};
 use zeroize::Zeroizing;
@@ -83,28 +83,6 @@ fn scalar(node: Node<'_>) -> &str {
         NodeKind::Object => "{}",
         NodeKind::Array => "[]",
         _ => node.raw(),
-    }
-}
-
-/// A text that is written twice, to be measured first: one that grows leaves copies of itself behind that nobody wipes.
-pub(super) fn measured(mut write: impl FnMut(&mut dyn Write) -> fmt::Result) -> Secret {
-    let mut length = Length(0);
-    let mut text = String::new();
-    if write(&mut length).is_ok() {
-        text.reserve_exact(length.0);
-        // Writing to a string cannot fail.
-        let _ = write(&mut text);
-    }
-    Secret::new(text)
-}
-
-/// Counts instead of writing.
-struct Length(usize);
-
-impl Write for Length {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0 += text.len();
-        Ok(())
     }
 }
 

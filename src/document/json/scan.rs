@@ -2,7 +2,7 @@
 
 use super::{
     JsonFault,
-    fault::MORE,
+    fault::{EARLY, EMPTY, MORE, Wrong},
     index::{Index, IndexBuilder, NOWHERE},
     string,
 };
@@ -10,7 +10,6 @@ use super::{
 /// Deeper than any answer goes, and shallow enough for a screen and a path.
 const DEPTH: usize = 512;
 
-pub(super) const EMPTY: &str = "There is nothing here to read.";
 const PAGE: &str = "This looks like a web page, not like JSON.";
 const MARK: &str = "A byte order mark stands before the document.";
 const LARGE: &str = "This is larger than 4 GB, more than can be shown.";
@@ -19,11 +18,7 @@ const VALUE: &str = "A value should stand here.";
 const KEY: &str = "A key in double quotes should stand here.";
 const COLON: &str = "A colon should stand between key and value.";
 const COMMA: &str = "A comma or a closing bracket should stand here.";
-pub(super) const EARLY: &str = "The document ends before all its brackets are closed.";
 const NUMBER: &str = "This is not a number as JSON writes them.";
-
-/// What is wrong, and at which byte.
-pub(super) type Wrong = (usize, &'static str);
 
 /// Finds every value of a document, or as many as there are before it goes wrong.
 pub(super) fn scan(text: &str) -> (Index, Result<(), JsonFault>) {

@@ -1,10 +1,9 @@
 //! JSON strings: where one ends, and what it says.
 
-use super::scan::Wrong;
+use super::fault::{ENDLESS, Wrong};
 use memchr::memchr2;
 use std::borrow::Cow;
 
-pub(super) const ENDLESS: &str = "The text that begins here never ends.";
 const CONTROL: &str = "A control character stands in a text; it should be escaped.";
 const ESCAPE: &str = "This is not an escape that JSON knows.";
 

@@ -2,6 +2,7 @@
 
 mod inside;
 mod place;
+mod spelled;
 
 use super::{
     Cover, Mask,
@@ -11,8 +12,9 @@ use super::{
     text::{CONTEXT, LineMasker},
     value,
 };
-use crate::document::json::{Node, NodeKind, NodePart};
+use crate::document::json::{Document, Node, NodeKind, NodePart};
 use place::{Facts, MaskContext};
+use spelled::{inner, parts};
 use std::{collections::HashMap, rc::Rc};
 
 /// A mask that remembers what is around the values of each container: to climb to the root for every value would make
@@ -30,9 +32,27 @@ pub struct Judge<'m> {
 
 /// The most containers that are remembered; then it begins anew.
 const MOST: usize = 1 << 16;
+/// A longer text is not read as a document.
+const LONGEST: usize = 1 << 20;
+/// Levels of documents inside the texts of documents that are read.
+const DEPTH: u8 = 3;
+
+impl Mask {
+    /// Returns whether a key or a value is covered, in part or as a whole. Containers never are, nor is a value that
+    /// gives nothing away: `true`, `null`, an empty text, and the stars the platform itself puts in the place of a
+    /// secret.
+    pub fn hides(&self, part: NodePart<'_>) -> bool {
+        self.judge().hides(part)
+    }
+
+    /// Returns a judge of many parts of one document, which costs far less than asking for each.
+    pub fn judge(&self) -> Judge<'_> {
+        Judge::new(self)
+    }
+}
 
 impl<'m> Judge<'m> {
-    pub(super) fn new(mask: &'m Mask) -> Self {
+    fn new(mask: &'m Mask) -> Self {
         Self { mask, inside: HashMap::new(), lines: None, depth: 0 }
     }
 
@@ -95,7 +115,7 @@ impl<'m> Judge<'m> {
         }
         if node.kind() == NodeKind::String {
             self.option(node, &text, &mut spans);
-            inside::find(self.mask, &text, self.depth, &mut spans);
+            find_in_value(self.mask, &text, self.depth, &mut spans);
         }
         Cover::part(spans)
     }
@@ -166,12 +186,45 @@ impl<'m> Judge<'m> {
 
 /// Finds secrets inside a text by their shape.
 pub(super) fn find_inside(mask: &Mask, text: &str, spans: &mut Spans) {
-    inside::find(mask, text, 0, spans);
+    find_in_value(mask, text, 0, spans);
+}
+
+/// Returns a masker for the lines of one text.
+pub(super) fn lines() -> LineMasker {
+    LineMasker::new(|text, spans| find_inside(&Mask::default(), text, spans))
+}
+
+fn find_in_value(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) {
+    shape::find(text, spans);
+    if mask.rows.is_some() || text.len() < 4 {
+        return;
+    }
+    let is_document = text.trim_start().starts_with(['{', '[']) && depth < DEPTH && text.len() <= LONGEST;
+    if !(is_document && nested(mask, text, depth, spans)) {
+        inside::find(lines(), text, spans);
+    }
+}
+
+/// Finds secrets in a document that is a text; says whether it is one.
+fn nested(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) -> bool {
+    let Ok(document) = Document::read(text.to_owned()) else { return false };
+    let mut judge = Judge { depth: depth + 1, ..Judge::new(mask) };
+    for node in document.nodes() {
+        if node.key().is_some() && judge.cover(NodePart::Key(node)) != Cover::Open {
+            spans.add(inner(node.key_range(), text));
+        }
+        match judge.cover(NodePart::Value(node)) {
+            Cover::Open => {}
+            Cover::Part(found) => parts(&found, node, spans),
+            Cover::Whole => spans.add(inner(node.range(), text)),
+        }
+    }
+    true
 }
 
 /// The lines before one, as far as they matter to it.
 fn before(node: Node<'_>) -> LineMasker {
-    let mut lines = LineMasker::default();
+    let mut lines = lines();
     let first = node.row().saturating_sub(CONTEXT).max(1);
     let Some(root) = node.parent() else { return lines };
     let rows = |from: u32, to: u32| root.document().nodes_from(from).take_while(move |line| line.row() < to);

@@ -40,5 +40,10 @@ pub(super) fn trimmed(text: &str, start: usize, stop: usize) -> std::ops::Range<
     begin..begin + left.trim_end_matches(blank).len()
 }
 
+/// Returns the number of bytes a line is indented by.
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
 #[cfg(test)]
 mod tests;

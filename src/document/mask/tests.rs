@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::json::{Document, Node};
+use crate::document::json::{Document, Node, NodePart};
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::{Value, json};

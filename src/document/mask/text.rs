@@ -8,7 +8,7 @@ mod table;
 mod yaml;
 
 use super::{
-    shape::{self, trimmed},
+    shape::{self, indent, trimmed},
     spans::Spans,
     value,
 };
@@ -21,9 +21,14 @@ use yaml::Entries;
 /// So many lines before the one that is judged may matter to it, beside the first line of a table.
 pub(super) const CONTEXT: u32 = 160;
 
+/// Search for secrets in a text that is a document.
+type FindInside = fn(&str, &mut Spans);
+
 /// The lines of one text, in order: a value may stand on the lines behind its name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct LineMasker {
+    /// Finds secrets in a document on one line.
+    find_inside: FindInside,
     within: Within,
     table: TextTable,
     markup: Markup,
@@ -53,6 +58,19 @@ enum Within {
 }
 
 impl LineMasker {
+    /// Starts before the first line.
+    pub(super) fn new(find_inside: FindInside) -> Self {
+        Self {
+            find_inside,
+            within: Within::default(),
+            table: TextTable::default(),
+            markup: Markup::default(),
+            entries: Entries::default(),
+            block: Block::default(),
+            netrc: 0,
+        }
+    }
+
     /// Finds what is secret in the next line.
     pub(super) fn next(&mut self, line: &str) -> Spans {
         let mut spans = Spans::default();
@@ -65,7 +83,7 @@ impl LineMasker {
         self.markup.next(line, &mut spans);
         self.entries.next(line, &mut spans);
         self.block.next(line, &mut spans);
-        documents(line, &mut spans);
+        documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
         if !was_certificate {
@@ -198,12 +216,12 @@ fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within
 }
 
 /// Documents of JSON between quotes on one line, such as the body of a request.
-fn documents(line: &str, spans: &mut Spans) {
+fn documents(line: &str, find_inside: FindInside, spans: &mut Spans) {
     let mut at = 0;
     while let Some(start) = line.get(at..).and_then(|rest| rest.find("'{")).map(|start| at + start + 1) {
         let Some(end) = line.get(start..).and_then(|rest| rest.find("}'")).map(|end| start + end + 1) else { return };
         let mut found = Spans::default();
-        super::judge::find_inside(&super::Mask::default(), line.get(start..end).unwrap_or_default(), &mut found);
+        find_inside(line.get(start..end).unwrap_or_default(), &mut found);
         spans.add_all(&found, start);
         at = end;
     }
@@ -211,10 +229,6 @@ fn documents(line: &str, spans: &mut Spans) {
 
 fn begun(line: &str) -> Within {
     if line.contains("PRIVATE KEY") { Within::Key } else { Within::Certificate }
-}
-
-pub(super) fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
 }
 
 /// Generated keys whose names say nothing. A hash is none.

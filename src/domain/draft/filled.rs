@@ -6,21 +6,8 @@ use crate::{
         element::{AuthFlow, ElementKey, oauth_keys},
         field::{FieldKey, FieldKind, Target},
     },
-    domain::{
-        callback::CallbackUrl,
-        create_request::{Consent, CreateRequest, Route},
-        unfinished::DraftId,
-    },
+    domain::{callback::CallbackUrl, draft_id::DraftId},
 };
-use serde_json::Value as Json;
-
-impl Draft {
-    /// The request as it would be made of the form as it stands, secrets masked: to be looked at, whatever is missing.
-    pub fn sketch(&self) -> Json {
-        CreateRequest::plain(Filled { draft: self.clone() }).masked_body()
-    }
-}
-
 /// A draft nothing is wrong with, to be sent. Only [`Draft::finish`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
@@ -28,6 +15,11 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// Takes a form as it is, whatever is missing, to look at and never to send.
+    pub(in crate::domain) fn unchecked(draft: Draft) -> Self {
+        Self { draft }
+    }
+
     /// The draft it was made of, to go back to.
     pub fn draft(&self) -> &Draft {
         &self.draft
@@ -80,13 +72,5 @@ impl Filled {
     /// What happens between the form and the instance.
     pub fn flow(&self) -> AuthFlow {
         self.draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)
-    }
-
-    /// Where the flow leads from here: straight to the platform, or by way of the provider's consent.
-    pub fn route(self) -> Route {
-        match self.flow() {
-            AuthFlow::Plain => Route::Ready(CreateRequest::plain(self)),
-            AuthFlow::OAuth2 | AuthFlow::OAuth1 => Route::Consent(Consent::new(self)),
-        }
     }
 }

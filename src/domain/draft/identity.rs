@@ -1,7 +1,7 @@
 //! Name of a form among the saved ones.
 
 use super::Draft;
-use crate::domain::unfinished::DraftId;
+use crate::domain::draft_id::DraftId;
 
 impl Draft {
     /// Returns its name among the saved forms, once it has one.

@@ -1,6 +1,6 @@
 //! Parameters of one answer, before they are compared with the request.
 
-use super::find;
+use super::parameter;
 use crate::{domain::authorization::Authorization, text::secret::Secret};
 use url::Url;
 
@@ -30,7 +30,7 @@ impl Parameters {
         let mut pairs = Vec::new();
         for piece in pieces.filter(|piece| !piece.is_empty()) {
             let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-            let (name, value) = find::decoded_pair(name, value)?;
+            let (name, value) = parameter::decoded_pair(name, value)?;
             pairs.push((name, Secret::new(value)));
         }
         Self::checked(address.map(str::to_owned), pairs)
@@ -131,7 +131,7 @@ impl Parameters {
 pub(super) fn is_query(text: &str) -> bool {
     let text = text.trim_start_matches('&');
     let name = |piece: &str| piece.split_once('=').map(|(name, _)| name.to_owned());
-    let known = text.split('&').any(|piece| name(piece).is_some_and(|name| find::KNOWN.contains(&name.as_str())));
+    let known = text.split('&').any(|piece| name(piece).is_some_and(|name| parameter::KNOWN.contains(&name.as_str())));
     let simple = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '%' | '[' | ']');
     let plain = name(text).is_some_and(|name| !name.is_empty() && name.chars().all(simple));
     known || (plain && !text.trim_end_matches('=').is_empty() && text.trim_end_matches('=').contains('='))

@@ -1,9 +1,10 @@
 //! Names and values that stand beside or below each other: labels, tables, forms, settings.
 
 use super::{
-    find, json,
+    json,
     labels::{self, Label},
     markup::{is_text, opened, without_tags},
+    parameter::{KNOWN, decoded_pair},
 };
 use crate::text::{secret::Secret, words};
 use std::collections::VecDeque;
@@ -81,7 +82,7 @@ impl Names<'_> {
     /// The parameter a label names, if it is one word or a known phrase.
     fn parameter(&self, label: &str) -> Option<String> {
         let small = label.to_lowercase();
-        if let Some(known) = find::KNOWN.iter().find(|known| **known == small) {
+        if let Some(known) = KNOWN.iter().find(|known| **known == small) {
             return Some((*known).to_owned());
         }
         match labels::named(label) {
@@ -95,7 +96,7 @@ impl Names<'_> {
 
     fn is_kept(&self, name: &str) -> bool {
         let standard = ["error_description", "error_uri", "oauth_problem", "denied", "not_approved"];
-        find::KNOWN.contains(&name)
+        KNOWN.contains(&name)
             || standard.contains(&name)
             || EXTRAS.contains(&name)
             || self.needs.iter().any(|need| need == name)
@@ -200,10 +201,9 @@ impl FieldReader<'_> {
 
     fn push(&mut self, name: String, value: &str) {
         let is_word = name == self.names.proof || name == self.names.tie;
-        let value = if is_word { word(value) } else { Some(unquoted(value)) };
-        let Some(value) = value else { return };
+        let Some(value) = (if is_word { word(value) } else { Some(unquoted(value)) }) else { return };
         let url = !value.contains(char::is_whitespace);
-        let decoded = if url { find::decoded_pair(&name, value).map(|(_, value)| value) } else { Ok(value.to_owned()) };
+        let decoded = if url { decoded_pair(&name, value).map(|(_, value)| value) } else { Ok(value.to_owned()) };
         self.pairs.push((name, Secret::new(decoded.unwrap_or_else(|_| value.to_owned()))));
     }
 }
@@ -211,7 +211,7 @@ impl FieldReader<'_> {
 /// Whether a cell without a separator is a label: a code or a state in words.
 fn is_label(cell: &str) -> bool {
     let is_short = bare(cell).split_whitespace().count() <= 4;
-    is_short && (find::KNOWN.contains(&bare(cell)) || labels::named(bare(cell)).is_some())
+    is_short && (KNOWN.contains(&bare(cell)) || labels::named(bare(cell)).is_some())
 }
 
 /// Splits a line into cells: at tabs, bars, wide gaps, and between pairs.

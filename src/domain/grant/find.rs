@@ -2,16 +2,12 @@
 
 use super::{
     answer::{self, Parameters},
+    parameter::{KNOWN, PROOFS},
     runs::{self, Run},
-    text::{self, Wiped},
+    text::Wiped,
     wrap, wrapper,
 };
 use zeroize::Zeroizing;
-
-/// Parameters that tell a query from other text with an equals sign.
-pub(super) const KNOWN: [&str; 6] = ["code", "state", "error", "oauth_token", "oauth_verifier", "access_token"];
-/// Parameters whose value is one word of letters, digits and a few marks.
-const PROOFS: [&str; 4] = ["code", "state", "oauth_token", "oauth_verifier"];
 
 /// One address that was found, as an answer or as the reason it cannot be one.
 pub(super) type FoundAnswers = Result<Parameters, &'static str>;
@@ -204,11 +200,4 @@ fn has_scheme(text: &str) -> bool {
             && scheme.chars().all(runs::is_scheme)
             && (rest.starts_with('/') || scheme.eq_ignore_ascii_case("urn"))
     })
-}
-
-/// Decodes a name or value of a query.
-pub(super) fn decoded_pair(name: &str, value: &str) -> Result<(String, String), &'static str> {
-    let name = text::decoded(name)?;
-    let value = if PROOFS.contains(&name.as_str()) { text::decoded_code(value)? } else { text::decoded(value)? };
-    Ok((name, value))
 }

@@ -1,6 +1,6 @@
 //! Tags of HTML and XML around names and values.
 
-use super::find;
+use super::parameter;
 
 /// Replaces tags by ends of lines and cells; those of a form or an element with a known name become pairs.
 pub(super) fn without_tags(text: &str) -> String {
@@ -18,7 +18,7 @@ pub(super) fn without_tags(text: &str) -> String {
         let attributes = attribute(tag, "name").zip(attribute(tag, "value"));
         match attributes {
             Some((name, value)) => plain.extend(["\n", name, "=", value, "\n"]),
-            None if find::KNOWN.contains(&name) => plain.extend(["\n", name, ": "]),
+            None if parameter::KNOWN.contains(&name) => plain.extend(["\n", name, ": "]),
             None => plain.push(match name.to_lowercase().as_str() {
                 "td" | "/td" | "th" | "/th" | "dd" | "/dd" | "dt" | "/dt" => '\t',
                 "span" | "/span" | "b" | "/b" | "i" | "/i" | "strong" | "/strong" | "em" | "/em" => ' ',

@@ -29,7 +29,7 @@ const SAID: u16 = 2;
 
 /// Draws the wait for consent, and returns what is to be selected whole.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) -> Vec<Selectable> {
-    let inner = inner(area);
+    let inner = parts::inner(area);
     match step.phase() {
         ConsentPhase::Asking => {
             let words = format!("{} Asking the platform for the provider's page", parts::spinner(step.since));
@@ -63,11 +63,6 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, theme: &Theme) 
     Vec::new()
 }
 
-/// All but what begins in the first column.
-fn inner(area: Rect) -> Rect {
-    parts::after(Rect { width: area.width - 1, ..area }, 1)
-}
-
 /// The wait, drawn from top to bottom. On a low screen the line for the answer stays, then the link where it fits
 /// whole; of the rest what is wrong comes first.
 struct Waits<'a, 'b> {
@@ -89,14 +84,14 @@ impl Waits<'_, '_> {
         passages.extend(self.link(there));
         self.y += gap;
         self.draw_check(gap);
-        let below = parts::below(inner(self.area), self.y + gap);
+        let below = parts::below(parts::inner(self.area), self.y + gap);
         paste(self.frame, below, self.waiting, self.theme);
         passages
     }
 
     /// Whose page it is and how long its answer is waited for.
     fn title(&mut self) {
-        let inner = inner(self.area);
+        let inner = parts::inner(self.area);
         let left = self.waiting.until.saturating_sub(self.step.since);
         if left.is_zero() {
             let words = "Nobody answered in time, though an answer still counts. ↵ asks for a new link.";
@@ -117,7 +112,7 @@ impl Waits<'_, '_> {
     }
 
     fn words(&mut self, words: &str) {
-        let inner = inner(self.area);
+        let inner = parts::inner(self.area);
         let words = parts::cut(&self.theme.named(words), usize::from(inner.width));
         parts::put(self.frame, inner, self.y, Line::styled(words, self.theme.text));
         self.y += 1;
@@ -167,14 +162,14 @@ impl Waits<'_, '_> {
 
     fn draw_check(&mut self, gap: u16) {
         // What was found in an answer is told whole, at the cost of what is only good to know.
-        let found = found(self.waiting).map_or(1, |(_, lines)| rows(inner(self.area), &lines, self.theme).len());
+        let found = found(self.waiting).map_or(1, |(_, lines)| rows(parts::inner(self.area), &lines, self.theme).len());
         let paste = PASTE - 1 + u16::try_from(found).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
         let mut said = check::all(self.waiting);
         if usize::from(bottom.saturating_sub(self.y)) < said.len() {
             said.sort_by_key(Check::rank);
         }
-        let inner = inner(self.area);
+        let inner = parts::inner(self.area);
         for said in said {
             let room = Rect { height: bottom.saturating_sub(self.y), ..parts::below(inner, self.y) };
             self.y += said.draw(self.frame, room, self.theme);

@@ -1,6 +1,6 @@
 //! What is around every step: where one is, what there is to tell, what one can do.
 
-use super::{SMALLEST, Theme, parts, rail};
+use super::{Theme, parts, rail};
 use crate::wizard::{
     Key, KeyCode, Notice, Overlay, Tone, Wizard,
     keymap::{Action, Binding},
@@ -14,6 +14,14 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Rows of a screen on which the words of the tour take nothing away.
 const ROOM_FOR_TOUR: u16 = 20;
+
+/// Smallest screen the steps are laid out for: columns and rows.
+const SMALLEST: (u16, u16) = (40, 12);
+
+/// Returns true if a screen is large enough for the steps.
+pub fn fits(screen: Rect) -> bool {
+    screen.width >= SMALLEST.0 && screen.height >= SMALLEST.1
+}
 
 /// Draws the rail, the notice and the footer, and returns the room between them.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {

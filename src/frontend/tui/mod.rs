@@ -23,6 +23,7 @@ pub mod sign_in;
 pub mod theme;
 pub mod viewer;
 
+pub use frame::fits;
 pub use theme::Theme;
 
 use crate::{
@@ -36,14 +37,6 @@ use ratatui::{
     layout::{Position, Rect},
 };
 use unicode_width::UnicodeWidthStr as _;
-
-/// The smallest screen the steps are laid out for.
-pub const SMALLEST: (u16, u16) = (40, 12);
-
-/// Whether a screen is large enough for the steps to be drawn on it.
-pub fn fits(screen: Rect) -> bool {
-    screen.width >= SMALLEST.0 && screen.height >= SMALLEST.1
-}
 
 /// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {

@@ -7,9 +7,7 @@ use crate::wizard::{
 };
 use ratatui::{
     Frame,
-    layout::{Constraint, Position, Rect},
     text::{Line, Span},
-    widgets::{Block, BorderType, Clear},
 };
 
 /// The widest the help gets.
@@ -27,23 +25,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     }
 }
 
-/// A box in the middle of the screen; returns the room in it.
-pub(super) fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &Theme) -> Rect {
-    let area = frame.area().centered(Constraint::Length(width), Constraint::Length(height));
-    frame.render_widget(Clear, area);
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.dim)
-        .title(Span::styled(format!(" {title} "), theme.strong));
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
-    // A field below may have placed the terminal's cursor; it belongs to what is on top.
-    frame.set_cursor_position(Position::new(inner.right().saturating_sub(1), inner.bottom().saturating_sub(1)));
-    parts::after(Rect { width: inner.width.saturating_sub(1), ..inner }, 1)
-}
-
 fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
-    let area = window(frame, "Leave elemint?", 38, 5, theme);
+    let area = parts::window(frame, "Leave elemint?", 38, 5, theme);
     let last = wizard.would_lose_token();
     let words = wizard.parting();
     parts::put(frame, area, 0, Line::styled(words, if last { theme.bad } else { theme.text }));
@@ -67,7 +50,7 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let top = usize::from(top).min(more);
     let title = if more > 0 { "Keys · ↑↓ for more · esc closes" } else { "Keys · esc closes" };
     let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
-    let area = window(frame, title, width, rows + 2, theme);
+    let area = parts::window(frame, title, width, rows + 2, theme);
     for (y, (keys, what)) in (0..rows).zip(lines.into_iter().skip(top)) {
         let keys = Span::styled(parts::column(&keys, usize::from(KEYS)), theme.accent);
         parts::put(frame, area, y, Line::from(vec![keys, Span::styled(what, theme.text)]));

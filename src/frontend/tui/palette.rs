@@ -1,6 +1,6 @@
 //! Everything that can be done, each with its key.
 
-use super::{Theme, overlay, parts};
+use super::{Theme, parts};
 use crate::wizard::{Palette, PaletteCommand, list::Cursor};
 use ratatui::{
     Frame,
@@ -26,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     } else {
         "Everything that can be done here · ↵ does it · esc closes"
     };
-    let area = overlay::window(frame, title, width, rows + 4, theme);
+    let area = parts::window(frame, title, width, rows + 4, theme);
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
     let below = Rect { height: rows, ..parts::below(area, 2) };
     let last = lines.iter().rposition(|(row, ..)| *row == palette.row()).unwrap_or_default();

@@ -4,10 +4,10 @@ use super::Theme;
 use crate::{text::safe::display_safe, wizard::input::LineEditor as Input};
 use ratatui::{
     Frame,
-    layout::{Position, Rect},
+    layout::{Constraint, Position, Rect},
     style::Style,
     text::{Line, Span},
-    widgets::{Paragraph, Wrap},
+    widgets::{Block, BorderType, Clear, Paragraph, Wrap},
 };
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -163,6 +163,26 @@ pub fn clock(time: Duration) -> String {
 /// Returns `✓` or `✗`, so that meaning does not depend on color alone.
 pub fn sign(good: bool, theme: &Theme) -> Span<'static> {
     if good { Span::styled("✓ ", theme.good) } else { Span::styled("✗ ", theme.bad) }
+}
+
+/// Draws a box in the middle of the screen, and returns the room in it.
+pub fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme: &Theme) -> Rect {
+    let area = frame.area().centered(Constraint::Length(width), Constraint::Length(height));
+    frame.render_widget(Clear, area);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.dim)
+        .title(Span::styled(format!(" {title} "), theme.strong));
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    // A field below may have placed the terminal's cursor; it belongs to what is on top.
+    frame.set_cursor_position(Position::new(inner.right().saturating_sub(1), inner.bottom().saturating_sub(1)));
+    after(Rect { width: inner.width.saturating_sub(1), ..inner }, 1)
+}
+
+/// Returns an area without its first and last column.
+pub fn inner(area: Rect) -> Rect {
+    after(Rect { width: area.width - 1, ..area }, 1)
 }
 
 #[cfg(test)]

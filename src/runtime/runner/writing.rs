@@ -3,11 +3,7 @@
 use super::Runner;
 use crate::{
     domain::{DraftId, Fault, JournalId, SavedDraft, unfinished::Settlement},
-    runtime::{
-        creation::now,
-        services::{Services, lost},
-        target::whole,
-    },
+    runtime::{creation::now, services::Services, target::whole, task_error},
     storage::{StorageError, Store, TempFile},
     text::Secret,
     wizard::{
@@ -33,7 +29,7 @@ impl Runner {
             if let Some(before) = before {
                 let _ = before.await;
             }
-            let outcome = spawn_blocking(move || job(&outside)).await.map_err(lost).and_then(|done| done);
+            let outcome = spawn_blocking(move || job(&outside)).await.map_err(task_error::fault).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
     }
@@ -57,7 +53,7 @@ impl Runner {
         self.tasks.spawn(async move {
             let write = move || TempFile::new("consent-link.txt", link.expose(), state.as_deref());
             let kept = spawn_blocking(write).await;
-            let kept = kept.map_err(lost).and_then(|kept| kept.map_err(Fault::from));
+            let kept = kept.map_err(task_error::fault).and_then(|kept| kept.map_err(Fault::from));
             let told = kept.as_ref().map(|kept| {
                 format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())
             });
@@ -80,7 +76,7 @@ impl Runner {
                     Event::Done(Topic::Save, Ok(format!("Saved to {}, readable for you only.", path.display())))
                 }
                 Ok(Err(error)) => Event::Done(Topic::Save, Err(error.into())),
-                Err(error) => Event::Done(Topic::Save, Err(lost(error))),
+                Err(error) => Event::Done(Topic::Save, Err(task_error::fault(error))),
             };
             let _ = sender.send(event);
         });

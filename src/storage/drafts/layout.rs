@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         KeptDraft, Timestamp,
-        unfinished::{DraftId, DraftOwner, SavedDraft},
+        draft_id::DraftId,
+        unfinished::{DraftOwner, SavedDraft},
     },
     storage::checksum::{self, ChecksumState},
 };

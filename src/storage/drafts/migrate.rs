@@ -2,15 +2,12 @@
 
 use super::{Store, modified, text};
 use crate::{
-    domain::{
-        KeptDraft,
-        unfinished::{DraftId, SavedDraft},
-    },
+    domain::{KeptDraft, draft_id::DraftId, unfinished::SavedDraft},
     storage::{
         StorageError,
         checksum::{self, ChecksumState},
         file::{self, ExistingFile},
-        folders::Folder,
+        folder::Folder,
         lock::Lock,
     },
 };

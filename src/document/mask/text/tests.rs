@@ -1,8 +1,7 @@
-use super::*;
 use rstest::rstest;
 
 fn shown(text: &str) -> String {
-    let mut lines = LineMasker::default();
+    let mut lines = crate::document::mask::judge::lines();
     let mut shown = Vec::new();
     for (at, line) in text.lines().enumerate() {
         shown.push(lines.next(line).fill(line, "*").into_owned());
@@ -80,9 +79,9 @@ fn a_plain_line_stays(#[case] text: &str) {
 #[case::block("secret: |\n  a\n  b\nuser: ada\npassword:\n\n  c")]
 fn a_line_that_is_passed_over_leads_to_the_same(#[case] text: &str) {
     let lines: Vec<&str> = text.lines().collect();
-    let mut whole = LineMasker::default();
+    let mut whole = crate::document::mask::judge::lines();
     for (at, line) in lines.iter().enumerate() {
-        let mut passed = LineMasker::default();
+        let mut passed = crate::document::mask::judge::lines();
         lines.iter().take(at).for_each(|line| passed.pass(line));
         assert_eq!(passed.next(line), whole.next(line), "{line}");
     }

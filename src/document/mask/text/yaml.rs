@@ -1,13 +1,10 @@
 //! Entries of YAML that are told by a line beside them: a name and its value, the data of a Secret of Kubernetes.
 
-use super::{
-    super::{
-        name::{holds_secret_key, is_secret_entry},
-        shape::trimmed,
-        spans::Spans,
-        value::is_harmless,
-    },
-    indent,
+use super::super::{
+    name::{holds_secret_key, is_secret_entry},
+    shape::{indent, trimmed},
+    spans::Spans,
+    value::is_harmless,
 };
 
 /// Lines so far, as far as they matter to entries.

@@ -1,6 +1,5 @@
 //! The link alone: whole, or as a picture for a phone.
 
-use super::inner;
 use crate::{
     frontend::tui::{Theme, parts, selectable},
     terminal::selectable::Selectable,
@@ -34,10 +33,10 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
     };
     let words = &theme.named(words);
     if let Some((passage, rows)) = selectable::draw(frame, area, &text, !secret, theme.link) {
-        parts::wrapped(frame, parts::below(inner(area), rows + 1), words, theme.text);
+        parts::wrapped(frame, parts::below(parts::inner(area), rows + 1), words, theme.text);
         return if secret { Vec::new() } else { vec![passage] };
     }
-    parts::wrapped(frame, inner(area), words, theme.text);
+    parts::wrapped(frame, parts::inner(area), words, theme.text);
     Vec::new()
 }
 
@@ -59,7 +58,7 @@ pub(super) fn picture(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, them
             None => "The link is too long for a QR code. alt-c copies it, alt-w writes it to a file.".to_owned(),
         }
     };
-    parts::wrapped(frame, inner(area), &theme.named(&words), theme.text);
+    parts::wrapped(frame, parts::inner(area), &theme.named(&words), theme.text);
 }
 
 /// A QR code, two modules to a letter, one above the other.

@@ -4,9 +4,11 @@ mod row;
 mod status;
 mod text;
 
+pub use row::sign;
+
 use super::{Theme, parts};
 use crate::{
-    document::{compare::Change, json::Node},
+    document::json::Node,
     wizard::viewer::{Prompt, STICKY, Viewer},
 };
 use ratatui::{
@@ -32,16 +34,6 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, focus: bool, the
         parts::put(frame, area, y - area.y, Line::from(line));
     }
     status::draw(frame, parts::below(area, rows.bottom() - area.y), viewer, theme);
-}
-
-/// The sign of a change and its word.
-pub fn sign(change: Change) -> (&'static str, &'static str) {
-    match change {
-        Change::Added => ("+", "added"),
-        Change::Changed => ("~", "changed"),
-        Change::Masked => ("*", "masked"),
-        Change::Dropped => ("-", "not taken"),
-    }
 }
 
 /// Returns true if the prompt below the rows has less room than it takes.

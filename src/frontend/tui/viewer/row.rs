@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     document::{
+        compare::Change,
         json::{Node, NodeKind, NodePart},
         mask::Cover,
     },
@@ -125,7 +126,7 @@ fn tree(viewer: &Viewer, node: Node<'_>, here: bool, width: usize, theme: &Theme
     let row = node.row();
     let pointer = if here { Span::styled("❯", theme.accent) } else { Span::raw(" ") };
     let change = viewer.change(row).or_else(|| viewer.change_inside(node));
-    let sign = change.map_or(" ", |change| super::sign(change).0);
+    let sign = change.map_or(" ", |change| sign(change).0);
     let holds = node.folds();
     let arrow = match (holds, viewer.is_closed(row)) {
         (true, true) => "▸ ",
@@ -251,4 +252,14 @@ fn closings(node: Node<'_>) -> Vec<String> {
     let ending = node.around().take_while(|parent| parent.end() == node.end());
     let bracket = |node: &Node<'_>| if node.kind() == NodeKind::Object { '}' } else { ']' };
     ending.map(|parent| format!("{}{}{}", blanks(parent), bracket(&parent), comma(parent))).collect()
+}
+
+/// Returns the sign of a change and its word.
+pub fn sign(change: Change) -> (&'static str, &'static str) {
+    match change {
+        Change::Added => ("+", "added"),
+        Change::Changed => ("~", "changed"),
+        Change::Masked => ("*", "masked"),
+        Change::Dropped => ("-", "not taken"),
+    }
 }

@@ -1,0 +1,27 @@
+//! Places of secrets in the spelling of a JSON string.
+
+use super::super::spans::Spans;
+use crate::document::json::Node;
+use std::ops::Range;
+
+/// Covers parts of a string where they are in its spelling, or all of it where they are not found.
+pub(super) fn parts(found: &Spans, node: Node<'_>, spans: &mut Spans) {
+    let (raw, text, begin) = (node.raw(), node.text(), node.range().start);
+    let mut at = 0;
+    for range in found.ranges() {
+        let spelled = serde_json::Value::from(text.get(range.clone()).unwrap_or_default()).to_string();
+        let spelled = spelled.get(1..spelled.len() - 1).unwrap_or_default();
+        let Some(start) = raw.get(at..).and_then(|rest| rest.find(spelled)).map(|start| at + start) else {
+            spans.add(begin + 1..begin + raw.len() - 1);
+            return;
+        };
+        spans.add(begin + start..begin + start + spelled.len());
+        at = start + spelled.len();
+    }
+}
+
+/// A string without its quotes.
+pub(super) fn inner(range: Range<usize>, text: &str) -> Range<usize> {
+    let is_quoted = range.len() > 2 && text.get(range.clone()).is_some_and(|raw| raw.starts_with('"'));
+    if is_quoted { range.start + 1..range.end - 1 } else { range }
+}

@@ -1,0 +1,24 @@
+//! OAuth proxies that were registered.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// All proxies by id.
+#[derive(Default)]
+pub(super) struct Proxies {
+    pub(super) kept: BTreeMap<u64, OAuthProxy>,
+    pub(super) ever: u64,
+}
+
+/// OAuth proxy of several applications.
+#[derive(Default)]
+pub(super) struct OAuthProxy {
+    pub(super) name: String,
+    pub(super) addresses: Vec<String>,
+}
+
+impl OAuthProxy {
+    pub(super) fn json(&self, id: u64) -> Value {
+        json!({ "id": id, "name": self.name, "applicationUrls": self.addresses })
+    }
+}
