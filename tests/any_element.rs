@@ -159,7 +159,7 @@ fn looked_at(catalog: Catalog) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
-    fn whatever_is_listed_can_be_filled_in_drawn_and_sent(json in element()) {
+    fn any_listed_element_can_be_filled_drawn_and_sent(json in element()) {
         let catalog = Catalog::default().joined(vec![Described::new(&json)]);
         let element = catalog.find("k").expect("listed");
         for mode in 0..element.modes.len() {

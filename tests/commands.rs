@@ -100,7 +100,7 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
 }
 
 #[test]
-fn a_field_the_element_does_not_have_is_told_with_those_it_has() {
+fn unknown_field_is_refused_with_known_fields() {
     let (code, _, err) = said(&["new", "magentosoapv19", "--set", "user=ada"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("has no field user. It has: userName, store.url"), "{err}");
@@ -109,7 +109,7 @@ fn a_field_the_element_does_not_have_is_told_with_those_it_has() {
 }
 
 #[test]
-fn without_a_terminal_it_says_what_to_do_instead() {
+fn missing_terminal_explains_alternatives() {
     let (code, out, err) = said(&["--sandbox"]);
     assert_eq!(code, Some(4));
     assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");

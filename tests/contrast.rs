@@ -58,7 +58,7 @@ fn the_theme_for_weak_eyes_has_nothing_faint() {
 
 /// A terminal may dim text by any amount, so the dim style of our themes is a color, not a modifier.
 #[test]
-fn what_may_be_overlooked_can_still_be_measured() {
+fn dim_text_has_readable_contrast() {
     for ground in [Background::Dark, Background::Light] {
         let dim = theme("elemint", ColorDepth::Full, ground).dim;
         assert!(dim.fg.is_some() && !dim.add_modifier.contains(Modifier::DIM), "{dim:?}");

@@ -140,7 +140,7 @@ fn modifiers_come_along() {
 }
 
 #[test]
-fn what_no_person_typed_is_swallowed() {
+fn terminal_reports_are_not_typed() {
     let long = format!("\x1b[{}m", "1;".repeat(500));
     let swallowed: &[&str] = &[
         "\x1b[<2;10;20M",
@@ -179,21 +179,21 @@ fn what_no_person_typed_is_swallowed() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_swallowed_and_what_follows_is_heard() {
+fn invalid_bytes_are_dropped_and_following_keys_work() {
     for bytes in [&b"\xff"[..], b"\x80", b"\xc3", b"\xe2\x82", b"\xed\xa0\x80", b"\xf0\x9f\x91", b"\xc0\xaf"] {
         assert_eq!(keys(&[bytes, b"q"].concat()), [char('q')], "{bytes:?}");
     }
 }
 
 #[test]
-fn ctrl_c_is_heard_in_the_middle_of_a_sequence() {
+fn ctrl_c_works_inside_unfinished_sequence() {
     for bytes in ["\x1b[12\x03", "\x1b]0;title\x03", "\x1b[[\x03", "\x1bP\x03", "\x1b\x03", "\x1bO\x03"] {
         assert_eq!(keys(bytes.as_bytes()).last(), Some(&Key::ctrl('c')), "{bytes:?}");
     }
 }
 
 #[test]
-fn a_paste_is_data_whatever_it_holds() {
+fn paste_is_data_never_keys() {
     let text = "a\r\nb\x1b[A\x03\x1b[200~é\t";
     assert_eq!(
         heard(format!("x\x1b[200~{text}\x1b[201~y").as_bytes()),
@@ -211,7 +211,7 @@ fn a_paste_that_never_ends_is_over_when_nothing_comes_and_keys_work_again() {
 }
 
 #[test]
-fn an_escape_waits_for_what_may_belong_to_it() {
+fn escape_waits_for_possible_sequence() {
     let mut decoder = Decoder::new();
     assert_eq!(decoder.feed(b"\x1b"), []);
     assert_eq!(decoder.pending(), Some(Pending::Escape));
@@ -234,7 +234,7 @@ fn two_escapes_are_two_escapes() {
 }
 
 #[test]
-fn a_burst_is_heard_whole() {
+fn burst_is_read_completely() {
     assert_eq!(heard(&b"a".repeat(65_536)).len(), 65_536);
 }
 
@@ -295,7 +295,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_heard_is_a_control_character_and_nothing_stays_open(bytes in any_bytes()) {
+    fn decoder_yields_no_control_character_and_ends_every_sequence(bytes in any_bytes()) {
         for input in heard(&bytes) {
             if let Input::Key(Key { code: KeyCode::Char(c), .. }) = input {
                 prop_assert!(!c.is_control());
@@ -304,7 +304,7 @@ proptest! {
     }
 
     #[test]
-    fn after_a_pause_keys_work_whatever_came_before(bytes in any_bytes()) {
+    fn keys_work_after_pause_despite_unfinished_sequence(bytes in any_bytes()) {
         let mut decoder = Decoder::new();
         decoder.feed(&bytes);
         decoder.flush();
@@ -313,7 +313,7 @@ proptest! {
 }
 
 #[test]
-fn the_ground_a_terminal_tells_is_kept_and_nothing_is_typed() {
+fn reported_background_is_kept_and_not_typed() {
     let dark = Some(Rgb(0x1e, 0x1e, 0x2e));
     for answer in [&b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"[..], b"\x1b]11;rgb:1e/1e/2e\x07"] {
         let mut decoder = Decoder::new();
@@ -324,7 +324,7 @@ fn the_ground_a_terminal_tells_is_kept_and_nothing_is_typed() {
 }
 
 #[test]
-fn other_answers_tell_nothing_of_the_ground() {
+fn other_terminal_answers_leave_background_unknown() {
     let long = format!("\x1b]11;rgb:1e1e/1e1e/2e2e{}\x07", "0".repeat(100));
     for answer in ["\x1b]10;rgb:1e/1e/2e\x07", "\x1bP11;rgb:1e/1e/2e\x1b\\", "\x1b]11;green\x07", &long] {
         let mut decoder = Decoder::new();

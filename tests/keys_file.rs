@@ -60,7 +60,7 @@ fn the_file_of_keys_is_that_of_the_tables() {
 }
 
 #[test]
-fn copied_whole_it_changes_nothing() {
+fn complete_copy_changes_nothing() {
     let (keys, faults) = Keys::read(&list());
     assert_eq!(faults, []);
     for table in &TABLES {

@@ -16,7 +16,7 @@ fn sh(script: &str) -> Terminal {
 }
 
 #[test]
-fn what_a_program_prints_is_on_the_screen() {
+fn printed_text_is_on_screen() {
     let mut terminal = sh("echo hello; echo there; cat");
     terminal.wait_for("hello\nthere");
     assert_eq!(terminal.row(1), "there");
@@ -121,7 +121,7 @@ fn the_transcript_holds_the_very_last_byte() {
 }
 
 #[test]
-fn the_normal_screen_shows_what_was_left_behind() {
+fn normal_screen_shows_last_output() {
     let mut terminal = sh("printf '\\033[?1049hinside\\033[?1049l'; echo summary");
     terminal.wait_exit();
     assert_eq!(terminal.normal_screen(), "summary");
@@ -137,7 +137,7 @@ fn a_terminal_put_back_as_it_was_is_restored() {
 }
 
 #[test]
-fn whatever_a_program_leaves_behind_is_named() {
+fn leftover_terminal_modes_are_named() {
     for (script, named) in [
         ("printf '\\033[?1049h'", "the alternate screen"),
         ("printf '\\033[?25l'", "the cursor"),
@@ -159,7 +159,7 @@ fn whatever_a_program_leaves_behind_is_named() {
 }
 
 #[test]
-fn a_text_is_found_by_the_column_it_stands_in() {
+fn text_is_found_with_its_column() {
     let mut terminal = sh("echo; echo '日本 é here'; cat");
     terminal.wait_for("here");
     assert_eq!(terminal.find_text("here"), Some((1, 7)));
@@ -220,6 +220,6 @@ fn the_notation_reads_as_it_is_typed() {
 
 #[test]
 #[should_panic(expected = "no key is called \"return\"")]
-fn a_key_nobody_knows_is_refused() {
+fn unknown_key_is_refused() {
     parse("<return>");
 }

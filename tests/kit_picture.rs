@@ -40,7 +40,7 @@ fn neighbours_of_one_style_are_one_text() {
 }
 
 #[test]
-fn what_follows_a_wide_character_stands_two_columns_on() {
+fn wide_character_takes_two_columns() {
     let svg = drawn(Line::from("日本x"));
     let places: Vec<_> = texts(&svg).iter().filter_map(|t| t.split('"').nth(1)).collect();
     assert_eq!(places, ["29", "47", "60.5"], "{svg}");

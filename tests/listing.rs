@@ -144,7 +144,7 @@ async fn a_platform_that_is_not_there_is_said_to_be_so() {
 }
 
 #[tokio::test]
-async fn what_a_person_corrected_stays_corrected_when_the_platforms_list_comes() {
+async fn corrected_values_survive_platform_list() {
     let (home, sandbox) = (home(), sandbox().await);
     let own = "key = 'magentosoapv19'\nname = 'Our shop'\nhub = 'ecommerce'\n[[mode]]\nflow = 'plain'\n\
                field = [{ key = 'userName', label = 'Our user' }]";

@@ -56,7 +56,7 @@ fn pressing_allow_in_the_browser_leads_to_the_instance() {
 }
 
 #[test]
-fn pressing_deny_in_the_browser_is_told_in_the_terminal() {
+fn denial_in_browser_is_shown_in_terminal() {
     let home = tempfile::TempDir::new().expect("a home directory");
     let Some((mut terminal, browser)) = consent(home.path()) else { return };
     browser.press("#deny");
@@ -65,7 +65,7 @@ fn pressing_deny_in_the_browser_is_told_in_the_terminal() {
 }
 
 #[test]
-fn an_answer_to_something_else_is_told_in_the_browser_and_the_wait_goes_on() {
+fn foreign_answer_gets_page_and_wait_continues() {
     let home = tempfile::TempDir::new().expect("a home directory");
     let Some((mut terminal, browser)) = consent(home.path()) else { return };
     browser.press("#misbehaviours summary");
@@ -79,7 +79,7 @@ fn an_answer_to_something_else_is_told_in_the_browser_and_the_wait_goes_on() {
 }
 
 #[test]
-fn answering_twice_is_told_in_the_browser_and_changes_nothing() {
+fn second_answer_gets_page_and_changes_nothing() {
     let home = tempfile::TempDir::new().expect("a home directory");
     let Some((mut terminal, browser)) = consent(home.path()) else { return };
     browser.press("#deny");

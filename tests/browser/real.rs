@@ -110,7 +110,7 @@ fn a_real_server_knows_whose_application_it_is() {
 }
 
 #[test]
-fn a_real_server_is_told_no() {
+fn real_server_gets_denial() {
     let Some(mut scene) = consent(SECRET) else { return };
     scene.browser.wait_for("Sign-in");
     scene.browser.press("a[href$='/abort']");

@@ -78,7 +78,7 @@ fn elements_take_the_documented_way_first() {
 }
 
 #[test]
-fn a_tenant_is_asked_once_and_sent_wherever_it_is_wanted() {
+fn tenant_is_asked_once_and_sent_in_every_call() {
     for (key, name, wanted) in [
         ("zendesk", "zendesk.subdomain", &["siteAddress", "zendesk.subdomain"][..]),
         ("sharepoint", "sharepoint.site.address", &["siteAddress", "sharepoint.site.address"]),
@@ -124,7 +124,7 @@ fn some_parameters_are_always_the_same() {
 }
 
 #[test]
-fn broken_consent_addresses_are_mended() {
+fn broken_consent_addresses_are_fixed() {
     let mend = |key| mode(key, "OAuth 2").mend.map(|m| (m.host, m.field.to_string(), m.when));
     assert_eq!(mend("egnyte"), Some(("{}.egnyte.com".into(), "subdomain".into(), None)));
     let sandbox = ("www.sandbox.paypal.com".into(), "paypalv2.sandbox".into(), Some("true".into()));
@@ -184,7 +184,7 @@ fn keys_in_the_place_of_names_and_passwords_are_masked() {
 }
 
 #[test]
-fn pasted_addresses_are_cut_to_what_is_wanted() {
+fn pasted_addresses_are_reduced_to_wanted_part() {
     for (key, name, shape) in [
         ("freshservice", "subdomain", Shape::FirstLabel),
         ("bamboohr", "company.name", Shape::FirstLabel),
@@ -241,14 +241,14 @@ fn marketo_is_sent_an_empty_code() {
 }
 
 #[test]
-fn weebly_sends_the_code_beside_the_configuration() {
+fn weebly_sends_code_next_to_configuration() {
     let body = body("weebly");
     assert_eq!(body["providerData"], serde_json::json!({"code": "x"}));
     assert_eq!(body["configuration"].get("authorization_code"), None);
 }
 
 #[test]
-fn netsuite_is_told_the_way_in_lower_case_for_tokens() {
+fn netsuite_token_mode_is_sent_in_lower_case() {
     let body = body("netsuitecrmv2");
     assert_eq!(body["configuration"]["authentication.type"], "custom");
     assert_eq!(body["configuration"]["netsuite.sandbox"], false);

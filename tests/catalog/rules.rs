@@ -48,19 +48,19 @@ fn no_alias_is_another_elements_name_or_key() {
 }
 
 #[test]
-fn every_element_says_what_it_is_and_where_its_credentials_come_from() {
+fn every_element_describes_itself_and_its_credentials() {
     let silent = modes_where(|e, _| e.about.is_empty() || e.setup.is_empty() || e.setup.iter().any(String::is_empty));
     none(&silent, "without about or setup");
 }
 
 #[test]
-fn every_element_says_what_it_is_in_a_line_or_two() {
+fn every_element_description_is_at_most_two_lines() {
     let long = modes_where(|e, _| !e.about.ends_with('.') || e.about.chars().count() > 120);
     none(&long, "about that is no short sentence");
 }
 
 #[test]
-fn every_field_says_what_it_is() {
+fn every_field_has_help() {
     none(&fields_where(|_, f| f.help.is_empty() || f.label.trim().is_empty()), "without label or help");
 }
 
@@ -84,7 +84,7 @@ fn no_two_rows_of_a_form_look_the_same() {
 }
 
 #[test]
-fn whatever_is_called_a_secret_or_a_password_is_masked() {
+fn fields_named_secret_or_password_are_masked() {
     let sounds_secret = |f: &Field| {
         let label = f.label.to_lowercase();
         ["secret", "password", "encrypted", "token"].iter().any(|word| label.contains(word)) && label != "token id"
@@ -95,7 +95,7 @@ fn whatever_is_called_a_secret_or_a_password_is_masked() {
 }
 
 #[test]
-fn whatever_the_platform_keeps_as_a_secret_is_masked() {
+fn platform_secrets_are_masked() {
     let shown = |mode: &AuthMode, f: &Field| {
         let key = f.key.as_str().to_lowercase();
         let named = key.contains("password") || key.contains("secret") || key.contains("private.key");
@@ -118,7 +118,7 @@ fn is_address(field: &Field) -> bool {
 }
 
 #[test]
-fn whoever_is_asked_for_a_user_name_is_not_meant_to_type_a_key() {
+fn user_name_fields_do_not_ask_for_keys() {
     let mislabelled = |_: &AuthMode, f: &Field| {
         f.key.as_str() == "username" && f.label.to_lowercase().contains("key") && f.kind != FieldKind::Secret
     };
@@ -126,7 +126,7 @@ fn whoever_is_asked_for_a_user_name_is_not_meant_to_type_a_key() {
 }
 
 #[test]
-fn no_secret_stands_in_the_form_from_the_start() {
+fn form_starts_without_secrets() {
     none(&fields_where(|_, f| f.is_secret() && f.default.is_some()), "a secret with a default");
 }
 
@@ -162,19 +162,19 @@ fn elemint_can_catch_the_answer_at_every_default_callback() {
 }
 
 #[test]
-fn elements_with_consent_take_tokens_from_elsewhere_too() {
+fn consent_elements_accept_external_tokens() {
     let without = modes_where(|e, mode| mode.flow != AuthFlow::Plain && !e.modes.iter().any(|m| m.external));
     none(&without, "no way for own tokens");
 }
 
 #[test]
-fn ways_to_authenticate_can_be_told_apart_by_people() {
+fn auth_modes_have_distinct_labels() {
     let alike = modes_where(|e, _| e.modes.iter().map(|m| &m.label).collect::<BTreeSet<_>>().len() < e.modes.len());
     none(&alike, "two ways with one label");
 }
 
 #[test]
-fn ways_to_authenticate_can_be_told_apart_by_the_platform() {
+fn auth_modes_have_distinct_requests() {
     let mixed = modes_where(|e, _| {
         let told: Vec<_> = e.modes.iter().filter(|m| !m.external).filter_map(|m| m.when.as_ref()).collect();
         told.iter().collect::<BTreeSet<_>>().len() < told.len()
@@ -202,13 +202,13 @@ fn every_other_form_asks_for_something() {
 }
 
 #[test]
-fn what_is_sent_nowhere_is_wanted_by_the_consent_address() {
+fn unsent_values_go_to_consent_address() {
     let idle = |_: &AuthMode, f: &Field| f.target == Target::Nowhere && f.query.is_empty();
     none(&fields_where(idle), "a field nobody wants");
 }
 
 #[test]
-fn nothing_that_stands_in_a_form_from_the_start_looks_like_a_secret() {
+fn form_defaults_never_look_secret() {
     let tells = |text: &Option<String>| text.as_deref().is_some_and(is_secret_text);
     none(&fields_where(|_, field| tells(&field.default)), "a default that would be covered");
 }

@@ -24,7 +24,7 @@ use std::{
 const AT_ONCE: usize = 8;
 
 #[test]
-fn every_request_with_every_ill_is_told_rightly_and_nothing_is_lost() {
+fn every_failure_is_classified_and_input_kept() {
     let cases: Vec<(Ask, Ill)> = Ask::ALL.into_iter().flat_map(|ask| Ill::all().map(move |ill| (ask, ill))).collect();
     let (next, told) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {

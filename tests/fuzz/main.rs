@@ -52,12 +52,12 @@ fn documents_are_read_shown_and_written_again() {
 }
 
 #[test]
-fn element_files_of_ones_own_are_read_or_told_of() {
+fn own_element_files_are_read_or_reported() {
     run("catalog", targets::catalog);
 }
 
 #[test]
-fn files_of_profiles_are_read_or_told_of() {
+fn profile_files_are_read_or_reported() {
     run("profile", targets::profile);
 }
 

@@ -35,7 +35,7 @@ fn a_colon_is_typed_where_text_is() {
 }
 
 #[test]
-fn enter_does_it_and_the_key_stands_beside_it() {
+fn palette_enter_acts_and_key_is_shown() {
     let mut play = scene::magento();
     play.keys("<c-o>any field");
     assert_eq!(meant(&play), "go on from any field");
@@ -63,7 +63,7 @@ fn closing_it_loses_nothing() {
 }
 
 #[test]
-fn only_what_can_be_done_is_listed() {
+fn only_possible_commands_are_listed() {
     let mut play = scene::magento();
     play.keys("<up><c-o>take away the entry");
     assert_eq!(open(&play).map(|palette| palette.found().len()), Some(0));
@@ -73,7 +73,7 @@ fn only_what_can_be_done_is_listed() {
 }
 
 #[test]
-fn what_is_the_same_everywhere_is_listed_too() {
+fn global_commands_are_listed() {
     let mut play = Play::new(scene::stranger());
     play.keys("<c-o>show the keys<enter>");
     assert!(matches!(play.wizard().overlay(), Overlay::Help(0)));
@@ -82,7 +82,7 @@ fn what_is_the_same_everywhere_is_listed_too() {
 }
 
 #[test]
-fn an_answer_that_comes_meanwhile_is_not_taken_for_the_step_before() {
+fn late_answer_does_not_apply_to_earlier_step() {
     let mut play = scene::waiting(scene::HERE);
     play.keys("<c-o>copy the link");
     let grant = play.grant("the-code-0001");
@@ -94,7 +94,7 @@ fn an_answer_that_comes_meanwhile_is_not_taken_for_the_step_before() {
 }
 
 #[test]
-fn it_can_have_another_key_and_tells_a_person_their_own() {
+fn palette_shows_changed_keys() {
     let mut session = scene::known();
     let (keys, faults) = Keys::read("[everywhere]\ncommands = 'F5'\n[form]\nsubmit = 'ctrl-g'\nreveal = []");
     assert_eq!(faults, []);
@@ -112,7 +112,7 @@ fn it_can_have_another_key_and_tells_a_person_their_own() {
 }
 
 #[test]
-fn every_deed_of_every_table_can_be_found() {
+fn every_action_is_in_palette() {
     let mut plays =
         [Play::new(scene::stranger()), Play::new(scene::known()), scene::magento(), scene::waiting(scene::HERE)];
     for play in &mut plays {

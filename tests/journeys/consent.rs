@@ -56,7 +56,7 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
 }
 
 #[test]
-fn a_callback_elsewhere_opens_the_browser_and_listens_nowhere() {
+fn foreign_callback_opens_browser_without_listener() {
     let mut play = asking(scene::ELSEWHERE);
     let page = scene::page(&play);
     play.effects();
@@ -84,7 +84,7 @@ fn with_a_taken_port_the_answer_can_still_be_pasted() {
 }
 
 #[test]
-fn a_browser_that_does_not_open_is_told_and_can_be_tried_again() {
+fn browser_that_does_not_open_is_reported_and_can_be_retried() {
     let mut play = scene::waiting(scene::HERE);
     play.reply(Reply::Opened(Err("no browser was found".into()))).effects();
     assert!(play.sees("no browser was found"), "{}", play.screen(80, 24));
@@ -99,7 +99,7 @@ fn a_pasted_address_leads_to_the_review() {
 }
 
 #[test]
-fn a_pasted_address_says_what_was_found_before_it_is_used() {
+fn pasted_address_is_summarized_before_use() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     let answer = play.answer("code=the-code-0001&realmId=9130");
     assert!(play.paste(&answer).sees("code (13 characters) · state matches · realmId"), "{}", play.screen(80, 24));
@@ -122,7 +122,7 @@ fn a_typed_code_is_taken_with_a_warning_that_it_had_no_state() {
 }
 
 #[test]
-fn what_cannot_be_checked_is_told_for_as_long_as_it_matters() {
+fn unchecked_state_is_shown_while_relevant() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.keys("the-code-0001<enter><down><tab>");
     assert!(play.sees("carried no state"), "{}", play.screen(80, 24));
@@ -192,7 +192,7 @@ fn the_link_itself_is_no_answer() {
 }
 
 #[test]
-fn a_refusal_is_told_in_the_providers_words() {
+fn refusal_shows_providers_words() {
     let mut play = scene::waiting(scene::HERE);
     play.reply(Reply::Refused(refusal()));
     assert!(play.sees("access_denied: The shop's owner said no"), "{}", play.screen(80, 24));
@@ -206,7 +206,7 @@ fn after_a_refusal_enter_asks_again() {
 }
 
 #[test]
-fn a_pasted_refusal_is_told_as_well() {
+fn pasted_refusal_is_shown() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     let answer = play.answer("error=access_denied&error_description=The+shop%27s+owner+said+no");
     play.paste(&answer).keys("<enter>");
@@ -214,7 +214,7 @@ fn a_pasted_refusal_is_told_as_well() {
 }
 
 #[test]
-fn callbacks_nobody_expected_are_counted() {
+fn unexpected_callbacks_are_counted() {
     let mut play = scene::waiting(scene::HERE);
     assert!(
         play.reply(Reply::Noticed(Notices { ignored: 3, ..Notices::default() })).sees("3 unexpected callbacks"),
@@ -247,7 +247,7 @@ fn time_is_asked_for_only_while_it_moves_something() {
 }
 
 #[test]
-fn an_answer_to_an_old_visit_is_not_heard() {
+fn answer_to_old_visit_is_ignored() {
     let mut play = scene::waiting(scene::HERE);
     let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
     play.keys("<esc>").late(old, Reply::Granted(grant));
@@ -255,7 +255,7 @@ fn an_answer_to_an_old_visit_is_not_heard() {
 }
 
 #[test]
-fn an_answer_to_the_link_before_is_not_heard_after_a_new_one_was_asked_for() {
+fn answer_to_old_link_is_ignored_after_renewal() {
     let mut play = scene::waiting(scene::HERE);
     let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
     play.keys("<c-n>").late(old, Reply::Granted(grant));
@@ -308,7 +308,7 @@ fn an_answer_from_another_browser_waits_for_a_key() {
 }
 
 #[test]
-fn what_was_shown_of_one_answer_is_not_shown_of_the_next() {
+fn reveal_does_not_carry_to_next_answer() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("the-code-0001").keys("<c-r>");
     assert!(play.sees("the-code-0001"), "{}", play.screen(80, 24));

@@ -74,7 +74,7 @@ fn a_secret_key_is_neither_found_nor_offered_nor_searched_for() {
 }
 
 #[test]
-fn a_row_shown_in_what_a_filter_made_is_not_shown_in_the_whole() {
+fn row_revealed_in_filter_result_stays_masked_in_document() {
     let mut play = reading(r#"{"a":1,"token":"hush-hush-0001"}"#);
     play.keys("|{b: 1, token}");
     let Effect::Filter(_, words) = play.effects().pop().expect("a filter") else { panic!("no filter") };
@@ -85,7 +85,7 @@ fn a_row_shown_in_what_a_filter_made_is_not_shown_in_the_whole() {
 }
 
 #[test]
-fn stars_the_platform_sent_are_told_from_what_elemint_covers() {
+fn platform_stars_differ_from_elemint_masks() {
     let mut play = reading(r#"{"password":"********","token":"hush-hush-0001"}"#);
     play.keys("j<c-r>");
     assert!(play.told().contains("the platform's own"), "{}", play.told());

@@ -231,7 +231,7 @@ fn a_request_left_open_makes_leaving_say_so() {
 }
 
 #[test]
-fn in_plain_lines_each_form_has_a_number_and_what_came_of_it() {
+fn plain_lines_number_drafts_with_outcomes() {
     let mut talk = Conversation::new(made());
     let heard = talk.heard();
     assert!(

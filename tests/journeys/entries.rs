@@ -99,7 +99,7 @@ fn it_is_there_when_the_form_is_come_back_to() {
 }
 
 #[test]
-fn an_element_without_a_form_takes_what_the_person_knows() {
+fn element_without_form_accepts_own_entries() {
     let mut play = Play::new(scene::known());
     play.keys("syncplicity<enter>shoe.size<enter>44<enter>Test<c-s>");
     assert_eq!((play.at(), &play.provision().masked_body()["configuration"]["shoe.size"]), ("review", &"44".into()));

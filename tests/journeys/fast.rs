@@ -24,7 +24,7 @@ fn begun(given: Prefill) -> Play {
 }
 
 #[test]
-fn what_was_given_leaves_the_secret_and_two_keys() {
+fn given_values_leave_secret_and_two_keys() {
     let mut play = begun(given("magentosoapv19", &[("userName", "ada"), ("store.url", "https://shop.example")]));
     assert_eq!((play.at(), play.focus()), ("credentials", "Password".into()));
     assert_eq!(keys(&mut play, "pass-word-0001<c-s><enter>", &["pass-word-0001"]), 2);
@@ -42,7 +42,7 @@ fn where_the_secret_is_may_be_given_and_leaves_two_keys() {
 }
 
 #[test]
-fn a_magento_instance_takes_five_keys_beside_its_values() {
+fn magento_instance_takes_five_keys_plus_values() {
     let mut play = Play::from(scene::known(), &Start::Element("magentosoapv19".into()));
     let values = ["ada", "pass-word-0001", "https://shop.example", "Test"];
     let typed = "ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>";
@@ -51,7 +51,7 @@ fn a_magento_instance_takes_five_keys_beside_its_values() {
 }
 
 #[test]
-fn an_infusionsoft_instance_takes_four_keys_beside_its_values() {
+fn infusionsoft_instance_takes_four_keys_plus_values() {
     let mut play = Play::from(scene::known(), &Start::Element("infusionsoftecommerce".into()));
     let values = ["client-id-0001", "client-secret-0001", "Test"];
     let mut pressed = keys(&mut play, "client-id-0001<enter>client-secret-0001<enter>Test<c-s>", &values);

@@ -23,7 +23,7 @@ fn refused(kind: FaultKind) -> Play {
 }
 
 #[test]
-fn a_failure_is_told_with_all_the_platform_said() {
+fn failure_is_shown_with_platforms_words() {
     let play = refused(FaultKind::Refused);
     let told = ["No instance was made", "did not make it", "Look at", "Failed to", "userName is not", "5f2b1c9e8d7a"];
     let screen = play.screen(80, 24);
@@ -49,7 +49,7 @@ fn wrong_fields_leave_everything_that_was_typed() {
 }
 
 #[test]
-fn wrong_fields_nobody_could_name_lead_to_the_form_with_the_platforms_words() {
+fn unnamed_wrong_fields_lead_to_form_with_platforms_words() {
     let play = mended(scene::magento(), FaultKind::Fields(vec![]));
     assert_eq!((play.at(), play.sees("userName is not valid")), ("credentials", true));
 }
@@ -73,7 +73,7 @@ fn an_unknown_account_leads_to_its_secrets_still_filled_in() {
 }
 
 #[test]
-fn after_an_unknown_account_is_mended_the_form_is_still_filled_in() {
+fn form_stays_filled_after_account_is_fixed() {
     let before = scene::magento().values();
     let mut play = mended(scene::magento(), FaultKind::Account);
     play.keys("<c-s>").reply(Reply::Checked(Ok(())));
@@ -124,7 +124,7 @@ fn the_request_id_can_be_copied() {
 }
 
 #[test]
-fn nobody_walks_away_from_a_request_under_way() {
+fn request_in_progress_cannot_be_left_silently() {
     let mut play = scene::granted();
     play.keys("<enter>").effects();
     play.keys("<esc><enter><up>qy");
@@ -132,7 +132,7 @@ fn nobody_walks_away_from_a_request_under_way() {
 }
 
 #[test]
-fn a_second_answer_to_the_same_request_is_not_heard() {
+fn second_answer_to_same_request_is_ignored() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     let visit = play.wizard().visit();
@@ -142,7 +142,7 @@ fn a_second_answer_to_the_same_request_is_not_heard() {
 }
 
 #[test]
-fn a_long_message_keeps_off_what_follows() {
+fn long_message_does_not_cover_following_text() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     let words = "nothing ".repeat(200);
@@ -178,7 +178,7 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
 }
 
 #[test]
-fn what_is_unclear_stays_so_while_its_answer_is_read() {
+fn unknown_outcome_stays_while_answer_is_read() {
     let mut play = sent(scene::magento());
     let attempt = Box::new(scene::attempt(&play));
     play.reply(Reply::Unclear(attempt, with_page(FaultKind::Unclear)));

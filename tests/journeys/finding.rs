@@ -37,7 +37,7 @@ fn chosen(play: &Play) -> String {
 }
 
 #[test]
-fn facets_narrow_the_list_beside_words() {
+fn facets_narrow_list_together_with_words() {
     let mut play = used(&[]);
     play.keys("hub:crm");
     let crm = list(&play).found();
@@ -56,7 +56,7 @@ fn a_facet_chosen_is_typed_into_the_filter() {
 }
 
 #[test]
-fn facets_are_told_with_what_they_would_leave() {
+fn facets_show_remaining_counts() {
     let mut play = used(&[]);
     play.keys("zoho<tab>");
     let found = list(&play).found();
@@ -107,21 +107,21 @@ fn taking_letters_away_widens_the_list_again() {
 }
 
 #[test]
-fn an_empty_list_tells_of_facets() {
+fn empty_list_mentions_facets() {
     let mut play = used(&[]);
     play.keys("hub:atlantis");
     assert!(play.sees("Nothing matches. esc clears the filter.") && play.sees("hub:crm"));
 }
 
 #[test]
-fn the_help_tells_of_facets() {
+fn help_mentions_facets() {
     let mut play = used(&[]);
     play.keys("?");
     assert!(play.sees("auth:oauth2"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn elements_used_last_stand_on_top_until_something_is_typed() {
+fn last_used_elements_are_first_until_typing() {
     let mut play = used(&["zuorav2", "magentosoapv19"]);
     assert_eq!([row(&play, 0), row(&play, 1)], ["zuorav2", "magentosoapv19"]);
     assert_eq!(list(&play).found(), list(&play).total());
@@ -131,7 +131,7 @@ fn elements_used_last_stand_on_top_until_something_is_typed() {
 }
 
 #[test]
-fn no_more_than_five_stand_on_top() {
+fn at_most_five_last_used_elements_are_first() {
     let recent = ["zuorav2", "magentosoapv19", "hubspot", "shopify", "xero", "zohocrm"];
     let play = used(&recent);
     let marked = (0..list(&play).len()).filter(|row| list(&play).is_recent(*row)).count();
@@ -144,7 +144,7 @@ fn an_element_the_catalog_no_longer_has_is_passed_over() {
 }
 
 #[test]
-fn going_back_from_a_form_lands_on_its_element_wherever_that_stands() {
+fn back_from_form_selects_its_element() {
     for key in ["zuorav2", "shopify"] {
         let mut play = used(&["magentosoapv19", "zuorav2"]);
         play.keys(key).keys("<enter><esc>");
@@ -163,7 +163,7 @@ fn below_an_unfinished_form_the_rows_stay_right() {
 }
 
 #[test]
-fn what_was_made_just_now_was_used_last() {
+fn new_instance_is_last_used() {
     let mut play = scene::response(scene::made(scene::MAGENTO));
     play.keys("a");
     assert_eq!((play.at(), row(&play, 0)), ("element", "magentosoapv19".to_owned()));
@@ -244,7 +244,7 @@ fn every_search_in_the_documentation_finds_an_element() {
 }
 
 #[test]
-fn other_names_of_an_element_are_shown_beside_it() {
+fn aliases_are_shown_next_to_element() {
     let mut play = used(&[]);
     play.keys("exacttarget");
     assert!(play.screen(120, 40).contains("Also called"), "{}", play.screen(120, 40));

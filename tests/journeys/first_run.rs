@@ -33,14 +33,14 @@ fn practising_takes_one_key() {
 }
 
 #[test]
-fn the_practice_platform_leads_to_the_elements() {
+fn sandbox_leads_to_element_list() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
     assert_eq!((play.at(), play.sees("practice")), ("element", true));
 }
 
 #[test]
-fn a_practice_platform_that_does_not_start_says_why() {
+fn failing_sandbox_start_is_explained() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>").reply(Reply::Practice(Err(scene::fault(FaultKind::Local))));
     assert_eq!((play.at(), play.told().as_str()), ("where", "The platform did not make it. Look at what it says."));
@@ -52,21 +52,21 @@ fn a_known_place_asks_for_its_secrets() {
 }
 
 #[test]
-fn whoever_types_means_another_address() {
+fn typing_replaces_default_address() {
     let mut play = Play::new(scene::stranger());
     play.keys("my.platform.example<enter>");
     assert_eq!(base(&play).host(), "api.platform.example");
 }
 
 #[test]
-fn whoever_pastes_means_another_address() {
+fn paste_replaces_default_address() {
     let mut play = Play::new(scene::stranger());
     play.paste(" “https://api.platform.example/elements/api-v2/”\n").keys("<enter>");
     assert_eq!(base(&play).as_str(), "https://api.platform.example/elements/api-v2");
 }
 
 #[test]
-fn an_address_that_is_none_is_told_where_it_was_typed() {
+fn invalid_address_is_reported_at_its_row() {
     let mut play = Play::new(scene::stranger());
     play.keys("http://api.platform.example<enter>");
     assert!(play.sees("✗ Only https is safe here"), "{}", play.screen(80, 24));
@@ -89,7 +89,7 @@ fn secrets_that_are_right_are_kept_and_lead_to_the_elements() {
 }
 
 #[test]
-fn wrong_secrets_are_told_at_the_fields() {
+fn wrong_secrets_are_reported_at_fields() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0009<c-s>");
     play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account))));
@@ -97,7 +97,7 @@ fn wrong_secrets_are_told_at_the_fields() {
 }
 
 #[test]
-fn wrong_secrets_can_be_mended_and_checked_again() {
+fn wrong_secrets_can_be_fixed_and_checked_again() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0009<c-s>");
     play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account)))).effects();

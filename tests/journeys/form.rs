@@ -51,7 +51,7 @@ fn enter_leads_through_the_form_to_its_button() {
 }
 
 #[test]
-fn what_is_rarely_touched_is_folded_until_asked_for() {
+fn optional_rows_are_folded_until_opened() {
     let mut play = empty("magentosoap");
     let folded = play.screen(80, 24).contains("Event notifications");
     play.keys("<tab><tab><tab><tab><tab><space>");
@@ -103,7 +103,7 @@ fn changing_the_way_to_sign_in_back_loses_nothing() {
 }
 
 #[test]
-fn the_way_to_sign_in_is_told_to_the_platform() {
+fn auth_mode_is_sent_to_platform() {
     let mut play = empty("zuorav2");
     play.keys("<up><right><tab>id<tab>secret-0001<tab><tab>Test<c-s>");
     assert_eq!(play.provision().masked_body()["configuration"]["authentication.type"], "custom");
@@ -124,7 +124,7 @@ fn alt_o_takes_a_repaired_paste_as_it_was() {
 }
 
 #[test]
-fn the_draft_takes_what_alt_o_brought_back() {
+fn draft_takes_original_paste_of_alt_o() {
     let mut play = scene::magento();
     play.keys("<up><c-u>").paste("“Test”").keys("<a-o><c-s>");
     assert_eq!(play.provision().filled().name(), "“Test”");
@@ -146,14 +146,14 @@ fn a_secret_is_shown_only_while_one_looks_at_it() {
 }
 
 #[test]
-fn a_secret_that_is_shown_is_masked_when_a_fault_elsewhere_takes_the_focus() {
+fn revealed_secret_is_masked_when_focus_moves_to_fault() {
     let mut play = empty("magentosoap");
     play.keys("<tab>pass-word-0001<c-r><c-s>");
     assert!(!play.sees("pass-word-0001"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn what_is_kept_on_the_way_has_no_secret_in_it() {
+fn draft_file_has_no_secret() {
     let mut play = empty("magentosoap");
     play.keys("ada<tab>pass-word-0001<tab>");
     let kept = play.effects().into_iter().filter_map(|e| match e {

@@ -21,7 +21,7 @@ fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
 }
 
 #[test]
-fn over_ssh_no_browser_is_started_and_the_way_back_is_told() {
+fn ssh_session_starts_no_browser_and_shows_tunnel() {
     let mut play = by_ssh(scene::HERE, LinkDelivery::Show);
     assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
     assert!(play.sees("\nssh -L 8910:127.0.0.1:8910 ada@192.0.2.7\n"), "{}", play.screen(80, 24));
@@ -30,7 +30,7 @@ fn over_ssh_no_browser_is_started_and_the_way_back_is_told() {
 }
 
 #[test]
-fn a_callback_elsewhere_needs_no_way_back() {
+fn foreign_callback_needs_no_tunnel() {
     let mut play = by_ssh(scene::ELSEWHERE, LinkDelivery::Show);
     assert!(!play.sees("ssh -L"), "{}", play.screen(80, 24));
     play.effects();
@@ -72,7 +72,7 @@ fn answered(page: &str) -> Play {
 }
 
 #[test]
-fn nobody_travels_with_a_link_that_is_wrong_unless_they_want_to() {
+fn wrong_link_is_opened_only_on_request() {
     let link =
         "https://signin.infusionsoft.com/a?client_id=client-id-0001&state=$S&redirect_uri=https%3A%2F%2Felse.com";
     let mut play = answered(link);
@@ -126,7 +126,7 @@ fn a_browser_opened_in_spite_of_a_taken_port_is_not_opened_again() {
 }
 
 #[test]
-fn on_the_smallest_screen_the_link_stands_alone_and_whole() {
+fn smallest_screen_shows_complete_link_alone() {
     let mut play = scene::waiting(scene::HERE);
     let link = wait(&play).authorization.address().to_owned();
     let joined = |play: &Play| play.screen(40, 12).replace('\n', "");
@@ -154,7 +154,7 @@ fn the_link_goes_to_a_file_on_a_key() {
 }
 
 #[test]
-fn what_was_offered_is_there_again_once_the_line_is_empty() {
+fn default_returns_after_clearing_line() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
     play.reply(Reply::Offered(grant)).keys("x<bs>");

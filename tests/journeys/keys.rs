@@ -34,7 +34,7 @@ fn the_key_it_replaced_does_nothing_more() {
 }
 
 #[test]
-fn what_is_typed_stays_typed() {
+fn typed_values_stay() {
     let mut play = play("[reading]\nsearch = 'f'\n[elements]\nup = 'ctrl-k'");
     play.keys("f/k");
     assert!(play.screen(80, 24).contains("Which element? f/k"), "{}", play.screen(80, 24));

@@ -20,7 +20,7 @@ fn magento() -> Play {
 }
 
 #[test]
-fn what_was_used_last_is_filled_in_and_said_to_be() {
+fn last_values_are_filled_in_and_marked() {
     let play = magento();
     assert_eq!((play.value("User name").as_str(), play.value("Store URL").as_str()), ("ada", "https://shop.example"));
     assert_eq!((play.value("Password").as_str(), play.value("Tags").as_str()), ("", "old"));
@@ -52,7 +52,7 @@ fn one_key_takes_it_out_and_puts_it_in_again() {
 }
 
 #[test]
-fn what_is_typed_over_it_is_ones_own() {
+fn typed_value_replaces_last_value() {
     let mut play = magento();
     play.keys("<up><c-u>bob");
     assert_eq!(play.screen(80, 24).matches("· last time").count(), 2, "{}", play.screen(80, 24));
@@ -92,7 +92,7 @@ fn other_profiles_are_offered_nothing() {
 }
 
 #[test]
-fn what_was_said_on_the_command_line_counts_before_it() {
+fn command_line_values_precede_last_values() {
     let values = vec![(elemint::catalog::FieldKey::new("userName"), "bob".to_owned())];
     let given = Prefill { element: "magentosoapv19".into(), name: Some("cellar".into()), values, ..Prefill::default() };
     let play = Play::from(once(scene::left()), &Start::Given(Box::new(given)));
@@ -109,7 +109,7 @@ fn a_pasted_request_is_not_mixed_with_it() {
 }
 
 #[test]
-fn the_second_magento_instance_takes_four_keys_beside_its_secret_and_name() {
+fn second_magento_instance_takes_four_keys_plus_secret_and_name() {
     let mut play = magento();
     let typed = "pass-word-0001<enter><enter>attic<c-s><enter>";
     play.keys(typed);
@@ -118,7 +118,7 @@ fn the_second_magento_instance_takes_four_keys_beside_its_secret_and_name() {
 }
 
 #[test]
-fn where_names_are_numbered_it_takes_two_keys_beside_its_secret() {
+fn numbered_names_take_two_keys_plus_secret() {
     let numbered = KeptDraft { name: "shop-7".into(), ..scene::left() };
     let mut play = Play::from(once(numbered), &Start::Element("magentosoapv19".into()));
     let typed = "pass-word-0001<c-s><enter>";

@@ -39,7 +39,7 @@ fn ctrl_c_leaves_the_list() {
 }
 
 #[test]
-fn ctrl_c_in_the_form_keeps_what_was_typed_but_for_secrets() {
+fn ctrl_c_in_form_saves_all_but_secrets() {
     let effects = broken_off(scene::magento());
     let kept = kept(&effects);
     let values: Vec<_> = kept.values.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
@@ -87,7 +87,7 @@ fn a_key_in_between_takes_the_warning_back() {
 }
 
 #[test]
-fn ctrl_c_with_an_unclear_outcome_loses_nothing_and_tells_the_truth() {
+fn ctrl_c_with_unknown_outcome_keeps_journal_and_reports_it() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     let answer = scene::unclear(&play);
@@ -104,7 +104,7 @@ fn ctrl_c_after_a_failure_leaves_at_once() {
 }
 
 #[test]
-fn a_signal_from_outside_is_obeyed_at_once_and_tells_the_truth() {
+fn signal_ends_program_at_once_with_true_summary() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
     play.event(Event::Interrupt);
@@ -112,7 +112,7 @@ fn a_signal_from_outside_is_obeyed_at_once_and_tells_the_truth() {
 }
 
 #[test]
-fn leaving_after_an_instance_was_made_tells_which() {
+fn leaving_after_creation_names_the_instance() {
     let effects = broken_off(scene::response(scene::made(scene::MAGENTO)));
     assert!(matches!(&effects[..], [Effect::Leave(Leaving::Made(made))] if made[0].id == "471197"), "{effects:?}");
 }
@@ -145,7 +145,7 @@ fn the_focus_goes_to_the_secret_that_was_not_kept() {
 }
 
 #[test]
-fn what_was_typed_after_coming_back_is_not_lost_by_coming_back_again() {
+fn values_typed_after_return_survive_second_return() {
     let mut play = Play::new(scene::returning(scene::left()));
     play.keys("<enter>pass-word-0001<esc><home><pgup>");
     play.keys("magentosoap<enter>");

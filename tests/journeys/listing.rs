@@ -56,7 +56,7 @@ fn the_list_is_asked_for_once_and_not_by_every_visit() {
 }
 
 #[test]
-fn nobody_is_asked_before_there_is_an_account() {
+fn no_request_before_sign_in() {
     assert_eq!(Play::new(scene::stranger()).lists(), 0);
 }
 
@@ -85,7 +85,7 @@ fn a_private_element_appears_and_can_be_chosen() {
 }
 
 #[test]
-fn what_was_typed_and_chosen_stays_when_the_list_arrives() {
+fn filter_and_selection_survive_list() {
     let mut play = Play::new(scene::known());
     play.keys("our<down><down>");
     let (before, all) = (on_cursor(&play), scene::catalog());
@@ -108,7 +108,7 @@ fn a_list_that_comes_late_changes_nothing_of_the_form_and_is_there_on_the_way_ba
 }
 
 #[test]
-fn what_was_kept_is_shown_until_the_platform_answers_and_never_after() {
+fn stored_list_is_shown_until_platform_answers() {
     let mut play = Play::new(scene::known());
     let kept = |days| ElementList { kept: Some(DAY * days), ..listed(&["sfdc", "box"]) };
     arrives(&mut play, kept(3));
@@ -120,7 +120,7 @@ fn what_was_kept_is_shown_until_the_platform_answers_and_never_after() {
 }
 
 #[test]
-fn a_list_that_cannot_be_had_is_told_only_where_nothing_was_kept() {
+fn missing_list_is_reported_only_without_stored_list() {
     let mut play = Play::new(scene::known());
     fails(&mut play);
     assert!(play.told().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
@@ -132,14 +132,14 @@ fn a_list_that_cannot_be_had_is_told_only_where_nothing_was_kept() {
 }
 
 #[test]
-fn a_failure_is_not_told_to_those_who_went_on() {
+fn failure_is_not_shown_in_later_steps() {
     let mut play = scene::magento();
     fails(&mut play);
     assert_eq!(play.told(), "");
 }
 
 #[test]
-fn who_asks_by_hand_is_told_what_became_of_it() {
+fn manual_refresh_reports_outcome() {
     let mut play = Play::new(scene::known());
     arrives(&mut play, listed(&["sfdc"]));
     play.lists();
@@ -153,7 +153,7 @@ fn who_asks_by_hand_is_told_what_became_of_it() {
 }
 
 #[test]
-fn who_asks_while_it_is_asked_anyway_is_told_as_well() {
+fn manual_refresh_during_request_reports_outcome() {
     let mut play = Play::new(scene::known());
     play.lists();
     assert_eq!(play.keys("<c-r>").lists(), 0);
@@ -169,7 +169,7 @@ fn a_narrow_screen_keeps_its_room_for_the_filter() {
 }
 
 #[test]
-fn what_a_platform_does_not_list_is_not_offered() {
+fn unlisted_elements_are_not_offered() {
     let mut play = Play::new(scene::known());
     arrives(&mut play, listed(&["sfdc"]));
     play.keys("magentosoap<enter>");
@@ -219,7 +219,7 @@ fn key() -> ElementKey {
 }
 
 #[test]
-fn what_an_element_takes_that_is_only_named_is_asked_of_the_platform_once() {
+fn fields_of_named_element_are_requested_once() {
     let mut play = named_only();
     assert_eq!(play.effect(), Effect::FetchElement(key(), scene::account()));
     assert!(play.sees("Add an entry"), "{}", play.screen(80, 24));
@@ -235,7 +235,7 @@ fn its_form_comes_when_the_platform_answers() {
 }
 
 #[test]
-fn what_was_typed_before_the_answer_stays() {
+fn typed_values_survive_answer() {
     let mut play = named_only();
     play.keys("shoe.size<enter>44<enter>half a na");
     play.event(Event::Element(key(), scene::account(), Ok(told())));
@@ -244,14 +244,14 @@ fn what_was_typed_before_the_answer_stays() {
 }
 
 #[test]
-fn that_the_platform_does_not_tell_is_told_where_nothing_else_is_known() {
+fn missing_platform_description_is_reported_without_other_source() {
     let mut play = named_only();
     play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
     assert!(!play.told().is_empty());
 }
 
 #[test]
-fn an_answer_for_another_account_is_not_heard() {
+fn answer_for_another_account_is_ignored() {
     let mut play = named_only();
     let other = Account { user: Secret::new("other"), ..scene::account() };
     play.event(Event::Element(key(), other, Ok(told())));

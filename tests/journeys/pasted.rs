@@ -48,7 +48,7 @@ fn a_request_pasted_into_the_form_fills_it_in() {
 }
 
 #[test]
-fn what_a_request_filled_in_is_kept_at_once_and_its_secrets_are_not() {
+fn values_of_pasted_request_are_saved_without_secrets() {
     let full = MAGENTO.replace("<INSERT_MAGENTO_PASSWORD>", "pass-word-0001");
     for first in ["", "magentosoap<enter>"] {
         let mut play = listed();
@@ -64,13 +64,13 @@ fn what_a_request_filled_in_is_kept_at_once_and_its_secrets_are_not() {
 }
 
 #[test]
-fn the_focus_goes_to_what_the_request_left_out() {
+fn focus_moves_to_missing_value_after_request() {
     let mut play = listed();
     assert_eq!(play.paste(MAGENTO).focus(), "Password");
 }
 
 #[test]
-fn what_was_taken_and_what_was_not_is_told() {
+fn used_and_unused_paste_entries_are_reported() {
     let mut play = listed();
     play.paste(MAGENTO);
     let told = "Filled 5 values of Magento SOAP V1.9 Beta from the pasted request. Added, as this form has no such field: shoe.size. Left empty, as placeholders: password (line 5).";
@@ -78,14 +78,14 @@ fn what_was_taken_and_what_was_not_is_told() {
 }
 
 #[test]
-fn what_the_form_has_no_field_for_is_added_to_it() {
+fn pasted_entry_without_field_is_added() {
     let mut play = listed();
     play.paste(MAGENTO);
     assert_eq!(play.value("shoe.size"), "44");
 }
 
 #[test]
-fn what_the_way_to_sign_in_decides_is_not_added() {
+fn values_of_auth_mode_are_not_added_as_entries() {
     let mut play = listed();
     play.paste(
         r#"{ "element": { "key": "zuorav2" }, "configuration": { "authentication.type": "tarot", "clientId": "me" } }"#,
@@ -94,21 +94,21 @@ fn what_the_way_to_sign_in_decides_is_not_added() {
 }
 
 #[test]
-fn what_was_typed_before_the_paste_stays() {
+fn typed_values_survive_paste() {
     let mut play = listed();
     play.keys("magentosoap<enter><tab>pass-word-0001").paste(MAGENTO);
     assert_eq!(play.value("Password"), "pass-word-0001");
 }
 
 #[test]
-fn what_is_typed_just_now_stays_as_well() {
+fn newest_keys_are_saved_too() {
     let mut play = listed();
     play.keys("magentosoap<enter>ada<tab>pass").keys("-word-0001").paste(MAGENTO);
     assert_eq!(play.value("Password"), "pass-word-0001");
 }
 
 #[test]
-fn a_request_for_an_element_nobody_knows_is_told_and_nothing_moves() {
+fn request_for_unknown_element_is_reported_in_place() {
     let mut play = listed();
     play.paste(r#"{ "element": { "key": "atlantis" }, "configuration": {} }"#);
     assert_eq!(play.at(), "element");
@@ -173,7 +173,7 @@ fn an_address_that_carries_several_values_fills_them_all() {
 }
 
 #[test]
-fn each_call_of_a_provider_that_begins_by_itself_fills_what_it_carries() {
+fn provider_initiated_call_fills_its_values() {
     let mut play = form("weebly");
     play.paste("https://app.example/cb?user_id=1&site_id=123456789&timestamp=1&hmac=abc");
     assert_eq!((play.value("Site ID").as_str(), play.value("Authorization code").as_str()), ("123456789", ""));

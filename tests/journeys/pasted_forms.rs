@@ -49,7 +49,7 @@ fn forms() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn every_form_fills_the_form_whatever_has_the_focus() {
+fn every_paste_format_fills_form_from_any_focus() {
     for (form_name, text) in forms() {
         for first in [
             "",

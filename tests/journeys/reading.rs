@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn the_cursor_stays_in_sight_whatever_the_room(
+    fn cursor_stays_visible_at_any_height(
         value in any_json(),
         keys in any_keys(),
         room in 1_u16..30,
@@ -123,7 +123,7 @@ proptest! {
 }
 
 #[test]
-fn what_holds_a_row_is_not_laid_over_it() {
+fn sticky_parent_never_covers_cursor_row() {
     let words = "a word and another ".repeat(200);
     let mut play = of(body(&format!(r#"{{"plot":{{"bed":{{"row":{{"label":"{words}"}}}}}}}}"#)));
     play.keys("0Gw");
@@ -160,7 +160,7 @@ fn enter_before_anything_is_found_goes_there_when_it_is() {
 }
 
 #[test]
-fn another_key_after_enter_is_what_counts() {
+fn later_key_overrides_enter() {
     let mut play = of(body(&long("tulip")));
     play.keys("/tulip<enter>j");
     while play.wizard().beat().is_some() {
@@ -176,7 +176,7 @@ fn begun(text: &str, bytes: usize) -> Play {
 }
 
 #[test]
-fn what_is_still_coming_is_read_and_its_rows_stay_when_it_has_come() {
+fn partial_document_keeps_rows_when_complete() {
     let text = r#"{"a":{"b":1,"c":2},"d":[3,4,5],"e":6}"#;
     let mut play = begun(text, 26);
     assert_eq!(play.effect(), Effect::Load);
@@ -187,7 +187,7 @@ fn what_is_still_coming_is_read_and_its_rows_stay_when_it_has_come() {
 }
 
 #[test]
-fn what_is_still_coming_is_not_taken_for_the_whole() {
+fn partial_document_is_not_taken_for_complete() {
     for keys in ["s", "yy", "x", "v", "|"] {
         let mut play = begun("[1,2,3]", 4);
         play.effects();
@@ -197,7 +197,7 @@ fn what_is_still_coming_is_not_taken_for_the_whole() {
 }
 
 #[test]
-fn what_is_sought_in_what_is_still_coming_is_found_when_it_comes() {
+fn search_finds_matches_in_later_parts() {
     let text = r#"["a","b","tulip"]"#;
     let mut play = begun(text, 8);
     play.keys("/tulip<enter>").reply(Reply::Loaded(Ok(Box::new(body(text)))));
@@ -205,7 +205,7 @@ fn what_is_sought_in_what_is_still_coming_is_found_when_it_comes() {
 }
 
 #[test]
-fn what_turns_out_to_be_something_else_is_begun_anew() {
+fn document_of_another_kind_starts_anew() {
     let text = "{\"first\":{\"a\":1}}\n{\"second\":2}";
     let mut play = begun(text, 16);
     play.keys("0jj").reply(Reply::Loaded(Ok(Box::new(body(text)))));

@@ -16,7 +16,7 @@ fn made() -> Instance {
 }
 
 #[test]
-fn it_is_told_first_and_nothing_is_sent_unasked() {
+fn unknown_request_is_shown_first_and_nothing_is_sent() {
     let mut play = with(scene::known());
     assert_eq!((play.at(), play.effects()), ("recover", Vec::new()));
     assert!(play.sees("Whether “attic” was made is not known"), "{}", play.screen(80, 24));
@@ -30,7 +30,7 @@ fn enter_looks_for_it_on_its_own_platform() {
 }
 
 #[test]
-fn what_was_made_is_taken_over_and_settles_it() {
+fn created_instance_is_adopted_and_resolves_request() {
     let mut play = with(scene::known());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).effects();
     let adopt = Effect::Adopt(Box::new(made()), scene::earlier().id, scene::account());
@@ -39,7 +39,7 @@ fn what_was_made_is_taken_over_and_settles_it() {
 }
 
 #[test]
-fn what_was_not_made_is_settled_and_the_session_begins() {
+fn missing_instance_is_resolved_and_session_begins() {
     let mut play = with(scene::known());
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO)).tick(10).effects();
     play.reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
@@ -55,7 +55,7 @@ fn esc_leaves_it_for_the_next_time() {
 }
 
 #[test]
-fn several_are_told_one_after_the_other() {
+fn several_requests_are_shown_in_turn() {
     let mut session = scene::known();
     session.unsettled = [scene::earlier(), scene::earlier()].into();
     let mut play = Play::new(session);

@@ -60,7 +60,7 @@ fn a_value_that_only_looks_like_one_is_sent_as_it_is_meant() {
 }
 
 #[test]
-fn what_comes_in_a_pasted_request_is_never_a_reference() {
+fn pasted_values_are_never_references() {
     let mut play = Play::new(scene::known());
     play.keys("magentosoap<enter>");
     play.paste(
@@ -72,7 +72,7 @@ fn what_comes_in_a_pasted_request_is_never_a_reference() {
 }
 
 #[test]
-fn one_that_cannot_be_read_is_told_at_its_field() {
+fn unreadable_reference_is_reported_at_its_field() {
     let mut play = with_password("file:/nowhere");
     play.keys("<c-s><enter>");
     let fault = elemint::domain::Fault::new(
@@ -94,7 +94,7 @@ fn one_of_the_account_that_cannot_be_read_leads_to_the_account() {
 }
 
 #[test]
-fn what_a_reference_stood_for_is_covered_in_the_answer() {
+fn referenced_secret_is_masked_in_answer() {
     let answer = scene::MAGENTO.replace("\"Test\"", "\"told-by-a-file-77\"");
     let mut made = scene::made(&answer);
     assert!(scene::response(made.clone()).sees("told-by-a-file-77"));
@@ -118,7 +118,7 @@ fn the_person_decides_where_secrets_are_kept() {
 }
 
 #[test]
-fn without_a_keyring_nobody_is_asked() {
+fn missing_keyring_asks_no_question() {
     let mut play = Play::new(scene::stranger());
     play.keys("<down><enter>user-secret-0001<tab>org-secret-0001");
     assert!(!play.sees("Keep secrets"));

@@ -139,7 +139,7 @@ fn said(step: &str, keeps: bool) -> Vec<String> {
 }
 
 #[rstest]
-fn no_step_contradicts_what_is_kept(
+fn no_step_contradicts_retention(
     #[values(
         "sign-in",
         "list",

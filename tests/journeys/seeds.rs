@@ -61,7 +61,7 @@ fn an_infusionsoft_instance_takes_a_form_consent_and_two_keys() {
 }
 
 #[test]
-fn what_is_sent_for_infusionsoft_is_the_documented_request() {
+fn infusionsoft_request_equals_documentation() {
     let mut play = scene::granted();
     play.effects();
     play.keys("<enter>");
@@ -69,7 +69,7 @@ fn what_is_sent_for_infusionsoft_is_the_documented_request() {
 }
 
 #[test]
-fn what_is_sent_for_magento_is_the_documented_request() {
+fn magento_request_equals_documentation() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     assert_eq!(sent(&mut play), documented_magento());
@@ -85,7 +85,7 @@ fn entries_are_sent_in_the_order_of_the_documentation() {
 }
 
 #[test]
-fn what_is_shown_for_infusionsoft_is_what_is_sent_with_its_secrets_masked() {
+fn infusionsoft_preview_equals_masked_request() {
     let mut masked = documented_infusionsoft();
     masked["providerData"]["code"] = json!("••••••••");
     masked["configuration"]["oauth.api.secret"] = json!("••••••••");
@@ -93,7 +93,7 @@ fn what_is_shown_for_infusionsoft_is_what_is_sent_with_its_secrets_masked() {
 }
 
 #[test]
-fn what_is_shown_for_magento_is_what_is_sent_with_its_password_masked() {
+fn magento_preview_equals_masked_request() {
     let mut play = scene::magento();
     play.keys("<c-s>");
     let mut masked = documented_magento();

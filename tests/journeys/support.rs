@@ -9,14 +9,14 @@ fn form() -> Play {
 }
 
 #[test]
-fn there_is_nothing_to_fill_in_but_what_the_person_knows() {
+fn form_without_fields_accepts_own_entries() {
     let play = form();
     assert_eq!((play.at(), play.values()), ("credentials", vec![("Add an entry".to_owned(), String::new())]));
     assert!(play.sees("No form is documented") && !play.sees("Go on"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn going_on_tells_who_sets_it_up() {
+fn continuing_names_support() {
     for key in ["<c-s>", "<enter>"] {
         let mut play = form();
         play.keys(key);

@@ -39,7 +39,7 @@ fn after_a_refusal_the_tour_does_not_speak_of_allowing() {
 }
 
 #[test]
-fn the_tour_ends_when_it_is_told_to() {
+fn tour_ends_on_request() {
     let mut play = Play::new(newcomer());
     assert!(tour(&play));
     play.keys("<f2>infus");
@@ -47,7 +47,7 @@ fn the_tour_ends_when_it_is_told_to() {
 }
 
 #[test]
-fn whoever_made_an_instance_or_left_a_form_knows_the_way() {
+fn tour_is_off_after_instance_or_draft() {
     let mut made = scene::known();
     made.recent = vec![ElementKey::new("box")];
     made.offer_tour();
@@ -56,7 +56,7 @@ fn whoever_made_an_instance_or_left_a_form_knows_the_way() {
 }
 
 #[test]
-fn what_there_is_to_tell_comes_before_the_tour_and_a_low_screen_before_both() {
+fn notice_precedes_tour_and_low_screen_hides_both() {
     let mut play = Play::new(newcomer());
     play.keys("magentosoap<enter><c-s>");
     assert!(play.screen(80, 24).contains("✗ needed"));

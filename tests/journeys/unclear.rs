@@ -130,7 +130,7 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
 }
 
 #[test]
-fn what_is_taken_over_is_read_like_what_is_made() {
+fn adopted_instance_is_shown_like_created_one() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
@@ -138,7 +138,7 @@ fn what_is_taken_over_is_read_like_what_is_made() {
 }
 
 #[test]
-fn how_long_it_took_is_not_made_up_for_what_is_taken_over() {
+fn adopted_instance_has_no_duration() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     let made = elemint::wizard::CreatedInstance { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
@@ -146,7 +146,7 @@ fn how_long_it_took_is_not_made_up_for_what_is_taken_over() {
 }
 
 #[test]
-fn an_answer_nobody_waits_for_changes_nothing() {
+fn unexpected_answer_changes_nothing() {
     let mut play = unclear(magento());
     let before = play.screen(80, 24);
     play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).reply(Reply::Adopted(scene::made(scene::MAGENTO)));
@@ -154,7 +154,7 @@ fn an_answer_nobody_waits_for_changes_nothing() {
 }
 
 #[test]
-fn what_is_found_and_left_leads_to_the_list_and_not_to_a_second_request() {
+fn leaving_found_instance_sends_no_second_request() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     assert_eq!(play.keys("<esc>").at(), "element");

@@ -41,7 +41,7 @@ fn the_token_and_every_secret_are_masked() {
 }
 
 #[test]
-fn what_is_no_secret_is_shown() {
+fn plain_values_are_shown() {
     assert!(viewer().sees("https://shop.example"));
 }
 
@@ -54,33 +54,33 @@ fn space_folds_and_unfolds() {
 }
 
 #[test]
-fn left_goes_to_what_holds_a_value_and_right_goes_inside() {
+fn left_moves_to_parent_and_right_to_child() {
     let mut play = on("pagination.max");
     assert!(play.keys("<left>").sees("❯   ▾ configuration"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn a_search_opens_what_hides_the_place() {
+fn search_unfolds_to_the_match() {
     let mut play = viewer();
     play.keys("1/pagination<enter>");
     assert!(play.sees("pagination.max"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn a_search_does_not_tell_what_is_masked() {
+fn search_does_not_match_masked_values() {
     let mut play = viewer();
     assert!(play.keys("/pass-word-0001").sees("0 found"), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn c_closes_what_holds_a_value_and_e_opens_it_again() {
+fn c_closes_parent_and_e_opens_it() {
     let mut play = on("pagination.max");
     let closed = !play.keys("c").screen(200, 24).contains("pagination.max  ") && play.sees("❯   ▸ configuration");
     assert!(closed && play.keys("e").sees("pagination.max  "), "{}", play.screen(80, 24));
 }
 
 #[test]
-fn capitals_fold_the_whole_level() {
+fn capital_letters_fold_level() {
     let mut play = on("valid");
     let closed = play.keys("C").sees("▸ element") && play.sees("▸ configuration");
     assert!(closed && play.keys("E").sees("▾ element") && play.sees("▾ configuration"), "{}", play.screen(80, 24));
@@ -107,7 +107,7 @@ fn a_star_searches_for_the_word_under_the_cursor() {
 }
 
 #[test]
-fn a_star_on_what_is_masked_searches_for_its_key() {
+fn star_on_masked_value_searches_its_key() {
     let mut play = on("password");
     assert!(play.keys("*").told().contains("nowhere else"), "{}", play.told());
     assert!(play.sees("/password: "), "{}", play.screen(80, 24));
@@ -143,7 +143,7 @@ fn all_secrets_are_shown_only_after_a_yes() {
 }
 
 #[test]
-fn what_was_found_while_shown_is_forgotten_with_it() {
+fn search_matches_in_revealed_values_end_with_them() {
     let mut play = viewer();
     let found = play.keys("Ry/pass-word-0001<enter>").sees("1 of 1 found");
     for second in 1..=30 {
@@ -196,14 +196,14 @@ fn a_capital_copies_all_of_it_with_its_secrets() {
 }
 
 #[test]
-fn yv_does_not_copy_what_is_masked() {
+fn yv_does_not_copy_masked_value() {
     let mut play = on("password");
     assert_eq!(play.keys("yv").effects(), []);
     assert!(play.told().contains("masked"), "{}", play.told());
 }
 
 #[test]
-fn yy_on_what_holds_secrets_copies_it_with_them_masked() {
+fn yy_on_container_copies_secrets_masked() {
     for mut play in [viewer(), on("configuration")] {
         let text = copied(play.keys("yy"));
         assert!(!text.contains("pass-word-0001") && text.contains("shop.example"), "{text}");
@@ -211,13 +211,13 @@ fn yy_on_what_holds_secrets_copies_it_with_them_masked() {
 }
 
 #[test]
-fn a_capital_copies_what_is_masked() {
+fn capital_letter_copies_masked_values() {
     let mut play = on("password");
     assert_eq!(copied(play.keys("yV")), "pass-word-0001");
 }
 
 #[test]
-fn what_no_clipboard_took_is_printed() {
+fn text_without_clipboard_is_printed() {
     let mut play = viewer();
     play.event(Event::Uncopied(Secret::new("x"), "the value"));
     assert_eq!(play.effect(), Effect::Print(Secret::new("x"), "the value"));
@@ -247,7 +247,7 @@ fn yq_copies_the_path_as_jq_writes_it() {
 }
 
 #[test]
-fn yb_copies_the_whole_answer_masked_even_while_secrets_are_shown() {
+fn yb_copies_masked_answer_even_while_revealed() {
     let text = copied(viewer().keys("Ryyb"));
     assert!(!text.contains("pass-word-0001") && !text.contains(scene::TOKEN), "{text}");
 }
@@ -260,7 +260,7 @@ fn ctrl_r_shows_one_secret_and_hides_it_again() {
 }
 
 #[test]
-fn what_is_shown_hides_itself_after_half_a_minute() {
+fn revealed_secret_is_masked_after_half_a_minute() {
     let mut play = on("password");
     play.keys("<c-r>");
     for second in 1..30 {
@@ -309,7 +309,7 @@ fn anything_but_yes_replaces_nothing() {
 }
 
 #[test]
-fn what_became_of_a_copy_is_told() {
+fn copy_outcome_is_reported() {
     let mut play = viewer();
     play.event(Event::Done(Topic::Copy, Ok("Copied the token to the clipboard.".into())));
     assert!(play.sees("✓ Copied the token"), "{}", play.screen(80, 24));
@@ -321,7 +321,7 @@ fn q_leaves_with_a_summary() {
 }
 
 #[test]
-fn a_token_kept_nowhere_is_told_in_the_first_lines() {
+fn unsaved_token_is_reported_in_first_lines() {
     assert!(scene::response(scene::lost(scene::MAGENTO)).sees("kept nowhere, t copies it. The disk is full."));
 }
 
@@ -381,7 +381,7 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
 }
 
 #[test]
-fn p_tests_the_instance_and_tells_how_long_the_answer_took() {
+fn p_tests_instance_and_shows_duration() {
     let mut play = viewer();
     assert!(matches!(play.keys("p").effect(), Effect::Ping(instance, _) if instance.id == "471197"));
     let asked = play.sees("asking the provider") && play.keys("p").effects().is_empty();
@@ -398,7 +398,7 @@ fn a_test_that_fails_says_why() {
 }
 
 #[test]
-fn tab_shows_what_was_sent_and_marks_what_the_platform_made_of_it() {
+fn tab_shows_request_with_changes_marked() {
     let mut play = viewer();
     let sent = play.keys("<tab>").sees("What was sent") && play.sees("userName  \"ada\"") && !play.sees("base.url");
     let came = play.keys("<tab>").sees("What came back") && play.sees(" +      base.url");
@@ -407,14 +407,14 @@ fn tab_shows_what_was_sent_and_marks_what_the_platform_made_of_it() {
 }
 
 #[test]
-fn on_a_wide_screen_both_stand_side_by_side() {
+fn wide_screen_shows_both_documents() {
     let screen = viewer().keys("<tab>").screen(120, 40);
     assert!(screen.contains("‹ What was sent ›") && screen.contains("What came back"), "{screen}");
     assert!(!screen.contains("pass-word-0001") && !screen.contains(scene::TOKEN), "{screen}");
 }
 
 #[test]
-fn what_was_sent_is_masked_in_every_way_it_is_taken_away() {
+fn sent_request_is_masked_in_every_export() {
     let mut play = viewer();
     play.keys("<tab>0");
     let screen = play.screen(120, 60);
@@ -499,7 +499,7 @@ fn the_wheel_scrolls_and_the_cursor_comes_along() {
 }
 
 #[test]
-fn a_click_beside_gives_the_keys_to_the_other_document() {
+fn click_on_other_document_focuses_it() {
     let mut play = viewer();
     play.keys("<tab>");
     let at = Position::new(100, 12);

@@ -27,7 +27,7 @@ fn read(text: &str) -> Result<Document, JsonFault> {
 }
 
 #[test]
-fn what_is_json_is_shown_as_it_was_sent() {
+fn json_values_are_shown_as_sent() {
     for (name, text) in cases("y_") {
         let document = read(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         assert_eq!(document.raw(0), text.trim_matches([' ', '\n', '\r', '\t']), "{name}");
@@ -37,7 +37,7 @@ fn what_is_json_is_shown_as_it_was_sent() {
 }
 
 #[test]
-fn what_is_not_is_refused_with_its_place() {
+fn invalid_json_is_refused_with_place() {
     for (name, text) in cases("n_") {
         let fault = read(&text).map(|_| ()).expect_err(&name);
         assert!(fault.at <= text.len() && text.is_char_boundary(fault.at), "{name}: {fault}");
@@ -57,14 +57,14 @@ const REFUSED: &[&str] = &[
 ];
 
 #[test]
-fn what_the_standard_leaves_open_is_shown_if_it_is_utf_8() {
+fn implementation_defined_json_is_shown_if_utf_8() {
     let refused: Vec<_> =
         cases("i_").into_iter().filter(|(_, text)| read(text).is_err()).map(|(name, _)| name).collect();
     assert_eq!(refused, REFUSED);
 }
 
 #[test]
-fn whatever_is_sent_what_can_be_read_of_it_can_be_walked() {
+fn any_body_can_be_walked() {
     for (name, text) in suite() {
         for (document, _) in [Document::begun(text.clone()), Document::many(text)] {
             let rows =

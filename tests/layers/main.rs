@@ -200,7 +200,7 @@ fn the_core_names_no_outside_thing() {
 }
 
 #[test]
-fn http_and_the_practice_server_stay_where_they_live() {
+fn reqwest_and_axum_stay_in_their_modules() {
     hold("reqwest belongs to platform and axum to sandbox alone:", reserved);
 }
 
@@ -244,7 +244,7 @@ mod rules {
     }
 
     #[test]
-    fn going_up_or_sideways_is_told_with_file_and_line() {
+    fn upward_or_sideways_use_is_reported_with_line() {
         let told = |path, text| told(upward, path, text);
         assert_eq!(
             told("src/wizard/mod.rs", "\nuse crate::frontend::draw;"),
@@ -320,7 +320,7 @@ mod rules {
     }
 
     #[test]
-    fn length_is_counted_and_a_reason_heard() {
+    fn length_limit_accepts_stated_reason() {
         let long = "x\n".repeat(301);
         assert_eq!(told(long_files, "src/a.rs", &long), "src/a.rs: 301 lines");
         assert_eq!(told(long_files, "src/a.rs", &format!("// Long because one table.\n{long}")), "");

@@ -116,7 +116,7 @@ async fn where_no_state_comes_back_the_person_is_asked() {
 }
 
 #[tokio::test]
-async fn an_answer_behind_a_fragment_is_told_how_to_get_here() {
+async fn answer_in_fragment_explains_pasting() {
     let listener = listener().await;
     // The fragment stays in the browser: no part of it is sent.
     let reply = ask(&listener, "/cb", "").await;

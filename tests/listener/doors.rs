@@ -29,7 +29,7 @@ async fn only_the_address_of_the_door_is_listened_on() {
 }
 
 #[tokio::test]
-async fn localhost_is_heard_under_all_its_names() {
+async fn localhost_is_accepted_under_all_names() {
     let listener = Listener::open(&door("http://localhost/cb"), authorization()).await.expect("opens");
     let (port, ipv6) = (listener.port(), TcpListener::bind("[::1]:0").await.is_ok());
     for (address, host) in
@@ -66,7 +66,7 @@ async fn the_system_knows_of_no_other_socket_of_ours() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn nobody_can_share_the_port() {
+async fn port_cannot_be_shared() {
     use tokio::net::TcpSocket;
     let listener = listener().await;
     for address in [format!("127.0.0.1:{}", listener.port()), format!("0.0.0.0:{}", listener.port())] {

@@ -156,7 +156,7 @@ async fn every_door_has_a_certificate_of_its_own() {
 }
 
 #[tokio::test]
-async fn whoever_speaks_no_tls_gets_nothing() {
+async fn connection_without_tls_gets_no_answer() {
     let mut listener = listener("https://127.0.0.1/cb").await;
     let target = format!("/cb?code=abc&state={}", state().as_str());
     let request = format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", listener.port());

@@ -127,7 +127,7 @@ async fn a_guess_a_look_ahead_or_a_script_uses_no_link_up() {
 }
 
 #[tokio::test]
-async fn where_the_browser_comes_back_elsewhere_links_are_followed_all_the_same() {
+async fn foreign_callback_still_serves_short_links() {
     let target = Secret::new(authorization().address());
     let mut listener = Listener::forward(&target).await.expect("opens");
     assert!(listener.links().lead_to(&target));

@@ -24,7 +24,7 @@ async fn only_get_is_answered() {
 }
 
 #[tokio::test]
-async fn a_reply_is_whole_though_its_asker_says_more_than_is_read() {
+async fn reply_is_complete_despite_unread_request() {
     let listener = listener().await;
     let (port, body) = (listener.port(), "x".repeat(200_000));
     let request = format!("POST /cb HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 200000\r\n\r\n{body}");
@@ -135,7 +135,7 @@ async fn every_reply_keeps_to_itself() {
 }
 
 #[tokio::test]
-async fn what_is_not_http_or_too_much_of_it_is_shut_out() {
+async fn invalid_or_oversized_http_is_refused() {
     let listener = listener().await;
     let port = listener.port();
     let endless = format!("GET /cb?{} HTTP/1.1\r\n\r\n", "a".repeat(40_000));
@@ -184,7 +184,7 @@ async fn a_preflight_is_no_answer_and_allows_nothing() {
 }
 
 #[tokio::test]
-async fn a_body_nobody_asked_for_is_refused() {
+async fn unexpected_body_is_refused() {
     let listener = listener().await;
     let (port, target) = (listener.port(), format!("/cb?code=abc&state={}", state().as_str()));
     for body in ["Content-Length: 3\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"] {
@@ -218,7 +218,7 @@ async fn any_number_of_forgeries_does_not_keep_the_answer_out() {
 
 /// Requests with a byte or a few changed, the changes being the same every time.
 #[tokio::test]
-async fn mangled_requests_are_closed_and_hurt_nobody() {
+async fn malformed_requests_are_closed_without_harm() {
     let listener = listener().await;
     let (port, mut seed) = (listener.port(), 1_u64);
     let mut next = move |below: usize| {

@@ -174,7 +174,7 @@ async fn a_refused_code_asks_for_consent_again() {
 }
 
 #[tokio::test]
-async fn a_refused_application_is_mended_in_the_form() {
+async fn refused_application_is_fixed_in_form() {
     let body = r#"{"message":"Request failed","providerMessage":"invalid_client"}"#;
     let fault = fails(&Server::saying(400, body), &granted()).await;
     let keys = ["oauth.api.key", "oauth.api.secret"].map(FieldKey::new);

@@ -64,13 +64,13 @@ async fn elements_are_counted_over_all_pages() {
 }
 
 #[tokio::test]
-async fn longest_list_is_read_whole() {
+async fn longest_list_is_read_completely() {
     let server = Server::saying(200, &page(20_000));
     assert_eq!(elements(&server).await.expect("a list").len(), 20_000);
 }
 
 #[tokio::test]
-async fn what_is_no_list_of_elements_is_told() {
+async fn unusable_element_list_is_reported() {
     for (status, body, kind) in [
         (200, "[]", FaultKind::Refused),
         (401, r#"{"message":"Invalid Organization or User secret"}"#, FaultKind::Account),
@@ -90,7 +90,7 @@ async fn a_list_beyond_all_bounds_is_not_read_to_its_end() {
 }
 
 #[tokio::test]
-async fn the_practice_platform_lists_what_the_program_knows_and_nothing_changes_by_it() {
+async fn sandbox_list_equals_catalog() {
     let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox");
     let account: &Account = sandbox.account();
     let listed = Client::new(&account.base).expect("a client").elements(account).await.expect("a list");
@@ -130,7 +130,7 @@ async fn an_element_is_asked_for_with_its_ways() {
 }
 
 #[tokio::test]
-async fn where_nothing_is_known_of_ways_the_element_tells_enough() {
+async fn element_without_mode_list_is_usable() {
     let server = Server::new(vec![
         reply(200, &[], r#"{"key":"ours","configuration":[{"key":"username","required":true}]}"#),
         reply(404, &[], r#"{"message":"Not Found"}"#),
@@ -140,13 +140,13 @@ async fn where_nothing_is_known_of_ways_the_element_tells_enough() {
 }
 
 #[tokio::test]
-async fn an_element_that_is_not_there_is_told_by_its_key() {
+async fn missing_element_is_named_by_its_key() {
     let fault = without_secrets(element(&Server::saying(404, "{}")).await.expect_err("nothing there"));
     assert!(fault.hint.contains("ours"), "{fault:?}");
 }
 
 #[tokio::test]
-async fn the_practice_platform_tells_of_ways() {
+async fn sandbox_lists_auth_modes() {
     let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox");
     let account: &Account = sandbox.account();
     let client = Client::new(&account.base).expect("a client");

@@ -19,7 +19,7 @@ async fn a_known_account_is_asked_for_once() {
 }
 
 #[tokio::test]
-async fn where_organizations_are_unknown_the_list_of_instances_tells() {
+async fn sign_in_falls_back_to_instance_list() {
     for (status, second, verdict) in [
         (404, reply(200, &[], "[]"), None),
         (405, reply(404, &[], r#"{"message":"No element instances found"}"#), None),
@@ -50,7 +50,7 @@ async fn a_redirect_is_not_followed_and_its_host_is_named() {
 }
 
 #[tokio::test]
-async fn nobody_listening_means_nothing_was_sent() {
+async fn refused_connection_means_nothing_was_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
     let base = BaseUrl::read(&format!("http://{free}")).expect("base");
     let client = Client::new(&base).expect("client");
@@ -65,7 +65,7 @@ async fn nobody_listening_means_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn a_port_that_does_not_speak_https_is_told() {
+async fn port_without_https_is_reported() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("bind");
     let base = BaseUrl::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
     std::thread::spawn(move || {

@@ -146,7 +146,7 @@ async fn complete_body_counts_when_the_time_for_its_rest_runs_out() {
 }
 
 #[tokio::test]
-async fn whatever_comes_is_an_error_or_data_and_never_an_end() {
+async fn any_body_is_error_or_data_without_panic() {
     let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
     let many = "X: y\r\n".repeat(200);
     let large = format!("X-Long: {}\r\n", "y".repeat(500_000));

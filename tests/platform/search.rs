@@ -21,7 +21,7 @@ fn ids(found: &[Instance]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn only_what_the_request_would_have_made_is_kept_newest_first() {
+async fn only_matching_instances_are_returned_newest_first() {
     let (name, key) = ("Insert Instance_Name", "magentosoapv19");
     let list = [
         item(1, name, key, "2026-01-01T00:00:00Z", "[]"),

@@ -36,7 +36,7 @@ async fn an_authority_that_is_named_is_trusted() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_certificate_is_said_and_nothing_is_sent() {
+async fn bad_certificate_is_reported_and_nothing_is_sent() {
     for (certificate, words, hint) in [
         ("unknown-issuer", "an authority this machine does not trust", "--ca-file"),
         ("wrong-name", "belongs to another host", "Check the address"),
@@ -52,14 +52,14 @@ async fn what_is_wrong_with_a_certificate_is_said_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn an_authority_nobody_named_is_not_trusted() {
+async fn unnamed_authority_is_not_trusted() {
     let server = Server::with_certificate("good", made);
     let fault = without_secrets(create(&server.base, &Net::default()).await.expect_err("unknown"));
     assert!(fault.what.contains("an authority this machine does not trust"), "{fault}");
 }
 
 #[tokio::test]
-async fn a_version_of_tls_that_is_not_safe_is_told() {
+async fn unsafe_tls_version_is_reported() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("bind");
     let base = BaseUrl::read(&format!("https://{}", listener.local_addr().expect("address"))).expect("base");
     thread::spawn(move || {

@@ -121,7 +121,7 @@ async fn a_proxy_that_is_away_is_not_taken_for_the_platform() {
 }
 
 #[tokio::test]
-async fn what_is_behind_the_tunnel_is_checked_like_anything_else() {
+async fn tunneled_answers_are_checked() {
     let proxy = Server::answering(|request| {
         if request.line.starts_with("CONNECT") {
             Reply::Open(b"HTTP/1.1 200 OK\r\n\r\n".to_vec())
@@ -134,7 +134,7 @@ async fn what_is_behind_the_tunnel_is_checked_like_anything_else() {
 }
 
 #[tokio::test]
-async fn this_machine_is_reached_directly_whatever_the_proxy() {
+async fn loopback_is_reached_without_proxy() {
     let proxy = refusing();
     let server = Server::saying(200, r#"{"id":1}"#);
     let client = Client::over(&server.base, &through(&proxy)).expect("a client");
@@ -144,7 +144,7 @@ async fn this_machine_is_reached_directly_whatever_the_proxy() {
 
 /// A test of the plain client once more, in a process that has a proxy set.
 #[test]
-fn a_proxy_of_the_environment_is_not_given_what_stays_on_this_machine() {
+fn proxy_gets_no_loopback_request() {
     let proxy = Server::saying(200, "{}");
     let address = format!("http://{}", proxy.base.host());
     let run = Command::new(std::env::current_exe().expect("this program"))

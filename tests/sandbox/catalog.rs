@@ -24,7 +24,7 @@ async fn elements_are_there_for_anyone_by_key_and_by_id() {
 }
 
 #[tokio::test]
-async fn an_element_says_how_it_authenticates_and_what_it_needs() {
+async fn element_details_name_auth_and_requirements() {
     let play = Play::start().await;
     let oauth = play.get(&format!("/elements/{OAUTH}")).await.json();
     assert_eq!((&oauth["authentication"]["type"], &oauth["hub"]), (&"oauth2".into(), &"ecommerce".into()));

@@ -40,7 +40,7 @@ async fn without_a_state_the_elements_key_is_sent() {
 }
 
 #[tokio::test]
-async fn the_page_names_the_element_escapes_what_it_was_given_and_loads_nothing() {
+async fn consent_page_names_element_escapes_input_and_loads_nothing() {
     let play = Play::start().await;
     let page = play.consent_address(CALLBACK, "\"><script>alert(1)</script>").await;
     let shown = play.send(play.http.get(page)).await;
@@ -80,7 +80,7 @@ async fn allowing_sends_a_code_that_needs_encoding_and_the_state_behind_the_call
 }
 
 #[tokio::test]
-async fn each_misbehaviour_is_what_it_says() {
+async fn each_consent_choice_misbehaves_as_named() {
     let play = Play::start().await;
     let page = play.consent_address("https://www.mycoolapp.com/auth", "mine").await;
     let pairs = async |choice: &str| play.press(&page, choice).await.redirect().1;

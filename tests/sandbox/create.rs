@@ -27,7 +27,7 @@ async fn credentials_alone_make_an_instance_of_the_plain_element() {
 
 /// The ranges are drawn at random, so two may meet; three hardly ever do.
 #[tokio::test]
-async fn practice_platforms_number_their_instances_differently() {
+async fn sandboxes_use_different_instance_ids() {
     let mut ids = std::collections::BTreeSet::new();
     for _ in 0..3 {
         let play = Play::start().await;
@@ -71,7 +71,7 @@ async fn a_code_is_taken_only_while_it_lives() {
 }
 
 #[tokio::test]
-async fn codes_the_page_spoils_are_refused_for_what_they_are() {
+async fn spoiled_codes_are_refused_with_reason() {
     let play = Play::start().await;
     let expired = sales(&play.code("expired").await);
     assert_refused(&play, &expired, "expired").await;
@@ -111,7 +111,7 @@ async fn an_oauth_element_without_a_code_is_refused_in_the_platforms_words() {
 }
 
 #[tokio::test]
-async fn tokens_brought_along_stand_in_for_a_code() {
+async fn external_tokens_replace_code() {
     let play = Play::start().await;
     let mut body = sales("");
     body["providerData"] = json!(null);
@@ -140,7 +140,7 @@ async fn all_that_is_missing_is_named_at_once_in_the_forms_order() {
 }
 
 #[tokio::test]
-async fn a_few_values_practise_what_providers_do() {
+async fn magic_values_simulate_provider_behavior() {
     let play = Play::start().await;
     let with = async |key: &str, value: &str| {
         let mut body = shop();
@@ -168,7 +168,7 @@ async fn a_slow_provider_outlasts_an_impatient_client() {
 }
 
 #[tokio::test]
-async fn what_was_begun_is_finished_though_the_client_hangs_up() {
+async fn creation_finishes_after_client_hangs_up() {
     let play = Play::with(Options { pace: Duration::from_millis(1500), ..quick() }).await;
     let given_up = play.post("/instances", &shop()).timeout(Duration::from_millis(500)).send().await;
     assert!(given_up.is_err_and(|e| e.is_timeout()));

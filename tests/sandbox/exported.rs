@@ -32,7 +32,7 @@ async fn an_exported_element_is_served_as_it_was_exported() {
 }
 
 #[tokio::test]
-async fn what_it_demands_is_demanded() {
+async fn required_values_are_required() {
     let play = knowing(&[export("warehouse")]).await;
     let order =
         |configuration: Json| json!({ "element": { "key": "warehouse" }, "name": "n", "configuration": configuration });
@@ -58,7 +58,7 @@ fn a_file_may_hold_a_list() {
 }
 
 #[test]
-fn what_is_no_element_is_told() {
+fn unusable_element_is_reported() {
     for (text, told) in [
         ("{\n\"key\": }", "line 2: it is not the JSON of an element"),
         ("", "line 1: it is not the JSON of an element"),

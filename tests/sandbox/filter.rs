@@ -100,7 +100,7 @@ async fn short_elements_have_no_large_parts(#[case] path: &str, #[case] clause: 
 #[case::not_asked_for("abridged='false' AND key='ours'")]
 #[case::not_mentioned("key='ours'")]
 #[tokio::test]
-async fn elements_are_whole_unless_short_ones_are_asked_for(#[case] clause: &str) {
+async fn elements_are_complete_unless_summary_is_requested(#[case] clause: &str) {
     let play = with_private().await;
     assert_eq!(list(&play, "/elements", clause).await[0]["configuration"][0]["key"], "api.key");
 }

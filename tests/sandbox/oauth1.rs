@@ -108,7 +108,7 @@ async fn some_redirects_say_more() {
 }
 
 #[tokio::test]
-async fn what_was_agreed_to_is_taken_once() {
+async fn given_consent_is_used_once() {
     let play = Play::of_families().await;
     let data = agreed(&play, "twitter").await;
     let made = play.create(&order("twitter", app(json!({})), data.clone())).await;
@@ -120,7 +120,7 @@ async fn what_was_agreed_to_is_taken_once() {
 }
 
 #[tokio::test]
-async fn each_part_of_the_proof_has_to_be_what_was_given() {
+async fn each_part_of_proof_must_match() {
     let play = Play::of_families().await;
     for (part, why) in [("oauth_token", "not known"), ("oauth_verifier", "verifier"), ("secret", "secret")] {
         let mut data = agreed(&play, "twitter").await;

@@ -107,7 +107,7 @@ async fn egnyte_by_post_answers_alike() {
 }
 
 #[tokio::test]
-async fn egnyte_with_a_subdomain_is_practiced_here() {
+async fn egnyte_subdomain_is_served_by_sandbox() {
     let page = Play::start().await.page("egnyte", &[("subdomain", "acme")]).await;
     assert_eq!((page.scheme(), page.path()), ("http", "/fake-provider/egnyte/authorize"));
 }
@@ -176,11 +176,7 @@ async fn a_posted_type_without_consent_gets_no_address() {
 #[case::code_alone(json!({}), json!({ "code": "c" }), "Missing required configuration: [oauth.callback.url, oauth.api.key, oauth.api.secret]")]
 #[case::a_legacy_key(json!({ "ecwid.store.id": "1" }), Json::Null, "Missing required configuration: [ecwid.order.key, ecwid.product.key]")]
 #[tokio::test]
-async fn ecwid_asks_for_what_was_begun_and_else_for_the_code(
-    #[case] configuration: Json,
-    #[case] data: Json,
-    #[case] want: &str,
-) {
+async fn ecwid_requires_started_flow_or_code(#[case] configuration: Json, #[case] data: Json, #[case] want: &str) {
     let answer = Play::start().await.create(&order("ecwid", configuration, data)).await;
     assert_eq!((answer.status, answer.message().as_str()), (400, want));
 }
@@ -191,7 +187,7 @@ async fn ecwid_asks_for_what_was_begun_and_else_for_the_code(
 #[case::several_types("hubspot", NO_CODE)]
 #[case::plain(PLAIN, "Missing required configuration: [userName, password, store.url]")]
 #[tokio::test]
-async fn an_empty_order_is_told_the_usual_way(#[case] element: &str, #[case] want: &str) {
+async fn empty_request_names_usual_mode(#[case] element: &str, #[case] want: &str) {
     assert_eq!(Play::start().await.create(&order(element, json!({}), Json::Null)).await.message(), want);
 }
 

@@ -10,7 +10,7 @@ use reqwest::Method;
 const REFUSED: &str = "Invalid Organization or User secret, or invalid Element token provided.";
 
 #[tokio::test]
-async fn only_the_account_is_let_in_whatever_order_its_secrets_come_in() {
+async fn only_the_account_is_authorized_in_any_order_of_secrets() {
     let play =
         Play::with(Options { user: Some(Secret::new("u+/==")), organization: Some(Secret::new("0abc")), ..quick() })
             .await;
@@ -60,7 +60,7 @@ async fn doubled_and_trailing_slashes_do_not_matter() {
 }
 
 #[tokio::test]
-async fn a_web_origin_is_told_which_headers_it_may_read() {
+async fn web_origin_gets_readable_headers() {
     let play = Play::start().await;
     let asked = play.send(play.http.get(play.url("/elements")).header("origin", "https://example.com")).await;
     assert_eq!(asked.header("access-control-allow-origin"), "*");

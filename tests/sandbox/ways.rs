@@ -26,7 +26,7 @@ async fn some_addresses_have_no_state_and_none_comes_back() {
 }
 
 #[tokio::test]
-async fn one_provider_is_told_no_way_back_and_knows_it_all_the_same() {
+async fn one_provider_redirects_without_callback_parameter() {
     let play = Play::of_families().await;
     let page = play.page("clover", &[("merchantId", "M1")]).await;
     assert_eq!(page.query(), Some("response_type=code&client_id=app&merchant_id=M1"));
@@ -37,7 +37,7 @@ async fn one_provider_is_told_no_way_back_and_knows_it_all_the_same() {
 }
 
 #[tokio::test]
-async fn one_address_tells_the_applications_secret() {
+async fn one_consent_address_contains_application_secret() {
     let play = Play::of_families().await;
     let page = play.page("sharepoint", &[("siteAddress", "acme.sharepoint.com")]).await;
     assert!(page.query_pairs().any(|pair| pair == ("client_secret".into(), "app-secret".into())));
@@ -45,7 +45,7 @@ async fn one_address_tells_the_applications_secret() {
 }
 
 #[tokio::test]
-async fn redirects_say_what_their_providers_say() {
+async fn redirects_match_their_providers() {
     let play = Play::of_families().await;
     let shop = redirect(&play, "shopify", &[("siteAddress", "acme")]).await;
     assert_eq!((shop["shop"].as_str(), shop["hmac"].len()), ("acme.myshopify.com", 64));
@@ -71,7 +71,7 @@ async fn a_tenant_may_go_by_any_of_its_names_but_not_without_one() {
 }
 
 #[tokio::test]
-async fn what_has_a_default_or_is_optional_may_be_left_out_of_the_address() {
+async fn optional_values_may_be_missing_in_address() {
     let play = Play::of_families().await;
     for element in ["hubspot", "constantcontact", "quickbooks"] {
         assert_eq!(play.ask(element, "url", &[]).await.status, 200, "{element}");
@@ -138,7 +138,7 @@ async fn a_field_is_needed_only_with_the_one_it_goes_with() {
 }
 
 #[tokio::test]
-async fn the_way_named_decides_what_is_needed() {
+async fn named_auth_mode_decides_required_values() {
     let play = Play::of_families().await;
     let message = async |element: &str, configuration: Json| {
         play.create(&order(element, configuration, Json::Null)).await.message()
@@ -158,7 +158,7 @@ async fn the_way_named_decides_what_is_needed() {
 }
 
 #[tokio::test]
-async fn ways_that_nothing_tells_apart_are_known_by_what_is_there() {
+async fn modes_without_selector_are_recognized_by_values() {
     let play = Play::of_families().await;
     let keys = json!({ "ecwid.store.id": "1", "ecwid.order.key": "o", "ecwid.product.key": "p" });
     assert_eq!(play.create(&order("ecwid", keys, Json::Null)).await.status, 200);
@@ -187,7 +187,7 @@ async fn tokens_brought_along_have_to_be_announced() {
 }
 
 #[tokio::test]
-async fn what_came_with_the_redirect_is_needed_where_it_was_promised() {
+async fn redirect_values_are_required_if_documented() {
     let play = Play::of_families().await;
     let sage = async |country: Json| {
         let data = json!(redirect(&play, "sageone", &[]).await);
@@ -220,7 +220,7 @@ async fn an_element_of_several_ways_lists_them_and_says_which_entry_is_whose() {
 }
 
 #[tokio::test]
-async fn nothing_is_required_that_another_way_lacks_where_no_entry_tells_them_apart() {
+async fn values_missing_in_another_mode_are_optional_without_selector() {
     let element = Play::of_families().await.get("/elements/ecwid").await.json();
     let items = element["configuration"].as_array().expect("configuration");
     let required: Vec<_> = items.iter().filter(|item| item["required"] == true).collect();

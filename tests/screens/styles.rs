@@ -36,14 +36,14 @@ fn the_characters_that_matched_are_set_off() {
 }
 
 #[test]
-fn a_fault_is_told_by_a_sign_and_a_colour() {
+fn fault_has_a_sign_and_a_color() {
     let mut play = Play::new(scene::known());
     play.keys("magentosoap<enter><c-s>");
     insta::assert_snapshot!("styles_of_faults", styled(&play, 2..24));
 }
 
 #[test]
-fn what_is_masked_looks_like_it() {
+fn masked_values_have_masked_style() {
     let play = scene::response(scene::made(scene::MAGENTO));
     insta::assert_snapshot!("styles_of_an_answer", styled(&play, 0..24));
 }

@@ -45,7 +45,7 @@ fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
 
 #[cfg(unix)]
 #[test]
-fn nobody_else_can_read_which_elements_there_are() {
+fn element_cache_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = home();
     store(&home)

@@ -184,7 +184,7 @@ fn a_form_of_a_newer_version_is_left_to_it() {
 #[case::half("{\"v\":1,\"saved\":\"CANARY")]
 #[case::no_json("CANARY")]
 #[case::no_time("{\"v\":1,\"saved\":\"CANARY\",\"form\":{\"element\":\"x\"}}")]
-fn a_damaged_form_is_set_aside_whole_and_told_of_once_without_its_content(#[case] text: &str) {
+fn damaged_draft_is_set_aside_and_reported_once_without_content(#[case] text: &str) {
     let home = home();
     store(&home).keep_draft(&saved(2, "xero", "whole")).expect("kept");
     fs::write(file(&home, 1), text).expect("damage");
@@ -314,7 +314,7 @@ fn a_request_settles_no_other_form() {
 }
 
 #[test]
-fn a_request_of_a_form_saved_beside_another_settles_the_one_it_came_of() {
+fn request_resolves_its_own_draft_only() {
     let home = home();
     store(&home).keep_draft(&saved(1, "xero", "attic")).expect("kept");
     let window = store(&home);
@@ -389,7 +389,7 @@ fn two_instances_of_one_number_are_two_records() {
 }
 
 #[test]
-fn an_instance_of_a_practice_platform_goes_when_that_ended() {
+fn sandbox_instance_is_removed_after_sandbox_ends() {
     let home = home();
     let practice = BaseUrl::read("127.0.0.1:8080").expect("a base");
     let running = store(&home);

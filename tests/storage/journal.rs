@@ -39,14 +39,14 @@ fn files(home: &TempDir) -> Vec<PathBuf> {
 }
 
 #[test]
-fn what_was_not_settled_is_told_as_it_was_the_oldest_first() {
+fn unresolved_requests_are_shown_oldest_first() {
     let home = home();
     killed(&home, &[attempt(2), attempt(1)]);
     assert_eq!(store(&home).unsettled(), [attempt(1), attempt(2)]);
 }
 
 #[test]
-fn what_was_settled_is_not_told_and_leaves_nothing() {
+fn resolved_request_is_not_shown_and_leaves_no_file() {
     let home = home();
     let store = store(&home);
     store.begin(&attempt(1)).expect("written down");
@@ -56,7 +56,7 @@ fn what_was_settled_is_not_told_and_leaves_nothing() {
 }
 
 #[test]
-fn what_somebody_is_at_is_not_told_to_others() {
+fn requests_in_progress_are_not_offered_to_others() {
     let home = home();
     let busy = store(&home);
     busy.begin(&attempt(1)).expect("written down");
@@ -128,7 +128,7 @@ fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
 }
 
 #[test]
-fn a_damaged_entry_is_set_aside_and_told_of_once() {
+fn damaged_entry_is_set_aside_and_reported_once() {
     for text in ["", "{", "{\"v\":1}", "\0\0\0\0", "{\"v\":1,\"base\":\"http://evil.example\"}"] {
         let home = home();
         killed(&home, &[attempt(1), attempt(2)]);
@@ -166,7 +166,7 @@ fn a_file_of_another_name_is_none_of_its_business() {
 }
 
 #[test]
-fn what_a_killed_program_left_half_written_is_swept_and_what_is_being_written_is_not() {
+fn abandoned_files_are_swept_and_files_in_progress_stay() {
     let home = home();
     let busy = store(&home);
     let reserved = busy.reserve().expect("room");

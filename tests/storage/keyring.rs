@@ -43,7 +43,7 @@ fn log(home: &Path) -> String {
 }
 
 #[test]
-fn what_is_kept_comes_back_until_it_is_removed() {
+fn keyring_entry_is_returned_until_removed() {
     let home = home();
     let keyring = keyring(&home, HONEST, LONG);
     let secret = Secret::new("CANARY +/=ü \\\"'$x");
@@ -129,7 +129,7 @@ fn a_keyring_that_never_forgets_is_not_trusted() {
 }
 
 #[test]
-fn it_is_found_by_the_path_in_whole_directories_only() {
+fn program_is_found_in_absolute_path_directories_only() {
     let home = home();
     keyring(&home, HONEST, LONG);
     let found = |path: &str| Keyring::find(path.as_ref(), LONG).is_some();

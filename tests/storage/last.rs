@@ -34,7 +34,7 @@ fn only_its_owner_can_read_it() {
 }
 
 #[test]
-fn what_does_not_read_is_set_aside_and_stands_in_nobodys_way() {
+fn unreadable_file_is_set_aside_without_blocking() {
     let (home, work) = (home(), ProfileName::new("work"));
     store(&home).keep_last(&work, form("xero", "one")).expect("kept");
     fs::write(home.path().join("state/elemint/last.json"), "{ half").expect("written");

@@ -75,7 +75,7 @@ fn profiles_come_back_as_they_went() {
 }
 
 #[test]
-fn a_profile_that_was_changed_meanwhile_is_not_overwritten_unseen() {
+fn concurrently_changed_profile_is_not_overwritten() {
     let home = home();
     let with = |user: &str| {
         let one = profile("one");
@@ -96,7 +96,7 @@ fn a_profile_that_was_changed_meanwhile_is_not_overwritten_unseen() {
 }
 
 #[test]
-fn what_is_forgotten_is_found_nowhere() {
+fn forgotten_data_is_found_nowhere() {
     let home = home();
     let (store, base) = (store(&home), BaseUrl::read("api.cloud-elements.com").expect("a base"));
     let kept = profile("gone");
@@ -146,7 +146,7 @@ fn a_secret_is_read_from_a_file_without_its_line_end() {
 }
 
 #[test]
-fn a_secret_is_not_read_from_what_is_no_file_or_larger_than_any_secret() {
+fn secret_is_read_only_from_small_plain_files() {
     let home = home();
     assert!(Store::read_secret(home.path()).is_err(), "a folder");
     let large = home.path().join("large");
@@ -162,7 +162,7 @@ fn left_behind(folder: &std::path::Path) -> std::path::PathBuf {
 }
 
 #[test]
-fn forgetting_an_instance_removes_what_was_left_half_written() {
+fn forgetting_instance_removes_unfinished_files() {
     let home = home();
     let store = store(&home);
     let base = BaseUrl::read("localhost").expect("base");
@@ -174,7 +174,7 @@ fn forgetting_an_instance_removes_what_was_left_half_written() {
 }
 
 #[test]
-fn forgetting_a_profile_removes_what_was_left_half_written() {
+fn forgetting_profile_removes_unfinished_files() {
     let home = home();
     let store = store(&home);
     let file = store.save_profile(&profile("p")).expect("a profile");
@@ -184,7 +184,7 @@ fn forgetting_a_profile_removes_what_was_left_half_written() {
 }
 
 #[test]
-fn what_else_stands_in_the_file_stays() {
+fn unknown_file_content_stays() {
     let home = home();
     let path = profiles_file(
         &home,
@@ -211,7 +211,7 @@ fn a_damaged_file_is_named_and_left_alone() {
 }
 
 #[test]
-fn the_place_of_the_damage_is_told() {
+fn damage_is_reported_with_place() {
     let home = home();
     profiles_file(&home, "[p]\nbase = 'ü'\nuser = USERCANARY\n");
     let error = store(&home).profiles().expect_err("damaged");

@@ -42,7 +42,7 @@ fn one_that_cannot_be_read_does_not_hide_the_others() {
 }
 
 #[test]
-fn exported_elements_are_json_and_a_directory_that_is_not_there_is_told() {
+fn exported_elements_are_json_and_missing_folder_is_reported() {
     let home = home();
     let directory = home.path().join("exports");
     for (name, text) in [("a.json", "{}"), ("b/element.json", "[]"), ("c.toml", "")] {

@@ -91,7 +91,7 @@ mod links {
     }
 
     #[test]
-    fn a_part_left_beside_the_target_is_swept() {
+    fn unfinished_file_next_to_link_target_is_swept() {
         let home = home();
         let (_, target) = linked(&home);
         let left = target.with_file_name(".elemint-Zk83hQ.part");

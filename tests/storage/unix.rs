@@ -201,7 +201,7 @@ fn lock_of_another_user_is_refused() {
 }
 
 #[test]
-fn secret_of_the_older_tool_is_a_value_whatever_it_looks_like() {
+fn cectl_secret_is_never_a_reference() {
     use elemint::domain::{Reference, reference::literal};
     let home = home();
     let path = home.path().join("cectl.toml");

@@ -34,7 +34,7 @@ fn the_older_tools_profiles_are_read_as_they_are() {
 }
 
 #[test]
-fn a_first_run_leads_to_the_practice_platform_by_one_key() {
+fn first_run_reaches_sandbox_with_one_key() {
     let home = Home::new();
     let mut terminal = home.start(&[], &[]);
     terminal.wait_for("❯ Practice platform");
@@ -75,7 +75,7 @@ fn secrets_that_are_typed_are_checked_and_kept_for_the_next_time() {
 }
 
 #[test]
-fn a_platform_that_never_answers_keeps_nobody_waiting() {
+fn silent_platform_does_not_block() {
     let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
     let base = format!("http://{}", silent.local_addr().expect("an address"));
     let home = Home::new();
@@ -93,7 +93,7 @@ fn a_platform_that_never_answers_keeps_nobody_waiting() {
 }
 
 #[test]
-fn a_base_without_secrets_says_what_is_missing() {
+fn base_without_secrets_names_missing_variables() {
     let home = Home::new();
     let mut terminal = home.start(&["--base", "api.cloud-elements.com"], &[]);
     assert_eq!(terminal.wait_exit(), 4);
@@ -114,7 +114,7 @@ fn the_platform_alone_ends_well_when_it_is_asked_to() {
 }
 
 #[test]
-fn what_the_environment_names_gives_way_to_a_flag() {
+fn flag_overrides_environment() {
     let environment = [("ELEMINT_PROFILE", "nobody"), ("ELEMINT_BASE", "nowhere.example")];
     let mut practising = Home::new().start(&["--sandbox"], &environment);
     practising.wait_for("Which element?");
@@ -124,7 +124,7 @@ fn what_the_environment_names_gives_way_to_a_flag() {
 
 #[test]
 #[cfg(unix)]
-fn a_file_of_secrets_others_could_read_is_closed_to_them_and_that_is_told() {
+fn readable_secrets_file_is_narrowed_and_reported() {
     use std::os::unix::fs::PermissionsExt as _;
     let (home, platform) = (Home::new(), Platform::start());
     let directory = home.path().join("config/elemint");

@@ -30,7 +30,7 @@ fn recoloured(terminal: &Terminal, text: &str, before: Color) -> Color {
 }
 
 #[test]
-fn colours_follow_the_ground_the_terminal_tells() {
+fn colors_follow_reported_background() {
     let home = Home::new();
     let mut terminal = elements(&home, &[], &[("COLORTERM", "truecolor")]);
     eventually("the question", || asked(&terminal).then_some(()));
@@ -76,7 +76,7 @@ fn a_theme_can_be_named_and_made() {
 }
 
 #[test]
-fn a_theme_that_cannot_be_had_is_told_before_anything_is_drawn() {
+fn missing_theme_is_reported_before_drawing() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox", "--theme", "neon"], &[]);
     assert_eq!(terminal.wait_exit(), 3);

@@ -142,7 +142,7 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
 }
 
 #[test]
-fn what_the_practice_platform_was_at_is_not_said_to_be_looked_for() {
+fn sandbox_requests_are_not_looked_for() {
     let home = Home::new();
     let mut terminal = home.practise("magentosoapv19");
     terminal.keys("anna<tab>slow<tab>https://shop.example<tab>Shop<c-s>");
@@ -224,7 +224,7 @@ fn a_terminal_that_can_only_print_is_talked_to_in_lines() {
 }
 
 #[test]
-fn what_it_does_not_understand_is_misuse() {
+fn unknown_arguments_are_misuse() {
     for (args, named) in [
         (&["--sandbpx"][..], "--sandbox"),
         (&["--sandbox", "--profile", "x"][..], "--profile"),

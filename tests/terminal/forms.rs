@@ -30,7 +30,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
 }
 
 #[test]
-fn a_form_is_kept_wherever_a_signal_finds_it() {
+fn form_is_saved_on_signal_in_every_step() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
     fill_infusionsoft(&mut terminal, "https://www.mycoolapp.com/auth", "at-consent");

@@ -67,7 +67,7 @@ fn the_help_over_the_link_does_not_leave_it_in_pieces() {
 }
 
 #[test]
-fn over_ssh_no_browser_is_started_and_the_command_for_the_way_back_is_told() {
+fn ssh_session_starts_no_browser_and_shows_tunnel_command() {
     let home = Home::new();
     let port = free_port();
     let mut terminal = over_ssh(&home, port);

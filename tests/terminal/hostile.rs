@@ -257,7 +257,7 @@ fn pager_is_given_safe_text(#[case] text: &str) {
 }
 
 #[test]
-fn json_of_recover_spells_what_is_hostile() {
+fn recover_json_escapes_hostile_text() {
     let home = Home::new();
     let server = Server::answering(|request| match request.line.split(' ').next() {
         Some("POST") => reply(502, &[], "gone"),

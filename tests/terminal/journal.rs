@@ -108,7 +108,7 @@ fn settle(terminal: &mut Terminal) {
 }
 
 #[test]
-fn what_was_made_while_the_program_was_killed_is_found_and_kept_at_the_next_start() {
+fn instance_created_during_kill_is_found_and_stored_at_next_start() {
     let (home, platform) = (Home::new(), Platform::start());
     let between = Between::new(&platform);
     killed(&home, &platform, &between);
@@ -174,7 +174,7 @@ fn recover(home: &Home, environment: &[(&str, &str)], arguments: &[&str]) -> (Op
 }
 
 #[test]
-fn a_script_is_told_and_settles_what_is_certain() {
+fn script_gets_report_and_certain_outcomes_are_resolved() {
     let (home, platform) = (Home::new(), Platform::start());
     let between = Between::new(&platform);
     killed(&home, &platform, &between);
@@ -193,7 +193,7 @@ fn a_script_is_told_and_settles_what_is_certain() {
 }
 
 #[test]
-fn a_script_is_told_which_running_elemint_holds_a_request() {
+fn script_learns_which_process_holds_a_request() {
     let (home, platform) = (Home::new(), Platform::start());
     let between = Between::new(&platform);
     let environment = between.environment(&platform);
@@ -210,7 +210,7 @@ fn a_script_is_told_which_running_elemint_holds_a_request() {
 }
 
 #[test]
-fn a_script_is_told_what_was_not_made_and_may_forget_what_it_cannot_ask_for() {
+fn script_learns_missing_instances_and_may_forget_entries() {
     use elemint::{
         catalog::ElementKey,
         domain::{BaseUrl, JournalEntry, JournalId, Timestamp},
@@ -288,7 +288,7 @@ fn a_place_that_cannot_be_written_to_is_named_before_anything_is_sent() {
 }
 
 #[test]
-fn a_home_that_is_no_whole_path_is_refused_and_nothing_is_made_below_it() {
+fn relative_home_is_refused_and_unused() {
     let home = Home::new();
     let output = std::process::Command::new(crate::person::ELEMINT)
         .arg("recover")

@@ -7,7 +7,7 @@ use crate::{
 use std::path::Path;
 
 #[test]
-fn a_paste_of_64_kib_arrives_whole() {
+fn paste_of_64_kib_arrives_completely() {
     let home = Home::new();
     let mut terminal = home.practise("magentosoapv19");
     let long = format!("{:x<1$}end", "begin", 64 * 1024 - 3);
@@ -46,7 +46,7 @@ fn lines_in_a_paste_press_no_key() {
 }
 
 #[test]
-fn what_a_terminal_says_of_itself_is_not_typed() {
+fn terminal_answers_are_not_typed() {
     let home = Home::new();
     let mut terminal = home.practise("magentosoapv19");
     terminal.write(

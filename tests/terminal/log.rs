@@ -17,7 +17,7 @@ fn events(lines: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn it_tells_what_happened_and_holds_no_secret() {
+fn log_reports_events_without_secrets() {
     let (home, platform) = (Home::new(), Platform::start());
     let log = home.path().join("log").display().to_string();
     let mut terminal = home.start(&["--log", &log, "magentosoapv19"], &platform.environment());

@@ -43,7 +43,7 @@ fn an_element_without_consent_becomes_an_instance() {
 }
 
 #[test]
-fn what_is_copied_is_printed_and_the_conversation_goes_on() {
+fn copied_text_is_printed_and_dialog_continues() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &DUMB);
     answer(&mut terminal, "A part of its name:", "magentosoapv19");
@@ -81,7 +81,7 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
 }
 
 #[test]
-fn a_secret_longer_than_a_terminal_edits_is_taken_whole() {
+fn secret_beyond_terminal_line_limit_is_read_completely() {
     let home = Home::new();
     let mut terminal = home.start(&["--accessible", "--sandbox", "magentosoapv19"], &[]);
     answer(&mut terminal, "User name (needed):", "anna");

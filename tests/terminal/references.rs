@@ -44,7 +44,7 @@ fn each_kind_is_read_when_the_request_is_sent_and_not_shown_or_kept() {
 }
 
 #[test]
-fn one_that_cannot_be_read_is_told_at_its_field_and_nothing_is_sent() {
+fn unreadable_reference_is_reported_and_nothing_is_sent() {
     let (home, platform) = (Home::new(), Platform::start());
     let mut terminal = home.start(&["magentosoapv19"], &platform.environment());
     make(&mut terminal, "cmd:exit 3", "shop");
@@ -146,7 +146,7 @@ fn a_keyring_that_takes_no_token_any_more_is_known_before_anything_is_made() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_keyring_that_fails_is_told_of_and_nothing_is_kept_elsewhere() {
+fn failing_keyring_is_reported_without_fallback() {
     let (home, platform) = (Home::new(), Platform::start());
     home.script("secret-tool", "echo 'The keyring is locked' >&2; exit 1");
     let mut terminal = sign_in(&home, &platform, &path(&home));
@@ -194,7 +194,7 @@ fn holding(folder: &std::path::Path, what: &str) -> Vec<std::path::PathBuf> {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_is_forgotten_is_in_no_file_and_not_in_the_keyring() {
+fn forgotten_profile_is_in_no_file_or_keyring() {
     let (home, platform) = (Home::new(), Platform::start());
     home.script("secret-tool", KEYRING);
     let mut terminal = sign_in(&home, &platform, &path(&home));
@@ -251,7 +251,7 @@ fn a_token_that_could_not_be_kept_leaves_its_request_open() {
 /// command.
 #[test]
 #[cfg(target_os = "linux")]
-fn no_program_is_given_what_a_secret_was_read_from() {
+fn programs_get_no_variable_secrets_were_read_from() {
     let (home, platform) = (Home::new(), Platform::start());
     home.script("secret-tool", KEYRING);
     let pager = home.script("pager", "cat > /dev/null; env > \"$HOME/pager.env\"");

@@ -20,7 +20,7 @@ fn agree(terminal: &mut Terminal, home: &Home) {
 }
 
 #[test]
-fn a_refusal_is_told_and_consent_can_be_asked_for_again() {
+fn refusal_is_shown_and_consent_can_be_repeated() {
     let home = Home::new();
     let mut terminal = waiting(&home);
     let page = home.visit(&press("deny", &home.page()));
@@ -32,7 +32,7 @@ fn a_refusal_is_told_and_consent_can_be_asked_for_again() {
 }
 
 #[test]
-fn a_refusal_that_is_pasted_is_told_as_well() {
+fn refusal_can_be_pasted() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
     fill_infusionsoft(&mut terminal, "https://www.mycoolapp.com/auth", "online-sales");
@@ -91,7 +91,7 @@ fn an_answer_without_a_state_is_not_taken_but_its_code_is() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_told_and_the_answer_can_be_pasted() {
+fn taken_port_is_reported_and_answer_can_be_pasted() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
@@ -104,7 +104,7 @@ fn a_port_that_is_taken_is_told_and_the_answer_can_be_pasted() {
 }
 
 #[test]
-fn a_browser_that_fails_is_told_and_the_link_is_still_there() {
+fn failing_browser_is_reported_and_link_stays() {
     let home = Home::new();
     let broken = home.script("broken", "exit 1");
     let env = [("ELEMINT_BROWSER", broken.to_str().expect("a path"))];

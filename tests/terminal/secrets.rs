@@ -66,7 +66,7 @@ fn arguments(terminal: &Terminal) -> String {
 }
 
 #[test]
-fn nothing_told_in_confidence_is_left_anywhere() {
+fn typed_secrets_are_left_nowhere() {
     let (home, platform) = (Home::new(), Platform::start());
     telltale(&home);
     let temporary = home.path().join("tmp");

@@ -7,7 +7,7 @@ use crate::{
 use std::{fs, path::Path, process::Command};
 
 #[test]
-fn a_home_nothing_can_be_written_to_is_told_before_anything_is_made() {
+fn read_only_home_is_reported_before_creation() {
     let home = Home::new();
     let file = home.path().join("file");
     fs::write(&file, "").expect("a file");
@@ -55,7 +55,7 @@ fn streams_that_are_closed_are_no_files() {
 }
 
 #[test]
-fn whoever_stops_reading_ends_it_quietly() {
+fn closed_pipe_ends_quietly() {
     let script = format!("{ELEMINT} --help | head -1; echo code ${{PIPESTATUS:-0}}");
     let mut terminal = Terminal::start(Path::new("sh"), &["-c", &script], &[], USUAL);
     terminal.wait_for("code");

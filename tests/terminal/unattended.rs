@@ -76,7 +76,7 @@ fn instance_is_created_on_a_terminal_without_asking() {
 }
 
 #[test]
-fn practice_platform_needs_no_account() {
+fn sandbox_needs_no_account() {
     let home = Home::new();
     let args: Vec<_> = SHOP.iter().copied().chain(["--sandbox"]).collect();
     assert_eq!(run(&home, &args, &[]).status.code(), Some(0));

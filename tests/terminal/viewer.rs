@@ -111,7 +111,7 @@ fn a_document_from_a_pipe_is_read_with_keys_from_the_terminal() {
 }
 
 #[test]
-fn where_there_is_no_clipboard_what_is_copied_is_printed_and_enter_comes_back() {
+fn copy_without_clipboard_is_printed_until_enter() {
     let home = Home::new();
     let mut terminal = view(&home, &[("TERM", "linux"), ("DISPLAY", ""), ("WAYLAND_DISPLAY", "")]);
     terminal.keys("jjyqG");
@@ -157,7 +157,7 @@ fn the_editor_gets_a_private_file_that_is_gone_afterwards() {
 }
 
 #[test]
-fn an_editor_that_is_not_there_is_told_of() {
+fn missing_editor_is_reported() {
     let home = Home::new();
     let mut terminal = view(&home, &[("VISUAL", "no-such-editor")]);
     terminal.keys("xe");
@@ -166,7 +166,7 @@ fn an_editor_that_is_not_there_is_told_of() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_and_the_shell_is_told() {
+fn unreadable_input_is_reported_with_exit_code() {
     let home = Home::new();
     fs::write(home.path().join("page.json"), "<html></html>").expect("a file");
     let filter: &[&str] = &["--filter", "."];
@@ -206,7 +206,7 @@ fn a_pipe_that_goes_on_for_ever_can_be_left() {
 }
 
 #[test]
-fn without_a_home_nothing_is_read_from_where_one_stands() {
+fn missing_home_reads_nothing_from_current_folder() {
     let home = Home::new();
     fs::create_dir(home.path().join("themes")).expect("a folder");
     fs::write(home.path().join("themes/mine.toml"), "").expect("a file");
@@ -225,7 +225,7 @@ fn without_a_home_nothing_is_read_from_where_one_stands() {
 }
 
 #[test]
-fn what_is_not_quite_json_is_shown_as_far_as_it_goes() {
+fn damaged_json_is_shown_up_to_fault() {
     let home = Home::new();
     let cases: [(&[u8], &str, &str); 6] = [
         (b"<html>\n<b>\x1b[31mGateway Timeout</b>", "This looks like a web", "Gateway Timeout"),
@@ -264,7 +264,7 @@ fn a_filter_is_applied_and_gets_no_secret() {
 }
 
 #[test]
-fn a_filter_shows_what_it_makes_while_it_is_typed_and_says_what_is_wrong() {
+fn filter_shows_result_and_fault_while_typed() {
     let home = Home::new();
     let mut terminal = view(&home, &[]);
     terminal.keys("|items[] | .name");

@@ -213,7 +213,7 @@ fn no_program_is_started_with_the_providers_address() {
 }
 
 #[test]
-fn leaving_the_wait_closes_the_port_and_a_late_answer_is_not_heard() {
+fn leaving_wait_closes_port_and_ignores_late_answer() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
     let port = free_port();

@@ -175,7 +175,7 @@ fn percent_signs_are_decoded_exactly_once() {
 }
 
 #[test]
-fn a_refusal_is_told_in_the_providers_words() {
+fn refusal_shows_providers_words() {
     assert_all(&[
         ("https://x.com/cb?error=access_denied&state=$S", "no: access_denied|ok|-"),
         (

@@ -77,7 +77,7 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
 }
 
 #[test]
-fn what_is_saved_with_its_secrets_is_said_to_be() {
+fn saving_with_secrets_is_announced() {
     let mut talk = read(scene::made(scene::MAGENTO));
     assert!(talk.all().contains("A capital letter saves it with its secrets."), "{}", talk.all());
     talk.say("save i");

@@ -20,7 +20,7 @@ fn a_platform_is_chosen_by_number_name_or_address() {
 }
 
 #[test]
-fn what_is_no_platform_is_told() {
+fn foreign_server_is_reported() {
     let mut talk = Conversation::new(scene::stranger());
     assert!(talk.heard().contains("1. Practice platform, on this machine; no account needed\n2. "));
     talk.say("cloud\n\nhttp://api.example.com");
@@ -31,7 +31,7 @@ fn what_is_no_platform_is_told() {
 }
 
 #[test]
-fn the_practice_platform_is_started_and_told_of() {
+fn sandbox_is_started_and_announced() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say("practice");
     assert!(talk.heard().contains("Starting the practice platform."));
@@ -67,7 +67,7 @@ fn leaving_is_asked_about_where_the_full_screen_asks() {
 }
 
 #[test]
-fn leaving_at_once_keeps_what_was_typed() {
+fn leaving_at_once_saves_draft() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19\nada\n:leave");
     let effects = talk.play.effects();
@@ -78,7 +78,7 @@ fn leaving_at_once_keeps_what_was_typed() {
 }
 
 #[test]
-fn what_a_notice_calls_a_key_is_called_by_its_word() {
+fn notice_names_words_instead_of_keys() {
     let mut talk = Conversation::new(scene::known());
     let account = scene::account();
     let fault = Fault::new(FaultKind::Unreached, "No way.", "");

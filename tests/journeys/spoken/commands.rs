@@ -10,7 +10,7 @@ fn form() -> Conversation {
 }
 
 #[test]
-fn a_colon_alone_lists_what_can_be_done() {
+fn colon_alone_lists_commands() {
     let mut talk = form();
     talk.say(":");
     let heard = talk.heard();
@@ -46,7 +46,7 @@ fn an_empty_line_closes_it_and_the_question_is_put_again() {
 }
 
 #[test]
-fn what_is_not_there_is_told_and_another_answer_asked_for() {
+fn unknown_choice_is_reported_and_question_repeated() {
     let mut talk = form();
     talk.say(":").heard();
     talk.say("zzz");
@@ -56,7 +56,7 @@ fn what_is_not_there_is_told_and_another_answer_asked_for() {
 }
 
 #[test]
-fn a_word_behind_a_colon_is_meant_for_what_lies_below() {
+fn colon_word_applies_to_step_below_palette() {
     let mut talk = form();
     talk.say(":").say(":previous");
     assert_eq!(talk.play.focus(), "User name");

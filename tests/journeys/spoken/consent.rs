@@ -8,7 +8,7 @@ use elemint::{
 };
 
 #[test]
-fn the_link_stands_by_itself_on_its_line() {
+fn link_is_alone_on_its_line() {
     let mut talk = waiting(scene::HERE);
     let heard = talk.heard();
     let link = heard.lines().find(|line| line.starts_with("https://signin.infusionsoft.com/app/oauth/authorize?"));
@@ -30,7 +30,7 @@ fn an_address_that_is_pasted_is_used() {
 }
 
 #[test]
-fn what_is_no_answer_is_told_and_asked_for_again() {
+fn paste_without_answer_is_reported_and_question_repeated() {
     let mut talk = waiting(scene::ELSEWHERE);
     talk.heard();
     talk.say("https://www.mycoolapp.com/auth?code=x&state=another");
@@ -42,7 +42,7 @@ fn what_is_no_answer_is_told_and_asked_for_again() {
 }
 
 #[test]
-fn an_answer_caught_while_one_types_is_told_on_a_line_of_its_own() {
+fn answer_during_typing_is_printed_on_own_line() {
     let mut talk = waiting(scene::HERE);
     talk.heard();
     let grant = talk.play.grant("the-code-0001");
@@ -75,7 +75,7 @@ fn an_answer_only_the_person_can_know_is_used_when_they_say_so() {
 }
 
 #[test]
-fn a_refusal_is_told_and_enter_asks_again() {
+fn refusal_is_shown_and_enter_asks_again() {
     let mut talk = waiting(scene::ELSEWHERE);
     let answer = talk.play.answer("error=access_denied&error_description=No+thanks");
     talk.heard();
@@ -87,7 +87,7 @@ fn a_refusal_is_told_and_enter_asks_again() {
 }
 
 #[test]
-fn time_is_told_while_consent_is_waited_for() {
+fn waiting_time_is_shown_during_consent() {
     let mut talk = waiting(scene::HERE);
     talk.tick(200).heard();
     talk.tick(301);
@@ -101,7 +101,7 @@ fn time_is_told_while_consent_is_waited_for() {
 }
 
 #[test]
-fn a_heartbeat_tells_that_work_goes_on() {
+fn heartbeat_shows_progress() {
     let mut talk = magento();
     talk.say("yes").heard();
     talk.tick(4);
@@ -119,7 +119,7 @@ fn a_heartbeat_tells_that_work_goes_on() {
 }
 
 #[test]
-fn a_failure_is_told_whole_and_enter_leads_on() {
+fn failure_is_shown_completely_and_enter_continues() {
     let mut talk = magento();
     talk.say("yes").heard();
     talk.reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));

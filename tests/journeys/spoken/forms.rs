@@ -51,7 +51,7 @@ fn help_written_for_keys_is_said_with_the_words_there_are() {
 }
 
 #[test]
-fn what_matches_nothing_is_told_and_asked_again() {
+fn search_without_match_is_reported_and_repeated() {
     let mut talk = Conversation::new(scene::known());
     talk.say("qqqqxyz");
     assert!(
@@ -71,7 +71,7 @@ fn an_unfinished_form_is_offered_first() {
 }
 
 #[test]
-fn a_secret_is_asked_for_unseen_and_told_by_its_length_alone() {
+fn secret_is_typed_hidden_and_shown_by_length() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19");
     assert!(!talk.hides());
@@ -95,7 +95,7 @@ fn a_value_that_is_wrong_is_asked_for_again_with_the_reason() {
 }
 
 #[test]
-fn an_empty_line_keeps_a_value_and_leaves_what_is_missing_for_later() {
+fn empty_line_keeps_value_and_postpones_missing_one() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19\nada\n\nhttps://shop.example\nTest\n\n\n");
     let heard = talk.heard();
@@ -106,7 +106,7 @@ fn an_empty_line_keeps_a_value_and_leaves_what_is_missing_for_later() {
 }
 
 #[test]
-fn what_a_paste_needed_is_told_with_the_way_back() {
+fn paste_repairs_are_listed_with_undo() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19").heard();
     talk.say("“ada”");
@@ -192,7 +192,7 @@ fn no_line_of_a_pasted_request_becomes_an_answer(#[case] request: &str) {
 }
 
 #[test]
-fn what_support_sets_up_is_told_and_the_way_back() {
+fn support_setup_is_explained_with_way_back() {
     let mut talk = Conversation::new(scene::known());
     talk.say("syncplicity");
     assert!(talk.heard().contains("No form is documented"));
@@ -201,7 +201,7 @@ fn what_support_sets_up_is_told_and_the_way_back() {
 }
 
 #[test]
-fn help_says_what_can_be_done_here() {
+fn help_lists_commands_of_step() {
     let mut talk = Conversation::with(Play::new(scene::known()));
     talk.say(":help");
     let heard = talk.heard();

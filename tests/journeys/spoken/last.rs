@@ -12,7 +12,7 @@ fn talk() -> Conversation {
 }
 
 #[test]
-fn what_is_filled_in_is_said_to_be_from_last_time() {
+fn prefilled_values_are_marked_as_last_values() {
     let mut talk = talk();
     talk.say("magentosoapv19");
     let heard = talk.heard();

@@ -51,7 +51,7 @@ fn both_faces_send_the_same_for_infusionsoft() {
 }
 
 #[test]
-fn an_instance_is_told_of_with_its_number_and_where_its_token_is() {
+fn instance_is_announced_with_id_and_token_place() {
     let mut talk = magento();
     talk.say("yes").heard();
     talk.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
