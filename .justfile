@@ -28,6 +28,10 @@ fuzz target:
 monkey actions:
     ELEMINT_MONKEY={{actions}} cargo test --test monkey -- --nocapture
 
+# Mutants of one shard, such as `just mutants grant` or `just mutants mask 0/4` (needs cargo-mutants; see tests/mutants.md).
+mutants shard part="":
+    .ci/mutants {{shard}} {{part}}
+
 # Advisories, licences, sources and duplicates of dependencies (needs cargo-deny).
 deny:
     cargo deny --locked check
