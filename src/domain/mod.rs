@@ -23,6 +23,7 @@ pub mod journal_entry;
 pub mod journal_id;
 pub mod last_values;
 pub mod paste;
+pub mod recovery;
 pub mod reference;
 pub mod route;
 pub mod timestamp;

@@ -2,7 +2,11 @@
 
 use super::{creation::now, service_config::ServiceConfig, services::Services, task_error};
 use crate::{
-    domain::{Account, Fault, Instance, JournalEntry, unfinished::Settlement},
+    domain::{
+        Account, Fault, Instance, JournalEntry,
+        recovery::{self, Verdict},
+        unfinished::Settlement,
+    },
     storage::OpenRequest,
     wizard::{CreatedInstance, Reply},
 };
@@ -50,15 +54,18 @@ impl Recovery {
     /// # Errors
     /// The reason that the outcome is still unknown.
     pub async fn look(&self, attempt: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
-        let mut found = self.0.find(attempt, account).await?;
-        let mut is_over = false;
-        while found.is_empty() && !is_over {
-            is_over = attempt.may_go_on(now()).is_zero();
-            sleep(if is_over { pause } else { pause.max(Duration::from_secs(1)) }).await;
-            found = self.0.find(attempt, account).await?;
-        }
+        let mut earlier = 0_u8;
+        let found = loop {
+            let left = attempt.may_go_on(now());
+            let found = self.0.find(attempt, account).await?;
+            match recovery::judge(found, earlier, left, pause) {
+                Verdict::Found(found) => break found,
+                Verdict::Absent => return self.settle(attempt, Settlement::NotMade).await.map(|()| Outcome::Absent),
+                Verdict::Again(pause) => sleep(pause).await,
+            }
+            earlier = earlier.saturating_add(1);
+        };
         match found.as_slice() {
-            [] => self.settle(attempt, Settlement::NotMade).await.map(|()| Outcome::Absent),
             [one] if attempt.may_have_made(one) => {
                 Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt, account).await)))
             }
@@ -104,7 +111,7 @@ impl Recovery {
 impl Services {
     /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
     pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> Reply {
-        let found = self.find(attempt, account).await;
-        Reply::Found(found, attempt.may_go_on(now()))
+        let left = attempt.may_go_on(now());
+        Reply::Found(self.find(attempt, account).await, left)
     }
 }

@@ -6,7 +6,10 @@ use super::{element, platform::ChoosePlatform, read::Read, response::Response, s
 use crate::{
     catalog::AuthFlow,
     document::mask::Mask,
-    domain::{CreateRequest, Fault, Instance, JournalEntry},
+    domain::{
+        CreateRequest, Fault, Instance, JournalEntry,
+        recovery::{self, Verdict},
+    },
     text::Secret,
     wizard::{
         effect::Effect,
@@ -20,9 +23,6 @@ use crate::{
     },
 };
 use std::{borrow::Cow, time::Duration};
-
-/// How long to let the platform settle before looking again for an instance that did not show.
-pub const SETTLE: Duration = Duration::from_secs(10);
 
 /// The search for what came of a request.
 #[derive(Clone, Debug)]
@@ -191,13 +191,12 @@ impl Recover {
         Transition::to(Response::new(made, flow, sent, session)).with_all(finished).with_all(notes)
     }
 
-    /// A platform is at a request for half a minute and more, and goes on though nobody listens: until then that nothing
-    /// is there says nothing.
+    /// Decides on an answer of the platform.
     fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Transition {
-        self.phase = match (found.is_empty(), times, left) {
-            (false, ..) => RecoveryPhase::Found(found),
-            (true, 1.., Duration::ZERO) => RecoveryPhase::Absent,
-            (true, ..) => RecoveryPhase::Settling { until: self.since + SETTLE, over: self.since + left },
+        self.phase = match recovery::judge(found, times, left, recovery::PAUSE) {
+            Verdict::Found(found) => RecoveryPhase::Found(found),
+            Verdict::Absent => RecoveryPhase::Absent,
+            Verdict::Again(pause) => RecoveryPhase::Settling { until: self.since + pause, over: self.since + left },
         };
         // What the platform twice knew nothing of is settled, and may be asked for again.
         let settle = matches!(self.phase, RecoveryPhase::Absent).then(|| {
