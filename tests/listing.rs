@@ -19,10 +19,7 @@ use elemint::{
 use kit::{Play, scene};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
-    time::timeout,
-};
+use tokio::time::timeout;
 
 /// Returns a catalog with an element of this account, in addition to a common one.
 fn shelf() -> Arc<Catalog> {
@@ -44,12 +41,12 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(options).await.expect("a sandbox")
 }
 
-fn world(home: &Path) -> (Runner, UnboundedReceiver<Event>) {
+fn world(home: &Path) -> Runner {
     world_of(home, Catalog::embedded().expect("a catalog"))
 }
 
-fn world_of(home: &Path, catalog: Catalog) -> (Runner, UnboundedReceiver<Event>) {
-    let mut world = Runner::new(ServiceConfig {
+fn world_of(home: &Path, catalog: Catalog) -> Runner {
+    Runner::new(ServiceConfig {
         resolver: Resolver::new(|_| None, None),
         catalog: Arc::new(catalog),
         store: Store::new(home.join("config"), home.join("state")),
@@ -59,14 +56,11 @@ fn world_of(home: &Path, catalog: Catalog) -> (Runner, UnboundedReceiver<Event>)
         net: Net::default(),
         reach: elemint::terminal::clipboard::ClipboardAccess::None,
         sandbox: None,
-    });
-    let (sender, events) = unbounded_channel();
-    world.connect(sender);
-    (world, events)
+    })
 }
 
-async fn next(events: &mut UnboundedReceiver<Event>) -> Event {
-    timeout(Duration::from_secs(30), events.recv()).await.expect("in time").expect("an event")
+async fn next(world: &mut Runner) -> Event {
+    timeout(Duration::from_secs(30), world.next_event()).await.expect("in time").expect("an event")
 }
 
 fn listed(event: &Event) -> &ElementList {
@@ -87,18 +81,18 @@ fn home() -> TempDir {
 #[tokio::test]
 async fn a_private_element_is_found_filled_in_and_made() {
     let (sandbox, home) = (sandbox().await, home());
-    let (mut world, mut events) = world(home.path());
+    let mut world = world(home.path());
     let profile = Profile { name: ProfileName::new("work"), account: sandbox.account().clone() };
     let mut play = Play::new(Session::new(scene::catalog(), vec![profile.clone()], Some(profile), None));
     world.perform(Effect::FetchCatalog(sandbox.account().clone()));
-    play.event(next(&mut events).await);
+    play.event(next(&mut world).await);
     play.keys("warehouse<enter>ada<enter>open-sesame-0001<enter>Depot<c-s>");
     assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
     play.effects();
     play.keys("<enter>");
     world.visit(play.wizard().visit());
     world.perform(play.effect());
-    let event = next(&mut events).await;
+    let event = next(&mut world).await;
     assert!(matches!(&event, Event::Reply(_, Reply::Created(Ok(_)))), "{event:?}");
     play.event(event);
     assert_eq!(play.at(), "response");
@@ -109,26 +103,26 @@ async fn a_private_element_is_found_filled_in_and_made() {
 async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
     let (sandbox, home) = (sandbox().await, home());
     let account = sandbox.account().clone();
-    let (mut world, mut events) = world(home.path());
+    let mut world = world(home.path());
     world.perform(Effect::FetchCatalog(account.clone()));
-    let first = next(&mut events).await;
+    let first = next(&mut world).await;
     assert_eq!((listed(&first).kept, listed(&first).own), (None, 1));
     drop(sandbox);
     world.perform(Effect::FetchCatalog(account));
-    let second = next(&mut events).await;
+    let second = next(&mut world).await;
     assert!(listed(&second).kept.is_some_and(|age| age < Duration::from_secs(60)), "{second:?}");
     assert_eq!(keys(listed(&second)), keys(listed(&first)));
-    let last = next(&mut events).await;
+    let last = next(&mut world).await;
     assert!(matches!(last, Event::Catalog(_, Err(_))), "{last:?}");
 }
 
 #[tokio::test]
 async fn a_list_is_of_no_visit() {
     let (sandbox, home) = (sandbox().await, home());
-    let (mut world, mut events) = world(home.path());
+    let mut world = world(home.path());
     world.perform(Effect::FetchCatalog(sandbox.account().clone()));
     world.visit(elemint::wizard::Visit(7));
-    assert_eq!(keys(listed(&next(&mut events).await)), ["magentosoapv19", "ourwarehouse"]);
+    assert_eq!(keys(listed(&next(&mut world).await)), ["magentosoapv19", "ourwarehouse"]);
 }
 
 #[tokio::test]
@@ -137,9 +131,9 @@ async fn a_platform_that_is_not_there_is_said_to_be_so() {
     let base = BaseUrl::read(&format!("http://{closed}")).expect("a base");
     let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
     let home = home();
-    let (mut world, mut events) = world(home.path());
+    let mut world = world(home.path());
     world.perform(Effect::FetchCatalog(account.clone()));
-    let event = next(&mut events).await;
+    let event = next(&mut world).await;
     assert!(matches!(&event, Event::Catalog(whose, Err(_)) if *whose == account), "{event:?}");
 }
 
@@ -150,9 +144,9 @@ async fn corrected_values_survive_platform_list() {
                field = [{ key = 'userName', label = 'Our user' }]";
     let (catalog, faults) = Catalog::embedded().expect("a catalog").with(&[("own.toml", own)]);
     assert!(faults.is_empty(), "{faults:?}");
-    let (mut world, mut events) = world_of(home.path(), catalog);
+    let mut world = world_of(home.path(), catalog);
     world.perform(Effect::FetchCatalog(sandbox.account().clone()));
-    let event = next(&mut events).await;
+    let event = next(&mut world).await;
     let name = listed(&event).catalog.entry("magentosoapv19").map(|entry| entry.name.clone());
     assert_eq!(name.as_deref(), Some("Our shop"));
 }

@@ -33,10 +33,7 @@ use frontend::{Frontend, LinesFrontend, TuiFrontend};
 use services::Departure;
 use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
-use tokio::{
-    sync::mpsc,
-    time::{Instant, sleep_until},
-};
+use tokio::time::{Instant, sleep_until};
 use unattended::{Halt, Unattended};
 
 /// End of a session.
@@ -82,15 +79,8 @@ pub async fn run_unattended(
     Ok((end, frontend.into_halt()))
 }
 
-async fn drive<F: Frontend>(
-    wizard: Wizard,
-    first: Vec<Effect>,
-    mut world: Runner,
-    face: &mut F,
-) -> io::Result<SessionEnd> {
+async fn drive<F: Frontend>(wizard: Wizard, first: Vec<Effect>, world: Runner, face: &mut F) -> io::Result<SessionEnd> {
     let mut signals = Signals::listen()?;
-    let (sender, mut replies) = mpsc::unbounded_channel();
-    world.connect(sender);
     let mut round = EventLoop::new(wizard, face, world);
     round.perform(first)?;
     while round.end.is_none() {
@@ -111,9 +101,9 @@ async fn drive<F: Frontend>(
             // Signals first: a flood of input must not keep anyone from ending the program.
             biased;
             call = signals.next() => round.call(call)?,
-            Some(event) = replies.recv() => {
+            Some(event) = round.world.events.recv() => {
                 round.handle(event)?;
-                while let Ok(event) = replies.try_recv() {
+                while let Ok(event) = round.world.events.try_recv() {
                     round.handle(event)?;
                 }
             }

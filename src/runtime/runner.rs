@@ -38,6 +38,7 @@ const SETTLE: Duration = Duration::from_secs(5);
 pub struct Runner {
     pub(super) outside: Arc<Services>,
     sender: mpsc::UnboundedSender<Event>,
+    pub(super) events: mpsc::UnboundedReceiver<Event>,
     visit: Visit,
     /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
     tasks: JoinSet<()>,
@@ -57,11 +58,11 @@ impl Runner {
     /// A world that has done nothing yet.
     pub fn new(around: ServiceConfig) -> Self {
         let (reach, tools) = (around.reach, around.tools.clone());
-        // Replaced by `connect`; until then no receiver exists.
-        let (sender, _) = mpsc::unbounded_channel();
+        let (sender, events) = mpsc::unbounded_channel();
         Self {
             outside: Arc::new(Services::new(around)),
             sender,
+            events,
             visit: Visit::default(),
             tasks: JoinSet::new(),
             launcher: Launcher::default(),
@@ -100,9 +101,9 @@ impl Runner {
         }
     }
 
-    /// Sets the receiver of replies.
-    pub fn connect(&mut self, sender: mpsc::UnboundedSender<Event>) {
-        self.sender = sender;
+    /// Waits for the next event of a task. Cancel safe.
+    pub async fn next_event(&mut self) -> Option<Event> {
+        self.events.recv().await
     }
 
     /// The visit effects belong to from here on. The work of the one before is stopped.

@@ -18,10 +18,7 @@ use elemint::{
     wizard::{Effect, Event, Reply},
 };
 use std::{net::TcpListener, path::Path, time::Duration};
-use tokio::{
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
-    time::timeout,
-};
+use tokio::time::timeout;
 
 /// Outcome of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +65,7 @@ impl Stage {
     }
 
     async fn play(self) -> Told {
-        let (mut world, mut events) = world(self.home.path(), self.ill == Ill::Silent);
+        let mut world = world(self.home.path(), self.ill == Ill::Silent);
         let (mut play, key) = self.ask.begin(&self.account);
         play.effects();
         let before = (self.ask != Ask::List).then(|| play.values());
@@ -77,17 +74,17 @@ impl Stage {
         }
         play.keys(key);
         let answer = match self.ask {
-            Ask::MakeGranted => self.granted(&mut play, &mut world, &mut events).await,
-            Ask::Find => self.lost(&mut play, &mut world, &mut events).await,
+            Ask::MakeGranted => self.granted(&mut play, &mut world).await,
+            Ask::Find => self.lost(&mut play, &mut world).await,
             Ask::Make => {
                 play.keys("<enter>");
-                self.heard(&mut play, &mut world, &mut events).await
+                self.heard(&mut play, &mut world).await
             }
             Ask::List => {
                 world.perform(Effect::FetchCatalog(self.account.clone()));
-                next(&mut events).await
+                next(&mut world).await
             }
-            _ => self.heard(&mut play, &mut world, &mut events).await,
+            _ => self.heard(&mut play, &mut world).await,
         };
         let fault = fault(&answer).cloned();
         play.event(answer);
@@ -96,12 +93,12 @@ impl Stage {
     }
 
     /// Asks for consent, gets it, and makes the instance.
-    async fn granted(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn granted(&self, play: &mut Play, world: &mut Runner) -> Event {
         if self.ill == Ill::Refused {
             let page = scene::page(play);
             play.reply(Reply::Address(Ok(page))).effects();
         } else {
-            let event = self.heard(play, world, events).await;
+            let event = self.heard(play, world).await;
             play.event(event).effects();
         }
         let answer = play.answer("code=canary-code-0001");
@@ -109,33 +106,33 @@ impl Stage {
         assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
         play.effects();
         play.keys("<enter>");
-        self.heard(play, world, events).await
+        self.heard(play, world).await
     }
 
     /// Loses the answer to a creation, and looks for its instance.
-    async fn lost(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn lost(&self, play: &mut Play, world: &mut Runner) -> Event {
         play.effects();
         play.keys("<enter>");
         if self.ill == Ill::Refused {
             let attempt = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::attempt(play) };
             play.reply(Reply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
         } else {
-            let event = self.heard(play, world, events).await;
+            let event = self.heard(play, world).await;
             play.event(event).effects();
         }
         assert_eq!(play.at(), "recover", "{}", play.screen(80, 24));
         play.keys("<enter>");
-        self.heard(play, world, events).await
+        self.heard(play, world).await
     }
 
     /// Performs the effects, and waits for the reply.
-    async fn heard(&self, play: &mut Play, world: &mut Runner, events: &mut UnboundedReceiver<Event>) -> Event {
+    async fn heard(&self, play: &mut Play, world: &mut Runner) -> Event {
         world.visit(play.wizard().visit());
         for effect in play.effects() {
             world.perform(effect);
         }
         loop {
-            let event = next(events).await;
+            let event = next(world).await;
             match event {
                 Event::Done(..) => drop(play.event(event)),
                 event => return event,
@@ -186,9 +183,9 @@ impl Stage {
     }
 }
 
-fn world(home: &Path, hurried: bool) -> (Runner, UnboundedReceiver<Event>) {
+fn world(home: &Path, hurried: bool) -> Runner {
     let net = if hurried { Net::default().waiting(SILENCE) } else { Net::default() };
-    let mut world = Runner::new(ServiceConfig {
+    Runner::new(ServiceConfig {
         catalog: std::sync::Arc::new(Catalog::embedded().expect("a catalog")),
         store: Store::new(home.join("config"), home.join("state")),
         browser: Browser { command: Some("none".into()), ..Browser::default() },
@@ -198,14 +195,11 @@ fn world(home: &Path, hurried: bool) -> (Runner, UnboundedReceiver<Event>) {
         resolver: Resolver::new(|_| None, None),
         reach: elemint::terminal::clipboard::ClipboardAccess::None,
         sandbox: None,
-    });
-    let (sender, events) = unbounded_channel();
-    world.connect(sender);
-    (world, events)
+    })
 }
 
-async fn next(events: &mut UnboundedReceiver<Event>) -> Event {
-    timeout(Duration::from_secs(60), events.recv()).await.expect("in time").expect("an event")
+async fn next(world: &mut Runner) -> Event {
+    timeout(Duration::from_secs(60), world.next_event()).await.expect("in time").expect("an event")
 }
 
 fn fault(event: &Event) -> Option<&Fault> {
