@@ -3,7 +3,7 @@
 
 use super::task_error;
 use crate::{
-    catalog::FieldKey,
+    catalog::{Field, FieldKey, FieldKind},
     domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},
     storage::{Keyring, Store},
     text::{Secret, secret},
@@ -56,6 +56,12 @@ impl Resolver {
         for (key, reference) in draft.references() {
             let value = self.value(reference).await;
             let value = value.map_err(|why| Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT))?;
+            if draft.field(key).is_some_and(|field| is_bad_address(field, &value)) {
+                // The value itself is not repeated, as it may be a secret.
+                let why =
+                    format!("The value of {reference} is not a whole web address, such as https://example.com/path.");
+                return Err(Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT));
+            }
             values.insert(FieldKey::new(key.as_str()), value);
         }
         Ok(values)
@@ -165,5 +171,28 @@ async fn file(path: &str) -> Result<Secret, String> {
         Ok(Some(text)) => Ok(Secret::new(text.as_str())),
         Ok(None) => Err(format!("There is no file {shown}.")),
         Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Returns true if a field takes a web address, and the value is none.
+fn is_bad_address(field: &Field, value: &Secret) -> bool {
+    field.kind == FieldKind::Url && field.complaint(value.expose()).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::whole("https://shop.example", true)]
+    #[case::blank("not an address", false)]
+    #[case::host("shop.example", false)]
+    fn a_referenced_address_is_checked_as_a_typed_one(#[case] value: &str, #[case] is_taken: bool) {
+        let catalog = Catalog::embedded().expect("the catalog");
+        let field =
+            catalog.find("magentosoapv19").expect("an element").modes[0].field(&FieldKey::new("store.url")).cloned();
+        assert_eq!(!is_bad_address(&field.expect("a field"), &Secret::new(value)), is_taken);
     }
 }
