@@ -6,6 +6,7 @@ use crate::{catalog::element::Redirect, domain::CallbackUrl, domain::State};
 mod choosing;
 mod everyday;
 mod labelled;
+mod parts;
 mod pastes;
 mod properties;
 mod providers;
