@@ -1,10 +1,10 @@
-//! elemint mints element instances on Cloud Elements and SAP Open Connectors from a terminal.
+//! elemint creates element instances on Cloud Elements and SAP Open Connectors from a terminal.
 //!
-//! The wizard is a fold: an event goes in, the next wizard and a list of effects come out. A view draws it, a
-//! runner makes its effects come true, and everything that touches the world stands behind the runner.
+//! The wizard is a pure state machine: it takes an event and returns the next wizard and a list of effects. A front
+//! end shows it, a runner performs its effects, and everything that touches the outside is behind the runner.
 //!
-//! The modules stand in reading order, and that order is the rule: a module uses those above it, never those
-//! below, and the modules of layer 2 do not know one another. `tests/layers` holds this.
+//! The modules are in reading order, and the order is a rule: a module uses only those above it, and the modules of
+//! layer 2 do not use each other. `tests/layers` checks this. ARCHITECTURE.md explains it.
 
 // Layer 0: vocabulary. No I/O, no clock, no screen. Each uses those above it.
 #[macro_use]

@@ -1,6 +1,6 @@
 //! Rules for the documentation pages.
 
-use crate::source::{Source, root};
+use crate::source::{Source, all, root};
 use std::{fs, path::Path};
 
 /// Returns all pages: Markdown files at the root, in `tests` and in `assets/docs`.
@@ -47,4 +47,20 @@ fn every_changelog_entry_is_one_line_of_at_most_160_characters() {
     let wrong: Vec<&str> =
         changelog.text.lines().filter(|line| is_part(line) || is_entry(line) && line.chars().count() > 160).collect();
     assert!(wrong.is_empty(), "too long, or of several lines:\n  {}", wrong.join("\n  "));
+}
+
+#[test]
+fn every_source_file_in_the_architecture_exists() {
+    let page = Source::read("ARCHITECTURE.md");
+    let names = page
+        .text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "rs") && !name.contains(['<', '{']));
+    let files: Vec<String> = all().iter().map(|source| format!("/{}", source.path)).collect();
+    let is_known =
+        |name: &str| root().join(name).exists() || files.iter().any(|file| file.ends_with(&format!("/{name}")));
+    let lost: Vec<&str> = names.filter(|name| !is_known(name)).collect();
+    assert!(lost.is_empty(), "ARCHITECTURE.md names files that do not exist: {lost:?}");
 }
