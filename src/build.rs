@@ -1,11 +1,11 @@
-//! Reads and checks the catalog with the program's own reader, and packs it: every file under `assets/catalog`
-//! becomes a part of the program.
+//! Reads and checks the catalog with the program's own reader, and embeds it: every file under `assets/catalog` becomes
+//! part of the program.
 
 use catalog::{Common, element::Element};
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
-/// The part of the program that knows how an element is written down.
-#[expect(dead_code, reason = "the build needs the reader alone")]
+/// The program's reader of element files.
+#[expect(dead_code, reason = "the build script uses only the reader")]
 mod catalog {
     pub mod element;
     pub mod field;
@@ -13,29 +13,29 @@ mod catalog {
     mod own;
     pub mod written;
 
-    /// What is wrong at a place of a file, with its line.
+    /// Returns the error for a place in a file, with its line number.
     pub fn with_line(text: &str, place: &str, what: &str) -> String {
         written::with_line(text, place, what)
     }
 
-    /// The options every element has.
+    /// Options that every element has.
     pub struct Common(file::CommonFile);
 
     impl Common {
-        /// Reads them.
+        /// Parses the options. The error names the fault and its place.
         pub fn read(text: &str) -> Result<Self, String> {
             written::read(text).map(Self)
         }
 
-        /// The element one file holds, or what is wrong with the file.
+        /// Parses one element file. The error names the fault and its place.
         pub fn element(&self, text: &str) -> Result<element::Element, String> {
             written::element(text, &self.0.field)
         }
     }
 }
 
-/// The part of the program that reads addresses.
-#[expect(dead_code, reason = "the build needs the reader alone")]
+/// The program's parser of addresses.
+#[expect(dead_code, reason = "the build script uses only the parser")]
 mod text {
     pub mod address;
 }
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/text");
     let root = Path::new(&variable("CARGO_MANIFEST_DIR")?).join("assets/catalog");
     let shared = fs::read_to_string(root.join("common.toml"))?;
-    let common = Common::read(&shared).map_err(|what| format!("common.toml: {what}"))?;
+    let common = Common::read(&shared).map_err(|fault| format!("common.toml: {fault}"))?;
     let mut packed = Vec::new();
     for hub in fs::read_dir(&root)? {
         let hub = hub?.path();
@@ -56,8 +56,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 if file.extension().is_some_and(|e| e == "toml") {
                     let short = file.strip_prefix(&root)?.display().to_string();
                     let text = fs::read_to_string(&file)?;
-                    let element = common.element(&text).map_err(|what| format!("{short}: {what}"))?;
-                    stands_right(&element, &text, &hub, &file).map_err(|what| format!("{short}: {what}"))?;
+                    let element = common.element(&text).map_err(|fault| format!("{short}: {fault}"))?;
+                    check_path(&element, &text, &hub, &file).map_err(|fault| format!("{short}: {fault}"))?;
                     packed.push((element, as_json(&text)?));
                 }
             }
@@ -68,25 +68,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A file stands in the folder of its hub and bears its key as its name, so that it can be found without looking.
-fn stands_right(element: &Element, text: &str, hub: &Path, file: &Path) -> Result<(), String> {
+/// Checks that a file is in the directory of its hub and is named after its key, so that it can be found by path.
+fn check_path(element: &Element, text: &str, hub: &Path, file: &Path) -> Result<(), String> {
     for (what, given, path) in
         [("hub", element.hub.as_str(), hub.file_name()), ("key", element.key.as_str(), file.file_stem())]
     {
         if Some(given) != path.and_then(|p| p.to_str()) {
-            let wrong = format!("{what} = {given:?} does not agree with where the file stands");
+            let wrong = format!("{what} = {given:?} does not match the path of the file");
             return Err(catalog::with_line(text, what, &wrong));
         }
     }
     Ok(())
 }
 
-/// JSON is read in a tenth of the time.
+/// Converts TOML to JSON, which is read ten times as fast at run time.
 fn as_json(text: &str) -> Result<String, Box<dyn Error>> {
     Ok(serde_json::to_string(&text.parse::<toml::Table>()?)?)
 }
 
-/// What a list shows of each element stands in the program as it is, so that nothing is read before it is wanted.
+/// Returns the source of the embedded catalog. The values that a list shows of each element are constants, so that no
+/// element file is parsed before it is opened.
 fn source(common: &str, packed: &[(Element, String)]) -> Result<String, Box<dyn Error>> {
     let mut source =
         format!("pub(super) const COMMON: &str = {common:?};\npub(super) const ELEMENTS: &[Packed] = &[\n");
@@ -103,7 +104,7 @@ fn source(common: &str, packed: &[(Element, String)]) -> Result<String, Box<dyn 
     Ok(source)
 }
 
-#[expect(clippy::disallowed_methods, reason = "cargo speaks to a build by the environment")]
+#[expect(clippy::disallowed_methods, reason = "cargo passes values to a build script in the environment")]
 fn variable(name: &str) -> Result<String, env::VarError> {
     env::var(name)
 }

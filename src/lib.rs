@@ -6,7 +6,7 @@
 //! The modules are in reading order, and the order is a rule: a module uses only those above it, and the modules of
 //! layer 2 do not use each other. `tests/layers` checks this. ARCHITECTURE.md explains it.
 
-// Layer 0: vocabulary. No I/O, no clock, no screen. Each uses those above it.
+// Layer 0: vocabulary. No I/O, no clock, no screen. Each uses only those above it.
 #[macro_use]
 pub mod text;
 
@@ -19,17 +19,17 @@ pub mod domain;
 // Layer 1: the state machine.
 pub mod wizard;
 
-// Layer 2: adapters to the outside. They do not use each other.
+// Layer 2: adapters for the network, the disk and the terminal. They do not use each other.
 pub mod oauth;
 pub mod platform;
 pub mod sandbox;
 pub mod storage;
 pub mod terminal;
 
-// Layer 3: front ends over one wizard.
+// Layer 3: front ends for the one wizard.
 pub mod frontend;
 
-// Layer 4: the event loop, and the runner of effects.
+// Layer 4: event loop and runner of effects.
 pub mod runtime;
 
 // Layer 5: the command line.

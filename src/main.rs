@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! Entry point: passes control to the command line module, which returns the exit code.
 
 use std::process::ExitCode;
 

@@ -277,7 +277,7 @@ proptest! {
         }
         draft.choose_mode(mode.index(element.modes.len()));
         (draft.name, draft.tags) = (name, tags);
-        let back = Draft::resume(element.clone(), &draft.keepsake());
+        let back = Draft::resume(element.clone(), &draft.to_kept());
         for field in element.modes.iter().flat_map(|mode| &mode.fields).filter(|field| field.is_secret()) {
             draft.set(&field.key, "");
         }

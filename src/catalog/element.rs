@@ -1,21 +1,21 @@
-//! What can be provisioned, and the ways to authenticate with it.
+//! Elements that instances can be created of, and their auth modes.
 
 use super::field::{Field, FieldKey, FieldKind};
 use serde::Deserialize;
 use std::fmt;
 
-/// The key an element is known by on the platform, such as `infusionsoftecommerce`.
+/// Key of an element on the platform, such as `infusionsoftecommerce`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct ElementKey(String);
 
 impl ElementKey {
-    /// A key as the platform spells it.
+    /// Creates a key from the platform's spelling.
     pub fn new(key: impl Into<String>) -> Self {
         Self(key.into())
     }
 
-    /// The key as it stands on the wire.
+    /// Returns the key as sent to the platform.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,18 +27,18 @@ impl fmt::Display for ElementKey {
     }
 }
 
-/// The family an element belongs to, such as `crm`; free text, as the platform's is.
+/// Category of an element, such as `crm`. It is free text, as on the platform.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct Hub(String);
 
 impl Hub {
-    /// A hub as the platform spells it.
+    /// Creates a hub from the platform's spelling.
     pub fn new(hub: impl Into<String>) -> Self {
         Self(hub.into())
     }
 
-    /// The hub as it stands on the wire.
+    /// Returns the hub as sent to the platform.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -50,44 +50,44 @@ impl fmt::Display for Hub {
     }
 }
 
-/// Rank of an element whose file names none.
+/// Rank of an element whose file sets none.
 pub const USUAL_RANK: u8 = 2;
 
-/// One element of the catalog: what it is and what it needs.
+/// Element of the catalog, with its description and its auth modes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
-    /// What the platform knows it by.
+    /// Key on the platform.
     pub key: ElementKey,
-    /// What people know it by.
+    /// Display name.
     pub name: String,
-    /// The family it belongs to.
+    /// Category.
     pub hub: Hub,
-    /// The number the documentation gives it, where it gives one.
+    /// ID in the documentation, if it gives one.
     pub id: Option<u64>,
-    /// Other names people know it by: former names, the vendor's, abbreviations.
+    /// Other names: former names, the vendor's name, abbreviations.
     pub aliases: Vec<String>,
-    /// Place among elements that match a search equally well, the smallest first.
+    /// Position among elements that match a search equally well, the smallest first.
     pub rank: u8,
-    /// One sentence that says what the provider does.
+    /// Description of the provider, one sentence.
     pub about: String,
-    /// Where the credentials come from, a fact a line.
+    /// Instructions for obtaining the credentials, one fact per line.
     pub setup: Vec<String>,
-    /// The ways to authenticate, the usual one first; never empty.
+    /// Auth modes, the default first. Never empty.
     pub modes: Vec<AuthMode>,
 }
 
 impl Element {
-    /// The way to authenticate that is offered first.
+    /// Returns the auth mode that is offered first.
     pub fn usual_mode(&self) -> Option<&AuthMode> {
         self.modes.first()
     }
 
-    /// The fields of every way to authenticate.
+    /// Returns the fields of all auth modes.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.modes.iter().flat_map(|mode| &mode.fields)
     }
 
-    /// The ways to authenticate without those that bring tokens along, each once, the usual one first.
+    /// Returns the distinct auth flows, the default first. Modes for existing tokens are left out.
     pub fn flows(&self) -> Vec<AuthFlow> {
         let mut flows = Vec::new();
         for mode in self.modes.iter().filter(|mode| !mode.external) {
@@ -99,55 +99,55 @@ impl Element {
     }
 }
 
-/// One way to authenticate: what happens, and what has to be known for it.
+/// Auth mode: an authorization flow and its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthMode {
-    /// What it is called where there is a choice.
+    /// Name in a list of modes.
     pub label: String,
-    /// What happens between the form and the instance.
+    /// Authorization flow.
     pub flow: AuthFlow,
-    /// The configuration entry that tells the platform which mode is meant, where there is a choice.
+    /// Configuration entry that selects this mode on the platform, if there are several.
     pub when: Option<(FieldKey, String)>,
-    /// What the form asks, in the order it asks.
+    /// Fields of the form, in display order.
     pub fields: Vec<Field>,
-    /// Parameters of the authorization URL calls that are always the same.
+    /// Constant query parameters of the authorization URL call.
     pub query: Vec<(String, String)>,
-    /// Entries of `providerData` that are always the same.
+    /// Constant entries of `providerData`.
     pub provider_data: Vec<(String, String)>,
-    /// The tokens are brought along, so the platform is told not to fetch any.
+    /// True if the user enters existing tokens, so that the platform does not request any.
     pub external: bool,
-    /// What has to be mended in the address the platform answers with.
+    /// Correction of the authorization address returned by the platform.
     pub mend: Option<LinkFix>,
-    /// What is known of the address the provider sends the browser back to.
+    /// Known properties of the provider's redirect.
     pub redirect: Redirect,
-    /// The platform says what it takes, even where that is nothing.
+    /// True if the platform or a file describes the fields, even if there are none.
     pub is_described: bool,
 }
 
-/// What is known of the address a provider sends the browser back to.
+/// Known properties of the address a provider redirects the browser to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redirect {
-    /// The state it was sent does not come back.
+    /// True if the provider does not return the state.
     pub stateless: bool,
-    /// The parameters beside the code that an instance cannot be made without.
+    /// Parameters besides the code that are required to create an instance.
     pub needs: Vec<String>,
-    /// What the provider calls itself in its answers, where it does (RFC 9207).
+    /// Issuer name in the provider's answers, if it sends one (RFC 9207).
     pub issuer: Option<String>,
 }
 
-/// How an authorization address is mended where the platform is known to return a broken one.
+/// Correction of an authorization address, for elements for which the platform is known to return a wrong one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkFix {
-    /// The host it should have, `{}` standing for the value of the field.
+    /// Correct host; `{}` is replaced by the value of the field.
     pub host: String,
-    /// The field whose value it needs.
+    /// Field whose value is inserted.
     pub field: FieldKey,
-    /// Only where the field has this value; else wherever it has one.
+    /// Value of the field that the correction is limited to; `None` for any value.
     pub when: Option<String>,
 }
 
 impl AuthMode {
-    /// A way that needs nothing but its fields.
+    /// Creates a mode that has only fields.
     pub fn new(flow: AuthFlow, fields: Vec<Field>) -> Self {
         Self {
             label: flow.label().to_owned(),
@@ -163,42 +163,42 @@ impl AuthMode {
         }
     }
 
-    /// The field with this key.
+    /// Returns the field with this key.
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields.iter().find(|f| &f.key == key)
     }
 
-    /// Returns whether nothing is known of what it takes: such an element is set up together with the platform's
-    /// support, and the element's `setup` says how. One that asks for nothing is another matter.
+    /// Returns true if the fields are not known: such an element is set up with the help of the platform's support, as
+    /// its `setup` explains. An element that is described and has no fields is not one of them.
     pub fn is_by_support(&self) -> bool {
         self.flow == AuthFlow::Plain && !self.is_described && self.fields.iter().all(|f| f.optional_section)
     }
 
-    /// The fields nobody can do without, in the form's order.
+    /// Returns the fields that have to be filled in, in form order.
     pub fn needed(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|f| f.required && !f.hidden && f.goes_with.is_none() && f.kind != FieldKind::Toggle)
     }
 }
 
-/// What happens between the form and the instance. A new way to authenticate is a variant here; the compiler
-/// then stops at [`crate::domain::Filled::route`].
+/// Authorization flow of an element. After a new variant is added, the compiler reports
+/// [`crate::domain::Filled::route`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AuthFlow {
-    /// The form is all there is.
+    /// No authorization: the form is sufficient.
     Plain,
-    /// The provider asks for consent in a browser and answers with a code.
+    /// The user gives consent in a browser, and the provider answers with a code.
     OAuth2,
-    /// The same with a request token fetched first, and a verifier in place of the code.
+    /// Like OAuth 2, but with a request token fetched first, and a verifier in place of the code.
     OAuth1,
 }
 
 impl AuthFlow {
-    /// Whether a person has to agree on the provider's page.
+    /// Returns true if the user has to give consent on the provider's page.
     pub fn needs_consent(self) -> bool {
         self != Self::Plain
     }
 
-    /// What the way is called in a list.
+    /// Returns the name of the flow in a list.
     pub fn label(self) -> &'static str {
         match self {
             Self::Plain => "credentials",
@@ -208,18 +208,18 @@ impl AuthFlow {
     }
 }
 
-/// The keys under which every OAuth element keeps the application's own credentials.
+/// Configuration keys of the application's own credentials, the same for all OAuth elements.
 pub mod oauth_keys {
-    /// The application's identifier at the provider.
+    /// Identifier of the application at the provider.
     pub const API_KEY: &str = "oauth.api.key";
-    /// The application's secret at the provider.
+    /// Secret of the application at the provider.
     pub const API_SECRET: &str = "oauth.api.secret";
-    /// Where the provider sends the browser back to.
+    /// Address the provider redirects the browser to.
     pub const CALLBACK_URL: &str = "oauth.callback.url";
-    /// A token the person has from elsewhere.
+    /// Existing access token of the user.
     pub const USER_TOKEN: &str = "oauth.user.token";
-    /// The secret that belongs to it, in OAuth 1.
+    /// Secret of the access token, in OAuth 1.
     pub const USER_TOKEN_SECRET: &str = "oauth.user.token.secret";
-    /// A token to get new tokens with.
+    /// Refresh token.
     pub const REFRESH_TOKEN: &str = "oauth.user.refresh_token";
 }

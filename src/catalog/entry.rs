@@ -1,4 +1,4 @@
-//! An element as a list shows it. What its form asks is read when somebody looks, since nobody looks at them all.
+//! Catalog entries: elements as shown in a list. The form of an element is parsed only when it is opened.
 
 use super::{
     file::{ElementFile, FieldFile},
@@ -7,37 +7,37 @@ use super::{
 use crate::catalog::element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
 use std::sync::Arc;
 
-/// An element as a list shows it.
+/// Element as shown in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// What the platform knows it by.
+    /// Key on the platform.
     pub key: ElementKey,
-    /// What people know it by.
+    /// Display name.
     pub name: String,
-    /// The family it belongs to.
+    /// Category.
     pub hub: Hub,
-    /// The number the documentation gives it, where it gives one.
+    /// ID in the documentation, if it gives one.
     pub id: Option<u64>,
-    /// Other names people know it by.
+    /// Other names.
     pub aliases: Vec<String>,
-    /// Place among elements that match a search equally well, the smallest first.
+    /// Position among elements that match a search equally well, the smallest first.
     pub rank: u8,
     flows: Vec<AuthFlow>,
     source: EntrySource,
 }
 
-/// Where the rest of it stands.
+/// Source of the complete element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum EntrySource {
-    /// In memory.
+    /// An element in memory.
     Read(Arc<Element>),
-    /// In the program, as JSON, beside the options every element has.
+    /// A file embedded as JSON, with the options every element has.
     Packed(&'static str, Arc<[FieldFile]>),
-    /// In what a platform says, on top of what is known here.
+    /// The platform's description, merged with the catalog's own.
     Described(Described, Option<Arc<Entry>>),
 }
 
-/// An element as the build packs it: what a list shows of it, and its file as JSON.
+/// Element as embedded by the build: its list values, and its file as JSON.
 pub(super) struct Packed {
     pub(super) key: &'static str,
     pub(super) name: &'static str,
@@ -50,7 +50,7 @@ pub(super) struct Packed {
 }
 
 impl Entry {
-    /// An element that is in memory already.
+    /// Creates an entry for an element in memory.
     pub(super) fn from_element(element: Element) -> Self {
         let element = Arc::new(element);
         Self::shown(&element, EntrySource::Read(element.clone()))
@@ -69,11 +69,11 @@ impl Entry {
         }
     }
 
-    /// An element a platform describes. What it says is kept only where it adds to what is known here: reading both
-    /// anew at each look would be felt.
+    /// Creates an entry for an element described by a platform. The description is kept only if it adds to the
+    /// catalog's own, because merging both at every access takes noticeable time.
     pub(super) fn described(described: Described, ours: Option<&Arc<Self>>) -> Option<Arc<Self>> {
-        // Where it says nothing, what is known here is all there is.
-        if let Some(ours) = ours.filter(|_| !described.tells()) {
+        // Without a configuration, the description adds nothing.
+        if let Some(ours) = ours.filter(|_| !described.has_configuration()) {
             return Some(ours.clone());
         }
         let theirs = remote::read(&described.json());
@@ -103,17 +103,17 @@ impl Entry {
         }
     }
 
-    /// Whether all that is known of it is what a platform says.
+    /// Returns true if only a platform describes the element.
     pub fn is_foreign(&self) -> bool {
         matches!(self.source, EntrySource::Described(_, None))
     }
 
-    /// Whether nobody said yet what it takes.
-    pub fn is_untold(&self) -> bool {
-        matches!(&self.source, EntrySource::Described(described, None) if !described.tells())
+    /// Returns true if the fields of the element are not known yet.
+    pub fn is_undescribed(&self) -> bool {
+        matches!(&self.source, EntrySource::Described(described, None) if !described.has_configuration())
     }
 
-    /// What is known of it here.
+    /// Returns the catalog's own entry.
     pub(super) fn ours(&self) -> Option<&Arc<Self>> {
         match &self.source {
             EntrySource::Described(_, ours) => ours.as_ref(),
@@ -121,12 +121,12 @@ impl Entry {
         }
     }
 
-    /// The ways to authenticate with it, the usual one first.
+    /// Returns the auth flows, the default first.
     pub fn flows(&self) -> &[AuthFlow] {
         &self.flows
     }
 
-    /// The whole element, read anew each time: whoever goes on with it keeps it.
+    /// Returns the complete element. It is parsed at every call, so callers keep the result.
     pub fn element(&self) -> Arc<Element> {
         match &self.source {
             EntrySource::Read(element) => element.clone(),
@@ -147,8 +147,8 @@ impl Entry {
         }
     }
 
-    /// What is left where the rest cannot be read, which the build and the list's arrival have seen to: an element
-    /// without a form.
+    /// Returns an element without a form, for a description that cannot be parsed. The build and the import of a list
+    /// reject such descriptions before.
     fn without_form(&self) -> Element {
         Element {
             key: self.key.clone(),

@@ -1,4 +1,4 @@
-//! One thing an element asks for.
+//! Fields of an element's form.
 
 mod shape;
 
@@ -9,18 +9,18 @@ use serde::Deserialize;
 use std::fmt;
 use url::Url;
 
-/// The configuration key a field is sent under, as the platform spells it.
+/// Configuration key of a field, in the platform's spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct FieldKey(String);
 
 impl FieldKey {
-    /// A key as the platform spells it: dots, dashes, capitals and blanks all occur.
+    /// Creates a key from the platform's spelling, which may contain dots, dashes, capitals and spaces.
     pub fn new(key: impl Into<String>) -> Self {
         Self(key.into())
     }
 
-    /// The key as it stands on the wire.
+    /// Returns the key as sent to the platform.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -32,86 +32,86 @@ impl fmt::Display for FieldKey {
     }
 }
 
-/// What kind of value a field takes, which decides how it is asked, masked, checked and sent.
+/// Type of a field's value, which decides how it is entered, masked, checked and sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of text.
     #[default]
     Text,
-    /// Text that is masked on the screen and kept in a [`crate::text::Secret`].
+    /// Text that is masked on the screen and stored in a [`crate::text::Secret`].
     Secret,
     /// A web address.
     Url,
-    /// A whole number, sent as text, which every element accepts.
+    /// An integer, sent as text, which every element accepts.
     Number,
-    /// On or off, sent as a JSON boolean as the documentation writes it.
+    /// A switch, sent as a JSON Boolean, as documented.
     Toggle,
-    /// One of a few values.
+    /// One of several values.
     Choice(Vec<Choice>),
 }
 
-/// One value a choice can take, and what a person calls it.
+/// Value of a choice with its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What is sent.
+    /// Value to send.
     pub value: String,
-    /// What is shown.
+    /// Text to display.
     pub label: String,
 }
 
-/// One thing an element asks for: a row of the form, an entry of `configuration`.
+/// Field of an element: a row of the form and an entry of `configuration`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// The configuration key.
+    /// Configuration key.
     pub key: FieldKey,
-    /// What a person calls it.
+    /// Display name.
     pub label: String,
-    /// How it is asked, masked, checked and sent.
+    /// Type of the value.
     pub kind: FieldKind,
-    /// Whether the form may be left without it.
+    /// True if the form cannot be completed without it.
     pub required: bool,
-    /// What stands in the form from the start.
+    /// Initial value in the form.
     pub default: Option<String>,
-    /// A value that shows the shape, never sent.
+    /// Example of the format, never sent.
     pub example: Option<String>,
-    /// What it is and where to find it.
+    /// Description, and where to find the value.
     pub help: String,
-    /// Rarely touched: kept in the options section until asked for.
+    /// True if the field is rarely used, and hidden in the options section.
     pub optional_section: bool,
-    /// The parameters of the authorization URL call that want the same value.
+    /// Parameters of the authorization URL call with the same value.
     pub query: Vec<String>,
-    /// Where the value goes in the request.
+    /// Place of the value in the request.
     pub target: Target,
-    /// Nobody is asked: the default is what is sent.
+    /// True if the field is not shown and its default is sent.
     pub hidden: bool,
-    /// Which part of what people paste is meant.
+    /// Part of a pasted address that is used.
     pub shape: Shape,
-    /// The field and value it goes with: without them it is neither asked nor sent.
+    /// Field and value this field depends on. Unless it has that value, this field is neither shown nor sent.
     pub goes_with: Option<(FieldKey, String)>,
-    /// The parameter of the callback that fills it; known only once the browser is back.
+    /// Parameter of the callback that fills the field after consent.
     pub from_callback: Option<String>,
-    /// The field whose value it has to repeat.
+    /// Field whose value has to be repeated.
     pub same_as: Option<FieldKey>,
-    /// Where it stands in an address people paste that carries several values at once.
+    /// Part of an address with several values that fills the field.
     pub in_address: Option<AddressPart>,
 }
 
-/// A part of an address that carries several values.
+/// Part of an address with several values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressPart {
     /// Scheme, host and port.
     Origin,
-    /// The parameter of this name.
+    /// The query parameter with this name.
     Parameter(String),
 }
 
 impl AddressPart {
-    /// The part as a file names it: `origin`, or a parameter's name.
+    /// Parses the name used in element files: `origin`, or the name of a parameter.
     pub fn named(name: String) -> Self {
         if name == "origin" { Self::Origin } else { Self::Parameter(name) }
     }
 
-    /// What stands there.
+    /// Returns the value of this part of an address.
     pub fn extract(&self, address: &Url) -> Option<String> {
         let text = match self {
             Self::Origin => address.origin().ascii_serialization(),
@@ -124,20 +124,20 @@ impl AddressPart {
     }
 }
 
-/// Where a value goes in the request for an instance.
+/// Place of a value in a create request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Target {
-    /// Into `configuration`, under the field's key.
+    /// An entry of `configuration`, with the field's key.
     #[default]
     Configuration,
-    /// Into `providerData`, under this name.
+    /// An entry of `providerData`, with this name.
     ProviderData(String),
-    /// Nowhere: it is wanted by the authorization URL call alone.
+    /// Not sent: only the authorization URL call uses the value.
     Nowhere,
 }
 
 impl Field {
-    /// A field that is asked, sent and nothing else.
+    /// Creates an optional field that is shown and sent.
     pub fn new(key: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
         Self {
             key: FieldKey::new(key),
@@ -159,16 +159,14 @@ impl Field {
         }
     }
 
-    /// Says what is wrong with a value, in a sentence that tells how to mend it; `None` when nothing is.
+    /// Returns a sentence with the fault of a value and the remedy, or `None` if the value is valid.
     pub fn complaint(&self, value: &str) -> Option<String> {
         if value.is_empty() {
             return self.required.then(|| format!("{} is needed.", self.label));
         }
         match &self.kind {
             FieldKind::Url => address::complaint(value),
-            FieldKind::Number if value.parse::<i64>().is_err() => {
-                Some("Only a whole number fits here, such as 15.".into())
-            }
+            FieldKind::Number if value.parse::<i64>().is_err() => Some("Enter an integer, such as 15.".into()),
             FieldKind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
                 let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();
                 Some(format!("Choose one of: {}.", known.join(", ")))
@@ -182,7 +180,7 @@ impl Field {
         (self.key.as_str(), self.is_secret())
     }
 
-    /// Whether the value is masked wherever it is shown.
+    /// Returns true if the value is masked on display.
     pub fn is_secret(&self) -> bool {
         self.kind == FieldKind::Secret
     }
@@ -193,16 +191,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_could_be_an_address_is_offered_as_one() {
+    fn complete_address_is_suggested_only_for_a_possible_host() {
         let field = Field::new("base.url", "Base URL", FieldKind::Url);
-        for (typed, told) in [
+        for (typed, expected) in [
             ("shop.example/x", "such as https://shop.example/x"),
-            ("localhost:8080", "should begin with https://"),
+            ("localhost:8080", "Start the address with https://"),
             ("nonsense", "https://example.com/path"),
-            ("not an address.", "no blanks"),
+            ("not an address.", "no spaces"),
         ] {
-            let said = field.complaint(typed).unwrap_or_default();
-            assert!(said.contains(told), "{typed}: {said}");
+            let complaint = field.complaint(typed).unwrap_or_default();
+            assert!(complaint.contains(expected), "{typed}: {complaint}");
         }
     }
 }

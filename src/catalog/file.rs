@@ -1,4 +1,4 @@
-//! How an element is written down: the shape of the files under `assets/catalog`, explained in `EXAMPLE.toml` there.
+//! File format of an element, for the files under `assets/catalog`. `EXAMPLE.toml` there explains it.
 
 use super::own;
 use crate::catalog::{
@@ -11,7 +11,7 @@ use crate::catalog::{
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One file under `assets/catalog/<hub>/`.
+/// File under `assets/catalog/<hub>/`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::catalog) struct ElementFile {
@@ -141,11 +141,11 @@ struct OptionFile {
     label: Option<String>,
 }
 
-/// What a file says that cannot be meant.
+/// Fault in the content of a file.
 pub(in crate::catalog) struct Flaw {
-    /// Where, in the file's own words: `mode.0.field.2.default`.
+    /// Path of the faulty entry: `mode.0.field.2.default`.
     pub(in crate::catalog) place: String,
-    /// What is wrong there.
+    /// Description of the fault.
     pub(in crate::catalog) what: String,
 }
 
@@ -200,7 +200,7 @@ impl ModeFile {
         let fields = fields.collect::<Result<Vec<_>, _>>()?;
         let mut keys = BTreeSet::new();
         if let Some((at, twice)) = fields.iter().enumerate().find(|(_, f)| !keys.insert(&f.key)) {
-            let what = format!("the field {} stands twice in one mode", twice.key);
+            let what = format!("the field {} occurs twice in one mode", twice.key);
             return Err(Flaw::new("key", what).within("field", at));
         }
         if flow != AuthFlow::Plain
@@ -210,7 +210,7 @@ impl ModeFile {
             return Err(Flaw::new("flow", format!("a mode with consent needs the field {missing}")));
         }
         let named = |place: &str, key: Option<&FieldKey>| match key.filter(|key| !keys.contains(*key)) {
-            Some(key) => Err(Flaw::new(place, format!("there is no field {key}"))),
+            Some(key) => Err(Flaw::new(place, format!("the field {key} does not exist"))),
             None => Ok(()),
         };
         for (at, field) in fields.iter().enumerate() {
@@ -237,7 +237,10 @@ impl FieldFile {
     fn field(self) -> Result<Field, Flaw> {
         if (self.kind == KindName::Choice) == self.options.is_empty() {
             let place = if self.options.is_empty() { "kind" } else { "options" };
-            return Err(Flaw::new(place, format!("the field {}: options and kind = \"choice\" go together", self.key)));
+            return Err(Flaw::new(
+                place,
+                format!("the field {}: options need kind = \"choice\", and the reverse", self.key),
+            ));
         }
         let optional_section = self.section.is_some();
         let kind = match self.kind {
@@ -271,7 +274,7 @@ impl FieldFile {
             in_address: self.in_address.map(AddressPart::named),
         };
         if field.hidden && field.default.is_none() && field.from_callback.is_none() {
-            return Err(Flaw::new("hidden", format!("the field {} is hidden and has nothing to send", field.key)));
+            return Err(Flaw::new("hidden", format!("the field {} is hidden but has no value to send", field.key)));
         }
         match field.default.as_deref().and_then(|d| field.complaint(d)) {
             Some(complaint) => Err(Flaw::new("default", format!("the default of {}: {complaint}", field.key))),

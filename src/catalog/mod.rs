@@ -1,4 +1,4 @@
-//! The elements elemint knows, read from files anyone can edit, and found by typing a part of a name.
+//! Catalog of elements: parsed from editable files, and searched by parts of a name.
 
 pub mod element;
 mod entry;
@@ -25,31 +25,31 @@ use std::{
     sync::Arc,
 };
 
-/// The elements known, by name.
+/// Catalog of elements, sorted by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
-    /// What of each entry is searched, in the same order.
+    /// Searched texts of each entry, in the same order.
     texts: Vec<SearchTexts>,
-    /// The options every element has, for elements that are added.
+    /// Options every element has, for elements that are added later.
     common: Arc<[FieldFile]>,
 }
 
-/// What is wrong with a catalog file, with the place.
+/// Fault in a catalog file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}: {what}")]
 pub struct CatalogError {
-    /// The file at fault.
+    /// Path of the file.
     pub file: String,
-    /// What is wrong there; the line stands in it where it is known.
+    /// Description of the fault, with the line if it is known.
     pub what: String,
 }
 
 impl Catalog {
-    /// The catalog the program carries. The files were checked when it was built.
+    /// Returns the embedded catalog. Its files were checked by the build.
     ///
     /// # Errors
-    /// None that the build would have let through.
+    /// None for files that passed the build.
     pub fn embedded() -> Result<Self, CatalogError> {
         let common: CommonFile =
             serde_json::from_str(packed::COMMON).map_err(|e| fault("common.toml", e.to_string()))?;
@@ -58,10 +58,10 @@ impl Catalog {
         Ok(Self::sorted(entries, common))
     }
 
-    /// Reads element files, each a path and its text. `common` holds the options every element has.
+    /// Parses element files, given as path and text. `common` contains the options every element has.
     ///
     /// # Errors
-    /// The first file that does not hold what it should.
+    /// The fault of the first invalid file.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let (path, text) = common;
         let common = written::read::<CommonFile>(text).map_err(|what| fault(path, what))?.field.into();
@@ -75,19 +75,19 @@ impl Catalog {
         Self { entries, texts, common }
     }
 
-    /// The same with a person's own elements, each a path and its text: one of the same key takes the other's place.
-    /// Files at fault are left out and told of.
+    /// Adds the user's own elements, given as path and text. An element replaces one with the same key. Invalid files
+    /// are skipped, and their faults are returned.
     #[must_use]
     pub fn with(self, own: &[(&str, &str)]) -> (Self, Vec<CatalogError>) {
         self.adding(own, true)
     }
 
-    /// Adds files. One of a person's own is a full description, even where it asks for nothing.
+    /// Adds files. A user's own file counts as a complete description, even if it has no fields.
     fn adding(self, files: &[(&str, &str)], is_own: bool) -> (Self, Vec<CatalogError>) {
         let (mut added, mut faults, mut keys) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut read: Vec<_> =
             files.iter().map(|&(path, text)| (path, text, written::element(text, &self.common))).collect();
-        // Of a file and a copy of it, the one that bears its key as its name is meant.
+        // Of a file and its copy, the one named after its key is used.
         read.sort_by_key(|(path, _, element)| {
             let stem = path.rsplit(['/', '\\']).next().and_then(|name| name.strip_suffix(".toml"));
             !element.as_ref().is_ok_and(|element| Some(element.key.as_str()) == stem)
@@ -95,7 +95,7 @@ impl Catalog {
         for (path, text, element) in read {
             match element {
                 Ok(element) if !keys.insert(element.key.clone()) => {
-                    let what = format!("the key {} stands in another file as well", element.key);
+                    let what = format!("the key {} is used in another file too", element.key);
                     faults.push(fault(path, written::with_line(text, "key", &what)));
                 }
                 Ok(mut element) => {
@@ -109,8 +109,8 @@ impl Catalog {
         (Self::sorted(kept.chain(added).collect(), self.common), faults)
     }
 
-    /// The elements a platform lists, each described as it is here where it is here, else as the platform has it.
-    /// What it does not list cannot be made there, and is left out.
+    /// Returns the elements that a platform lists. The catalog's own description is preferred to the platform's.
+    /// Elements that are not listed cannot be created there, and are left out.
     #[must_use]
     pub fn joined(&self, listed: Vec<Described>) -> Self {
         let ours: BTreeMap<&str, &Arc<Entry>> = self.entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
@@ -124,7 +124,7 @@ impl Catalog {
         Self::sorted(entries, self.common.clone())
     }
 
-    /// The same with more elements, but for those whose key is known already.
+    /// Adds elements whose keys are not in the catalog yet.
     #[must_use]
     pub fn and<'a>(&self, more: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
         let known: BTreeSet<&ElementKey> = self.entries.iter().map(|entry| &entry.key).collect();
@@ -132,41 +132,41 @@ impl Catalog {
         Self::sorted(self.entries.iter().cloned().chain(more).collect(), self.common.clone())
     }
 
-    /// The same with what a platform says of one of its elements by itself.
+    /// Adds the platform's detailed description of one element.
     #[must_use]
     pub fn with_described(&self, described: Described) -> Self {
         let mut entries = self.entries.clone();
-        let told = described.key().filter(|_| described.tells());
-        if let Some(entry) = entries.iter_mut().find(|entry| told == Some(entry.key.as_str()))
-            && let Some(told) = Entry::described(described, entry.ours())
+        let key = described.key().filter(|_| described.has_configuration());
+        if let Some(entry) = entries.iter_mut().find(|entry| key == Some(entry.key.as_str()))
+            && let Some(merged) = Entry::described(described, entry.ours())
         {
-            *entry = told;
+            *entry = merged;
         }
         Self::sorted(entries, self.common.clone())
     }
 
-    /// How many of these elements another catalog does not know.
-    pub fn beyond(&self, other: &Self) -> usize {
+    /// Returns the number of elements that the other catalog does not contain.
+    pub fn count_not_in(&self, other: &Self) -> usize {
         let known: BTreeSet<_> = other.entries.iter().map(|entry| &entry.key).collect();
         self.entries.iter().filter(|entry| !known.contains(&entry.key)).count()
     }
 
-    /// All elements as a list shows them, by name.
+    /// Returns all entries, sorted by name.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
     }
 
-    /// All elements whole, by name, each read as it is asked for.
+    /// Returns all complete elements, sorted by name. Each is parsed when it is requested.
     pub fn elements(&self) -> impl ExactSizeIterator<Item = Arc<Element>> {
         self.entries.iter().map(|entry| entry.element())
     }
 
-    /// The element with this key as a list shows it.
+    /// Returns the entry with this key.
     pub fn entry(&self, key: &str) -> Option<&Arc<Entry>> {
         self.entries.iter().find(|entry| entry.key.as_str() == key)
     }
 
-    /// The element with this key.
+    /// Returns the element with this key.
     pub fn find(&self, key: &str) -> Option<Arc<Element>> {
         self.entry(key).map(|entry| entry.element())
     }
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_catalog_reads_and_holds_both_seed_elements() {
+    fn embedded_catalog_contains_both_seed_elements() {
         let catalog = Catalog::embedded().expect("embedded catalog");
         let flow = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.flow));
         assert_eq!(flow("infusionsoftecommerce"), Some(AuthFlow::OAuth2));
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_list_shows_is_what_the_element_is() {
+    fn entry_agrees_with_its_element() {
         for entry in Catalog::embedded().expect("embedded catalog").entries() {
             let element = entry.element();
             let shown = (&element.key, &element.name, &element.hub, element.id);
@@ -207,9 +207,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_at_fault_is_named_with_what_is_wrong() {
+    fn invalid_file_is_reported_with_line_and_fault() {
         let head = "key='x'\nname='X'\nhub='crm'\n";
-        for (text, told) in [
+        for (text, expected) in [
             ("key = ", "line 1"),
             ("nonsense = 1", "nonsense"),
             (&*format!("{head}mode=[]"), "line 4: no [[mode]]"),
@@ -222,16 +222,16 @@ mod tests {
             ),
             (
                 &*format!("{head}[[mode]]\nflow='plain'\nfield=[{{key='a',label='A'}},{{key='a',label='B'}}]"),
-                "line 6: the field a stands twice",
+                "line 6: the field a occurs twice",
             ),
         ] {
             let error = read(text).expect_err(text).to_string();
-            assert!(error.contains("crm/x.toml") && error.contains(told), "{error}");
+            assert!(error.contains("crm/x.toml") && error.contains(expected), "{error}");
         }
     }
 
     #[test]
-    fn the_same_key_in_two_files_is_refused() {
+    fn same_key_in_two_files_is_refused() {
         let file = "key='x'\nname='X'\nhub='crm'\n[[mode]]\nflow='plain'";
         let error = Catalog::read(NO_COMMON, &[("a.toml", file), ("b.toml", file)]).expect_err("twice");
         assert!(error.to_string().contains("b.toml"), "{error}");
@@ -240,7 +240,7 @@ mod tests {
     const OWN: &str = "key='x'\nname='X'\nhub='crm'\n[[mode]]\nflow='plain'";
 
     #[test]
-    fn an_element_of_ones_own_has_the_common_options_as_well() {
+    fn own_element_has_the_common_options() {
         let embedded = Catalog::embedded().expect("embedded catalog");
         let more = embedded.entries().len() + 1;
         let (catalog, faults) = embedded.with(&[("x.toml", OWN)]);
@@ -250,13 +250,13 @@ mod tests {
     }
 
     #[test]
-    fn an_element_of_ones_own_that_asks_for_nothing_is_not_set_up_by_support() {
+    fn own_element_without_fields_is_not_set_up_by_support() {
         let (catalog, _) = Catalog::default().with(&[("x.toml", OWN)]);
         assert!(catalog.find("x").is_some_and(|element| element.modes.iter().all(|mode| !mode.is_by_support())));
     }
 
     #[test]
-    fn an_element_of_ones_own_takes_the_place_of_one_with_its_key() {
+    fn own_element_replaces_one_with_the_same_key() {
         let own = OWN.replace("'x'", "'zuorav2'").replace("'X'", "'Zuora by hand'");
         let embedded = Catalog::embedded().expect("embedded catalog");
         let same = embedded.entries().len();
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_file_and_its_copy_the_one_named_like_its_key_counts() {
+    fn file_named_after_its_key_is_preferred_to_its_copy() {
         let copy = OWN.replace("'X'", "'Copy'");
         let (catalog, faults) = Catalog::default().with(&[("crm/x - copy.toml", &copy), ("crm/x.toml", OWN)]);
         let files: Vec<_> = faults.iter().map(|fault| fault.file.as_str()).collect();
@@ -274,14 +274,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_ones_own_at_fault_is_named_with_its_line_and_left_out() {
+    fn invalid_own_file_is_skipped_and_reported_with_its_line() {
         let own = [("a.toml", "key='a'\nname='A\nhub='crm'"), ("b.toml", OWN), ("c.toml", OWN), ("d.toml", "key='d'")];
         let (catalog, faults) = Catalog::default().with(&own);
-        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(catalog.entries().len(), 1);
-        assert!(told[0].starts_with("a.toml: line 2: "), "{told:?}");
-        assert!(told[1].starts_with("c.toml: line 1: the key x"), "{told:?}");
-        assert!(told[2].starts_with("d.toml: line 1: missing field"), "{told:?}");
-        assert!(told.iter().all(|line| !line.contains('\n')), "{told:?}");
+        assert!(faults[0].starts_with("a.toml: line 2: "), "{faults:?}");
+        assert!(faults[1].starts_with("c.toml: line 1: the key x"), "{faults:?}");
+        assert!(faults[2].starts_with("d.toml: line 1: missing field"), "{faults:?}");
+        assert!(faults.iter().all(|line| !line.contains('\n')), "{faults:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Elements named on the command line, where nobody sees a list before it counts.
+//! Lookup of elements named on the command line, where the user cannot check the result in a list.
 
 use super::{Catalog, ElementSearch, Entry, Tier};
 use std::sync::Arc;
@@ -6,17 +6,17 @@ use std::sync::Arc;
 /// Result of looking up an element by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NamedElement {
-    /// The text can only mean this element.
+    /// Exactly one element matches.
     One(Arc<Entry>),
-    /// It stands in the names of several, the most direct first.
+    /// Several elements match, the closest first.
     Several(Vec<Arc<Entry>>),
-    /// It stands in none. These are spelled much the same, the most similar first.
+    /// No element matches. Holds those with a similar spelling, the most similar first.
     Unknown(Vec<Arc<Entry>>),
 }
 
 impl Catalog {
-    /// Looks up an element by its key, its name, an alias, or a contiguous part of them. Letters that are scattered
-    /// over a name are no match here.
+    /// Looks up an element by its key, its name, an alias, or a contiguous part of them. Letters scattered over a name
+    /// do not match.
     pub fn named(self: &Arc<Self>, text: &str) -> NamedElement {
         let mut search = ElementSearch::new(self.clone(), &[]);
         search.ask(text);
@@ -59,7 +59,7 @@ mod tests {
     #[case::name_without_signs("magento soap v19 beta", "magentosoapv19")]
     #[case::alias("exacttarget", "salesforcemarketingcloud")]
     #[case::only_part("chimp", "mailchimpv3")]
-    fn an_unmistakable_text_names_one_element(#[case] text: &str, #[case] key: &str) {
+    fn unambiguous_text_names_one_element(#[case] text: &str, #[case] key: &str) {
         assert_eq!(describe(text), key);
     }
 
@@ -67,7 +67,7 @@ mod tests {
     #[case::vendor("salesforce", "several: sfdc ")]
     #[case::family("sage", "several: sageone ")]
     #[case::hub("payment", "several: ")]
-    fn an_ambiguous_text_names_several(#[case] text: &str, #[case] expected: &str) {
+    fn ambiguous_text_names_several_elements(#[case] text: &str, #[case] expected: &str) {
         assert!(describe(text).starts_with(expected), "{}", describe(text));
     }
 
@@ -81,7 +81,7 @@ mod tests {
     #[case::trello("trello")]
     #[case::asana("asana")]
     #[case::okta("okta")]
-    fn scattered_letters_name_no_element(#[case] text: &str) {
+    fn scattered_letters_match_no_element(#[case] text: &str) {
         assert_eq!(describe(text), "unknown: ");
     }
 
@@ -89,7 +89,7 @@ mod tests {
     #[case::missing_letter("quikbooks", "quickbooks")]
     #[case::swapped_letters("salesfroce", "sfdc")]
     #[case::doubled_letter("shoppify", "shopify")]
-    fn a_misspelled_name_is_suggested(#[case] text: &str, #[case] key: &str) {
+    fn similar_name_is_suggested_for_a_misspelled_one(#[case] text: &str, #[case] key: &str) {
         assert!(describe(text).starts_with(&format!("unknown: {key}")), "{}", describe(text));
     }
 }

@@ -1,4 +1,4 @@
-//! Own tokens: every element with consent also takes tokens a person has from elsewhere.
+//! Auth mode for existing tokens, available for every element with consent.
 
 use crate::catalog::{
     element::{
@@ -8,7 +8,7 @@ use crate::catalog::{
     field::{Field, FieldKind, Target},
 };
 
-/// The mode in which nobody is asked for consent, made from the one in which they are.
+/// Derives the mode for existing tokens from the one with consent.
 pub(super) fn tokens(consent: &AuthMode) -> AuthMode {
     let kept = |field: &&Field| {
         field.key.as_str() != CALLBACK_URL && field.target == Target::Configuration && field.from_callback.is_none()
@@ -27,12 +27,7 @@ pub(super) fn tokens(consent: &AuthMode) -> AuthMode {
                 true,
                 "The platform gets new access tokens with it, and keeps them current.",
             ),
-            token(
-                USER_TOKEN,
-                "Access token",
-                false,
-                "Only if you have one that is still good; the platform can do without.",
-            ),
+            token(USER_TOKEN, "Access token", false, "Optional: only if you have one that is still valid."),
         ],
     };
     AuthMode {

@@ -1,4 +1,4 @@
-//! What the build packed: every file under `assets/catalog`, read and checked, in the order of the names.
+//! The embedded catalog: every file under `assets/catalog`, checked by the build and sorted by name.
 
 use super::entry::Packed;
 use crate::catalog::element::AuthFlow::{OAuth1, OAuth2, Plain};

@@ -1,7 +1,7 @@
-//! What a platform says of its own elements.
+//! Parser of element descriptions from a platform.
 //!
-//! Its list knows what an account may use, private elements and all; what it says of a single element is meant for
-//! the platform's own console. So where the program has an element described, that description counts.
+//! The platform's list contains all elements an account may use, including private ones, but it describes them for the
+//! platform's own console. So the catalog's own description is preferred where there is one.
 
 mod cut;
 mod described;
@@ -24,22 +24,22 @@ use serde_json::Value as Json;
 
 static NOTHING: Vec<Json> = Vec::new();
 
-/// What stands in the place of a form while only the list is known.
+/// Setup text of an element while only the list is known.
 const UNTOLD: [&str; 2] = [
-    "The platform's list does not say what this element takes; elemint asks the platform when it is opened.",
-    "What you know yourself can be added below.",
+    "The platform's list does not describe the fields of this element. They are requested when it is opened.",
+    "You can add fields below.",
 ];
 
-/// The key of a listed element, where it is one that can be used.
+/// Returns the key of a listed element, if it is usable.
 fn usable_key(json: &Json) -> Option<&str> {
     let key = json.get("key")?.as_str()?.trim();
-    let fit = !matches!(key, "" | "." | "..") && key.len() <= 200 && !key.chars().any(char::is_control);
+    let is_valid = !matches!(key, "" | "." | "..") && key.len() <= 200 && !key.chars().any(char::is_control);
     let is = |name: &str| json.get(name).and_then(Json::as_bool);
-    (fit && is("active") != Some(false) && is("deleted") != Some(true)).then_some(key)
+    (is_valid && is("active") != Some(false) && is("deleted") != Some(true)).then_some(key)
 }
 
-/// A listed element as a form; nothing where it is of no use. One that says nothing of its configuration has a form
-/// of what its way to authenticate takes in any case.
+/// Converts a listed element. Returns `None` if it is not usable. An element without a configuration gets the fields
+/// that its auth flow always needs.
 pub(super) fn read(json: &Json) -> Option<Element> {
     let key = usable_key(json)?;
     let line = |name: &str| markup::plain(json.get(name).and_then(Json::as_str).unwrap_or_default());
@@ -49,7 +49,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     let listed = listed.unwrap_or(Some(&NOTHING))?;
     let mut items: Vec<Item> = Vec::new();
     for item in listed.iter().filter_map(Item::read) {
-        // The same key in two groups is two things; the same key in one is a slip.
+        // The same key in two groups is two fields; repeated in one group it is a mistake.
         if !items.iter().any(|known| known.key == item.key && known.group == item.group) {
             items.push(item);
         }
@@ -79,10 +79,10 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     })
 }
 
-/// The element to show: ours with its words and ways, and what theirs demands beyond it.
+/// Merges two descriptions: the catalog's own, plus the required fields that only the platform's has.
 pub(super) fn merge(ours: &Element, theirs: &Element) -> Element {
     let mut merged = ours.clone();
-    // What any of our ways knows was left out of the others on purpose.
+    // A field that any of the catalog's modes has was left out of the other modes on purpose.
     let is_new = |field: &&Field| !ours.modes.iter().any(|mode| mode.field(&field.key).is_some());
     for mode in &mut merged.modes {
         let Some(counterpart) = counterpart(mode, theirs) else { continue };
@@ -93,20 +93,20 @@ pub(super) fn merge(ours: &Element, theirs: &Element) -> Element {
     merged
 }
 
-/// Their way that is the same as one of ours.
+/// Returns the platform's mode that corresponds to one of the catalog.
 fn counterpart<'a>(mode: &AuthMode, theirs: &'a Element) -> Option<&'a AuthMode> {
     let same = |other: &&AuthMode| match (&mode.when, &other.when) {
         (Some((_, ours)), Some((_, theirs))) => ours.eq_ignore_ascii_case(theirs),
         _ => other.flow == mode.flow,
     };
-    let mut ways = theirs.modes.iter().filter(|mode| !mode.external);
-    match (ways.next(), ways.next()) {
+    let mut modes = theirs.modes.iter().filter(|mode| !mode.external);
+    match (modes.next(), modes.next()) {
         (Some(only), None) => Some(only),
         _ => theirs.modes.iter().filter(|other| !other.external).find(same),
     }
 }
 
-/// The ways to authenticate: one for each value of the item that tells them apart, the usual one first.
+/// Returns the auth modes: one for each value of the selector item, the default first.
 fn modes(json: &Json, items: &[Item], element: &str) -> Vec<AuthMode> {
     let Some(selector) = items.iter().find(|item| item.selects) else { return vec![only(json, items, element)] };
     let mut values = selector.values(items);
@@ -126,19 +126,19 @@ fn modes(json: &Json, items: &[Item], element: &str) -> Vec<AuthMode> {
     values.into_iter().map(mode).collect()
 }
 
-/// The way of an element that has one only.
+/// Returns the mode of an element that has only one.
 fn only(json: &Json, items: &[Item], element: &str) -> AuthMode {
     let named = json.get("authentication").and_then(|a| a.get("type")).and_then(Json::as_str).map(str::trim);
     let flow = match named.filter(|name| !name.is_empty()) {
         Some(name) => flow(name),
-        // `typeOauth` is no more than a hint: it is false for most elements with consent.
+        // `typeOauth` is only a hint: it is false for most elements with consent.
         None if json.get("typeOauth").and_then(Json::as_bool) == Some(true) => AuthFlow::OAuth2,
         None => AuthFlow::Plain,
     };
     AuthMode::new(flow, fields(items.iter().filter(|item| !item.selects), flow, element))
 }
 
-/// Whether the platform's word means consent; its spellings differ in case and dots.
+/// Returns the flow for the platform's name of it. Spellings differ in case and dots.
 fn flow(named: &str) -> AuthFlow {
     let squeezed: String = named.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     match squeezed.as_str() {
@@ -148,7 +148,7 @@ fn flow(named: &str) -> AuthFlow {
     }
 }
 
-/// What a form asks: what consent needs first, then what is needed, then what is not.
+/// Returns the fields of a form: those for consent first, then the required ones, then the optional ones.
 fn fields<'a>(items: impl Iterator<Item = &'a Item>, flow: AuthFlow, element: &str) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for field in items.filter_map(|item| item.field(flow, element)) {

@@ -1,7 +1,7 @@
-//! Finding an element by typing: words of its name, its aliases, its key or its hub, and facets.
+//! Search for elements by words of the name, aliases, key or hub, and by facets.
 //!
-//! The most direct answer comes first (see [`Tier`]). Among equals those used lately come first, then those with the
-//! better rank in the catalog, then those whose key starts like this, then all by name.
+//! Results are sorted by the closeness of the match (see [`Tier`]). Equal matches are sorted by recent use, then by
+//! rank in the catalog, then by a key that starts with the text, then by name.
 
 mod advice;
 mod facet;
@@ -23,7 +23,8 @@ use nucleo_matcher::{Config, Matcher, Utf32String};
 use query::{SearchQuery, Standing};
 use std::{cmp::Reverse, sync::Arc};
 
-/// The elements that match what is typed, the best first. While nothing is typed: those used last, then all by name.
+/// Search results for the typed text, the best first. Without text, all elements: the recently used first, then by
+/// name.
 #[derive(Clone, Debug)]
 pub struct ElementSearch {
     catalog: Arc<Catalog>,
@@ -34,23 +35,23 @@ pub struct ElementSearch {
     matcher: Matcher,
 }
 
-/// Finds the characters that matched, for those rows that are looked at.
+/// Finds the matching characters, only for the rows that are displayed.
 pub struct Marker<'a> {
     search: &'a ElementSearch,
     matcher: Matcher,
 }
 
-/// The characters that matched, counted from the start.
+/// Indexes of the matching characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Those of the name.
+    /// Characters of the name.
     pub name: Vec<u32>,
-    /// Those of the key.
+    /// Characters of the key.
     pub key: Vec<u32>,
 }
 
 impl ElementSearch {
-    /// A search with nothing typed. Recent elements the catalog does not know are left out.
+    /// Creates a search without text. Recent elements that are not in the catalog are left out.
     pub fn new(catalog: Arc<Catalog>, recent: &[ElementKey]) -> Self {
         let at = |key: &ElementKey| catalog.entries.iter().position(|e| &e.key == key);
         let mut distinct: Vec<usize> = Vec::new();
@@ -71,12 +72,12 @@ impl ElementSearch {
         search
     }
 
-    /// Whether it is this catalog that is searched.
+    /// Returns true if this catalog is searched.
     pub fn is_of(&self, catalog: &Arc<Catalog>) -> bool {
         Arc::ptr_eq(&self.catalog, catalog)
     }
 
-    /// Searches for what is typed now.
+    /// Searches for the typed text.
     pub fn ask(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         self.query = SearchQuery::parse(text);
@@ -91,7 +92,7 @@ impl ElementSearch {
             else {
                 continue;
             };
-            // Facets alone make no element better than another.
+            // Facets alone do not rank elements.
             if self.query.has_no_words() {
                 self.hits.push(at);
                 continue;
@@ -100,43 +101,43 @@ impl ElementSearch {
             let other_key = !self.query.starts_key(texts);
             found.push(((Reverse(standing), used, entry.rank, other_key), at));
         }
-        // Among equals the order is that of the names.
+        // Equal matches keep the order of the names.
         found.sort_unstable();
         self.hits.extend(found.into_iter().map(|(_, at)| at));
     }
 
-    /// Everything, as it is listed while nothing is typed.
+    /// Lists all elements, for an empty text.
     fn list(&mut self) {
         let others = (0..self.catalog.entries.len()).filter(|at| !self.recent.contains(at));
         self.hits = self.recent.iter().copied().chain(others).collect();
     }
 
-    /// How many elements match.
+    /// Returns the number of matches.
     pub fn len(&self) -> usize {
         self.hits.len()
     }
 
-    /// Whether none does.
+    /// Returns true if there are no matches.
     pub fn is_empty(&self) -> bool {
         self.hits.is_empty()
     }
 
-    /// How many elements there are in all.
+    /// Returns the number of elements in the catalog.
     pub fn total(&self) -> usize {
         self.catalog.entries.len()
     }
 
-    /// The element in this row.
+    /// Returns the element in this row.
     pub fn entry(&self, row: usize) -> Option<&Arc<Entry>> {
         self.catalog.entries.get(*self.hits.get(row)?)
     }
 
-    /// The row the element with this key is in.
+    /// Returns the row of the element with this key.
     pub fn row(&self, key: &str) -> Option<usize> {
         self.hits.iter().position(|at| self.catalog.entries.get(*at).is_some_and(|e| e.key.as_str() == key))
     }
 
-    /// How directly the element in this row answers what was typed.
+    /// Returns the closeness of the match in this row.
     pub fn tier(&self, row: usize) -> Option<Tier> {
         let at = *self.hits.get(row)?;
         let (entry, texts) = (self.catalog.entries.get(at)?, self.catalog.texts.get(at)?);
@@ -144,19 +145,19 @@ impl ElementSearch {
         standing.map(|standing| standing.tier)
     }
 
-    /// Whether this row is where it is because its element was used lately.
+    /// Returns true if the row is listed first because the element was used recently.
     pub fn is_recent(&self, row: usize) -> bool {
         row < self.recent.len() && self.query.is_empty()
     }
 
-    /// To find the characters that matched.
+    /// Returns a finder of the matching characters.
     pub fn marker(&self) -> Marker<'_> {
         Marker { search: self, matcher: self.matcher.clone() }
     }
 }
 
 impl Marker<'_> {
-    /// The characters that matched in this row.
+    /// Returns the matching characters of this row.
     pub fn marks(&mut self, row: usize) -> Marks {
         let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts.get(*at));
         let Some(texts) = texts else { return Marks::default() };

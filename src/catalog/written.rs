@@ -1,17 +1,17 @@
-//! From the text of a file to the element it holds, or to what is wrong with it and on which line.
+//! Parser of element files, with error messages that contain the line.
 
 use super::file::{ElementFile, FieldFile};
 use crate::catalog::element::Element;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
-/// The element a file holds. What is wrong is one line, since it has to fit a message on the screen.
+/// Parses an element file. The error is a single line, since it is shown as a message on the screen.
 pub(in crate::catalog) fn element(text: &str, common: &[FieldFile]) -> Result<Element, String> {
     let file: ElementFile = read(text)?;
     file.element(common).map_err(|flaw| with_line(text, &flaw.place, &flaw.what))
 }
 
-/// What a file holds, whatever that is.
+/// Parses a TOML text. The error is a single line with the line number.
 pub(in crate::catalog) fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error: toml::de::Error| {
         let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -19,7 +19,8 @@ pub(in crate::catalog) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Str
     })
 }
 
-/// What is wrong at a place such as `mode.0.field.2.key`, with its line or that of what holds it.
+/// Adds the line to the description of a fault at a place such as `mode.0.field.2.key`. If the place does not exist,
+/// the line of its parent is used.
 pub(in crate::catalog) fn with_line(text: &str, place: &str, what: &str) -> String {
     let start = DeTable::parse(text).map_or(0, |table| start(table.get_ref(), place));
     format!("line {}: {what}", line(text, start))
@@ -37,7 +38,7 @@ fn start(table: &DeTable<'_>, place: &str) -> usize {
     }
 }
 
-/// Where a place begins inside a value; nothing where the value itself is as near as one gets.
+/// Returns the offset of a place inside a value, or `None` if only the value itself exists.
 fn inside(value: &DeValue<'_>, place: &str) -> Option<usize> {
     let (first, rest) = place.split_once('.').unwrap_or((place, ""));
     match value {
@@ -76,7 +77,7 @@ key = 'c'
 ";
 
     #[test]
-    fn a_place_is_on_the_line_it_is_written_on() {
+    fn fault_is_reported_with_the_line_of_its_place() {
         let text = TEXT.replace("\n[[mode.field]]\nkey = 'c'\n", "");
         for (place, line) in [
             ("key", 1),
@@ -91,7 +92,7 @@ key = 'c'
     }
 
     #[test]
-    fn a_table_of_its_own_is_found_as_well() {
+    fn place_in_an_array_of_tables_is_found() {
         let (head, _) = TEXT.split_once("field = [").expect("fields");
         let text = format!("{head}[[mode.field]]\nkey = 'a'\n[[mode.field]]\nkey = 'b'\n");
         assert_eq!(with_line(&text, "mode.1.field.1.key", "x"), "line 13: x");

@@ -158,7 +158,7 @@ fn tell(reports: &[RecoverReport]) {
         let _ = output::line(&report.line());
         if let RecoveryOutcome::Open(_, found) = &report.end {
             for instance in found {
-                let age = if report.attempt.may_have_made(instance) { "" } else { "  older than the request" };
+                let age = if report.attempt.may_have_created(instance) { "" } else { "  older than the request" };
                 let created = instance.created.as_deref().unwrap_or("at an unknown time");
                 let _ = output::line(&safe!("          {}  {}{}", instance.id, created, age));
             }

@@ -1,22 +1,22 @@
-//! What a platform made of the configuration it was sent.
+//! Comparison of the configuration sent to a platform with the one in its answer.
 
 use super::json::{Document, Node};
 use std::collections::BTreeMap;
 
-/// What became of an entry.
+/// Difference of one entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It was not sent: the platform's own.
+    /// The entry was not sent, but added by the platform.
     Added,
-    /// It was sent with another value.
+    /// The entry was sent with another value.
     Changed,
-    /// The platform answers stars in its place.
+    /// The platform returned stars in place of the value.
     Masked,
-    /// It was sent and is not in the answer.
+    /// The entry was sent, but is missing in the answer.
     Dropped,
 }
 
-/// The changes by row: of the request what was dropped, of the answer all else.
+/// Differences by row: dropped entries in the request, all others in the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Rows of the request.
@@ -26,11 +26,11 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Compares the entries of both configurations by their keys. Of a key that is there twice the last one counts.
+    /// Compares the entries of both configurations by key. Of repeated keys, the last one is compared.
     pub fn between(sent: &Document, came: &Document) -> Self {
-        let (asked, answered) = (entries(sent), entries(came));
-        let became = |(key, node): (&String, &Node<'_>)| {
-            let before = asked.get(key);
+        let (requested, returned) = (entries(sent), entries(came));
+        let change_of = |(key, node): (&String, &Node<'_>)| {
+            let before = requested.get(key);
             let change = match before {
                 _ if is_stars(*node) => Change::Masked,
                 None => Change::Added,
@@ -43,20 +43,20 @@ impl Changes {
             .filter(|node| !node.folds())
             .filter(|node| node.key().is_some_and(|key| outer(sent).all(|sent| sent.key().as_deref() != Some(&*key))));
         let new = new.map(|node| (node.row(), Change::Added));
-        let dropped = asked.iter().filter(|(key, _)| !answered.contains_key(*key));
+        let dropped = requested.iter().filter(|(key, _)| !returned.contains_key(*key));
         Self {
             sent: dropped.map(|(_, node)| (node.row(), Change::Dropped)).collect(),
-            came: answered.iter().filter_map(became).chain(new).collect(),
+            came: returned.iter().filter_map(change_of).chain(new).collect(),
         }
     }
 
-    /// How many entries became this.
+    /// Returns the number of entries with this difference.
     pub fn count(&self, change: Change) -> usize {
         self.sent.values().chain(self.came.values()).filter(|c| **c == change).count()
     }
 }
 
-/// The entries beside the configuration.
+/// Returns the entries next to the configuration.
 fn outer(document: &Document) -> impl Iterator<Item = Node<'_>> {
     std::iter::successors(document.node(1), |node| node.next_sibling())
 }
@@ -79,11 +79,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Document {
-        Document::read(text.to_owned()).expect("is JSON")
+        Document::read(text.to_owned()).expect("valid JSON")
     }
 
     #[test]
-    fn entries_are_compared_by_key_and_by_what_they_mean() {
+    fn entries_are_compared_by_key_and_value() {
         let sent = read(r#"{"x":[1],"configuration":{"same":"1","flag":true,"other":"a","secret":"s","gone":"g"}}"#);
         let came =
             read(r#"{"configuration":{"flag":"true","new":1,"same":"1","other":"b","secret":"********"},"y":2}"#);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_without_configuration_do_not_differ() {
+    fn documents_without_configuration_have_no_differences() {
         for text in ["[]", "{}", "1", r#"{"configuration":[]}"#, r#"{"configuration":7}"#] {
             assert_eq!(Changes::between(&read(text), &read(text)), Changes::default(), "{text}");
         }

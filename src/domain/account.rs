@@ -1,4 +1,4 @@
-//! Who is asking: the two secrets every call carries, and the profiles they are kept in.
+//! Accounts: the two secrets that every API call carries, and the profiles they are stored in.
 
 use super::{
     base::BaseUrl,
@@ -7,23 +7,24 @@ use super::{
 use crate::text::secret::Secret;
 use std::fmt;
 
-/// The pair of secrets a person has on one platform, bound to the address they were entered for.
+/// Pair of secrets of one user on one platform, bound to the address they were entered for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Where these secrets belong, and the only place they are sent.
+    /// Address of the platform the secrets belong to. They are sent to no other address.
     pub base: BaseUrl,
-    /// The user's own secret, or a reference to it.
+    /// The user secret, or a reference to it.
     pub user: Secret,
-    /// The organization's secret, or a reference to it.
+    /// The organization secret, or a reference to it.
     pub organization: Secret,
 }
 
-/// What a profile is called on this machine.
+/// Name of a profile on this machine.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProfileName(String);
 
 impl ProfileName {
-    /// A name fit for a file and a command line: letters, digits, `-`, `_` and `.`; anything else becomes `-`.
+    /// Creates a name valid in a file name and on a command line: letters, digits, `-`, `_` and `.`; any other
+    /// character becomes `-`. The name has at most 64 characters.
     pub fn new(text: &str) -> Self {
         let spelled: String = text
             .trim()
@@ -35,7 +36,7 @@ impl ProfileName {
         Self(if spelled.is_empty() { "default".into() } else { spelled.to_owned() })
     }
 
-    /// The name as typed on a command line.
+    /// Returns the name as typed on a command line.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -47,18 +48,18 @@ impl fmt::Display for ProfileName {
     }
 }
 
-/// Where the secrets of a profile are kept.
+/// Storage location of the secrets of a profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SecretStorage {
-    /// In the profile's own file, readable by the person alone.
+    /// The profile's own file, readable by its owner only.
     #[default]
     File,
-    /// In the keyring, the file saying so.
+    /// The keyring. The profile's file contains references to it.
     Keyring,
 }
 
 impl Account {
-    /// Keeps the variables its references name from the programs that elemint starts.
+    /// Withholds the variables that its references name from the environment of started programs.
     pub fn withhold(&self) {
         for secret in [&self.user, &self.organization] {
             if let Some(reference) = Reference::read(secret.expose()) {
@@ -69,28 +70,28 @@ impl Account {
 }
 
 impl SecretStorage {
-    /// Where the person wanted an account's secrets kept, as the account itself says. What comes of it is kept there
-    /// as well, and nowhere else.
+    /// Returns the storage location that the account's own references name. A token created with the account is stored
+    /// in the same place, and in no other.
     pub fn from_account(account: &Account) -> Self {
         let source = Reference::read(account.user.expose()).map(|reference| reference.source().clone());
         if matches!(source, Some(ReferenceSource::Keyring(_))) { Self::Keyring } else { Self::File }
     }
 }
 
-/// An account with the name it is kept under.
+/// Account with the name it is stored under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// What the person calls it.
+    /// Name chosen by the user.
     pub name: ProfileName,
-    /// Where and with what.
+    /// Platform address and secrets.
     pub account: Account,
 }
 
 impl Profile {
-    /// Name of the profile of the practice platform.
+    /// Name of the sandbox profile.
     pub const PRACTICE: &str = "practice";
 
-    /// Whether it is that of a practice platform, whose address changes with every run.
+    /// Returns true if this is the profile of a sandbox, whose address changes with every run.
     pub fn is_practice(&self) -> bool {
         self.name.as_str() == Self::PRACTICE && self.account.base.is_loopback()
     }

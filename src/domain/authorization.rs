@@ -1,4 +1,4 @@
-//! The page where consent is given, and the answer it should come back with.
+//! The provider's authorization page, and the answer expected from it.
 
 mod preflight;
 
@@ -12,26 +12,26 @@ use crate::{
 use std::fmt;
 use url::Url;
 
-/// The random text sent along with a request for consent, which has to come back unchanged.
+/// Random `state` parameter of an authorization request, which the answer has to return unchanged.
 ///
-/// It is made new for every attempt and never taken from the documentation's example, the element's key, which
-/// anyone could guess (RFC 9700 §2.1).
+/// It is generated for every attempt. The value in the platform's documentation, the element's key, is never used,
+/// because anyone could guess it (RFC 9700 §2.1).
 #[derive(Clone, PartialEq, Eq)]
 pub struct State(Secret);
 
 impl State {
-    /// A state of 256 random bits (RFC 9700 asks for one nobody can guess), drawn by the caller.
+    /// Encodes 256 random bits drawn by the caller. RFC 9700 requires a value that cannot be guessed.
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
         use base64::Engine as _;
         Self(Secret::new(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// The text as it goes into the address.
+    /// Returns the text as sent in the address.
     pub fn as_str(&self) -> &str {
         self.0.expose()
     }
 
-    /// Whether this is what came back, compared in constant time.
+    /// Returns true if the answer holds this state, compared in constant time.
     pub fn matches(&self, answer: &str) -> bool {
         self.0 == Secret::new(answer)
     }
@@ -43,7 +43,7 @@ impl fmt::Debug for State {
     }
 }
 
-/// A page of the provider's where consent is given, with what a true answer from it must hold.
+/// Authorization page of a provider, with the content a valid answer from it must have.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Authorization {
     address: Url,
@@ -54,22 +54,22 @@ pub struct Authorization {
     redirect: Redirect,
 }
 
-/// What a true answer holds.
+/// Content of a valid answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expect {
-    /// A code, and the state that was sent.
+    /// A code, and the state that was sent (OAuth 2).
     Code,
-    /// In OAuth 1 a verifier, and the request token that was sent.
+    /// A verifier, and the request token that was sent (OAuth 1).
     Verifier {
         /// The request token.
         token: Secret,
-        /// The secret that came with it, kept for the request that makes the instance.
+        /// Secret of the request token, needed by the request that creates the instance.
         secret: Secret,
     },
 }
 
 impl Expect {
-    /// What the provider calls the proof that consent was given.
+    /// Returns the provider's term for the proof of consent.
     pub fn proof(&self) -> &'static str {
         match self {
             Self::Code => "code",
@@ -78,36 +78,36 @@ impl Expect {
     }
 }
 
-/// The address holds the state, and one provider's the application's secret.
+/// Shows only the host: the address contains the state, and that of one provider the application's secret.
 impl fmt::Debug for Authorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Authorization({}, …)", self.host())
     }
 }
 
-/// Why an address from the platform is not opened.
+/// Reason why an address from the platform is not opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AuthorizationError {
-    /// It is no web address at all.
-    #[error("The platform answered with something that is not a web address.")]
+    /// The answer is not a web address.
+    #[error("The platform's answer is not a web address.")]
     Unreadable,
-    /// It would open something other than a web page, or show the person a false host.
-    #[error("The platform answered with an address that is not safe to open ({0}).")]
+    /// The address would open something other than a web page, or display a misleading host.
+    #[error("The address from the platform is not safe to open ({0}).")]
     Unsafe(&'static str),
 }
 
 impl Authorization {
-    /// Takes the address the platform answered with.
+    /// Creates a page from the address that the platform returned.
     ///
     /// # Errors
-    /// [`AuthorizationError`] where the address is not one to open in a browser.
+    /// [`AuthorizationError`] if the address must not be opened in a browser.
     pub fn new(address: &str, state: State, callback: CallbackUrl, key: &str) -> Result<Self, AuthorizationError> {
-        // Browsers are given one line; 8 KiB is more than any of them shows.
+        // A browser takes the address as one line, and none displays more than 8 KiB.
         if address.len() > 8192 || address.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(AuthorizationError::Unsafe("odd characters or length"));
         }
         let address = Url::parse(address).ok().ok_or(AuthorizationError::Unreadable)?;
-        let loopback = CallbackUrl::new(address.as_str()).door().is_some();
+        let loopback = CallbackUrl::new(address.as_str()).listen_address().is_some();
         if address.scheme() != "https" && !loopback {
             return Err(AuthorizationError::Unsafe("not https"));
         }
@@ -117,22 +117,22 @@ impl Authorization {
         Ok(Self { address, state, callback, key: key.to_owned(), expect: Expect::Code, redirect: Redirect::default() })
     }
 
-    /// The same page, reached with a request token: OAuth 1.
+    /// Sets the request token of OAuth 1 that the answer must return.
     #[must_use]
     pub fn expecting_verifier(mut self, token: Secret, secret: Secret) -> Self {
         self.expect = Expect::Verifier { token, secret };
         self
     }
 
-    /// The same page, with what is known of the provider's answers.
+    /// Sets the known properties of the provider's answers.
     #[must_use]
     pub fn returning(mut self, redirect: Redirect) -> Self {
         self.redirect = redirect;
         self
     }
 
-    /// Whether an address that answers has to bring back what ties it to this request: not from a provider known to
-    /// leave the state out, nor where none was sent.
+    /// Returns true if the answer must return the state or request token. Not required from a provider known to omit
+    /// the state, nor if no state was sent.
     pub fn is_tied(&self) -> bool {
         match self.expect {
             Expect::Verifier { .. } => true,
@@ -140,43 +140,45 @@ impl Authorization {
         }
     }
 
-    /// The parameters beside the code that an instance cannot be made without.
+    /// Returns the parameters besides the code that are required to create an instance.
     pub fn needs(&self) -> &[String] {
         &self.redirect.needs
     }
 
-    /// What the provider calls itself, where it is known. A page on this machine is for practice and another's.
+    /// Returns the issuer name of the provider, if it is known. A page on this machine belongs to the sandbox and has
+    /// no known issuer.
     pub fn issuer(&self) -> Option<&str> {
-        let practice = CallbackUrl::new(self.address.as_str()).door().is_some();
+        let practice = CallbackUrl::new(self.address.as_str()).listen_address().is_some();
         self.redirect.issuer.as_deref().filter(|_| !practice)
     }
 
-    /// What a true answer holds.
+    /// Returns the content of a valid answer.
     pub fn expect(&self) -> &Expect {
         &self.expect
     }
 
-    /// The whole address, for the browser.
+    /// Returns the complete address, for the browser.
     pub fn address(&self) -> &str {
         self.address.as_str()
     }
 
-    /// The host whose page it is, for a person to recognise.
+    /// Returns the host of the page, for the user to recognize.
     pub fn host(&self) -> &str {
         self.address.host_str().unwrap_or_default()
     }
 
-    /// The state an answer must bring back.
+    /// Returns the state that an answer must contain.
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// Where the browser will end.
+    /// Returns the address the browser is redirected to at the end.
     pub fn callback(&self) -> &CallbackUrl {
         &self.callback
     }
 
-    /// The address as it may be shown: one provider's carries the application's secret.
+    /// Returns the address for display. Secrets in it are masked: the address of one provider contains the
+    /// application's secret.
     pub fn shown(&self) -> String {
         if !self.carries_secret() {
             return self.address().to_owned();
@@ -188,8 +190,8 @@ impl Authorization {
         shown.collect::<Vec<_>>().join("&")
     }
 
-    /// Whether the address carries a parameter with a name that says secret (one provider's does); it is then
-    /// shown masked.
+    /// Returns true if the address has a parameter named after a secret, as that of one provider does. It is then
+    /// masked for display.
     pub fn carries_secret(&self) -> bool {
         self.address.query_pairs().any(|(name, _)| name.contains("secret"))
     }
@@ -209,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_43_characters_that_need_no_encoding() {
+    fn state_is_43_characters_that_need_no_encoding() {
         let state = State::from_bytes(&[255; 32]);
         assert_eq!(state.as_str().len(), 43);
         assert!(state.as_str().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
@@ -239,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn only_web_pages_are_opened() {
+    fn only_web_pages_are_accepted() {
         assert!(open("https://signin.example.com/authorize?state=x").is_ok());
         assert!(open("http://127.0.0.1:9/authorize").is_ok());
         for bad in [
@@ -257,8 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn a_host_in_letters_that_look_alike_is_shown_as_the_net_spells_it() {
-        let page = open("https://sign\u{456}n.example.com/authorize").expect("a page");
+    fn host_with_lookalike_letters_is_shown_as_punycode() {
+        let page = open("https://sign\u{456}n.example.com/authorize").expect("valid page");
         assert!(page.host().starts_with("xn--"), "{}", page.host());
         assert!(page.shown().is_ascii());
     }

@@ -1,40 +1,40 @@
-//! Where the platform is: the address every call begins with.
+//! Base address of the platform's API.
 
 use crate::text::address;
 use std::fmt;
 use url::Url;
 
-/// The path below which every platform of the family serves its API.
+/// API path on every platform of the family.
 pub const API_PATH: &str = "/elements/api-v2";
 
-/// The address of one platform's API, such as `https://api.cloud-elements.com/elements/api-v2`, without a
-/// slash at the end. Secrets are sent there and nowhere else, so plain http is taken for loopback addresses only.
+/// Address of one platform's API, such as `https://api.cloud-elements.com/elements/api-v2`, without a trailing slash.
+/// Secrets are sent only there, so plain http is accepted for loopback addresses only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(String);
 
-/// Why a text cannot be the address of a platform.
+/// Reason why a text is not the address of a platform.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BaseError {
-    /// Nothing was given.
-    #[error("An address is needed, such as api.cloud-elements.com")]
+    /// The text is empty.
+    #[error("Enter an address, such as api.cloud-elements.com")]
     Empty,
-    /// It does not read as an address.
-    #[error("This does not read as an address. Example: https://api.cloud-elements.com")]
+    /// The text is not an address.
+    #[error("This is not an address. Example: https://api.cloud-elements.com")]
     Unreadable,
-    /// Plain http to another machine would show the secrets to everyone in between.
-    #[error("Only https is safe here: http is taken for this machine alone (127.0.0.1 or localhost).")]
+    /// Plain http to another machine, which would expose the secrets to the network.
+    #[error("Use https: http is accepted only for this machine (127.0.0.1 or localhost).")]
     Insecure,
-    /// A user name, query or fragment has no place in it.
-    #[error("Leave out user name, ? and #: only host and path belong here.")]
+    /// The address has a user name, query or fragment.
+    #[error("Remove the user name, ? and #. Only a host and a path are allowed.")]
     Adorned,
 }
 
 impl BaseUrl {
-    /// Reads an address as people have it: a bare host, an address without a path, one of the API with a call behind
-    /// it, or a page of the web interface, of which the origin counts.
+    /// Parses an address as users have it: a host, an address without a path, the address of an API call, or a page of
+    /// the web interface, of which only the origin is used.
     ///
     /// # Errors
-    /// A [`BaseError`] that says what is wrong with the text.
+    /// A [`BaseError`] with the reason.
     pub fn read(text: &str) -> Result<Self, BaseError> {
         let text = address::bare(text);
         if text.is_empty() {
@@ -48,7 +48,7 @@ impl BaseUrl {
             return Err(BaseError::Insecure);
         }
         let host = url.host_str().ok_or(BaseError::Unreadable)?.trim_end_matches('.').to_owned();
-        // A word is no address, unless a person wrote it as one.
+        // A single word is taken as a host only if it was typed with a scheme.
         if address::scheme(text).is_none() && !host.contains(['.', ':']) && !address::is_loopback(&url) {
             return Err(BaseError::Unreadable);
         }
@@ -61,7 +61,8 @@ impl BaseUrl {
         url.set_fragment(None);
         let path = url.path().trim_end_matches('/').to_owned();
         let kept = match path.to_ascii_lowercase().find(API_PATH) {
-            // A gateway may put a path of its own before the API's; a call behind it does not belong to the base.
+            // A gateway may add a path of its own before the API path. The path of a call after it is not part of the
+            // base.
             Some(at) => format!("{}{API_PATH}", path.get(..at).unwrap_or_default()),
             None if is_page || path.is_empty() => API_PATH.to_owned(),
             None => path,
@@ -70,18 +71,18 @@ impl BaseUrl {
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }
 
-    /// The address without a slash at the end.
+    /// Returns the address without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Host and port, for a person to recognise.
+    /// Returns host and port, for the user to recognize.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or(self.0.as_str(), |(_, rest)| rest);
         rest.split('/').next().unwrap_or(rest)
     }
 
-    /// Whether it is on this machine.
+    /// Returns true if the platform is on this machine.
     pub fn is_loopback(&self) -> bool {
         Url::parse(&self.0).is_ok_and(|url| address::is_loopback(&url))
     }
@@ -93,19 +94,19 @@ impl fmt::Display for BaseUrl {
     }
 }
 
-/// A platform whose address is known, so that nobody has to type it.
+/// Platform with a known address, offered for selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KnownPlatform {
-    /// Whose platform it is.
+    /// Brand of the platform.
     pub brand: &'static str,
-    /// Which of that brand's regions.
+    /// Region within the brand.
     pub region: &'static str,
-    /// The host of its API.
+    /// Host of the API.
     pub host: &'static str,
 }
 
-/// The platforms of the family, those most used first.
-pub const PLACES: [KnownPlatform; 10] = [
+/// Platforms of the family, the most used first.
+pub const KNOWN_PLATFORMS: [KnownPlatform; 10] = [
     KnownPlatform { brand: "Cloud Elements", region: "US", host: "api.cloud-elements.com" },
     KnownPlatform { brand: "Cloud Elements", region: "EU", host: "api.cloud-elements.co.uk" },
     KnownPlatform { brand: "Cloud Elements", region: "staging", host: "staging.cloud-elements.com" },
@@ -138,7 +139,7 @@ pub const PLACES: [KnownPlatform; 10] = [
     },
 ];
 
-/// Whether an address is that of a page people have in their browser, and not of an API.
+/// Returns true if the address is a page of the web interface rather than of the API.
 fn is_web_page(url: &Url, host: &str) -> bool {
     let path = url.path().to_ascii_lowercase();
     let last = path.rsplit('/').next().unwrap_or_default();
@@ -147,7 +148,7 @@ fn is_web_page(url: &Url, host: &str) -> bool {
     api_host(host) != host || is_below || is_file || url.fragment().is_some()
 }
 
-/// The API's host for the web interface's: people copy the address bar they have in front of them.
+/// Returns the API host for a host of the web interface, because users copy the address bar of the browser.
 fn api_host(host: &str) -> String {
     match host {
         "my.cloudelements.io" => "api.cloud-elements.com".into(),
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_names_a_platform_becomes_its_api_address() {
+    fn every_address_of_a_platform_becomes_its_api_address() {
         let us = "https://api.cloud-elements.com/elements/api-v2";
         for text in [
             "api.cloud-elements.com",
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_this_machine_alone() {
+    fn plain_http_is_accepted_for_loopback_only() {
         assert_eq!(read("localhost:8080"), "http://localhost:8080/elements/api-v2");
         assert_eq!(read("http://127.0.0.1:9/elements/api-v2"), "http://127.0.0.1:9/elements/api-v2");
         assert_eq!(read("[::1]:8080"), "http://[::1]:8080/elements/api-v2");
@@ -218,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_an_address_is_told_apart() {
+    fn invalid_address_is_refused_with_its_reason() {
         assert_eq!(read("  "), "Empty");
         assert_eq!(read("https://"), "Unreadable");
         assert_eq!(read("ftp://example.com"), "Unreadable");
@@ -233,8 +234,8 @@ mod tests {
     }
 
     #[test]
-    fn every_known_place_reads() {
-        for place in PLACES {
+    fn every_known_platform_has_a_valid_host() {
+        for place in KNOWN_PLATFORMS {
             assert_eq!(read(place.host), format!("https://{}{API_PATH}", place.host));
         }
     }

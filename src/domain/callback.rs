@@ -1,57 +1,57 @@
-//! Where the provider sends the browser back to, and whether elemint can be there.
+//! The callback address, and the loopback address elemint listens on to receive it.
 
 use std::{fmt, net::IpAddr};
 use url::{Host, Url};
 
-/// The redirect address registered at the provider. It is sent exactly as it was typed, since providers compare
-/// it letter by letter.
+/// Redirect address registered at the provider. It is sent exactly as typed, since providers compare it character by
+/// character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallbackUrl {
     text: String,
-    door: Option<CallbackAddress>,
+    listen_address: Option<CallbackAddress>,
 }
 
-/// Where elemint has to listen for a callback to arrive: exactly this host, port and path.
+/// Address to listen on for the callback: exactly this host, port and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallbackAddress {
-    /// A loopback host as it stands in the address, which the browser repeats in its `Host` header.
+    /// Loopback host as written in the address. The browser repeats it in its `Host` header.
     pub host: String,
-    /// The addresses to listen on; two for `localhost`, which is 127.0.0.1 to one browser and `::1` to another.
+    /// IP addresses to listen on; two for `localhost`, which some browsers resolve to 127.0.0.1 and others to `::1`.
     pub addresses: Vec<IpAddr>,
-    /// The port; 80 where the address names none, 443 for https.
+    /// Port. If the address names none, 80 for http and 443 for https.
     pub port: u16,
-    /// The path, beginning with a slash.
+    /// Path with its leading slash.
     pub path: String,
-    /// Whether the browser speaks TLS: the address is https.
+    /// True if the address is https, so that the browser uses TLS.
     pub secure: bool,
 }
 
 impl CallbackUrl {
-    /// Reads a registered callback; any text is one, since a provider may take any.
+    /// Creates a callback from any text, since a provider may accept any.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let door = Url::parse(&text).ok().and_then(|url| door(&url));
-        Self { text, door }
+        let listen_address = Url::parse(&text).ok().and_then(|url| listen_address(&url));
+        Self { text, listen_address }
     }
 
-    /// The address as registered.
+    /// Returns the address as registered.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Where to listen, if elemint can: only what is sent to a loopback address arrives here. For any other callback
-    /// the person brings the answer.
-    pub fn door(&self) -> Option<&CallbackAddress> {
-        self.door.as_ref()
+    /// Returns the address to listen on if the callback is a loopback address, otherwise `None`: the user then has to
+    /// paste the answer.
+    pub fn listen_address(&self) -> Option<&CallbackAddress> {
+        self.listen_address.as_ref()
     }
 
-    /// Whether any port of this machine will do: it is written as 0. A provider that follows RFC 8252 (§7.3) takes
+    /// Returns true if the port is 0, which means any free port. A provider that follows RFC 8252 (§7.3) accepts
     /// every port of a loopback address.
     pub fn leaves_port_open(&self) -> bool {
-        self.door.as_ref().is_some_and(|door| door.port == 0)
+        self.listen_address.as_ref().is_some_and(|address| address.port == 0)
     }
 
-    /// The same address on another port, as it is sent where it left the port open; all else to the letter.
+    /// Returns the address with another port and otherwise unchanged.
     #[must_use]
     pub fn on_port(&self, port: u16) -> Self {
         let Some((scheme, rest)) = self.text.split_once("://") else { return self.clone() };
@@ -69,7 +69,7 @@ impl fmt::Display for CallbackUrl {
     }
 }
 
-fn door(url: &Url) -> Option<CallbackAddress> {
+fn listen_address(url: &Url) -> Option<CallbackAddress> {
     let secure = match url.scheme() {
         "http" => false,
         "https" => true,
@@ -92,22 +92,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_web_address_on_loopback_has_a_door() {
-        let door = |text: &str| CallbackUrl::new(text).door().cloned();
-        let here = door("http://127.0.0.1:8910/callback").expect("a door");
+    fn only_loopback_web_address_can_be_listened_on() {
+        let listen_address = |text: &str| CallbackUrl::new(text).listen_address().cloned();
+        let here = listen_address("http://127.0.0.1:8910/callback").expect("loopback address");
         assert_eq!((here.port, here.path.as_str(), here.addresses.len()), (8910, "/callback", 1));
-        let both = door("http://localhost/cb?keep=1").expect("a door");
+        let both = listen_address("http://localhost/cb?keep=1").expect("loopback address");
         assert_eq!((both.port, both.path.as_str(), both.addresses.len()), (80, "/cb", 2));
-        assert!(door("http://[::1]:9/").is_some_and(|door| !door.secure));
-        let secure = door("https://localhost/cb").expect("a door");
+        assert!(listen_address("http://[::1]:9/").is_some_and(|address| !address.secure));
+        let secure = listen_address("https://localhost/cb").expect("loopback address");
         assert_eq!((secure.port, secure.secure), (443, true));
-        for elsewhere in ["ftp://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"] {
-            assert_eq!(door(elsewhere), None, "{elsewhere}");
+        for remote in ["ftp://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"] {
+            assert_eq!(listen_address(remote), None, "{remote}");
         }
     }
 
     #[test]
-    fn a_port_that_is_left_open_is_filled_in_and_nothing_else_is() {
+    fn open_port_is_replaced_and_the_rest_is_unchanged() {
         for (open, given) in [
             ("http://127.0.0.1:0/Callback?keep=1", "http://127.0.0.1:4711/Callback?keep=1"),
             ("HTTP://LocalHost:0", "HTTP://LocalHost:4711"),
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_is_kept_to_the_letter() {
+    fn callback_text_is_unchanged() {
         assert_eq!(CallbackUrl::new("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
     }
 }

@@ -1,4 +1,4 @@
-//! The request that makes an instance, and the consent it may need first.
+//! The request that creates an instance, and the consent that may be required first.
 
 use super::{
     authorization::{Authorization, AuthorizationError, State},
@@ -21,7 +21,7 @@ use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
-/// A filled form that waits for a grant from the provider.
+/// Complete form that waits for a grant from the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     filled: Filled,
@@ -37,33 +37,33 @@ impl Consent {
         &self.filled
     }
 
-    /// The element consent is asked for.
+    /// Returns the element that consent is requested for.
     pub fn element(&self) -> &ElementKey {
         self.filled.element()
     }
 
-    /// The application's identifier at the provider.
+    /// Returns the application's identifier at the provider.
     pub fn api_key(&self) -> &str {
         self.filled.value(oauth_keys::API_KEY)
     }
 
-    /// The application's secret at the provider.
+    /// Returns the application's secret at the provider.
     pub fn api_secret(&self) -> Secret {
         Secret::new(self.filled.value(oauth_keys::API_SECRET))
     }
 
-    /// Where the browser will end.
+    /// Returns the address the browser is redirected to at the end.
     pub fn callback(&self) -> CallbackUrl {
         CallbackUrl::new(self.filled.value(oauth_keys::CALLBACK_URL))
     }
 
-    /// How consent is asked for.
+    /// Returns the authorization flow.
     pub fn flow(&self) -> AuthFlow {
         self.filled.flow()
     }
 
-    /// Other parameters the authorization URL calls want, name and value: those that are always the same, then
-    /// what was typed, such as a tenant.
+    /// Returns further query parameters of the authorization URL call, name and value: the fixed ones first, then the
+    /// typed ones, such as a tenant.
     pub fn extra_query(&self) -> Vec<(String, String)> {
         let draft = self.filled.draft();
         let fixed = draft.mode().into_iter().flat_map(|mode| mode.query.clone());
@@ -74,11 +74,13 @@ impl Consent {
         fixed.chain(typed).collect()
     }
 
-    /// The address the platform answered with, mended where it is known to return a broken one. A page on this
-    /// machine is the practice platform's and stays as it is.
-    fn mended(&self, address: &str) -> String {
+    /// Returns the address from the platform with its host replaced where the platform is known to return a wrong one.
+    /// An address on this machine belongs to the sandbox and is not changed.
+    fn repaired(&self, address: &str) -> String {
         let mend = self.filled.draft().mode().and_then(|mode| mode.mend.as_ref());
-        let Some(mend) = mend.filter(|_| CallbackUrl::new(address).door().is_none()) else { return address.to_owned() };
+        let Some(mend) = mend.filter(|_| CallbackUrl::new(address).listen_address().is_none()) else {
+            return address.to_owned();
+        };
         let value = self.filled.value(mend.field.as_str());
         let applies = mend.when.as_ref().map_or(!value.is_empty(), |when| when == value);
         match address.split_once("://") {
@@ -90,16 +92,16 @@ impl Consent {
         }
     }
 
-    /// The page the platform answered with, to be waited on: mended, and knowing what a true answer holds.
+    /// Creates the authorization page from the platform's answer: repaired, and with the content of a valid answer.
     ///
     /// # Errors
-    /// [`AuthorizationError`] where it is not one to open in a browser.
+    /// [`AuthorizationError`] if the address must not be opened in a browser.
     pub fn page(&self, address: &str, state: State) -> Result<Authorization, AuthorizationError> {
-        let page = Authorization::new(&self.mended(address), state, self.callback(), self.api_key())?;
+        let page = Authorization::new(&self.repaired(address), state, self.callback(), self.api_key())?;
         Ok(page.returning(self.redirect()))
     }
 
-    /// What the provider's answer is known to hold; a field that only the callback fills is needed as well.
+    /// Returns the known content of the provider's answer. A required field that only the callback fills is included.
     fn redirect(&self) -> Redirect {
         let draft = self.filled.draft();
         let mut redirect = draft.mode().map(|mode| mode.redirect.clone()).unwrap_or_default();
@@ -108,32 +110,32 @@ impl Consent {
         redirect
     }
 
-    /// The same with the values its references stand for.
+    /// Replaces its references by their values.
     #[must_use]
     pub fn resolved(self, values: Resolved) -> Self {
         Self { filled: self.filled.resolved(values) }
     }
 
-    /// The same on the port that was found for it, where the form leaves that open; else nothing changes.
+    /// Replaces an open port of the callback by the port found for it. A callback with a fixed port is unchanged.
     #[must_use]
-    pub fn ending_at(self, callback: &CallbackUrl) -> Self {
-        if self.callback().leaves_port_open() { Self { filled: self.filled.ending_at(callback) } } else { self }
+    pub fn with_callback(self, callback: &CallbackUrl) -> Self {
+        if self.callback().leaves_port_open() { Self { filled: self.filled.with_callback(callback) } } else { self }
     }
 
-    /// The one way from consent to a request.
+    /// Creates the request from the grant.
     pub fn granted(self, grant: Grant) -> CreateRequest {
         CreateRequest { filled: self.filled, grant: Some(grant) }
     }
 }
 
-/// A request for an instance with nothing missing.
+/// Complete request for an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateRequest {
     filled: Filled,
     grant: Option<Grant>,
 }
 
-/// How secrets appear in a body.
+/// Representation of secrets in a body.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Secrets {
     Exposed,
@@ -151,40 +153,40 @@ impl CreateRequest {
         &self.filled
     }
 
-    /// The same with the values its references stand for, to be sent and forgotten.
+    /// Replaces its references by their values. The result is only sent, never stored.
     #[must_use]
     pub fn resolved(self, values: Resolved) -> Self {
         Self { filled: self.filled.resolved(values), ..self }
     }
 
-    /// The element to make an instance of.
+    /// Returns the element of the instance.
     pub fn element(&self) -> &ElementKey {
         self.filled.element()
     }
 
-    /// Returns the same as made from a form of another name.
+    /// Returns the request with another draft ID.
     #[must_use]
     pub fn renamed(mut self, id: DraftId) -> Self {
         self.filled.rename(id);
         self
     }
 
-    /// The grant it spends, where one was needed.
+    /// Returns the grant it uses, if one was required.
     pub fn grant(&self) -> Option<&Grant> {
         self.grant.as_ref()
     }
 
-    /// The body as it is sent, secrets and all, wiped after use.
+    /// Returns the body to send, with secrets. It is wiped when dropped.
     pub fn expose_body(&self) -> Zeroizing<String> {
         Zeroizing::new(self.body(Secrets::Exposed).to_string())
     }
 
-    /// The body as it may be shown: the same, secrets masked.
+    /// Returns the body for display, with masked secrets.
     pub fn masked_body(&self) -> Json {
         self.body(Secrets::Masked)
     }
 
-    /// The documented curl command, each secret as a shell variable.
+    /// Returns the equivalent curl command, with each secret as a shell variable.
     pub fn curl(&self, base: &BaseUrl) -> String {
         let body = serde_json::to_string_pretty(&self.body(Secrets::Variables)).unwrap_or_default();
         let body = shell_quoted(&body);
@@ -195,13 +197,13 @@ impl CreateRequest {
         text
     }
 
-    /// The secrets in it, so that they can be recognised wherever they turn up.
+    /// Returns all secrets of the request, so that they can be recognized in other texts.
     pub fn secrets(&self) -> impl Iterator<Item = Secret> {
         let typed = self.filled.draft().secrets().cloned();
         typed.chain(self.grant.iter().flat_map(Grant::provider_data).map(|(_, value)| value.clone()))
     }
 
-    /// The order of the entries is the documentation's.
+    /// Builds the body. The entries have the order of the platform's documentation.
     fn body(&self, secrets: Secrets) -> Json {
         let mut body = Map::new();
         body.insert("element".into(), json!({ "key": self.element().as_str() }));
@@ -218,7 +220,7 @@ impl CreateRequest {
         Json::Object(body)
     }
 
-    /// The mode's own entry first, then the fields in the form's order, then what only the callback knew.
+    /// Builds the configuration: the mode's own entry, the fields in form order, then the values from the callback.
     fn configuration(&self, secrets: Secrets) -> Map<String, Json> {
         let draft = self.filled.draft();
         let when = draft.mode().and_then(|mode| mode.when.clone());
@@ -243,7 +245,7 @@ impl CreateRequest {
             }
             _ => None,
         });
-        // What else a provider sends back may be a token of its own.
+        // Other parameters from a provider may be tokens, so they are hidden too.
         let grant = self.grant.iter().flat_map(Grant::provider_data);
         let grant = grant.map(|(name, value)| (name.to_owned(), Json::String(hide(value.expose(), name, secrets))));
         fixed.chain(typed).chain(grant).collect()
@@ -260,7 +262,7 @@ fn configured(key: &FieldKey, kind: &FieldKind, value: &DraftValue, secrets: Sec
 fn written(value: &DraftValue, name: &str, secrets: Secrets) -> String {
     match (value, secrets) {
         (DraftValue::Hidden(secret), _) => hide(secret.expose(), name, secrets),
-        // What a variable of the environment is for already needs no other.
+        // A value read from an environment variable keeps the name of that variable.
         (DraftValue::Reference(reference), Secrets::Variables) => match reference.source() {
             ReferenceSource::Env(name) => format!("{VARIABLE}{name}"),
             _ => hide("", name, secrets),
@@ -277,10 +279,11 @@ fn hide(text: &str, name: &str, secrets: Secrets) -> String {
     }
 }
 
-/// Stands for the `$` of a variable until everything else is quoted; a private-use character nobody types.
+/// Placeholder for the `$` of a variable until everything else is quoted: a private-use character that no keyboard
+/// types.
 const VARIABLE: char = '\u{e000}';
 
-/// In a here-document the shell still reads `$`, backticks and backslashes.
+/// Escapes the characters that a shell expands in a here-document: `$`, backticks and backslashes.
 fn shell_quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('`', "\\`").replace(VARIABLE, "$")
 }

@@ -1,12 +1,12 @@
-//! A form under way, and what it becomes when nothing is missing.
+//! A form being filled in, and its conversion into a complete one.
 
 mod address;
 mod filled;
-mod grown;
 mod identity;
 mod last;
 mod open;
 mod own;
+mod refresh;
 mod value;
 
 pub use filled::Filled;
@@ -24,81 +24,81 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The longest instance name the platform is trusted with.
+/// Maximum length of an instance name, in characters.
 pub const NAME_LIMIT: usize = 128;
 
-/// What was typed so far for one element. Values are kept apart by kind, so that a secret can never be saved or
-/// shown by accident.
+/// Values typed so far for one element. Secrets have a separate type, so that they cannot be saved or shown by
+/// accident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// Its name among the saved forms, once it has one.
+    /// ID among the saved drafts, once it is saved.
     id: Option<DraftId>,
     element: Arc<Element>,
     mode: usize,
     values: BTreeMap<FieldKey, DraftValue>,
-    /// Entries the form does not know, which the person added.
+    /// Entries added by the user that the form does not define.
     own: Vec<Field>,
-    /// What is offered from last time.
+    /// Values used last time, offered as defaults.
     last: Option<Arc<KeptDraft>>,
-    /// The instance's display name.
+    /// Display name of the instance.
     pub name: String,
-    /// Tags, separated by commas as typed.
+    /// Tags as typed, separated by commas.
     pub tags: String,
 }
 
-/// What is wrong with one entry of a draft.
+/// Fault in one entry of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complaint {
-    /// Where.
+    /// Entry with the fault.
     pub place: DraftEntry,
-    /// What, in a sentence that tells how to mend it.
+    /// Sentence that states the fault and the remedy.
     pub text: String,
 }
 
-/// An entry of the form.
+/// Entry of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftEntry {
     /// A configuration field.
     Field(FieldKey),
-    /// The instance's name.
+    /// The name of the instance.
     Name,
-    /// Its tags.
+    /// The tags of the instance.
     Tags,
 }
 
-/// What of a draft may outlive the program: everything but the secrets.
+/// Part of a draft that is saved to disk: everything except secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptDraft {
-    /// Which element it is for.
+    /// Key of the element.
     pub element: String,
-    /// Which of its modes.
+    /// Index of the element's auth mode.
     #[serde(default)]
     pub mode: usize,
-    /// The plain values by configuration key.
+    /// Plain values and references by configuration key.
     #[serde(default)]
     pub values: BTreeMap<String, String>,
-    /// The keys of entries the form does not know, values or not.
+    /// Keys of the entries added by the user, with or without a value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<String>,
-    /// The instance's name.
+    /// Name of the instance.
     #[serde(default)]
     pub name: String,
-    /// Its tags as typed.
+    /// Tags as typed.
     #[serde(default)]
     pub tags: String,
 }
 
 impl Draft {
-    /// An empty form with the defaults filled in.
+    /// Creates a form with only the defaults filled in.
     pub fn new(element: Arc<Element>) -> Self {
         let mut draft = Self::empty(element, 0);
         draft.fill_defaults();
         draft
     }
 
-    /// A form as it was left, without its secrets.
+    /// Restores a saved form. Its secrets were not saved and are missing.
     pub fn resume(element: Arc<Element>, kept: &KeptDraft) -> Self {
-        // No defaults: what was emptied stays empty.
+        // Defaults are not filled in, so that an entry the user cleared stays empty.
         let mode = if kept.mode < element.modes.len() { kept.mode } else { 0 };
         let mut draft = Self { name: kept.name.clone(), tags: kept.tags.clone(), ..Self::empty(element, mode) };
         for key in &kept.own {
@@ -115,23 +115,23 @@ impl Draft {
         Self { id: None, element, mode, values, own, last, name: String::new(), tags: String::new() }
     }
 
-    /// The element it is for.
+    /// Returns the element of the form.
     pub fn element(&self) -> &Arc<Element> {
         &self.element
     }
 
-    /// The way to authenticate that is chosen.
+    /// Returns the chosen auth mode.
     pub fn mode(&self) -> Option<&AuthMode> {
         self.element.modes.get(self.mode)
     }
 
-    /// Which of the element's modes that is.
+    /// Returns the index of the chosen auth mode.
     pub fn mode_index(&self) -> usize {
         self.mode
     }
 
-    /// Chooses another way to authenticate. Values of fields it shares with the one before stay; the others are
-    /// kept as well, so that going back loses nothing.
+    /// Chooses another auth mode. All values are kept, including those of fields the new mode does not have, so that
+    /// switching back loses nothing.
     pub fn choose_mode(&mut self, mode: usize) {
         if mode < self.element.modes.len() {
             self.mode = mode;
@@ -139,33 +139,33 @@ impl Draft {
         }
     }
 
-    /// The fields of the chosen mode, then the entries the person added.
+    /// Returns the fields of the chosen mode, then the entries added by the user.
     pub fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
         self.mode().map_or(&[][..], |mode| &mode.fields).iter().chain(self.own())
     }
 
-    /// The field with this key.
+    /// Returns the field with this key.
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields().find(|field| &field.key == key)
     }
 
-    /// The fields that count as things stand: those whose condition holds.
+    /// Returns the fields whose condition is met.
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
         self.fields().filter(|field| self.counts(field))
     }
 
-    /// Whether the condition of a field holds.
+    /// Returns true if the condition of the field is met.
     pub fn counts(&self, field: &Field) -> bool {
         let Some((key, wanted)) = &field.goes_with else { return true };
         self.values.get(key).is_some_and(|value| value.expose() == wanted)
     }
 
-    /// The value of a field; `None` where nothing was given.
+    /// Returns the value of a field, or `None` if it has none.
     pub fn value(&self, key: &FieldKey) -> Option<&DraftValue> {
         self.values.get(key)
     }
 
-    /// Takes what was typed for a field: a reference, or a value.
+    /// Sets a field to the typed text, which is parsed as a reference or a value.
     pub fn set(&mut self, key: &FieldKey, typed: &str) {
         match Reference::read(typed) {
             Some(reference) => {
@@ -176,10 +176,10 @@ impl Draft {
         }
     }
 
-    /// Takes a value for a field as it stands. What comes from elsewhere is no reference, whatever it looks like: a
-    /// reference may name a command. Keys no mode knows, and those one of them calls secret, are kept as hidden
-    /// values: what nobody described may be a secret, and modes are changed. So is what is secret by its own shape,
-    /// such as an address with a password in it.
+    /// Sets a field to a value from outside the keyboard. It is never parsed as a reference, because a reference may
+    /// name a command. Keys that no mode knows, and keys that any mode declares secret, are stored as hidden values: an
+    /// undescribed value may be a secret, and the mode may change. A value that is secret by its shape is hidden too,
+    /// such as an address with a password.
     pub fn put(&mut self, key: &FieldKey, text: &str) {
         let text = self.field(key).map_or(Shape::Whole, |field| field.shape).part(text);
         let hidden = self.hides(key, text);
@@ -198,41 +198,42 @@ impl Draft {
         known.peek().is_none() || known.any(Field::is_secret) || is_secret_text(text)
     }
 
-    /// What is wrong with one field as it stands.
+    /// Returns the fault of one field, if there is one.
     pub fn complaint(&self, field: &Field) -> Option<String> {
         let value = self.values.get(&field.key);
         if field.from_callback.is_some() || !self.counts(field) {
             return None;
         }
-        let twin = field.same_as.as_ref().map(|key| self.values.get(key));
-        if twin.is_some_and(|twin| twin.map(DraftValue::expose) != value.map(DraftValue::expose)) {
-            return Some("The two are not the same: type it once more.".into());
+        let original = field.same_as.as_ref().map(|key| self.values.get(key));
+        if original.is_some_and(|original| original.map(DraftValue::expose) != value.map(DraftValue::expose)) {
+            return Some("The two values differ. Type it again.".into());
         }
-        // What it stands for is the provider's to judge.
+        // The value behind a reference is not known yet, so only the provider can check it.
         if let Some(DraftValue::Reference(_)) = value {
             return None;
         }
         let text = value.map_or("", DraftValue::expose);
-        // Stars and dots come in eights; as few as three could be a poor secret.
+        // A mask has at least eight characters. A shorter run may be a real password, but one of more than three is
+        // rejected.
         if field.is_secret() && text.len() > 3 && is_stand_in(text) {
-            return Some("This is what is shown in the place of a secret: enter the secret itself.".into());
+            return Some("This is the mask of a secret. Enter the secret itself.".into());
         }
         field.complaint(text)
     }
 
-    /// What is wrong with the name as it stands.
+    /// Returns the fault of the name, if there is one.
     pub fn name_complaint(&self) -> Option<String> {
         let name = self.name.trim();
         if name.is_empty() {
-            return Some("An instance needs a name you will recognise it by.".into());
+            return Some("Enter a name for the instance.".into());
         }
         if name.chars().count() > NAME_LIMIT {
-            return Some(format!("At most {NAME_LIMIT} characters, please."));
+            return Some(format!("Use at most {NAME_LIMIT} characters."));
         }
-        self.open_complaint(name)
+        self.public_text_complaint(name)
     }
 
-    /// All that is wrong with the draft, in the form's order.
+    /// Returns all faults of the draft, in form order.
     pub fn complaints(&self) -> Vec<Complaint> {
         let fields = self.fields().filter_map(|field| {
             self.complaint(field).map(|text| Complaint { place: DraftEntry::Field(field.key.clone()), text })
@@ -242,30 +243,30 @@ impl Draft {
         fields.chain(name).chain(tags).collect()
     }
 
-    /// The one way to a [`Filled`]: a draft nothing is wrong with.
+    /// Converts a draft without faults into a [`Filled`]. There is no other way to create one.
     ///
     /// # Errors
-    /// What is wrong with it, in the form's order.
+    /// The faults of the draft, in form order.
     pub fn finish(&self) -> Result<Filled, Vec<Complaint>> {
         let complaints = self.complaints();
         if complaints.is_empty() { Ok(Filled { draft: self.clone() }) } else { Err(complaints) }
     }
 
-    /// What may be saved of it.
-    pub fn keepsake(&self) -> KeptDraft {
+    /// Returns the part of the draft that may be saved.
+    pub fn to_kept(&self) -> KeptDraft {
         let kept = |(key, value): (&FieldKey, &DraftValue)| Some((key.as_str().to_owned(), value.kept()?));
-        let open = |text: &String| if self.tells_secret(text, []) { String::new() } else { text.clone() };
+        let public = |text: &String| if self.contains_secret(text, []) { String::new() } else { text.clone() };
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,
             values: self.values.iter().filter_map(kept).collect(),
             own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
-            name: open(&self.name),
-            tags: open(&self.tags),
+            name: public(&self.name),
+            tags: public(&self.tags),
         }
     }
 
-    /// The secrets typed into it, so that they can be recognised wherever they turn up.
+    /// Returns the secrets typed into the form, so that they can be recognized in other texts.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.values.values().filter_map(|value| match value {
             DraftValue::Hidden(secret) => Some(secret),
@@ -273,7 +274,7 @@ impl Draft {
         })
     }
 
-    /// The references that have to be read before it can be sent.
+    /// Returns the references that have to be read before the form can be sent.
     pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
         self.asked().filter_map(|field| match self.values.get(&field.key) {
             Some(DraftValue::Reference(reference)) => Some((&field.key, reference)),
@@ -281,7 +282,7 @@ impl Draft {
         })
     }
 
-    /// The same with the values its references stand for.
+    /// Replaces references by their values.
     fn resolved(mut self, values: Resolved) -> Self {
         self.values.extend(values.into_iter().map(|(key, secret)| (key, DraftValue::Hidden(secret))));
         self
@@ -289,7 +290,7 @@ impl Draft {
 
     fn fill_defaults(&mut self) {
         for field in self.element.clone().modes.get(self.mode).map_or(&[][..], |m| &m.fields) {
-            // A constant may differ from mode to mode; what a person typed does not change by itself.
+            // A hidden field has a constant, which may differ between modes. A value typed by the user is kept.
             let kept = self.values.contains_key(&field.key) && !field.hidden;
             if let (Some(default), false) = (&field.default, kept) {
                 self.put(&field.key, default);

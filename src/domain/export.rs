@@ -1,4 +1,4 @@
-//! What was made, in the forms other tools take: shell commands, shell variables, answers to be given again.
+//! Exports of an instance for other tools: shell commands, shell variables, answers for a later run.
 
 use super::{
     base::BaseUrl,
@@ -9,22 +9,22 @@ use super::{
 use crate::text::secret::Secret;
 use std::fmt::Write as _;
 
-/// The requests as shell commands, each secret a variable: making such an instance, and using this one.
+/// Returns curl commands that create such an instance and use this one. Each secret is a shell variable.
 pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseUrl) -> String {
     let hub = instance.hub.as_deref().filter(|hub| is_word(hub));
     let ping = hub.map_or_else(|| "ping".to_owned(), |hub| format!("hubs/{hub}/ping"));
-    let made = |provision: &CreateRequest| format!("# Make such an instance\n{}\n", provision.curl(base));
+    let made = |provision: &CreateRequest| format!("# Create such an instance\n{}\n", provision.curl(base));
     let mut text = provision.map_or_else(String::new, made);
     // Writing to a string cannot fail.
     let _ = write!(
         text,
-        "# See whether instance {id} works\ncurl -H \"Authorization: User $CE_USER, Element $CE_TOKEN\" '{base}/{ping}'\n",
+        "# Check that instance {id} works\ncurl -H \"Authorization: User $CE_USER, Element $CE_TOKEN\" '{base}/{ping}'\n",
         id = one_line(&instance.id)
     );
     text
 }
 
-/// What a shell needs to use the instance. Only `with_token` has the token in it.
+/// Returns the shell variables needed to use the instance. The token is included only if `with_token` is set.
 pub fn variables(instance: &Instance, base: &BaseUrl, with_token: bool) -> Secret {
     let mut text = String::with_capacity(512 + instance.token.expose().len());
     let mut set = |name: &str, value: &str| {
@@ -37,12 +37,12 @@ pub fn variables(instance: &Instance, base: &BaseUrl, with_token: bool) -> Secre
     if with_token {
         set("CE_TOKEN", instance.token.expose());
     } else {
-        text.push_str("# CE_TOKEN, the instance's token, is a secret and left out; so are CE_USER and CE_ORG.\n");
+        text.push_str("# Secrets are left out: CE_TOKEN (the instance's token), CE_USER and CE_ORG.\n");
     }
     Secret::new(text)
 }
 
-/// What was answered in the form, as TOML, its secrets left out and named.
+/// Returns the answers of the form as TOML. Secrets are left out and their keys listed.
 pub fn answers(filled: &Filled) -> String {
     let draft = filled.draft();
     let mut values = toml::Table::new();
@@ -68,7 +68,7 @@ pub fn answers(filled: &Filled) -> String {
     text
 }
 
-/// A value as any shell takes it, whatever is in it.
+/// Quotes a value for any POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

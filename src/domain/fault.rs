@@ -1,60 +1,60 @@
-//! What went wrong, said so that a person can do something about it.
+//! Faults: errors described for the user, with a remedy.
 
 use crate::{catalog::field::FieldKey, text::secret::Secret};
 use std::time::Duration;
 
-/// A failure at one of the borders: what happened, what to try, and what the platform said of it.
+/// Failure of an outside system: cause, remedy, and the platform's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Which way leads on from here.
+    /// Category, which decides the next step.
     pub kind: FaultKind,
-    /// What happened, one sentence.
+    /// Cause, one sentence.
     pub what: String,
-    /// What to try, one sentence.
+    /// Remedy, one sentence.
     pub hint: String,
-    /// The platform's own message, as data.
+    /// Message of the platform, unmodified.
     pub message: Option<String>,
-    /// The provider's message, where the platform passed one on.
+    /// Message of the provider, if the platform passed one on.
     pub provider: Option<String>,
-    /// What the platform's support asks for first.
+    /// ID of the request, which the platform's support asks for.
     pub request_id: Option<String>,
-    /// The HTTP status, where there was an answer.
+    /// HTTP status, if there was an answer.
     pub status: Option<u16>,
-    /// The answer itself, to be read by who wants to know more; it may hold anything.
+    /// Complete answer, for display on request. It may contain secrets.
     pub answer: Option<Secret>,
 }
 
-/// The kinds of failure, told apart by what can be done about them.
+/// Categories of failure, distinguished by the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The platform does not know these secrets (401): mend the profile.
+    /// The platform rejects the account's secrets (401). Remedy: fix the profile.
     Account,
-    /// A secret of the account is kept elsewhere and could not be read: mend the profile.
+    /// A secret of the account is a reference that could not be read. Remedy: fix the profile.
     Unread,
-    /// Configuration is missing or wrong: mend these fields, if they could be told.
+    /// Configuration is missing or wrong. Remedy: fix these fields; empty if they are not known.
     Fields(Vec<FieldKey>),
-    /// The code was refused: consent has to be asked for again.
+    /// The code was refused. Remedy: request consent again.
     Code,
-    /// The platform refused for another reason (4xx): read and mend.
+    /// The platform refused for another reason (4xx). Remedy: read its message.
     Refused,
-    /// Too much at once (429, 503): try again, after this long if it was said.
+    /// Too many requests (429, 503). Remedy: retry, after this time if the platform gave one.
     Busy(Option<Duration>),
-    /// The request never reached the platform, so nothing can have been made.
+    /// The request did not reach the platform, so no instance was created.
     Unreached,
-    /// The request may have been carried out, but no clear answer came: look before trying again.
+    /// The request may have been executed, but no clear answer arrived. Remedy: check before a retry.
     Unclear,
-    /// The platform failed in itself (5xx) on a request that makes nothing.
+    /// The platform failed (5xx) on a request that creates nothing.
     Broken,
-    /// The answer could not be understood.
+    /// The answer could not be parsed.
     Garbled,
-    /// An instance was made from this very form already: a second one is for the person to want.
+    /// An instance was created from this form already. A second one needs the user's confirmation.
     AlreadyMade,
-    /// This machine failed: a file, a port, a program.
+    /// A failure on this machine: a file, a port, a program.
     Local,
 }
 
 impl Fault {
-    /// A fault with the two sentences every fault has.
+    /// Creates a fault from its cause and remedy.
     pub fn new(kind: FaultKind, what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             kind,
@@ -68,7 +68,7 @@ impl Fault {
         }
     }
 
-    /// Something on this machine failed.
+    /// Creates a fault of this machine.
     pub fn local(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::new(FaultKind::Local, what, hint)
     }

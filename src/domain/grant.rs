@@ -1,6 +1,7 @@
-//! The answer of a provider's redirect, read from a callback or from any text a person pastes.
+//! Parser of provider answers: the query of a callback, or any text that a user pastes.
 
 mod answer;
+mod bare;
 mod choose;
 mod fields;
 mod find;
@@ -12,7 +13,6 @@ mod notices;
 mod parameter;
 mod refusal;
 mod runs;
-mod spoken;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -25,56 +25,56 @@ pub use refusal::{Refusal, RefusalKind};
 use super::authorization::Authorization;
 use crate::text::{count::count, secret::Secret, words};
 
-/// An answer with consent in it: a code, and whatever else the provider put on the redirect. Only
-/// [`Grant::read`] makes one.
+/// Answer with consent: a code and the other parameters of the redirect. Only [`Grant::read`] and [`Grant::from_query`]
+/// create one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
-    /// The code; in OAuth 1 the verifier.
+    /// The code; the verifier in OAuth 1.
     code: Secret,
-    /// In OAuth 1 the request token and the secret that came with it.
+    /// The request token of OAuth 1 and its secret.
     token: Option<(Secret, Secret)>,
     extras: Vec<(String, Secret)>,
     state: StateCheck,
 }
 
-/// What became of the state.
+/// Result of the comparison of the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateCheck {
-    /// It came back as it was sent.
+    /// The answer contains the state that was sent.
     Matches,
-    /// The answer carried none: a bare code was given, or a provider that drops it.
+    /// The answer contains no state: it is a bare code, or the provider does not return the state.
     Absent,
 }
 
-/// What was found in a text.
+/// Result of parsing a text as an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GrantReading {
-    /// Nothing yet: the text is empty.
+    /// The text is empty.
     Empty,
-    /// A grant.
+    /// One grant.
     Found(Grant),
-    /// Two or more grants, or one that can be read in two ways: the person has to choose.
+    /// Two or more grants, or one that can be read in two ways. The user has to choose.
     Several(Vec<Grant>),
-    /// The provider says no.
+    /// The provider refused consent.
     Refused(Refusal),
-    /// An answer to another request: its state, or whatever this names, is not ours. It neither wins nor ends the
-    /// wait.
+    /// An answer to another request. The named parameter, such as the state, has another value than the one sent. It
+    /// neither completes nor ends the wait.
     Foreign(&'static str),
-    /// An address without the state, or whatever this names, though this provider sends it back.
+    /// An address without the named parameter, although this provider returns it.
     Untied(&'static str),
-    /// A code, without these parameters that an instance cannot be made without.
+    /// A code without these parameters, which are required to create an instance.
     Lacks(Vec<String>),
-    /// An address or query without code or refusal; these parameters were there.
+    /// An address or query with neither a code nor a refusal. Holds the names of its parameters.
     NoCode(Vec<String>),
-    /// The address being waited on itself, or another page of the provider's, copied before consent was given.
+    /// The authorization link itself or another page of the provider, copied before consent was given.
     NotYet,
-    /// It cannot be read as an answer; why, in a sentence.
+    /// A text that is not an answer, with the reason as a sentence.
     Unreadable(String),
 }
 
 impl Grant {
-    /// Finds the answer in a paste: an address, a query, labelled values, JSON, `code#state`, `code state` or a bare
-    /// code, with any text around it. Percent signs are decoded once.
+    /// Finds the answer in a pasted text: an address, a query, labeled values, JSON, `code#state`, `code state` or a
+    /// bare code, surrounded by any other text. Percent escapes are decoded once.
     pub fn read(text: &str, authorization: &Authorization) -> GrantReading {
         match text::renditions(text) {
             Ok(renditions) => judge::best(&renditions, authorization),
@@ -82,17 +82,17 @@ impl Grant {
         }
     }
 
-    /// Reads the query of a callback, or the body of a form, as a browser sends it.
+    /// Parses the query of a callback or the body of a form as sent by a browser.
     pub fn from_query(query: &str, authorization: &Authorization) -> GrantReading {
         judge::query(query, authorization)
     }
 
-    /// The code, or the verifier, to be spent once.
+    /// Returns the code or the verifier. It is valid once.
     pub fn code(&self) -> &Secret {
         &self.code
     }
 
-    /// What goes into `providerData`: the proof of consent, then every other parameter of the redirect.
+    /// Returns the entries of `providerData`: the proof of consent, then all other parameters of the redirect.
     pub fn provider_data(&self) -> impl Iterator<Item = (&str, &Secret)> {
         let proof = match &self.token {
             None => vec![("code", &self.code)],
@@ -103,28 +103,28 @@ impl Grant {
         proof.into_iter().chain(self.extras.iter().map(|(name, value)| (name.as_str(), value)))
     }
 
-    /// Every other parameter of the redirect; `state` is not among them.
+    /// Returns all other parameters of the redirect, without `state`.
     pub fn extras(&self) -> &[(String, Secret)] {
         &self.extras
     }
 
-    /// What became of the state.
+    /// Returns the result of the comparison of the state.
     pub fn state(&self) -> StateCheck {
         self.state
     }
 
-    /// What would tie an answer like this to its request.
+    /// Returns the name of the parameter that ties an answer to its request.
     pub fn tie(&self) -> &'static str {
         if self.token.is_some() { "request token" } else { "state" }
     }
 
-    /// What is to be said of it for as long as it is not spent, where nothing ties it to its request.
+    /// Returns a warning if nothing ties the answer to its request. It is shown until the code is used.
     pub fn doubt(&self) -> Option<String> {
         let tie = self.tie();
-        (self.state == StateCheck::Absent).then(|| format!("The answer carried no {tie}: be sure it is your own."))
+        (self.state == StateCheck::Absent).then(|| format!("The answer carried no {tie}. Make sure it is your own."))
     }
 
-    /// One line that says what it holds, without a value.
+    /// Describes the content in one line, without values.
     pub fn summary(&self) -> String {
         let (proof, tie) = (if self.token.is_some() { "verifier" } else { "code" }, self.tie());
         let state = match self.state {
@@ -139,52 +139,53 @@ impl Grant {
 }
 
 impl GrantReading {
-    /// One line for the screen that says what was understood, never a value.
+    /// Describes the result in one line, without values.
     pub fn summary(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Found(grant) => grant.summary(),
-            Self::Several(grants) => format!("{} different answers are in it. Choose one.", grants.len()),
+            Self::Several(grants) => format!("The text contains {} different answers. Choose one.", grants.len()),
             Self::Refused(refusal) => match &refusal.description {
                 Some(words) => format!("refused: {} ({words})", refusal.error),
                 None => format!("refused: {}", refusal.error),
             },
-            Self::Foreign(what) => format!("It belongs to another request: its {what} is not the one sent."),
-            Self::Untied(what) => format!("There is no {what} in it, though this provider sends it back."),
-            Self::Lacks(what) => format!("A code, but without {}: that comes with it in the address.", names(what)),
-            Self::NoCode(found) if found.is_empty() => "An address, but nothing behind it: no code.".into(),
-            Self::NoCode(found) => format!("No code in it, only {}.", names(found)),
+            Self::Foreign(name) => format!("This answers another request: its {name} differs from the one sent."),
+            Self::Untied(name) => format!("The {name} is missing, although this provider returns it."),
+            Self::Lacks(missing) => format!("A code without {}, which the address contains too.", names(missing)),
+            Self::NoCode(found) if found.is_empty() => "An address without parameters: no code.".into(),
+            Self::NoCode(found) => format!("No code found, only {}.", names(found)),
             Self::NotYet => "This is the link to the provider's page, not its answer.".into(),
             Self::Unreadable(why) => why.clone(),
         }
     }
 
-    /// What to do where it is not an answer to use.
+    /// Returns the remedy if the result is not a usable answer.
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Empty | Self::Found(_) | Self::Refused(_) => "",
             Self::Several(_) => "Choose one of the answers first.",
-            Self::Foreign(_) => "Open the link of this screen again and paste the address it ends on.",
-            Self::Untied(_) => "Copy the address anew; if you are sure it is yours, paste its code alone.",
-            Self::Lacks(_) => "Paste the whole address the browser ended on.",
+            Self::Foreign(_) => "Open the link on this screen again, and paste the address it ends on.",
+            Self::Untied(_) => "Copy the address again. If you are sure it is yours, paste only its code.",
+            Self::Lacks(_) => "Paste the complete address the browser ended on.",
             Self::NoCode(found) if found.iter().any(|name| name == "access_token") => {
-                "These are tokens rather than a code: alt-t takes you to where tokens are typed."
+                "These are tokens and not a code. Press alt-t to enter tokens."
             }
-            Self::NoCode(_) => "Paste the whole address the browser ended on after you allowed access.",
-            Self::NotYet => "Allow access there first, then paste the address the browser ends on.",
-            Self::Unreadable(_) => "Paste the address the browser ended on, or the code alone.",
+            Self::NoCode(_) => "Paste the complete address the browser ended on after you allowed access.",
+            Self::NotYet => "Allow access on that page first, then paste the address the browser ends on.",
+            Self::Unreadable(_) => "Paste the address the browser ended on, or only the code.",
         }
     }
 }
 
-/// A provider's words as they may be shown.
+/// Prepares a provider's text for display: invisible characters are removed, and the length is limited to `limit`
+/// characters.
 fn shown(words: &str, limit: usize) -> String {
     let visible = words.chars().filter(|&c| !words::is_invisible(c));
     let plain: String = visible.map(|c| if c.is_control() { ' ' } else { c }).take(limit).collect();
     plain.trim().to_owned()
 }
 
-/// A handful of names, since a stranger chose how many there are.
+/// Lists at most eight names, because the text comes from outside and may contain any number.
 fn names(names: &[String]) -> String {
     let mut names: Vec<_> = names.iter().map(|name| shown(name, 32)).collect();
     let more = names.len().saturating_sub(8);

@@ -1,4 +1,4 @@
-//! What now exists on the platform.
+//! Created instances.
 
 use crate::{
     catalog::element::ElementKey,
@@ -12,61 +12,61 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value as Json, value::RawValue};
 use std::{collections::HashMap, fmt, path::PathBuf};
 
-/// An instance as the platform answered: its number, its name, and the token every later call needs.
+/// Instance as returned by the platform: its ID, its name, and the token that every later call needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instance {
-    /// The platform's number for it, kept as text: it is a name, not a quantity.
+    /// ID on the platform. It is text, because it is an identifier and not a quantity.
     pub id: String,
-    /// Its display name, as the platform keeps it (it strips markup).
+    /// Display name as stored by the platform, which strips markup.
     pub name: String,
-    /// The element, as the answer names it; the documentation shows answers that name a sibling.
+    /// Element named in the answer. The documentation shows answers that name a related element.
     pub element: ElementKey,
-    /// The hub, where the answer names one.
+    /// Hub, if the answer names one.
     pub hub: Option<String>,
-    /// The token of all later calls: losing it is losing the instance.
+    /// Token for all later calls. Without it the instance cannot be used.
     pub token: Secret,
-    /// When it was made, as the platform wrote it.
+    /// Time of creation, as written by the platform.
     pub created: Option<String>,
-    /// Its tags, as far as the answer has them.
+    /// Tags, if the answer has any.
     pub tags: Vec<String>,
-    /// Whether the platform calls it valid.
+    /// True if the platform reports the instance as valid.
     pub valid: bool,
-    /// Whether it is switched off.
+    /// True if the instance is disabled.
     pub disabled: bool,
-    /// The whole answer, byte for byte.
+    /// Complete answer, byte for byte.
     pub raw: Secret,
 }
 
-/// What is missing from an answer that should have been an instance.
+/// Reason why an answer is not an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InstanceError {
-    /// It is not JSON, or not an object.
+    /// The answer is not JSON, or not an object.
     #[error("the answer is not a JSON object")]
     NotJson,
-    /// It has no id.
+    /// The answer has no ID.
     #[error("the answer has no instance id")]
     NoId,
-    /// It has no token, or stars in its place.
+    /// The answer has no token, or only a mask of it.
     #[error("the answer has no instance token")]
     NoToken,
-    /// Which of the two would count is anyone's guess.
-    #[error("the answer names its id or its token twice")]
+    /// The answer has two IDs or two tokens, so the valid one is not known.
+    #[error("the answer has two ids or two tokens")]
     Twice,
 }
 
 impl Instance {
-    /// Reads the answer to a creation. An answer without id or token is no success, whatever its status. What is
-    /// wrong or nested without end elsewhere in it costs no token.
+    /// Parses the answer to a create request. An answer without ID or token is an error, whatever its status. Other
+    /// parts that are invalid or nested too deeply are ignored, so that they do not cost the token.
     ///
     /// # Errors
-    /// What is missing from it; never its text, which may hold secrets.
+    /// The missing part. The text of the answer is never included, since it may contain secrets.
     pub fn read(text: &str) -> Result<Self, InstanceError> {
         let parts: HashMap<String, &RawValue> = serde_json::from_str(text).ok().ok_or(InstanceError::NotJson)?;
         serde_json::from_str::<Once>(text).ok().ok_or(InstanceError::Twice)?;
         let part = |name| parts.get(name).and_then(|raw| serde_json::from_str::<Json>(raw.get()).ok());
         let string = |json: Option<&Json>| json.and_then(Json::as_str).map(str::to_owned);
         let id = match part("id") {
-            // As it stands: a number of more digits than fit would be rounded.
+            // The digits are taken from the text, because a number too large for its type would be rounded.
             Some(Json::Number(_)) => parts.get("id").map(|raw| raw.get().to_owned()),
             Some(Json::String(text)) if !text.is_empty() => Some(text),
             _ => None,
@@ -90,8 +90,8 @@ impl Instance {
         })
     }
 
-    /// Returns the answer with its secrets masked, for a file beside a token that is in the keyring. An answer nested
-    /// too deeply to be masked is left out.
+    /// Returns the answer with masked secrets, for a file next to a token in the keyring. An answer nested too deeply
+    /// to be masked is left out.
     pub fn masked_answer(&self) -> Secret {
         let mask = Mask::new([self.token.clone()]);
         let mut judge = mask.judge();
@@ -100,12 +100,12 @@ impl Instance {
     }
 }
 
-/// Where an instance's token is kept.
+/// Storage location of an instance's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenPlace {
-    /// In this file.
+    /// A file.
     File(PathBuf),
-    /// In the keyring, by this name.
+    /// An entry of the keyring, by name.
     Keyring(String),
 }
 
@@ -118,7 +118,7 @@ impl fmt::Display for TokenPlace {
     }
 }
 
-/// The two parts that may not stand there twice; that they do is an error to serde.
+/// Fields that must not be repeated. serde reports a repeated field of a struct as an error.
 #[derive(Deserialize)]
 struct Once {
     #[serde(rename = "id")]
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_without_id_or_token_is_no_instance() {
+    fn answer_without_id_or_token_is_refused() {
         assert_eq!(Instance::read("<html>"), Err(InstanceError::NotJson));
         assert_eq!(Instance::read("[]"), Err(InstanceError::NotJson));
         assert_eq!(Instance::read(r#"{"token":"t"}"#), Err(InstanceError::NoId));
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_twice_is_not_guessed_at() {
+    fn repeated_id_or_token_is_refused() {
         for twice in [r#"{"id":1,"id":2,"token":"t"}"#, r#"{"id":1,"token":"t","token":"u"}"#] {
             assert_eq!(Instance::read(twice), Err(InstanceError::Twice));
         }
@@ -152,18 +152,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_odd_elsewhere_costs_no_token() {
+    fn odd_value_in_another_field_costs_no_token() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         let text =
             format!(r#"{{"id":18446744073709551617,"token":"t","configuration":{deep},"element":7,"valid":"yes"}}"#);
-        let made = Instance::read(&text).expect("reads");
+        let made = Instance::read(&text).expect("valid answer");
         assert_eq!((made.id.as_str(), made.token.expose(), made.valid), ("18446744073709551617", "t", true));
     }
 
     #[test]
-    fn the_oldest_documented_shape_reads() {
+    fn oldest_documented_answer_is_parsed() {
         let made = Instance::read(r#"{"id":1234,"name":"Test","token":"t=","element":{"id":126,"key":"x"}}"#);
-        let made = made.expect("reads");
+        let made = made.expect("valid answer");
         assert_eq!((made.id.as_str(), made.valid, made.disabled, made.created), ("1234", true, false, None));
     }
 }

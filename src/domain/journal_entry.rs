@@ -1,5 +1,4 @@
-//! A request for an instance as it is written down before it leaves, so that whatever happens on the way it can be
-//! found out what became of it.
+//! Journal entries: a create request is recorded before it is sent, so that its outcome can be found out later.
 
 use super::{
     base::BaseUrl, create_request::CreateRequest, draft_id::DraftId, instance::Instance, journal_id::JournalId,
@@ -9,36 +8,36 @@ use crate::catalog::element::ElementKey;
 use ring::digest::{SHA256, digest};
 use std::{fmt::Write as _, time::Duration};
 
-/// For so many seconds a platform may be at a request. It goes on though nobody waits for its answer any more; those who
-/// know it speak of half a minute, and elemint itself waits so long.
+/// Maximum time in seconds that the platform may work on a request. It continues after the client gave up. Reports
+/// speak of half a minute, and elemint itself waits for this time.
 const LONGEST: u64 = 120;
 
-/// How far the clocks of two machines may be apart.
+/// Tolerated difference between the clocks of two machines, in seconds.
 const SKEW: u64 = 600;
 
-/// What is known of a request for an instance: enough to look for what it made, and no secret.
+/// Record of a create request: enough to find the instance it created, and no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
-    /// What it is called.
+    /// ID of the entry.
     pub id: JournalId,
-    /// Where it was sent.
+    /// Address of the platform it was sent to.
     pub base: BaseUrl,
-    /// The element.
+    /// Key of the element.
     pub element: ElementKey,
-    /// The name asked for.
+    /// Requested name.
     pub name: String,
-    /// The tags asked for.
+    /// Requested tags.
     pub tags: Vec<String>,
-    /// A hash of the whole body, secrets masked: two of one hash ask for the same.
+    /// SHA-256 of the body with masked secrets, in hexadecimal. Equal requests have equal hashes.
     pub body: String,
-    /// When it was about to be sent.
+    /// Time just before it was sent.
     pub started: Timestamp,
-    /// The form it was made from; none where an older elemint wrote it down.
+    /// Draft it was created from; `None` in entries of older versions.
     pub draft: Option<DraftId>,
 }
 
 impl JournalEntry {
-    /// What is to be written down of this request.
+    /// Creates the entry for a request.
     pub fn new(id: JournalId, provision: &CreateRequest, base: &BaseUrl, started: Timestamp) -> Self {
         let mut body = String::new();
         for byte in digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref() {
@@ -56,20 +55,20 @@ impl JournalEntry {
         }
     }
 
-    /// Whether the two ask the same of the same platform.
+    /// Returns true if both entries request the same from the same platform.
     pub fn is_twin(&self, other: &Self) -> bool {
         self.base == other.base && self.body == other.body
     }
 
-    /// For how long the platform may still be at it. Of a request that was sent long after now, since a clock was put
-    /// back, nobody can tell, and nobody waits for that.
+    /// Returns the time for which the platform may still work on the request. An entry far in the future, as after the
+    /// clock was set back, gives zero, so that no caller waits for it.
     pub fn may_go_on(&self, now: Timestamp) -> Duration {
         let left = self.started.0.saturating_add(LONGEST).saturating_sub(now.0);
         Duration::from_secs(if left > 2 * LONGEST { 0 } else { left.min(LONGEST) })
     }
 
-    /// Whether the instance is young enough to have come of it; one whose age nobody knows may have.
-    pub fn may_have_made(&self, instance: &Instance) -> bool {
+    /// Returns true if the instance is recent enough to come from this request, or its age is not known.
+    pub fn may_have_created(&self, instance: &Instance) -> bool {
         let created = instance.created.as_deref().and_then(Timestamp::read);
         created.is_none_or(|created| created.0 + SKEW >= self.started.0)
     }
@@ -97,30 +96,30 @@ mod tests {
     }
 
     fn attempt(provision: &CreateRequest) -> JournalEntry {
-        let base = BaseUrl::read("api.cloud-elements.com").expect("a base");
+        let base = BaseUrl::read("api.cloud-elements.com").expect("valid address");
         JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), provision, &base, Timestamp(1_000_000))
     }
 
     #[test]
-    fn the_same_request_is_known_again_and_another_is_not() {
+    fn only_equal_requests_are_twins() {
         let one = attempt(&provision("shop", "ada", "CANARY"));
         assert!(one.is_twin(&attempt(&provision("shop", "ada", "CANARY"))));
         assert!(!one.is_twin(&attempt(&provision("shop", "bob", "CANARY"))));
     }
 
     #[test]
-    fn nothing_in_it_depends_on_a_secret() {
+    fn journal_entry_does_not_depend_on_secrets() {
         let (one, two) = (attempt(&provision("shop", "ada", "CANARY")), attempt(&provision("shop", "ada", "other")));
         assert_eq!(one, two);
         assert!(!format!("{one:?}").contains("CANARY"));
     }
 
     #[test]
-    fn what_is_older_than_the_request_did_not_come_of_it() {
+    fn instance_older_than_the_request_did_not_come_from_it() {
         let attempt = attempt(&provision("shop", "ada", "x"));
         let instance = |created: Option<&str>| Instance {
             created: created.map(str::to_owned),
-            ..Instance::read(r#"{"id":1,"token":"t"}"#).expect("an instance")
+            ..Instance::read(r#"{"id":1,"token":"t"}"#).expect("valid answer")
         };
         for (created, may) in [
             (Some("1970-01-12T13:46:40Z"), true),
@@ -129,12 +128,12 @@ mod tests {
             (Some("yesterday"), true),
             (None, true),
         ] {
-            assert_eq!(attempt.may_have_made(&instance(created)), may, "{created:?}");
+            assert_eq!(attempt.may_have_created(&instance(created)), may, "{created:?}");
         }
     }
 
     #[test]
-    fn a_platform_may_be_at_it_for_two_minutes_and_a_clock_put_back_makes_it_no_more() {
+    fn platform_may_work_for_two_minutes_unless_the_clock_was_set_back() {
         let attempt = attempt(&provision("shop", "ada", "x"));
         for (now, left) in [
             (1_000_000, 120),
@@ -151,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_reads_as_it_is_printed_and_nothing_else_does() {
+    fn only_printed_form_of_an_id_is_parsed() {
         let id = JournalId::from_bytes([0, 1, 2, 255]);
         assert_eq!(JournalId::read(&id.to_string()), Some(id));
         for text in ["", "../00000", "0001020F", "000102ff0"] {

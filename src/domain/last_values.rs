@@ -1,28 +1,28 @@
-//! What instances were made with the last time, to be offered the next: never a secret.
+//! Values used for the last instance of each element, offered the next time. They never include secrets.
 
 use super::{account::ProfileName, draft::KeptDraft};
 use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// As many elements are remembered for a profile; those used longest ago are forgotten first.
+/// Maximum number of elements remembered for each profile. The least recently used are dropped first.
 const MOST: usize = 50;
 
-/// The form of each element as it was when an instance last came of it, by profile.
+/// Last form of each element that an instance was created from, by profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastValues {
-    /// The one used last comes first.
+    /// Forms by profile name, the most recently used first.
     #[serde(default)]
     profiles: BTreeMap<String, Vec<KeptDraft>>,
 }
 
 impl LastValues {
-    /// The form an instance of this element last came of.
+    /// Returns the form that the last instance of this element was created from.
     pub fn form_for(&self, profile: &ProfileName, element: &ElementKey) -> Option<&KeptDraft> {
         self.profiles.get(profile.as_str())?.iter().find(|kept| kept.element == element.as_str())
     }
 
-    /// Takes note of a form an instance came of.
+    /// Records a form that an instance was created from.
     pub fn note(&mut self, profile: &ProfileName, form: KeptDraft) {
         let forms = self.profiles.entry(profile.as_str().to_owned()).or_default();
         forms.retain(|kept| kept.element != form.element);
@@ -30,12 +30,12 @@ impl LastValues {
         forms.truncate(MOST);
     }
 
-    /// Whether nothing was made with any profile.
+    /// Returns true if there is no form for any profile.
     pub fn is_empty(&self) -> bool {
         self.profiles.is_empty()
     }
 
-    /// Forgets what a profile's instances were made with.
+    /// Removes the forms of a profile.
     pub fn forget(&mut self, profile: &ProfileName) {
         self.profiles.remove(profile.as_str());
     }
@@ -46,11 +46,11 @@ mod tests {
     use super::*;
 
     fn form(element: usize, name: &str) -> KeptDraft {
-        serde_json::from_value(serde_json::json!({ "element": element.to_string(), "name": name })).expect("a form")
+        serde_json::from_value(serde_json::json!({ "element": element.to_string(), "name": name })).expect("valid form")
     }
 
     #[test]
-    fn the_last_form_of_each_element_is_remembered_by_profile() {
+    fn last_form_of_each_element_is_kept_by_profile() {
         let (work, home) = (ProfileName::new("work"), ProfileName::new("home"));
         let mut last = LastValues::default();
         (0..=MOST).for_each(|element| last.note(&work, form(element, "old")));

@@ -1,11 +1,11 @@
-//! The nouns of provisioning, free of I/O, clock and screen.
+//! Domain types of provisioning. They use no I/O, no clock and no screen.
 //!
 //! ```text
 //! Draft ──finish()──▶ Filled ──route()──▶ Ready(CreateRequest) | Consent
 //! Consent + Grant ──▶ CreateRequest ──create──▶ Instance
 //! ```
 //!
-//! Each is made only from the one before it, so holding one is the proof that the step before was taken.
+//! Each type can only be created from the one before, so holding a value proves that the previous step is complete.
 
 pub mod account;
 pub mod authorization;

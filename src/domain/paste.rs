@@ -1,4 +1,4 @@
-//! Text people paste: values mangled by web pages and word processors, and whole requests in any common form.
+//! Pasted text: values altered by web pages and word processors, and complete requests in any common format.
 
 mod request;
 mod sequences;

@@ -1,34 +1,34 @@
-//! A value that says where the secret is, instead of being it.
+//! References: values that name the location of a secret instead of containing it.
 
 use crate::text::secret;
 use std::{borrow::Cow, fmt};
 
-/// Where a value is to be had. It is no secret: it is shown, kept in drafts and profiles as it was typed, and read
-/// each time the value is needed.
+/// Location of a value. It is not a secret itself: it is shown and saved as typed, and read each time the value is
+/// needed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     text: String,
     source: ReferenceSource,
 }
 
-/// The places a value can come from.
+/// Sources of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ReferenceSource {
-    /// `env:NAME`: a variable of the environment.
+    /// `env:NAME`: an environment variable.
     Env(String),
     /// `file:PATH`: the first line of a file; `~/` is the home directory.
     File(String),
-    /// `cmd:COMMAND`: the first line a command of the shell prints.
+    /// `cmd:COMMAND`: the first line printed by a shell command.
     Command(String),
-    /// `keyring:NAME`: an entry of ours in the keyring.
+    /// `keyring:NAME`: an entry of this program in the keyring.
     Keyring(String),
 }
 
-/// What is written before a value that only looks like a reference.
+/// Prefix of a literal value that looks like a reference.
 const LITERAL: &str = "text:";
 
 impl Reference {
-    /// Reads a reference; anything else is a value as it stands.
+    /// Parses a reference. Returns `None` for any other text, which is a literal value.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let (scheme, rest) = text.split_once(':')?;
@@ -43,24 +43,24 @@ impl Reference {
         (!text.contains(char::is_control)).then(|| Self { text: text.to_owned(), source })
     }
 
-    /// An entry of the keyring.
+    /// Creates a reference to an entry of the keyring.
     pub fn keyring(name: &str) -> Self {
         Self { text: format!("keyring:{name}"), source: ReferenceSource::Keyring(name.to_owned()) }
     }
 
-    /// Keeps a variable it names from the programs that elemint starts, before anything is read.
+    /// Withholds the variable it names from the environment of started programs, even before it is read.
     pub fn withhold(&self) {
         if let ReferenceSource::Env(name) = &self.source {
             secret::withhold(name);
         }
     }
 
-    /// As it was typed.
+    /// Returns the text as typed.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Where the value is.
+    /// Returns the source of the value.
     pub fn source(&self) -> &ReferenceSource {
         &self.source
     }
@@ -72,7 +72,7 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A value as it was meant: `text:` before one that looks like a reference is taken off.
+/// Returns the literal value of a typed text: the prefix `text:` of a value that looks like a reference is removed.
 pub fn literal(text: &str) -> &str {
     match text.strip_prefix(LITERAL) {
         Some(rest) if needs_prefix(rest) => rest,
@@ -80,12 +80,12 @@ pub fn literal(text: &str) -> &str {
     }
 }
 
-/// The way back: a value as it has to be typed.
+/// Returns the text to type for a literal value, the inverse of [`literal`].
 pub fn escaped(value: &str) -> Cow<'_, str> {
     if needs_prefix(value) { format!("{LITERAL}{value}").into() } else { value.into() }
 }
 
-/// Whether a value would be taken for something else as it stands.
+/// Returns true if the value would be parsed as a reference without a prefix.
 fn needs_prefix(value: &str) -> bool {
     Reference::read(value).is_some() || value.strip_prefix(LITERAL).is_some_and(needs_prefix)
 }
@@ -102,7 +102,7 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn each_kind_reads_as_it_is_written() {
+    fn reference_of_each_kind_is_parsed() {
         for (text, source) in [
             ("env:SHOP_PASSWORD", ReferenceSource::Env("SHOP_PASSWORD".into())),
             ("file:~/.secrets/shop", ReferenceSource::File("~/.secrets/shop".into())),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_begins_alike_is_a_value() {
+    fn text_that_only_resembles_a_reference_is_a_value() {
         for text in ["env:", "env:2x", "env:a b", "file:", "file:x", "cmd:", "cmd:  ", "keyring:", "https://x", "Env:X"]
         {
             assert_eq!(Reference::read(text), None, "{text}");
@@ -144,12 +144,12 @@ mod tests {
     #[case::delete("keyring:a\u{7f}b")]
     #[case::control_of_eight_bits("keyring:a\u{9b}b")]
     #[case::next_line("file:./a\u{85}b")]
-    fn a_reference_holds_no_control_character(#[case] text: &str) {
+    fn reference_with_control_character_is_refused(#[case] text: &str) {
         assert_eq!(Reference::read(text), None);
     }
 
     #[test]
-    fn a_value_that_looks_like_a_reference_can_be_written() {
+    fn value_that_looks_like_a_reference_can_be_typed() {
         assert_eq!(Reference::read("text:env:HOME"), None);
         for (typed, meant) in [
             ("text:env:HOME", "env:HOME"),

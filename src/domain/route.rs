@@ -10,9 +10,9 @@ use serde_json::Value as Json;
 /// Next stage of a filled form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// Nothing else is needed.
+    /// The instance can be created.
     Ready(CreateRequest),
-    /// The provider has to be asked first.
+    /// The provider's consent is required first.
     Consent(Consent),
 }
 
@@ -27,8 +27,8 @@ impl Filled {
 }
 
 impl Draft {
-    /// Returns the request for the form as it is, secrets masked: to look at, whatever is missing.
-    pub fn sketch(&self) -> Json {
+    /// Returns the request for the form in its present state, with masked secrets, even if values are missing.
+    pub fn preview(&self) -> Json {
         CreateRequest::plain(Filled::unchecked(self.clone())).masked_body()
     }
 }

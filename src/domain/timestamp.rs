@@ -1,13 +1,13 @@
-//! Points in time as the platform writes them.
+//! Timestamps in the platform's format.
 
 use std::fmt;
 
-/// A point in time, in whole seconds since 1970 (UTC). Nobody here reads a clock: it is told.
+/// Point in time, in seconds since 1970 (UTC). This layer reads no clock; the current time is passed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub u64);
 
 impl Timestamp {
-    /// Reads `2017-11-30T21:53:35Z`, with or without parts of a second, with `Z` or an offset.
+    /// Parses `2017-11-30T21:53:35Z`, with or without fractions of a second, with `Z` or an offset.
     pub fn read(text: &str) -> Option<Self> {
         let (date, time) = text.trim().split_once('T')?;
         let [year, month, day] = numbers(date, '-')?;
@@ -21,13 +21,13 @@ impl Timestamp {
         u64::try_from(local - offset(zone)?).ok().map(Self)
     }
 
-    /// As a person reads it: `2017-11-30 at 21:53:35 UTC`.
+    /// Formats the time for display: `2017-11-30 at 21:53:35 UTC`.
     pub fn words(self) -> String {
         self.to_string().replace('T', " at ").replace('Z', " UTC")
     }
 }
 
-/// As `2017-11-30T21:53:35Z`: UTC, no parts of a second.
+/// Formats the time as `2017-11-30T21:53:35Z`: UTC, without fractions of a second.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, rest) = (self.0 / 86_400, self.0 % 86_400);
@@ -46,7 +46,7 @@ fn digits(text: &str) -> Option<i64> {
     text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
-/// Seconds east of UTC, of `Z`, `+01:00`, `-0530`.
+/// Parses an offset (`Z`, `+01:00`, `-0530`) into seconds east of UTC.
 fn offset(zone: &str) -> Option<i64> {
     let (sign, rest) = match zone.split_at_checked(1)? {
         ("Z", "") => return Some(0),
@@ -59,8 +59,8 @@ fn offset(zone: &str) -> Option<i64> {
     Some(sign * (hours * 3600 + minutes * 60))
 }
 
-/// Days since 1970 as a date: years begin in March, so that the leap day is a year's last and eras of 400 years
-/// are all alike (H. Hinnant, `civil_from_days`).
+/// Converts days since 1970 into a date. Years begin in March, so that the leap day is the last of a year and all eras
+/// of 400 years have the same length (H. Hinnant, `civil_from_days`).
 fn date(days: u64) -> (u64, u64, u64) {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
@@ -72,7 +72,7 @@ fn date(days: u64) -> (u64, u64, u64) {
     (year_of_era + era * 400 + u64::from(month <= 2), month, day)
 }
 
-/// The way back: a date as days since 1970 (`days_from_civil`).
+/// Converts a date into days since 1970 (`days_from_civil`).
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (era, year_of_era) = (year / 400, year % 400);
@@ -87,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn seconds_become_dates_across_leap_days_and_centuries() {
+    fn seconds_are_formatted_across_leap_days_and_centuries() {
         for (seconds, text) in [
             (0, "1970-01-01T00:00:00Z"),
             (951_782_400, "2000-02-29T00:00:00Z"),
@@ -100,14 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn every_zone_and_fraction_of_a_second_reads() {
+    fn offsets_and_fractions_of_a_second_are_parsed() {
         for text in ["2017-11-30T21:53:35.123Z", "2017-11-30T22:53:35+01:00", "2017-11-30T16:23:35.5-0530"] {
             assert_eq!(Timestamp::read(text), Some(Timestamp(1_512_078_815)), "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_moment_is_none() {
+    fn invalid_timestamp_is_refused() {
         for text in ["", "T", "2017-11-30", "2017-11-30T21:53:35", "2017-13-30T21:53:35Z", "1512078815", "+1-1-1TZ"] {
             assert_eq!(Timestamp::read(text), None, "{text}");
         }
@@ -115,12 +115,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_moment_comes_back_as_it_went(seconds in 0_u64..253_402_300_800) {
+        fn formatted_timestamp_parses_to_the_same_value(seconds in 0_u64..253_402_300_800) {
             prop_assert_eq!(Timestamp::read(&Timestamp(seconds).to_string()), Some(Timestamp(seconds)));
         }
 
         #[test]
-        fn no_text_breaks_it(text in ".{0,40}") {
+        fn parsing_any_text_never_panics(text in ".{0,40}") {
             let _ = Timestamp::read(&text);
         }
     }

@@ -1,4 +1,4 @@
-//! Unfinished forms: what is saved of each, whose it is, and what became of the request made from it.
+//! Saved drafts, their owners, and the outcome of the requests made from them.
 
 mod age;
 
@@ -16,41 +16,41 @@ use super::{
 use crate::catalog::element::ElementKey;
 use serde::{Deserialize, Serialize};
 
-/// Most forms that are saved; the one saved longest ago is dropped first.
+/// Maximum number of saved drafts. The one saved longest ago is dropped first.
 pub const MOST: usize = 50;
 
-/// An unfinished form as it is saved: never with a secret.
+/// Unfinished form as saved, without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedDraft {
-    /// Its name.
+    /// ID of the draft.
     pub id: DraftId,
-    /// The profile it was typed with; none where an elemint saved it that did not note one.
+    /// Profile it was typed with; `None` if saved by a version that did not record it.
     pub owner: Option<DraftOwner>,
-    /// When it was saved last.
+    /// Time of the last save.
     pub saved: Timestamp,
-    /// When a request was made from it that was forgotten, so that its outcome stays unknown.
+    /// Time of a create request from this draft that was forgotten, so that its outcome stays unknown.
     pub forgotten: Option<Timestamp>,
-    /// The form.
+    /// Content of the form.
     pub form: KeptDraft,
 }
 
-/// The profile and the platform a form was typed with.
+/// Profile and platform that a form was typed with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftOwner {
     /// Name of the profile.
     pub profile: String,
-    /// Address of the platform; none for the practice platform, whose address changes with every run.
+    /// Address of the platform; `None` for the sandbox, whose address changes with every run.
     pub base: Option<String>,
 }
 
 impl DraftOwner {
-    /// Returns the owner of what is typed with this profile.
+    /// Returns the owner of a form typed with this profile.
     pub fn from_profile(profile: &Profile) -> Self {
         let base = profile.account.base.as_str().to_owned();
         Self { profile: profile.name.to_string(), base: Some(base).filter(|_| !profile.is_practice()) }
     }
 
-    /// Returns the platform for people.
+    /// Returns the name of the platform for display.
     pub fn platform(&self) -> String {
         let base = self.base.as_deref().and_then(|base| BaseUrl::read(base).ok());
         base.map_or_else(|| "practice platform".to_owned(), |base| base.host().to_owned())
@@ -58,8 +58,8 @@ impl DraftOwner {
 }
 
 impl SavedDraft {
-    /// Whether the form is offered to a person who works with this profile. A form of a profile that is not known any
-    /// more is offered to every profile of its platform; one without an owner to all.
+    /// Returns true if the form is offered to a user of this profile. The form of a profile that no longer exists is
+    /// offered to every profile of its platform; a form without an owner is offered to all.
     pub fn is_for(&self, profile: &Profile, known: &[Profile]) -> bool {
         let Some(owner) = &self.owner else { return true };
         let mine = DraftOwner::from_profile(profile);
@@ -68,19 +68,19 @@ impl SavedDraft {
         owner.base == mine.base && (owner.profile == mine.profile || !is_known)
     }
 
-    /// Whether it was typed for this platform, as far as that is known.
+    /// Returns true if the form was typed for this platform, or its platform is not known.
     fn is_of(&self, base: &BaseUrl) -> bool {
         self.owner.as_ref().is_none_or(|owner| owner.base.as_deref() == Some(base.as_str()))
     }
 
-    /// Whether it asks for an instance of this element and name.
+    /// Returns true if the form requests an instance of this element and name.
     fn asks_for(&self, element: &ElementKey, name: &str) -> bool {
         let own = self.form.name.trim();
         !own.is_empty() && own == name.trim() && self.form.element == element.as_str()
     }
 
-    /// Whether a request came of this form. Requests written down by an older elemint do not say so; those are known by
-    /// platform, element and name.
+    /// Returns true if the request was created from this form. Entries of older versions do not record the form, so
+    /// they are compared by platform, element and name.
     pub fn is_origin_of(&self, attempt: &JournalEntry) -> bool {
         match &attempt.draft {
             Some(id) => *id == self.id,
@@ -89,62 +89,62 @@ impl SavedDraft {
     }
 }
 
-/// How the outcome of a create request became known.
+/// Final outcome of a create request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settlement {
-    /// The instance was made, and its token is kept.
+    /// The instance was created, and its token is stored.
     Made,
-    /// Nothing was made.
+    /// No instance was created.
     NotMade,
-    /// The person forgot the request: the outcome stays unknown.
+    /// The user forgot the request, so the outcome stays unknown.
     Forgotten,
 }
 
-/// Everything on this machine that tells what became of a form.
+/// Records on this machine that determine the state of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// Requests without a known outcome.
+    /// Requests with an unknown outcome.
     pub open: Vec<JournalEntry>,
-    /// Requests a running elemint waits for, with its process number where that is known.
+    /// Requests that a running elemint waits for, with its process ID if known.
     pub held: Vec<(JournalEntry, Option<u32>)>,
-    /// Instances whose tokens are kept.
+    /// Instances whose tokens are stored.
     pub made: Vec<MadeInstance>,
 }
 
-/// An instance whose token is kept, as far as it tells what became of a form.
+/// Instance with a stored token, reduced to the properties that identify its draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeInstance {
-    /// Its number on the platform.
+    /// ID on the platform.
     pub id: String,
-    /// The platform.
+    /// Address of the platform.
     pub base: String,
-    /// The element asked for.
+    /// Key of the requested element.
     pub element: ElementKey,
-    /// Its name.
+    /// Name of the instance.
     pub name: String,
-    /// The form it was made from, where that was noted.
+    /// Draft it was created from, if recorded.
     pub draft: Option<DraftId>,
-    /// When its token was kept.
+    /// Time its token was stored.
     pub kept: Timestamp,
 }
 
-/// What became of an unfinished form.
+/// State of a saved draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftState {
-    /// Nothing was requested from it.
+    /// No request was sent.
     Unsent,
-    /// A running elemint makes an instance from it.
+    /// A running elemint creates an instance from it. Holds the process ID if known.
     Held(Option<u32>),
-    /// A request was made from it whose outcome is not known.
+    /// A request with an unknown outcome was sent.
     Open(Box<JournalEntry>),
-    /// This instance was made from it, or one of its name was made after it was typed.
+    /// The instance with this ID was created from it, or an instance of the same name was created after it was typed.
     Made(String),
-    /// A request made from it at this time was forgotten.
+    /// The request sent at this time was forgotten.
     Forgotten(Timestamp),
 }
 
 impl Ledger {
-    /// Decides what became of a form. The one place that does.
+    /// Returns the state of a draft. All callers use this function, so that they agree.
     pub fn state(&self, draft: &SavedDraft) -> DraftState {
         if let Some(made) = self.made.iter().find(|made| made.is_from(draft)) {
             return DraftState::Made(made.id.clone());
@@ -158,7 +158,7 @@ impl Ledger {
         draft.forgotten.map_or(DraftState::Unsent, DraftState::Forgotten)
     }
 
-    /// Takes out a request whose outcome is known.
+    /// Removes a request with a known outcome.
     pub fn settle(&mut self, id: &JournalId) {
         self.open.retain(|attempt| attempt.id != *id);
     }
@@ -172,7 +172,7 @@ impl MadeInstance {
     }
 }
 
-/// Whether the owner's profile is known by this name.
+/// Returns true if the owner is the profile of this name.
 pub fn is_owned_by(owner: Option<&DraftOwner>, name: &ProfileName) -> bool {
     owner.is_some_and(|owner| owner.profile == name.as_str())
 }

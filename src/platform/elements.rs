@@ -79,7 +79,7 @@ impl Client {
             let label = if option.description.is_empty() { option.value.clone() } else { option.description };
             ways.push(DescribedMode { value: option.value, label, configuration });
         }
-        Ok(described.in_ways(types.usual.as_deref(), ways))
+        Ok(described.with_modes(types.usual.as_deref(), ways))
     }
 
     /// Reads a document that not every platform has.

@@ -26,7 +26,7 @@ impl Launcher {
 
 /// Listens for answers until it is dropped, and reports them.
 pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(Reply)) {
-    let door = authorization.callback().door().cloned();
+    let door = authorization.callback().listen_address().cloned();
     let opened = match &door {
         Some(door) => Listener::open(door, authorization).await,
         None => Listener::forward(&Secret::new(authorization.address())).await,

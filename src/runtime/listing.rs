@@ -52,5 +52,9 @@ impl Services {
 
 fn listed(ours: &Catalog, elements: Vec<Described>, kept: Option<Duration>) -> Option<ElementList> {
     let catalog = ours.joined(elements);
-    (!catalog.entries().is_empty()).then(|| ElementList { own: catalog.beyond(ours), catalog: Arc::new(catalog), kept })
+    (!catalog.entries().is_empty()).then(|| ElementList {
+        own: catalog.count_not_in(ours),
+        catalog: Arc::new(catalog),
+        kept,
+    })
 }

@@ -66,7 +66,7 @@ impl Recovery {
             earlier = earlier.saturating_add(1);
         };
         match found.as_slice() {
-            [one] if attempt.may_have_made(one) => {
+            [one] if attempt.may_have_created(one) => {
                 Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt, account).await)))
             }
             _ => Ok(Outcome::Open(found)),

@@ -186,8 +186,8 @@ fn unkept(error: &KeyringError) -> Fault {
 /// starts.
 async fn placed(consent: Consent) -> Result<Consent, Fault> {
     let callback = consent.callback();
-    match callback.door().filter(|_| callback.leaves_port_open()) {
-        Some(door) => Ok(consent.ending_at(&callback.on_port(free_port(door).await?))),
+    match callback.listen_address().filter(|_| callback.leaves_port_open()) {
+        Some(door) => Ok(consent.with_callback(&callback.on_port(free_port(door).await?))),
         None => Ok(consent),
     }
 }

@@ -105,8 +105,8 @@ impl Unattended {
         if session.is_awaiting(key) {
             return Move::Wait;
         }
-        let is_untold = session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
-        if let Some(notice) = wizard.notice().filter(|notice| is_untold && notice.tone == Tone::Bad) {
+        let is_undescribed = session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
+        if let Some(notice) = wizard.notice().filter(|notice| is_undescribed && notice.tone == Tone::Bad) {
             return Move::Halt(Halt::NoElement(Some(notice.clone())));
         }
         if let Err(error) = self.given.clone().checked(&session.catalog) {

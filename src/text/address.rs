@@ -1,17 +1,18 @@
-//! Web addresses as people type and paste them: one reading for platforms, callbacks and shops.
+//! Parsing of web addresses as users type and paste them: platforms, callbacks and shops share one parser.
 
 use url::{Host, Url};
 
-/// Characters no address has as such: they come from markup, placeholders or a second paste.
+/// Characters that no web address contains unencoded: they come from markup, placeholders or a second paste.
 const FOREIGN: [char; 9] = ['"', '<', '>', '\\', '^', '`', '{', '}', '|'];
 
-/// Returns the text without blanks, quotes and brackets around it.
+/// Returns the text without surrounding whitespace, quotes and brackets.
 pub fn bare(text: &str) -> &str {
     let around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | '\u{feff}' | '\u{200b}');
     text.trim_matches(around)
 }
 
-/// Returns `http` or `https` with the rest of the text, where it begins with one, slips such as `https//` included.
+/// Returns the scheme (`http` or `https`) and the rest of the text if it starts with one, including typos such as
+/// `https//`.
 pub fn scheme(text: &str) -> Option<(&'static str, &str)> {
     ["https", "http"].into_iter().find_map(|scheme| {
         let rest = text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme))?;
@@ -23,7 +24,7 @@ pub fn scheme(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// Reads an http address, with a scheme where it has none: http on this machine, https elsewhere.
+/// Parses an http address. A missing scheme becomes http for this machine and https for any other host.
 pub fn parse(text: &str) -> Option<Url> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return None;
@@ -32,7 +33,7 @@ pub fn parse(text: &str) -> Option<Url> {
     Url::parse(&whole).ok().filter(|url| url.has_host() && url.port() != Some(0))
 }
 
-/// Returns the address with a scheme before it. Addresses of another scheme have none of these.
+/// Returns the address with a scheme in front, or `None` if it has a scheme other than http and https.
 pub fn complete(text: &str) -> Option<String> {
     if let Some((scheme, rest)) = scheme(text) {
         return Some(format!("{scheme}://{rest}"));
@@ -46,37 +47,38 @@ pub fn complete(text: &str) -> Option<String> {
     Some(if is_here { format!("http://{rest}") } else { secure })
 }
 
-/// Returns the sentence for a text that is no whole web address; nothing for one that is.
+/// Returns an error sentence if the text is not a complete web address, otherwise `None`.
 pub fn complaint(text: &str) -> Option<String> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Some("An address has no blanks in it. Remove the blank, or what stands behind it.".into());
+        return Some("An address contains no spaces. Remove the space, or the text after it.".into());
     }
     if let Some(c) = text.chars().find(|c| FOREIGN.contains(c)) {
-        return Some(format!("An address has no {c} in it. Remove it, or write it percent-encoded."));
+        return Some(format!("An address does not contain {c}. Remove it, or percent-encode it."));
     }
     match Url::parse(text) {
         Ok(url) if !matches!(url.scheme(), "http" | "https") || !url.has_host() => {
-            Some("This address should begin with https:// (or http:// on this machine).".into())
+            Some("Start the address with https:// (or http:// on this machine).".into())
         }
         Ok(url) if scheme(text).is_some() && !text.contains("://") => {
-            Some(format!("After {}: come two slashes.", url.scheme()))
+            Some(format!("Write two slashes after {}:", url.scheme()))
         }
         Ok(_) => None,
         Err(_) if is_host(text) => {
-            complete(text).map(|whole| format!("This should be a whole address, such as {whole}"))
+            complete(text).map(|address| format!("Enter the complete address, such as {address}"))
         }
-        Err(_) => Some("This does not read as a web address. Example: https://example.com/path".into()),
+        Err(_) => Some("This is not a web address. Example: https://example.com/path".into()),
     }
 }
 
-/// Returns the whole address for a host without a scheme, or for a slip in the scheme.
+/// Returns the complete address for a host without a scheme, or for a mistyped scheme.
 pub fn completed(text: &str) -> Option<String> {
     let is_slip = scheme(text).is_some() && !text.contains("://");
     let whole = if is_slip || is_host(text) { complete(text)? } else { return None };
     complaint(&whole).is_none().then_some(whole)
 }
 
-/// Whether an address is on this machine. Names that merely begin alike do not count.
+/// Returns true if the address is on this machine. The complete host is compared: `localhost.example.com` does not
+/// count.
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
@@ -86,7 +88,7 @@ pub fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether a text is the part of an address behind its `https://`.
+/// Returns true if the text is an address without its `https://`.
 fn is_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or(text);
     let is_named = host.contains('.') || host.starts_with('[') || host.split(':').next() == Some("localhost");
@@ -114,35 +116,35 @@ mod tests {
     #[case::no_colon("https//shop.example.com/a", "https://shop.example.com/a")]
     #[case::umlaut("münchen.example/laden", "https://münchen.example/laden")]
     #[case::named_like_a_scheme("https.example.com", "https://https.example.com")]
-    fn a_host_is_completed(#[case] typed: &str, #[case] whole: &str) {
+    fn host_without_scheme_is_completed(#[case] typed: &str, #[case] whole: &str) {
         assert_eq!(completed(typed).as_deref(), Some(whole));
     }
 
     #[rstest]
-    #[case::whole("https://shop.example.com")]
+    #[case::complete("https://shop.example.com")]
     #[case::word("shop")]
     #[case::sentence("see shop.example.com")]
     #[case::mail("ada@example.com")]
     #[case::other_scheme("ftp://shop.example.com")]
     #[case::full_stop("not.")]
     #[case::placeholder("{shop}.example.com")]
-    fn anything_else_is_not_completed(#[case] typed: &str) {
+    fn other_text_is_not_completed(#[case] typed: &str) {
         assert_eq!(completed(typed), None);
     }
 
     #[rstest]
-    #[case::blanks("http://127.0.0.1:8910/callback  x", "no blanks")]
-    #[case::line_end("http://127.0.0.1:8910/call\nback", "no blanks")]
-    #[case::tab("http://127.0.0.1:8910/callback\tx", "no blanks")]
-    #[case::no_break_space("http://127.0.0.1:8910/callback\u{a0}x", "no blanks")]
-    #[case::bracket("<https://a.example>", "no <")]
-    #[case::quote("https://a.example/\"x", "no \"")]
-    #[case::placeholder("https://{shop}.example", "no {")]
-    #[case::backslash("https:\\\\a.example", "no \\")]
-    #[case::other_scheme("ftp://a.example", "should begin with https://")]
+    #[case::blanks("http://127.0.0.1:8910/callback  x", "no spaces")]
+    #[case::line_end("http://127.0.0.1:8910/call\nback", "no spaces")]
+    #[case::tab("http://127.0.0.1:8910/callback\tx", "no spaces")]
+    #[case::no_break_space("http://127.0.0.1:8910/callback\u{a0}x", "no spaces")]
+    #[case::bracket("<https://a.example>", "not contain <")]
+    #[case::quote("https://a.example/\"x", "not contain \"")]
+    #[case::placeholder("https://{shop}.example", "not contain {")]
+    #[case::backslash("https:\\\\a.example", "not contain \\")]
+    #[case::other_scheme("ftp://a.example", "Start the address with https://")]
     #[case::word("nonsense", "Example")]
-    fn junk_is_refused_with_its_reason(#[case] typed: &str, #[case] reason: &str) {
-        let said = complaint(typed).unwrap_or_default();
-        assert!(said.contains(reason), "{said}");
+    fn invalid_address_is_refused_with_its_reason(#[case] typed: &str, #[case] reason: &str) {
+        let message = complaint(typed).unwrap_or_default();
+        assert!(message.contains(reason), "{message}");
     }
 }

@@ -1,7 +1,7 @@
-//! Foreign text made fit to be shown.
+//! Makes external text safe to display.
 //!
-//! What comes from a server, a browser or a file may hold characters that steer a terminal, turn the line around,
-//! or are not seen at all. Each becomes something visible, so that what is on the screen is what is there.
+//! Text from a server, a browser or a file may contain characters that control the terminal, change the writing
+//! direction or are invisible. Each is replaced by something visible, so that the screen shows the real content.
 
 use std::{
     borrow::Cow,
@@ -10,19 +10,21 @@ use std::{
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// As many marks as any script stacks on a letter; more is made to spill over the lines around it.
+/// Maximum number of combining marks on one letter, as many as any script uses. More are meant to spill over the
+/// neighboring lines.
 const MARKS: usize = 8;
-/// The longest emoji takes ten characters.
+/// Maximum length of a grapheme cluster in characters. The longest emoji has ten.
 const LENGTH: usize = 16;
 
-/// Where Unicode's pictures of the control characters begin.
+/// First code point of Unicode's Control Pictures block.
 const PICTURES: u32 = 0x2400;
 const JOINER: char = '\u{200d}';
 
-/// The text with everything that is not plainly visible made visible.
+/// Returns the text with all control, invisible and direction-changing characters made visible.
 ///
-/// A tab becomes one blank, a line's end `⏎`, other controls their pictures (`␛`), and what is invisible or turns
-/// the text around a marker such as `⟨U+202E⟩`. What stacks more than eight marks is cut, and `⟨+5⟩` says by how many.
+/// A tab becomes one space, a line end `⏎`, other controls become their pictures (`␛`), and invisible or
+/// direction-changing characters become markers such as `⟨U+202E⟩`. A cluster with more than eight marks is cut, and
+/// `⟨+5⟩` gives the number of characters removed.
 pub fn display_safe(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
@@ -37,14 +39,14 @@ pub fn display_safe(text: &str) -> Cow<'_, str> {
     if safe == text { Cow::Borrowed(text) } else { Cow::Owned(safe) }
 }
 
-/// Writes every hostile character as something visible, but for joiners: what they do depends on their neighbours.
+/// Writes every hostile character as something visible, except joiners: their effect depends on their neighbors.
 fn reveal(text: &str, visible: &mut impl Write) -> fmt::Result {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\t' => visible.write_char(' ')?,
             '\n' => visible.write_char('⏎')?,
-            // One end of a line to a reader.
+            // CR LF is one line end to a reader.
             '\r' if chars.next_if_eq(&'\n').is_some() => visible.write_char('⏎')?,
             '\u{7f}' => visible.write_char('␡')?,
             '\0'..='\u{1f}' => visible.write_char(char::from_u32(PICTURES + u32::from(c)).unwrap_or('␀'))?,
@@ -55,7 +57,7 @@ fn reveal(text: &str, visible: &mut impl Write) -> fmt::Result {
     Ok(())
 }
 
-/// Writes a cluster as long as it may be, and its joiners only while they join.
+/// Writes a cluster up to its maximum length. Joiners are kept only between visible characters.
 fn trim(cluster: &str, safe: &mut impl Write) -> fmt::Result {
     let (mut marks, mut joins) = (0, true);
     let mut chars = cluster.chars().enumerate().peekable();
@@ -64,8 +66,8 @@ fn trim(cluster: &str, safe: &mut impl Write) -> fmt::Result {
         if marks > MARKS || kept == LENGTH {
             return write!(safe, "⟨+{}⟩", chars.count() + 1);
         }
-        // Between two visible characters a joiner draws them as one, as in 👩‍🚀; anywhere else it only hides. The first
-        // that is written out ends the cluster, so that none after it has anything to join.
+        // A joiner between two visible characters merges them into one, as in 👩‍🚀; in any other position it only hides.
+        // The first joiner written as a marker ends the cluster, so the later ones have nothing to join.
         joins &= c != JOINER || kept + 1 < LENGTH && chars.peek().is_some_and(|(_, next)| next.width() > Some(0));
         if c == JOINER && !joins {
             marker(c, safe)?;
@@ -80,20 +82,21 @@ fn marker(c: char, safe: &mut impl Write) -> fmt::Result {
     write!(safe, "⟨U+{:04X}⟩", u32::from(c))
 }
 
-/// Whether a cell of a screen may hold this as it is. A joiner may stand in it, since its neighbors are in the cell too.
+/// Returns true if a terminal cell can show this symbol unchanged. Joiners are allowed, because their neighbors are in
+/// the same cell.
 pub fn is_safe_cell(symbol: &str) -> bool {
     symbol.chars().all(|c| c == JOINER || !is_hostile(c))
 }
 
-/// Whether a character is a control, steers the direction of text, is invisible, or means nothing to others.
+/// Returns true if a character is a control, changes the writing direction, is invisible, or has no public meaning.
 pub fn is_hostile(c: char) -> bool {
     let code = u32::from(c);
-    let nowhere = code & 0xfffe == 0xfffe;
-    c.is_control() || nowhere || HOSTILE.iter().any(|(first, last)| (*first..=*last).contains(&code))
+    let is_noncharacter = code & 0xfffe == 0xfffe;
+    c.is_control() || is_noncharacter || HOSTILE.iter().any(|(first, last)| (*first..=*last).contains(&code))
 }
 
-/// From Unicode's `Default_Ignorable_Code_Point` and `Bidi_Control`, the separators of lines, the private areas and
-/// the noncharacters, less the variation selectors, which choose a shape and are counted as marks.
+/// Ranges from Unicode's `Default_Ignorable_Code_Point` and `Bidi_Control`, the line separators, the private-use areas
+/// and the noncharacters. Variation selectors are left out: they choose a shape and are counted as marks.
 const HOSTILE: &[(u32, u32)] = &[
     (0x00ad, 0x00ad),
     (0x034f, 0x034f),
@@ -124,7 +127,7 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn plain_text_of_any_script_stays_and_is_not_copied() {
+    fn plain_text_of_any_script_is_borrowed_unchanged() {
         for text in ["plain ~", "Größe", "日本語", "क्षि", "עברית", "e\u{301}", "👩‍🚀👨‍👩‍👧‍👦❤️🇩🇪", "한국어", "👩🏽‍❤️‍💋‍👨🏽"]
         {
             assert!(matches!(display_safe(text), Cow::Borrowed(same) if same == text), "{text}");
@@ -132,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_steers_or_hides_becomes_visible() {
+    fn control_and_invisible_characters_become_visible() {
         let cases = [
             ("\x1b[31mred", "␛[31mred"),
             ("a\tb\nc\r\nd\re\0", "a b⏎c⏎d␍e␀"),
@@ -154,8 +157,8 @@ mod tests {
         assert_eq!(display_safe(&format!("a{c}b")), format!("a⟨U+{:04X}⟩b", u32::from(c)));
     }
 
-    /// First and last character of every range, and all that mutations of the table were known to let through. Written
-    /// out one by one: a test that asks the table itself would not notice a missing row.
+    /// The first and last character of every range, and all characters that mutations of the table let through. They
+    /// are listed one by one, because a test that reads the table itself would not notice a missing row.
     #[rstest]
     fn hidden_character_below_the_format_block_is_written_out(
         #[values(
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[rstest]
-    fn a_character_beside_those_ranges_stays(
+    fn character_next_to_a_hidden_range_is_unchanged(
         #[values(
             '\u{a0}', '\u{ac}', '\u{ae}', '\u{61b}', '\u{61d}', '\u{1161}', '\u{180f}', '\u{200a}', '\u{2010}',
             '\u{2027}', '\u{202f}', '\u{205f}', '\u{2070}', '\u{3163}', '\u{3165}', '\u{fdcf}', '\u{fdf0}', '\u{ff9f}',
@@ -236,13 +239,13 @@ mod tests {
     }
 
     #[test]
-    fn more_marks_than_a_script_stacks_are_cut_and_counted() {
+    fn excess_marks_are_cut_and_counted() {
         let text = format!("a{}b", "\u{301}".repeat(13));
         assert_eq!(display_safe(&text), format!("a{}⟨+5⟩b", "\u{301}".repeat(8)));
     }
 
     #[test]
-    fn no_character_there_is_comes_through_unseen() {
+    fn every_character_is_displayed_visibly() {
         for c in '\0'..=char::MAX {
             let text = format!("a{c}b");
             let shown = display_safe(&text);
@@ -257,7 +260,7 @@ mod tests {
                 .chars()
                 .collect::<Vec<_>>(),
         );
-        // What one random character after another never makes: long rows of the few that join.
+        // Independent random characters never form long runs of the few that join, so these are generated separately.
         let rows = prop::collection::vec(prop::sample::select("🏽\u{93f}\u{200d}".chars().collect::<Vec<_>>()), 12..20);
         let piece = prop_oneof![6 => odd.prop_map(String::from), 2 => any::<char>().prop_map(String::from), 1 => rows.prop_map(String::from_iter)];
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -265,7 +268,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_hostile_is_left_and_no_cluster_is_overlong(text in any_text()) {
+        fn displayed_text_has_no_hostile_character_and_no_overlong_cluster(text in any_text()) {
             let shown = display_safe(&text).into_owned();
             for cluster in shown.graphemes(true) {
                 let marks = cluster.chars().filter(|c| c.width() == Some(0)).count();
@@ -275,7 +278,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_safe_stays_as_it_is(text in any_text()) {
+        fn displaying_safe_text_changes_nothing(text in any_text()) {
             let once = display_safe(&text).into_owned();
             prop_assert_eq!(display_safe(&once), once.as_str());
         }

@@ -1,23 +1,23 @@
 //! Text that may be written to a terminal or a pipe.
 //!
-//! The functions of `runtime::output` take this type alone, so that nothing from a platform, a file, an argument or a
-//! variable reaches a screen without having passed [`display_safe`].
+//! The functions of `runtime::output` accept only this type, so that text from a platform, a file, an argument or a
+//! variable always passes [`display_safe`] before it reaches a screen.
 
 use super::safe::{display_safe, is_hostile};
 use std::fmt::{self, Write as _};
 
-/// Text without control, direction and invisible characters, but for the ends of its lines and tabs.
+/// Text without control, direction-changing and invisible characters, except line ends and tabs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeText(String);
 
 impl SafeText {
-    /// One line. The end of a line inside of it becomes visible.
+    /// Creates a single line. Line ends in the text become visible.
     pub fn line(text: &str) -> Self {
         Self(display_safe(text).into_owned())
     }
 
-    /// Several lines. Line ends and tabs are kept, so this is not for a value inside a sentence, which could then pass
-    /// for a sentence of its own; `safe!` is.
+    /// Creates several lines. Line ends and tabs are kept, so this is not for a value inside a sentence: a line of the
+    /// value could pass for a sentence of the program. Use `safe!` for that.
     pub fn lines(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         for part in text.split_inclusive(['\n', '\t']) {
@@ -30,7 +30,7 @@ impl SafeText {
         Self(safe)
     }
 
-    /// JSON whose meaning stays the same: what would steer a terminal or hide is spelled as `\u` and digits.
+    /// Creates JSON of the same meaning: characters that control a terminal or hide are written as `\u` escapes.
     pub fn json(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         for c in text.chars() {
@@ -48,34 +48,35 @@ impl SafeText {
         Self(safe)
     }
 
-    /// What another program on the terminal is given to show: JSON as [`SafeText::json`], any other text by its lines.
+    /// Creates the text that is passed to another program on the terminal: JSON as in [`SafeText::json`], other text as
+    /// lines.
     pub fn document(text: &str) -> Self {
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
         if values.all(|value| value.is_ok()) { Self::json(text) } else { Self::lines(text) }
     }
 
-    /// Formats a template of ours. For `safe!` alone, which hands over each value wrapped in [`Shown`].
+    /// Formats a template of the program. Only for `safe!`, which wraps each value in [`Displayed`].
     #[doc(hidden)]
     pub fn formatted(parts: fmt::Arguments<'_>) -> Self {
         Self(parts.to_string())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is nothing to write.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds a text behind it.
+    /// Appends a text.
     pub fn push(&mut self, more: &Self) {
         self.0.push_str(&more.0);
     }
 
-    /// Adds a text and the end of its line.
+    /// Appends a text and a line end.
     pub fn push_line(&mut self, more: &Self) {
         self.push(more);
         self.0.push('\n');
@@ -89,13 +90,13 @@ impl fmt::Display for SafeText {
 }
 
 impl From<&'static str> for SafeText {
-    /// Words of the program's own.
+    /// Wraps a text of the program itself.
     fn from(words: &'static str) -> Self {
         Self(words.to_owned())
     }
 }
 
-/// A value as one safe line, inside a text of ours.
+/// Value displayed as one safe line inside a template of the program.
 #[doc(hidden)]
 pub struct Displayed<T>(pub T);
 
@@ -107,7 +108,7 @@ impl<T: fmt::Display> fmt::Display for Displayed<T> {
 
 /// Formats a [`SafeText`]: the template is trusted, each value in it becomes one safe line.
 ///
-/// `concat!` forbids names inside the template, which would reach the text without being made safe.
+/// `concat!` rejects names inside the template, because their values would not be made safe.
 macro_rules! safe {
     ($template:literal $(, $value:expr)* $(,)?) => {
         $crate::text::safe_text::SafeText::formatted(
@@ -130,7 +131,7 @@ mod tests {
     #[case::line_separator("a\u{2028}\u{85}b")]
     #[case::carriage_return("a\rb")]
     #[case::delete("a\u{7f}b")]
-    fn hostile_characters_never_stay_as_they_are(#[case] text: &str) {
+    fn hostile_character_is_always_replaced(#[case] text: &str) {
         let quoted = serde_json::to_string(text).expect("JSON");
         for safe in [SafeText::line(text), SafeText::lines(text), SafeText::json(&quoted), safe!("{}", text)] {
             assert!(!safe.as_str().chars().any(is_hostile), "{safe:?}");
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn value_in_a_template_is_one_line() {
+    fn value_in_template_becomes_one_line() {
         assert_eq!(safe!("There is no {}.\n", "a\nOK").as_str(), "There is no a⏎OK.\n");
     }
 
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn json_means_the_same() {
+    fn safe_json_keeps_its_meaning() {
         let text = serde_json::to_string("a\u{202e}\u{9b}\u{e0041}👩\u{200d}🚀\u{7f}\"\\ü").expect("JSON");
         let safe = SafeText::json(&text);
         assert_eq!(serde_json::from_str::<String>(safe.as_str()).ok(), serde_json::from_str(&text).ok());
@@ -178,7 +179,7 @@ mod tests {
     #[case::json("{\"a\":\"\u{202e}\"}", "{\"a\":\"\\u202e\"}")]
     #[case::json_lines("\"\u{9b}\"\n1\n", "\"\\u009b\"\n1\n")]
     #[case::page("<p>\u{202e}\x1b[2J", "<p>⟨U+202E⟩␛[2J")]
-    fn document_is_spelled_by_its_kind(#[case] text: &str, #[case] shown: &str) {
+    fn document_is_escaped_by_its_kind(#[case] text: &str, #[case] shown: &str) {
         assert_eq!(SafeText::document(text).as_str(), shown);
     }
 }

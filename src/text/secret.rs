@@ -1,4 +1,4 @@
-//! A value nobody may see unasked.
+//! Secrets, and the environment variables that hold them.
 
 use std::{
     collections::BTreeSet,
@@ -7,13 +7,13 @@ use std::{
 };
 use zeroize::Zeroizing;
 
-/// The variables of the environment that hold secrets of ours.
+/// Environment variables that hold secrets of this program.
 const VARIABLES: [&str; 4] = ["CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"];
 
-/// Further ones a secret was read from. The environment is the whole process's, and so is what is known of it.
+/// Further variables a secret was read from. The environment belongs to the process, so this set is global too.
 static READ: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Variables that programs need to run at all. A reference that is only half typed may name one of them.
+/// Variables that programs need to run. They are never withheld, because a half-typed reference may name one of them.
 const NEEDED: [&str; 14] = [
     "PATH",
     "HOME",
@@ -31,7 +31,7 @@ const NEEDED: [&str; 14] = [
     "XAUTHORITY",
 ];
 
-/// Notes that this variable of the environment holds a secret, read or not.
+/// Marks an environment variable as one that holds a secret, whether it was read or not.
 pub fn withhold(variable: &str) {
     if NEEDED.contains(&variable) {
         return;
@@ -39,31 +39,31 @@ pub fn withhold(variable: &str) {
     READ.lock().unwrap_or_else(PoisonError::into_inner).insert(variable.to_owned());
 }
 
-/// The variables no program we start is given.
+/// Returns the variables that are removed from the environment of started programs.
 pub fn withheld() -> Vec<String> {
     let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     VARIABLES.into_iter().map(str::to_owned).chain(read.iter().cloned()).collect()
 }
 
-/// A password, key, code or token: wiped when dropped, shown by nothing.
+/// Password, key, code or token. Wiped when dropped, and never printed.
 ///
-/// It has no `Display` and no `Serialize`, and its `Debug` says neither content nor length. The one way out is
-/// [`Secret::expose`], so a search for that word lists every place where a secret leaves.
+/// It has no `Display` and no `Serialize`, and its `Debug` shows neither content nor length. The only access is
+/// [`Secret::expose`], so a search for that word lists every place where a secret is used.
 #[derive(Clone, Default)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes the text over; the caller's copy is the caller's to wipe.
+    /// Takes ownership of the text. A copy that the caller keeps must be wiped by the caller.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// The text itself, for the one place that must have it.
+    /// Returns the text itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is nothing to hide.
+    /// Returns true if the secret is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -75,7 +75,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Compared without an early way out, so that the time taken does not tell how much was right.
+/// Compares all bytes without an early return, so that the time taken does not reveal how many of them match.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (a, b) = (self.0.as_bytes(), other.0.as_bytes());
@@ -91,25 +91,25 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn debug_says_neither_content_nor_length() {
+    fn debug_shows_neither_content_nor_length() {
         assert_eq!(format!("{:?}", Secret::new("a")), format!("{:?}", Secret::new("longer")));
     }
 
     #[rstest]
-    fn variables_with_secrets_are_withheld_before_anything_is_read(
+    fn documented_secret_variable_is_withheld_before_any_is_read(
         #[values("CE_USER", "CE_ORG", "ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET")] name: &str,
     ) {
         assert!(withheld().iter().any(|known| known == name));
     }
 
     #[test]
-    fn a_variable_a_secret_was_read_from_is_withheld() {
+    fn variable_a_secret_was_read_from_is_withheld() {
         withhold("SECRET_TEST_VARIABLE");
         assert!(withheld().iter().any(|known| known == "SECRET_TEST_VARIABLE"));
     }
 
     #[test]
-    fn equal_only_to_the_same_text() {
+    fn secret_equals_only_the_same_text() {
         assert_eq!(Secret::new("abc"), Secret::new("abc"));
         assert_ne!(Secret::new("abc"), Secret::new("abd"));
         assert_ne!(Secret::new("abc"), Secret::new("ab"));

@@ -22,7 +22,7 @@ impl Step {
             Self::Choose(s) if action == Action::Forget => s.is_on_left(),
             Self::Credentials(s) if s.is_by_support() => s.offers(action),
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
-            Self::Credentials(s) if action == Action::LastTime => s.draft().has_last(),
+            Self::Credentials(s) if action == Action::LastTime => s.draft().has_last_values(),
             Self::Credentials(s) => in_form(&s.form, action),
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
@@ -76,7 +76,7 @@ impl Step {
     pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Credentials(s), Action::Accept) => accept(&s.form),
-            (Self::Credentials(s), Action::LastTime) if s.draft().is_like_last() => "begin empty",
+            (Self::Credentials(s), Action::LastTime) if s.draft().has_any_last_value() => "begin empty",
             (Self::Credentials(_), Action::LastTime) => "as last time",
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
             (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),

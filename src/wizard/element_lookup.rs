@@ -31,7 +31,7 @@ impl Wizard {
     }
 
     fn learn(&mut self, key: &ElementKey, outcome: Result<Described, Fault>) {
-        let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_untold());
+        let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
         let fault = match outcome {
             Ok(described) => {
                 self.session.catalog = Arc::new(self.session.catalog.with_described(described));

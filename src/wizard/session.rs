@@ -177,7 +177,7 @@ impl Session {
     /// Remembers the form an instance was made of, for the next one of its kind.
     pub(super) fn note_last(&mut self, draft: &Draft) -> Option<Effect> {
         let profile = self.profile.as_ref()?.name.clone();
-        let form = draft.keepsake();
+        let form = draft.to_kept();
         self.last.note(&profile, form.clone());
         Some(Effect::KeepLast(profile, Box::new(form)))
     }
@@ -237,6 +237,6 @@ impl Session {
     /// A new form, with what was used the last time where there was one.
     pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
         let last = self.profile.as_ref().and_then(|profile| self.last.form_for(&profile.name, &element.key));
-        last.map_or_else(|| Draft::new(element.clone()), |last| Draft::as_last(element.clone(), last))
+        last.map_or_else(|| Draft::new(element.clone()), |last| Draft::from_last(element.clone(), last))
     }
 }

@@ -88,7 +88,7 @@ fn second_answer_gets_page_and_changes_nothing() {
     browser.back();
     browser.press("#allow");
     browser.wait_for("Already answered");
-    terminal.wait_for("The provider said no.");
+    terminal.wait_for("The provider denied access.");
 }
 
 #[test]

@@ -179,8 +179,8 @@ fn an_address_without_a_state_is_not_taken_where_the_provider_sends_one() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
     assert_eq!(play.at(), "authorization");
-    assert!(play.sees("There is no state in it"), "{}", play.screen(80, 24));
-    assert!(play.told().contains("paste its code alone"), "{}", play.told());
+    assert!(play.sees("The state is missing"), "{}", play.screen(80, 24));
+    assert!(play.told().contains("paste only its code"), "{}", play.told());
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn a_link_that_was_answered_is_not_handed_out_again() {
         play.keys(key);
         assert!(play.told().contains("This link was answered") && play.effects().is_empty(), "{key}: {}", play.told());
     }
-    assert!(!play.sees("alt-c") && play.sees("The provider said no."), "{}", play.screen(80, 24));
+    assert!(!play.sees("alt-c") && play.sees("The provider denied access."), "{}", play.screen(80, 24));
 }
 
 #[test]

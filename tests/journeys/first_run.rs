@@ -69,7 +69,7 @@ fn paste_replaces_default_address() {
 fn invalid_address_is_reported_at_its_row() {
     let mut play = Play::new(scene::stranger());
     play.keys("http://api.platform.example<enter>");
-    assert!(play.sees("✗ Only https is safe here"), "{}", play.screen(80, 24));
+    assert!(play.sees("✗ Use https: http is accepted only"), "{}", play.screen(80, 24));
 }
 
 #[test]

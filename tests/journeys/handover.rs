@@ -165,5 +165,5 @@ fn default_returns_after_clearing_line() {
 fn a_provider_out_of_order_is_not_one_that_said_no() {
     let mut play = scene::waiting(scene::HERE);
     play.reply(Reply::Refused(Refusal { error: "temporarily_unavailable".into(), ..refusal() }));
-    assert!(play.sees("Nobody said no"), "{}", play.screen(80, 24));
+    assert!(play.sees("Access was not denied"), "{}", play.screen(80, 24));
 }

@@ -28,7 +28,7 @@ fn private() -> Json {
 fn listed(keys: &[&str]) -> ElementList {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
     let catalog = scene::catalog().joined(known.chain([private()]).map(|json| Described::new(&json)).collect());
-    ElementList { own: catalog.beyond(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
+    ElementList { own: catalog.count_not_in(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
 }
 
 fn arrives(play: &mut Play, listed: ElementList) -> &mut Play {

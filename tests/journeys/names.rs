@@ -20,7 +20,7 @@ fn listing(count: usize) -> Play {
     };
     let catalog = Arc::new(scene::catalog().joined((0..count).map(item).map(|json| Described::new(&json)).collect()));
     let mut play = Play::new(scene::known());
-    let own = catalog.beyond(&scene::catalog());
+    let own = catalog.count_not_in(&scene::catalog());
     play.event(Event::Catalog(scene::account(), Ok(ElementList { own, catalog, kept: None })));
     play
 }

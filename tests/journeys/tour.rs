@@ -35,7 +35,7 @@ fn after_a_refusal_the_tour_does_not_speak_of_allowing() {
     assert!(tour(&play), "{}", play.screen(80, 24));
     let refused = play.answer("error=access_denied");
     play.paste(&refused).keys("<enter>");
-    assert!(play.sees("The provider said no.") && !tour(&play), "{}", play.screen(80, 24));
+    assert!(play.sees("The provider denied access.") && !tour(&play), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -569,14 +569,14 @@ fn tab_completes_the_path_of_a_filter() {
 fn a_filter_at_fault_is_not_put_in_force() {
     let mut play = viewer();
     play.keys("|.foo[").effects();
-    let fault = || Err("Column 6: A [ is still open here.".to_owned());
+    let fault = || Err("Column 6: This [ is not closed.".to_owned());
     play.reply(Reply::Filtered(".foo[".into(), fault())).keys("<enter>");
-    assert!(play.sees("A [ is still open here.") && play.sees("| .foo["), "{}", play.screen(80, 24));
+    assert!(play.sees("This [ is not closed.") && play.sees("| .foo["), "{}", play.screen(80, 24));
     // Nor if the rest of the answer comes after it was taken for complete.
     let mut play = viewer();
     play.keys("|.foo[<enter>").effects();
     play.reply(Reply::Filtered(".foo[".into(), fault()));
-    assert!(play.sees("A [ is still open here."), "{}", play.screen(80, 24));
+    assert!(play.sees("This [ is not closed."), "{}", play.screen(80, 24));
 }
 
 #[test]

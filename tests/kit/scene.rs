@@ -118,7 +118,7 @@ pub fn page(play: &Play) -> Authorization {
 
 /// The same where the form leaves the port open and this callback was found for it.
 pub fn page_at(play: &Play, callback: &str) -> Authorization {
-    page_of(&play.consent().clone().ending_at(&CallbackUrl::new(callback)))
+    page_of(&play.consent().clone().with_callback(&CallbackUrl::new(callback)))
 }
 
 fn page_of(consent: &Consent) -> Authorization {

@@ -32,7 +32,7 @@ fn authorization() -> Authorization {
 
 /// A door whose port the system chooses, so that no test waits for another.
 fn door(callback: &str) -> CallbackAddress {
-    CallbackAddress { port: 0, ..CallbackUrl::new(callback).door().expect("a door").clone() }
+    CallbackAddress { port: 0, ..CallbackUrl::new(callback).listen_address().expect("a door").clone() }
 }
 
 async fn listener() -> Listener {

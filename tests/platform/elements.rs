@@ -96,7 +96,7 @@ async fn sandbox_list_equals_catalog() {
     let listed = Client::new(&account.base).expect("a client").elements(account).await.expect("a list");
     let ours = Catalog::embedded().expect("catalog");
     let joined = ours.joined(listed);
-    assert_eq!((joined.entries().len(), joined.beyond(&ours)), (ours.entries().len(), 0));
+    assert_eq!((joined.entries().len(), joined.count_not_in(&ours)), (ours.entries().len(), 0));
     for (joined, ours) in joined.elements().zip(ours.elements()) {
         assert_eq!(joined, ours);
     }
@@ -136,7 +136,7 @@ async fn element_without_mode_list_is_usable() {
         reply(404, &[], r#"{"message":"Not Found"}"#),
     ]);
     let catalog = Catalog::default().joined(vec![element(&server).await.expect("an element")]);
-    assert!(catalog.entry("ours").is_some_and(|entry| !entry.is_untold()));
+    assert!(catalog.entry("ours").is_some_and(|entry| !entry.is_undescribed()));
 }
 
 #[tokio::test]

@@ -315,7 +315,7 @@ proptest! {
                 draft.set(&field.key, if field.is_secret() { &secret } else { &plain });
             }
             draft.set(&FieldKey::new("not.in.the.catalog"), &unknown);
-            let saved = SavedDraft { form: draft.keepsake(), ..drafts::saved(1, key, &plain) };
+            let saved = SavedDraft { form: draft.to_kept(), ..drafts::saved(1, key, &plain) };
             store(&home).keep_draft(&saved).expect("kept");
             let text = fs::read_to_string(drafts::file(&home, 1)).expect("read");
             prop_assert!(!text.contains("CANARY"));

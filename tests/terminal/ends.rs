@@ -23,7 +23,8 @@ enum Place {
     Answer,
 }
 
-const PLACES: [Place; 6] = [Place::Welcome, Place::List, Place::Form, Place::Consent, Place::Review, Place::Answer];
+const KNOWN_PLATFORMS: [Place; 6] =
+    [Place::Welcome, Place::List, Place::Form, Place::Consent, Place::Review, Place::Answer];
 
 fn stand(home: &Home, place: Place) -> Terminal {
     match place {
@@ -67,7 +68,7 @@ fn ends_with(terminal: &mut Terminal, code: u32, place: Place) {
 }
 
 fn ends_by(signal: Signal) {
-    for place in PLACES {
+    for place in KNOWN_PLATFORMS {
         let home = Home::new();
         let mut terminal = stand(&home, place);
         terminal.signal(signal);
@@ -98,7 +99,7 @@ fn sigquit_ends_it_anywhere() {
 
 #[test]
 fn ctrl_c_ends_it_anywhere() {
-    for place in PLACES {
+    for place in KNOWN_PLATFORMS {
         let home = Home::new();
         let mut terminal = stand(&home, place);
         terminal.keys("<c-c>");

@@ -25,7 +25,7 @@ fn refusal_is_shown_and_consent_can_be_repeated() {
     let mut terminal = waiting(&home);
     let page = home.visit(&press("deny", &home.page()));
     assert!(page.body.contains("access_denied"), "{}", page.body);
-    terminal.wait_for("The provider said no.\n access_denied: The user denied the request");
+    terminal.wait_for("The provider denied access.\n access_denied: The user denied the request");
     terminal.keys("<enter>");
     terminal.wait_for("Waiting for your consent");
     agree(&mut terminal, &home);
@@ -39,7 +39,7 @@ fn refusal_can_be_pasted() {
     terminal.paste(&press("deny", &home.page()));
     terminal.wait_for("access_denied");
     terminal.keys("<enter>");
-    terminal.wait_for("The provider said no.");
+    terminal.wait_for("The provider denied access.");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn an_answer_without_a_state_is_not_taken_but_its_code_is() {
     assert_eq!(home.visit(&back).status, 400);
     terminal.wait_for("1 unexpected callback");
     terminal.paste(&back);
-    terminal.wait_for("There is no state in it");
+    terminal.wait_for("The state is missing");
     terminal.paste(&parameter(&back, "code"));
     terminal.wait_for("no state to check");
     terminal.keys("<enter>");

@@ -229,7 +229,7 @@ fn damaged_json_is_shown_up_to_fault() {
     let home = Home::new();
     let cases: [(&[u8], &str, &str); 6] = [
         (b"<html>\n<b>\x1b[31mGateway Timeout</b>", "This looks like a web", "Gateway Timeout"),
-        (b"", "It is empty.", "text, 0 lines"),
+        (b"", "The content is empty.", "text, 0 lines"),
         (b"{\"a\": tru", "Line 1, column 10", "{\"a\": tru"),
         (b"{\n  \"a\": [1, }", "Line 2, column 12", "a"),
         (b"{\"a\": \"\xe9\"}", "Byte 8 is not UTF-8", "é"),

@@ -1,12 +1,12 @@
-//! The part of an address a field wants.
+//! Parts of an address that a field uses.
 
 use serde::Deserialize;
 
-/// Which part of an address a field wants. People paste what stands in their address bar.
+/// Part of an address that a field uses, because users paste the contents of the address bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
-    /// All of it, as it is.
+    /// The complete text.
     #[default]
     Whole,
     /// The first label of the host: `acme` of `https://acme.zendesk.com/agent`.
@@ -21,7 +21,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The part that is meant.
+    /// Returns the part of the text that is used.
     pub fn part(self, text: &str) -> &str {
         let text = text.trim();
         let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -40,7 +40,7 @@ impl Shape {
     }
 }
 
-/// Folders of a shop or service that only its pages are in.
+/// Path segments of a shop or service that only its web pages have.
 const PAGES: [&str; 12] = [
     "admin",
     "administrator",
@@ -56,7 +56,7 @@ const PAGES: [&str; 12] = [
     "catalog",
 ];
 
-/// An address up to its first page; `path` is where its path begins.
+/// Returns an address up to its first page. `path` is the offset of its path.
 fn base(text: &str, path: usize) -> &str {
     let text = text.split(['?', '#']).next().unwrap_or(text);
     let mut end = path.min(text.len());
@@ -103,14 +103,14 @@ mod tests {
     #[case::base_of_an_interface(Shape::Base, "https://a.example/v4_6/apis/3.0", "https://a.example/v4_6/apis/3.0")]
     #[case::base_without_scheme(Shape::Base, "shop.example/index.php#top", "shop.example")]
     #[case::base_of_a_query(Shape::Base, "https://shop.example?store=1", "https://shop.example")]
-    #[case::whole(Shape::Whole, "https://a.example/?x=1", "https://a.example/?x=1")]
-    fn the_wanted_part_of_an_address_is_taken(#[case] shape: Shape, #[case] address: &str, #[case] part: &str) {
+    #[case::complete(Shape::Whole, "https://a.example/?x=1", "https://a.example/?x=1")]
+    fn wanted_part_of_an_address_is_returned(#[case] shape: Shape, #[case] address: &str, #[case] part: &str) {
         assert_eq!(shape.part(address), part);
     }
 
     proptest! {
         #[test]
-        fn the_part_of_a_part_is_itself(text in "[ ./:?#a\\PC]{0,24}") {
+        fn part_of_a_part_is_unchanged(text in "[ ./:?#a\\PC]{0,24}") {
             for shape in [Shape::Whole, Shape::Host, Shape::FirstLabel, Shape::Origin, Shape::Base] {
                 let part = shape.part(&text);
                 prop_assert_eq!(shape.part(part), part);

@@ -1,5 +1,4 @@
-//! JSON cut to the entries that are read of it, by passing over the rest: a list of elements is a megabyte, most of
-//! which nobody here looks at.
+//! Reduction of JSON to the entries that are used. A list of elements has a megabyte, most of which is not used.
 
 use super::usable_key;
 use serde::{
@@ -12,11 +11,11 @@ use std::{
     fmt::{self, Write as _},
 };
 
-/// What is read of an element. The rest, its resources above all, is most of a list's size.
+/// Used entries of an element. The others, mainly its resources, make up most of a list's size.
 const READ: [&str; 10] =
     ["key", "name", "description", "hub", "id", "active", "deleted", "authentication", "typeOauth", "configuration"];
 
-/// What is read of an entry of its configuration.
+/// Used entries of a configuration item.
 const READ_OF_ENTRY: [&str; 13] = [
     "key",
     "name",
@@ -33,18 +32,18 @@ const READ_OF_ENTRY: [&str; 13] = [
     "displayOrder",
 ];
 
-/// An element's text cut to what is read of it, with what has to be known of it before that.
+/// Reduced text of an element, with the values needed before it is parsed.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
-    /// The text, or nothing where it is no JSON object.
+    /// The text, or `None` if it is not a JSON object.
     pub(super) text: Option<Box<RawValue>>,
-    /// The element's key, where it is one that can be used.
+    /// Key of the element, if it is usable.
     pub(super) key: Option<String>,
-    /// Whether it says what the element takes.
-    pub(super) tells: bool,
+    /// True if the element has a configuration.
+    pub(super) has_configuration: bool,
 }
 
-/// The entries of an object that are wanted, each as it was sent.
+/// Selected entries of an object, as sent.
 type JsonParts<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
 
 impl Cut {
@@ -53,16 +52,16 @@ impl Cut {
         let part = |name: &str| parts.iter().rfind(|(key, _)| key == name).map_or("null", |(_, part)| part.get());
         let small = ["key", "active", "deleted"].map(|name| (name.to_owned(), part(name).parse().unwrap_or_default()));
         let key = usable_key(&Json::Object(small.into_iter().collect())).map(str::to_owned);
-        let tells = part("configuration") != "null";
+        let has_configuration = part("configuration") != "null";
         let text = written(&parts, |name, part| if name == "configuration" { entries(part) } else { None });
-        Self { text: RawValue::from_string(text).ok(), key, tells }
+        Self { text: RawValue::from_string(text).ok(), key, has_configuration }
     }
 }
 
-/// A configuration with its entries cut; nothing where it is none.
+/// Returns a configuration with reduced items, or `None` if it is not one.
 fn entries(text: &str) -> Option<String> {
     if text.starts_with('{') {
-        // Some answers wrap it once more.
+        // Some answers wrap the configuration in an object.
         let wrap = parts(text, &["configuration"])?;
         return Some(written(&wrap, |_, part| entries(part)));
     }
@@ -81,13 +80,13 @@ fn entries(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// The object of these entries, with what `other` puts in the place of some.
+/// Writes an object with these entries. `other` may replace an entry.
 fn written(parts: &JsonParts<'_>, other: impl Fn(&str, &str) -> Option<String>) -> String {
     let mut out = String::from("{");
     for (name, part) in parts {
         let comma = if out.len() > 1 { "," } else { "" };
         let part = other(name, part.get()).map_or(Cow::Borrowed(part.get()), Cow::Owned);
-        // The names are our own words, which need no escaping; writing to a string cannot fail.
+        // The names are constants of this module that need no escaping, and writing to a string cannot fail.
         let _ = write!(out, "{comma}\"{name}\":{part}");
     }
     out.push('}');
@@ -101,7 +100,7 @@ fn parts<'a>(text: &'a str, wanted: &[&str]) -> Option<JsonParts<'a>> {
     Some(parts)
 }
 
-/// Collects the entries of an object that go by these names.
+/// Collects the entries of an object with these names.
 struct Wanted<'w>(&'w [&'w str]);
 
 impl<'de> DeserializeSeed<'de> for Wanted<'_> {
@@ -141,31 +140,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_stays_as_it_was_sent_and_the_rest_goes() {
+    fn used_entries_are_kept_as_sent_and_others_removed() {
         let text = r#"{ "id": 1e2, "resources": [{"key": 1}], "\u006bey": "o\u0075rs",
             "configuration": [ {"key":"a", "createdDate": "x", "required" : true}, 7 ] }"#;
         let expected = r#"{"id":1e2,"key":"o\u0075rs","configuration":[{"key":"a","required":true},7]}"#;
         assert_eq!(cut(text).as_deref(), Some(expected));
-        let Cut { key, tells, .. } = Cut::parse(text);
-        assert_eq!((key.as_deref(), tells), (Some("ours"), true));
+        let Cut { key, has_configuration, .. } = Cut::parse(text);
+        assert_eq!((key.as_deref(), has_configuration), (Some("ours"), true));
     }
 
     #[test]
-    fn a_configuration_that_is_wrapped_once_more_is_cut_inside() {
+    fn wrapped_configuration_is_reduced() {
         let text = r#"{"key":"a","configuration":{"x":1,"configuration":[{"key":"b","x":1}]}}"#;
         assert_eq!(cut(text).as_deref(), Some(r#"{"key":"a","configuration":{"configuration":[{"key":"b"}]}}"#));
     }
 
     #[test]
-    fn of_a_key_that_is_there_twice_the_last_counts_as_it_does_where_it_is_read() {
-        let Cut { key, tells, text } = Cut::parse(r#"{"key":"a","configuration":[],"key":"b","configuration":null}"#);
-        assert_eq!((key.as_deref(), tells), (Some("b"), false));
+    fn last_of_repeated_keys_is_used() {
+        let Cut { key, has_configuration, text } =
+            Cut::parse(r#"{"key":"a","configuration":[],"key":"b","configuration":null}"#);
+        assert_eq!((key.as_deref(), has_configuration), (Some("b"), false));
         let read: Json = serde_json::from_str(text.expect("a text").get()).expect("JSON");
         assert_eq!((&read["key"], &read["configuration"]), (&"b".into(), &Json::Null));
     }
 
     #[test]
-    fn what_is_no_element_is_none() {
+    fn invalid_element_is_refused() {
         for odd in ["", "7", "[]", "{", r#"{"key":"a"} x"#, "null"] {
             assert!(cut(odd).is_none(), "{odd}");
         }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_without_end_is_passed_over() {
+    fn unlimited_nesting_is_skipped() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         let text = format!(r#"{{"key":"a","resources":{deep},"configuration":{deep}}}"#);
         assert_eq!(Cut::parse(&text).key.as_deref(), Some("a"));

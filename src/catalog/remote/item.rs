@@ -1,4 +1,4 @@
-//! One entry of a listed element's configuration, and the field that comes of it.
+//! Conversion of a platform's configuration item into a field.
 
 use super::markup::plain;
 use crate::{
@@ -14,18 +14,18 @@ use crate::{
 use serde_json::Value as Json;
 
 const SCOPE: &str = "oauth.scope";
-/// What elemint can catch an answer at.
+/// Default callback, which elemint can listen on.
 const OWN_CALLBACK: &str = "http://127.0.0.1:8910/callback";
 
-/// An entry people may have to do with.
+/// Item of a configuration that may become a field.
 pub(super) struct Item {
     pub(super) key: String,
-    /// The value of the selector it belongs to.
+    /// Value of the selector that the item belongs to.
     pub(super) group: Option<String>,
-    /// Whether it tells the ways to authenticate apart.
+    /// True if the item selects the auth mode.
     pub(super) selects: bool,
     pub(super) default: Option<String>,
-    /// Many are alike, so whatever sorts by it has to keep the list's own order.
+    /// Display order. Many items have the same value, so sorting has to be stable.
     pub(super) order: i64,
     name: String,
     help: String,
@@ -34,8 +34,8 @@ pub(super) struct Item {
     hidden: bool,
 }
 
-/// Gives a key that stands in several groups one kind: what was typed for one way is there in the next as well, and
-/// has to be a value there too.
+/// Gives a key in several groups the same kind: a value typed in one mode is kept in the next, where it has to be valid
+/// too.
 pub(super) fn reconcile(items: &mut [Item]) {
     let kinds: Vec<(String, FieldKind)> = items.iter().map(|item| (item.key.clone(), item.kind.clone())).collect();
     for item in items {
@@ -46,7 +46,7 @@ pub(super) fn reconcile(items: &mut [Item]) {
     }
 }
 
-/// What a consent flow is asked for although the console, which has an application of its own, hides it.
+/// Returns true for keys that a consent flow needs, although the console hides them because it has its own application.
 pub(super) fn is_consent_key(key: &str) -> bool {
     matches!(key, API_KEY | API_SECRET | CALLBACK_URL | SCOPE)
 }
@@ -62,7 +62,7 @@ fn usual_name(key: &str) -> Option<&'static str> {
 }
 
 impl Item {
-    /// An entry of the list; nothing for those the platform keeps for itself.
+    /// Parses an item. Returns `None` for items that are internal to the platform.
     pub(super) fn read(json: &Json) -> Option<Self> {
         let is = |name: &str| flag(json.get(name));
         let key = json.get("key")?.as_str()?.trim();
@@ -91,7 +91,7 @@ impl Item {
         })
     }
 
-    /// One that consent needs and the list lacks.
+    /// Creates an item that consent needs and the list lacks.
     pub(super) fn lacking(key: &str) -> Self {
         Self {
             key: key.to_owned(),
@@ -107,7 +107,7 @@ impl Item {
         }
     }
 
-    /// The values a selector takes with what they are called: its own, else those the other entries name.
+    /// Returns the values of a selector with their labels: its own options, or else the groups of the other items.
     pub(super) fn values(&self, items: &[Self]) -> Vec<(String, String)> {
         let own: Vec<(String, String)> = match &self.kind {
             FieldKind::Choice(choices) => choices.iter().map(|c| (c.value.clone(), c.label.clone())).collect(),
@@ -125,13 +125,13 @@ impl Item {
         values
     }
 
-    /// The row of the form; nothing where nobody has to be asked.
+    /// Returns the field of the form, or `None` if it is not shown.
     pub(super) fn field(&self, flow: AuthFlow, element: &str) -> Option<Field> {
         let consent = flow != AuthFlow::Plain && is_consent_key(&self.key);
         let event = self.key.starts_with("event.");
-        // What is hidden is filled in by the platform, unless it is needed and there is nothing to fill in.
+        // The platform fills in hidden items, unless one is required and has no default.
         let hidden = self.hidden && !consent && (!self.required || self.default.is_some() || event);
-        // Consent is what brings a user's tokens.
+        // Consent provides the user's tokens.
         if hidden || (flow != AuthFlow::Plain && self.key.starts_with("oauth.user.")) {
             return None;
         }
@@ -141,13 +141,13 @@ impl Item {
         let toggle = self.kind == FieldKind::Toggle;
         let mut field = self.row(element, flow);
         field.default = self.shown_default(&field, insisted);
-        // A default that is not shown still counts on the platform.
+        // A default that is not shown is still used by the platform.
         let covered = self.default.is_some() && field.default.is_none();
         field.required = asked && !toggle && (insisted || !covered);
-        // A secret with a default is in sight: it may have to be another one.
+        // A secret with a default is not hidden in the options, since the user may need another value.
         field.optional_section = !(consent || field.required || asked && (toggle || field.is_secret()));
         if asked && covered && field.is_secret() && field.help.is_empty() {
-            field.help = "The platform has a value for it. Leave it empty to use that one.".into();
+            field.help = "The platform has a default for it. Leave it empty to use the default.".into();
         }
         if asked && toggle && field.default.is_none() {
             field.default = Some("false".into());
@@ -159,15 +159,16 @@ impl Item {
     }
 
     fn row(&self, element: &str, flow: AuthFlow) -> Field {
-        // Without consent there is no application: the key is the whole secret.
+        // Without consent there is no application, so the API key is the secret itself.
         let kind = if flow == AuthFlow::Plain && self.key == API_KEY { FieldKind::Secret } else { self.kind.clone() };
         Field { help: self.help_beyond(element), ..Field::new(&*self.key, self.name.clone(), kind) }
     }
 
-    /// Defaults are not always what they should be: only one that fits its field, and one line, stands in the form.
+    /// Returns the default to show in the form. It must be a valid value of the field and a single line; others are not
+    /// shown.
     fn shown_default(&self, field: &Field, insisted: bool) -> Option<String> {
         let default = match &self.default {
-            // The platform's own callback leads to the platform's own console.
+            // The platform's default callback leads to its own console.
             _ if insisted && self.key == CALLBACK_URL => OWN_CALLBACK.to_owned(),
             Some(default) => default.clone(),
             None => return None,
@@ -177,7 +178,7 @@ impl Item {
         (fits && !field.is_secret() && field.complaint(&default).is_none()).then_some(default)
     }
 
-    /// Most descriptions are the element's name and the entry's, which the form says already.
+    /// Returns the description. Many only repeat the names of the element and the item, and are left out.
     fn help_beyond(&self, element: &str) -> String {
         let beyond = self.help.strip_prefix(element).unwrap_or(&self.help).trim();
         if beyond.eq_ignore_ascii_case(&self.name) { String::new() } else { self.help.clone() }
@@ -192,13 +193,13 @@ fn toggled(text: &str) -> Option<String> {
     }
 }
 
-/// The kind of a value, by its type and by everything that is said of it.
+/// Derives the kind of a value from its type, key, name and description.
 fn kind(key: &str, name: &str, help: &str, json: &Json) -> FieldKind {
     let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
     let choices = choices(json.get("options"));
     match named.as_str() {
-        // What every consent needs is known better here. An application's identifier is public, and is to be compared
-        // with what the provider shows.
+        // The items of every consent flow have known kinds. The identifier of an application is public, and users
+        // compare it with the provider's page.
         _ if matches!(key, API_KEY | SCOPE) => FieldKind::Text,
         _ if key == API_SECRET => FieldKind::Secret,
         _ if key.ends_with("callback.url") => FieldKind::Url,

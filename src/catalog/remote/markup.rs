@@ -1,9 +1,9 @@
-//! Names and descriptions without the markup some of them come with.
+//! Removal of markup from names and descriptions.
 
-/// The most that is kept of one text.
+/// Maximum length of a text in characters.
 const LIMIT: usize = 400;
 
-/// The text of a piece of HTML, or of what was none to begin with, on one line.
+/// Converts HTML or plain text to plain text on one line.
 pub(super) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len().min(LIMIT));
     let mut rest = html;
@@ -37,7 +37,7 @@ pub(super) fn plain(html: &str) -> String {
     line
 }
 
-/// The few entities descriptions are written with; `&amp;` last, so that nothing is read twice.
+/// Decodes the entities used in descriptions. `&amp;` is last, so that no text is decoded twice.
 fn entities(text: &str) -> String {
     let known = [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     known.into_iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
@@ -48,7 +48,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn tags_and_entities_go_and_what_only_looks_like_them_stays() {
+    fn tags_and_entities_are_removed_and_similar_text_is_kept() {
         for (html, text) in [
             ("<p>Sales &amp; <b>more</b></p>\n<br/>here", "Sales & more here"),
             ("a < b > c", "a < b > c"),

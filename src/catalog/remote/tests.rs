@@ -10,7 +10,7 @@ fn element(authentication: &str, configuration: impl Into<Json>) -> Element {
     let configuration = configuration.into();
     let json = json!({ "key": "ours", "name": "Ours", "hub": "crm", "authentication": { "type": authentication },
         "configuration": configuration });
-    read(&json).expect("an element")
+    read(&json).expect("valid element")
 }
 
 fn item(key: &str, more: Json) -> Json {
@@ -32,7 +32,7 @@ fn field(key: &str, more: Json) -> Field {
 }
 
 #[test]
-fn what_the_platform_keeps_for_itself_is_not_asked() {
+fn internal_items_are_not_shown() {
     let made = element(
         "basic",
         json!([
@@ -48,7 +48,7 @@ fn what_the_platform_keeps_for_itself_is_not_asked() {
 }
 
 #[test]
-fn a_selector_becomes_ways_with_the_usual_one_first() {
+fn selector_becomes_modes_with_the_default_first() {
     let selector = json!({ "type": "COMBO", "groupControl": true, "defaultValue": "Custom",
         "options": [{ "value": "basic", "description": "With a <b>name</b>" }, { "value": "Custom" }, { "value": "oauth2" }] });
     let made = element(
@@ -60,16 +60,16 @@ fn a_selector_becomes_ways_with_the_usual_one_first() {
             item("store.url", json!({})),
         ]),
     );
-    let ways: Vec<_> = made.modes.iter().map(|m| (m.label.as_str(), m.flow, keys(m))).collect();
-    assert_eq!(ways[0], ("Custom", AuthFlow::Plain, vec!["token", "store.url"]));
-    assert_eq!(ways[1], ("With a name", AuthFlow::Plain, vec!["username", "store.url"]));
-    assert_eq!((ways[2].1, made.modes[2].when.as_ref().map(|w| w.1.as_str())), (AuthFlow::OAuth2, Some("oauth2")));
-    assert_eq!(ways[2].2, [CALLBACK_URL, API_KEY, API_SECRET, "store.url"]);
+    let modes: Vec<_> = made.modes.iter().map(|m| (m.label.as_str(), m.flow, keys(m))).collect();
+    assert_eq!(modes[0], ("Custom", AuthFlow::Plain, vec!["token", "store.url"]));
+    assert_eq!(modes[1], ("With a name", AuthFlow::Plain, vec!["username", "store.url"]));
+    assert_eq!((modes[2].1, made.modes[2].when.as_ref().map(|w| w.1.as_str())), (AuthFlow::OAuth2, Some("oauth2")));
+    assert_eq!(modes[2].2, [CALLBACK_URL, API_KEY, API_SECRET, "store.url"]);
     assert!(made.modes[3].external && made.modes.len() == 4);
 }
 
 #[test]
-fn a_consent_asks_for_the_application_even_where_the_console_hides_it() {
+fn consent_needs_application_fields_that_the_console_hides() {
     let hidden = || json!({ "hideFromConsole": true });
     let scope = json!({ "hideFromConsole": true, "required": false, "defaultValue": "read write" });
     let made = element(
@@ -95,7 +95,7 @@ fn a_consent_asks_for_the_application_even_where_the_console_hides_it() {
 }
 
 #[test]
-fn the_words_for_a_flow_are_read_whatever_their_case() {
+fn flow_names_are_parsed_in_any_case() {
     for (word, wanted) in [
         ("oauth2", AuthFlow::OAuth2),
         ("OAUTH2", AuthFlow::OAuth2),
@@ -111,7 +111,7 @@ fn the_words_for_a_flow_are_read_whatever_their_case() {
 }
 
 #[test]
-fn types_become_kinds_and_a_secret_is_known_by_its_name_too() {
+fn kind_follows_from_type_or_secret_name() {
     let kind = |key: &str, named: &str| field(key, json!({ "type": named })).kind;
     assert_eq!(kind("a", "TEXTFIELD_32"), FieldKind::Text);
     assert_eq!(kind("a", "HOLOGRAM"), FieldKind::Text);
@@ -124,7 +124,7 @@ fn types_become_kinds_and_a_secret_is_known_by_its_name_too() {
 }
 
 #[test]
-fn a_default_that_does_not_fit_is_left_to_the_platform() {
+fn invalid_default_is_not_shown() {
     let default = |key: &str, more| field(key, more).default;
     let event = json!({ "required": false, "defaultValue": "false" });
     assert_eq!(default("event.notification.callback.url", event), None);
@@ -138,7 +138,7 @@ fn a_default_that_does_not_fit_is_left_to_the_platform() {
 }
 
 #[test]
-fn a_key_of_several_ways_takes_the_same_values_in_each() {
+fn key_in_several_modes_has_the_same_kind_in_each() {
     let made = element(
         "basic",
         json!([
@@ -152,7 +152,7 @@ fn a_key_of_several_ways_takes_the_same_values_in_each() {
 }
 
 #[test]
-fn events_and_what_nobody_needs_stand_with_the_options() {
+fn events_and_optional_items_are_in_the_options_section() {
     let made = element(
         "custom",
         json!([
@@ -169,7 +169,7 @@ fn events_and_what_nobody_needs_stand_with_the_options() {
 }
 
 #[test]
-fn what_is_switched_off_or_has_no_name_to_be_called_by_is_left_out() {
+fn inactive_element_or_one_without_usable_key_is_left_out() {
     for odd in [
         json!(null),
         json!([]),
@@ -186,7 +186,7 @@ fn what_is_switched_off_or_has_no_name_to_be_called_by_is_left_out() {
 }
 
 #[test]
-fn our_description_counts_and_only_what_it_lacks_is_added() {
+fn own_description_is_kept_and_missing_required_fields_are_added() {
     let catalog = Catalog::embedded().expect("catalog");
     let ours = catalog.find("magentosoapv19").expect("magento");
     let theirs = element(
@@ -204,7 +204,7 @@ fn our_description_counts_and_only_what_it_lacks_is_added() {
     assert_eq!(merged[ours.len()..].iter().map(|f| f.key.as_str()).collect::<Vec<_>>(), ["tenant"]);
 }
 
-/// Anything at all, with the names that mean something more often than chance would have them.
+/// Any JSON, in which meaningful names are more frequent than in random text.
 fn any_json() -> impl Strategy<Value = Json> {
     let leaf = prop_oneof![
         Just(Json::Null),
@@ -251,14 +251,14 @@ fn any_item() -> impl Strategy<Value = Json> {
 
 proptest! {
     #[test]
-    fn whatever_is_listed_is_a_form_that_can_be_filled_or_nothing(
+    fn any_listed_element_becomes_a_form_that_can_be_completed(
         items in prop::collection::vec(prop_oneof![8 => any_item(), 1 => any_json()], 0..10),
         authentication in any_json(),
         rest in any_json(),
     ) {
         let json = json!({ "key": "k", "name": rest, "description": rest, "id": rest, "hub": rest,
             "authentication": authentication, "configuration": items });
-        let element = read(&json).expect("an element");
+        let element = read(&json).expect("valid element");
         prop_assert!(!element.modes.is_empty() && !element.name.is_empty());
         for mode in &element.modes {
             for field in mode.needed() {
@@ -279,11 +279,11 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_can_be_listed_ends_the_program_or_is_lost_by_cutting_it(json in any_json()) {
-        let whole = read(&json);
+    fn reducing_any_json_never_panics_and_loses_nothing(json in any_json()) {
+        let complete = read(&json);
         let described = Described::new(&json);
-        prop_assert_eq!(&read(&described.json()), &whole);
+        prop_assert_eq!(&read(&described.json()), &complete);
         let joined = Catalog::default().joined(vec![described]);
-        prop_assert_eq!(joined.elements().next().map(Arc::unwrap_or_clone), whole);
+        prop_assert_eq!(joined.elements().next().map(Arc::unwrap_or_clone), complete);
     }
 }

@@ -1,9 +1,9 @@
-//! Suggestions for facets that no element has.
+//! Suggestions for unknown facet values.
 
 use super::{ElementSearch, query::begins, typo::slips};
 use std::collections::BTreeSet;
 
-/// Hubs by words people use for them.
+/// Common words for each hub.
 const WORDS: &[(&str, &[&str])] = &[
     ("analytics", &["bi", "business intelligence", "reporting", "dashboards", "olap"]),
     ("billing", &["subscriptions", "invoicing", "recurring"]),
@@ -33,7 +33,7 @@ const WORDS: &[(&str, &[&str])] = &[
 ];
 
 impl ElementSearch {
-    /// Sentences on the facets that are typed and that no element has.
+    /// Returns sentences about the typed facets that no element has.
     pub fn advice(&self) -> Vec<String> {
         let hubs: BTreeSet<&str> = self.catalog.entries.iter().map(|entry| entry.hub.as_str()).collect();
         let unknown = self.query.hubs.iter().filter(|typed| !hubs.iter().any(|hub| begins(hub, typed)));
@@ -50,12 +50,12 @@ impl ElementSearch {
     }
 }
 
-/// The hub a word may stand for: by another word for it, by a part of its name, or by a slip of the finger.
+/// Returns the hub that a word probably means: by a synonym, a part of the name, or a typing error.
 fn meant<'a>(typed: &str, hubs: &BTreeSet<&'a str>) -> Option<&'a str> {
-    let there = |name: &str| hubs.iter().copied().find(|hub| hub.eq_ignore_ascii_case(name));
+    let find = |name: &str| hubs.iter().copied().find(|hub| hub.eq_ignore_ascii_case(name));
     let synonym = || {
         let named = WORDS.iter().find(|(_, words)| words.iter().any(|word| word.starts_with(typed)));
-        named.and_then(|(hub, _)| there(hub))
+        named.and_then(|(hub, _)| find(hub))
     };
     let part = || hubs.iter().copied().find(|hub| typed.len() > 2 && hub.to_lowercase().contains(typed));
     let slip = || hubs.iter().copied().find(|hub| slips(typed, &hub.to_lowercase()).is_some());

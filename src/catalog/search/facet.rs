@@ -1,4 +1,4 @@
-//! What a list can be narrowed by, with what would be left of it.
+//! Facets: values that a list can be filtered by, with the number of results for each.
 
 use super::{
     ElementSearch, Group,
@@ -7,23 +7,23 @@ use super::{
 use crate::catalog::{Entry, element::AuthFlow};
 use std::collections::BTreeMap;
 
-/// One value the list can be narrowed by.
+/// Value that the list can be filtered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
-    /// What it says of an element.
+    /// Property it filters by.
     pub group: Group,
-    /// What it is called.
+    /// Display name.
     pub label: String,
-    /// How many elements are left with it, whatever else of its group is chosen now.
+    /// Number of elements with this value, regardless of the other values chosen in its group.
     pub count: usize,
-    /// Whether the list is narrowed by it.
+    /// True if the list is filtered by it.
     pub chosen: bool,
-    /// What is typed for it.
+    /// Value as typed.
     value: String,
 }
 
 impl ElementSearch {
-    /// What the list can be narrowed by as things stand, ways to sign in first; what would leave nothing is left out.
+    /// Returns the facets of the present search, auth flows first. Values without results are left out.
     pub fn facets(&mut self) -> Vec<Facet> {
         let mut facets = Vec::new();
         for group in [Group::SignIn, Group::Hub] {
@@ -47,7 +47,8 @@ impl ElementSearch {
 }
 
 impl Facet {
-    /// What is typed with this facet in place of others of its group; without any where it is chosen already.
+    /// Returns the search text with this facet added, in place of others of its group. If it is chosen already, it is
+    /// removed.
     pub fn typed_into(&self, text: &str) -> String {
         let others = |word: &&str| Group::read(word).is_none_or(|(group, _)| group != self.group);
         let (facets, words): (Vec<&str>, Vec<&str>) =
@@ -55,7 +56,7 @@ impl Facet {
         let own = (!self.chosen).then(|| format!("{}:{}", self.group.word(), self.value));
         let facets = facets.into_iter().chain(own.as_deref());
         let mut typed = facets.chain(words.iter().copied()).collect::<Vec<_>>().join(" ");
-        // What is typed next is a word of its own.
+        // A space separates the next typed word.
         if words.is_empty() && !typed.is_empty() {
             typed.push(' ');
         }
@@ -81,7 +82,7 @@ impl SearchQuery {
     }
 }
 
-/// What an element counts for: the order of the values, what is typed for each, and what it is called.
+/// Returns the facet values of an element: sort order, typed value and label.
 fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
     match group {
         Group::SignIn => {
@@ -89,7 +90,7 @@ fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
             let has = ranked.filter(|(flow, _)| entry.flows().first() == Some(flow));
             has.map(|(flow, rank)| (rank, flow_word(flow).to_owned(), flow.label().to_owned())).collect()
         }
-        // A facet is one word; of a hub of several the first tells enough.
+        // A facet value is one word, so only the first word of a hub is used.
         Group::Hub => {
             let word = entry.hub.as_str().split_whitespace().next();
             word.map(|word| (0, word.to_lowercase(), word.to_owned())).into_iter().collect()

@@ -1,12 +1,12 @@
-//! Text as the search compares it: lowercase, without accents, punctuation and blanks.
+//! Text normalization for comparison: lowercase, without accents, punctuation and spaces.
 
 use nucleo_matcher::chars::normalize;
 
-/// Letters and digits of a text, with the places where its words start.
+/// Letters and digits of a text, with the positions of its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folded {
     letters: String,
-    /// Byte offsets into `letters`.
+    /// Byte offsets of the words in `letters`.
     starts: Vec<usize>,
 }
 
@@ -19,7 +19,7 @@ enum CharKind {
 }
 
 impl Folded {
-    /// Folds a text. A word starts behind a blank or a sign, at a capital inside a word, and at a number.
+    /// Normalizes a text. A word starts after a space or punctuation, at an inner capital, and at a number.
     pub fn new(text: &str) -> Self {
         let mut folded = Self::default();
         let mut before = CharKind::Gap;
@@ -41,18 +41,18 @@ impl Folded {
         folded
     }
 
-    /// All letters and digits, without a gap.
+    /// Returns all letters and digits, without separators.
     pub fn letters(&self) -> &str {
         &self.letters
     }
 
-    /// The rest of the text from each start of a word on.
+    /// Returns the rest of the text from each start of a word.
     pub fn tails(&self) -> impl Iterator<Item = &str> {
         self.starts.iter().filter_map(|at| self.letters.get(*at..))
     }
 }
 
-/// The letters of a text as bits, to pass over quickly what cannot match.
+/// Returns the letters of a text as a bit set, for fast exclusion of texts that cannot match.
 pub(super) fn letter_bits(letters: &str) -> u64 {
     letters.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }
@@ -66,12 +66,12 @@ fn kind(c: char) -> CharKind {
     }
 }
 
-/// Accents that follow their letter, and apostrophes.
+/// Returns true for combining accents and apostrophes.
 fn is_inside_word(c: char) -> bool {
     matches!(c, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
-/// The ASCII character an input method types in full width.
+/// Returns the ASCII character for its full-width form, which input methods produce.
 fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -99,7 +99,7 @@ mod tests {
     #[case::signs("Act! Essentials", &["actessentials", "essentials"])]
     #[case::digits("Magento v2.0", &["magentov20", "v20", "20", "0"])]
     #[case::capitals("REST API", &["restapi", "api"])]
-    fn words_start_at_gaps_capitals_and_numbers(#[case] text: &str, #[case] tails: &[&str]) {
+    fn words_start_after_gaps_and_at_capitals_and_numbers(#[case] text: &str, #[case] tails: &[&str]) {
         assert_eq!(Folded::new(text).tails().collect::<Vec<_>>(), tails);
     }
 }

@@ -5,7 +5,7 @@
 pub enum Group {
     /// Its authentication flow.
     SignIn,
-    /// The family it belongs to.
+    /// Category.
     Hub,
 }
 

@@ -1,4 +1,4 @@
-//! A query as it was typed, and how well an element answers it.
+//! Parsed search query, and the ranking of elements for it.
 
 use super::{
     fold::{Folded, letter_bits},
@@ -16,7 +16,7 @@ use nucleo_matcher::{
 pub(in crate::catalog) struct SearchTexts {
     pub(super) name: Utf32String,
     pub(super) key: Utf32String,
-    /// The name, then the aliases.
+    /// Normalized name, then aliases.
     names: Vec<Folded>,
     folded_key: Folded,
     hub: String,
@@ -39,45 +39,45 @@ impl SearchTexts {
     }
 }
 
-/// How directly an element answers a query, the most direct last.
+/// Closeness of a match, the closest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
-    /// The letters stand somewhere in the name or the key, in this order.
+    /// The letters occur in the name or the key, in this order.
     Scattered,
-    /// Words of it are spelled much the same.
+    /// Words of the query have a similar spelling.
     Similar,
-    /// A word is the beginning of its hub.
+    /// A word is the beginning of the hub.
     Hub,
-    /// The words stand in its name, an alias or its key.
+    /// The words occur in the name, an alias or the key.
     Contained,
-    /// They are beginnings of words there.
+    /// The words are beginnings of words there.
     WordStart,
-    /// Its name, an alias or its key starts like this.
+    /// The name, an alias or the key starts with the query.
     Start,
-    /// This is an alias.
+    /// The query equals an alias.
     Alias,
-    /// This is its name, whatever the case.
+    /// The query equals the name, ignoring case.
     Name,
-    /// This is its key.
+    /// The query equals the key.
     Key,
-    /// This is its name to the letter.
+    /// The query equals the name, including case.
     ExactName,
 }
 
-/// How well an element answers a query; the greater, the better.
+/// Rank of an element for a query. Greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Standing {
     pub tier: Tier,
     pub score: u32,
 }
 
-/// What was typed, understood. Every word narrows the result, in any order.
+/// Parsed query. Every word narrows the result, in any order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SearchQuery {
     pub hubs: Vec<String>,
     pub flows: Vec<String>,
     pub pattern: Pattern,
-    /// Everything but the facets, with single blanks.
+    /// Words without the facets, separated by single spaces.
     text: String,
     words: Vec<String>,
     whole: String,
@@ -109,26 +109,26 @@ impl SearchQuery {
         self.hubs.is_empty() && self.flows.is_empty() && self.text.is_empty()
     }
 
-    /// Whether nothing but facets was typed.
+    /// Returns true if only facets were typed.
     pub fn has_no_words(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// Whether the facets let the element pass.
+    /// Returns true if the element has the typed facet values.
     pub fn admits(&self, entry: &Entry) -> bool {
-        // Only the way the list shows: an element is not found by one that its row does not name.
+        // Only the flow shown in the list counts, so that no element is found by a flow that its row does not show.
         let flow = entry.flows().first().map_or("", |flow| flow_word(*flow));
         self.hubs.iter().all(|value| begins(entry.hub.as_str(), value))
             && self.flows.iter().all(|value| begins(flow, value))
     }
 
-    /// Returns how well an element answers, or `None` where it does not.
+    /// Returns the rank of an element, or `None` if it does not match.
     pub fn standing(&self, entry: &Entry, texts: &SearchTexts, matcher: &mut Matcher) -> Option<Standing> {
         let at = |tier| Some(Standing { tier, score: 0 });
         if self.has_no_words() {
             return at(Tier::Contained);
         }
-        // Two slips may add two letters the element has not.
+        // Two typing errors may add two letters that the element does not have.
         let missing = (self.bits & !texts.bits).count_ones();
         if self.words.is_empty() || missing > 2 {
             return None;
@@ -169,7 +169,7 @@ impl SearchQuery {
         words.max(place(whole, texts).filter(|tier| *tier != Tier::Hub))
     }
 
-    /// Slips in all words together, where each word stands there or nearly does.
+    /// Returns the total number of typing errors, if each word occurs in the element with few errors.
     fn slips(&self, texts: &SearchTexts) -> Option<usize> {
         let nearest = |word: &str| texts.all().flat_map(Folded::tails).filter_map(|tail| typo::slips(word, tail)).min();
         let each = self.words.iter().map(|word| match place(word, texts) {
@@ -179,13 +179,13 @@ impl SearchQuery {
         each.sum::<Option<usize>>().or_else(|| nearest(&self.whole))
     }
 
-    /// Whether the element's key starts with the query, which counts among equals.
+    /// Returns true if the key starts with the query. Such elements precede equal matches.
     pub fn starts_key(&self, texts: &SearchTexts) -> bool {
         texts.folded_key.letters().starts_with(&*self.whole)
     }
 }
 
-/// The best place of one word in an element's texts.
+/// Returns the closest match of one word in an element's texts.
 fn place(word: &str, texts: &SearchTexts) -> Option<Tier> {
     if texts.all().flat_map(Folded::tails).any(|tail| tail.starts_with(word)) {
         Some(Tier::WordStart)
@@ -196,7 +196,7 @@ fn place(word: &str, texts: &SearchTexts) -> Option<Tier> {
     }
 }
 
-/// The word for a way to authenticate in the facet.
+/// Returns the facet value of an auth flow.
 pub(super) fn flow_word(flow: AuthFlow) -> &'static str {
     match flow {
         AuthFlow::Plain => "credentials",
@@ -205,7 +205,7 @@ pub(super) fn flow_word(flow: AuthFlow) -> &'static str {
     }
 }
 
-/// Whether a text begins with another, in any case.
+/// Returns true if a text begins with another, ignoring case.
 pub(super) fn begins(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
 }

@@ -1,7 +1,7 @@
-//! Words with a slip of the finger in them.
+//! Typing errors in words.
 
-/// Returns the number of slips that make `typed` of a beginning of `text`, where they are few enough for the length.
-/// A slip is one letter too many, too few, wrong, or two that changed places (optimal string alignment distance).
+/// Returns the number of typing errors that turn a beginning of `text` into `typed`, if it is small enough for the
+/// length. An error is an extra, missing, wrong or transposed letter (optimal string alignment distance).
 pub fn slips(typed: &str, text: &str) -> Option<usize> {
     let typed: Vec<char> = typed.chars().collect();
     let most = match typed.len() {
@@ -10,7 +10,7 @@ pub fn slips(typed: &str, text: &str) -> Option<usize> {
         _ => 2,
     };
     let text: Vec<char> = text.chars().take(typed.len() + most).collect();
-    // The first letter is seldom wrong; without it too much would be alike.
+    // The first letter is rarely wrong. Without this condition too many words would be similar.
     let swapped = typed.first() == text.get(1) && typed.get(1) == text.first();
     if typed.first() != text.first() && !swapped {
         return None;
@@ -19,7 +19,7 @@ pub fn slips(typed: &str, text: &str) -> Option<usize> {
     (fewest <= most).then_some(fewest)
 }
 
-/// Distances from the whole of `typed` to each beginning of `text`, the empty one first.
+/// Returns the distances between `typed` and each beginning of `text`, the empty one first.
 fn distances(typed: &[char], text: &[char]) -> Vec<usize> {
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=text.len()).collect();
@@ -55,7 +55,7 @@ mod tests {
     #[case::too_many("figma", "facebook", None)]
     #[case::another_first_letter("notion", "motion", None)]
     #[case::too_short("bxo", "box", None)]
-    fn slips_are_counted_while_they_are_few(#[case] typed: &str, #[case] text: &str, #[case] count: Option<usize>) {
+    fn few_typing_errors_are_counted(#[case] typed: &str, #[case] text: &str, #[case] count: Option<usize>) {
         assert_eq!(slips(typed, text), count);
     }
 }

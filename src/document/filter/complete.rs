@@ -1,27 +1,27 @@
-//! What may follow in a filter that is being typed: the keys there are where it has come to.
+//! Completion of a filter that is being typed, with the keys of the document at that place.
 
 use crate::document::json::{Document, Node};
 
-/// What may stand in the place of the last part of a filter.
+/// Completions for the last part of a filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// The byte of the filter that part begins at.
+    /// Byte offset of that part in the filter.
     pub from: usize,
-    /// What it may become, each once, in the order of the document.
+    /// Completions without duplicates, in document order.
     pub parts: Vec<String>,
 }
 
-/// So many values are looked at in one place; a list of more repeats itself.
-const LOOKED_AT: usize = 200;
+/// Maximum number of values inspected in one place. Longer lists repeat the same keys.
+const INSPECTED: usize = 200;
 
-/// Filters whose argument is about each item of what comes in.
+/// Filters with an argument that is evaluated for each item of their input.
 const EACH: &[&str] =
     &["map", "map_values", "sort_by", "group_by", "unique_by", "min_by", "max_by", "any", "all", "paths", "del"];
-/// Filters that hand on what comes in, or some of it.
+/// Filters that return their input or a part of it.
 const SAME: &[&str] = &["select", "sort_by", "unique_by", "sort", "unique", "reverse", "del", "limit", "first", "last"];
 
-/// What may follow at the end of a filter, told by the document it is for. Only paths are understood; behind
-/// anything else nothing is offered, and neither is a key that is `hidden`.
+/// Returns completions for the end of a filter, taken from its document. Only paths are understood: after anything else
+/// nothing is offered. Keys that are `hidden` are not offered either.
 pub fn complete(document: &Document, filter: &str, hidden: impl Fn(Node<'_>) -> bool) -> Completion {
     let (input, now, outer) = (root(document), root(document), Vec::new());
     let mut reader = PathReader { document, hidden, filter, at: 0, input, now, outer };
@@ -37,17 +37,18 @@ struct PathReader<'a, H> {
     hidden: H,
     filter: &'a str,
     at: usize,
-    /// The values that come in here.
+    /// Input values at this place.
     input: Vec<u32>,
-    /// The values what was read so far yields.
+    /// Values of the expression read so far.
     now: Vec<u32>,
-    /// What comes in around the brackets one is in, and what will be there when they close.
+    /// Input around each open bracket, and the values after it is closed.
     outer: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
 impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
     fn read(&mut self) -> Option<Completion> {
-        // Whether a path that begins here goes on from what was read, as in `.a.b`, and not from what comes in.
+        // True if a path at this place continues the previous expression, as in `.a.b`, rather than starting from the
+        // input.
         let mut joined = false;
         while let Some(c) = self.rest().chars().next() {
             match c {
@@ -84,7 +85,7 @@ impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
         self.filter.get(self.at..).unwrap_or_default()
     }
 
-    /// A `.` and what belongs to it; what may stand there, if it is the end.
+    /// Reads a `.` and its key. At the end of the filter, returns the completions.
     fn step(&mut self) -> Option<Completion> {
         let from = self.at;
         self.at += 1;
@@ -105,7 +106,7 @@ impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
         None
     }
 
-    /// `[]`, `[0]` or `["key"]` behind a path; anything else yields nothing that is known.
+    /// Reads `[]`, `[0]` or `["key"]` after a path. Any other index gives no known values.
     fn index(&mut self) -> Option<()> {
         let inside = self.rest().get(1..)?;
         let end = inside.find(']')?;
@@ -122,7 +123,7 @@ impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
         Some(())
     }
 
-    /// A word and, if it takes an argument, the way into that.
+    /// Reads a word, and enters its argument if it has one.
     fn word(&mut self) {
         let length = self.rest().bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let word = self.rest().get(..length).unwrap_or_default().to_owned();
@@ -156,7 +157,7 @@ impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
         Some(())
     }
 
-    /// A text in quotes, up to its end; what is inside is not a path.
+    /// Skips a quoted text, since paths inside it have no meaning.
     fn text(&mut self) -> Option<()> {
         let mut escaped = false;
         let end = self.rest().char_indices().skip(1).find_map(|(at, c)| {
@@ -171,12 +172,12 @@ impl<H: Fn(Node<'_>) -> bool> PathReader<'_, H> {
     fn descend(&mut self, wanted: impl Fn(&Node<'_>) -> bool) {
         let document = self.document;
         let inside = self.now.iter().flat_map(|row| children(document, *row)).filter(wanted);
-        self.now = inside.map(Node::row).take(LOOKED_AT).collect();
+        self.now = inside.map(Node::row).take(INSPECTED).collect();
     }
 
     fn keys(&self, begun: &str) -> Vec<String> {
         let mut parts: Vec<String> = Vec::new();
-        for node in self.now.iter().flat_map(|row| children(self.document, *row)).take(LOOKED_AT) {
+        for node in self.now.iter().flat_map(|row| children(self.document, *row)).take(INSPECTED) {
             let Some(key) = node.key().filter(|key| begins(key, begun) && !(self.hidden)(node)) else { continue };
             let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 && !key.starts_with(|c: char| c.is_ascii_digit())
@@ -194,10 +195,10 @@ fn begins(key: &str, begun: &str) -> bool {
     key.get(..begun.len()).is_some_and(|start| start.eq_ignore_ascii_case(begun))
 }
 
-/// What a container holds itself, as far as anyone looks.
+/// Returns the children of a container, up to the maximum.
 fn children(document: &Document, row: u32) -> impl Iterator<Item = Node<'_>> {
     let first = document.node(row).filter(|node| node.folds()).and_then(|node| document.node(node.row() + 1));
-    std::iter::successors(first, |node| node.next_sibling()).take(LOOKED_AT)
+    std::iter::successors(first, |node| node.next_sibling()).take(INSPECTED)
 }
 
 #[cfg(test)]
@@ -205,9 +206,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_completed_wherever_it_stands() {
+    fn path_is_completed_in_any_position() {
         let text = r#"{"id":1,"items":[{"name":"a","odd key":1},{"name":"b","x":{"y":1}}]}"#;
-        let document = Document::read(text.to_owned()).expect("is JSON");
+        let document = Document::read(text.to_owned()).expect("valid JSON");
         let cases: &[(&str, usize, &[&str])] = &[
             (".", 0, &[".id", ".items"]),
             (".I", 0, &[".id", ".items"]),
@@ -237,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_documents_each_is_looked_at() {
+    fn keys_of_several_documents_are_offered() {
         let (document, _) = Document::many("{\"a\":1}{\"b\":1}".to_owned());
         assert_eq!(complete(&document, ".", |_| false).parts, [".a", ".b"]);
         assert_eq!(complete(&document, ".", |node| node.row() == 2).parts, [".b"]);
@@ -245,8 +246,8 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_filter_at_all_can_be_completed(filter in "[.a\\[\\](){}|\"0 é\\\\]{0,20}") {
-            let document = Document::read(r#"{"a":[{"a":1}]}"#.to_owned()).expect("is JSON");
+        fn completing_any_filter_never_panics(filter in "[.a\\[\\](){}|\"0 é\\\\]{0,20}") {
+            let document = Document::read(r#"{"a":[{"a":1}]}"#.to_owned()).expect("valid JSON");
             proptest::prop_assert!(complete(&document, &filter, |_| false).from <= filter.len());
         }
     }

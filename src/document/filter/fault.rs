@@ -1,22 +1,22 @@
-//! What is wrong with a filter, in words.
+//! Error messages of filters.
 
 use jaq_core::{compile, load};
 use std::fmt;
 
-/// What is wrong with a filter.
+/// Error of a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterFault {
-    /// The character of the filter it is about, from 1, if it is about one.
+    /// Column of the error in the filter, counted from 1 in characters; `None` if it has no position.
     pub column: Option<usize>,
-    /// What is wrong, one sentence.
+    /// Description, one sentence.
     pub what: String,
 }
 
-/// The most of a value that is quoted.
+/// Maximum length of a quoted value in characters.
 const LONGEST: usize = 160;
 
 impl FilterFault {
-    /// What the filter said when it ran.
+    /// Creates an error from a message of the running filter.
     pub(super) fn from_message(words: &str) -> Self {
         let mut what: String = words.chars().take(LONGEST).collect();
         if what.len() < words.len() {
@@ -38,13 +38,13 @@ impl FilterFault {
                 faults.first().map(|(found, _)| ("Other files cannot be read here.".into(), *found))
             }
         });
-        let (what, found) = fault.unwrap_or_else(|| ("This is not a filter that jq knows.".into(), code));
+        let (what, found) = fault.unwrap_or_else(|| ("This is not a valid jq filter.".into(), code));
         Self { column: Some(column(code, found)), what }
     }
 
     pub(super) fn unknown(code: &str, faults: &compile::Errors<&str, ()>) -> Self {
         let fault = faults.iter().flat_map(|(_, faults)| faults).next();
-        let Some((name, kind)) = fault else { return Self::from_message("This is not a filter that jq knows.") };
+        let Some((name, kind)) = fault else { return Self::from_message("This is not a valid jq filter.") };
         let what = match kind {
             compile::Undefined::Filter(0) => format!("There is no filter called {name}."),
             compile::Undefined::Filter(1) => format!("There is no filter called {name} that takes one argument."),
@@ -66,7 +66,7 @@ impl fmt::Display for FilterFault {
     }
 }
 
-/// A part of the filter's own text has its place; anything else, the end.
+/// Returns the column of a part of the filter's text, or the end for any other text.
 fn column(code: &str, part: &str) -> usize {
     let start = (part.as_ptr() as usize).checked_sub(code.as_ptr() as usize);
     let before = start.and_then(|start| code.get(..start)).unwrap_or(code);
@@ -76,19 +76,19 @@ fn column(code: &str, part: &str) -> usize {
 fn lexed(expected: &load::lex::Expect<&str>) -> String {
     use load::lex::Expect;
     match expected {
-        Expect::Delim(open) => format!("A {open} is still open here."),
-        Expect::Digit => "A digit should stand here.".into(),
-        Expect::Ident => "A name should stand here.".into(),
-        Expect::Escape | Expect::Unicode => "This is not an escape that JSON knows.".into(),
-        _ => "This means nothing to jq.".into(),
+        Expect::Delim(open) => format!("This {open} is not closed."),
+        Expect::Digit => "A digit is expected here.".into(),
+        Expect::Ident => "A name is expected here.".into(),
+        Expect::Escape | Expect::Unicode => "This is not a valid JSON escape.".into(),
+        _ => "This is not valid in jq.".into(),
     }
 }
 
 fn parsed(expected: &load::parse::Expect<&str>, found: &str) -> String {
     use load::parse::Expect;
     let wanted = match expected {
-        Expect::Nothing => return format!("Nothing should follow here, and yet there is {found}."),
-        Expect::Just(word) => return format!("The word {word} should stand here."),
+        Expect::Nothing => return format!("The filter should end here, before {found}."),
+        Expect::Just(word) => return format!("The word {word} is expected here."),
         Expect::Term => "a path or a value",
         Expect::Key => "a key",
         Expect::Var => "a variable, such as $x,",
@@ -100,5 +100,5 @@ fn parsed(expected: &load::parse::Expect<&str>, found: &str) -> String {
         other => other.as_str(),
     };
     let first = wanted.chars().next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(wanted.chars().skip(1)).chain(" should stand here.".chars()).collect()
+    first.chain(wanted.chars().skip(1)).chain(" is expected here.".chars()).collect()
 }

@@ -1,8 +1,7 @@
-//! A jq filter over a document.
+//! Evaluation of a jq filter on a document.
 //!
-//! The filter is given what the person sees: what is masked comes to it as stars. So nothing that it makes, however
-//! it turns and cuts, can tell what is masked. It is told once more afterwards by its names and shapes, as any
-//! document is.
+//! The input of a filter is the masked document: every secret is replaced by stars. So no filter, however it transforms
+//! the input, can reveal a secret. The result is masked again by names and shapes, like any other document.
 
 mod complete;
 mod fault;
@@ -25,10 +24,10 @@ use std::ops::ControlFlow;
 
 type Data = JustLut<Val>;
 
-/// What would reach past the document: the environment, the program itself, its error output.
+/// Filters with access to more than the document: the environment, the process, its error output.
 const BARRED: &[&str] = &["env", "halt", "halt_error", "stderr", "stderr_empty", "debug", "debug_empty"];
 
-/// What a filter is run over: a text without secrets.
+/// Input of a filter: a text without secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterInput {
     text: Secret,
@@ -36,18 +35,18 @@ pub struct FilterInput {
 }
 
 impl FilterInput {
-    /// A document with stars in the place of what is `hidden`.
+    /// Creates the input from a document, with stars in place of all `hidden` parts.
     pub fn new<C: Into<Cover>>(document: &Document, hidden: impl FnMut(NodePart<'_>) -> C) -> Self {
         Self { text: document.pretty(hidden), many: document.is_many() }
     }
 
-    /// A filter with what it is given, as a process of its own takes them.
+    /// Encodes a filter and its input for the filter process.
     pub fn sent(&self, words: &str) -> Secret {
         let words = serde_json::Value::from(words);
         Secret::new(format!("{words}\n{}\n{}", self.many, self.text.expose()))
     }
 
-    /// The same at the other end.
+    /// Decodes a message of [`Self::sent`] in the filter process.
     pub fn received(message: &str) -> Option<(String, Self)> {
         let (words, rest) = message.split_once('\n')?;
         let (many, text) = rest.split_once('\n')?;
@@ -55,13 +54,13 @@ impl FilterInput {
     }
 }
 
-/// Runs a filter and hands on each value that it makes, as JSON, until it ends or is told to break.
+/// Runs a filter and passes each result to `each` as JSON, until it ends or `each` returns a break.
 ///
-/// A filter may run for ever without making a value, and may need more stack or memory than there is: whoever cannot
-/// wait runs this where it can be stopped.
+/// A filter may run forever without a result, and may exhaust stack or memory. A caller that cannot accept this runs it
+/// in a process that can be killed.
 ///
 /// # Errors
-/// What is wrong with the filter, and where; or what went wrong in it, once the values before that were handed on.
+/// The error in the filter with its position, or a runtime error after the results before it were passed on.
 pub fn run(
     input: &FilterInput,
     words: &str,
@@ -69,17 +68,17 @@ pub fn run(
 ) -> Result<(), FilterFault> {
     let filter = compile(words)?;
     let value = read::parse_single(input.text.expose().as_bytes())
-        .map_err(|_fault| FilterFault::from_message("The document cannot be read."))?;
+        .map_err(|_fault| FilterFault::from_message("The document cannot be parsed."))?;
     let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
     let items = if let (true, Val::Arr(items)) = (input.many, &value) { items.to_vec() } else { vec![value] };
     for item in items {
-        for made in filter.id.run((context.clone(), item)) {
-            let made = match made.map_err(jaq_core::Exn::get_err) {
-                Ok(made) => made,
+        for result in filter.id.run((context.clone(), item)) {
+            let value = match result.map_err(jaq_core::Exn::get_err) {
+                Ok(value) => value,
                 Err(Ok(fault)) => return Err(FilterFault::from_message(&fault.to_string())),
                 Err(Err(_)) => return Ok(()),
             };
-            if each(made.to_string()).is_break() {
+            if each(value.to_string()).is_break() {
                 return Ok(());
             }
         }
@@ -87,28 +86,29 @@ pub fn run(
     Ok(())
 }
 
-/// What a filter made, one value a line, as a document: the value itself, or several behind one another.
+/// Parses the results of a filter, one value per line. One value becomes a document of its own, several become a list.
 ///
 /// # Errors
-/// When a value is one that JSON has no words for.
+/// A value that JSON cannot represent.
 pub fn result(lines: String) -> Result<Document, FilterFault> {
     let (document, done) = Document::many(lines);
     let one = document.node(0).is_some_and(|root| root.children() == 1);
     let document = if one { Document::read(document.text().expose().to_owned()) } else { done.map(|()| document) };
-    document
-        .map_err(|_fault| FilterFault::from_message("The filter made a value that JSON has no words for, such as nan."))
+    document.map_err(|_fault| {
+        FilterFault::from_message("The filter returned a value that JSON cannot represent, such as nan.")
+    })
 }
 
-/// Reads a filter without running it.
+/// Checks a filter without running it.
 ///
 /// # Errors
-/// What is wrong with it, and where.
+/// The error and its position.
 pub fn check(words: &str) -> Result<(), FilterFault> {
     compile(words).map(drop)
 }
 
 fn compile(words: &str) -> Result<jaq_core::Filter<Data>, FilterFault> {
-    // An empty line shows everything.
+    // An empty filter shows the complete document.
     let code = if words.trim().is_empty() { "." } else { words };
     let allowed = |name: &str| !BARRED.contains(&name);
     let defs = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()).filter(|def| allowed(def.name));
@@ -128,7 +128,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn run_filter(text: &str, words: &str, hidden: impl Fn(NodePart<'_>) -> bool) -> (Vec<String>, Option<String>) {
-        let document = Document::read(text.to_owned()).expect("is JSON");
+        let document = Document::read(text.to_owned()).expect("valid JSON");
         let mut values = Vec::new();
         let done = run(&FilterInput::new(&document, hidden), words, |value| {
             values.push(value);
@@ -138,32 +138,32 @@ mod tests {
     }
 
     fn fault(words: &str) -> String {
-        run_filter(r#"{"a":1}"#, words, |_| false).1.expect("is refused")
+        run_filter(r#"{"a":1}"#, words, |_| false).1.expect("an error")
     }
 
     #[test]
-    fn numbers_stay_as_they_were_sent() {
+    fn numbers_are_unchanged() {
         let text = r#"{"id":12345678901234567890,"n":1.10,"big":1e400}"#;
         assert_eq!(run_filter(text, ".id, .n, .big", |_| false).0, ["12345678901234567890", "1.10", "1e400"]);
         assert_eq!(run_filter(text, " ", |_| false).0, [text]);
     }
 
     #[test]
-    fn a_filter_that_is_wrong_says_where_and_why() {
+    fn invalid_filter_is_reported_with_column_and_reason() {
         assert_eq!(fault(".\"é\" | nope"), "Column 8: There is no filter called nope.");
         assert_eq!(fault("map(1; 2)"), "Column 1: There is no filter called map that takes 2 arguments.");
-        assert_eq!(fault(".a["), "Column 4: A [ is still open here.");
-        assert_eq!(fault("1 2"), "Column 3: Nothing should follow here, and yet there is 2.");
-        assert_eq!(fault("if . then 1"), "Column 12: Else or end should stand here.");
-        assert_eq!(fault(".a |"), "Column 5: A path or a value should stand here.");
+        assert_eq!(fault(".a["), "Column 4: This [ is not closed.");
+        assert_eq!(fault("1 2"), "Column 3: The filter should end here, before 2.");
+        assert_eq!(fault("if . then 1"), "Column 12: Else or end is expected here.");
+        assert_eq!(fault(".a |"), "Column 5: A path or a value is expected here.");
         assert_eq!(fault(".a.x"), "Cannot index 1 with \"x\".");
         assert_eq!(fault("include \"a\"; ."), "Column 10: Other files cannot be read here.");
     }
 
     #[test]
-    fn values_before_a_fault_are_handed_on_and_a_break_ends_it() {
+    fn values_before_an_error_are_passed_on_and_a_break_stops_it() {
         assert_eq!(run_filter("1", "1, error(\"x\"), 2", |_| false), (vec!["1".into()], Some("\"x\".".into())));
-        let input = FilterInput::new(&Document::read("1".to_owned()).expect("is JSON"), |_| false);
+        let input = FilterInput::new(&Document::read("1".to_owned()).expect("valid JSON"), |_| false);
         let mut count = 0;
         let done = run(&input, "repeat(.)", |_| {
             count += 1;
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_reaches_past_the_document() {
+    fn filter_has_access_to_the_document_only() {
         for words in ["env", "$ENV", "halt", "halt_error", "input", "debug", "stderr", "input_line_number"] {
             assert!(fault(words).starts_with("Column 1: There is no"), "{words}");
         }
@@ -187,13 +187,13 @@ mod tests {
             lines += &(value + "\n");
             ControlFlow::Continue(())
         });
-        let made = result(lines).expect("is JSON");
-        assert_eq!((done, made.is_many(), made.rows()), (Ok(()), true, 4));
+        let document = result(lines).expect("valid JSON");
+        assert_eq!((done, document.is_many(), document.rows()), (Ok(()), true, 4));
     }
 
     #[test]
-    fn one_value_is_a_document_and_what_is_no_json_is_told() {
-        let one = result("{\"a\":1}\n".to_owned()).expect("is JSON");
+    fn single_result_is_a_document_and_invalid_json_is_an_error() {
+        let one = result("{\"a\":1}\n".to_owned()).expect("valid JSON");
         assert!(!one.is_many() && one.rows() == 2);
         assert_eq!(result(String::new()).map(|none| none.rows()), Ok(1));
         assert!(result("NaN\n".to_owned()).is_err());
@@ -201,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_masked_cannot_be_told_by_any_filter(
+        fn result_of_a_filter_does_not_depend_on_masked_values(
             one in "[ -~]{1,12}",
             other in "[ -~]{1,12}",
             words in prop::sample::select(vec![

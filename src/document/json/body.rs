@@ -1,4 +1,4 @@
-//! What came, whatever it is: one document, several, part of one, a text, in bytes that may be none.
+//! Parsing of received content of any kind: one document, several, an incomplete one, or a text.
 
 mod encoding;
 
@@ -6,20 +6,20 @@ use super::{Document, JsonFault};
 pub use encoding::Encoding;
 use std::str;
 
-/// What could be read of some bytes, and what is wrong with them.
+/// Parsed content, with its error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// All that could be read; of what is not JSON, its lines.
+    /// The valid part, or the lines of a text that is not JSON.
     pub document: Document,
-    /// Where it stops being JSON, if it does.
+    /// Error that stopped the JSON parser, if there was one.
     pub fault: Option<JsonFault>,
-    /// The encoding it came in.
+    /// Encoding of the content.
     pub encoding: Encoding,
 }
 
 impl Body {
-    /// Reads one document or several behind one another, or as much of them as can be read; anything else, such as a
-    /// web page, as lines of text. UTF-16 and Latin-1 are decoded. A byte order mark is passed over.
+    /// Parses one or several documents, as far as they are valid. Other content, such as a web page, is split into
+    /// lines. UTF-16 and Latin-1 are decoded. A byte order mark is skipped.
     pub fn read(bytes: Vec<u8>) -> Self {
         let (mut text, encoding) = encoding::decode(bytes);
         if text.starts_with('\u{feff}') {
@@ -29,30 +29,30 @@ impl Body {
         Self { document, fault, encoding }
     }
 
-    /// Reads the beginning of what is still coming. That it breaks off is no fault of it.
+    /// Parses the beginning of content that is still being received. An incomplete end is not an error.
     pub fn begun(bytes: &[u8]) -> Self {
-        // The last character may not have come whole.
+        // The last character may be incomplete.
         let end = match str::from_utf8(bytes) {
             _ if encoding::is_wide(bytes) => bytes.len() / 4 * 4,
             Err(fault) if fault.error_len().is_none() => fault.valid_up_to(),
             _ => bytes.len(),
         };
         let body = Self::read(bytes.get(..end).unwrap_or_default().to_vec());
-        // What the fault counts are the bytes of the decoded text.
+        // The position of the error is in the decoded text.
         let read = if encoding::is_wide(bytes) { body.document.text().expose().len() } else { end };
-        let fault = body.fault.filter(|fault| !fault.may_be_mended(read));
+        let fault = body.fault.filter(|fault| !fault.may_be_resolved(read));
         Self { fault, ..body }
     }
 
-    /// What there is to tell of it before it is read, in whole sentences.
+    /// Describes the error and the encoding in complete sentences, if there is anything to report.
     pub fn flaw(&self) -> Option<String> {
         let fault = self.fault.map(|fault| match self.document.is_text() {
-            _ if fault.is_empty() => "It is empty.".to_owned(),
-            true => format!("This is not JSON, and shown as text. {fault}"),
-            false => format!("{fault} What stands before it is shown."),
+            _ if fault.is_empty() => "The content is empty.".to_owned(),
+            true => format!("This is not JSON and is shown as text. {fault}"),
+            false => format!("{fault} The part before it is shown."),
         });
-        let told: Vec<String> = fault.into_iter().chain(self.encoding.remark()).collect();
-        (!told.is_empty()).then(|| told.join(" "))
+        let remarks: Vec<String> = fault.into_iter().chain(self.encoding.remark()).collect();
+        (!remarks.is_empty()).then(|| remarks.join(" "))
     }
 }
 
@@ -78,18 +78,18 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (u32, bool, Option<String>, Encoding) {
         let body = Body::read(bytes.to_vec());
-        assert!(!body.document.is_text(), "is JSON");
+        assert!(!body.document.is_text(), "valid JSON");
         let fault = body.fault.map(|fault| fault.to_string());
         (body.document.rows(), body.document.is_many(), fault, body.encoding)
     }
 
     fn lines(body: &Body) -> Vec<String> {
-        assert!(body.document.is_text(), "is no JSON");
+        assert!(body.document.is_text(), "not JSON");
         body.document.nodes().skip(1).map(|node| node.text().into_owned()).collect()
     }
 
     #[test]
-    fn whole_documents_are_read_one_or_several() {
+    fn one_or_several_complete_documents_are_parsed() {
         assert_eq!(read(b"[1]"), (2, false, None, Encoding::Utf8));
         assert_eq!(read(b"\xef\xbb\xbf[1]"), (2, false, None, Encoding::Utf8));
         assert_eq!(read(b"{\"a\":1}\n{\"a\":2}\n"), (5, true, None, Encoding::Utf8));
@@ -97,26 +97,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_is_read_as_far_as_it_goes() {
+    fn invalid_document_is_parsed_as_far_as_it_is_valid() {
         let fault = |line, column, what: &str| Some(format!("Line {line}, column {column}: {what}"));
-        let early = fault(1, 12, "The document ends before all its brackets are closed.");
+        let early = fault(1, 12, "The document ends before all brackets are closed.");
         assert_eq!(read(b"{\"a\":[1,2],"), (4, false, early, Encoding::Utf8));
-        assert_eq!(read(b"[1]\n[2\n]x"), (5, true, fault(3, 2, "A value should stand here."), Encoding::Utf8));
+        assert_eq!(read(b"[1]\n[2\n]x"), (5, true, fault(3, 2, "A value is expected here."), Encoding::Utf8));
     }
 
     #[test]
-    fn bytes_that_are_not_utf_8_are_reported_and_the_rest_is_read() {
+    fn bytes_that_are_not_utf_8_are_reported_and_the_rest_is_parsed() {
         assert_eq!(read(b"[\"\xe9\", 1]"), (3, false, None, Encoding::Latin1(3)));
         assert_eq!(read(b"[\"\xc3\xa9\xe9\", 1]"), (3, false, None, Encoding::Broken(5)));
     }
 
     #[test]
-    fn what_is_no_json_is_read_as_lines_and_says_what_it_is() {
+    fn content_that_is_not_json_is_split_into_lines_and_described() {
         let cases: [(&[u8], &[&str], &str); 6] = [
-            (b"", &[], "It is empty."),
-            (b" \n", &[" "], "It is empty."),
-            (b"<html>\r\n</html>", &["<html>\r", "</html>"], "Line 1, column 1: This looks like a web page"),
-            (b"hello\n", &["hello"], "Line 1, column 1: A value should stand here."),
+            (b"", &[], "The content is empty."),
+            (b" \n", &[" "], "The content is empty."),
+            (b"<html>\r\n</html>", &["<html>\r", "</html>"], "Line 1, column 1: This is a web page"),
+            (b"hello\n", &["hello"], "Line 1, column 1: A value is expected here."),
             (b"404 page\n\"not\" found", &["404 page", "\"not\" found"], "Line 1, column 5:"),
             (b"\x00\xff\\", &["\0\u{fffd}\\"], "Byte 2 is not UTF-8"),
         ];
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_not_at_fault_for_what_is_still_to_come() {
+    fn incomplete_beginning_is_not_an_error() {
         let text = "{\"a\":[1,{\"é\":tru\\u00e9\n";
         for end in 1..16 {
             assert_eq!(Body::begun(&text.as_bytes()[..end]).flaw(), None, "{end}");
@@ -139,7 +139,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_written_out_as_it_came(text in "[a-z<{\"\\\\\u{1}é\r\n]{0,40}") {
+        fn text_is_written_unchanged(text in "[a-z<{\"\\\\\u{1}é\r\n]{0,40}") {
             let text = format!("<{text}");
             let body = Body::read(text.clone().into_bytes());
             let ends = if text.ends_with('\n') { text.clone() } else { text.clone() + "\n" };
@@ -150,7 +150,7 @@ mod tests {
         }
 
         #[test]
-        fn a_beginning_has_the_rows_of_the_whole(value in crate::document::json::tests::any_json(), cut: prop::sample::Index) {
+        fn beginning_has_at_most_the_rows_of_the_complete_document(value in crate::document::json::tests::any_json(), cut: prop::sample::Index) {
             let text = value.to_string();
             let begun = Body::begun(&text.as_bytes()[..cut.index(text.len() + 1)]);
             prop_assert!(begun.document.is_text() || begun.document.rows() <= Body::read(text.into_bytes()).document.rows());

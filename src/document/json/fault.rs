@@ -1,47 +1,47 @@
-//! Why a text is not a JSON document.
+//! Errors of JSON documents.
 
-/// Where and why a text is not a JSON document. It never quotes the text, which may hold secrets.
+/// Position and reason of an error in a JSON document. It never quotes the text, which may contain secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Line {line}, column {column}: {what}")]
 pub struct JsonFault {
-    /// The byte, from 0.
+    /// Byte offset, counted from 0.
     pub at: usize,
-    /// The line, from 1.
+    /// Line, counted from 1.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// Column in characters, counted from 1.
     pub column: usize,
-    /// What is wrong there, one sentence.
+    /// Description, one sentence.
     pub what: &'static str,
 }
 
-/// A fault before it is located: the byte it is at, and a sentence.
+/// Byte offset and description of an error.
 pub(super) type Wrong = (usize, &'static str);
 
 /// Message for a text without a value.
-pub(super) const EMPTY: &str = "There is nothing here to read.";
+pub(super) const EMPTY: &str = "The document is empty.";
 /// Message for an unfinished document.
-pub(super) const EARLY: &str = "The document ends before all its brackets are closed.";
+pub(super) const EARLY: &str = "The document ends before all brackets are closed.";
 /// Message for an unfinished string.
-pub(super) const ENDLESS: &str = "The text that begins here never ends.";
-/// Message for text behind a complete document.
-pub(super) const MORE: &str = "The document is over, and yet something follows.";
+pub(super) const ENDLESS: &str = "The string that begins here is not closed.";
+/// Message for text after a complete document.
+pub(super) const MORE: &str = "The document should end here, but more text follows.";
 
-/// `\u00e9`
+/// Length in bytes of an escape such as `\u00e9`.
 const LONGEST_ESCAPE: usize = 6;
 
 impl JsonFault {
-    /// Whether all was well up to the end of a document, and something follows.
+    /// Returns true if the document is complete and followed by other text.
     pub(super) fn is_surplus(&self) -> bool {
         self.what == MORE
     }
 
-    /// Whether there is nothing at all.
+    /// Returns true if the text is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.what == EMPTY
     }
 
-    /// Whether what is still to come behind a text of this length may mend it.
-    pub(super) fn may_be_mended(&self, length: usize) -> bool {
+    /// Returns true if the rest of an incomplete text of this length may remove the error.
+    pub(super) fn may_be_resolved(&self, length: usize) -> bool {
         matches!(self.what, EARLY | ENDLESS | EMPTY) || self.at + LONGEST_ESCAPE >= length
     }
 

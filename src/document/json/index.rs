@@ -1,50 +1,50 @@
-//! Where the values of a text stand, at a fraction of a byte for each byte of it.
+//! Sparse index of the values of a text, which takes a fraction of a byte per byte of text.
 
-/// Of so many rows the place of one is kept; the rest are found by reading on from there.
+/// Distance between indexed rows. Other rows are found by parsing from the previous indexed one.
 pub(super) const STRIDE: u32 = 16;
 
-/// No row, no span.
+/// Marker for a missing row or span.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
-/// The anchors of a text, and the containers that reach over one.
+/// Positions of indexed rows, and of the containers around them.
 ///
-/// Any other container lies between two anchors, so that whoever reads on from the first sees it whole. Two kinds of
-/// entries, both far fewer than values, and all else is read from the text again where it is wanted.
+/// Any other container lies between two indexed rows, so parsing from the first finds it completely. Both kinds of
+/// entries are few, and everything else is parsed again when needed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {
     pub rows: u32,
-    /// The end of what was read and found good; brackets left open are closed here.
+    /// End of the valid text. Brackets still open are closed here.
     pub good: u32,
-    /// Whether the text is a row of documents, which stand in a root of their own that is not in the text.
+    /// True if the text has several documents. They are children of a root that is not in the text.
     pub many: bool,
-    /// Of every row that [`STRIDE`] divides.
+    /// One anchor for each row that is a multiple of [`STRIDE`].
     pub anchors: Vec<Anchor>,
-    /// Ordered by their rows.
+    /// Containers, ordered by row.
     pub spans: Vec<Span>,
 }
 
-/// A row whose place is kept.
+/// Position of an indexed row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
-    /// The byte its key begins at, or, without one, its value.
+    /// Byte offset of its key, or of its value if it has no key.
     pub label: u32,
-    /// The container it stands in, by its place in [`Index::spans`].
+    /// Index of its container in [`Index::spans`].
     pub span: u32,
-    /// How many values stand before it in there.
+    /// Number of values before it in the container.
     pub position: u32,
 }
 
-/// A container with an anchor inside.
+/// Container around an anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub row: u32,
-    /// The first row behind everything inside it.
+    /// First row after the container and its content.
     pub end: u32,
-    /// The byte behind its closing bracket.
+    /// Byte offset after its closing bracket.
     pub stop: u32,
-    /// The container around it, by its place in [`Index::spans`].
+    /// Index of its container in [`Index::spans`].
     pub parent: u32,
-    /// How many values stand before it in there.
+    /// Number of values before it in the container.
     pub position: u32,
     pub children: u32,
     pub depth: u16,
@@ -60,18 +60,18 @@ impl Index {
         self.spans.get(place as usize).copied()
     }
 
-    /// The span of a row, if it has one.
+    /// Returns the span of a row, if it has one.
     pub fn span_of(&self, row: u32) -> Option<Span> {
         self.spans.binary_search_by_key(&row, |span| span.row).ok().and_then(|place| self.spans.get(place)).copied()
     }
 
-    /// The last anchor at or before a byte.
+    /// Returns the index of the last anchor at or before a byte.
     pub fn before(&self, byte: usize) -> usize {
         self.anchors.partition_point(|anchor| anchor.label as usize <= byte).saturating_sub(1)
     }
 }
 
-/// An index that is being made: rows are told of in their order, containers when they open and when they close.
+/// Builder of an index. Rows are added in order; containers when they open and when they close.
 #[derive(Default)]
 pub(super) struct IndexBuilder {
     index: Index,
@@ -88,7 +88,7 @@ struct Open {
 }
 
 impl IndexBuilder {
-    /// A value whose key, or itself, begins at a byte.
+    /// Adds a value, with the offset of its key or of itself.
     #[inline]
     pub fn row(&mut self, label: usize) {
         if self.index.rows.is_multiple_of(STRIDE) {
@@ -100,14 +100,14 @@ impl IndexBuilder {
         }
     }
 
-    /// The last row told of is a container, and what follows stands in it.
+    /// Opens a container: the last added row.
     pub fn enter(&mut self, object: bool) {
         let position = self.open.last().map_or(0, |open| open.children.saturating_sub(1));
         let row = self.index.rows.saturating_sub(1);
         self.open.push(Open { row, span: NOWHERE, position, children: 0, object });
     }
 
-    /// The innermost container ends before a byte.
+    /// Closes the innermost container, which ends before a byte.
     pub fn leave(&mut self, stop: usize) {
         let Some(open) = self.open.pop() else { return };
         if let Some(span) = self.index.spans.get_mut(open.span as usize) {
@@ -115,7 +115,7 @@ impl IndexBuilder {
         }
     }
 
-    /// Whether the innermost container is an object, and how much it holds so far.
+    /// Returns if the innermost container is an object, and its number of children so far.
     #[inline]
     pub fn inside(&self) -> Option<(bool, u32)> {
         self.open.last().map(|open| (open.object, open.children))
@@ -125,7 +125,7 @@ impl IndexBuilder {
         self.open.len()
     }
 
-    /// Ends the index: what is still open ends here.
+    /// Finishes the index and closes all open containers.
     pub fn done(mut self, good: usize, many: bool) -> Index {
         while !self.open.is_empty() {
             self.leave(good);
@@ -135,7 +135,7 @@ impl IndexBuilder {
         Index { good: narrow(good), many, ..self.index }
     }
 
-    /// Keeps a place, and all containers around it that are not yet kept.
+    /// Adds an anchor, and spans for all containers around it that have none yet.
     fn anchor(&mut self, label: usize) {
         let known = self.open.iter().rposition(|open| open.span != NOWHERE).map_or(0, |place| place + 1);
         let mut parent = known.checked_sub(1).and_then(|place| self.open.get(place)).map_or(NOWHERE, |open| open.span);
@@ -158,7 +158,7 @@ impl IndexBuilder {
     }
 }
 
-/// An offset or a row as it is kept. Nothing is lost: a text of 4 GB is refused before it is read.
+/// Converts an offset or a row. The value always fits: texts of 4 GB are refused before.
 pub(super) fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }

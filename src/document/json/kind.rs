@@ -1,6 +1,6 @@
 //! Kinds of JSON values.
 
-/// The kinds of value.
+/// Kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// `{…}`
@@ -9,7 +9,7 @@ pub enum NodeKind {
     Array,
     /// `"…"`
     String,
-    /// As it was sent, however large or exact.
+    /// A number as sent, with all its digits.
     Number,
     /// `true` or `false`
     Bool,
@@ -18,12 +18,12 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
-    /// Whether it holds other values.
+    /// Returns true if the value contains other values.
     pub fn is_container(self) -> bool {
         matches!(self, Self::Object | Self::Array)
     }
 
-    /// Returns the kind by the first byte of a checked value.
+    /// Returns the kind of a valid value, given its first byte.
     pub(super) fn from_first_byte(byte: Option<u8>) -> Self {
         match byte {
             Some(b'{') => Self::Object,

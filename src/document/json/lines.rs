@@ -1,4 +1,4 @@
-//! The lines of a text as a document: a list of them, so that whatever reads a document reads a text.
+//! Conversion of a text into a document: a list of its lines, so that texts are displayed like JSON.
 
 use super::{Document, Node, NodePart, STARS, document::Content, index::NOWHERE, measured::measured, scan};
 use crate::document::mask::Cover;
@@ -8,10 +8,10 @@ use std::{
 };
 
 impl Document {
-    /// What could not be read as JSON, line by line.
+    /// Converts a text that is not JSON into a list of its lines.
     pub(super) fn lines_of(self) -> Self {
         let text = self.into_text();
-        // What is too large to be shown cannot be shown as text either.
+        // A text too large for an index cannot be shown.
         if text.expose().len() >= NOWHERE as usize {
             return Self::default();
         }
@@ -42,7 +42,7 @@ fn quote(line: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_str(plain)
 }
 
-/// The text again, each line ended.
+/// Writes the text, with an end for each line.
 pub(super) fn write(root: Node<'_>, out: &mut dyn Write, hidden: &mut dyn FnMut(NodePart<'_>) -> Cover) -> fmt::Result {
     for line in root.document.nodes_from(1) {
         out.write_str(&hidden(NodePart::Value(line)).fill(&line.text(), STARS.trim_matches('"')))?;

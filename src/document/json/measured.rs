@@ -3,7 +3,8 @@
 use crate::text::Secret;
 use std::fmt::{self, Write};
 
-/// A text that is written twice, to be measured first: one that grows leaves copies of itself behind that nobody wipes.
+/// Writes a text twice: first to measure it, then into a buffer of that size. A growing buffer would leave copies
+/// behind that are not wiped.
 pub(super) fn measured(mut write: impl FnMut(&mut dyn Write) -> fmt::Result) -> Secret {
     let mut length = Length(0);
     let mut text = String::new();
@@ -15,7 +16,7 @@ pub(super) fn measured(mut write: impl FnMut(&mut dyn Write) -> fmt::Result) -> 
     Secret::new(text)
 }
 
-/// Counts instead of writing.
+/// Counts bytes instead of writing them.
 struct Length(usize);
 
 impl Write for Length {

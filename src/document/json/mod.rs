@@ -1,8 +1,8 @@
-//! A JSON document as rows that fold.
+//! JSON document as rows that can be folded.
 //!
-//! The text is kept as it came, and a sparse index points into it: every sixteenth value, and the containers that
-//! reach over one of those. All else is read from the text again where it is wanted. So numbers, the order of keys,
-//! repeated keys and escapes stay exactly as they were sent, and a document costs little more than its text.
+//! The text is kept as received, with a sparse index: every sixteenth value, and the containers around it. Everything
+//! else is parsed again when needed. So numbers, the order of keys, repeated keys and escapes stay exactly as sent, and
+//! a document needs little more memory than its text.
 
 mod body;
 mod document;

@@ -1,18 +1,18 @@
-//! One value of a document.
+//! Values of a document.
 
 use super::{Document, NodeKind, string};
 use std::borrow::Cow;
 
-/// What can be covered on its own: a value, or the key it goes by.
+/// Part of a row that can be masked separately: a value or its key.
 #[derive(Clone, Copy)]
 pub enum NodePart<'a> {
-    /// The key of this value.
+    /// Key of this value.
     Key(Node<'a>),
     /// The value itself.
     Value(Node<'a>),
 }
 
-/// One value of a document, and so one row of it.
+/// Value of a document, which is one row.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     pub(super) document: &'a Document,
@@ -21,17 +21,17 @@ pub struct Node<'a> {
     pub(super) depth: u16,
     pub(super) parent: u32,
     pub(super) position: u32,
-    /// Whether it stands in an object.
+    /// True if it is in an object.
     pub(super) keyed: bool,
-    /// The byte its key begins at, or, without one, itself.
+    /// Byte offset of its key, or of its value if it has no key.
     pub(super) label: u32,
     pub(super) start: u32,
-    /// The byte behind it; of a container, the one behind its first bracket.
+    /// Byte offset after the value; for a container, after its opening bracket.
     pub(super) stop: u32,
 }
 
 impl<'a> NodePart<'a> {
-    /// The value it is, or belongs to.
+    /// Returns the value of this part.
     pub fn node(self) -> Node<'a> {
         let (Self::Key(node) | Self::Value(node)) = self;
         node
@@ -39,58 +39,58 @@ impl<'a> NodePart<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The row it is.
+    /// Returns the row number.
     pub fn row(self) -> u32 {
         self.row
     }
 
-    /// What kind of value it is.
+    /// Returns the kind of the value.
     pub fn kind(self) -> NodeKind {
         self.kind
     }
 
-    /// The document it is part of.
+    /// Returns the document.
     pub(in crate::document) fn document(self) -> &'a Document {
         self.document
     }
 
-    /// The bytes of a value that is no container, quotes included.
+    /// Returns the bytes of a value that is not a container, including quotes.
     pub(in crate::document) fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.stop as usize
     }
 
-    /// The bytes of its key, quotes included.
+    /// Returns the bytes of the key, including quotes.
     pub(in crate::document) fn key_range(self) -> std::ops::Range<usize> {
         let label = self.label as usize;
         label..label + self.raw_key().map_or(0, str::len)
     }
 
-    /// How many containers stand around it.
+    /// Returns the number of containers around the value.
     pub fn depth(self) -> u16 {
         self.depth
     }
 
-    /// Whether it is a line of a text that is no JSON.
+    /// Returns true if the value is a line of a text that is not JSON.
     pub fn is_line(self) -> bool {
         self.depth > 0 && self.document.is_text()
     }
 
-    /// The row of the container it stands in, without going there.
+    /// Returns the row of the container, without parsing it.
     pub fn parent_row(self) -> Option<u32> {
         (self.depth > 0).then_some(self.parent)
     }
 
-    /// Its key with escapes resolved, if it is a member of an object.
+    /// Returns the key with decoded escapes, if the value is a member of an object.
     pub fn key(self) -> Option<Cow<'a, str>> {
         self.raw_key().map(string::decode)
     }
 
-    /// Its key as it was sent, with the quotes.
+    /// Returns the key as sent, with quotes.
     pub fn raw_key(self) -> Option<&'a str> {
         self.keyed.then(|| string::first(self.document.slice(self.label, self.start)))
     }
 
-    /// Its place, from 0, if it is an item of an array.
+    /// Returns the index from 0, if the value is an item of an array.
     pub fn position(self) -> Option<u32> {
         (self.depth > 0 && !self.keyed).then_some(self.position)
     }

@@ -1,4 +1,4 @@
-//! The document written out again, one value a line.
+//! Formatting of a document, one value per line.
 
 use super::{Document, Node, NodeKind, NodePart, STARS, lines, measured::measured};
 use crate::{document::mask::Cover, text::Secret};
@@ -6,14 +6,14 @@ use std::fmt::{self, Write};
 use zeroize::Zeroizing;
 
 impl Document {
-    /// The document with two blanks a level and every key and value as it was sent, but for those `hidden`.
+    /// Formats the document with two spaces per level. Keys and values are written as sent, except the `hidden` ones.
     pub fn pretty<C: Into<Cover>>(&self, hidden: impl FnMut(NodePart<'_>) -> C) -> Secret {
         self.node(0).map(|root| root.pretty(hidden)).unwrap_or_default()
     }
 }
 
 impl Node<'_> {
-    /// The value with all that is inside it, laid out as a document of its own.
+    /// Formats the value and its content as a document of its own.
     pub fn pretty<C: Into<Cover>>(self, mut hidden: impl FnMut(NodePart<'_>) -> C) -> Secret {
         measured(|out| self.write(out, &mut |part| hidden(part).into()))
     }
@@ -22,7 +22,7 @@ impl Node<'_> {
         if self.document.is_text() && self.depth == 0 {
             return lines::write(self, out, hidden);
         }
-        // The containers that are open, each with the row it ends before.
+        // Open containers, each with the row it ends before.
         let mut open: Vec<(u32, NodeKind)> = Vec::new();
         let end = self.end();
         let mut skipped = 0;
@@ -64,7 +64,7 @@ fn key(out: &mut dyn Write, node: Node<'_>, hidden: &mut dyn FnMut(NodePart<'_>)
     }
 }
 
-/// Writes the closing brackets of what ends before a row.
+/// Writes the closing brackets of the containers that end before a row.
 fn close(out: &mut dyn Write, open: &mut Vec<(u32, NodeKind)>, row: u32) -> fmt::Result {
     while let Some((_, kind)) = open.pop_if(|(end, _)| *end <= row) {
         out.write_char('\n')?;
@@ -92,11 +92,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn pretty(text: &str, hidden: impl Fn(NodePart<'_>) -> bool) -> String {
-        Document::read(text.to_owned()).expect("is JSON").pretty(hidden).expose().to_owned()
+        Document::read(text.to_owned()).expect("valid JSON").pretty(hidden).expose().to_owned()
     }
 
     #[test]
-    fn hidden_values_are_masked_and_take_what_is_inside_along() {
+    fn hidden_value_is_masked_with_its_content() {
         let text = r#"{"a":"x","b":{"c":[1]},"d":1.0}"#;
         let value = |row| move |part: NodePart<'_>| matches!(part, NodePart::Value(node) if node.row() == row);
         assert_eq!(pretty(text, value(1)), pretty(r#"{"a":"********","b":{"c":[1]},"d":1.0}"#, |_| false));
@@ -104,27 +104,27 @@ mod tests {
     }
 
     #[test]
-    fn hidden_keys_are_masked_and_what_they_lead_to_is_not() {
+    fn hidden_key_is_masked_and_its_value_is_not() {
         let key = |part: NodePart<'_>| matches!(part, NodePart::Key(node) if node.row() == 1);
         assert_eq!(pretty(r#"{"a":{"b":1}}"#, key), pretty(r#"{"********":{"b":1}}"#, |_| false));
     }
 
     proptest! {
         #[test]
-        fn a_part_is_laid_out_as_a_document_of_its_own(
+        fn value_is_formatted_like_a_document_of_its_own(
             value in super::super::tests::any_json(),
             row: prop::sample::Index,
         ) {
-            let document = Document::read(value.to_string()).expect("is JSON");
-            let row = u32::try_from(row.index(document.rows() as usize)).expect("is small");
-            let node = document.node(row).expect("is there");
+            let document = Document::read(value.to_string()).expect("valid JSON");
+            let row = u32::try_from(row.index(document.rows() as usize)).expect("small number");
+            let node = document.node(row).expect("existing row");
             let own = pretty(node.raw(), |_| false);
             let part = node.pretty(|_| false);
             prop_assert_eq!(part.expose(), own);
         }
 
         #[test]
-        fn is_laid_out_as_everyone_lays_it_out(value in super::super::tests::any_json()) {
+        fn format_agrees_with_serde_json(value in super::super::tests::any_json()) {
             prop_assert_eq!(pretty(&value.to_string(), |_| false), format!("{value:#}"));
         }
     }

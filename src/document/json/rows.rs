@@ -9,68 +9,68 @@ use super::{
 use std::{borrow::Cow, fmt::Write as _, iter};
 
 impl Document {
-    /// The value of a row.
+    /// Returns the value of a row.
     pub fn node(&self, row: u32) -> Option<Node<'_>> {
         (row < self.rows()).then(|| Walk::from_row(self, row).step()).flatten()
     }
 
-    /// All values in document order, for far less than asking for each.
+    /// Returns all values in document order. This is much faster than a lookup of each.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         self.nodes_from(0)
     }
 
-    /// The values from a row on.
+    /// Returns the values from a row on.
     pub fn nodes_from(&self, row: u32) -> impl Iterator<Item = Node<'_>> {
         let mut walk = Walk::from_row(self, row);
         std::iter::from_fn(move || walk.step())
     }
 
-    /// The value of a row as it was sent; nothing for a row there is not.
+    /// Returns the value of a row as sent, or an empty text if there is no such row.
     pub fn raw(&self, row: u32) -> &str {
         self.node(row).map(Node::raw).unwrap_or_default()
     }
 
-    /// The way to a row as jq writes it, such as `.configuration["oauth.api.key"]`.
+    /// Returns the path of a row in jq syntax, such as `.configuration["oauth.api.key"]`.
     pub fn path(&self, row: u32) -> String {
         self.node(row).map(|node| node.path(|_| false)).unwrap_or_default()
     }
 }
 
 impl<'a> Node<'a> {
-    /// The container it stands in; `None` for the root.
+    /// Returns the container, or `None` for the root.
     pub fn parent(self) -> Option<Self> {
         if self.depth == 0 { None } else { self.document.node(self.parent) }
     }
 
-    /// The value behind it in the same container.
+    /// Returns the next value in the same container.
     pub fn next_sibling(self) -> Option<Self> {
         let next = self.document.node(self.end());
         next.filter(|next| next.depth == self.depth && next.parent == self.parent)
     }
 
-    /// The value before it in the same container.
+    /// Returns the previous value in the same container.
     pub fn previous_sibling(self) -> Option<Self> {
         let before = self.document.node(self.row.checked_sub(1)?);
-        let beside = |node: &Self| node.depth == self.depth && node.parent == self.parent;
-        iter::successors(before, |node| node.parent()).find(beside)
+        let is_sibling = |node: &Self| node.depth == self.depth && node.parent == self.parent;
+        iter::successors(before, |node| node.parent()).find(is_sibling)
     }
 
-    /// The containers around it, from the inside out.
+    /// Returns the containers around the value, from the inside out.
     pub fn around(self) -> impl Iterator<Item = Self> {
         iter::successors(self.parent(), |node| node.parent())
     }
 
-    /// Whether it holds something, and so can be closed.
+    /// Returns true if the value has children and can be folded.
     pub fn folds(self) -> bool {
         self.kind().is_container() && self.children() > 0
     }
 
-    /// How many values it holds itself, not counting what those hold.
+    /// Returns the number of direct children.
     pub fn children(self) -> u32 {
         if self.kind.is_container() { self.extent().children } else { 0 }
     }
 
-    /// The first row behind it and everything inside it.
+    /// Returns the first row after the value and its content.
     pub fn end(self) -> u32 {
         if self.kind.is_container() { self.extent().end } else { self.row + 1 }
     }
@@ -79,15 +79,15 @@ impl<'a> Node<'a> {
         walk::extent(self.document, self.row, self.start as usize)
     }
 
-    /// The value as it was sent.
+    /// Returns the value as sent.
     pub fn raw(self) -> &'a str {
         let stop = if self.kind.is_container() { narrow(self.extent().stop) } else { self.stop };
         self.document.slice(self.start, stop)
     }
 
-    /// The value as it is meant: the content of a string with escapes resolved, anything else as it was sent.
+    /// Returns the decoded value: the content of a string without escapes, any other value as sent.
     ///
-    /// Half of a surrogate pair, which no text can hold, becomes U+FFFD.
+    /// An unpaired surrogate, which is not valid text, becomes U+FFFD.
     pub fn text(self) -> Cow<'a, str> {
         match self.kind() {
             NodeKind::String => string::decode(self.raw()),
@@ -95,8 +95,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The way to it as jq writes it: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`; with stars in the
-    /// place of keys that are `hidden`.
+    /// Returns the path in jq syntax: `.`, `.objects[0].name`, `.configuration["oauth.api.key"]`. Keys that are
+    /// `hidden` are replaced by stars.
     pub fn path(self, mut hidden: impl FnMut(NodePart<'_>) -> bool) -> String {
         let mut steps: Vec<_> = iter::successors(Some(self), |node| node.parent()).collect();
         steps.pop();
@@ -126,11 +126,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Document {
-        Document::read(text.to_owned()).expect("is JSON")
+        Document::read(text.to_owned()).expect("valid JSON")
     }
 
     #[test]
-    fn paths_are_written_as_jq_writes_them() {
+    fn paths_have_jq_syntax() {
         let document = read(r#"{"objects":[{"name":1}],"configuration":{"oauth.api.key":2,"9":3,"":4,"a\"b":5}}"#);
         let paths: Vec<_> = (0..document.rows()).map(|row| document.path(row)).collect();
         let names = [".", ".objects", ".objects[0]", ".objects[0].name", ".configuration"];

@@ -1,4 +1,4 @@
-//! From text to index, in one pass and without recursion, so that depth costs no stack.
+//! Parser from text to index, in one pass and without recursion, so that nesting uses no stack.
 
 use super::{
     JsonFault,
@@ -7,25 +7,25 @@ use super::{
     string,
 };
 
-/// Deeper than any answer goes, and shallow enough for a screen and a path.
+/// Maximum nesting depth: more than any answer has, and small enough for a screen and a path.
 const DEPTH: usize = 512;
 
-const PAGE: &str = "This looks like a web page, not like JSON.";
-const MARK: &str = "A byte order mark stands before the document.";
-const LARGE: &str = "This is larger than 4 GB, more than can be shown.";
-const DEEP: &str = "This is nested deeper than 512 levels, more than can be shown.";
-const VALUE: &str = "A value should stand here.";
-const KEY: &str = "A key in double quotes should stand here.";
-const COLON: &str = "A colon should stand between key and value.";
-const COMMA: &str = "A comma or a closing bracket should stand here.";
-const NUMBER: &str = "This is not a number as JSON writes them.";
+const PAGE: &str = "This is a web page, not JSON.";
+const MARK: &str = "The document begins with a byte order mark.";
+const LARGE: &str = "The document is larger than 4 GB and cannot be shown.";
+const DEEP: &str = "The document is nested deeper than 512 levels and cannot be shown.";
+const VALUE: &str = "A value is expected here.";
+const KEY: &str = "A key in double quotes is expected here.";
+const COLON: &str = "A colon is expected between key and value.";
+const COMMA: &str = "A comma or a closing bracket is expected here.";
+const NUMBER: &str = "This is not a valid JSON number.";
 
-/// Finds every value of a document, or as many as there are before it goes wrong.
+/// Parses a document into an index, as far as it is valid.
 pub(super) fn scan(text: &str) -> (Index, Result<(), JsonFault>) {
     finish(text, false, Scanner::document)
 }
 
-/// As `scan`, for a text of any number of documents.
+/// Parses a text with any number of documents, like `scan`.
 pub(super) fn scan_many(text: &str) -> (Index, Result<(), JsonFault>) {
     finish(text, true, Scanner::documents)
 }
@@ -46,7 +46,7 @@ fn finish<'a>(
 struct Scanner<'a> {
     text: &'a [u8],
     at: usize,
-    /// The end of the last value or bracket that was as it should be.
+    /// End of the last valid value or bracket.
     good: usize,
     maker: IndexBuilder,
 }
@@ -73,7 +73,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// A value with all that is inside it, and the blanks behind.
+    /// Parses a value with its content, and the whitespace after it.
     fn whole(&mut self) -> Result<(), Wrong> {
         let depth = self.maker.depth();
         self.value(self.at)?;
@@ -85,7 +85,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Goes on inside a container: to its next value, or out of it.
+    /// Continues inside a container, to its next value or its end.
     #[inline]
     fn step(&mut self) -> Result<(), Wrong> {
         let Some((object, children)) = self.maker.inside() else { return self.wrong(VALUE) };
@@ -208,7 +208,7 @@ impl Scanner<'_> {
         Err((self.at, what))
     }
 
-    /// What is not there may only not have come.
+    /// Returns the error, or [`EARLY`] at the end of the text: the missing part may not have been received.
     fn wrong_or_early<T>(&self, what: &'static str) -> Result<T, Wrong> {
         self.wrong(if self.at == self.text.len() { EARLY } else { what })
     }
@@ -221,11 +221,11 @@ mod tests {
     use serde::de::IgnoredAny;
 
     fn fault(text: &str) -> (usize, usize, &'static str) {
-        scan(text).1.map_err(|fault| (fault.line, fault.column, fault.what)).expect_err("is not JSON")
+        scan(text).1.map_err(|fault| (fault.line, fault.column, fault.what)).expect_err("invalid JSON")
     }
 
     #[test]
-    fn a_fault_says_where_and_what() {
+    fn error_has_position_and_reason() {
         assert_eq!(fault(" \n"), (2, 1, EMPTY));
         assert_eq!(fault("<html>"), (1, 1, PAGE));
         assert_eq!(fault("\u{feff}{}"), (1, 1, MARK));
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_has_a_limit_and_costs_no_stack() {
+    fn nesting_is_limited_and_uses_no_stack() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert_eq!(scan(&nested(512)).0.rows, 512);
         assert_eq!(fault(&nested(513)), (1, 513, DEEP));
@@ -249,7 +249,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_json_is_not_a_matter_of_opinion(
+        fn validity_agrees_with_serde_json(
             value in crate::document::json::tests::any_json(),
             at: prop::sample::Index,
             cut in 0..3_usize,
@@ -267,7 +267,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in any::<String>()) {
+        fn parsing_any_text_never_panics(text in any::<String>()) {
             if let Err(fault) = scan(&text).1 {
                 prop_assert!(fault.line <= text.lines().count() + 1);
             }

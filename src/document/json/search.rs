@@ -1,63 +1,63 @@
-//! Finding words in keys and values.
+//! Text search in keys and values.
 
-mod hunt;
 mod needle;
+mod prefilter;
 
 use super::{Document, Node, NodePart, walk::Walk};
 use crate::document::mask::Cover;
-use hunt::Hunt;
 use needle::Needle;
+use prefilter::Prefilter;
 
-/// A search that goes on in steps, so that nobody waits for a large document to be searched through.
+/// Text search that runs in steps, so that a large document does not block the screen.
 ///
-/// Capitals count only where the words have one. It begins at a row, goes on to the end and comes round from the
-/// top, so that what is found first is what the person is shown first.
+/// The search is case-sensitive only if the text contains a capital. It begins at a row, continues to the end and then
+/// from the top, so that the first match is the one to show first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentSearch {
     words: String,
     from: u32,
-    turn: SearchProgress,
-    /// What was found from `from` on, and what before it; both in document order.
+    progress: SearchProgress,
+    /// Matches from row `from` on, and those before it, both in document order.
     ahead: Vec<u32>,
     behind: Vec<u32>,
 }
 
-/// How far a search is.
+/// Progress of a search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum SearchProgress {
     #[default]
     Begin,
-    /// From the row it began at to the end; the bytes that are next and where the row begins.
+    /// From the start row to the end: next byte offset, and offset of the start row.
     Ahead(usize, usize),
-    /// From the top to where it began.
+    /// From the top to the start row: next byte offset, and offset of the start row.
     Behind(usize, usize),
     Done,
 }
 
-/// What looking at one value takes, in bytes that are only passed over: most of it is to tell whether it is masked.
+/// Cost of inspecting one value, as a number of bytes that are only skipped. Most of it is the check for masking.
 const LOOK: usize = 4096;
 
 impl DocumentSearch {
-    /// A search for words from a row on; without words it is done at once and finds nothing.
+    /// Starts a search from a row on. A search for an empty text is done at once without matches.
     pub fn new(words: &str, from: u32) -> Self {
-        let turn = if words.is_empty() { SearchProgress::Done } else { SearchProgress::Begin };
-        Self { words: words.to_owned(), from, turn, ..Self::default() }
+        let progress = if words.is_empty() { SearchProgress::Done } else { SearchProgress::Begin };
+        Self { words: words.to_owned(), from, progress, ..Self::default() }
     }
 
-    /// What is searched for.
+    /// Returns the text that is searched for.
     pub fn words(&self) -> &str {
         &self.words
     }
 
-    /// Whether all has been looked at.
+    /// Returns true if the complete document was searched.
     pub fn is_done(&self) -> bool {
-        self.turn == SearchProgress::Done
+        self.progress == SearchProgress::Done
     }
 
-    /// Looks at so many bytes more, or what takes as long; says whether all has been looked at.
+    /// Searches the next `bytes` bytes, or the equivalent in time. Returns true if the complete document was searched.
     ///
-    /// A key or a value that is `hidden` is not found: that would tell what is masked. Whoever shows or hides one
-    /// begins a new search.
+    /// Keys and values that are `hidden` never match, because a match would reveal masked text. After parts are shown
+    /// or hidden, a new search has to be started.
     pub fn step<C: Into<Cover>>(
         &mut self,
         document: &Document,
@@ -66,20 +66,20 @@ impl DocumentSearch {
     ) -> bool {
         let hidden = |part: NodePart<'_>| hidden(part).into();
         let text = document.bytes();
-        if self.turn == SearchProgress::Begin {
+        if self.progress == SearchProgress::Begin {
             let begin = document.node(self.from).map_or(text.len(), |node| node.label as usize);
-            self.turn = SearchProgress::Ahead(begin, begin);
+            self.progress = SearchProgress::Ahead(begin, begin);
         }
         let needle = Needle::new(&self.words);
-        let hunt = Hunt::new(&needle);
-        let mut look = SearchPass { document, text, needle: &needle, hunt, hidden, walk: None, left: bytes };
-        if let SearchProgress::Ahead(at, begin) = self.turn {
+        let prefilter = Prefilter::new(&needle);
+        let mut look = SearchPass { document, text, needle: &needle, prefilter, hidden, walk: None, left: bytes };
+        if let SearchProgress::Ahead(at, begin) = self.progress {
             let next = look.through(at, text.len(), &mut self.ahead);
-            self.turn = next.map_or(SearchProgress::Behind(0, begin), |at| SearchProgress::Ahead(at, begin));
+            self.progress = next.map_or(SearchProgress::Behind(0, begin), |at| SearchProgress::Ahead(at, begin));
         }
-        if let SearchProgress::Behind(at, begin) = self.turn {
+        if let SearchProgress::Behind(at, begin) = self.progress {
             let next = look.through(at, begin, &mut self.behind);
-            self.turn = next.map_or(SearchProgress::Done, |at| SearchProgress::Behind(at, begin));
+            self.progress = next.map_or(SearchProgress::Done, |at| SearchProgress::Behind(at, begin));
         }
         self.is_done()
     }
@@ -89,43 +89,43 @@ impl DocumentSearch {
         while !self.step(document, &mut hidden, usize::MAX) {}
     }
 
-    /// How many rows were found so far.
+    /// Returns the number of matching rows so far.
     pub fn len(&self) -> usize {
         self.behind.len() + self.ahead.len()
     }
 
-    /// Whether nothing was found so far.
+    /// Returns true if there are no matches so far.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The rows found so far, in document order.
+    /// Returns the matching rows so far, in document order.
     pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         self.behind.iter().chain(&self.ahead).copied()
     }
 
-    /// Whether a row was found.
+    /// Returns true if the row matches.
     pub fn has(&self, row: u32) -> bool {
         self.number(row).is_some()
     }
 
-    /// Which of those found a row is, from 1, in document order.
+    /// Returns the number of a matching row among all matches, from 1, in document order.
     pub fn number(&self, row: u32) -> Option<usize> {
         let upto = self.count(|found| found <= row);
         (self.count(|found| found < row) < upto).then_some(upto)
     }
 
-    /// The row to show first: the nearest from where the search began, or round from the top.
+    /// Returns the match to show first: the first one from the start row on, or else from the top.
     pub fn first(&self) -> Option<u32> {
         self.ahead.first().or(self.behind.first()).copied()
     }
 
-    /// The row found behind this one, and round from the top.
+    /// Returns the next matching row, continuing from the top.
     pub fn next(&self, row: u32) -> Option<u32> {
         self.hit_at(self.count(|found| found <= row)).or_else(|| self.hit_at(0))
     }
 
-    /// The row found before this one, and round from the end.
+    /// Returns the previous matching row, continuing from the end.
     pub fn previous(&self, row: u32) -> Option<u32> {
         let before = self.count(|found| found < row).checked_sub(1);
         self.hit_at(before.or(self.len().checked_sub(1))?)
@@ -135,30 +135,30 @@ impl DocumentSearch {
         self.behind.get(place).or_else(|| self.ahead.get(place.checked_sub(self.behind.len())?)).copied()
     }
 
-    /// How many of those found come first.
+    /// Returns the number of leading matches for which `comes` is true.
     fn count(&self, comes: impl Fn(u32) -> bool) -> usize {
         [&self.behind, &self.ahead].map(|part| part.partition_point(|found| comes(*found))).iter().sum()
     }
 }
 
-/// One go at a document, as long as it may take.
+/// One step of a search.
 struct SearchPass<'a, H> {
     document: &'a Document,
     text: &'a [u8],
     needle: &'a Needle,
-    hunt: Hunt<'a>,
+    prefilter: Prefilter<'a>,
     hidden: H,
     walk: Option<Walk<'a>>,
     left: usize,
 }
 
 impl<'a, H: FnMut(NodePart<'_>) -> Cover> SearchPass<'a, H> {
-    /// Looks through a part of the text; says where to go on, if it did not come to the end.
+    /// Searches a part of the text. Returns the offset to continue from if it did not reach the end.
     fn through(&mut self, begin: usize, end: usize, found: &mut Vec<u32>) -> Option<usize> {
         let mut at = begin;
         while at < end {
             let (before, until) = (at, at.saturating_add(self.left).min(end));
-            let hit = self.hunt.next(self.text, &mut at, until);
+            let hit = self.prefilter.next(self.text, &mut at, until);
             self.left = self.left.saturating_sub(at - before);
             if !hit {
                 return (at < end).then_some(at);
@@ -167,7 +167,7 @@ impl<'a, H: FnMut(NodePart<'_>) -> Cover> SearchPass<'a, H> {
             if self.is_found(node) {
                 found.push(node.row());
             }
-            // A value is looked at once, however often the words stand in it.
+            // A value is inspected once, even if the text occurs in it several times.
             let stop = (node.stop as usize).max(at + 1);
             self.left = self.left.saturating_sub(LOOK + stop - at);
             at = stop;
@@ -175,7 +175,7 @@ impl<'a, H: FnMut(NodePart<'_>) -> Cover> SearchPass<'a, H> {
         None
     }
 
-    /// The value a byte is part of, or the next one.
+    /// Returns the value that contains a byte, or the next one.
     fn node_at(&mut self, byte: usize) -> Option<Node<'a>> {
         let anchor = self.document.index().before(byte);
         let near = |walk: &Walk<'_>| walk.place().0 <= byte && walk.place().1 >= anchor;
@@ -190,7 +190,7 @@ impl<'a, H: FnMut(NodePart<'_>) -> Cover> SearchPass<'a, H> {
             || !node.kind().is_container() && self.needle.is_in(&node.text()) && self.is_open(node)
     }
 
-    /// Whether the words are in a part of the value that is shown.
+    /// Returns true if the text occurs in a visible part of the value.
     fn is_open(&mut self, node: Node<'_>) -> bool {
         match (self.hidden)(NodePart::Value(node)) {
             Cover::Open => true,

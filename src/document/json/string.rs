@@ -1,13 +1,13 @@
-//! JSON strings: where one ends, and what it says.
+//! Parsing and decoding of JSON strings.
 
 use super::fault::{ENDLESS, Wrong};
 use memchr::memchr2;
 use std::borrow::Cow;
 
-const CONTROL: &str = "A control character stands in a text; it should be escaped.";
-const ESCAPE: &str = "This is not an escape that JSON knows.";
+const CONTROL: &str = "A control character in a string has to be escaped.";
+const ESCAPE: &str = "This is not a valid JSON escape.";
 
-/// The offset behind the string that begins at `start`, once it has been checked.
+/// Checks the string that begins at `start`. Returns the offset after it.
 #[inline]
 pub(super) fn skip(text: &[u8], start: usize) -> Result<usize, Wrong> {
     let mut at = start + 1;
@@ -22,8 +22,8 @@ pub(super) fn skip(text: &[u8], start: usize) -> Result<usize, Wrong> {
     }
 }
 
-/// The offset behind the string that begins at `start` in a text that has been checked.
-pub(super) fn behind(text: &[u8], start: usize) -> usize {
+/// Returns the offset after the string that begins at `start` in a valid text.
+pub(super) fn end_of(text: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     loop {
         let rest = text.get(at..).unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn behind(text: &[u8], start: usize) -> usize {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes stand before the first quote, backslash or control character.
+/// Returns the number of bytes before the first quote, backslash or control character.
 #[inline]
 fn plain(text: &[u8]) -> usize {
     let (words, rest) = text.as_chunks::<8>();
@@ -52,10 +52,10 @@ fn plain(text: &[u8]) -> usize {
     words.len() * 8 + tail.unwrap_or(rest.len())
 }
 
-/// Eight bytes at a time: the high bit of every byte that ends a plain run, and perhaps of some behind it.
+/// Checks eight bytes at a time. Sets the high bit of each special byte, and possibly of bytes after the first one.
 #[inline]
 fn special(word: u64) -> u64 {
-    // Taking one from each byte borrows into the high bit of those that were zero, or here below 0x20.
+    // Subtracting one from each byte borrows into the high bit of those that were zero, or here below 0x20.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
     let quote = zero(word ^ (ONES * u64::from(b'"')));
     let backslash = zero(word ^ (ONES * u64::from(b'\\')));
@@ -63,7 +63,7 @@ fn special(word: u64) -> u64 {
     (quote | backslash | control) & HIGHS
 }
 
-/// How long an escape is, told by what follows its backslash.
+/// Returns the length of an escape, given the text after its backslash.
 fn escape(after: &[u8]) -> Option<usize> {
     match after.first()? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
@@ -72,31 +72,31 @@ fn escape(after: &[u8]) -> Option<usize> {
     }
 }
 
-/// The string at the head of a checked text, with its quotes.
+/// Returns the string at the beginning of a valid text, with its quotes.
 pub(super) fn first(text: &str) -> &str {
-    text.get(..behind(text.as_bytes(), 0)).unwrap_or_default()
+    text.get(..end_of(text.as_bytes(), 0)).unwrap_or_default()
 }
 
-/// What a checked string says, its quotes taken off and its escapes resolved.
+/// Decodes a valid string: removes the quotes and resolves the escapes.
 pub(super) fn decode(raw: &str) -> Cow<'_, str> {
     let inner = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')).unwrap_or(raw);
     if !inner.contains('\\') {
         return Cow::Borrowed(inner);
     }
-    // Never longer than what was sent, so it does not grow and leave copies behind.
-    let mut said = String::with_capacity(inner.len());
+    // The result is never longer than the source, so it does not grow and leave copies behind.
+    let mut decoded = String::with_capacity(inner.len());
     let mut rest = inner;
     while let Some((plain, after)) = rest.split_once('\\') {
-        said.push_str(plain);
+        decoded.push_str(plain);
         let (c, behind) = resolve(after);
-        said.push(c);
+        decoded.push(c);
         rest = behind;
     }
-    said.push_str(rest);
-    Cow::Owned(said)
+    decoded.push_str(rest);
+    Cow::Owned(decoded)
 }
 
-/// The character an escape stands for, and the text behind it.
+/// Returns the character of an escape, and the text after it.
 pub(super) fn resolve(after: &str) -> (char, &str) {
     let mut chars = after.chars();
     let c = match chars.next() {
@@ -111,7 +111,7 @@ pub(super) fn resolve(after: &str) -> (char, &str) {
     (c, chars.as_str())
 }
 
-/// The character of a `\u` escape, together with the second one where it takes two.
+/// Returns the character of a `\u` escape, including a second one if it is a surrogate pair.
 fn unit(after: &str) -> (char, &str) {
     let (high, behind) = hex(after);
     if let Some((low, behind)) = behind.strip_prefix("\\u").map(hex)
@@ -134,20 +134,20 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn escapes_say_what_they_stand_for() {
+    fn escapes_are_decoded() {
         assert_eq!(decode(r#""a\"\\\/\b\f\n\r\tz""#), "a\"\\/\u{8}\u{c}\n\r\tz");
         assert_eq!(decode(r#""\u00e9\uD83D\ude00!""#), "é😀!");
     }
 
     #[test]
-    fn half_a_pair_is_shown_as_unreadable() {
+    fn unpaired_surrogate_becomes_the_replacement_character() {
         assert_eq!(decode(r#""\ud83dx""#), "\u{fffd}x");
         assert_eq!(decode(r#""\ud83d\u0041""#), "\u{fffd}A");
         assert_eq!(decode(r#""\ude00""#), "\u{fffd}");
     }
 
     #[test]
-    fn a_string_that_is_wrong_says_where() {
+    fn invalid_string_is_reported_with_its_position() {
         assert_eq!(skip(b"\"abc", 0), Err((0, ENDLESS)));
         assert_eq!(skip(b"\"a\nb\"", 0), Err((2, CONTROL)));
         assert_eq!(skip(b"\"a\\x\"", 0), Err((2, ESCAPE)));
@@ -156,7 +156,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_escaped_comes_back(text in any::<String>(), ascii: bool) {
+        fn escaped_text_is_decoded_to_the_same_text(text in any::<String>(), ascii: bool) {
             let mut raw = serde_json::to_string(&text).expect("any text can be written");
             if ascii {
                 raw = raw.encode_utf16().map(|unit| match u8::try_from(unit) {

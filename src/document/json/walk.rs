@@ -1,4 +1,4 @@
-//! Reading a checked text again, value by value, from any anchor on.
+//! Iteration over the values of a valid text, from any anchor on.
 
 use super::{
     Document, Node, NodeKind,
@@ -6,46 +6,46 @@ use super::{
     string,
 };
 
-/// A place between two values of a document.
+/// Position between two values of a document.
 pub(super) struct Walk<'a> {
     document: &'a Document,
     text: &'a [u8],
     at: usize,
     row: u32,
-    /// The containers around the place, the innermost last; of those that reach over an anchor only the innermost.
+    /// Containers around the position, the innermost last. Of those around the start anchor, only the innermost.
     open: Vec<Enclosing>,
 }
 
-/// A container one is in.
+/// Container around the position.
 #[derive(Clone, Copy)]
 struct Enclosing {
     row: u32,
     span: u32,
     depth: u16,
     object: bool,
-    /// How many of its values were met.
-    met: u32,
+    /// Number of its values that were passed.
+    passed: u32,
 }
 
-/// How far a container reaches.
+/// Extent of a container.
 #[derive(Clone, Copy)]
 pub(super) struct Extent {
-    /// The first row behind everything inside it.
+    /// First row after it and its content.
     pub end: u32,
     pub children: u32,
-    /// The byte behind it.
+    /// Byte offset after it.
     pub stop: usize,
 }
 
 impl<'a> Walk<'a> {
-    /// Stands before a row.
+    /// Creates a walk positioned before a row.
     pub fn from_row(document: &'a Document, row: u32) -> Self {
         let mut walk = Self::from_anchor(document, (row / STRIDE) as usize);
         while walk.row < row && walk.step().is_some() {}
         walk
     }
 
-    /// Stands before the row of an anchor.
+    /// Creates a walk positioned before the row of an anchor.
     pub fn from_anchor(document: &'a Document, place: usize) -> Self {
         let (text, index) = (document.bytes(), document.index());
         let Some(anchor) = index.anchor(place) else {
@@ -56,12 +56,12 @@ impl<'a> Walk<'a> {
         Self { document, text, at: anchor.label as usize, row, open: around.into_iter().collect() }
     }
 
-    /// The byte it stands at, and the anchor it has come from or past.
+    /// Returns the byte offset, and the last anchor passed.
     pub fn place(&self) -> (usize, usize) {
         (self.at, (self.row / STRIDE) as usize)
     }
 
-    /// The value behind, and the place behind it: inside, if it is a container.
+    /// Returns the next value and advances past it, or into it if it is a container.
     pub fn step(&mut self) -> Option<Node<'a>> {
         let index = self.document.index();
         if self.row >= index.rows {
@@ -70,29 +70,29 @@ impl<'a> Walk<'a> {
         self.close(index);
         let (label, around) = (self.at, self.open.last().copied());
         if around.is_some_and(|around| around.object) {
-            self.at = behind_key(self.text, self.at);
+            self.at = after_key(self.text, self.at);
         }
         let (row, start) = (self.row, self.at);
         let depth = around.map_or(0, |around| around.depth + 1);
         let kind = if index.many && row == 0 { NodeKind::Array } else { NodeKind::from_first_byte(self.peek()) };
         self.row += 1;
         if let Some(around) = self.open.last_mut() {
-            around.met += 1;
+            around.passed += 1;
         }
         if kind.is_container() {
-            self.open.push(Enclosing { row, span: NOWHERE, depth, object: kind == NodeKind::Object, met: 0 });
-            // The root of many documents has no bracket.
+            self.open.push(Enclosing { row, span: NOWHERE, depth, object: kind == NodeKind::Object, passed: 0 });
+            // The root of several documents has no bracket.
             self.at += usize::from(!(index.many && row == 0));
         } else {
-            self.at = behind_scalar(self.text, self.at);
+            self.at = after_scalar(self.text, self.at);
         }
-        let (parent, position) = around.map_or((NOWHERE, 0), |around| (around.row, around.met));
+        let (parent, position) = around.map_or((NOWHERE, 0), |around| (around.row, around.passed));
         let keyed = around.is_some_and(|around| around.object);
         let (label, start, stop) = (narrow(label), narrow(start), narrow(self.at));
         Some(Node { document: self.document, row, kind, depth, parent, position, keyed, label, start, stop })
     }
 
-    /// Goes up to the next value, out of what ends before it.
+    /// Advances to the next value, and leaves the containers that end before it.
     fn close(&mut self, index: &Index) {
         loop {
             match self.peek() {
@@ -120,12 +120,12 @@ impl<'a> Walk<'a> {
 }
 
 impl Enclosing {
-    fn new(place: u32, span: Span, met: u32) -> Self {
-        Self { row: span.row, span: place, depth: span.depth, object: span.object, met }
+    fn new(place: u32, span: Span, passed: u32) -> Self {
+        Self { row: span.row, span: place, depth: span.depth, object: span.object, passed }
     }
 }
 
-/// How far the container reaches that stands in a row and begins at a byte.
+/// Returns the extent of the container in a row, which begins at a byte.
 pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
     let index = document.index();
     if let Some(span) = index.span_of(row) {
@@ -133,7 +133,7 @@ pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
     }
     let good = index.good as usize;
     let text = document.bytes().get(..good).unwrap_or_default();
-    // The root of many documents has no bracket to begin with.
+    // The root of several documents has no opening bracket.
     let bare = u32::from(index.many && row == 0);
     let (mut at, mut depth) = (start, bare);
     let mut extent = Extent { end: row + bare, children: 0, stop: good };
@@ -158,8 +158,8 @@ pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
                 depth - 1
             }
             b'"' => {
-                let behind = string::behind(text, at);
-                at = blanks(text, behind);
+                let end = string::end_of(text, at);
+                at = whitespace(text, end);
                 if text.get(at) == Some(&b':') {
                     at += 1;
                     continue;
@@ -167,11 +167,11 @@ pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
                 depth
             }
             _ => {
-                at = behind_scalar(text, at);
+                at = after_scalar(text, at);
                 depth
             }
         };
-        // What is left open at the end may be followed by part of a value, which is not one.
+        // An open container at the end may be followed by an incomplete value, which is not a row.
         if extent.end < index.rows {
             extent.end += 1;
             extent.children += u32::from(value == 1);
@@ -180,22 +180,22 @@ pub(super) fn extent(document: &Document, row: u32, start: usize) -> Extent {
     extent
 }
 
-/// The value behind a key and its colon.
-fn behind_key(text: &[u8], key: usize) -> usize {
-    let colon = blanks(text, string::behind(text, key));
-    blanks(text, colon + 1)
+/// Returns the offset of the value after a key and its colon.
+fn after_key(text: &[u8], key: usize) -> usize {
+    let colon = whitespace(text, string::end_of(text, key));
+    whitespace(text, colon + 1)
 }
 
-fn behind_scalar(text: &[u8], start: usize) -> usize {
+fn after_scalar(text: &[u8], start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     if rest.first() == Some(&b'"') {
-        return string::behind(text, start);
+        return string::end_of(text, start);
     }
     let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
     start + rest.iter().position(ends).unwrap_or(rest.len())
 }
 
-fn blanks(text: &[u8], start: usize) -> usize {
+fn whitespace(text: &[u8], start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     start + rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len())
 }

@@ -3,30 +3,30 @@
 use super::spans::Spans;
 use std::borrow::Cow;
 
-/// How much of a key or a value is covered.
+/// Extent to which a key or a value is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cover {
-    /// Nothing.
+    /// Nothing is covered.
     #[default]
     Open,
-    /// Everything.
+    /// Everything is covered.
     Whole,
-    /// These places of its text.
+    /// These parts of the text are covered.
     Part(Spans),
 }
 
 impl Cover {
-    /// The cover of a text with these places secret.
+    /// Creates the cover of a text with these secret parts.
     pub(super) fn part(spans: Spans) -> Self {
         if spans.is_empty() { Self::Open } else { Self::Part(spans) }
     }
 
-    /// Returns whether anything is covered.
+    /// Returns true if anything is covered.
     pub fn hides(&self) -> bool {
         *self != Self::Open
     }
 
-    /// The text with a mark in the place of what is covered.
+    /// Returns the text with a mark in place of the covered parts.
     pub fn fill<'t>(&self, text: &'t str, mark: &'t str) -> Cow<'t, str> {
         match self {
             Self::Open => Cow::Borrowed(text),

@@ -1,4 +1,4 @@
-//! A mask at work on one document.
+//! Application of a mask to one document.
 
 mod inside;
 mod place;
@@ -17,35 +17,34 @@ use place::{Facts, MaskContext};
 use spelled::{inner, parts};
 use std::{collections::HashMap, rc::Rc};
 
-/// A mask that remembers what is around the values of each container: to climb to the root for every value would make
-/// a document cost its depth times its length.
+/// Mask with a cache of the context of each container. Without it every value would require a walk to the root, and the
+/// cost of a document would be its depth times its length.
 #[derive(Debug)]
 pub struct Judge<'m> {
     mask: &'m Mask,
-    /// By the rows of containers.
+    /// Context by the row of the container.
     inside: HashMap<u32, (MaskContext, Rc<Facts>)>,
-    /// The lines before the next row, where the document is text.
+    /// State of the text masker before the next row, for a document that is text.
     lines: Option<(u32, LineMasker)>,
-    /// How many documents this one is inside of, as a text.
+    /// Number of documents around this one, if it is the text of a value.
     depth: u8,
 }
 
-/// The most containers that are remembered; then it begins anew.
+/// Maximum number of cached containers. A full cache is cleared.
 const MOST: usize = 1 << 16;
-/// A longer text is not read as a document.
+/// Maximum length of a text that is parsed as a document, in bytes.
 const LONGEST: usize = 1 << 20;
 /// Levels of documents inside the texts of documents that are read.
 const DEPTH: u8 = 3;
 
 impl Mask {
-    /// Returns whether a key or a value is covered, in part or as a whole. Containers never are, nor is a value that
-    /// gives nothing away: `true`, `null`, an empty text, and the stars the platform itself puts in the place of a
-    /// secret.
+    /// Returns true if a key or a value is covered, in part or completely. Containers are never covered, nor are values
+    /// without information: `true`, `null`, an empty text, and the stars that the platform puts in place of a secret.
     pub fn hides(&self, part: NodePart<'_>) -> bool {
         self.judge().hides(part)
     }
 
-    /// Returns a judge of many parts of one document, which costs far less than asking for each.
+    /// Returns a judge for many parts of one document, which is much faster than a separate call for each.
     pub fn judge(&self) -> Judge<'_> {
         Judge::new(self)
     }
@@ -56,12 +55,12 @@ impl<'m> Judge<'m> {
         Self { mask, inside: HashMap::new(), lines: None, depth: 0 }
     }
 
-    /// Returns whether a key or a value is covered, in part or as a whole; all parts have to be of one document.
+    /// Returns true if a key or a value is covered, in part or completely. All parts have to be from one document.
     pub fn hides(&mut self, part: NodePart<'_>) -> bool {
         self.cover(part) != Cover::Open
     }
 
-    /// Returns how much of a key or a value is covered; all parts have to be of one document.
+    /// Returns the cover of a key or a value. All parts have to be from one document.
     pub fn cover(&mut self, part: NodePart<'_>) -> Cover {
         match part {
             NodePart::Key(node) => node.key().map_or(Cover::Open, |key| self.key(&key)),
@@ -120,11 +119,11 @@ impl<'m> Judge<'m> {
         Cover::part(spans)
     }
 
-    /// Whether the names around a value, or the place it has, make it secret.
+    /// Returns true if a value is secret by its name, the names around it or its position.
     fn is_named_secret(&mut self, node: Node<'_>, text: &str) -> bool {
         let (place, facts) = self.place(node);
         let key = node.key();
-        // The element's own form decides about its settings.
+        // The element's own form takes precedence for its settings.
         let setting = key.as_deref().map(|key| facts.setting(key)).unwrap_or_default();
         let is_setting = place.guarded || key.as_deref().is_some_and(|key| key != setting);
         let declared = self.mask.settings.get(setting).filter(|_| is_setting);
@@ -134,10 +133,10 @@ impl<'m> Judge<'m> {
         if key.as_deref().is_some_and(|key| facts.is_public(key) || is_name_of_secret(key, text)) {
             return false;
         }
-        let secret = place.secret
+        let is_secret = place.secret
             || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && follows_name(node)
             || key.as_deref().is_some_and(|key| facts.hides(key));
-        if secret {
+        if is_secret {
             let is_name = place.names && is_secret_name(text);
             return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name);
         }
@@ -163,7 +162,7 @@ impl<'m> Judge<'m> {
         (place, facts)
     }
 
-    /// The password behind `-u` in a list of arguments.
+    /// Finds the password after `-u` in a list of arguments.
     fn option(&self, node: Node<'_>, text: &str, spans: &mut Spans) {
         if node.position().is_none() || self.mask.rows.is_some() {
             return;
@@ -205,7 +204,7 @@ fn find_in_value(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) {
     }
 }
 
-/// Finds secrets in a document that is a text; says whether it is one.
+/// Finds secrets in a text that is a document. Returns false if it is not one.
 fn nested(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) -> bool {
     let Ok(document) = Document::read(text.to_owned()) else { return false };
     let mut judge = Judge { depth: depth + 1, ..Judge::new(mask) };
@@ -222,14 +221,14 @@ fn nested(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) -> bool {
     true
 }
 
-/// The lines before one, as far as they matter to it.
+/// Returns the state of the text masker after the lines before this one that matter.
 fn before(node: Node<'_>) -> LineMasker {
     let mut lines = lines();
     let first = node.row().saturating_sub(CONTEXT).max(1);
     let Some(root) = node.parent() else { return lines };
     let rows = |from: u32, to: u32| root.document().nodes_from(from).take_while(move |line| line.row() < to);
     if first > 1 {
-        // The names of the columns of a table.
+        // The column names of a table.
         rows(1, 2).for_each(|line| lines.pass(&line.text()));
     }
     for line in rows(first, node.row()) {
@@ -239,21 +238,21 @@ fn before(node: Node<'_>) -> LineMasker {
     lines
 }
 
-/// Shows the lines behind one where they decide about the next.
+/// Passes the following lines to the masker if the next decision depends on them.
 fn look_ahead(lines: &mut LineMasker, line: Node<'_>) {
     if lines.wants_rest() {
         lines.look_ahead(line.document().nodes_from(line.row() + 1).map(|line| line.text().into_owned()));
     }
 }
 
-/// The cover of credentials, with the name of their scheme left open.
+/// Returns the cover of credentials. The name of their scheme stays visible.
 fn scheme_kept(text: &str) -> Cover {
     let mut spans = Spans::default();
     if let Some(values) = value::cookies(text) {
         return Cover::part(values);
     }
     shape::find(text, &mut spans);
-    let start = value::behind_scheme(text);
+    let start = value::after_scheme(text);
     match start {
         0 => Cover::Whole,
         _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),
@@ -261,7 +260,8 @@ fn scheme_kept(text: &str) -> Cover {
     }
 }
 
-/// Whether a name is before a value in a list: an option of a command, a header, the first of a pair.
+/// Returns true if the item before a value in a list is a secret name: an option of a command, a header, the first of a
+/// pair.
 fn follows_name(node: Node<'_>) -> bool {
     let Some(before) = node.previous_sibling().filter(|before| before.kind() == NodeKind::String) else { return false };
     let (name, text) = (before.text(), node.text());
@@ -278,7 +278,7 @@ fn is_short_number(node: Node<'_>) -> bool {
     node.kind() == NodeKind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a number says how many tokens there are.
+/// Returns true if a number is a count of tokens.
 fn is_count(node: Node<'_>, key: Option<&str>) -> bool {
     let plural = key.is_some_and(|key| key.to_lowercase().ends_with('s'));
     node.kind() == NodeKind::Number && node.raw().len() <= 7 && plural

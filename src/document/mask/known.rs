@@ -1,4 +1,4 @@
-//! Secrets of this session, found in a text however they are spelled there.
+//! Search for the secrets of this session in a text, in all encodings.
 
 mod spelling;
 
@@ -9,25 +9,25 @@ use spelling::View;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A shorter text is part of too many words to be told by its value.
+/// Minimum length of a secret in characters. Shorter texts are part of too many words.
 const SHORTEST: usize = 4;
-/// As many bytes of a copy that was cut are a part of the secret still.
+/// Minimum length in bytes of a part of a secret that is covered too.
 const PART: usize = 8;
-/// From as many characters on case is passed over.
+/// Minimum length in characters of a secret that is found regardless of case.
 const CASELESS: usize = 6;
 
-/// The secrets of a session, prepared for the search.
+/// Secrets of a session, prepared for the search.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Every run of eight bytes, in lower case.
+    /// All runs of eight bytes, in lowercase.
     parts: SecretParts,
-    /// The same of what has to be met in its case: base64.
+    /// The same for base64, which is case-sensitive.
     exact: SecretParts,
-    /// What is shorter than such a run: the text, and whether case counts.
+    /// Texts shorter than such a run, with true if case is ignored.
     short: Vec<(Zeroizing<Vec<u8>>, bool)>,
-    /// The secrets themselves, which count even where their parts are common words.
+    /// The complete secrets. They are covered even if their parts are common words.
     whole: Vec<Secret>,
-    /// Whether any of them holds a blank.
+    /// True if any secret contains a space.
     blanks: bool,
 }
 
@@ -56,7 +56,7 @@ impl Known {
         known
     }
 
-    /// Adds a spelling with its forms in hex and base64.
+    /// Adds a spelling, and its hexadecimal and base64 encodings.
     fn add(&mut self, bytes: &[u8]) {
         let folded = Zeroizing::new(bytes.to_ascii_lowercase());
         if folded.len() < PART {
@@ -69,7 +69,7 @@ impl Known {
         for before in 0..3 {
             let padded = Zeroizing::new([&vec![0; before], bytes].concat());
             let text = Zeroizing::new(STANDARD.encode(&*padded).into_bytes());
-            // The characters at the ends belong to the neighbors as well.
+            // The characters at the ends encode bits of the neighboring bytes too.
             let (first, last) = ((before * 8).div_ceil(6), padded.len() * 8 / 6);
             let core = text.get(first..last).unwrap_or_default();
             if core.len() < PART && core.len() > SHORTEST {
@@ -83,7 +83,7 @@ impl Known {
         self.whole.is_empty()
     }
 
-    /// Finds every secret, and every part of one of eight characters or more.
+    /// Finds every secret, and every part of one with at least eight characters.
     pub(super) fn find(&self, text: &str, spans: &mut Spans) {
         if self.is_empty() || text.len() < SHORTEST {
             return;
@@ -128,7 +128,7 @@ impl Known {
         }
     }
 
-    /// Whether what was found is a common word that a secret happens to hold, and not a secret as a whole.
+    /// Returns true if the match is a common word that is part of a secret, and not a complete secret.
     fn is_common(&self, found: &[u8]) -> bool {
         let is_one = |c: &u8| Some(c) == found.first();
         let text = String::from_utf8_lossy(found).to_lowercase();
@@ -139,12 +139,12 @@ impl Known {
     }
 }
 
-/// What parts of secrets are not told by.
+/// Common parts of secrets, which are not covered by themselves.
 const COMMON: &str = "https://www. http://www. http://localhost https://api. https://login. .example.com .example.org @example.com \
     username organization authorization application/json cloud-elements openconnectors authentication configuration \
     administrator production development integration customer instance element company developer 00000000 12345678 127.0.0.1";
 
-/// Runs of eight bytes, quick to look up.
+/// Runs of eight bytes with a fast lookup.
 #[derive(Default)]
 struct SecretParts {
     sorted: Zeroizing<Vec<u64>>,
@@ -181,7 +181,7 @@ fn place(part: u64) -> (usize, u64) {
     (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
 }
 
-/// The whole run of base64 around a part: its ends hold bits of the secret as well.
+/// Extends a match to the complete run of base64, because its ends contain bits of the secret too.
 fn grown(bytes: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let belongs = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=');
     let before = bytes.get(..range.start).unwrap_or_default();
@@ -191,7 +191,7 @@ fn grown(bytes: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> 
     range.start - left..range.end + right
 }
 
-/// The digit of common base64 that the one of the URL-safe alphabet stands for.
+/// Converts a digit of URL-safe base64 to the standard alphabet.
 fn plain_digit(byte: u8) -> u8 {
     match byte {
         b'-' => b'+',
@@ -204,7 +204,7 @@ fn digit(half: u8) -> u8 {
     if half < 10 { b'0' + half } else { b'a' + half - 10 }
 }
 
-/// The text in Latin-1, where that is something else than UTF-8.
+/// Returns the text in Latin-1, if that differs from UTF-8.
 fn latin(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     if text.is_ascii() {
         return None;

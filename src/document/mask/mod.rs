@@ -1,8 +1,8 @@
-//! One decision for each value that may be secret: shown, covered, or covered in part.
+//! Masking of secrets: each value is shown, covered, or covered in part.
 //!
-//! A value is judged by the names around it, by the values beside it, by its own shape, and by the secrets of this
-//! session in any spelling. Inside an instance's configuration only values known to be harmless are shown. Forms,
-//! previews, viewers, copies, exports, drafts and messages ask here; none of them decides for itself.
+//! A value is judged by the names around it, by its neighbors, by its own shape, and by the secrets of this session in
+//! all encodings. In the configuration of an instance, only values known to be harmless are shown. Forms, previews,
+//! viewers, copies, exports, drafts and messages all use this module.
 
 mod cover;
 mod judge;
@@ -26,8 +26,8 @@ use known::Known;
 use std::borrow::Cow;
 
 impl Mask {
-    /// One value by itself, such as a name or a tag, with dots in the place of secrets by shape and of the secrets of
-    /// this session.
+    /// Returns a single value, such as a name or a tag, with dots in place of secrets recognized by shape and secrets
+    /// of this session.
     pub fn cover_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut spans = secrets_in(text);
         self.known.find(text, &mut spans);
@@ -35,27 +35,27 @@ impl Mask {
     }
 }
 
-/// Returns true if a text holds the complete secret, in any of its spellings. A part of it, such as a word that a
-/// passphrase begins with, is no reason to refuse a text.
+/// Returns true if a text contains the complete secret, in any encoding. A part of it, such as one word of a
+/// passphrase, does not count.
 pub fn holds(text: &str, secret: &Secret) -> bool {
     let mut spans = Spans::default();
     Known::new([secret.clone()]).find(text, &mut spans);
     spans.ranges().any(|range| range.len() >= secret.expose().trim().len())
 }
 
-/// Returns whether a text is secret, or holds a secret, by its own shape.
+/// Returns true if a text is a secret, or contains one, by its own shape.
 pub fn is_secret_text(text: &str) -> bool {
     text.contains("PRIVATE KEY-----") || !secrets_in(text).is_empty()
 }
 
-/// Finds the places of a text that are secret by their own shape.
+/// Finds the parts of a text that are secret by their own shape.
 pub fn secrets_in(text: &str) -> Spans {
     let mut spans = Spans::default();
     judge::find_inside(&Mask::default(), text, &mut spans);
     spans
 }
 
-/// Finds the secret places of a text of several lines that is no JSON.
+/// Finds the secret parts of a text of several lines that is not JSON.
 pub fn secrets_in_lines(text: &str) -> Spans {
     let (mut spans, mut lines, mut at) = (Spans::default(), judge::lines(), 0);
     for line in text.split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! Secrecy of a value by its name: a configuration key, a label, a header, an element of XML.
+//! Secrecy by name: configuration keys, labels, headers, XML elements.
 
 mod words;
 
@@ -7,13 +7,13 @@ use words::{
     PLAIN_LABELS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, list,
 };
 
-/// The setting with the identifier of an application, which is public where its secret is beside it. Elsewhere it is
-/// the secret itself.
+/// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
+/// is the secret itself.
 pub(super) const API_KEY: &str = "oauth.api.key";
-/// The setting with the secret of an application.
+/// Setting with the secret of an application.
 pub(super) const API_SECRET: &str = "oauth.api.secret";
 
-/// Returns whether a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
+/// Returns true if a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
 pub fn is_secret_name(name: &str) -> bool {
     if name.len() > 120 {
         return false;
@@ -34,17 +34,17 @@ pub fn is_secret_name(name: &str) -> bool {
         || list(JOINED).any(|stem| joined.contains(stem))
 }
 
-/// The name without separators and case, so that one spelling stands for all.
+/// Returns a name in lowercase without separators, so that all spellings are equal.
 pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns whether a field of an element is secret, by everything the platform says of it.
+/// Returns true if a field of an element is secret, judged by all the platform's information.
 ///
-/// The description counts only where neither key nor label names a plain value, and only its first words do: "Your
-/// API key from the settings" is about a key, "The user whose password ..." is not about a password.
+/// The description counts only if neither key nor label names a plain value, and only its first words count: "Your API
+/// key from the settings" is about a key, "The user whose password ..." is not about a password.
 pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) -> bool {
-    // A provider of OAuth 1.0a tokens shows the identifier of a token once, as it does the token's secret.
+    // Providers of OAuth 1.0a show the identifier of a token only once, like the token's secret.
     let is_token_id = |name: &str| squeeze(name).ends_with("tokenid");
     if kind.eq_ignore_ascii_case("PASSWORD")
         || [key, label].iter().any(|name| is_secret_name(name) || is_token_id(name))
@@ -56,12 +56,12 @@ pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) ->
     if plain || is_harmless_setting(key) {
         return false;
     }
-    // A lone "Key" is how many plain APIs call their API key.
+    // Many simple APIs call their API key just "Key".
     let is_bare = |name: &str| matches!(name, "key" | "schlüssel" | "clave" | "clé" | "chave");
     is_bare(&squeeze(key)) || is_bare(&squeezed) || is_secret_name(&subject(description))
 }
 
-/// The first words of a description up to the one that begins a clause.
+/// Returns the first words of a description, up to the beginning of a clause.
 fn subject(description: &str) -> String {
     let ends = |word: &str| {
         list("for of from to that which who whose in on with and or used is are as at by if when where")
@@ -74,7 +74,7 @@ fn subject(description: &str) -> String {
     words.take_while(|word| !ends(&word.to_lowercase())).take(6).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether a setting of an instance with this name is known to be harmless.
+/// Returns true if a setting of an instance with this name is known to be harmless.
 pub(super) fn is_harmless_setting(name: &str) -> bool {
     let squeezed = squeeze(name);
     let lower = name.to_lowercase();
@@ -83,44 +83,44 @@ pub(super) fn is_harmless_setting(name: &str) -> bool {
         || split(name).last().is_some_and(|tail| list(HARMLESS_TAILS).any(|harmless| harmless == tail))
 }
 
-/// Returns whether a value with this name is harmless even beside secrets, as a user name in `credentials` is.
+/// Returns true if a value with this name is harmless even next to secrets, such as a user name in `credentials`.
 pub(super) fn is_harmless_inside(name: &str) -> bool {
     let squeezed = squeeze(name);
     list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name)
 }
 
-/// Returns whether a text is the name of a secret in an entry of name and value. Of a longer text the last word has to
-/// say so: "API key" does, "Secret Santa" does not.
+/// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to
+/// name it: "API key" does, "Secret Santa" does not.
 pub(super) fn is_secret_entry(text: &str) -> bool {
     let text = text.trim();
     let before = text.rsplit_once(' ').map(|(before, _)| before);
     text.split_whitespace().count() <= 5 && is_secret_name(text) && before.is_none_or(|before| !is_secret_name(before))
 }
 
-/// Returns whether this is the name of a header that always carries credentials.
+/// Returns true if a header with this name always contains credentials.
 pub(super) fn is_credential_header(name: &str) -> bool {
     let lower = name.to_lowercase();
     matches!(&*lower, "authorization" | "proxy-authorization" | "cookie" | "set-cookie" | "www-authenticate")
         || lower.starts_with("x-") && is_secret_name(&lower)
 }
 
-/// Returns true if a text that has this name is the name of a secret: `secretKey: STRIPE_API_KEY` of a cluster.
+/// Returns true if a text with this name is the name of a secret: `secretKey: STRIPE_API_KEY` of a Kubernetes cluster.
 pub(super) fn is_name_of_secret(name: &str, text: &str) -> bool {
     let is_variable = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     is_variable && squeeze(name) == "secretkey" && is_secret_name(text)
 }
 
-/// Returns true if a key inside a container with this name is a cryptographic key or the key of an API.
+/// Returns true if a key inside a container with this name is a cryptographic key or an API key.
 pub(super) fn holds_secret_key(container: &str) -> bool {
     matches!(&*squeeze(container), "jwt" | "hmac" | "aes" | "encryption" | "signing" | "api")
 }
 
-/// Returns whether a name is of several secrets, or of their names: the items of `secrets` are often only named.
+/// Returns true if the name is a list of secrets or of their names. The items of `secrets` are often only names.
 pub(super) fn is_list_of_names(name: &str) -> bool {
     matches!(&*squeeze(name), "secrets" | "secretnames" | "imagepullsecrets" | "credentialids" | "tokens")
 }
 
-/// The words of a name, in lower case: split at separators, digits and changes of case.
+/// Splits a name into lowercase words, at separators, digits and changes of case.
 fn split(name: &str) -> Vec<String> {
     let chars: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = vec![String::new()];
@@ -152,7 +152,7 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
         "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
         "key" | "keys" if before.last() == Some(&"public") => return true,
-        // Twilio's name for the number of an account.
+        // Twilio's term for the ID of an account.
         "sid" if before.last().is_some_and(|word| *word != "connect") => return true,
         "pass"
             if before.last().is_some_and(|word| matches!(*word, "proxy" | "fastcgi" | "uwsgi" | "scgi" | "grpc")) =>
@@ -163,7 +163,7 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
     }
     let is_tail = |word: &str| list(HARMLESS_TAILS).any(|harmless| harmless == word);
     if before.is_empty() {
-        // In one word, such as `tokenurl`.
+        // A single word, such as `tokenurl`.
         let ends = |end: &&str| tail.len() > end.len() + 3 && tail.ends_with(*end);
         return list("url uri type expires expiry expiration enabled required name path count length")
             .any(|end| ends(&end));

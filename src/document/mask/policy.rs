@@ -8,24 +8,24 @@ use std::{
     sync::Arc,
 };
 
-/// The secrets of a session, and how values are judged.
+/// Secrets of a session, and rules for values.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
     pub(super) known: Arc<Known>,
-    /// The rows that are secret, where that is known; else names and shapes decide.
+    /// Secret rows, if they are known; otherwise names and shapes decide.
     pub(super) rows: Option<BTreeSet<u32>>,
-    /// Settings the element describes, by key: true where one is secret.
+    /// Settings described by the element, by key. True marks a secret one.
     pub(super) settings: Arc<BTreeMap<String, bool>>,
 }
 
 impl Mask {
-    /// A mask that knows these secrets of the session. Less than four characters are not looked for.
+    /// Creates a mask with the secrets of the session. Secrets of less than four characters are ignored.
     pub fn new(known: impl IntoIterator<Item = Secret>) -> Self {
         Self { known: Arc::new(Known::new(known)), ..Self::default() }
     }
 
-    /// Decides the settings of an instance as its form does: each key with true is secret, each with false is plain,
-    /// independent of its name. A key that is listed as secret once is secret.
+    /// Sets the secrecy of settings as in the element's form, independent of their names. A key listed several times is
+    /// secret if one of them is.
     #[must_use]
     pub fn with_settings<'s>(mut self, settings: impl IntoIterator<Item = (&'s str, bool)>) -> Self {
         let mut decided = BTreeMap::new();
@@ -36,21 +36,22 @@ impl Mask {
         self
     }
 
-    /// For a document made here: these rows are secret, and besides only the secrets of the session.
+    /// Sets the secret rows, for a document created by the program. Besides these, only secrets of the session are
+    /// covered.
     #[must_use]
     pub fn covering(mut self, rows: BTreeSet<u32>) -> Self {
         self.rows = Some(rows);
         self
     }
 
-    /// Returns whether a text holds a secret of this session, in any spelling.
+    /// Returns true if the text contains a secret of this session, in any encoding.
     pub fn knows(&self, text: &str) -> bool {
         let mut spans = Spans::default();
         self.known.find(text, &mut spans);
         !spans.is_empty()
     }
 
-    /// A text that is no document, with dots in the place of the secrets of this session, in any spelling.
+    /// Returns a text with dots in place of the secrets of this session, in any encoding.
     pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut spans = Spans::default();
         self.known.find(text, &mut spans);

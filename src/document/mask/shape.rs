@@ -1,4 +1,4 @@
-//! Secrets by their own shape: signed tokens, private keys, keys with a vendor's prefix, credentials in addresses.
+//! Secrets recognized by shape: signed tokens, private keys, keys with a vendor's prefix, credentials in addresses.
 
 mod address;
 mod token;
@@ -6,7 +6,7 @@ mod token;
 use super::spans::Spans;
 pub(super) use token::is_generated;
 
-/// Finds what is secret by its shape in one line of a text, or in one value.
+/// Finds the parts that are secret by shape in a line of text or in a value.
 pub(super) fn find(text: &str, spans: &mut Spans) {
     if text.len() < 6 {
         return;
@@ -16,7 +16,7 @@ pub(super) fn find(text: &str, spans: &mut Spans) {
     keys(text, spans);
 }
 
-/// Private keys that begin and end in this text: what stands between their marks, or behind the first.
+/// Finds private keys in this text: the part between their marks, or after the first mark.
 fn keys(text: &str, spans: &mut Spans) {
     let mut at = 0;
     while let Some(begin) = text.get(at..).and_then(|rest| rest.find("PRIVATE KEY")) {
@@ -26,12 +26,12 @@ fn keys(text: &str, spans: &mut Spans) {
         let stop = start + body.find("-----END").unwrap_or(body.len());
         spans.add(trimmed(text, start, stop));
         at = (stop + 1).min(text.len());
-        // The mark at the end has the same words.
+        // The end mark contains the same words.
         at += text.get(at..).and_then(|rest| rest.find("KEY")).map_or(0, |end| end + 3);
     }
 }
 
-/// A range without the blanks, quotes and escaped line ends around it.
+/// Returns a range without surrounding spaces, quotes and escaped line ends.
 pub(super) fn trimmed(text: &str, start: usize, stop: usize) -> std::ops::Range<usize> {
     let inner = text.get(start..stop).unwrap_or_default();
     let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',');

@@ -1,20 +1,20 @@
-//! Places in a text that are covered.
+//! Ranges of a text that are covered.
 
 use std::{borrow::Cow, ops::Range};
 
-/// Byte ranges of a text, ordered and apart from one another.
+/// Byte ranges of a text, in order and not overlapping.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spans(Vec<Range<usize>>);
 
 impl Spans {
-    /// One range.
+    /// Creates a single range.
     pub fn one(range: Range<usize>) -> Self {
         let mut spans = Self::default();
         spans.add(range);
         spans
     }
 
-    /// Adds a range and joins it with those it touches.
+    /// Adds a range. Ranges that overlap or touch are joined.
     pub fn add(&mut self, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -34,22 +34,22 @@ impl Spans {
         }
     }
 
-    /// Whether nothing is covered.
+    /// Returns true if nothing is covered.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether a range is covered in full.
+    /// Returns true if the range is covered completely.
     pub fn has(&self, range: &Range<usize>) -> bool {
         self.0.iter().any(|known| known.start <= range.start && range.end <= known.end)
     }
 
-    /// The ranges, in order.
+    /// Returns the ranges, in order.
     pub fn ranges(&self) -> impl Iterator<Item = &Range<usize>> {
         self.0.iter()
     }
 
-    /// The text with a mark in the place of each range. Ranges that split a character are widened to cover it.
+    /// Returns the text with a mark in place of each range. Ranges that split a character are widened to cover it.
     pub fn fill<'t>(&self, text: &'t str, mark: &str) -> Cow<'t, str> {
         if self.is_empty() {
             return Cow::Borrowed(text);
@@ -67,7 +67,7 @@ impl Spans {
     }
 }
 
-/// The nearest place between two characters, before or behind.
+/// Returns the nearest character boundary, in the given direction.
 fn boundary(text: &str, place: usize, behind: bool) -> usize {
     let mut place = place.min(text.len());
     while !text.is_char_boundary(place) {
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_splits_a_character_covers_it() {
+    fn range_that_splits_a_character_covers_it() {
         assert_eq!(Spans::one(1..2).fill("äöü", "*"), "*öü");
     }
 }

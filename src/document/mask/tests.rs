@@ -5,16 +5,16 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-/// The keys whose values are masked.
+/// Returns the keys whose values are masked.
 fn masked(value: &Value, known: &[&str]) -> Vec<String> {
-    let document = Document::read(value.to_string()).expect("is JSON");
+    let document = Document::read(value.to_string()).expect("valid JSON");
     let mask = Mask::new(known.iter().map(|text| Secret::new(*text)));
     let hidden = document.nodes().filter(|node| mask.hides(NodePart::Value(*node)));
     hidden.map(|node| node.key().unwrap_or_default().into_owned()).collect()
 }
 
 #[test]
-fn an_oauth_instance_shows_all_but_its_secrets() {
+fn oauth_instance_is_shown_without_its_secrets() {
     let answer = json!({
         "id": 1234, "name": "Test", "token": "q8Zt/fictive+instance+token=",
         "element": {
@@ -44,21 +44,21 @@ fn an_oauth_instance_shows_all_but_its_secrets() {
 #[case::listed(json!([{"key": "oauth.api.key", "name": "API Key", "propertyValue": "app-1", "type": "PASSWORD"},
     {"key": "oauth.api.secret", "propertyValue": ""}]), false)]
 #[case::listed_alone(json!([{"key": "oauth.api.key", "propertyValue": "app-1"}]), true)]
-fn the_identifier_of_an_application_is_shown_beside_its_secret(#[case] answer: Value, #[case] is_masked: bool) {
+fn application_identifier_is_shown_only_next_to_its_secret(#[case] answer: Value, #[case] is_masked: bool) {
     assert_eq!(masked(&answer, &[]).len(), usize::from(is_masked));
 }
 
 #[rstest]
 #[case::plain("api_token", false)]
 #[case::secret("note", true)]
-fn an_entry_of_a_list_is_judged_by_its_field(#[case] key: &str, #[case] is_secret: bool) {
-    let document = Document::read(json!([{"key": key, "propertyValue": "ada"}]).to_string()).expect("is JSON");
+fn list_entry_is_judged_by_its_field(#[case] key: &str, #[case] is_secret: bool) {
+    let document = Document::read(json!([{"key": key, "propertyValue": "ada"}]).to_string()).expect("valid JSON");
     let mask = Mask::default().with_settings([(key, is_secret)]);
     assert_eq!(document.nodes().any(|node| mask.hides(NodePart::Value(node))), is_secret);
 }
 
 #[test]
-fn an_instance_with_a_password_shows_all_but_its_secrets() {
+fn password_instance_is_shown_without_its_secrets() {
     let answer = json!({
         "id": 1234, "name": "Test", "token": "w3Rk/fictive+instance+token=",
         "element": {
@@ -83,27 +83,27 @@ fn an_instance_with_a_password_shows_all_but_its_secrets() {
 }
 
 #[test]
-fn of_a_document_made_here_only_what_is_secret_is_hidden() {
+fn document_of_the_program_has_only_its_secret_rows_masked() {
     let document = Document::read(r#"{"configuration":{"key":"a","other":"b","word":"hush-hush"}}"#.to_owned());
-    let document = document.expect("is JSON");
+    let document = document.expect("valid JSON");
     let mask = Mask::new([Secret::new("hush-hush")]).covering([2].into());
     let hidden: Vec<u32> = document.nodes().filter(|node| mask.hides(NodePart::Value(*node))).map(Node::row).collect();
     assert_eq!(hidden, [2, 4]);
 }
 
 #[test]
-fn a_key_is_hidden_for_what_it_says_and_not_for_where_it_stands() {
+fn key_is_masked_by_its_text_and_not_by_its_position() {
     let answer = json!({"configuration": {"open": 1, "a hush-hush b": 2}, "hush%2Dhush": 3, "eyJ.a.b": 4});
-    let document = Document::read(answer.to_string()).expect("is JSON");
+    let document = Document::read(answer.to_string()).expect("valid JSON");
     let mask = Mask::new([Secret::new("hush-hush")]);
     let hidden =
         |mask: &Mask| document.nodes().filter(|node| mask.hides(NodePart::Key(*node))).map(Node::row).collect();
-    let (told, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
-    assert_eq!((told, covering), (vec![3, 4, 5], vec![3, 4]));
+    let (by_text, covering): (Vec<u32>, Vec<u32>) = (hidden(&mask), hidden(&mask.clone().covering([2].into())));
+    assert_eq!((by_text, covering), (vec![3, 4, 5], vec![3, 4]));
 }
 
 #[test]
-fn in_a_configuration_what_is_not_known_is_hidden() {
+fn unknown_settings_of_a_configuration_are_masked() {
     let answer = json!({"configuration": {
         "custom": "x", "number": "123456", "short": 15, "long": 1_234_567, "on": true, "none": null, "empty": "",
         "stars": "********", "nested": {"event.x": "y", "private": "z"}
@@ -112,12 +112,12 @@ fn in_a_configuration_what_is_not_known_is_hidden() {
 }
 
 #[test]
-fn a_secret_name_covers_what_is_inside() {
+fn secret_name_masks_the_content_of_a_container() {
     assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 1}]}}), &[]), ["a", "c"]);
 }
 
 #[test]
-fn an_address_is_hidden_for_what_it_carries() {
+fn address_is_masked_only_with_credentials() {
     let open =
         ["https://a.example/token?page=2", "https://a.example/?token=", "Ask a@b.example, see https://a.example now"];
     let secret = [
@@ -136,25 +136,25 @@ fn an_address_is_hidden_for_what_it_carries() {
 }
 
 #[test]
-fn keys_and_signed_tokens_are_told_by_their_shape() {
+fn keys_and_signed_tokens_are_recognized_by_shape() {
     let answer = json!({"a": "-----BEGIN RSA PRIVATE KEY-----\nMII", "b": "eyJhbGciOi.eyJzdWIi.c2ln", "c": "eyJ"});
     assert_eq!(masked(&answer, &[]), ["a", "b"]);
 }
 
 #[test]
-fn what_is_too_short_to_tell_is_not_looked_for() {
+fn secret_shorter_than_four_characters_is_ignored() {
     assert_eq!(masked(&json!({"name": "abc"}), &["abc"]), [""; 0]);
     assert_eq!(masked(&json!({"name": "abcd"}), &["abcd"]), ["name"]);
 }
 
 proptest! {
     #[test]
-    fn what_was_found_of_a_container_holds_for_all_that_is_inside(
+    fn cached_context_agrees_with_a_fresh_one(
         value in crate::document::json::tests::any_json(),
         backwards: bool,
     ) {
         let value = json!({"configuration": {"token": {"a": value.clone()}, "b": value.clone()}, "c": value});
-        let document = Document::read(value.to_string()).expect("is JSON");
+        let document = Document::read(value.to_string()).expect("valid JSON");
         let (mask, mut nodes) = (Mask::default(), document.nodes().collect::<Vec<_>>());
         if backwards {
             nodes.reverse();
@@ -166,7 +166,7 @@ proptest! {
     }
 
     #[test]
-    fn a_known_secret_is_hidden_wherever_it_turns_up(
+    fn known_secret_is_masked_in_any_value(
         secret in "[!-~äé]{4,20}",
         before in "[ -~]{0,5}",
         after in "[ -~]{0,5}",
@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn no_unknown_setting_is_shown(key in "[g-kmnq-zG-KMNQ-Z_.-]{1,12}", text in "[ -)+-~]{1,20}", deep: bool) {
+    fn unknown_setting_is_never_shown(key in "[g-kmnq-zG-KMNQ-Z_.-]{1,12}", text in "[ -)+-~]{1,20}", deep: bool) {
         prop_assume!(!name::is_harmless_setting(&key));
         let inner = if deep { json!({"a": [{&key: text}]}) } else { json!({&key: text}) };
         prop_assert_eq!(masked(&json!({"configuration": inner}), &[]), [key]);

@@ -1,4 +1,4 @@
-//! Secrets in a text that is no JSON, line by line.
+//! Masking of texts that are not JSON, line by line.
 
 mod assign;
 mod block;
@@ -18,13 +18,13 @@ use markup::Markup;
 use table::TextTable;
 use yaml::Entries;
 
-/// So many lines before the one that is judged may matter to it, beside the first line of a table.
+/// Maximum number of lines before a line that affect it, in addition to the first line of a table.
 pub(super) const CONTEXT: u32 = 160;
 
 /// Search for secrets in a text that is a document.
 type FindInside = fn(&str, &mut Spans);
 
-/// The lines of one text, in order: a value may stand on the lines behind its name.
+/// Masker for the lines of one text, in order. A value may be on the lines after its name.
 #[derive(Debug)]
 pub(super) struct LineMasker {
     /// Finds secrets in a document on one line.
@@ -34,26 +34,26 @@ pub(super) struct LineMasker {
     markup: Markup,
     entries: Entries,
     block: Block,
-    /// Lines left in which `password` is a word of a netrc file.
+    /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
 
-/// Something that goes on from the line before.
+/// Construct that continues from the previous line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Within {
     #[default]
     Nothing,
-    /// The body of a private key.
+    /// Body of a private key.
     Key,
-    /// The body of a certificate, which is public.
+    /// Body of a certificate, which is public.
     Certificate,
-    /// A block whose lines are indented deeper than its name.
+    /// Block of lines with more indentation than its name, which is given.
     Block(usize),
-    /// The value of a name that ended its line, which had this indentation.
+    /// Value of a name that ended its line, with the indentation of the name.
     Value(usize),
-    /// A quoted value that did not end.
+    /// Quoted value that was not closed.
     Quote(char),
-    /// A value whose line ended with a backslash.
+    /// Value whose line ended with a backslash.
     Continued,
 }
 
@@ -71,11 +71,11 @@ impl LineMasker {
         }
     }
 
-    /// Finds what is secret in the next line.
+    /// Finds the secret parts of the next line.
     pub(super) fn next(&mut self, line: &str) -> Spans {
         let mut spans = Spans::default();
         let was_certificate = self.within == Within::Certificate;
-        if self.goes_on(line, &mut spans) {
+        if self.continues(line, &mut spans) {
             return spans;
         }
         self.table.next(line, &mut spans);
@@ -100,17 +100,17 @@ impl LineMasker {
         spans
     }
 
-    /// Returns true if what comes behind the last line decides about the next ones.
+    /// Returns true if the following lines have to be known before the next line can be judged.
     pub(super) fn wants_rest(&self) -> bool {
         self.entries.wants_kind()
     }
 
-    /// Looks at the lines behind the last one, where they decide about the next ones.
+    /// Passes the following lines to the masker.
     pub(super) fn look_ahead<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
         self.entries.decide(behind);
     }
 
-    /// Passes over a line that is not judged itself, for far less than judging it.
+    /// Skips a line that is not displayed, which is much faster than masking it.
     pub(super) fn pass(&mut self, line: &str) {
         let ends = |c: char| matches!(c, ':' | '=' | '|' | '>' | '-' | '+' | '\\');
         let is_plain =
@@ -129,8 +129,8 @@ impl LineMasker {
         }
     }
 
-    /// Whether the whole line belongs to what began before.
-    fn goes_on(&mut self, line: &str, spans: &mut Spans) -> bool {
+    /// Returns true if the complete line belongs to a construct of an earlier line.
+    fn continues(&mut self, line: &str, spans: &mut Spans) -> bool {
         let all = trimmed(line, 0, line.len());
         match self.within {
             Within::Nothing => return false,
@@ -185,7 +185,7 @@ impl LineMasker {
     }
 }
 
-/// The line behind a name: a list, or a value by itself; a line with a name of its own is neither.
+/// Handles the line after a name: a list, or a value. A line with a name of its own is neither.
 fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within) -> bool {
     let body = line.trim();
     let item = body.strip_prefix("- ").map(str::trim);
@@ -204,7 +204,7 @@ fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within
         return false;
     }
     if item.is_some() {
-        // Names of secrets are listed as well as secrets are.
+        // A list may contain secrets or only their names.
         *within = Within::Value(outer);
         if super::name::is_secret_name(text) {
             return true;
@@ -215,7 +215,7 @@ fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within
     true
 }
 
-/// Documents of JSON between quotes on one line, such as the body of a request.
+/// Masks JSON documents in quotes on one line, such as the body of a request.
 fn documents(line: &str, find_inside: FindInside, spans: &mut Spans) {
     let mut at = 0;
     while let Some(start) = line.get(at..).and_then(|rest| rest.find("'{")).map(|start| at + start + 1) {
@@ -231,7 +231,7 @@ fn begun(line: &str) -> Within {
     if line.contains("PRIVATE KEY") { Within::Key } else { Within::Certificate }
 }
 
-/// Generated keys whose names say nothing. A hash is none.
+/// Masks generated keys with names that do not mark them as secret. Hashes are left out.
 fn generated(line: &str, spans: &mut Spans) {
     let lower = line.to_ascii_lowercase();
     let hashes = [
@@ -254,7 +254,7 @@ fn generated(line: &str, spans: &mut Spans) {
     let mut at = 0;
     for part in line.split(ends) {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
-        // Behind the sign of an assignment the sign is part of the text that was split.
+        // After an assignment, the sign is part of the split text.
         let body = part
             .split_once('=')
             .filter(|(name, rest)| !name.is_empty() && !rest.trim_matches('=').is_empty())

@@ -1,21 +1,21 @@
-//! Values that give nothing away, whatever they are called.
+//! Values that are harmless regardless of their name.
 
 use super::spans::Spans;
 
-/// Returns whether a text is nothing but the stars or dots that are shown in a secret's place. Sent back, they would
-/// become the secret.
+/// Returns true if a text consists only of the stars or dots shown in place of a secret. Sent to the platform, they
+/// would become the secret.
 pub fn is_stand_in(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '*' | '•'))
 }
 
-/// Returns whether a value with a secret name says nothing: it is empty, a switch, a type, or names the place where
-/// the secret is.
+/// Returns true if a value with a secret name is harmless: it is empty, a switch, a type, or the location of the
+/// secret.
 pub(super) fn is_harmless(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'', '!']);
     is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
 }
 
-/// Words before credentials.
+/// Scheme names before credentials.
 const SCHEMES: &[&str] = &[
     "Bearer ",
     "bearer ",
@@ -30,9 +30,9 @@ const SCHEMES: &[&str] = &[
     "GenieKey ",
 ];
 
-/// Returns where the credentials begin behind the name of a scheme, as in `Bearer x`, or of a variable, as in
-/// `${TOKEN:-x}`; 0 without one.
-pub(super) fn behind_scheme(text: &str) -> usize {
+/// Returns the offset of the credentials after the name of a scheme, as in `Bearer x`, or of a variable, as in
+/// `${TOKEN:-x}`; 0 if there is none.
+pub(super) fn after_scheme(text: &str) -> usize {
     if let Some((name, default)) = text.strip_prefix("${").and_then(|rest| rest.split_once(':'))
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
     {
@@ -42,7 +42,7 @@ pub(super) fn behind_scheme(text: &str) -> usize {
     scheme.map_or(0, |scheme| text.len() - text.get(scheme.len()..).unwrap_or_default().trim_start().len())
 }
 
-/// Returns whether a text is the version of a package, such as `^4.0.0`.
+/// Returns true if a text is the version of a package, such as `^4.0.0`.
 fn is_version(text: &str) -> bool {
     let numbers = text.trim_start_matches(['^', '~', '>', '<', '=', 'v']);
     numbers.split('.').count() == 3
@@ -100,7 +100,8 @@ fn is_word_without_content(text: &str) -> bool {
     ) || lower.len() > 2 && lower.chars().all(|c| c == 'x')
 }
 
-/// Returns whether a text names where a value is: `${DB_PASSWORD}`, `{{token}}`, `$TOKEN`, `<your password>`, `env:X`.
+/// Returns true if a text is the location of a value: `${DB_PASSWORD}`, `{{token}}`, `$TOKEN`, `<your password>`,
+/// `env:X`.
 fn is_place(text: &str) -> bool {
     let inside = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     let is_name = |name: &str| {
@@ -128,7 +129,7 @@ fn is_place(text: &str) -> bool {
         || text.starts_with("arn:aws:secretsmanager:")
 }
 
-/// Returns whether a text is the path of a file with a key or a certificate.
+/// Returns true if a text is the path of a file with a key or a certificate.
 fn is_key_file(text: &str) -> bool {
     let is_path =
         text.contains('/') && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
@@ -141,7 +142,7 @@ fn is_key_file(text: &str) -> bool {
 const ATTRIBUTES: &[&str] =
     &["path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "partitioned", "priority"];
 
-/// Finds the values in a list of cookies, `a=1; b=2` or `a=1; Path=/; Secure`; nothing where the text is none.
+/// Finds the values in a list of cookies: `a=1; b=2` or `a=1; Path=/; Secure`. Returns `None` for other texts.
 pub(super) fn cookies(text: &str) -> Option<Spans> {
     let (mut values, mut at) = (Spans::default(), 0);
     for part in text.split("; ") {
@@ -160,7 +161,7 @@ pub(super) fn cookies(text: &str) -> Option<Spans> {
     (at > text.len() && text.contains("; ")).then_some(values)
 }
 
-/// Words of a rule for a value, which no value has.
+/// Words of a rule for a value, which do not occur in values.
 const RULES: &[&str] = &[
     "character",
     "characters",
@@ -178,8 +179,8 @@ const RULES: &[&str] = &[
     "needed",
 ];
 
-/// Returns true if an unquoted text behind a name goes on as a sentence, or says which values are allowed there: "at
-/// least 8 characters". Words alone are no sentence: a passphrase has some as well.
+/// Returns true if an unquoted text after a name continues as a sentence, or is a rule for the value: "at least 8
+/// characters". Words alone are not a sentence, because a passphrase has several too.
 pub(super) fn is_prose(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.', '(', ')'])).collect();
     let is_plain = |word: &&str| {
@@ -191,7 +192,7 @@ pub(super) fn is_prose(text: &str) -> bool {
         || words.len() > 2 && words.iter().all(is_plain) && words.iter().any(is_rule)
 }
 
-/// Returns whether an unquoted value is an expression of a program that reads the secret from elsewhere.
+/// Returns true if an unquoted value is a program expression that reads the secret from another source.
 pub(super) fn is_expression(text: &str) -> bool {
     let text = text.trim_end_matches([';', ',']);
     let called = text.ends_with(')') && text.contains('(') && !text.starts_with('(');
@@ -201,8 +202,8 @@ pub(super) fn is_expression(text: &str) -> bool {
             .any(|read| text.contains(read))
 }
 
-/// Returns whether a value is harmless in a configuration although nothing is known of its name: a switch, a date, or
-/// an address without credentials.
+/// Returns true if a value in a configuration is harmless although its name is not known: a switch, a date, or an
+/// address without credentials.
 pub(super) fn is_plain_setting(text: &str) -> bool {
     let is_switch = matches!(&*text.to_ascii_lowercase(), "true" | "false" | "null" | "none");
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -228,7 +229,7 @@ mod tests {
     #[case::dollar("$ecret1", false)]
     #[case::brackets("<s3cr3t>", false)]
     #[case::word("changeme", false)]
-    fn a_place_is_told_from_a_value(#[case] text: &str, #[case] harmless: bool) {
+    fn location_is_distinguished_from_a_value(#[case] text: &str, #[case] harmless: bool) {
         assert_eq!(is_harmless(text), harmless);
     }
 }

@@ -1,63 +1,64 @@
-//! The flight check: what can be told of a link before anyone travels to the provider and fails there.
+//! Checks of an authorization link before the browser opens it, so that faults show before the provider rejects the
+//! request.
 
 use super::{Authorization, Expect};
 use crate::text::secret::Secret;
 
-/// What was found out about an authorization before anyone travels to the provider.
+/// Result of one check of an authorization link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreflightRemark {
-    /// What it comes to.
+    /// Severity.
     pub verdict: RemarkVerdict,
-    /// What was found.
+    /// Text of the finding.
     pub text: String,
 }
 
-/// What a remark comes to.
+/// Severity of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RemarkVerdict {
-    /// It is as it should be.
+    /// No problem.
     Well,
-    /// Worth knowing.
+    /// Information.
     Note,
-    /// It will fail, or be of no use: better mended before anyone travels.
+    /// The authorization will fail or be useless, and should be fixed before the browser opens.
     Wrong,
 }
 
 impl Authorization {
-    /// What can be told before the browser opens: does the address agree with what was asked for?
+    /// Compares the link with the request: scheme, callback, client ID, state, secret and scope.
     pub fn remarks(&self) -> Vec<PreflightRemark> {
         let mut well = vec!["https"];
         let mut remarks = Vec::new();
-        let mut say = |verdict, text: String| remarks.push(PreflightRemark { verdict, text });
+        let mut add = |verdict, text: String| remarks.push(PreflightRemark { verdict, text });
         if self.address.scheme() != "https" {
             well.clear();
         }
         match self.find("redirect_uri") {
             Some(uri) if uri == self.callback.as_str() => well.push("your callback"),
             Some(uri) => {
-                say(RemarkVerdict::Wrong, format!("The link sends the browser to {uri} and not to {}.", self.callback));
+                add(RemarkVerdict::Wrong, format!("The link sends the browser to {uri} and not to {}.", self.callback));
             }
             None if self.expect == Expect::Code => {
-                say(RemarkVerdict::Note, "the link names no callback: the one registered there counts".into());
+                add(RemarkVerdict::Note, "the link names no callback, so the registered one is used".into());
             }
             None => {}
         }
         match self.find("client_id") {
             Some(id) if id != self.key => {
-                say(RemarkVerdict::Wrong, "The link asks for another client ID than the one you typed.".into());
+                add(RemarkVerdict::Wrong, "The client ID in the link differs from the one you typed.".into());
             }
             Some(_) => well.push("your client ID"),
             None => {}
         }
         match self.tie() {
             Ok(tie) => well.push(tie),
-            Err((verdict, text)) => say(verdict, text.into()),
+            Err((verdict, text)) => add(verdict, text.into()),
         }
         if self.carries_secret() {
-            say(RemarkVerdict::Note, "the link holds your client secret: keep it to yourself".into());
+            add(RemarkVerdict::Note, "the link contains your client secret: do not share it".into());
         }
         if let Some(scope) = self.find("scope").filter(|s| !s.is_empty()) {
-            say(RemarkVerdict::Note, format!("asks for scope: {scope}"));
+            add(RemarkVerdict::Note, format!("asks for scope: {scope}"));
         }
         if !well.is_empty() {
             remarks.insert(
@@ -71,25 +72,23 @@ impl Authorization {
         remarks
     }
 
-    /// What ties an answer to this request: what it is called, or what is the matter with it.
+    /// Returns the name of the parameter that ties an answer to this request, or the remark on its fault.
     fn tie(&self) -> Result<&'static str, (RemarkVerdict, &'static str)> {
         if let Expect::Verifier { token, .. } = &self.expect {
             let found = self.find("oauth_token").is_some_and(|found| Secret::new(found) == *token);
-            let wrong =
-                (RemarkVerdict::Wrong, "The link does not carry the request token, so the provider will refuse it.");
+            let wrong = (RemarkVerdict::Wrong, "The link has no request token, so the provider will refuse it.");
             return if found { Ok("the request token") } else { Err(wrong) };
         }
         match self.find("state") {
             Some(state) if self.state.matches(&state) => Ok("a fresh state"),
             Some(_) => {
-                Err((RemarkVerdict::Wrong, "The platform put another state into the link: no answer to it will match."))
+                Err((RemarkVerdict::Wrong, "The link contains a different state, so no answer to it will match."))
             }
-            None if self.redirect.stateless => Err((
-                RemarkVerdict::Note,
-                "this provider sends no state back: use only the answer you bring about yourself",
-            )),
+            None if self.redirect.stateless => {
+                Err((RemarkVerdict::Note, "this provider returns no state: use only an answer to your own request"))
+            }
             None => {
-                Err((RemarkVerdict::Wrong, "There is no state in the link: no answer can be tied to this request."))
+                Err((RemarkVerdict::Wrong, "The link contains no state, so no answer can be matched to this request."))
             }
         }
     }
@@ -106,7 +105,7 @@ mod tests {
 
     fn open(address: &str) -> Authorization {
         let callback = CallbackUrl::new("http://127.0.0.1:1/cb");
-        Authorization::new(address, State::from_bytes(&[7; 32]), callback, "me").expect("opens")
+        Authorization::new(address, State::from_bytes(&[7; 32]), callback, "me").expect("valid page")
     }
 
     fn wrong(page: &Authorization) -> usize {
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn remarks_compare_the_address_with_what_was_asked() {
+    fn remarks_compare_link_with_request() {
         let state = State::from_bytes(&[7; 32]);
         let good = format!(
             "https://x.com/a?redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcb&client_id=me&scope=full&state={}",
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_known_to_send_no_state_is_not_called_wrong_for_it() {
+    fn missing_state_of_stateless_provider_is_no_fault() {
         let stateless = Redirect { stateless: true, ..Redirect::default() };
         let page = open("https://x.com/a?client_id=me").returning(stateless);
         assert!(!page.is_tied() && page.remarks().iter().all(|r| r.verdict != RemarkVerdict::Wrong));

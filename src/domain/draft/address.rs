@@ -1,4 +1,4 @@
-//! Addresses that carry several values at once: what a provider shows, or calls, holds them all.
+//! Addresses with several values: one pasted address can fill several fields of the form.
 
 use super::{Draft, DraftValue};
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
 use url::Url;
 
 impl Draft {
-    /// Completes the value of an address field that holds only a host; returns the whole address. Secrets and
-    /// references stay as they are.
+    /// Completes the value of an address field that holds only a host, and returns the complete address. Secrets and
+    /// references are not changed.
     pub fn complete_address(&mut self, key: &FieldKey) -> Option<String> {
         let is_address = |field: &&Field| {
             field.kind == FieldKind::Url && matches!(field.shape, Shape::Whole | Shape::Origin | Shape::Base)
@@ -21,8 +21,8 @@ impl Draft {
         Some(whole)
     }
 
-    /// Takes every value a pasted address carries for this form; says for which fields. Nothing where the text is no
-    /// such address: one without any of the parameters that are looked for may be a value itself.
+    /// Fills in every value of this form that a pasted address contains, and returns the filled fields. Returns `None`
+    /// if the address has none of the expected query parameters: it may be a value itself.
     pub fn take_address(&mut self, text: &str) -> Option<Vec<FieldKey>> {
         let address = Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
         let found: Vec<_> = self
@@ -51,11 +51,11 @@ mod tests {
     #[rstest]
     #[case::host("shop.example", Some("https://shop.example"))]
     #[case::host_and_path("shop.example/eu", Some("https://shop.example/eu"))]
-    #[case::whole("https://shop.example", None)]
+    #[case::complete("https://shop.example", None)]
     #[case::no_address("shop", None)]
     fn host_in_an_address_field_is_completed(#[case] typed: &str, #[case] whole: Option<&str>) {
         let catalog = Catalog::embedded().expect("embedded catalog");
-        let mut draft = Draft::new(catalog.find("magentosoapv19").expect("a known element"));
+        let mut draft = Draft::new(catalog.find("magentosoapv19").expect("element in the catalog"));
         let key = FieldKey::new("store.url");
         draft.set(&key, typed);
         assert_eq!(draft.complete_address(&key).as_deref(), whole);

@@ -1,15 +1,15 @@
-//! Name of a form among the saved ones.
+//! ID of a form among the saved drafts.
 
 use super::Draft;
 use crate::domain::draft_id::DraftId;
 
 impl Draft {
-    /// Returns its name among the saved forms, once it has one.
+    /// Returns the ID, once the form is saved.
     pub fn id(&self) -> Option<&DraftId> {
         self.id.as_ref()
     }
 
-    /// Names it among the saved forms.
+    /// Sets the ID.
     pub fn set_id(&mut self, id: DraftId) {
         self.id = Some(id);
     }

@@ -1,7 +1,7 @@
-//! What was used the last time, offered in a new form.
+//! Values used last time, offered in a new form.
 //!
-//! Nothing is remembered of where a value came from: it is last time's where it is the same as last time's. So what is
-//! typed over it is a person's own by itself, and taking all of it out is one comparison.
+//! The origin of a value is not stored: a value counts as last time's if it equals last time's. A value that the user
+//! changes is therefore the user's own without any bookkeeping, and removing last time's values is one comparison.
 
 use super::{Draft, DraftEntry, KeptDraft};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 use std::sync::Arc;
 
 impl Draft {
-    /// A new form with what was used the last time filled in. A secret never is, but for a word on where it is.
-    pub fn as_last(element: Arc<Element>, last: &KeptDraft) -> Self {
+    /// Creates a form filled with the values used last time. Secrets are never filled in, but references to them are.
+    pub fn from_last(element: Arc<Element>, last: &KeptDraft) -> Self {
         let name = next_name(&last.name).unwrap_or_default();
         Self::offering(element, Arc::new(KeptDraft { name, ..last.clone() }))
     }
@@ -24,56 +24,56 @@ impl Draft {
         let mut draft = Self::new(element);
         draft.choose_mode(last.mode);
         draft.last = Some(last);
-        draft.put_last_in();
+        draft.fill_last_values();
         draft
     }
 
-    /// Whether there is anything from last time to offer.
-    pub fn has_last(&self) -> bool {
+    /// Returns true if there are values from last time to offer.
+    pub fn has_last_values(&self) -> bool {
         self.last.is_some()
     }
 
-    /// Whether an entry holds what it held last time, and not only what it always holds.
+    /// Returns true if an entry holds last time's value and that value is not merely the default.
     pub fn is_last(&self, place: &DraftEntry) -> bool {
         let Some(last) = &self.last else { return false };
         match place {
             DraftEntry::Name => !last.name.is_empty() && self.name == last.name,
             DraftEntry::Tags => !last.tags.is_empty() && self.tags == last.tags,
             DraftEntry::Field(key) => {
-                let usual = self.field(key).and_then(|field| field.default.as_deref());
-                let then = last.values.get(key.as_str()).filter(|then| Some(then.as_str()) != usual);
-                then.is_some_and(|then| self.value(key).is_some_and(|now| now.typed() == then.as_str()))
+                let default = self.field(key).and_then(|field| field.default.as_deref());
+                let previous = last.values.get(key.as_str()).filter(|previous| Some(previous.as_str()) != default);
+                previous.is_some_and(|previous| self.value(key).is_some_and(|now| now.typed() == previous.as_str()))
             }
         }
     }
 
-    /// Whether any entry does.
-    pub fn is_like_last(&self) -> bool {
+    /// Returns true if any entry holds last time's value.
+    pub fn has_any_last_value(&self) -> bool {
         let fields = self.asked().map(|field| DraftEntry::Field(field.key.clone()));
         [DraftEntry::Name, DraftEntry::Tags].into_iter().chain(fields).any(|place| self.is_last(&place))
     }
 
-    /// Fills what is empty with what was used last time. Where a choice was made otherwise it stays.
-    pub fn put_last_in(&mut self) {
+    /// Fills empty entries with last time's values. Entries changed by the user are kept.
+    pub fn fill_last_values(&mut self) {
         let Some(last) = self.last.clone() else { return };
         for key in &last.own {
             self.add(&FieldKey::new(key));
         }
-        for (key, then) in &last.values {
+        for (key, previous) in &last.values {
             let key = FieldKey::new(key);
-            if self.takes_last(&key, then) {
-                self.set(&key, then);
+            if self.takes_last(&key, previous) {
+                self.set(&key, previous);
             }
         }
-        for (now, then) in [(&mut self.name, &last.name), (&mut self.tags, &last.tags)] {
+        for (now, previous) in [(&mut self.name, &last.name), (&mut self.tags, &last.tags)] {
             if now.is_empty() {
-                now.clone_from(then);
+                now.clone_from(previous);
             }
         }
     }
 
-    /// Takes out whatever is as it was last time.
-    pub fn take_last_out(&mut self) {
+    /// Removes all values that equal last time's.
+    pub fn clear_last_values(&mut self) {
         let Some(last) = self.last.clone() else { return };
         for key in last.values.keys().map(FieldKey::new) {
             if self.is_last(&DraftEntry::Field(key.clone())) {
@@ -92,18 +92,18 @@ impl Draft {
         self.fill_defaults();
     }
 
-    fn takes_last(&self, key: &FieldKey, then: &str) -> bool {
-        let ways = self.element.modes.iter().filter_map(|mode| mode.field(key));
-        let fields: Vec<&Field> = ways.chain(self.own().filter(|field| &field.key == key)).collect();
-        let usual = |now: &str| fields.iter().any(|field| field.default.as_deref() == Some(now));
-        let empty = self.value(key).is_none_or(|now| usual(now.expose()));
+    fn takes_last(&self, key: &FieldKey, previous: &str) -> bool {
+        let of_modes = self.element.modes.iter().filter_map(|mode| mode.field(key));
+        let fields: Vec<&Field> = of_modes.chain(self.own().filter(|field| &field.key == key)).collect();
+        let is_default = |now: &str| fields.iter().any(|field| field.default.as_deref() == Some(now));
+        let empty = self.value(key).is_none_or(|now| is_default(now.expose()));
         let asked = fields.iter().any(|field| !field.hidden && field.from_callback.is_none());
-        // What has become a secret since was none then, and may have been shown.
-        let fit = Reference::read(then).is_some() || !fields.iter().any(|field| field.is_secret());
-        empty && asked && fit
+        // If the field has become a secret since, the saved value was not treated as one and may have been shown.
+        let is_allowed = Reference::read(previous).is_some() || !fields.iter().any(|field| field.is_secret());
+        empty && asked && is_allowed
     }
 
-    /// Whether anything was typed or changed in it.
+    /// Returns true if the user typed or changed anything.
     pub fn is_begun(&self) -> bool {
         let blank = Self::new(self.element.clone());
         let offered = self.last.as_ref().map(|last| Self::offering(self.element.clone(), last.clone()));
@@ -113,13 +113,13 @@ impl Draft {
             let values = (&fresh.values, &fresh.own, &fresh.name, &fresh.tags);
             same_mode && values == (&self.values, &self.own, &self.name, &self.tags)
         };
-        // Emptied again, a form is as good as new, whichever way to sign in was taken last time.
+        // A form that was emptied again counts as new, in the auth mode used last time.
         let emptied = Self { mode: offered.as_ref().map_or(0, |offered| offered.mode), ..blank };
         !(offered.is_some_and(same) || same(emptied))
     }
 }
 
-/// The name after this one, where names are numbered.
+/// Returns the next name if the name ends with a number.
 fn next_name(name: &str) -> Option<String> {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let number = name.get(stem.len()..).filter(|number| (1..=9).contains(&number.len()))?;
@@ -133,7 +133,7 @@ mod tests {
     use crate::{catalog::Catalog, domain::draft::DraftValue};
 
     fn element(key: &str) -> Arc<Element> {
-        Catalog::embedded().expect("embedded catalog").find(key).expect("a known element")
+        Catalog::embedded().expect("embedded catalog").find(key).expect("element in the catalog")
     }
 
     fn shop() -> Draft {
@@ -148,11 +148,11 @@ mod tests {
     }
 
     fn like(draft: &Draft) -> Draft {
-        Draft::as_last(draft.element().clone(), &draft.keepsake())
+        Draft::from_last(draft.element().clone(), &draft.to_kept())
     }
 
     #[test]
-    fn all_but_the_secrets_is_offered_and_the_name_counts_on() {
+    fn all_values_but_secrets_are_offered_and_name_is_incremented() {
         let again = like(&shop());
         let value = |key| again.value(&FieldKey::new(key)).map(|value| value.expose().to_owned());
         assert_eq!(value("userName").as_deref(), Some("ada"));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn where_a_secret_is_may_be_offered() {
+    fn reference_to_secret_is_offered() {
         let mut draft = shop();
         draft.set(&FieldKey::new("password"), "env:SHOP_PASSWORD");
         let again = like(&draft);
@@ -171,38 +171,38 @@ mod tests {
     }
 
     #[test]
-    fn what_has_become_a_secret_is_not_offered() {
-        let mut kept = shop().keepsake();
+    fn value_of_field_that_became_secret_is_not_offered() {
+        let mut kept = shop().to_kept();
         kept.values.insert("password".into(), "canary".into());
-        assert_eq!(Draft::as_last(element("magentosoapv19"), &kept).value(&FieldKey::new("password")), None);
+        assert_eq!(Draft::from_last(element("magentosoapv19"), &kept).value(&FieldKey::new("password")), None);
     }
 
     #[test]
-    fn taken_out_it_is_as_new_and_can_be_put_in_again() {
+    fn last_values_can_be_removed_and_filled_in_again() {
         let again = like(&shop());
         let mut draft = again.clone();
-        draft.take_last_out();
-        assert!(!draft.is_like_last() && !draft.is_begun());
+        draft.clear_last_values();
+        assert!(!draft.has_any_last_value() && !draft.is_begun());
         let blank = Draft::new(element("magentosoapv19"));
         assert_eq!((&draft.values, draft.own().count()), (&blank.values, 0));
-        draft.put_last_in();
+        draft.fill_last_values();
         assert_eq!(draft, again);
     }
 
     #[test]
-    fn what_was_typed_is_neither_taken_out_nor_written_over() {
+    fn typed_value_is_neither_removed_nor_overwritten() {
         let mut draft = like(&shop());
         draft.set(&FieldKey::new("userName"), "bob");
         draft.name = "cellar".into();
         assert!(draft.is_begun());
-        draft.take_last_out();
-        draft.put_last_in();
+        draft.clear_last_values();
+        draft.fill_last_values();
         assert_eq!(draft.value(&FieldKey::new("userName")).map(DraftValue::expose), Some("bob"));
         assert_eq!((draft.name.as_str(), draft.tags.as_str()), ("cellar", "team-a"));
     }
 
     #[test]
-    fn a_form_only_looked_at_is_not_begun() {
+    fn form_without_typed_values_is_not_begun() {
         assert!(!like(&shop()).is_begun());
         let mut second = Draft::new(element("zuorav2"));
         assert!(!second.is_begun());
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_numbered_count_on() {
+    fn numbered_name_is_incremented() {
         for (name, next) in [("shop-09", Some("shop-10")), ("a 9", Some("a 10")), ("7", Some("8")), ("shop", None)] {
             assert_eq!(next_name(name).as_deref(), next, "{name}");
         }

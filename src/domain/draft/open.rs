@@ -1,4 +1,4 @@
-//! Texts that everyone on the platform sees: an instance's name and its tags.
+//! Checks of texts that all users of the platform see: the name and the tags of an instance.
 
 use super::{Complaint, Draft, DraftEntry};
 use crate::{
@@ -9,26 +9,26 @@ use crate::{
 const OPEN_TO_ALL: &str = "A secret is in it. Take it out: everyone can read names and tags.";
 
 impl Draft {
-    /// Returns the complaint about a text that everyone sees, where it holds a secret.
-    pub(super) fn open_complaint(&self, text: &str) -> Option<String> {
-        self.tells_secret(text, []).then(|| OPEN_TO_ALL.to_owned())
+    /// Returns the fault of a text visible to all users, if it contains a secret.
+    pub(super) fn public_text_complaint(&self, text: &str) -> Option<String> {
+        self.contains_secret(text, []).then(|| OPEN_TO_ALL.to_owned())
     }
 
-    /// Returns the complaint about the tags as they are.
+    /// Returns the fault of the tags, if there is one.
     pub fn tags_complaint(&self) -> Option<String> {
-        self.open_complaint(&self.tags)
+        self.public_text_complaint(&self.tags)
     }
 
-    /// Returns whether a text that everyone sees, such as the name, holds a secret: by its shape, one typed into this
-    /// form, or one of these.
-    pub(super) fn tells_secret<'s>(&'s self, text: &str, known: impl IntoIterator<Item = &'s Secret>) -> bool {
+    /// Returns true if a text visible to all users contains a secret: one recognized by its shape, one typed into this
+    /// form, or one of `known`.
+    pub(super) fn contains_secret<'s>(&'s self, text: &str, known: impl IntoIterator<Item = &'s Secret>) -> bool {
         is_secret_text(text) || self.secrets().chain(known).any(|secret| holds(text, secret))
     }
 
-    /// Returns complaints about a name or tags that hold one of these secrets.
+    /// Returns the faults of a name or tags that contain one of these secrets.
     pub fn open_complaints(&self, known: &[Secret]) -> Vec<Complaint> {
         let complaint = |place, text: &str| {
-            self.tells_secret(text, known).then(|| Complaint { place, text: OPEN_TO_ALL.to_owned() })
+            self.contains_secret(text, known).then(|| Complaint { place, text: OPEN_TO_ALL.to_owned() })
         };
         [complaint(DraftEntry::Name, &self.name), complaint(DraftEntry::Tags, &self.tags)]
             .into_iter()

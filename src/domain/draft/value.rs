@@ -1,4 +1,4 @@
-//! One value of a draft, kept apart by what may be done with it.
+//! Values of a draft, separated by the rules for showing and saving them.
 
 use crate::{
     catalog::field::FieldKey,
@@ -7,22 +7,22 @@ use crate::{
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
-/// One value of a draft.
+/// Value of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftValue {
-    /// May be shown and saved.
+    /// A value that may be shown and saved.
     Plain(String),
-    /// May be neither.
+    /// A secret, which may be neither shown nor saved.
     Hidden(Secret),
-    /// Says where the value is; may be shown and saved, and is read before it is sent.
+    /// A reference to the value. It may be shown and saved, and is read before the form is sent.
     Reference(Reference),
 }
 
-/// What references stand for, by the field they were typed in.
+/// Values of references, by field.
 pub type Resolved = BTreeMap<FieldKey, Secret>;
 
 impl DraftValue {
-    /// The text itself, for the request that sends it.
+    /// Returns the text, for the request that sends it.
     pub fn expose(&self) -> &str {
         match self {
             Self::Plain(text) => text,
@@ -31,7 +31,7 @@ impl DraftValue {
         }
     }
 
-    /// The text as a person types it, for the form that edits it.
+    /// Returns the text as typed by the user, for the form that edits it.
     pub fn typed(&self) -> Cow<'_, str> {
         match self {
             Self::Plain(_) | Self::Hidden(_) => escaped(self.expose()),
@@ -39,7 +39,7 @@ impl DraftValue {
         }
     }
 
-    /// The text as typed, where it may outlive the program.
+    /// Returns the text as typed, if it may be saved.
     pub(super) fn kept(&self) -> Option<String> {
         match self {
             Self::Plain(_) | Self::Reference(_) => Some(self.typed().into_owned()),

@@ -4,25 +4,25 @@ use super::parameter;
 use crate::{domain::authorization::Authorization, text::secret::Secret};
 use url::Url;
 
-/// More parameters than this are not a redirect.
+/// Maximum number of parameters of a redirect.
 const PARAMETER_LIMIT: usize = 64;
 
-/// Parameters that carry consent or a refusal.
+/// Parameters that contain consent or a refusal.
 const ANSWERS: [&str; 6] = ["code", "oauth_verifier", "error", "oauth_problem", "not_approved", "denied"];
 
-/// The parameters of one answer, decoded, in order.
+/// Decoded parameters of one answer, in order.
 #[derive(Debug)]
 pub(super) struct Parameters {
-    /// Missing where only `code=…` and the like was given, as someone types it who has a code.
+    /// The address; `None` if only pairs such as `code=…` were given, as typed by a user who has a code.
     address: Option<String>,
     pairs: Vec<(String, Secret)>,
 }
 
 impl Parameters {
-    /// Reads the pieces between the `&` of an address or a query.
+    /// Parses the `&`-separated pieces of an address or a query.
     ///
     /// # Errors
-    /// The reason, as a sentence, where they cannot be an answer.
+    /// A sentence with the reason why they are not an answer.
     pub(super) fn from_pieces<'a>(
         address: Option<&str>,
         pieces: impl Iterator<Item = &'a str>,
@@ -36,27 +36,27 @@ impl Parameters {
         Self::checked(address.map(str::to_owned), pairs)
     }
 
-    /// Takes pairs that were written beside each other, without an address.
+    /// Creates parameters from pairs without an address.
     ///
     /// # Errors
-    /// As [`Self::from_pieces`].
+    /// Same as [`Self::from_pieces`].
     pub(super) fn from_pairs(pairs: Vec<(String, Secret)>) -> Result<Self, &'static str> {
         Self::checked(None, pairs)
     }
 
     fn checked(address: Option<String>, pairs: Vec<(String, Secret)>) -> Result<Self, &'static str> {
         if pairs.len() > PARAMETER_LIMIT {
-            return Err("There are more parameters in it than any provider sends.");
+            return Err("This has more parameters than any provider sends.");
         }
         Ok(Self { address, pairs })
     }
 
-    /// The value of a parameter that may occur once; an empty one counts as missing.
+    /// Returns the value of a parameter that may occur once. An empty value counts as missing.
     pub(super) fn one(&self, name: &str) -> Result<Option<&str>, &'static str> {
         let mut values = self.pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.expose());
         let value = values.next().filter(|value| !value.is_empty());
         if values.next().is_some() {
-            return Err("The same parameter occurs in it twice, so it is not clear which one counts.");
+            return Err("A parameter occurs twice, so the valid value is not clear.");
         }
         Ok(value)
     }
@@ -69,13 +69,13 @@ impl Parameters {
         self.pairs.iter().any(|(n, value)| n == name && value.expose() == "true")
     }
 
-    /// Whether it holds consent or a refusal, of whatever request.
+    /// Returns true if it contains consent or a refusal, to any request.
     pub(super) fn has_answer(&self) -> bool {
         ANSWERS.iter().any(|name| self.has(name))
     }
 
-    /// Whether it is a page where consent is asked for, rather than an answer: a request, or a page of the host
-    /// the authorization leads to.
+    /// Returns true if it is a page that asks for consent rather than an answer: an authorization request, or a page on
+    /// the host of the authorization link.
     pub(super) fn asks(&self, authorization: &Authorization) -> bool {
         let requests = ["response_type", "redirect_uri", "client_id"].iter().any(|name| self.has(name));
         !self.has_answer() && (requests || self.is_page_of(authorization))
@@ -85,12 +85,12 @@ impl Parameters {
         let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
         let callback = authorization.callback().as_str();
         let callback = callback.split(['?', '#']).next().unwrap_or(callback);
-        self.address.as_deref().is_some_and(|here| {
-            here != callback && origin(here).is_some_and(|here| Some(here) == origin(authorization.address()))
+        self.address.as_deref().is_some_and(|own| {
+            own != callback && origin(own).is_some_and(|own| Some(own) == origin(authorization.address()))
         })
     }
 
-    /// Whether it is an address, or the part of one behind its `?`.
+    /// Returns true if it was an address, or the part of one after the `?`.
     pub(super) fn is_whole(&self) -> bool {
         self.address.is_some()
     }
@@ -108,7 +108,7 @@ impl Parameters {
         self.pairs.into_iter().map(|(name, _)| name).collect()
     }
 
-    /// The same with each distinct value of a parameter that occurs more than once, one at a time.
+    /// Returns one copy for each distinct value of a parameter that occurs more than once.
     pub(super) fn alternatives(self, name: &str) -> Vec<Self> {
         let mut values: Vec<Secret> = Vec::new();
         for (_, value) in self.pairs.iter().filter(|(n, _)| n == name) {
@@ -127,7 +127,8 @@ impl Parameters {
     }
 }
 
-/// Whether a text is a query: pairs with an equals sign. Codes end on `=`, and few have one elsewhere.
+/// Returns true if the text is a query: pairs with an equals sign. Codes often end with `=`, but rarely contain it
+/// in the middle.
 pub(super) fn is_query(text: &str) -> bool {
     let text = text.trim_start_matches('&');
     let name = |piece: &str| piece.split_once('=').map(|(name, _)| name.to_owned());

@@ -1,12 +1,12 @@
-//! The one answer among all that a text holds, or the several a person has to choose from.
+//! Selection of the answer among all that a text contains, or of several for the user to choose from.
 
 use super::{Grant, GrantReading, Refusal, StateCheck};
 use crate::text::secret::Secret;
 
-/// Most answers offered from one text.
+/// Maximum number of answers offered from one text.
 const MOST: usize = 8;
 
-/// Chooses among readings: the state of the request decides first, then whether there is an answer at all.
+/// Chooses among readings. The state of the request is the first criterion, the presence of an answer the second.
 pub(super) fn choose(readings: Vec<GrantReading>) -> GrantReading {
     let grants = |state: StateCheck| {
         let found = readings.iter().filter_map(|reading| match reading {
@@ -43,7 +43,7 @@ fn one_of(mut grants: Vec<Grant>) -> Option<GrantReading> {
     }
 }
 
-/// Each answer once. One that was copied with fewer parameters is the same as the whole one.
+/// Removes duplicates. A copy with fewer parameters is a duplicate of the complete one.
 fn distinct<'a>(found: impl Iterator<Item = &'a Grant>) -> Vec<Grant> {
     let mut grants: Vec<Grant> = Vec::new();
     for grant in found {
@@ -61,7 +61,7 @@ fn distinct<'a>(found: impl Iterator<Item = &'a Grant>) -> Vec<Grant> {
 }
 
 impl GrantReading {
-    /// Whether it is an answer of some request, to be used or not.
+    /// Returns true if it is an answer to some request, usable or not.
     pub(super) fn is_answer(&self) -> bool {
         match self {
             Self::Found(_)
@@ -75,12 +75,12 @@ impl GrantReading {
         }
     }
 
-    /// Whether the state of this request is in it.
+    /// Returns true if it contains the state of this request.
     pub(super) fn is_tied(&self) -> bool {
         self.rank() <= 2
     }
 
-    /// The place in the order of use: the less, the better.
+    /// Returns the position in the order of preference. Lower is better.
     pub(super) fn rank(&self) -> u8 {
         match self {
             Self::Found(Grant { state: StateCheck::Matches, .. }) => 0,

@@ -1,4 +1,4 @@
-//! Names and values that stand beside or below each other: labels, tables, forms, settings.
+//! Names and values next to or below each other: labels, tables, forms, settings.
 
 use super::{
     json,
@@ -9,7 +9,7 @@ use super::{
 use crate::text::{secret::Secret, words};
 use std::collections::VecDeque;
 
-/// Parameters of providers beside the standard ones.
+/// Parameters of individual providers, in addition to the standard ones.
 const EXTRAS: [&str; 22] = [
     "realmId",
     "realm_id",
@@ -35,26 +35,26 @@ const EXTRAS: [&str; 22] = [
     "hmac",
 ];
 
-/// Marks between the cells of a line without tabs.
+/// Separators of cells in a line without tabs.
 const MARKS: [char; 6] = [',', ';', '，', '、', '；', '､'];
 
 type NameValue = (String, Secret);
 
-/// How the parts of an answer are called at this provider.
+/// Parameter names of an answer from this provider.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
-    /// `code` or `oauth_verifier`.
+    /// Name of the proof of consent: `code` or `oauth_verifier`.
     pub(super) proof: &'a str,
-    /// `state` or `oauth_token`.
+    /// Name of the parameter that ties the answer to the request: `state` or `oauth_token`.
     pub(super) tie: &'a str,
     /// The state or token that was sent.
     pub(super) sent: &'a str,
-    /// Parameters that come with the code.
+    /// Required parameters in addition to the code.
     pub(super) needs: &'a [String],
 }
 
 impl Names<'_> {
-    /// Finds the pairs of a text. Each list is one answer.
+    /// Finds the name-value pairs in a text. Each list is one answer.
     pub(super) fn answers(&self, text: &str) -> Vec<Vec<NameValue>> {
         let objects = json::objects(text);
         if !objects.is_empty() {
@@ -67,10 +67,10 @@ impl Names<'_> {
         let FieldReader { pairs, is_pure, .. } = reader;
         let kept = |(name, _): &NameValue| (is_pure && json::is_parameter(name)) || self.is_kept(name);
         let mut answers = self.apart(pairs.into_iter().filter(kept).collect());
-        // The state is known by itself, however it is labelled.
-        let is_there =
+        // The state is recognized by its value, whatever its label.
+        let has_state =
             text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').any(|word| word == self.sent);
-        for answer in answers.iter_mut().filter(|_| is_there && !self.sent.is_empty()) {
+        for answer in answers.iter_mut().filter(|_| has_state && !self.sent.is_empty()) {
             let has = |name: &str| answer.iter().any(|(known, _)| known == name);
             if has(self.proof) && !has(self.tie) {
                 answer.push((self.tie.to_owned(), Secret::new(self.sent)));
@@ -79,7 +79,7 @@ impl Names<'_> {
         answers
     }
 
-    /// The parameter a label names, if it is one word or a known phrase.
+    /// Returns the parameter for a label that is one word or a known phrase.
     fn parameter(&self, label: &str) -> Option<String> {
         let small = label.to_lowercase();
         if let Some(known) = KNOWN.iter().find(|known| **known == small) {
@@ -102,7 +102,7 @@ impl Names<'_> {
             || self.needs.iter().any(|need| need == name)
     }
 
-    /// Starts another answer where a second code or state follows.
+    /// Starts another answer at each further code or state.
     fn apart(&self, pairs: Vec<NameValue>) -> Vec<Vec<NameValue>> {
         let mut answers: Vec<Vec<NameValue>> = Vec::new();
         let mut current: Vec<NameValue> = Vec::new();
@@ -126,19 +126,19 @@ impl Names<'_> {
 struct FieldReader<'a> {
     names: Names<'a>,
     pairs: Vec<NameValue>,
-    /// Names whose values follow.
+    /// Names whose values follow later.
     waiting: VecDeque<String>,
-    /// Every line is a pair, so that unknown names count as well.
+    /// True if every line so far is a pair, so that unknown names are accepted too.
     is_pure: bool,
 }
 
 impl FieldReader<'_> {
     fn read(&mut self, text: &str) {
         let lines: Vec<&str> = text.split(words::is_line_end).filter(|line| is_text(line)).collect();
-        let mut at = 0;
-        while let Some(line) = lines.get(at) {
+        let mut index = 0;
+        while let Some(line) = lines.get(index) {
             let row = cells(line);
-            match lines.get(at + 1).filter(|_| self.is_header(&row)).map(|below| cells_like(line, below)) {
+            match lines.get(index + 1).filter(|_| self.is_header(&row)).map(|below| cells_like(line, below)) {
                 Some(below) if below.len() == row.len() => {
                     self.is_pure = false;
                     for (label, value) in row.iter().zip(below) {
@@ -146,19 +146,19 @@ impl FieldReader<'_> {
                             self.push(name, value);
                         }
                     }
-                    at += 2;
+                    index += 2;
                 }
                 Some(_) | None => {
                     for cell in row {
                         self.cell(cell);
                     }
-                    at += 1;
+                    index += 1;
                 }
             }
         }
     }
 
-    /// Whether a row names the columns of a table with a code in it.
+    /// Returns true if the row is the header of a table with a code.
     fn is_header(&self, row: &[&str]) -> bool {
         let code = |cell: &&str| self.names.parameter(bare(cell)).is_some_and(|name| name == self.names.proof);
         let labels = row.iter().filter(|cell| is_label(cell)).count();
@@ -168,7 +168,7 @@ impl FieldReader<'_> {
 
     fn cell(&mut self, cell: &str) {
         if let Some((label, value)) = pair(cell) {
-            // The name of a map comes before its first pair.
+            // The name of a map precedes its first pair.
             if let Some(first) = value.strip_prefix('{').filter(|first| pair(first).is_some()) {
                 return self.cell(first);
             }
@@ -200,21 +200,21 @@ impl FieldReader<'_> {
     }
 
     fn push(&mut self, name: String, value: &str) {
-        let is_word = name == self.names.proof || name == self.names.tie;
-        let Some(value) = (if is_word { word(value) } else { Some(unquoted(value)) }) else { return };
+        let is_token = name == self.names.proof || name == self.names.tie;
+        let Some(value) = (if is_token { word(value) } else { Some(unquoted(value)) }) else { return };
         let url = !value.contains(char::is_whitespace);
         let decoded = if url { decoded_pair(&name, value).map(|(_, value)| value) } else { Ok(value.to_owned()) };
         self.pairs.push((name, Secret::new(decoded.unwrap_or_else(|_| value.to_owned()))));
     }
 }
 
-/// Whether a cell without a separator is a label: a code or a state in words.
+/// Returns true if a cell without a separator is a label for a code or a state.
 fn is_label(cell: &str) -> bool {
     let is_short = bare(cell).split_whitespace().count() <= 4;
     is_short && (KNOWN.contains(&bare(cell)) || labels::named(bare(cell)).is_some())
 }
 
-/// Splits a line into cells: at tabs, bars, wide gaps, and between pairs.
+/// Splits a line into cells at tabs, bars and wide gaps, and between pairs.
 fn cells(line: &str) -> Vec<&str> {
     let parts: Vec<&str> = if line.contains('\t') {
         line.split('\t').collect()
@@ -240,15 +240,15 @@ fn cells(line: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| is_text(part)).collect()
 }
 
-/// The cells of a line below a header, split as that is.
+/// Splits a line below a header into cells in the same way as the header.
 fn cells_like<'a>(header: &str, line: &'a str) -> Vec<&'a str> {
     let is_marked = !header.contains(['\t', '|', '│', '┃']) && header.contains(MARKS);
     if is_marked { line.split(MARKS).map(str::trim).filter(|part| is_text(part)).collect() } else { cells(line) }
 }
 
-/// Splits a cell at its first separator.
+/// Splits a cell at its first separator into label and value.
 fn pair(cell: &str) -> Option<(&str, &str)> {
-    // Ruby puts a colon before a name; before the first one is a bracket as well.
+    // Ruby writes a colon before a name, and a bracket before the first one.
     let opened = cell.trim_start_matches(['{', '(', '[', ' ']);
     let cell = opened.strip_prefix(':').filter(|rest| rest.contains("=>")).unwrap_or(cell);
     let separators = ["=>", "->", "→", ":=", "：", "＝", ":", "="];
@@ -260,7 +260,7 @@ fn pair(cell: &str) -> Option<(&str, &str)> {
     (is_label && !value.starts_with("//")).then_some((label, value))
 }
 
-/// A label without quotes, bullets and markup.
+/// Returns a label without quotes, bullets and markup.
 fn bare(label: &str) -> &str {
     label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '\u{e31}'..='\u{e4e}' | '\u{900}'..='\u{97f}'))
 }
@@ -276,7 +276,7 @@ fn unquoted(value: &str) -> &str {
         .trim_end_matches([',', ';'])
 }
 
-/// The one word that may be a code or a state; nothing where the value is a sentence.
+/// Returns the single word that may be a code or a state. Returns `None` if the value is a sentence.
 fn word(value: &str) -> Option<&str> {
     let value = unquoted(opened(value)).split("#_=_").next().unwrap_or_default();
     let (first, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
@@ -288,13 +288,13 @@ fn word(value: &str) -> Option<&str> {
     (!first.is_empty() && !nothing && !is_sentence && !first.contains("://")).then_some(first)
 }
 
-/// Whether a word has the digits and letters of a code rather than those of a sentence.
+/// Returns true if a word has the mix of digits and letters of a code rather than of a sentence.
 pub(super) fn looks_random(word: &str) -> bool {
-    let legal = |c: char| c.is_ascii_alphanumeric() || "._~/+=%|:#-!*$".contains(c);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "._~/+=%|:#-!*$".contains(c);
     let (letter, digit) =
         (word.contains(|c: char| c.is_ascii_alphabetic()), word.contains(|c: char| c.is_ascii_digit()));
     let small = word.to_lowercase();
     let known = ["oauth", "rfc", "http", "localhost", "utf-", "sha"].iter().any(|start| small.starts_with(start));
     let mixed = word.chars().skip(1).any(|c| c.is_ascii_uppercase()) && word.contains(|c: char| c.is_ascii_lowercase());
-    word.len() >= 6 && word.chars().all(legal) && letter && (digit || (mixed && word.len() >= 12)) && !known
+    word.len() >= 6 && word.chars().all(is_allowed) && letter && (digit || (mixed && word.len() >= 12)) && !known
 }

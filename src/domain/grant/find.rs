@@ -1,4 +1,4 @@
-//! Addresses and queries in a text, freed of what a mail, a chat, a page or a log puts around them.
+//! Extraction of addresses and queries from the text around them in a mail, a chat, a page or a log.
 
 use super::{
     answer::{self, Parameters},
@@ -9,22 +9,22 @@ use super::{
 };
 use zeroize::Zeroizing;
 
-/// One address that was found, as an answer or as the reason it cannot be one.
+/// Address found in a text: an answer, or the reason why it is not one.
 pub(super) type FoundAnswers = Result<Parameters, &'static str>;
 
-/// What an address is compared with while it is read.
+/// Known values of the request that found addresses are compared with.
 #[derive(Clone, Copy)]
 pub(super) struct KnownFields<'a> {
-    /// The registered callback, which tells a part of itself from a code.
+    /// The registered callback, which distinguishes a part of an address from a code.
     pub(super) callback: &'a str,
     /// The state or request token that was sent.
     pub(super) tie: &'a str,
-    /// The name of the parameter that brings it back.
+    /// Name of the parameter that returns it.
     pub(super) tie_name: &'a str,
 }
 
 impl KnownFields<'_> {
-    /// Finds every address and every query of two or more pairs.
+    /// Finds every address, and every query of two or more pairs.
     pub(super) fn addresses(&self, runs: &[Run<'_>]) -> Vec<FoundAnswers> {
         let mut found = Vec::new();
         let mut rest = runs;
@@ -38,14 +38,14 @@ impl KnownFields<'_> {
         found
     }
 
-    /// Reads one address; nothing where it is none.
+    /// Parses one address. Returns an empty list if it is not one.
     pub(super) fn address(&self, run: &str, is_bracketed: bool, depth: usize) -> Vec<FoundAnswers> {
         if depth > wrapper::DEPTH {
             return Vec::new();
         }
         if wrapper::is_encoded(run)
             && !run.contains("://")
-            && let Some(address) = wrapper::undone(run)
+            && let Some(address) = wrapper::decoded_address(run)
         {
             return self.address(&address, false, depth + 1);
         }
@@ -56,7 +56,7 @@ impl KnownFields<'_> {
         let Some((place, queries)) = split(address, self.callback) else { return Vec::new() };
         let mut pieces: Vec<Wiped> = Vec::new();
         for piece in queries.iter().flat_map(|query| self.pieces(query)) {
-            // A pair that was copied twice says nothing new.
+            // A pair that was copied twice is the same pair.
             if !pieces.contains(&piece) {
                 pieces.push(piece);
             }
@@ -77,7 +77,7 @@ impl KnownFields<'_> {
         vec![Ok(outer)]
     }
 
-    /// The pairs of a query, each without what follows its value.
+    /// Returns the pairs of a query, each without the text after its value.
     fn pieces(&self, query: &str) -> Vec<Wiped> {
         let pieces: Vec<&str> = query.split('&').filter(|piece| !piece.is_empty()).collect();
         let last = pieces.len().saturating_sub(1);
@@ -89,9 +89,9 @@ impl KnownFields<'_> {
         let value = if PROOFS.contains(&name) {
             let value = value.split(['[', ']', '{', '}', '^', '\\']).next().unwrap_or_default();
             let value = value.split(|c: char| !c.is_ascii()).next().unwrap_or_default();
-            without_blanks(value)
+            without_encoded_spaces(value)
         } else if is_last {
-            // Scripts without blanks between words run on after an address.
+            // In scripts without spaces between words, the text may continue directly after an address.
             value.split(|c: char| c >= '\u{e00}').next().unwrap_or_default()
         } else {
             value
@@ -102,8 +102,8 @@ impl KnownFields<'_> {
     }
 }
 
-/// Removes encoded blanks from the end, which come from a sentence that was made a link.
-fn without_blanks(mut value: &str) -> &str {
+/// Removes encoded spaces from the end. They occur when a sentence was turned into a link.
+fn without_encoded_spaces(mut value: &str) -> &str {
     let blanks = ["%20", "%0A", "%0a", "%0D", "%0d", "%09", "%C2%A0", "%c2%a0"];
     while let Some(rest) = blanks.iter().find_map(|blank| value.strip_suffix(blank)) {
         value = rest;
@@ -111,13 +111,13 @@ fn without_blanks(mut value: &str) -> &str {
     value
 }
 
-/// Removes the text in front of an address and the punctuation and markup behind it.
+/// Removes the text before an address and the punctuation and markup after it.
 fn trimmed(run: &str, is_bracketed: bool) -> &str {
     let start = match run.find("://") {
         Some(at) => {
             let scheme = run.get(..at).unwrap_or_default();
             let before = scheme.trim_end_matches(runs::is_scheme);
-            // The address of a scope or an issuer may be a value of the answer itself.
+            // An address of a scope or an issuer may be a value within the answer.
             let is_value = before.ends_with('=') && before.split(['?', '&', '#']).skip(1).any(is_known);
             if is_value { 0 } else { before.len() }
         }
@@ -126,7 +126,7 @@ fn trimmed(run: &str, is_bracketed: bool) -> &str {
     let (before, address) = run.split_at(start);
     let mut address = address.trim_start_matches(['(', '[', '{', '*', '_', '~', '|', ',']);
     if let Some((link, words)) = address.split_once('|') {
-        // A chat's `<address|words>`, a wiki's `[words|address|kind]`.
+        // Chat syntax is `<address|words>`, wiki syntax `[words|address|kind]`.
         let is_query = words.split_once('&').is_some_and(|(_, pair)| pair.contains('='));
         let kind = words.strip_suffix(']').unwrap_or("=");
         let is_wiki = kind.chars().all(|c| c.is_alphabetic() || c == '-');
@@ -138,7 +138,7 @@ fn trimmed(run: &str, is_bracketed: bool) -> &str {
     without_tail(address, if marks.is_empty() { run } else { marks })
 }
 
-/// Whether a piece of a query is a parameter of an answer.
+/// Returns true if a piece of a query is a parameter of an answer.
 fn is_known(piece: &str) -> bool {
     piece.split_once('=').is_some_and(|(name, _)| KNOWN.contains(&name))
 }
@@ -172,18 +172,18 @@ fn without_tail<'a>(mut address: &'a str, marks: &str) -> &'a str {
     }
 }
 
-/// Parts an address from the queries behind `?` and `#`; nothing where the text is neither address nor query.
+/// Splits an address from the queries after `?` and `#`. Returns `None` if the text is neither an address nor a query.
 fn split<'a>(line: &'a str, callback: &str) -> Option<(Option<&'a str>, Vec<&'a str>)> {
     let (before, fragment) = line.split_once('#').unwrap_or((line, ""));
     let (address, query) = before.split_once('?').unwrap_or((before, ""));
-    // Pages of one document have a `?` of their own behind the `#`.
+    // Pages of a single-page application have a `?` of their own after the `#`.
     let inner = fragment.split_once('?').map_or(fragment, |(_, inner)| inner);
-    // One provider ends every redirect with this.
+    // One provider (Facebook) ends every redirect with `#_=_`.
     let inner = if answer::is_query(inner) && inner != "_=_" { inner } else { "" };
     if answer::is_query(query) {
         return Some((Some(address), vec![query, inner]));
     }
-    // A single pair may be a label with its value, and is left to those.
+    // A single pair may be a label with its value, which `fields` handles.
     if !before.contains('?') && address.trim_matches('&').contains('&') && answer::is_query(address) {
         return Some((None, vec![address, inner]));
     }
@@ -193,7 +193,7 @@ fn split<'a>(line: &'a str, callback: &str) -> Option<(Option<&'a str>, Vec<&'a 
     (is_address || !inner.is_empty()).then_some((Some(address), vec![query, inner]))
 }
 
-/// Whether a text begins as an address does: `https://`, `myapp:/`, `urn:ietf:`.
+/// Returns true if the text begins like an address: `https://`, `myapp:/`, `urn:ietf:`.
 fn has_scheme(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,11 +1,11 @@
-//! Answers in JSON: objects with a code, and lists of names and values.
+//! Parser of answers in JSON: objects with a code, and lists of names and values.
 
 use crate::text::secret::Secret;
 use serde_json::{Map, Value};
 
-/// Objects inside objects are looked at to this depth.
+/// Maximum depth of nested objects that are searched.
 const DEPTH: usize = 16;
-/// Entries that a log or an HTTP library puts beside the parameters of an answer.
+/// Entries of logs and HTTP libraries that are not parameters of an answer.
 const AROUND: [&str; 34] = [
     "level",
     "msg",
@@ -43,10 +43,10 @@ const AROUND: [&str; 34] = [
     "type",
 ];
 
-/// The pairs of one object.
+/// Name-value pairs of one object.
 pub(super) type Pairs = Vec<(String, Secret)>;
 
-/// Returns the pairs of each object of a text that may hold an answer.
+/// Returns the pairs of each object in the text that may contain an answer.
 pub(super) fn objects(text: &str) -> Vec<Pairs> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -70,12 +70,12 @@ pub(super) fn objects(text: &str) -> Vec<Pairs> {
     found
 }
 
-/// Whether an unknown name may be one of a provider rather than a line of a mail or a log.
+/// Returns true if an unknown name may be a provider's parameter rather than a line of a mail or a log.
 pub(super) fn is_parameter(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase()) && !is_around(name)
 }
 
-/// Whether a name is one of a log or a library rather than of a provider.
+/// Returns true if the name is an entry of a log or a library.
 fn is_around(name: &str) -> bool {
     AROUND.contains(&name.to_lowercase().as_str())
 }
@@ -98,7 +98,7 @@ fn walk(value: &Value, found: &mut Vec<Pairs>, depth: usize) {
                 walk(value, found, depth + 1);
             }
         }
-        // JSON in a string of JSON.
+        // JSON encoded in a JSON string.
         Value::String(text) if text.trim_start().starts_with('{') => {
             found.extend(serde_json::from_str::<Value>(text).ok().and_then(|value| value.as_object().and_then(pairs)));
         }
@@ -112,7 +112,7 @@ fn pairs(object: &Map<String, Value>) -> Option<Pairs> {
     Some(pairs).filter(has_answer)
 }
 
-/// `{"name": "code", "value": "..."}`, as archives of browsers and exports of API clients have it.
+/// Parses `{"name": "code", "value": "..."}`, as in HAR files of browsers and exports of API clients.
 fn named(entry: &Map<String, Value>) -> Option<(String, Secret)> {
     let name = entry.get("name").or_else(|| entry.get("key"))?.as_str()?;
     Some((name.to_owned(), Secret::new(scalar(entry.get("value")?)?)))
@@ -123,7 +123,7 @@ fn scalar(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(is) => Some(is.to_string()),
-        // Some frameworks give a list of values for each name.
+        // Some frameworks provide a list of values for each name.
         Value::Array(list) if list.len() == 1 => list.first().and_then(scalar),
         Value::Array(_) | Value::Null | Value::Object(_) => None,
     }

@@ -1,13 +1,13 @@
-//! Compares what was found in a text with the request that waits for it.
+//! Comparison of a found answer with the request that waits for it.
 
 use super::{
     Grant, GrantReading, Refusal, StateCheck,
     answer::{self, Parameters},
+    bare::{self, BareAnswer},
     choose::choose,
     fields::Names,
     find::KnownFields,
     runs, shown,
-    spoken::{self, BareAnswer},
     text::{self, Wiped},
 };
 use crate::{
@@ -16,18 +16,18 @@ use crate::{
 };
 use zeroize::Zeroizing;
 
-/// Codes are some hundred characters; anything longer is something else.
+/// Maximum length of a code in bytes. Real codes have some hundred characters.
 pub(super) const CODE_LIMIT: usize = 4096;
 
 type Judged = Result<GrantReading, &'static str>;
 
-/// Reads what a browser brings: the query of a callback or the body of a form, and nothing around it.
+/// Parses input from a browser: the query of a callback or the body of a form, without surrounding text.
 pub(super) fn query(query: &str, authorization: &Authorization) -> GrantReading {
     let found = Parameters::from_pieces(Some(""), query.split('&'));
     settled(found.and_then(|found| Terms::new(authorization).parameters(found)))
 }
 
-/// Reads what a person pastes: one rendition of it.
+/// Parses one decoded variant of a pasted text.
 pub(super) fn pasted(text: &str, authorization: &Authorization) -> GrantReading {
     if text.trim().is_empty() {
         return GrantReading::Empty;
@@ -58,7 +58,7 @@ pub(super) fn pasted(text: &str, authorization: &Authorization) -> GrantReading 
     if !fields.is_empty() && answer::is_query(text.trim()) {
         return choose(fields);
     }
-    let codes = spoken::codes(text, &tie, terms.pair.is_some());
+    let codes = bare::codes(text, &tie, terms.pair.is_some());
     match codes {
         Ok(codes) => choose(codes.iter().map(|bare| settled(terms.bare(bare))).collect()),
         Err(why) if fields.is_empty() => GrantReading::Unreadable(why.to_owned()),
@@ -66,11 +66,11 @@ pub(super) fn pasted(text: &str, authorization: &Authorization) -> GrantReading 
     }
 }
 
-/// The paste in the rendition that holds the most.
+/// Returns the best reading among the decoded variants of a pasted text.
 pub(super) fn best(renditions: &[Wiped], authorization: &Authorization) -> GrantReading {
     let mut readings = renditions.iter().map(|text| pasted(text, authorization));
     let first = readings.next().unwrap_or(GrantReading::Empty);
-    // Another rendition counts where the state proves it right, or where the likelier one holds no answer at all.
+    // A less likely variant is used if its state matches, or if the likelier one contains no answer.
     let better = readings.find(|next| {
         next.rank() < first.rank()
             && (next.is_tied() || !first.is_answer() || matches!(first, GrantReading::Unreadable(_)))
@@ -82,14 +82,14 @@ fn settled(judged: Judged) -> GrantReading {
     judged.unwrap_or_else(|why| GrantReading::Unreadable(why.to_owned()))
 }
 
-/// What a true answer is measured by.
+/// Properties of a valid answer to one request.
 struct Terms<'a> {
     authorization: &'a Authorization,
-    /// In OAuth 1 the request token and its secret.
+    /// Request token of OAuth 1 and its secret.
     pair: Option<(&'a Secret, &'a Secret)>,
 }
 
-/// Whether an answer is tied to this request, or else what of it belongs to another.
+/// The state check, or the name of the parameter that belongs to another request.
 type Tie = Result<StateCheck, &'static str>;
 
 impl<'a> Terms<'a> {
@@ -101,42 +101,42 @@ impl<'a> Terms<'a> {
         Self { authorization, pair }
     }
 
-    /// The parameter that proves consent.
+    /// Returns the name of the parameter that proves consent.
     fn proof(&self) -> &'static str {
         if self.pair.is_some() { "oauth_verifier" } else { "code" }
     }
 
-    /// The parameter that ties an answer to this request.
+    /// Returns the name of the parameter that ties an answer to this request.
     fn tie_parameter(&self) -> &'static str {
         if self.pair.is_some() { "oauth_token" } else { "state" }
     }
 
-    /// The value that parameter must have.
+    /// Returns the required value of that parameter.
     fn tie_value(&self) -> &'a str {
         self.pair.map_or(self.authorization.state().as_str(), |(token, _)| token.expose())
     }
 
-    /// Each reading of parameters in which the proof may occur twice.
+    /// Returns the reading of each alternative, since the proof may occur more than once.
     fn each(&self, found: Parameters) -> Vec<GrantReading> {
         found.alternatives(self.proof()).into_iter().map(|found| settled(self.parameters(found))).collect()
     }
 
-    /// The state is looked at first: whoever cannot show ours is not listened to, not even for a refusal.
+    /// Evaluates parameters. The state is checked first: without the correct state, a refusal is ignored as well.
     fn parameters(&self, found: Parameters) -> Judged {
         if found.asks(self.authorization) {
             return Ok(GrantReading::NotYet);
         }
         let state = match self.tie(&found)? {
             Ok(state) => state,
-            Err(what) => return Ok(GrantReading::Foreign(what)),
+            Err(name) => return Ok(GrantReading::Foreign(name)),
         };
-        // Compared letter by letter, as RFC 9207 (§2.4) has it.
+        // The issuer is compared as a string, as RFC 9207 (§2.4) requires.
         let named = found.one("iss")?;
         if self.authorization.issuer().zip(named).is_some_and(|(issuer, named)| issuer != named) {
             return Ok(GrantReading::Foreign("issuer"));
         }
         match (found.one(self.proof())?, refusal(&found)?) {
-            (Some(_), Some(_)) => Err("This holds a code and a refusal at once, which no provider sends."),
+            (Some(_), Some(_)) => Err("This contains both a code and a refusal, which no provider sends."),
             (None, Some(error)) => {
                 let description = found.one("error_description")?.map(|words| shown(words, 300));
                 Ok(GrantReading::Refused(Refusal { error: shown(error, 80), description, state }))
@@ -151,7 +151,8 @@ impl<'a> Terms<'a> {
     }
 
     fn found(&self, code: Secret, found: Parameters, state: StateCheck) -> GrantReading {
-        // Who pastes a whole address may have been handed it by someone; a code they looked for themselves.
+        // A pasted address may have been sent by an attacker, so it needs the state. A bare code was looked up by the
+        // user.
         if state == StateCheck::Absent && found.is_whole() && self.authorization.is_tied() {
             return GrantReading::Untied(self.tie_name());
         }
@@ -178,19 +179,20 @@ impl<'a> Terms<'a> {
         if self.pair.is_some() { "request token" } else { "state" }
     }
 
-    /// OAuth 1 has no state: that the token is the one asked for ties the answer to this request.
+    /// Checks the parameter that ties the answer to this request: the state, or in OAuth 1 the request token.
     fn tie(&self, found: &Parameters) -> Result<Tie, &'static str> {
-        let (shown, ours) = match self.pair {
+        let (returned, is_ours) = match self.pair {
             None => {
                 let state = found.one("state")?;
                 (state, state.is_some_and(|text| self.authorization.state().matches(text)))
             }
             Some((token, _)) => {
-                let shown = found.one("oauth_token")?.map_or_else(|| found.one("denied"), |token| Ok(Some(token)))?;
-                (shown, shown.is_some_and(|shown| Secret::new(shown) == *token))
+                let returned =
+                    found.one("oauth_token")?.map_or_else(|| found.one("denied"), |token| Ok(Some(token)))?;
+                (returned, returned.is_some_and(|returned| Secret::new(returned) == *token))
             }
         };
-        Ok(match (shown, ours) {
+        Ok(match (returned, is_ours) {
             (None, _) => Ok(StateCheck::Absent),
             (Some(_), true) => Ok(StateCheck::Matches),
             (Some(_), false) => Err(self.tie_name()),
@@ -205,13 +207,13 @@ impl<'a> Terms<'a> {
         };
         let code = Zeroizing::new(text::decoded_code(bare.code.expose())?);
         if code.contains("://") {
-            return Err("This is an address in encoded form. Paste it as the browser shows it.");
+            return Err("This is an encoded address. Paste it as the browser shows it.");
         }
         Ok(self.grant(checked(&code)?, Vec::new(), state, self.authorization.needs().to_vec()))
     }
 }
 
-/// What a provider calls its no: there are four ways to say it.
+/// Returns the error code of a refusal. Providers express a refusal in four ways.
 fn refusal(found: &Parameters) -> Result<Option<&str>, &'static str> {
     let error = match found.one("error")? {
         Some(error) => Some(error),
@@ -221,20 +223,20 @@ fn refusal(found: &Parameters) -> Result<Option<&str>, &'static str> {
     Ok(error.or_else(not_approved).or_else(|| found.has("denied").then_some("denied")))
 }
 
-/// Takes a code if it could be one.
+/// Returns the code if it has a valid form.
 fn checked(code: &str) -> Result<Secret, &'static str> {
     if code.trim_matches(|c: char| c.is_whitespace() || c == '+').is_empty() {
-        return Err("There is a place for a code in it, but it is empty.");
+        return Err("The code is empty.");
     }
     let code = code.trim();
     if code.len() > CODE_LIMIT {
-        return Err("This is longer than any code. Paste the address the browser ended on.");
+        return Err("This is too long for a code. Paste the address the browser ended on.");
     }
     if code.contains(char::is_whitespace) {
-        return Err("There is a blank in the code, so it was copied together with other text. Copy it again, please.");
+        return Err("The code contains a space, so it was copied with other text. Copy it again.");
     }
     if code.chars().any(char::is_control) {
-        return Err("There are control characters in the code. Copy it again, please.");
+        return Err("The code contains control characters. Copy it again.");
     }
     Ok(Secret::new(code))
 }

@@ -1,6 +1,6 @@
-//! Names that people, tables and programs give to the parts of an answer, in several languages.
+//! Labels for the parts of an answer in texts, tables and program output, in several languages.
 
-/// Words for a code, as whole words or at the end of a compound.
+/// Words for a code, as complete words or at the end of a compound.
 const CODE: [&str; 31] = [
     "code",
     "codes",
@@ -34,7 +34,7 @@ const CODE: [&str; 31] = [
     "cod",
     "codul",
 ];
-/// Words for a code in scripts without blanks.
+/// Words for a code in scripts without spaces.
 const CODE_INSIDE: [&str; 9] = ["コード", "代码", "代碼", "授权码", "授權碼", "验证码", "驗證碼", "코드", "รหัส"];
 /// Words for the state.
 const STATE: [&str; 20] = [
@@ -59,9 +59,9 @@ const STATE: [&str; 20] = [
     "statusparameter",
     "parametro_state",
 ];
-/// Words for the state in scripts without blanks.
+/// Words for the state in scripts without spaces.
 const STATE_INSIDE: [&str; 6] = ["ステート", "状態", "状态", "狀態", "상태", "स्थिति"];
-/// Words that make a code something other than a proof of consent.
+/// Words that turn a code into something other than a proof of consent.
 const OTHER: [&str; 28] = [
     "status",
     "error",
@@ -93,7 +93,7 @@ const OTHER: [&str; 28] = [
     "client",
 ];
 
-/// The part of an answer that a label names.
+/// Part of an answer that a label names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
     /// The code or verifier.
@@ -102,12 +102,12 @@ pub(super) enum Label {
     State,
 }
 
-/// Returns the part that a label of a few words names.
+/// Returns the part of an answer named by a label of a few words.
 pub(super) fn named(label: &str) -> Option<Label> {
     let label = label.to_lowercase().replace(['’', '\''], " ");
     let words: Vec<&str> =
         label.split(|c: char| !c.is_alphanumeric() && !is_mark(c)).filter(|w| !w.is_empty()).collect();
-    // A code may hold the word itself, but a label has no digits.
+    // A code may contain such a word, but a label contains no digits.
     if words.is_empty() || words.len() > 10 || label.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -121,14 +121,14 @@ pub(super) fn named(label: &str) -> Option<Label> {
     is_state.then_some(Label::State)
 }
 
-/// Whether a text mentions a code at all.
+/// Returns true if the text mentions a code.
 pub(super) fn mentions_code(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric() && !is_mark(c));
     words.any(is_code) || CODE_INSIDE.iter().any(|code| text.contains(code))
 }
 
-/// Marks that belong to the letter before them, in scripts of India and South East Asia.
+/// Returns true for combining marks in scripts of India and Southeast Asia.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{97f}' | '\u{e31}'..='\u{e4e}')
 }
@@ -138,7 +138,8 @@ fn is_code(word: &str) -> bool {
         || ["code", "kod", "kode", "koden", "kód", "koodi", "код", "verifier"].iter().any(|end| is_compound(word, end))
 }
 
-/// `Autorisierungscode` and `toegangscode`, of at least four letters before the end.
+/// Returns true for compounds such as `Autorisierungscode` and `toegangscode`, with at least four letters before the
+/// end.
 fn is_compound(word: &str, end: &str) -> bool {
     word.strip_suffix(end).is_some_and(|start| start.chars().count() >= 4)
         || (end.len() >= 5 && word.strip_prefix(end).is_some_and(|rest| rest.chars().count() >= 3))

@@ -1,8 +1,8 @@
-//! Tags of HTML and XML around names and values.
+//! HTML and XML tags around names and values.
 
 use super::parameter;
 
-/// Replaces tags by ends of lines and cells; those of a form or an element with a known name become pairs.
+/// Replaces tags by line and cell separators. Form fields and elements with a known name become pairs.
 pub(super) fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -37,16 +37,16 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     if matches!(quote, '"' | '\'') { rest.get(1..)?.split(quote).next() } else { rest.split([' ', '/']).next() }
 }
 
-/// Removes brackets and markup in front of a value, and the letter Python puts before a quote.
+/// Removes brackets and markup before a value, and Python's prefix of a string.
 pub(super) fn opened(value: &str) -> &str {
     let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '<' | '*'));
-    // A code may begin with an underscore; a pair of them is markup.
+    // A code may begin with an underscore; a pair of underscores is markup.
     let value = value.strip_prefix('_').and_then(|rest| rest.strip_suffix('_')).unwrap_or(value);
     let is_quote = |rest: &&str| rest.starts_with(['\'', '"']);
     value.strip_prefix(['u', 'b']).filter(is_quote).unwrap_or(value)
 }
 
-/// Whether a part of a text has letters or digits.
+/// Returns true if the text contains a letter or digit.
 pub(super) fn is_text(part: &str) -> bool {
     part.chars().any(char::is_alphanumeric)
 }

@@ -1,14 +1,14 @@
-//! Visits at the callback that brought no answer.
+//! Requests to the callback that contained no answer.
 
-/// Counts of what came to the callback without being an answer.
+/// Counts of requests to the callback that contained no valid answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notices {
-    /// Callbacks without a valid answer to this request.
+    /// Number of requests without a valid answer.
     pub ignored: u32,
-    /// Callbacks that were too large to be read, mostly for the cookies of other programs on this machine.
+    /// Number of requests too large to read, mostly because of cookies set by other programs on this machine.
     pub unreadable: u32,
-    /// The short link was opened by more than one browser.
+    /// True if more than one browser opened the short link.
     pub is_contested: bool,
-    /// Another user of this machine opened the short link or came to the callback.
+    /// True if another user of this machine opened the short link or the callback.
     pub has_other_user: bool,
 }

@@ -1,35 +1,35 @@
-//! A provider that says no, or cannot say yes.
+//! Refusals by the provider.
 
 use super::StateCheck;
 
-/// A refusal in the provider's own words, freed of characters that do not show.
+/// Refusal in the provider's own words, without invisible characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The error code, such as `access_denied`.
+    /// Error code, such as `access_denied`.
     pub error: String,
-    /// What the provider said about it.
+    /// Description by the provider.
     pub description: Option<String>,
-    /// Whether the state was there and ours.
+    /// Result of the comparison of the state.
     pub state: StateCheck,
 }
 
-/// What a refusal comes to. The codes are those of RFC 6749 §4.1.2.1, and what providers have added.
+/// Category of a refusal. The codes are those of RFC 6749 §4.1.2.1 and extensions by providers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// The person, or someone for them, did not agree.
+    /// The user, or an administrator, did not agree.
     Denied,
-    /// The provider could not answer just now; nobody said no.
+    /// The provider is temporarily unable to answer; consent was not refused.
     Passing,
-    /// The scope is not one the application may ask for.
+    /// The application may not request this scope.
     Scope,
     /// The provider does not know the application, or not with this callback.
     Application,
-    /// The request was refused for a reason only the provider's own words tell.
+    /// Any other reason, described only by the provider's text.
     Other,
 }
 
 impl Refusal {
-    /// What it comes to.
+    /// Returns the category.
     pub fn kind(&self) -> RefusalKind {
         match self.error.as_str() {
             "access_denied"
@@ -55,27 +55,29 @@ impl Refusal {
 }
 
 impl RefusalKind {
-    /// What happened, in a sentence.
+    /// Returns a sentence that states the cause.
     pub fn what(self) -> &'static str {
         match self {
-            Self::Denied => "The provider said no.",
-            Self::Passing => "The provider could not answer just now. Nobody said no.",
-            Self::Scope => "The provider does not allow the scope that was asked for.",
-            Self::Application => "The provider does not take the application as it was described.",
+            Self::Denied => "The provider denied access.",
+            Self::Passing => "The provider is temporarily unable to answer. Access was not denied.",
+            Self::Scope => "The provider does not allow the requested scope.",
+            Self::Application => "The provider does not accept the client ID or the callback.",
             Self::Other => "The provider refused the request.",
         }
     }
 
-    /// What to try.
+    /// Returns the remedy.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Denied => "↵ asks again, with a new link.",
-            Self::Passing => "↵ asks again, with a new link. A minute's wait often helps.",
-            Self::Scope => "Esc leads back to the form: compare the scope with what the application may ask for.",
-            Self::Application => {
-                "Esc leads back to the form: compare client ID and callback with the provider's page, letter by letter."
+            Self::Denied => "↵ requests a new link.",
+            Self::Passing => "Wait a minute, then press ↵ for a new link.",
+            Self::Scope => {
+                "Press esc to go back to the form, and compare the scope with the one the application may request."
             }
-            Self::Other => "↵ asks again, with a new link; esc leads back to the form.",
+            Self::Application => {
+                "Press esc to go back to the form, and compare client ID and callback with the provider's page."
+            }
+            Self::Other => "Press ↵ for a new link, or esc to go back to the form.",
         }
     }
 }
@@ -85,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_provider_out_of_order_has_not_said_no() {
+    fn refusal_is_classified_by_its_error_code() {
         let kind = |error: &str| Refusal { error: error.into(), description: None, state: StateCheck::Matches }.kind();
         assert_eq!([kind("temporarily_unavailable"), kind("server_error")], [RefusalKind::Passing; 2]);
         assert_eq!([kind("access_denied"), kind("not_approved"), kind("denied")], [RefusalKind::Denied; 3]);

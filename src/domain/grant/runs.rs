@@ -1,34 +1,34 @@
-//! Runs: the pieces of a text between blanks, quotes and angle brackets, where addresses are.
+//! Runs: the pieces of a text between spaces, quotes and angle brackets. An address is in one run.
 
 use crate::text::words;
 
-/// A piece of a text without blanks, and its place.
+/// Piece of a text without spaces, with its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run<'a> {
-    /// The piece.
+    /// Text of the piece.
     pub(super) text: &'a str,
-    /// Number of the line, from 0.
+    /// Line number, counted from 0.
     pub(super) line: usize,
-    /// Columns of the whole line.
+    /// Width of the complete line in columns.
     pub(super) width: usize,
-    /// Nothing but marks comes before it in its line.
+    /// True if only punctuation precedes it in its line.
     pub(super) is_first: bool,
-    /// Nothing but marks comes after it in its line.
+    /// True if only punctuation follows it in its line.
     pub(super) is_last: bool,
-    /// The character directly before it, such as an angle bracket.
+    /// Character directly before it, such as an angle bracket.
     pub(super) before: Option<char>,
-    /// A quote or an angle bracket comes directly after it, so it ends there.
+    /// True if a quote or an angle bracket directly follows it, so that it ends there.
     pub(super) is_closed: bool,
 }
 
 impl Run<'_> {
-    /// Whether it has its line to itself.
+    /// Returns true if it is the only run in its line.
     pub(super) fn is_alone(&self) -> bool {
         self.is_first && self.is_last
     }
 }
 
-/// Splits a text into runs. Pieces without a letter or digit are left out.
+/// Splits a text into runs. Pieces without a letter or digit are dropped.
 pub(super) fn split(text: &str) -> Vec<Run<'_>> {
     text.split(words::is_line_end).enumerate().flat_map(|(number, line)| in_line(number, line)).collect()
 }
@@ -58,14 +58,14 @@ fn in_line(number: usize, line: &str) -> Vec<Run<'_>> {
     runs
 }
 
-/// Whether a character never stands unencoded in an address. Letters of any language may.
+/// Returns true if the character never occurs unencoded in an address. Letters of any language do.
 fn ends(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '"' | '\'' | '`' | '<' | '>')
         || (!c.is_ascii() && !c.is_alphanumeric() && c != '\u{2010}')
 }
 
-/// Parts addresses that stand in one run: the two of a Markdown link, and a list without blanks.
+/// Splits several addresses in one run: the two of a Markdown link, and a list without spaces.
 fn parts(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for piece in text.split("](") {
@@ -85,7 +85,7 @@ fn parts(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether a character may stand in the scheme of an address.
+/// Returns true if the character may occur in the scheme of an address.
 pub(super) fn is_scheme(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
 }

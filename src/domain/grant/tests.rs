@@ -1,4 +1,4 @@
-//! What people and browsers hand over, and what it is taken for.
+//! Tests of answers from browsers and pasted by users.
 
 use super::{judge::CODE_LIMIT, *};
 use crate::{catalog::element::Redirect, domain::CallbackUrl, domain::State};
@@ -19,15 +19,15 @@ const PAGE: &str = "https://signin.example.com/app/authorize";
 fn authorization() -> Authorization {
     let address = format!("{PAGE}?response_type=code&client_id=me&state={STATE}");
     let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
-    Authorization::new(&address, State::from_bytes(&[0; 32]), callback, "me").expect("a page to open")
+    Authorization::new(&address, State::from_bytes(&[0; 32]), callback, "me").expect("valid page")
 }
 
-/// Reads a text in which `$S` stands for our state and `$O` for another one.
+/// Parses a text in which `$S` is the state of this request and `$O` another one.
 fn read(text: &str) -> GrantReading {
     Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), &authorization())
 }
 
-/// What was found, in a form that is quick to compare: `code|state|name=value,..`.
+/// Formats the result for comparison: `code|state|name=value,..`.
 fn summary(reading: &GrantReading) -> String {
     match reading {
         GrantReading::Empty => "empty".into(),
@@ -41,8 +41,8 @@ fn summary(reading: &GrantReading) -> String {
             let state = if no.state == StateCheck::Matches { "ok" } else { "none" };
             format!("no: {}|{state}|{}", no.error, no.description.as_deref().unwrap_or("-"))
         }
-        GrantReading::Foreign(what) => format!("foreign {what}"),
-        GrantReading::Untied(what) => format!("untied {what}"),
+        GrantReading::Foreign(name) => format!("foreign {name}"),
+        GrantReading::Untied(name) => format!("untied {name}"),
         GrantReading::Lacks(names) => format!("lacks {}", names.join(",")),
         GrantReading::NoCode(names) => format!("no code: {}", names.join(",")),
         GrantReading::NotYet => "not yet".into(),
@@ -57,7 +57,7 @@ fn assert_all(table: &[(&str, &str)]) {
 }
 
 #[test]
-fn whole_addresses_are_understood() {
+fn complete_addresses_are_parsed() {
     assert_all(&[
         ("https://www.mycoolapp.com/auth?code=abc&state=$S", "abc|ok|"),
         ("http://127.0.0.1:8910/callback?state=$S&code=abc", "abc|ok|"),
@@ -88,7 +88,7 @@ fn whole_addresses_are_understood() {
 }
 
 #[test]
-fn wrapping_and_quoting_do_no_harm() {
+fn wrapped_and_quoted_addresses_are_parsed() {
     assert_all(&[
         ("  https://x.com/cb?code=abc&state=$S \r\n", "abc|ok|"),
         ("https://x.com/cb?co\n   de=abc&sta  \r\n te=$S", "abc|ok|"),
@@ -122,7 +122,7 @@ fn wrapping_and_quoting_do_no_harm() {
 }
 
 #[test]
-fn parts_of_an_address_are_enough() {
+fn parts_of_an_address_are_parsed() {
     assert_all(&[
         ("/callback?code=abc&state=$S", "abc|ok|"),
         ("?code=abc&state=$S", "abc|ok|"),
@@ -195,7 +195,7 @@ fn refusal_shows_providers_words() {
 }
 
 #[test]
-fn an_answer_to_another_request_is_foreign() {
+fn answer_to_another_request_is_foreign() {
     assert_all(&[
         ("https://x.com/cb?code=abc&state=$O", "foreign state"),
         ("https://x.com/cb?error=access_denied&state=$O", "foreign state"),
@@ -210,7 +210,7 @@ fn an_answer_to_another_request_is_foreign() {
 }
 
 #[test]
-fn what_holds_no_code_says_what_it_holds() {
+fn text_without_code_lists_its_parameters() {
     let page = format!("{PAGE}?response_type=code&client_id=me&state=$S");
     assert_all(&[
         ("", "empty"),
@@ -232,7 +232,7 @@ fn what_holds_no_code_says_what_it_holds() {
 }
 
 #[test]
-fn what_cannot_be_an_answer_is_not_guessed_at() {
+fn ambiguous_or_invalid_text_is_refused() {
     let long = format!("?state=$S&code={}", "a".repeat(CODE_LIMIT + 1));
     let endless = "a".repeat(70_000);
     let many = (0..64).fold("?code=a".to_owned(), |query, n| format!("{query}&x{n}=1"));
@@ -264,7 +264,7 @@ fn what_cannot_be_an_answer_is_not_guessed_at() {
 }
 
 #[test]
-fn an_address_has_to_bring_back_the_state_that_was_sent() {
+fn address_without_the_sent_state_is_untied() {
     assert_all(&[
         ("https://x.com/cb?code=abc", "untied state"),
         ("https://x.com/cb?code=abc&state=", "untied state"),
@@ -278,7 +278,7 @@ fn an_address_has_to_bring_back_the_state_that_was_sent() {
 }
 
 #[test]
-fn a_code_of_the_greatest_length_is_taken() {
+fn code_of_maximum_length_is_accepted() {
     let code = "a".repeat(CODE_LIMIT);
     assert_eq!(summary(&read(&code)), format!("{code}|none|"));
 }

@@ -1,4 +1,4 @@
-//! Text of a paste made plain: escapes of mails, pages, JSON and shells are undone.
+//! Decoding of a pasted text: escapes of mails, pages, JSON and shells are removed.
 
 use crate::text::words;
 use base64::{
@@ -7,25 +7,25 @@ use base64::{
 };
 use zeroize::Zeroizing;
 
-/// The longest paste that is searched, in bytes. An HTML mail with its quotes fits.
+/// Maximum length of a paste in bytes. An HTML mail with quoted replies fits.
 const TEXT_LIMIT: usize = 256 * 1024;
-/// Escapes inside escapes, such as JSON in a JSON string.
+/// Maximum depth of nested escapes, such as JSON in a JSON string.
 const DEPTH: usize = 3;
 
-/// A text whose bytes are wiped after use.
+/// Text that is wiped when dropped.
 pub(super) type Wiped = Zeroizing<String>;
 
-/// Returns the readings of a paste, the likelier one first: as it is, and with the escapes of a mail undone.
+/// Returns the decoded variants of a paste, the likelier first: unchanged, and decoded as quoted-printable mail.
 ///
 /// # Errors
-/// The reason, as a sentence, where the paste is too long or holds control characters.
+/// A sentence with the reason if the paste is too long or contains control characters.
 pub(super) fn renditions(text: &str) -> Result<Vec<Wiped>, &'static str> {
     if text.len() > TEXT_LIMIT {
-        return Err("This is far longer than an answer from a provider.");
+        return Err("This is too long for an answer from a provider.");
     }
     let text = without_colors(text);
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
-        return Err("There are control characters in it. Copy it again, please.");
+        return Err("This contains control characters. Copy it again.");
     }
     let text = Zeroizing::new(text.replace("\r\n", "\n"));
     let as_mail = text.contains("=3D") || text.contains("=3d");
@@ -37,7 +37,7 @@ pub(super) fn renditions(text: &str) -> Result<Vec<Wiped>, &'static str> {
     Ok(if is_quoted_printable(&text) { vec![mail, plain] } else { vec![plain, mail] })
 }
 
-/// Removes color sequences of terminals and characters without width.
+/// Removes terminal color sequences and zero-width characters.
 fn without_colors(text: &str) -> Wiped {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.chars();
@@ -58,7 +58,7 @@ fn without_colors(text: &str) -> Wiped {
     Zeroizing::new(plain)
 }
 
-/// Whether every equals sign is one of the quoted-printable encoding (RFC 2045 §6.7).
+/// Returns true if every equals sign belongs to the quoted-printable encoding (RFC 2045 §6.7).
 fn is_quoted_printable(text: &str) -> bool {
     text.match_indices('=').all(|(at, _)| {
         let rest = text.get(at + 1..).unwrap_or_default();
@@ -92,7 +92,7 @@ fn unquoted_printable(text: &str) -> Wiped {
     Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Undoes entities of HTML and backslashes of JSON and shells, until nothing changes.
+/// Decodes HTML entities and backslash escapes of JSON and shells until nothing changes.
 fn unescaped(text: &str) -> Wiped {
     let mut text = Zeroizing::new(text.to_owned());
     for _ in 0..DEPTH {
@@ -105,7 +105,7 @@ fn unescaped(text: &str) -> Wiped {
     text
 }
 
-/// Entities that occur in addresses or around them.
+/// HTML entities that occur in or around addresses.
 const ENTITIES: [(&str, &str); 15] = [
     ("amp;", "&"),
     ("lt;", "<"),
@@ -125,19 +125,19 @@ const ENTITIES: [(&str, &str); 15] = [
 ];
 
 fn entities(text: &str) -> Wiped {
-    // The escapes of the two shells of Windows.
+    // Escapes of cmd.exe and PowerShell.
     let text = text.replace("^&", "&").replace("`&", "&");
     let text = ["<wbr>", "<wbr/>", "<wbr />"].iter().fold(text, |text, tag| text.replace(tag, ""));
     let mut plain = String::with_capacity(text.len());
     let mut pieces = text.split('&');
     plain.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
-        let named = ENTITIES.iter().find_map(|(name, is)| Some((*is, piece.strip_prefix(name)?)));
-        if let Some((is, rest)) = named {
-            plain.push_str(is);
+        let named = ENTITIES.iter().find_map(|(name, value)| Some((*value, piece.strip_prefix(name)?)));
+        if let Some((value, rest)) = named {
+            plain.push_str(value);
             plain.push_str(rest);
-        } else if let Some((is, rest)) = numbered(piece) {
-            plain.push(is);
+        } else if let Some((c, rest)) = numbered(piece) {
+            plain.push(c);
             plain.push_str(rest);
         } else {
             plain.push('&');
@@ -147,15 +147,15 @@ fn entities(text: &str) -> Wiped {
     Zeroizing::new(plain)
 }
 
-/// `#38;` and `#x26;`.
+/// Decodes numeric entities: `#38;` and `#x26;`.
 fn numbered(piece: &str) -> Option<(char, &str)> {
     let (number, rest) = piece.strip_prefix('#')?.split_once(';')?;
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => number.parse().ok()?,
     };
-    let is = char::from_u32(code).filter(|is| !is.is_control() || is.is_whitespace())?;
-    Some((is, rest))
+    let c = char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())?;
+    Some((c, rest))
 }
 
 fn backslashes(text: &str) -> Wiped {
@@ -165,8 +165,8 @@ fn backslashes(text: &str) -> Wiped {
         plain.push_str(before);
         let digits = |skip: usize, count: usize| {
             let code = u32::from_str_radix(after.get(skip..skip + count)?, 16).ok()?;
-            let is = char::from_u32(code).filter(|is| !is.is_control() || is.is_whitespace())?;
-            Some((is, after.get(skip + count..)?))
+            let c = char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())?;
+            Some((c, after.get(skip + count..)?))
         };
         let escaped = match after.chars().next() {
             Some('u') => digits(1, 4),
@@ -177,8 +177,8 @@ fn backslashes(text: &str) -> Wiped {
             Some(_) | None => None,
         };
         match escaped {
-            Some((is, tail)) => {
-                plain.push(is);
+            Some((c, tail)) => {
+                plain.push(c);
                 rest = tail;
             }
             None => {
@@ -191,10 +191,10 @@ fn backslashes(text: &str) -> Wiped {
     Zeroizing::new(plain)
 }
 
-/// Decodes percent signs once, and a plus sign to a blank. Malformed escapes stay as they are.
+/// Decodes percent escapes once, and a plus sign as a space. Malformed escapes are kept.
 ///
 /// # Errors
-/// The reason, as a sentence, where the bytes are no text.
+/// A sentence with the reason if the bytes are not valid text.
 pub(super) fn decoded(text: &str) -> Result<String, &'static str> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -210,14 +210,14 @@ pub(super) fn decoded(text: &str) -> Result<String, &'static str> {
         bytes.push(byte);
         rest = tail;
     }
-    let text = String::from_utf8(bytes).ok().ok_or("The answer is not encoded the way addresses are.")?;
-    if text.contains('\0') { Err("There are control characters in it. Copy it again, please.") } else { Ok(text) }
+    let text = String::from_utf8(bytes).ok().ok_or("The answer is not encoded correctly.")?;
+    if text.contains('\0') { Err("This contains control characters. Copy it again.") } else { Ok(text) }
 }
 
-/// Decodes a code once. A plus sign stays one, since a code has no blanks.
+/// Decodes a code once. A plus sign is kept, since a code contains no spaces.
 ///
 /// # Errors
-/// As [`decoded`].
+/// Same as [`decoded`].
 pub(super) fn decoded_code(code: &str) -> Result<String, &'static str> {
     decoded(&Zeroizing::new(code.replace('+', "%2B")))
 }
@@ -226,7 +226,7 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
-/// Decodes base64 of either alphabet, with or without padding, where text comes of it.
+/// Decodes base64 of either alphabet, with or without padding, if the result is text.
 pub(super) fn from_base64(text: &str) -> Option<Wiped> {
     let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let decode = |alphabet| GeneralPurpose::new(alphabet, config).decode(text).ok();

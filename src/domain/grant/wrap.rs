@@ -1,32 +1,31 @@
-//! Addresses that a mail or a terminal broke over several lines, put together again.
+//! Rejoins addresses that a mail or a terminal broke over several lines.
 //!
-//! A line is joined to the next only on evidence: a name, a state or a query that goes on, or lines that end at the
-//! same column. Where there is some evidence but not enough, both readings are kept.
+//! A line is joined to the next only with evidence: a name, a state or a query that continues, or lines that end at the
+//! same column. If the evidence is weak, both readings are kept.
 
 use super::{runs::Run, text::Wiped};
 use zeroize::Zeroizing;
 
-/// Widths that mails and terminals break lines at.
+/// Usual line widths of mails and terminals.
 const USUAL: [std::ops::RangeInclusive<usize>; 4] = [70..=80, 100..=100, 120..=120, 132..=132];
-/// The shortest line of which two of the same length are taken for a broken one.
+/// Minimum line length at which two lines of equal length count as one broken line.
 const SHORTEST: usize = 40;
 
-/// Readings of one address, the shortest first, and the number of runs used up.
+/// Readings of one address, the shortest first, and the number of runs consumed.
 pub(super) struct Joined {
     pub(super) options: Vec<Wiped>,
     pub(super) used: usize,
 }
 
-/// Evidence that a run continues the one before.
+/// Evidence that a run continues the previous one.
 enum Joint {
-    /// Plain, with the text that the break replaced.
+    /// Certain, with the text that the break replaced.
     Sure(&'static str),
     Perhaps,
     No,
 }
 
-/// Joins the runs that follow the first one, as far as they belong to the same address. The tie is the state or
-/// token that was sent.
+/// Joins the first run with those that belong to the same address. `tie` is the state or token that was sent.
 pub(super) fn joined(runs: &[Run<'_>], tie: &str) -> Joined {
     let Some((first, rest)) = runs.split_first() else { return Joined { options: Vec::new(), used: 0 } };
     let mut text = Zeroizing::new(first.text.to_owned());
@@ -57,12 +56,12 @@ pub(super) fn joined(runs: &[Run<'_>], tie: &str) -> Joined {
     Joined { options, used }
 }
 
-/// Columns of the run itself.
+/// Returns the width of the run in columns.
 fn length(run: &Run<'_>) -> usize {
     run.text.trim_start_matches(['(', '[', '{', '*', '_']).chars().count()
 }
 
-/// Whether a line without evidence of its own leads on to one that has it: the middle of a long code.
+/// Returns true if a line without evidence of its own is followed by one that has it: the middle of a long code.
 fn leads_on(text: &str, last: &Run<'_>, next: &Run<'_>, after: Option<&Run<'_>>, tie: &str) -> bool {
     let Some(after) = after else { return false };
     let follows =
@@ -72,8 +71,8 @@ fn leads_on(text: &str, last: &Run<'_>, next: &Run<'_>, after: Option<&Run<'_>>,
     if !follows || !is_part || !text.contains(['?', '#']) || value.is_none_or(str::is_empty) || !after.is_first {
         return false;
     }
-    let whole = Zeroizing::new(format!("{text}{}", next.text));
-    let (name, value) = if next.text.contains('&') { tail(&whole) } else { (name, value) };
+    let joined = Zeroizing::new(format!("{text}{}", next.text));
+    let (name, value) = if next.text.contains('&') { tail(&joined) } else { (name, value) };
     !is_plain_word(next.text) && is_evident(name, value, after.text, tie)
 }
 
@@ -84,8 +83,8 @@ fn joint(text: &str, last: &Run<'_>, next: &Run<'_>, tie: &str, wrap: Option<(us
     }
     let (name, value) = tail(text);
     if next.line == last.line {
-        let goes_on = is_query && last.text.contains('=') && continues_value(next.text);
-        return match (goes_on, is_proof(name)) {
+        let continues = is_query && last.text.contains('=') && continues_value(next.text);
+        return match (continues, is_proof(name)) {
             (true, true) => Joint::Sure(""),
             (true, false) => Joint::Sure("+"),
             (false, _) => Joint::No,
@@ -120,30 +119,30 @@ fn by_width(last: &Run<'_>, next: &Run<'_>, wrap: Option<(usize, usize)>) -> Joi
     if may_be && !ends && !is_plain_word(next.text) { Joint::Perhaps } else { Joint::No }
 }
 
-/// Whether the query itself shows that it goes on in the next line.
+/// Returns true if the query itself shows that it continues in the next line.
 fn is_evident(name: &str, value: Option<&str>, next: &str, tie: &str) -> bool {
     let pair_later = next.contains('=');
     let open = match value {
-        // `...&` and `...&sta`, with the rest of the name in the next line.
+        // `...&` or `...&sta`: the rest of the name is in the next line.
         None => pair_later && !next.starts_with('?') && (name.is_empty() || begins_pair(next) || next.starts_with('=')),
         Some("") => !begins_pair(next),
         Some(value) => ends_in_escape(value) && next.starts_with(|c: char| c.is_ascii_hexdigit()),
     };
     let state = value.filter(|value| !value.is_empty() && !tie.is_empty() && tie.len() > value.len());
-    let goes_on = state.and_then(|value| tie.strip_prefix(value)).is_some_and(|rest| {
+    let continues = state.and_then(|value| tie.strip_prefix(value)).is_some_and(|rest| {
         let same = rest.bytes().zip(next.bytes()).take_while(|(a, b)| a == b).count();
         same == rest.len() || (same == next.len() && same > 0)
     });
-    open || goes_on || (next.starts_with('&') && pair_later) || continues_value(next)
+    open || continues || (next.starts_with('&') && pair_later) || continues_value(next)
 }
 
-/// The last name of a query, and its value where there is an equals sign.
+/// Returns the last name of a query, and its value if there is an equals sign.
 fn tail(text: &str) -> (&str, Option<&str>) {
     let piece = text.rsplit(['?', '&', '#']).next().unwrap_or(text);
     piece.split_once('=').map_or((piece, None), |(name, value)| (name, Some(value)))
 }
 
-/// `3xyz&state=...`: the rest of a value, then another pair. Codes end on equals signs.
+/// Returns true for `3xyz&state=...`: the rest of a value, then another pair. Codes may end with equals signs.
 fn continues_value(next: &str) -> bool {
     let parts = next.split_once('&').map(|(before, after)| (before.trim_end_matches('='), after));
     parts.is_some_and(|(before, after)| !before.contains(['=', '?', ':']) && begins_pair(after))
@@ -158,13 +157,13 @@ fn is_proof(name: &str) -> bool {
     ["code", "state", "oauth_token", "oauth_verifier"].contains(&name)
 }
 
-/// `%` or `%2` at the end: half of an escape.
+/// Returns true if the value ends with `%` or `%2`, an incomplete escape.
 fn ends_in_escape(value: &str) -> bool {
     let end = value.get(value.len().saturating_sub(2)..).unwrap_or_default();
     end.ends_with('%') || (end.starts_with('%') && end.len() == 2 && value.len() > 2)
 }
 
-/// A word of a sentence rather than a part of a code: letters alone, small after the first.
+/// Returns true for a word of a sentence rather than part of a code: only letters, lowercase after the first.
 fn is_plain_word(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(char::is_alphabetic) && letters.all(|c| c.is_ascii_lowercase())

@@ -1,19 +1,19 @@
-//! Addresses inside other addresses: links that mail scanners, chats and search engines wrap around the real one.
+//! Addresses inside other addresses: redirect links of mail scanners, chats and search engines.
 
 use super::text::{self, Wiped};
 use zeroize::Zeroizing;
 
-/// How often an address may be encoded or wrapped.
+/// Maximum number of times an address may be encoded or wrapped.
 pub(super) const DEPTH: usize = 5;
 
-/// Returns the addresses inside of one, given its values after decoding.
+/// Returns the addresses contained in an address, given its decoded values.
 pub(super) fn inner<'a>(address: &str, values: impl Iterator<Item = &'a str>) -> Vec<Wiped> {
     let mut found: Vec<Wiped> = Vec::new();
     for value in values {
         if address.contains("proofpoint") || address.contains("urldefense") {
             found.extend(proofpoint_v2(value));
         }
-        // "http" in base64.
+        // This is "http" in base64.
         if value.starts_with("aHR0c") {
             found.extend(text::from_base64(value));
         }
@@ -27,13 +27,13 @@ pub(super) fn inner<'a>(address: &str, values: impl Iterator<Item = &'a str>) ->
             .split(['/', '?', '&'])
             .skip(3)
             .filter(|part| is_encoded(part) || begins_encoded(part))
-            .filter_map(undone),
+            .filter_map(decoded_address),
     );
     found
 }
 
-/// Decodes a text that is an address in encoded form, once or more often.
-pub(super) fn undone(encoded: &str) -> Option<Wiped> {
+/// Decodes a text that is an address encoded once or more.
+pub(super) fn decoded_address(encoded: &str) -> Option<Wiped> {
     let mut address = Zeroizing::new(encoded.to_owned());
     for _ in 0..DEPTH {
         if !is_encoded(&address) && !begins_encoded(&address) {
@@ -44,7 +44,7 @@ pub(super) fn undone(encoded: &str) -> Option<Wiped> {
     (address.as_str() != encoded).then_some(address)
 }
 
-/// Whether the marks of an address are encoded and so are not marks yet.
+/// Returns true if the delimiters of the address are still encoded.
 pub(super) fn is_encoded(part: &str) -> bool {
     let small = part.to_ascii_lowercase();
     let scheme = ["http%3a", "https%3a", "http%253a", "https%253a", "http:%2f", "https:%2f", "%3a%2f%2f", "%253a%252f"];
@@ -53,7 +53,7 @@ pub(super) fn is_encoded(part: &str) -> bool {
     !plain && (scheme.iter().any(|mark| small.contains(mark)) || name.iter().any(|mark| small.contains(mark)))
 }
 
-/// `https%3A` or `https:%2F` at the beginning.
+/// Returns true if the text begins with an encoded scheme, such as `https%3A` or `https:%2F`.
 fn begins_encoded(part: &str) -> bool {
     let small = part.to_ascii_lowercase();
     ["http%3a", "https%3a", "http%253a", "https%253a", "http:%2f", "https:%2f"]
@@ -66,7 +66,7 @@ fn holds_query(value: &str) -> bool {
     proof && (value.contains("://") || is_encoded(value) || (value.starts_with('/') && value.contains('?')))
 }
 
-/// An address that was put into the query of another without being encoded.
+/// Returns an address that was inserted unencoded into the query of another.
 fn unencoded(address: &str) -> Option<Wiped> {
     let (at, _) = address.match_indices("://").nth(1)?;
     let before = address.get(..at)?;
@@ -74,18 +74,18 @@ fn unencoded(address: &str) -> Option<Wiped> {
     address.get(start..).map(|inner| Zeroizing::new(inner.to_owned()))
 }
 
-/// `-3A` for `%3A`, and `_` for a slash (URL Defense, version 2).
+/// Decodes URL Defense, version 2: `-3A` is `%3A`, and `_` is a slash.
 fn proofpoint_v2(value: &str) -> Option<Wiped> {
     let address = Zeroizing::new(value.replace('-', "%").replace('_', "/"));
     let address = Zeroizing::new(text::decoded_code(&address).ok()?);
     address.starts_with("http").then_some(address)
 }
 
-/// Characters that may stand for the length of a run of replaced ones.
+/// Characters that encode the length of a run of replaced bytes.
 const LENGTHS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// `v3/__ADDRESS__;BYTES!`: each `*` stands for the next byte, `**A` for two of them, `**B` for three (URL Defense,
-/// version 3).
+/// Decodes URL Defense, version 3 (`v3/__ADDRESS__;BYTES!`): each `*` is replaced by the next byte, `**A` by two of
+/// them, `**B` by three.
 pub(super) fn proofpoint_v3(address: &str) -> Option<Wiped> {
     let (_, rest) = address.split_once("/v3/__")?;
     let (inner, rest) = rest.split_once("__;")?;

@@ -1,10 +1,10 @@
-//! A whole request, pasted in place of a form, in any of the forms people keep one in.
+//! Parser of a complete request pasted into a form, in any of the formats in which requests are kept.
 //!
 //! ```text
 //! text ──clean──▶ commands │ literal values │ forms, YAML, properties ──find──▶ Node ──meaning──▶ PastedRequest
 //! ```
 //!
-//! Nothing is evaluated, fetched or expanded.
+//! Nothing in the text is evaluated, fetched or expanded.
 
 mod clean;
 mod command;
@@ -31,73 +31,73 @@ use find::FoundRequests;
 use literal::Dialect;
 use node::PastedNode;
 
-/// The longest text that is read.
+/// Maximum length of a text that is parsed, in bytes.
 pub const LIMIT: usize = 1024 * 1024;
 
-/// A request as it was pasted. Which values are secret is the element's to say.
+/// Parsed request. Which of its values are secret depends on the element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastedRequest {
-    /// The element's key as it was written.
+    /// Key of the element as written.
     pub element: Option<String>,
-    /// The instance's name.
+    /// Name of the instance.
     pub name: Option<String>,
-    /// Its tags.
+    /// Tags of the instance.
     pub tags: Vec<String>,
-    /// The configuration, in order; each key once.
+    /// Entries of the configuration, in order, without repeated keys.
     pub configuration: Vec<PastedEntry>,
-    /// Values that were not taken.
+    /// Values that were not used.
     pub left_out: Vec<LeftOut>,
-    /// Further requests in the same text.
+    /// Number of further requests in the same text.
     pub others: usize,
 }
 
-/// An entry of the configuration.
+/// Entry of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedEntry {
-    /// The key as it was written.
+    /// Key as written.
     pub key: String,
-    /// The value; lists and maps as JSON.
+    /// Value. Lists and maps are encoded as JSON.
     pub value: Secret,
-    /// The line it stands on, from 1.
+    /// Line of the value, counted from 1.
     pub line: usize,
-    /// The values inside a map, by their whole names.
+    /// Values nested in a map, by their full names.
     pub parts: Vec<(String, Secret)>,
 }
 
-/// A value that was not taken.
+/// Value that was not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Its name in the request.
+    /// Name of the value in the request.
     pub key: String,
-    /// The line it stands on, from 1.
+    /// Line of the value, counted from 1.
     pub line: usize,
-    /// The reason.
+    /// Reason.
     pub reason: Reason,
 }
 
-/// The reason a value was not taken.
+/// Reason why a value was not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// It marks the place of a value.
+    /// The value is a placeholder.
     Placeholder,
-    /// It is empty.
+    /// The value is empty.
     Empty,
-    /// It is `null`.
+    /// The value is `null`.
     Null,
-    /// It is a variable or an expression.
+    /// The value is a variable or an expression.
     Variable,
-    /// It belongs to a sign-in that is over.
+    /// The value belongs to an earlier sign-in and cannot be used again.
     Spent,
-    /// It occurs again further down.
+    /// The key occurs again further down, and the last value counts.
     Repeated,
-    /// The form has no place for it.
+    /// The form has no field for it.
     NoPlace,
-    /// It has a shape that cannot be used here.
+    /// The value has an unsupported shape.
     Unread,
 }
 
 impl Reason {
-    /// The reason in a word or two.
+    /// Describes the reason in a few words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Placeholder => "placeholder",
@@ -112,21 +112,21 @@ impl Reason {
     }
 }
 
-/// What a pasted text is.
+/// Result of parsing a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestReading {
     /// A request.
     Request(Box<PastedRequest>),
-    /// Names and values that name neither an element nor a configuration: a request if a form has fields for them.
+    /// Names and values without an element or configuration. They are a request if a form has fields for them.
     Settings(Box<PastedRequest>),
-    /// Something meant as a request that cannot be read.
+    /// A text meant as a request that cannot be parsed.
     Refused(RequestRefusal),
-    /// Anything else.
+    /// Any other text.
     Other,
 }
 
 impl RequestReading {
-    /// Reads a pasted text.
+    /// Parses a pasted text.
     pub fn parse(text: &str) -> Self {
         if text.len() > LIMIT {
             let start = text.char_indices().nth(4096).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
@@ -159,7 +159,7 @@ impl RequestReading {
     }
 }
 
-/// Looks for requests in every form a text may have.
+/// Searches a text for requests in every supported format.
 fn search(text: &str) -> FoundRequests {
     let mut found = FoundRequests::default();
     if text.lines().any(|line| command::begins(line).is_some()) {
@@ -190,15 +190,15 @@ fn search(text: &str) -> FoundRequests {
     found
 }
 
-/// Whether a line is an entry of a JSON map.
+/// Returns true if the line is an entry of a JSON map.
 fn is_json_entry(line: &str) -> bool {
     line.trim_start().starts_with('"') && line.contains("\":")
 }
 
-/// The bodies of the commands in a text.
+/// Searches the bodies of the commands in a text.
 fn commands(text: &str, found: &mut FoundRequests) {
-    for way in command::read(text) {
-        for mut sent in way {
+    for commands in command::read(text) {
+        for mut sent in commands {
             if let Some(form) = sent.form().filter(find::is_request) {
                 found.requests.push(form);
             }
@@ -217,31 +217,31 @@ fn commands(text: &str, found: &mut FoundRequests) {
     }
 }
 
-/// The form behind the headers of a raw request.
+/// Returns the form after the headers of a raw HTTP request.
 fn http_form(text: &str) -> Option<PastedNode> {
     let first = text.trim_start().split([' ', '\n']).next()?;
     let (_, body) = text.split_once("\n\n").filter(|_| matches!(first, "POST" | "PUT" | "PATCH"))?;
     pairs::encoded(body, 1 + text.lines().count() - body.lines().count())
 }
 
-/// The first request, with its element out of the address where it names none.
+/// Returns the first request. If it names no element, the element is taken from the address.
 fn chosen(requests: &[PastedNode], text: &str) -> PastedRequest {
     let Some((first, others)) = requests.split_first() else { return PastedRequest::default() };
     let mut request = meaning::read(first);
-    // A document often shows the same request twice, as JSON and as a command.
+    // Documents often show the same request twice, as JSON and as a command.
     request.others =
         others.iter().map(meaning::read).filter(|other| other.configuration != request.configuration).count();
     request.element = request.element.or_else(|| in_address(text));
     request
 }
 
-/// The element an address names: `/elements/zendesk/instances`.
+/// Returns the element named in an address: `/elements/zendesk/instances`.
 fn in_address(text: &str) -> Option<String> {
     let mut parts = text.split("/elements/").skip(1).filter_map(|rest| rest.split_once("/instances"));
     parts.find_map(|(key, _)| {
         let key = key.rsplit('/').next().unwrap_or(key);
-        let fit =
+        let is_key =
             !key.is_empty() && key != "api-v2" && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-        fit.then(|| key.to_owned())
+        is_key.then(|| key.to_owned())
     })
 }

@@ -1,4 +1,5 @@
-//! Terminal sequences in pasted text: colors, links and paste marks, whole, cut, or without their Escape.
+//! Removal of terminal sequences from pasted text: colors, links and paste marks; complete, cut off, or without their
+//! Escape.
 
 use zeroize::Zeroizing;
 
@@ -6,10 +7,10 @@ const ESC: char = '\u{1b}';
 const BEL: char = '\u{7}';
 const ST: char = '\u{9c}';
 
-/// Spellings of Escape that terminals, editors and logs print in its place.
+/// Spellings of Escape printed by terminals, editors and logs.
 const SPELLINGS: [&str; 7] = ["\u{1b}", "␛", "^[", "\\e", "\\033", "\\x1b", "\\u001b"];
 
-/// Removes terminal sequences and leaves every other character as it is.
+/// Removes terminal sequences and keeps every other character.
 pub fn without_sequences(text: &str) -> Zeroizing<String> {
     if !text.contains([ESC, '[', ']', '~', '␛', '\u{90}', '\u{98}', '\u{9b}', '\u{9d}', '\u{9e}', '\u{9f}']) {
         return Zeroizing::new(text.to_owned());
@@ -17,7 +18,8 @@ pub fn without_sequences(text: &str) -> Zeroizing<String> {
     let (mut plain, mut found) = pass(text, false);
     let mut again = found;
     while again {
-        // Once there is one sequence, `[m` and `[K` are sequences as well; what is left may close up to another.
+        // After one sequence was found, `[m` and `[K` count as sequences too. Removing one may join the parts of
+        // another.
         (plain, again) = pass(&plain, true);
     }
     while let Some(rest) = inner(&plain, found) {
@@ -31,7 +33,7 @@ fn pass(text: &str, lenient: bool) -> (Zeroizing<String>, bool) {
     let mut plain = Zeroizing::new(String::with_capacity(text.len()));
     let (mut rest, mut found) = (text, false);
     while let Some(c) = rest.chars().next() {
-        let length = whole(rest).or_else(|| lost(rest, lenient)).filter(|length| *length > 0);
+        let length = complete(rest).or_else(|| lost(rest, lenient)).filter(|length| *length > 0);
         found |= length.is_some();
         if length.is_none() {
             plain.push(c);
@@ -41,7 +43,7 @@ fn pass(text: &str, lenient: bool) -> (Zeroizing<String>, bool) {
     (plain, found)
 }
 
-/// Removes the ends that a selection or a program cut: `200~` in front, `31m` before colored text.
+/// Removes remains that a selection or a program cut off: `200~` at the start, `31m` before colored text.
 fn inner(text: &str, colored: bool) -> Option<&str> {
     if let Some(rest) = text.strip_prefix("200~") {
         return Some(rest.strip_suffix("201~").unwrap_or(rest));
@@ -54,8 +56,8 @@ fn inner(text: &str, colored: bool) -> Option<&str> {
     rest.or_else(|| text.strip_suffix("201~").filter(|_| colored))
 }
 
-/// The length of a sequence that begins here with an Escape or a control of the second block.
-fn whole(text: &str) -> Option<usize> {
+/// Returns the length of a sequence that begins here with an Escape or a C1 control.
+fn complete(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     match first {
         '\u{9b}' => return Some(first.len_utf8() + control(text.get(first.len_utf8()..)?)),
@@ -81,12 +83,12 @@ fn whole(text: &str) -> Option<usize> {
     Some(intro + length)
 }
 
-/// Only a printed Escape that begins a color or a paste mark is taken for one.
+/// Returns true if a spelled-out Escape begins a color or a paste mark. Others are kept as text.
 fn intro_is_plausible(rest: &str) -> bool {
     lost(rest, true).is_some()
 }
 
-/// The length of what is left of a sequence whose Escape is lost: `[31m`, `[200~`, `]8;;address\`.
+/// Returns the length of a sequence that lost its Escape: `[31m`, `[200~`, `]8;;address\`.
 fn lost(text: &str, lenient: bool) -> Option<usize> {
     if let Some(rest) = text.strip_prefix('[') {
         let body = rest.trim_start_matches('?');
@@ -105,11 +107,11 @@ fn lost(text: &str, lenient: bool) -> Option<usize> {
     let rest = text.strip_prefix("]8;")?;
     let line = rest.split(['\n', ' ', '\t', '"', '\'', '<', '>']).next()?;
     let close = line.find([BEL, ST, '\\', ESC]).map(|at| at + 1).filter(|end| line.is_char_boundary(*end));
-    // Without its end nothing tells the address from the text, so only the mark goes.
+    // Without its end the address cannot be separated from the text, so only the mark is removed.
     Some(3 + close.unwrap_or_else(|| usize::from(line.starts_with(';'))))
 }
 
-/// The length of a control sequence behind its `[`, whole or cut.
+/// Returns the length of a control sequence after its `[`, complete or cut off.
 fn control(text: &str) -> usize {
     let params = text.len() - text.trim_start_matches(|c: char| matches!(c, '0'..='?')).len();
     let rest = text.get(params..).unwrap_or_default();
@@ -123,7 +125,8 @@ fn control(text: &str) -> usize {
         }
 }
 
-/// The length of a string such as a link's address, up to its end; up to the end of the line where that is lost.
+/// Returns the length of a string, such as the address of a link, including its end. Without an end it extends to the
+/// end of the line.
 fn string(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         match c {
@@ -176,19 +179,19 @@ mod tests {
     #[case::brackets_stay("a[1]b[m]c ]8 [K9]", "a[1]b[m]c ]8 [K9]")]
     #[case::caret_stays("^[a-z]+$", "^[a-z]+$")]
     #[case::json_stays("{\"a\": [1, [200], \"~\"]}", "{\"a\": [1, [200], \"~\"]}")]
-    fn sequences_leave_nothing_behind(#[case] pasted: &str, #[case] text: &str) {
+    fn terminal_sequences_are_removed(#[case] pasted: &str, #[case] text: &str) {
         assert_eq!(*without_sequences(pasted), text);
     }
 
     proptest! {
         #[test]
-        fn colored_text_reads_as_plain_text(text in "[a-zA-Zé日][a-zA-Z0-9 é日.:/]{0,20}", color in 30u8..48) {
+        fn colored_text_becomes_plain_text(text in "[a-zA-Zé日][a-zA-Z0-9 é日.:/]{0,20}", color in 30u8..48) {
             let colored = format!("\u{1b}[1;{color}m{text}\u{1b}[0m");
             prop_assert_eq!(&*without_sequences(&colored), &text);
         }
 
         #[test]
-        fn no_escape_is_left(text in "[\u{1b}\u{9b}\u{9d}\\[\\]0-9;m~8a\\\\ ^]{0,24}") {
+        fn no_escape_remains(text in "[\u{1b}\u{9b}\u{9d}\\[\\]0-9;m~8a\\\\ ^]{0,24}") {
             let plain = without_sequences(&text);
             prop_assert!(!plain.contains([ESC, '\u{9b}', '\u{9d}']), "{:?}", *plain);
         }

@@ -1,9 +1,9 @@
-//! Pasted values, cleaned of what copying adds.
+//! Cleanup of pasted values.
 
 use super::sequences::without_sequences;
 use crate::text::words;
 
-/// The quotes that come along when a value is copied out of a sentence or a file.
+/// Quotes that are copied along with a value from a sentence or a file.
 const QUOTES: [(char, char, &str); 7] = [
     ('"', '"', STRAIGHT),
     ('\'', '\'', STRAIGHT),
@@ -19,44 +19,44 @@ const INVISIBLE: &str = "invisible characters";
 const LINE_ENDS: &str = "line ends";
 const NO_BREAK: &str = "no-break spaces";
 const TABS: &str = "tabs";
-const BLANKS: &str = "blanks around it";
-const STRAIGHT: &str = "quotes around it";
+const BLANKS: &str = "surrounding spaces";
+const STRAIGHT: &str = "surrounding quotes";
 const CURLY: &str = "curly quotes";
 
-/// Columns from which on a line may have been broken by a terminal or a mail program.
+/// Minimum width in columns of a line that may have been broken by a terminal or a mail program.
 const BROKEN_FROM: usize = 16;
 
-/// How much of a pasted value may change.
+/// Extent of changes to a pasted value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// Keys and addresses: everything that copying adds goes.
+    /// Keys and addresses: everything that copying adds is removed.
     Key,
-    /// Names and tags, in any language: every character that is text stays.
+    /// Names and tags in any language: all text characters are kept.
     Free,
-    /// Secrets: all stays but for blanks and line ends around them.
+    /// Secrets: only surrounding spaces and line ends are removed.
     Secret,
 }
 
-/// A pasted value as it is taken, and what was done to it.
+/// Cleaned value, with the changes made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CleanedPaste {
-    /// The value to use; on one line.
+    /// Value to use, on one line.
     pub text: String,
-    /// What was cleaned up, in words such as `curly quotes`; empty where nothing was.
+    /// Descriptions of the changes, such as `curly quotes`; empty if there were none.
     pub repairs: Vec<&'static str>,
-    /// The lines that were pasted. More than one are put together only for who asks for it.
+    /// Number of pasted lines. Several lines are joined only if the caller wants it.
     pub lines: usize,
 }
 
 impl CleanedPaste {
-    /// Cleans a pasted value. Cleaning it again changes nothing.
+    /// Cleans a pasted value. Cleaning the result again changes nothing.
     pub fn new(pasted: &str, repair: Repair) -> Self {
-        let mut mended = Self { text: pasted.to_owned(), repairs: Vec::new(), lines: 1 };
+        let mut cleaned = Self { text: pasted.to_owned(), repairs: Vec::new(), lines: 1 };
         loop {
-            let before = mended.text.clone();
-            mended.clean(repair);
-            if mended.text == before {
-                return mended;
+            let before = cleaned.text.clone();
+            cleaned.clean(repair);
+            if cleaned.text == before {
+                return cleaned;
             }
         }
     }
@@ -85,8 +85,8 @@ impl CleanedPaste {
         }
     }
 
-    fn apply(&mut self, repair: &'static str, mend: impl Fn(&str) -> String) {
-        let text = mend(&self.text);
+    fn apply(&mut self, repair: &'static str, change: impl Fn(&str) -> String) {
+        let text = change(&self.text);
         if text != self.text {
             self.text = text;
             self.note(repair);
@@ -113,8 +113,8 @@ impl CleanedPaste {
         }
     }
 
-    /// Takes off one pair of quotes, and only where there is no doubt that they are around the value: what is
-    /// inside has no such quotes and is not itself quoted.
+    /// Removes one pair of quotes if they certainly surround the value: the inner text contains no such quotes and is
+    /// not itself quoted.
     fn unquote(&mut self) {
         if let Some((inner, repair)) = quoted(&self.text) {
             let pair = |c: char| self.text.starts_with(c) || self.text.ends_with(c);
@@ -134,38 +134,39 @@ fn is_control(c: char) -> bool {
     c.is_control() && c != '\t' && !words::is_line_end(c)
 }
 
-/// The text without invisible characters. Joiners stay between letters that join, as in Persian and in emoji.
+/// Returns the text without invisible characters. Joiners are kept between letters that join, as in Persian and in
+/// emoji.
 fn visible(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let joins = |at: usize| {
-        let beside = |at: Option<usize>| {
+        let is_joinable = |at: Option<usize>| {
             at.and_then(|at| characters.get(at)).is_some_and(|c| !c.is_ascii() && !c.is_whitespace())
         };
-        beside(at.checked_sub(1)) && beside(Some(at + 1))
+        is_joinable(at.checked_sub(1)) && is_joinable(Some(at + 1))
     };
-    let stays = |at: usize, c: char| match c {
+    let is_kept = |at: usize, c: char| match c {
         '\u{200c}' | '\u{200d}' => joins(at),
         c => !words::is_invisible(c) && !is_control(c),
     };
-    characters.iter().enumerate().filter(|(at, c)| stays(*at, **c)).map(|(_, c)| c).collect()
+    characters.iter().enumerate().filter(|(at, c)| is_kept(*at, **c)).map(|(_, c)| c).collect()
 }
 
-/// The lines that hold something.
+/// Returns the lines that are not empty, trimmed.
 fn lines(text: &str) -> Vec<&str> {
     text.split(words::is_line_end).map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
-/// Whether lines are parts of one long key or address, broken at the last column.
+/// Returns true if the lines are parts of one long key or address, broken at the last column.
 fn is_broken_token(lines: &[&str]) -> bool {
     let length = |line: &&str| line.chars().count();
     let Some(((first, last), rest)) = lines.split_first().and_then(|(f, r)| Some(((f, r.last()?), r))) else {
         return false;
     };
-    let whole = lines.iter().all(|line| !line.contains(char::is_whitespace));
+    let are_words = lines.iter().all(|line| !line.contains(char::is_whitespace));
     let middle = rest.iter().take(rest.len() - 1).all(|line| length(line) == length(first));
     let is_even = length(first) >= BROKEN_FROM && middle && length(last) <= length(first);
     let is_address = first.contains("://") && length(first) >= 40 && rest.iter().all(|line| !line.contains("://"));
-    whole && (is_even || is_address)
+    are_words && (is_even || is_address)
 }
 
 fn one_line(text: &str, repair: Repair) -> String {
@@ -174,13 +175,13 @@ fn one_line(text: &str, repair: Repair) -> String {
     }
     let lines = lines(text);
     match lines.as_slice() {
-        // Blanks around a line stay where they may belong to it.
+        // Spaces around a line are kept if they may belong to it.
         [_] if repair != Repair::Key => text.trim_matches(words::is_line_end).to_owned(),
         lines => lines.join(if is_broken_token(lines) { "" } else { " " }),
     }
 }
 
-/// The text with plain blanks for odd ones. A wide blank between wide letters is their own.
+/// Replaces unusual spaces by plain ones. An ideographic space between wide letters is kept.
 fn plain_blanks(text: &str) -> String {
     let is_wide = text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
     let odd = |c: char| words::is_odd_blank(c) && !(is_wide && c == '\u{3000}');

@@ -1,14 +1,14 @@
-//! Age of something that was saved.
+//! Age of a saved item.
 
 use crate::domain::timestamp::Timestamp;
 use std::fmt;
 
-/// Time since something was saved, in words: `2 h ago`.
+/// Time since an item was saved, displayed as `2 h ago`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age(Option<u64>);
 
 impl Age {
-    /// Returns the time from `saved` to `now`. A clock that was set back makes it unknown.
+    /// Returns the time from `saved` to `now`. If the clock was set back, the age is unknown.
     pub fn between(saved: Timestamp, now: Timestamp) -> Self {
         Self(now.0.checked_sub(saved.0))
     }
@@ -40,12 +40,12 @@ mod tests {
     #[case::hours(7200, "2 h ago")]
     #[case::a_day(86_400, "1 day ago")]
     #[case::days(400 * 86_400, "400 days ago")]
-    fn an_age_is_told_in_its_largest_unit(#[case] seconds: u64, #[case] words: &str) {
+    fn age_is_shown_in_its_largest_unit(#[case] seconds: u64, #[case] words: &str) {
         assert_eq!(Age::between(Timestamp(1000), Timestamp(1000 + seconds)).to_string(), words);
     }
 
     #[test]
-    fn a_clock_set_back_makes_the_age_unknown() {
+    fn age_is_unknown_after_the_clock_was_set_back() {
         assert_eq!(Age::between(Timestamp(1000), Timestamp(999)).to_string(), "age unknown");
     }
 }

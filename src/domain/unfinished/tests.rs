@@ -1,4 +1,4 @@
-//! What became of a form, decided from what is on the machine.
+//! Tests of the state of a draft, derived from the records on the machine.
 
 use super::*;
 use crate::{domain::Account, text::Secret};
@@ -58,27 +58,27 @@ fn made_instance(draft: Option<u32>, name: &str, kept: u64) -> MadeInstance {
 #[case::made_from_another_form_of_the_name(Ledger { made: vec![made_instance(Some(2), "dup1", 2000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
 #[case::another_case_is_another_name(Ledger { made: vec![made_instance(None, "DUP1", 2000)], ..Ledger::default() }, DraftState::Unsent)]
 #[case::made_counts_before_open(Ledger { made: vec![made_instance(Some(1), "dup1", 0)], open: vec![attempt(Some(1), "dup1")], held: Vec::new() }, DraftState::Made("471004".into()))]
-fn the_state_of_a_form_follows_from_requests_and_instances(#[case] ledger: Ledger, #[case] state: DraftState) {
+fn draft_state_follows_from_requests_and_instances(#[case] ledger: Ledger, #[case] state: DraftState) {
     assert_eq!(ledger.state(&draft(1, "dup1")), state);
 }
 
 #[test]
-fn a_form_whose_request_was_forgotten_says_so() {
+fn draft_with_forgotten_request_has_state_forgotten() {
     let draft = SavedDraft { forgotten: Some(Timestamp(7)), ..draft(1, "dup1") };
     assert_eq!(Ledger::default().state(&draft), DraftState::Forgotten(Timestamp(7)));
 }
 
 #[test]
-fn a_form_without_a_name_is_known_by_its_id_alone() {
+fn draft_without_name_is_matched_by_id_only() {
     let ledger = Ledger { made: vec![made_instance(None, "", 2000)], open: vec![attempt(None, "")], held: Vec::new() };
     assert_eq!(ledger.state(&draft(1, "")), DraftState::Unsent);
 }
 
 #[test]
-fn an_instance_on_another_platform_says_nothing_of_a_form() {
-    let elsewhere =
+fn instance_on_another_platform_does_not_change_the_state() {
+    let other_platform =
         MadeInstance { base: "https://api.x.example/elements/api-v2".into(), ..made_instance(None, "dup1", 2000) };
-    let ledger = Ledger { made: vec![elsewhere], ..Ledger::default() };
+    let ledger = Ledger { made: vec![other_platform], ..Ledger::default() };
     assert_eq!(ledger.state(&draft(1, "dup1")), DraftState::Unsent);
 }
 
@@ -91,7 +91,7 @@ fn an_instance_on_another_platform_says_nothing_of_a_form() {
 #[case::same_name_on_another_platform("work", "api.cloud-elements.co.uk", &[("work", "api.cloud-elements.co.uk")], false)]
 #[case::practice("practice", "127.0.0.1:4711", &[], false)]
 #[case::profile_moved_away("home", BASE, &[("work", "api.cloud-elements.co.uk")], true)]
-fn a_form_is_offered_where_it_was_typed(
+fn draft_is_offered_to_its_profile_and_platform(
     #[case] name: &str,
     #[case] base: &str,
     #[case] known: &[(&str, &str)],
@@ -102,13 +102,13 @@ fn a_form_is_offered_where_it_was_typed(
 }
 
 #[test]
-fn a_form_without_an_owner_is_offered_everywhere() {
+fn draft_without_owner_is_offered_to_every_profile() {
     let draft = SavedDraft { owner: None, ..draft(1, "dup1") };
     assert!(draft.is_for(&profile("any", "api.cloud-elements.co.uk"), &[]));
 }
 
 #[test]
-fn a_form_typed_on_one_practice_platform_is_offered_on_the_next() {
+fn draft_typed_in_a_sandbox_is_offered_in_the_next() {
     let owner = DraftOwner::from_profile(&profile("practice", "127.0.0.1:4711"));
     let draft = SavedDraft { owner: Some(owner), ..draft(1, "dup1") };
     assert!(draft.is_for(&profile("practice", "127.0.0.1:4712"), &[profile("work", BASE)]));
@@ -116,7 +116,7 @@ fn a_form_typed_on_one_practice_platform_is_offered_on_the_next() {
 }
 
 #[test]
-fn names_read_as_they_are_printed() {
+fn printed_id_is_parsed() {
     let id = DraftId::from_number(u32::MAX);
     assert_eq!(DraftId::read(&id.to_string()), Some(id.clone()));
     assert_eq!(id.next(), DraftId::from_number(0));

@@ -30,7 +30,7 @@ pub(super) fn scene(step: &Recover, retention: Retention, all: &Step) -> Scene {
             ..Scene::default()
         },
         RecoveryPhase::Found(found) => {
-            let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
+            let young = found.iter().filter(|instance| step.attempt().may_have_created(instance)).count();
             let heading = match (found.len(), young) {
                 (1, 1) => "It was made after all.",
                 (_, 0) => "Nothing was made since, but there are older ones of that name.",

@@ -104,7 +104,7 @@ fn draw_found(
     found: &[Instance],
     (retention, theme): (Retention, &Theme),
 ) {
-    let young = found.iter().filter(|instance| step.attempt().may_have_made(instance)).count();
+    let young = found.iter().filter(|instance| step.attempt().may_have_created(instance)).count();
     let words = match (found.len(), young) {
         (1, 1) => "It was made after all.",
         (_, 0) => "Nothing was made since, but there are older ones of that name.",

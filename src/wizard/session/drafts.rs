@@ -80,7 +80,7 @@ impl Session {
 
     fn saved(&self, draft: &Draft) -> Option<SavedDraft> {
         let (id, owner) = (draft.id()?.clone(), self.profile.as_ref().map(DraftOwner::from_profile));
-        Some(SavedDraft { id, owner, saved: self.began, forgotten: None, form: draft.keepsake() })
+        Some(SavedDraft { id, owner, saved: self.began, forgotten: None, form: draft.to_kept() })
     }
 
     /// Takes away a form that was left.

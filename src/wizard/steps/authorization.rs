@@ -134,7 +134,7 @@ impl Authorize {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
         let callback = self.callback();
-        Transition::to(Review::new(self.consent.ending_at(&callback).granted(grant), session))
+        Transition::to(Review::new(self.consent.with_callback(&callback).granted(grant), session))
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {

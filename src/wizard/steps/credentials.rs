@@ -76,7 +76,7 @@ impl Credentials {
     pub(in crate::wizard) fn learn(&mut self, element: Arc<Element>) {
         let (focus, key) = (self.form.focused().map(|row| row.id.clone()), self.typed_key());
         let untouched = !self.draft.is_begun() && key.is_none();
-        *self = Self::new(self.draft.clone().about(element));
+        *self = Self::new(self.draft.clone().with_element(element));
         if let (Some(key), Some(row)) = (key, self.form.row_mut(&RowId::Add)) {
             row.fill(key.as_str());
         }

@@ -4,7 +4,7 @@ use super::{element, sign_in::SignIn};
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
-        base::{KnownPlatform, PLACES},
+        base::{KNOWN_PLATFORMS, KnownPlatform},
         paste::{CleanedPaste, Repair, RequestReading},
     },
     text::Secret,
@@ -56,7 +56,7 @@ impl ChoosePlatform {
     /// The question, with what is known on this machine first.
     pub fn new(session: &Session) -> Self {
         let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
-        let known = PLACES.into_iter().map(PlatformChoice::Known);
+        let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
         let rows = kept.chain([PlatformChoice::Practice]).chain(known).chain([PlatformChoice::Other]).collect();
         Self {
             cursor: Cursor::default(),

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
         account::SecretStorage,
-        base::{KnownPlatform, PLACES},
+        base::{KNOWN_PLATFORMS, KnownPlatform},
         fault::FaultKind,
         paste::{RequestReading, without_sequences},
     },
@@ -41,7 +41,7 @@ pub struct SignIn {
 impl SignIn {
     /// The form for this platform, with what was typed for it before.
     pub fn new(base: BaseUrl, back: ChoosePlatform) -> Self {
-        let place = PLACES.into_iter().find(|place| place.host == base.host());
+        let place = KNOWN_PLATFORMS.into_iter().find(|place| place.host == base.host());
         let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
         let secret = |id, label| {
             FormRow { required: true, ..FormRow::new(id, label, Control::Text(LineEditor::new("", true))) }

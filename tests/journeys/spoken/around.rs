@@ -26,7 +26,7 @@ fn foreign_server_is_reported() {
     talk.say("cloud\n\nhttp://api.example.com");
     let heard = talk.heard();
     assert!(heard.contains("cloud is none of these, or several."), "{heard}");
-    assert!(heard.contains("Problem: Only https is safe here"), "{heard}");
+    assert!(heard.contains("Problem: Use https: http is accepted only"), "{heard}");
     assert_eq!(talk.play.at(), "where");
 }
 

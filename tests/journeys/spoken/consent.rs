@@ -80,7 +80,7 @@ fn refusal_is_shown_and_enter_asks_again() {
     let answer = talk.play.answer("error=access_denied&error_description=No+thanks");
     talk.heard();
     talk.say(&answer);
-    assert!(talk.heard().contains("The provider said no.\naccess_denied: No thanks\n"));
+    assert!(talk.heard().contains("The provider denied access.\naccess_denied: No thanks\n"));
     talk.play.effects();
     talk.say("");
     assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));

@@ -88,7 +88,7 @@ fn a_value_that_is_wrong_is_asked_for_again_with_the_reason() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19\nada\npass-word-0001").heard();
     talk.say("shop.example");
-    assert!(talk.heard().starts_with("Problem: This should be a whole address"));
+    assert!(talk.heard().starts_with("Problem: Enter the complete address"));
     assert_eq!(talk.play.focus(), "Store URL");
     talk.say("https://shop.example");
     assert_eq!(talk.play.focus(), "Instance name");

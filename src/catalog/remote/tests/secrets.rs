@@ -1,4 +1,4 @@
-//! Secret fields of elements that only the platform knows.
+//! Tests of secret fields of elements that only the platform describes.
 
 use super::*;
 use rstest::rstest;
@@ -10,21 +10,21 @@ use rstest::rstest;
 #[case::label_over_key("username", "Wiki API Key")]
 #[case::keystore("base64.encoded.jks", "Base64 Encoded JKS")]
 #[case::application("oauth.api.key", "API Key")]
-fn a_field_is_secret_by_its_label_as_well(#[case] key: &str, #[case] name: &str) {
+fn field_with_secret_label_is_secret(#[case] key: &str, #[case] name: &str) {
     assert_eq!(field(key, json!({ "name": name })).kind, FieldKind::Secret);
 }
 
 #[rstest]
 #[case::nothing_asked(item("base.url", json!({ "hideFromConsole": true, "defaultValue": "https://api.example" })))]
 #[case::secret_with_default(item("APIkey", json!({ "name": "API Key", "defaultValue": "x" })))]
-fn an_element_with_nothing_required_can_be_made(#[case] entry: Json) {
+fn element_without_required_fields_can_be_created(#[case] entry: Json) {
     let made = element("custom", json!([entry]));
-    let mode = made.usual_mode().expect("a mode");
+    let mode = made.usual_mode().expect("default mode");
     assert!(!mode.is_by_support() && mode.needed().next().is_none());
 }
 
 #[test]
-fn a_required_secret_with_a_default_is_in_sight() {
+fn required_secret_with_default_is_not_in_the_options() {
     let secret = field("APIkey", json!({ "name": "API Key", "defaultValue": "x" }));
     assert_eq!((secret.optional_section, secret.required, secret.default), (false, false, None));
 }

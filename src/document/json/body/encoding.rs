@@ -1,41 +1,41 @@
-//! Text in other encodings than UTF-8.
+//! Detection and decoding of encodings other than UTF-8.
 
-/// The encoding some bytes were read as.
+/// Encoding of some bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
     Utf8,
-    /// UTF-16, the low byte first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, the high byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
-    /// Latin-1, told by its first byte, from 1, that is not UTF-8.
+    /// Latin-1. Holds the position, counted from 1, of the first byte that is not UTF-8.
     Latin1(usize),
-    /// UTF-8 but for some bytes, the first of which is at this place, from 1. Each is shown as U+FFFD.
+    /// UTF-8 with invalid bytes, which are shown as U+FFFD. Holds the position of the first one, counted from 1.
     Broken(usize),
 }
 
 impl Encoding {
-    /// A remark on an encoding that is not UTF-8, in a whole sentence.
+    /// Returns a sentence about an encoding other than UTF-8.
     pub fn remark(self) -> Option<String> {
         match self {
             Self::Utf8 => None,
-            Self::Utf16Le | Self::Utf16Be => Some("This is UTF-16; it is copied and saved as UTF-8.".to_owned()),
+            Self::Utf16Le | Self::Utf16Be => Some("This is UTF-16. It is copied and saved as UTF-8.".to_owned()),
             Self::Latin1(at) => {
-                Some(format!("Byte {at} is not UTF-8: it is read as Latin-1, and copied and saved as UTF-8."))
+                Some(format!("Byte {at} is not UTF-8. The text is read as Latin-1, and copied and saved as UTF-8."))
             }
             Self::Broken(at) => {
-                Some(format!("Byte {at} is not UTF-8: such bytes are shown, copied and saved as U+FFFD."))
+                Some(format!("Byte {at} is not UTF-8. Such bytes are shown, copied and saved as U+FFFD."))
             }
         }
     }
 }
 
-/// As many bytes at the beginning are looked at for zeros.
+/// Number of leading bytes that are searched for zeros.
 const PROBE: usize = 512;
 
-/// Decodes bytes; those of no known encoding are read as UTF-8 with U+FFFD in the place of what is none.
+/// Decodes bytes. Bytes of no known encoding are read as UTF-8, with U+FFFD in place of invalid ones.
 pub(super) fn decode(bytes: Vec<u8>) -> (String, Encoding) {
     if let Some(encoding) = wide(&bytes) {
         let unit = |pair: &[u8; 2]| {
@@ -57,12 +57,12 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Encoding) {
     (String::from_utf8_lossy(bytes).into_owned(), Encoding::Broken(at))
 }
 
-/// Whether bytes are UTF-16, told by their beginning.
+/// Returns true if the beginning of the bytes is UTF-16.
 pub(super) fn is_wide(bytes: &[u8]) -> bool {
     wide(bytes).is_some()
 }
 
-/// UTF-16 is told by its mark, or by the zeros every second byte of a western text is.
+/// Detects UTF-16 by its byte order mark, or by the zeros in every second byte of a Western text.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
     match bytes {
         [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
@@ -80,14 +80,14 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     most(high, low).then_some(Encoding::Utf16Be)
 }
 
-/// Whether the bytes are text of one byte a character: no sequence of UTF-8 is in them, and no control byte.
+/// Returns true if the bytes are text in a single-byte encoding: they contain no UTF-8 sequence and no control byte.
 fn is_latin(bytes: &[u8]) -> bool {
     let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
     let mut chunks = bytes.utf8_chunks();
     !bytes.iter().any(is_control) && chunks.all(|chunk| chunk.valid().is_ascii())
 }
 
-/// The character of a byte in Latin-1 as it is used: with quotes, dashes and the euro sign of Windows.
+/// Returns the character of a byte in Windows-1252, which is often labeled Latin-1.
 fn windows(byte: u8) -> char {
     const QUOTES: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
@@ -113,7 +113,7 @@ mod tests {
     #[case::latin(b"gr\xfc\xdfe \x80", "grüße €", Encoding::Latin1(3))]
     #[case::broken(b"\xc3\xa9\xff", "é\u{fffd}", Encoding::Broken(3))]
     #[case::binary(b"\x00\xff\\", "\0\u{fffd}\\", Encoding::Broken(2))]
-    fn the_encoding_is_told_by_the_bytes(#[case] bytes: &[u8], #[case] text: &str, #[case] encoding: Encoding) {
+    fn encoding_is_detected_from_the_bytes(#[case] bytes: &[u8], #[case] text: &str, #[case] encoding: Encoding) {
         assert_eq!(decode(bytes.to_vec()), (text.to_owned(), encoding));
     }
 }

@@ -1,21 +1,21 @@
-//! Words to find, and where in a text to look for them.
+//! Prepared search text.
 
 use crate::document::json::string;
 use memchr::{memchr2_iter, memmem};
 
-/// Words, made ready to be found fast.
+/// Search text, prepared for a fast search.
 ///
-/// Where they have no capital, letters are compared in lower case. What is no letter of ASCII never counts as one,
-/// even where Unicode says that it has one as its small letter, as the sign for kelvin does.
+/// Without a capital it is compared in lowercase. A non-ASCII character never equals an ASCII letter, even if Unicode
+/// maps it to one, as with the Kelvin sign.
 pub(super) struct Needle {
-    /// In lower case, unless the case counts.
+    /// Search text, in lowercase unless the search is case-sensitive.
     words: String,
     exact: bool,
-    /// The longest part in ASCII, or all of it where the case counts; a text without it cannot match.
+    /// Longest ASCII part, or the complete text of a case-sensitive search. A text without it cannot match.
     run: memmem::Finder<'static>,
-    /// What follows the run.
+    /// Part after the run.
     rest: String,
-    /// What stands behind a backslash for a character of the words.
+    /// Bytes that encode characters of the search text after a backslash.
     escapes: Vec<u8>,
 }
 
@@ -27,34 +27,34 @@ impl Needle {
         let run = parts.max_by_key(|part| part.len()).unwrap_or_default();
         let rest = words.split_once(run).map(|(_, rest)| rest.to_owned()).unwrap_or_default();
         let run = memmem::Finder::new(run).into_owned();
-        let escapes = ESCAPES.bytes().filter(|escape| words.contains(spoken(&[*escape]))).collect();
+        let escapes = ESCAPES.bytes().filter(|escape| words.contains(unescaped(&[*escape]))).collect();
         Self { words, exact, run, rest, escapes }
     }
 
-    /// What is looked for in a text first, in lower case unless the case counts.
+    /// Returns the part that is searched first, in lowercase unless the search is case-sensitive.
     pub fn run(&self) -> &memmem::Finder<'static> {
         &self.run
     }
 
-    /// Whether a text goes on behind the run as the words do.
+    /// Returns true if the text after the run agrees with the search text.
     pub fn goes_on(&self, behind: &[u8]) -> bool {
         let most = self.rest.len() * 4;
         let behind = behind.get(..most).unwrap_or(behind);
         self.rest.is_empty() || starts_with(&String::from_utf8_lossy(behind), &self.rest)
     }
 
-    /// Whether the case counts.
+    /// Returns true if the search is case-sensitive.
     pub fn is_exact(&self) -> bool {
         self.exact
     }
 
-    /// Whether the words have the character that stands behind a backslash.
+    /// Returns true if the search text contains the character of this escape.
     pub fn has_escaped(&self, escaped: &[u8]) -> bool {
         match escaped.first() {
             Some(b'u') => {
-                let c = spoken(escaped.get(..5).unwrap_or(escaped));
+                let c = unescaped(escaped.get(..5).unwrap_or(escaped));
                 let has = |c: char| self.words.contains(c);
-                // One half of a pair; the other may make it anything.
+                // One surrogate. Together with the other one it may be any character.
                 c == char::REPLACEMENT_CHARACTER || has(c) || !self.exact && folded(c).any(has)
             }
             Some(escape) => self.escapes.contains(escape),
@@ -62,13 +62,13 @@ impl Needle {
         }
     }
 
-    /// Whether a text has the words in it.
+    /// Returns true if the text contains the search text.
     pub fn is_in(&self, text: &str) -> bool {
         if self.exact {
             return self.run.find(text.as_bytes()).is_some();
         }
         let first = self.words.chars().next().unwrap_or_default();
-        // Compared in place: a copy in lower case would be one more that nobody wipes.
+        // Compared in place, because a lowercase copy would not be wiped.
         if self.words.is_ascii() {
             let (low, high) = (first as u8, first.to_ascii_uppercase() as u8);
             let begins = memchr2_iter(low, high, text.as_bytes());
@@ -81,10 +81,10 @@ impl Needle {
     }
 }
 
-/// All that may stand behind a backslash but `u`.
+/// Escape characters after a backslash, except `u`.
 const ESCAPES: &str = "\"\\/bfnrt";
 
-fn spoken(escape: &[u8]) -> char {
+fn unescaped(escape: &[u8]) -> char {
     string::resolve(str::from_utf8(escape).unwrap_or_default()).0
 }
 

@@ -1,4 +1,4 @@
-//! A search finds what is there.
+//! Tests of the text search.
 
 use super::*;
 use proptest::prelude::*;
@@ -11,11 +11,11 @@ fn find(document: &Document, words: &str, hidden: impl Fn(NodePart<'_>) -> bool)
 }
 
 fn read(value: &serde_json::Value) -> Document {
-    Document::read(value.to_string()).expect("is JSON")
+    Document::read(value.to_string()).expect("valid JSON")
 }
 
 #[test]
-fn small_letters_find_both_and_capitals_find_themselves() {
+fn search_is_case_sensitive_only_with_a_capital() {
     let document = read(&json!({"Größe": "x", "b": "GRÖSSE größe", "c": "Token", "d": "token"}));
     assert_eq!(find(&document, "größe", |_| false), [1, 2]);
     assert_eq!(find(&document, "token", |_| false), [3, 4]);
@@ -24,28 +24,28 @@ fn small_letters_find_both_and_capitals_find_themselves() {
 }
 
 #[test]
-fn escapes_do_not_stand_in_the_way() {
-    let document = Document::read(r#"{"a":"caf\u00e9"}"#.to_owned()).expect("is JSON");
+fn escaped_characters_are_found() {
+    let document = Document::read(r#"{"a":"caf\u00e9"}"#.to_owned()).expect("valid JSON");
     assert_eq!(find(&document, "café", |_| false), [1]);
     assert_eq!(find(&document, "00e9", |_| false), [0; 0]);
 }
 
 #[test]
-fn a_hidden_value_is_not_found_but_its_key_is() {
+fn hidden_value_is_not_found_and_its_key_is() {
     let document = read(&json!({"password": "tulip"}));
     let value = |part: NodePart<'_>| matches!(part, NodePart::Value(_));
     assert_eq!((find(&document, "tulip", value), find(&document, "pass", value)), (vec![], vec![1]));
 }
 
 #[test]
-fn a_hidden_key_is_not_found_but_its_value_is() {
+fn hidden_key_is_not_found_and_its_value_is() {
     let document = read(&json!({"tulip": "rose"}));
     let key = |part: NodePart<'_>| matches!(part, NodePart::Key(_));
     assert_eq!((find(&document, "tulip", key), find(&document, "rose", key)), (vec![], vec![1]));
 }
 
 #[test]
-fn the_next_one_comes_round_and_knows_its_number() {
+fn matches_wrap_around_and_are_numbered() {
     let document = read(&json!(["x", "-", "x", "-", "x"]));
     let mut search = DocumentSearch::new("x", 2);
     search.run(&document, |_| false);
@@ -58,14 +58,14 @@ fn the_next_one_comes_round_and_knows_its_number() {
 
 proptest! {
     #[test]
-    fn steps_find_what_one_go_finds_and_begin_where_they_should(
+    fn stepwise_search_finds_the_same_rows_from_its_start(
         value in crate::document::json::tests::any_json(),
         words in "[a-z0-9]",
         from: prop::sample::Index,
         bytes in 1..40_usize,
     ) {
         let document = read(&value);
-        let from = u32::try_from(from.index(document.rows() as usize)).expect("is small");
+        let from = u32::try_from(from.index(document.rows() as usize)).expect("small number");
         let mut search = DocumentSearch::new(&words, from);
         while !search.step(&document, |_| false, bytes) {}
         let all = find(&document, &words, |_| false);
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn finds_what_a_plain_search_finds(
+    fn result_agrees_with_a_simple_search(
         pairs in prop::collection::vec(("[abAÄä.\"\\\\]{0,4}", "[abAÄä.ẞK\u{212a}\"\\\\\n]{0,6}"), 0..6),
         needle in "[abAÄäßk.\"\\\\\n]{1,3}",
         ascii: bool,
@@ -84,7 +84,7 @@ proptest! {
         if ascii {
             text = escaped(&text);
         }
-        let document = Document::read(text).expect("is JSON");
+        let document = Document::read(text).expect("valid JSON");
         let smart = |text: &str| if needle.contains(['A', 'Ä']) { text.to_owned() } else { lower(text) };
         let plain = |node: &Node<'_>| {
             let own = (!node.kind().is_container()).then(|| node.text());
@@ -95,7 +95,7 @@ proptest! {
     }
 
     #[test]
-    fn long_texts_are_searched_to_their_ends(
+    fn long_texts_are_searched_completely(
         before in 16_370..16_390_usize,
         behind in 0..20_usize,
         bytes in 1..20_000_usize,

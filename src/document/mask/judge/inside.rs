@@ -2,7 +2,7 @@
 
 use super::super::{name::is_credential_header, spans::Spans, text::LineMasker};
 
-/// Finds secrets inside a text that is a value.
+/// Finds secrets inside the text of a value.
 pub(super) fn find(mut lines: LineMasker, text: &str, spans: &mut Spans) {
     if !text.contains(['=', ':', '<', ' ']) {
         return;
@@ -24,7 +24,7 @@ pub(super) fn find(mut lines: LineMasker, text: &str, spans: &mut Spans) {
     }
 }
 
-/// Whether a text of one line is made for a program.
+/// Returns true if a single-line text is meant for a program.
 fn is_machine(text: &str) -> bool {
     let name = text.split(['=', ':']).next().unwrap_or_default();
     let is_pair =
@@ -35,14 +35,14 @@ fn is_machine(text: &str) -> bool {
         || is_credential_header(name)
 }
 
-/// Returns whether a quote is on each side of a range.
+/// Returns true if a quote is on each side of a range.
 fn is_quoted(line: &str, range: &std::ops::Range<usize>) -> bool {
     let before = line.get(..range.start).and_then(|before| before.chars().next_back());
     let after = line.get(range.end..).and_then(|after| after.chars().next());
     before == after && matches!(before, Some('"' | '\'' | '`'))
 }
 
-/// Whether a word of a sentence looks like a secret: no blanks, and more than letters.
+/// Returns true if a word of a sentence looks like a secret: no spaces, and not only letters.
 fn is_odd(word: &str) -> bool {
     !word.contains(char::is_whitespace)
         && word.contains(|c: char| !c.is_alphabetic() && !matches!(c, '.' | ',' | '-' | '\''))

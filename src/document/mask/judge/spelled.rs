@@ -4,7 +4,7 @@ use super::super::spans::Spans;
 use crate::document::json::Node;
 use std::ops::Range;
 
-/// Covers parts of a string where they are in its spelling, or all of it where they are not found.
+/// Covers parts of a string in its escaped form. If a part is not found there, the complete string is covered.
 pub(super) fn parts(found: &Spans, node: Node<'_>, spans: &mut Spans) {
     let (raw, text, begin) = (node.raw(), node.text(), node.range().start);
     let mut at = 0;
@@ -20,7 +20,7 @@ pub(super) fn parts(found: &Spans, node: Node<'_>, spans: &mut Spans) {
     }
 }
 
-/// A string without its quotes.
+/// Returns the range of a string without its quotes.
 pub(super) fn inner(range: Range<usize>, text: &str) -> Range<usize> {
     let is_quoted = range.len() > 2 && text.get(range.clone()).is_some_and(|raw| raw.starts_with('"'));
     if is_quoted { range.start + 1..range.end - 1 } else { range }

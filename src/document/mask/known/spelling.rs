@@ -1,21 +1,21 @@
-//! The ways a text can be read, each with the places its bytes come from.
+//! Decodings of a text, with the original positions of their bytes.
 
 use std::{borrow::Cow, ops::Range};
 use zeroize::Zeroizing;
 
-/// One reading of a text.
+/// One decoding of a text.
 pub(super) struct View<'t> {
     pub(super) bytes: Cow<'t, [u8]>,
-    /// Of each byte the place it begins at in the text, then the end; nothing where that is its own place.
+    /// Offset of each byte in the original text, followed by the end; `None` if they are unchanged.
     places: Option<Vec<usize>>,
-    /// Whether `-` and `_` are read as digits of base64.
+    /// True if `-` and `_` are read as base64 digits.
     pub(super) is_url_safe: bool,
 }
 
-/// A decoder: reads what stands at a place as some bytes of so much of the text.
+/// Decoder: returns the bytes encoded at the beginning of the text, and the length of their encoding.
 type SpellingDecoder = fn(&[u8]) -> Option<(Vec<u8>, usize)>;
 
-/// How often escapes are resolved that stand in escaped text.
+/// Maximum depth of escapes in escaped text.
 const DEPTH: usize = 3;
 
 impl<'t> View<'t> {
@@ -23,7 +23,7 @@ impl<'t> View<'t> {
         Self { bytes, places, is_url_safe: false }
     }
 
-    /// Every reading of a text that differs from the others.
+    /// Returns all decodings of a text that differ from each other.
     pub(super) fn all(text: &'t str, blanks: bool) -> Vec<Self> {
         let bytes = text.as_bytes();
         let mut views = vec![Self::new(Cow::Borrowed(bytes), None)];
@@ -54,7 +54,7 @@ impl<'t> View<'t> {
         views
     }
 
-    /// The same with escapes resolved; nothing where there are none.
+    /// Resolves escapes. Returns `None` if there are none.
     fn decoded(&self, decoder: SpellingDecoder) -> Option<Self> {
         let mut bytes = Vec::with_capacity(self.bytes.len());
         let mut places = Vec::with_capacity(self.bytes.len() + 1);
@@ -80,10 +80,10 @@ impl<'t> View<'t> {
         self.places.as_ref().map_or(at, |places| places.get(at).copied().unwrap_or(at))
     }
 
-    /// Where a range of the reading stands in the text.
+    /// Returns the range in the original text.
     pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.place(range.start);
-        // A byte in the middle of an escape ends where the next one begins.
+        // A byte in the middle of an escape ends at the beginning of the next one.
         let mut end = self.place(range.end);
         let mut next = range.end;
         while end <= self.place(range.end.saturating_sub(1)) && next < self.bytes.len() {
@@ -119,12 +119,12 @@ fn percent(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     byte.map(|byte| (vec![byte], 3))
 }
 
-/// As in a form: `+` is a blank.
+/// Decodes form encoding, where `+` is a space.
 fn form(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     if rest.first() == Some(&b'+') { Some((vec![b' '], 1)) } else { percent(rest) }
 }
 
-/// Escapes of JSON, JavaScript, Python and shells.
+/// Decodes escapes of JSON, JavaScript, Python and shells.
 fn backslash(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     if rest.first() != Some(&b'\\') {
         return None;
@@ -154,7 +154,7 @@ fn backslash(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     }
 }
 
-/// Entities of HTML and XML.
+/// Decodes entities of HTML and XML.
 fn entity(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     if rest.first() != Some(&b'&') {
         return None;
@@ -252,7 +252,7 @@ fn quoted_printable(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     }
 }
 
-/// Any of the escapes that are told by a sign of their own.
+/// Decodes any escape that begins with a character of its own.
 fn any(rest: &[u8]) -> Option<(Vec<u8>, usize)> {
     percent(rest).or_else(|| backslash(rest)).or_else(|| entity(rest))
 }

@@ -24,7 +24,7 @@ fn shown(secret: &str, text: &str) -> String {
 #[case::hex("a 702f772bc3bc227839 b", "a * b")]
 #[case::hex_upper("a 702F772BC3BC227839 b", "a * b")]
 #[case::case_changed("a P/W+Ü\"X9 b", "a * b")]
-fn a_secret_is_found_in_every_spelling(#[case] text: &str, #[case] open: &str) {
+fn secret_is_found_in_every_encoding(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown("p/w+ü\"x9", text), open);
 }
 
@@ -33,7 +33,7 @@ fn a_secret_is_found_in_every_spelling(#[case] text: &str, #[case] open: &str) {
 #[case::second("ada:hunter2hunter3")]
 #[case::shifted("bob1:hunter2hunter3")]
 #[case::shifted_twice("carol:hunter2hunter3:more")]
-fn a_secret_is_found_in_base64(#[case] inner: &str) {
+fn secret_is_found_in_base64(#[case] inner: &str) {
     use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
     let spelled =
         [STANDARD.encode(inner), STANDARD_NO_PAD.encode(inner), URL_SAFE.encode(inner), URL_SAFE_NO_PAD.encode(inner)];
@@ -54,12 +54,12 @@ fn a_secret_is_found_in_base64(#[case] inner: &str) {
 #[case::common_word("mypassword1", "the password of it", "the password of it")]
 #[case::blank("s3 cr/et", "s3+cr%2Fet", "*")]
 #[case::plain("hunter2hunter3", "nothing here", "nothing here")]
-fn parts_count_from_eight_characters_on(#[case] secret: &str, #[case] text: &str, #[case] open: &str) {
+fn parts_of_a_secret_are_covered_from_eight_characters(#[case] secret: &str, #[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(secret, text), open);
 }
 
 #[test]
-fn the_longest_secret_is_covered_whole() {
+fn longest_secret_is_covered_completely() {
     let known = Known::new([Secret::new("abcd"), Secret::new("xxabcdyy99")]);
     let mut spans = Spans::default();
     known.find("-xxabcdyy99-abcd", &mut spans);

@@ -8,7 +8,7 @@ use rstest::rstest;
 #[case::header("Authorization X-API-Token X-Api-Key Set-Cookie Proxy-Authorization wsse:Password BinarySecurityToken")]
 #[case::joined("apikey authtoken dbpassword accesstoken requirepass pgpassword sharedkey password2")]
 #[case::languages("Passwort Kennwort contraseña senha wachtwoord пароль 密码 API-Schlüssel")]
-fn a_secret_is_told_by_its_name(#[case] names: &str) {
+fn secret_name_is_recognized(#[case] names: &str) {
     for name in names.split_whitespace() {
         assert!(is_secret_name(name), "{name}");
     }
@@ -16,7 +16,7 @@ fn a_secret_is_told_by_its_name(#[case] names: &str) {
 
 #[rstest]
 #[case::labels(&["API Key", "CE Org Secret", "Wiki API Key", "Base64 Encoded JKS", "Mot de passe", "Clé API", "Access key"])]
-fn a_secret_is_told_by_its_label(#[case] labels: &[&str]) {
+fn secret_label_is_recognized(#[case] labels: &[&str]) {
     for label in labels {
         assert!(is_secret_name(label), "{label}");
     }
@@ -29,7 +29,7 @@ fn a_secret_is_told_by_its_label(#[case] labels: &[&str]) {
 #[case::others("key id hub secretary tokenizer passport passenger compass monkey keyboard author authority cache_key")]
 #[case::switches("hasPassword forgotPassword isTokenValid password_policy passwordChangedAt secretKeyRef secretName")]
 #[case::paging("nextPageToken max_tokens prompt_tokens continuation_token publicKey primaryKey public_key account_sid")]
-fn a_plain_value_is_told_by_its_name(#[case] names: &str) {
+fn plain_name_is_recognized(#[case] names: &str) {
     for name in names.split_whitespace() {
         assert!(!is_secret_name(name), "{name}");
     }
@@ -47,7 +47,7 @@ fn a_plain_value_is_told_by_its_name(#[case] names: &str) {
 #[case::clause("custom1", "Value 1", "The page to which the API token belongs", "TEXTFIELD_32", false)]
 #[case::user("username", "User name", "The user name that goes with your password", "TEXTFIELD_32", false)]
 #[case::site("site.id", "Site ID", "API key of the site", "TEXTFIELD_32", false)]
-fn a_field_is_judged_by_all_that_is_said_of_it(
+fn field_is_judged_by_key_label_description_and_type(
     #[case] key: &str,
     #[case] label: &str,
     #[case] description: &str,

@@ -1,10 +1,10 @@
-//! Words that names of secrets, and names of what is no secret, are made of.
+//! Words in names of secrets, and in names of harmless values.
 
 pub(super) fn list(words: &'static str) -> impl Iterator<Item = &'static str> {
     words.split_ascii_whitespace()
 }
 
-/// Parts of a word that make it secret.
+/// Parts of a word that make a name secret.
 pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcode pwd token credential authorization signature \
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
@@ -12,17 +12,17 @@ pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcod
     비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu \
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok";
 
-/// Words with one of those parts that are none.
+/// Words with one of those parts that are not secret.
 pub(super) const EXCEPTIONS: &str = "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent";
 
-/// Whole words that make a name secret.
+/// Complete words that make a name secret.
 pub(super) const SECRET_WORDS: &str = "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
     passkey mnemonic cvv cvc requirepass masterauth";
 
 /// Words that make a name secret at its end: `x-auth`, but not `auth server`.
 pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt";
 
-/// Names of keys whose words are written together or in several words.
+/// Names of keys with their words joined.
 pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
     consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse";
 
@@ -44,11 +44,11 @@ pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification
 pub(super) const PASSES: &str =
     "compass bypass encompass trespass surpass overpass underpass proxypass multipass singlepass";
 
-/// Words at the end of a name that say nothing new: `tokenValue` is a token.
+/// Words at the end of a name without meaning for its secrecy: `tokenValue` is a token.
 pub(super) const TRAILERS: &str =
     "value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data";
 
-/// Words at the end of a name that make it a statement about a secret, or a place where one is.
+/// Words at the end of a name that make it a property of a secret, or its location.
 pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date interval in at on by expires expiry expiration expire \
     enabled disabled required optional needed name names label title description help hint placeholder policy count \
     length size limit max min version algorithm alg format prefix suffix status scope scopes method methods mode \
@@ -63,11 +63,11 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
 pub(super) const SWITCHES: &str =
     "has is use uses require requires allow allows enable enables show hide forgot change num number total";
 
-/// Words beside "token" that make it a place in a list, or a count.
+/// Words next to "token" that make it a page token or a count.
 pub(super) const PAGING: &str = "page next previous prev continuation pagination sync cursor max min num total prompt completion input \
     output cached reasoning";
 
-/// Words of a label that say the value is plain, whatever the description speaks of.
+/// Words of a label for a plain value, regardless of its description.
 pub(super) const PLAIN_LABELS: &str = "username user email mail login url uri site domain subdomain host hostname server region account \
     tenant company organization instance id name database port environment version path folder bucket scope type \
     format language country currency timezone date time callback endpoint address phone number";
@@ -77,7 +77,7 @@ pub(super) const SETTING_STARTS: &str = "event. pagination. bulk. filter. docume
 pub(super) const SETTING_ENDS: &str = "url scope expiresin authenticationtime authenticationtype refreshinterval refreshtime \
     username domain site region bucket bucketname timezone environment";
 
-/// Names that are harmless inside something secret.
+/// Names that are harmless inside a secret container.
 pub(super) const INNER_HARMLESS: &str = "name key id type username user login email host hostname url uri domain path port region scope \
     enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
     secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires";

@@ -1,4 +1,4 @@
-//! Credentials in addresses: before the host, in the query, behind the `#`, in the body of a form.
+//! Credentials in addresses: before the host, in the query, in the fragment, in the body of a form.
 
 use super::{
     super::name::{is_secret_name, squeeze},
@@ -14,22 +14,22 @@ pub(super) fn find(text: &str, spans: &mut Spans) {
     parameters(text, spans);
 }
 
-/// The password before a host: `https://user:password@host`.
+/// Finds the password before a host: `https://user:password@host`.
 fn log_ins(text: &str, spans: &mut Spans) {
     for (at, _) in text.match_indices("://") {
         let start = at + 3;
         let rest = text.get(start..).unwrap_or_default();
         let ends = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | '<' | '>' | '`');
         let whole = rest.split(ends).next().unwrap_or_default();
-        // A password may hold a slash or a question mark: the last `@` before a blank counts.
-        let bold = rest
+        // A password may contain a slash or a question mark, so the last `@` before a space is used.
+        let word = rest
             .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`'))
             .next()
             .unwrap_or_default();
-        let user = match (whole.rfind('@'), bold.rfind('@')) {
+        let user = match (whole.rfind('@'), word.rfind('@')) {
             (Some(sign), _) => whole.get(..sign),
             (None, Some(sign)) => {
-                bold.get(..sign).filter(|user| user.contains(':') && !user.contains("://") && is_odd(user))
+                word.get(..sign).filter(|user| user.contains(':') && !user.contains("://") && is_odd(user))
             }
             (None, None) => None,
         };
@@ -41,7 +41,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
             None => {}
         }
     }
-    // The address of a database of Oracle: `jdbc:oracle:thin:user/password@host`.
+    // Oracle database address: `jdbc:oracle:thin:user/password@host`.
     if let Some(at) = text.find("jdbc:oracle:") {
         let rest = text.get(at..).unwrap_or_default();
         let slash = rest.find('/').filter(|slash| rest.get(slash + 1..).is_some_and(|rest| !rest.starts_with('/')));
@@ -51,7 +51,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
             add(text, at + slash + 1..at + sign, spans);
         }
     }
-    // A data source of Go and of PHP: `user:password@tcp(host:3306)/db`.
+    // Data source of Go and PHP: `user:password@tcp(host:3306)/db`.
     if let Some(sign) = text.find("@tcp(").or_else(|| text.find("@unix(")) {
         let before = text.get(..sign).unwrap_or_default();
         let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).map_or(0, |at| at + 1);
@@ -61,7 +61,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
     }
 }
 
-/// Addresses whose path is the secret, with the place it begins behind.
+/// Beginnings of addresses whose path is the secret.
 const HOOKS: &[&str] = &[
     "hooks.slack.com/services/",
     "discord.com/api/webhooks/",
@@ -82,13 +82,12 @@ fn hooks(text: &str, spans: &mut Spans) {
     }
 }
 
-/// Whether what stands before an `@` behind a path is rather a password than a path: it has a port-like colon that
-/// no number follows.
+/// Returns true if the text before an `@` is a password rather than a path: it has a colon that no port number follows.
 fn is_odd(user: &str) -> bool {
     user.split_once(':').is_some_and(|(_, password)| !password.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// The values of parameters with a secret name: `?access_token=x`, `#id_token=x`, `a=b&client_secret=x`.
+/// Finds the values of parameters with a secret name: `?access_token=x`, `#id_token=x`, `a=b&client_secret=x`.
 fn parameters(text: &str, spans: &mut Spans) {
     if !text.contains('=') {
         return;

@@ -30,7 +30,7 @@ fn shown(text: &str) -> String {
     "-----BEGIN PRIVATE KEY-----MII-----END PRIVATE KEY-----",
     "-----BEGIN PRIVATE KEY-----*-----END PRIVATE KEY-----"
 )]
-fn the_secret_part_is_covered(#[case] text: &str, #[case] open: &str) {
+fn secret_part_of_a_text_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
 }
 
@@ -44,6 +44,6 @@ fn the_secret_part_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::jwt("eyJ")]
 #[case::variable("https://ada:${PASSWORD}@a.example/")]
 #[case::class("SKILL AKIA sk-learn-pipeline-for-everyone")]
-fn a_plain_text_stays(#[case] text: &str) {
+fn plain_text_is_unchanged(#[case] text: &str) {
     assert_eq!(shown(text), text);
 }

@@ -1,9 +1,9 @@
-//! Tokens told by a prefix, a scheme or their randomness.
+//! Tokens recognized by a prefix, a scheme or their randomness.
 
 use super::super::spans::Spans;
 use base64::Engine as _;
 
-/// Prefixes of keys and tokens that vendors give them, with the least number of characters behind.
+/// Vendors' prefixes of keys and tokens, with the minimum number of characters after them.
 const PREFIXES: &[(&str, usize)] = &[
     ("AKIA", 16),
     ("ASIA", 16),
@@ -86,7 +86,7 @@ const PREFIXES: &[(&str, usize)] = &[
     ("vcp_", 20),
 ];
 
-/// Words before credentials in the value of a header.
+/// Scheme names before credentials in the value of a header.
 const SCHEMES: &[&str] =
     &["Bearer ", "Basic ", "Digest ", "Negotiate ", "SSWS ", "ApiKey ", "Token ", "OAuth ", "AWS4-HMAC-SHA256 "];
 
@@ -97,7 +97,7 @@ pub(super) fn find(text: &str, spans: &mut Spans) {
     platform(text, spans);
 }
 
-/// Signed and encrypted tokens of RFC 7519: two or more parts behind `eyJ`.
+/// Finds signed and encrypted tokens (RFC 7519): two or more parts after `eyJ`.
 fn signed(text: &str, spans: &mut Spans) {
     for (at, _) in text.match_indices("eyJ") {
         let run = run(text, at, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '='));
@@ -135,8 +135,8 @@ fn prefixed(text: &str, spans: &mut Spans) {
     }
 }
 
-/// What stands behind the name of an authentication scheme. In the middle of a sentence it has to look like a token:
-/// "Bearer authentication" is no secret.
+/// Finds credentials after the name of an authentication scheme. In the middle of a sentence they have to look like a
+/// token: "Bearer authentication" is not secret.
 fn schemes(text: &str, spans: &mut Spans) {
     for scheme in SCHEMES {
         for (at, _) in text.match_indices(scheme) {
@@ -168,7 +168,7 @@ fn schemes(text: &str, spans: &mut Spans) {
     }
 }
 
-/// The platform's own header: `User x, Organization y, Element z`.
+/// Finds the secrets in the platform's own header: `User x, Organization y, Element z`.
 fn platform(text: &str, spans: &mut Spans) {
     let is_ours = text.contains(", Organization ")
         || text.contains(", Element ")
@@ -184,7 +184,7 @@ fn platform(text: &str, spans: &mut Spans) {
     }
 }
 
-/// Long random texts, as generated keys are: no identifiers of words, no hashes, no numbers, no paths.
+/// Returns true for long random texts, such as generated keys; but not for identifiers, hashes, numbers or paths.
 pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
     let is_key = |c: char| is_token(c) || matches!(c, '+' | '/' | '=');
     let (lower, upper, digit) = (
@@ -203,14 +203,14 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
         && entropy(text) > 4.2
 }
 
-/// Whether a text of at least so many characters looks generated: letters and digits mixed.
+/// Returns true if a text of at least `least` characters looks generated: it has letters and digits.
 pub(super) fn is_random(text: &str, least: usize) -> bool {
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     text.len() >= least && letters > 0 && digits > 0
 }
 
-/// Bits a character of the text carries.
+/// Returns the entropy of a text in bits per character.
 fn entropy(text: &str) -> f64 {
     let mut counts = [0_u32; 128];
     for byte in text.bytes() {
@@ -227,7 +227,7 @@ fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// The characters from a place on that belong together.
+/// Returns the longest run of matching characters from an offset on.
 fn run(text: &str, start: usize, belongs: impl Fn(char) -> bool) -> &str {
     let rest = text.get(start..).unwrap_or_default();
     rest.get(..rest.find(|c| !belongs(c)).unwrap_or(rest.len())).unwrap_or_default()

@@ -1,37 +1,37 @@
-//! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, a header.
+//! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, headers.
 
 use super::super::{
     name::{API_KEY, API_SECRET, is_credential_header, is_name_of_secret, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::{behind_scheme, cookies, is_expression, is_harmless, is_prose},
+    value::{after_scheme, cookies, is_expression, is_harmless, is_prose},
 };
 use std::ops::Range;
 
-/// What the next line goes on with.
+/// Content of the next line that belongs to this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Follows {
-    /// A block of deeper lines.
+    /// Block of lines with more indentation.
     Block,
-    /// The value itself.
+    /// The value.
     Value,
-    /// The rest of a quoted value.
+    /// Rest of a quoted value.
     Quote(char),
-    /// The rest of a value.
+    /// Rest of an unquoted value.
     Continued,
 }
 
-/// A name and the sign behind it.
+/// Name with the sign after it.
 struct Name<'t> {
     words: &'t str,
-    /// Whether the name begins the line.
+    /// True if the name begins the line.
     leads: bool,
     colon: bool,
-    /// The place behind the sign.
+    /// Offset after the sign.
     end: usize,
 }
 
-/// Covers the values of names that say secret; returns what the next line goes on with.
+/// Covers the values of secret names. Returns the content expected in the next line.
 pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
     let mut follows = None;
     let mut covered_to = 0;
@@ -54,14 +54,14 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             if let Some(values) = cookies(text) {
                 spans.add_all(&values, range.start);
             } else if !is_open {
-                spans.add(range.start + behind_scheme(text)..range.end);
+                spans.add(range.start + after_scheme(text)..range.end);
             }
         }
     }
     follows
 }
 
-/// The name before a sign, where it says secret.
+/// Returns the name before a sign, if it is secret.
 fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     let (before, after) = (line.get(..at)?, line.get(at + 1..)?);
     let last = before.chars().next_back();
@@ -109,7 +109,7 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     Some(Name { words, leads, colon, end })
 }
 
-/// The words at the end of a label that say secret: of "the new API key" the last two.
+/// Returns the words at the end of a label that are a secret name: the last two of "the new API key".
 fn secret_end(label: &str) -> Option<&str> {
     let mut starts: Vec<usize> = label.match_indices(' ').map(|(at, _)| at + 1).collect();
     starts.insert(0, 0);
@@ -123,11 +123,11 @@ fn secret_end(label: &str) -> Option<&str> {
     })
 }
 
-/// The value behind a name, and what the next line goes on with.
+/// Returns the range of the value after a name, and the content expected in the next line.
 fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>) {
     let rest = line.get(name.end..).unwrap_or_default();
     let body = rest.trim_start();
-    // The end of a bold label.
+    // End of a bold label.
     let body = body.strip_prefix("** ").map_or(body, str::trim_start);
     let mut start = line.len() - body.len();
     let ended = body.trim_end();
@@ -142,7 +142,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     if name.colon && (is_block || body.starts_with('!') && ended.ends_with('|')) {
         return (None, Some(Follows::Block));
     }
-    // The letters some languages put before a quote.
+    // Prefix letters of quotes in some languages.
     let lettered = body.strip_prefix(['f', 'b', 'r', 'u', '@', '$', 'L']).filter(|rest| rest.starts_with(['"', '\'']));
     start += lettered.map_or(0, |rest| body.len() - rest.len());
     let body = lettered.unwrap_or(body);
@@ -168,7 +168,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         return (quoted.map(|stop| trimmed(line, start + 1, start + stop)), None);
     }
     if body.starts_with("('") || body.starts_with("(\"") {
-        // A pair of user and password.
+        // Pair of user and password.
         let stop = body.find(')').unwrap_or(body.len());
         let (first, second) = body.get(1..stop).unwrap_or_default().split_once(',').unwrap_or_default();
         let is_pair = second.trim_start().starts_with(['"', '\'']);
@@ -183,7 +183,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
 }
 
-/// How far a value without quotes goes.
+/// Returns the length of an unquoted value.
 fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     let label = squeeze(name.words);
     let in_quotes = || {
@@ -210,7 +210,7 @@ fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
 }
 
-/// Where the next `name=` begins on the same line.
+/// Returns the offset of the next `name=` on the same line.
 fn next_pair(body: &str) -> Option<usize> {
     body.match_indices('=').find_map(|(at, _)| {
         let before = body.get(..at)?;
@@ -219,13 +219,13 @@ fn next_pair(body: &str) -> Option<usize> {
         let is_name = !name.is_empty()
             && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'));
-        // A name of several words, as "User Id" in a connection string, begins behind the semicolon.
+        // A name of several words, such as "User Id" in a connection string, begins after the semicolon.
         let start = before.rfind([';', '&']).filter(|semicolon| *semicolon < start).unwrap_or(start);
         (is_name && start > 0).then_some(start)
     })
 }
 
-/// Where a command begins that is given a variable.
+/// Returns the offset of a command after a variable assignment.
 fn command_begins(body: &str) -> Option<usize> {
     const COMMANDS: &[&str] = &[
         "curl",
@@ -264,7 +264,7 @@ fn command_begins(body: &str) -> Option<usize> {
     (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
 }
 
-/// The place of a closing quote that no backslash stands before.
+/// Returns the offset of a closing quote that is not escaped.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     text.char_indices().find_map(|(at, c)| {
@@ -274,7 +274,8 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// Whether a value is a name of a program that holds the secret: `self.password = password`, `token = args.token`.
+/// Returns true if a value is a program variable that holds the secret: `self.password = password`, `token =
+/// args.token`.
 fn is_reference(text: &str, name: &str) -> bool {
     let text = text.trim_end_matches([';', ',']);
     let is_path = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));

@@ -1,16 +1,16 @@
-//! Blocks of HCL that are named: the default of a variable, the value of an output.
+//! Named blocks of HCL: the default of a variable, the value of an output.
 
 use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is_harmless};
 
-/// The block that the next line is in.
+/// Block that contains the next line.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// Whether the name of the block says secret.
+    /// True if the block has a secret name.
     is_secret: bool,
 }
 
 impl Block {
-    /// Covers the value of a block with a secret name in the next line.
+    /// Covers the value in the next line, if its block has a secret name.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         let body = line.trim();
         if let Some(head) = body.strip_suffix('{').map(str::trim_end) {

@@ -1,13 +1,13 @@
-//! Secrets on a command line, and in files of words such as netrc.
+//! Secrets on command lines, and in keyword files such as netrc.
 
 use super::super::{
     name::{is_credential_header, is_secret_name},
     shape::trimmed,
     spans::Spans,
-    value::{behind_scheme, cookies, is_harmless},
+    value::{after_scheme, cookies, is_harmless},
 };
 
-/// A word of a line and the place it begins at; a quoted text is one word.
+/// Word of a line with its offset. A quoted text is one word.
 struct CommandWord<'t> {
     text: &'t str,
     start: usize,
@@ -17,7 +17,7 @@ struct CommandWord<'t> {
 /// Options that take `user:password`.
 const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic"];
 
-/// Commands with options whose value is a password though their name does not say so.
+/// Commands with options for a password that are not named after it.
 const PASSWORDS: &[(&str, &str)] = &[
     ("mysql", "-p"),
     ("mariadb", "-p"),
@@ -43,7 +43,7 @@ const PASSWORDS: &[(&str, &str)] = &[
     ("curl", "--cookie"),
 ];
 
-/// Words that give the name after them a value.
+/// Words before a name and its value.
 const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
 
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
@@ -62,9 +62,9 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         let hides = if name.starts_with('-') {
             option(line, name, next, spans)
         } else {
-            spoken(name, before, next, words.len(), netrc)
+            is_keyword(name, before, next, words.len(), netrc)
                 || is_column && is_secret_name(name) && !name.contains([':', '=', '"', '{', '<'])
-                || says(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
+                || sentence_reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
         };
         if hides {
             cover(line, next, spans);
@@ -72,7 +72,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     }
 }
 
-/// Calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
+/// Finds calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
 fn calls(line: &str, spans: &mut Spans) {
     for (open, _) in line.match_indices('(') {
         let Some((name, rest)) = quoted(line, open + 1) else { continue };
@@ -81,16 +81,16 @@ fn calls(line: &str, spans: &mut Spans) {
         let Some((value, _)) = quoted(line, after) else { continue };
         let text = line.get(value.clone()).unwrap_or_default();
         if line.get(name).is_some_and(is_secret_name) && !is_harmless(text) {
-            spans.add(value.start + behind_scheme(text)..value.end);
+            spans.add(value.start + after_scheme(text)..value.end);
         }
     }
 }
 
-/// Signs that passwords have and words do not.
+/// Characters that occur in passwords and not in words.
 const SIGNS: &str = "#!$%&*+?@^_~";
 
-/// A name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`. Words
-/// alone are rather a sentence.
+/// Finds a name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`.
+/// Plain words are not covered, because they are probably a sentence.
 fn dashed(line: &str, spans: &mut Spans) {
     let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
     if let Some((label, (user, password))) =
@@ -112,7 +112,7 @@ fn dashed(line: &str, spans: &mut Spans) {
     }
 }
 
-/// The inside of a quoted text behind a place, blanks passed over, and the place behind its closing quote.
+/// Returns the range inside the next quoted text from an offset on, and the offset after its closing quote.
 fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
     let body = line.get(at..)?.trim_start();
     let start = line.len() - body.len() + 1;
@@ -121,7 +121,7 @@ fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
     Some((start..end, end + 1))
 }
 
-/// Whether an option's value is a secret.
+/// Returns true if the value of an option is a secret.
 fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> bool {
     let colon = next.text.find(':').filter(|colon| colon + 1 < next.text.len());
     if let (true, Some(colon)) = (USERS.contains(&name), colon) {
@@ -139,8 +139,8 @@ fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> 
     (by_command || is_long && is_secret_name(dashes)) && (!next.text.starts_with('-') || next.quoted)
 }
 
-/// Whether a word without a sign behind it gives the next one away: in netrc, in SQL, in a file of directives.
-fn spoken(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
+/// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
+fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
     let lower = name.to_ascii_lowercase();
     if name.contains(['=', ':']) || name.is_empty() {
         return false;
@@ -151,19 +151,20 @@ fn spoken(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc:
         && plain.contains(|c: char| c.is_ascii_digit())
         && !plain.ends_with(')')
         && !plain.contains('=');
-    let sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
-    let word = matches!(&*lower, "password" | "passwd" | "passphrase");
-    sql || is_credential_header(name) && next.quoted
+    let is_sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
+    let is_password = matches!(&*lower, "password" | "passwd" | "passphrase");
+    is_sql
+        || is_credential_header(name) && next.quoted
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
-        || word && (next.quoted || odd)
+        || is_password && (next.quoted || odd)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
         || is_secret_name(name) && words == 2 && odd && !plain.contains("://")
 }
 
-/// Returns true if a sentence gives the next word away: "the password for it is h4t!", "token 5f7a90bc12de is revoked",
-/// "the PIN 2580".
-fn says(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
+/// Returns true if a sentence reveals the next word as a secret: "the password for it is h4t!", "token 5f7a90bc12de is
+/// revoked", "the PIN 2580".
+fn sentence_reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
     let is_password = |word: &str| {
         let word = word.to_lowercase();
         ["password", "passwort", "kennwort", "passphrase", "passcode", "passwd", "pin", "contraseña"].contains(&&*word)
@@ -189,7 +190,7 @@ fn says(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool 
     }
 }
 
-/// An option with its value in one word: `-psecret`, `-uada:pw`.
+/// Finds an option with its value in one word: `-psecret`, `-uada:pw`.
 fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let is_mysql = ["mysql", "mariadb", "sshpass"].iter().any(|command| line.contains(command));
     // An item of a list is quoted.
@@ -224,11 +225,11 @@ fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     if let Some(values) = cookies(text) {
         spans.add_all(&values, range.start);
     } else if !is_harmless(text) {
-        spans.add(range.start + behind_scheme(text)..range.end);
+        spans.add(range.start + after_scheme(text)..range.end);
     }
 }
 
-/// The words of a line.
+/// Splits a line into words.
 fn words(line: &str) -> Vec<CommandWord<'_>> {
     let mut words = Vec::new();
     let mut at = 0;

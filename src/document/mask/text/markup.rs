@@ -1,4 +1,4 @@
-//! Secrets in XML and HTML: elements and attributes with a secret name, entries of a name and a value.
+//! Secrets in XML and HTML: elements and attributes with a secret name, entries with a name and a value.
 
 use super::super::{
     name::{is_harmless_inside, is_secret_name, squeeze},
@@ -8,23 +8,23 @@ use super::super::{
 };
 use std::ops::Range;
 
-/// Tags of a text so far.
+/// State after the tags so far.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
-    /// Whether the text that comes is the content of something secret.
+    /// True if the next text is the content of a secret element.
     secret: bool,
-    /// The content of a `<key>`, which names the next element.
+    /// Secrecy of the content of a `<key>`, which names the next element.
     key: Option<bool>,
     in_key: bool,
-    /// The element around whose entries are keys, such as `apikeys`.
+    /// Enclosing element whose entries are secrets, such as `apikeys`.
     list: Option<String>,
 }
 
-/// An attribute: its name, and where its value is.
+/// Attribute: its name, and the range of its value.
 type Attribute<'t> = (&'t str, Range<usize>);
 
 impl Markup {
-    /// Covers what is secret in the next line.
+    /// Covers the secret parts of the next line.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         if !line.contains('<') {
             if self.secret {
@@ -103,13 +103,13 @@ impl Markup {
         self.in_key = name.eq_ignore_ascii_case("key");
         let is_named = is_secret_name(name)
             || has_secret_name && !matches!(&*name.to_ascii_lowercase(), "input" | "label" | "form" | "div");
-        // The value of the element around it: `<setting name="ApiToken"><value>x</value>`.
+        // Value inside a named element: `<setting name="ApiToken"><value>x</value>`.
         let is_value = self.secret && name.eq_ignore_ascii_case("value");
         self.secret = !inner.ends_with('/') && !self.in_key && (is_named || keyed || is_value);
     }
 }
 
-/// The place of the `>` that ends a tag, quotes passed over; the line's end where it does not end.
+/// Returns the offset of the `>` that ends a tag, ignoring quoted text, or the end of the line.
 fn tag_end(line: &str, open: usize) -> usize {
     let rest = line.get(open..).unwrap_or_default();
     if rest.starts_with("<![CDATA[") {

@@ -1,18 +1,18 @@
-//! Tables: lines of cells, the first of which names the columns.
+//! Tables: lines of cells, with the column names in the first line.
 
 use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is_harmless};
 use std::ops::Range;
 
-/// A table, if the text is one.
+/// Table state; empty outside a table.
 #[derive(Debug, Default)]
 pub(super) struct TextTable {
-    /// The sign between cells.
+    /// Separator of the cells.
     sign: Option<char>,
     cells: usize,
     secret: Vec<usize>,
 }
 
-/// What may stand between cells.
+/// Possible separators of cells.
 const SIGNS: [char; 4] = [',', ';', '\t', '|'];
 
 impl TextTable {
@@ -40,7 +40,7 @@ impl TextTable {
     }
 }
 
-/// The table a line of names begins: at least two names, one of which says secret.
+/// Parses a line of column names as a table. It needs at least two names, one of them secret.
 fn header(line: &str, sign: char) -> Option<TextTable> {
     let cells = cells(line, sign);
     let named: Vec<&str> =
@@ -59,7 +59,7 @@ fn header(line: &str, sign: char) -> Option<TextTable> {
     (!secret.is_empty()).then_some(TextTable { sign: Some(sign), cells: cells.len(), secret })
 }
 
-/// The cells of a line, without their quotes.
+/// Returns the cells of a line, without their quotes.
 fn cells(line: &str, sign: char) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let (mut start, mut quoted) = (0, false);

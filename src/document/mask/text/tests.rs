@@ -47,7 +47,7 @@ fn shown(text: &str) -> String {
 #[case::oracle("url=jdbc:oracle:thin:shop/tiger@db.example:1521", "url=jdbc:oracle:thin:shop/*@db.example:1521")]
 #[case::column("password    abc", "password    *")]
 #[case::manifest("apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret", "apiVersion: v1\ndata:\n  a: *\nkind: Secret")]
-fn the_secret_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
+fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
 }
 
@@ -70,19 +70,19 @@ fn the_secret_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"
 )]
-fn a_plain_line_stays(#[case] text: &str) {
+fn plain_line_is_unchanged(#[case] text: &str) {
     assert_eq!(shown(text), text);
 }
 
 #[rstest]
 #[case::key("-----BEGIN PRIVATE KEY-----\nMII\nMII\n-----END PRIVATE KEY-----\nuser: ada")]
 #[case::block("secret: |\n  a\n  b\nuser: ada\npassword:\n\n  c")]
-fn a_line_that_is_passed_over_leads_to_the_same(#[case] text: &str) {
+fn skipped_line_leads_to_the_same_state(#[case] text: &str) {
     let lines: Vec<&str> = text.lines().collect();
-    let mut whole = crate::document::mask::judge::lines();
+    let mut complete = crate::document::mask::judge::lines();
     for (at, line) in lines.iter().enumerate() {
         let mut passed = crate::document::mask::judge::lines();
         lines.iter().take(at).for_each(|line| passed.pass(line));
-        assert_eq!(passed.next(line), whole.next(line), "{line}");
+        assert_eq!(passed.next(line), complete.next(line), "{line}");
     }
 }

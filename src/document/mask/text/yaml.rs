@@ -1,4 +1,4 @@
-//! Entries of YAML that are told by a line beside them: a name and its value, the data of a Secret of Kubernetes.
+//! YAML entries that depend on another line: a name and its value, the data of a Kubernetes Secret.
 
 use super::super::{
     name::{holds_secret_key, is_secret_entry},
@@ -7,36 +7,36 @@ use super::super::{
     value::is_harmless,
 };
 
-/// Lines so far, as far as they matter to entries.
+/// State of the lines so far.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    /// The column of a name that says secret.
+    /// Column of a secret name.
     named: Option<usize>,
     kind: YamlKind,
-    /// The column of `data:` in a Secret, or in a manifest whose kind comes later.
+    /// Column of `data:` in a Secret, or in a manifest whose kind is not known yet.
     data: Option<usize>,
-    /// The column of a container whose `key` is secret.
+    /// Column of a container whose `key` is secret.
     keys: Option<usize>,
-    /// Whether the text is a file of Compose.
+    /// True if the text is a Compose file.
     is_compose: bool,
-    /// Whether the last name is of a list in which secrets are named.
+    /// True if the last name is a list of names of secrets.
     lists_names: bool,
 }
 
-/// The kind of a manifest, as far as it is known.
+/// Kind of a manifest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum YamlKind {
-    /// No manifest.
+    /// Not a manifest.
     #[default]
     None,
-    /// A manifest whose kind comes later.
+    /// A manifest whose kind is not known yet.
     Unknown,
     Secret,
     Other,
 }
 
 impl Entries {
-    /// Covers the value of the next line where a line before names it.
+    /// Covers the value of the next line, if an earlier line makes it secret.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         let body = line.trim_start().trim_start_matches("- ").trim_start();
         let column = line.len() - body.len();
@@ -89,8 +89,7 @@ impl Entries {
         self.kind == YamlKind::Unknown && self.data.is_some()
     }
 
-    /// Decides about the data of a manifest by the lines behind it, one of which has its kind. Without one the data
-    /// stays covered.
+    /// Determines the kind of the manifest from the following lines. If there is none, the data stays covered.
     pub(super) fn decide<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
         let mut manifest = behind.take(MANIFEST).take_while(|line| line.as_ref().trim_end() != "---");
         let kind = manifest.find_map(|line| line.as_ref().strip_prefix("kind:").map(|kind| kind.trim().to_owned()));
@@ -98,16 +97,16 @@ impl Entries {
         self.data = self.data.filter(|_| self.kind == YamlKind::Secret);
     }
 
-    /// Returns true if the items of lists of secrets are their names.
+    /// Returns true if the items of a list of secrets are only names.
     pub(super) fn lists_names(&self) -> bool {
         self.lists_names
     }
 }
 
-/// As many lines of a manifest are searched for its kind.
+/// Maximum number of lines searched for the kind of a manifest.
 const MANIFEST: usize = 10_000;
 
-/// Covers the value of an entry that is written on one line: `{name: password, value: x}`.
+/// Covers the value of an entry on one line: `{name: password, value: x}`.
 fn flow(line: &str, spans: &mut Spans) {
     for (open, _) in line.match_indices('{') {
         let Some(inner) = line.get(open + 1..).and_then(|rest| rest.split_once('}')).map(|(inner, _)| inner) else {

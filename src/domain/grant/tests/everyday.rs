@@ -1,6 +1,6 @@
-//! Whole pastes from mails, chats, logs, tickets, address bars and scanners, each with another kind of code.
+//! Complete pastes from mails, chats, logs, tickets, address bars and scanners, each with another kind of code.
 //!
-//! `$S` stands for the state that was sent, `$O` for another one.
+//! `$S` is the state that was sent, `$O` another one.
 
 use super::*;
 use rstest::rstest;
@@ -120,7 +120,7 @@ use rstest::rstest;
 #[case::underscore_first("code: _un23Abc\nstate: $S", "_un23Abc")]
 #[case::italics("code: _un24Abc_\nstate: $S", "un24Abc")]
 #[case::python_print("{'code': ['py14'], 'state': ['$S']}", "py14")]
-fn an_answer_is_read(#[case] text: &str, #[case] code: &str) {
+fn answer_in_everyday_paste_is_found(#[case] text: &str, #[case] code: &str) {
     let reading = summary(&read(text));
     assert!(reading.starts_with(&format!("{code}|ok|")), "{reading}");
 }
@@ -133,7 +133,7 @@ fn an_answer_is_read(#[case] text: &str, #[case] code: &str) {
 )]
 #[case::error_page("This site can't be reached\n127.0.0.1 refused to connect.\nERR_CONNECTION_REFUSED")]
 #[case::other_page("See https://help.example.com/articles/12?lang=en&section=oauth for the steps.")]
-fn a_text_without_an_answer_grants_nothing(#[case] text: &str) {
+fn text_without_answer_gives_no_grant(#[case] text: &str) {
     let reading = summary(&read(text));
     let is_named = ["foreign", "untied", "lacks", "no code", "not yet", "unreadable", "empty"];
     assert!(is_named.iter().any(|name| reading.starts_with(name)), "{reading}");
@@ -152,11 +152,11 @@ fn a_text_without_an_answer_grants_nothing(#[case] text: &str) {
     "- http://127.0.0.1:8910/callback?code=md777&state=$S\n- http://127.0.0.1:8910/callback?code=md888&state=$S"
 )]
 #[case::json_list("[{\"code\":\"js999\",\"state\":\"$S\"},{\"code\":\"js000\",\"state\":\"$S\"}]")]
-fn two_answers_are_both_offered(#[case] text: &str) {
+fn two_answers_are_offered_for_selection(#[case] text: &str) {
     assert_eq!(summary(&read(text)), "several: 2");
 }
 
-/// Codes that begin as an escape of quoted-printable does.
+/// Codes that begin like an escape of quoted-printable.
 #[rstest]
 #[case::equals_sign("https://www.mycoolapp.com/auth?code=3Dabc&state=$S", "3Dabc|ok|")]
 #[case::no_break_space("https://www.mycoolapp.com/auth?code=A0abc&state=$S", "A0abc|ok|")]
@@ -164,6 +164,6 @@ fn two_answers_are_both_offered(#[case] text: &str) {
 #[case::quoted("> https://www.mycoolapp.com/auth?a=A0A&code=3Dabc&state=$S", "3Dabc|ok|a=A0A")]
 #[case::bare("?code=3Dabc&state=$S", "3Dabc|ok|")]
 #[case::state_first("https://www.mycoolapp.com/auth?state=$S&code=3Dabc", "3Dabc|ok|")]
-fn code_that_looks_like_an_escape_is_read_as_it_is(#[case] text: &str, #[case] expected: &str) {
+fn code_that_looks_like_an_escape_is_not_decoded(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(summary(&read(text)), expected);
 }

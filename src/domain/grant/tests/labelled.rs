@@ -1,4 +1,4 @@
-//! Codes and states with labels, in tables, forms and settings. `$S` stands for the state that was sent.
+//! Codes and states with labels, in tables, forms and settings. `$S` is the state that was sent.
 
 use super::*;
 use rstest::rstest;
@@ -86,7 +86,7 @@ use rstest::rstest;
 #[case::ukrainian("Код авторизації: abc123xyz\nСтан: $S")]
 #[case::sentence_spanish("El código es abc123xyz y el estado es $S.")]
 #[case::log_line("2026-11-29T16:00:00Z INFO callback code=abc123xyz state=$S status=200")]
-fn labelled_values_are_read(#[case] text: &str) {
+fn labeled_values_are_parsed(#[case] text: &str) {
     assert_eq!(summary(&read(text)), "abc123xyz|ok|");
 }
 

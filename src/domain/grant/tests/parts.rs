@@ -100,14 +100,17 @@ fn markup_around_an_address_is_removed(#[case] text: &str, #[case] expected: &st
 }
 
 #[rstest]
-#[case(RefusalKind::Denied, "↵ asks again, with a new link.")]
-#[case(RefusalKind::Passing, "↵ asks again, with a new link. A minute's wait often helps.")]
-#[case(RefusalKind::Scope, "Esc leads back to the form: compare the scope with what the application may ask for.")]
+#[case(RefusalKind::Denied, "↵ requests a new link.")]
+#[case(RefusalKind::Passing, "Wait a minute, then press ↵ for a new link.")]
+#[case(
+    RefusalKind::Scope,
+    "Press esc to go back to the form, and compare the scope with the one the application may request."
+)]
 #[case(
     RefusalKind::Application,
-    "Esc leads back to the form: compare client ID and callback with the provider's page, letter by letter."
+    "Press esc to go back to the form, and compare client ID and callback with the provider's page."
 )]
-#[case(RefusalKind::Other, "↵ asks again, with a new link; esc leads back to the form.")]
+#[case(RefusalKind::Other, "Press ↵ for a new link, or esc to go back to the form.")]
 fn refusal_has_a_hint(#[case] kind: RefusalKind, #[case] hint: &str) {
     assert_eq!(kind.hint(), hint);
 }

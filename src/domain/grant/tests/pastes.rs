@@ -1,12 +1,12 @@
-//! Pastes as people make them: mails, chats, logs, tables, pages, in several languages.
+//! Pastes from mails, chats, logs, tables and pages, in several languages.
 //!
-//! `$S` stands for the state that was sent, `$O` for another one, `$A` for an address with the code `abc123xyz`.
+//! `$S` is the state that was sent, `$O` another one, `$A` an address with the code `abc123xyz`.
 
 use super::*;
 use rstest::rstest;
 
 const ADDRESS: &str = "http://127.0.0.1:8910/callback?code=abc123xyz&state=$S";
-/// The same with the code at the end.
+/// The same address with the code at the end (`$B`).
 const CODE_LAST: &str = "http://127.0.0.1:8910/callback?state=$S&code=abc123xyz";
 
 fn pasted(text: &str) -> String {
@@ -171,7 +171,7 @@ fn pasted(text: &str) -> String {
 #[case::amazon(
     "https://x.r.us-east-1.awstrack.me/L0/http:%2F%2F127.0.0.1:8910%2Fcallback%3Fstate=$S%26code=abc123xyz/1/0100/x=1"
 )]
-fn an_address_is_found_in_any_text(#[case] text: &str) {
+fn address_is_found_in_any_text(#[case] text: &str) {
     assert_eq!(pasted(text), "abc123xyz|ok|");
 }
 
@@ -184,7 +184,7 @@ fn an_address_is_found_in_any_text(#[case] text: &str) {
 #[case::extra_with_letters("http://x.example/cb?org=Müller&code=abc123xyz&state=$S", "abc123xyz|ok|org=Müller")]
 #[case::json_extra("{\"code\":\"abc123xyz\",\"state\":\"$S\",\"realmId\":\"9876\"}", "abc123xyz|ok|realmId=9876")]
 #[case::json_number("{\"code\":\"abc123xyz\",\"state\":\"$S\",\"org\":42}", "abc123xyz|ok|org=42")]
-#[case::labelled_extra("code: abc123xyz\nstate: $S\nrealmId: 9876", "abc123xyz|ok|realmId=9876")]
+#[case::labeled_extra("code: abc123xyz\nstate: $S\nrealmId: 9876", "abc123xyz|ok|realmId=9876")]
 #[case::marks_of_codes(
     "Here: http://x.example/cb?state=$S&code=4/0AbC-_~x=+a:b|c*d!e.f,",
     "4/0AbC-_~x=+a:b|c*d!e.f|ok|"
@@ -196,7 +196,7 @@ fn an_address_is_found_in_any_text(#[case] text: &str) {
     "https://urldefense.com/v3/__http://x.example/cb?state=$S&code=a*2Fb__;JQ!!abc!xyz$",
     "a/b|ok|"
 )]
-fn parts_of_a_paste_are_kept_or_joined(#[case] text: &str, #[case] expected: &str) {
+fn parts_of_a_paste_are_kept_or_joined_correctly(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(pasted(text), expected);
 }
 
@@ -232,7 +232,7 @@ fn parts_of_a_paste_are_kept_or_joined(#[case] text: &str, #[case] expected: &st
 #[case::bare_german("Der Code lautet abc123xyz", "abc123xyz|none|")]
 #[case::bare_japanese("コードは abc123xyz です", "abc123xyz|none|")]
 #[case::two_words_in_two_lines("ab\n  cd", "unreadable")]
-fn what_is_no_answer_is_called_so(#[case] text: &str, #[case] expected: &str) {
+fn text_that_is_no_usable_answer_is_classified(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(pasted(text), expected);
 }
 
@@ -241,6 +241,6 @@ fn what_is_no_answer_is_called_so(#[case] text: &str, #[case] expected: &str) {
 #[case::one_parameter_twice("http://127.0.0.1:8910/callback?code=abc123xyz&code=other&state=$S")]
 #[case::two_codes("code: abc123xyz\nstate: $S\n\ncode: other\nstate: $S")]
 #[case::two_bare_codes("code: abc123xyz\ncode: other7")]
-fn of_two_answers_one_is_chosen(#[case] text: &str) {
+fn two_answers_in_one_paste_are_several(#[case] text: &str) {
     assert_eq!(pasted(text), "several: 2");
 }

@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties that hold for every text.
 
 use super::*;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn query(code: &str, state: &str, extra: &str) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-/// A text as a terminal or a mail breaks it, each line but the first indented.
+/// Breaks a text into lines as a terminal or a mail does, with all lines but the first indented.
 fn wrapped(text: &str, width: usize, indent: usize) -> String {
     let letters: Vec<char> = text.chars().collect();
     let lines: Vec<String> = letters.chunks(width).map(|line| line.iter().collect()).collect();
@@ -30,7 +30,7 @@ fn wrapped(text: &str, width: usize, indent: usize) -> String {
 
 proptest! {
     #[test]
-    fn any_wrapped_or_quoted_answer_is_understood(
+    fn any_wrapped_or_quoted_answer_is_parsed(
         code in "[A-Za-z0-9]{4}[A-Za-z0-9._~/=|+-]{0,40}[A-Za-z0-9]",
         extra in "[a-zA-Z]{1,8}",
         width in 60..81_usize,
@@ -39,13 +39,14 @@ proptest! {
         sign in "[?#]",
     ) {
         let text = format!("https://www.mycoolapp.com/auth{sign}{}", query(&code, STATE, &extra));
-        let told = summary(&read(&quoted(&wrapped(&text, width, indent), kind)));
-        // A break inside the last value may also be the end of the address, so only the code and the state are certain.
-        prop_assert!(told.starts_with(&format!("{code}|ok|realmId=")), "{}", told);
+        let found = summary(&read(&quoted(&wrapped(&text, width, indent), kind)));
+        // A break inside the last value may also be the end of the address, so only the code and the state are
+        // compared.
+        prop_assert!(found.starts_with(&format!("{code}|ok|realmId=")), "{}", found);
     }
 
     #[test]
-    fn nothing_but_our_own_state_counts_as_ours(
+    fn only_the_sent_state_matches(
         code in "[a-zA-Z0-9]{1,40}",
         at in 0..43_usize,
         other in "[a-zA-Z0-9_-]",
@@ -65,7 +66,7 @@ proptest! {
     }
 
     #[test]
-    fn no_address_without_the_state_is_taken(
+    fn address_without_state_is_never_accepted(
         before in "[a-z]{0,3}",
         names in prop::collection::vec("[a-z]{1,6}=[a-zA-Z0-9]{0,8}", 0..4),
         code in "[a-zA-Z0-9]{1,40}",
@@ -73,20 +74,20 @@ proptest! {
     ) {
         prop_assume!(!names.iter().any(|pair| ["code=", "state=", "error="].iter().any(|name| pair.starts_with(name))));
         let query = names.into_iter().chain([format!("code={code}")]).collect::<Vec<_>>().join("&");
-        // Without a state to decide, `=3D` may also be an equals sign in quoted-printable.
+        // Without a state to decide, `=3D` may also be an equals sign in quoted-printable encoding.
         prop_assume!(!query.contains("=3D"));
         let text = format!("https://www.mycoolapp.com/{before}?{query}");
         prop_assert_eq!(summary(&read(&quoted(&text, kind))), "untied state");
     }
 
     #[test]
-    fn what_was_taken_as_ours_holds_our_state(text in any::<String>(), tail in "[?#&=%+ \n\"'<>a-z0-9]{0,40}") {
-        // `read` writes our state in the place of this mark.
+    fn text_without_the_sent_state_never_matches(text in any::<String>(), tail in "[?#&=%+ \n\"'<>a-z0-9]{0,40}") {
+        // `read` replaces this mark by the state that was sent.
         prop_assume!(!text.contains("$S"));
         for text in [text.clone(), tail.clone(), format!("{text}?code={tail}"), format!("code={tail}&state={text}")] {
             let reading = read(&text);
-            let ours = matches!(&reading, GrantReading::Found(grant) if grant.state() == StateCheck::Matches);
-            prop_assert!(!ours, "{:?}: {}", text, reading.summary());
+            let is_match = matches!(&reading, GrantReading::Found(grant) if grant.state() == StateCheck::Matches);
+            prop_assert!(!is_match, "{:?}: {}", text, reading.summary());
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Providers that answer in ways of their own.
+//! Providers with answers that differ from the standard.
 
 use super::*;
 
-fn told_by(text: &str, authorization: &Authorization) -> String {
+fn summary_for(text: &str, authorization: &Authorization) -> String {
     summary(&Grant::read(&text.replace("$S", STATE).replace("$O", OTHER), authorization))
 }
 
@@ -13,12 +13,12 @@ fn returning(stateless: bool, needs: &[&str]) -> Authorization {
 
 fn assert_each(authorization: &Authorization, table: &[(&str, &str)]) {
     for (text, expected) in table {
-        assert_eq!(told_by(text, authorization), *expected, "{text:?}");
+        assert_eq!(summary_for(text, authorization), *expected, "{text:?}");
     }
 }
 
 #[test]
-fn a_provider_that_drops_the_state_is_taken_without_but_not_with_another() {
+fn stateless_provider_may_omit_but_not_change_the_state() {
     assert_each(
         &returning(true, &[]),
         &[
@@ -33,14 +33,14 @@ fn a_provider_that_drops_the_state_is_taken_without_but_not_with_another() {
 }
 
 #[test]
-fn where_no_state_was_sent_none_is_asked_for() {
+fn state_is_not_required_if_none_was_sent() {
     let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
-    let page = Authorization::new(PAGE, State::from_bytes(&[0; 32]), callback, "me").expect("a page to open");
+    let page = Authorization::new(PAGE, State::from_bytes(&[0; 32]), callback, "me").expect("valid page");
     assert_each(&page, &[("https://x.com/cb?code=abc", "abc|none|"), ("?code=abc&state=$O", "foreign state")]);
 }
 
 #[test]
-fn a_code_without_what_has_to_come_along_says_what_is_missing() {
+fn code_without_required_parameters_names_the_missing_ones() {
     assert_each(
         &returning(false, &["realmId", "dataSource"]),
         &[
@@ -56,7 +56,7 @@ fn a_code_without_what_has_to_come_along_says_what_is_missing() {
         ],
     );
     let words = Grant::read("abc", &returning(false, &["realmId"])).summary();
-    assert_eq!(words, "A code, but without realmId: that comes with it in the address.");
+    assert_eq!(words, "A code without realmId, which the address contains too.");
 }
 
 fn oauth1() -> Authorization {
@@ -64,7 +64,7 @@ fn oauth1() -> Authorization {
 }
 
 #[test]
-fn in_oauth_1_the_request_token_takes_the_place_of_the_state() {
+fn oauth_1_answer_is_matched_by_request_token() {
     assert_each(
         &oauth1(),
         &[
@@ -90,7 +90,7 @@ fn in_oauth_1_the_request_token_takes_the_place_of_the_state() {
 }
 
 #[test]
-fn the_proof_of_oauth_1_is_the_pair_with_the_secret_that_came_with_it() {
+fn oauth_1_proof_contains_token_verifier_and_secret() {
     let GrantReading::Found(grant) = Grant::read("t0ken v3r", &oauth1()) else { panic!("no grant") };
     let proof: Vec<_> = grant.provider_data().map(|(name, value)| (name, value.expose())).collect();
     assert_eq!(proof, [("oauth_token", "t0ken"), ("oauth_verifier", "v3r"), ("secret", "s3cret")]);
@@ -100,7 +100,7 @@ fn the_proof_of_oauth_1_is_the_pair_with_the_secret_that_came_with_it() {
 }
 
 #[test]
-fn an_answer_of_another_issuer_is_another_requests() {
+fn answer_of_another_issuer_is_foreign() {
     let issuer = Some("https://accounts.example.com".to_owned());
     assert_each(
         &authorization().returning(Redirect { issuer, ..Redirect::default() }),
@@ -110,10 +110,10 @@ fn an_answer_of_another_issuer_is_another_requests() {
             ("code=abc&state=$S&iss=https%3A%2F%2Fevil.example.com", "foreign issuer"),
             ("error=access_denied&state=$S&iss=https%3A%2F%2Fevil.example.com", "foreign issuer"),
             ("code=abc&state=$S&iss=a&iss=b", "unreadable"),
-            // Whoever does not name itself is known by the state.
+            // An answer without an issuer is identified by the state alone.
             ("code=abc&state=$S", "abc|ok|"),
         ],
     );
-    // Nothing is known of this one, so nothing can be compared.
+    // The issuer of this provider is not known, so it is not compared.
     assert_each(&authorization(), &[("code=abc&state=$S&iss=https%3A%2F%2Fx.com", "abc|ok|iss=https://x.com")]);
 }

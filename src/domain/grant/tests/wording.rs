@@ -1,4 +1,4 @@
-//! Hints, doubts and summaries of readings.
+//! Tests of the texts shown for a reading: hints, warnings and summaries.
 
 use super::*;
 use rstest::rstest;
@@ -8,39 +8,39 @@ use rstest::rstest;
 #[case::found("abc", "")]
 #[case::refused("?error=access_denied", "")]
 #[case::several("?code=a&code=b&state=$S", "Choose one of the answers first.")]
-#[case::foreign("?code=a&state=$O", "Open the link of this screen again and paste the address it ends on.")]
-#[case::untied("?code=a", "Copy the address anew; if you are sure it is yours, paste its code alone.")]
+#[case::foreign("?code=a&state=$O", "Open the link on this screen again, and paste the address it ends on.")]
+#[case::untied("?code=a", "Copy the address again. If you are sure it is yours, paste only its code.")]
 #[case::tokens(
     "?access_token=t&token_type=bearer&state=$S",
-    "These are tokens rather than a code: alt-t takes you to where tokens are typed."
+    "These are tokens and not a code. Press alt-t to enter tokens."
 )]
-#[case::no_code("?page=2", "Paste the whole address the browser ended on after you allowed access.")]
+#[case::no_code("?page=2", "Paste the complete address the browser ended on after you allowed access.")]
 #[case::not_yet(
     "https://signin.example.com/login?next=1",
-    "Allow access there first, then paste the address the browser ends on."
+    "Allow access on that page first, then paste the address the browser ends on."
 )]
-#[case::unreadable("größe", "Paste the address the browser ended on, or the code alone.")]
-fn hint_says_what_to_paste(#[case] text: &str, #[case] hint: &str) {
+#[case::unreadable("größe", "Paste the address the browser ended on, or only the code.")]
+fn hint_names_the_text_to_paste(#[case] text: &str, #[case] hint: &str) {
     assert_eq!(read(text).hint(), hint);
 }
 
 #[rstest]
-#[case::nothing("https://www.mycoolapp.com/auth", "An address, but nothing behind it: no code.")]
-#[case::parameters("?page=2", "No code in it, only page.")]
-#[case::eight_names("?a=1&b=1&c=1&d=1&e=1&f=1&g=1&h=1", "No code in it, only a, b, c, d, e, f, g, h.")]
-fn summary_names_what_there_is_instead_of_a_code(#[case] text: &str, #[case] summary: &str) {
+#[case::nothing("https://www.mycoolapp.com/auth", "An address without parameters: no code.")]
+#[case::parameters("?page=2", "No code found, only page.")]
+#[case::eight_names("?a=1&b=1&c=1&d=1&e=1&f=1&g=1&h=1", "No code found, only a, b, c, d, e, f, g, h.")]
+fn summary_without_code_lists_the_parameters(#[case] text: &str, #[case] summary: &str) {
     assert_eq!(read(text).summary(), summary);
 }
 
 #[test]
-fn the_summary_names_what_was_found_and_shows_no_value() {
+fn summary_lists_names_without_values() {
     assert_eq!(
         read("?code=c0de&state=$S&realmId=9876&org=0rg").summary(),
         "code (4 characters) · state matches · realmId, org"
     );
     assert_eq!(read("c0de").summary(), "code (4 characters) · no state to check");
     assert_eq!(read("?error=no&error_description=Not+today&state=$S").summary(), "refused: no (Not today)");
-    assert_eq!(read("?a=1&b=2").summary(), "No code in it, only a, b.");
+    assert_eq!(read("?a=1&b=2").summary(), "No code found, only a, b.");
     let many: Vec<_> = (0..20).map(|n| format!("n{n}\u{202e}=1")).collect();
     assert!(read(&format!("?{}", many.join("&"))).summary().ends_with("n7 and 12 more."));
 }
@@ -53,9 +53,9 @@ fn answer(text: &str) -> Grant {
 }
 
 #[rstest]
-#[case::absent("abc", Some("The answer carried no state: be sure it is your own."))]
+#[case::absent("abc", Some("The answer carried no state. Make sure it is your own."))]
 #[case::matching("?code=abc&state=$S", None)]
-fn answer_without_a_state_is_doubted(#[case] text: &str, #[case] doubt: Option<&str>) {
+fn answer_without_state_has_a_warning(#[case] text: &str, #[case] doubt: Option<&str>) {
     assert_eq!(answer(text).doubt().as_deref(), doubt);
 }
 

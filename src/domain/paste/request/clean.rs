@@ -1,11 +1,11 @@
-//! Text around a request that comes from where it was copied: prompts, quoted mail, fences.
+//! Removal of text that copying adds around a request: prompts, quote marks of mails, code fences.
 
 use super::command;
 use crate::domain::paste::sequences::without_sequences;
 use zeroize::Zeroizing;
 
-/// The text without terminal sequences, marks of quoted mail, prompts and fences. Lines stay where they are, so that
-/// their numbers hold.
+/// Returns the text without terminal sequences, mail quote marks, prompts and fences. All lines are kept, so that line
+/// numbers stay valid.
 pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
     let text = without_sequences(text);
     let text = Zeroizing::new(text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n"));
@@ -65,7 +65,7 @@ fn patched(line: &str) -> &str {
     if line.starts_with("+++") { "" } else { line.strip_prefix(['+', ' ']).unwrap_or_default() }
 }
 
-/// The number in front of a line, as editors and `cat -n` show it.
+/// Returns the text after a line number as shown by editors and `cat -n`.
 fn number(line: &str) -> Option<&str> {
     let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
     let is_number = rest.len() < line.trim_start().len();
@@ -76,7 +76,7 @@ fn number_cut(line: &str) -> &str {
     number(line).map_or(line, |rest| rest.trim_start_matches(['|', '│']))
 }
 
-/// A line without the prompt in front of its command: `$ curl`, `PS C:\> curl`, `me@host:~$ curl`, `# curl`.
+/// Returns a line without the prompt before its command: `$ curl`, `PS C:\> curl`, `me@host:~$ curl`, `# curl`.
 fn unprompted(line: &str) -> &str {
     let trimmed = line.trim_start();
     if command::begins(trimmed).is_some() {
@@ -93,7 +93,7 @@ fn unprompted(line: &str) -> &str {
         .unwrap_or(line)
 }
 
-/// The text with the lines put together again that a terminal broke at its last column; `None` where it broke none.
+/// Rejoins lines that a terminal broke at its last column; `None` if there are none.
 pub(super) fn unwrapped(text: &str) -> Option<Zeroizing<String>> {
     let lines: Vec<&str> = text.split('\n').collect();
     let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
@@ -111,7 +111,7 @@ pub(super) fn unwrapped(text: &str) -> Option<Zeroizing<String>> {
     Some(joined)
 }
 
-/// The text in other spellings it may have been copied in: escaped, as HTML, as an address, with bent quotes.
+/// Returns other decodings of the text: unescaped, from HTML, from percent encoding, with straight quotes.
 pub(super) fn respelled(text: &str) -> Vec<Zeroizing<String>> {
     let mut spellings = Vec::new();
     if text.contains("\\\"") {

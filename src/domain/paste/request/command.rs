@@ -1,4 +1,4 @@
-//! Commands that send a request: curl, wget, `HTTPie`, xh.
+//! Parser of commands that send a request: curl, wget, `HTTPie`, xh.
 
 use super::{
     literal::{Dialect, LiteralReader},
@@ -7,29 +7,29 @@ use super::{
     shell::{self, ShellToken, ShellWord},
 };
 
-/// The programs whose arguments are understood.
+/// Programs with supported arguments.
 const TOOLS: [&str; 7] = ["curl", "wget", "http", "https", "xh", "xhs", "httpie"];
-/// Commands that other forms than their words are read of.
+/// Commands whose request is found in other parts of the text than their arguments.
 const OTHERS: [&str; 6] = ["invoke-restmethod", "invoke-webrequest", "irm", "iwr", "echo", "printf"];
-/// Words in front of a command that belong to the shell.
+/// Words before a command that belong to the shell.
 const PREFIXES: [&str; 8] = ["sudo", "env", "time", "nohup", "command", "exec", "&", "noglob"];
-/// Short options of curl with an argument.
+/// Short options of curl that take an argument.
 const CURL_ARGUMENTS: &str = "AbCcDdEeFHhKmoPQrTtUuwXxYyz";
 
-/// What a command sends.
+/// Request sent by a command.
 #[derive(Default)]
 pub(super) struct SentCommand {
-    /// The program.
+    /// Name of the program.
     pub tool: String,
-    /// Bodies, each a text with the line it begins on.
+    /// Bodies, each with the line it begins on.
     pub texts: Vec<ShellWord>,
-    /// A body given by name and value.
+    /// Body given as names and values.
     pub pairs: Vec<(String, PastedNode)>,
-    /// Files the command would read.
+    /// Files that the command would read.
     pub files: Vec<String>,
 }
 
-/// Whether a line begins a command that may send a request.
+/// Returns the program if the line begins a command that may send a request.
 pub(super) fn begins(line: &str) -> Option<&'static str> {
     let mut words = line.trim_start().trim_start_matches(['(', '{']).split_whitespace();
     let mut word = words.find(|word| !is_prefix(word))?;
@@ -38,10 +38,10 @@ pub(super) fn begins(line: &str) -> Option<&'static str> {
     }
     let name = tool(word);
     let found = TOOLS.iter().chain(&OTHERS).find(|tool| **tool == name)?;
-    // `https://...` and a name such as "HTTP gateway" are no commands.
+    // `https://...` and names such as "HTTP gateway" are not commands.
     let rest = words.next();
-    let short = matches!(*found, "http" | "https" | "xh" | "xhs" | "echo" | "printf" | "wget" | "httpie");
-    (!short
+    let is_ambiguous = matches!(*found, "http" | "https" | "xh" | "xhs" | "echo" | "printf" | "wget" | "httpie");
+    (!is_ambiguous
         || rest.is_some_and(|rest| {
             rest.starts_with(['-', '\'', '"', ':', '/', '$', '{'])
                 || ["POST", "PUT", "PATCH", "GET"].iter().any(|method| method.eq_ignore_ascii_case(rest))
@@ -58,26 +58,26 @@ fn is_prefix(word: &str) -> bool {
     PREFIXES.contains(&word) || assigns
 }
 
-/// The name of a program without its folder and ending.
+/// Returns the name of a program without directory and extension.
 fn tool(word: &str) -> String {
     let name = word.rsplit(['/', '\\']).next().unwrap_or(word).to_ascii_lowercase();
     name.strip_suffix(".exe").unwrap_or(&name).to_owned()
 }
 
-/// The commands of a text, in every way its words can be split, the likeliest first.
+/// Returns the commands of a text for each shell syntax, the most likely first.
 pub(super) fn read(text: &str) -> Vec<Vec<SentCommand>> {
     let lines_end_in = |mark: char| text.lines().any(|line| line.trim_end().ends_with(mark));
     let is_cmd = lines_end_in('^') || text.contains("^\"") || text.contains("{\"\"");
     let likely = lines_end_in('`') || text.contains("curl.exe") || text.contains("$env:") || is_powershell(text);
-    let mut ways =
+    let mut syntaxes =
         [(likely, shell::powershell as fn(&str) -> Vec<ShellToken>), (is_cmd, shell::cmd), (true, shell::posix)];
-    ways.sort_by_key(|(likely, _)| !likely);
+    syntaxes.sort_by_key(|(likely, _)| !likely);
     let rest = [shell::posix as fn(&str) -> Vec<ShellToken>, shell::cmd, shell::powershell];
-    let likely: Vec<_> = ways.iter().filter(|(likely, _)| *likely).map(|(_, way)| *way).collect();
-    likely.into_iter().chain(rest).take(4).map(|way| commands(way(text))).collect()
+    let likely: Vec<_> = syntaxes.iter().filter(|(likely, _)| *likely).map(|(_, split)| *split).collect();
+    likely.into_iter().chain(rest).take(4).map(|split| commands(split(text))).collect()
 }
 
-/// Whether a text is a script of `PowerShell`.
+/// Returns true if the text is a `PowerShell` script.
 pub(super) fn is_powershell(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     ["@{", "@'\n", "@\"\n", "invoke-restmethod", "invoke-webrequest", "irm ", "iwr ", "convertto-json"]
@@ -91,14 +91,14 @@ fn commands(tokens: Vec<ShellToken>) -> Vec<SentCommand> {
     for token in tokens {
         match token {
             ShellToken::Word(word) if tool(&word.text) == "curl" || words.is_empty() => {
-                // A tool's name on a new line begins a new command, though nothing ended the one before.
+                // The name of a tool on a new line begins a new command, even if the previous one was not terminated.
                 commands.extend(command(std::mem::take(&mut words), std::mem::take(&mut inputs)));
                 words.push(word);
             }
             ShellToken::Word(word) => words.push(word),
             ShellToken::Input(word) => inputs.push(word),
             ShellToken::Break => commands.extend(command(std::mem::take(&mut words), std::mem::take(&mut inputs))),
-            // Web pages lose the backslash in front of a new line.
+            // Web pages may drop the backslash before a line end.
             ShellToken::NewLine => {}
         }
     }
@@ -115,7 +115,7 @@ fn command(words: Vec<ShellWord>, inputs: Vec<ShellWord>) -> Option<SentCommand>
         "curl" => sent.curl(&words),
         "wget" => sent.wget(&words),
         "http" | "https" | "xh" | "xhs" | "httpie" => sent.httpie(&words),
-        // What is echoed may be piped into the next command.
+        // Echoed text may be piped into the next command.
         _ => sent.texts.extend(words.into_iter().filter(|word| word.text.trim_start().starts_with(['{', '[']))),
     }
     sent.texts.extend(inputs);
@@ -153,7 +153,7 @@ impl SentCommand {
         self.join(data);
     }
 
-    /// Several bodies are sent as one, with `&` between them.
+    /// Joins several form-encoded bodies with `&`, as curl does.
     fn join(&mut self, data: Vec<ShellWord>) {
         if data.len() > 1
             && data.iter().all(|word| word.text.contains('=') && !word.text.trim_start().starts_with(['{', '[']))
@@ -202,7 +202,7 @@ impl SentCommand {
         }
     }
 
-    /// `name=value`, `name:=json`, `name@file`, but neither `Header:value` nor `query==value`.
+    /// Parses `name=value`, `name:=json` and `name@file`. `Header:value` and `query==value` are ignored.
     fn item(&mut self, word: &ShellWord) {
         let text = word.text.as_str();
         let Some(at) = text.find(['=', ':', '@']) else { return };
@@ -223,7 +223,7 @@ impl SentCommand {
             self.files.extend(word.text.split_once('@').map(|(_, file)| file.to_owned()));
             return;
         };
-        // `-F` may name a type behind the value.
+        // With `-F`, the value may be followed by a content type.
         let value = value.split(";type=").next().unwrap_or(value);
         match value.strip_prefix(['@', '<']).filter(|_| may_be_file) {
             Some(file) => self.files.push(file.to_owned()),
@@ -231,7 +231,7 @@ impl SentCommand {
         }
     }
 
-    /// The body given by name and value, as one value.
+    /// Returns the body given as names and values, as one node.
     pub fn form(&mut self) -> Option<PastedNode> {
         let pairs = std::mem::take(&mut self.pairs);
         let line = pairs.first().map(|(_, node)| node.line)?;
@@ -239,7 +239,7 @@ impl SentCommand {
     }
 }
 
-/// The name of an option, and the value that is written in the same word.
+/// Returns the name of an option, and its value if it is in the same word.
 fn curl_option(word: &str) -> (&str, Option<&str>) {
     if let Some(long) = word.strip_prefix("--") {
         return long.split_once('=').map_or((long, None), |(name, value)| (name, Some(value)));

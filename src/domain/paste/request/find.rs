@@ -1,4 +1,4 @@
-//! Finds the requests in a text or in a value, however they are wrapped.
+//! Search for requests in a text or in a nested value.
 
 use super::{
     literal::{Dialect, Flaw, LiteralReader},
@@ -6,26 +6,26 @@ use super::{
     pairs,
 };
 
-/// Texts inside texts inside texts: deeper nesting is not looked into.
+/// Maximum depth of texts nested in texts.
 const LAYERS: usize = 6;
-/// Places in a text that are tried as the beginning of a value.
+/// Maximum number of positions tried as the beginning of a value.
 const TRIES: usize = 400;
-/// Bytes read in all tries together, as a multiple of the text's length.
+/// Maximum number of bytes read in all tries, as a multiple of the text's length.
 const EFFORT: usize = 40;
 
-/// What a search came upon.
+/// Result of a search.
 #[derive(Default)]
 pub(super) struct FoundRequests {
-    /// The requests, in the order of the text.
+    /// Requests in text order.
     pub requests: Vec<PastedNode>,
-    /// A value that is no request by itself: settings without the names around them.
+    /// A value that is not a complete request: settings without the surrounding names.
     pub settings: Option<PastedNode>,
-    /// Where the most promising value stops being readable.
+    /// Fault in the most promising value.
     pub flaw: Option<Flaw>,
 }
 
 impl FoundRequests {
-    /// Looks through a text for literal values.
+    /// Searches a text for literal values.
     pub fn in_text(&mut self, text: &str, first_line: usize, dialect: Dialect) {
         let (mut at, mut line, mut tries, mut effort) = (0, first_line, 0, text.len().saturating_mul(EFFORT));
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -58,7 +58,7 @@ impl FoundRequests {
         }
     }
 
-    /// Takes a value that was read; `whole` where nothing else stands in the text.
+    /// Searches a parsed value. `whole` is true if the text contains nothing else.
     fn take(&mut self, node: PastedNode, whole: bool) {
         let before = self.requests.len();
         let rest = self.search(node, 0);
@@ -67,7 +67,7 @@ impl FoundRequests {
         }
     }
 
-    /// Takes out the requests inside a value; gives the value back where it holds none.
+    /// Extracts the requests inside a value. Returns the value if it contains none.
     pub fn search(&mut self, node: PastedNode, layer: usize) -> Option<PastedNode> {
         if layer > LAYERS {
             return Some(node);
@@ -112,7 +112,7 @@ impl FoundRequests {
     }
 
     fn entry(&mut self, key: &str, node: PastedNode, layer: usize) -> Option<PastedNode> {
-        // An answer holds an instance, which looks like the request it came of.
+        // An answer contains an instance, which looks like the request that created it.
         if matches!(key.to_ascii_lowercase().as_str(), "response" | "responses") {
             return None;
         }
@@ -126,7 +126,7 @@ impl FoundRequests {
         }
     }
 
-    /// Keeps the flaw of a value that is meant as a request; the one that was read furthest.
+    /// Keeps a flaw in a value meant as a request. Of several, the one furthest into the text is kept.
     fn note(&mut self, flaw: Flaw, text: &str) {
         let further = self.flaw.as_ref().is_none_or(|kept| kept.at < flaw.at);
         if further && is_meant(text) {
@@ -135,14 +135,14 @@ impl FoundRequests {
     }
 }
 
-/// Whether nothing but a semicolon stands around a part of a text.
+/// Returns true if a part of a text is surrounded only by whitespace and semicolons.
 fn is_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
     before.trim().is_empty() && after.trim_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',')).is_empty()
 }
 
-/// Whether a text names the parts of a request.
+/// Returns true if the text names the parts of a request.
 pub(super) fn is_meant(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     ["element", "configuration"].iter().any(|name| {
@@ -156,7 +156,7 @@ pub(super) fn is_meant(text: &str) -> bool {
     })
 }
 
-/// Whether a value has the parts of a request.
+/// Returns true if the value has the parts of a request.
 pub(super) fn is_request(node: &PastedNode) -> bool {
     let configuration = node.entry("configuration").is_some_and(|node| match &node.value {
         NodeValue::Map(_) | NodeValue::Null => true,
@@ -178,7 +178,7 @@ pub(super) fn is_request(node: &PastedNode) -> bool {
                 || node.entries().len() == 1)
 }
 
-/// The next place where a value may begin: a bracket, or a quote in front of one.
+/// Returns the next position where a value may begin: a bracket, or a quote before one.
 fn begins(text: &str) -> Option<usize> {
     text.char_indices().map(|(at, _)| at).find(|at| {
         let rest = text.get(*at..).unwrap_or_default();

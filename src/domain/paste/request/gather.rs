@@ -1,8 +1,8 @@
-//! The first line of a request, where lines come one by one.
+//! Detection of the first line of a request, for input that arrives line by line.
 
 use super::command;
 
-/// Beginnings of lines that begin a request in one of its forms.
+/// Line prefixes that begin a request in one of its formats.
 const STARTS: [&str; 34] = [
     "{",
     "[{",
@@ -40,7 +40,7 @@ const STARTS: [&str; 34] = [
     "export ",
 ];
 
-/// Whether a line is the first of a request that goes on in further lines.
+/// Returns true if the line is the first of a request with further lines.
 pub fn begins_request(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['\u{feff}', '>', ' ']);
     let line = line.strip_prefix("$ ").unwrap_or(line);

@@ -1,5 +1,5 @@
-//! A reader of literal values as people write them: JSON with comments and trailing commas, JavaScript, Python, PHP,
-//! Ruby and `PowerShell`. Nothing is evaluated.
+//! Parser of literal values: JSON with comments and trailing commas, JavaScript, Python, PHP, Ruby and `PowerShell`.
+//! Nothing is evaluated.
 
 mod scalar;
 
@@ -7,63 +7,63 @@ use super::node::{NodeValue, PastedNode};
 use crate::text::words;
 use zeroize::Zeroizing;
 
-/// Deeper nesting belongs to no request.
+/// Maximum nesting depth, more than any request has.
 const DEPTH: usize = 40;
 
-/// Rules of quoting that differ between languages.
+/// Quoting rules that differ between languages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// A backslash escapes; a word without quotes is a name of something.
+    /// A backslash escapes. An unquoted word is an identifier.
     #[default]
     Script,
-    /// A backtick escapes, and a quote is written twice.
+    /// A backtick escapes, and a quote is doubled.
     PowerShell,
-    /// A word without quotes is a text, as in YAML.
+    /// An unquoted word is a text, as in YAML.
     Plain,
 }
 
-/// The place where a text stops being a literal, and the reason.
+/// Position where a text stops being a literal, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Flaw {
-    /// The line, from 1.
+    /// Line, counted from 1.
     pub line: usize,
-    /// How far the reader came, in bytes.
+    /// Offset of the reader in bytes.
     pub at: usize,
-    /// The reason, in words.
+    /// Description of the fault.
     pub what: String,
-    /// The entry that was being read.
+    /// Entry that was being read.
     pub inside: Option<String>,
 }
 
-/// Reads one value at a place in a text.
+/// Reader of one value at a position in a text.
 pub(super) struct LiteralReader<'t> {
     text: &'t str,
     at: usize,
     line: usize,
-    /// Line breaks are escapes of an outer text, so they do not count.
+    /// True if line breaks belong to an outer text and are not counted.
     is_inner: bool,
     depth: usize,
     dialect: Dialect,
     path: Vec<String>,
-    /// The columns of the longest line: a string broken there was broken by a terminal.
+    /// Width of the longest line in columns. A string broken there was broken by a terminal.
     width: usize,
-    /// The first line on which a string goes on over its end.
+    /// First line with a string that continues past its end.
     broken: Option<usize>,
 }
 
 impl<'t> LiteralReader<'t> {
-    /// A reader at an offset; `line` is the line of that offset.
+    /// Creates a reader at an offset, which is in line `line`.
     pub fn new(text: &'t str, at: usize, line: usize, dialect: Dialect) -> Self {
         let width = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
         Self { text, at, line, is_inner: false, depth: 0, dialect, path: Vec::new(), width, broken: None }
     }
 
-    /// The same for a text that stands on one line of another.
+    /// Sets the reader to a text within one line of another.
     pub fn inside(self) -> Self {
         Self { is_inner: true, ..self }
     }
 
-    /// How far was read, in bytes.
+    /// Returns the current offset in bytes.
     pub fn offset(&self) -> usize {
         self.at
     }
@@ -95,13 +95,13 @@ impl<'t> LiteralReader<'t> {
 
     fn flaw(&self, what: &str) -> Flaw {
         let (line, what) = match self.broken {
-            Some(line) => (line, "a text is not closed by its quote"),
+            Some(line) => (line, "a closing quote is missing"),
             None => (self.line, what),
         };
         Flaw { line, at: self.at, what: what.to_owned(), inside: self.path.last().cloned() }
     }
 
-    /// Skips blanks and comments; says whether a line ended.
+    /// Skips whitespace and comments. Returns true if a line ended.
     fn blank(&mut self) -> bool {
         let line = self.at;
         let mut ended = false;
@@ -119,7 +119,7 @@ impl<'t> LiteralReader<'t> {
                     while self.at < target && self.bump().is_some() {}
                 }
                 Some(_) if comment => while self.peek().is_some_and(|c| c != '\n') && self.bump().is_some() {},
-                // A backtick at the end of a line goes on in the next; so does a backslash.
+                // A backtick or backslash at the end of a line continues it.
                 Some('`' | '\\')
                     if rest.get(1..).is_some_and(|rest| rest.trim_start_matches([' ', '\r']).starts_with('\n')) =>
                 {
@@ -130,12 +130,12 @@ impl<'t> LiteralReader<'t> {
         }
     }
 
-    /// Reads the value that begins here.
+    /// Reads the value at the current position.
     pub fn value(&mut self) -> Result<PastedNode, Flaw> {
         self.blank();
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err(self.flaw("it is nested too deeply"));
+            return Err(self.flaw("the value is nested too deeply"));
         }
         let node = self.any_value();
         self.depth -= 1;
@@ -146,7 +146,7 @@ impl<'t> LiteralReader<'t> {
         let line = self.line;
         let rest = self.rest();
         let at = |value| Ok(PastedNode { value, line });
-        // A variable of a template, without quotes around it.
+        // An unquoted template variable.
         if let Some(end) = rest
             .find("}}")
             .filter(|end| rest.starts_with("{{") && !rest.get(..*end).is_some_and(|name| name.contains([':', '\n'])))
@@ -160,7 +160,7 @@ impl<'t> LiteralReader<'t> {
         }
         self.skip_cast();
         match self.peek() {
-            None => Err(self.flaw("it ends too early")),
+            None => Err(self.flaw("the text ends too early")),
             Some('{') => self.map('}').and_then(at),
             Some('[') => self.list(']').and_then(at),
             Some('(') => self.list(')').and_then(|list| at(only(list))),
@@ -168,7 +168,7 @@ impl<'t> LiteralReader<'t> {
         }
     }
 
-    /// Skips a type in front of a value, such as `[ordered]@{`.
+    /// Skips a type cast before a value, such as `[ordered]@{`.
     fn skip_cast(&mut self) {
         let rest = self.rest();
         let end = rest.find(']').filter(|_| rest.starts_with('['));
@@ -192,7 +192,7 @@ impl<'t> LiteralReader<'t> {
         loop {
             self.blank();
             match self.peek() {
-                None => return Err(self.flaw("it ends too early")),
+                None => return Err(self.flaw("the text ends too early")),
                 Some(c) if c == close => {
                     self.bump();
                     return Ok(NodeValue::Map(entries));
@@ -218,10 +218,10 @@ impl<'t> LiteralReader<'t> {
         let node = if named {
             self.value()?
         } else if matches!(self.peek(), Some(',' | ';' | '}' | ')')) {
-            // `{ element, tags }` names variables.
+            // `{ element, tags }` refers to variables.
             PastedNode { value: NodeValue::Code, line }
         } else {
-            return Err(self.flaw("a colon is missing behind the name"));
+            return Err(self.flaw("a colon is missing after the name"));
         };
         self.path.pop();
         Ok((key, node))
@@ -233,7 +233,7 @@ impl<'t> LiteralReader<'t> {
             return Ok(text.to_string());
         }
         let rest = self.rest();
-        // A colon ends a key; in `:key => value` it begins it.
+        // A colon ends a key, except in `:key => value`, where it begins it.
         let rest = if rest.starts_with(':') { rest.get(1..).unwrap_or_default() } else { rest };
         let end = rest.find([':', '=', ',', '{', '}', '[', ']', '(', ')', '"', '\'', '\n', ';']).unwrap_or(rest.len());
         let key = rest.get(..end).unwrap_or_default().trim();
@@ -245,12 +245,12 @@ impl<'t> LiteralReader<'t> {
         Ok(key.to_owned())
     }
 
-    /// Behind a value: a comma, the end, or a new line.
+    /// Checks for a comma, the closing bracket or a new line after a value.
     fn separator(&mut self, close: char) -> Result<(), Flaw> {
         let ended = self.blank();
         match self.peek() {
             Some(c) if c == close || matches!(c, ',' | ';') => Ok(()),
-            None => Err(self.flaw("it ends too early")),
+            None => Err(self.flaw("the text ends too early")),
             Some(_) if ended => Ok(()),
             Some(_) => Err(self.flaw("a comma or a bracket is expected")),
         }
@@ -273,7 +273,7 @@ impl<'t> LiteralReader<'t> {
                 Some(_) => {
                     let item = self.value()?;
                     self.blank();
-                    // PHP writes a map as a list of pairs.
+                    // PHP writes a map as an array of pairs.
                     if let (true, NodeValue::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
                         let key = key.to_string();
                         self.skip("=>");
@@ -288,7 +288,7 @@ impl<'t> LiteralReader<'t> {
     }
 }
 
-/// Brackets around one value say nothing.
+/// Unwraps brackets around a single value.
 fn only(value: NodeValue) -> NodeValue {
     match value {
         NodeValue::List(mut items) if items.len() == 1 => items.pop().map_or(NodeValue::Null, |node| node.value),

@@ -1,4 +1,4 @@
-//! A value with the parts of a request, read as one.
+//! Conversion of a parsed value into a request.
 
 use super::{
     LeftOut, PastedEntry, PastedRequest, Reason,
@@ -10,11 +10,11 @@ use super::{
 };
 use crate::text::Secret;
 
-/// Names that values of a list of settings go by.
+/// Key names in lists of settings.
 const KEYS: [&str; 4] = ["key", "name", "configKey", "propertyName"];
 const VALUES: [&str; 4] = ["value", "propertyValue", "currentValue", "defaultValue"];
 
-/// Reads a request; every value is taken, or named among those left out.
+/// Converts a value to a request. Each entry is either used or listed in `left_out`.
 pub(super) fn read(node: &PastedNode) -> PastedRequest {
     let mut request = PastedRequest::default();
     for (key, node) in node.entries() {
@@ -60,7 +60,7 @@ impl PastedRequest {
         }
     }
 
-    /// `{"key": "userName", "value": "ada"}`, or `{"userName": "ada"}`.
+    /// Reads `{"key": "userName", "value": "ada"}` or `{"userName": "ada"}`.
     fn item(&mut self, item: &PastedNode) {
         let entry = |names: &[&str]| names.iter().find_map(|name| item.entry(name));
         match (entry(&KEYS).and_then(PastedNode::scalar), entry(&VALUES)) {
@@ -81,7 +81,7 @@ impl PastedRequest {
         self.configuration.push(PastedEntry { key: key.to_owned(), value, line: node.line, parts });
     }
 
-    /// The value of an entry as the text that is sent; lists and maps as JSON.
+    /// Returns the value of an entry as the text that is sent. Lists and maps are encoded as JSON.
     fn value(&mut self, key: &str, node: &PastedNode) -> Option<Secret> {
         match &node.value {
             NodeValue::List(items) if items.is_empty() => self.leave_out(key, node, Reason::Empty),
@@ -131,7 +131,7 @@ impl PastedRequest {
         self.tags.extend(tags.into_iter().map(|tag| tag.trim().to_owned()));
     }
 
-    /// A code is used once, so what belongs to one sign-in is not taken over.
+    /// Leaves out the provider data: a code is valid once, so values of one sign-in are not reused.
     fn provider_data(&mut self, node: &PastedNode) {
         match &node.value {
             NodeValue::Map(entries) => {
@@ -149,14 +149,14 @@ impl PastedRequest {
     }
 }
 
-/// The value written as JSON in a text.
+/// Parses a text that contains a list or a map.
 fn inner(node: &PastedNode) -> Option<PastedNode> {
     let NodeValue::Text(text) = &node.value else { return None };
     let is_value = text.trim_start().starts_with(['{', '[']);
     is_value.then(|| LiteralReader::new(text, 0, node.line, Dialect::Script).inside().value().ok()).flatten()
 }
 
-/// What the innermost values are.
+/// Kind of the innermost values.
 #[derive(PartialEq, Eq)]
 enum Leaves {
     Placeholders,
@@ -164,18 +164,18 @@ enum Leaves {
 }
 
 fn leaves(node: &PastedNode) -> Leaves {
-    let is_place = |node: &PastedNode| leaves(node) == Leaves::Placeholders;
-    let places = match &node.value {
-        NodeValue::List(items) => items.iter().all(is_place),
-        NodeValue::Map(entries) => entries.iter().all(|(_, node)| is_place(node)),
+    let is_placeholder_only = |node: &PastedNode| leaves(node) == Leaves::Placeholders;
+    let all_placeholders = match &node.value {
+        NodeValue::List(items) => items.iter().all(is_placeholder_only),
+        NodeValue::Map(entries) => entries.iter().all(|(_, node)| is_placeholder_only(node)),
         NodeValue::Text(text) => is_placeholder(text) || text.contains(VARIABLE),
         NodeValue::Null | NodeValue::Code => true,
         NodeValue::Flag(_) | NodeValue::Number(_) => false,
     };
-    if places { Leaves::Placeholders } else { Leaves::Values }
+    if all_placeholders { Leaves::Placeholders } else { Leaves::Values }
 }
 
-/// The innermost values of a map by their whole names, as in `store.url`.
+/// Collects the innermost values of a map by their full names, as in `store.url`.
 fn flatten(name: &str, node: &PastedNode, parts: &mut Vec<(String, Secret)>) {
     for (key, node) in node.entries() {
         let name = format!("{name}.{key}");

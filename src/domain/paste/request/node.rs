@@ -1,51 +1,51 @@
-//! Values read from a paste, with the line each begins on.
+//! Values parsed from a paste, with their line numbers.
 
 use serde_json::{Map, Number, Value as Json};
 use zeroize::Zeroizing;
 
-/// A value and its line, counted from 1.
+/// Value with its line.
 pub(super) struct PastedNode {
-    /// The value.
+    /// Value.
     pub value: NodeValue,
-    /// The line it begins on.
+    /// Line it begins on, counted from 1.
     pub line: usize,
 }
 
-/// A value as it was written.
+/// Value as written.
 pub(super) enum NodeValue {
-    /// Nothing.
+    /// No value.
     Null,
-    /// On or off.
+    /// A Boolean.
     Flag(bool),
-    /// A number, spelled as it was.
+    /// A number in its original spelling.
     Number(String),
     /// A text.
     Text(Zeroizing<String>),
     /// Values in order.
     List(Vec<PastedNode>),
-    /// Values by name, in order; a name may occur twice.
+    /// Values by name, in order. A name may be repeated.
     Map(Vec<(String, PastedNode)>),
-    /// A variable, a call, or another piece of a program.
+    /// A variable, a call, or another expression.
     Code,
 }
 
 impl PastedNode {
-    /// A text on a line.
+    /// Creates a text node.
     pub fn text(text: &str, line: usize) -> Self {
         Self { value: NodeValue::Text(Zeroizing::new(text.to_owned())), line }
     }
 
-    /// The entries of a map; empty for other values.
+    /// Returns the entries of a map, or an empty slice for other values.
     pub fn entries(&self) -> &[(String, Self)] {
         if let NodeValue::Map(entries) = &self.value { entries } else { &[] }
     }
 
-    /// The last entry of a map with this name, in any case.
+    /// Returns the last entry of a map with this name, ignoring case.
     pub fn entry(&self, name: &str) -> Option<&Self> {
         self.entries().iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
     }
 
-    /// The value as a text, where it is a text, a number, or on or off.
+    /// Returns a text, number or Boolean as text.
     pub fn scalar(&self) -> Option<Zeroizing<String>> {
         match &self.value {
             NodeValue::Text(text) => Some(text.clone()),
@@ -55,7 +55,7 @@ impl PastedNode {
         }
     }
 
-    /// The value as JSON; code becomes `null`.
+    /// Returns the value as JSON. Code becomes `null`.
     pub fn json(&self) -> Json {
         match &self.value {
             NodeValue::Null | NodeValue::Code => Json::Null,

@@ -1,4 +1,4 @@
-//! Names and values one after the other: forms, properties, variables of the environment, TOML.
+//! Sequences of names and values: forms, properties, environment variables, TOML.
 
 use super::{
     literal::{Dialect, LiteralReader},
@@ -6,15 +6,15 @@ use super::{
 };
 use url::form_urlencoded;
 
-/// Names that stand for a part of a request, squeezed.
+/// Squeezed names of the parts of a request.
 const ELEMENT: [&str; 5] = ["element", "elementkey", "elementid", "elementname", "elementtype"];
 const NAME: [&str; 2] = ["name", "instancename"];
 const TAGS: [&str; 3] = ["tags", "tag", "instancetags"];
 
-/// The configuration of a text that does not call it so.
+/// Key of a configuration that the text does not name as one.
 pub(super) const SETTINGS: &str = "settings";
 
-/// Reads lines of names and values; `None` where the text is not made of such lines.
+/// Parses lines of names and values; `None` if the text does not consist of such lines.
 pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
     let mut pairs: Vec<(String, PastedNode)> = Vec::new();
     let (mut section, mut odd, mut skip_to) = (String::new(), 0, 0);
@@ -43,7 +43,7 @@ pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
     (pairs.len() >= 2 && odd <= pairs.len() / 2).then(|| request_of(pairs, first_line))
 }
 
-/// The name and the value of a line, and nothing where it has none.
+/// Splits a line into name and value; `None` if it has none.
 fn split(line: &str) -> Option<(String, &str)> {
     let line = ["export ", "set ", "SET ", "$env:", "setx ", "ENV ", "ARG ", "- ", "* ", "-D", "+ "]
         .iter()
@@ -52,11 +52,11 @@ fn split(line: &str) -> Option<(String, &str)> {
     let at = line.find(['=', '\t']).or_else(|| line.find(": "))?;
     let (name, rest) = (line.get(..at)?, line.get(at + 1..)?);
     let name = name.trim().trim_matches(['"', '\'']).trim_end_matches([':', '+', '?']).trim();
-    let fit = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '<', '>', '(', '"', '/']);
-    fit.then(|| (name.to_owned(), rest.trim().trim_start_matches('=').trim_start()))
+    let is_name = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '<', '>', '(', '"', '/']);
+    is_name.then(|| (name.to_owned(), rest.trim().trim_start_matches('=').trim_start()))
 }
 
-/// The value that begins at an offset, and where the lines behind it go on.
+/// Reads the value at an offset, and returns it with the offset of the following lines.
 fn value_at(text: &str, at: usize, value: &str, line: usize) -> (PastedNode, usize) {
     if value.starts_with(['"', '\'', '{', '[', '“', '‘']) {
         let mut reader = LiteralReader::new(text, at, line, Dialect::Script);
@@ -75,13 +75,14 @@ fn value_at(text: &str, at: usize, value: &str, line: usize) -> (PastedNode, usi
 /// Decodes a form: `a=b&c=d`.
 pub(super) fn encoded(text: &str, line: usize) -> Option<PastedNode> {
     let text = text.trim().trim_start_matches('?');
-    let fit = text.contains('=') && text.contains('&') && !text.contains(char::is_whitespace) && !text.contains("://");
+    let is_form =
+        text.contains('=') && text.contains('&') && !text.contains(char::is_whitespace) && !text.contains("://");
     let pairs = form_urlencoded::parse(text.as_bytes())
         .map(|(name, value)| (name.into_owned(), PastedNode::text(&value, line)));
-    fit.then(|| request_of(pairs.collect(), line))
+    is_form.then(|| request_of(pairs.collect(), line))
 }
 
-/// Reads a list of `{"key": ..., "value": ...}`.
+/// Converts a list of `{"key": ..., "value": ...}`.
 pub(super) fn from_list(node: &PastedNode) -> Option<PastedNode> {
     let NodeValue::List(items) = &node.value else { return None };
     let pairs = items
@@ -93,7 +94,7 @@ pub(super) fn from_list(node: &PastedNode) -> Option<PastedNode> {
     Some(request_of(pairs.collect(), node.line))
 }
 
-/// Settings that stand by themselves: a flat map, or a list of keys and values.
+/// Converts settings without a request around them: a flat map, or a list of keys and values.
 pub(super) fn settings(node: PastedNode) -> Option<PastedNode> {
     let line = node.line;
     if node.entry(SETTINGS).is_some_and(|node| !node.entries().is_empty()) {
@@ -107,7 +108,7 @@ pub(super) fn settings(node: PastedNode) -> Option<PastedNode> {
     (!entries.is_empty()).then(|| request_of(entries, line))
 }
 
-/// Puts pairs where they belong in a request: `configuration[userName]`, `element.key`, `ELEMENT_KEY`.
+/// Assigns pairs to the parts of a request: `configuration[userName]`, `element.key`, `ELEMENT_KEY`.
 pub(super) fn request_of(pairs: Vec<(String, PastedNode)>, line: usize) -> PastedNode {
     let (mut configuration, mut tags, mut others) = (Vec::new(), Vec::new(), Vec::new());
     let mut is_request = false;
@@ -130,9 +131,10 @@ pub(super) fn request_of(pairs: Vec<(String, PastedNode)>, line: usize) -> Paste
         }
     }
     if let Some(last) = tags.pop() {
-        let whole = tags.is_empty();
+        let is_single = tags.is_empty();
         tags.push(last);
-        let list = if whole { tags.pop().map_or(NodeValue::Null, |node| node.value) } else { NodeValue::List(tags) };
+        let list =
+            if is_single { tags.pop().map_or(NodeValue::Null, |node| node.value) } else { NodeValue::List(tags) };
         others.push(("tags".into(), PastedNode { value: list, line }));
     }
     if !configuration.is_empty() || others.is_empty() {
@@ -142,7 +144,7 @@ pub(super) fn request_of(pairs: Vec<(String, PastedNode)>, line: usize) -> Paste
     PastedNode { value: NodeValue::Map(others), line }
 }
 
-/// `configuration[store.url]` as `configuration.store.url`.
+/// Returns `configuration[store.url]` as `configuration.store.url`.
 fn bracketed(name: &str) -> String {
     let name = name.replace("\\.", ".");
     match name.split_once('[') {
@@ -160,7 +162,7 @@ fn without_prefix(name: &str) -> &str {
     prefixes.iter().find(|prefix| cut(prefix)).and_then(|prefix| name.get(prefix.len()..)).unwrap_or(name)
 }
 
-/// A name in small letters, without what stands between its words.
+/// Returns a name in lowercase without separators.
 pub fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

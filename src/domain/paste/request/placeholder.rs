@@ -1,16 +1,16 @@
-//! Tells values from what documentation writes in their place.
+//! Detection of placeholders, which documentation writes in place of values.
 
 use crate::document::mask::is_stand_in;
 
-/// Words that stand for a value as a whole, squeezed.
+/// Words that are placeholders by themselves, squeezed.
 const WHOLE: &str = "changeme changethis replaceme replacethis todo tbd tba fixme placeholder redacted redactedsamplevalue \
     hidden masked filtered removed string yourvalue yourvaluehere valuehere insertvalue fillme fillin fillmein secretgoeshere \
     notset unset undefined";
 
-/// Words that tell a person to put a value here.
+/// Verbs of an instruction to enter a value.
 const VERBS: &str = "insert your enter replace put add fill change provide paste type set use specify";
 
-/// Words that name a value.
+/// Nouns for a value.
 const NOUNS: &str = "account accesskey access address admin api apikey app application auth authorization base basic \
     business bucket callback certificate client clientid code company companyid consumer consumerkey credential credentials \
     customer customerid data database db developer dev domain domainname element email endpoint environment file folder \
@@ -21,7 +21,7 @@ const NOUNS: &str = "account accesskey access address admin api apikey app appli
     token type uri url urls user userid username users value website with workspace zone infusionsoft magento hubspot \
     salesforce zendesk shopify sap netsuite a an and for from of in here";
 
-/// Whether a value only marks the place of one.
+/// Returns true if the value is only a placeholder.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
@@ -33,7 +33,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
             || is_address_of_none(text))
 }
 
-/// Runs of one character, such as `xxxx-xxxx`, dots, and question marks.
+/// Returns true for runs of one character, such as `xxxx-xxxx`, dots, and question marks.
 fn is_filler(text: &str) -> bool {
     let count = |c: char| text.chars().filter(|d| d.eq_ignore_ascii_case(&c)).count();
     let only = |c: char, least: usize| {
@@ -43,7 +43,7 @@ fn is_filler(text: &str) -> bool {
     let dots = text
         .chars()
         .all(|c| matches!(c, '.' | '…' | '_' | '-' | ' ' | '?' | '#' | '*' | '•' | '●' | '█' | '▪' | '∗' | '⁎'));
-    // A run of x behind a prefix, as in `sk_live_xxxxxxxx`.
+    // A run of x after a prefix, as in `sk_live_xxxxxxxx`.
     let part = |part: &str| part.len() >= 6 && part.chars().all(|c| matches!(c, 'x' | 'X'));
     let cut = text.chars().count() > 3 && (text.ends_with("...") || text.ends_with('…')) && !text.contains(' ');
     dots && text.chars().count() >= 2
@@ -53,7 +53,8 @@ fn is_filler(text: &str) -> bool {
         || cut
 }
 
-/// `<...>`, `{{...}}`, `[USER_NAME]`, `{PASSWORD}`, `%VAR%`, `__KEY__` around all of it.
+/// Returns true if the complete text is enclosed as in `<...>`, `{{...}}`, `[USER_NAME]`, `{PASSWORD}`, `%VAR%`,
+/// `__KEY__`.
 fn is_enclosed(text: &str) -> bool {
     let inner = |open: &str, close: &str| {
         text.strip_prefix(open)?.strip_suffix(close).map(str::trim).filter(|inner| !inner.is_empty())
@@ -82,7 +83,7 @@ fn is_enclosed(text: &str) -> bool {
     sure || named.iter().any(|(open, close)| only(*open, *close).is_some_and(is_name))
 }
 
-/// A variable of a template or a shell, alone or in an address.
+/// Returns true if the text contains a template or shell variable, alone or in an address.
 fn has_variable(text: &str) -> bool {
     let between = |open: &str, close: &str| {
         text.split(open)
@@ -99,16 +100,17 @@ fn has_variable(text: &str) -> bool {
     dollar || between("{{", "}}") || between("${", "}") || is_address && (braces || between("<", ">"))
 }
 
-/// Whether a text is written as a name is: in capitals, or in words that name a value.
+/// Returns true if the text is written like a name: in capitals, or in words for a value.
 fn is_name(text: &str) -> bool {
-    let fit = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
+    let is_allowed = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' '));
     let words = words(text);
     let capitals = text.contains(|c: char| c.is_ascii_uppercase()) && !text.contains(|c: char| c.is_lowercase());
-    fit && text.starts_with(char::is_alphabetic)
+    is_allowed
+        && text.starts_with(char::is_alphabetic)
         && (capitals || !words.is_empty() && words.iter().all(|word| known(VERBS, word) || known(NOUNS, word)))
 }
 
-/// `INSERT_USERNAME`, `your_api_key_here`, `CHANGE-ME`, `API_KEY`.
+/// Returns true for instructions such as `INSERT_USERNAME`, `your_api_key_here`, `CHANGE-ME`, `API_KEY`.
 fn is_instruction(text: &str) -> bool {
     let squeezed = super::pairs::squeeze(text);
     if known(WHOLE, &squeezed) && !text.contains(char::is_whitespace) || known(WHOLE, &squeezed) && text.len() < 24 {
@@ -134,7 +136,7 @@ fn is_instruction(text: &str) -> bool {
         || words.last().is_some_and(|word| word == "here") && words.len() > 1 && names(&words)
 }
 
-/// An address or host with `your...` or a run of x as one of its labels.
+/// Returns true for an address or host with `your...` or a run of x as one of its labels.
 fn is_address_of_none(text: &str) -> bool {
     if text.contains(char::is_whitespace) || !text.contains('.') {
         return false;
@@ -157,7 +159,7 @@ fn first_word(words: &[String]) -> Option<&str> {
     words.first().map(String::as_str)
 }
 
-/// The words of a name in small letters, split at marks and at capitals within it.
+/// Splits a name into lowercase words, at punctuation and at inner capitals.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut was_small = false;

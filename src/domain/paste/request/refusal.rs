@@ -1,17 +1,17 @@
-//! Why a text that is meant as a request cannot be read.
+//! Errors of texts meant as a request that cannot be parsed.
 
 use super::{LIMIT, command, find, find::FoundRequests, literal::Flaw};
 
-/// The reason, and a way out.
+/// Error with its remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRefusal {
-    /// What was understood, and the place where it ends.
+    /// Recognized content, and the place of the fault.
     pub what: String,
-    /// A way out.
+    /// Remedy.
     pub hint: String,
 }
 
-const HINT: &str = "Nothing of it was taken.";
+const HINT: &str = "No values were filled in.";
 
 impl RequestRefusal {
     fn new(what: impl Into<String>) -> Self {
@@ -20,10 +20,10 @@ impl RequestRefusal {
 
     pub(super) fn too_long(length: usize) -> Self {
         let (mega, limit) = (length.div_ceil(1024 * 1024).max(2), LIMIT / 1024 / 1024);
-        Self::new(format!("This looks like a request of {mega} MiB or more; at most {limit} MiB are read."))
+        Self::new(format!("This looks like a request of {mega} MiB or more, but the limit is {limit} MiB."))
     }
 
-    /// The reason a text holds no request; `None` where it was not meant to hold one.
+    /// Returns the error of a text without a request; `None` if it was not meant as one.
     pub(super) fn from_text(text: &str, found: &FoundRequests, has_settings: bool) -> Option<Self> {
         if let Some((tool, line)) = command_of(text) {
             return Some(Self::command(text, found, tool, line));
@@ -36,7 +36,7 @@ impl RequestRefusal {
         }
         let form = form_of(text)?;
         (!has_settings || form != SETTINGS).then(|| {
-            Self::new(format!("This looks like {form}, but no element and no configuration could be read in it."))
+            Self::new(format!("This looks like {form}, but it contains no readable element or configuration."))
         })
     }
 
@@ -48,7 +48,7 @@ impl RequestRefusal {
             let file: String = file.chars().take(40).collect();
             return Self {
                 what: format!(
-                    "This {tool} command{place} carries no request body: it sends the file {file}, which is not read."
+                    "This {tool} command{place} has no request body. It sends the file {file}, which is not read."
                 ),
                 hint: "Paste the content of the file.".into(),
             };
@@ -60,23 +60,23 @@ impl RequestRefusal {
                 Self::new(format!("This is a {tool} command{place}, but its body is cut off or damaged {damage}."))
             }
             None if has_body => Self::new(format!(
-                "This is a {tool} command{place}, but its body names neither an element nor a configuration."
+                "This is a {tool} command{place}, but its body contains neither an element nor a configuration."
             )),
             None => Self {
-                what: format!("This {tool} command{place} carries no request body: paste the JSON it sends."),
+                what: format!("This {tool} command{place} has no request body. Paste the JSON it sends."),
                 hint: HINT.into(),
             },
         }
     }
 }
 
-/// The place of a flaw, and what is wrong there.
+/// Describes the place and the cause of a flaw.
 fn place_of(flaw: &Flaw) -> String {
     let inside = flaw.inside.as_ref().map_or_else(String::new, |key| format!(", in {key}"));
     format!("at line {}{inside}: {}", flaw.line, flaw.what)
 }
 
-/// The first command of a text, and its line.
+/// Returns the first command of a text, and its line.
 fn command_of(text: &str) -> Option<(&'static str, usize)> {
     let mut found = text.lines().enumerate().filter_map(|(row, line)| Some((command::begins(line)?, row + 1)));
     found.find(|(tool, _)| !matches!(*tool, "echo" | "printf"))
@@ -84,7 +84,7 @@ fn command_of(text: &str) -> Option<(&'static str, usize)> {
 
 const SETTINGS: &str = "settings of an instance";
 
-/// The form a text seems to have.
+/// Returns the format that the text seems to have.
 fn form_of(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let first = text.trim_start().lines().next().unwrap_or_default();
@@ -108,7 +108,7 @@ fn form_of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the start of a text is one of a request.
+/// Returns true if the text begins like a request.
 pub(super) fn is_request_like(start: &str) -> bool {
     command_of(start).is_some() || find::is_meant(start) || form_of(start).is_some()
 }

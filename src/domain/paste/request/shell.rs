@@ -1,4 +1,4 @@
-//! Command lines taken apart, as a POSIX shell, the Windows command prompt and `PowerShell` do.
+//! Tokenizers of command lines: POSIX shells, the Windows command prompt and `PowerShell`.
 
 use zeroize::Zeroizing;
 
@@ -8,31 +8,31 @@ mod windows;
 pub(super) use posix::posix;
 pub(super) use windows::{cmd, powershell};
 
-/// Stands in a word for the `$` of a variable that the shell would put in.
+/// Placeholder for the `$` of a variable that the shell would expand.
 pub(super) const VARIABLE: char = '\u{e000}';
 
-/// A part of a command line.
+/// Token of a command line.
 pub(super) enum ShellToken {
     /// A word without its quotes.
     Word(ShellWord),
     /// The end of a command: `|`, `;`, `&&`.
     Break,
-    /// The end of a line that does not go on.
+    /// The end of a line that is not continued.
     NewLine,
-    /// A here-document or here-string: what the command reads.
+    /// A here-document or here-string, the standard input of the command.
     Input(ShellWord),
 }
 
-/// A word and the line it begins on.
+/// Word with its line.
 #[derive(Clone)]
 pub(super) struct ShellWord {
-    /// The text without quotes.
+    /// Text without quotes.
     pub text: Zeroizing<String>,
-    /// The line, from 1.
+    /// Line it begins on, counted from 1.
     pub line: usize,
 }
 
-/// A command line on the way to its words.
+/// Tokens of a command line that is being read.
 #[derive(Default)]
 struct ShellWords {
     tokens: Vec<ShellToken>,
@@ -46,7 +46,7 @@ impl ShellWords {
         self.word.get_or_insert_with(|| ShellWord { text: Zeroizing::default(), line }).text.push(c);
     }
 
-    /// Begins a word even where nothing is in it, as `''` does.
+    /// Begins a word that may stay empty, as `''` does.
     fn begin(&mut self) {
         let line = self.line;
         self.word.get_or_insert_with(|| ShellWord { text: Zeroizing::default(), line });

@@ -1,4 +1,4 @@
-//! Requests in the forms people keep them in.
+//! Tests of requests in all supported formats.
 
 mod forms;
 mod placeholders;
@@ -8,7 +8,7 @@ mod values;
 
 use super::*;
 
-/// The request that most forms are written for.
+/// Request used by most tests.
 const JSON: &str = r#"{
   "element": {
     "key": "magentosoapv19"
@@ -24,17 +24,17 @@ const JSON: &str = r#"{
   "name": "My shop"
 }"#;
 
-/// The same on one line.
+/// The same request on one line.
 const LINE: &str = r#"{"element": {"key": "magentosoapv19"}, "configuration": {"userName": "ada", "password": "p$ss-w0rd-77", "store.url": "https://shop.example"}, "tags": ["t1"], "name": "My shop"}"#;
 
 fn request(text: &str) -> PastedRequest {
     match RequestReading::parse(text) {
         RequestReading::Request(request) | RequestReading::Settings(request) => *request,
-        other => panic!("no request, {other:?}: {text}"),
+        other => panic!("not a request, {other:?}: {text}"),
     }
 }
 
-/// The parts of a request as plain text.
+/// Parts of a request as plain text.
 type Parts = (Option<String>, Vec<(String, String)>, Vec<String>, Option<String>);
 
 fn parts(request: &PastedRequest) -> Parts {

@@ -1,24 +1,24 @@
-//! YAML as requests are kept in it: maps and lists by indentation, quoted, plain and block texts.
+//! Parser of the YAML used for requests: maps and lists by indentation; quoted, plain and block texts.
 
 use super::{
     literal::{Dialect, LiteralReader},
     node::{NodeValue, PastedNode},
 };
 
-/// Deeper nesting belongs to no request.
+/// Maximum nesting depth, more than any request has.
 const DEPTH: usize = 30;
 
-/// A line that says something.
+/// Line of a YAML text.
 struct YamlLine<'t> {
     indent: usize,
     text: &'t str,
-    /// Its number, from 1.
+    /// Line number, counted from 1.
     number: usize,
-    /// Where its text begins, in bytes.
+    /// Offset of its text in bytes.
     at: usize,
 }
 
-/// Reads a map; `None` where the text is none.
+/// Parses a map; `None` if the text is not one.
 pub(super) fn read(text: &str, first_line: usize) -> Option<PastedNode> {
     let mut lines = Vec::new();
     let mut at = 0;
@@ -51,7 +51,7 @@ struct Block<'t> {
 }
 
 impl<'t> Block<'t> {
-    /// The next line that is neither empty nor a comment.
+    /// Returns the next line that is neither empty nor a comment.
     fn peek(&mut self) -> Option<&YamlLine<'t>> {
         while self.lines.get(self.next).is_some_and(|line| line.text.is_empty() || line.text.starts_with('#')) {
             self.next += 1;
@@ -119,7 +119,7 @@ impl<'t> Block<'t> {
         Some(NodeValue::Map(entries))
     }
 
-    /// The value on the lines below its name.
+    /// Reads the value on the lines after its key.
     fn below(&mut self, indent: usize, depth: usize, number: usize) -> Option<PastedNode> {
         let is_below =
             |line: &&YamlLine<'_>| line.indent > indent || line.indent == indent && line.text.starts_with("- ");
@@ -129,7 +129,7 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// The value on the line of its name.
+    /// Reads the value on the line of its key.
     fn scalar(&mut self, rest: &str, at: usize, number: usize, indent: usize) -> PastedNode {
         self.next += 1;
         if rest.starts_with(['|', '>']) && rest.len() <= 3 {
@@ -160,7 +160,7 @@ impl<'t> Block<'t> {
         }
     }
 
-    /// A text on lines of its own.
+    /// Reads a block text.
     fn folded(&mut self, indent: usize, is_folded: bool) -> String {
         let mut text = String::new();
         let mut margin = None;
@@ -180,7 +180,7 @@ impl<'t> Block<'t> {
     }
 }
 
-/// The name in front of a colon, and what stands behind it.
+/// Splits a line into the key before the colon and the rest.
 fn key(line: &str) -> Option<(String, &str)> {
     let line = line.strip_prefix("? ").unwrap_or(line);
     if let Some(quote) = line.chars().next().filter(|c| matches!(c, '"' | '\'')) {
@@ -189,6 +189,6 @@ fn key(line: &str) -> Option<(String, &str)> {
     }
     let at = line.find(": ").or_else(|| line.strip_suffix(':').map(str::len)).or_else(|| line.find(":\t"))?;
     let name = line.get(..at)?.trim();
-    let fit = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '"', '\'', '<', '>', '(', '=']);
-    fit.then(|| (name.to_owned(), line.get(at + 1..).unwrap_or_default().trim_start()))
+    let is_key = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '"', '\'', '<', '>', '(', '=']);
+    is_key.then(|| (name.to_owned(), line.get(at + 1..).unwrap_or_default().trim_start()))
 }

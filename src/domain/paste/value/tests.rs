@@ -1,12 +1,12 @@
-//! What is cleaned of a paste, and what stays.
+//! Tests of the cleanup of pasted values.
 
 use super::*;
 use proptest::prelude::*;
 use rstest::rstest;
 
-fn mended(pasted: &str, repair: Repair) -> (String, Vec<&'static str>) {
-    let mended = CleanedPaste::new(pasted, repair);
-    (mended.text, mended.repairs)
+fn cleaned(pasted: &str, repair: Repair) -> (String, Vec<&'static str>) {
+    let cleaned = CleanedPaste::new(pasted, repair);
+    (cleaned.text, cleaned.repairs)
 }
 
 #[rstest]
@@ -29,12 +29,16 @@ fn mended(pasted: &str, repair: Repair) -> (String, Vec<&'static str>) {
 #[case::joiner_beside_ascii("ab\u{200d}c", "abc", &[INVISIBLE])]
 #[case::color("\u{1b}[31mabc\u{1b}[0m", "abc", &[SEQUENCES])]
 #[case::empty_quotes("\"\"", "", &[STRAIGHT])]
-fn copying_leaves_nothing_in_a_key(#[case] pasted: &str, #[case] text: &str, #[case] repairs: &[&str]) {
-    assert_eq!(mended(pasted, Repair::Key), (text.to_owned(), repairs.to_vec()));
+fn characters_added_by_copying_are_removed_from_a_key(
+    #[case] pasted: &str,
+    #[case] text: &str,
+    #[case] repairs: &[&str],
+) {
+    assert_eq!(cleaned(pasted, Repair::Key), (text.to_owned(), repairs.to_vec()));
 }
 
 #[rstest]
-fn parts_of_a_key_stay(
+fn parts_of_a_key_are_kept(
     #[values(
         "pa ss\"w'ord",
         "\"a\" or \"b\"",
@@ -51,11 +55,11 @@ fn parts_of_a_key_stay(
     )]
     value: &str,
 ) {
-    assert_eq!(mended(value, Repair::Key), (value.to_owned(), vec![]));
+    assert_eq!(cleaned(value, Repair::Key), (value.to_owned(), vec![]));
 }
 
 #[rstest]
-fn names_in_any_language_stay(
+fn names_in_any_language_are_kept(
     #[values(
         "می\u{200c}خواهم",
         "ශ\u{200d}රී ලංකා",
@@ -72,7 +76,7 @@ fn names_in_any_language_stay(
     )]
     name: &str,
 ) {
-    assert_eq!(mended(name, Repair::Free), (name.to_owned(), vec![]));
+    assert_eq!(cleaned(name, Repair::Free), (name.to_owned(), vec![]));
 }
 
 #[rstest]
@@ -80,7 +84,7 @@ fn names_in_any_language_stay(
 #[case::blanks("  My shop ", "My shop")]
 #[case::color("\u{1b}[1mMy\u{200c} shop\u{1b}[0m", "My\u{200c} shop")]
 #[case::mark("\u{feff}My shop", "My shop")]
-fn a_name_loses_only_what_is_around_it(#[case] pasted: &str, #[case] name: &str) {
+fn only_surrounding_characters_are_removed_from_a_name(#[case] pasted: &str, #[case] name: &str) {
     assert_eq!(CleanedPaste::new(pasted, Repair::Free).text, name);
 }
 
@@ -90,7 +94,7 @@ fn a_name_loses_only_what_is_around_it(#[case] pasted: &str, #[case] name: &str)
 #[case::inner_blanks_stay("a \u{a0}\u{3000}\u{200d}b", "a \u{a0}\u{3000}\u{200d}b")]
 #[case::doubly_wrapped("\u{1b}[200~\u{1b}[200~hunter2\u{1b}[201~", "hunter2")]
 #[case::mark("\u{feff}hunter2\u{200b}", "hunter2")]
-fn a_secret_is_taken_whole(#[case] pasted: &str, #[case] secret: &str) {
+fn inner_characters_of_a_secret_are_kept(#[case] pasted: &str, #[case] secret: &str) {
     assert_eq!(CleanedPaste::new(pasted, Repair::Secret).text, secret);
 }
 
@@ -114,7 +118,7 @@ fn any_paste() -> impl Strategy<Value = (String, Repair)> {
 
 proptest! {
     #[test]
-    fn mending_twice_is_mending_once((pasted, repair) in any_paste()) {
+    fn cleaning_twice_changes_nothing((pasted, repair) in any_paste()) {
         let once = CleanedPaste::new(&pasted, repair);
         let twice = CleanedPaste::new(&once.text, repair);
         prop_assert_eq!(&twice.text, &once.text);
@@ -122,15 +126,15 @@ proptest! {
     }
 
     #[test]
-    fn a_repair_is_named_exactly_where_something_changed((pasted, repair) in any_paste()) {
-        let mended = CleanedPaste::new(&pasted, repair);
-        prop_assert_eq!(mended.text != pasted, !mended.repairs.is_empty());
+    fn repairs_are_listed_exactly_if_the_text_changed((pasted, repair) in any_paste()) {
+        let cleaned = CleanedPaste::new(&pasted, repair);
+        prop_assert_eq!(cleaned.text != pasted, !cleaned.repairs.is_empty());
     }
 
     #[test]
-    fn characters_that_show_stay_in_their_order(pasted in "[ab \"'“”‘’„\n\r\t\u{a0}\u{200b}é\u{2028}]{0,12}") {
-        let unseen = |c: char| words::is_invisible(c) || is_control(c);
-        let shown = |text: &str| -> String { text.chars().filter(|&c| !c.is_whitespace() && !unseen(c)).collect() };
+    fn visible_characters_keep_their_order(pasted in "[ab \"'“”‘’„\n\r\t\u{a0}\u{200b}é\u{2028}]{0,12}") {
+        let is_hidden = |c: char| words::is_invisible(c) || is_control(c);
+        let shown = |text: &str| -> String { text.chars().filter(|&c| !c.is_whitespace() && !is_hidden(c)).collect() };
         let (before, after) = (shown(&pasted), shown(&CleanedPaste::new(&pasted, Repair::Key).text));
         let inner = quoted(&before).map_or(before.as_str(), |(inner, _)| inner);
         prop_assert!(after == before || after == inner);

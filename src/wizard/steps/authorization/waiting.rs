@@ -102,7 +102,7 @@ pub enum LinkView {
 impl Waiting {
     /// The wait begins by listening where the answer can be caught, else by handing the link over.
     pub(super) fn new(authorization: Authorization, handover: LinkHandover) -> (Self, Option<Effect>) {
-        let here = authorization.callback().door().is_some();
+        let here = authorization.callback().listen_address().is_some();
         let wrong = authorization.remarks().iter().any(|remark| remark.verdict == RemarkVerdict::Wrong);
         let mut waiting = Self {
             handover,
@@ -144,7 +144,7 @@ impl Waiting {
 
     /// The command that brings the answer from the person's own machine to this one, where one is needed.
     pub fn tunnel(&self) -> Option<String> {
-        match (&self.handover.place, self.authorization.callback().door()) {
+        match (&self.handover.place, self.authorization.callback().listen_address()) {
             (LaunchEnvironment::Ssh(remote), Some(door)) => Some(remote.tunnel(&door.host, door.port)),
             _ => None,
         }

@@ -53,7 +53,7 @@ impl Credentials {
 
     /// There is such an entry already: that is where the person wants to be.
     fn point_at(mut self, key: &FieldKey) -> Transition {
-        let there = if self.draft.decides(key) { RowId::Mode } else { RowId::Field(key.clone()) };
+        let there = if self.draft.is_set_by_mode(key) { RowId::Mode } else { RowId::Field(key.clone()) };
         let words = match self.form.row(&there) {
             Some(row) => format!("The form has {key} already: {}.", row.label),
             None if self.draft.field(key).is_some() => format!("elemint itself sends {key}."),

@@ -25,13 +25,13 @@ impl Credentials {
 
     /// Takes out what was used the last time, or puts it in where nothing else is. What was typed stays.
     pub(super) fn turn_last(mut self, session: &mut Session) -> Transition {
-        if !self.draft.has_last() || self.is_by_support() {
+        if !self.draft.has_last_values() || self.is_by_support() {
             return Transition::stay(self);
         }
-        if self.draft.is_like_last() {
-            self.draft.take_last_out();
+        if self.draft.has_any_last_value() {
+            self.draft.clear_last_values();
         } else {
-            self.draft.put_last_in();
+            self.draft.fill_last_values();
         }
         self.fill_anew();
         let kept = self.park(session);

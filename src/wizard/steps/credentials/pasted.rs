@@ -55,7 +55,7 @@ impl Credentials {
         let was = draft.map(|draft| draft.element().key.clone());
         let mut draft = Self::begun(element, draft, session);
         // A pasted value replaces one from last time, so the two are not mixed.
-        draft.take_last_out();
+        draft.clear_last_values();
         let mut report = PasteReport::new(request);
         fields::fill(&mut draft, request, &mut report);
         report.is_other_form = was.is_some_and(|key| key != draft.element().key);

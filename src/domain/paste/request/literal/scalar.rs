@@ -1,14 +1,14 @@
-//! Texts, numbers and names.
+//! Texts, numbers and identifiers.
 
 use super::{Dialect, Flaw, LiteralReader, only};
 use crate::domain::paste::request::node::NodeValue;
 use zeroize::Zeroizing;
 
-/// Quotes of word processors, by the straight one they stand for.
+/// Typographic double quotes, in place of the straight one.
 const DOUBLE: [char; 4] = ['“', '”', '„', '‟'];
 const SINGLE: [char; 4] = ['‘', '’', '‚', '‛'];
 
-/// Calls that hand on the value they are given.
+/// Function calls that return their argument.
 const WRAPPERS: [&str; 12] = [
     "json.stringify",
     "json.dumps",
@@ -25,7 +25,7 @@ const WRAPPERS: [&str; 12] = [
 ];
 
 impl LiteralReader<'_> {
-    /// Whether a text in quotes begins here.
+    /// Returns true if a quoted text begins here.
     pub(super) fn is_quoted(&self) -> bool {
         let rest = self.rest();
         let prefixed = rest.trim_start_matches(['r', 'b', 'f', 'u', 'R', 'B', 'F', 'U', '@', '$']);
@@ -34,13 +34,13 @@ impl LiteralReader<'_> {
             && prefixed.starts_with(|c| matches!(c, '"' | '\'' | '`') || DOUBLE.contains(&c) || SINGLE.contains(&c))
     }
 
-    /// A text, a number, a word, or a piece of code.
+    /// Reads a text, a number, a word, or a piece of code.
     pub(super) fn scalar(&mut self) -> Result<NodeValue, Flaw> {
         let first = if self.is_quoted() { NodeValue::Text(self.quoted()?) } else { self.word()? };
         self.joined(first)
     }
 
-    /// Texts that are put together: `"a" + "b"`, `"a" "b"`.
+    /// Concatenates adjacent texts: `"a" + "b"`, `"a" "b"`.
     fn joined(&mut self, first: NodeValue) -> Result<NodeValue, Flaw> {
         let mut value = first;
         loop {
@@ -64,7 +64,7 @@ impl LiteralReader<'_> {
         }
     }
 
-    /// Whether another text follows that belongs to this one, and is not the name of the next entry.
+    /// Returns true if the next text continues this one and is not the key of the next entry.
     fn is_adjacent(&self) -> bool {
         let rest = self.rest();
         let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return false };
@@ -74,7 +74,7 @@ impl LiteralReader<'_> {
         self.path.is_empty() && !after.starts_with([':', '=', ','])
     }
 
-    /// Skips the letters in front of a quote; says whether they are those of a verbatim and of a raw text.
+    /// Skips the prefix letters of a quote. Returns whether they mark a verbatim text and a raw text.
     fn prefix(&mut self) -> (bool, bool) {
         let (mut here, mut raw) = (false, false);
         while let Some(c) =
@@ -87,7 +87,7 @@ impl LiteralReader<'_> {
         (here, raw)
     }
 
-    /// A text in quotes of any kind.
+    /// Reads a quoted text of any kind.
     pub(super) fn quoted(&mut self) -> Result<Zeroizing<String>, Flaw> {
         let (here, raw) = self.prefix();
         for triple in ["\"\"\"", "'''"] {
@@ -100,7 +100,7 @@ impl LiteralReader<'_> {
             let end = if quote == '"' { "\n\"@" } else { "\n'@" };
             return self.until(end);
         }
-        // C# and spreadsheets write a quote within a text twice.
+        // C# and spreadsheets double a quote inside a text.
         let is_doubled =
             quote == '"' && self.rest().trim_start_matches(['{', '[', ' ', '\n', '\r']).starts_with("\"\"");
         let mut text = Zeroizing::new(String::new());
@@ -129,7 +129,7 @@ impl LiteralReader<'_> {
                 c if c == quote => {
                     self.bump();
                     text.push(c);
-                    // Written twice in PowerShell; else an apostrophe.
+                    // A doubled quote in PowerShell, otherwise an apostrophe.
                     if self.dialect == Dialect::PowerShell {
                         self.bump();
                     }
@@ -142,7 +142,7 @@ impl LiteralReader<'_> {
         }
     }
 
-    /// Whether this character closes a text that this quote opened.
+    /// Returns true if the character closes a text opened by this quote.
     fn closes(&self, quote: char, c: char) -> bool {
         let after = self.rest().get(c.len_utf8()..).unwrap_or_default();
         let ends = || {
@@ -163,7 +163,7 @@ impl LiteralReader<'_> {
     }
 
     fn unclosed(&self) -> Flaw {
-        self.flaw("it ends too early")
+        self.flaw("the text ends too early")
     }
 
     fn until(&mut self, end: &str) -> Result<Zeroizing<String>, Flaw> {
@@ -176,7 +176,7 @@ impl LiteralReader<'_> {
         Ok(text)
     }
 
-    /// A line that ends inside a text was broken by a terminal at its last column, or by a person at a blank.
+    /// Joins a text broken over lines. A terminal breaks it at its last column, an author at a space.
     fn broken_line(&mut self, text: &mut String) {
         self.broken.get_or_insert(self.line);
         let before = self.text.get(..self.at).unwrap_or_default();
@@ -208,7 +208,7 @@ impl LiteralReader<'_> {
         }
     }
 
-    /// `\uXXXX`, two of which may be halves of one character.
+    /// Decodes `\uXXXX`. Two of them may be a surrogate pair.
     fn unicode(&mut self, text: &mut String) {
         let Some(high) = self.hex(4) else { return text.push('\u{fffd}') };
         let low = self.rest().strip_prefix("\\u").and_then(|rest| u32::from_str_radix(rest.get(..4)?, 16).ok());
@@ -227,7 +227,7 @@ impl LiteralReader<'_> {
         Some(code)
     }
 
-    /// A word without quotes: a number, `true`, `None`, a call, or a name.
+    /// Reads an unquoted word: a number, `true`, `None`, a call, or an identifier.
     fn word(&mut self) -> Result<NodeValue, Flaw> {
         let rest = self.rest();
         let ends: &[char] = match self.dialect {
@@ -236,8 +236,8 @@ impl LiteralReader<'_> {
                 &[',', '}', ']', ')', '\n', ';', '(', '"', '\'', '{', '[', ' ', '+']
             }
         };
-        let number = rest.strip_prefix(['-', '+']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let from = usize::from(number);
+        let signed = rest.strip_prefix(['-', '+']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let from = usize::from(signed);
         let end = rest.get(from..).and_then(|rest| rest.find(ends)).map_or(rest.len(), |end| end + from);
         let mut word = rest.get(..end).unwrap_or_default().trim_end();
         if let Some((before, _)) = word.split_once("//").filter(|(before, _)| before.ends_with([' ', '\t'])) {
@@ -284,7 +284,7 @@ impl LiteralReader<'_> {
         (digits && word.parse::<f64>().is_ok()).then(|| NodeValue::Number(word.to_owned()))
     }
 
-    /// Skips what is no literal, up to the end of the entry.
+    /// Skips code up to the end of the entry.
     fn skip_code(&mut self) {
         let mut open = 0_usize;
         while let Some(c) = self.peek() {

@@ -1,4 +1,4 @@
-//! The words of a POSIX shell, Bash and Zsh.
+//! Tokenizer for POSIX shells, Bash and Zsh.
 
 use super::{ShellToken, ShellWord, ShellWords, VARIABLE};
 use std::{iter::Peekable, str::CharIndices};
@@ -18,7 +18,7 @@ struct HereDocument {
     is_indented: bool,
 }
 
-/// Splits a text into words. A quote that is never closed takes the rest.
+/// Splits a text into tokens. An unclosed quote takes the rest of the text.
 pub(in crate::domain::paste::request) fn posix(text: &str) -> Vec<ShellToken> {
     let words = ShellWords { line: 1, ..ShellWords::default() };
     let mut lexer = Lexer { text, rest: text.char_indices().peekable(), words, documents: Vec::new() };
@@ -94,13 +94,13 @@ impl Lexer<'_> {
         }
     }
 
-    /// A dollar in front of a name in capitals, or of a bracket, is a variable; else it is taken as it stands.
+    /// Reads a dollar sign. Before a capital letter or a bracket it begins a variable, otherwise it is literal.
     fn dollar(&mut self) {
         let is_variable = self.ahead().starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '{' | '('));
         self.words.push(if is_variable { VARIABLE } else { '$' });
     }
 
-    /// `$'...'`, which knows the escapes of C.
+    /// Reads `$'...'`, which has the escapes of C.
     fn ansi(&mut self) {
         self.words.begin();
         while let Some((_, c)) = self.next() {
@@ -126,7 +126,7 @@ impl Lexer<'_> {
         };
         let length = self.ahead().chars().take(digits).take_while(char::is_ascii_hexdigit).count();
         let code = u32::from_str_radix(self.ahead().get(..length).unwrap_or_default(), 16);
-        // Halves of one character come as two escapes; JSON reads them so as well.
+        // Surrogate pairs are two escapes. They are kept, and the JSON parser combines them.
         match code.map(char::from_u32) {
             Ok(Some(c)) => self.words.push(c),
             _ => {
@@ -137,19 +137,19 @@ impl Lexer<'_> {
         (0..length).for_each(|_| _ = self.next());
     }
 
-    /// A backslash in front of the end of a line goes on in the next; blanks between the two come from pasting.
+    /// Reads a backslash. Before a line end it continues the line; spaces between the two come from pasting.
     fn backslash(&mut self) {
         let line = self.ahead().split('\n').next().unwrap_or_default();
         if line.trim().is_empty() {
-            let blanks = line.chars().count();
-            (0..=blanks).for_each(|_| _ = self.next());
+            let spaces = line.chars().count();
+            (0..=spaces).for_each(|_| _ = self.next());
             self.words.end();
         } else if let Some((_, c)) = self.next() {
             self.words.push(c);
         }
     }
 
-    /// `<<< word`: the next word is what the command reads.
+    /// Reads `<<< word`: the next word is the standard input of the command.
     fn here_string(&mut self) {
         self.next();
         self.next();
@@ -181,25 +181,25 @@ impl Lexer<'_> {
             self.next();
         }
         let line = self.ahead().split('\n').next().unwrap_or_default();
-        let blanks = line.len() - line.trim_start().len();
+        let spaces = line.len() - line.trim_start().len();
         let word: String =
             line.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, '|' | ';' | ')')).collect();
-        (0..blanks + word.chars().count()).for_each(|_| _ = self.next());
+        (0..spaces + word.chars().count()).for_each(|_| _ = self.next());
         let is_literal = word.contains(['\'', '"', '\\']);
         self.documents.push(HereDocument { end: word.replace(['\'', '"', '\\'], ""), is_literal, is_indented });
     }
 
-    /// Reads the texts of the here-documents that were announced on the line before.
+    /// Reads the texts of the here-documents announced on the previous line.
     fn documents(&mut self) {
         for document in std::mem::take(&mut self.documents) {
             let line = self.words.line;
             let mut text = Zeroizing::new(String::new());
             loop {
                 let row = self.ahead().split('\n').next().unwrap_or_default().to_owned();
-                let over = self.ahead().is_empty();
+                let is_end = self.ahead().is_empty();
                 (0..=row.chars().count()).for_each(|_| _ = self.next());
                 let row = if document.is_indented { row.trim_start_matches('\t') } else { row.as_str() };
-                if over || row.trim() == document.end {
+                if is_end || row.trim() == document.end {
                     break;
                 }
                 text.push_str(row);
@@ -211,7 +211,7 @@ impl Lexer<'_> {
     }
 }
 
-/// A here-document as the shell hands it on, variables marked.
+/// Expands a here-document as the shell does, with variables marked.
 fn expanded(text: &str) -> Zeroizing<String> {
     let mut expanded = Zeroizing::new(String::with_capacity(text.len()));
     let mut rest = text.chars().peekable();

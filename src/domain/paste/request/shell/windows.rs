@@ -1,11 +1,11 @@
-//! The words of the Windows command prompt and of `PowerShell`.
+//! Tokenizers for the Windows command prompt and `PowerShell`.
 
 use super::{ShellToken, ShellWords};
 use std::{iter::Peekable, str::Chars};
 
-/// Splits a line of the command prompt, and its words as programs on Windows do.
+/// Splits a command prompt line into words by the rules of Windows programs.
 pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<ShellToken> {
-    // Browsers write a caret in front of nearly every character, those in quotes as well.
+    // Browsers write a caret before nearly every character, even inside quotes.
     let everywhere = text.contains("^\"") || text.contains("^{") || text.contains("^\\^\"");
     let mut words = ShellWords { line: 1, ..ShellWords::default() };
     let mut rest = text.chars().peekable();
@@ -18,7 +18,7 @@ pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<ShellToken> {
                 rest.next();
                 words.push('"');
             }
-            // Browsers: a backslash, a caret and a quote.
+            // Browsers write a quote as backslash, caret, quote.
             '\\' if everywhere && rest.peek() == Some(&'^') => {
                 rest.next();
                 match rest.next() {
@@ -37,7 +37,7 @@ pub(in crate::domain::paste::request) fn cmd(text: &str) -> Vec<ShellToken> {
             '"' if quoted && rest.peek() == Some(&'"') => {
                 rest.next();
                 words.push('"');
-                // Two quotes that close an empty text.
+                // Two quotes that enclose an empty text.
                 if rest.peek().is_none_or(|c| c.is_whitespace())
                     && words.word.as_ref().is_some_and(|w| &**w.text == "\"")
                 {
@@ -64,7 +64,7 @@ fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut ShellWords, quoted: &mut bo
     while rest.peek() == Some(&'\r') {
         rest.next();
     }
-    let blank_end = {
+    let is_line_end = {
         let mut ahead = rest.clone();
         loop {
             match ahead.next() {
@@ -84,12 +84,12 @@ fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut ShellWords, quoted: &mut bo
                 words.end();
             }
         }
-        Some(' ' | '\t') if blank_end => {
+        Some(' ' | '\t') if is_line_end => {
             while rest.next().is_some_and(|c| c != '\n') {}
             words.line += 1;
             words.end();
         }
-        // `^"` opens and closes as a quote does where a browser wrote it.
+        // In text copied from a browser, `^"` opens and closes a quote.
         Some('"') if everywhere => {
             words.begin();
             *quoted = !*quoted;
@@ -114,7 +114,7 @@ fn caret(rest: &mut Peekable<Chars<'_>>, words: &mut ShellWords, quoted: &mut bo
     }
 }
 
-/// Splits a line of `PowerShell`.
+/// Splits a `PowerShell` line into words.
 pub(in crate::domain::paste::request) fn powershell(text: &str) -> Vec<ShellToken> {
     let mut words = ShellWords { line: 1, ..ShellWords::default() };
     let mut rest = text.chars().peekable();

@@ -1,16 +1,16 @@
-//! One case for each form and variation.
+//! Tests of each format and its variations.
 
 use super::{JSON, LINE, expected, parts, request};
 use rstest::rstest;
 
 const URL: &str = "https://api.cloud-elements.com/elements/api-v2/instances";
 
-/// The body as a shell has to write it in single quotes.
+/// Escapes a body for single quotes of a shell.
 fn in_single_quotes(body: &str) -> String {
     body.replace('\'', "'\\''")
 }
 
-/// The lines of a text, each behind a prefix.
+/// Adds a prefix to each line of a text.
 fn prefixed(text: &str, prefix: &str) -> String {
     text.lines().flat_map(|line| [prefix, line, "\n"]).collect()
 }
@@ -88,7 +88,7 @@ fn yaml() -> &'static str {
 #[case::list_of_items(r#"{"element": {"key": "magentosoapv19"}, "configuration": [{"key": "userName", "value": "ada"}, {"key": "password", "value": "p$ss-w0rd-77"}, {"key": "store.url", "value": "https://shop.example"}], "tags": "t1", "name": "My shop"}"#.to_owned())]
 #[case::element_as_text(LINE.replace("{\"key\": \"magentosoapv19\"}", "\"magentosoapv19\""))]
 #[case::configuration_as_text(format!(r#"{{"element": "magentosoapv19", "configuration": "{}", "tags": ["t1"], "name": "My shop"}}"#, escaped(r#"{"userName": "ada", "password": "p$ss-w0rd-77", "store.url": "https://shop.example"}"#)))]
-fn json_in_every_wrapping(#[case] text: String) {
+fn json_in_any_wrapping_is_parsed(#[case] text: String) {
     assert_eq!(parts(&request(&text)), expected());
 }
 
@@ -137,7 +137,7 @@ fn json_in_every_wrapping(#[case] text: String) {
 #[case::httpie_raw(format!("http POST {URL} --raw '{LINE}'"))]
 #[case::httpie_piped(format!("echo '{LINE}' | http POST {URL}"))]
 #[case::xh(format!("xh post {URL} element:='{{\"key\":\"magentosoapv19\"}}' configuration:='{{\"userName\":\"ada\",\"password\":\"p$ss-w0rd-77\",\"store.url\":\"https://shop.example\"}}' tags:='[\"t1\"]' name='My shop'"))]
-fn shell_commands(#[case] text: String) {
+fn shell_command_is_parsed(#[case] text: String) {
     assert_eq!(parts(&request(&text)), expected());
 }
 
@@ -161,7 +161,7 @@ fn shell_commands(#[case] text: String) {
 #[case::double_here_string(format!("$body = @\"\n{JSON}\n\"@\nirm {URL} -Method Post -Body $body"))]
 #[case::hashtable(format!("$body = @{{\n  element = @{{ key = 'magentosoapv19' }}\n  configuration = @{{\n    userName = 'ada'\n    password = 'p$ss-w0rd-77'\n    'store.url' = \"https://shop.example\"\n  }}\n  tags = @('t1')\n  name = 'My shop'\n}} | ConvertTo-Json\nInvoke-RestMethod -Uri {URL} -Method Post -Body $body"))]
 #[case::ordered_hashtable(format!("$b = [ordered]@{{ element = @{{ key = 'magentosoapv19' }}; configuration = [ordered]@{{ userName = 'ada'; password = 'p$ss-w0rd-77'; 'store.url' = 'https://shop.example' }}; tags = @('t1'); name = 'My shop' }}\nirm {URL} -Method Post -Body ($b | ConvertTo-Json -Depth 5)"))]
-fn windows_commands(#[case] text: String) {
+fn windows_command_is_parsed(#[case] text: String) {
     assert_eq!(parts(&request(&text)), expected());
 }
 

@@ -39,7 +39,7 @@ fn places_for_values_are_no_values(
 }
 
 #[rstest]
-fn places_named_in_words_are_no_values(
+fn placeholder_in_words_is_detected(
     #[values(
         "your-password",
         "YOUR API KEY",
@@ -83,7 +83,7 @@ fn places_named_in_words_are_no_values(
 }
 
 #[rstest]
-fn values_that_resemble_places_are_kept(
+fn value_that_resembles_a_placeholder_is_kept(
     #[values(
         "xx",
         "exxon",

@@ -1,4 +1,4 @@
-//! Any request, printed in any form, reads back equal; any text is read without harm.
+//! Properties: a request in any format is parsed to the same values, and no text makes the parser panic.
 
 use super::{Parts, RequestReading, parts, request};
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 fn written() -> impl Strategy<Value = (Parts, Json)> {
     let key = "[a-z][a-zA-Z]{1,8}(\\.[a-z]{2,6}){0,2}";
-    // Without what marks a place for a value, and with all that needs escaping somewhere.
+    // Without characters that mark a placeholder, and with all that need escaping in some format.
     let value = "[ad-wA-DF-W0-9][ad-w0-9 '\"\\\\!%&/()=+#:;,@é日-]{0,14}[ad-w0-9]";
     let entries = prop::collection::btree_map(key, value, 1..5);
     (entries, "[b-w]{3,9}", "[A-D][b-w0-9 '\"é]{2,12}[0-9]", prop::collection::vec("t[b-w0-9]{1,6}", 0..3)).prop_map(
@@ -63,7 +63,7 @@ fn yaml(body: &Json) -> String {
 proptest! {
 
     #[test]
-    fn a_request_reads_back_from_any_form((expected, body) in written(), form in 0usize..14, pretty: bool) {
+    fn request_is_parsed_equally_from_any_format((expected, body) in written(), form in 0usize..14, pretty: bool) {
         let json = text(&body, pretty);
         let printed = match form {
             0 => json,
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_at_all_is_read_without_harm(text in any::<String>(), tail in "[{}\\[\\]\"'\\\\$<`^@\n a:=,#/>-]{0,60}") {
+    fn parsing_any_text_never_panics(text in any::<String>(), tail in "[{}\\[\\]\"'\\\\$<`^@\n a:=,#/>-]{0,60}") {
         let _ = RequestReading::parse(&text);
         for start in ["", "curl ", "curl <<", "http POST ", "Invoke-RestMethod ", "{\"element\":", "element:\n "] {
             let _ = RequestReading::parse(&format!("{start}{tail}"));

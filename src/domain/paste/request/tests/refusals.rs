@@ -1,4 +1,4 @@
-//! What is meant as a request and cannot be read, and what is none.
+//! Tests of refused requests, and of texts that are not requests.
 
 use super::{JSON, RequestReading};
 use crate::domain::paste::request::LIMIT;
@@ -12,7 +12,7 @@ fn refused(text: &str) -> String {
 }
 
 #[rstest]
-#[case::file("curl -X POST https://x.example -d @instance.json", "it sends the file instance.json, which is not read")]
+#[case::file("curl -X POST https://x.example -d @instance.json", "It sends the file instance.json, which is not read")]
 #[case::json_file("curl --json @body.json https://x.example", "the file body.json")]
 #[case::wget_file("wget --post-file=b.json https://x.example", "the file b.json")]
 #[case::upload("curl -F 'file=@x.json' https://x.example", "the file x.json")]
@@ -24,17 +24,17 @@ fn refused(text: &str) -> String {
     "curl https://x.example \\\n  -d '{\n  \"element\": {\"key\": \"closeio\"},\n  \"configuration\": {\n    \"username\": \"ad",
     "damaged at line 2"
 )]
-#[case::no_body("curl -X POST https://x.example/instances", "carries no request body")]
-#[case::no_body_below("# list\ncurl https://x.example/instances", "in line 2 carries no request body")]
-#[case::other_body("curl https://x.example -d '{\"a\": 1}'", "names neither an element nor a configuration")]
-#[case::cut_off(&JSON[..80], "cut off or damaged at line 6, in configuration: it ends too early")]
+#[case::no_body("curl -X POST https://x.example/instances", "has no request body")]
+#[case::no_body_below("# list\ncurl https://x.example/instances", "in line 2 has no request body")]
+#[case::other_body("curl https://x.example -d '{\"a\": 1}'", "contains neither an element nor a configuration")]
+#[case::cut_off(&JSON[..80], "cut off or damaged at line 6, in configuration: the text ends too early")]
 #[case::missing_colon(
     "{\n\"element\": {\"key\": \"x\"},\n\"configuration\" {}\n}",
     "at line 3, in configuration: a colon is missing"
 )]
 #[case::open_text(
     "{\n\"element\": {\"key\": \"x},\n\"configuration\": {}\n}",
-    "at line 2, in element: a text is not closed"
+    "at line 2, in element: a closing quote is missing"
 )]
 #[case::broken_body(
     "curl https://x.example -d '{\"element\": {\"key\": \"x\"}, \"configuration\": {'",
@@ -45,25 +45,25 @@ fn refused(text: &str) -> String {
     "a call in a program"
 )]
 #[case::raw("POST /elements/api-v2/instances HTTP/1.1\nHost: x\n\n", "a raw HTTP request")]
-fn what_cannot_be_read_is_refused_with_the_place(#[case] text: &str, #[case] words: &str) {
-    let said = refused(text);
-    assert!(said.contains(words), "{said}");
+fn unreadable_request_is_refused_with_its_place(#[case] text: &str, #[case] words: &str) {
+    let refusal = refused(text);
+    assert!(refusal.contains(words), "{refusal}");
 }
 
 #[test]
-fn a_request_over_64_kib_is_read() {
+fn request_over_64_kib_is_parsed() {
     let long = JSON.replace("My shop", &"x y".repeat(30_000));
     assert!(matches!(RequestReading::parse(&long), RequestReading::Request(_)));
 }
 
 #[test]
-fn a_request_over_the_limit_is_refused_by_its_size() {
+fn request_over_the_limit_is_refused_with_its_size() {
     let long = JSON.replace("My shop", &"x y".repeat(LIMIT / 3));
-    assert!(refused(&long).contains("at most 1 MiB"), "{}", refused(&long));
+    assert!(refused(&long).contains("limit is 1 MiB"), "{}", refused(&long));
 }
 
 #[rstest]
-fn other_text_is_no_request(
+fn other_text_is_not_a_request(
     #[values(
         "",
         "abc",
@@ -91,7 +91,7 @@ fn other_text_is_no_request(
 }
 
 #[rstest]
-fn names_and_values_of_anything_are_only_settings(
+fn names_and_values_without_element_are_settings(
     #[values(
         "alpha=1\nbeta=2",
         "alpha: 1\nbeta: 2",

@@ -1,4 +1,4 @@
-//! Every value is taken, or named with the reason.
+//! Tests of values: each is used, or listed with a reason.
 
 use super::{Reason, request};
 use rstest::rstest;
@@ -27,8 +27,8 @@ fn with(value: &str) -> String {
 #[case::list(r#"["a", 1, null]"#, r#"["a",1,null]"#)]
 #[case::joiner("\"می\u{200c}خواهم\"", "می\u{200c}خواهم")]
 #[case::escape(r#""a\u00fcb""#, "aüb")]
-#[case::pair_of_halves(r#""\ud83d\ude80""#, "🚀")]
-fn values_are_taken_as_text(#[case] written: &str, #[case] value: &str) {
+#[case::surrogate_pair(r#""\ud83d\ude80""#, "🚀")]
+fn value_is_used_as_text(#[case] written: &str, #[case] value: &str) {
     assert_eq!(entries(&with(written)), [("a".to_owned(), value.to_owned())]);
 }
 
@@ -44,7 +44,7 @@ fn values_are_taken_as_text(#[case] written: &str, #[case] value: &str) {
 #[case::call("os.environ[\"PASSWORD\"]", Reason::Variable)]
 #[case::template("`${password}`", Reason::Placeholder)]
 #[case::template_without_quotes("{{password}}", Reason::Placeholder)]
-fn values_that_are_none_are_named(#[case] written: &str, #[case] reason: Reason) {
+fn unusable_value_is_listed_with_its_reason(#[case] written: &str, #[case] reason: Reason) {
     assert_eq!((entries(&with(written)), left(&with(written))), (vec![], vec![("a".to_owned(), reason)]));
 }
 
@@ -53,7 +53,7 @@ fn values_that_are_none_are_named(#[case] written: &str, #[case] reason: Reason)
 #[case::text(r#""a, b""#, &["a", "b"])]
 #[case::numbers("[1, true]", &["1", "true"])]
 #[case::placeholders(r#"["<Add_Your_Tag>", "b"]"#, &["b"])]
-fn tags_are_taken_in_every_shape(#[case] written: &str, #[case] tags: &[&str]) {
+fn tags_of_every_shape_are_used(#[case] written: &str, #[case] tags: &[&str]) {
     let text = format!(r#"{{"element": {{"key": "x"}}, "configuration": {{}}, "tags": {written}}}"#);
     assert_eq!(request(&text).tags, tags);
 }
@@ -62,13 +62,13 @@ fn tags_are_taken_in_every_shape(#[case] written: &str, #[case] tags: &[&str]) {
 #[case::number("7", "7")]
 #[case::flag("true", "true")]
 #[case::text("\"n\"", "n")]
-fn a_name_is_taken_in_every_shape(#[case] written: &str, #[case] name: &str) {
+fn name_of_every_shape_is_used(#[case] written: &str, #[case] name: &str) {
     let text = format!(r#"{{"element": {{"key": "x"}}, "name": {written}}}"#);
     assert_eq!(request(&text).name.as_deref(), Some(name));
 }
 
 #[test]
-fn what_the_form_has_no_place_for_is_named() {
+fn value_without_field_is_listed() {
     let text = r#"{"element": {"key": "x", "id": 4}, "providerData": {"code": "c"}, "configuration": {"a": 1, "a": 2}, "cached": true}"#;
     let named = [
         ("element.id", Reason::NoPlace),
@@ -80,7 +80,7 @@ fn what_the_form_has_no_place_for_is_named() {
 }
 
 #[test]
-fn a_value_that_is_left_out_has_its_line() {
+fn unused_value_has_its_line() {
     let text = "{\n \"element\": {\"key\": \"x\"},\n \"configuration\": {\n  \"a\": null\n }\n}";
     assert_eq!(request(text).left_out.first().map(|left| left.line), Some(4));
 }
@@ -89,7 +89,7 @@ fn a_value_that_is_left_out_has_its_line() {
 #[case::in_double_quotes(r#"curl x -d "{\"configuration\": {\"a\": \"$SECRET\", \"b\": \"p$ss\"}}""#)]
 #[case::in_a_here_document("curl x -d @- <<E\n{\"configuration\": {\"a\": \"$SECRET\", \"b\": \"p$ss\"}}\nE")]
 #[case::in_braces(r#"curl x -d "{\"configuration\": {\"a\": \"${secret}\", \"b\": \"p$ss\"}}""#)]
-fn variables_of_a_shell_are_no_values(#[case] command: &str) {
+fn shell_variables_are_not_used_as_values(#[case] command: &str) {
     assert_eq!(
         (entries(command), left(command)),
         (vec![("b".into(), "p$ss".into())], vec![("a".into(), Reason::Variable)])
@@ -97,13 +97,13 @@ fn variables_of_a_shell_are_no_values(#[case] command: &str) {
 }
 
 #[test]
-fn the_command_elemint_writes_is_read_without_its_variables() {
+fn exported_command_is_parsed_without_its_variables() {
     let costly = "curl x <<I\n{\"configuration\": {\"a\": \"\\$5 \\\\\"each\\\\\"\", \"b\": \"$B\"}}\nI\n";
     assert_eq!(entries(costly), [("a".to_owned(), "$5 \"each\"".to_owned())]);
 }
 
 #[test]
-fn a_map_brings_its_values_by_their_whole_names() {
+fn nested_values_have_their_full_names() {
     let text = "element:\n  key: x\nconfiguration:\n  store:\n    url: https://shop.example\n";
     let parts: Vec<_> =
         request(text).configuration.into_iter().flat_map(|entry| entry.parts).map(|(key, _)| key).collect();

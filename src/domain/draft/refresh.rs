@@ -1,13 +1,13 @@
-//! A form of whose element more is known than when it was begun.
+//! Continuation of a form after more is known of its element.
 
 use super::{Draft, DraftValue};
 use crate::catalog::element::Element;
 use std::sync::Arc;
 
 impl Draft {
-    /// The same for an element of which more is known now. What was typed stays.
+    /// Moves the form to a more complete description of its element. Typed values are kept.
     #[must_use]
-    pub fn about(self, element: Arc<Element>) -> Self {
+    pub fn with_element(self, element: Arc<Element>) -> Self {
         let mode = if self.mode < element.modes.len() { self.mode } else { 0 };
         let mut draft = Self {
             id: self.id,

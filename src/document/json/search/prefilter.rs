@@ -1,32 +1,32 @@
-//! Going through a JSON text after words.
+//! Fast scan of a JSON text for possible matches.
 
 use super::needle::Needle;
 use memchr::memchr;
 use zeroize::Zeroizing;
 
-/// So much is put into lower case at a time: what stays in the nearest cache.
+/// Number of bytes that are lowercased at a time: a block that fits into the first-level cache.
 const BLOCK: usize = 1 << 14;
 
-/// Finds the places of a JSON text at which words may stand.
+/// Finds positions of a JSON text at which a match may begin.
 ///
-/// Text is compared as it was sent, and most often that settles it. Behind a backslash anything may stand, so that a
-/// character of the words written as an escape is such a place too.
-pub(super) struct Hunt<'n> {
+/// The text is compared as sent, which is usually sufficient. An escape may encode any character, so an escape that may
+/// be a character of the search text counts as a possible match.
+pub(super) struct Prefilter<'n> {
     needle: &'n Needle,
-    /// The text from `begin` in lower case, up to `end` and as much behind as the words take. Wiped, as it is a copy.
+    /// Lowercase copy of the text from `begin` to `end`, plus the length of the search text. It is wiped when dropped.
     block: Zeroizing<Vec<u8>>,
     begin: usize,
     end: usize,
-    /// Where the words stand next, or the end of the block.
+    /// Offset of the next occurrence, or the end of the block.
     hit: usize,
 }
 
-impl<'n> Hunt<'n> {
+impl<'n> Prefilter<'n> {
     pub fn new(needle: &'n Needle) -> Self {
         Self { needle, block: Zeroizing::new(Vec::with_capacity(2 * BLOCK)), begin: 0, end: 0, hit: 0 }
     }
 
-    /// Goes on to where a match may stand, or to the end of what is to be looked at; says which.
+    /// Advances to the next possible match. Returns false at the end of the range.
     pub fn next(&mut self, text: &[u8], at: &mut usize, end: usize) -> bool {
         while *at < end {
             if *at < self.begin || *at >= self.end {
@@ -60,7 +60,7 @@ impl<'n> Hunt<'n> {
         let part = if self.needle.is_exact() { text.get(at..behind) } else { self.block.get(at - self.begin..) };
         let part = part.unwrap_or_default();
         let behind_run = |hit: &usize| text.get(at + hit + run.needle().len()..).unwrap_or_default();
-        // Without a letter of ASCII to look for, any other will do.
+        // If the search text has no ASCII part, any non-ASCII byte is a possible match.
         let hit = match run.needle() {
             [] => part.iter().position(|byte| !byte.is_ascii()),
             _ => run.find_iter(part).find(|hit| self.needle.goes_on(behind_run(hit))),
@@ -68,14 +68,14 @@ impl<'n> Hunt<'n> {
         self.hit = hit.map_or(self.end, |hit| at + hit);
     }
 
-    /// Goes on to an escape that may be part of the words, or as far as it may; says which.
+    /// Advances to an escape that may be part of a match. Returns false if there is none before `stop`.
     fn to_escape(&self, text: &[u8], at: &mut usize, stop: usize) -> bool {
         while let Some(escape) = text.get(*at..stop).and_then(|part| memchr(b'\\', part)) {
             *at += escape;
             if self.needle.has_escaped(text.get(*at + 1..).unwrap_or_default()) {
                 return true;
             }
-            // The second byte of an escape may be a backslash and begin none.
+            // The second byte of an escape may be a backslash that begins no escape.
             *at += 2;
         }
         *at = stop.max(*at);
@@ -83,7 +83,7 @@ impl<'n> Hunt<'n> {
     }
 }
 
-/// A text with the capitals of ASCII made small, eight at a time.
+/// Lowercases the ASCII letters of a text, eight bytes at a time.
 fn lower(text: &[u8], into: &mut Vec<u8>) {
     const ONES: u64 = 0x0101_0101_0101_0101;
     into.resize(text.len(), 0);
@@ -91,7 +91,7 @@ fn lower(text: &[u8], into: &mut Vec<u8>) {
     for (word, lower) in words.iter().zip(lowers) {
         let word = u64::from_le_bytes(*word);
         let low = word & (ONES * 0x7f);
-        // The high bit of a byte is set by one sum from A on, by the other only behind Z.
+        // The high bit of a byte is set by the first sum from `A` on, and by the second only after `Z`.
         let capitals = (low + ONES * 0x3f) & !(low + ONES * 0x25) & !word & (ONES * 0x80);
         *lower = (word | (capitals >> 2)).to_le_bytes();
     }
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capitals_and_nothing_else_become_small() {
+    fn only_ascii_capitals_are_lowercased() {
         let all: Vec<u8> = (0..=255).chain([b'A']).collect();
         let mut small = Vec::new();
         lower(&all, &mut small);

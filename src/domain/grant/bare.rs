@@ -1,4 +1,4 @@
-//! A code in words: alone, with its state, broken over lines, or within a sentence.
+//! Bare codes: alone, with their state, broken over lines, or within a sentence.
 
 use super::{
     fields::looks_random,
@@ -9,12 +9,12 @@ use super::{
 use crate::text::secret::Secret;
 use zeroize::Zeroizing;
 
-/// The shortest line of a code that was broken over several.
+/// Minimum length of a line of a code that was broken over several lines.
 const LINE: usize = 40;
-/// The shortest word that is taken for the state of another request.
+/// Minimum length of a word that is taken for the state of another request.
 const STATE: usize = 16;
 
-/// A code without address, and the word beside it that should tie it to the request.
+/// Code without an address, and the word next to it that should tie it to the request.
 pub(super) struct BareAnswer {
     pub(super) code: Secret,
     pub(super) tie: Option<Secret>,
@@ -30,22 +30,22 @@ impl BareAnswer {
     }
 }
 
-/// Finds codes in a text without address and without labels. In OAuth 1 the token comes before its verifier.
+/// Finds codes in a text without addresses and labels. In OAuth 1 the token precedes its verifier.
 ///
 /// # Errors
-/// The reason, as a sentence, where there is none.
+/// A sentence with the reason if there is no code.
 pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<BareAnswer>, &'static str> {
     let runs = runs::split(text);
     let words: Vec<&str> = runs.iter().map(|run| trimmed(run.text)).filter(|word| !word.is_empty()).collect();
-    let nothing = Err("This is neither an address nor a code.");
+    let no_code = Err("This is neither an address nor a code.");
     let odd = |word: &str| !word.is_ascii() || word.contains(['{', '}']);
     match words.as_slice() {
-        [] => nothing,
+        [] => no_code,
         [word] => match word.rsplit_once('#').filter(|_| !odd(word)) {
             Some((code, "" | "_=_")) => Ok(vec![BareAnswer::alone(code)]),
             Some((code, state)) => Ok(vec![BareAnswer::with(code, state)]),
-            None if odd(word) || labels::named(word).is_some() => nothing,
-            None if text.split_whitespace().count() > 1 || has_tag(text) => nothing,
+            None if odd(word) || labels::named(word).is_some() => no_code,
+            None if text.split_whitespace().count() > 1 || has_tag(text) => no_code,
             None => Ok(vec![BareAnswer::alone(word)]),
         },
         [first, code] if is_token && *first == tie => Ok(vec![BareAnswer::with(code, first)]),
@@ -61,7 +61,7 @@ pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<BareAns
     }
 }
 
-/// A code alone in lines of one length, the last of which may be shorter; perhaps with the state after it.
+/// Joins a code broken into lines of equal length, the last of which may be shorter.
 fn broken(runs: &[Run<'_>]) -> Option<Wiped> {
     let (first, rest) = runs.split_first()?;
     let (last, middle) = rest.split_last()?;
@@ -78,7 +78,7 @@ fn is_foreign(word: &str, is_token: bool) -> bool {
             || (is_token && word.contains(|c: char| c.is_ascii_digit())))
 }
 
-/// The words of a sentence about a code that are not of its language.
+/// Returns the code-like words of a sentence that mentions a code.
 fn in_sentence(text: &str, words: &[&str], tie: &str) -> Option<Vec<BareAnswer>> {
     let is_tied = !tie.is_empty() && words.contains(&tie);
     if !is_tied && !labels::mentions_code(text) {
@@ -98,13 +98,14 @@ fn has_tag(text: &str) -> bool {
     text.contains("</") || text.contains("/>")
 }
 
-/// A word without the brackets around it and the marks that end a sentence.
+/// Returns a word without surrounding brackets and sentence punctuation.
 fn trimmed(word: &str) -> &str {
     let word = word.trim_start_matches(['(', '[', '*', ',', ';', '>']);
     let end = |c: char| matches!(c, ',' | ';' | ')' | ']' | '.' | '?' | '!' | ':');
     let cut = word.trim_end_matches("**");
     let last = cut.trim_end_matches(end);
-    // Codes of some providers end on an exclamation mark or hold brackets; only what a sentence adds is cut.
+    // Codes of some providers end with an exclamation mark or contain brackets, so only sentence punctuation is
+    // removed.
     if last.is_empty() {
         word
     } else if cut.ends_with('!') && !cut.contains(char::is_whitespace) {
