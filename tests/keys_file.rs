@@ -2,8 +2,8 @@
 #![cfg(test)]
 
 use elemint::wizard::{
-    Keys,
-    keymap::{Action, KeyTable, TABLES},
+    Key, Keys,
+    command::{CONTEXTS, Command},
 };
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -19,30 +19,25 @@ const HEAD: &str = "\
 # the same everywhere. Where text is typed, a character by itself cannot be a key. In plain lines (`--accessible`) nothing
 # of this applies: there a word behind a colon does what a key does on the full screen.
 #
-# This file is made from the key tables. After a change there, write it anew: `ELEMINT_DOCS=write cargo test --test keys_file`.
+# This file is made from the table of commands. After a change there, write it anew: `ELEMINT_DOCS=write cargo test --test keys_file`.
 ";
 
 fn list() -> String {
     let mut text = HEAD.to_owned();
-    for table in &TABLES {
-        let _ = writeln!(text, "\n[{}]", table.name);
-        let mut told: Vec<Action> = Vec::new();
-        for binding in table.bindings {
-            if !told.contains(&binding.action) {
-                told.push(binding.action);
-                let _ = writeln!(text, "{}", entry(table, binding.action, binding.what));
-            }
+    for context in CONTEXTS {
+        let _ = writeln!(text, "\n[{}]", context.name);
+        for command in context.commands {
+            let _ = writeln!(text, "{}", entry(command));
         }
     }
     text
 }
 
-fn entry(table: &KeyTable, action: Action, what: &str) -> String {
-    let keys = table.bindings.iter().filter(|b| b.action == action);
-    let keys: Vec<_> = keys.map(|b| toml::Value::from(b.key.name()).to_string()).collect();
+fn entry(command: &Command) -> String {
+    let keys: Vec<_> = command.keys.iter().map(|key| toml::Value::from(key.name()).to_string()).collect();
     let keys = if keys.len() == 1 { keys.concat() } else { format!("[{}]", keys.join(", ")) };
-    let action = toml::Value::try_from(action).expect("a name");
-    format!("{:<34}# {what}", format!("{} = {keys}", action.as_str().expect("a name")))
+    let action = toml::Value::try_from(command.action).expect("a name");
+    format!("{:<34}# {}", format!("{} = {keys}", action.as_str().expect("a name")), command.title)
 }
 
 #[test]
@@ -63,12 +58,9 @@ fn the_file_of_keys_is_that_of_the_tables() {
 fn complete_copy_changes_nothing() {
     let (keys, faults) = Keys::read(&list());
     assert_eq!(faults, []);
-    for table in &TABLES {
-        let shown = |bindings: &[elemint::wizard::keymap::Binding]| {
-            let mut keys: Vec<_> = bindings.iter().map(|b| (b.key.label(), b.action)).collect();
-            keys.sort_by(|a, b| a.0.cmp(&b.0));
-            keys
-        };
-        assert_eq!(shown(&keys.bindings(table.bindings)), shown(table.bindings), "{}", table.name);
+    for context in CONTEXTS {
+        let usual: Vec<&[Key]> = context.commands.iter().map(|command| command.keys).collect();
+        let bound: Vec<Vec<Key>> = keys.bound(context).into_iter().map(|bound| bound.keys).collect();
+        assert_eq!(bound, usual, "{}", context.name);
     }
 }

@@ -13,10 +13,7 @@ use super::{
 use crate::{
     domain::Fault,
     terminal::keyboard::TerminalInput,
-    wizard::{
-        Input, Wizard,
-        mouse::{Mouse, Spot},
-    },
+    wizard::{Event, Input, Wizard},
 };
 use std::io;
 
@@ -30,26 +27,26 @@ pub(super) trait Frontend {
         Ok(None)
     }
 
-    /// Returns true if an input is meant for the part of the wizard that can be seen.
-    fn takes(&self, _: &Wizard, _: &Input) -> io::Result<bool> {
+    /// Returns whether an event of a person is for the wizard, as much of it as is visible.
+    fn takes(&self, _: &Wizard, _: &Event) -> io::Result<bool> {
         Ok(true)
     }
 
-    /// Returns the target of the mouse.
-    fn spot(&self, _: &Wizard, _: Mouse) -> io::Result<Spot> {
-        Ok(Spot::Nothing)
+    /// Turns an input into an event: a key into the action it has in the present context.
+    fn event(&self, wizard: &Wizard, input: Input) -> io::Result<Event> {
+        Ok(wizard.event(input))
     }
 
     /// Returns the next input. Cancel safe.
     async fn next(&mut self) -> TerminalInput;
 
-    /// Returns further inputs that the last one means in the present state; called until there are none.
-    fn more(&mut self, _: &Wizard) -> Vec<Input> {
+    /// Returns further events of what was typed; asked until none are left.
+    fn more(&mut self, _: &Wizard) -> Vec<Event> {
         Vec::new()
     }
 
-    /// Returns the meaning of an interrupt from the keyboard, if it comes as a signal.
-    fn interrupted(&self) -> Option<Input> {
+    /// Returns the event of an interrupt from the keyboard, where it comes as a signal.
+    fn interrupted(&self) -> Option<Event> {
         None
     }
 

@@ -187,31 +187,24 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         self.handle(Event::Tick(visit, self.began.elapsed()))
     }
 
-    fn typed(&mut self, mut inputs: Vec<Input>) -> io::Result<()> {
-        loop {
-            for input in inputs {
-                if let Some(wizard) = &self.wizard
-                    && !self.face.takes(wizard, &input)?
-                {
-                    continue;
-                }
-                let event = self.event(input)?;
+    fn typed(&mut self, inputs: Vec<Input>) -> io::Result<()> {
+        for input in inputs {
+            let Some(wizard) = &self.wizard else { return Ok(()) };
+            let event = self.face.event(wizard, input)?;
+            if self.face.takes(wizard, &event)? {
                 self.handle(event)?;
             }
+        }
+        loop {
             let Some(wizard) = self.wizard.as_ref().filter(|_| self.end.is_none()) else { return Ok(()) };
-            inputs = self.face.more(wizard);
-            if inputs.is_empty() {
+            let events = self.face.more(wizard);
+            if events.is_empty() {
                 return Ok(());
             }
+            for event in events {
+                self.handle(event)?;
+            }
         }
-    }
-
-    /// Turns an input into an event; the front end finds the target of the mouse.
-    fn event(&self, input: Input) -> io::Result<Event> {
-        Ok(match (&self.wizard, input) {
-            (Some(wizard), Input::Mouse(mouse)) => Event::Point(mouse.gesture, self.face.spot(wizard, mouse)?),
-            (_, input) => Event::Input(input),
-        })
     }
 
     fn handle(&mut self, event: Event) -> io::Result<()> {
@@ -264,7 +257,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         match (call, self.face.interrupted()) {
             (SignalRequest::Resized, _) => Ok(()),
             (SignalRequest::Suspend, _) => self.perform(vec![Effect::Suspend]),
-            (SignalRequest::End(INTERRUPT), Some(input)) => self.handle(Event::Input(input)),
+            (SignalRequest::End(INTERRUPT), Some(event)) => self.handle(event),
             (SignalRequest::End(signal), _) => {
                 self.handle(Event::Interrupt)?;
                 let how = self.end.take().map_or(Leaving::Idle, |end| end.how);

@@ -11,8 +11,8 @@ use crate::{
     catalog::AuthFlow,
     domain::{Fault, JournalEntry, fault::FaultKind},
     wizard::{
-        Input, Key, KeyCode, Missing, Notice, Prefill, PrefillError, Step, Tone, Visit, Wizard,
-        keymap::{self, Action},
+        Event, Missing, Notice, Prefill, PrefillError, Step, Tone, Visit, Wizard,
+        command::Action,
         steps::{
             credentials::Credentials,
             element::{ChooseElement, ListRow},
@@ -45,27 +45,27 @@ pub enum Halt {
     Asks(Option<Notice>),
 }
 
-/// Front end that presses the keys a person would press who agrees to everything.
+/// Front end that sends the actions of a person who agrees to everything.
 #[derive(Debug)]
 pub(super) struct Unattended {
     given: Prefill,
-    /// Key for the wizard as it is now.
-    key: Option<(Visit, Key)>,
-    /// Visit in which a key was pressed. A second key there would repeat an attempt without effect.
-    pressed: Option<Visit>,
+    /// Action for the wizard in its present state.
+    next: Option<(Visit, Action)>,
+    /// Visit in which an action was sent. A second one there would repeat what did not help.
+    acted: Option<Visit>,
     halt: Option<Halt>,
 }
 
 /// Next move.
 enum Move {
     Wait,
-    Press(Key),
+    Act(Action),
     Halt(Halt),
 }
 
 impl Unattended {
     pub fn new(given: Prefill) -> Self {
-        Self { given, key: None, pressed: None, halt: None }
+        Self { given, next: None, acted: None, halt: None }
     }
 
     pub fn into_halt(self) -> Option<Halt> {
@@ -78,7 +78,7 @@ impl Unattended {
             Step::Choose(step) => self.choose(step, wizard),
             Step::Credentials(step) => self.submit(step, wizard),
             Step::Authorize(_) => Move::Halt(Halt::NeedsInput(Vec::new(), AuthFlow::OAuth2)),
-            Step::Review(_) => Move::Press(Key::plain(KeyCode::Enter)),
+            Step::Review(_) => Move::Act(Action::Accept),
             Step::Provisioning(step) => match step.phase() {
                 CreationPhase::Sending => Move::Wait,
                 CreationPhase::Failed(fault) => Move::Halt(Halt::Failed(fault.clone())),
@@ -91,9 +91,7 @@ impl Unattended {
 
     fn choose(&self, step: &ChooseElement, wizard: &Wizard) -> Move {
         match step.offer(step.cursor().row(step.len())) {
-            Some(ListRow::Element(entry, _)) if entry.key.as_str() == self.given.element => {
-                Move::Press(Key::plain(KeyCode::Enter))
-            }
+            Some(ListRow::Element(entry, _)) if entry.key.as_str() == self.given.element => Move::Act(Action::Accept),
             _ if wizard.session().listing.is_pending() => Move::Wait,
             _ => Move::Halt(Halt::NoElement(wizard.notice().cloned())),
         }
@@ -116,10 +114,7 @@ impl Unattended {
         if !missing.is_empty() || flow.needs_consent() {
             return Move::Halt(Halt::NeedsInput(missing, flow));
         }
-        match keymap::FORM.iter().find(|binding| binding.action == Action::Submit) {
-            Some(binding) => Move::Press(binding.key),
-            None => Move::Halt(Halt::Asks(None)),
-        }
+        Move::Act(Action::Submit)
     }
 }
 
@@ -133,12 +128,12 @@ fn unknown(step: &Recover) -> Halt {
 
 impl Frontend for Unattended {
     fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
-        self.key = None;
+        self.next = None;
         match self.decide(wizard) {
-            Move::Press(_) if self.pressed == Some(wizard.visit()) => {
+            Move::Act(_) if self.acted == Some(wizard.visit()) => {
                 self.halt = Some(Halt::Asks(wizard.notice().cloned()));
             }
-            Move::Press(key) => self.key = Some((wizard.visit(), key)),
+            Move::Act(action) => self.next = Some((wizard.visit(), action)),
             Move::Halt(halt) => self.halt = Some(halt),
             Move::Wait => {}
         }
@@ -149,13 +144,17 @@ impl Frontend for Unattended {
         if self.halt.is_some() {
             return TerminalInput::Gone;
         }
-        match self.key.take() {
-            Some((visit, key)) => {
-                self.pressed = Some(visit);
-                TerminalInput::Inputs(vec![Input::Key(key)])
-            }
-            None => pending().await,
-        }
+        if self.next.is_some() { TerminalInput::Inputs(Vec::new()) } else { pending().await }
+    }
+
+    fn more(&mut self, _: &Wizard) -> Vec<Event> {
+        let next = self.next.take();
+        next.into_iter()
+            .map(|(visit, action)| {
+                self.acted = Some(visit);
+                Event::Action(action)
+            })
+            .collect()
     }
 
     fn clipboard(&mut self, _: &[u8]) -> io::Result<bool> {

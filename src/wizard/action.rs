@@ -1,153 +1,158 @@
-//! What a key can mean, whichever key it is.
+//! Actions: everything a person can ask of the program, whatever key or word asks for it.
 
 use serde::{Deserialize, Serialize};
 
-/// What a key can mean. A step reacts to those in its own table.
+/// One action. Its name in `keys.toml` is the name of the variant in kebab case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
-    /// Accept and go on.
+    /// Accepts and continues.
     Accept,
-    /// One level back.
+    /// Goes back one level.
     Back,
-    /// Up one row.
+    /// Moves up one row.
     Up,
-    /// Down one row.
+    /// Moves down one row.
     Down,
-    /// Up a page.
+    /// Moves up a page.
     PageUp,
-    /// Down a page.
+    /// Moves down a page.
     PageDown,
-    /// Up half a page.
+    /// Moves up half a page.
     HalfUp,
-    /// Down half a page.
+    /// Moves down half a page.
     HalfDown,
-    /// To the first row.
+    /// Moves to the first row.
     First,
-    /// To the last row.
+    /// Moves to the last row.
     Last,
-    /// To the next field.
+    /// Moves to the next field.
     Next,
-    /// To the field before.
+    /// Moves to the previous field.
     Previous,
-    /// Straight on, from wherever one stands in the form.
+    /// Submits the form from any field.
     Submit,
-    /// Show or hide a secret.
+    /// Shows or hides a secret.
     Reveal,
-    /// Show or hide all secrets.
+    /// Shows or hides all secrets.
     RevealAll,
-    /// As it was the last time, or not.
+    /// Takes the values of the last instance, or removes them.
     LastTime,
-    /// Show or hide the rarely used part of the form.
+    /// Shows or hides the optional part of the form.
     Options,
-    /// Take a paste as it was, before it was mended.
+    /// Takes the last paste as it was before it was cleaned.
     Original,
-    /// Copy the link, the request, the value.
+    /// Copies the link, the request or a value.
     Copy,
-    /// Copy the path of a value.
+    /// Copies the whole request, secrets masked.
+    CopyAll,
+    /// Copies the callback address.
     CopyPath,
-    /// Copy the token.
+    /// Copies the token.
     CopyToken,
-    /// Read the answer that was no good.
+    /// Reads the answer that could not be used.
     Answer,
-    /// Copy the number of the request.
+    /// Copies the request id.
     CopyRequest,
-    /// Switch between two ways of showing the same.
+    /// Switches between two forms of the same text.
     Switch,
-    /// Open or close what is under the cursor.
+    /// Opens or closes the entry under the cursor.
     Fold,
-    /// Open it.
+    /// Opens the entry, or moves inside.
     Unfold,
-    /// Close it, or go to what holds it.
+    /// Closes the entry, or moves to its parent.
     Close,
-    /// Close it, and nothing else.
+    /// Closes the entry.
     CloseHere,
-    /// Open it and all inside.
+    /// Opens the entry and everything inside.
     OpenHere,
-    /// Close everything on this level.
+    /// Closes every entry on this level.
     CloseSiblings,
-    /// Open everything on this level.
+    /// Opens every entry on this level.
     OpenSiblings,
-    /// Show so many levels.
+    /// Shows the first level only.
     Level,
-    /// The next on this level.
+    /// Moves to the next entry on this level.
     NextSibling,
-    /// The one before on this level.
+    /// Moves to the previous entry on this level.
     PreviousSibling,
-    /// Begin a search.
+    /// Begins a search.
     Search,
-    /// The next place found.
+    /// Moves to the next match.
     NextFound,
-    /// The place found before.
+    /// Moves to the previous match.
     PreviousFound,
-    /// Search for what is under the cursor.
+    /// Searches for the value under the cursor.
     Word,
-    /// Type a filter.
+    /// Opens the filter.
     Filter,
-    /// Numbers of the rows, or none.
+    /// Shows or hides the row numbers.
     Numbers,
-    /// Long values whole, or cut.
+    /// Wraps or cuts long values.
     Wrap,
-    /// As JSON, or as a tree.
+    /// Switches between JSON and a tree.
     Json,
-    /// Whose the mouse is.
+    /// Hands the mouse to the terminal, or takes it back.
     Mouse,
-    /// Show it in the pager.
+    /// Opens the document in the pager.
     Page,
-    /// Test the instance.
+    /// Tests the instance.
     Ping,
-    /// Between what was sent and what came back.
+    /// Compares the request with the response.
     Compare,
-    /// Save to a file.
+    /// Saves to a file, secrets masked.
     Save,
-    /// Take something away: the next key says what.
+    /// Saves to a file with the secrets.
+    SaveSecrets,
+    /// Opens the menu of exports.
     Take,
-    /// One of what is offered.
-    Pick,
-    /// Begin again with the same.
+    /// Picks the entry of a menu with this letter.
+    #[serde(skip)]
+    Pick(char),
+    /// Starts again with the same values.
     Again,
-    /// Try to listen once more.
+    /// Tries once more to listen at the callback.
     Retry,
-    /// Wait longer.
+    /// Waits longer.
     Longer,
-    /// Use tokens one has instead.
+    /// Uses tokens obtained elsewhere.
     Tokens,
-    /// Show the link alone.
+    /// Shows the link alone.
     Alone,
-    /// Show it as a picture for a phone.
+    /// Shows the link as a QR code.
     Picture,
-    /// Copy the command that brings the answer here from another machine.
+    /// Copies the command that forwards the callback from another machine.
     CopyTunnel,
-    /// Write the link to a file.
+    /// Writes the link to a file.
     KeepLink,
-    /// Ask for the list anew.
+    /// Requests the list again.
     Refresh,
-    /// Choose what to narrow the list by.
+    /// Opens the choice of filters for the list.
     Narrow,
-    /// Forget what was kept.
+    /// Forgets a saved form or request.
     Forget,
-    /// Take a row away.
+    /// Removes an entry.
     Remove,
-    /// Make another instance.
+    /// Creates another instance.
     Another,
-    /// Leave the program.
+    /// Leaves the program.
     Quit,
-    /// Everything that can be done here.
+    /// Opens the list of commands.
     Commands,
-    /// The keys that do something here.
+    /// Opens the list of keys.
     Help,
-    /// Be shown around no more.
+    /// Ends the tour.
     EndTour,
-    /// Draw the screen anew.
+    /// Draws the screen again.
     Redraw,
-    /// Step aside to the shell.
+    /// Suspends the program.
     Suspend,
-    /// Leave at once, whatever has the focus.
+    /// Leaves at once, from any screen.
     BreakOff,
 }
 
 impl Action {
-    /// Whether it only moves what has the focus.
+    /// Returns whether the action only moves the focus.
     pub fn is_move(self) -> bool {
         matches!(
             self,
@@ -164,5 +169,33 @@ impl Action {
                 | Self::NextSibling
                 | Self::PreviousSibling
         )
+    }
+
+    /// Returns whether the action is the same on every screen and works above any overlay.
+    pub fn is_immediate(self) -> bool {
+        matches!(self, Self::BreakOff | Self::Suspend | Self::Redraw)
+    }
+
+    /// Returns whether the action is the same on every screen.
+    pub fn is_global(self) -> bool {
+        self.is_immediate() || matches!(self, Self::Commands | Self::Help | Self::EndTour)
+    }
+
+    /// Returns the place in the footer and the lists: the way on first, then the most wanted actions.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Accept => 0,
+            Self::Switch => 1,
+            Self::CopyToken => 2,
+            Self::Compare => 3,
+            Self::Another => 4,
+            Self::Filter => 5,
+            Self::Take => 6,
+            Self::Copy => 7,
+            Self::Ping => 8,
+            Self::Search => 9,
+            Self::Save => 10,
+            _ => 11,
+        }
     }
 }

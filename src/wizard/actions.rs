@@ -1,8 +1,8 @@
 //! What can be done just now, and the word for it: one answer for the footer, the palette and the conversation.
 
 use super::{
+    command::Action,
     form::{Control, Form, FormRow, RowId},
-    keymap::Action,
     link_handover::LinkDelivery,
     step::Step,
     steps::{
@@ -24,6 +24,7 @@ impl Step {
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) if action == Action::LastTime => s.draft().has_last_values(),
             Self::Credentials(s) => in_form(&s.form, action),
+            Self::SignIn(_) if matches!(action, Action::Options | Action::Remove | Action::LastTime) => false,
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
                 Consent::Asking => action == Action::Back,
@@ -61,8 +62,8 @@ impl Step {
         }
     }
 
-    /// The description of an action where the state makes it mean something other than its key table says.
-    pub fn meaning(&self, action: Action, usual: &'static str) -> &'static str {
+    /// Returns the title of an action, where the state makes it narrower than the table says.
+    pub fn title(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Authorize(s), Action::Accept) => match s.phase() {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),

@@ -1,8 +1,9 @@
-//! What reaches the wizard: keys, replies, and time.
+//! Events of the wizard: actions, text, replies and time.
 
 use super::{
+    action::Action,
     effect::Topic,
-    key::Input,
+    key::Key,
     mouse::{Gesture, Spot},
 };
 use crate::{
@@ -24,8 +25,16 @@ pub struct Visit(pub u32);
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A key or a paste.
-    Input(Input),
+    /// A person asks for an action, by its key, its word or from the list.
+    Action(Action),
+    /// A character, or a key that edits a line or a choice.
+    Text(Key),
+    /// A paste, whole. It may hold a secret.
+    Paste(Secret),
+    /// Puts the cursor on this row of the list or form, counted from 0 among the visible rows.
+    Select(usize),
+    /// Puts a text in place of the value of this row. It may hold a secret.
+    Set(usize, Secret),
     /// The answer to an effect of a visit.
     Reply(Visit, Reply),
     /// What became of an effect that belongs to no visit.
@@ -38,7 +47,7 @@ pub enum Event {
     Element(ElementKey, Account, Result<Described, Fault>),
     /// The file to save to is there already.
     Exists(PathBuf),
-    /// The mouse, at something. [`Input::Mouse`] becomes this once the view has said what stands there.
+    /// The mouse, with the part of the screen it points at.
     Point(Gesture, Spot),
     /// So many rows of what is read here fit on the screen.
     Room(u16),

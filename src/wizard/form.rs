@@ -4,10 +4,7 @@ mod row;
 
 pub use row::{CleanedRow, Control, FormRow, PastedValue, RowId};
 
-use super::{
-    key::{Key, KeyCode},
-    keymap::{self, Action},
-};
+use super::{command::Action, key::Key};
 
 /// Rows to fill in, one of which has the focus.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +13,7 @@ pub struct Form {
     focus: usize,
 }
 
-/// What came of a key in a form.
+/// Outcome of an action or a key in a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Moved {
     /// The value of the row with the focus changed.
@@ -124,26 +121,38 @@ impl Form {
         self.offer();
     }
 
-    /// A key was pressed.
-    pub fn press(&mut self, key: Key) -> Moved {
-        if let Some(action) = keymap::lookup(keymap::FORM, key) {
-            return self.act(action);
-        }
+    /// A character or an editing key: edits the line with the focus, or turns the choice.
+    pub fn on_text(&mut self, key: Key) -> Moved {
         let Some(row) = self.rows.get_mut(self.focus) else { return Moved::Nothing };
-        let turned = match key.code {
-            KeyCode::Char(' ') | KeyCode::Right if !row.is_text() => row.turn(true),
-            KeyCode::Left if !row.is_text() => row.turn(false),
-            _ => match &mut row.control {
-                Control::Text(line) => line.press(key),
-                _ => false,
-            },
-        };
-        if !turned {
+        if !row.press(key) {
             return Moved::Nothing;
         }
         row.complaint = None;
         row.repaired = None;
         Moved::Edited
+    }
+
+    /// Puts the focus on a visible row, counted from 0.
+    pub fn select(&mut self, row: usize) -> Moved {
+        let row = self.seen().nth(row).map(|(at, _)| at);
+        match row {
+            Some(to) if to != self.focus => self.go_to(to),
+            _ => Moved::Nothing,
+        }
+    }
+
+    /// Gives the row with the focus another value: a line becomes empty, to be pasted into.
+    pub fn set(&mut self, value: &str) {
+        let Some(row) = self.rows.get_mut(self.focus) else { return };
+        row.complaint = None;
+        row.repaired = None;
+        match &mut row.control {
+            Control::Text(line) => {
+                line.set("");
+            }
+            Control::Fold(open) => *open = value == "true",
+            Control::Toggle(_) | Control::Choice(..) | Control::Button => row.fill(value),
+        }
     }
 
     /// Pastes into the row with the focus. The paste is cleaned, and stays at hand as it was.
@@ -160,7 +169,8 @@ impl Form {
         self.focus_on(&RowId::Options);
     }
 
-    fn act(&mut self, action: Action) -> Moved {
+    /// An action in the form.
+    pub fn act(&mut self, action: Action) -> Moved {
         match action {
             Action::Accept => self.accept(),
             Action::Next => self.step(true),
@@ -199,9 +209,11 @@ impl Form {
         let seen: Vec<usize> = self.seen().map(|(i, _)| i).collect();
         let at = seen.iter().position(|&i| i == self.focus).unwrap_or(0);
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
-        let Some(&to) = seen.get(to) else { return Moved::Nothing };
-        let left = self.focus;
-        self.focus = to;
+        seen.get(to).map_or(Moved::Nothing, |to| self.go_to(*to))
+    }
+
+    fn go_to(&mut self, to: usize) -> Moved {
+        let left = std::mem::replace(&mut self.focus, to);
         // A secret is shown only while one looks at it.
         let Some(row) = self.rows.get_mut(left) else { return Moved::Nothing };
         row.revealed = false;

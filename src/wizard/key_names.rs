@@ -1,25 +1,22 @@
-//! What keys are called in sentences, where a person chose others.
+//! Names of keys in sentences, where a person chose others.
 
 use super::{
     Wizard,
-    keymap::{EVERYWHERE, READ},
+    command::{EVERYWHERE, READ},
 };
 
 impl Wizard {
-    /// The usual name of each key a person chose another for where the wizard stands, with the name of theirs.
+    /// Returns the usual name of each key a person replaced here, with the name of the chosen one.
     pub fn renamed(&self) -> Vec<(String, String)> {
         let keys = &self.session.keys;
-        let tables = self.step.tables().into_iter().chain([EVERYWHERE, READ]);
+        let contexts = self.step.contexts().into_iter().chain([&EVERYWHERE, &READ]);
         let mut renamed: Vec<(String, String)> = Vec::new();
-        for table in tables {
-            let own = keys.bindings(table);
-            for usual in
-                table.iter().filter(|usual| !own.iter().any(|own| own.key == usual.key && own.action == usual.action))
-            {
-                let name = usual.key.label();
-                let chosen = own.iter().find(|own| own.action == usual.action).map(|own| own.key.label());
+        for bound in contexts.flat_map(|context| keys.bound(context)) {
+            let chosen = bound.keys.first().map_or_else(|| "no key".to_owned(), |key| key.label());
+            for usual in bound.command.keys.iter().filter(|usual| !bound.keys.contains(usual)) {
+                let name = usual.label();
                 if !renamed.iter().any(|(known, _)| *known == name) {
-                    renamed.push((name, chosen.unwrap_or_else(|| "no key".to_owned())));
+                    renamed.push((name, chosen.clone()));
                 }
             }
         }

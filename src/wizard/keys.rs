@@ -1,31 +1,28 @@
-//! The keys a person chose in place of ours.
-//!
-//! Steps know their own table and nothing else: a chosen key is told to them as the usual one for its action, and the
-//! usual one, no longer meaning that, is not told at all.
+//! Keys a person chose in `keys.toml`, and the one place where a key becomes an action.
 
 #[cfg(test)]
 mod tests;
 
 use super::{
+    command::{Action, BoundCommand, CONTEXTS, Context, ContextKind},
     key::{Key, KeyCode},
-    keymap::{Action, Binding, KeyTable, TABLES, TableContext},
 };
 use serde::{
     Deserialize,
     de::{IntoDeserializer, value::StrDeserializer},
 };
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 use toml::Spanned;
 
-/// Keys a person chose, by table and action. None by default.
+/// Keys a person chose, by context and action. None by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys {
-    chosen: Vec<KeyChoice>,
+    choices: Vec<KeyChoice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct KeyChoice {
-    table: &'static str,
+    context: &'static str,
     action: Action,
     keys: Vec<Key>,
     line: usize,
@@ -68,107 +65,81 @@ impl Keys {
             for (action, written) in entries {
                 let line = line(written.span().start);
                 match chosen(&name, &action, written.get_ref()) {
-                    Ok(entry) => keys.chosen.push(KeyChoice { line, ..entry }),
+                    Ok(entry) => keys.choices.push(KeyChoice { line, ..entry }),
                     Err(what) => faults.push(KeysFault { line, what }),
                 }
             }
         }
         // Only now, since two actions may change keys with one another. Of two that want the same the later gives way.
-        keys.chosen.sort_by_key(|chosen| std::cmp::Reverse(chosen.line));
+        keys.choices.sort_by_key(|choice| std::cmp::Reverse(choice.line));
         while let Some((at, what)) =
-            keys.chosen.iter().enumerate().find_map(|(at, entry)| Some((at, keys.taken(entry)?)))
+            keys.choices.iter().enumerate().find_map(|(at, entry)| Some((at, keys.taken(entry)?)))
         {
-            faults.push(KeysFault { line: keys.chosen.remove(at).line, what });
+            faults.push(KeysFault { line: keys.choices.remove(at).line, what });
         }
         faults.sort_by_key(|fault| fault.line);
         (keys, faults)
     }
 
-    /// Which of an entry's keys does something else already.
+    /// Describes the other command that has a key of this entry already.
     fn taken(&self, entry: &KeyChoice) -> Option<String> {
-        let table = TABLES.iter().find(|table| table.name == entry.table)?;
-        let mut others = TABLES.iter().filter(|other| table.meets(other)).flat_map(|other| {
-            let bindings = self.bindings(other.bindings).into_owned();
-            bindings.into_iter().filter(|binding| binding.action != entry.action)
-        });
-        let other = others.find(|other| entry.keys.contains(&other.key))?;
-        Some(format!("{} is the key to {} already", other.key.label(), other.what))
+        let context = CONTEXTS.into_iter().find(|context| context.name == entry.context)?;
+        let others = CONTEXTS.into_iter().filter(|other| context.meets(other)).flat_map(|other| self.bound(other));
+        others.filter(|other| other.command.action != entry.action).find_map(|other| {
+            let key = other.keys.iter().find(|key| entry.keys.contains(key))?;
+            Some(format!("{} is the key to {} already", key.label(), other.command.title))
+        })
     }
 
-    fn choices(&self, table: &'static [Binding]) -> impl Iterator<Item = &KeyChoice> {
-        let name = known(table).map(|known| known.name);
-        self.chosen.iter().filter(move |chosen| Some(chosen.table) == name)
+    fn chosen(&self, context: &Context, action: Action) -> Option<&[Key]> {
+        let is_it = |choice: &&KeyChoice| choice.context == context.name && choice.action == action;
+        self.choices.iter().find(is_it).map(|choice| choice.keys.as_slice())
     }
 
-    /// A table with the chosen keys in place of ours.
-    pub fn bindings(&self, table: &'static [Binding]) -> Cow<'static, [Binding]> {
-        if self.choices(table).next().is_none() {
-            return Cow::Borrowed(table);
-        }
-        let mut bindings: Vec<Binding> = Vec::new();
-        for binding in table {
-            let Some(chosen) = self.choices(table).find(|chosen| chosen.action == binding.action) else {
-                bindings.push(*binding);
-                continue;
-            };
-            if bindings.iter().any(|known| known.action == binding.action) {
-                continue;
-            }
-            // The footer has a word for one key of an action at most; it goes with the first.
-            let word = table.iter().filter(|b| b.action == binding.action).map(|b| b.footer).find(|w| !w.is_empty());
-            let footers = std::iter::once(word.unwrap_or_default()).chain(std::iter::repeat(""));
-            bindings.extend(chosen.keys.iter().zip(footers).map(|(key, footer)| Binding {
-                key: *key,
-                footer,
-                ..*binding
-            }));
-        }
-        Cow::Owned(bindings)
+    /// Returns the commands of a context with the keys in force.
+    pub fn bound(&self, context: &Context) -> Vec<BoundCommand> {
+        let commands = context.commands.iter();
+        commands
+            .map(|command| BoundCommand {
+                command: *command,
+                keys: self.chosen(context, command.action).unwrap_or(command.keys).to_vec(),
+            })
+            .collect()
     }
 
-    /// The key a step is to hear of for the one that was pressed; nothing where that means nothing any more. Of a
-    /// text under edit no character is taken away.
-    pub fn meant(&self, tables: &[&'static [Binding]], pressed: Key, typing: bool) -> Option<Key> {
-        if typing && pressed.typed().is_some() {
-            return Some(pressed);
-        }
-        for table in tables {
-            if let Some(chosen) = self.choices(table).find(|chosen| chosen.keys.contains(&pressed)) {
-                return table.iter().find(|binding| binding.action == chosen.action).map(|binding| binding.key);
-            }
-        }
-        let mut usual = tables.iter().flat_map(|table| table.iter().map(move |binding| (table, binding)));
-        let usual = usual.find(|(_, binding)| binding.key == pressed);
-        let replaced =
-            usual.is_some_and(|(table, usual)| self.choices(table).any(|chosen| chosen.action == usual.action));
-        (!replaced).then_some(pressed)
+    /// Returns the action a key asks for in these contexts.
+    pub fn action(&self, contexts: &[&Context], key: Key) -> Option<Action> {
+        let mut commands = contexts.iter().flat_map(|context| context.commands.iter().map(move |c| (context, c)));
+        commands
+            .find(|(context, command)| self.chosen(context, command.action).unwrap_or(command.keys).contains(&key))
+            .map(|(_, command)| command.action)
     }
 }
 
-/// The table people know, of which this may be the beginning.
-fn known(table: &[Binding]) -> Option<&'static KeyTable> {
-    TABLES.iter().find(|known| !table.is_empty() && known.bindings.starts_with(table))
-}
-
-/// An entry by its own, whatever the others say.
+/// Reads one entry, without regard to the others.
 fn chosen(name: &str, action: &str, written: &KeysOrList) -> Result<KeyChoice, String> {
-    let table = TABLES.iter().find(|table| table.name == name);
-    let table = table.ok_or_else(|| format!("there is no place {name}; there are {}", names()))?;
-    let meant = action_named(action).filter(|action| table.bindings.iter().any(|b| b.action == *action));
-    let meant = meant.ok_or_else(|| format!("nothing called {action} can be done in {name}"))?;
+    let context = CONTEXTS.into_iter().find(|context| context.name == name);
+    let context = context.ok_or_else(|| format!("there is no place {name}; there are {}", names()))?;
+    let named = action_named(action).filter(|action| context.command(*action).is_some());
+    let named = named.ok_or_else(|| format!("nothing called {action} can be done in {name}"))?;
     let texts = match written {
         KeysOrList::One(text) => std::slice::from_ref(text),
         KeysOrList::Several(texts) => texts,
     };
-    let keys = texts.iter().map(|text| key(text, table)).collect::<Result<Vec<_>, _>>()?;
-    if keys.is_empty() && matches!(meant, Action::Back | Action::Accept) {
+    let mut keys = texts.iter().map(|text| key(text, context)).collect::<Result<Vec<_>, _>>()?;
+    if named == Action::Save && keys.len() > 1 {
+        // Until both had a name of their own, one entry listed the keys of both.
+        let apart = context.command(Action::SaveSecrets).map_or(&[][..], |command| command.keys);
+        keys.retain(|key| !apart.contains(key));
+    }
+    if keys.is_empty() && matches!(named, Action::Back | Action::Accept) {
         return Err(format!("without a key for {action} there is no way on or back"));
     }
-    Ok(KeyChoice { table: table.name, action: meant, keys, line: 0 })
+    Ok(KeyChoice { context: context.name, action: named, keys, line: 0 })
 }
 
 fn names() -> String {
-    TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(", ")
+    CONTEXTS.iter().map(|context| context.name).collect::<Vec<_>>().join(", ")
 }
 
 fn action_named(name: &str) -> Option<Action> {
@@ -176,15 +147,15 @@ fn action_named(name: &str) -> Option<Action> {
     Action::deserialize(deserializer).ok()
 }
 
-/// A key that may be chosen in a table.
-fn key(text: &str, table: &KeyTable) -> Result<Key, String> {
+/// Reads a key that may be chosen in a context.
+fn key(text: &str, context: &Context) -> Result<Key, String> {
     let key = Key::read(text).ok_or_else(|| format!("{text} is no key"))?;
     let everywhere = ['c', 'z', 'l'].map(Key::ctrl);
     if everywhere.contains(&key) || matches!(key.code, KeyCode::F(1 | 2)) || key.typed() == Some('?') {
         return Err(format!("{text} means the same everywhere and cannot be chosen"));
     }
-    if table.place == TableContext::Typing && key.typed().is_some() {
-        return Err(format!("{text} is typed into a text in {}; take one with ctrl or alt", table.name));
+    if context.kind == ContextKind::Typing && key.typed().is_some() {
+        return Err(format!("{text} is typed into a text in {}; take one with ctrl or alt", context.name));
     }
     Ok(key)
 }

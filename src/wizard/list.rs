@@ -1,6 +1,6 @@
 //! A cursor in a list that may be longer than the screen.
 
-use super::keymap::Action;
+use super::command::Action;
 
 /// Rows of a page; the front end scrolls to keep the cursor visible.
 pub const PAGE: usize = 10;

@@ -6,6 +6,7 @@
 
 mod action;
 mod actions;
+pub mod command;
 pub mod effect;
 mod element_lookup;
 pub mod event;
@@ -13,7 +14,6 @@ pub mod form;
 pub mod input;
 pub mod key;
 mod key_names;
-pub mod keymap;
 pub mod keys;
 mod leaving;
 pub mod link_handover;
@@ -23,6 +23,7 @@ pub mod mouse;
 mod overlay;
 pub mod palette;
 pub mod prefill;
+mod resolve;
 pub mod retention;
 pub mod session;
 pub mod step;
@@ -43,9 +44,9 @@ pub use session::{Session, Start};
 pub use step::Step;
 pub use transition::{Notice, Tone, Transition};
 
-use crate::domain::Fault;
+use crate::{domain::Fault, text::Secret};
+use command::Action;
 use effect::Topic;
-use keymap::{Action, Binding};
 use std::time::Duration;
 use steps::recover;
 
@@ -107,12 +108,6 @@ impl Wizard {
         &self.overlay
     }
 
-    /// The keys that do something in this step, a person's own in place of ours.
-    pub fn bindings(&self) -> Vec<Binding> {
-        let all = self.step.tables().into_iter().flat_map(|table| self.session.keys.bindings(table).into_owned());
-        all.map(|binding| Binding { what: self.step.meaning(binding.action, binding.what), ..binding }).collect()
-    }
-
     /// Whether the wizard wants to hear of the mouse; else it is the terminal's, which selects with it.
     pub fn points(&self) -> bool {
         self.step.wants_mouse()
@@ -127,11 +122,14 @@ impl Wizard {
     #[must_use]
     pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
         match event {
-            Event::Input(Input::Key(key)) => self.press(key),
-            Event::Input(Input::Paste(text)) if self.overlay == Overlay::None => {
+            Event::Action(action) => self.act(action),
+            Event::Text(key) => self.on_text(key),
+            Event::Paste(text) if self.overlay == Overlay::None => {
                 self.notice = None;
                 self.turn(|step, session| step.on_paste(&text, session))
             }
+            Event::Select(row) => self.on_select(row),
+            Event::Set(row, text) => self.on_set(row, &text),
             Event::Reply(visit, reply) if visit == self.visit => {
                 self.turn(|step, session| step.on_reply(reply, session))
             }
@@ -152,42 +150,60 @@ impl Wizard {
                 let effects = self.leave();
                 (self, effects)
             }
-            Event::Input(Input::Paste(_) | Input::Mouse(_)) | Event::Point(..) | Event::Reply(..) | Event::Tick(..) => {
+            Event::Paste(_) | Event::Point(..) | Event::Reply(..) | Event::Tick(..) => (self, Vec::new()),
+        }
+    }
+
+    fn act(mut self, action: Action) -> (Self, Vec<Effect>) {
+        if action.is_immediate() {
+            return self.act_global(action);
+        }
+        if self.overlay != Overlay::None {
+            return self.act_overlay(action);
+        }
+        if action.is_global() {
+            return self.act_global(action);
+        }
+        self.notice = None;
+        self.turn(|step, session| step.on_action(action, session))
+    }
+
+    fn on_text(mut self, key: Key) -> (Self, Vec<Effect>) {
+        if self.overlay != Overlay::None {
+            return (self.type_into_overlay(key), Vec::new());
+        }
+        // The notice about the last answer is read while the next one is typed.
+        if !matches!(self.step, Step::Authorize(_)) || key.typed().is_none() {
+            self.notice = None;
+        }
+        self.turn(|step, session| step.on_text(key, session))
+    }
+
+    fn on_select(mut self, row: usize) -> (Self, Vec<Effect>) {
+        match &mut self.overlay {
+            Overlay::None => {
+                self.notice = None;
+                self.turn(|step, session| step.on_select(row, session))
+            }
+            Overlay::Commands(palette) => {
+                palette.select(row);
                 (self, Vec::new())
             }
+            Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
         }
     }
 
-    /// Whether an input is heard while nothing of the wizard is to be seen: what is typed into an entry is not lost,
-    /// and the way out stays open, but nothing is set going by a person who cannot see what.
-    pub fn hears_unseen(&self, input: &Input) -> bool {
-        let is_typing = self.overlay == Overlay::None && self.step.is_typing();
-        match input {
-            Input::Key(key) => match self.everywhere(*key) {
-                Some(Action::BreakOff | Action::Suspend | Action::Redraw) => true,
-                _ => is_typing && (key.typed().is_some() || key.code == KeyCode::Backspace),
-            },
-            Input::Paste(_) => is_typing,
-            Input::Mouse(_) => false,
-        }
-    }
-
-    fn press(mut self, key: Key) -> (Self, Vec<Effect>) {
-        match self.everywhere(key) {
-            // However much lies over the step.
-            Some(action @ (Action::BreakOff | Action::Suspend | Action::Redraw)) => self.act_everywhere(action),
-            _ if self.overlay != Overlay::None => self.press_overlay(key),
-            Some(action) => self.act_everywhere(action),
-            None => {
-                // What was told of the last answer is read while the next one is typed.
-                if !matches!(self.step, Step::Authorize(_)) || key.typed().is_none() {
-                    self.notice = None;
-                }
-                match self.session.keys.meant(&self.step.tables(), key, self.step.is_typing()) {
-                    Some(key) => self.turn(|step, session| step.on_key(key, session)),
-                    None => (self, Vec::new()),
-                }
+    fn on_set(mut self, row: usize, text: &Secret) -> (Self, Vec<Effect>) {
+        match &mut self.overlay {
+            Overlay::None => {
+                self.notice = None;
+                self.turn(|step, session| step.on_set(row, text, session))
             }
+            Overlay::Commands(palette) => {
+                palette.set_filter(text.expose());
+                (self, Vec::new())
+            }
+            Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
         }
     }
 

@@ -1,11 +1,14 @@
-//! What lies over a step, and has the keys meanwhile. The step below goes on and loses nothing.
+//! Overlays: they get all input while they are open. The step below continues and loses nothing.
 
 use super::{
-    Effect, Key, KeyCode, Notice, Wizard,
-    keymap::Action,
+    Effect, Key, Notice, Wizard,
+    command::Action,
     palette::{Palette, PaletteCommand, PaletteOutcome},
     tour::Tour,
 };
+
+/// Rows of a page of the help.
+const PAGE: i16 = 10;
 
 /// What lies over the step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,52 +25,56 @@ pub enum Overlay {
 }
 
 impl Wizard {
-    /// A key, while something lies over the step.
-    pub(super) fn press_overlay(mut self, key: Key) -> (Self, Vec<Effect>) {
+    /// An action while an overlay is open.
+    pub(super) fn act_overlay(mut self, action: Action) -> (Self, Vec<Effect>) {
         match std::mem::take(&mut self.overlay) {
-            Overlay::Help(top) if scrolls(key).is_some() => {
-                // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
-                let last = u16::try_from(2 * (self.bindings().len() + self.anywhere().len())).unwrap_or(u16::MAX);
-                let rows = scrolls(key).unwrap_or_default();
-                self.overlay = Overlay::Help(top.saturating_add_signed(rows).min(last));
-                (self, Vec::new())
-            }
-            Overlay::None | Overlay::Help(_) => (self, Vec::new()),
-            Overlay::Leave => {
-                let yes = key.code == KeyCode::Enter || matches!(key.typed(), Some('y' | 'q'));
-                let no = key.code == KeyCode::Esc || key.typed() == Some('n');
-                let effects = if yes { self.leave() } else { Vec::new() };
-                if !yes && !no {
-                    self.overlay = Overlay::Leave;
+            Overlay::None => {}
+            Overlay::Help(top) => {
+                if let Some(rows) = scrolls(action) {
+                    // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
+                    let entries = self.commands().len() + self.global_commands().len();
+                    let last = u16::try_from(2 * entries).unwrap_or(u16::MAX);
+                    self.overlay = Overlay::Help(top.saturating_add_signed(rows).min(last));
                 }
-                (self, effects)
             }
-            // The key that opens the list closes it, unless it is a character, which is typed.
-            Overlay::Commands(_) if key.typed().is_none() && self.everywhere(key) == Some(Action::Commands) => {
-                (self, Vec::new())
-            }
-            Overlay::Commands(palette) => match palette.press(key) {
-                PaletteOutcome::Nothing => (self, Vec::new()),
-                PaletteOutcome::Stay(palette) => {
-                    self.overlay = Overlay::Commands(Box::new(palette));
-                    (self, Vec::new())
+            Overlay::Leave => match action {
+                Action::Accept => {
+                    let effects = self.leave();
+                    return (self, effects);
                 }
-                PaletteOutcome::Deed(deed, visit) => {
+                Action::Back => {}
+                _ => self.overlay = Overlay::Leave,
+            },
+            Overlay::Commands(palette) => match palette.act(action) {
+                PaletteOutcome::Close => {}
+                PaletteOutcome::Stay(palette) => self.overlay = Overlay::Commands(Box::new(palette)),
+                PaletteOutcome::Run(command, visit) => {
                     self.notice = None;
-                    if deed.is_everywhere() {
-                        return self.act_everywhere(deed.action);
-                    }
-                    match deed.key(&self).filter(|_| visit == self.visit) {
-                        Some(key) => self.turn(|step, session| step.on_key(key, session)),
-                        None => (self.saying(too_late(&deed)), Vec::new()),
-                    }
+                    let is_late = visit != self.visit
+                        || !command.action.is_global() && self.step.command(command.action).is_none();
+                    return if is_late {
+                        (self.saying(too_late(&command)), Vec::new())
+                    } else {
+                        self.act(command.action)
+                    };
                 }
             },
         }
+        (self, Vec::new())
     }
 
-    /// What is done whatever the step.
-    pub(super) fn act_everywhere(mut self, action: Action) -> (Self, Vec<Effect>) {
+    /// A character, or a key that edits a line, while an overlay is open.
+    pub(super) fn type_into_overlay(mut self, key: Key) -> Self {
+        match &mut self.overlay {
+            Overlay::Help(_) => self.overlay = Overlay::None,
+            Overlay::Commands(palette) => palette.press(key),
+            Overlay::None | Overlay::Leave => {}
+        }
+        self
+    }
+
+    /// An action that is the same on every screen.
+    pub(super) fn act_global(mut self, action: Action) -> (Self, Vec<Effect>) {
         let effects = match action {
             Action::BreakOff => self.break_off(),
             Action::Suspend => vec![Effect::Suspend],
@@ -84,26 +91,23 @@ impl Wizard {
     }
 }
 
-/// Rows a key scrolls the help by, downwards; `None` for a key that does not scroll.
-fn scrolls(key: Key) -> Option<i16> {
-    const PAGE: i16 = 10;
-    match (key.code, key.ctrl, key.alt) {
-        (KeyCode::Up, ..) | (KeyCode::Char('k'), false, false) => Some(-1),
-        (KeyCode::Down, ..) | (KeyCode::Char('j'), false, false) => Some(1),
-        (KeyCode::PageUp, ..) | (KeyCode::Char('u' | 'b'), true, false) => Some(-PAGE),
-        (KeyCode::PageDown, ..) | (KeyCode::Char('d' | 'f'), true, false) | (KeyCode::Char(' '), false, false) => {
-            Some(PAGE)
-        }
-        (KeyCode::Home, ..) | (KeyCode::Char('g'), false, false) => Some(i16::MIN),
-        (KeyCode::End, ..) | (KeyCode::Char('G'), false, false) => Some(i16::MAX),
+/// Rows an action scrolls the help by, downwards; `None` for an action that does not scroll.
+fn scrolls(action: Action) -> Option<i16> {
+    match action {
+        Action::Up => Some(-1),
+        Action::Down => Some(1),
+        Action::PageUp => Some(-PAGE),
+        Action::PageDown => Some(PAGE),
+        Action::First => Some(i16::MIN),
+        Action::Last => Some(i16::MAX),
         _ => None,
     }
 }
 
-/// While the list was looked at, the step changed under it.
-fn too_late(deed: &PaletteCommand) -> Notice {
+/// The step changed while the list was open.
+fn too_late(command: &PaletteCommand) -> Notice {
     Notice::plain(format!(
         "Nothing was done: “{}” does not apply any more, since this screen came meanwhile.",
-        deed.what
+        command.title
     ))
 }

@@ -1,10 +1,10 @@
 //! Where in the wizard a person is.
 
 use super::{
+    command::{Action, Command, Context},
     effect::Effect,
     event::Reply,
     key::Key,
-    keymap::Binding,
     mouse::{Gesture, Spot},
     session::Session,
     steps::{
@@ -24,8 +24,23 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
         Vec::new()
     }
 
-    /// A key was pressed.
-    fn on_key(self, key: Key, session: &mut Session) -> Transition;
+    /// A person asks for an action.
+    fn on_action(self, action: Action, session: &mut Session) -> Transition;
+
+    /// A character, or a key that edits a line or a choice.
+    fn on_text(self, _: Key, _: &mut Session) -> Transition {
+        Transition::stay(self)
+    }
+
+    /// Puts the cursor on a visible row.
+    fn on_select(self, _: usize, _: &mut Session) -> Transition {
+        Transition::stay(self)
+    }
+
+    /// Puts a text in place of the value of a visible row.
+    fn on_set(self, _: usize, _: &Secret, _: &mut Session) -> Transition {
+        Transition::stay(self)
+    }
 
     /// Something was pasted.
     fn on_paste(self, _: &Secret, _: &mut Session) -> Transition {
@@ -55,13 +70,8 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
         false
     }
 
-    /// The keys that do something here.
-    fn bindings(&self) -> &'static [Binding];
-
-    /// The keys of what is read here, where something is.
-    fn reading_bindings(&self) -> &'static [Binding] {
-        &[]
-    }
+    /// The contexts whose commands apply, those of a document first.
+    fn contexts(&self) -> Vec<&'static Context>;
 
     /// How often the step wants to hear of time, if it does.
     fn tick_interval(&self) -> Option<Duration> {
@@ -123,14 +133,39 @@ impl Step {
         each!(self, s => s.on_enter(session))
     }
 
-    /// A key was pressed.
-    pub(super) fn on_key(self, key: Key, session: &mut Session) -> Transition {
-        each!(self, s => s.on_key(key, session))
+    /// A person asks for an action.
+    pub(super) fn on_action(self, action: Action, session: &mut Session) -> Transition {
+        each!(self, s => s.on_action(action, session))
+    }
+
+    /// A character, or a key that edits a line or a choice.
+    pub(super) fn on_text(self, key: Key, session: &mut Session) -> Transition {
+        each!(self, s => s.on_text(key, session))
+    }
+
+    /// Puts the cursor on a visible row.
+    pub(super) fn on_select(self, row: usize, session: &mut Session) -> Transition {
+        each!(self, s => s.on_select(row, session))
+    }
+
+    /// Puts a text in place of the value of a visible row.
+    pub(super) fn on_set(self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+        // Forms and lists report that they cleaned a paste, so they get it as it came.
+        match self {
+            Self::Credentials(step) => step.on_set(row, text, session),
+            Self::SignIn(step) => step.on_set(row, text, session),
+            Self::Choose(step) => step.on_set(row, text, session),
+            Self::Where(step) => step.on_set(row, text, session),
+            other => {
+                let plain = Secret::new(without_sequences(text.expose()).as_str());
+                each!(other, s => s.on_set(row, &plain, session))
+            }
+        }
     }
 
     /// Something was pasted.
     pub(super) fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
-        // Forms and lists say that they cleaned a paste, so they get it as it came.
+        // Forms and lists report that they cleaned a paste, so they get it as it came.
         match self {
             Self::Credentials(step) => step.on_paste(text, session),
             Self::SignIn(step) => step.on_paste(text, session),
@@ -153,9 +188,15 @@ impl Step {
         each!(self, s => s.on_tick(since, session))
     }
 
-    /// The keys that do something here, for the footer and the help.
-    pub fn tables(&self) -> [&'static [Binding]; 2] {
-        each!(self, s => [s.reading_bindings(), s.bindings()])
+    /// Returns the contexts whose commands apply, those of a document first.
+    pub fn contexts(&self) -> Vec<&'static Context> {
+        each!(self, s => s.contexts())
+    }
+
+    /// Returns the command for an action, where it can act now.
+    pub fn command(&self, action: Action) -> Option<&'static Command> {
+        let command = self.contexts().into_iter().find_map(|context| context.command(action))?;
+        self.applies(action).then_some(command)
     }
 
     /// The mouse was used.

@@ -8,7 +8,7 @@ use elemint::{
     domain::{Account, BaseUrl, Profile, ProfileName},
     frontend::tui::{self, Theme},
     text::Secret,
-    wizard::{Event, Input, Key, KeyCode, Session, Start, Wizard},
+    wizard::{Input, Key, KeyCode, Session, Start, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -71,7 +71,8 @@ fn typed(wizard: Wizard, text: &str) -> Wizard {
 }
 
 fn press(wizard: Wizard, letter: char) -> Wizard {
-    wizard.update(Event::Input(Input::Key(Key::plain(KeyCode::Char(letter))))).0
+    let event = wizard.event(Input::Key(Key::plain(KeyCode::Char(letter))));
+    wizard.update(event).0
 }
 
 fn timed(act: impl FnOnce()) -> Duration {

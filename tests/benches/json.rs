@@ -11,7 +11,7 @@ use elemint::{
     },
     frontend::tui::{Theme, viewer},
     text::secret::Secret,
-    wizard::{key::Key, viewer::Viewer},
+    wizard::{command::READ, key::Key, viewer::Viewer},
 };
 use memchr::{memchr_iter, memmem};
 use ratatui::{Terminal, backend::TestBackend};
@@ -112,8 +112,14 @@ fn pressed(document: Document) -> Vec<(&'static str, Duration)> {
     let mask = Mask::new(["a-secret-of-the-session", "another one"].map(Secret::new));
     let mut viewer = Viewer::new(document, mask, "answer.json");
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
-    let (press, theme) =
-        (|viewer: &mut Viewer, key: &str| drop(viewer.press(Key::read(key).expect("a key"))), Theme::default());
+    let press = |viewer: &mut Viewer, key: &str| {
+        let key = Key::read(key).expect("a key");
+        match READ.lookup(key) {
+            Some(action) => drop(viewer.act(action)),
+            None => drop(viewer.on_text(key)),
+        }
+    };
+    let theme = Theme::default();
     for key in ["0", "G"] {
         press(&mut viewer, key);
     }

@@ -214,8 +214,8 @@ pub fn keys(data: &[u8]) {
         if chunk.ends_with(&[0xff]) {
             inputs.extend(decoder.flush());
         }
-        for event in inputs.into_iter().map(Event::Input) {
-            let mut events = vec![event];
+        for input in inputs {
+            let mut events = vec![wizard.event(input)];
             while let Some(event) = events.pop() {
                 let more;
                 (wizard, more) = wizard.update(event);

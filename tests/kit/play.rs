@@ -87,7 +87,8 @@ impl Play {
 
     /// A key or a paste.
     pub fn input(&mut self, input: Input) -> &mut Self {
-        self.event(Event::Input(input))
+        let event = self.wizard().event(input);
+        self.event(event)
     }
 
     /// A paste.

@@ -53,12 +53,12 @@ impl Conversation {
     /// Hands what was typed to the wizard, until nothing is left.
     fn hand_on(&mut self) {
         loop {
-            let inputs = self.talk.inputs(self.play.wizard());
-            if inputs.is_empty() {
+            let events = self.talk.events(self.play.wizard());
+            if events.is_empty() {
                 break;
             }
-            for input in inputs {
-                self.play.input(input);
+            for event in events {
+                self.play.event(event);
             }
         }
         self.listen();

@@ -1,7 +1,7 @@
 //! The provider's consent.
 
 use super::{
-    FollowUp, LineOutcome, commands, key, number,
+    FollowUp, LineOutcome, commands, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -9,7 +9,8 @@ use crate::{
     domain::{authorization::RemarkVerdict, grant::GrantReading},
     text::{Secret, count},
     wizard::{
-        Input, KeyCode, Step, Wizard,
+        Event, Step, Wizard,
+        command::Action,
         link_handover::LinkDelivery,
         steps::authorization::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting},
     },
@@ -177,31 +178,27 @@ pub(super) fn answer(step: &Authorize, line: &str) -> LineOutcome {
     match step.phase() {
         ConsentPhase::Asking => busy(),
         ConsentPhase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
-            let at = number(line, waiting.choices().len()).unwrap_or_default();
-            // Up from no mark is the last answer, so the walk begins at the first.
-            let first = std::iter::repeat_n(key(KeyCode::Up), waiting.choices().len() + 1);
-            let down = std::iter::repeat_n(key(KeyCode::Down), at);
-            LineOutcome::Press(first.chain(down).chain([key(KeyCode::Enter)]).collect())
+            LineOutcome::choose(number(line, waiting.choices().len()).unwrap_or_default())
         }
         ConsentPhase::Waiting(_) if !line.trim().is_empty() => {
-            LineOutcome::PressThen(vec![Input::Paste(Secret::new(line))], FollowUp::Consent)
+            LineOutcome::SendThen(vec![Event::Paste(Secret::new(line))], FollowUp::Consent)
         }
         ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => {
-            LineOutcome::Press(vec![key(KeyCode::Enter)])
+            LineOutcome::act(Action::Accept)
         }
     }
 }
 
 /// Uses what was pasted, or says why it is of no use and empties the line.
 pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
-    let Step::Authorize(step) = wizard.step() else { return LineOutcome::Press(Vec::new()) };
-    let ConsentPhase::Waiting(waiting) = step.phase() else { return LineOutcome::Press(Vec::new()) };
+    let Step::Authorize(step) = wizard.step() else { return LineOutcome::nothing() };
+    let ConsentPhase::Waiting(waiting) = step.phase() else { return LineOutcome::nothing() };
     match &waiting.reading {
-        GrantReading::Empty | GrantReading::Several(_) => LineOutcome::Press(Vec::new()),
-        GrantReading::Found(_) | GrantReading::Refused(_) => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        GrantReading::Empty | GrantReading::Several(_) => LineOutcome::nothing(),
+        GrantReading::Found(_) | GrantReading::Refused(_) => LineOutcome::act(Action::Accept),
         other => {
             let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));
-            LineOutcome::SayAndPress(words, vec![key(KeyCode::Esc)])
+            LineOutcome::SayAndSend(words, vec![Event::Action(Action::Back)])
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Which element?
 
 use super::{
-    FollowUp, LineOutcome, key, number, retype,
+    FollowUp, LineOutcome, number,
     scene::{Question, Scene},
-    text, walk,
+    set, text,
 };
 use crate::{
     catalog::Element,
     wizard::{
-        KeyCode, Step, Wizard,
+        Step, Wizard,
+        command::Action,
         steps::element::{ChooseElement, ListRow},
     },
 };
@@ -71,23 +72,20 @@ fn label(element: &Element) -> String {
 
 pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
     if let Some(at) = number(line, listed(step)) {
-        let from = step.cursor().row(step.len());
-        // A cursor that was moved stands where the person wants it, so the list asks no more.
-        let (there, back) = if at == 0 { (KeyCode::Up, KeyCode::Up) } else { (KeyCode::Up, KeyCode::Down) };
-        return LineOutcome::Press(walk(from, at).chain([there, back, KeyCode::Enter].map(key)).collect());
+        return LineOutcome::choose(at);
     }
     if line.is_empty() {
         let words =
             "Please type a part of its name. :refresh asks the platform for its list, :back leads to the platforms.";
         return LineOutcome::Say(words.into());
     }
-    LineOutcome::PressThen(retype(line), FollowUp::Only)
+    LineOutcome::SendThen(vec![set(0, line)], FollowUp::Only)
 }
 
 /// Where only one is left there is nothing to choose.
 pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     match wizard.step() {
-        Step::Choose(step) if step.len() == 1 && !step.is_guess() => LineOutcome::Press(vec![key(KeyCode::Enter)]),
-        _ => LineOutcome::Press(Vec::new()),
+        Step::Choose(step) if step.len() == 1 && !step.is_guess() => LineOutcome::act(Action::Accept),
+        _ => LineOutcome::nothing(),
     }
 }

@@ -1,15 +1,16 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    FollowUp, LineOutcome, commands, key, number, retype, said_yes,
+    FollowUp, LineOutcome, commands, number, said_yes,
     scene::{Question, Scene},
-    text, walk,
+    set, text,
 };
 use crate::{
     catalog::{FieldKey, field::Choice},
     text::count,
     wizard::{
-        KeyCode, Step, Wizard,
+        Event, Step, Wizard,
+        command::Action,
         form::{Control, Form, FormRow, RowId},
         steps::{credentials::Credentials, sign_in::SignIn},
     },
@@ -86,7 +87,7 @@ fn value(row: &FormRow) -> Option<String> {
 
 fn ask(form: &Form, all: &Step) -> Question {
     let Some(row) = form.focused() else { return Question::default() };
-    let (entry, count) = (form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0) + 1, form.seen().count());
+    let (entry, count) = (self::row(form) + 1, form.seen().count());
     let id = format!("{:?}", row.id);
     let prompt = |what: &str| format!("{}{what}: ", row.label);
     let holds = value(row).map(|value| format!(" [{value}]"));
@@ -132,27 +133,26 @@ fn choices(row: &FormRow) -> Vec<Choice> {
 }
 
 pub(super) fn answer(form: &Form, line: &str) -> LineOutcome {
-    let enter = || LineOutcome::Press(vec![key(KeyCode::Enter)]);
+    let enter = || LineOutcome::act(Action::Accept);
+    let set_and_go_on =
+        |value: &str| LineOutcome::Send(vec![set(self::row(form), value), Event::Action(Action::Accept)]);
     let Some(row) = form.focused() else { return enter() };
     match &row.control {
         Control::Button if line.is_empty() || said_yes(line) == Some(true) => enter(),
         Control::Button => LineOutcome::Say("Press Enter to go on, or say :help.".into()),
         Control::Fold(open) => match said_yes(line).or_else(|| line.is_empty().then_some(false)) {
-            Some(wanted) if wanted != *open => LineOutcome::Press(vec![key(KeyCode::Char(' ')), key(KeyCode::Enter)]),
+            Some(wanted) if wanted != *open => set_and_go_on(if wanted { "true" } else { "false" }),
             Some(_) => enter(),
             None => LineOutcome::Say("Please answer yes or no.".into()),
         },
-        _ if line.is_empty() && row.required && row.expose_value().is_empty() => LineOutcome::SayAndPress(
+        _ if line.is_empty() && row.required && row.expose_value().is_empty() => LineOutcome::SayAndSend(
             format!("{} is needed; it is left empty for now.", row.label),
-            vec![key(KeyCode::Enter)],
+            vec![Event::Action(Action::Accept)],
         ),
         _ if line.is_empty() => enter(),
-        Control::Text(_) => LineOutcome::PressThen(retype(line), FollowUp::Leave(row.id.clone())),
+        Control::Text(_) => LineOutcome::SendThen(vec![set(self::row(form), line)], FollowUp::Leave(row.id.clone())),
         Control::Toggle(_) | Control::Choice(..) => match chosen(&choices(row), line) {
-            Some(choice) => {
-                let turns = choices(row).len() + 1;
-                LineOutcome::PressThen(Vec::new(), FollowUp::Turn(row.id.clone(), choice.value, turns))
-            }
+            Some(choice) => set_and_go_on(&choice.value),
             None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
         },
     }
@@ -194,35 +194,28 @@ fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
 /// Goes on from a row unless something is wrong with it.
 pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
     let Some(row) = form_of(wizard).and_then(Form::focused).filter(|row| &row.id == id) else {
-        return LineOutcome::Press(Vec::new());
+        return LineOutcome::nothing();
     };
     match complaint(wizard, row) {
         Some(why) => LineOutcome::Say(format!("Problem: {why}")),
         // What was not seen is told by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {
             let taken = count(row.expose_value().chars().count(), "character", "characters");
-            LineOutcome::SayAndPress(format!("Taken, {taken}."), vec![key(KeyCode::Enter)])
+            LineOutcome::SayAndSend(format!("Taken, {taken}."), vec![Event::Action(Action::Accept)])
         }
-        None => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        None => LineOutcome::act(Action::Accept),
     }
 }
 
-/// Turns a row one value further until it has the one wanted.
-pub(super) fn turn(wizard: &Wizard, id: RowId, wanted: String, left: usize) -> LineOutcome {
-    let Some(row) = form_of(wizard).and_then(Form::focused).filter(|row| row.id == id) else {
-        return LineOutcome::Press(Vec::new());
-    };
-    if row.expose_value() == wanted || left == 0 {
-        return LineOutcome::Press(vec![key(KeyCode::Enter)]);
-    }
-    LineOutcome::PressThen(vec![key(KeyCode::Char(' '))], FollowUp::Turn(id, wanted, left - 1))
+/// The place of the focus among the visible rows.
+pub(super) fn row(form: &Form) -> usize {
+    form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0)
 }
 
 /// To the entry with this number.
 pub(super) fn jump(form: &Form, entry: usize) -> LineOutcome {
-    let from = form.seen().position(|(at, _)| at == form.focus()).unwrap_or(0);
     match entry.checked_sub(1).filter(|to| *to < form.seen().count()) {
-        Some(to) => LineOutcome::Press(walk(from, to).collect()),
+        Some(to) => LineOutcome::Send(vec![Event::Select(to)]),
         None => LineOutcome::Say(format!("There is no entry {entry}.")),
     }
 }

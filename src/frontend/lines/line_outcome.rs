@@ -1,20 +1,37 @@
 //! The meaning of a typed line.
 
 use super::pasted::Before;
-use crate::wizard::{Input, form::RowId};
+use crate::wizard::{Event, command::Action, form::RowId};
 
-/// What a typed line amounts to.
+/// Outcome of a typed line.
 pub(super) enum LineOutcome {
-    /// The wizard hears this.
-    Press(Vec<Input>),
-    /// The wizard hears this, and what follows depends on what it makes of it.
-    PressThen(Vec<Input>, FollowUp),
-    /// The wizard hears nothing; this is said, in one line.
+    /// Sends events.
+    Send(Vec<Event>),
+    /// Sends events; the follow-up depends on the state they lead to.
+    SendThen(Vec<Event>, FollowUp),
+    /// Prints one line.
     Say(String),
-    /// The wizard hears nothing; this is said, each in a line of its own.
+    /// Prints lines.
     SayLines(Vec<String>),
-    /// This is said, and the wizard hears this.
-    SayAndPress(String, Vec<Input>),
+    /// Prints one line and sends events.
+    SayAndSend(String, Vec<Event>),
+}
+
+impl LineOutcome {
+    /// Sends an action.
+    pub fn act(action: Action) -> Self {
+        Self::Send(vec![Event::Action(action)])
+    }
+
+    /// Sends nothing.
+    pub fn nothing() -> Self {
+        Self::Send(Vec::new())
+    }
+
+    /// Selects a row and accepts it.
+    pub fn choose(row: usize) -> Self {
+        Self::Send(vec![Event::Select(row), Event::Action(Action::Accept)])
+    }
 }
 
 /// What is left to do of a line once the wizard has heard the first of it.
@@ -25,8 +42,6 @@ pub(super) enum FollowUp {
     Nothing,
     /// Go on from this row if nothing is wrong with what it holds.
     Leave(RowId),
-    /// Turn this row until it has this value, so many times at most, then go on.
-    Turn(RowId, String, usize),
     /// Choose the element if it is the only one.
     Only,
     /// Do what can be done by that name, if it is the only thing.

@@ -1,7 +1,7 @@
 //! The wizard without a screen, for those who hear it read aloud and for terminals that can only print lines.
 //!
-//! What is new is said, a line at a time, and never painted over. A line that is typed becomes the keys and pastes
-//! the full screen would have sent. Nothing is decided here: the wizard decides, and both faces have the same one.
+//! News is printed a line at a time, and never painted over. A typed line becomes events: actions, the row it selects,
+//! the value it sets. Nothing is decided here: the wizard decides, and both front ends have the same one.
 
 mod commands;
 mod consent;
@@ -25,10 +25,7 @@ pub use typing::{Typed, Typing};
 
 use crate::{
     text::{SafeText, Secret},
-    wizard::{
-        Input, Key, KeyCode, Notice, Overlay, Step, Visit, Wizard,
-        keymap::{EVERYWHERE, FIXED},
-    },
+    wizard::{Event, Notice, Overlay, Step, Visit, Wizard},
 };
 use gather::Gather;
 use line_outcome::{FollowUp, LineOutcome};
@@ -56,7 +53,7 @@ pub struct Dialog {
     asides: Vec<String>,
     /// Lines to print behind them and behind the notice.
     hints: Vec<String>,
-    inputs: Vec<Input>,
+    events: Vec<Event>,
     then: FollowUp,
     gather: Option<Gather>,
     /// Lines that arrived together and were refused.
@@ -163,42 +160,41 @@ impl Dialog {
             return;
         }
         let answer = scene::answer(wizard, text, self.is_hidden());
-        self.act(answer);
+        self.take_outcome(answer);
     }
 
-    /// What the wizard is to hear of it. Asked for again once it has been heard, until nothing is left.
-    pub fn inputs(&mut self, wizard: &Wizard) -> Vec<Input> {
-        if self.inputs.is_empty() {
+    /// Returns the events for the wizard. To be called again once they are handled, until none are left.
+    pub fn events(&mut self, wizard: &Wizard) -> Vec<Event> {
+        if self.events.is_empty() {
             match std::mem::take(&mut self.then) {
                 FollowUp::Nothing => {}
-                FollowUp::Leave(id) => self.act(form::leave(wizard, &id)),
-                FollowUp::Turn(id, wanted, left) => self.act(form::turn(wizard, id, wanted, left)),
-                FollowUp::Only => self.act(element::only(wizard)),
-                FollowUp::OnlyDeed => self.act(palette::only(wizard)),
-                FollowUp::Consent => self.act(consent::judge(wizard)),
+                FollowUp::Leave(id) => self.take_outcome(form::leave(wizard, &id)),
+                FollowUp::Only => self.take_outcome(element::only(wizard)),
+                FollowUp::OnlyDeed => self.take_outcome(palette::only(wizard)),
+                FollowUp::Consent => self.take_outcome(consent::judge(wizard)),
                 FollowUp::Pasted(before) => self.pasted(wizard, &before),
             }
         }
-        let passing = |input: &Input| EVERYWHERE.iter().chain(FIXED).any(|b| Input::Key(b.key) == *input);
-        // A key takes what was told away: if it is there again, it is told again.
-        if *wizard.overlay() == Overlay::None && !self.inputs.iter().all(passing) {
+        let is_global = |event: &Event| matches!(event, Event::Action(action) if action.is_global());
+        // An event removes the notice: if it is there again, it is printed again.
+        if *wizard.overlay() == Overlay::None && !self.events.iter().all(is_global) {
             self.notice = None;
         }
-        std::mem::take(&mut self.inputs)
+        std::mem::take(&mut self.events)
     }
 
-    fn act(&mut self, answer: LineOutcome) {
-        match answer {
-            LineOutcome::Press(inputs) => self.inputs.extend(inputs),
-            LineOutcome::PressThen(inputs, then) => {
-                self.inputs.extend(inputs);
+    fn take_outcome(&mut self, outcome: LineOutcome) {
+        match outcome {
+            LineOutcome::Send(events) => self.events.extend(events),
+            LineOutcome::SendThen(events, then) => {
+                self.events.extend(events);
                 self.then = then;
             }
             LineOutcome::Say(words) => self.asides.push(words),
             LineOutcome::SayLines(lines) => self.asides.extend(lines),
-            LineOutcome::SayAndPress(words, inputs) => {
+            LineOutcome::SayAndSend(words, events) => {
                 self.asides.push(words);
-                self.inputs.extend(inputs);
+                self.events.extend(events);
             }
         }
     }
@@ -234,24 +230,9 @@ impl Dialog {
     }
 }
 
-/// A key that is pressed.
-fn key(code: KeyCode) -> Input {
-    Input::Key(Key::plain(code))
-}
-
-/// From one row of a list to another.
-fn walk(from: usize, to: usize) -> impl Iterator<Item = Input> {
-    let code = if to > from { KeyCode::Down } else { KeyCode::Up };
-    std::iter::repeat_n(key(code), to.abs_diff(from))
-}
-
-/// A text in place of whatever a line holds; a paste, so that it is mended as any other.
-fn retype(text: &str) -> Vec<Input> {
-    let mut inputs = vec![key(KeyCode::End), Input::Key(Key::ctrl('u'))];
-    if !text.is_empty() {
-        inputs.push(Input::Paste(Secret::new(text)));
-    }
-    inputs
+/// The event that puts a text in place of the value of a row. It is cleaned as a paste.
+fn set(row: usize, text: &str) -> Event {
+    Event::Set(row, Secret::new(text))
 }
 
 /// Yes or no, however it is said.

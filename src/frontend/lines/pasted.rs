@@ -1,11 +1,12 @@
 //! Lines that arrived together: read as the full screen reads a paste, or refused whole.
 
-use super::{Dialog, FollowUp, Gather, LineOutcome, form, key};
+use super::{Dialog, FollowUp, Gather, LineOutcome, form};
 use crate::{
     domain::paste::{RequestReading, begins_request},
     text::{Secret, count},
     wizard::{
-        Input, KeyCode, Overlay, Step, Tone, Wizard,
+        Event, Overlay, Step, Tone, Wizard,
+        command::Action,
         form::{Control, FormRow, RowId},
         steps::authorization::ConsentPhase,
     },
@@ -36,7 +37,7 @@ impl Dialog {
             }
             Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
                 self.held = None;
-                self.inputs.push(Input::Paste(text));
+                self.events.push(Event::Paste(text));
                 self.then = FollowUp::Consent;
             }
             Step::Authorize(_)
@@ -50,7 +51,7 @@ impl Dialog {
 
     /// Hands a paste to the wizard, and goes on if it is an answer.
     pub(super) fn paste(&mut self, wizard: &Wizard, text: Secret) {
-        self.inputs.push(Input::Paste(text));
+        self.events.push(Event::Paste(text));
         self.then = FollowUp::Pasted(Before::new(wizard));
     }
 
@@ -73,12 +74,12 @@ impl Dialog {
             (Some(Tone::Bad), _) => self.offer_lines(),
             (Some(Tone::Good | Tone::Plain), _) => self.held = None,
             (None, Step::Credentials(_) | Step::SignIn(_)) if now == *before => self.refuse_paste(),
-            (None, Step::Where(_)) => self.act(LineOutcome::Press(vec![key(KeyCode::Enter)])),
+            (None, Step::Where(_)) => self.take_outcome(LineOutcome::act(Action::Accept)),
             (None, _) => {
                 self.held = None;
                 // Several lines that make one value are an answer.
                 if let Some(row) = now.row.filter(|_| now.row_value != before.row_value) {
-                    self.act(form::leave(wizard, &row));
+                    self.take_outcome(form::leave(wizard, &row));
                 }
             }
         }
@@ -90,7 +91,7 @@ impl Dialog {
             return LineOutcome::Say("There are no lines that arrived together.".into());
         };
         self.given.extend(filled_lines(text.expose()).into_iter().map(Secret::new));
-        LineOutcome::Press(Vec::new())
+        LineOutcome::nothing()
     }
 
     /// The next line of a paste that is taken line by line.

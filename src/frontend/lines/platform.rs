@@ -1,12 +1,13 @@
 //! Which platform?
 
 use super::{
-    LineOutcome, key, number, retype,
+    LineOutcome, number,
     scene::{Question, Scene, busy},
-    text, walk,
+    set, text,
 };
 use crate::wizard::{
-    Input, KeyCode,
+    Event,
+    command::Action,
     steps::platform::{ChoosePlatform, PlatformChoice},
 };
 
@@ -51,15 +52,10 @@ pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
         Some((_, Some(PlatformChoice::Other))) => {
             LineOutcome::Say("Type its address, such as api.cloud-elements.com.".into())
         }
-        Some((at, _)) => LineOutcome::Press(inputs_to(step, at).chain([key(KeyCode::Enter)]).collect()),
+        Some((at, _)) => LineOutcome::choose(at),
         None if line.contains(['.', ':']) => {
-            let typed = retype(line).into_iter().chain([key(KeyCode::Enter)]);
-            LineOutcome::Press(inputs_to(step, rows.len().saturating_sub(1)).chain(typed).collect())
+            LineOutcome::Send(vec![set(rows.len().saturating_sub(1), line), Event::Action(Action::Accept)])
         }
         None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
     }
-}
-
-fn inputs_to(step: &ChoosePlatform, at: usize) -> impl Iterator<Item = Input> {
-    walk(step.cursor().row(step.rows().len()), at)
 }

@@ -1,13 +1,13 @@
 //! The request, under way, and what to do when it fails.
 
 use super::{
-    LineOutcome, key,
+    LineOutcome,
     scene::{Question, Scene, busy},
     text,
 };
 use crate::wizard::{
-    KeyCode, Step,
-    keymap::Action,
+    Step,
+    command::Action,
     steps::provisioning::{CreationPhase, Provisioning},
 };
 
@@ -40,7 +40,7 @@ pub(super) fn waits(heading: String, opening: &str, still: &str) -> Scene {
 pub(super) fn answer(step: &Provisioning, line: &str) -> LineOutcome {
     match step.phase() {
         CreationPhase::Sending => busy(),
-        CreationPhase::Failed(_) if line.is_empty() => LineOutcome::Press(vec![key(KeyCode::Enter)]),
+        CreationPhase::Failed(_) if line.is_empty() => LineOutcome::act(Action::Accept),
         CreationPhase::Failed(_) => LineOutcome::Say("Press Enter, or say :help.".into()),
     }
 }

@@ -1,16 +1,16 @@
 //! A document, read line by line: each value with the path that leads to it.
 
 use super::{
-    LineOutcome, commands, key, number, retype, said_yes,
+    LineOutcome, number, said_yes,
     scene::{Question, Scene},
-    text,
+    set, text,
 };
 use crate::{
     document::json::{Node, NodePart},
     text::{count, safe::display_safe},
     wizard::{
-        KeyCode, Step,
-        keymap::Action,
+        Event,
+        command::Action,
         steps::read::Read,
         viewer::{Prompt, Viewer},
     },
@@ -72,31 +72,34 @@ pub(super) fn asked(viewer: &Viewer) -> Option<Question> {
 /// The answer to what the document asks.
 pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
     match viewer.prompt() {
-        Prompt::Save(..) if line.is_empty() => Some(LineOutcome::Press(vec![key(KeyCode::Enter)])),
-        Prompt::Save(..) => Some(LineOutcome::Press(retype(line).into_iter().chain([key(KeyCode::Enter)]).collect())),
+        Prompt::Save(..) if line.is_empty() => Some(LineOutcome::act(Action::Accept)),
+        Prompt::Save(..) => Some(LineOutcome::Send(vec![set(0, line), Event::Action(Action::Accept)])),
         Prompt::Replace(..) => Some(match said_yes(line) {
-            Some(yes) => LineOutcome::Press(vec![key(KeyCode::Char(if yes { 'y' } else { 'n' }))]),
+            Some(yes) => LineOutcome::act(if yes { Action::Pick('y') } else { Action::Back }),
             None => LineOutcome::Say("Please answer yes or no.".into()),
         }),
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
 }
 
-pub(super) fn answer(step: &Read, all: &Step, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &Read, line: &str) -> LineOutcome {
     if let Some(answer) = answered(&step.viewer, line) {
         return answer;
     }
     match word(line, &DEEDS) {
         ("read", words) => LineOutcome::SayLines(read(&step.viewer, words, false)),
         ("show", words) => LineOutcome::SayLines(read(&step.viewer, words, true)),
-        ("save", "") => LineOutcome::Press(commands::press(all, Action::Save)),
-        ("save", letter) => {
-            let letter = letter.chars().take(1).map(|letter| key(KeyCode::Char(letter)));
-            LineOutcome::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
-        }
-        ("done", _) => LineOutcome::Press(commands::press(all, Action::Quit)),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => export(letter),
+        ("done", _) => LineOutcome::act(Action::Quit),
         _ => LineOutcome::Say("Please say read, show, save or done.".into()),
     }
+}
+
+/// Opens the menu of exports and picks the entry with this letter.
+pub(super) fn export(letter: &str) -> LineOutcome {
+    let letter = letter.chars().next().map(Action::Pick);
+    LineOutcome::Send(std::iter::once(Action::Take).chain(letter).map(Event::Action).collect())
 }
 
 /// The document as lines of a path and a value. Those hidden stay so unless they are what is asked for.

@@ -1,12 +1,13 @@
 //! A request nobody heard the end of, and what came of it.
 
 use super::{
-    LineOutcome, key, number, provisioning,
+    LineOutcome, number, provisioning,
     scene::{Question, Scene, busy},
-    text, walk,
+    text,
 };
 use crate::wizard::{
-    KeyCode, Step,
+    Step,
+    command::Action,
     retention::Retention,
     steps::recover::{Recover, RecoverOrigin, RecoveryPhase},
 };
@@ -87,14 +88,10 @@ fn again(step: &Recover) -> &'static str {
 pub(super) fn answer(step: &Recover, line: &str) -> LineOutcome {
     match step.phase() {
         RecoveryPhase::Looking(_) | RecoveryPhase::Settling { .. } | RecoveryPhase::Adopting => busy(),
-        RecoveryPhase::Unclear | RecoveryPhase::Absent if line.is_empty() => {
-            LineOutcome::Press(vec![key(KeyCode::Enter)])
-        }
+        RecoveryPhase::Unclear | RecoveryPhase::Absent if line.is_empty() => LineOutcome::act(Action::Accept),
         RecoveryPhase::Unclear | RecoveryPhase::Absent => LineOutcome::Say("Press Enter, or say :help.".into()),
         RecoveryPhase::Found(found) => match number(line, found.len()) {
-            Some(at) => {
-                LineOutcome::Press(walk(step.cursor().row(found.len()), at).chain([key(KeyCode::Enter)]).collect())
-            }
+            Some(at) => LineOutcome::choose(at),
             None => LineOutcome::Say("Please give a number.".into()),
         },
     }

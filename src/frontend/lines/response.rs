@@ -1,13 +1,12 @@
 //! What came of it: the instance, its token, and the answer.
 
 use super::{
-    LineOutcome, commands, key, reading,
+    LineOutcome, reading,
     scene::{Question, Scene},
     text,
 };
 use crate::wizard::{
-    KeyCode, Step,
-    keymap::Action,
+    command::Action,
     steps::response::{Response, Test},
 };
 
@@ -56,7 +55,7 @@ fn more(step: &Response) -> impl Iterator<Item = String> {
     said.chain(["A capital letter saves it with its secrets.".to_owned()])
 }
 
-pub(super) fn answer(step: &Response, all: &Step, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &Response, line: &str) -> LineOutcome {
     if let Some(answer) = reading::answered(step.viewer(), line) {
         return answer;
     }
@@ -68,15 +67,12 @@ pub(super) fn answer(step: &Response, all: &Step, line: &str) -> LineOutcome {
             Some(request) => LineOutcome::SayLines(reading::read(request, words, false)),
             None => LineOutcome::Say("The request is not known here any more.".into()),
         },
-        ("copy", _) => LineOutcome::Press(commands::press(all, Action::CopyToken)),
-        ("save", "") => LineOutcome::Press(commands::press(all, Action::Save)),
-        ("save", letter) => {
-            let letter = letter.chars().take(1).map(|letter| key(KeyCode::Char(letter)));
-            LineOutcome::Press(commands::press(all, Action::Take).into_iter().chain(letter).collect())
-        }
-        ("test", _) => LineOutcome::Press(commands::press(all, Action::Ping)),
-        ("another", _) => LineOutcome::Press(commands::press(all, Action::Another)),
-        ("done", _) => LineOutcome::Press(commands::press(all, Action::Quit)),
+        ("copy", _) => LineOutcome::act(Action::CopyToken),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => reading::export(letter),
+        ("test", _) => LineOutcome::act(Action::Ping),
+        ("another", _) => LineOutcome::act(Action::Another),
+        ("done", _) => LineOutcome::act(Action::Quit),
         _ => LineOutcome::Say("Please say read, copy, show, save, test, sent, another or done.".into()),
     }
 }

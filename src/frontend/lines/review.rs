@@ -1,13 +1,13 @@
 //! The request, before it is sent.
 
 use super::{
-    LineOutcome, key, said_yes,
+    LineOutcome, said_yes,
     scene::{Question, Scene},
 };
 use crate::{
     domain::Grant,
     wizard::{
-        KeyCode,
+        command::Action,
         steps::review::{RequestFormat, Review},
     },
 };
@@ -32,8 +32,8 @@ pub(super) fn scene(step: &Review) -> Scene {
 /// What makes something is said, not only waved through.
 pub(super) fn answer(line: &str) -> LineOutcome {
     match said_yes(line) {
-        Some(true) => LineOutcome::Press(vec![key(KeyCode::Enter)]),
-        Some(false) => LineOutcome::Press(vec![key(KeyCode::Esc)]),
+        Some(true) => LineOutcome::act(Action::Accept),
+        Some(false) => LineOutcome::act(Action::Back),
         None => LineOutcome::Say("Please answer yes to make the instance, or no to go back.".into()),
     }
 }

@@ -1,10 +1,10 @@
 //! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
 
 use super::{
-    LineOutcome, consent, element, form, is_leaving, key, palette, platform, provisioning, reading, recover, response,
+    LineOutcome, consent, element, form, is_leaving, palette, platform, provisioning, reading, recover, response,
     review, said_yes,
 };
-use crate::wizard::{KeyCode, Overlay, Step, Wizard};
+use crate::wizard::{Overlay, Step, Wizard, command::Action};
 
 /// What there is to say, in the order it is said.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Read(step) => reading::scene(step),
     };
     if let Overlay::Commands(palette) = wizard.overlay() {
-        scene.ask = palette::ask(palette, wizard.step());
+        scene.ask = palette::ask(palette);
     }
     if is_leaving(wizard) {
         let words = wizard.parting().to_owned();
@@ -80,11 +80,11 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
 /// What a line means.
 pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     if let Overlay::Commands(palette) = wizard.overlay() {
-        return palette::answer(palette, wizard.step(), line);
+        return palette::answer(palette, line);
     }
     if is_leaving(wizard) {
         return match said_yes(line) {
-            Some(yes) => LineOutcome::Press(vec![key(if yes { KeyCode::Enter } else { KeyCode::Esc })]),
+            Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
             None => LineOutcome::Say("Please answer yes or no.".into()),
         };
     }
@@ -100,8 +100,8 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Review(_) => review::answer(line),
         Step::Provisioning(step) => provisioning::answer(step, line),
         Step::Recover(step) => recover::answer(step, line),
-        Step::Response(step) => response::answer(step, wizard.step(), line),
-        Step::Read(step) => reading::answer(step, wizard.step(), line),
+        Step::Response(step) => response::answer(step, line),
+        Step::Read(step) => reading::answer(step, line),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Theme, parts, rail};
 use crate::wizard::{
-    Key, KeyCode, Notice, Overlay, Tone, Wizard,
-    keymap::{Action, Binding},
+    Key, KeyCode, Notice, Tone, Wizard,
+    command::{Action, BoundCommand, Command},
 };
 use ratatui::{
     Frame,
@@ -101,26 +101,12 @@ struct FooterKey {
     out: bool,
 }
 
-/// The keys that do something here; those that fit.
+/// The commands of the context that is in force, with their keys; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let over: &[(&str, &str)] = match wizard.overlay() {
-        Overlay::None => &[],
-        Overlay::Help(_) => &[("esc", "close")],
-        Overlay::Commands(_) => &[("↵", "do it"), ("↑↓", "move"), ("esc", "close")],
-        Overlay::Leave => &[("↵", "leave"), ("esc", "stay")],
+    let keys = match wizard.overlay_context() {
+        Some(context) => context.commands.iter().filter_map(|c| footer_key(c, c.keys, c.footer)).collect(),
+        None => bound(wizard),
     };
-    if !over.is_empty() {
-        let spans = over.iter().flat_map(|(key, word)| {
-            [Span::styled((*key).to_owned(), theme.accent), Span::styled(format!(" {word}   "), theme.dim)]
-        });
-        return std::iter::once(Span::raw(" ")).chain(spans).collect();
-    }
-    let mut keys = bound(wizard);
-    let anywhere = wizard.anywhere();
-    for (action, word, out) in [(Action::Commands, "commands", false), (Action::Help, "help", true)] {
-        let key = anywhere.iter().find(|binding| binding.action == action).map(|binding| binding.key.label());
-        keys.extend(key.map(|key| FooterKey { key, word: word.to_owned(), out }));
-    }
     let wide = |shown: &FooterKey| shown.key.width() + shown.word.width() + 4;
     // The gap behind the last one need not fit.
     let mut room = (width + 2).saturating_sub(keys.iter().filter(|k| k.out).map(wide).sum());
@@ -136,37 +122,24 @@ fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
     Line::from(spans)
 }
 
-/// Place of an action in the footer and the help: what leads on first, then what people look for most.
-pub(super) fn rank(action: Action) -> u8 {
-    match action {
-        Action::Accept => 0,
-        Action::Switch => 1,
-        Action::CopyToken => 2,
-        Action::Compare => 3,
-        Action::Another => 4,
-        Action::Filter => 5,
-        Action::Take => 6,
-        Action::Copy => 7,
-        Action::Ping => 8,
-        Action::Search => 9,
-        Action::Save => 10,
-        _ => 11,
-    }
+/// The commands of the step, then the lists of commands and keys.
+fn bound(wizard: &Wizard) -> Vec<FooterKey> {
+    let step = wizard.step();
+    // The entries of a menu are listed above the footer already.
+    let is_menu = |bound: &BoundCommand| matches!(bound.command.action, Action::Pick(_));
+    let own = wizard.commands().into_iter().filter(|bound| !is_menu(bound)).filter_map(|bound| {
+        footer_key(&bound.command, &bound.keys, step.words(bound.command.action, bound.command.footer))
+    });
+    let global = wizard.global_commands();
+    own.chain(global.iter().filter_map(|bound| footer_key(&bound.command, &bound.keys, bound.command.footer))).collect()
 }
 
-/// Read from the key table.
-fn bound(wizard: &Wizard) -> Vec<FooterKey> {
-    let (step, bindings) = (wizard.step(), wizard.bindings());
-    // What is offered to be picked is listed above the footer already.
-    let offered = |b: &&Binding| b.action != Action::Pick && !b.footer.is_empty() && step.applies(b.action);
-    let arrow = Key::plain(KeyCode::Down);
-    let mut bindings: Vec<&Binding> = bindings.iter().filter(offered).collect();
-    // What leads on comes first; it is what must not be left out.
-    bindings.sort_by_key(|b| rank(b.action));
-    let shown = bindings.into_iter().map(|b| FooterKey {
-        key: if b.footer == "move" && b.key == arrow { "↑↓".to_owned() } else { b.key.label() },
-        word: step.words(b.action, b.footer).to_owned(),
-        out: matches!(b.action, Action::Back | Action::Quit),
-    });
-    shown.collect()
+fn footer_key(command: &Command, keys: &[Key], word: &str) -> Option<FooterKey> {
+    let first = keys.first().filter(|_| !command.footer.is_empty())?;
+    let is_arrow = command.footer == "move" && keys.contains(&Key::plain(KeyCode::Down));
+    Some(FooterKey {
+        key: if is_arrow { "↑↓".to_owned() } else { first.label() },
+        word: word.to_owned(),
+        out: matches!(command.action, Action::Back | Action::Quit | Action::Help),
+    })
 }

@@ -1,9 +1,9 @@
 //! What lies over a step: its keys, or the question whether to leave.
 
-use super::{Theme, frame, palette, parts};
+use super::{Theme, palette, parts};
 use crate::wizard::{
     Overlay, Step, Wizard,
-    keymap::{Action, Binding},
+    command::{Action, BoundCommand, LEAVE},
 };
 use ratatui::{
     Frame,
@@ -30,16 +30,14 @@ fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     let last = wizard.would_lose_token();
     let words = wizard.parting();
     parts::put(frame, area, 0, Line::styled(words, if last { theme.bad } else { theme.text }));
-    let keys = vec![
-        Span::styled("↵", theme.accent),
-        Span::styled(" leave    ", theme.dim),
-        Span::styled("esc", theme.accent),
-        Span::styled(" stay", theme.dim),
-    ];
-    parts::put(frame, area, 2, Line::from(keys));
+    let keys = LEAVE.commands.iter().flat_map(|command| {
+        let key = command.keys.first().map(|key| key.label()).unwrap_or_default();
+        [Span::styled(key, theme.accent), Span::styled(format!(" {}    ", command.footer), theme.dim)]
+    });
+    parts::put(frame, area, 2, keys.collect::<Line<'_>>());
 }
 
-/// Keys that do the same share an entry. What does not fit is scrolled to.
+/// Draws the list of keys. What does not fit is scrolled to.
 fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let screen = frame.area();
     let width = WIDEST.min(screen.width - 2);
@@ -57,34 +55,28 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     }
 }
 
+/// The screen's own commands come first, then those of every screen, then movement.
 fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
-    let mut entries = Vec::new();
-    let add = |entries: &mut Vec<(String, &'static str)>, binding: &Binding| match entries
-        .iter_mut()
-        .find(|(_, what)| *what == binding.what)
-    {
-        Some((keys, _)) => *keys = format!("{keys}, {}", binding.key.label()),
-        None => entries.push((binding.key.label(), binding.what)),
+    let entry = |bound: BoundCommand| {
+        let keys: Vec<String> = bound.keys.iter().map(|key| key.label()).collect();
+        (keys.join(", "), bound.command.title)
     };
-    // The screen's own commands come first, then those of every screen; moving is what people know already.
-    let (moves, mut commands): (Vec<Binding>, Vec<Binding>) =
-        wizard.bindings().into_iter().partition(|binding| binding.action.is_move());
-    commands.sort_by_key(|binding| frame::rank(binding.action));
-    for binding in &commands {
-        add(&mut entries, binding);
-    }
-    let anywhere = wizard.anywhere();
-    for binding in anywhere.iter().filter(|binding| binding.action != Action::Help) {
-        add(&mut entries, binding);
-    }
-    if matches!(wizard.step(), Step::Choose(_)) {
-        entries.push(("hub:crm".into(), "typed: only elements of this hub"));
-        entries.push(("auth:oauth2".into(), "typed: only this way in; or oauth1, credentials"));
-    }
-    for binding in &moves {
-        add(&mut entries, binding);
-    }
-    entries
+    let with_keys = |bound: &BoundCommand| !bound.keys.is_empty();
+    let (moves, own): (Vec<_>, Vec<_>) =
+        wizard.commands().into_iter().filter(with_keys).partition(|bound| bound.command.action.is_move());
+    let global = wizard.global_commands().into_iter();
+    let global = global.filter(|bound| with_keys(bound) && bound.command.action != Action::Help);
+    let typed = [
+        ("hub:crm", "typed: only elements of this hub"),
+        ("auth:oauth2", "typed: only this way in; or oauth1, credentials"),
+    ];
+    let typed = typed.into_iter().filter(|_| matches!(wizard.step(), Step::Choose(_)));
+    own.into_iter()
+        .chain(global)
+        .map(entry)
+        .chain(typed.map(|(keys, what)| (keys.to_owned(), what)))
+        .chain(moves.into_iter().map(entry))
+        .collect()
 }
 
 /// An entry in as many lines as it takes.

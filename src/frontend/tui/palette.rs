@@ -10,7 +10,7 @@ use ratatui::{
 
 /// The widest it gets.
 const WIDEST: u16 = 72;
-/// Columns before the words of a deed.
+/// Columns before the words of a command.
 const POINTER: u16 = 3;
 
 /// Draws the list over the step. It keeps its size while it is narrowed, so that nothing jumps.
@@ -19,7 +19,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     let width = WIDEST.min(screen.width - 2);
     let keys = if width < 60 { 11 } else { 18 };
     let room = width.saturating_sub(POINTER + keys + 4);
-    let all: usize = palette.all().iter().map(|deed| parts::wrap(deed.what, room).len()).sum();
+    let all: usize = palette.all().iter().map(|command| parts::wrap(command.title, room).len()).sum();
     let rows = u16::try_from(all).unwrap_or(u16::MAX).min(screen.height.saturating_sub(6));
     let title = if width < 60 {
         "↵ does it · esc closes"
@@ -63,11 +63,11 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
 
 /// What is found, a line each and more where one does not do: the row, its words, and in the first line its keys.
 fn lines(palette: &Palette, room: u16, most: usize) -> Vec<(usize, String, String)> {
-    let entry = |(row, deed): (usize, &PaletteCommand)| {
-        let keys: Vec<String> = deed.keys.iter().take(most).map(|key| key.label()).collect();
+    let entry = |(row, command): (usize, &PaletteCommand)| {
+        let keys: Vec<String> = command.keys.iter().take(most).map(|key| key.label()).collect();
         let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
         let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
-        parts::wrap(deed.what, room)
+        parts::wrap(command.title, room)
             .into_iter()
             .zip(keys)
             .map(move |(words, keys)| (row, words, keys))

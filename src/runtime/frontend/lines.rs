@@ -13,7 +13,7 @@ use crate::{
         output,
     },
     text::SafeText,
-    wizard::{Input, Key, Wizard},
+    wizard::{Event, Input, Key, Wizard, command::Action},
 };
 use rustix::process::{Signal, kill_current_process_group};
 use std::{collections::VecDeque, io};
@@ -139,20 +139,20 @@ impl Frontend for LinesFrontend {
         TerminalInput::Inputs(Vec::new())
     }
 
-    fn more(&mut self, wizard: &Wizard) -> Vec<Input> {
-        let inputs = self.talk.inputs(wizard);
+    fn more(&mut self, wizard: &Wizard) -> Vec<Event> {
+        let events = self.talk.events(wizard);
         // One answer at a time, so that each question is put before it is answered.
-        if !inputs.is_empty() || std::mem::replace(&mut self.is_answered, true) {
-            return inputs;
+        if !events.is_empty() || std::mem::replace(&mut self.is_answered, true) {
+            return events;
         }
         let given = self.talk.next_given().map(|text| Typed::Line { text, is_shown: false });
         let Some(typed) = given.or_else(|| self.typed.pop_front()) else { return Vec::new() };
         self.take(wizard, &typed);
-        self.talk.inputs(wizard)
+        self.talk.events(wizard)
     }
 
-    fn interrupted(&self) -> Option<Input> {
-        Some(Input::Key(Key::ctrl('c')))
+    fn interrupted(&self) -> Option<Event> {
+        Some(Event::Action(Action::BreakOff))
     }
 
     fn clipboard(&mut self, _: &[u8]) -> io::Result<bool> {

@@ -14,10 +14,7 @@ use crate::{
 };
 use crate::{
     frontend::tui::{self, theme::Look},
-    wizard::{
-        Input, Wizard,
-        mouse::{Mouse, Spot},
-    },
+    wizard::{Event, Input, Wizard},
 };
 use ratatui::layout::Position;
 use std::io;
@@ -52,12 +49,18 @@ impl Frontend for TuiFrontend {
         Ok(tui::room(wizard, self.screen.area()?))
     }
 
-    fn takes(&self, wizard: &Wizard, input: &Input) -> io::Result<bool> {
-        Ok(tui::fits(self.screen.area()?) || wizard.hears_unseen(input))
+    fn takes(&self, wizard: &Wizard, event: &Event) -> io::Result<bool> {
+        Ok(tui::fits(self.screen.area()?) || wizard.takes_unseen(event))
     }
 
-    fn spot(&self, wizard: &Wizard, mouse: Mouse) -> io::Result<Spot> {
-        Ok(tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row)))
+    fn event(&self, wizard: &Wizard, input: Input) -> io::Result<Event> {
+        Ok(match input {
+            Input::Mouse(mouse) => {
+                let spot = tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row));
+                Event::Point(mouse.gesture, spot)
+            }
+            input => wizard.event(input),
+        })
     }
 
     async fn next(&mut self) -> TerminalInput {

@@ -7,7 +7,10 @@ use crate::{
         Reference,
         paste::{CleanedPaste, Repair, without_sequences},
     },
-    wizard::input::LineEditor,
+    wizard::{
+        input::LineEditor,
+        key::{Key, KeyCode},
+    },
 };
 
 /// Purpose of a row.
@@ -191,8 +194,18 @@ impl FormRow {
         matches!(self.control, Control::Text(_))
     }
 
+    /// A character or an editing key; returns whether the row took it.
+    pub(super) fn press(&mut self, key: Key) -> bool {
+        match (&mut self.control, key.code) {
+            (Control::Text(line), _) => line.press(key),
+            (_, KeyCode::Char(' ') | KeyCode::Right) => self.turn(true),
+            (_, KeyCode::Left) => self.turn(false),
+            _ => false,
+        }
+    }
+
     /// Space and the arrows go round the values; a row that may be left to the platform passes that as well.
-    pub(super) fn turn(&mut self, forward: bool) -> bool {
+    fn turn(&mut self, forward: bool) -> bool {
         let round = |at: usize, len: usize| if forward { (at + 1) % len } else { (at + len - 1) % len };
         match &mut self.control {
             Control::Toggle(on) if self.required || !self.optional_section => *on = Some(!on.unwrap_or(false)),

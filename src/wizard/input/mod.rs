@@ -116,13 +116,26 @@ impl LineEditor {
         self.offered = false;
         match act {
             Act::Undo => self.undo(),
-            Act::Move(to) => {
-                self.cursor = self.target(to);
-                self.history.pause();
-            }
+            Act::Move(to) => self.move_to(to),
             Act::Erase(to) => self.erase_to(to),
         }
         true
+    }
+
+    /// Moves the cursor to the start.
+    pub fn to_start(&mut self) {
+        self.move_to(To::Start);
+    }
+
+    /// Moves the cursor to the end.
+    pub fn to_end(&mut self) {
+        self.move_to(To::End);
+    }
+
+    fn move_to(&mut self, to: To) {
+        self.offered = false;
+        self.cursor = self.target(to);
+        self.history.pause();
     }
 
     /// Returns the visible part for a number of columns, with the column of the cursor.

@@ -1,14 +1,9 @@
 //! Key files as people write them.
 
 use super::{
-    super::{
-        keymap::{CHOOSE, FORM, RESPONSE, REVIEW, SIGN_IN, lookup},
-        viewer::keys::{READ, SEARCH},
-    },
+    super::command::{CHOOSE, FORM, READ, RESPONSE, REVIEW, SEARCH},
     *,
 };
-
-const TYPING: bool = true;
 
 fn read(text: &str) -> Keys {
     let (keys, faults) = Keys::read(text);
@@ -21,50 +16,53 @@ fn faults_text(text: &str) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+fn plain(code: KeyCode) -> Key {
+    Key::plain(code)
+}
+
 #[test]
-fn a_chosen_key_takes_the_place_of_ours() {
+fn chosen_key_replaces_the_default() {
     let keys = read("[form]\nsubmit = 'ctrl-g'");
-    let heard = |key| keys.meant(&[FORM], key, TYPING).and_then(|key| lookup(FORM, key));
-    assert_eq!(heard(Key::ctrl('g')), Some(Action::Submit));
-    assert_eq!(keys.meant(&[FORM], Key::ctrl('s'), TYPING), None);
-    let shown: Vec<_> = keys.bindings(FORM).iter().filter(|b| b.action == Action::Submit).map(|b| b.key).collect();
-    assert_eq!(shown, [Key::ctrl('g')]);
-    assert_eq!(keys.bindings(FORM).iter().find(|b| b.action == Action::Submit).map(|b| b.footer), Some("go on"));
+    assert_eq!(keys.action(&[&FORM], Key::ctrl('g')), Some(Action::Submit));
+    assert_eq!(keys.action(&[&FORM], Key::ctrl('s')), None);
+    let bound = keys.bound(&FORM).into_iter().find(|bound| bound.command.action == Action::Submit);
+    assert_eq!(bound.map(|bound| (bound.keys, bound.command.footer)), Some((vec![Key::ctrl('g')], "go on")));
 }
 
 #[test]
 fn an_action_may_have_several_keys_or_none() {
     let keys = read("[elements]\nup = ['up', 'ctrl-k']\nrefresh = []");
-    for key in [Key::plain(KeyCode::Up), Key::ctrl('k')] {
-        assert_eq!(keys.meant(&[CHOOSE], key, TYPING), Some(Key::plain(KeyCode::Up)));
+    for (key, action) in [
+        (plain(KeyCode::Up), Some(Action::Up)),
+        (Key::ctrl('k'), Some(Action::Up)),
+        (Key::ctrl('p'), None),
+        (Key::ctrl('r'), None),
+    ] {
+        assert_eq!(keys.action(&[&CHOOSE], key), action, "{}", key.label());
     }
-    assert_eq!(keys.meant(&[CHOOSE], Key::ctrl('p'), TYPING), None);
-    assert_eq!(keys.meant(&[CHOOSE], Key::ctrl('r'), TYPING), None);
-    assert!(!keys.bindings(CHOOSE).iter().any(|b| b.action == Action::Refresh));
 }
 
 #[test]
-fn a_part_of_a_table_has_its_keys() {
-    let keys = read("[form]\nsubmit = 'ctrl-g'");
-    assert_eq!(keys.meant(&[SIGN_IN], Key::ctrl('g'), TYPING), Some(Key::ctrl('s')));
-}
-
-#[test]
-fn other_places_keep_their_keys() {
+fn other_contexts_keep_their_keys() {
     let keys = read("[form]\nback = 'ctrl-b'");
-    assert_eq!(keys.meant(&[REVIEW], Key::plain(KeyCode::Esc), !TYPING), Some(Key::plain(KeyCode::Esc)));
-    assert!(matches!(keys.bindings(REVIEW), Cow::Borrowed(_)));
+    assert_eq!(keys.action(&[&REVIEW], plain(KeyCode::Esc)), Some(Action::Back));
 }
 
 #[test]
-fn a_text_asked_for_in_passing_has_all_keys() {
+fn prompt_of_a_document_keeps_its_keys() {
     let keys = read("[reading]\nsearch = 'ctrl-g'\nback = 'ctrl-b'\npage-up = 'pgup'");
-    for key in [Key::plain(KeyCode::Char('/')), Key::plain(KeyCode::Esc), Key::ctrl('g')] {
-        assert_eq!(keys.meant(&[SEARCH, &[]], key, TYPING), Some(key));
-    }
-    let tables = [READ, RESPONSE];
-    assert_eq!(keys.meant(&tables, Key::ctrl('g'), !TYPING), Some(Key::plain(KeyCode::Char('/'))));
-    assert_eq!(keys.meant(&tables, Key::plain(KeyCode::Char('/')), !TYPING), None);
+    let slash = plain(KeyCode::Char('/'));
+    assert_eq!(keys.action(&[&SEARCH], slash), None);
+    assert_eq!(keys.action(&[&SEARCH], plain(KeyCode::Esc)), Some(Action::Back));
+    assert_eq!(keys.action(&[&READ, &RESPONSE], Key::ctrl('g')), Some(Action::Search));
+    assert_eq!(keys.action(&[&READ, &RESPONSE], slash), None);
+}
+
+#[test]
+fn entry_of_both_ways_to_save_is_read_as_before() {
+    let keys = read("[reading]\nsave = ['s', 'S']");
+    assert_eq!(keys.action(&[&READ], plain(KeyCode::Char('s'))), Some(Action::Save));
+    assert_eq!(keys.action(&[&READ], plain(KeyCode::Char('S'))), Some(Action::SaveSecrets));
 }
 
 #[test]
@@ -77,8 +75,8 @@ fn what_is_in_force_at_once_may_not_clash() {
 #[test]
 fn keys_may_change_places() {
     let keys = read("[form]\nsubmit = 'ctrl-r'\nreveal = 'ctrl-s'");
-    assert_eq!(keys.meant(&[FORM], Key::ctrl('r'), TYPING), Some(Key::ctrl('s')));
-    assert_eq!(keys.meant(&[FORM], Key::ctrl('s'), TYPING), Some(Key::ctrl('r')));
+    assert_eq!(keys.action(&[&FORM], Key::ctrl('r')), Some(Action::Submit));
+    assert_eq!(keys.action(&[&FORM], Key::ctrl('s')), Some(Action::Reveal));
 }
 
 #[test]
@@ -105,5 +103,5 @@ fn what_is_wrong_is_told_with_its_line_and_the_rest_counts() {
     assert!(faults_text("[form]\nback = 7").starts_with("line 2: "));
     let (keys, faults) = Keys::read("[form]\nsubmit = 'strg-g'\nreveal = 'ctrl-g'");
     assert_eq!(faults.len(), 1);
-    assert_eq!(keys.meant(&[FORM], Key::ctrl('g'), TYPING), Some(Key::ctrl('r')));
+    assert_eq!(keys.action(&[&FORM], Key::ctrl('g')), Some(Action::Reveal));
 }

@@ -11,10 +11,10 @@ use super::{credentials::Credentials, review::Review};
 use crate::domain::{Authorization, CallbackUrl, Consent, CreateRequest, Fault, Grant, grant::GrantReading};
 use crate::text::Secret;
 use crate::wizard::{
+    command::{self, Action, Context},
     effect::Effect,
     event::Reply,
     key::Key,
-    keymap::{self, Action, Binding},
     session::Session,
     step::StepBehavior,
     transition::{Notice, Transition},
@@ -154,48 +154,59 @@ impl StepBehavior for Authorize {
         }
     }
 
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        let action = keymap::lookup(keymap::AUTHORIZE, key);
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         let now = self.since;
-        if let (ConsentPhase::Waiting(waiting), Some(action)) = (&self.phase, action)
+        if let ConsentPhase::Waiting(waiting) = &self.phase
             && waiting.is_over(action)
         {
             return Transition::stay(self).saying(Notice::plain("This link was answered: ↵ asks for a new one."));
         }
-        if let (ConsentPhase::Waiting(waiting), Some(action)) = (&mut self.phase, action)
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && let Some(effects) = waiting.act(action, now)
         {
             return Transition::stay(self).with_all(effects);
         }
         match (&mut self.phase, action) {
-            (phase, Some(Action::Back)) => {
+            (phase, Action::Back) => {
                 let form = Credentials::new(self.consent.filled().draft().clone());
                 if let ConsentPhase::Granted(grant) = phase {
                     session.unspent = Some(Box::new(self.consent.granted(grant.clone())));
                 }
                 Transition::to(form)
             }
-            (_, Some(Action::Again)) | (ConsentPhase::Failed(_), Some(Action::Accept)) => {
-                Transition::to(Self::ask(self.consent))
-            }
-            (_, Some(Action::Tokens)) => self.tokens(session),
-            (ConsentPhase::Granted(grant), Some(Action::Accept)) => {
+            (_, Action::Again) | (ConsentPhase::Failed(_), Action::Accept) => Transition::to(Self::ask(self.consent)),
+            (_, Action::Tokens) => self.tokens(session),
+            (ConsentPhase::Granted(grant), Action::Accept) => {
                 let grant = grant.clone();
                 self.done(grant, session)
             }
-            (ConsentPhase::Waiting(_), Some(Action::Accept)) => self.accept(session),
-            (_, Some(Action::CopyPath)) => {
+            (ConsentPhase::Waiting(_), Action::Accept) => self.accept(session),
+            (_, Action::CopyPath) => {
                 let callback = Secret::new(self.callback().as_str());
                 Transition::stay(self).with(Effect::Copy(callback, "the callback address"))
             }
-            (ConsentPhase::Waiting(waiting), None) => {
-                if waiting.paste.press(key) {
-                    waiting.read();
-                }
-                Transition::stay(self)
-            }
             _ => Transition::stay(self),
         }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase
+            && waiting.paste.press(key)
+        {
+            waiting.read();
+        }
+        Transition::stay(self)
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase {
+            waiting.mark(row);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_set(self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+        self.on_paste(text, session)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -252,8 +263,8 @@ impl StepBehavior for Authorize {
         Transition::stay(self).with_all(effects)
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::AUTHORIZE
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::AUTHORIZE]
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -2,12 +2,13 @@
 
 mod entries;
 mod last;
+mod moves;
 mod pasted;
 mod rows;
 
 pub(crate) use pasted::PasteOutcome;
 
-use super::{authorization::Authorize, element::ChooseElement, review::Review};
+use super::{authorization::Authorize, review::Review};
 use crate::{
     catalog::{Element, FieldKey},
     domain::{
@@ -17,10 +18,10 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::Effect,
         form::{self, Form, FormRow, Moved, RowId},
         key::Key,
-        keymap::{self, Binding},
         session::Session,
         step::StepBehavior,
         transition::{Notice, Transition, held_lines},
@@ -228,33 +229,31 @@ impl Credentials {
 }
 
 impl StepBehavior for Credentials {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        match self.form.press(key) {
-            Moved::Edited => {
-                self.take();
-                Transition::stay(self)
-            }
-            Moved::Left(RowId::Add) => match self.typed_key() {
-                Some(key) => self.take_entry(&key, session),
-                None => Transition::stay(self),
-            },
-            Moved::LastTime => self.turn_last(session),
-            Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
-            Moved::Left(id) => {
-                self.check(&id);
-                let kept = self.park(session);
-                Transition::stay(self).with_all(kept)
-            }
-            Moved::Submit => self.submit(session),
-            Moved::Back => {
-                if let Some(mode) = self.consent {
-                    return self.ask_consent(mode, session);
-                }
-                let kept = self.park(session);
-                Transition::to(ChooseElement::on(self.draft.element().key.as_str(), session)).with_all(kept)
-            }
-            Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        let moved = self.form.act(action);
+        self.moved(moved, session)
+    }
+
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+        let moved = self.form.on_text(key);
+        self.moved(moved, session)
+    }
+
+    fn on_select(mut self, row: usize, session: &mut Session) -> Transition {
+        let moved = self.form.select(row);
+        self.moved(moved, session)
+    }
+
+    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+        if let Moved::Left(id) = self.form.select(row) {
+            self.check(&id);
         }
+        self.form.set(text.expose());
+        self.take();
+        if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
+            return Transition::stay(self);
+        }
+        self.on_paste(text, session)
     }
 
     fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
@@ -279,8 +278,8 @@ impl StepBehavior for Credentials {
         }
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::FORM
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::FORM]
     }
 
     fn is_typing(&self) -> bool {

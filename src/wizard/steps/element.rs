@@ -20,9 +20,9 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         input::LineEditor,
         key::Key,
-        keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
         step::StepBehavior,
@@ -242,41 +242,55 @@ impl ChooseElement {
 }
 
 impl StepBehavior for ChooseElement {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        if self.narrow(key, session) {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        if self.narrow(action, session) {
             return Transition::stay(self);
         }
-        match keymap::lookup(keymap::CHOOSE, key) {
-            Some(Action::Accept) => self.accept(session),
-            Some(Action::Back) => self.back(session),
-            Some(Action::Narrow) => self.look_at_facets(),
-            Some(Action::Forget) if self.is_on_left() => self.drop_form(session),
-            Some(Action::Refresh) => match session.account() {
+        match action {
+            Action::Accept => self.accept(session),
+            Action::Back => self.back(session),
+            Action::Narrow => self.look_at_facets(),
+            Action::Forget if self.is_on_left() => self.drop_form(session),
+            Action::Refresh => match session.account() {
                 Some(_) => {
                     let ask = session.ask_list(true);
                     Transition::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
                 }
                 None => Transition::stay(self),
             },
-            Some(action) if self.cursor.moved(action, self.len()) => {
-                self.looked = true;
-                Transition::stay(self)
-            }
-            _ => {
-                if self.filter.press(key) {
-                    self.search(session);
-                }
+            action => {
+                self.looked |= self.cursor.moved(action, self.len());
                 Transition::stay(self)
             }
         }
+    }
+
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+        self.narrowing = None;
+        if self.filter.press(key) {
+            self.search(session);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        self.cursor = Cursor::at_row(row);
+        self.looked = true;
+        Transition::stay(self)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+        self.filter.set("");
+        self.search(session);
+        if text.is_empty() { Transition::stay(self) } else { self.on_paste(text, session) }
     }
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
         self.take_paste(text.expose(), session)
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        if self.narrowing.is_some() { keymap::NARROW } else { keymap::CHOOSE }
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![if self.narrowing.is_some() { &command::NARROW } else { &command::CHOOSE }]
     }
 
     fn is_typing(&self) -> bool {

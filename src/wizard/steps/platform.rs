@@ -9,12 +9,12 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::Effect,
         event::Reply,
         form::Form,
         input::LineEditor,
         key::Key,
-        keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
         step::StepBehavior,
@@ -104,6 +104,10 @@ impl ChoosePlatform {
         self.rows.get(self.cursor.row(self.rows.len()))
     }
 
+    fn is_editing(&self) -> bool {
+        matches!(self.chosen(), Some(PlatformChoice::Other)) && !self.other.text().is_empty()
+    }
+
     fn accept(mut self, session: &mut Session) -> Transition {
         match self.chosen().cloned() {
             Some(PlatformChoice::Kept(profile)) => {
@@ -131,35 +135,49 @@ impl ChoosePlatform {
 }
 
 impl StepBehavior for ChoosePlatform {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if self.starting {
             return Transition::stay(self);
         }
-        match keymap::lookup(keymap::WHERE, key) {
-            Some(Action::Accept) => self.accept(session),
-            Some(Action::Back) => Transition::stay(self).asking(),
+        match action {
+            Action::Accept => self.accept(session),
+            Action::Back => Transition::stay(self).asking(),
             // In an address under edit they move the text cursor.
-            Some(Action::First | Action::Last)
-                if matches!(self.chosen(), Some(PlatformChoice::Other)) && !self.other.text().is_empty() =>
-            {
-                self.other.press(key);
+            Action::First if self.is_editing() => {
+                self.other.to_start();
                 Transition::stay(self)
             }
-            Some(action) => {
+            Action::Last if self.is_editing() => {
+                self.other.to_end();
+                Transition::stay(self)
+            }
+            action => {
                 self.cursor.moved(action, self.rows.len());
                 Transition::stay(self)
             }
-            None => {
-                // Whoever begins to type means an address of their own.
-                if key.typed().is_some() || matches!(self.chosen(), Some(PlatformChoice::Other)) {
-                    self.cursor = Cursor::at_row(self.rows.len());
-                    if self.other.press(key) {
-                        self.complaint = None;
-                    }
-                }
-                Transition::stay(self)
+        }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        // A character begins another address.
+        let is_other = key.typed().is_some() || matches!(self.chosen(), Some(PlatformChoice::Other));
+        if is_other && !self.starting {
+            self.cursor = Cursor::at_row(self.rows.len());
+            if self.other.press(key) {
+                self.complaint = None;
             }
         }
+        Transition::stay(self)
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        self.cursor = Cursor::at_row(row);
+        Transition::stay(self)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+        self.other.set("");
+        self.on_paste(text, session)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -188,8 +206,8 @@ impl StepBehavior for ChoosePlatform {
         }
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::WHERE
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::WHERE]
     }
 
     fn is_typing(&self) -> bool {

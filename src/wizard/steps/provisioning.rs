@@ -14,10 +14,9 @@ use crate::{
     text::Secret,
     wizard::{
         Start,
+        command::{self, Action, Context},
         effect::Effect,
         event::Reply,
-        key::Key,
-        keymap::{self, Action, Binding},
         session::Session,
         step::StepBehavior,
         transition::{Notice, Transition},
@@ -119,8 +118,7 @@ impl StepBehavior for Provisioning {
         }
     }
 
-    fn on_key(self, key: Key, session: &mut Session) -> Transition {
-        let Some(action) = keymap::lookup(keymap::PROVISIONING, key) else { return Transition::stay(self) };
+    fn on_action(self, action: Action, session: &mut Session) -> Transition {
         if action == Action::CopyRequest {
             return self.copy_request();
         }
@@ -183,8 +181,8 @@ impl StepBehavior for Provisioning {
         Transition::stay(self)
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::PROVISIONING
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::PROVISIONING]
     }
 
     fn tick_interval(&self) -> Option<Duration> {

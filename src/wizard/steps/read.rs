@@ -4,15 +4,15 @@ use crate::{
     document::{json::Body, mask::Mask},
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::{Effect, Leaving},
         event::Reply,
         key::Key,
-        keymap::{self, Action, Binding},
         mouse::{Gesture, Spot},
         session::Session,
         step::{Step, StepBehavior},
         transition::{Notice, Transition},
-        viewer::{Prompt, Viewer, keys::DOCUMENT},
+        viewer::Viewer,
     },
 };
 use std::time::Duration;
@@ -51,23 +51,29 @@ impl StepBehavior for Read {
         self.viewer.come().map(|_| Effect::Load).into_iter().collect()
     }
 
-    fn on_key(mut self, key: Key, _: &mut Session) -> Transition {
-        if let Some(said) = self.viewer.press(key) {
+    fn on_action(mut self, action: Action, _: &mut Session) -> Transition {
+        if let Some(said) = self.viewer.act(action) {
             return Transition::stay(self).with_all(said.effects).telling(said.notice);
         }
-        match (keymap::lookup(DOCUMENT, key), self.back.take()) {
-            (Some(Action::Quit | Action::Back), Some(step)) => return Transition::to(*step),
+        match (action, self.back.take()) {
+            (Action::Quit | Action::Back, Some(step)) => return Transition::to(*step),
             (_, step) => self.back = step,
         }
-        match keymap::lookup(DOCUMENT, key) {
-            Some(Action::Fold) => {
-                self.viewer.toggle();
-                Transition::stay(self)
-            }
-            Some(Action::Quit) => Transition::stay(self).with(Effect::Leave(Leaving::Idle)),
-            Some(Action::Back) => Transition::stay(self).saying(Notice::plain("q leaves.")),
+        match action {
+            Action::Quit => Transition::stay(self).with(Effect::Leave(Leaving::Idle)),
+            Action::Back => Transition::stay(self).saying(Notice::plain("q leaves.")),
             _ => Transition::stay(self),
         }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        let said = self.viewer.on_text(key);
+        Transition::stay(self).with_all(said.effects).telling(said.notice)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        let said = self.viewer.set(text);
+        Transition::stay(self).with_all(said.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -105,12 +111,8 @@ impl StepBehavior for Read {
         self.viewer.fit(rows);
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        if matches!(self.viewer.prompt(), Prompt::None) { DOCUMENT } else { &[] }
-    }
-
-    fn reading_bindings(&self) -> &'static [Binding] {
-        self.viewer.bindings()
+    fn contexts(&self) -> Vec<&'static Context> {
+        self.viewer.contexts(&command::DOCUMENT)
     }
 
     fn tick_interval(&self) -> Option<Duration> {

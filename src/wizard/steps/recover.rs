@@ -12,10 +12,9 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::Effect,
         event::{CreatedInstance, Reply},
-        key::Key,
-        keymap::{self, Action, Binding},
         list::Cursor,
         session::Session,
         step::{Step, StepBehavior},
@@ -216,8 +215,7 @@ impl StepBehavior for Recover {
         }
     }
 
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        let Some(action) = keymap::lookup(keymap::RECOVER, key) else { return Transition::stay(self) };
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if action == Action::Forget && matches!(self.phase, RecoveryPhase::Unclear | RecoveryPhase::Found(_)) {
             return self.forget(session);
         }
@@ -257,6 +255,12 @@ impl StepBehavior for Recover {
         }
     }
 
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        self.cursor = Cursor::at_row(row);
+        self.asked = false;
+        Transition::stay(self)
+    }
+
     fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
         match (reply, &self.phase) {
             (Reply::Adopted(made), RecoveryPhase::Adopting) => self.adopted(made, session),
@@ -277,8 +281,8 @@ impl StepBehavior for Recover {
         }
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::RECOVER
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::RECOVER]
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -13,10 +13,10 @@ use crate::{
     domain::{CreateRequest, Fault},
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::{Effect, Leaving, Summary},
         event::{CreatedInstance, Reply},
         key::Key,
-        keymap::{self, Action, Binding},
         leaving::NOWHERE,
         mouse::{Gesture, Spot},
         session::Session,
@@ -139,28 +139,24 @@ impl Response {
         }
     }
 
-    fn act(mut self, key: Key, session: &mut Session) -> Transition {
-        match keymap::lookup(keymap::RESPONSE, key) {
-            Some(Action::Fold) => {
-                self.viewer_mut().toggle();
-                Transition::stay(self)
-            }
-            Some(Action::Ping) => self.ping(session),
-            Some(Action::Compare) => self.compare(),
-            Some(Action::CopyToken) => {
+    fn act(mut self, action: Action, session: &mut Session) -> Transition {
+        match action {
+            Action::Ping => self.ping(session),
+            Action::Compare => self.compare(),
+            Action::CopyToken => {
                 session.take_token();
                 let token = self.made.instance.token.clone();
                 Transition::stay(self).with(Effect::Copy(token, "the token"))
             }
-            Some(Action::Another) if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
-            Some(Action::Another) => Transition::stay(self).saying(unkept()),
-            Some(Action::Back) if self.comparing => {
+            Action::Another if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
+            Action::Another => Transition::stay(self).saying(unkept()),
+            Action::Back if self.comparing => {
                 self.mark(false);
                 self.side = Side::Answer;
                 Transition::stay(self)
             }
-            Some(Action::Back) => Transition::stay(self).asking(),
-            Some(Action::Quit) => self.quit(session),
+            Action::Back => Transition::stay(self).asking(),
+            Action::Quit => self.quit(session),
             _ => Transition::stay(self),
         }
     }
@@ -204,14 +200,24 @@ impl Response {
 }
 
 impl StepBehavior for Response {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        let said = self.viewer_mut().press(key);
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        let said = self.viewer_mut().act(action);
         let mouse = self.viewer().mouse;
         self.both().for_each(|viewer| viewer.mouse = mouse);
         match said {
             Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
-            None => self.act(key, session),
+            None => self.act(action, session),
         }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        let said = self.viewer_mut().on_text(key);
+        Transition::stay(self).with_all(said.effects).telling(said.notice)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        let said = self.viewer_mut().set(text);
+        Transition::stay(self).with_all(said.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -254,12 +260,8 @@ impl StepBehavior for Response {
         self.both().for_each(|viewer| viewer.fit(rows));
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        if matches!(self.viewer().prompt(), Prompt::None) { keymap::RESPONSE } else { &[] }
-    }
-
-    fn reading_bindings(&self) -> &'static [Binding] {
-        self.viewer().bindings()
+    fn contexts(&self) -> Vec<&'static Context> {
+        self.viewer().contexts(&command::RESPONSE)
     }
 
     fn tick_interval(&self) -> Option<Duration> {

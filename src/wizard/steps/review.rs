@@ -6,16 +6,16 @@ use crate::{
     domain::{BaseUrl, CreateRequest},
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::Effect,
         event::Reply,
         key::Key,
-        keymap::{self, Action, Binding},
         list::PAGE,
         mouse::{Gesture, Spot},
         session::Session,
         step::StepBehavior,
         transition::{Notice, Transition},
-        viewer::{Export, Prompt, Viewer},
+        viewer::{Export, Viewer, ViewerOutcome},
     },
 };
 use std::time::Duration;
@@ -93,24 +93,28 @@ impl Review {
         self.form == RequestFormat::Json
     }
 
-    fn act(mut self, key: Key, session: &mut Session) -> Transition {
+    fn act(mut self, action: Action, session: &mut Session) -> Transition {
         let last = self.curl.lines().count().saturating_sub(1);
-        match keymap::lookup(self.bindings(), key) {
-            Some(Action::Accept) => return self.create(session),
-            Some(Action::Back) => return self.back(),
-            Some(Action::Quit) => return Transition::stay(self).asking(),
-            Some(Action::Switch) => {
+        match action {
+            Action::Accept => return self.create(session),
+            Action::Back => return self.back(),
+            Action::Quit => return Transition::stay(self).asking(),
+            Action::Switch => {
                 self.form = if self.is_read() { RequestFormat::Curl } else { RequestFormat::Json };
                 self.top = 0;
             }
-            Some(Action::Copy) => {
+            Action::Copy => {
                 let text = Secret::new(self.curl.as_str());
                 return Transition::stay(self).with(Effect::Copy(text, "the curl command"));
             }
-            Some(Action::Up) => self.top = self.top.saturating_sub(1),
-            Some(Action::Down) => self.top = (self.top + 1).min(last),
-            Some(Action::PageUp) => self.top = self.top.saturating_sub(PAGE),
-            Some(Action::PageDown) => self.top = (self.top + PAGE).min(last),
+            Action::CopyAll => {
+                let said = self.body.copy_all();
+                return Transition::stay(self).with_all(said.effects).telling(said.notice);
+            }
+            Action::Up => self.top = self.top.saturating_sub(1),
+            Action::Down => self.top = (self.top + 1).min(last),
+            Action::PageUp => self.top = self.top.saturating_sub(PAGE),
+            Action::PageDown => self.top = (self.top + PAGE).min(last),
             _ => {}
         }
         Transition::stay(self)
@@ -118,12 +122,22 @@ impl Review {
 }
 
 impl StepBehavior for Review {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
-        let said = if self.is_read() { self.body.press(key) } else { None };
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        let said = if self.is_read() { self.body.act(action) } else { None };
         match said {
             Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
-            None => self.act(key, session),
+            None => self.act(action, session),
         }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        let said = if self.is_read() { self.body.on_text(key) } else { ViewerOutcome::default() };
+        Transition::stay(self).with_all(said.effects).telling(said.notice)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        let said = self.body.set(text);
+        Transition::stay(self).with_all(said.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -158,16 +172,11 @@ impl StepBehavior for Review {
         self.body.fit(rows);
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        match (self.form, self.body.prompt()) {
-            (RequestFormat::Curl, _) => keymap::CURL,
-            (RequestFormat::Json, Prompt::None) => keymap::REVIEW,
-            (RequestFormat::Json, _) => &[],
+    fn contexts(&self) -> Vec<&'static Context> {
+        match self.form {
+            RequestFormat::Curl => vec![&command::CURL],
+            RequestFormat::Json => self.body.contexts(&command::REVIEW),
         }
-    }
-
-    fn reading_bindings(&self) -> &'static [Binding] {
-        if self.is_read() { self.body.bindings() } else { &[] }
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -12,12 +12,12 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::Effect,
         event::Reply,
         form::{Control, Form, FormRow, Moved, PastedValue, RowId},
         input::LineEditor,
         key::Key,
-        keymap::{self, Binding},
         retention::Retention,
         session::Session,
         step::StepBehavior,
@@ -176,14 +176,14 @@ impl SignIn {
 }
 
 impl StepBehavior for SignIn {
-    fn on_key(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if self.checking {
-            let back = keymap::lookup(keymap::FORM, key) == Some(keymap::Action::Back);
+            let back = action == Action::Back;
             self.checking = !back;
             // Going to the same step drops the question that is under way.
             return if back { Transition::to(self) } else { Transition::stay(self) };
         }
-        match self.form.press(key) {
+        match self.form.act(action) {
             Moved::Submit => self.check(session),
             Moved::Back => {
                 self.back.keep(self.base, self.form);
@@ -195,6 +195,32 @@ impl StepBehavior for SignIn {
             }
             Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Transition::stay(self),
         }
+    }
+
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        if !self.checking {
+            self.form.on_text(key);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        if let Moved::Left(id) = self.form.select(row) {
+            self.complain(&id);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+        if self.checking {
+            return Transition::stay(self);
+        }
+        self.form.select(row);
+        self.form.set(text.expose());
+        if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
+            return Transition::stay(self);
+        }
+        self.on_paste(text, session)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
@@ -227,8 +253,8 @@ impl StepBehavior for SignIn {
         }
     }
 
-    fn bindings(&self) -> &'static [Binding] {
-        keymap::SIGN_IN
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::FORM]
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -42,6 +42,11 @@ impl Viewer {
         ViewerOutcome::doing(Effect::Copy(text, what))
     }
 
+    /// Copies the whole document, secrets masked.
+    pub fn copy_all(&self) -> ViewerOutcome {
+        self.copy('b')
+    }
+
     /// Prints the value on the plain terminal: not every terminal that takes no copy says so.
     pub(super) fn print(&self, bare: bool) -> ViewerOutcome {
         let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };

@@ -6,12 +6,7 @@ use crate::{
         filter::{FilterInput, complete},
         json::{Document, DocumentSearch, NodePart, Outline},
     },
-    wizard::{
-        effect::Effect,
-        input::LineEditor,
-        key::{Key, KeyCode},
-        transition::Notice,
-    },
+    wizard::{command::Action, effect::Effect, input::LineEditor, key::Key, transition::Notice},
 };
 use std::sync::Arc;
 
@@ -65,43 +60,48 @@ impl Viewer {
         ViewerOutcome::default()
     }
 
-    pub(super) fn press_filter(&mut self, key: Key, mut line: LineEditor, at: usize) -> ViewerOutcome {
+    pub(super) fn act_in_filter(&mut self, action: Action, mut line: LineEditor, at: usize) -> ViewerOutcome {
         let mut place = at;
-        match key.code {
-            KeyCode::Esc => {
+        match action {
+            Action::Back => {
                 self.end_filter();
                 return ViewerOutcome::default();
             }
-            KeyCode::Enter => {
-                let words = line.text().trim().to_owned();
-                if words.is_empty() || words == "." {
-                    self.end_filter();
-                    return ViewerOutcome::default();
-                }
-                if let Some(filter) = self.filter.as_mut().filter(|f| f.words == words && f.fault.is_some()) {
-                    // A faulty filter is not applied: its fault is shown, and it can be corrected.
-                    filter.offers.clear();
-                    self.prompt = Prompt::Filter(line, at);
-                    return ViewerOutcome::default();
-                }
-                if self.history.last() != Some(&words) {
-                    self.history.push(words.clone());
-                }
-                let again = self.filter.as_ref().is_some_and(|filter| filter.words != words || !self.is_live());
-                return if again { self.ask(words) } else { ViewerOutcome::default() };
-            }
-            KeyCode::Tab => self.complete(&mut line),
-            KeyCode::Up | KeyCode::Down => {
-                place = if key.code == KeyCode::Up { at.saturating_sub(1) } else { (at + 1).min(self.history.len()) };
+            Action::Accept => return self.accept_filter(line, at),
+            Action::Next => self.complete(&mut line),
+            Action::Up | Action::Down => {
+                place = if action == Action::Up { at.saturating_sub(1) } else { (at + 1).min(self.history.len()) };
                 line.set(self.history.get(place).map_or(".", String::as_str));
             }
-            _ => {
-                line.press(key);
-                // A filter begins with its dot; who types it all the same means no other.
-                if let Some(name) = line.text().strip_prefix("..").filter(|name| is_begun(name)).map(str::to_owned) {
-                    line.set(&format!(".{name}"));
-                }
-            }
+            _ => {}
+        }
+        self.typed_filter(line, place)
+    }
+
+    fn accept_filter(&mut self, line: LineEditor, at: usize) -> ViewerOutcome {
+        let words = line.text().trim().to_owned();
+        if words.is_empty() || words == "." {
+            self.end_filter();
+            return ViewerOutcome::default();
+        }
+        if let Some(filter) = self.filter.as_mut().filter(|f| f.words == words && f.fault.is_some()) {
+            // A faulty filter is not in force: the fault is shown, and the filter can be fixed.
+            filter.offers.clear();
+            self.prompt = Prompt::Filter(line, at);
+            return ViewerOutcome::default();
+        }
+        if self.history.last() != Some(&words) {
+            self.history.push(words.clone());
+        }
+        let again = self.filter.as_ref().is_some_and(|filter| filter.words != words || !self.is_live());
+        if again { self.ask(words) } else { ViewerOutcome::default() }
+    }
+
+    pub(super) fn type_filter(&mut self, key: Key, mut line: LineEditor, place: usize) -> ViewerOutcome {
+        line.press(key);
+        // A filter begins with its dot, so a second one is a slip.
+        if let Some(name) = line.text().strip_prefix("..").filter(|name| is_begun(name)).map(str::to_owned) {
+            line.set(&format!(".{name}"));
         }
         self.typed_filter(line, place)
     }

@@ -3,11 +3,7 @@
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
     document::json::{DocumentSearch, NodePart},
-    wizard::{
-        input::LineEditor,
-        key::{Key, KeyCode},
-        transition::Notice,
-    },
+    wizard::{command::Action, input::LineEditor, key::Key, transition::Notice},
 };
 use std::{borrow::Cow, time::Duration};
 
@@ -93,24 +89,26 @@ impl Viewer {
         }
     }
 
-    pub(super) fn press_search(&mut self, key: Key, mut line: LineEditor, from: u32) {
-        match key.code {
-            KeyCode::Enter => self.awaited = self.search.is_empty(),
-            KeyCode::Esc => {
+    pub(super) fn act_in_search(&mut self, action: Action, line: LineEditor, from: u32) {
+        match action {
+            Action::Accept => self.awaited = self.search.is_empty(),
+            Action::NextFound | Action::PreviousFound => {
+                self.jump(action == Action::NextFound);
+                self.prompt = Prompt::Search(line, from);
+            }
+            Action::Back => {
                 self.search = DocumentSearch::default();
                 self.show_row(from);
             }
-            KeyCode::Down | KeyCode::Up => {
-                self.jump(key.code == KeyCode::Down);
-                self.prompt = Prompt::Search(line, from);
-            }
-            _ => {
-                let changed = line.press(key);
-                self.prompt = Prompt::Search(line, from);
-                if changed {
-                    self.seek();
-                }
-            }
+            _ => self.prompt = Prompt::Search(line, from),
+        }
+    }
+
+    pub(super) fn type_search(&mut self, key: Key, mut line: LineEditor, from: u32) {
+        let changed = line.press(key);
+        self.prompt = Prompt::Search(line, from);
+        if changed {
+            self.seek();
         }
     }
 }

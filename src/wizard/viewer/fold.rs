@@ -1,7 +1,7 @@
 //! Moving about, opening and closing.
 
 use super::{STICKY, Viewer};
-use crate::{document::json::Node, wizard::keymap::Action};
+use crate::{document::json::Node, wizard::command::Action};
 
 impl Viewer {
     /// Returns a visible row and all after it, in the order of the screen.

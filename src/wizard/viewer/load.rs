@@ -3,7 +3,7 @@
 use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{json::Body, mask::Mask},
-    wizard::{keymap::Action, transition::Notice},
+    wizard::{command::Action, transition::Notice},
 };
 
 impl Viewer {
@@ -63,7 +63,10 @@ impl Viewer {
 
     /// Refuses actions that need the complete document: a file with half of it would be taken for all of it.
     pub(super) fn too_early(&self, action: Action) -> Option<ViewerOutcome> {
-        let whole = matches!(action, Action::Copy | Action::Take | Action::Save | Action::Page | Action::Filter);
+        let whole = matches!(
+            action,
+            Action::Copy | Action::Take | Action::Save | Action::SaveSecrets | Action::Page | Action::Filter
+        );
         let told = || ViewerOutcome::telling(Notice::plain("It is still being read; that takes the whole of it."));
         (whole && self.coming.is_some()).then(told)
     }

@@ -8,7 +8,6 @@ mod export;
 pub mod filter;
 mod find;
 mod fold;
-pub mod keys;
 mod load;
 mod mouse;
 mod prompt;
@@ -19,9 +18,9 @@ pub use filter::Filtering;
 pub use prompt::Prompt;
 
 use super::{
+    command::{self, Action},
     effect::Effect,
     key::Key,
-    keymap::{self, Action, Binding},
     transition::Notice,
 };
 use crate::document::{
@@ -207,36 +206,31 @@ impl Viewer {
         matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..) | Prompt::Filter(..))
     }
 
-    /// The keys that do something just now.
-    pub fn bindings(&self) -> &'static [Binding] {
-        match self.prompt {
-            Prompt::None => keys::READ,
-            Prompt::Search(..) => keys::SEARCH,
-            Prompt::Filter(..) => keys::FILTER,
-            Prompt::Copy => keys::COPY,
-            Prompt::Take => keys::TAKE,
-            Prompt::Save(..) => keys::SAVE,
-            Prompt::Replace(..) | Prompt::Reveal => keys::ASK,
-        }
-    }
-
     /// Sets the number of rows that fit.
     pub fn fit(&mut self, room: u16) {
         self.room = usize::from(room.max(1));
         self.follow();
     }
 
-    /// A key; nothing where it means nothing here.
-    pub fn press(&mut self, key: Key) -> Option<ViewerOutcome> {
+    /// A character, or a key that edits a line. A digit shows as many levels.
+    pub fn on_text(&mut self, key: Key) -> ViewerOutcome {
         if !matches!(self.prompt, Prompt::None) {
-            return Some(self.press_prompt(key));
+            return self.type_into_prompt(key);
         }
         self.awaited = false;
         if let Some(digit) = key.typed().and_then(|c| c.to_digit(10)) {
             self.level(digit);
-            return Some(ViewerOutcome::default());
         }
-        let action = keymap::lookup(keys::READ, key)?;
+        ViewerOutcome::default()
+    }
+
+    /// An action; `None` where it is not one of reading.
+    pub fn act(&mut self, action: Action) -> Option<ViewerOutcome> {
+        if !matches!(self.prompt, Prompt::None) {
+            return Some(self.act_in_prompt(action));
+        }
+        self.awaited = false;
+        command::READ.command(action)?;
         if let Some(said) = self.too_early(action) {
             return Some(said);
         }
@@ -254,8 +248,8 @@ impl Viewer {
             Action::RevealAll => self.reveal_all(),
             Action::Copy => self.prompt = Prompt::Copy,
             Action::Take => self.prompt = Prompt::Take,
-            // A capital takes the secrets along, as everywhere.
-            Action::Save if key.typed() == Some('S') => self.begin_save(prompt::BARE),
+            Action::SaveSecrets => self.begin_save(prompt::BARE),
+            Action::Level => self.level(1),
             Action::Save => self.begin_save(prompt::WHOLE),
             Action::Page => return Some(self.page()),
             Action::Numbers => self.look.numbers = !self.look.numbers,

@@ -4,9 +4,10 @@ use super::{Export, Viewer, ViewerOutcome};
 use crate::{
     text::Secret,
     wizard::{
+        command::{self, Action, Context},
         effect::{Effect, Overwrite},
         input::LineEditor,
-        key::{Key, KeyCode},
+        key::Key,
         transition::{Notice, several_lines},
     },
 };
@@ -34,6 +35,24 @@ pub enum Prompt {
 }
 
 impl Viewer {
+    /// The context whose commands apply.
+    pub fn context(&self) -> &'static Context {
+        match self.prompt {
+            Prompt::None => &command::READ,
+            Prompt::Search(..) => &command::SEARCH,
+            Prompt::Filter(..) => &command::FILTER,
+            Prompt::Copy => &command::COPY,
+            Prompt::Take => &command::TAKE,
+            Prompt::Save(..) => &command::SAVE,
+            Prompt::Replace(..) | Prompt::Reveal => &command::ASK,
+        }
+    }
+
+    /// The contexts that apply in a step with its own commands besides reading.
+    pub fn contexts(&self, own: &'static Context) -> Vec<&'static Context> {
+        if matches!(self.prompt, Prompt::None) { vec![&command::READ, own] } else { vec![self.context()] }
+    }
+
     /// A paste goes where it is typed.
     pub fn paste(&mut self, text: &Secret) -> ViewerOutcome {
         let lines = text.expose().trim().lines().count();
@@ -58,27 +77,55 @@ impl Viewer {
         ViewerOutcome::default()
     }
 
-    /// A key while something is asked.
-    pub(super) fn press_prompt(&mut self, key: Key) -> ViewerOutcome {
-        match std::mem::replace(&mut self.prompt, Prompt::None) {
-            Prompt::None => ViewerOutcome::default(),
-            Prompt::Search(line, from) => {
-                self.press_search(key, line, from);
+    /// Puts a text in place of the line that is typed.
+    pub fn set(&mut self, text: &Secret) -> ViewerOutcome {
+        if let Prompt::Filter(line, _) | Prompt::Search(line, _) | Prompt::Save(line, _) = &mut self.prompt {
+            line.set("");
+        }
+        self.paste(text)
+    }
+
+    /// An action while something is asked. Any action but an answer cancels a menu and a question.
+    pub(super) fn act_in_prompt(&mut self, action: Action) -> ViewerOutcome {
+        match (std::mem::replace(&mut self.prompt, Prompt::None), action) {
+            (Prompt::Search(line, from), action) => {
+                self.act_in_search(action, line, from);
                 ViewerOutcome::default()
             }
-            Prompt::Filter(line, place) => self.press_filter(key, line, place),
-            Prompt::Copy => key.typed().map_or_else(ViewerOutcome::default, |letter| self.copy(letter)),
-            Prompt::Take => self.take(key),
-            Prompt::Save(line, letter) => self.press_save(key, line, letter),
-            Prompt::Replace(path, letter) => match key.typed() {
-                Some('y' | 'Y') => self.save(path, letter, Overwrite::Yes),
-                _ => ViewerOutcome::telling(Notice::plain("Nothing was written.")),
-            },
-            Prompt::Reveal => {
-                if matches!(key.typed(), Some('y' | 'Y')) {
-                    self.show_all();
-                }
+            (Prompt::Filter(line, place), action) => self.act_in_filter(action, line, place),
+            (Prompt::Copy, Action::Pick(letter)) => self.copy(letter),
+            (Prompt::Take, Action::Pick(letter)) => self.take(letter),
+            (Prompt::Save(line, letter), Action::Accept) if !line.text().trim().is_empty() => {
+                self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No)
+            }
+            (Prompt::Replace(path, letter), Action::Pick('y' | 'Y')) => self.save(path, letter, Overwrite::Yes),
+            (Prompt::Replace(..), _) => ViewerOutcome::telling(Notice::plain("Nothing was written.")),
+            (Prompt::Reveal, Action::Pick('y' | 'Y')) => {
+                self.show_all();
                 ViewerOutcome::default()
+            }
+            (Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Save(..) | Prompt::Reveal, _) => {
+                ViewerOutcome::default()
+            }
+        }
+    }
+
+    /// A key while something is asked: a letter answers a menu or a question, else it edits the line.
+    pub(super) fn type_into_prompt(&mut self, key: Key) -> ViewerOutcome {
+        match std::mem::replace(&mut self.prompt, Prompt::None) {
+            Prompt::Search(line, from) => {
+                self.type_search(key, line, from);
+                ViewerOutcome::default()
+            }
+            Prompt::Filter(line, place) => self.type_filter(key, line, place),
+            Prompt::Save(mut line, letter) => {
+                line.press(key);
+                self.prompt = Prompt::Save(line, letter);
+                ViewerOutcome::default()
+            }
+            prompt => {
+                self.prompt = prompt;
+                self.act_in_prompt(key.typed().map_or(Action::Back, Action::Pick))
             }
         }
     }
@@ -93,22 +140,19 @@ impl Viewer {
         self.saving == BARE && self.filter.is_none()
     }
 
-    fn take(&mut self, key: Key) -> ViewerOutcome {
-        match key.typed() {
-            Some('v') => self.page(),
-            Some('p') => self.print(false),
-            Some('P') => self.print(true),
-            Some('V') => ViewerOutcome::doing(Effect::Page(self.document.pretty(|_| false))),
-            Some('e') => ViewerOutcome::doing(Effect::Edit(self.masked(), self.file_of(WHOLE).unwrap_or_default())),
-            Some('E') => ViewerOutcome::doing(Effect::Edit(
-                self.document.pretty(|_| false),
-                self.file_of(WHOLE).unwrap_or_default(),
-            )),
-            Some(letter) => {
+    fn take(&mut self, letter: char) -> ViewerOutcome {
+        let file = || self.file_of(WHOLE).unwrap_or_default();
+        match letter {
+            'v' => self.page(),
+            'p' => self.print(false),
+            'P' => self.print(true),
+            'V' => ViewerOutcome::doing(Effect::Page(self.document.pretty(|_| false))),
+            'e' => ViewerOutcome::doing(Effect::Edit(self.masked(), file())),
+            'E' => ViewerOutcome::doing(Effect::Edit(self.document.pretty(|_| false), file())),
+            letter => {
                 self.begin_save(letter);
                 ViewerOutcome::default()
             }
-            None => ViewerOutcome::default(),
         }
     }
 
@@ -127,19 +171,6 @@ impl Viewer {
     pub(super) fn begin_save(&mut self, letter: char) {
         if let Some(file) = self.file_of(letter) {
             self.prompt = Prompt::Save(LineEditor::offering(&file), letter);
-        }
-    }
-
-    fn press_save(&mut self, key: Key, mut line: LineEditor, letter: char) -> ViewerOutcome {
-        match key.code {
-            KeyCode::Esc => ViewerOutcome::default(),
-            KeyCode::Enter if line.text().trim().is_empty() => ViewerOutcome::default(),
-            KeyCode::Enter => self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No),
-            _ => {
-                line.press(key);
-                self.prompt = Prompt::Save(line, letter);
-                ViewerOutcome::default()
-            }
         }
     }
 

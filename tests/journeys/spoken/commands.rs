@@ -67,9 +67,9 @@ fn help_speaks_of_nothing_that_is_only_seen_and_leaves_no_word_out() {
     let mut review = scene::magento();
     review.keys("<c-s>");
     for (play, there, gone) in [
-        (review, ":back - back to the form\n:copy - copy all of it, secrets covered", "search"),
+        (review, ":back - back to the form, keeping everything\n:copy - copy all of it, secrets masked", "search"),
         (scene::response(scene::made(scene::MAGENTO)), "\nread - read the answer", "search"),
-        (Play::new(scene::known()), ":back - back to the platforms", ":forget"),
+        (Play::new(scene::known()), ":back - clear the filter, then back to the platforms", ":forget"),
     ] {
         let mut talk = Conversation::with(play);
         talk.heard();

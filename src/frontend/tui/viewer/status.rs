@@ -2,8 +2,8 @@
 
 use super::super::{Theme, parts};
 use crate::wizard::{
-    keymap::Action,
-    viewer::{Export, Prompt, Viewer, keys},
+    command::{Action, COPY, TAKE},
+    viewer::{Export, Prompt, Viewer},
 };
 use ratatui::{
     Frame,
@@ -147,15 +147,16 @@ fn counted(viewer: &Viewer) -> String {
 
 /// Returns the choices of the next key, after `y` or `x`.
 fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let (title, bindings) = match viewer.prompt() {
-        Prompt::Copy => ("Copy", keys::COPY),
-        Prompt::Take => ("Export", keys::TAKE),
+    let (title, context) = match viewer.prompt() {
+        Prompt::Copy => ("Copy", &COPY),
+        Prompt::Take => ("Export", &TAKE),
         _ => return Vec::new(),
     };
-    let fixed = bindings
-        .iter()
-        .filter(|b| b.action == Action::Pick && !b.footer.is_empty())
-        .map(|b| (b.key.label(), b.footer.to_owned()));
+    let fixed = context.commands.iter().filter(|command| !command.footer.is_empty());
+    let fixed = fixed.filter_map(|command| match command.action {
+        Action::Pick(letter) => Some((letter.to_string(), command.footer.to_owned())),
+        _ => None,
+    });
     let copying = matches!(viewer.prompt(), Prompt::Copy);
     let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
     let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.what.to_owned()));

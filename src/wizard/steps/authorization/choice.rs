@@ -121,6 +121,11 @@ impl Waiting {
         self.mark = choices.get(next).cloned();
     }
 
+    /// Marks the answer in this row.
+    pub(super) fn mark(&mut self, row: usize) {
+        self.mark = self.choices().get(row).cloned();
+    }
+
     /// Adds an answer that only the person can tell to be theirs.
     pub(super) fn offer(&mut self, grant: Grant) {
         self.offers.push(grant);

@@ -9,10 +9,10 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        command::Action,
         effect::Effect,
         event::{Blocked, Listening},
         input::LineEditor,
-        keymap::Action,
         link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
     },
 };

@@ -4,8 +4,8 @@ use super::{Credentials, rows};
 use crate::{
     catalog::FieldKey,
     wizard::{
+        command::Action,
         form::{Form, RowId},
-        keymap::Action,
         session::Session,
         transition::{Notice, Transition},
     },

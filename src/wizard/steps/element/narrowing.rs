@@ -3,13 +3,7 @@
 use super::ChooseElement;
 use crate::{
     catalog::{ElementSearch, Facet},
-    wizard::{
-        key::Key,
-        keymap::{self, Action},
-        list::Cursor,
-        session::Session,
-        transition::Transition,
-    },
+    wizard::{command::Action, list::Cursor, session::Session, transition::Transition},
 };
 
 /// What the list can be narrowed by, while it is looked at.
@@ -43,26 +37,24 @@ impl ChooseElement {
         self.narrowing.as_ref()
     }
 
-    /// A key while facets are looked at; nothing where it is not for them, and they are done with.
-    pub(super) fn narrow(&mut self, key: Key, session: &Session) -> bool {
+    /// Takes an action while facets are offered; returns whether they were.
+    pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
         let Some(mut narrowing) = self.narrowing.take() else { return false };
-        match keymap::lookup(keymap::NARROW, key) {
-            Some(Action::Back) => true,
-            Some(Action::Accept) => {
+        match action {
+            Action::Back => {}
+            Action::Accept => {
                 let row = narrowing.cursor.row(narrowing.facets.len());
                 if let Some(facet) = narrowing.facets.get(row) {
                     self.filter.set(&facet.typed_into(self.filter.text()));
                     self.search(session);
                 }
-                true
             }
-            Some(action) => {
+            action => {
                 narrowing.cursor.moved(action, narrowing.facets.len());
                 self.narrowing = Some(narrowing);
-                true
             }
-            None => false,
         }
+        true
     }
 
     /// Opens the choice of facets, where there is one.

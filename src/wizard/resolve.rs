@@ -1,0 +1,129 @@
+//! Turns keys into actions, at the edge: the front end hands over a key and sends on the event it gets.
+
+use super::{
+    Event, Input, Key, Overlay, Step, Wizard,
+    command::{Action, BoundCommand, COMMAND_LIST, Context, EVERYWHERE, FIXED, HELP, LEAVE},
+    mouse::Spot,
+    tour::Tour,
+};
+
+impl Wizard {
+    /// Returns the event for an input: the action of a key in the current context, else the text it types.
+    pub fn event(&self, input: Input) -> Event {
+        match input {
+            Input::Key(key) => self.action(key).map_or(Event::Text(key), Event::Action),
+            Input::Paste(text) => Event::Paste(text),
+            Input::Mouse(mouse) => Event::Point(mouse.gesture, Spot::Nothing),
+        }
+    }
+
+    fn action(&self, key: Key) -> Option<Action> {
+        let global = self.global(key);
+        if global.is_some_and(Action::is_immediate) {
+            return global;
+        }
+        match &self.overlay {
+            Overlay::None => global.or_else(|| self.session.keys.action(&self.step.contexts(), key)),
+            Overlay::Help(_) => HELP.lookup(key).or(global),
+            // The key that opens the list closes it, unless it is a character, which is typed.
+            Overlay::Commands(_) if key.typed().is_none() && global == Some(Action::Commands) => global,
+            Overlay::Commands(_) => COMMAND_LIST.lookup(key),
+            Overlay::Leave => LEAVE.lookup(key),
+        }
+    }
+
+    /// Returns the action a key asks for on every screen.
+    fn global(&self, key: Key) -> Option<Action> {
+        if self.step.is_typing() && key.typed().is_some() && !self.is_free(key) {
+            return None;
+        }
+        FIXED.lookup(key).or_else(|| self.session.keys.action(&[&EVERYWHERE], key))
+    }
+
+    /// Returns whether a character is a key though text is typed: no element and no address has a question mark in
+    /// its name.
+    fn is_free(&self, key: Key) -> bool {
+        key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))
+    }
+
+    /// Returns the context of what lies over the step, if anything does.
+    pub fn overlay_context(&self) -> Option<&'static Context> {
+        match &self.overlay {
+            Overlay::None => None,
+            Overlay::Help(_) => Some(&HELP),
+            Overlay::Commands(_) => Some(&COMMAND_LIST),
+            Overlay::Leave => Some(&LEAVE),
+        }
+    }
+
+    /// Returns the commands of the step that can act now, with their keys: the way on first.
+    pub fn commands(&self) -> Vec<BoundCommand> {
+        let mut commands: Vec<BoundCommand> = Vec::new();
+        for mut bound in self.step.contexts().into_iter().flat_map(|context| self.session.keys.bound(context)) {
+            let action = bound.command.action;
+            if !self.step.applies(action) {
+                continue;
+            }
+            bound.command.title = self.step.title(action, bound.command.title);
+            match commands.iter_mut().find(|known| known.command.action == action) {
+                // The step says more precisely than the document what becomes of it.
+                Some(known) => {
+                    known
+                        .keys
+                        .extend(bound.keys.into_iter().filter(|key| !known.keys.contains(key)).collect::<Vec<_>>());
+                    known.command.title = bound.command.title;
+                    if !bound.command.footer.is_empty() {
+                        known.command.footer = bound.command.footer;
+                    }
+                }
+                None => commands.push(bound),
+            }
+        }
+        commands.sort_by_key(|bound| bound.command.action.rank());
+        commands
+    }
+
+    /// Returns the commands of every screen, with the keys that work here.
+    pub fn global_commands(&self) -> Vec<BoundCommand> {
+        let all = [&EVERYWHERE, &FIXED].into_iter().flat_map(|context| self.session.keys.bound(context));
+        all.filter(|bound| bound.command.action != Action::EndTour || self.session.tour == Tour::On)
+            .map(|mut bound| {
+                bound.keys.retain(|key| self.global(*key) == Some(bound.command.action));
+                if bound.command.action == Action::BreakOff && !self.session.keeps {
+                    bound.command.title = "leave at once; nothing is kept";
+                }
+                bound
+            })
+            .collect()
+    }
+
+    /// Returns the key to show for an action here; `None` where it has none.
+    pub fn key_for(&self, action: Action) -> Option<Key> {
+        let is_it = |bound: &BoundCommand| bound.command.action == action;
+        let keys = &self.session.keys;
+        let own = self.step.contexts().into_iter().flat_map(|context| keys.bound(context)).find(is_it);
+        let bound = own.or_else(|| self.global_commands().into_iter().find(is_it))?;
+        bound.keys.first().copied()
+    }
+
+    /// Returns whether an event is taken while nothing of the wizard is visible: typing into an entry is not lost and
+    /// the way out stays open, but nothing is started unseen.
+    pub fn takes_unseen(&self, event: &Event) -> bool {
+        let is_typing = self.overlay == Overlay::None && self.step.is_typing();
+        match event {
+            Event::Action(action) => action.is_immediate(),
+            Event::Text(key) => is_typing && (key.typed().is_some() || key.code == super::KeyCode::Backspace),
+            Event::Paste(_) => is_typing,
+            Event::Select(_) | Event::Set(..) | Event::Point(..) => false,
+            Event::Reply(..)
+            | Event::Done(..)
+            | Event::Uncopied(..)
+            | Event::Catalog(..)
+            | Event::Element(..)
+            | Event::Exists(_)
+            | Event::Room(_)
+            | Event::Tick(..)
+            | Event::Interrupt => true,
+        }
+    }
+}
