@@ -1,18 +1,19 @@
 //! The command line as typed.
 
 mod help;
+mod sandbox;
 mod texts;
 
 pub use help::command;
+pub use sandbox::SandboxArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
     VIEW,
 };
-use url::Url;
 
 /// Create element instances on Cloud Elements and SAP Open Connectors.
 ///
@@ -238,34 +239,6 @@ pub struct ReportArgs {
     /// File to save the report to, after you agree.
     #[arg(value_name = "FILE", default_value = "elemint-report.txt")]
     pub file: PathBuf,
-}
-
-/// Arguments of `sandbox`.
-#[derive(Debug, clap::Args)]
-pub struct SandboxArgs {
-    /// Listen on this address; port 0 is a free port.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
-    pub listen: SocketAddr,
-
-    /// Accept this user secret. Never pass a real one.
-    #[arg(long, value_name = "SECRET")]
-    pub user_secret: Option<String>,
-
-    /// Accept this organization secret. Never pass a real one.
-    #[arg(long, value_name = "SECRET")]
-    pub org_secret: Option<String>,
-
-    /// Use this OAuth 2 server on this machine as the provider.
-    #[arg(long, value_name = "ADDRESS")]
-    pub issuer: Option<Url>,
-
-    /// Add the exported elements in this directory: JSON files with one element or a list each.
-    #[arg(long, value_name = "DIR")]
-    pub elements: Option<PathBuf>,
-
-    /// Print the address and the secrets as JSON.
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub async fn run(args: &SandboxArgs) -> ExitCode {
         user: secret(&args.user_secret),
         organization: secret(&args.org_secret),
         issuer: args.issuer.clone(),
+        instances: usize::from(args.instances),
         ..Options::default()
     };
     let sandbox = match Sandbox::start(options).await {

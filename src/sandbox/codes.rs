@@ -1,10 +1,7 @@
 //! Authorization codes: those that were given, and those that were typed.
 
 use super::{order::Order, random};
-use crate::catalog::{
-    ElementKey,
-    element::oauth_keys::{API_KEY, CALLBACK_URL},
-};
+use crate::catalog::{ElementKey, element::oauth_keys::CALLBACK_URL};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{
     collections::{HashMap, HashSet, hash_map::RandomState},
@@ -58,7 +55,7 @@ impl IssuedCodes {
         if Instant::now() >= code.dies {
             return Err("The authorization code has expired");
         }
-        if code.element != order.listed.element.key || code.client != order.text(API_KEY) {
+        if code.element != order.listed.element.key || !order.is_from(&code.client) {
             return Err("The authorization code was given to another client");
         }
         if code.callback != order.text(CALLBACK_URL) {

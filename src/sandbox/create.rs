@@ -5,11 +5,10 @@ use super::{
     clock, defaults, faults,
     faults::InjectedFault,
     hub_calls,
-    listed::SandboxElement,
     order::Order,
     problem::{Problem, internal},
     provider, random,
-    record::{InstanceRecord, MASKED},
+    record::InstanceRecord,
     world::{SandboxState as Everything, SharedWorld},
 };
 use crate::catalog::AuthFlow;
@@ -21,6 +20,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Names the trace of a request with `providerData.debug`.
 const TRACE_ID: HeaderName = HeaderName::from_static("elements-trace-id");
@@ -101,8 +101,8 @@ fn record(order: Order) -> std::io::Result<InstanceRecord> {
     for (key, value) in defaults::learnt(&listed.element, &order.mode)? {
         configuration.entry(key).or_insert(Value::String(value));
     }
-    mask(&mut configuration, &listed);
-    Ok(InstanceRecord {
+    let expired = configuration.values().any(provider::is_expired);
+    let mut record = InstanceRecord {
         name: order.name,
         token: random::token()?,
         tags: order.tags,
@@ -111,14 +111,12 @@ fn record(order: Order) -> std::io::Result<InstanceRecord> {
         disabled: false,
         external: order.mode.external,
         listed,
-    })
-}
-
-fn mask(configuration: &mut Map<String, Value>, listed: &SandboxElement) {
-    let masked = listed.masked_keys();
-    for (key, value) in configuration.iter_mut() {
-        if masked.contains(key) && value.as_str().is_some_and(|text| !text.is_empty()) {
-            *value = Value::from(MASKED);
-        }
-    }
+        traced_until: 0,
+        expired,
+        refusals: 0,
+        definitions: BTreeMap::new(),
+        transformations: BTreeMap::new(),
+    };
+    record.mask();
+    Ok(record)
 }

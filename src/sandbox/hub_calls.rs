@@ -54,10 +54,14 @@ pub(super) async fn unknown(State(world): State<SharedWorld>, request: Request) 
 
 /// The element's key of an instance that may be called.
 fn enabled(world: &SandboxWorld, id: u64) -> Result<String, Problem> {
-    let state = world.state();
-    let record = state.instances.find(id).ok_or_else(auth::refused)?;
+    let mut state = world.state();
+    let record = state.instances.find_mut(id).ok_or_else(auth::refused)?;
     if record.disabled {
         return Err(Problem::new(StatusCode::FORBIDDEN, "The element instance is disabled"));
+    }
+    if record.expired {
+        record.count_refusal();
+        return Err(Problem::provider(StatusCode::UNAUTHORIZED, "invalid_grant - The refresh token has expired"));
     }
     Ok(record.listed.key().to_owned())
 }

@@ -1,29 +1,40 @@
-//! The instances there are: listed, read, switched off and on, deleted.
+//! Existing instances: list, read, delete, enable and disable.
 
 use super::{
+    addressed::{AddressedInstance, none, route_both},
     auth::Member,
     create,
     paging::PageRequest,
     problem::Problem,
     query::QueryPairs,
     record::InstanceRecord,
+    update,
     world::{SandboxWorld, SharedWorld},
 };
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::Response,
     routing::{get, put},
 };
 use serde_json::Value;
 
+/// Id of the only account.
+const ACCOUNT: &str = "101";
+/// Tag of instances that are in use: they cannot be deleted.
+const IN_USE: &str = "in-use";
+
 pub(super) fn routes() -> Router<SharedWorld> {
-    Router::new()
-        .route("/instances", get(list).post(create::create))
-        .route("/instances/{id}", get(read).delete(delete))
-        .route("/instances/{id}/enabled", put(enable).delete(disable))
+    let one = || get(read).put(update::replace).patch(update::change).delete(delete);
+    let router = Router::new()
+        .route("/instances", get(list).post(create::create).put(update::replace).patch(update::change).delete(delete))
+        .route("/instances/{id}", one())
         .route("/elements/{key}/instances", get(list_of).post(create::create_of))
-        .route("/elements/{key}/instances/{id}", get(read_of).delete(delete_of))
+        .route("/elements/{key}/instances/{id}", one())
+        .route("/accounts/instances", get(list))
+        .route("/accounts/{account}/instances", get(list_of_account));
+    route_both(router, "/enabled", put(enable).delete(disable))
 }
 
 async fn list(_: Member, State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
@@ -38,6 +49,18 @@ async fn list_of(
 ) -> Result<Response, Problem> {
     let id = world.element(&key)?.id;
     answer(&world, query, Some(id))
+}
+
+async fn list_of_account(
+    _: Member,
+    State(world): State<SharedWorld>,
+    Path(account): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    if account != ACCOUNT {
+        return Err(Problem::missing(format!("No account found with ID {account}")));
+    }
+    answer(&world, query, None)
 }
 
 /// Lists instances with any of the tags asked for, and the text in their name or their element's key; where an element
@@ -62,68 +85,36 @@ fn answer(world: &SandboxWorld, query: Option<String>, element: Option<u64>) -> 
     Ok(page.cut(found, |id, record| record.json(id, hydrated)))
 }
 
-async fn read(_: Member, State(world): State<SharedWorld>, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
-    show(&world, None, &id)
-}
-
-async fn read_of(
-    _: Member,
+async fn read(
+    AddressedInstance(id): AddressedInstance,
     State(world): State<SharedWorld>,
-    Path((key, id)): Path<(String, String)>,
 ) -> Result<Json<Value>, Problem> {
-    show(&world, Some(&key), &id)
+    world.state().instances.find(id).map(|record| Json(record.json(id, true))).ok_or_else(|| none(id))
 }
 
-async fn delete(_: Member, State(world): State<SharedWorld>, Path(id): Path<String>) -> Result<(), Problem> {
-    remove(&world, None, &id)
-}
-
-async fn delete_of(
-    _: Member,
-    State(world): State<SharedWorld>,
-    Path((key, id)): Path<(String, String)>,
-) -> Result<(), Problem> {
-    remove(&world, Some(&key), &id)
-}
-
-async fn enable(_: Member, State(world): State<SharedWorld>, Path(id): Path<String>) -> Result<(), Problem> {
-    switch(&world, &id, false)
-}
-
-async fn disable(_: Member, State(world): State<SharedWorld>, Path(id): Path<String>) -> Result<(), Problem> {
-    switch(&world, &id, true)
-}
-
-fn show(world: &SandboxWorld, key: Option<&str>, id: &str) -> Result<Json<Value>, Problem> {
-    let number = identify(world, key, id)?;
-    let state = world.state();
-    state.instances.find(number).map(|record| Json(record.json(number, true))).ok_or_else(|| none(id))
-}
-
-fn remove(world: &SandboxWorld, key: Option<&str>, id: &str) -> Result<(), Problem> {
-    let number = identify(world, key, id)?;
-    world.state().instances.remove(number);
-    Ok(())
-}
-
-fn switch(world: &SandboxWorld, id: &str, disabled: bool) -> Result<(), Problem> {
-    let number = identify(world, None, id)?;
-    world.state().instances.find_mut(number).ok_or_else(|| none(id))?.disabled = disabled;
-    Ok(())
-}
-
-/// The number of an instance that is there, and is one of this element where the address names one.
-fn identify(world: &SandboxWorld, key: Option<&str>, id: &str) -> Result<u64, Problem> {
-    let element = key.map(|key| world.element(key)).transpose()?;
-    let number = id.parse().map_err(|_cause| none(id))?;
-    let state = world.state();
-    let record = state.instances.find(number).ok_or_else(|| none(id))?;
-    if element.is_some_and(|element| element.id != record.listed.id) {
-        return Err(none(id));
+async fn delete(AddressedInstance(id): AddressedInstance, State(world): State<SharedWorld>) -> Result<(), Problem> {
+    let mut state = world.state();
+    let record = state.instances.find(id).ok_or_else(|| none(id))?;
+    if record.tags.iter().any(|tag| tag == IN_USE) {
+        let text = "The element instance is in use by a formula instance and cannot be deleted";
+        return Err(Problem::new(StatusCode::CONFLICT, text));
     }
-    Ok(number)
+    state.instances.remove(id);
+    Ok(())
 }
 
-fn none(id: &str) -> Problem {
-    Problem::missing(format!("No element instance found with ID {id}"))
+async fn enable(AddressedInstance(id): AddressedInstance, State(world): State<SharedWorld>) -> Result<(), Problem> {
+    switch(&world, id, false)
+}
+
+async fn disable(AddressedInstance(id): AddressedInstance, State(world): State<SharedWorld>) -> Result<(), Problem> {
+    switch(&world, id, true)
+}
+
+fn switch(world: &SandboxWorld, id: u64, disabled: bool) -> Result<(), Problem> {
+    let mut state = world.state();
+    let record = state.instances.find_mut(id).ok_or_else(|| none(id))?;
+    record.disabled = disabled;
+    record.refusals = 0;
+    Ok(())
 }

@@ -5,6 +5,7 @@
 //! passwords, keys and tokens that were sent are not stored even there.
 
 mod account;
+mod addressed;
 mod auth;
 mod authentication;
 mod catalog;
@@ -25,12 +26,14 @@ mod filter;
 mod head;
 mod hub_calls;
 mod hubs;
+mod instance_docs;
 mod instances;
 mod issuer;
 mod item;
 mod json_body;
 mod listed;
 mod logins;
+mod mappings;
 mod metadata;
 mod oauth;
 mod order;
@@ -46,10 +49,13 @@ mod random;
 mod record;
 mod request_check;
 mod requests;
+mod samples;
 mod server;
+mod settings;
 mod tokens;
 mod trace_records;
 mod traces;
+mod update;
 mod world;
 
 pub use exported::Exported;
@@ -92,6 +98,8 @@ pub struct Options {
     pub catalog: Option<Arc<Catalog>>,
     /// Additional elements, which replace those with the same key.
     pub elements: Vec<Exported>,
+    /// Number of sample instances at the start.
+    pub instances: usize,
 }
 
 impl Default for Options {
@@ -105,6 +113,7 @@ impl Default for Options {
             issuer: None,
             catalog: None,
             elements: Vec::new(),
+            instances: 0,
         }
     }
 }
@@ -141,6 +150,9 @@ impl Sandbox {
         let mut world = SandboxWorld::new(account, address, shelf, options.pace, options.code_life)?;
         if let Some(issuer) = &options.issuer {
             world.issuer = Some(Issuer::find(issuer).await?);
+        }
+        for record in samples::instances(&world.shelf, options.instances)? {
+            world.state().instances.add(record);
         }
         let world = Arc::new(world);
         let (stop, stopped) = oneshot::channel();

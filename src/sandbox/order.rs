@@ -2,9 +2,9 @@
 
 use super::{
     authentication::SentAuthentication, catalog::SandboxCatalog, item::platform_default, json_body,
-    listed::SandboxElement, problem::Problem,
+    listed::SandboxElement, problem::Problem, record::MASKED,
 };
-use crate::catalog::{AuthMode, field::Target};
+use crate::catalog::{AuthMode, element::oauth_keys::API_KEY, field::Target};
 use axum::http::HeaderMap;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub(super) struct Order {
     pub(super) retrieve_objects: bool,
     /// The calls to the provider are traced.
     pub(super) debug: bool,
+    /// True if the instance exists: values it has already may be masked.
+    pub(super) renews: bool,
     provider_data: Map<String, Json>,
 }
 
@@ -33,24 +35,28 @@ impl Order {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self, Problem> {
-        let body = json_body::object(headers, body)?;
-        let listed = shelf.element(&element_name(path_key, &body)?)?;
-        let mut configuration = match body.get("configuration") {
-            None | Some(Json::Null) => Map::new(),
-            Some(Json::Object(map)) => map.iter().map(|(key, value)| (key.clone(), as_text(value))).collect(),
-            Some(_) => return Err(Problem::bad("configuration must be an object")),
-        };
+        Self::from_body(shelf, path_key, &json_body::object(headers, body)?)
+    }
+
+    /// The same for a body that is read already.
+    pub(super) fn from_body(
+        shelf: &SandboxCatalog,
+        path_key: Option<&str>,
+        body: &Map<String, Json>,
+    ) -> Result<Self, Problem> {
+        let listed = shelf.element(&element_name(path_key, body)?)?;
+        let mut configuration = sent_configuration(body)?;
         let external = body.get("externalAuthentication").and_then(Json::as_str) == Some("initial");
         // Some clients send other values here for elements without consent.
         let provider_data = body.get("providerData").and_then(Json::as_object).cloned().unwrap_or_default();
         let sent = SentAuthentication { configuration: &configuration, provider_data: &provider_data, external };
         let mode = sent.choose(&listed.element)?.clone();
         add_defaults(&mut configuration, &mode);
-        let name = name(&body, &listed)?;
-        let tags = tags(&body, &name)?;
+        let name = sent_name(body)?.unwrap_or_else(|| listed.element.name.clone());
+        let tags = sent_tags(body)?.unwrap_or_else(|| vec![name.clone()]);
         let retrieve_objects = body.get("retrieveObjectsAfterInstantiation").is_some_and(is_true);
         let debug = provider_data.get("debug").is_some_and(is_true);
-        Ok(Self { listed, mode, name, tags, configuration, retrieve_objects, debug, provider_data })
+        Ok(Self { listed, mode, name, tags, configuration, retrieve_objects, debug, renews: false, provider_data })
     }
 
     /// Returns the text of `providerData` under a name.
@@ -69,6 +75,12 @@ impl Order {
         self.configuration.get(key).and_then(Json::as_str).unwrap_or_default()
     }
 
+    /// Returns true if the order names this application, or leaves the instance's own unchanged.
+    pub(super) fn is_from(&self, client: &str) -> bool {
+        let key = self.text(API_KEY);
+        key == client || (self.renews && key == MASKED)
+    }
+
     /// Every entry that holds a text.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.configuration.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
@@ -80,7 +92,8 @@ fn is_true(value: &Json) -> bool {
     value.as_bool().unwrap_or_else(|| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")))
 }
 
-fn element_name(path_key: Option<&str>, body: &Map<String, Json>) -> Result<String, Problem> {
+/// Returns the key or id of the element that a path or a body names.
+pub(super) fn element_name(path_key: Option<&str>, body: &Map<String, Json>) -> Result<String, Problem> {
     let element = body.get("element");
     let part = |name: &str| match element.and_then(|e| e.get(name)) {
         Some(Json::String(text)) => Some(text.clone()),
@@ -92,7 +105,7 @@ fn element_name(path_key: Option<&str>, body: &Map<String, Json>) -> Result<Stri
 }
 
 /// Configuration comes back as texts, whatever it was sent as.
-fn as_text(value: &Json) -> Json {
+pub(super) fn as_text(value: &Json) -> Json {
     match value {
         Json::Null | Json::String(_) => value.clone(),
         other => Json::String(other.to_string()),
@@ -115,19 +128,32 @@ fn add_defaults(configuration: &mut Map<String, Json>, mode: &AuthMode) {
     }
 }
 
-fn name(body: &Map<String, Json>, listed: &SandboxElement) -> Result<String, Problem> {
+/// Returns the configuration of a body as texts and nulls.
+pub(super) fn sent_configuration(body: &Map<String, Json>) -> Result<Map<String, Json>, Problem> {
+    match body.get("configuration") {
+        None | Some(Json::Null) => Ok(Map::new()),
+        Some(Json::Object(map)) => Ok(map.iter().map(|(key, value)| (key.clone(), as_text(value))).collect()),
+        Some(_) => Err(Problem::bad("configuration must be an object")),
+    }
+}
+
+/// Returns the name in a body, without markup.
+pub(super) fn sent_name(body: &Map<String, Json>) -> Result<Option<String>, Problem> {
     match body.get("name") {
-        None | Some(Json::Null) => Ok(listed.element.name.clone()),
-        Some(Json::String(name)) => Ok(plain(name)),
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::String(name)) => Ok(Some(plain(name))),
         Some(_) => Err(Problem::bad("name must be a string")),
     }
 }
 
-fn tags(body: &Map<String, Json>, name: &str) -> Result<Vec<String>, Problem> {
+/// Returns the tags in a body, without markup.
+pub(super) fn sent_tags(body: &Map<String, Json>) -> Result<Option<Vec<String>>, Problem> {
     let wrong = || Problem::bad("tags must be an array of strings");
     match body.get("tags") {
-        None | Some(Json::Null) => Ok(vec![name.to_owned()]),
-        Some(Json::Array(tags)) => tags.iter().map(|tag| tag.as_str().map(plain).ok_or_else(wrong)).collect(),
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::Array(tags)) => {
+            tags.iter().map(|tag| tag.as_str().map(plain).ok_or_else(wrong)).collect::<Result<_, _>>().map(Some)
+        }
         Some(_) => Err(wrong()),
     }
 }

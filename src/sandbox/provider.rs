@@ -6,6 +6,7 @@ use crate::catalog::{
     element::oauth_keys::{API_KEY, API_SECRET},
 };
 use axum::http::StatusCode;
+use serde_json::Value as Json;
 use std::time::Duration;
 use url::Url;
 
@@ -15,6 +16,11 @@ const SLOW: Duration = Duration::from_secs(25);
 /// Returns the additional duration of this request.
 pub(super) fn delay(order: &Order) -> Duration {
     if order.texts().any(|(_, text)| text == "slow") { SLOW } else { Duration::ZERO }
+}
+
+/// Returns true for the value with which credentials are accepted once and have expired afterwards.
+pub(super) fn is_expired(value: &Json) -> bool {
+    value.as_str() == Some("expired")
 }
 
 /// Returns the provider's verdict on the credentials of a request. `redeemed` is true if another server redeems codes.

@@ -11,6 +11,8 @@ pub(super) const MASKED: &str = "********";
 const FIRST_ID: u64 = 1_000_001;
 /// Number of ranges of ids, of a thousand each.
 const RANGES: u64 = 8_999;
+/// Failed calls after which the platform disables an instance.
+const MAX_REFUSALS: u8 = 5;
 
 /// Instance.
 pub(super) struct InstanceRecord {
@@ -23,6 +25,14 @@ pub(super) struct InstanceRecord {
     pub(super) disabled: bool,
     /// True if it was created with the client's own tokens instead of a code.
     pub(super) external: bool,
+    /// End of trace logging, in seconds since 1970.
+    pub(super) traced_until: u64,
+    /// True if the provider no longer accepts the credentials.
+    pub(super) expired: bool,
+    /// Calls in a row that failed because of expired credentials.
+    pub(super) refusals: u8,
+    pub(super) definitions: BTreeMap<String, Json>,
+    pub(super) transformations: BTreeMap<String, Json>,
 }
 
 impl InstanceRecord {
@@ -46,7 +56,7 @@ impl InstanceRecord {
             "cacheTimeToLive": 0,
             "configuration": configuration,
             "eventsEnabled": events,
-            "traceLoggingEnabled": false,
+            "traceLoggingEnabled": self.traced_until > clock::seconds(),
             "cachingEnabled": false,
             "externalAuthentication": if self.external { "initial" } else { "none" },
             "user": person(),
@@ -57,6 +67,35 @@ impl InstanceRecord {
             object.insert("eventsNotificationCallbackUrl".into(), Json::from(url));
         }
         json
+    }
+
+    /// Changes configuration values. Masked values mean "unchanged", and unknown keys are ignored.
+    pub(super) fn set(&mut self, sent: Map<String, Json>) {
+        let described = self.listed.configuration();
+        let is_described = |key: &str| described.iter().any(|item| item.get("key").and_then(Json::as_str) == Some(key));
+        for (key, value) in sent {
+            let is_known = self.configuration.contains_key(&key) || is_described(&key);
+            if is_known && value.as_str() != Some(MASKED) {
+                self.configuration.insert(key, value);
+            }
+        }
+        self.mask();
+    }
+
+    /// Replaces secret values by the mask.
+    pub(super) fn mask(&mut self) {
+        let masked = self.listed.masked_keys();
+        for (key, value) in &mut self.configuration {
+            if masked.contains(key) && value.as_str().is_some_and(|text| !text.is_empty()) {
+                *value = Json::from(MASKED);
+            }
+        }
+    }
+
+    /// Counts a call that failed because of expired credentials. The fifth one disables the instance.
+    pub(super) fn count_refusal(&mut self) {
+        self.refusals = self.refusals.saturating_add(1);
+        self.disabled |= self.refusals >= MAX_REFUSALS;
     }
 }
 

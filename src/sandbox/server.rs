@@ -5,9 +5,9 @@ use super::{
     connections::{Activity, Connections},
     consent_page, elements,
     faults::ClosedConnection,
-    head, hub_calls, hubs, instances, metadata, oauth,
+    head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth,
     problem::Problem,
-    proxies, request_check, traces,
+    proxies, request_check, settings, traces,
     world::SharedWorld,
 };
 use crate::domain::base::API_PATH;
@@ -42,6 +42,9 @@ pub(super) fn app(world: SharedWorld) -> Router {
         .merge(elements::routes())
         .merge(hubs::routes())
         .merge(instances::routes())
+        .merge(settings::routes())
+        .merge(mappings::routes())
+        .merge(instance_docs::routes())
         .merge(oauth::routes())
         .merge(metadata::routes())
         .merge(proxies::routes())

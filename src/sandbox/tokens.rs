@@ -6,10 +6,7 @@ use super::{
     random,
 };
 use crate::{
-    catalog::{
-        ElementKey,
-        element::oauth_keys::{API_KEY, CALLBACK_URL},
-    },
+    catalog::{ElementKey, element::oauth_keys::CALLBACK_URL},
     text::Secret,
 };
 use std::{collections::HashMap, io, time::Duration};
@@ -81,7 +78,7 @@ impl IssuedRequestTokens {
         if Instant::now() >= consent.dies {
             return Err("The request token has expired");
         }
-        if token.element != order.listed.element.key || token.client != order.text(API_KEY) {
+        if token.element != order.listed.element.key || !order.is_from(&token.client) {
             return Err("The request token was given to another application");
         }
         // Where the callback may be left out, the one the token was asked for with counts.

@@ -10,6 +10,8 @@ mod exported;
 mod families;
 mod faults;
 mod filter;
+mod instances_page;
+mod life;
 mod manage;
 mod oauth1;
 mod quirks;

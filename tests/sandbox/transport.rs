@@ -130,7 +130,7 @@ async fn a_byte_order_mark_is_skipped_and_the_last_of_equal_keys_counts() {
 #[rstest]
 #[case::elements(Method::DELETE, "/elements", "GET")]
 #[case::element(Method::PUT, "/elements/magentosoapv19", "GET")]
-#[case::instances(Method::PUT, "/instances", "POST")]
+#[case::enabled(Method::GET, "/instances/1/enabled", "PUT")]
 #[case::consent(Method::PATCH, "/elements/infusionsoftecommerce/oauth/url", "POST")]
 #[case::ping(Method::POST, "/ping", "GET")]
 #[case::proxies(Method::PATCH, "/elements/oauthProxies", "POST")]

@@ -1,0 +1,110 @@
+//! Sample instances for practice: an ordinary mix of elements, names, tags and states.
+
+use super::{catalog::SandboxCatalog, clock, defaults, listed::SandboxElement, random, record::InstanceRecord};
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeMap, io, sync::Arc};
+
+/// Elements of the samples, as far as the catalog has them.
+const ELEMENTS: [&str; 12] = [
+    "sfdc",
+    "hubspot",
+    "zendesk",
+    "jira",
+    "quickbooks",
+    "shopify",
+    "dropbox",
+    "magentosoapv19",
+    "infusionsoftecommerce",
+    "closeio",
+    "box",
+    "xero",
+];
+const TEAMS: [&str; 7] = ["Sales", "Support", "Finance", "Marketing", "Warehouse", "Partners", "Data Team"];
+const STAGES: [&str; 5] = ["production", "production", "staging", "qa", "dev"];
+const REGIONS: [&str; 3] = ["EU", "US", "APAC"];
+const DAY: u64 = 86_400;
+
+/// Makes this many instances. The mix is the same each time; only tokens are random.
+///
+/// # Errors
+/// A system without random numbers, or a catalog without elements.
+pub(super) fn instances(shelf: &SandboxCatalog, count: usize) -> io::Result<Vec<InstanceRecord>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let mut elements: Vec<Arc<SandboxElement>> = ELEMENTS.iter().filter_map(|key| shelf.find(key)).collect();
+    if elements.is_empty() {
+        elements.extend(shelf.places().take(ELEMENTS.len()).map(|place| Arc::new(place.listed())));
+    }
+    let elements: Vec<_> = elements.into_iter().map(|listed| (configuration(&listed), listed)).collect();
+    let now = clock::seconds();
+    elements
+        .iter()
+        .cycle()
+        .zip(0..count)
+        .map(|((configuration, listed), number)| sample(number, now, listed, configuration.clone()))
+        .collect()
+}
+
+fn sample(
+    number: usize,
+    now: u64,
+    listed: &Arc<SandboxElement>,
+    configuration: Map<String, Value>,
+) -> io::Result<InstanceRecord> {
+    let pick = |all: &[&'static str], step: usize| all.get((number / step + number) % all.len()).copied().unwrap_or("");
+    let (team, stage, region) = (pick(&TEAMS, 3), pick(&STAGES, 2), pick(&REGIONS, 5));
+    let name = format!("{team} {region} {}", number + 1);
+    let mut tags = vec![stage.to_owned(), team.to_lowercase()];
+    tags.truncate(2 - number % 2);
+    let is_expired = number % 9 == 4;
+    let age = u64::try_from(number).unwrap_or_default() * 7 % 730 * DAY + 3600;
+    let mut record = InstanceRecord {
+        name,
+        token: random::token()?,
+        tags,
+        configuration,
+        created: now.saturating_sub(age),
+        // A refresh that failed five times disables an instance; others were disabled on purpose.
+        disabled: number % 7 == 5 || number % 18 == 4,
+        external: false,
+        listed: listed.clone(),
+        traced_until: 0,
+        expired: is_expired,
+        refusals: 0,
+        definitions: BTreeMap::new(),
+        transformations: BTreeMap::new(),
+    };
+    record.mask();
+    Ok(record)
+}
+
+/// Returns believable values for the entries of an element.
+fn configuration(listed: &SandboxElement) -> Map<String, Value> {
+    let mut all = Map::new();
+    for (key, value) in defaults::stored(&listed.element) {
+        all.insert(key.to_owned(), value.map_or(Value::Null, Value::from));
+    }
+    for item in listed.configuration() {
+        let Some(key) = item.get("key").and_then(Value::as_str) else { continue };
+        let is_required = item.get("required") == Some(&json!(true));
+        let default = item.get("defaultValue").filter(|value| value.is_string()).cloned();
+        if let Some(value) = default.or_else(|| is_required.then(|| example(key).into())) {
+            all.entry(key).or_insert(value);
+        }
+    }
+    all
+}
+
+fn example(key: &str) -> &'static str {
+    let lower = key.to_ascii_lowercase();
+    if lower.contains("callback") {
+        "http://127.0.0.1:8910/callback"
+    } else if lower.contains("url") {
+        "https://example.com"
+    } else if lower.contains("email") || lower.contains("user") {
+        "sam@example.com"
+    } else {
+        "example"
+    }
+}
