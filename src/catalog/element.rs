@@ -117,7 +117,7 @@ pub struct AuthMode {
     /// True if the user enters existing tokens, so that the platform does not request any.
     pub external: bool,
     /// Correction of the authorization address returned by the platform.
-    pub mend: Option<LinkFix>,
+    pub link_fix: Option<LinkFix>,
     /// Known properties of the provider's redirect.
     pub redirect: Redirect,
     /// True if the platform or a file describes the fields, even if there are none.
@@ -157,7 +157,7 @@ impl AuthMode {
             query: Vec::new(),
             provider_data: Vec::new(),
             external: false,
-            mend: None,
+            link_fix: None,
             redirect: Redirect::default(),
             is_described: false,
         }

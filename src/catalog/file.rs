@@ -226,7 +226,7 @@ impl ModeFile {
             query: self.query.into_iter().collect(),
             provider_data: self.provider_data.into_iter().collect(),
             external: self.external,
-            mend: self.mend.map(|m| LinkFix { host: m.host, field: m.field, when: m.when }),
+            link_fix: self.mend.map(|m| LinkFix { host: m.host, field: m.field, when: m.when }),
             redirect: Redirect { stateless, needs, issuer },
             ..AuthMode::new(flow, fields)
         })

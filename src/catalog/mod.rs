@@ -126,7 +126,7 @@ impl Catalog {
 
     /// Adds elements whose keys are not in the catalog yet.
     #[must_use]
-    pub fn and<'a>(&self, more: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
+    pub fn with_entries<'a>(&self, more: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
         let known: BTreeSet<&ElementKey> = self.entries.iter().map(|entry| &entry.key).collect();
         let more = more.filter(|entry| !known.contains(&entry.key)).cloned();
         Self::sorted(self.entries.iter().cloned().chain(more).collect(), self.common.clone())

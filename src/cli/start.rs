@@ -25,13 +25,13 @@ pub(super) fn lookup(
     exported: &[Exported],
 ) -> Arc<Catalog> {
     if args.sandbox {
-        return Arc::new(catalog.and(exported.iter().map(Exported::entry)));
+        return Arc::new(catalog.with_entries(exported.iter().map(Exported::entry)));
     }
     // Faults of profiles are reported later, when a profile is needed.
     let profile = profiles(store, settings).and_then(|profiles| choose(settings, &profiles)).ok().flatten();
     let listed = profile.and_then(|profile| store.catalog(&profile.account.base));
     let Some((listed, _)) = listed else { return catalog.clone() };
-    Arc::new(catalog.and(catalog.joined(listed).entries().iter()))
+    Arc::new(catalog.with_entries(catalog.joined(listed).entries().iter()))
 }
 
 /// Returns the first step and its values from the arguments.

@@ -77,16 +77,16 @@ impl Consent {
     /// Returns the address from the platform with its host replaced where the platform is known to return a wrong one.
     /// An address on this machine belongs to the sandbox and is not changed.
     fn repaired(&self, address: &str) -> String {
-        let mend = self.filled.draft().mode().and_then(|mode| mode.mend.as_ref());
-        let Some(mend) = mend.filter(|_| CallbackUrl::new(address).listen_address().is_none()) else {
+        let fix = self.filled.draft().mode().and_then(|mode| mode.link_fix.as_ref());
+        let Some(fix) = fix.filter(|_| CallbackUrl::new(address).listen_address().is_none()) else {
             return address.to_owned();
         };
-        let value = self.filled.value(mend.field.as_str());
-        let applies = mend.when.as_ref().map_or(!value.is_empty(), |when| when == value);
+        let value = self.filled.value(fix.field.as_str());
+        let applies = fix.when.as_ref().map_or(!value.is_empty(), |when| when == value);
         match address.split_once("://") {
             Some((scheme, rest)) if applies => {
                 let path = rest.find(['/', '?']).map_or("", |at| rest.get(at..).unwrap_or_default());
-                format!("{scheme}://{}{path}", mend.host.replace("{}", value))
+                format!("{scheme}://{}{path}", fix.host.replace("{}", value))
             }
             _ => address.to_owned(),
         }

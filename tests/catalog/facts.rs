@@ -125,10 +125,10 @@ fn some_parameters_are_always_the_same() {
 
 #[test]
 fn broken_consent_addresses_are_fixed() {
-    let mend = |key| mode(key, "OAuth 2").mend.map(|m| (m.host, m.field.to_string(), m.when));
-    assert_eq!(mend("egnyte"), Some(("{}.egnyte.com".into(), "subdomain".into(), None)));
+    let link_fix = |key| mode(key, "OAuth 2").link_fix.map(|m| (m.host, m.field.to_string(), m.when));
+    assert_eq!(link_fix("egnyte"), Some(("{}.egnyte.com".into(), "subdomain".into(), None)));
     let sandbox = ("www.sandbox.paypal.com".into(), "paypalv2.sandbox".into(), Some("true".into()));
-    assert_eq!(mend("paypalv2"), Some(sandbox));
+    assert_eq!(link_fix("paypalv2"), Some(sandbox));
 }
 
 #[test]

@@ -262,7 +262,7 @@ impl<'t> LiteralReader<'t> {
         loop {
             self.blank();
             match self.peek() {
-                None => return Err(self.flaw("it ends too early")),
+                None => return Err(self.flaw("the text ends too early")),
                 Some(c) if c == close => {
                     self.bump();
                     return Ok(if entries.is_empty() { NodeValue::List(items) } else { NodeValue::Map(entries) });
