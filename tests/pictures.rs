@@ -125,7 +125,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     film.add(varying.picture(&terminal), 30);
 
     terminal.keys("<c-s>");
-    terminal.wait_for("your browser was asked to open it");
+    terminal.wait_for("Your browser was asked to open the link");
     let link = fs::read_to_string(home.path().join("browser.url")).expect("the link");
     let browser = web::Follower::of(&link);
     let page = &browser.page;
@@ -145,7 +145,7 @@ fn the_documentation_shows_the_program_as_it_is() {
         &format!("{query}&choice=allow"),
     );
     browser.get(pressed.header("location").expect("a way back"));
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     varying.take(&terminal, "review");
     film.add(varying.picture(&terminal), 25);
 

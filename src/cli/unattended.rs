@@ -107,17 +107,8 @@ fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
 /// Returns the two sentences of a fault, then one line each for the messages of the platform and the provider.
 fn described(fault: &Fault) -> SafeText {
     let mut words = safe!("{}", fault);
-    let status = fault.status.map(|status| status.to_string());
-    let details = [
-        ("The platform says", &fault.message),
-        ("The provider says", &fault.provider),
-        ("Status", &status),
-        ("Request", &fault.request_id),
-    ];
-    for (source, text) in details {
-        if let Some(text) = text {
-            words.push(&safe!("\n{}: {}", source, text));
-        }
+    for (term, text) in fault.details() {
+        words.push(&safe!("\n{}: {}", term, text));
     }
     words
 }

@@ -53,6 +53,19 @@ pub enum FaultKind {
     Local,
 }
 
+impl FaultKind {
+    /// Returns the remedy in two or three words, to follow a key or "to".
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Account | Self::Unread => "fix the profile",
+            Self::Fields(_) => "fix the fields",
+            Self::Unreached | Self::Busy(_) | Self::Local => "retry",
+            Self::AlreadyMade => "create another",
+            Self::Code | Self::Refused | Self::Unclear | Self::Broken | Self::Garbled => "edit the form",
+        }
+    }
+}
+
 impl Fault {
     /// Creates a fault from its cause and remedy.
     pub fn new(kind: FaultKind, what: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -66,6 +79,18 @@ impl Fault {
             status: None,
             answer: None,
         }
+    }
+
+    /// Returns the messages and numbers that came with it, each with its term.
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        let status = self.status.map(|status| status.to_string());
+        let details = [
+            ("Platform", &self.message),
+            ("Provider", &self.provider),
+            ("Status", &status),
+            ("Request", &self.request_id),
+        ];
+        details.into_iter().filter_map(|(term, text)| Some((term, text.clone()?))).collect()
     }
 
     /// Creates a fault of this machine.

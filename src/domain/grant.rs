@@ -121,7 +121,9 @@ impl Grant {
     /// Returns a warning if nothing ties the answer to its request. It is shown until the code is used.
     pub fn doubt(&self) -> Option<String> {
         let tie = self.tie();
-        (self.state == StateCheck::Absent).then(|| format!("The answer carried no {tie}. Make sure it is your own."))
+        (self.state == StateCheck::Absent).then(|| {
+            format!("The answer carried no {tie}, so it cannot be verified. Use only one from your own sign-in.")
+        })
     }
 
     /// Describes the content in one line, without values.

@@ -53,7 +53,7 @@ impl DraftOwner {
     /// Returns the name of the platform for display.
     pub fn platform(&self) -> String {
         let base = self.base.as_deref().and_then(|base| BaseUrl::read(base).ok());
-        base.map_or_else(|| "practice platform".to_owned(), |base| base.host().to_owned())
+        base.map_or_else(|| "sandbox".to_owned(), |base| base.host().to_owned())
     }
 }
 

@@ -138,8 +138,8 @@ fn day(seconds: u64) -> Option<String> {
 pub(super) fn unclear(what: &str) -> Fault {
     Fault::new(
         FaultKind::Unclear,
-        format!("{what} The instance may have been made all the same."),
-        "Look for it on the platform before trying again, or there may be two.",
+        format!("{what} The instance may have been created anyway."),
+        "Look for it on the platform before you retry, or there may be two.",
     )
 }
 

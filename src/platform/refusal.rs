@@ -149,7 +149,7 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
             format!("This platform may not have the element {key}, or call it otherwise; also check the host."),
         ),
         (None, ApiOperation::Ping(_)) => (
-            "This instance cannot be asked whether it works (404).".to_owned(),
+            "This instance cannot be tested (404).".to_owned(),
             "Not every element answers a ping; try a call of your own with the token.".to_owned(),
         ),
         _ => (
@@ -175,9 +175,9 @@ fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
         return None;
     }
     let list: Vec<_> = keys.iter().map(|key| call.label(key)).collect();
-    let what = format!("The platform is not content with: {}.", list.join(", "));
+    let what = format!("The platform rejected: {}.", list.join(", "));
     let which = if keys.len() == 1 { "it" } else { "them" };
-    Some((FaultKind::Fields(keys), what, format!("Mend {which}, then try again; its message says why.")))
+    Some((FaultKind::Fields(keys), what, format!("Correct {which} and retry; the platform's message says why.")))
 }
 
 fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
@@ -190,7 +190,7 @@ fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict
         403 => "This account may lack the right to do so; an administrator of the organization can tell.",
         405 => "Check the platform's address; its path is /elements/api-v2 as a rule.",
         413 => "The request is too large for it; shorten the longest values.",
-        _ => "Read its message, mend what it names, then try again.",
+        _ => "Fix the problem in its message, then retry.",
     };
     (FaultKind::Refused, format!("{who} refused the request ({status})."), hint.into())
 }

@@ -202,7 +202,7 @@ impl From<RequestBlocked> for NotSent {
             RequestBlocked::Unsettled(attempt) => Self::Unsettled(attempt),
             RequestBlocked::AlreadyMade(id) => Self::Fault(Fault::new(
                 FaultKind::AlreadyMade,
-                format!("Instance {id} was made from this form already."),
+                format!("Instance {id} was created from this form already."),
                 "Create another one only if you need a second.",
             )),
             RequestBlocked::UnderWay(process) => Self::Fault(Fault::local(

@@ -22,7 +22,7 @@ const FILE_PATIENCE: Duration = Duration::from_secs(10);
 /// Longer than any key.
 const LIMIT: u64 = 64 << 10;
 
-const HINT: &str = "Mend the reference or what it points to, or type the value itself.";
+const HINT: &str = "Fix the reference or its target, or type the value itself.";
 
 /// Reads a variable of the environment. It is handed in, since the environment is read in one place alone.
 pub type EnvVariable = fn(&str) -> Option<String>;
@@ -110,7 +110,7 @@ impl Resolver {
             ReferenceSource::Command(line) => self.command(line).await?,
             ReferenceSource::Keyring(name) => self.entry(name).await?,
         };
-        if value.is_empty() { Err(format!("{reference} stands for nothing: it is empty.")) } else { Ok(value) }
+        if value.is_empty() { Err(format!("{reference} is empty.")) } else { Ok(value) }
     }
 
     async fn entry(&self, name: &str) -> Result<Secret, String> {

@@ -79,7 +79,7 @@ impl Services {
         }
         let hint = "Another program may hold every port of this machine; try again.";
         let started = Sandbox::start(Options { catalog: Some(self.catalog.clone()), ..Options::default() }).await;
-        let started = started.map_err(|e| Fault::local(format!("The practice platform did not start: {e}."), hint))?;
+        let started = started.map_err(|e| Fault::local(format!("The sandbox did not start: {e}."), hint))?;
         Ok(running.insert(started).account().clone())
     }
 

@@ -12,7 +12,7 @@ use super::{
     },
     viewer::Viewer,
 };
-use crate::{document::json::Node, domain::fault::FaultKind};
+use crate::document::json::Node;
 
 impl Step {
     /// Whether an action does anything in the state the step is in.
@@ -83,19 +83,19 @@ impl Step {
             (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::SignIn(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::Authorize(s), Action::Accept) => match s.phase() {
-                Consent::Failed(_) => "try again",
+                Consent::Failed(_) => "retry",
                 Consent::Granted(_) => "go on",
                 Consent::Waiting(w) => w.enter(s.is_late()).label(),
                 Consent::Asking => usual,
             },
             (Self::Provisioning(s), Action::Accept) => match s.phase() {
-                CreationPhase::Failed(fault) => way_on(&fault.kind),
+                CreationPhase::Failed(fault) => fault.kind.remedy(),
                 CreationPhase::Sending => usual,
             },
             (Self::Recover(s), Action::Accept) => match s.phase() {
                 Search::Unclear => "look for it",
                 Search::Found(_) => "take this one",
-                Search::Absent if s.provision().is_some() => "try again",
+                Search::Absent if s.provision().is_some() => "retry",
                 _ => usual,
             },
             (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
@@ -143,16 +143,5 @@ fn accept(form: &Form) -> &'static str {
         Some(FormRow { control: Control::Button, .. }) => "go on",
         Some(row) if row.id == RowId::Add && !row.expose_value().is_empty() => "add",
         _ => "next",
-    }
-}
-
-/// What Enter leads to after this kind of failure.
-fn way_on(kind: &FaultKind) -> &'static str {
-    match kind {
-        FaultKind::Account | FaultKind::Unread => "mend the profile",
-        FaultKind::Fields(_) => "mend the fields",
-        FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local => "try again",
-        FaultKind::AlreadyMade => "create another",
-        _ => "back to the form",
     }
 }

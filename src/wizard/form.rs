@@ -1,6 +1,9 @@
 //! A form: rows to fill in, one of which has the focus.
 
 mod row;
+mod status;
+
+pub use status::PLATFORM_DEFAULT;
 
 pub use row::{CleanedRow, Control, FormRow, PastedValue, RowId};
 

@@ -1,15 +1,15 @@
-//! How the program is left, and what that would lose.
+//! Leaving the program, and the losses that come with it.
 
 use super::{Effect, Leaving, Notice, Step, Wizard};
 use crate::{catalog::ElementKey, domain::Draft};
 
-const LEAVE_ANYWAY: &str = "ctrl-c once more leaves all the same.";
+const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave anyway.";
 
-/// Of a token that leaving would lose.
-pub(super) const NOWHERE: &str = "The token is kept nowhere yet.";
+/// Warning before a token is lost.
+pub(super) const NOWHERE: &str = "The token is not saved yet.";
 
 impl Wizard {
-    /// Ctrl-C leaves from anywhere. Only where something would be lost for good it takes a second one.
+    /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, only the second press leaves.
     pub(super) fn break_off(&mut self) -> Vec<Effect> {
         let warned = self.notice.as_ref().is_some_and(|n| n.hint == LEAVE_ANYWAY);
         match self.loss() {
@@ -27,43 +27,43 @@ impl Wizard {
         }
     }
 
-    /// What leaving just now would lose.
+    /// Describes the loss that leaving now would bring, if any.
     fn loss(&self) -> Option<&'static str> {
         match self.step.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
-                Some("An instance may be being made: whether it exists would stay unknown.")
+                Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
             }
             Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
             _ => None,
         }
     }
 
-    /// Whether a token would be lost by leaving.
+    /// Returns true where leaving would lose a token.
     pub fn would_lose_token(&self) -> bool {
         matches!(self.step, Step::Response(_)) && !self.session.is_token_safe()
     }
 
-    /// What there is to know before one leaves.
+    /// Describes what is saved, before the program is left.
     pub fn parting(&self) -> &'static str {
         match (&self.step, self.session.keeps) {
-            (Step::Response(_), _) if !self.session.is_token_safe() => "The token is kept nowhere else!",
-            (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is kept.",
+            (Step::Response(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",
+            (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is saved.",
             (Step::Response(_), _) => "You have the instance's token.",
-            (_, true) => "Forms you began are kept.",
+            (_, true) => "Unfinished forms are saved.",
             // Where nothing was begun nothing is lost, which is as good to know.
-            (_, false) if self.begun().is_none() && self.session.drafts.is_empty() => "No form was begun.",
-            (_, false) => "Forms you began are lost.",
+            (_, false) if self.begun().is_none() && self.session.drafts.is_empty() => "There are no unfinished forms.",
+            (_, false) => "Unfinished forms are lost.",
         }
     }
 
-    /// The element and the name of a request nobody knows the outcome of.
+    /// Returns the element and the name of a request with an unknown outcome.
     fn unknown(&self) -> Option<(ElementKey, String)> {
         match self.step.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 let provision = step.provision();
                 Some((provision.element().clone(), provision.filled().name().to_owned()))
             }
-            // What is left of an earlier session was told of then.
+            // A request of an earlier session was reported then.
             Step::Recover(step) if step.is_open() && step.provision().is_some() => {
                 let attempt = step.attempt();
                 Some((attempt.element.clone(), attempt.name.clone()))
@@ -72,7 +72,7 @@ impl Wizard {
         }
     }
 
-    /// Ends the program, keeping what may be kept.
+    /// Ends the program and saves the form.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         let draft = self.begun().cloned();
         let begun = draft.is_some() || !self.session.drafts.is_empty();
@@ -87,7 +87,7 @@ impl Wizard {
         kept.into_iter().chain([Effect::Leave(how)]).collect()
     }
 
-    /// The form that is filled in or on its way, where anything was typed into it.
+    /// Returns the form in use, where anything was typed into it.
     fn begun(&self) -> Option<&Draft> {
         let draft = match self.step.beneath() {
             Step::Credentials(step) => Some(step.draft()),

@@ -26,6 +26,7 @@ pub mod prefill;
 mod resolve;
 pub mod retention;
 pub mod session;
+pub mod status;
 pub mod step;
 pub mod steps;
 pub mod tour;
@@ -41,8 +42,9 @@ pub use overlay::Overlay;
 pub use palette::{Palette, PaletteCommand};
 pub use prefill::{Missing, Prefill, PrefillError};
 pub use session::{Session, Start};
+pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
-pub use transition::{Notice, Tone, Transition};
+pub use transition::{Notice, Transition};
 
 use crate::{domain::Fault, text::Secret};
 use command::Action;
@@ -91,6 +93,11 @@ impl Wizard {
     /// The number of this stay.
     pub fn visit(&self) -> Visit {
         self.visit
+    }
+
+    /// Returns the words of the step.
+    pub fn status(&self) -> Status {
+        self.step.status(&self.session)
     }
 
     /// What lasts across the steps.

@@ -106,8 +106,5 @@ fn scrolls(action: Action) -> Option<i16> {
 
 /// The step changed while the list was open.
 fn too_late(command: &PaletteCommand) -> Notice {
-    Notice::plain(format!(
-        "Nothing was done: “{}” does not apply any more, since this screen came meanwhile.",
-        command.title
-    ))
+    Notice::plain(format!("Nothing was done: “{}” no longer applies, because the screen has changed.", command.title))
 }

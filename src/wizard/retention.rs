@@ -1,9 +1,9 @@
-//! Sentences that say where a token, secrets or a form go. Each is made here from the state, so that no two of them
+//! Sentences on where a token, secrets or a form are saved. Each is made here from the state, so that no two of them
 //! contradict one another.
 
 use super::{event::CreatedInstance, session::Session, steps::provisioning::USUAL_WAIT};
 
-/// Whether anything outlives the session.
+/// Persistence of profiles, forms and tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
     /// Profiles, forms and tokens are saved.
@@ -13,7 +13,7 @@ pub enum Retention {
 }
 
 impl Session {
-    /// Returns whether anything outlives the session.
+    /// Returns the retention of the session.
     pub fn retention(&self) -> Retention {
         Retention::from_setting(self.keeps)
     }
@@ -28,69 +28,68 @@ impl Retention {
     /// Describes where the secrets of a profile go; `is_asked` where the form asks for the place.
     pub fn secrets(self, is_asked: bool) -> &'static str {
         match (self, is_asked) {
-            (Self::Nothing, _) => "Both secrets are sent to this host alone, and forgotten when you leave.",
-            (Self::Saved, true) => "Both secrets are sent to this host alone, and kept where you say.",
-            (Self::Saved, false) => "Both secrets are sent to this host alone, and kept in a file only you can read.",
+            (Self::Nothing, _) => "Both secrets are sent to this host only, and forgotten when you leave.",
+            (Self::Saved, true) => "Both secrets are sent to this host only, and saved where you choose.",
+            (Self::Saved, false) => "Both secrets are sent to this host only, and saved in a file only you can read.",
         }
     }
 
-    /// Describes what happens while an instance is being created.
+    /// Describes the creation of an instance while it is under way.
     pub fn creating(self) -> String {
         let token = match self {
-            Self::Saved => "and keeps the token the moment it arrives",
-            Self::Nothing => "for the token, which is yours to copy or save",
+            Self::Saved => "and saves the token when it arrives",
+            Self::Nothing => "for the token, which you copy or save yourself",
         };
         format!(
-            "The platform talks to the provider meanwhile; that often takes {USUAL_WAIT}. elemint waits up to two minutes \
-             {token}."
+            "The platform calls the provider, which often takes {USUAL_WAIT}. elemint waits up to two minutes {token}."
         )
     }
 
     /// Describes the step in which an instance that was found is taken over.
     pub fn adopting(self) -> &'static str {
         match self {
-            Self::Saved => "Keeping its token on this machine",
-            Self::Nothing => "Taking it over",
+            Self::Saved => "Saving its token on this machine",
+            Self::Nothing => "Taking over the instance",
         }
     }
 
-    /// Describes what Enter does with an instance that was found.
+    /// Describes where the token of an instance goes that is taken over.
     pub fn take_over(self) -> &'static str {
         match self {
-            Self::Saved => "↵ takes it over and keeps its token; x if none of them is it.",
-            Self::Nothing => "↵ takes it over and shows its token; x if none of them is it.",
+            Self::Saved => "elemint saves its token on this machine.",
+            Self::Nothing => "elemint shows its token; copy or save it yourself.",
         }
     }
 
-    /// Describes what leaving does while a request is under way.
+    /// Describes the effect of leaving while a request is under way.
     pub fn leaving_sent(self) -> &'static str {
         match self {
-            Self::Saved => "ctrl-c leaves elemint; the next start finds out whether the instance was created.",
-            Self::Nothing => "ctrl-c leaves elemint; whether the instance was created is then for you to find out.",
+            Self::Saved => "Press ctrl-c to leave; the next start looks for the instance.",
+            Self::Nothing => "Press ctrl-c to leave; look for the instance yourself, as nothing is saved.",
         }
     }
 
-    /// Describes the ways on from a request whose outcome is not known.
+    /// Describes the ways on from a request with an unknown outcome.
     pub fn leaving_unresolved(self) -> &'static str {
         match self {
-            Self::Saved => "Press ↵ to look for it. ctrl-c leaves elemint; the next start asks again.",
-            Self::Nothing => "Press ↵ to look for it. ctrl-c leaves elemint, and nothing asks again.",
+            Self::Saved => "Press ↵ to look for it, or ctrl-c to leave; the next start asks again.",
+            Self::Nothing => "Press ↵ to look for it, or ctrl-c to leave; nothing asks again.",
         }
     }
 
-    /// Describes what becomes of a request that is left unresolved.
+    /// Describes how a request that is left unresolved is resolved later.
     pub fn later(self) -> &'static str {
         match self {
-            Self::Saved => "Open its form in the list to resolve it, or leave it for the next start.",
+            Self::Saved => "Open its form in the list to resolve it, now or at the next start.",
             Self::Nothing => "Open its form in the list to resolve it before you leave.",
         }
     }
 
-    /// Describes what dropping an unfinished form did.
+    /// Describes the effect of deleting an unfinished form.
     pub fn dropped(self) -> &'static str {
         match self {
-            Self::Saved => "is dropped.",
-            Self::Nothing => "is not listed any more; its file stays, since nothing is written.",
+            Self::Saved => "was deleted.",
+            Self::Nothing => "is no longer listed; its file stays, as nothing is written.",
         }
     }
 }
@@ -98,8 +97,8 @@ impl Retention {
 /// Describes where the token of an instance is, for the tour.
 pub fn token(made: &CreatedInstance, session: &Session) -> &'static str {
     match (&made.kept, session.is_token_safe()) {
-        (Ok(_), _) => "the token is kept already.",
+        (Ok(_), _) => "the token is saved.",
         (Err(_), true) => "you have the token.",
-        (Err(_), false) => "the token is only here: t copies it.",
+        (Err(_), false) => "the token is only here: press t to copy it.",
     }
 }

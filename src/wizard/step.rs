@@ -7,6 +7,7 @@ use super::{
     key::Key,
     mouse::{Gesture, Spot},
     session::Session,
+    status::Status,
     steps::{
         authorization::Authorize, credentials::Credentials, element::ChooseElement, platform::ChoosePlatform,
         provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, sign_in::SignIn,
@@ -69,6 +70,9 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
     fn wants_mouse(&self) -> bool {
         false
     }
+
+    /// Returns the step in words.
+    fn status(&self, session: &Session) -> Status;
 
     /// The contexts whose commands apply, those of a document first.
     fn contexts(&self) -> Vec<&'static Context>;
@@ -186,6 +190,11 @@ impl Step {
     /// Time passed since the visit began.
     pub(super) fn on_tick(self, since: Duration, session: &mut Session) -> Transition {
         each!(self, s => s.on_tick(since, session))
+    }
+
+    /// Returns the step in words.
+    pub fn status(&self, session: &Session) -> Status {
+        each!(self, s => s.status(session))
     }
 
     /// Returns the contexts whose commands apply, those of a document first.

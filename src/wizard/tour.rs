@@ -25,7 +25,7 @@ pub enum Tour {
 }
 
 impl Session {
-    /// Shows a person around who never made an instance on this machine.
+    /// Begins the tour where no instance was ever created on this machine.
     pub fn offer_tour(&mut self) {
         if self.recent.is_empty() && self.last.is_empty() && self.unsettled.is_empty() && self.left.is_empty() {
             self.tour = Tour::On;
@@ -46,31 +46,33 @@ impl Wizard {
         }
         let words = match self.step() {
             Step::Choose(step) if step.filter.text().is_empty() => {
-                format!("type {THROUGH}, and the list follows. With it stands what the element will ask for.")
+                format!("type {THROUGH} to filter the list. The details show what the element needs.")
             }
-            Step::Choose(_) => "↵ chooses, ↑↓ move. Infusionsoft eCommerce shows you every step.".to_owned(),
+            Step::Choose(_) => "press ↵ to select, ↑↓ to move. Infusionsoft eCommerce shows every step.".to_owned(),
             Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == AuthFlow::Plain) => {
-                "on the practice platform any values will do. ↵ leads through the fields.".to_owned()
+                "in the sandbox any values will do. Press ↵ for the next field.".to_owned()
             }
             Step::Credentials(_) => {
-                "on the practice platform any values will do. ↵ leads through the fields, on to the provider's consent."
+                "in the sandbox any values will do. Press ↵ for the next field, then for the provider's consent."
                     .to_owned()
             }
             Step::Authorize(step) => match step.phase() {
                 Consent::Waiting(waiting) if waiting.refused.is_none() => {
-                    "press Allow in your browser. No browser? Open the link anywhere, paste the address it ends on."
+                    "press Allow in your browser. No browser? Open the link anywhere and paste the address it ends on."
                         .to_owned()
                 }
                 _ => return None,
             },
-            Step::Review(_) => "this is what will be sent, secrets covered. ↵ sends it, esc goes back.".to_owned(),
+            Step::Review(_) => {
+                "this is the request, its secrets masked. Press ↵ to send it, esc to go back.".to_owned()
+            }
             Step::Provisioning(step) => match step.phase() {
-                Sending::Sending => format!("the real platform takes {USUAL_WAIT} for this."),
+                Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this."),
                 Sending::Failed(_) => return None,
             },
             Step::Response(step) => {
                 let token = retention::token(&step.made, session);
-                format!("{token} space folds, / finds, y copies. That is all: q leaves.")
+                format!("{token} space folds, / finds, y copies. That is all; press q to leave.")
             }
             _ => return None,
         };

@@ -45,7 +45,7 @@ fn pressing_allow_in_the_browser_leads_to_the_instance() {
     let home = tempfile::TempDir::new().expect("a home directory");
     let Some((mut terminal, browser)) = consent(home.path()) else { return };
     browser.press("#allow");
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     browser.wait_for("You can close this tab and return to your terminal.");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
@@ -75,7 +75,7 @@ fn foreign_answer_gets_page_and_wait_continues() {
     browser.back();
     browser.press("#allow");
     browser.wait_for("Consent has arrived");
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
 }
 
 #[test]

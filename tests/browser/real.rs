@@ -95,7 +95,7 @@ fn a_real_server_gives_consent_and_takes_the_code() {
     let Some(mut scene) = consent(SECRET) else { return };
     agree(&scene.browser);
     scene.browser.wait_for("You can close this tab and return to your terminal.");
-    scene.terminal.wait_for("Make the instance really?");
+    scene.terminal.wait_for("Create the instance “really”?");
     scene.terminal.keys("<enter>");
     scene.terminal.wait_for("made in");
 }
@@ -104,7 +104,7 @@ fn a_real_server_gives_consent_and_takes_the_code() {
 fn a_real_server_knows_whose_application_it_is() {
     let Some(mut scene) = consent("another-secret") else { return };
     agree(&scene.browser);
-    scene.terminal.wait_for("Make the instance really?");
+    scene.terminal.wait_for("Create the instance “really”?");
     scene.terminal.keys("<enter>");
     scene.terminal.wait_for("invalid_client");
 }

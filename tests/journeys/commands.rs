@@ -67,7 +67,7 @@ fn only_possible_commands_are_listed() {
     let mut play = scene::magento();
     play.keys("<up><c-o>take away the entry");
     assert_eq!(open(&play).map(|palette| palette.found().len()), Some(0));
-    assert!(play.sees("Nothing here is called that."), "{}", play.screen(80, 24));
+    assert!(play.sees("No command matches."), "{}", play.screen(80, 24));
     // Enter on nothing does nothing.
     assert!(open(play.keys("<enter>")).is_some());
 }

@@ -227,7 +227,7 @@ fn unexpected_callbacks_are_counted() {
 fn patience_ends_and_enter_then_asks_for_a_new_link() {
     let mut play = scene::waiting(scene::HERE);
     play.tick(PATIENCE.as_secs()).effects();
-    assert!(play.sees("Nobody answered in time"), "{}", play.screen(80, 24));
+    assert!(play.sees("No answer arrived in time"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
 }
 
@@ -323,7 +323,11 @@ fn a_link_that_was_answered_is_not_handed_out_again() {
     play.paste(&refused).keys("<enter>").effects();
     for key in ["<a-c>", "<a-u>", "<a-q>", "<a-w>", "<a-m>"] {
         play.keys(key);
-        assert!(play.told().contains("This link was answered") && play.effects().is_empty(), "{key}: {}", play.told());
+        assert!(
+            play.told().contains("This link was used already") && play.effects().is_empty(),
+            "{key}: {}",
+            play.told()
+        );
     }
     assert!(!play.sees("alt-c") && play.sees("The provider denied access."), "{}", play.screen(80, 24));
 }
@@ -357,7 +361,7 @@ fn later_offers_are_counted_and_the_newest_is_listed_first() {
         let grant = play.grant(&format!("the-code-{code:04}"));
         play.reply(Reply::Offered(grant));
     }
-    assert!(play.sees("12 answers came") && play.sees("the newest 8"), "{}", play.screen(80, 24));
+    assert!(play.sees("12 answers arrived") && play.sees("The newest 8"), "{}", play.screen(80, 24));
     play.keys("<down><enter>");
     assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0011".into()));
 }
@@ -401,8 +405,8 @@ fn an_answer_too_large_to_read_is_said() {
 fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
     let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Show);
     play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
-    assert!(play.sees("↵ copies the link all the same") && play.sees("copy link"), "{}", play.screen(80, 24));
-    assert!(!play.sees("opens the browser"), "{}", play.screen(80, 24));
+    assert!(play.sees("↵ to copy the link anyway") && play.sees("copy link"), "{}", play.screen(80, 24));
+    assert!(!play.sees("open the browser anyway"), "{}", play.screen(80, 24));
     play.keys("<f1>");
     assert!(play.sees("copy the link; once") && !play.sees("open the browser"), "{}", play.screen(80, 24));
 }
@@ -411,7 +415,7 @@ fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
 fn body_footer_and_help_say_the_same_of_enter_when_the_browser_opens() {
     let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Open);
     play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
-    assert!(play.sees("↵ opens the browser all the same") && play.sees("open browser"), "{}", play.screen(80, 24));
+    assert!(play.sees("↵ to open the browser anyway") && play.sees("open browser"), "{}", play.screen(80, 24));
     play.keys("<f1>");
     assert!(play.sees("open the browser; once"), "{}", play.screen(80, 24));
 }

@@ -25,7 +25,8 @@ fn refused(kind: FaultKind) -> Play {
 #[test]
 fn failure_is_shown_with_platforms_words() {
     let play = refused(FaultKind::Refused);
-    let told = ["No instance was made", "did not make it", "Look at", "Failed to", "userName is not", "5f2b1c9e8d7a"];
+    let told =
+        ["No instance was created", "did not make it", "Look at", "Failed to", "userName is not", "5f2b1c9e8d7a"];
     let screen = play.screen(80, 24);
     assert_eq!(told.into_iter().find(|words| !screen.contains(words)), None, "{screen}");
 }

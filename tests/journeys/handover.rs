@@ -88,7 +88,7 @@ fn more_time_can_be_had_before_and_after_it_has_run_out() {
     play.tick(60).keys("<a-m>");
     assert!(play.sees("19:00 left"), "{}", play.screen(80, 24));
     play.tick(1200);
-    assert!(play.sees("Nobody answered in time") && play.wizard().beat().is_none());
+    assert!(play.sees("No answer arrived in time") && play.wizard().beat().is_none());
     play.keys("<a-m>");
     assert!(play.sees("10:00 left") && play.wizard().beat().is_some(), "{}", play.screen(80, 24));
 }
@@ -140,7 +140,7 @@ fn smallest_screen_shows_complete_link_alone() {
 fn a_picture_is_drawn_where_there_is_room_and_says_so_where_there_is_not() {
     let mut play = scene::waiting(scene::HERE);
     play.keys("<a-q>");
-    assert!(play.screen(120, 40).contains("█▀▀▀▀▀█") && play.sees("takes 57 columns"), "{}", play.screen(80, 24));
+    assert!(play.screen(120, 40).contains("█▀▀▀▀▀█") && play.sees("needs 57 columns"), "{}", play.screen(80, 24));
     play.keys("x");
     assert!(!play.screen(120, 40).contains("█▀▀▀▀▀█"));
 }

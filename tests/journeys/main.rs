@@ -29,6 +29,7 @@ mod references;
 mod retention;
 mod seeds;
 mod spoken;
+mod status;
 mod support;
 mod tour;
 mod unclear;

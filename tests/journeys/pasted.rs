@@ -151,7 +151,7 @@ fn a_command_without_a_body_is_not_taken_for_a_value() {
 fn a_request_for_another_element_says_that_the_form_before_is_kept() {
     let mut play = scene::magento();
     play.paste(r#"{"element":{"key":"closeio"},"configuration":{"username":"a-key"},"name":"n"}"#);
-    assert!(play.told().contains("Close.io") && play.told().contains("is kept"), "{}", play.told());
+    assert!(play.told().contains("Close.io") && play.told().contains("is saved"), "{}", play.told());
 }
 
 fn form(element: &str) -> Play {

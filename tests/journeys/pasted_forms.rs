@@ -142,7 +142,7 @@ fn several_lines_are_counted() {
     play.paste("ada\nhunter2");
     assert_eq!(
         play.told(),
-        "The paste has 2 lines, and this entry takes one. Nothing of it was taken; alt-o takes the lines as one."
+        "The paste has 2 lines; this entry takes one. Nothing was pasted; alt-o joins the lines and pastes them."
     );
 }
 

@@ -19,7 +19,7 @@ fn made() -> Instance {
 fn unknown_request_is_shown_first_and_nothing_is_sent() {
     let mut play = with(scene::known());
     assert_eq!((play.at(), play.effects()), ("recover", Vec::new()));
-    assert!(play.sees("Whether “attic” was made is not known"), "{}", play.screen(80, 24));
+    assert!(play.sees("The outcome for “attic” is unknown"), "{}", play.screen(80, 24));
 }
 
 #[test]

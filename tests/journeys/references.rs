@@ -121,7 +121,7 @@ fn the_person_decides_where_secrets_are_kept() {
 fn missing_keyring_asks_no_question() {
     let mut play = Play::new(scene::stranger());
     play.keys("<down><enter>user-secret-0001<tab>org-secret-0001");
-    assert!(!play.sees("Keep secrets"));
+    assert!(!play.sees("Save secrets"));
     play.keys("<c-s>").reply(Reply::Checked(Ok(())));
     assert!(play.effects().iter().any(|e| matches!(e, Effect::KeepProfile(_, SecretStorage::File))));
 }

@@ -8,31 +8,29 @@ use elemint::{
 use rstest::rstest;
 use std::time::Duration;
 
-/// Words that are false where nothing is kept.
-const KEEPS: [&str; 14] = [
-    "is kept in",
-    "are kept",
-    "and kept",
-    "kept on this machine",
-    "keeps the token",
-    "keeps its token",
-    "keeping its token",
-    "kept already",
-    "token is kept.",
-    "kept as",
+/// Words that are false where nothing is saved.
+const KEEPS: [&str; 11] = [
+    "saved in",
+    "forms are saved",
+    "saved where you choose",
+    "saved on this machine",
+    "saves the token",
+    "saves its token",
+    "saving its token",
+    "token is saved.",
     "next start",
     "next time",
-    "can be kept",
-    "is dropped",
+    "was deleted",
 ];
 
-/// Words that are false if files are kept.
-const NOTHING: [&str; 6] = [
-    "nothing is kept",
-    "kept nowhere",
-    "is lost",
-    "forgotten when you leave",
+/// Words that are false if files are saved.
+const NOTHING: [&str; 7] = [
+    "nothing is saved",
     "nothing is written",
+    "not saved: copy",
+    "not saved yet",
+    "forms are lost",
+    "forgotten when you leave",
     "token is only here",
 ];
 
@@ -175,7 +173,7 @@ fn a_token_that_is_kept_nowhere_is_called_so_by_header_and_tour_alike() {
     let mut play = Play::new(session);
     play.keys("magentosoapv19<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
     play.reply(Reply::Created(Ok(made(false))));
-    assert!(play.sees("kept nowhere, t copies it"), "{}", play.screen(100, 24));
+    assert!(play.sees("not saved: copy it now"), "{}", play.screen(100, 24));
     assert!(play.screen(100, 24).contains("the token is only here"), "{}", play.screen(100, 24));
     assert!(Reference::read("env:SHOP").is_some());
 }

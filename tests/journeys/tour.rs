@@ -19,11 +19,11 @@ fn tour(play: &Play) -> bool {
 #[test]
 fn a_newcomer_is_shown_around_step_by_step() {
     let mut play = Play::new(newcomer());
-    assert!(play.screen(80, 24).contains("Tour: type infusionsoft ecommerce,"), "{}", play.screen(80, 24));
+    assert!(play.screen(80, 24).contains("Tour: type infusionsoft ecommerce"), "{}", play.screen(80, 24));
     play.keys("infusionsoft ecommerce");
-    assert!(play.screen(80, 24).contains("Infusionsoft eCommerce shows you every step."));
+    assert!(play.sees("Infusionsoft eCommerce shows every"), "{}", play.screen(80, 24));
     play.keys("<enter>");
-    assert!(play.screen(80, 24).contains("on to the provider's consent."), "{}", play.screen(80, 24));
+    assert!(play.screen(80, 24).contains("then for the provider's consent."), "{}", play.screen(80, 24));
 }
 
 #[test]

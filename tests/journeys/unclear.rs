@@ -26,11 +26,11 @@ fn while_the_platform_may_be_at_it_that_nothing_is_there_says_nothing() {
     play.keys("<enter>");
     for left in [100, 60, 1] {
         play.reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(left)));
-        assert!(play.sees("Nothing there yet") && play.sees("though nobody listens"), "{}", play.screen(80, 24));
+        assert!(play.sees("Not found yet") && play.sees("may still be creating it"), "{}", play.screen(80, 24));
         play.tick(11).effects();
     }
     play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO));
-    assert!(play.sees("It was made after all."), "{}", play.screen(80, 24));
+    assert!(play.sees("The instance was created after all."), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn looking_can_be_stopped_and_the_request_stays_open() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(100))).effects();
     play.keys("<esc>");
-    assert!(play.sees("Whether the instance was made is not known."), "{}", play.screen(80, 24));
+    assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
     assert_eq!(play.effects(), []);
 }
 
@@ -107,7 +107,7 @@ fn a_spent_code_is_not_sent_again_by_way_of_going_back() {
 fn a_search_that_fails_leaves_it_unclear() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Err(scene::fault(FaultKind::Unreached)), Duration::ZERO)).effects();
-    assert!(play.sees("is not known"), "{}", play.screen(80, 24));
+    assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
 }
 
@@ -158,7 +158,7 @@ fn leaving_found_instance_sends_no_second_request() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     assert_eq!(play.keys("<esc>").at(), "element");
-    assert!(play.sees("“Test” · requested, outcome not known"), "{}", play.screen(100, 24));
+    assert!(play.sees("“Test”, requested, outcome not known"), "{}", play.screen(100, 24));
     assert_eq!(play.keys("<home><pgup><enter>").at(), "recover");
     play.keys("<esc>").keys("magentosoap<enter>");
     assert_eq!(play.value("Instance name"), "", "the element begins another form");
@@ -187,5 +187,5 @@ fn one_that_is_older_than_the_request_is_not_called_its_work() {
     let mut play = unclear(magento());
     let old = Instance { created: Some("2020-01-01T00:00:00Z".into()), ..instance(1) };
     play.keys("<enter>").reply(Reply::Found(Ok(vec![old]), Duration::ZERO));
-    assert!(play.sees("Nothing was made since") && !play.sees("made after all"), "{}", play.screen(80, 24));
+    assert!(play.sees("No instance was created since") && !play.sees("created after all"), "{}", play.screen(80, 24));
 }

@@ -109,7 +109,7 @@ fn a_star_searches_for_the_word_under_the_cursor() {
 #[test]
 fn star_on_masked_value_searches_its_key() {
     let mut play = on("password");
-    assert!(play.keys("*").told().contains("nowhere else"), "{}", play.told());
+    assert!(play.keys("*").told().contains("no other occurrence"), "{}", play.told());
     assert!(play.sees("/password: "), "{}", play.screen(80, 24));
 }
 
@@ -322,7 +322,7 @@ fn q_leaves_with_a_summary() {
 
 #[test]
 fn unsaved_token_is_reported_in_first_lines() {
-    assert!(scene::response(scene::lost(scene::MAGENTO)).sees("kept nowhere, t copies it. The disk is full."));
+    assert!(scene::response(scene::lost(scene::MAGENTO)).sees("not saved: copy it now. The disk is full."));
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn a_token_kept_nowhere_is_not_left_behind_silently() {
         let mut play = scene::response(scene::lost(scene::MAGENTO));
         play.keys(key);
         assert_eq!((play.effects(), play.at()), (vec![], "response"), "{key}");
-        assert!(play.told().contains("kept nowhere"), "{key}: {}", play.told());
+        assert!(play.told().contains("not saved"), "{key}: {}", play.told());
     }
 }
 
@@ -384,9 +384,9 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
 fn p_tests_instance_and_shows_duration() {
     let mut play = viewer();
     assert!(matches!(play.keys("p").effect(), Effect::Ping(instance, _) if instance.id == "471197"));
-    let asked = play.sees("asking the provider") && play.keys("p").effects().is_empty();
+    let asked = play.sees("Asking the provider") && play.keys("p").effects().is_empty();
     play.reply(elemint::wizard::Reply::Pinged(Ok(std::time::Duration::from_millis(182))));
-    assert!(asked && play.sees("✓ the provider answers (182 ms)"), "{}", play.screen(80, 24));
+    assert!(asked && play.sees("✓ The provider answers (182 ms)"), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -394,22 +394,22 @@ fn a_test_that_fails_says_why() {
     let mut play = viewer();
     let fault = scene::fault(elemint::domain::fault::FaultKind::Refused);
     play.keys("p").reply(elemint::wizard::Reply::Pinged(Err(fault)));
-    assert!(play.sees("✗ the test failed") && play.told().contains("did not make it"), "{}", play.screen(80, 24));
+    assert!(play.sees("✗ The test failed") && play.told().contains("did not make it"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn tab_shows_request_with_changes_marked() {
     let mut play = viewer();
-    let sent = play.keys("<tab>").sees("What was sent") && play.sees("userName  \"ada\"") && !play.sees("base.url");
-    let came = play.keys("<tab>").sees("What came back") && play.sees(" +      base.url");
+    let sent = play.keys("<tab>").sees("‹ Request ›") && play.sees("userName  \"ada\"") && !play.sees("base.url");
+    let came = play.keys("<tab>").sees("‹ Answer ›") && play.sees(" +      base.url");
     assert!(sent && came, "{}", play.screen(80, 24));
-    assert!(!play.keys("<esc>").sees("What came back") && play.at() == "response");
+    assert!(!play.keys("<esc>").sees("‹ Answer ›") && play.at() == "response");
 }
 
 #[test]
 fn wide_screen_shows_both_documents() {
     let screen = viewer().keys("<tab>").screen(120, 40);
-    assert!(screen.contains("‹ What was sent ›") && screen.contains("What came back"), "{screen}");
+    assert!(screen.contains("‹ Request ›") && screen.contains("Answer"), "{screen}");
     assert!(!screen.contains("pass-word-0001") && !screen.contains(scene::TOKEN), "{screen}");
 }
 
@@ -505,7 +505,7 @@ fn click_on_other_document_focuses_it() {
     let at = Position::new(100, 12);
     let spot = tui::spot(play.wizard(), Rect::new(0, 0, 120, 40), at);
     play.event(Event::Point(Gesture::Click, spot));
-    assert!(play.screen(120, 40).contains("‹ What came back ›"), "{}", play.screen(120, 40));
+    assert!(play.screen(120, 40).contains("‹ Answer ›"), "{}", play.screen(120, 40));
 }
 
 #[test]

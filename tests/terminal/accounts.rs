@@ -37,7 +37,7 @@ fn the_older_tools_profiles_are_read_as_they_are() {
 fn first_run_reaches_sandbox_with_one_key() {
     let home = Home::new();
     let mut terminal = home.start(&[], &[]);
-    terminal.wait_for("❯ Practice platform");
+    terminal.wait_for("❯ Sandbox");
     terminal.keys("<enter>");
     terminal.wait_for("Which element?");
     terminal.keys("magentosoap<enter>");

@@ -135,7 +135,7 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
     // The request leaves once its references are read, well within the first second.
     terminal.wait_for("0:01");
     terminal.keys("<c-c>");
-    terminal.wait_for("whether it exists would stay unknown");
+    terminal.wait_for("you will not know if the instance exists");
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 10);
     assert_eq!(terminal.restored(), Ok(()));
@@ -147,7 +147,7 @@ fn sandbox_requests_are_not_looked_for() {
     let home = Home::new();
     let mut terminal = home.practise("magentosoapv19");
     terminal.keys("anna<tab>slow<tab>https://shop.example<tab>Shop<c-s>");
-    terminal.wait_for("Make the instance Shop?");
+    terminal.wait_for("Create the instance “Shop”?");
     terminal.keys("<enter>");
     terminal.wait_for("Making “Shop”");
     terminal.wait_for("0:01");

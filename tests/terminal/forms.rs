@@ -20,7 +20,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
     next.wait_for("anna");
     // Only the secret is left to type.
     next.keys(&format!("<c-s>{CANARY}<c-s>"));
-    next.wait_for("Make the instance my-shop?");
+    next.wait_for("Create the instance “my-shop”?");
     next.keys("<enter>");
     next.wait_for("made in");
     next.keys("q");
@@ -100,7 +100,7 @@ fn going_back_loses_nothing_secrets_included() {
     terminal.keys("<enter>");
     terminal.wait_for("my-shop");
     terminal.keys("<c-s>");
-    terminal.wait_for("Make the instance my-shop?");
+    terminal.wait_for("Create the instance “my-shop”?");
 }
 
 #[test]

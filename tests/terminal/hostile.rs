@@ -267,7 +267,7 @@ fn recover_json_escapes_hostile_text() {
     let mut terminal = home.start(&["new", "magentosoapv19", "--name", "shop\u{202e}\u{e0041}"], &env);
     terminal.wait_for("Instance name");
     terminal.keys("anna<enter>pw<enter>https://shop.example<c-s>");
-    terminal.wait_for("Make the instance");
+    terminal.wait_for("Create the instance");
     terminal.keys("<enter>");
     terminal.wait_for("not known");
     terminal.keys("<c-c><c-c>");
@@ -330,7 +330,7 @@ fn hostile_refusal_begins_no_line_of_its_own(#[case] body: Value) {
     terminal.keys(":go<enter>");
     terminal.wait_for("Send it, yes or no:");
     terminal.keys("yes<enter>");
-    terminal.wait_for("No instance was made");
+    terminal.wait_for("No instance was created");
     terminal.wait_for("Press Enter");
     assert_unharmed(&terminal);
 }

@@ -70,7 +70,7 @@ fn reference_to_no_file_is_not_sent(#[values("fifo", "device", "endless", "folde
     let mut terminal = home.start(&["--sandbox", "new", "magentosoapv19", "--set", "password=file:./secret"], &[]);
     terminal.wait_for("Instance name");
     terminal.keys("anna<enter><enter>https://shop.example<enter>shop<c-s>");
-    terminal.wait_for("Make the instance shop?");
+    terminal.wait_for("Create the instance “shop”?");
     terminal.keys("<enter>");
     terminal.wait_until("a refusal", |screen| {
         let screen = screen.contents();
@@ -88,7 +88,7 @@ fn leaving_while_a_reference_is_read_is_no_unknown_outcome() {
     let mut terminal = home.start(&["--sandbox", "new", "magentosoapv19", "--set", &password], &[]);
     terminal.wait_for("Instance name");
     terminal.keys("anna<enter><enter>https://shop.example<enter>shop<c-s>");
-    terminal.wait_for("Make the instance shop?");
+    terminal.wait_for("Create the instance “shop”?");
     terminal.keys("<enter>");
     eventually("the command", || fs::read_to_string(home.path().join("slow.pid")).ok());
     terminal.keys("<c-c><c-c>");
@@ -156,7 +156,7 @@ fn no_program_inherits_a_variable_that_holds_a_secret() {
         .start(&["--sandbox", "new", "magentosoapv19", "--name", "shop", "--set", "password=env:MY_PASSWORD"], &env);
     terminal.wait_for("Instance name");
     terminal.keys("anna<enter><enter>https://shop.example<enter><c-s>");
-    terminal.wait_for("Make the instance shop?");
+    terminal.wait_for("Create the instance “shop”?");
     terminal.keys("v");
     let seen = eventually("the pager", || fs::read_to_string(home.path().join("seen")).ok());
     assert!(!seen.contains("canary"), "{seen}");

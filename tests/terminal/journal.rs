@@ -100,9 +100,9 @@ fn killed(home: &Home, platform: &Platform, between: &Between) {
 }
 
 fn settle(terminal: &mut Terminal) {
-    terminal.wait_for("Whether “attic” was made is not known.");
+    terminal.wait_for("The outcome for “attic” is unknown");
     terminal.keys("<enter>");
-    terminal.wait_for("It was made after all.");
+    terminal.wait_for("The instance was created after all.");
     terminal.keys("<enter>");
     terminal.wait_for("kept in");
 }
@@ -132,7 +132,7 @@ fn the_same_request_is_not_sent_again_before_the_first_is_settled() {
     let between = Between::new(&platform);
     killed(&home, &platform, &between);
     let mut terminal = home.start(&["magentosoapv19"], &between.environment(&platform));
-    terminal.wait_for("Whether “attic” was made is not known.");
+    terminal.wait_for("The outcome for “attic” is unknown");
     terminal.keys("<esc>");
     terminal.wait_for("Instance name");
     // The form of an unresolved request is not gone on with unasked, so another one is begun.
@@ -140,7 +140,7 @@ fn the_same_request_is_not_sent_again_before_the_first_is_settled() {
     terminal.keys("<enter>");
     terminal.wait_for("The same instance was requested");
     terminal.keys("<enter>");
-    terminal.wait_for("It was made after all.");
+    terminal.wait_for("The instance was created after all.");
     terminal.keys("<enter>");
     terminal.wait_for("kept in");
     assert_eq!(platform.names(), ["attic"]);
@@ -282,7 +282,7 @@ fn a_place_that_cannot_be_written_to_is_named_before_anything_is_sent() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "attic");
     terminal.keys("<enter>");
-    terminal.wait_for("No instance was made");
+    terminal.wait_for("No instance was created");
     terminal.wait_for("/proc/elemint");
     assert_eq!(platform.names(), Vec::<String>::new());
 }

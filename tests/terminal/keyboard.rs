@@ -13,7 +13,7 @@ fn paste_of_64_kib_arrives_completely() {
     let long = format!("{:x<1$}end", "begin", 64 * 1024 - 3);
     terminal.paste(&long);
     terminal.keys(&format!("<tab>{CANARY}<tab>https://shop.example<tab>long<c-s>"));
-    terminal.wait_for("Make the instance long?");
+    terminal.wait_for("Create the instance “long”?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
     let (_, kept) = home.instances().pop().expect("an instance");
@@ -139,7 +139,7 @@ fn a_long_burst_of_keys_loses_none() {
     let text = "0123456789".repeat(400);
     terminal.write(text.as_bytes());
     terminal.write(b"\tcanary\thttps://shop.example\tburst\x13");
-    terminal.wait_for("Make the instance burst?");
+    terminal.wait_for("Create the instance “burst”?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
     let (_, kept) = home.instances().pop().expect("an instance");

@@ -51,7 +51,7 @@ fn neither_state_nor_code_is_in_it() {
     let page = home.page();
     let back = press("allow", &page);
     home.visit(&back);
-    terminal.wait_for("Make the instance attic?");
+    terminal.wait_for("Create the instance “attic”?");
     terminal.keys("<c-c>");
     terminal.wait_exit();
     let (text, lines) = lines(&home);

@@ -35,9 +35,9 @@ fn pasted(terminal: &mut Terminal, question: &str, file: &Path) -> String {
 fn paste_at_the_question_for_an_element(#[files("tests/terminal/pastes/element/*.txt")] file: PathBuf) {
     let home = Home::new();
     let mut terminal = start(&home, &["--accessible", "--sandbox"]);
-    let screen = pasted(&mut terminal, "A part of its name:", &file);
+    let screen = pasted(&mut terminal, "a part of its name:", &file);
     let is_filled = screen.contains("Filled");
-    let is_asked_again = screen.trim_end().ends_with("A part of its name:");
+    let is_asked_again = screen.trim_end().ends_with("a part of its name:");
     assert!(is_filled != is_asked_again, "{screen}");
 }
 

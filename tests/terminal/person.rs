@@ -146,7 +146,7 @@ pub fn parameter(address: &str, name: &str) -> String {
 /// Fills in the form of the element without consent and goes on to the review.
 pub fn fill_magento(terminal: &mut Terminal, name: &str) {
     terminal.keys(&format!("anna<enter>{CANARY}<enter>https://shop.example<enter>{name}<c-s>"));
-    terminal.wait_for(&format!("Make the instance {name}?"));
+    terminal.wait_for(&format!("Create the instance “{name}”?"));
 }
 
 /// Fills in the form of the element with consent and goes on to it.

@@ -16,7 +16,7 @@ fn answer(terminal: &mut Terminal, question: &str, line: &str) {
 
 /// Checks what is true of every run that created one instance.
 fn made(terminal: &mut Terminal, home: &Home, name: &str) {
-    answer(terminal, "What next, a word or a number:", "done");
+    answer(terminal, "Next, a word, a word or a number:", "done");
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(terminal.restored(), Ok(()));
     let written = terminal.transcript();
@@ -32,7 +32,7 @@ fn made(terminal: &mut Terminal, home: &Home, name: &str) {
 fn an_element_without_consent_becomes_an_instance() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &DUMB);
-    answer(&mut terminal, "A part of its name:", "magentosoapv19");
+    answer(&mut terminal, "a part of its name:", "magentosoapv19");
     answer(&mut terminal, "User name (needed):", "anna");
     answer(&mut terminal, "Password (needed):", CANARY);
     answer(&mut terminal, "Store URL (needed):", "https://shop.example");
@@ -46,18 +46,18 @@ fn an_element_without_consent_becomes_an_instance() {
 fn copied_text_is_printed_and_dialog_continues() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &DUMB);
-    answer(&mut terminal, "A part of its name:", "magentosoapv19");
+    answer(&mut terminal, "a part of its name:", "magentosoapv19");
     answer(&mut terminal, "User name (needed):", "anna");
     answer(&mut terminal, "Password (needed):", CANARY);
     answer(&mut terminal, "Store URL (needed):", "https://shop.example");
     answer(&mut terminal, "Instance name (needed):", "my-shop");
     answer(&mut terminal, "Tags (may be empty):", ":go");
     answer(&mut terminal, "Send it, yes or no:", "yes");
-    answer(&mut terminal, "What next, a word or a number:", "copy");
+    answer(&mut terminal, "Next, a word, a word or a number:", "copy");
     terminal.wait_for("Here is the token, to be selected:");
     let (_, kept) = home.instances().pop().expect("an instance");
     terminal.wait_for(kept["token"].as_str().expect("a token"));
-    answer(&mut terminal, "What next, a word or a number:", "done");
+    answer(&mut terminal, "Next, a word, a word or a number:", "done");
     assert_eq!(terminal.wait_exit(), 0);
 }
 
@@ -107,7 +107,7 @@ fn an_interrupt_leaves_and_gives_the_terminal_back() {
 fn the_end_of_the_input_leaves_as_well() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &DUMB);
-    terminal.wait_for("A part of its name:");
+    terminal.wait_for("a part of its name:");
     terminal.keys("<c-d>");
     assert_eq!(terminal.wait_exit(), 130);
 }
@@ -141,7 +141,7 @@ fn line_longer_than_a_terminal_edits_is_taken_whole() {
 fn request_on_one_line_is_not_shown() {
     let home = Home::new();
     let mut terminal = home.start(&["--sandbox"], &DUMB);
-    terminal.wait_for("A part of its name:");
+    terminal.wait_for("a part of its name:");
     terminal.paste(&format!(
         r#"{{"element":{{"key":"magentosoapv19"}},"configuration":{{"userName":"anna","password":"{CANARY}"}}}}"#
     ));

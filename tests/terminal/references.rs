@@ -10,7 +10,7 @@ use std::fs;
 fn make(terminal: &mut Terminal, password: &str, name: &str) {
     terminal.wait_for("Instance name");
     terminal.keys(&format!("anna<enter>{password}<enter>https://shop.example<enter>{name}<c-s>"));
-    terminal.wait_for(&format!("Make the instance {name}?"));
+    terminal.wait_for(&format!("Create the instance “{name}”?"));
     terminal.keys("<enter>");
 }
 
@@ -40,7 +40,7 @@ fn each_kind_is_read_when_the_request_is_sent_and_not_shown_or_kept() {
     let home = Home::new();
     let mut terminal = home.start(&["magentosoapv19"], &environment);
     make(&mut terminal, "env:SHOP_PASSWORD", "shop-3");
-    terminal.wait_for("No instance was made");
+    terminal.wait_for("No instance was created");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn sign_in(home: &Home, platform: &Platform, path: &str) -> Terminal {
     let mut terminal = home.start(&[], &[("PATH", path)]);
     terminal.wait_for("Which platform?");
     terminal.keys(&format!("{}<enter>", platform.base));
-    terminal.wait_for("Keep secrets");
+    terminal.wait_for("Save secrets");
     terminal.paste(&platform.user);
     terminal.keys("<tab>");
     terminal.paste(&platform.organization);
@@ -140,7 +140,7 @@ fn a_keyring_that_takes_no_token_any_more_is_known_before_anything_is_made() {
     home.script("secret-tool", &format!("[ $1 != store ] || exit 1{KEYRING}"));
     let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
     make(&mut next, CANARY, "shop");
-    next.wait_for("No instance was made");
+    next.wait_for("No instance was created");
     assert_eq!((platform.names().len(), home.instances().len()), (0, 0));
 }
 
@@ -241,7 +241,7 @@ fn a_token_that_could_not_be_kept_leaves_its_request_open() {
     terminal.wait_exit();
     let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
     make(&mut next, CANARY, "shop");
-    next.wait_for("kept nowhere");
+    next.wait_for("not saved");
     let journal = fs::read_dir(home.path().join("state/elemint/journal")).expect("a journal").flatten();
     let open = journal.filter(|entry| entry.path().extension().is_some_and(|end| end == "json")).count();
     assert_eq!((platform.names(), open), (vec!["shop".to_owned()], 1));

@@ -14,7 +14,7 @@ fn waiting(home: &Home) -> Terminal {
 
 fn agree(terminal: &mut Terminal, home: &Home) {
     home.visit(&press("allow", &home.page()));
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
 }
@@ -56,7 +56,7 @@ fn code_of_no_use(button: &str) {
     let home = Home::new();
     let mut terminal = waiting(&home);
     home.visit(&press(button, &home.page()));
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     terminal.keys("<enter>");
     // Straight back, with the reason and a page of its own.
     terminal.wait_for("Waiting for your consent");
@@ -86,7 +86,7 @@ fn an_answer_without_a_state_is_not_taken_but_its_code_is() {
     terminal.paste(&parameter(&back, "code"));
     terminal.wait_for("no state to check");
     terminal.keys("<enter>");
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     terminal.wait_for("carried no state");
 }
 
@@ -97,7 +97,7 @@ fn taken_port_is_reported_and_answer_can_be_pasted() {
     let mut terminal = home.practise("infusionsoftecommerce");
     let callback = format!("http://{}/callback", taken.local_addr().expect("an address"));
     fill_infusionsoft(&mut terminal, &callback, "online-sales");
-    terminal.wait_for("opens the browser all the same");
+    terminal.wait_for("open the browser anyway");
     terminal.keys("<enter>");
     terminal.paste(&press("allow", &home.page()));
     terminal.wait_for("↵ uses it");

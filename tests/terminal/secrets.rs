@@ -79,7 +79,7 @@ fn typed_secrets_are_left_nowhere() {
     terminal.keys("anna<enter>");
     terminal.paste(PASSWORD);
     terminal.keys("<enter>https://shop.example<enter>first<c-s>");
-    terminal.wait_for("Make the instance first?");
+    terminal.wait_for("Create the instance “first”?");
     let told = arguments(&terminal);
     terminal.keys("<enter>");
     terminal.wait_for("made in");
@@ -101,7 +101,7 @@ fn typed_secrets_are_left_nowhere() {
     terminal.wait_for("Waiting for your consent");
     let back = press("allow", &home.page());
     home.visit(&back);
-    terminal.wait_for("Make the instance second?");
+    terminal.wait_for("Create the instance “second”?");
     // Left here, so that a draft is kept with the consent given and not used.
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 130);

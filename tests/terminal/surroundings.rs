@@ -18,7 +18,7 @@ fn read_only_home_is_reported_before_creation() {
     terminal.wait_for("Nothing can be saved");
     fill_magento(&mut terminal, "nowhere");
     terminal.keys("<enter>");
-    terminal.wait_gone("Make the instance nowhere?");
+    terminal.wait_gone("Create the instance “nowhere”?");
     terminal.wait_until("a word on the disk", |screen| crate::kit::screen::text_of(screen).contains("file"));
     assert!(!terminal.screen().contains("made in"), "{}", terminal.screen());
     terminal.keys("<c-c>");
@@ -98,9 +98,9 @@ fn nothing_is_written_where_that_was_asked_for_and_the_token_is_for_the_person_t
         terminal.wait_for("Nothing is saved, because of --keep-nothing.");
         fill_magento(&mut terminal, "fleeting");
         terminal.keys("<enter>");
-        terminal.wait_for("kept nowhere, t copies it");
+        terminal.wait_for("not saved: copy it now");
         terminal.keys("q");
-        terminal.wait_for("The token is kept nowhere yet");
+        terminal.wait_for("The token is not saved yet");
         terminal.keys("t");
         terminal.wait_for("the token");
         terminal.keys("q");

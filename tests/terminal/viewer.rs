@@ -50,7 +50,7 @@ fn an_answer_is_read_searched_copied_tested_and_saved() {
     terminal.wait_for("Sent the jq path");
     assert_eq!(clipboard(&terminal), ".configuration.userName");
     terminal.keys("p");
-    terminal.wait_for("✓ the provider answers");
+    terminal.wait_for("✓ The provider answers");
     terminal.keys("xs");
     terminal.wait_for("instance.env");
     terminal.keys("<c-u>taken/away.env<enter>");

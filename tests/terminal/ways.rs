@@ -56,7 +56,7 @@ fn all_that_was_made_is_named_on_leaving() {
     // Values that are not secret come from the last instance.
     terminal.wait_for("last time");
     terminal.keys(&format!("{CANARY}<tab><tab>second-shop<c-s>"));
-    terminal.wait_for("Make the instance second-shop?");
+    terminal.wait_for("Create the instance “second-shop”?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
     terminal.keys("<c-c>");
@@ -81,7 +81,7 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     assert!(back.starts_with(&callback), "{back}");
     let page = home.visit(&back);
     assert!(page.status == 200 && page.body.contains("return to your terminal"), "{}", page.body);
-    terminal.wait_for("Make the instance online-sales?");
+    terminal.wait_for("Create the instance “online-sales”?");
     terminal.keys("<enter>");
     made(&mut terminal, &home, "infusionsoftecommerce", "online-sales");
     assert!(!shown(&terminal, &parameter(&back, "code")), "the code was shown");
@@ -98,7 +98,7 @@ fn oauth_1_goes_the_same_way_with_a_verifier_for_a_code() {
     let back = press("allow", &home.page());
     assert!(back.contains("oauth_verifier=") && !back.contains("state="), "{back}");
     home.visit(&back);
-    terminal.wait_for("Make the instance notes?");
+    terminal.wait_for("Create the instance “notes”?");
     assert!(!terminal.screen().contains("carried no"), "the request token ties it");
     terminal.keys("<enter>");
     made(&mut terminal, &home, "evernote", "notes");
@@ -109,13 +109,13 @@ fn a_callback_that_leaves_the_port_open_is_given_a_free_one() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
     fill_infusionsoft(&mut terminal, "http://localhost:0/back", "anywhere");
-    terminal.wait_for("listening on http://localhost:");
+    terminal.wait_for("Listening on http://localhost:");
     let back = press("allow", &home.page());
     let port =
         back.strip_prefix("http://localhost:").and_then(|rest| rest.split_once("/back?")).expect("its address").0;
     assert_ne!(port, "0");
     home.visit(&back);
-    terminal.wait_for("Make the instance anywhere?");
+    terminal.wait_for("Create the instance “anywhere”?");
     // The platform redeems the code for the very callback it was given for.
     terminal.wait_for(&format!("http://localhost:{port}/back"));
     terminal.keys("<enter>");
@@ -127,13 +127,13 @@ fn consent_may_be_pasted_where_the_callback_is_on_no_machine_of_ours() {
     let home = Home::new();
     let mut terminal = home.practise("infusionsoftecommerce");
     fill_infusionsoft(&mut terminal, "https://www.mycoolapp.com/auth", "elsewhere");
-    terminal.wait_for("your callback is not on this machine");
+    terminal.wait_for("The callback is not on this machine");
     let back = press("allow", &home.page());
     assert!(back.starts_with("https://www.mycoolapp.com/auth?code="), "{back}");
     terminal.paste(&back);
     terminal.wait_for("↵ uses it");
     terminal.keys("<enter>");
-    terminal.wait_for("Make the instance elsewhere?");
+    terminal.wait_for("Create the instance “elsewhere”?");
     terminal.keys("<enter>");
     made(&mut terminal, &home, "infusionsoftecommerce", "elsewhere");
 }
@@ -156,7 +156,7 @@ fn the_listener_is_gone_once_consent_has_arrived() {
     let port = free_port();
     fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{port}/callback"), "gone");
     home.visit(&press("allow", &home.page()));
-    terminal.wait_for("Make the instance gone?");
+    terminal.wait_for("Create the instance “gone”?");
     crate::person::eventually("the port to be free", || std::net::TcpListener::bind(("127.0.0.1", port)).ok());
 }
 
@@ -173,7 +173,7 @@ fn a_second_instance_can_be_made_at_once() {
     // All but the secret and the name is as it was the last time.
     terminal.wait_for("last time");
     terminal.keys(&format!("{CANARY}<enter><enter>second<c-s>"));
-    terminal.wait_for("Make the instance second?");
+    terminal.wait_for("Create the instance “second”?");
     terminal.keys("<enter>");
     terminal.wait_for("made in");
     terminal.keys("q");

@@ -38,7 +38,7 @@ impl Dialog {
             word => match (word.parse(), form(step), action(wizard, word)) {
                 (Ok(entry), Some(form), _) => super::form::jump(form, entry),
                 (_, _, Some(action)) => LineOutcome::act(action),
-                _ => LineOutcome::Say(format!("There is no :{word} here. :help says what there is.")),
+                _ => LineOutcome::Say(format!("There is no :{word} here. :help lists the commands.")),
             },
         };
         self.take_outcome(answer);
@@ -88,9 +88,9 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     if let Step::Response(_) = step {
         lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }
-    lines.push(": alone - what can be done here, as a list to choose from".into());
-    lines.push(":repeat - say everything again".into());
-    let kept = if wizard.session().keeps { "drafts are kept, secrets not" } else { "nothing is kept" };
+    lines.push(": alone - list the commands here".into());
+    lines.push(":repeat - print everything again".into());
+    let kept = if wizard.session().keeps { "forms are saved, secrets are not" } else { "nothing is saved" };
     lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
     lines.push("A value that begins with a colon is written with two.".into());
     lines

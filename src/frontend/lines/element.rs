@@ -1,4 +1,4 @@
-//! Which element?
+//! Choice of the element.
 
 use super::{
     FollowUp, LineOutcome, number,
@@ -8,42 +8,47 @@ use super::{
 use crate::{
     catalog::Element,
     wizard::{
-        Step, Wizard,
+        Status, Step, Wizard,
         command::Action,
         steps::element::{ChooseElement, ListRow},
     },
 };
 
-/// As many as one can listen to and still choose.
+/// Most rows that are listed.
 const LISTED: usize = 15;
 
-pub(super) fn scene(step: &ChooseElement) -> Scene {
+pub(super) fn scene(step: &ChooseElement, status: &Status, all: &Step) -> Scene {
     let (filter, total) = (step.filter.text(), step.total());
+    let facts = Scene::of_status(status, all).facts;
     if filter.is_empty() {
         let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
         let or = if listed(step) > 0 { ", or a number" } else { "" };
         return Scene {
-            heading: format!("Which element? There are {total}{remark}."),
+            heading: format!("{} There are {total}{remark}.", status.headline),
             opening: rows(step),
-            ask: Question::new("element", format!("A part of its name{or}: ")),
-            ..Scene::default()
+            ask: Question::new("element", format!("{}{or}: ", status.question.as_deref().unwrap_or_default())),
+            facts,
         };
     }
     let mut opening = rows(step);
     let more = step.len().saturating_sub(listed(step));
     if more > 0 {
-        opening.push(format!("And {more} more: more letters leave fewer."));
+        opening.push(format!("And {more} more; type more letters to see fewer."));
     }
-    let prompt = if step.is_empty() { "Another part of its name: " } else { "A number, or another part of a name: " };
+    let prompt = if step.is_empty() {
+        "Type another part of its name: "
+    } else {
+        "Type a number, or another part of its name: "
+    };
     Scene {
-        heading: format!("{} of {total} match “{filter}”.", step.found()),
+        heading: format!("{} {} of {total} match “{filter}”.", status.headline, step.found()),
         opening,
         ask: Question::new("element", prompt),
-        ..Scene::default()
+        facts,
     }
 }
 
-/// How many rows are read out: what matches, or while nothing is typed what was begun or used lately.
+/// Returns the number of rows that are listed: matches, or while nothing is typed, unfinished forms and recent elements.
 fn listed(step: &ChooseElement) -> usize {
     let lately = |row: &usize| match step.offer(*row) {
         Some(ListRow::Resume(_)) => true,
@@ -56,10 +61,7 @@ fn listed(step: &ChooseElement) -> usize {
 
 fn rows(step: &ChooseElement) -> Vec<String> {
     text::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
-        ListRow::Resume(left) => {
-            let rest = left.remark().unwrap_or_else(|| left.age.to_string());
-            format!("Go on with the form you left: {} “{}”, {rest}", left.element, left.saved.form.name)
-        }
+        ListRow::Resume(left) => left.describe(),
         ListRow::Element(entry, _) => label(&entry.element()),
     }))
 }
@@ -75,8 +77,7 @@ pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
         return LineOutcome::choose(at);
     }
     if line.is_empty() {
-        let words =
-            "Please type a part of its name. :refresh asks the platform for its list, :back leads to the platforms.";
+        let words = "Type a part of its name. :refresh asks the platform for its list, :back returns to the platforms.";
         return LineOutcome::Say(words.into());
     }
     LineOutcome::SendThen(vec![set(0, line)], FollowUp::Only)

@@ -1,7 +1,7 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    FollowUp, LineOutcome, commands, number, said_yes,
+    FollowUp, LineOutcome, number, said_yes,
     scene::{Question, Scene},
     set, text,
 };
@@ -9,48 +9,29 @@ use crate::{
     catalog::{FieldKey, field::Choice},
     text::count,
     wizard::{
-        Event, Step, Wizard,
+        Event, Status, Step, Tone, Wizard,
         command::Action,
-        form::{Control, Form, FormRow, RowId},
-        steps::{credentials::Credentials, sign_in::SignIn},
+        form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId},
+        steps::credentials::Credentials,
     },
 };
 
-/// How a value is called that is left to the platform.
-const OPEN: &str = "as the platform does";
-
-pub(super) fn sign_in(step: &SignIn, all: &Step) -> Scene {
-    let ask =
-        if step.checking { Question::wait("Asking the platform whether it knows them") } else { ask(&step.form, all) };
-    Scene {
-        heading: format!("Sign in at {}", step.base.host()),
-        opening: vec![step.describe_secrets().into()],
-        facts: mended(&step.form),
-        ask,
-    }
+pub(super) fn scene(form: &Form, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    let cleaned = cleaned(form);
+    let facts = scene.facts.into_iter().chain(cleaned).collect();
+    let (opening, ask) = match (&status.progress, form.rows().is_empty()) {
+        (Some(_), _) => (Vec::new(), scene.ask),
+        (None, true) => (Vec::new(), Question::new("support", "Type :back to return to the elements: ")),
+        (None, false) => (opening(form), ask(form, status, all)),
+    };
+    Scene { opening, facts, ask, ..scene }
 }
 
-pub(super) fn credentials(step: &Credentials, all: &Step) -> Scene {
-    let element = step.draft().element();
-    let way = step.draft().mode().map_or("", |mode| mode.label.as_str());
-    let heading = format!("{}, {way}", element.name);
-    if step.is_by_support() {
-        let usual = "It is set up together with the platform's support.".to_owned();
-        let opening = if element.setup.is_empty() { vec![usual] } else { element.setup.clone() };
-        let ask = if step.form.rows().is_empty() {
-            Question::new("support", ":back leads to the elements: ")
-        } else {
-            ask(&step.form, all)
-        };
-        return Scene { heading, opening, ask, ..Scene::default() };
-    }
-    Scene { heading, opening: opening(&step.form), facts: mended(&step.form), ask: ask(&step.form, all) }
-}
-
-/// How long it is, and what is passed over since it is filled in already.
+/// Returns the size of the form, and the entries before the focus, which are filled in already.
 fn opening(form: &Form) -> Vec<String> {
     let all = count(form.seen().count(), "entry", "entries");
-    let mut opening = vec![format!("A form of {all}. An empty line goes on; :help says what else.")];
+    let mut opening = vec![format!("A form of {all}. An empty line goes to the next entry; :help lists the commands.")];
     let before = form.seen().enumerate().take_while(|(_, (at, _))| *at < form.focus());
     opening.extend(before.map(|(entry, (_, row))| {
         let last = if row.is_last { ", as last time" } else { "" };
@@ -60,32 +41,32 @@ fn opening(form: &Form) -> Vec<String> {
     opening
 }
 
-/// What was done to the values that were pasted.
-fn mended(form: &Form) -> Vec<String> {
+/// Returns the changes to pasted values.
+fn cleaned(form: &Form) -> Vec<String> {
     let said = form.rows().iter().filter_map(|row| {
         let repaired = row.repaired.as_ref().filter(|repaired| repaired.is_done())?;
-        let back = if repaired.is_reversible() { " :previous, then :original takes it as it was." } else { "" };
+        let back = if repaired.is_reversible() { " :previous, then :original restores the original." } else { "" };
         let now = value(row).filter(|_| !row.is_secret()).map_or_else(String::new, |now| format!(" It is now {now}."));
         Some(format!("{}: cleaned up, {}.{now}{back}", row.label, repaired.what.join(", ")))
     });
     said.collect()
 }
 
-/// What a row holds, as it may be said; nothing where it is empty.
+/// Returns the value of a row, a secret one masked; nothing where it is empty.
 fn value(row: &FormRow) -> Option<String> {
     match &row.control {
         Control::Text(line) if line.is_empty() => None,
-        Control::Text(_) if row.is_secret() => Some("kept, not shown".into()),
+        Control::Text(_) if row.is_secret() => Some("set, not shown".into()),
         Control::Text(line) => Some(line.text().to_owned()),
-        Control::Toggle(on) => Some(on.map_or(OPEN, |on| if on { "on" } else { "off" }).to_owned()),
-        Control::Choice(choices, chosen) => {
-            Some(chosen.and_then(|at| choices.get(at)).map_or(OPEN, |choice| choice.label.as_str()).to_owned())
-        }
+        Control::Toggle(on) => Some(on.map_or(PLATFORM_DEFAULT, |on| if on { "on" } else { "off" }).to_owned()),
+        Control::Choice(choices, chosen) => Some(
+            chosen.and_then(|at| choices.get(at)).map_or(PLATFORM_DEFAULT, |choice| choice.label.as_str()).to_owned(),
+        ),
         Control::Fold(_) | Control::Button => None,
     }
 }
 
-fn ask(form: &Form, all: &Step) -> Question {
+fn ask(form: &Form, status: &Status, all: &Step) -> Question {
     let Some(row) = form.focused() else { return Question::default() };
     let (entry, count) = (self::row(form) + 1, form.seen().count());
     let id = format!("{:?}", row.id);
@@ -93,14 +74,14 @@ fn ask(form: &Form, all: &Step) -> Question {
     let holds = value(row).map(|value| format!(" [{value}]"));
     let ask = match &row.control {
         Control::Button => Question::new(id, format!("{}: press Enter ", row.label)),
-        Control::Fold(_) => Question::new(id, "Options, rarely touched. Go through them, yes or no [no]: "),
+        Control::Fold(_) => Question::new(id, "Options, rarely needed. Go through them, yes or no [no]: "),
         Control::Text(_) => {
             let needed = if row.required { " (needed)" } else { " (may be empty)" };
             let what = holds.unwrap_or_else(|| needed.to_owned());
-            Question { hidden: row.is_secret(), ..Question::new(id, prompt(&what)) }.introduced(about(row, all))
+            Question { hidden: row.is_secret(), ..Question::new(id, prompt(&what)) }.introduced(about(row, status, all))
         }
         Control::Toggle(_) | Control::Choice(..) => {
-            let help = about(row, all).filter(|_| row.id != RowId::Mode);
+            let help = about(row, status, all).into_iter().filter(|_| row.id != RowId::Mode);
             let choices = text::numbered(choices(row).into_iter().map(|choice| choice.label));
             Question::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
         }
@@ -109,19 +90,17 @@ fn ask(form: &Form, all: &Step) -> Question {
     Question { preface: std::iter::once(place).chain(ask.preface).collect(), fault: row.complaint.clone(), ..ask }
 }
 
-/// What it is and where to find it.
-fn about(row: &FormRow, all: &Step) -> impl Iterator<Item = String> {
-    let help = (!row.help.is_empty()).then(|| commands::named(&row.help, all));
-    let example = row.example.as_ref().map(|example| format!("For example: {example}"));
+/// Returns the facts about the focused row. Its problem and its cleaned paste are said elsewhere.
+fn about(row: &FormRow, status: &Status, all: &Step) -> Vec<String> {
+    let facts = status.input.iter().filter(|fact| matches!(fact.tone, Tone::Plain | Tone::Warning));
     let hidden = row.is_secret().then(|| "What you type is not shown.".to_owned());
-    let last = row.is_last.then(|| "It holds what it held last time; :last takes that out of the form.".to_owned());
-    help.into_iter().chain(example).chain(hidden).chain(last)
+    facts.map(|fact| text::fact(fact, all)).chain(hidden).collect()
 }
 
 /// The values a row can be turned to.
 fn choices(row: &FormRow) -> Vec<Choice> {
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
-    let open = choice("", OPEN);
+    let open = choice("", PLATFORM_DEFAULT);
     match &row.control {
         Control::Toggle(_) => {
             let both = [choice("true", "on"), choice("false", "off")];
@@ -139,21 +118,21 @@ pub(super) fn answer(form: &Form, line: &str) -> LineOutcome {
     let Some(row) = form.focused() else { return enter() };
     match &row.control {
         Control::Button if line.is_empty() || said_yes(line) == Some(true) => enter(),
-        Control::Button => LineOutcome::Say("Press Enter to go on, or say :help.".into()),
+        Control::Button => LineOutcome::Say("Press Enter to go on, or type :help.".into()),
         Control::Fold(open) => match said_yes(line).or_else(|| line.is_empty().then_some(false)) {
             Some(wanted) if wanted != *open => set_and_go_on(if wanted { "true" } else { "false" }),
             Some(_) => enter(),
-            None => LineOutcome::Say("Please answer yes or no.".into()),
+            None => LineOutcome::Say("Answer yes or no.".into()),
         },
         _ if line.is_empty() && row.required && row.expose_value().is_empty() => LineOutcome::SayAndSend(
-            format!("{} is needed; it is left empty for now.", row.label),
+            format!("{} is needed; it is empty for now.", row.label),
             vec![Event::Action(Action::Accept)],
         ),
         _ if line.is_empty() => enter(),
         Control::Text(_) => LineOutcome::SendThen(vec![set(self::row(form), line)], FollowUp::Leave(row.id.clone())),
         Control::Toggle(_) | Control::Choice(..) => match chosen(&choices(row), line) {
             Some(choice) => set_and_go_on(&choice.value),
-            None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
+            None => LineOutcome::Say(format!("{line} matches none of these, or several. Type a number.")),
         },
     }
 }

@@ -80,7 +80,9 @@ impl Dialog {
             }
             lines.extend([String::new(), scene.heading.clone()]);
             lines.extend(scene.opening);
-            self.said.clear();
+            if self.visit != Some(wizard.visit()) {
+                self.said.clear();
+            }
             self.ask = Question::default();
         }
         lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));

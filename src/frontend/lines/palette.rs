@@ -12,9 +12,9 @@ fn offered(palette: &Palette) -> Vec<(usize, String)> {
 pub(super) fn ask(palette: &Palette) -> Question {
     let offered = offered(palette);
     let list = text::numbered(offered.iter().map(|(_, words)| words));
-    let list = std::iter::once("What can be done here:".to_owned()).chain(list);
+    let list = std::iter::once("Commands here:".to_owned()).chain(list);
     let id = format!("commands {}", palette.filter.text());
-    Question::new(id, "A number, or a part of the words; an empty line closes the list: ").introduced(list)
+    Question::new(id, "Type a number, or a part of the words; an empty line closes the list: ").introduced(list)
 }
 
 pub(super) fn answer(palette: &Palette, line: &str) -> LineOutcome {
@@ -31,7 +31,7 @@ pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     let Overlay::Commands(palette) = wizard.overlay() else { return LineOutcome::nothing() };
     match offered(palette).as_slice() {
         [(row, _)] => LineOutcome::choose(*row),
-        [] => LineOutcome::SayAndSend("Nothing here is called that.".into(), vec![set(0, "")]),
+        [] => LineOutcome::SayAndSend("No command matches.".into(), vec![set(0, "")]),
         _ => LineOutcome::nothing(),
     }
 }

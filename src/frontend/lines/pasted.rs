@@ -72,7 +72,7 @@ impl Dialog {
         let now = Before::new(wizard);
         match (wizard.notice().map(|notice| notice.tone), wizard.step()) {
             (Some(Tone::Bad), _) => self.offer_lines(),
-            (Some(Tone::Good | Tone::Plain), _) => self.held = None,
+            (Some(Tone::Good | Tone::Plain | Tone::Warning), _) => self.held = None,
             (None, Step::Credentials(_) | Step::SignIn(_)) if now == *before => self.refuse_paste(),
             (None, Step::Where(_)) => self.take_outcome(LineOutcome::act(Action::Accept)),
             (None, _) => {

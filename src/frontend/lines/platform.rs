@@ -1,4 +1,4 @@
-//! Which platform?
+//! Choice of the platform.
 
 use super::{
     LineOutcome, number,
@@ -6,32 +6,20 @@ use super::{
     set, text,
 };
 use crate::wizard::{
-    Event,
+    Event, Status, Step,
     command::Action,
     steps::platform::{ChoosePlatform, PlatformChoice},
 };
 
-pub(super) fn scene(step: &ChoosePlatform) -> Scene {
-    let ask = if step.starting {
-        Question::wait("Starting the practice platform")
-    } else {
-        Question { fault: step.complaint.clone(), ..Question::new("where", "Number, name or address: ") }
-    };
-    Scene {
-        heading: "Which platform?".into(),
-        opening: text::numbered(step.rows().iter().map(label)),
-        ask,
-        ..Scene::default()
-    }
+pub(super) fn scene(step: &ChoosePlatform, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    let opening = text::numbered(step.rows().iter().map(label));
+    let ask = Question { fault: status.input.first().map(|fact| fact.text.clone()), ..scene.ask };
+    Scene { opening, ask, ..scene }
 }
 
 fn label(home: &PlatformChoice) -> String {
-    match home {
-        PlatformChoice::Kept(profile) => format!("Profile {}, {}", profile.name, profile.account.base.host()),
-        PlatformChoice::Practice => "Practice platform, on this machine; no account needed".into(),
-        PlatformChoice::Known(place) => format!("{} {}, {}", place.brand, place.region, place.host),
-        PlatformChoice::Other => "Another address: type it instead of a number".into(),
-    }
+    format!("{}, {}", home.name(), home.detail())
 }
 
 pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
@@ -40,7 +28,7 @@ pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
         return busy();
     }
     if line.is_empty() {
-        return LineOutcome::Say("Please give a number, a name or an address.".into());
+        return LineOutcome::Say("Type a number, a name or an address.".into());
     }
     let lower = line.to_lowercase();
     let mut named = (0..rows.len()).filter(|at| {
@@ -56,6 +44,6 @@ pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
         None if line.contains(['.', ':']) => {
             LineOutcome::Send(vec![set(rows.len().saturating_sub(1), line), Event::Action(Action::Accept)])
         }
-        None => LineOutcome::Say(format!("{line} is none of these, or several. A number says which.")),
+        None => LineOutcome::Say(format!("{line} matches none of these, or several. Type a number.")),
     }
 }

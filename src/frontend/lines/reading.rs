@@ -9,7 +9,7 @@ use crate::{
     document::json::{Node, NodePart},
     text::{count, safe::display_safe},
     wizard::{
-        Event,
+        Event, Status, Step,
         command::Action,
         steps::read::Read,
         viewer::{Prompt, Viewer},
@@ -21,19 +21,18 @@ const LINES: usize = 100;
 
 /// What can be asked for, with the word for it.
 const DEEDS: [(&str, &str); 4] = [
-    ("read", "read it, secrets hidden; “read words” only what has these words"),
-    ("show", "“show words”: hidden values that have these words"),
+    ("read", "read it, secrets hidden; “read words” for lines with these words"),
+    ("show", "“show words” for hidden values with these words"),
     ("save", "save it to a file, secrets hidden; “save B” with them"),
     ("done", "leave"),
 ];
 
-pub(super) fn scene(step: &Read) -> Scene {
+pub(super) fn scene(step: &Read, status: &Status, all: &Step) -> Scene {
     let usual = || Question::new("read", PROMPT).introduced(listed(&DEEDS));
-    let opening = step.viewer.flaw().map(str::to_owned).into_iter().collect();
-    Scene { heading: step.name.clone(), opening, ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::default() }
+    Scene { ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 
-pub(super) const PROMPT: &str = "What next, a word or a number: ";
+pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
 /// What can be asked for, numbered.
 pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
@@ -51,18 +50,11 @@ pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'
 pub(super) fn asked(viewer: &Viewer) -> Option<Question> {
     match viewer.prompt() {
         Prompt::Save(line, letter) => {
-            let parcel = viewer.parcels().iter().find(|parcel| parcel.letter == letter.to_ascii_lowercase());
-            let what = parcel.map_or("the document", |parcel| parcel.what);
-            let secrets = match letter {
-                'b' => ", secrets hidden",
-                letter if letter.is_ascii_uppercase() => ", with its secrets",
-                _ => "",
-            };
-            let saved = format!("Saved is {what}{secrets}, in a file only you can read.");
-            Some(Question::new("save", format!("Save to which file [{}]: ", line.text())).introduced([saved]))
+            let saved = format!("Save {}, in a file only you can read.", viewer.describe_save(*letter));
+            Some(Question::new("save", format!("File name [{}]: ", line.text())).introduced([saved]))
         }
         Prompt::Replace(path, _) => {
-            let there = format!("{} is there already.", path.display());
+            let there = format!("{} exists.", path.display());
             Some(Question::new("replace", "Replace it, yes or no: ").introduced([there]))
         }
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
@@ -76,7 +68,7 @@ pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
         Prompt::Save(..) => Some(LineOutcome::Send(vec![set(0, line), Event::Action(Action::Accept)])),
         Prompt::Replace(..) => Some(match said_yes(line) {
             Some(yes) => LineOutcome::act(if yes { Action::Pick('y') } else { Action::Back }),
-            None => LineOutcome::Say("Please answer yes or no.".into()),
+            None => LineOutcome::Say("Answer yes or no.".into()),
         }),
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
     }
@@ -92,7 +84,7 @@ pub(super) fn answer(step: &Read, line: &str) -> LineOutcome {
         ("save", "") => LineOutcome::act(Action::Save),
         ("save", letter) => export(letter),
         ("done", _) => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say("Please say read, show, save or done.".into()),
+        _ => LineOutcome::Say("Type read, show, save or done.".into()),
     }
 }
 
@@ -120,11 +112,11 @@ pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> Vec<String> {
     let more = lines.len().saturating_sub(LINES);
     lines.truncate(LINES);
     if lines.is_empty() {
-        lines.push("Nothing has these words.".into());
+        lines.push("No line has these words.".into());
     }
     if more > 0 {
         lines.push(format!(
-            "And {}: “read words” leaves fewer, save writes them all to a file.",
+            "And {}. “read words” lists fewer, save writes all to a file.",
             count(more, "more line", "more lines")
         ));
     }

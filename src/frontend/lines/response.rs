@@ -1,54 +1,30 @@
-//! What came of it: the instance, its token, and the answer.
+//! The created instance, its token, and the answer.
 
 use super::{
     LineOutcome, reading,
     scene::{Question, Scene},
-    text,
 };
-use crate::wizard::{
-    command::Action,
-    steps::response::{Response, Test},
-};
+use crate::wizard::{Status, Step, command::Action, steps::response::Response};
 
-/// What can be asked for, with the word for it.
+/// Commands with their words.
 pub(super) const DEEDS: [(&str, &str); 8] = [
-    ("read", "read the answer, secrets hidden; “read words” only what has these words"),
+    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
     ("copy", "copy the token, or print it here where there is no clipboard"),
-    ("show", "show the token, which stays in the terminal's history; “show words” hidden values that have these words"),
+    ("show", "show the token, which stays in the scrollback; “show words” for hidden values with these words"),
     ("save", "save the answer to a file, secrets hidden; “save B” with them"),
-    ("test", "ask the provider through the instance whether it works"),
-    ("sent", "read what was sent"),
-    ("another", "make another instance"),
+    ("test", "test the instance: ask the provider through it"),
+    ("sent", "read the request"),
+    ("another", "create another instance"),
     ("done", "leave"),
 ];
 
-pub(super) fn scene(step: &Response) -> Scene {
-    let instance = &step.made.instance;
-    let took = step.made.took;
-    let took = if took.is_zero() { String::new() } else { format!(" It took {}.", text::seconds(took)) };
-    let kept = match &step.made.kept {
-        Ok(kept) => format!("Its token is kept in {kept}"),
-        Err(fault) => {
-            format!("Problem: its token is kept nowhere. {} {} Copy, show or save it now.", fault.what, fault.hint)
-        }
-    };
-    let test = match &step.test {
-        Test::None => None,
-        Test::Asked => Some("Asking the provider.".to_owned()),
-        Test::Told(Ok(took)) => Some(format!("The provider answers, after {} milliseconds.", took.as_millis())),
-        Test::Told(Err(_)) => Some("The test failed.".to_owned()),
-    };
+pub(super) fn scene(step: &Response, status: &Status, all: &Step) -> Scene {
     let usual =
         || Question::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
-    Scene {
-        heading: format!("Instance {}, “{}” of {}, was made.{took}", instance.id, step.name, instance.element),
-        opening: vec![kept],
-        facts: test.into_iter().collect(),
-        ask: reading::asked(step.viewer()).unwrap_or_else(usual),
-    }
+    Scene { ask: reading::asked(step.viewer()).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 
-/// What else can be saved than the answer.
+/// Returns the other texts that can be saved.
 fn more(step: &Response) -> impl Iterator<Item = String> {
     let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
     let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.what));
@@ -65,7 +41,7 @@ pub(super) fn answer(step: &Response, line: &str) -> LineOutcome {
         ("show", words) => LineOutcome::SayLines(reading::read(&step.answer, words, true)),
         ("sent", words) => match &step.request {
             Some(request) => LineOutcome::SayLines(reading::read(request, words, false)),
-            None => LineOutcome::Say("The request is not known here any more.".into()),
+            None => LineOutcome::Say("The request is no longer available.".into()),
         },
         ("copy", _) => LineOutcome::act(Action::CopyToken),
         ("save", "") => LineOutcome::act(Action::Save),
@@ -73,6 +49,6 @@ pub(super) fn answer(step: &Response, line: &str) -> LineOutcome {
         ("test", _) => LineOutcome::act(Action::Ping),
         ("another", _) => LineOutcome::act(Action::Another),
         ("done", _) => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say("Please say read, copy, show, save, test, sent, another or done.".into()),
+        _ => LineOutcome::Say("Type read, copy, show, save, test, sent, another or done.".into()),
     }
 }

@@ -1,10 +1,10 @@
 //! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
 
 use super::{
-    LineOutcome, consent, element, form, is_leaving, palette, platform, provisioning, reading, recover, response,
-    review, said_yes,
+    LineOutcome, commands, consent, element, form, is_leaving, palette, platform, provisioning, reading, recover,
+    response, review, said_yes, text,
 };
-use crate::wizard::{Overlay, Step, Wizard, command::Action};
+use crate::wizard::{Overlay, Status, Step, Wizard, command::Action};
 
 /// What there is to say, in the order it is said.
 #[derive(Debug, Default)]
@@ -42,9 +42,10 @@ impl Question {
         Self { id: id.into(), prompt: prompt.into(), ..Self::default() }
     }
 
-    /// Nothing to answer: something is awaited.
-    pub fn wait(what: &str) -> Self {
-        Self { preface: vec![format!("{what}.")], waits: Some(what.to_owned()), ..Self::new(what, "") }
+    /// Creates a wait for work, which is named first where the heading does not name it.
+    pub fn wait(activity: &str, is_named: bool) -> Self {
+        let preface = if is_named { vec![format!("{activity}.")] } else { Vec::new() };
+        Self { preface, waits: Some(activity.to_owned()), ..Self::new(activity, "") }
     }
 
     /// With an introduction.
@@ -53,19 +54,36 @@ impl Question {
     }
 }
 
-/// The wizard as it stands.
+impl Scene {
+    /// Lays out the words of a step: its facts and hints, then its question.
+    pub fn of_status(status: &Status, step: &Step) -> Self {
+        let facts = status.facts.iter().map(|fact| text::fact(fact, step));
+        let hints = status.hints.iter().map(|hint| commands::named(hint, step));
+        let ask = match (&status.progress, &status.question) {
+            (Some(progress), _) => Question::wait(&progress.activity, *status.headline != progress.activity),
+            (None, Some(question)) => {
+                let question = commands::named(question, step);
+                Question::new(question.clone(), format!("{question}: "))
+            }
+            (None, None) => Question::default(),
+        };
+        Self { heading: status.headline.clone(), facts: facts.chain(hints).collect(), ask, ..Self::default() }
+    }
+}
+
+/// Returns what there is to say of the wizard.
 pub(super) fn build(wizard: &Wizard) -> Scene {
     let mut scene = match wizard.step() {
-        Step::Where(step) => platform::scene(step),
-        Step::SignIn(step) => form::sign_in(step, wizard.step()),
-        Step::Choose(step) => element::scene(step),
-        Step::Credentials(step) => form::credentials(step, wizard.step()),
-        Step::Authorize(step) => consent::scene(step, wizard.step()),
-        Step::Review(step) => review::scene(step),
-        Step::Provisioning(step) => provisioning::scene(step, wizard.step()),
-        Step::Recover(step) => recover::scene(step, wizard.session().retention(), wizard.step()),
-        Step::Response(step) => response::scene(step),
-        Step::Read(step) => reading::scene(step),
+        Step::Where(step) => platform::scene(step, &wizard.status(), wizard.step()),
+        Step::SignIn(step) => form::scene(&step.form, &wizard.status(), wizard.step()),
+        Step::Choose(step) => element::scene(step, &wizard.status(), wizard.step()),
+        Step::Credentials(step) => form::scene(&step.form, &wizard.status(), wizard.step()),
+        Step::Authorize(step) => consent::scene(step, &wizard.status(), wizard.step()),
+        Step::Review(step) => review::scene(step, &wizard.status(), wizard.step()),
+        Step::Provisioning(_) => Scene::of_status(&wizard.status(), wizard.step()),
+        Step::Recover(step) => recover::scene(step, &wizard.status(), wizard.step()),
+        Step::Response(step) => response::scene(step, &wizard.status(), wizard.step()),
+        Step::Read(step) => reading::scene(step, &wizard.status(), wizard.step()),
     };
     if let Overlay::Commands(palette) = wizard.overlay() {
         scene.ask = palette::ask(palette);
@@ -85,7 +103,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     if is_leaving(wizard) {
         return match said_yes(line) {
             Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
-            None => LineOutcome::Say("Please answer yes or no.".into()),
+            None => LineOutcome::Say("Answer yes or no.".into()),
         };
     }
     // Blanks around what is seen are slips; those of a secret may belong to it.
@@ -107,5 +125,5 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
 
 /// For a line that came while nothing was asked.
 pub(super) fn busy() -> LineOutcome {
-    LineOutcome::Say("Nothing is asked just now. :help says what can be done.".into())
+    LineOutcome::Say("No answer is needed now. :help lists the commands.".into())
 }

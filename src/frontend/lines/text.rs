@@ -2,9 +2,8 @@
 
 use super::commands;
 use crate::{
-    domain::Fault,
     text::{MASK, SafeText, count},
-    wizard::{Notice, Step, Tone},
+    wizard::{Fact, Notice, Step, Tone},
 };
 use std::time::Duration;
 
@@ -27,29 +26,29 @@ pub(super) fn numbered<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec
     items.into_iter().enumerate().map(|(at, item)| format!("{}. {}", at + 1, item.as_ref())).collect()
 }
 
-/// A notice, its keys named as commands.
+/// Formats a notice, its keys named as commands.
 pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
     let tone = match notice.tone {
         Tone::Good => "OK",
         Tone::Plain => "Note",
+        Tone::Warning => "Warning",
         Tone::Bad => "Problem",
     };
     let text = commands::named(format!("{tone}: {} {}", notice.text, notice.hint).trim_end(), step);
     std::iter::once(text).chain(notice.details.iter().cloned()).collect()
 }
 
-/// What happened, what to try, and what was said of it.
-pub(super) fn fault(fault: &Fault, step: &Step) -> Vec<String> {
-    let status = fault.status.map(|status| status.to_string());
-    let said = [
-        ("The platform says", &fault.message),
-        ("The provider says", &fault.provider),
-        ("Status", &status),
-        ("Request", &fault.request_id),
-    ];
-    let said = said.into_iter().filter_map(|(who, words)| words.as_ref().map(|words| format!("{who}: {words}")));
-    let first = commands::named(format!("{} {}", fault.what, fault.hint).trim_end(), step);
-    std::iter::once(first).chain(said).collect()
+/// Formats a fact: its tone in a word where it matters, its keys named as commands. A value is said as it is.
+pub(super) fn fact(fact: &Fact, step: &Step) -> String {
+    let tone = match fact.tone {
+        Tone::Good | Tone::Plain => "",
+        Tone::Warning => "Warning: ",
+        Tone::Bad => "Problem: ",
+    };
+    match fact.label {
+        Some(label) => format!("{tone}{label}: {}", fact.text),
+        None => format!("{tone}{}", commands::named(&fact.text, step)),
+    }
 }
 
 #[cfg(test)]

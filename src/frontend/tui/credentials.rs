@@ -1,17 +1,13 @@
-//! What the element asks for.
+//! Form of an element.
 
 use super::{Theme, form, parts, review};
 use crate::{
     catalog::AuthFlow,
     domain::Draft,
     text::{count, safe::display_safe},
-    wizard::steps::credentials::Credentials,
+    wizard::{Status, steps::credentials::Credentials},
 };
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 /// From here on the request fits beside the form.
 const WIDE: u16 = 120;
@@ -19,18 +15,13 @@ const WIDE: u16 = 120;
 const FORM: u16 = 84;
 
 /// Draws the form of an element.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
-    let draft = step.draft();
-    let mode = draft.mode().map_or("", |m| m.label.as_str());
-    let title = vec![
-        Span::styled(format!(" {}", display_safe(&draft.element().name)), theme.strong),
-        Span::styled(format!(" · {}", display_safe(mode)), theme.dim),
-    ];
-    parts::put(frame, area, 0, Line::from(title));
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &Status, theme: &Theme) {
+    let title = format!(" {}", display_safe(&status.headline));
+    parts::put(frame, area, 0, Line::styled(title, theme.strong));
     let head = if area.height > 9 { 2 } else { 1 };
     let area = parts::below(area, head);
     if step.is_by_support() {
-        return draw_setup(frame, area, step, theme);
+        return draw_setup(frame, area, step, status, theme);
     }
     if area.width < WIDE {
         return form::draw(frame, area, &step.form, true, theme);
@@ -41,14 +32,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme
     draw_sketch(frame, Rect { y: beside.y - 1, height: beside.height + 1, ..beside }, step.draft(), theme);
 }
 
-/// The request as it stands, growing as one types.
+/// Draws the request as typed so far.
 fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) {
-    parts::put(frame, area, 0, Line::styled("What will be sent", theme.strong));
+    parts::put(frame, area, 0, Line::styled("Request", theme.strong));
     let words = match draft.mode().map(|mode| mode.flow) {
         Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => {
-            "Secrets are covered. The provider's answer is added once consent is given."
+            "Secrets are masked. The provider's answer is added after consent."
         }
-        _ => "Secrets are covered.",
+        _ => "Secrets are masked.",
     };
     let said = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
     let rows = parts::wrapped(frame, said, words, theme.dim);
@@ -70,18 +61,15 @@ fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) 
     }
 }
 
-/// What to do where nothing is known of what is asked, above the room for what the person knows.
-fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, theme: &Theme) {
-    // However much there is to say, the form's own rows are seen.
+/// Draws the way to set up an element whose fields are unknown, above the form for entries of the person's own.
+fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &Status, theme: &Theme) {
+    // However long the text is, the rows of the form stay visible.
     let rows = u16::try_from(step.form.rows().len()).unwrap_or(u16::MAX);
     let room = area.height.saturating_sub(rows);
     let words = parts::after(Rect { width: area.width.saturating_sub(1), height: room, ..area }, 3);
-    let usual = "It is set up together with the platform's support.".to_owned();
-    let element = step.draft().element();
-    let facts = if element.setup.is_empty() { std::slice::from_ref(&usual) } else { &element.setup };
     let mut y = 0;
-    for fact in facts {
-        y += parts::wrapped(frame, parts::below(words, y), fact, theme.text) + 1;
+    for fact in &status.facts {
+        y += parts::wrapped(frame, parts::below(words, y), &fact.text, theme.text) + 1;
     }
     form::draw(frame, parts::below(area, y.min(room)), &step.form, true, theme);
 }

@@ -1,9 +1,10 @@
-//! Which element?
+//! Choice of the element.
 
-use super::{Theme, facets, parts};
+use super::{Theme, facets, parts, status};
 use crate::{
     catalog::{AuthFlow, AuthMode, Element, Entry, Marks},
     wizard::{
+        Status,
         list::Cursor,
         steps::element::{ChooseElement, ListRow, UnfinishedForm},
     },
@@ -22,13 +23,13 @@ const WIDEST: u16 = 96;
 const COLUMNS: u16 = 79;
 /// From here on the details stand beside the list.
 const BESIDE: u16 = 118;
-/// Rows of what will be needed.
+/// Rows of the details.
 const DETAIL: u16 = 8;
 
-/// Draws the list and what the element under the cursor will need.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &Theme) {
+/// Draws the list, and the needs of the element under the cursor.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, status: &Status, theme: &Theme) {
     let area = Rect { width: area.width.min(WIDEST + parts::MEASURE), ..area };
-    let question = "Which element? ";
+    let question = format!("{} ", status.headline);
     let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
     parts::put(frame, area, 0, Line::from(vec![Span::raw(" "), Span::styled(question, theme.strong)]));
     let count = format!("{} of {}", step.found(), step.total());
@@ -41,7 +42,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &The
     let line = Rect { width: area.width.saturating_sub(asked + counted), ..parts::after(area, asked) };
     parts::edit(frame, line, 0, &step.filter, false, true, theme.text);
     if step.filter.text().is_empty() && line.width > 30 {
-        parts::put(frame, parts::after(line, 1), 0, Line::styled("type a part of its name", theme.dim));
+        parts::put(
+            frame,
+            parts::after(line, 1),
+            0,
+            Line::styled(status.question.as_deref().unwrap_or_default().to_lowercase(), theme.dim),
+        );
     }
     let at = Rect { x: area.width - counted, width: counted - 1, ..area };
     parts::put(frame, at, 0, Line::styled(count, theme.dim).right_aligned());
@@ -62,7 +68,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &The
         (Rect { height, ..list }, Rect { y: list.y + height + 1, height: detail_rows.saturating_sub(1), ..list })
     };
     if step.is_empty() {
-        return draw_nothing(frame, parts::after(list, 3), step, theme);
+        return draw_nothing(frame, parts::after(list, 3), status, theme);
     }
     draw_list(frame, list, step, step.cursor(), theme);
     match step.offer(step.cursor().row(step.len())) {
@@ -72,14 +78,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &The
     }
 }
 
-fn draw_nothing(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, theme: &Theme) {
+fn draw_nothing(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) {
     let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let mut rows = parts::wrapped(frame, area, &theme.named("Nothing matches. esc clears the filter."), theme.text);
-    for advice in step.advice() {
-        rows += parts::wrapped(frame, parts::below(area, rows), &advice, theme.text);
+    let mut rows = status::facts(frame, area, &status.facts, theme) + 1;
+    for hint in &status.hints {
+        rows += parts::wrapped(frame, parts::below(area, rows), hint, theme.dim);
     }
-    let facets = "Beside a part of a name, hub:crm keeps one hub and auth:oauth2 one way to authenticate (or oauth1, credentials).";
-    parts::wrapped(frame, parts::below(area, rows + 1), facets, theme.dim);
 }
 
 fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, cursor: Cursor, theme: &Theme) {
@@ -95,7 +99,7 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, cursor: Cu
                 parts::put(frame, area, y, line);
             }
             Some(ListRow::Resume(left)) => {
-                let text = unfinished(left);
+                let text = format!("↺ {}", left.describe());
                 let style = if focus { theme.accent } else { theme.text };
                 let text = parts::cut(&text, usize::from(area.width).saturating_sub(4));
                 parts::put(frame, area, y, Line::from(vec![pointer(focus, theme), Span::styled(text, style)]));
@@ -113,7 +117,7 @@ fn pointer(focus: bool, theme: &Theme) -> Span<'static> {
 fn row(entry: &Entry, recent: bool, marks: &Marks, width: usize, focus: bool, theme: &Theme) -> Line<'static> {
     let style = if focus { theme.chosen } else { theme.text };
     let room = width.saturating_sub(4);
-    // What is left out on a narrow screen stands in the detail below.
+    // Columns left out on a narrow screen are in the details below.
     let (name, key, hub) = match room {
         0..48 => (room, 0, 0),
         48..66 => (room * 6 / 10, room - room * 6 / 10, 0),
@@ -124,7 +128,7 @@ fn row(entry: &Entry, recent: bool, marks: &Marks, width: usize, focus: bool, th
     spans.extend(marked(&entry.name, &marks.name, name, style, theme));
     spans.extend(marked(entry.key.as_str(), &marks.key, key, theme.dim, theme));
     let flow = entry.flows().first().map_or("", |flow| flow.label());
-    // Why a row stands on top is told in the column that can best be done without.
+    // The reason a row is on top is in the least important column.
     let (beside, flow) = match recent {
         true if hub > 0 => ("recent", flow),
         true => ("", "recent"),
@@ -169,9 +173,9 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     let mode = element.usual_mode();
     let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
     let how = match mode.map(|m| m.flow) {
-        _ if mode.is_some_and(AuthMode::is_by_support) => "together with the platform's support",
-        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => "opens the provider's page in your browser, then comes back here",
-        Some(AuthFlow::Plain) | None => "one form, then the instance is made",
+        _ if mode.is_some_and(AuthMode::is_by_support) => "with the platform's support",
+        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => "the provider's page opens in your browser, then you return here",
+        Some(AuthFlow::Plain) | None => "one form, then the instance is created",
     };
     y += fact(frame, parts::below(area, y), "You will need", &needed.join(", "), theme);
     if let Some(setup) = element.setup.first() {
@@ -182,22 +186,14 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     fact(frame, parts::below(area, y), "Also called", &element.aliases.join(", "), theme);
 }
 
-/// A form that was left, in one line: element, name, age, and what became of it.
-fn unfinished(left: &UnfinishedForm) -> String {
-    let name = &left.saved.form.name;
-    let name = if name.is_empty() { String::new() } else { format!(" “{name}”") };
-    let rest = left.remark().unwrap_or_else(|| left.age.to_string());
-    format!("↺ Go on with {}{name} · {rest}", left.element)
-}
-
 fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &UnfinishedForm, theme: &Theme) {
-    parts::put(frame, area, 0, Line::styled("You left this form unfinished", theme.strong));
+    parts::put(frame, area, 0, Line::styled("Unfinished form", theme.strong));
     let words = match left.remark() {
         None => format!(
-            "Saved {}. What you typed for {} is still here, but for its secrets, which are never saved. del drops it.",
+            "Saved {}. Your values for {} are here, except secrets, which are never saved. Press del to delete it.",
             left.age, left.element
         ),
-        Some(remark) => format!("Saved {}; {remark}. ↵ asks what to do, del drops the form.", left.age),
+        Some(remark) => format!("Saved {}; {remark}. Press ↵ to see what to do, del to delete the form.", left.age),
     };
     parts::wrapped(
         frame,

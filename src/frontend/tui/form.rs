@@ -1,7 +1,10 @@
-//! A form, the same wherever there is one.
+//! A form.
 
 use super::{Theme, parts};
-use crate::wizard::form::{Control, Form, FormRow, RowId};
+use crate::wizard::{
+    Fact, Tone,
+    form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -18,7 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
     let seen: Vec<(usize, &FormRow)> = form.seen().collect();
     let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
     let room = area.width.saturating_sub(4);
-    let help_lines = form.focused().map(|row| help_lines(row, room, theme)).unwrap_or_default();
+    let help_lines = help_lines(&form.describe_focus(), room, theme);
     // The help takes no more rows than it has lines. On a low screen it gives way, so that the row it is about is
     // always seen.
     let needed = u16::try_from(help_lines.len()).unwrap_or(u16::MAX);
@@ -70,8 +73,8 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, label: u16
     if let Control::Fold(open) = row.control {
         let arrow = if open { "▾" } else { "▸" };
         let style = if focus { theme.strong } else { theme.text };
-        // What is folded away and counts is told of where it is folded.
-        let within = if row.is_last && !open { "   · last time's within" } else { "" };
+        // Values in the folded section are sent too, so the fold mentions them.
+        let within = if row.is_last && !open { "   · has values from last time" } else { "" };
         let line = vec![cursor, Span::styled(format!("{arrow} {}", row.label), style), Span::styled(within, theme.dim)];
         return parts::put(frame, area, y, Line::from(line));
     }
@@ -88,7 +91,7 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, label: u16
     parts::put(frame, Rect { x: rest.x + rest.width - note_width - 1, width: note_width, ..rest }, y, note);
 }
 
-/// The word at the end of a row: what is wrong, or what was done to a paste.
+/// Returns the word at the end of a row: a problem, or a remark on the value.
 fn note(row: &FormRow, theme: &Theme) -> Line<'static> {
     if row.complaint.is_some() {
         let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
@@ -110,7 +113,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: b
             let hint = row.example.as_ref().map_or(String::new(), |e| format!("e.g. {e}"));
             parts::put(frame, area, y, word(parts::cut(&hint, usize::from(area.width)), theme.dim));
         }
-        // Away from the cursor a long value is told by its beginning.
+        // Away from the cursor a long value is shown by its beginning.
         Control::Text(line) if !focus && !row.is_secret() => {
             parts::put(frame, area, y, word(parts::cut(line.text(), usize::from(area.width)), theme.text));
         }
@@ -121,7 +124,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: b
             let (sign, text) = match on {
                 Some(true) => ("◉ ", "on"),
                 Some(false) => ("○ ", "off"),
-                None => ("· ", "as the platform does"),
+                None => ("· ", PLATFORM_DEFAULT),
             };
             let style = if on.is_none() { theme.dim } else { theme.text };
             parts::put(frame, area, y, word(format!("{sign}{text}"), style));
@@ -129,7 +132,7 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: b
         Control::Choice(choices, chosen) => {
             let label = chosen.and_then(|i| choices.get(i)).map(|c| c.label.clone());
             let style = if label.is_none() { theme.dim } else { theme.text };
-            let label = label.unwrap_or_else(|| "as the platform does".into());
+            let label = label.unwrap_or_else(|| PLATFORM_DEFAULT.into());
             let text = if focus { format!("‹ {label} ›") } else { label };
             parts::put(frame, area, y, word(parts::cut(&text, usize::from(area.width)), style));
         }
@@ -137,35 +140,20 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: b
     }
 }
 
-/// What is wrong with the row that has the focus, what was repaired, what it is and where to find it.
-fn help_lines(row: &FormRow, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    let mut add = |words: &str, style: Style| {
-        let wrapped = parts::wrap(words, width.min(parts::MEASURE));
-        lines.extend(wrapped.into_iter().map(|line| Line::styled(line, style)));
+/// Returns the facts about the focused row as lines, each behind its sign.
+fn help_lines(facts: &[Fact], width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let lines = |fact: &Fact| {
+        let (sign, style) = match fact.tone {
+            Tone::Good => ("✓ ", theme.good),
+            Tone::Plain => ("", theme.dim),
+            Tone::Warning => ("! ", theme.text),
+            Tone::Bad => ("✗ ", theme.bad),
+        };
+        let text = match fact.label {
+            Some(label) => format!("{label}: {}", fact.text),
+            None => format!("{sign}{}", theme.named(&fact.text)),
+        };
+        parts::wrap(&text, width.min(parts::MEASURE)).into_iter().map(move |line| Line::styled(line, style))
     };
-    if let Some(complaint) = &row.complaint {
-        add(&format!("✗ {complaint}"), theme.bad);
-    }
-    if let Some(repaired) = row.repaired.as_ref().filter(|repaired| repaired.is_done()) {
-        let offer = if repaired.is_reversible() { " alt-o takes it as it was." } else { "" };
-        add(&theme.named(&format!("✓ Cleaned up: {}.{offer}", repaired.what.join(", "))), theme.good);
-    }
-    if row.is_last && row.id != RowId::Options {
-        add(&theme.named("· As it was last time; alt-l takes all of that out."), theme.text);
-    }
-    if row.is_reference() {
-        add("→ A reference, read each time the value is needed. text: before it makes it a plain value.", theme.text);
-    }
-    if row.holds_secret() {
-        let words = "! A secret is in it, so it is covered (ctrl-r), and not kept when elemint ends.";
-        add(&theme.named(words), theme.text);
-    }
-    add(&theme.named(&row.help), theme.dim);
-    if let (Some(example), Control::Text(line)) = (&row.example, &row.control)
-        && line.text().is_empty()
-    {
-        add(&format!("e.g. {example}"), theme.dim);
-    }
-    lines
+    facts.iter().flat_map(lines).collect()
 }

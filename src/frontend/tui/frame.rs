@@ -78,6 +78,7 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (sign, style) = match notice.tone {
         Tone::Good => ("✓ ", theme.good),
         Tone::Plain => ("· ", theme.accent),
+        Tone::Warning => ("! ", theme.warn),
         Tone::Bad => ("✗ ", theme.bad),
     };
     let mut lines = Vec::new();

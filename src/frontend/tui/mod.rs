@@ -20,6 +20,7 @@ pub mod response;
 pub mod review;
 mod selectable;
 pub mod sign_in;
+mod status;
 pub mod theme;
 pub mod viewer;
 
@@ -89,14 +90,14 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
     let body = frame::draw(frame, wizard, theme);
     let mut passages = Vec::new();
     match wizard.step() {
-        Step::Where(step) => platform::draw(frame, body, step, theme),
-        Step::SignIn(step) => sign_in::draw(frame, body, step, theme),
-        Step::Choose(step) => element::draw(frame, body, step, theme),
-        Step::Credentials(step) => credentials::draw(frame, body, step, theme),
-        Step::Authorize(step) => passages = authorization::draw(frame, body, step, theme),
-        Step::Review(step) => review::draw(frame, body, step, theme),
-        Step::Provisioning(step) => provisioning::draw(frame, body, step, wizard.session().retention(), theme),
-        Step::Recover(step) => recover::draw(frame, body, step, wizard.session(), theme),
+        Step::Where(step) => platform::draw(frame, body, step, &wizard.status(), theme),
+        Step::SignIn(step) => sign_in::draw(frame, body, step, &wizard.status(), theme),
+        Step::Choose(step) => element::draw(frame, body, step, &wizard.status(), theme),
+        Step::Credentials(step) => credentials::draw(frame, body, step, &wizard.status(), theme),
+        Step::Authorize(step) => passages = authorization::draw(frame, body, step, &wizard.status(), theme),
+        Step::Review(step) => review::draw(frame, body, step, &wizard.status(), theme),
+        Step::Provisioning(_) => provisioning::draw(frame, body, &wizard.status(), theme),
+        Step::Recover(step) => recover::draw(frame, body, step, &wizard.status(), theme),
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),
     }
@@ -110,7 +111,7 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
         Step::Response(step) => Some(response::room(body, step)),
-        Step::Review(step) => Some(viewer::rows(review::pane(body, step), &step.body).height),
+        Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status()), &step.body).height),
         Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
         _ => None,
     }
@@ -122,7 +123,7 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
     match wizard.step() {
         Step::Response(step) => response::spot(body, step, at),
         Step::Review(step) => {
-            viewer::row_at(review::pane(body, step), &step.body, at.y).map_or(Spot::Nothing, Spot::Row)
+            viewer::row_at(review::pane(body, &wizard.status()), &step.body, at.y).map_or(Spot::Nothing, Spot::Row)
         }
         Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         _ => Spot::Nothing,

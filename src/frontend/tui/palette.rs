@@ -21,11 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     let room = width.saturating_sub(POINTER + keys + 4);
     let all: usize = palette.all().iter().map(|command| parts::wrap(command.title, room).len()).sum();
     let rows = u16::try_from(all).unwrap_or(u16::MAX).min(screen.height.saturating_sub(6));
-    let title = if width < 60 {
-        "↵ does it · esc closes"
-    } else {
-        "Everything that can be done here · ↵ does it · esc closes"
-    };
+    let title = if width < 60 { "↵ runs it · esc closes" } else { "Commands here · ↵ runs one · esc closes" };
     let area = parts::window(frame, title, width, rows + 4, theme);
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
     let below = Rect { height: rows, ..parts::below(area, 2) };
@@ -44,7 +40,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     }
     if lines.is_empty() {
         let at = parts::after(below, POINTER);
-        parts::wrapped(frame, at, "Nothing here is called that. Take a letter away.", theme.text);
+        parts::wrapped(frame, at, "No command matches. Delete a letter.", theme.text);
     }
     let count = format!("{} of {}", palette.found().len(), palette.all().len());
     let counted = u16::try_from(count.len()).unwrap_or_default() + 1;
@@ -57,7 +53,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     );
     parts::edit(frame, filter, 0, &palette.filter, false, true, theme.text);
     if palette.filter.is_empty() {
-        parts::put(frame, parts::after(filter, 1), 0, Line::styled("type a part of it", theme.dim));
+        parts::put(frame, parts::after(filter, 1), 0, Line::styled("type a part of its name", theme.dim));
     }
 }
 

@@ -1,7 +1,10 @@
-//! Which platform?
+//! Choice of the platform.
 
-use super::{Theme, parts};
-use crate::wizard::steps::platform::{ChoosePlatform, PlatformChoice};
+use super::{Theme, parts, status};
+use crate::wizard::{
+    Status,
+    steps::platform::{ChoosePlatform, PlatformChoice},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -10,11 +13,11 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the choice of a platform.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChoosePlatform, theme: &Theme) {
-    let words = "elemint makes element instances: your key to one provider, ready for your app to call.";
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChoosePlatform, status: &Status, theme: &Theme) {
+    let words = "elemint creates element instances: authenticated access to one provider, ready for your app to call.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };
-    parts::put(frame, inner, y, Line::styled("Which platform?", theme.strong));
+    parts::put(frame, inner, y, Line::styled(status.headline.as_str(), theme.strong));
     y += 2;
     let room = usize::from(area.height.saturating_sub(y + 3).max(1));
     let rows = step.rows();
@@ -24,10 +27,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChoosePlatform, theme: &Th
         draw_home(frame, area, y, home, step, at == chosen, theme);
         y += 1;
     }
-    if step.starting {
-        parts::put(frame, inner, y + 1, Line::styled("Starting the practice platform …", theme.accent));
-    } else if let Some(complaint) = &step.complaint {
-        parts::wrapped(frame, parts::below(inner, y + 1), &format!("✗ {complaint}"), theme.bad);
+    if let Some(progress) = &status.progress {
+        parts::put(frame, inner, y + 1, Line::styled(format!("{} …", progress.activity), theme.accent));
+    } else {
+        status::facts(frame, parts::below(inner, y + 1), &status.input, theme);
     }
 }
 
@@ -42,11 +45,11 @@ fn draw_home(
 ) {
     let cursor = if focus { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
     let style = if focus { theme.chosen } else { theme.text };
-    let (name, host) = match home {
-        PlatformChoice::Kept(profile) => (profile.name.to_string(), profile.account.base.host().to_owned()),
-        PlatformChoice::Practice => ("Practice platform".to_owned(), "on this machine; no account needed".to_owned()),
-        PlatformChoice::Known(place) => (format!("{} {}", place.brand, place.region), place.host.to_owned()),
-        PlatformChoice::Other => ("Another address".to_owned(), String::new()),
+    let name = home.name();
+    // The row of another address has a line to type it in.
+    let (host, placeholder) = match home {
+        PlatformChoice::Other => (String::new(), home.detail()),
+        PlatformChoice::Kept(_) | PlatformChoice::Practice | PlatformChoice::Known(_) => (home.detail(), String::new()),
     };
     // On a narrow screen the name is what tells one row from the next, so it is shown whole.
     let wide = if area.width >= 76 { 32 } else { name.width() + 2 };
@@ -57,11 +60,11 @@ fn draw_home(
     if matches!(home, PlatformChoice::Other) {
         let at = parts::after(Rect { width: area.width - 1, ..area }, 3 + u16::try_from(wide).unwrap_or(0));
         if step.other.text().is_empty() && !focus {
-            parts::put(frame, at, y, Line::styled("type or paste it", theme.dim));
+            parts::put(frame, at, y, Line::styled(placeholder, theme.dim));
         } else {
             parts::edit(frame, at, y, &step.other, false, focus, theme.text);
             if step.other.text().is_empty() {
-                parts::put(frame, parts::after(at, 1), y, Line::styled("type or paste it", theme.dim));
+                parts::put(frame, parts::after(at, 1), y, Line::styled(placeholder, theme.dim));
             }
         }
     }

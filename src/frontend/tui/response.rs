@@ -1,10 +1,11 @@
-//! What came of it: the instance above, the whole answer below, beside what was sent where there is room.
+//! The created instance above, the whole answer below, beside the request where there is room.
 
 use super::{Theme, parts, viewer};
 use crate::{
     document::compare::Change,
     text::MASK,
     wizard::{
+        Tone,
         mouse::Spot,
         steps::response::{Response, Side, Test},
     },
@@ -15,6 +16,7 @@ use ratatui::{
     style::Style,
     text::{Line, Span},
 };
+use unicode_width::UnicodeWidthStr as _;
 
 /// From here on both documents fit beside one another.
 const WIDE: u16 = 120;
@@ -80,7 +82,7 @@ fn panes(area: Rect, step: &Response) -> Vec<(Side, Rect)> {
     vec![(Side::Request, left), (Side::Answer, parts::after(below, half))]
 }
 
-/// The rows above the documents. On a low screen what the next key can be comes before what is known already.
+/// Returns the rows above the documents. On a low screen the keys come before the facts.
 fn above(area: Rect, step: &Response) -> u16 {
     match area.height {
         TALL.. => 4,
@@ -93,8 +95,8 @@ fn identity(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     let instance = &step.made.instance;
     let width = usize::from(area.width);
     let took = step.made.took;
-    // What was found again was made at a time nobody measured.
-    let took = if took.is_zero() { String::new() } else { format!(" · made in {} s", took.as_secs().max(1)) };
+    // The time is unknown where the instance was found again.
+    let took = if took.is_zero() { String::new() } else { format!(" · created in {} s", took.as_secs().max(1)) };
     let line = vec![
         Span::raw(" "),
         parts::sign(!instance.disabled && instance.valid, theme),
@@ -112,21 +114,20 @@ fn token(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
         line.extend([Span::styled(MASK, theme.masked), Span::raw("  ")]);
     }
     let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>());
-    line.push(match &step.made.kept {
-        Ok(kept) => {
-            let kept = parts::cut_front(&kept.to_string(), room.saturating_sub(9));
-            Span::styled(format!("kept in {kept}"), theme.text)
+    let token = step.describe_token();
+    line.push(match (token.tone, token.text.split_once('/')) {
+        (Tone::Bad, _) => Span::styled(parts::cut(&format!("✗ {}", token.text), room), theme.bad),
+        // The end of a path says more than its beginning.
+        (_, Some((lead, path))) => {
+            let path = parts::cut_front(&format!("/{path}"), room.saturating_sub(lead.width()));
+            Span::styled(format!("{lead}{path}"), theme.text)
         }
-        // What to do stands first: it is what must not be cut off.
-        Err(fault) => {
-            let words = format!("{} {}", theme.named("✗ kept nowhere, t copies it."), fault.what);
-            Span::styled(parts::cut(&words, room), theme.bad)
-        }
+        (_, None) => Span::styled(parts::cut(&token.text, room), theme.text),
     });
     parts::put(frame, area, 1, Line::from(line));
 }
 
-/// How the instance stands, and whether it was seen to work.
+/// Draws the state of the instance, and the result of its test.
 fn facts(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     let instance = &step.made.instance;
     let state = match (instance.disabled, instance.valid) {
@@ -150,20 +151,20 @@ fn facts(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     parts::put(frame, right, 2, Line::styled(test, style).right_aligned());
 }
 
-/// Whether it was seen to work.
+/// Returns the result of the test and its style.
 fn tested(step: &Response, theme: &Theme) -> (String, Style) {
-    match &step.test {
-        Test::None => (theme.named("p tests it").into_owned(), theme.dim),
-        Test::Asked => ("asking the provider …".to_owned(), theme.accent),
-        Test::Told(Ok(took)) => (format!("✓ the provider answers ({} ms)", took.as_millis()), theme.good),
-        Test::Told(Err(_)) => (theme.named("✗ the test failed; p tests it again").into_owned(), theme.bad),
+    let Some(fact) = step.describe_test() else { return (theme.named("p tests it").into_owned(), theme.dim) };
+    match fact.tone {
+        Tone::Plain | Tone::Warning => (format!("{} …", fact.text), theme.accent),
+        Tone::Good => (format!("✓ {}", fact.text), theme.good),
+        Tone::Bad => (theme.named(&format!("✗ {} p tests it again", fact.text)).into_owned(), theme.bad),
     }
 }
 
 fn title(step: &Response, side: Side, theme: &Theme) -> Line<'static> {
     let (name, signs): (_, &[Change]) = match side {
-        Side::Request => ("What was sent", &[Change::Dropped]),
-        Side::Answer => ("What came back", &[Change::Added, Change::Changed, Change::Masked]),
+        Side::Request => ("Request", &[Change::Dropped]),
+        Side::Answer => ("Answer", &[Change::Added, Change::Changed, Change::Masked]),
     };
     let here = side == step.side;
     let name = if here { format!(" ‹ {name} ›  ") } else { format!("   {name}    ") };

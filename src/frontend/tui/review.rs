@@ -2,9 +2,11 @@
 
 use super::{Theme, parts, viewer};
 use crate::{
-    domain::Grant,
     text::count,
-    wizard::steps::review::{RequestFormat, Review},
+    wizard::{
+        Status, Tone,
+        steps::review::{RequestFormat, Review},
+    },
 };
 use ratatui::{
     Frame,
@@ -14,14 +16,9 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the request.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
-    let provision = step.provision();
-    let title = vec![
-        Span::styled(" Make the instance ", theme.strong),
-        Span::styled(parts::cut(provision.filled().name(), 40), theme.accent),
-        Span::styled("?", theme.strong),
-    ];
-    parts::put(frame, area, 0, Line::from(title));
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, status: &Status, theme: &Theme) {
+    let title = parts::cut(&status.headline, usize::from(area.width).saturating_sub(2));
+    parts::put(frame, area, 0, Line::styled(format!(" {title}"), theme.strong));
     let tab = |name: &'static str, on: bool| {
         if on {
             Span::styled(format!("‹ {name} ›"), theme.strong)
@@ -29,7 +26,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
             Span::styled(format!("  {name}  "), theme.dim)
         }
     };
-    let at = step.base.as_ref().map_or_else(String::new, |b| format!("POST {b}/instances"));
+    let at = status.facts.iter().find(|fact| fact.label.is_some()).map_or("", |fact| fact.text.as_str());
     let tabs = vec![
         Span::raw(" "),
         tab("JSON", step.form == RequestFormat::Json),
@@ -39,29 +36,29 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
     let used: usize = tabs.iter().map(|s| s.content.width()).sum();
     let mut line = tabs;
     line.push(Span::styled(
-        format!("   {}", parts::cut(&at, usize::from(area.width).saturating_sub(used + 4))),
+        format!("   {}", parts::cut(at, usize::from(area.width).saturating_sub(used + 4))),
         theme.dim,
     ));
     parts::put(frame, area, 1, Line::from(line));
-    for (y, words) in (2..).zip(doubt(area, step)) {
+    for (y, words) in (2..).zip(warnings(area, status)) {
         parts::put(frame, area, y, Line::styled(format!(" {words}"), theme.warn));
     }
     match step.form {
-        RequestFormat::Json => viewer::draw(frame, pane(area, step), &step.body, true, theme),
-        RequestFormat::Curl => draw_text(frame, pane(area, step), step, theme),
+        RequestFormat::Json => viewer::draw(frame, pane(area, status), &step.body, true, theme),
+        RequestFormat::Curl => draw_text(frame, pane(area, status), step, theme),
     }
 }
 
-/// The part of the step's room that the request is read in.
-pub fn pane(area: Rect, step: &Review) -> Rect {
-    let above = u16::try_from(doubt(area, step).len()).unwrap_or(0);
+/// Returns the part of the step's area in which the request is shown.
+pub fn pane(area: Rect, status: &Status) -> Rect {
+    let above = u16::try_from(warnings(area, status).len()).unwrap_or(0);
     parts::below(area, 3 + above)
 }
 
-/// What a person has to know of the consent before it is spent.
-fn doubt(area: Rect, step: &Review) -> Vec<String> {
-    let doubt = step.provision().grant().and_then(Grant::doubt);
-    doubt.map_or_else(Vec::new, |doubt| parts::wrap(&format!("! {doubt}"), area.width.saturating_sub(2)))
+/// Returns the warnings about the consent, in rows.
+fn warnings(area: Rect, status: &Status) -> Vec<String> {
+    let warnings = status.facts.iter().filter(|fact| fact.tone == Tone::Warning);
+    warnings.flat_map(|fact| parts::wrap(&format!("! {}", fact.text), area.width.saturating_sub(2))).collect()
 }
 
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.
@@ -81,7 +78,7 @@ fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
     }
 }
 
-/// An entry's name and its value, told apart; a masked value is seen as one.
+/// Colors an entry's name and its value; a masked value has a color of its own.
 pub(super) fn tinted(text: &str, theme: &Theme) -> Line<'static> {
     match text.split_once("\": ") {
         Some((name, value)) => {

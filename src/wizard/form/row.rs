@@ -65,7 +65,7 @@ pub struct FormRow {
     pub label: String,
     /// Help: the meaning of the value and its source.
     pub help: String,
-    /// A value that shows the shape.
+    /// A value that shows the format.
     pub example: Option<String>,
     /// True if the form cannot be submitted without it.
     pub required: bool,
@@ -259,7 +259,7 @@ impl FormRow {
         let mut before = line.clone();
         before.insert(&without_sequences(text));
         if !line.insert(&mended.text) {
-            self.complaint = Some("That is more than 64 KiB, so nothing of it was taken.".into());
+            self.complaint = Some("The paste is larger than 64 KiB. Nothing was pasted.".into());
             return PastedValue::Refused;
         }
         self.repaired =
@@ -270,12 +270,12 @@ impl FormRow {
 
     /// Keeps the part of an address that is wanted.
     pub fn keep_part(&mut self, part: &str) {
-        self.replace(part, "the part that is wanted was kept");
+        self.replace(part, "other parts removed");
     }
 
     /// Replaces a host with the complete address.
     pub fn complete_address(&mut self, address: &str) {
-        self.replace(address, "completed to a whole address");
+        self.replace(address, "completed the address");
     }
 
     fn replace(&mut self, text: &str, note: &'static str) {

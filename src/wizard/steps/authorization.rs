@@ -1,7 +1,8 @@
-//! The provider's consent: a page in the browser, and the answer it comes back with.
+//! The provider's consent: a page in the browser, and its answer.
 
 mod choice;
 mod exits;
+mod status;
 mod waiting;
 
 pub use choice::{ConsentOffers, Enter};
@@ -16,12 +17,13 @@ use crate::wizard::{
     event::Reply,
     key::Key,
     session::Session,
+    status::Status,
     step::StepBehavior,
     transition::{Notice, Transition},
 };
 use std::time::Duration;
 
-/// How long an answer is waited for. Providers' own pages give up sooner.
+/// Time to wait for an answer. The pages of providers give up sooner.
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The wait for a grant.
@@ -29,16 +31,16 @@ pub const PATIENCE: Duration = Duration::from_secs(600);
 pub struct Authorize {
     consent: Consent,
     phase: ConsentPhase,
-    /// Time since this stay began.
+    /// Time since this visit began.
     pub since: Duration,
 }
 
-/// How far the wait is.
+/// Progress of the wait.
 #[derive(Clone, Debug)]
 pub enum ConsentPhase {
     /// The platform is asked for the page.
     Asking,
-    /// The page is known; the person is there, or should be.
+    /// The page is known, and its answer is awaited.
     Waiting(Box<Waiting>),
     /// The platform gave no page.
     Failed(Fault),
@@ -47,12 +49,12 @@ pub enum ConsentPhase {
 }
 
 impl Authorize {
-    /// Begins by asking the platform for the page.
+    /// Creates the step, which asks the platform for the page as it is entered.
     pub fn ask(consent: Consent) -> Self {
         Self { consent, phase: ConsentPhase::Asking, since: Duration::ZERO }
     }
 
-    /// The step as it is come back to with consent in hand.
+    /// Creates the step of a consent that was given already.
     pub fn granted(provision: &CreateRequest) -> Option<Self> {
         use crate::domain::Route;
         let grant = provision.grant()?.clone();
@@ -64,28 +66,28 @@ impl Authorize {
         }
     }
 
-    /// With the consent that was given for this very form, where it is not spent yet; else it is asked for.
+    /// Goes to the consent that was given for this form, where it is not spent yet; else asks for it.
     pub(super) fn again(consent: Consent, session: &mut Session) -> Transition {
         let Some(unspent) = session.unspent.take() else { return Transition::to(Self::ask(consent)) };
         match Self::granted(&unspent).filter(|_| unspent.filled() == consent.filled()) {
             Some(step) => Transition::to(step),
             None if unspent.element() == consent.element() => Transition::to(Self::ask(consent))
-                .saying(Notice::plain("The form is not as it was when consent was given, so it is asked for anew.")),
+                .saying(Notice::plain("The form has changed since consent was given, so it is asked for again.")),
             None => Transition::to(Self::ask(consent)),
         }
     }
 
-    /// How far it is.
+    /// Returns the progress.
     pub fn phase(&self) -> &ConsentPhase {
         &self.phase
     }
 
-    /// What consent is asked for.
+    /// Returns the consent that is asked for.
     pub fn consent(&self) -> &Consent {
         &self.consent
     }
 
-    /// Where the browser ends, once that is settled.
+    /// Returns the address the browser ends on.
     fn callback(&self) -> CallbackUrl {
         match &self.phase {
             ConsentPhase::Waiting(waiting) => waiting.authorization.callback().clone(),
@@ -93,7 +95,7 @@ impl Authorize {
         }
     }
 
-    /// Whether there has been no answer for as long as one was waited for.
+    /// Returns true where no answer arrived in time.
     pub fn is_late(&self) -> bool {
         matches!(&self.phase, ConsentPhase::Waiting(waiting) if self.since >= waiting.until)
     }
@@ -159,7 +161,7 @@ impl StepBehavior for Authorize {
         if let ConsentPhase::Waiting(waiting) = &self.phase
             && waiting.is_over(action)
         {
-            return Transition::stay(self).saying(Notice::plain("This link was answered: ↵ asks for a new one."));
+            return Transition::stay(self).saying(Notice::plain("This link was used already. Press ↵ for a new one."));
         }
         if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && let Some(effects) = waiting.act(action, now)
@@ -261,6 +263,10 @@ impl StepBehavior for Authorize {
             effects.push(waiting.listen());
         }
         Transition::stay(self).with_all(effects)
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

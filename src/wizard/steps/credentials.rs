@@ -5,6 +5,7 @@ mod last;
 mod moves;
 mod pasted;
 mod rows;
+mod status;
 
 pub(crate) use pasted::PasteOutcome;
 
@@ -23,6 +24,7 @@ use crate::{
         form::{self, Form, FormRow, Moved, RowId},
         key::Key,
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition, held_lines},
     },
@@ -180,7 +182,7 @@ impl Credentials {
             return self.take_entry(&key, session);
         }
         if self.is_by_support() {
-            let words = format!("{} is set up together with the platform's support.", self.draft.element().name);
+            let words = format!("The platform's support sets up {} with you.", self.draft.element().name);
             return Transition::stay(self).saying(Notice::plain(words));
         }
         let kept = self.park(session);
@@ -276,6 +278,10 @@ impl StepBehavior for Credentials {
                 Transition::stay(self)
             }
         }
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

@@ -4,6 +4,7 @@ mod begin;
 mod guess;
 mod narrowing;
 mod pasted;
+mod status;
 mod unfinished;
 
 pub(in crate::wizard) use begin::begin;
@@ -25,6 +26,7 @@ use crate::{
         key::Key,
         list::Cursor,
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition},
     },
@@ -227,7 +229,7 @@ impl ChooseElement {
         match draft {
             Some(draft) => Transition::to(Credentials::new(draft)),
             None => Transition::stay(self)
-                .saying(Notice::bad("No element matches.", "Take a letter away, or press esc for the whole list.")),
+                .saying(Notice::bad("No element matches.", "Delete a letter, or press esc for the whole list.")),
         }
     }
 
@@ -287,6 +289,10 @@ impl StepBehavior for ChooseElement {
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
         self.take_paste(text.expose(), session)
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

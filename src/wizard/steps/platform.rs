@@ -1,4 +1,6 @@
-//! Which platform?
+//! Choice of the platform.
+
+mod status;
 
 use super::{element, sign_in::SignIn};
 use crate::{
@@ -17,34 +19,35 @@ use crate::{
         key::Key,
         list::Cursor,
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition, request_elsewhere, several_lines},
     },
 };
 
-/// The first question of a first run: where are you at home?
+/// Choice of the platform, the first question of a first run.
 #[derive(Clone, Debug)]
 pub struct ChoosePlatform {
     cursor: Cursor,
     rows: Vec<PlatformChoice>,
     /// The address typed for a platform that is not in the list.
     pub other: LineEditor,
-    /// What is wrong with it.
+    /// Problem with it.
     pub complaint: Option<String>,
-    /// Whether the practice platform is being started.
+    /// The sandbox is being started.
     pub starting: bool,
     keyring: bool,
     keeps: bool,
-    /// What was typed for the platform last tried, so that going back and forth loses nothing.
+    /// The form of the platform tried last, so that going back and forth loses nothing.
     tried: Option<(BaseUrl, Form)>,
 }
 
-/// A place to be at home.
+/// Row of the list.
 #[derive(Clone, Debug)]
 pub enum PlatformChoice {
     /// A profile kept on this machine.
     Kept(Profile),
-    /// The practice platform.
+    /// The sandbox.
     Practice,
     /// A platform whose address is known.
     Known(KnownPlatform),
@@ -53,7 +56,7 @@ pub enum PlatformChoice {
 }
 
 impl ChoosePlatform {
-    /// The question, with what is known on this machine first.
+    /// Creates the step; profiles of this machine come first.
     pub fn new(session: &Session) -> Self {
         let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
@@ -70,32 +73,32 @@ impl ChoosePlatform {
         }
     }
 
-    /// The places to choose from.
+    /// Returns the rows.
     pub fn rows(&self) -> &[PlatformChoice] {
         &self.rows
     }
 
-    /// Which of them is meant.
+    /// Returns the cursor.
     pub fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// Whether a profile outlives the session.
+    /// Returns true where a profile outlives the session.
     pub(super) fn keeps(&self) -> bool {
         self.keeps
     }
 
-    /// Whether there is a keyring to keep secrets in.
+    /// Returns true where there is a keyring.
     pub(super) fn keyring(&self) -> bool {
         self.keyring
     }
 
-    /// Keeps what was typed for a platform.
+    /// Keeps the form of a platform.
     pub(super) fn keep(&mut self, base: BaseUrl, form: Form) {
         self.tried = Some((base, form));
     }
 
-    /// What was typed for this platform before.
+    /// Returns the form that was filled in for this platform before.
     pub(super) fn kept(&self, base: &BaseUrl) -> Option<Form> {
         self.tried.as_ref().filter(|(tried, _)| tried == base).map(|(_, form)| form.clone())
     }
@@ -206,6 +209,10 @@ impl StepBehavior for ChoosePlatform {
         }
     }
 
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
+    }
+
     fn contexts(&self) -> Vec<&'static Context> {
         vec![&command::WHERE]
     }
@@ -217,8 +224,7 @@ impl StepBehavior for ChoosePlatform {
 
 fn practise(account: Account, session: &mut Session) -> Transition {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
-    Transition::to(element::begin(session))
-        .saying(Notice::good("The practice platform is running. Nothing leaves this machine."))
+    Transition::to(element::begin(session)).saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
 }
 
 fn failed(step: ChoosePlatform, fault: &Fault) -> Transition {

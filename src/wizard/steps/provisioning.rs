@@ -1,4 +1,6 @@
-//! The request, under way, and what to do when it fails.
+//! A create request: under way, or failed.
+
+mod status;
 
 use super::{
     authorization::Authorize,
@@ -18,48 +20,49 @@ use crate::{
         effect::Effect,
         event::Reply,
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition},
     },
 };
 use std::time::Duration;
 
-/// A request for an instance and how it stands. While it is under way nobody walks away from it, because that
-/// would be an instance nobody knows of.
+/// A create request and its progress. While it is under way the step cannot be left, because an instance may come of
+/// it unnoticed.
 #[derive(Clone, Debug)]
 pub struct Provisioning {
     provision: CreateRequest,
     phase: CreationPhase,
-    /// Time since this stay began.
+    /// Time since this visit began.
     pub since: Duration,
 }
 
-/// How a request stands.
+/// Progress of a create request.
 #[derive(Clone, Debug)]
 pub enum CreationPhase {
     /// It is under way.
     Sending,
-    /// It failed and nothing was made.
+    /// It failed, and nothing was created.
     Failed(Fault),
 }
 
 impl Provisioning {
-    /// Begins by sending the request.
+    /// Creates the step, which sends the request as it is entered.
     pub fn begin(provision: CreateRequest) -> Self {
         Self { provision, phase: CreationPhase::Sending, since: Duration::ZERO }
     }
 
-    /// How it stands.
+    /// Returns the progress.
     pub fn phase(&self) -> &CreationPhase {
         &self.phase
     }
 
-    /// What was asked for.
+    /// Returns the request.
     pub fn provision(&self) -> &CreateRequest {
         &self.provision
     }
 
-    /// Whether an instance may come of this that nobody would know of.
+    /// Returns true while an instance may come of the request unnoticed.
     pub fn is_under_way(&self) -> bool {
         matches!(self.phase, CreationPhase::Sending)
     }
@@ -71,12 +74,12 @@ impl Provisioning {
         };
         match id {
             Some(id) => Transition::stay(self).with(Effect::Copy(Secret::new(id), "the request id")),
-            None => Transition::stay(self).saying(Notice::plain("No request id came with this.")),
+            None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
         }
     }
 
-    /// Leads to where the fault can be mended.
-    fn mend(self, fault: &Fault, session: &mut Session) -> Transition {
+    /// Goes to the step in which the fault can be fixed.
+    fn fix(self, fault: &Fault, session: &mut Session) -> Transition {
         let draft = self.provision.filled().draft().clone();
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
@@ -106,7 +109,7 @@ impl Provisioning {
     }
 }
 
-/// How long the platform usually takes to create an instance.
+/// Time the platform usually takes to create an instance.
 pub const USUAL_WAIT: &str = "8 to 30 seconds";
 
 impl StepBehavior for Provisioning {
@@ -134,7 +137,7 @@ impl StepBehavior for Provisioning {
             }
             (CreationPhase::Failed(fault), Action::Accept) => {
                 let fault = fault.clone();
-                self.mend(&fault, session)
+                self.fix(&fault, session)
             }
             (CreationPhase::Failed(fault), Action::Back) => {
                 let spent = self.provision.grant().is_some() && spends(&fault.kind);
@@ -160,7 +163,7 @@ impl StepBehavior for Provisioning {
                 let step = Response::new(made, flow, Some(&self.provision), session);
                 Transition::to(step).with_all(finished).with_all(notes)
             }
-            // Another code is all that is missing, and where it is to be had is known.
+            // Only another code is missing, and consent yields one.
             (Reply::Created(Err(fault)), CreationPhase::Sending) if fault.kind == FaultKind::Code => {
                 self.consent_again(&fault)
             }
@@ -181,6 +184,10 @@ impl StepBehavior for Provisioning {
         Transition::stay(self)
     }
 
+    fn status(&self, session: &Session) -> Status {
+        self.describe(session)
+    }
+
     fn contexts(&self) -> Vec<&'static Context> {
         vec![&command::PROVISIONING]
     }
@@ -190,7 +197,7 @@ impl StepBehavior for Provisioning {
     }
 }
 
-/// Whether a code that was sent along is spent: it is, unless the platform never came to look at it.
+/// Returns true where a code that was sent along is spent: always, unless the platform never looked at it.
 fn spends(kind: &FaultKind) -> bool {
     !matches!(
         kind,

@@ -10,6 +10,7 @@ use crate::{
         key::Key,
         mouse::{Gesture, Spot},
         session::Session,
+        status::{Fact, Status, Tone},
         step::{Step, StepBehavior},
         transition::{Notice, Transition},
         viewer::Viewer,
@@ -37,12 +38,12 @@ impl Read {
     /// What the platform answered, whatever it is, over the step that could make nothing of it.
     pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Transition {
         let Some(answer) = answer else {
-            return Transition::stay(step).saying(Notice::plain("No answer came with this."));
+            return Transition::stay(step).saying(Notice::plain("There is no answer to show."));
         };
         let body = Body::read(answer.expose().as_bytes().to_vec());
         let viewer = Viewer::from_body(body, Mask::new(session.known().to_vec()), "answer.txt");
         let back = Some(Box::new(step.into()));
-        Transition::to(Self { name: "What the platform answered".into(), viewer, back })
+        Transition::to(Self { name: "The platform's answer".into(), viewer, back })
     }
 }
 
@@ -61,7 +62,7 @@ impl StepBehavior for Read {
         }
         match action {
             Action::Quit => Transition::stay(self).with(Effect::Leave(Leaving::Idle)),
-            Action::Back => Transition::stay(self).saying(Notice::plain("q leaves.")),
+            Action::Back => Transition::stay(self).saying(Notice::plain("Press q to leave.")),
             _ => Transition::stay(self),
         }
     }
@@ -109,6 +110,11 @@ impl StepBehavior for Read {
 
     fn set_height(&mut self, rows: u16) {
         self.viewer.fit(rows);
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        let flaw = self.viewer.flaw().map(|flaw| Fact::new(Tone::Warning, flaw));
+        Status::new(Tone::Plain, self.name.clone()).with_facts(flaw)
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

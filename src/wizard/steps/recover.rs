@@ -1,6 +1,7 @@
-//! A request nobody heard the end of: the platform is asked what came of it before anything is tried again.
+//! A create request with an unknown outcome: the platform is searched before anything is sent again.
 
 mod out;
+mod status;
 
 use super::{element, platform::ChoosePlatform, read::Read, response::Response, sign_in::SignIn};
 use crate::{
@@ -17,59 +18,60 @@ use crate::{
         event::{CreatedInstance, Reply},
         list::Cursor,
         session::Session,
+        status::Status,
         step::{Step, StepBehavior},
         transition::{Notice, Transition},
     },
 };
 use std::{borrow::Cow, time::Duration};
 
-/// The search for what came of a request.
+/// Search for the instance of a request.
 #[derive(Clone, Debug)]
 pub struct Recover {
     attempt: JournalEntry,
     origin: RecoverOrigin,
     phase: RecoveryPhase,
-    /// Time since this stay began.
+    /// Time since this visit began.
     pub since: Duration,
     cursor: Cursor,
-    /// Whether the person was asked if it may be forgotten.
+    /// The person was asked before the request is forgotten.
     asked: bool,
     /// Covers secrets in names, which the platform or an earlier version may have kept.
     mask: Mask,
 }
 
-/// Where the request comes from.
+/// Origin of the request.
 #[derive(Clone, Debug)]
 pub enum RecoverOrigin {
-    /// It was sent just now, and this is why nobody knows.
+    /// Sent in this session; the fault says why the outcome is unknown.
     Now(Box<CreateRequest>, Box<Fault>),
-    /// It was sent the last time, and elemint ended before the answer came.
+    /// Sent by an earlier run, which ended before the answer arrived.
     Earlier,
 }
 
-/// How far the search is.
+/// Progress of the search.
 #[derive(Clone, Debug)]
 pub enum RecoveryPhase {
-    /// The platform has to be asked.
+    /// Not begun.
     Unclear,
-    /// It is asked; how many times it had none before.
+    /// Under way, after so many searches that found nothing.
     Looking(u8),
-    /// Nothing is there yet: asked once more after a pause.
+    /// Nothing was found yet: the search pauses.
     Settling {
-        /// When the pause ends, in the time of the stay.
+        /// End of the pause, in the time of the visit.
         until: Duration,
-        /// When the platform cannot be at it any more.
+        /// Time by which the platform has finished, in the time of the visit.
         over: Duration,
     },
-    /// These are there.
+    /// These instances were found.
     Found(Vec<Instance>),
-    /// Twice nothing was there, the last time when the platform could not be at it any more.
+    /// Two searches found nothing, the second after the platform had finished.
     Absent,
-    /// The one chosen is being kept.
+    /// The selected instance is being taken over.
     Adopting,
 }
 
-/// Where a session begins: with what is left of the last one, else at the usual place.
+/// Returns the first step of a session: an unresolved request, else the usual one.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     match session.unsettled.pop_front() {
         Some(attempt) => Recover::new(attempt, RecoverOrigin::Earlier).into(),
@@ -79,44 +81,44 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
 }
 
 impl Recover {
-    /// The request, before it is looked for.
+    /// Creates the step, before the search.
     pub fn new(attempt: JournalEntry, origin: RecoverOrigin) -> Self {
         let (since, cursor) = (Duration::ZERO, Cursor::default());
         let mask = Mask::default();
         Self { attempt, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
     }
 
-    /// What was asked for.
+    /// Returns the request.
     pub fn attempt(&self) -> &JournalEntry {
         &self.attempt
     }
 
-    /// The name asked for, its secrets covered.
+    /// Returns the requested name with its secrets masked.
     pub fn name(&self) -> Cow<'_, str> {
         self.mask.cover_text(&self.attempt.name)
     }
 
-    /// The name of an instance that was found, its secrets covered.
+    /// Returns the name of a found instance with its secrets masked.
     pub fn name_of<'i>(&self, found: &'i Instance) -> Cow<'i, str> {
         self.mask.cover_text(&found.name)
     }
 
-    /// Where it comes from.
+    /// Returns the origin.
     pub fn origin(&self) -> &RecoverOrigin {
         &self.origin
     }
 
-    /// How far the search is.
+    /// Returns the progress.
     pub fn phase(&self) -> &RecoveryPhase {
         &self.phase
     }
 
-    /// Which of the instances found is meant.
+    /// Returns the cursor in the list of found instances.
     pub fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// The request itself, where it was made in this session.
+    /// Returns the request itself, where it was sent in this session.
     pub fn provision(&self) -> Option<&CreateRequest> {
         match &self.origin {
             RecoverOrigin::Now(provision, _) => Some(provision),
@@ -124,7 +126,7 @@ impl Recover {
         }
     }
 
-    /// The platform's number of the request, where one came.
+    /// Returns the platform's number of the request, where there is one.
     pub fn request_id(&self) -> Option<&str> {
         match &self.origin {
             RecoverOrigin::Now(_, fault) => fault.request_id.as_deref(),
@@ -132,7 +134,7 @@ impl Recover {
         }
     }
 
-    /// What the platform answered, where that is why nobody knows.
+    /// Returns the answer that left the outcome unknown, where there is one.
     pub fn answer(&self) -> Option<&Secret> {
         match &self.origin {
             RecoverOrigin::Now(_, fault) => fault.answer.as_ref(),
@@ -140,20 +142,20 @@ impl Recover {
         }
     }
 
-    /// Whether an instance may have come of it that nobody has the token of.
+    /// Returns true while an instance may exist whose token is lost.
     pub fn is_open(&self) -> bool {
         !matches!(self.phase, RecoveryPhase::Absent)
     }
 
     fn look(mut self, times: u8, session: &mut Session) -> Transition {
         if session.account_at(&self.attempt.base).is_none() {
-            let words = format!("Sign in to {}, and elemint looks for it there.", self.attempt.base.host());
+            let words = format!("Sign in to {} to look for the instance there.", self.attempt.base.host());
             let step = SignIn::new(self.attempt.base.clone(), ChoosePlatform::new(session));
             session.unsettled.push_front(self.attempt);
             return Transition::to(step).saying(Notice::plain(words));
         }
         self.mask = Mask::new(session.known().to_vec());
-        // A new stay, whose time begins anew.
+        // A new visit, whose time begins anew.
         (self.phase, self.since) = (RecoveryPhase::Looking(times), Duration::ZERO);
         Transition::to(self)
     }
@@ -197,7 +199,7 @@ impl Recover {
             Verdict::Absent => RecoveryPhase::Absent,
             Verdict::Again(pause) => RecoveryPhase::Settling { until: self.since + pause, over: self.since + left },
         };
-        // What the platform twice knew nothing of is settled, and may be asked for again.
+        // Twice not found is settled: the request may be sent again.
         let settle = matches!(self.phase, RecoveryPhase::Absent).then(|| {
             session.settled(&self.attempt.id);
             Effect::Settle(self.attempt.id.clone())
@@ -223,7 +225,7 @@ impl StepBehavior for Recover {
         match (&self.phase, action) {
             (_, Action::CopyRequest) => match self.request_id().map(Secret::new) {
                 Some(id) => Transition::stay(self).with(Effect::Copy(id, "the request id")),
-                None => Transition::stay(self).saying(Notice::plain("No request id came with this.")),
+                None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
             },
             (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),
             (RecoveryPhase::Unclear, Action::Answer) => {
@@ -238,7 +240,7 @@ impl StepBehavior for Recover {
                 Transition::stay(self)
             }
             (RecoveryPhase::Unclear, Action::Back) if self.provision().is_some() => {
-                let text = "Whether the instance exists is not known yet.";
+                let text = "The outcome is still unknown: the instance may exist.";
                 let hint = session.retention().leaving_unresolved();
                 Transition::stay(self).saying(Notice::bad(text, hint))
             }
@@ -279,6 +281,10 @@ impl StepBehavior for Recover {
             RecoveryPhase::Settling { until, .. } if since >= until => self.look(1, session),
             _ => Transition::stay(self),
         }
+    }
+
+    fn status(&self, session: &Session) -> Status {
+        self.describe(session)
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

@@ -1,6 +1,7 @@
-//! What came of it: the instance, and the whole answer to read, beside what was sent.
+//! The created instance, with the whole answer beside the request.
 
 mod exports;
+mod status;
 
 use super::{element::ChooseElement, review};
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
         leaving::NOWHERE,
         mouse::{Gesture, Spot},
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition},
         viewer::{Prompt, Viewer},
@@ -164,7 +166,7 @@ impl Response {
     /// The first time both are shown; then the keys go from one to the other.
     fn compare(mut self) -> Transition {
         if self.request.is_none() {
-            return Transition::stay(self).saying(Notice::plain("What was sent is not known here any more."));
+            return Transition::stay(self).saying(Notice::plain("The request is no longer available."));
         }
         self.mark(true);
         self.side = match self.side {
@@ -260,6 +262,10 @@ impl StepBehavior for Response {
         self.both().for_each(|viewer| viewer.fit(rows));
     }
 
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
+    }
+
     fn contexts(&self) -> Vec<&'static Context> {
         self.viewer().contexts(&command::RESPONSE)
     }
@@ -274,5 +280,5 @@ impl StepBehavior for Response {
 }
 
 fn unkept() -> Notice {
-    Notice::bad(NOWHERE, "Copy it with t or save it all with S first; ctrl-c leaves without it.")
+    Notice::bad(NOWHERE, "Press t to copy it or S to save the answer with it; ctrl-c leaves without it.")
 }

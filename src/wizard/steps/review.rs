@@ -1,5 +1,7 @@
 //! The request, before it is sent.
 
+mod status;
+
 use super::{authorization::Authorize, credentials::Credentials, provisioning::Provisioning};
 use crate::{
     document::{json::Document, mask::Mask},
@@ -13,6 +15,7 @@ use crate::{
         list::PAGE,
         mouse::{Gesture, Spot},
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition},
         viewer::{Export, Viewer, ViewerOutcome},
@@ -75,7 +78,7 @@ impl Review {
     fn create(self, session: &mut Session) -> Transition {
         if session.account().is_none() {
             return Transition::stay(self)
-                .saying(Notice::bad("No platform is chosen.", "Go back with esc and choose one."));
+                .saying(Notice::bad("No platform is selected.", "Press esc to go back and select one."));
         }
         session.remember(self.provision.secrets());
         Transition::to(Provisioning::begin(self.provision))
@@ -170,6 +173,10 @@ impl StepBehavior for Review {
 
     fn set_height(&mut self, rows: u16) {
         self.body.fit(rows);
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

@@ -1,4 +1,6 @@
-//! With which secrets?
+//! Sign-in at a platform.
+
+mod status;
 
 use super::{platform::ChoosePlatform, recover};
 use crate::{
@@ -20,6 +22,7 @@ use crate::{
         key::Key,
         retention::Retention,
         session::Session,
+        status::Status,
         step::StepBehavior,
         transition::{Notice, Transition, held_lines, request_elsewhere},
     },
@@ -29,29 +32,29 @@ use std::time::Duration;
 /// The two secrets of an account, checked against the platform before anything is built on them.
 #[derive(Clone, Debug)]
 pub struct SignIn {
-    /// Where they belong.
+    /// The platform.
     pub base: BaseUrl,
     /// The form.
     pub form: Form,
-    /// Whether they are being checked.
+    /// The secrets are being checked.
     pub checking: bool,
     back: Box<ChoosePlatform>,
 }
 
 impl SignIn {
-    /// The form for this platform, with what was typed for it before.
+    /// Creates the step; values typed for this platform before are filled in.
     pub fn new(base: BaseUrl, back: ChoosePlatform) -> Self {
         let place = KNOWN_PLATFORMS.into_iter().find(|place| place.host == base.host());
         let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
         let secret = |id, label| {
             FormRow { required: true, ..FormRow::new(id, label, Control::Text(LineEditor::new("", true))) }
-                .helped("On the platform's web page: your profile menu, at the top right, shows both secrets.")
+                .helped("Both secrets are in your profile menu, at the top right of the platform's web page.")
         };
         let keyring = back.keyring();
         let lasting = if back.keeps() {
-            "Kept on this machine under this name; --profile NAME uses it the next time."
+            "Saved on this machine under this name; --profile NAME uses it the next time."
         } else {
-            "What it is called until you leave; nothing is kept."
+            "Its name until you leave; nothing is saved."
         };
         let fresh = || {
             let mut rows = vec![
@@ -71,7 +74,7 @@ impl SignIn {
         Self { base, form, checking: false, back: Box::new(back) }
     }
 
-    /// The form again for an account the platform did not know, with its secrets still there.
+    /// Creates the step for an account that was refused, with its secrets filled in.
     pub fn again(profile: &Profile, session: &Session) -> Self {
         let mut step = Self::new(profile.account.base.clone(), ChoosePlatform::new(session));
         let filled = [
@@ -253,6 +256,10 @@ impl StepBehavior for SignIn {
         }
     }
 
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
+    }
+
     fn contexts(&self) -> Vec<&'static Context> {
         vec![&command::FORM]
     }
@@ -269,15 +276,15 @@ impl StepBehavior for SignIn {
 const IN_KEYRING: &str = "keyring";
 const IN_FILE: &str = "file";
 
-/// The person decides where the secrets are kept, and nothing else is done instead.
+/// Returns the row for the place of the secrets. The person decides; nothing else is done instead.
 fn keeping() -> FormRow {
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let choices = vec![choice(IN_KEYRING, "in the keyring"), choice(IN_FILE, "in a file only you can read")];
-    FormRow { required: true, ..FormRow::new(RowId::Keeping, "Keep secrets", Control::Choice(choices, Some(0))) }
-        .helped("The keyring is this system's own; the profile then only says which entries. Space or ← → changes it.")
+    FormRow { required: true, ..FormRow::new(RowId::Keeping, "Save secrets", Control::Choice(choices, Some(0))) }
+        .helped("With the keyring of this system, the profile only names its entries. Space or ← → changes it.")
 }
 
-/// Where an account's secrets are kept, in the words of that choice.
+/// Returns the value of that row for an account.
 fn kept_in(account: &Account) -> &'static str {
     match SecretStorage::from_account(account) {
         SecretStorage::Keyring => IN_KEYRING,
@@ -288,7 +295,7 @@ fn kept_in(account: &Account) -> &'static str {
 /// A header copied out of a command brings its quotes along, which a web page may have bent.
 const QUOTES: [char; 6] = ['\'', '"', '‘', '’', '“', '”'];
 
-/// A name one would give it on a command line.
+/// Returns a profile name that is short to type.
 fn short_name(place: KnownPlatform) -> String {
     let brand = if place.brand.starts_with("SAP") { "sap" } else { "ce" };
     format!(

@@ -19,7 +19,7 @@ impl Viewer {
         let masked = cover == Cover::Whole;
         let (text, what) = match letter {
             'v' | 'y' if masked => {
-                let words = format!("This value is masked: y{} copies it all the same.", letter.to_ascii_uppercase());
+                let words = format!("This value is masked. Press y{} to copy it anyway.", letter.to_ascii_uppercase());
                 return ViewerOutcome::telling(Notice::plain(words));
             }
             'v' if cover.hides() => (self.value(node, false), "the value, secrets masked,"),
@@ -51,7 +51,7 @@ impl Viewer {
     pub(super) fn print(&self, bare: bool) -> ViewerOutcome {
         let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };
         if !bare && self.cover()(NodePart::Value(node)) == Cover::Whole {
-            return ViewerOutcome::telling(Notice::plain("This value is masked: xP prints it all the same."));
+            return ViewerOutcome::telling(Notice::plain("This value is masked. Press xP to print it anyway."));
         }
         ViewerOutcome::doing(Effect::Print(self.value(node, bare), "the value"))
     }

@@ -76,7 +76,7 @@ impl Viewer {
         self.search = DocumentSearch::new(&word, self.cursor);
         self.gulp();
         if self.search.is_done() && self.search.len() == 1 {
-            return ViewerOutcome::telling(Notice::plain("It stands nowhere else."));
+            return ViewerOutcome::telling(Notice::plain("There is no other occurrence."));
         }
         self.jump(true);
         ViewerOutcome::default()

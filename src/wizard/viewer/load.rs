@@ -67,7 +67,7 @@ impl Viewer {
             action,
             Action::Copy | Action::Take | Action::Save | Action::SaveSecrets | Action::Page | Action::Filter
         );
-        let told = || ViewerOutcome::telling(Notice::plain("It is still being read; that takes the whole of it."));
+        let told = || ViewerOutcome::telling(Notice::plain("It is still being read; this needs the whole document."));
         (whole && self.coming.is_some()).then(told)
     }
 }

@@ -130,6 +130,18 @@ impl Viewer {
         }
     }
 
+    /// Describes the text that goes by a letter when it is saved, and the treatment of its secrets.
+    pub fn describe_save(&self, letter: char) -> String {
+        let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
+        let what = self.parcels.iter().find(is_it).map_or("the document", |parcel| parcel.what);
+        let secrets = match letter {
+            WHOLE => ", secrets masked",
+            letter if letter.is_ascii_uppercase() => ", with its secrets",
+            _ => "",
+        };
+        format!("{what}{secrets}")
+    }
+
     /// The file is there already.
     pub fn exists(&mut self, path: PathBuf) {
         self.prompt = Prompt::Replace(path, self.saving);

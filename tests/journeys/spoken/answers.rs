@@ -20,9 +20,9 @@ fn it_is_read_as_paths_and_values_with_secrets_hidden() {
     let heard = talk.heard();
     assert!(heard.contains("\ntoken is (hidden)\n") && !heard.contains(scene::TOKEN), "{heard}");
     talk.say("read element.key");
-    assert!(talk.heard().starts_with("element.key is magentosoapv19\nWhat next"));
+    assert!(talk.heard().starts_with("element.key is magentosoapv19\nNext, a word"));
     talk.say("read qqq");
-    assert!(talk.heard().starts_with("Nothing has these words."));
+    assert!(talk.heard().starts_with("No line has these words."));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn the_token_is_shown_on_a_line_of_its_own_or_copied() {
 fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
     let mut talk = read(scene::made(scene::MAGENTO));
     talk.say("save");
-    assert!(talk.heard().contains("in a file only you can read.\nSave to which file ["));
+    assert!(talk.heard().contains("in a file only you can read.\nFile name ["));
     talk.say("answer.json");
     let saved = |talk: &mut Conversation, wanted: Overwrite| match talk.play.effect() {
         Effect::Save(path, _, overwrite) => assert_eq!((path.as_path(), overwrite), (Path::new("answer.json"), wanted)),
@@ -46,7 +46,7 @@ fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
     };
     saved(&mut talk, Overwrite::No);
     talk.event(Event::Exists(PathBuf::from("answer.json")));
-    assert!(talk.heard().contains("answer.json is there already.\nReplace it, yes or no: "));
+    assert!(talk.heard().contains("answer.json exists.\nReplace it, yes or no: "));
     talk.say("yes");
     saved(&mut talk, Overwrite::Yes);
 }
@@ -67,11 +67,11 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
     for _ in 0..2 {
         talk.say("done");
         let heard = talk.heard();
-        assert!(heard.contains("Problem: The token is kept nowhere yet. Copy it with :token or save"), "{heard}");
+        assert!(heard.contains("Problem: The token is not saved yet. Press :token to copy it or"), "{heard}");
         assert!(heard.contains(":leave leaves without it."), "{heard}");
     }
     talk.say(":leave");
-    assert!(talk.heard().contains(":leave once more leaves all the same."), "{}", talk.all());
+    assert!(talk.heard().contains("Press :leave again to leave anyway."), "{}", talk.all());
     talk.say("copy").say("done");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Leave(_))));
 }

@@ -22,10 +22,10 @@ fn a_platform_is_chosen_by_number_name_or_address() {
 #[test]
 fn foreign_server_is_reported() {
     let mut talk = Conversation::new(scene::stranger());
-    assert!(talk.heard().contains("1. Practice platform, on this machine; no account needed\n2. "));
+    assert!(talk.heard().contains("1. Sandbox, practice on this machine; no account needed\n2. "));
     talk.say("cloud\n\nhttp://api.example.com");
     let heard = talk.heard();
-    assert!(heard.contains("cloud is none of these, or several."), "{heard}");
+    assert!(heard.contains("cloud matches none of these, or several."), "{heard}");
     assert!(heard.contains("Problem: Use https: http is accepted only"), "{heard}");
     assert_eq!(talk.play.at(), "where");
 }
@@ -34,9 +34,9 @@ fn foreign_server_is_reported() {
 fn sandbox_is_started_and_announced() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say("practice");
-    assert!(talk.heard().contains("Starting the practice platform."));
+    assert!(talk.heard().contains("Starting the sandbox."));
     talk.reply(Reply::Practice(Ok(scene::account())));
-    assert!(talk.heard().contains("OK: The practice platform is running."));
+    assert!(talk.heard().contains("OK: The sandbox is running."));
 }
 
 #[test]
@@ -45,11 +45,11 @@ fn both_secrets_are_asked_for_unseen_and_checked() {
     talk.say("2");
     assert!(talk.hides());
     talk.say(scene::USER).say(scene::ORGANIZATION).say("work\n");
-    assert!(talk.heard().contains("Asking the platform whether it knows them."));
+    assert!(talk.heard().contains("Checking the secrets with the platform."));
     talk.reply(Reply::Checked(Err(Fault::new(FaultKind::Account, "The platform does not know them.", "Look again."))));
     let heard = talk.heard();
     assert!(
-        heard.contains("Problem: The platform does not know this pair of secrets.\nUser secret [kept, not shown]: "),
+        heard.contains("Problem: The platform does not know this pair of secrets.\nUser secret [set, not shown]: "),
         "{heard}"
     );
     talk.say("\n\n\n").reply(Reply::Checked(Ok(())));
@@ -61,7 +61,7 @@ fn both_secrets_are_asked_for_unseen_and_checked() {
 fn leaving_is_asked_about_where_the_full_screen_asks() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say(":back");
-    assert!(talk.heard().ends_with("Forms you began are kept.\nLeave elemint, yes or no: "));
+    assert!(talk.heard().ends_with("Unfinished forms are saved.\nLeave elemint, yes or no: "));
     talk.say("no\n:back\nyes");
     assert_eq!(talk.play.effect(), Effect::Leave(Leaving::Idle));
 }

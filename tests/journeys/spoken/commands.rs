@@ -14,7 +14,7 @@ fn colon_alone_lists_commands() {
     let mut talk = form();
     talk.say(":");
     let heard = talk.heard();
-    assert!(heard.contains("What can be done here:\n1. "), "{heard}");
+    assert!(heard.contains("Commands here:\n1. "), "{heard}");
     assert!(heard.contains("go on from any field, :go\n"), "{heard}");
     assert!(!heard.contains("ctrl-"), "{heard}");
     assert!(!talk.hides());
@@ -51,7 +51,7 @@ fn unknown_choice_is_reported_and_question_repeated() {
     talk.say(":").heard();
     talk.say("zzz");
     let heard = talk.heard();
-    assert!(heard.contains("Nothing here is called that.\nA number, or"), "{heard}");
+    assert!(heard.contains("No command matches.\nType a number, or"), "{heard}");
     assert_eq!(talk.say("before").play.focus(), "User name");
 }
 

@@ -13,12 +13,9 @@ fn link_is_alone_on_its_line() {
     let heard = talk.heard();
     let link = heard.lines().find(|line| line.starts_with("https://signin.infusionsoft.com/app/oauth/authorize?"));
     assert!(link.is_some_and(|link| !link.contains(' ')), "{heard}");
-    assert!(
-        heard.contains("\nListening on http://127.0.0.1:8910/callback: the answer may come by itself.\n"),
-        "{heard}"
-    );
-    assert!(heard.contains("Your browser was asked to open it.\n"), "{heard}");
-    assert!(talk.hides() && heard.ends_with("Address or code: "), "{heard}");
+    assert!(heard.contains("\nListening on http://127.0.0.1:8910/callback (:callback copies it)\n"), "{heard}");
+    assert!(heard.contains("Your browser was asked to open the link.\n"), "{heard}");
+    assert!(talk.hides() && heard.ends_with("or the code: "), "{heard}");
 }
 
 #[test]
@@ -47,7 +44,7 @@ fn answer_during_typing_is_printed_on_own_line() {
     talk.heard();
     let grant = talk.play.grant("the-code-0001");
     talk.reply(Reply::Granted(grant));
-    assert!(talk.heard().starts_with("\n\nMake the instance “Test”?"));
+    assert!(talk.heard().starts_with("\n\nCreate the instance “Test”?"));
 }
 
 #[test]
@@ -69,7 +66,7 @@ fn an_answer_only_the_person_can_know_is_used_when_they_say_so() {
     let grant = talk.play.grant("the-code-0001");
     talk.reply(Reply::Offered(grant));
     let heard = talk.heard();
-    assert!(heard.contains("An answer came, and only you can tell whether it is yours: "), "{heard}");
+    assert!(heard.contains("Press Enter only if it is yours."), "{heard}");
     talk.say("");
     assert_eq!(talk.play.at(), "review");
 }
@@ -80,7 +77,7 @@ fn refusal_is_shown_and_enter_asks_again() {
     let answer = talk.play.answer("error=access_denied&error_description=No+thanks");
     talk.heard();
     talk.say(&answer);
-    assert!(talk.heard().contains("The provider denied access.\naccess_denied: No thanks\n"));
+    assert!(talk.heard().contains("The provider denied access.\nProvider: access_denied: No thanks\n"));
     talk.play.effects();
     talk.say("");
     assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));
@@ -96,7 +93,7 @@ fn waiting_time_is_shown_during_consent() {
     assert_eq!(talk.heard(), "");
     talk.tick(600);
     assert!(
-        talk.heard().contains("Nobody answered in time, though an answer still counts.\nPress Enter for a new link: ")
+        talk.heard().contains("No answer arrived in time; a late answer still counts.\nPress Enter for a new link: ")
     );
 }
 
@@ -111,9 +108,9 @@ fn heartbeat_shows_progress() {
     assert_eq!(
         heard.lines().collect::<Vec<_>>(),
         [
-            "Still being made: 5 seconds so far.",
-            "Still being made: 10 seconds so far.",
-            "Still being made: 20 seconds so far.",
+            "Creating “Test”: 5 seconds so far.",
+            "Creating “Test”: 10 seconds so far.",
+            "Creating “Test”: 20 seconds so far.",
         ]
     );
 }
@@ -124,8 +121,8 @@ fn failure_is_shown_completely_and_enter_continues() {
     talk.say("yes").heard();
     talk.reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
     let heard = talk.heard();
-    assert!(heard.contains("No instance was made.\nThe platform did not make it. Look at what it says.\nThe platform says: Failed to create instance\nThe provider says: userName is not valid\n"), "{heard}");
-    assert!(heard.ends_with("Press Enter to go on (back to the form), or :back: "), "{heard}");
+    assert!(heard.contains("No instance was created.\nThe platform did not make it.\nLook at what it says.\nPlatform: Failed to create instance\nProvider: userName is not valid\n"), "{heard}");
+    assert!(heard.ends_with("Press Enter to edit the form: "), "{heard}");
     talk.say("");
     assert_eq!(talk.play.at(), "credentials");
 }

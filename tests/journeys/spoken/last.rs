@@ -20,7 +20,7 @@ fn prefilled_values_are_marked_as_last_values() {
     assert!(heard.ends_with("Password (needed): "), "{heard}");
     talk.say("pass-word-0001");
     let heard = talk.heard();
-    assert!(heard.contains("It holds what it held last time; :last takes that out of the form."), "{heard}");
+    assert!(heard.contains("As last time; :last clears all values from last time."), "{heard}");
     assert!(heard.ends_with("Store URL [https://shop.example]: "), "{heard}");
 }
 

@@ -27,7 +27,7 @@ fn request_in_a_mail_fills_the_form_that_is_open() {
 }
 
 #[rstest]
-#[case::element(Conversation::new(scene::known()), "A part of its name: ")]
+#[case::element(Conversation::new(scene::known()), "Type a part of its name: ")]
 #[case::entry(form(), "User name (needed): ")]
 #[case::confirmation(magento(), "Send it, yes or no: ")]
 fn other_lines_are_refused_and_the_question_is_put_again(#[case] mut talk: Conversation, #[case] question: &str) {

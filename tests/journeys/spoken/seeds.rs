@@ -56,8 +56,8 @@ fn instance_is_announced_with_id_and_token_place() {
     talk.say("yes").heard();
     talk.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
     let heard = talk.heard();
-    assert!(heard.contains("was made. It took 9 seconds."), "{heard}");
-    assert!(heard.contains("Its token is kept in /home/ada/.local/state/elemint/instances.jsonl"), "{heard}");
+    assert!(heard.contains("was created in 9 s."), "{heard}");
+    assert!(heard.contains("Token: saved in /home/ada/.local/state/elemint/instances.jsonl"), "{heard}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn no_secret_is_ever_said() {
 #[test]
 fn nothing_is_made_without_a_yes() {
     let mut talk = magento();
-    assert!(talk.heard().contains("Make the instance “Test”?"));
+    assert!(talk.heard().contains("Create the instance “Test”?"));
     talk.say("\nmaybe");
     assert_eq!(talk.play.at(), "review");
     talk.say("no");

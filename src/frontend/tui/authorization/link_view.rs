@@ -27,7 +27,7 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
     let rows = selectable::rows(&text, area.width);
     let secret = waiting.authorization.carries_secret();
     let words = match (secret, rows > area.height) {
-        (true, _) => "Your client secret in it is covered: alt-c copies the link with it.",
+        (true, _) => "The client secret in the link is masked; alt-c copies the link with it.",
         (_, true) => "The link is longer than this screen: alt-c copies it, alt-w writes it to a file.",
         _ => "alt-c copies it · alt-w writes it to a file · esc goes back",
     };
@@ -43,13 +43,13 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
 /// The link as a picture, or how large the screen would have to be.
 pub(super) fn picture(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let words = if waiting.authorization.carries_secret() {
-        "The link holds your client secret, so it is not made a picture of. alt-c copies it.".to_owned()
+        "The link holds your client secret, so no QR code is shown. alt-c copies it.".to_owned()
     } else {
         match Picture::new(waiting.authorization.address()) {
             Some(picture) if picture.fits(area) => return picture.draw(frame, area),
             Some(picture) => format!(
-                "The QR code of this link takes {} columns and {} rows; there are {} and {} for it. Make the window \
-                 larger, or take the link: alt-c copies it, alt-u shows it.",
+                "The QR code of this link needs {} columns and {} rows; there are {} columns and {} rows. Make the \
+                 window larger, or take the link: alt-c copies it, alt-u shows it.",
                 picture.columns(),
                 picture.rows(),
                 area.width,

@@ -3,7 +3,7 @@
 use super::super::{Theme, parts};
 use crate::wizard::{
     command::{Action, COPY, TAKE},
-    viewer::{Export, Prompt, Viewer},
+    viewer::{Prompt, Viewer},
 };
 use ratatui::{
     Frame,
@@ -68,9 +68,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, viewer: &Viewer, theme: &T
             parts::edit(frame, line, used, text, false, true, theme.text);
         }
         Prompt::Replace(path, _) => {
-            say(frame, &format!("Replace it? y / n   {} is there already.", path.display()), theme.warn);
+            say(frame, &format!("Replace it? y / n   {} exists.", path.display()), theme.warn);
         }
-        Prompt::Reveal => say(frame, "Show every secret here for half a minute? y / n", theme.warn),
+        Prompt::Reveal => say(frame, "Show every secret here for 30 seconds? y / n", theme.warn),
     }
 }
 
@@ -81,14 +81,7 @@ fn is_beside(width: u16) -> bool {
 
 /// Returns the description of the text that is saved.
 fn saving(viewer: &Viewer, letter: char) -> String {
-    let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
-    let what = viewer.parcels().iter().find(is_it).map_or("", |parcel| parcel.what);
-    let secrets = match letter {
-        'b' => ", secrets masked",
-        letter if letter.is_ascii_uppercase() => ", with its secrets",
-        _ => "",
-    };
-    format!("Save {what}{secrets}, to:")
+    format!("Save {}, to:", viewer.describe_save(letter))
 }
 
 /// The path on the left, cut at its beginning since its end says more; how far down one is on the right.

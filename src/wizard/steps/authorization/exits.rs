@@ -12,16 +12,16 @@ use crate::{
 };
 
 impl Authorize {
-    /// To the way of signing in that takes tokens one has; what was typed stays.
+    /// Goes to the form with the auth mode that takes existing tokens; typed values stay.
     pub(super) fn tokens(self, session: &mut Session) -> Transition {
         let mut draft = self.consent.filled().draft().clone();
         let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
-            return Transition::stay(self).saying(Notice::plain("This element takes no tokens from elsewhere."));
+            return Transition::stay(self).saying(Notice::plain("This element takes no tokens of your own."));
         };
         let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
         draft.choose_mode(own);
         let kept = session.park(&mut draft);
-        let words = "Type the tokens you have; the rest is kept. Sign-in, above, leads back to the provider's consent.";
+        let words = "Type your tokens; the other values stay. To ask for consent instead, change Sign-in above.";
         let form = Credentials::new(draft);
         let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
         Transition::to(form).with_all(kept).saying(Notice::plain(words))

@@ -18,7 +18,7 @@ use crate::{
 };
 use std::time::Duration;
 
-/// How long after a failure a port is asked for again.
+/// Pause before a port that was taken is tried again.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// The wait for an answer to a page that is known.
@@ -26,68 +26,67 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub struct Waiting {
     /// The page.
     pub authorization: Authorization,
-    /// How the link gets to a browser.
+    /// Way of the link to a browser.
     pub handover: LinkHandover,
-    /// Whether elemint listens at the callback.
+    /// State of the listener at the callback.
     pub door: ListenerState,
-    /// What listening has opened.
+    /// Details of the listener.
     pub listening: Listening,
-    /// Whether a browser was started.
+    /// State of the browser.
     pub browser: BrowserLaunch,
-    /// Where the person pastes what the browser ended on. It may hold a code, so it is masked and wiped.
-    /// Ctrl-R shows it.
+    /// The pasted answer. It may hold a code, so it is masked and wiped; ctrl-r shows it.
     pub paste: LineEditor,
-    /// Whether what was pasted is shown.
+    /// The pasted answer is shown.
     pub revealed: bool,
-    /// What was found in it.
+    /// Reading of the pasted answer.
     pub reading: GrantReading,
-    /// Answers that only the person can tell to be theirs.
+    /// Answers that need confirmation.
     pub offers: ConsentOffers,
-    /// The one of several answers that Enter uses.
+    /// The selected answer of several.
     pub(super) mark: Option<Grant>,
     /// Visits at the callback that brought no answer.
     pub notices: Notices,
-    /// Why the provider said no, if it did.
+    /// The provider's refusal, if any.
     pub refused: Option<Refusal>,
-    /// What takes the whole screen.
+    /// View that takes the whole screen.
     pub sheet: LinkView,
-    /// When of this stay the patience ends.
+    /// End of the wait, in the time of the visit.
     pub until: Duration,
-    /// When a port that was taken is asked for again.
+    /// Time to try a port again that was taken.
     again: Duration,
 }
 
-/// Whether elemint is where the browser will end.
+/// State of the listener at the callback.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListenerState {
-    /// The callback is not on this machine: the person brings the answer.
+    /// The callback is not on this machine, so the answer is pasted.
     Elsewhere,
     /// The port is being opened.
     Opening,
     /// It is open.
     Open,
-    /// It could not be opened; why.
+    /// It could not be opened; the reason.
     Shut(Blocked),
 }
 
-/// Whether a browser was started.
+/// State of the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrowserLaunch {
     /// Not yet: it opens once the answer can be caught.
     Waiting,
-    /// It does not by itself, since something is wrong with the link: the person decides.
+    /// Held back, because something is wrong with the link: the person decides.
     Held,
     /// It is being started.
     Opening,
-    /// It was started; whether it shows the page nobody can tell.
+    /// It was started; it is unknown if it shows the page.
     Done,
     /// None is started: the link is taken to one by hand.
     ByHand,
-    /// It could not be; why.
+    /// It could not be started; the reason.
     Failed(String),
 }
 
-/// What takes the whole screen while an answer is waited for.
+/// View that takes the whole screen while an answer is awaited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkView {
     /// Nothing.

@@ -48,7 +48,7 @@ impl Credentials {
             },
             (None, Some(draft)) => draft.element().clone(),
             (None, None) => {
-                let hint = "Nothing of it was taken. Choose the element, then paste the request into its form.";
+                let hint = "Nothing was pasted. Select the element, then paste the request into its form.";
                 return PasteOutcome::Refused(Notice::bad("The pasted request names no element.", hint));
             }
         };
@@ -108,11 +108,9 @@ fn unknown(key: &str, suggestion: Option<&str>) -> Notice {
     let short: String = key.chars().take(60).collect();
     let hint = match suggestion {
         Some(suggestion) => {
-            format!("Nothing of it was taken. Did you mean {suggestion}? Change the key, then paste again.")
+            format!("Nothing was pasted. Did you mean {suggestion}? Change the key, then paste again.")
         }
-        None => {
-            "Nothing of it was taken. Choose the element from the list, then paste the request into its form.".into()
-        }
+        None => "Nothing was pasted. Select the element in the list, then paste the request into its form.".into(),
     };
     Notice::bad(format!("The pasted request is for {short}, which is not in the catalog."), hint)
 }

@@ -33,15 +33,15 @@ pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
             example: Some(name_example(draft).into()),
             ..text(RowId::Name, "Instance name", &draft.name)
         }
-        .helped("How you will recognise this instance in a list; it may be any text."),
+        .helped("Any name you like."),
     );
     rows.push(
         FormRow { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
-            .helped("Words to find it by, separated by commas; it needs none."),
+            .helped("Words to find it by, separated by commas. Optional."),
     );
     rows.push(
         FormRow::new(RowId::Options, "Options", Control::Fold(false))
-            .helped("What is rarely touched: tagging, null values, events, entries of your own. Space opens it."),
+            .helped("Rarely needed: tagging, null values, events, entries of your own. Space opens it."),
     );
     rows.extend(asked().filter(|f| f.optional_section).map(field));
     rows.push(add_row(true));
@@ -77,18 +77,15 @@ pub(super) fn add_row(optional_section: bool) -> FormRow {
         optional_section,
         ..FormRow::new(RowId::Add, "Add an entry", Control::Text(LineEditor::new("", false)))
     }
-    .helped(
-        "A configuration key the platform takes for this element and the form lacks. Enter adds a row for its value.",
-    )
+    .helped("A configuration key that the platform accepts and the form lacks. Enter adds a row for its value.")
 }
 
 /// The row of an entry the person added.
 pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> FormRow {
     let secret = draft.field(key).is_some_and(Field::is_secret);
     let value = draft.value(key).map_or(Cow::Borrowed(""), DraftValue::typed);
-    FormRow::new(RowId::Field(key.clone()), key.as_str(), Control::Text(LineEditor::new(&value, secret))).helped(
-        "You added this entry: it is sent as it stands here, and left out while it is empty; alt-x takes it away.",
-    )
+    FormRow::new(RowId::Field(key.clone()), key.as_str(), Control::Text(LineEditor::new(&value, secret)))
+        .helped("You added this entry. It is sent as typed, and left out while it is empty; alt-x removes it.")
 }
 
 fn go_label(draft: &Draft) -> &'static str {
@@ -108,7 +105,7 @@ fn mode_row(draft: &Draft) -> Option<FormRow> {
             "Sign-in",
             Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
         )
-        .helped("This element takes more than one kind of credentials. Space or ← → changes it.")
+        .helped("This element accepts several kinds of credentials. Space or ← → changes it.")
     })
 }
 

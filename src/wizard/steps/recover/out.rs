@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Recover {
-    /// A code is spent by its first use, so what may have been carried out begins again at the consent.
+    /// Sends the request again. A code is spent by its first use, so a request with one begins again at the consent.
     pub(super) fn again(self, session: &mut Session) -> Transition {
         let (provision, fault) = match self.origin {
             RecoverOrigin::Now(provision, fault) => (*provision, *fault),
@@ -25,9 +25,9 @@ impl Recover {
         }
     }
 
-    /// To the list, where the form says that its request is not resolved.
+    /// Goes to the list, where the form says that its request is not resolved.
     pub(super) fn later(self, session: &Session) -> Transition {
-        let words = format!("Whether “{}” was created stays unresolved.", self.name());
+        let words = format!("The outcome for “{}” stays unknown.", self.name());
         let hint = session.retention().later();
         Transition::to(element::ChooseElement::new(session)).saying(Notice::bad(words, hint))
     }
@@ -42,11 +42,11 @@ impl Recover {
         }
     }
 
-    /// What is forgotten is never looked for again, so it takes a second press.
+    /// Forgets the request, which is then never looked for again: takes a second press.
     pub(super) fn forget(mut self, session: &mut Session) -> Transition {
         if !self.asked {
             self.asked = true;
-            let words = "If the platform made it after all, nobody would have its token.";
+            let words = "If the platform created it after all, its token would be lost.";
             return Transition::stay(self).saying(Notice::bad(words, "Press x again to forget this request."));
         }
         let give_up = session.give_up(&self.attempt);

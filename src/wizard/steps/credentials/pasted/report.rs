@@ -84,7 +84,7 @@ impl PasteReport {
             sentences.push(format!("The paste holds {others}; only the first was read."));
         }
         if self.is_other_form {
-            sentences.push("The form you were in is kept: choose its element again to go on with it.".into());
+            sentences.push("The other form is saved: select its element again to go on with it.".into());
         }
         notice.hint = sentences.join(" ");
         notice

@@ -1,0 +1,99 @@
+//! The words of a step from top to bottom: headline, facts, question, hints.
+
+use super::{Theme, parts};
+use crate::wizard::{Fact, Status, Tone};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+};
+
+/// Column of a labeled value.
+const LABEL: u16 = 10;
+/// Most rows of a labeled value: a message may be long.
+const ROWS: u16 = 4;
+
+/// Draws the words of a step; returns the rows they took.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -> u16 {
+    let mut y = headline(frame, area, status, theme) + 1;
+    let facts = facts(frame, parts::below(area, y), &status.facts, theme);
+    y += if facts > 0 { facts + 1 } else { 0 };
+    if let Some(question) = &status.question {
+        let words = format!("{question}.");
+        y += parts::wrapped(frame, parts::below(area, y), &theme.named(&words), theme.accent);
+    }
+    for hint in status.hints.iter().chain(&status.countdown) {
+        y += parts::wrapped(frame, parts::below(area, y), &theme.named(hint), theme.dim);
+    }
+    y
+}
+
+/// Draws the headline behind its sign, or behind a spinner and before a clock; returns the rows it took.
+pub(super) fn headline(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -> u16 {
+    if let Some(progress) = &status.progress {
+        let line = vec![
+            Span::styled(format!("{} ", parts::spinner(progress.since)), theme.accent),
+            Span::styled(parts::cut(&status.headline, usize::from(area.width).saturating_sub(12)), theme.strong),
+            Span::styled(format!("  {}", parts::clock(progress.since)), theme.dim),
+        ];
+        parts::put(frame, area, 0, Line::from(line));
+        return 1;
+    }
+    let (sign, indent) = match status.tone {
+        Tone::Good => (parts::sign(true, theme), 2),
+        Tone::Plain => (Span::default(), 0),
+        Tone::Warning => (Span::styled("! ", theme.warn), 2),
+        Tone::Bad => (parts::sign(false, theme), 2),
+    };
+    parts::put(frame, area, 0, Line::from(sign));
+    parts::wrapped(frame, parts::after(area, indent), &status.headline, theme.strong)
+}
+
+/// Draws facts whole, one below the other, as far as there is room; returns the rows they took.
+pub(super) fn facts(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: &Theme) -> u16 {
+    let mut y = 0;
+    let mut is_labeled = false;
+    for fact in facts {
+        // A blank row separates sentences from values.
+        y += u16::from(fact.label.is_some() && !is_labeled && y > 0);
+        is_labeled |= fact.label.is_some();
+        let at = parts::below(area, y);
+        if at.height == 0 {
+            break;
+        }
+        y += self::fact(frame, at, fact, theme);
+    }
+    y
+}
+
+/// Draws facts that matter little, dim; returns the rows they took.
+pub(super) fn background(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: &Theme) -> u16 {
+    facts.iter().fold(0, |y, fact| y + parts::wrapped(frame, parts::below(area, y), &fact.text, theme.dim))
+}
+
+fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
+    if let Some(label) = fact.label {
+        parts::put(frame, area, 0, Line::styled(label, theme.dim));
+        // No more is drawn than is counted, or it would appear behind the next fact.
+        let room = Rect { height: area.height.min(ROWS), ..area };
+        return parts::wrapped(frame, parts::after(room, LABEL), &fact.text, theme.text).min(ROWS);
+    }
+    let style = tone_style(fact.tone, theme);
+    let sign = match fact.tone {
+        Tone::Plain => "",
+        Tone::Good => "✓ ",
+        Tone::Warning => "! ",
+        Tone::Bad => "✗ ",
+    };
+    parts::wrapped(frame, area, &format!("{sign}{}", theme.named(&fact.text)), style)
+}
+
+fn tone_style(tone: Tone, theme: &Theme) -> Style {
+    match tone {
+        Tone::Plain => theme.text,
+        Tone::Good => theme.good,
+        Tone::Warning => theme.warn,
+        Tone::Bad => theme.bad,
+    }
+}

@@ -1,0 +1,49 @@
+//! The focused row of a form in words, and the names of values that both front ends show.
+
+use super::{CleanedRow, Control, Form, FormRow, RowId};
+use crate::wizard::status::{Fact, Tone};
+
+/// Name of a value that is left to the platform.
+pub const PLATFORM_DEFAULT: &str = "platform default";
+
+impl Form {
+    /// Returns the facts about the focused row: problems first, then its value, its purpose and an example.
+    pub fn describe_focus(&self) -> Vec<Fact> {
+        self.focused().map(FormRow::describe).unwrap_or_default()
+    }
+}
+
+impl FormRow {
+    fn describe(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        facts.extend(self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint)));
+        facts.extend(self.repaired.as_ref().and_then(CleanedRow::describe));
+        if self.is_last && self.id != RowId::Options {
+            facts.push(Fact::plain("As last time; alt-l clears all values from last time."));
+        }
+        if self.is_reference() {
+            facts
+                .push(Fact::plain("A reference, read each time the value is needed. Type text: before a plain value."));
+        }
+        if self.holds_secret() {
+            let words = "It contains a secret, so it is masked (ctrl-r shows it) and not saved when elemint ends.";
+            facts.push(Fact::new(Tone::Warning, words));
+        }
+        if !self.help.is_empty() {
+            facts.push(Fact::plain(self.help.clone()));
+        }
+        if let (Some(example), Control::Text(line)) = (&self.example, &self.control)
+            && line.is_empty()
+        {
+            facts.push(Fact::labeled("Example", example));
+        }
+        facts
+    }
+}
+
+impl CleanedRow {
+    fn describe(&self) -> Option<Fact> {
+        let offer = if self.is_reversible() { " alt-o restores the original." } else { "" };
+        self.is_done().then(|| Fact::new(Tone::Good, format!("Cleaned up: {}.{offer}", self.what.join(", "))))
+    }
+}

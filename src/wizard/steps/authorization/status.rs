@@ -1,0 +1,259 @@
+//! The wait for consent in words.
+
+use super::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting};
+use crate::{
+    domain::{
+        authorization::{PreflightRemark, RemarkVerdict},
+        grant::{GrantReading, Refusal, StateCheck},
+    },
+    text::count,
+    wizard::{
+        link_handover::{LaunchEnvironment, LinkDelivery},
+        status::{Fact, Status, Tone},
+    },
+};
+use std::time::Duration;
+
+impl Authorize {
+    pub(super) fn describe(&self) -> Status {
+        match &self.phase {
+            ConsentPhase::Asking => Status::working("Asking the platform for the provider's page", self.since),
+            ConsentPhase::Failed(fault) => Status::new(Tone::Bad, "The platform gave no link to the provider's page.")
+                .with_facts(Fact::of_fault(fault))
+                .asking("Press ↵ to retry"),
+            ConsentPhase::Granted(grant) => Status::new(Tone::Good, "Consent was given.")
+                .with_facts(grant.doubt().map(|doubt| Fact::new(Tone::Warning, doubt)))
+                .asking("Press ↵ to go on")
+                .hinting("A code lasts only some minutes. Press ctrl-n to ask for a new one."),
+            ConsentPhase::Waiting(waiting) => match &waiting.refused {
+                Some(refusal) => waiting.describe_refusal(refusal),
+                None => self.describe_wait(waiting),
+            },
+        }
+    }
+
+    fn describe_wait(&self, waiting: &Waiting) -> Status {
+        let left = waiting.until.saturating_sub(self.since);
+        let status = if left == Duration::ZERO {
+            Status::new(Tone::Warning, "No answer arrived in time; a late answer still counts.")
+                .asking("Press ↵ for a new link")
+        } else {
+            let headline = format!("Waiting for your consent at {}", waiting.authorization.host());
+            let countdown = format!("{}:{:02} left", left.as_secs() / 60, left.as_secs() % 60);
+            let enter = match waiting.handover.way {
+                LinkDelivery::Open => "Press ↵ to open the browser, or ctrl-n to ask for a new link.",
+                LinkDelivery::Show | LinkDelivery::Copy => "Press ↵ to copy the link, or ctrl-n to ask for a new one.",
+            };
+            Status { countdown: Some(countdown), ..Status::new(Tone::Plain, headline) }
+                .asking(waiting.question())
+                .hinting(enter)
+        };
+        Status { input: waiting.describe_reading(), ..status.with_facts(waiting.checks()) }
+    }
+}
+
+impl Waiting {
+    /// Sentence before the command that forwards the callback's port.
+    pub const TUNNEL: &'static str = "On the machine with the browser, run this first (alt-s copies it):";
+
+    /// Returns the sentence before a link that is taken to a browser by hand; `tunnel` where a command precedes it.
+    pub fn link_lead(tunnel: bool) -> &'static str {
+        if tunnel { "Then open this link there:" } else { "Open this link in a browser, on any machine:" }
+    }
+
+    fn describe_refusal(&self, refusal: &Refusal) -> Status {
+        let kind = refusal.kind();
+        let words = match &refusal.description {
+            Some(description) => format!("{}: {description}", refusal.error),
+            None => refusal.error.clone(),
+        };
+        let status = Status::new(Tone::Bad, kind.what())
+            .with_facts([Fact::labeled("Provider", words)])
+            .asking("Press ↵ for a new link");
+        Status { input: self.describe_reading(), ..status.hinting(kind.hint()) }
+    }
+
+    /// Returns the request for the answer.
+    pub fn question(&self) -> String {
+        if !self.choices().is_empty() {
+            return if self.is_offered() { "Select the answer that is yours" } else { "Select an answer" }.to_owned();
+        }
+        let lead = match &self.door {
+            _ if self.refused.is_some() => "Or paste the address another attempt ended on,",
+            ListenerState::Open if !self.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
+            ListenerState::Open => "If nothing arrives, paste the address the browser ended on,",
+            ListenerState::Opening | ListenerState::Shut(_) | ListenerState::Elsewhere => {
+                "Paste the address the browser ended on,"
+            }
+        };
+        format!("{lead} or the {}", self.authorization.expect().proof())
+    }
+
+    /// Returns facts about the answer that was pasted, or that arrived and needs confirmation.
+    fn describe_reading(&self) -> Vec<Fact> {
+        let summary = self.reading.summary();
+        let fact = match &self.reading {
+            GrantReading::Empty => return Vec::new(),
+            GrantReading::Found(grant) if self.is_offered() => {
+                let arrival = match grant.state() {
+                    StateCheck::Matches if self.notices.is_contested => {
+                        "Two browsers opened the short link. An answer arrived"
+                    }
+                    StateCheck::Matches if self.notices.has_other_user => {
+                        "Another user of this machine connected. An answer arrived"
+                    }
+                    StateCheck::Matches => "An answer arrived from another browser",
+                    StateCheck::Absent => "An answer arrived, which cannot be verified with this provider",
+                };
+                Fact::new(Tone::Warning, format!("{arrival}: {summary}. Press ↵ only if it is yours."))
+            }
+            GrantReading::Found(_) => Fact::new(Tone::Good, format!("{summary}. Press ↵ to use it.")),
+            GrantReading::Several(grants) if self.is_offered() => {
+                let all = self.offers.count() as usize;
+                let newest = if all > grants.len() {
+                    format!(" The newest {} are listed.", grants.len())
+                } else {
+                    String::new()
+                };
+                Fact::new(Tone::Warning, format!("{all} answers arrived; at most one is yours.{newest}"))
+            }
+            GrantReading::Several(_) => Fact::new(Tone::Warning, summary),
+            GrantReading::Refused(_)
+            | GrantReading::Foreign(_)
+            | GrantReading::Untied(_)
+            | GrantReading::Lacks(_)
+            | GrantReading::NoCode(_)
+            | GrantReading::NotYet
+            | GrantReading::Unreadable(_) => Fact::new(Tone::Bad, summary),
+        };
+        vec![fact]
+    }
+
+    /// Returns the findings about the listener, the link and the browser.
+    fn checks(&self) -> Vec<Fact> {
+        let remarks = self.authorization.remarks().into_iter().map(Fact::from);
+        // A browser that was held back is explained by the remarks before it.
+        let (before, after) = match self.browser {
+            BrowserLaunch::Held => (None, self.describe_browser()),
+            _ => (self.describe_browser(), None),
+        };
+        let mut facts = self.describe_listener();
+        facts.extend(before);
+        facts.extend(remarks);
+        facts.extend(after);
+        facts.extend(self.describe_visits());
+        facts
+    }
+
+    /// Returns facts about visits at the callback that brought no answer.
+    fn describe_visits(&self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        if self.notices.is_contested {
+            let words = "Two browsers opened the short link, so answers need your confirmation.";
+            facts.push(Fact::new(Tone::Bad, format!("{words} alt-c copies the long link.")));
+        }
+        if self.notices.has_other_user {
+            let words = "Another user of this machine connected. Their answers need your confirmation;";
+            facts.push(Fact::new(Tone::Bad, format!("{words} alt-c copies the long link.")));
+        }
+        if self.notices.unreadable > 0 {
+            let words = "An answer arrived but was too large to read (cookies). Paste the address the browser shows.";
+            facts.push(Fact::new(Tone::Bad, words));
+        }
+        if self.notices.ignored > 0 {
+            let callbacks = count(self.notices.ignored as usize, "unexpected callback", "unexpected callbacks");
+            facts.push(Fact::new(Tone::Warning, format!("{callbacks} ignored.")));
+        }
+        facts
+    }
+
+    fn describe_listener(&self) -> Vec<Fact> {
+        let callback = self.authorization.callback();
+        let register = || Fact::plain(format!("Callback to register: {callback} (alt-l copies it)"));
+        match &self.door {
+            ListenerState::Open => self.describe_open_listener(),
+            ListenerState::Opening => vec![Fact::plain(format!("Opening {callback}"))],
+            ListenerState::Shut(blocked) => {
+                let words = "elemint retries by itself, alt-r at once; or paste the answer.";
+                vec![Fact::new(Tone::Bad, format!("{} {words}", blocked.why)), register()]
+            }
+            ListenerState::Elsewhere => {
+                let words = "The callback is not on this machine: paste the address the browser ends on.";
+                vec![Fact::plain(words), register()]
+            }
+        }
+    }
+
+    fn describe_open_listener(&self) -> Vec<Fact> {
+        let callback = self.authorization.callback();
+        let mut facts = vec![Fact::new(Tone::Good, format!("Listening on {callback} (alt-l copies it)"))];
+        facts.extend(self.listening.fingerprint.as_ref().map(|fingerprint| {
+            let words = "The browser warns once: the certificate is elemint's own. SHA-256:";
+            Fact::plain(format!("{words} {}", in_groups(fingerprint))).exact()
+        }));
+        facts.extend(self.short().map(|link| {
+            let origin = if self.tunnel().is_some() { "through the tunnel" } else { "on this machine" };
+            Fact::plain(format!("Short link for a browser {origin}: {}", link.expose())).exact()
+        }));
+        if self.handover.place == LaunchEnvironment::Container && self.is_by_hand() {
+            facts.push(Fact::plain("If the browser cannot connect, paste the address."));
+        }
+        facts
+    }
+
+    /// Returns the fact about the browser, where one matters.
+    pub fn describe_browser(&self) -> Option<Fact> {
+        let is_opened = self.handover.way == LinkDelivery::Open;
+        let fact = match (&self.browser, &self.door) {
+            (BrowserLaunch::Held, _) if is_opened => {
+                Fact::plain("Because of this, the browser was not opened: press ↵ to open it anyway.")
+            }
+            (BrowserLaunch::Held, _) => {
+                Fact::plain("Because of this, the link was not handed over: press ↵ to copy it anyway.")
+            }
+            (BrowserLaunch::Waiting, ListenerState::Shut(_)) if is_opened => {
+                Fact::plain("Press ↵ to open the browser anyway.")
+            }
+            (BrowserLaunch::Waiting, ListenerState::Shut(_)) => Fact::plain("Press ↵ to copy the link anyway."),
+            (BrowserLaunch::Waiting, _) => return None,
+            (BrowserLaunch::Opening, _) => Fact::plain("Opening your browser"),
+            (BrowserLaunch::Done, _) => Fact::new(Tone::Good, "Your browser was asked to open the link."),
+            (BrowserLaunch::Failed(why), _) => Fact::new(Tone::Bad, why.clone()),
+            (BrowserLaunch::ByHand, _) => return self.describe_handover().map(Fact::plain),
+        };
+        Some(fact)
+    }
+
+    fn describe_handover(&self) -> Option<&'static str> {
+        match (&self.handover.way, &self.handover.place) {
+            (LinkDelivery::Copy, _) => Some("The link was copied to the clipboard."),
+            (LinkDelivery::Show, _) if self.handover.asked => {
+                Some("Links are shown, not opened, as --browser or BROWSER asks.")
+            }
+            (_, LaunchEnvironment::Ssh(_)) if self.tunnel().is_some() => {
+                Some("alt-s copies the ssh command: over ssh no browser starts here.")
+            }
+            (_, LaunchEnvironment::Ssh(_)) => Some("Over ssh no browser starts here."),
+            (_, LaunchEnvironment::Container) => Some("In a container no browser starts here."),
+            (_, LaunchEnvironment::Headless) => Some("There is no desktop here to open a browser on."),
+            (_, LaunchEnvironment::Here) => None,
+        }
+    }
+}
+
+impl From<PreflightRemark> for Fact {
+    fn from(remark: PreflightRemark) -> Self {
+        let tone = match remark.verdict {
+            RemarkVerdict::Well => Tone::Good,
+            RemarkVerdict::Note => Tone::Plain,
+            RemarkVerdict::Wrong => Tone::Bad,
+        };
+        Self::new(tone, remark.text)
+    }
+}
+
+/// Formats a fingerprint with a blank after every eight bytes, as people compare them.
+fn in_groups(fingerprint: &str) -> String {
+    let bytes: Vec<&str> = fingerprint.split(':').collect();
+    bytes.chunks(8).map(|group| group.join(":")).collect::<Vec<_>>().join(" ")
+}

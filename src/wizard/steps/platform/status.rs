@@ -1,0 +1,37 @@
+//! The choice of a platform in words.
+
+use super::{ChoosePlatform, PlatformChoice};
+use crate::wizard::status::{Fact, Progress, Status, Tone};
+use std::time::Duration;
+
+impl ChoosePlatform {
+    pub(super) fn describe(&self) -> Status {
+        let activity = "Starting the sandbox".to_owned();
+        let progress = self.starting.then_some(Progress { activity, since: Duration::ZERO });
+        let complaint = self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint));
+        Status { progress, input: complaint.collect(), ..Status::new(Tone::Plain, "Which platform?") }
+            .asking("Select a platform, or type its address")
+    }
+}
+
+impl PlatformChoice {
+    /// Returns the name of a row.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Kept(profile) => profile.name.to_string(),
+            Self::Practice => "Sandbox".to_owned(),
+            Self::Known(place) => format!("{} {}", place.brand, place.region),
+            Self::Other => "Another address".to_owned(),
+        }
+    }
+
+    /// Returns the host of a row, or a remark in its place.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Kept(profile) => profile.account.base.host().to_owned(),
+            Self::Practice => "practice on this machine; no account needed".to_owned(),
+            Self::Known(place) => place.host.to_owned(),
+            Self::Other => "type or paste it".to_owned(),
+        }
+    }
+}

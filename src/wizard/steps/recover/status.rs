@@ -1,0 +1,108 @@
+//! The search for an instance in words.
+
+use super::{Recover, RecoverOrigin, RecoveryPhase};
+use crate::{
+    domain::{CreateRequest, Instance, recovery},
+    wizard::{
+        session::Session,
+        status::{Fact, Progress, Status, Tone},
+    },
+};
+use std::time::Duration;
+
+impl Recover {
+    pub(super) fn describe(&self, session: &Session) -> Status {
+        match &self.phase {
+            RecoveryPhase::Unclear => self.describe_unclear(session),
+            RecoveryPhase::Looking(_) => {
+                Status::working(format!("Looking for “{}” on the platform", self.name()), self.since)
+            }
+            RecoveryPhase::Settling { until, over } => self.describe_pause(*until, *over),
+            RecoveryPhase::Adopting => Status::working(session.retention().adopting(), self.since),
+            RecoveryPhase::Absent => self.describe_absent(),
+            RecoveryPhase::Found(found) => self.describe_found(found, session),
+        }
+    }
+
+    fn describe_unclear(&self, session: &Session) -> Status {
+        let (host, name) = (self.attempt.base.host(), self.name());
+        match &self.origin {
+            RecoverOrigin::Now(_, fault) => Status::new(Tone::Bad, "The outcome is unknown: the instance may exist.")
+                .with_facts(Fact::of_fault(fault))
+                .asking(format!("Press ↵ to look for “{name}” on the platform"))
+                .hinting("Nothing is sent again before that."),
+            RecoverOrigin::Earlier => {
+                let sent = format!(
+                    "elemint sent this request for {} to {host} on {}, and ended before the answer arrived.",
+                    self.attempt.element,
+                    self.attempt.started.words(),
+                );
+                let question = match session.account_at(&self.attempt.base) {
+                    Some(_) => format!("Press ↵ to look for “{name}” on the platform"),
+                    None => format!("Press ↵ to sign in to {host} and look for “{name}”"),
+                };
+                Status::new(Tone::Bad, format!("The outcome for “{name}” is unknown: the instance may exist."))
+                    .with_facts([Fact::plain(sent)])
+                    .asking(question)
+                    .hinting("Press esc to decide at the next start, or x to forget the request.")
+            }
+        }
+    }
+
+    fn describe_pause(&self, until: Duration, over: Duration) -> Status {
+        let next = until.saturating_sub(self.since).as_secs() + 1;
+        let (hint, countdown) = match over.saturating_sub(self.since) {
+            Duration::ZERO => ("The platform may need a moment.".to_owned(), format!("Looking once more in {next} s.")),
+            left => (
+                format!(
+                    "The platform may still be creating it. elemint looks every {} seconds; press esc to stop.",
+                    recovery::PAUSE.as_secs()
+                ),
+                format!("May still finish within {}. Looking again in {next} s.", clock(left)),
+            ),
+        };
+        let activity = "Waiting to look again".to_owned();
+        Status {
+            progress: Some(Progress { activity, since: self.since }),
+            countdown: Some(countdown),
+            ..Status::new(Tone::Plain, "Not found yet")
+        }
+        .hinting(hint)
+    }
+
+    fn describe_absent(&self) -> Status {
+        let status = Status::new(Tone::Good, "The platform has no such instance: nothing was created.");
+        match &self.origin {
+            // Certain now, but the messages may still matter.
+            RecoverOrigin::Now(provision, fault) => status.with_facts(Fact::details(fault)).asking(retry(provision)),
+            RecoverOrigin::Earlier => {
+                status.asking("Press ↵ to go on").hinting("The form, if it was saved, is in the list of elements.")
+            }
+        }
+    }
+
+    fn describe_found(&self, found: &[Instance], session: &Session) -> Status {
+        let young = found.iter().filter(|instance| self.attempt.may_have_created(instance)).count();
+        let (tone, headline) = match (found.len(), young) {
+            (1, 1) => (Tone::Good, "The instance was created after all."),
+            (_, 0) => (Tone::Bad, "No instance was created since, but older ones have this name."),
+            _ => (Tone::Good, "One of these instances may be it."),
+        };
+        Status::new(tone, headline)
+            .asking("Select the instance to take over")
+            .hinting(session.retention().take_over())
+            .hinting("Press x if it is none of them.")
+    }
+}
+
+fn retry(provision: &CreateRequest) -> &'static str {
+    match provision.grant() {
+        Some(_) => "Press ↵ to retry, beginning with the provider's consent: a code works once",
+        None => "Press ↵ to retry with the same values",
+    }
+}
+
+/// Formats minutes and seconds.
+fn clock(time: Duration) -> String {
+    format!("{}:{:02}", time.as_secs() / 60, time.as_secs() % 60)
+}

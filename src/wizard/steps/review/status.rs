@@ -1,0 +1,16 @@
+//! The request in words, before it is sent.
+
+use super::Review;
+use crate::{
+    domain::Grant,
+    wizard::status::{Fact, Status, Tone},
+};
+
+impl Review {
+    pub(super) fn describe(&self) -> Status {
+        let headline = format!("Create the instance “{}”?", self.provision.filled().name());
+        let doubt = self.provision.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));
+        let call = self.base.as_ref().map(|base| Fact::labeled("Call", format!("POST {base}/instances")));
+        Status::new(Tone::Plain, headline).with_facts(doubt.into_iter().chain(call)).asking("Press ↵ to create it")
+    }
+}

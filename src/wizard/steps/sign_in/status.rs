@@ -1,0 +1,15 @@
+//! The sign-in in words.
+
+use super::SignIn;
+use crate::wizard::status::{Fact, Progress, Status, Tone};
+use std::time::Duration;
+
+impl SignIn {
+    pub(super) fn describe(&self) -> Status {
+        let activity = "Checking the secrets with the platform".to_owned();
+        let progress = self.checking.then_some(Progress { activity, since: Duration::ZERO });
+        let input = self.form.describe_focus();
+        Status { progress, input, ..Status::new(Tone::Plain, format!("Sign in at {}", self.base.host())) }
+            .with_facts([Fact::plain(self.describe_secrets())])
+    }
+}
