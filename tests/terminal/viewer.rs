@@ -228,7 +228,7 @@ fn missing_home_reads_nothing_from_current_folder() {
 fn damaged_json_is_shown_up_to_fault() {
     let home = Home::new();
     let cases: [(&[u8], &str, &str); 6] = [
-        (b"<html>\n<b>\x1b[31mGateway Timeout</b>", "This looks like a web", "Gateway Timeout"),
+        (b"<html>\n<b>\x1b[31mGateway Timeout</b>", "This is a web page", "Gateway Timeout"),
         (b"", "The content is empty.", "text, 0 lines"),
         (b"{\"a\": tru", "Line 1, column 10", "{\"a\": tru"),
         (b"{\n  \"a\": [1, }", "Line 2, column 12", "a"),
@@ -256,7 +256,7 @@ fn a_filter_is_applied_and_gets_no_secret() {
     terminal.wait_for("20451233333333333333");
     assert!(terminal.screen().contains("********") && !terminal.screen().contains("hush"), "{}", terminal.screen());
     leaves(terminal);
-    for (filter, words, code) in [(".items[", "Column 8: A [", 2), ("empty", "has no result", 3)] {
+    for (filter, words, code) in [(".items[", "Column 8: This [", 2), ("empty", "has no result", 3)] {
         let mut terminal = home.start(&["view", file, "-f", filter], &[]);
         assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());
