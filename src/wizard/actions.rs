@@ -1,4 +1,4 @@
-//! What can be done just now, and the word for it: one answer for the footer, the palette and the conversation.
+//! Possible actions with their words: one source for the footer, the palette and the line front end.
 
 use super::{
     command::Action,
@@ -15,7 +15,7 @@ use super::{
 use crate::document::json::Node;
 
 impl Step {
-    /// Whether an action does anything in the state the step is in.
+    /// Returns true if an action has an effect in the present state of the step.
     pub fn applies(&self, action: Action) -> bool {
         match self {
             Self::SignIn(s) if s.checking => action == Action::Back,
@@ -108,7 +108,7 @@ impl Step {
     }
 }
 
-/// Whether an action does anything to what is read.
+/// Returns true if an action has an effect on the document.
 fn in_viewer(viewer: &Viewer, action: Action) -> bool {
     let document = viewer.document();
     match action {
@@ -132,12 +132,12 @@ fn in_form(form: &Form, action: Action) -> bool {
     }
 }
 
-/// What is shown can only be hidden.
+/// Returns the word for a revealed secret, which can only be hidden.
 fn reveal(form: &Form, usual: &'static str) -> &'static str {
     if form.focused().is_some_and(|row| row.revealed) { "hide secret" } else { usual }
 }
 
-/// What Enter does on the row with the focus.
+/// Returns the word for Enter on the focused row.
 fn accept(form: &Form) -> &'static str {
     match form.focused() {
         Some(FormRow { control: Control::Button, .. }) => "go on",

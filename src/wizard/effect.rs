@@ -1,4 +1,4 @@
-//! What the wizard wants done: data that can be compared, logged and replayed.
+//! Effects that the wizard requests: data that can be compared, logged and replayed.
 
 use crate::{
     catalog::ElementKey,
@@ -11,13 +11,13 @@ use crate::{
 };
 use std::{path::PathBuf, sync::Arc};
 
-/// One thing to be done outside. The first group belongs to the visit it was asked in and is answered by a
-/// [`super::Reply`]; the second stands for itself.
+/// Effect outside the wizard. The first group belongs to the visit that requested it and is answered by a
+/// [`super::Reply`]; the second belongs to no visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Start the practice platform.
+    /// Start the sandbox.
     Practise,
-    /// Ask the platform whether it knows these secrets.
+    /// Ask the platform if it accepts these secrets.
     Check(Account),
     /// Ask the platform for the page where consent is given, with a fresh state.
     AskAddress(Box<Consent>, Account),
@@ -33,15 +33,15 @@ pub enum Effect {
     Adopt(Box<Instance>, JournalId, Account),
     /// Run a filter over a document without secrets. One that is asked for later takes its place.
     Filter(Arc<FilterInput>, String),
-    /// Read what is still to come of what is shown.
+    /// Read the rest of the document.
     Load,
-    /// Ask the provider through the instance whether all is well.
+    /// Test the instance: ask the provider through it.
     Ping(Box<Instance>, Account),
 
-    /// Ask the platform which elements this account may use, giving what was kept of the last time in the meantime.
-    /// Answered by [`super::Event::Catalog`].
+    /// Ask the platform for the elements of this account, and return the stored list in the meantime. Answered by
+    /// [`super::Event::Catalog`].
     FetchCatalog(Account),
-    /// Ask the platform what this element takes. Answered by [`super::Event::Element`].
+    /// Ask the platform for the fields of this element. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
     /// Keep a profile for the next time, its secrets there.
     KeepProfile(Profile, SecretStorage),
@@ -51,7 +51,7 @@ pub enum Effect {
     DropDraft(DraftId),
     /// Remember, for this profile, the form an instance came of.
     KeepLast(ProfileName, Box<KeptDraft>),
-    /// Nothing came of this request: it is not open any more.
+    /// Remove this request from the journal: it created no instance.
     Settle(JournalId),
     /// This request is forgotten, whatever came of it; the form it was made from says so from then on.
     GiveUp(JournalId),
@@ -63,7 +63,7 @@ pub enum Effect {
     Save(PathBuf, Secret, Overwrite),
     /// Show this on the plain terminal, where it can be selected, until the person has done so.
     Print(Secret, &'static str),
-    /// Show this in the person's pager, which has the terminal meanwhile.
+    /// Show this in the user's pager, which has the terminal until it ends.
     Page(Secret),
     /// Show this in the person's editor, as a private file of this name that is gone afterwards.
     Edit(Secret, String),
@@ -75,16 +75,16 @@ pub enum Effect {
     Leave(Leaving),
 }
 
-/// Whether a file that is there may be replaced.
+/// Permission to replace an existing file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overwrite {
-    /// It may not; the person is asked.
+    /// Not given; the user is asked.
     No,
     /// The person said so.
     Yes,
 }
 
-/// What a reply without a visit is about.
+/// Topic of a reply without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// [`Effect::KeepProfile`].
@@ -101,10 +101,10 @@ pub enum Topic {
     Tool,
 }
 
-/// How the program ends, which is what the shell is told.
+/// End of the program, which decides on the exit code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leaving {
-    /// Nothing was made and nothing is under way.
+    /// No instance was created and no request is in progress.
     Idle,
     /// Instances were made, in this order.
     Made(Vec<Summary>),
@@ -117,7 +117,7 @@ pub enum Leaving {
     Unknown(ElementKey, String, Vec<Summary>),
 }
 
-/// What is left on the normal screen of an instance: never its token.
+/// Summary of an instance on the normal screen: never its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// The platform's number for it.
@@ -126,14 +126,14 @@ pub struct Summary {
     pub name: String,
     /// The element.
     pub element: ElementKey,
-    /// Where the token is kept, or nothing if it could not be.
+    /// Place of the token, or `None` if it could not be stored.
     pub kept: Option<TokenPlace>,
-    /// Whether the person took the token away.
+    /// True if the user copied or saved the token.
     pub taken: bool,
 }
 
 impl Summary {
-    /// Whether the token is somewhere else than on the screen.
+    /// Returns true if the token is stored, copied or saved.
     pub fn is_token_safe(&self) -> bool {
         self.kept.is_some() || self.taken
     }

@@ -31,7 +31,7 @@ pub enum Moved {
     LastTime,
     /// The person wants this row gone.
     Remove(RowId),
-    /// Nothing that matters outside.
+    /// No effect outside the form.
     Nothing,
 }
 
@@ -81,7 +81,7 @@ impl Form {
         self.rows.iter_mut().find(|r| &r.id == id)
     }
 
-    /// Puts the focus on a row, opening the section it stands in.
+    /// Focuses a row, and opens its section.
     pub fn focus_on(&mut self, id: &RowId) {
         let Some(at) = self.rows.iter().position(|r| &r.id == id) else { return };
         if self.rows.get(at).is_some_and(|r| r.optional_section) {
@@ -97,7 +97,7 @@ impl Form {
         self.offer();
     }
 
-    /// Says of each row whether it holds what it held the last time.
+    /// Marks the rows that hold their last value.
     pub fn mark_last(&mut self, is_last: impl Fn(&RowId) -> bool) {
         for row in &mut self.rows {
             row.is_last = is_last(&row.id);

@@ -28,13 +28,13 @@ struct KeyChoice {
     line: usize,
 }
 
-/// An entry that counts for nothing, and why. It quotes what stands there: nothing in it is secret.
+/// Invalid entry, with its fault. It quotes the file, in which nothing is secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct KeysFault {
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong there.
+    /// Fault at that place.
     pub what: String,
 }
 
@@ -49,7 +49,7 @@ enum KeysOrList {
 type KeysFile = BTreeMap<String, BTreeMap<String, Spanned<KeysOrList>>>;
 
 impl Keys {
-    /// Reads a file of chosen keys. An entry at fault is left out and told of; the others count.
+    /// Reads a key file. Invalid entries are left out and reported; the others apply.
     pub fn read(text: &str) -> (Self, Vec<KeysFault>) {
         let line = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count() + 1;
         let file: KeysFile = match toml::from_str(text) {

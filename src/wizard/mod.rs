@@ -1,8 +1,8 @@
-//! What happens next: a fold from events to effects.
+//! Wizard: a fold from events to effects.
 //!
-//! The wizard cannot wait, read a clock or draw. It takes an [`Event`], becomes the next wizard, and says as data
-//! what it wants done. Going to a step always passes through that step's `arrive`, so walking in, coming back,
-//! trying again and resuming are one and the same.
+//! The wizard cannot wait, read a clock or draw. It takes an [`Event`], becomes the next wizard, and returns its
+//! effects as data. Every move to a step passes through that step's `on_enter`, so going forward, going back, retrying
+//! and resuming are the same.
 
 mod action;
 mod actions;
@@ -52,7 +52,7 @@ use effect::Topic;
 use std::time::Duration;
 use steps::recover;
 
-/// The whole state of the program's conversation with a person.
+/// Complete state of a session.
 #[derive(Debug)]
 pub struct Wizard {
     step: Step,
@@ -63,14 +63,14 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    /// A wizard at its first step, and what that step wants.
+    /// Creates a wizard at its first step, with the effects of that step.
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
         let step = recover::begin(&mut session);
         Self::at_step(step, session)
     }
 
-    /// A wizard at some step, and what that step wants.
+    /// Creates a wizard at a step, with the effects of that step.
     pub fn at_step(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
         let step = step.into();
         let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
@@ -78,7 +78,7 @@ impl Wizard {
         (wizard, effects)
     }
 
-    /// The same with something to tell from the start.
+    /// Adds a notice that is shown at the start.
     #[must_use]
     pub fn saying(mut self, notice: Notice) -> Self {
         self.notice = Some(notice);
@@ -100,32 +100,32 @@ impl Wizard {
         self.step.status(&self.session)
     }
 
-    /// What lasts across the steps.
+    /// Returns the state that all steps share.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// What there is to tell.
+    /// Returns the current notice.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// What lies over the step.
+    /// Returns the overlay of the step.
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
     }
 
-    /// Whether the wizard wants to hear of the mouse; else it is the terminal's, which selects with it.
+    /// Returns true if the wizard handles the mouse; otherwise the terminal uses it for selections.
     pub fn points(&self) -> bool {
         self.step.wants_mouse()
     }
 
-    /// How often the wizard wants to hear of time; nothing while nothing moves.
+    /// Returns the interval of ticks; `None` while nothing moves.
     pub fn beat(&self) -> Option<Duration> {
         self.step.tick_interval()
     }
 
-    /// The next wizard, and what is to be done.
+    /// Handles an event, and returns the next wizard with its effects.
     #[must_use]
     pub fn update(mut self, event: Event) -> (Self, Vec<Effect>) {
         match event {
@@ -223,7 +223,7 @@ impl Wizard {
             self.visit.0 += 1;
             effects.extend(self.arrive());
         }
-        // What was said of one step says nothing of the next.
+        // A notice on one step does not apply to the next.
         if turn.notice.is_some() || turn.moved {
             self.notice = turn.notice;
         }

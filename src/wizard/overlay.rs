@@ -10,17 +10,17 @@ use super::{
 /// Rows of a page of the help.
 const PAGE: i16 = 10;
 
-/// What lies over the step.
+/// Overlay of the step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Overlay {
-    /// Nothing.
+    /// No overlay.
     #[default]
     None,
     /// The keys that do something here, from this line on.
     Help(u16),
     /// Everything that can be done here, to choose from.
     Commands(Box<Palette>),
-    /// The question whether to leave.
+    /// Question before leaving.
     Leave,
 }
 

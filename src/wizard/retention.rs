@@ -8,7 +8,7 @@ use super::{event::CreatedInstance, session::Session, steps::provisioning::USUAL
 pub enum Retention {
     /// Profiles, forms and tokens are saved.
     Saved,
-    /// Nothing is written, as `--keep-nothing` asks.
+    /// No file is written, as `--keep-nothing` asks.
     Nothing,
 }
 
@@ -20,7 +20,7 @@ impl Session {
 }
 
 impl Retention {
-    /// Returns the retention of a session that keeps things, or does not.
+    /// Returns the retention for a setting: true saves data.
     pub fn from_setting(keeps: bool) -> Self {
         if keeps { Self::Saved } else { Self::Nothing }
     }

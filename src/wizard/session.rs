@@ -1,4 +1,4 @@
-//! What lasts across the steps.
+//! State that all steps share.
 
 mod drafts;
 
@@ -23,7 +23,7 @@ use std::{
     sync::Arc,
 };
 
-/// Where a session begins.
+/// First step of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Start {
     /// With the choice of an element, or of a platform where none is known.
@@ -35,14 +35,14 @@ pub enum Start {
     Given(Box<Prefill>),
 }
 
-/// What the person brought along and did so far.
+/// Settings and state of a session.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The elements to choose from.
     pub catalog: Arc<Catalog>,
-    /// Whether anything outlives the session.
+    /// True if data is stored after the session.
     pub keeps: bool,
-    /// Whether there is a keyring to keep secrets in.
+    /// True if a keyring is available for secrets.
     pub keyring: bool,
     /// The profiles kept on this machine.
     pub profiles: Vec<Profile>,
@@ -50,9 +50,9 @@ pub struct Session {
     pub profile: Option<Profile>,
     /// Forms left unfinished, of every profile, the one saved last first.
     pub left: Vec<SavedDraft>,
-    /// What tells which requests and instances came of them.
+    /// Requests and instances that came of them.
     pub ledger: Ledger,
-    /// When the session began, for the age of forms.
+    /// Start of the session, for the age of drafts.
     pub began: Timestamp,
     /// Names for the forms begun in this session.
     pub ids: DraftIds,
@@ -60,27 +60,27 @@ pub struct Session {
     pub sent: Vec<JournalEntry>,
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
-    /// What instances were made with the last time.
+    /// Last values of instances.
     pub last: LastValues,
     /// The elements instances were made of lately, the last one first.
     pub recent: Vec<ElementKey>,
-    /// Requests nobody heard the end of the last time.
+    /// Requests of earlier sessions with an unknown outcome.
     pub unsettled: VecDeque<JournalEntry>,
     /// Search the last element was chosen with.
     pub search: String,
-    /// What to begin with once the platform is known.
+    /// Step to begin with once the platform is known.
     pub start: Start,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
     /// Consent that was given and is not spent, with the form it was given for.
     pub unspent: Option<Box<CreateRequest>>,
-    /// Where the elements to choose from come from.
+    /// Source of the list of elements.
     pub listing: Listing,
-    /// Whether the person is shown around.
+    /// State of the tour.
     pub tour: Tour,
     /// The keys the person chose.
     pub keys: Keys,
-    /// How links get to a browser.
+    /// Way of links to a browser.
     pub handover: LinkHandover,
     /// The elements the program carries.
     carried: Arc<Catalog>,
@@ -88,7 +88,7 @@ pub struct Session {
     pub(super) asked: BTreeSet<ElementKey>,
     /// Elements of [`Self::asked`] without an answer yet.
     pub(super) awaited: BTreeSet<ElementKey>,
-    /// Whether unfinished forms are saved for a later session.
+    /// True if unfinished forms are saved for a later session.
     pub(super) saves_forms: bool,
     known: Vec<Secret>,
 }
@@ -140,7 +140,7 @@ impl Session {
     pub fn enter(&mut self, profile: Profile) {
         self.remember_account(&profile.account);
         if self.account() != Some(&profile.account) {
-            // What one account may use says nothing of the next.
+            // The list of one account does not apply to another.
             self.catalog = self.carried.clone();
             self.listing = Listing::default();
             self.asked.clear();
@@ -162,7 +162,7 @@ impl Session {
         profiles.map(|profile| &profile.account).find(|account| account.base == *base).cloned()
     }
 
-    /// Whether the token of the last instance is somewhere else than on the screen.
+    /// Returns true if the token of the last instance is stored, copied or saved.
     pub fn is_token_safe(&self) -> bool {
         self.made.last().is_none_or(Summary::is_token_safe)
     }
@@ -182,13 +182,13 @@ impl Session {
         Some(Effect::KeepLast(profile, Box::new(form)))
     }
 
-    /// Asks the platform for its elements, unless it is being asked; `None` where there is nobody to ask.
+    /// Requests the platform's elements, unless a request is pending; `None` without an account.
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
         self.listing.ask(by_hand).then_some(Effect::FetchCatalog(account))
     }
 
-    /// Asks the platform what an element takes that nobody knows here, once.
+    /// Requests the fields of an element that is not in the catalog, once.
     pub(super) fn ask_element(&mut self, key: ElementKey) -> Option<Effect> {
         let account = self.account()?.clone();
         let foreign = self.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_foreign());
@@ -199,7 +199,7 @@ impl Session {
         Some(Effect::FetchElement(key, account))
     }
 
-    /// Whether the platform was asked for the fields of an element and has not answered.
+    /// Returns true while the platform has not answered the request for an element's fields.
     pub fn is_awaiting(&self, key: &ElementKey) -> bool {
         self.awaited.contains(key)
     }
@@ -212,7 +212,7 @@ impl Session {
         self.saves_forms = false;
     }
 
-    /// Takes note of secrets, so that they are masked wherever they appear.
+    /// Records secrets, so that they are masked everywhere.
     pub fn remember(&mut self, secrets: impl IntoIterator<Item = Secret>) {
         for secret in secrets {
             if !secret.is_empty() && !self.known.contains(&secret) {
@@ -234,7 +234,7 @@ impl Session {
         &self.known
     }
 
-    /// A new form, with what was used the last time where there was one.
+    /// Returns a new draft, with the last values if there are any.
     pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
         let last = self.profile.as_ref().and_then(|profile| self.last.form_for(&profile.name, &element.key));
         last.map_or_else(|| Draft::new(element.clone()), |last| Draft::from_last(element.clone(), last))

@@ -56,7 +56,7 @@ pub enum Tone {
     Plain,
     /// It needs a decision or a second look.
     Warning,
-    /// It did not work.
+    /// Failure.
     Bad,
 }
 

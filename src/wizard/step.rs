@@ -1,4 +1,4 @@
-//! Where in the wizard a person is.
+//! Steps of the wizard.
 
 use super::{
     command::{Action, Command, Context},
@@ -17,10 +17,10 @@ use super::{
 use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
 
-/// How a step answers. Most steps leave most of it as it is here: nothing is wanted on arrival, pastes and replies
-/// change nothing, time does not matter. Only [`Step`] calls it, so that nothing else is generic over steps.
+/// Behavior of a step. Most steps keep most of the defaults: no effects on entering, pastes and replies ignored, no
+/// ticks. Only [`Step`] calls it, so that no other code is generic over steps.
 pub(super) trait StepBehavior: Into<Step> + Sized {
-    /// What the step wants as one walks in.
+    /// Returns the effects on entering the step.
     fn on_enter(&self, _: &Session) -> Vec<Effect> {
         Vec::new()
     }
@@ -58,7 +58,7 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
         Transition::stay(self)
     }
 
-    /// So many rows of what is read here fit on the screen.
+    /// Sets the number of rows of the document that fit.
     fn set_height(&mut self, _: u16) {}
 
     /// The mouse was used.
@@ -66,7 +66,7 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
         Transition::stay(self)
     }
 
-    /// Whether the mouse means anything here.
+    /// Returns true if the step handles the mouse.
     fn wants_mouse(&self) -> bool {
         false
     }
@@ -77,12 +77,12 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
     /// The contexts whose commands apply, those of a document first.
     fn contexts(&self) -> Vec<&'static Context>;
 
-    /// How often the step wants to hear of time, if it does.
+    /// Returns the interval of ticks, if the step needs them.
     fn tick_interval(&self) -> Option<Duration> {
         None
     }
 
-    /// Whether characters go into a text here, so that they cannot be keys as well.
+    /// Returns true if characters are text here, so that they cannot be keys.
     fn is_typing(&self) -> bool {
         false
     }
@@ -91,13 +91,13 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
 /// A step with the data it needs and no other.
 #[derive(Debug)]
 pub enum Step {
-    /// Which platform?
+    /// Choice of the platform.
     Where(ChoosePlatform),
     /// With which secrets?
     SignIn(SignIn),
-    /// Which element?
+    /// Choice of the element.
     Choose(Box<ChooseElement>),
-    /// What it asks for.
+    /// Form of the element.
     Credentials(Box<Credentials>),
     /// The provider's consent.
     Authorize(Box<Authorize>),
@@ -105,15 +105,15 @@ pub enum Step {
     Review(Box<Review>),
     /// The request, under way.
     Provisioning(Box<Provisioning>),
-    /// What came of a request that was not answered.
+    /// Search for the instance of a request without an answer.
     Recover(Box<Recover>),
-    /// What came of it.
+    /// Created instance with the answer.
     Response(Box<Response>),
-    /// A document from elsewhere.
+    /// Document of a file or a pipe.
     Read(Box<Read>),
 }
 
-/// Says the same thing of each step: a match that stays exhaustive when a step is added.
+/// Calls the same method on every step: a match that stays exhaustive when a step is added.
 macro_rules! each {
     ($step:expr, $inner:ident => $body:expr) => {
         match $step {
@@ -132,7 +132,7 @@ macro_rules! each {
 }
 
 impl Step {
-    /// What the step wants as one walks in.
+    /// Returns the effects on entering the step.
     pub(super) fn on_enter(&self, session: &Session) -> Vec<Effect> {
         each!(self, s => s.on_enter(session))
     }
@@ -213,27 +213,27 @@ impl Step {
         each!(self, s => s.on_mouse(gesture, spot))
     }
 
-    /// Whether the mouse means anything here.
+    /// Returns true if the step handles the mouse.
     pub(super) fn wants_mouse(&self) -> bool {
         each!(self, s => s.wants_mouse())
     }
 
-    /// So many rows of what is read here fit on the screen.
+    /// Sets the number of rows of the document that fit.
     pub(super) fn set_height(&mut self, rows: u16) {
         each!(self, s => s.set_height(rows));
     }
 
-    /// How often the step wants to hear of time, if it does.
+    /// Returns the interval of ticks, if the step needs them.
     pub fn tick_interval(&self) -> Option<Duration> {
         each!(self, s => s.tick_interval())
     }
 
-    /// Whether characters go into a text here, so that they cannot be keys as well.
+    /// Returns true if characters are text here, so that they cannot be keys.
     pub fn is_typing(&self) -> bool {
         each!(self, s => s.is_typing())
     }
 
-    /// The step one is in when what lies over it is put away.
+    /// Returns the step below a document that is read over it.
     pub fn beneath(&self) -> &Self {
         match self {
             Self::Read(step) => step.back.as_deref().unwrap_or(self),
@@ -241,7 +241,7 @@ impl Step {
         }
     }
 
-    /// Where on the rail it stands, counted from 0; nothing before the rail begins.
+    /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
     pub fn rail(&self) -> Option<usize> {
         match self.beneath() {
             Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,

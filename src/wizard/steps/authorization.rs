@@ -106,7 +106,7 @@ impl Authorize {
         match (waiting.enter(late), waiting.reading.clone()) {
             (Enter::Renew, _) => Transition::to(Self::ask(self.consent)),
             (Enter::Open | Enter::Copy, _) => {
-                // Where the link is only shown, Enter does what is next best.
+                // If the link is only shown, Enter copies it.
                 let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
                 Transition::stay(self).with(effect)
             }

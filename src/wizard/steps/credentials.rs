@@ -1,4 +1,4 @@
-//! What the element asks for.
+//! Credentials form of an element.
 
 mod entries;
 mod last;
@@ -42,7 +42,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The form for a draft, with what it holds filled in and the focus where something is missing.
+    /// Creates the form of a draft, with its values and the focus on a missing one.
     pub fn new(draft: Draft) -> Self {
         let form = Form::new(rows::build(&draft));
         let mut step = Self { draft, form, consent: None };
@@ -60,7 +60,7 @@ impl Credentials {
         Self { consent: Some(mode), ..self }
     }
 
-    /// The form with what was found wrong with these fields, the focus on the first of them.
+    /// Creates the form with faults at these fields, and the focus on the first of them.
     pub fn refused(draft: Draft, keys: &[FieldKey], fault: &Fault) -> Self {
         let mut step = Self::new(draft);
         let said = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
@@ -70,12 +70,12 @@ impl Credentials {
         step
     }
 
-    /// Whether there is nothing to fill in, since the platform's support sets the element up.
+    /// Returns true if the form has no fields, since the platform's support sets the element up.
     pub fn is_by_support(&self) -> bool {
         rows::is_by_support(&self.draft)
     }
 
-    /// More is known of the element: its form grows. What was typed stays, and the focus stays where it is.
+    /// Adds fields that became known. Typed values and the focus stay.
     pub(in crate::wizard) fn learn(&mut self, element: Arc<Element>) {
         let (focus, key) = (self.form.focused().map(|row| row.id.clone()), self.typed_key());
         let untouched = !self.draft.is_begun() && key.is_none();
@@ -88,7 +88,7 @@ impl Credentials {
         }
     }
 
-    /// What was typed so far.
+    /// Returns the draft with the typed values.
     pub fn draft(&self) -> &Draft {
         &self.draft
     }
@@ -98,7 +98,7 @@ impl Credentials {
         session.park(&mut self.draft)
     }
 
-    /// Takes what stands in the row with the focus into the draft.
+    /// Takes the value of the focused row into the draft.
     fn take(&mut self) {
         let Some(row) = self.form.focused() else { return };
         let value = row.expose_value();
@@ -133,7 +133,7 @@ impl Credentials {
         }
     }
 
-    /// Of a pasted address only a part may be wanted; what was kept of it is shown.
+    /// Shows the part of a pasted address that the field takes.
     fn keep_part(&mut self, id: &RowId) {
         let RowId::Field(key) = id else { return };
         let part = self.draft.value(key).map_or(Cow::Borrowed(""), DraftValue::typed);
@@ -166,7 +166,7 @@ impl Credentials {
         }
     }
 
-    /// What was wrong when the form was left is wrong still.
+    /// Shows the faults that the form had when it was left.
     fn blame(&mut self) {
         for complaint in self.draft.complaints() {
             let DraftEntry::Field(key) = complaint.place else { continue };

@@ -1,4 +1,4 @@
-//! Which element?
+//! Choice of the element.
 
 mod begin;
 mod guess;
@@ -33,13 +33,13 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How many elements used lately stand on top.
+/// Recently used elements at the top of the list.
 pub const RECENT: usize = 5;
 
-/// The list of elements, filtered by what is typed.
+/// List of elements, filtered by the typed words.
 #[derive(Clone, Debug)]
 pub struct ChooseElement {
-    /// What was typed.
+    /// Typed words.
     pub filter: LineEditor,
     search: ElementSearch,
     cursor: Cursor,
@@ -48,7 +48,7 @@ pub struct ChooseElement {
     asked: Option<DraftId>,
     remark: Option<String>,
     narrowing: Option<Narrowing>,
-    /// Whether the person moved the cursor, or was asked, since they typed last.
+    /// True if the user has moved the cursor, or was asked, since the last character.
     looked: bool,
 }
 
@@ -59,9 +59,9 @@ pub struct UnfinishedForm {
     pub element: String,
     /// The form as it was saved.
     pub saved: SavedDraft,
-    /// What became of it.
+    /// Outcome of its request.
     pub state: DraftState,
-    /// How long ago it was saved.
+    /// Time since it was saved.
     pub age: Age,
 }
 
@@ -70,12 +70,12 @@ pub struct UnfinishedForm {
 pub enum ListRow<'a> {
     /// Go on with a form that was left.
     Resume(&'a UnfinishedForm),
-    /// An element, in this row of what was found.
+    /// Element, with its row in the search result.
     Element(&'a Arc<Entry>, usize),
 }
 
 impl ChooseElement {
-    /// The whole catalog, with nothing typed.
+    /// Creates the list of the complete catalog.
     pub fn new(session: &Session) -> Self {
         let mut step = Self {
             filter: LineEditor::new("", false),
@@ -102,7 +102,7 @@ impl ChooseElement {
         step
     }
 
-    /// Takes the elements as the session has them now. What was typed stays, and so does what the cursor is on.
+    /// Takes the session's present elements. The typed words and the element under the cursor stay.
     pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
         let on = match self.chosen() {
             Some(ListRow::Element(entry, _)) => Some(entry.key.clone()),
@@ -139,27 +139,27 @@ impl ChooseElement {
         step
     }
 
-    /// How many rows the list has.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.search.len() + self.unfinished().len()
     }
 
-    /// Whether nothing matches.
+    /// Returns true if no row matches.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many elements there are in all.
+    /// Returns the number of all elements.
     pub fn total(&self) -> usize {
         self.search.total()
     }
 
-    /// What is worth knowing of where they come from.
+    /// Returns the remark on the source of the list.
     pub fn remark(&self) -> Option<&str> {
         self.remark.as_deref()
     }
 
-    /// How many of them match.
+    /// Returns the number of elements that match.
     pub fn found(&self) -> usize {
         self.search.len()
     }
@@ -174,7 +174,7 @@ impl ChooseElement {
         self.search.entry(row).map(|entry| ListRow::Element(entry, row))
     }
 
-    /// Whether an element's row is where it is because it was used lately.
+    /// Returns true if an element is at the top because it was used recently.
     pub fn is_recent(&self, row: usize) -> bool {
         self.search.is_recent(row)
     }
@@ -194,7 +194,7 @@ impl ChooseElement {
         if self.filter.text().is_empty() { &self.left } else { &[] }
     }
 
-    /// Whether the form that was left unfinished is under the cursor.
+    /// Returns true if an unfinished form is under the cursor.
     pub fn is_on_left(&self) -> bool {
         matches!(self.chosen(), Some(ListRow::Resume(_)))
     }

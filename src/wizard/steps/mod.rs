@@ -14,7 +14,7 @@ pub mod sign_in;
 
 use std::time::Duration;
 
-/// How often a spinner turns while something is awaited.
+/// Interval of a spinner's frames.
 pub(crate) const SPIN: Duration = Duration::from_millis(100);
-/// How often a clock moves on.
+/// Interval of a clock's display.
 pub(crate) const SECOND: Duration = Duration::from_secs(1);

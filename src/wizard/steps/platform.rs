@@ -51,7 +51,7 @@ pub enum PlatformChoice {
     Practice,
     /// A platform whose address is known.
     Known(KnownPlatform),
-    /// One whose address is typed.
+    /// Platform whose address is typed.
     Other,
 }
 

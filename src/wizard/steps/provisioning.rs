@@ -40,7 +40,7 @@ pub struct Provisioning {
 /// Progress of a create request.
 #[derive(Clone, Debug)]
 pub enum CreationPhase {
-    /// It is under way.
+    /// In progress.
     Sending,
     /// It failed, and nothing was created.
     Failed(Fault),

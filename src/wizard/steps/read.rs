@@ -1,4 +1,4 @@
-//! A document from elsewhere, to be read: `elemint view`.
+//! Document of a file or a pipe: `elemint view`.
 
 use crate::{
     document::{json::Body, mask::Mask},
@@ -21,7 +21,7 @@ use std::time::Duration;
 /// A document and where it came from.
 #[derive(Debug)]
 pub struct Read {
-    /// What it is called.
+    /// Name of the document.
     pub name: String,
     /// The document.
     pub viewer: Viewer,
@@ -35,7 +35,7 @@ impl Read {
         Self { name: name.into(), viewer, back: None }
     }
 
-    /// What the platform answered, whatever it is, over the step that could make nothing of it.
+    /// Shows the platform's answer over the step that could not use it.
     pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Transition {
         let Some(answer) = answer else {
             return Transition::stay(step).saying(Notice::plain("There is no answer to show."));

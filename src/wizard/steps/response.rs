@@ -32,17 +32,17 @@ use std::time::Duration;
 /// The instance and the platform's answer.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// What was made and where its token is kept.
+    /// Created instance, with the place of its token.
     pub made: CreatedInstance,
     /// The instance's name as it may be shown.
     pub name: String,
     /// The way it came about.
     pub flow: AuthFlow,
-    /// Whether the provider answers through it, as far as that was asked.
+    /// Result of the test, if one was made.
     pub test: Test,
-    /// Whether what was sent is shown as well.
+    /// True if the request is shown as well.
     pub comparing: bool,
-    /// Which of the two has the keys.
+    /// Document with the focus.
     pub side: Side,
     /// The answer.
     pub answer: Viewer,
@@ -54,25 +54,25 @@ pub struct Response {
 /// One of the two documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// What came back.
+    /// Answer.
     Answer,
-    /// What was sent.
+    /// Request.
     Request,
 }
 
-/// Whether an instance works.
+/// Test of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// Nobody asked.
+    /// Not tested.
     None,
     /// The provider is being asked.
     Asked,
-    /// It answered after this long, or it did not.
+    /// Result: the duration of the answer, or the failure.
     Told(Result<Duration, Fault>),
 }
 
 impl Response {
-    /// The answer, its secrets masked. The session remembers what was made.
+    /// Creates the step, with the secrets of the answer masked. The session remembers the instance.
     pub fn new(made: CreatedInstance, flow: AuthFlow, sent: Option<&CreateRequest>, session: &mut Session) -> Self {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         let mask = Mask::new(session.known().to_vec());
@@ -90,7 +90,7 @@ impl Response {
             (None, Some(element)) => mask.with_settings(element.fields().map(Field::secrecy)),
             (None, None) => mask,
         };
-        // What was sent is covered as it was when it was looked over.
+        // The request is masked as it was in the review.
         let request = sent.map(|sent| review::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
         let answer = Viewer::from_body(body, mask.clone(), &exports::file_name(&made));
@@ -121,7 +121,7 @@ impl Response {
         [Some(&mut self.answer), self.request.as_mut()].into_iter().flatten()
     }
 
-    /// Whether events are on, where the answer says so.
+    /// Returns true if events are on; `None` if the answer does not say it.
     pub fn events(&self) -> Option<bool> {
         let document = self.answer.document();
         let entries = std::iter::successors(document.node(1), |node| node.next_sibling());
@@ -129,12 +129,12 @@ impl Response {
         found.map(|node| node.raw() == "true")
     }
 
-    /// How many entries of the configuration became this.
+    /// Returns the number of configuration entries with this change.
     pub fn count(&self, change: Change) -> usize {
         self.changes.count(change)
     }
 
-    /// Something was saved, and with the whole answer its token.
+    /// Records a saved text; a complete answer contains the token.
     pub(crate) fn saved(&self, session: &mut Session) {
         if self.side == Side::Answer && self.answer.has_saved_all() {
             session.take_token();

@@ -23,13 +23,13 @@ use crate::{
 };
 use std::time::Duration;
 
-/// Exactly what will be sent, secrets masked, in two ways of writing it.
+/// Exact request, secrets masked, in two formats.
 #[derive(Clone, Debug)]
 pub struct Review {
     provision: CreateRequest,
-    /// Where it will be sent.
+    /// Platform that it will be sent to.
     pub base: Option<BaseUrl>,
-    /// Which way it is written.
+    /// Format of the request.
     pub form: RequestFormat,
     /// The body.
     pub body: Viewer,
@@ -43,7 +43,7 @@ pub struct Review {
 pub enum RequestFormat {
     /// The body, as `instance.json` in the documentation.
     Json,
-    /// The whole request as a shell command.
+    /// Complete request as a shell command.
     Curl,
 }
 
@@ -57,12 +57,12 @@ impl Review {
         Self { provision, base, form: RequestFormat::Json, body, top: 0, curl }
     }
 
-    /// What is asked for.
+    /// Returns the request.
     pub fn provision(&self) -> &CreateRequest {
         &self.provision
     }
 
-    /// What is shown, in full and masked.
+    /// Returns the displayed text, complete and masked.
     pub fn text(&self) -> String {
         match self.form {
             RequestFormat::Json => serde_json::to_string_pretty(&self.provision.masked_body()).unwrap_or_default(),
@@ -91,7 +91,7 @@ impl Review {
         }
     }
 
-    /// Whether keys go to the body: there is no other text that folds.
+    /// Returns true if keys go to the body: the other format does not fold.
     fn is_read(&self) -> bool {
         self.form == RequestFormat::Json
     }

@@ -102,7 +102,7 @@ impl Waiting {
         self.choices().iter().find(|grant| self.mark.as_ref() == Some(grant))
     }
 
-    /// Whether the answers came by themselves rather than in a paste.
+    /// Returns true if the answers were received rather than pasted.
     pub fn is_offered(&self) -> bool {
         self.paste.text().is_empty() && self.offers.count > 0
     }
@@ -126,7 +126,7 @@ impl Waiting {
         self.mark = self.choices().get(row).cloned();
     }
 
-    /// Adds an answer that only the person can tell to be theirs.
+    /// Adds an answer that only the user can recognize as theirs.
     pub(super) fn offer(&mut self, grant: Grant) {
         self.offers.push(grant);
         self.close_sheet();

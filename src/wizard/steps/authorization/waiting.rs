@@ -63,7 +63,7 @@ pub enum ListenerState {
     Elsewhere,
     /// The port is being opened.
     Opening,
-    /// It is open.
+    /// Listening.
     Open,
     /// It could not be opened; the reason.
     Shut(Blocked),
@@ -76,7 +76,7 @@ pub enum BrowserLaunch {
     Waiting,
     /// Held back, because something is wrong with the link: the person decides.
     Held,
-    /// It is being started.
+    /// Being started.
     Opening,
     /// It was started; it is unknown if it shows the page.
     Done,
@@ -89,7 +89,7 @@ pub enum BrowserLaunch {
 /// View that takes the whole screen while an answer is awaited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkView {
-    /// Nothing.
+    /// None.
     #[default]
     None,
     /// The link.
@@ -124,7 +124,7 @@ impl Waiting {
         (waiting, first)
     }
 
-    /// The whole link.
+    /// Returns the complete link.
     pub fn link(&self) -> Secret {
         Secret::new(self.authorization.address())
     }
@@ -135,7 +135,7 @@ impl Waiting {
         self.listening.link.as_ref().filter(|_| self.door == ListenerState::Open && self.is_by_hand())
     }
 
-    /// Whether the person has to take the link to a browser.
+    /// Returns true if the user has to open the link in a browser.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.browser, BrowserLaunch::ByHand | BrowserLaunch::Failed(_))
             || self.handover.way != LinkDelivery::Open
@@ -149,14 +149,14 @@ impl Waiting {
         }
     }
 
-    /// Whether an action is about a link that was answered already, and so is of no use any more.
+    /// Returns true if an action concerns a link that was answered already, and is of no use any more.
     pub fn is_over(&self, action: Action) -> bool {
         let of_link = [Action::Copy, Action::KeepLink, Action::CopyTunnel, Action::Retry];
         let of_wait = [Action::Alone, Action::Picture, Action::Longer];
         self.refused.is_some() && of_link.iter().chain(&of_wait).any(|of| *of == action)
     }
 
-    /// What a key does here; `None` where it is one like any other.
+    /// Performs an action; `None` for those that are not specific to the wait.
     pub(super) fn act(&mut self, action: Action, now: Duration) -> Option<Vec<Effect>> {
         let effect = match action {
             Action::Copy => Some(self.copy()),
@@ -172,7 +172,7 @@ impl Waiting {
         Some(effect.into_iter().collect())
     }
 
-    /// What a key changes on this screen alone; whether it was such a key.
+    /// Performs an action that changes this screen alone. Returns false for other actions.
     fn change(&mut self, action: Action, now: Duration) -> bool {
         match action {
             Action::Back => return self.step_back(),
@@ -198,13 +198,14 @@ impl Waiting {
         self.set_out()
     }
 
-    /// Whoever holds the port would get the answer, so the person decides; meanwhile it is asked for now and then.
+    /// Records a blocked port. The program that owns it would get the answer, so the user decides; the port is tried
+    /// again from time to time.
     pub(super) fn blocked(&mut self, blocked: Blocked, now: Duration) {
         self.door = ListenerState::Shut(blocked);
         self.again = now + PAUSE;
     }
 
-    /// Whether a port that was taken is to be asked for again.
+    /// Returns true if a taken port is to be tried again.
     pub(super) fn is_due(&self, now: Duration) -> bool {
         matches!(self.door, ListenerState::Shut(_)) && now >= self.again
     }
@@ -239,13 +240,13 @@ impl Waiting {
 
     pub(super) fn read(&mut self) {
         self.sheet = LinkView::None;
-        // What was shown was what stood there then.
+        // A reveal applies to the text at that time only.
         self.revealed &= !self.paste.is_empty();
         self.reading = Grant::read(self.paste.text(), &self.authorization);
         self.fall_back();
     }
 
-    /// An answer pasted whole replaces what stood there; wrapped lines are one address.
+    /// Replaces the line with a pasted answer; wrapped lines are one address.
     pub(super) fn take(&mut self, text: &str) {
         self.paste.set("");
         self.paste.insert(text.trim());
@@ -258,7 +259,7 @@ impl Waiting {
         self.sheet = LinkView::None;
     }
 
-    /// Closes what takes the whole screen, else empties the line; whether there was either.
+    /// Closes the view that takes the complete screen, or else empties the line. Returns false if there was neither.
     fn step_back(&mut self) -> bool {
         let (open, typed) = (self.sheet != LinkView::None, !self.paste.text().is_empty());
         if open {

@@ -12,13 +12,13 @@ use crate::{
 };
 
 impl Credentials {
-    /// Whether the focus is on an entry that was added.
+    /// Returns true if the focus is on an entry that the user added.
     pub fn is_on_own_entry(&self) -> bool {
         let focused = self.form.focused().map(|row| &row.id);
         matches!(focused, Some(RowId::Field(key)) if self.draft.is_own(key))
     }
 
-    /// Whether an action leads anywhere while nothing is known of what is asked.
+    /// Returns true if an action has an effect while the fields are unknown.
     pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::Back => true,
@@ -34,7 +34,7 @@ impl Credentials {
         (!typed.is_empty()).then(|| FieldKey::new(typed))
     }
 
-    /// What was typed there becomes a row of its own, and has the focus.
+    /// Turns the typed key into a row of its own, and focuses it.
     pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition {
         let was_by_support = self.is_by_support();
         if !self.draft.add(key) {

@@ -1,4 +1,4 @@
-//! What was used the last time: seen where it stands, and taken out or put in again by one key.
+//! Last values: marked in their rows, and removed or filled in again by one key.
 
 use super::{Credentials, rows};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Credentials {
-    /// Says of each row whether it holds what it held the last time; of the folded ones their heading does.
+    /// Marks the rows that hold their last value; for folded rows the heading is marked.
     pub(super) fn mark_last(&mut self) {
         let draft = &self.draft;
         let place = |id: &RowId| match id {
@@ -23,7 +23,7 @@ impl Credentials {
         self.form.mark_last(|id| place(id).is_some_and(|place| draft.is_last(&place)));
     }
 
-    /// Takes out what was used the last time, or puts it in where nothing else is. What was typed stays.
+    /// Removes the last values, or fills them into empty rows. Typed values stay.
     pub(super) fn turn_last(mut self, session: &mut Session) -> Transition {
         if !self.draft.has_last_values() || self.is_by_support() {
             return Transition::stay(self);
@@ -38,7 +38,7 @@ impl Credentials {
         Transition::stay(self).with_all(kept)
     }
 
-    /// Makes the rows anew, the focus and what is open as they were.
+    /// Builds the rows again, with the same focus and the same open section.
     fn fill_anew(&mut self) {
         let focus = self.form.focused().map(|row| row.id.clone());
         let open = self.form.row(&RowId::Options).is_some_and(|row| matches!(row.control, Control::Fold(true)));

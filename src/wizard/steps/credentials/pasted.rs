@@ -17,7 +17,7 @@ use lookup::LookupResult;
 use report::PasteReport;
 use std::sync::Arc;
 
-/// What a paste is for the credentials form.
+/// Meaning of a paste for the credentials form.
 pub(crate) enum PasteOutcome {
     /// A request, and the form it fills.
     Filled(Box<Credentials>, Notice),
@@ -63,7 +63,7 @@ impl Credentials {
         PasteOutcome::Filled(Box::new(Self::new(draft)), notice)
     }
 
-    /// The form of an element as far as it was filled in: what is in the form now is newer than what was put aside.
+    /// Returns the unfinished draft of an element: the values of the open form are newer than those of a parked one.
     fn begun(element: Arc<Element>, draft: Option<&Draft>, session: &Session) -> Draft {
         let begun = draft.filter(|draft| draft.element().key == element.key).or(session.drafts.get(&element.key));
         begun.cloned().unwrap_or_else(|| Draft::new(element))

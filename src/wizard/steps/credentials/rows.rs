@@ -10,9 +10,8 @@ use crate::{
 };
 use std::borrow::Cow;
 
-/// The rows of a form: the way to authenticate where there is a choice, the fields, the entries the person added, the
-/// instance's name and tags, then what is rarely touched. Where nobody knows what is asked there is only room for
-/// what the person knows.
+/// Builds the rows of a form: the auth mode if there is a choice, the fields, the entries that the user added, the
+/// instance's name and tags, then the optional fields. If the fields are unknown, there are only rows for own entries.
 pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
     let asked = || {
         let own = |f: &&Field| draft.is_own(&f.key);
@@ -65,7 +64,7 @@ fn name_example(draft: &Draft) -> &'static str {
     }
 }
 
-/// Whether nothing is known of what is asked, by the form or by the person.
+/// Returns true if neither the catalog nor the user has named any field.
 pub(super) fn is_by_support(draft: &Draft) -> bool {
     draft.mode().is_some_and(AuthMode::is_by_support) && !draft.fields().any(|f| draft.is_own(&f.key))
 }

@@ -1,4 +1,4 @@
-//! Where the choice of an element begins: at the one that was named, or with the whole list.
+//! First step after the platform: the form of the element named on the command line, or the complete list.
 
 use super::{ChooseElement, RECENT};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Where one begins once the platform is known: at the element that was named, else at the list.
+/// Returns the step after the platform: the form of the named element, or else the list.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     let (text, given) = match std::mem::take(&mut session.start) {
         Start::Usual => return ChooseElement::new(session).into(),
@@ -50,7 +50,7 @@ fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
     }
 }
 
-/// A search with nothing typed; what was made just now was used last.
+/// Returns a search without words; the element of the newest instance counts as used last.
 pub(super) fn begun(session: &Session) -> ElementSearch {
     let made = session.made.iter().rev().map(|made| &made.element);
     let recent: Vec<_> = made.chain(&session.recent).take(RECENT).cloned().collect();

@@ -1,4 +1,4 @@
-//! Elements that only resemble what was typed, and the question before one opens.
+//! Elements that only resemble the typed words, and the question before one opens.
 
 use super::{ChooseElement, ListRow};
 use crate::{catalog::Tier, wizard::transition::Notice};
@@ -9,7 +9,7 @@ impl ChooseElement {
         self.search.advice()
     }
 
-    /// Whether the element under the cursor only resembles what was typed.
+    /// Returns true if the element under the cursor only resembles the typed words.
     pub fn is_guess(&self) -> bool {
         match self.chosen() {
             Some(ListRow::Element(_, row)) => self.search.tier(row).is_some_and(|tier| tier <= Tier::Similar),
@@ -17,8 +17,8 @@ impl ChooseElement {
         }
     }
 
-    /// Question to ask before the element under the cursor opens: only a guess matches what was typed, so it may never
-    /// have been looked at, and secrets would go into the wrong form.
+    /// Returns the question to ask before the element under the cursor opens: only a guess matches the typed words, so
+    /// the user may never have looked at it, and secrets would go into the wrong form.
     pub(super) fn doubt(&self) -> Option<Notice> {
         let Some(ListRow::Element(entry, _)) = self.chosen() else { return None };
         let typed = self.filter.text().trim();

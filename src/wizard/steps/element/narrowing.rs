@@ -1,4 +1,4 @@
-//! Choosing what to narrow the list of elements by.
+//! Choice of facets to filter the list of elements by.
 
 use super::ChooseElement;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     wizard::{command::Action, list::Cursor, session::Session, transition::Transition},
 };
 
-/// What the list can be narrowed by, while it is looked at.
+/// Open list of facets.
 #[derive(Clone, Debug)]
 pub struct Narrowing {
     facets: Vec<Facet>,
@@ -32,7 +32,7 @@ impl Narrowing {
 }
 
 impl ChooseElement {
-    /// What the list can be narrowed by, while that is looked at.
+    /// Returns the list of facets, while it is open.
     pub fn narrowing(&self) -> Option<&Narrowing> {
         self.narrowing.as_ref()
     }

@@ -24,7 +24,7 @@ impl UnfinishedForm {
         Some(Self { element, saved, state, age })
     }
 
-    /// Describes what became of it in a few words; nothing where nothing was requested from it.
+    /// Describes the outcome of its request in a few words; `None` if nothing was requested from it.
     pub fn remark(&self) -> Option<String> {
         match &self.state {
             DraftState::Unsent => None,

@@ -1,4 +1,4 @@
-//! What an instance can be taken away as.
+//! Exports of an instance.
 
 use crate::{
     document::mask::Mask,
@@ -7,9 +7,9 @@ use crate::{
     wizard::{event::CreatedInstance, session::Session, steps::review, viewer::Export},
 };
 
-/// The request's body, the requests as shell commands, the answers given, and what a shell needs.
+/// Returns the request's body, the requests as shell commands, the answers, and variables for a shell.
 ///
-/// What the session knows to be secret is covered in each, wherever it was typed.
+/// Every secret of the session is masked in each of them.
 pub(super) fn parcels(
     made: &CreatedInstance,
     sent: Option<&CreateRequest>,
@@ -41,7 +41,7 @@ pub(super) fn parcels(
     parcels
 }
 
-/// A name that says what it is and cannot lead elsewhere.
+/// Returns a descriptive file name without path separators.
 pub(super) fn file_name(made: &CreatedInstance) -> String {
     let safe = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>();
     format!("{}-{}.json", safe(made.instance.element.as_str()), safe(&made.instance.id))

@@ -1,4 +1,4 @@
-//! The fields of a form that the entries of a pasted request stand for.
+//! Fields of a form for the entries of a pasted request.
 
 use super::report::PasteReport;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 const ON: [&str; 4] = ["true", "yes", "on", "1"];
 const OFF: [&str; 4] = ["false", "no", "off", "0"];
 
-/// Fills a draft, and reports what became of each value.
+/// Fills a draft, and reports the fate of each value.
 pub(super) fn fill(draft: &mut Draft, request: &PastedRequest, report: &mut PasteReport) {
     let decided = choose_mode(draft, request);
     for entry in &request.configuration {
@@ -37,7 +37,7 @@ pub(super) fn fill(draft: &mut Draft, request: &PastedRequest, report: &mut Past
     }
 }
 
-/// Whether the form of this element has a field of this name, whatever way to sign in is chosen.
+/// Returns true if the form of this element has a field of this name in any auth mode.
 pub(super) fn knows(draft: &Draft, name: &str) -> bool {
     draft.element().modes.iter().any(|mode| in_mode(mode, name).is_some())
 }

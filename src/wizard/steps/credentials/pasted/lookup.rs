@@ -6,7 +6,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// What a name stands for.
+/// Meaning of a name.
 pub(super) enum LookupResult {
     /// This element.
     Found(Arc<Element>),
@@ -35,7 +35,7 @@ pub(super) fn element(catalog: &Catalog, named: &str) -> LookupResult {
     }
 }
 
-/// The key a mistyped one most likely stands for.
+/// Returns the key that a mistyped one most likely means.
 fn closest(catalog: &Catalog, squeezed: &str) -> Option<String> {
     let most = (squeezed.chars().count() / 4).clamp(1, 3);
     let ranked = catalog.entries().iter().filter_map(|entry| {

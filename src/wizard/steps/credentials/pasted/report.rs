@@ -1,4 +1,4 @@
-//! What became of each value of a pasted request, in words.
+//! Report on each value of a pasted request, in words.
 
 use crate::{
     domain::{
@@ -9,13 +9,13 @@ use crate::{
     wizard::transition::Notice,
 };
 
-/// What became of each value.
+/// Report on each value.
 pub(super) struct PasteReport {
     /// Values that were filled in.
     pub filled: usize,
     /// Keys that became entries of their own.
     pub added: Vec<String>,
-    /// Whether the form before was one of another element.
+    /// True if the form before was one of another element.
     pub is_other_form: bool,
     /// Names of values that only mark a place.
     places: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct PasteReport {
 }
 
 impl PasteReport {
-    /// A report that begins with what was left out as the request was read.
+    /// Creates a report that begins with the values left out while the request was read.
     pub fn new(request: &PastedRequest) -> Self {
         let lines =
             request.configuration.iter().map(|entry| entry.line).chain(request.left_out.iter().map(|left| left.line));
