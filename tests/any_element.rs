@@ -131,14 +131,15 @@ fn provision(filled: Filled) -> CreateRequest {
         Route::Consent(consent) => consent,
     };
     let page = "https://provider.example/authorize";
+    let callback = consent.callback().expect("a callback").clone();
     let mut authorization =
-        Authorization::new(page, State::from_bytes(&[7; 32]), consent.callback(), consent.api_key()).expect("a page");
+        Authorization::new(page, State::from_bytes(&[7; 32]), callback.clone(), consent.api_key()).expect("a page");
     if consent.flow() == AuthFlow::OAuth1 {
         authorization = authorization.expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
     }
     let state = authorization.state().as_str();
     let query = format!("code=c0de-0001&oauth_token=token-0001&oauth_verifier=v-0001&state={state}");
-    match Grant::read(&format!("{}?{query}", consent.callback()), &authorization) {
+    match Grant::read(&format!("{callback}?{query}"), &authorization) {
         GrantReading::Found(grant) => consent.granted(grant),
         other => panic!("{other:?}"),
     }

@@ -165,7 +165,7 @@ impl Field {
             return self.required.then(|| format!("{} is needed.", self.label));
         }
         match &self.kind {
-            FieldKind::Url => address::complaint(value),
+            FieldKind::Url => address::parse_complete(value).err().map(|fault| fault.to_string()),
             FieldKind::Number if value.parse::<i64>().is_err() => Some("Enter an integer, such as 15.".into()),
             FieldKind::Choice(choices) if !choices.iter().any(|c| c.value == value) => {
                 let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();

@@ -7,7 +7,7 @@ pub use preflight::{PreflightRemark, RemarkVerdict};
 use super::callback::CallbackUrl;
 use crate::{
     catalog::element::Redirect,
-    text::{MASK, secret::Secret},
+    text::{MASK, address, secret::Secret},
 };
 use std::fmt;
 use url::Url;
@@ -94,6 +94,9 @@ pub enum AuthorizationError {
     /// The address would open something other than a web page, or display a misleading host.
     #[error("The address from the platform is not safe to open ({0}).")]
     Unsafe(&'static str),
+    /// The callback is a reference without a value.
+    #[error("The callback address is not known yet.")]
+    NoCallback,
 }
 
 impl Authorization {
@@ -107,8 +110,8 @@ impl Authorization {
             return Err(AuthorizationError::Unsafe("odd characters or length"));
         }
         let address = Url::parse(address).ok().ok_or(AuthorizationError::Unreadable)?;
-        let loopback = CallbackUrl::new(address.as_str()).listen_address().is_some();
-        if address.scheme() != "https" && !loopback {
+        let is_loopback = address.scheme() == "http" && address::is_loopback(&address);
+        if address.scheme() != "https" && !is_loopback {
             return Err(AuthorizationError::Unsafe("not https"));
         }
         if !address.username().is_empty() || address.password().is_some() {
@@ -148,8 +151,7 @@ impl Authorization {
     /// Returns the issuer name of the provider, if it is known. A page on this machine belongs to the sandbox and has
     /// no known issuer.
     pub fn issuer(&self) -> Option<&str> {
-        let practice = CallbackUrl::new(self.address.as_str()).listen_address().is_some();
-        self.redirect.issuer.as_deref().filter(|_| !practice)
+        self.redirect.issuer.as_deref().filter(|_| !address::is_loopback(&self.address))
     }
 
     /// Returns the content of a valid answer.
@@ -207,7 +209,12 @@ mod tests {
     use rstest::rstest;
 
     fn open(address: &str) -> Result<Authorization, AuthorizationError> {
-        Authorization::new(address, State::from_bytes(&[7; 32]), CallbackUrl::new("http://127.0.0.1:1/cb"), "me")
+        Authorization::new(
+            address,
+            State::from_bytes(&[7; 32]),
+            CallbackUrl::parse("http://127.0.0.1:1/cb").expect("a callback"),
+            "me",
+        )
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The callback address, and the loopback address elemint listens on to receive it.
 
+use crate::text::address::{self, AddressFault};
 use std::{fmt, net::IpAddr};
 use url::{Host, Url};
 
@@ -27,11 +28,14 @@ pub struct CallbackAddress {
 }
 
 impl CallbackUrl {
-    /// Creates a callback from any text, since a provider may accept any.
-    pub fn new(text: impl Into<String>) -> Self {
+    /// Parses a registered callback.
+    ///
+    /// # Errors
+    /// The reason why the text is no complete web address.
+    pub fn parse(text: impl Into<String>) -> Result<Self, AddressFault> {
         let text = text.into();
-        let listen_address = Url::parse(&text).ok().and_then(|url| listen_address(&url));
-        Self { text, listen_address }
+        let listen_address = listen_address(&address::parse_complete(&text)?);
+        Ok(Self { text, listen_address })
     }
 
     /// Returns the address as registered.
@@ -57,7 +61,9 @@ impl CallbackUrl {
         let Some((scheme, rest)) = self.text.split_once("://") else { return self.clone() };
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         match authority.rsplit_once(':') {
-            Some((host, named)) if !named.contains(']') => Self::new(format!("{scheme}://{host}:{port}{path}")),
+            Some((host, named)) if !named.contains(']') => {
+                Self::parse(format!("{scheme}://{host}:{port}{path}")).unwrap_or_else(|_| self.clone())
+            }
             _ => self.clone(),
         }
     }
@@ -90,41 +96,66 @@ fn listen_address(url: &Url) -> Option<CallbackAddress> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
-    #[test]
-    fn only_loopback_web_address_can_be_listened_on() {
-        let listen_address = |text: &str| CallbackUrl::new(text).listen_address().cloned();
-        let here = listen_address("http://127.0.0.1:8910/callback").expect("loopback address");
-        assert_eq!((here.port, here.path.as_str(), here.addresses.len()), (8910, "/callback", 1));
-        let both = listen_address("http://localhost/cb?keep=1").expect("loopback address");
-        assert_eq!((both.port, both.path.as_str(), both.addresses.len()), (80, "/cb", 2));
-        assert!(listen_address("http://[::1]:9/").is_some_and(|address| !address.secure));
-        let secure = listen_address("https://localhost/cb").expect("loopback address");
-        assert_eq!((secure.port, secure.secure), (443, true));
-        for remote in ["ftp://127.0.0.1:9/", "https://www.mycoolapp.com/auth", "http://127.0.0.1.nip.io/", "", "x"] {
-            assert_eq!(listen_address(remote), None, "{remote}");
-        }
+    fn callback(text: &str) -> CallbackUrl {
+        CallbackUrl::parse(text).expect("a callback")
+    }
+
+    #[rstest]
+    #[case::ipv4("http://127.0.0.1:8910/callback", 8910, "/callback", 1, false)]
+    #[case::localhost("http://localhost/cb?keep=1", 80, "/cb", 2, false)]
+    #[case::ipv6("http://[::1]:9/", 9, "/", 1, false)]
+    #[case::tls("https://localhost/cb", 443, "/cb", 2, true)]
+    fn loopback_callback_has_a_listen_address(
+        #[case] text: &str,
+        #[case] port: u16,
+        #[case] path: &str,
+        #[case] addresses: usize,
+        #[case] secure: bool,
+    ) {
+        let callback = callback(text);
+        let found = callback.listen_address().expect("an address");
+        assert_eq!((found.port, &*found.path, found.addresses.len(), found.secure), (port, path, addresses, secure));
+    }
+
+    #[rstest]
+    #[case::host("https://www.mycoolapp.com/auth")]
+    #[case::name_that_begins_alike("http://127.0.0.1.nip.io/")]
+    fn callback_of_another_host_has_no_listen_address(#[case] text: &str) {
+        assert_eq!(callback(text).listen_address(), None);
+    }
+
+    #[rstest]
+    #[case::empty("")]
+    #[case::word("x")]
+    #[case::scheme("ftp://127.0.0.1:9/")]
+    #[case::host("127.0.0.1:8910/callback")]
+    #[case::blank("http://127.0.0.1:8910/call back")]
+    #[case::reference("env:CALLBACK")]
+    fn text_that_is_no_address_is_refused(#[case] text: &str) {
+        assert!(CallbackUrl::parse(text).is_err());
+    }
+
+    #[rstest]
+    #[case::path("http://127.0.0.1:0/Callback?keep=1", "http://127.0.0.1:4711/Callback?keep=1")]
+    #[case::capitals("HTTP://LocalHost:0", "HTTP://LocalHost:4711")]
+    #[case::ipv6("http://[::1]:00/a:0/b", "http://[::1]:4711/a:0/b")]
+    fn open_port_is_filled_in_and_the_rest_is_unchanged(#[case] open: &str, #[case] filled: &str) {
+        assert_eq!(callback(open).on_port(4711).as_str(), filled);
+    }
+
+    #[rstest]
+    #[case::zero("http://127.0.0.1:0/cb", true)]
+    #[case::none("http://127.0.0.1/cb", false)]
+    #[case::fixed("http://127.0.0.1:8910/cb", false)]
+    #[case::other_host("http://example.com:0/cb", false)]
+    fn port_zero_on_loopback_leaves_the_port_open(#[case] text: &str, #[case] is_open: bool) {
+        assert_eq!(callback(text).leaves_port_open(), is_open);
     }
 
     #[test]
-    fn open_port_is_replaced_and_the_rest_is_unchanged() {
-        for (open, given) in [
-            ("http://127.0.0.1:0/Callback?keep=1", "http://127.0.0.1:4711/Callback?keep=1"),
-            ("HTTP://LocalHost:0", "HTTP://LocalHost:4711"),
-            ("http://[::1]:00/a:0/b", "http://[::1]:4711/a:0/b"),
-        ] {
-            let callback = CallbackUrl::new(open);
-            assert!(callback.leaves_port_open(), "{open}");
-            assert_eq!(callback.on_port(4711).as_str(), given);
-            assert!(!callback.on_port(4711).leaves_port_open(), "{given}");
-        }
-        for fixed in ["http://127.0.0.1/cb", "http://127.0.0.1:8910/cb", "http://example.com:0/cb", "x"] {
-            assert!(!CallbackUrl::new(fixed).leaves_port_open(), "{fixed}");
-        }
-    }
-
-    #[test]
-    fn callback_text_is_unchanged() {
-        assert_eq!(CallbackUrl::new("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
+    fn parsed_text_is_unchanged() {
+        assert_eq!(callback("HTTP://LocalHost:80/a/../b").as_str(), "HTTP://LocalHost:80/a/../b");
     }
 }

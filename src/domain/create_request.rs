@@ -9,16 +9,16 @@ use super::{
     grant::Grant,
     reference::ReferenceSource,
 };
-use crate::text::MASK;
 use crate::{
     catalog::{
         element::{AuthFlow, ElementKey, Redirect, oauth_keys},
         field::{FieldKey, FieldKind, Target},
     },
-    text::secret::Secret,
+    text::{MASK, address, address::AddressFault, secret::Secret},
 };
 use serde_json::{Map, Value as Json, json};
 use std::fmt::Write as _;
+use url::Url;
 use zeroize::Zeroizing;
 
 /// Complete form that waits for a grant from the provider.
@@ -52,9 +52,9 @@ impl Consent {
         Secret::new(self.filled.value(oauth_keys::API_SECRET))
     }
 
-    /// Returns the address the browser is redirected to at the end.
-    pub fn callback(&self) -> CallbackUrl {
-        CallbackUrl::new(self.filled.value(oauth_keys::CALLBACK_URL))
+    /// Returns the address to which the browser returns; none while it is a reference without its value.
+    pub fn callback(&self) -> Option<&CallbackUrl> {
+        self.filled.callback()
     }
 
     /// Returns the authorization flow.
@@ -78,9 +78,8 @@ impl Consent {
     /// An address on this machine belongs to the sandbox and is not changed.
     fn repaired(&self, address: &str) -> String {
         let fix = self.filled.draft().mode().and_then(|mode| mode.link_fix.as_ref());
-        let Some(fix) = fix.filter(|_| CallbackUrl::new(address).listen_address().is_none()) else {
-            return address.to_owned();
-        };
+        let is_loopback = Url::parse(address).is_ok_and(|url| address::is_loopback(&url));
+        let Some(fix) = fix.filter(|_| !is_loopback) else { return address.to_owned() };
         let value = self.filled.value(fix.field.as_str());
         let applies = fix.when.as_ref().map_or(!value.is_empty(), |when| when == value);
         match address.split_once("://") {
@@ -97,7 +96,8 @@ impl Consent {
     /// # Errors
     /// [`AuthorizationError`] if the address must not be opened in a browser.
     pub fn page(&self, address: &str, state: State) -> Result<Authorization, AuthorizationError> {
-        let page = Authorization::new(&self.repaired(address), state, self.callback(), self.api_key())?;
+        let callback = self.callback().cloned().ok_or(AuthorizationError::NoCallback)?;
+        let page = Authorization::new(&self.repaired(address), state, callback, self.api_key())?;
         Ok(page.returning(self.redirect()))
     }
 
@@ -110,16 +110,19 @@ impl Consent {
         redirect
     }
 
-    /// Replaces its references by their values.
-    #[must_use]
-    pub fn resolved(self, values: Resolved) -> Self {
-        Self { filled: self.filled.resolved(values) }
+    /// Returns the consent with the values of its references.
+    ///
+    /// # Errors
+    /// The reason why the value for the callback is no address.
+    pub fn resolved(self, values: Resolved) -> Result<Self, AddressFault> {
+        Ok(Self { filled: self.filled.resolved(values)? })
     }
 
-    /// Replaces an open port of the callback by the port found for it. A callback with a fixed port is unchanged.
+    /// Returns the consent with the port of this callback, if the form leaves the port open; otherwise unchanged.
     #[must_use]
-    pub fn with_callback(self, callback: &CallbackUrl) -> Self {
-        if self.callback().leaves_port_open() { Self { filled: self.filled.with_callback(callback) } } else { self }
+    pub fn with_port_of(self, callback: &CallbackUrl) -> Self {
+        let is_open = self.callback().is_some_and(CallbackUrl::leaves_port_open);
+        if is_open { Self { filled: self.filled.with_callback(callback) } } else { self }
     }
 
     /// Creates the request from the grant.
@@ -153,10 +156,12 @@ impl CreateRequest {
         &self.filled
     }
 
-    /// Replaces its references by their values. The result is only sent, never stored.
-    #[must_use]
-    pub fn resolved(self, values: Resolved) -> Self {
-        Self { filled: self.filled.resolved(values), ..self }
+    /// Returns the request with the values of its references, to be sent and dropped.
+    ///
+    /// # Errors
+    /// The reason why the value for the callback is no address.
+    pub fn resolved(self, values: Resolved) -> Result<Self, AddressFault> {
+        Ok(Self { filled: self.filled.resolved(values)?, ..self })
     }
 
     /// Returns the element of the instance.

@@ -15,7 +15,7 @@ pub use value::{DraftValue, Resolved};
 use super::{DraftId, Reference, reference::literal};
 use crate::{
     catalog::{
-        element::{AuthMode, Element},
+        element::{AuthMode, Element, oauth_keys},
         field::{Field, FieldKey, Shape},
     },
     document::mask::{is_secret_text, is_stand_in},
@@ -218,7 +218,10 @@ impl Draft {
         if field.is_secret() && text.len() > 3 && is_stand_in(text) {
             return Some("This is the mask of a secret. Enter the secret itself.".into());
         }
-        field.complaint(text)
+        match field.complaint(text) {
+            None if field.key.as_str() == oauth_keys::CALLBACK_URL => self.callback().err().map(|f| f.to_string()),
+            complaint => complaint,
+        }
     }
 
     /// Returns the fault of the name, if there is one.
@@ -241,15 +244,6 @@ impl Draft {
         let name = self.name_complaint().map(|text| Complaint { place: DraftEntry::Name, text });
         let tags = self.tags_complaint().map(|text| Complaint { place: DraftEntry::Tags, text });
         fields.chain(name).chain(tags).collect()
-    }
-
-    /// Converts a draft without faults into a [`Filled`]. There is no other way to create one.
-    ///
-    /// # Errors
-    /// The faults of the draft, in form order.
-    pub fn finish(&self) -> Result<Filled, Vec<Complaint>> {
-        let complaints = self.complaints();
-        if complaints.is_empty() { Ok(Filled { draft: self.clone() }) } else { Err(complaints) }
     }
 
     /// Returns the part of the draft that may be saved.

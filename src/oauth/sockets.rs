@@ -147,7 +147,10 @@ mod tests {
     use tokio::time::timeout;
 
     fn door(callback: &str, port: u16) -> CallbackAddress {
-        CallbackAddress { port, ..CallbackUrl::new(callback).listen_address().expect("a door").clone() }
+        CallbackAddress {
+            port,
+            ..CallbackUrl::parse(callback).expect("a callback").listen_address().expect("a door").clone()
+        }
     }
 
     async fn taken(socket: &TcpListener, callback: &str) {

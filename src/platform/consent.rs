@@ -8,7 +8,7 @@ use super::{
     wire,
 };
 use crate::{
-    domain::{Account, Consent, Fault, State},
+    domain::{Account, CallbackUrl, Consent, Fault, State},
     text::Secret,
 };
 use serde::Deserialize;
@@ -75,9 +75,9 @@ impl Client {
         account: &Account,
     ) -> Result<ApiAnswer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
-        let (secret, callback, extra) = (consent.api_secret(), consent.callback(), consent.extra_query());
-        let mut query =
-            vec![("apiKey", consent.api_key()), ("apiSecret", secret.expose()), ("callbackUrl", callback.as_str())];
+        let (secret, extra) = (consent.api_secret(), consent.extra_query());
+        let callback = consent.callback().map_or("", CallbackUrl::as_str);
+        let mut query = vec![("apiKey", consent.api_key()), ("apiSecret", secret.expose()), ("callbackUrl", callback)];
         query.extend((!with.0.is_empty()).then_some(with));
         query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", what], &query)?;

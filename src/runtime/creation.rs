@@ -1,6 +1,7 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
 use super::{
+    resolve::bad_callback,
     services::{Departure, Services, random},
     task_error,
 };
@@ -94,7 +95,7 @@ impl Services {
         let values = self.resolver.draft(provision.filled().draft()).await?;
         let account_secrets = [account.user.clone(), account.organization.clone()];
         let secrets = values.values().cloned().chain(account_secrets).collect();
-        Ok(SentRequest { provision: provision.clone().resolved(values), account, secrets })
+        Ok(SentRequest { provision: provision.clone().resolved(values).map_err(bad_callback)?, account, secrets })
     }
 
     pub(super) async fn adopt(

@@ -3,10 +3,14 @@
 
 use super::task_error;
 use crate::{
-    catalog::{Field, FieldKey, FieldKind},
+    catalog::{Field, FieldKey, FieldKind, element::oauth_keys},
     domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},
     storage::{Keyring, Store},
-    text::{Secret, secret},
+    text::{
+        Secret,
+        address::{self, AddressFault},
+        secret,
+    },
 };
 use directories::BaseDirs;
 use std::{path::PathBuf, process::Stdio, time::Duration};
@@ -58,8 +62,9 @@ impl Resolver {
             let value = value.map_err(|why| Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT))?;
             if draft.field(key).is_some_and(|field| is_bad_address(field, &value)) {
                 // The value itself is not repeated, as it may be a secret.
-                let why =
-                    format!("The value of {reference} is not a whole web address, such as https://example.com/path.");
+                let why = format!(
+                    "The value of {reference} is not a complete web address, such as https://example.com/path."
+                );
                 return Err(Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT));
             }
             values.insert(FieldKey::new(key.as_str()), value);
@@ -176,7 +181,14 @@ async fn file(path: &str) -> Result<Secret, String> {
 
 /// Returns true if a field takes a web address, and the value is none.
 fn is_bad_address(field: &Field, value: &Secret) -> bool {
-    field.kind == FieldKind::Url && field.complaint(value.expose()).is_some()
+    let takes_address = field.kind == FieldKind::Url || field.key.as_str() == oauth_keys::CALLBACK_URL;
+    takes_address && address::parse_complete(value.expose()).is_err()
+}
+
+/// Returns the fault for a reference whose value is no callback address. The value is not repeated: it may be a secret.
+pub(super) fn bad_callback(_: AddressFault) -> Fault {
+    let key = FieldKey::new(oauth_keys::CALLBACK_URL);
+    Fault::new(FaultKind::Fields(vec![key]), "The value of the reference is not a complete web address.", HINT)
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Services: the platform, the browser, the files, the sandbox.
 
-use super::{resolve::Resolver, service_config::ServiceConfig, task_error};
+use super::{
+    resolve::{Resolver, bad_callback},
+    service_config::ServiceConfig,
+    task_error,
+};
 use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::{AuthFlow, Catalog},
@@ -118,7 +122,8 @@ impl Services {
         let client = self.client(&account.base).await?;
         let account = &self.resolver.account(account).await?;
         let consent = placed(consent.clone()).await?;
-        let consent = &consent.clone().resolved(self.resolver.draft(consent.filled().draft()).await?);
+        let values = self.resolver.draft(consent.filled().draft()).await?;
+        let consent = &consent.clone().resolved(values).map_err(bad_callback)?;
         let (address, token) = match consent.flow() {
             AuthFlow::OAuth1 => {
                 let token = client.request_token(consent, account).await?;
@@ -185,9 +190,11 @@ fn unkept(error: &KeyringError) -> Fault {
 /// Returns the consent with a free port, if the form leaves the port open: the provider needs it before the listener
 /// starts.
 async fn placed(consent: Consent) -> Result<Consent, Fault> {
-    let callback = consent.callback();
-    match callback.listen_address().filter(|_| callback.leaves_port_open()) {
-        Some(door) => Ok(consent.with_callback(&callback.on_port(free_port(door).await?))),
+    let Some(callback) = consent.callback().filter(|callback| callback.leaves_port_open()).cloned() else {
+        return Ok(consent);
+    };
+    match callback.listen_address() {
+        Some(address) => Ok(consent.with_port_of(&callback.on_port(free_port(address).await?))),
         None => Ok(consent),
     }
 }

@@ -1,6 +1,40 @@
 //! Parsing of web addresses as users type and paste them: platforms, callbacks and shops share one parser.
 
+use std::fmt;
 use url::{Host, Url};
+
+/// Reason why a text is no complete web address. Its `Display` is a sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressFault {
+    /// A space, a line end or another control character.
+    Space,
+    /// A character that has to be percent-encoded.
+    Character(char),
+    /// Another scheme than http and https.
+    Scheme,
+    /// No slashes after the scheme.
+    Slashes(String),
+    /// A host without a scheme; holds the address with one.
+    Incomplete(String),
+    /// Any other text.
+    Unreadable,
+}
+
+// Written by hand, since the build script compiles this module, and `thiserror` is not among its dependencies.
+impl fmt::Display for AddressFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Space => f.write_str("An address contains no spaces. Remove the space, or the text after it."),
+            Self::Character(c) => write!(f, "An address does not contain {c}. Remove it, or percent-encode it."),
+            Self::Scheme => f.write_str("Start the address with https:// (or http:// on this machine)."),
+            Self::Slashes(scheme) => write!(f, "Write two slashes after {scheme}:"),
+            Self::Incomplete(address) => write!(f, "Enter the complete address, such as {address}"),
+            Self::Unreadable => f.write_str("This is not a web address. Example: https://example.com/path"),
+        }
+    }
+}
+
+impl std::error::Error for AddressFault {}
 
 /// Characters that no web address contains unencoded: they come from markup, placeholders or a second paste.
 const FOREIGN: [char; 9] = ['"', '<', '>', '\\', '^', '`', '{', '}', '|'];
@@ -47,26 +81,25 @@ pub fn complete(text: &str) -> Option<String> {
     Some(if is_here { format!("http://{rest}") } else { secure })
 }
 
-/// Returns an error sentence if the text is not a complete web address, otherwise `None`.
-pub fn complaint(text: &str) -> Option<String> {
+/// Parses a complete web address, scheme and host included. Port 0 is allowed: it leaves the port open.
+///
+/// # Errors
+/// The reason why the text is no such address.
+pub fn parse_complete(text: &str) -> Result<Url, AddressFault> {
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Some("An address contains no spaces. Remove the space, or the text after it.".into());
+        return Err(AddressFault::Space);
     }
     if let Some(c) = text.chars().find(|c| FOREIGN.contains(c)) {
-        return Some(format!("An address does not contain {c}. Remove it, or percent-encode it."));
+        return Err(AddressFault::Character(c));
     }
     match Url::parse(text) {
-        Ok(url) if !matches!(url.scheme(), "http" | "https") || !url.has_host() => {
-            Some("Start the address with https:// (or http:// on this machine).".into())
-        }
+        Ok(url) if !matches!(url.scheme(), "http" | "https") || !url.has_host() => Err(AddressFault::Scheme),
         Ok(url) if scheme(text).is_some() && !text.contains("://") => {
-            Some(format!("Write two slashes after {}:", url.scheme()))
+            Err(AddressFault::Slashes(url.scheme().to_owned()))
         }
-        Ok(_) => None,
-        Err(_) if is_host(text) => {
-            complete(text).map(|address| format!("Enter the complete address, such as {address}"))
-        }
-        Err(_) => Some("This is not a web address. Example: https://example.com/path".into()),
+        Ok(url) => Ok(url),
+        Err(_) if is_host(text) => Err(complete(text).map_or(AddressFault::Unreadable, AddressFault::Incomplete)),
+        Err(_) => Err(AddressFault::Unreadable),
     }
 }
 
@@ -74,7 +107,7 @@ pub fn complaint(text: &str) -> Option<String> {
 pub fn completed(text: &str) -> Option<String> {
     let is_slip = scheme(text).is_some() && !text.contains("://");
     let whole = if is_slip || is_host(text) { complete(text)? } else { return None };
-    complaint(&whole).is_none().then_some(whole)
+    parse_complete(&whole).is_ok().then_some(whole)
 }
 
 /// Returns true if the address is on this machine. The complete host is compared: `localhost.example.com` does not
@@ -144,7 +177,7 @@ mod tests {
     #[case::other_scheme("ftp://a.example", "Start the address with https://")]
     #[case::word("nonsense", "Example")]
     fn invalid_address_is_refused_with_its_reason(#[case] typed: &str, #[case] reason: &str) {
-        let message = complaint(typed).unwrap_or_default();
-        assert!(message.contains(reason), "{message}");
+        let fault = parse_complete(typed).expect_err("a fault").to_string();
+        assert!(fault.contains(reason), "{fault}");
     }
 }

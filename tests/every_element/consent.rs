@@ -54,7 +54,7 @@ fn open(consent: &Consent, address: &str, state: State) -> Result<Authorization,
 
 /// OAuth 1: a request token first, then the address it is shown at.
 async fn by_request_token(play: &Play, consent: &Consent, state: State) -> Result<Authorization, String> {
-    let (secret, callback) = (consent.api_secret(), consent.callback());
+    let (secret, callback) = (consent.api_secret(), consent.callback().expect("a callback"));
     let mut query: Vec<(String, String)> =
         [("apiKey", consent.api_key()), ("apiSecret", secret.expose()), ("callbackUrl", callback.as_str())]
             .map(|(name, value)| (name.to_owned(), value.to_owned()))

@@ -41,15 +41,16 @@ fn account() -> Account {
 fn page() -> Authorization {
     let state = State::from_bytes(&[7; 32]);
     let address = format!("https://signin.example/authorize?client_id=client-1&state={}", state.as_str());
-    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::parse("https://www.mycoolapp.com/auth").expect("a callback");
     Authorization::new(&address, state, callback, "client-1").expect("a page")
 }
 
 /// An address, a query or a code, as it comes back from a provider; and the address of the provider's page.
 pub fn grant(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let callback = CallbackUrl::new(&*text);
-    let _ = Authorization::new(&text, State::from_bytes(&[7; 32]), callback, "client-1");
+    if let Ok(callback) = CallbackUrl::parse(&*text) {
+        let _ = Authorization::new(&text, State::from_bytes(&[7; 32]), callback, "client-1");
+    }
     for page in [page(), page().expecting_verifier(Secret::new("request-token-0001"), Secret::new("s"))] {
         let reading = Grant::read(&text, &page);
         if let GrantReading::Found(grant) = &reading {

@@ -118,12 +118,13 @@ pub fn page(play: &Play) -> Authorization {
 
 /// The same where the form leaves the port open and this callback was found for it.
 pub fn page_at(play: &Play, callback: &str) -> Authorization {
-    page_of(&play.consent().clone().with_callback(&CallbackUrl::new(callback)))
+    page_of(&play.consent().clone().with_port_of(&CallbackUrl::parse(callback).expect("a callback")))
 }
 
 fn page_of(consent: &Consent) -> Authorization {
     let state = State::from_bytes(&[7; 32]);
-    let callback: String = url::form_urlencoded::byte_serialize(consent.callback().as_str().as_bytes()).collect();
+    let callback: String =
+        url::form_urlencoded::byte_serialize(consent.callback().expect("a callback").as_str().as_bytes()).collect();
     let address = format!(
         "https://signin.infusionsoft.com/app/oauth/authorize?response_type=code&client_id={}&redirect_uri={callback}\
          &scope=full&state={}",

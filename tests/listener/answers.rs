@@ -82,7 +82,8 @@ async fn of_a_hundred_at_once_one_wins() {
 /// A page that asks for its answer to be sent as a form.
 async fn by_form() -> Listener {
     let page = "https://signin.example.com/a?response_mode=form_post";
-    let page = Authorization::new(page, state(), CallbackUrl::new("http://127.0.0.1/cb"), "me").expect("opens");
+    let page = Authorization::new(page, state(), CallbackUrl::parse("http://127.0.0.1/cb").expect("a callback"), "me")
+        .expect("opens");
     Listener::open(&door("http://127.0.0.1/cb"), page).await.expect("opens")
 }
 
@@ -107,7 +108,12 @@ async fn an_answer_sent_as_a_form_is_taken_where_one_was_asked_for() {
 
 #[tokio::test]
 async fn where_no_state_comes_back_the_person_is_asked() {
-    let page = Authorization::new("https://x.com/a", state(), CallbackUrl::new("http://127.0.0.1/cb"), "me");
+    let page = Authorization::new(
+        "https://x.com/a",
+        state(),
+        CallbackUrl::parse("http://127.0.0.1/cb").expect("a callback"),
+        "me",
+    );
     let mut listener = Listener::open(&door("http://127.0.0.1/cb"), page.expect("opens")).await.expect("opens");
     let reply = ask(&listener, "/cb?code=abc", "").await;
     assert!(status(&reply) == 200 && reply.contains("Is this you?"), "{reply}");
@@ -133,7 +139,7 @@ async fn a_code_longer_than_any_is_none() {
 
 /// A listener for a provider that answers with a form, or sends no state back.
 async fn listening_for(address: &str, redirect: Redirect) -> Listener {
-    let callback = CallbackUrl::new("http://127.0.0.1/cb");
+    let callback = CallbackUrl::parse("http://127.0.0.1/cb").expect("a callback");
     let page = Authorization::new(address, state(), callback, "me").expect("opens").returning(redirect);
     Listener::open(&door("http://127.0.0.1/cb"), page).await.expect("opens")
 }

@@ -27,12 +27,16 @@ fn state() -> State {
 
 fn authorization() -> Authorization {
     let address = format!("https://signin.example.com/a?state={}", state().as_str());
-    Authorization::new(&address, state(), CallbackUrl::new("http://127.0.0.1/cb"), "me").expect("opens")
+    Authorization::new(&address, state(), CallbackUrl::parse("http://127.0.0.1/cb").expect("a callback"), "me")
+        .expect("opens")
 }
 
 /// A door whose port the system chooses, so that no test waits for another.
 fn door(callback: &str) -> CallbackAddress {
-    CallbackAddress { port: 0, ..CallbackUrl::new(callback).listen_address().expect("a door").clone() }
+    CallbackAddress {
+        port: 0,
+        ..CallbackUrl::parse(callback).expect("a callback").listen_address().expect("a door").clone()
+    }
 }
 
 async fn listener() -> Listener {

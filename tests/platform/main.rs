@@ -81,7 +81,7 @@ fn granted() -> CreateRequest {
     let (consent, state) = (infusionsoft(), state());
     let answer = format!("https://www.mycoolapp.com/auth?code=CODECANARY%3D%3D&state={}", state.as_str());
     let page = "https://signin.infusionsoft.com/app/oauth/authorize";
-    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth?a=b&c");
+    let callback = CallbackUrl::parse("https://www.mycoolapp.com/auth?a=b&c").expect("a callback");
     let authorization = Authorization::new(page, state, callback, consent.api_key()).expect("an address to open");
     match Grant::read(&answer, &authorization) {
         GrantReading::Found(grant) => consent.granted(grant),

@@ -104,7 +104,7 @@ mod tests {
     use rstest::rstest;
 
     fn open(address: &str) -> Authorization {
-        let callback = CallbackUrl::new("http://127.0.0.1:1/cb");
+        let callback = CallbackUrl::parse("http://127.0.0.1:1/cb").expect("a callback");
         Authorization::new(address, State::from_bytes(&[7; 32]), callback, "me").expect("valid page")
     }
 

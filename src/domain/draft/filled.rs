@@ -1,23 +1,27 @@
 //! A complete form.
 
-use super::{Draft, DraftValue, Resolved};
+use super::{Complaint, Draft, DraftEntry, DraftValue, Resolved};
 use crate::{
     catalog::{
         element::{AuthFlow, ElementKey, oauth_keys},
         field::{FieldKey, FieldKind, Target},
     },
     domain::{callback::CallbackUrl, draft_id::DraftId},
+    text::address::AddressFault,
 };
-/// Draft without faults, ready to send. Only [`Draft::finish`] creates one.
+
+/// A complete draft, to be sent. Only [`Draft::finish`] creates one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
     pub(super) draft: Draft,
+    /// The callback; none for a mode without consent, and while it is a reference without its value.
+    pub(super) callback: Option<CallbackUrl>,
 }
 
 impl Filled {
     /// Takes a form as it is, whatever is missing, to look at and never to send.
     pub(in crate::domain) fn unchecked(draft: Draft) -> Self {
-        Self { draft }
+        Self { draft, callback: None }
     }
 
     /// Returns the draft it was created from.
@@ -56,21 +60,114 @@ impl Filled {
         self.draft.value(&FieldKey::new(key)).map_or("", DraftValue::expose)
     }
 
-    /// Replaces references by their values, for the one request that sends them.
-    #[must_use]
-    pub fn resolved(self, values: Resolved) -> Self {
-        Self { draft: self.draft.resolved(values) }
+    /// Returns the callback; none for a mode without consent, and while it is a reference without its value.
+    pub fn callback(&self) -> Option<&CallbackUrl> {
+        self.callback.as_ref()
     }
 
-    /// Replaces the callback address.
+    /// Returns the form with the values of its references, for the one request that sends them.
+    ///
+    /// # Errors
+    /// The reason why the value for the callback is no address.
+    pub fn resolved(self, values: Resolved) -> Result<Self, AddressFault> {
+        let draft = self.draft.resolved(values);
+        Ok(Self { callback: draft.callback()?, draft })
+    }
+
+    /// Returns the form with another callback.
     #[must_use]
     pub fn with_callback(mut self, callback: &CallbackUrl) -> Self {
         self.draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), callback.as_str());
+        self.callback = Some(callback.clone());
         self
     }
 
     /// Returns the authorization flow.
     pub fn flow(&self) -> AuthFlow {
         self.draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)
+    }
+}
+
+impl Draft {
+    /// Returns the complete form: the only way to a [`Filled`].
+    ///
+    /// # Errors
+    /// The complaints, in the form's order.
+    pub fn finish(&self) -> Result<Filled, Vec<Complaint>> {
+        let mut complaints = self.complaints();
+        match self.callback() {
+            Ok(callback) if complaints.is_empty() => return Ok(Filled { draft: self.clone(), callback }),
+            Err(fault) if complaints.is_empty() => {
+                let place = DraftEntry::Field(FieldKey::new(oauth_keys::CALLBACK_URL));
+                complaints.push(Complaint { place, text: fault.to_string() });
+            }
+            Ok(_) | Err(_) => {}
+        }
+        Err(complaints)
+    }
+
+    /// Parses the callback. There is none for a mode without consent, and while it is a reference without its value.
+    pub(super) fn callback(&self) -> Result<Option<CallbackUrl>, AddressFault> {
+        if self.mode().is_none_or(|mode| mode.flow == AuthFlow::Plain) {
+            return Ok(None);
+        }
+        match self.value(&FieldKey::new(oauth_keys::CALLBACK_URL)) {
+            Some(DraftValue::Reference(_)) => Ok(None),
+            value => CallbackUrl::parse(value.map_or("", DraftValue::expose)).map(Some),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{catalog::Catalog, text::Secret};
+    use rstest::rstest;
+    use std::sync::Arc;
+
+    const KEY: &str = oauth_keys::CALLBACK_URL;
+
+    /// Returns a complete form with this callback. The field is plain text, as a user's element file may have it.
+    fn draft(callback: &str) -> Draft {
+        let catalog = Catalog::embedded().expect("the catalog");
+        let mut element = (*catalog.find("infusionsoftecommerce").expect("an element")).clone();
+        for field in element.modes.iter_mut().flat_map(|mode| &mut mode.fields) {
+            if field.key.as_str() == KEY {
+                (field.kind, field.required) = (FieldKind::Text, false);
+            }
+        }
+        let mut draft = Draft::new(Arc::new(element));
+        draft.name = "Test".into();
+        for (key, value) in [(oauth_keys::API_KEY, "client"), (oauth_keys::API_SECRET, "s3cret"), (KEY, callback)] {
+            draft.set(&FieldKey::new(key), value);
+        }
+        draft
+    }
+
+    #[rstest]
+    #[case::empty("")]
+    #[case::word("callback")]
+    #[case::host("127.0.0.1:8910/callback")]
+    #[case::scheme("ftp://127.0.0.1/callback")]
+    #[case::blank("http://127.0.0.1:8910/call back")]
+    fn form_with_a_callback_that_is_no_address_is_not_complete(#[case] callback: &str) {
+        let complaints = draft(callback).finish().expect_err("no address");
+        let places: Vec<_> = complaints.into_iter().map(|complaint| complaint.place).collect();
+        assert_eq!(places, [DraftEntry::Field(FieldKey::new(KEY))]);
+    }
+
+    #[test]
+    fn complete_form_holds_the_callback() {
+        let filled = draft("http://127.0.0.1:8910/callback").finish().expect("complete");
+        assert_eq!(filled.callback().map(CallbackUrl::as_str), Some("http://127.0.0.1:8910/callback"));
+    }
+
+    #[rstest]
+    #[case::address("https://www.mycoolapp.com/auth", true)]
+    #[case::word("callback", false)]
+    fn referenced_callback_is_parsed_with_its_value(#[case] value: &str, #[case] is_taken: bool) {
+        let filled = draft("env:CALLBACK").finish().expect("complete");
+        let values = Resolved::from([(FieldKey::new(KEY), Secret::new(value))]);
+        assert_eq!(filled.resolved(values).is_ok(), is_taken);
     }
 }

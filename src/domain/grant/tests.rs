@@ -18,7 +18,7 @@ const PAGE: &str = "https://signin.example.com/app/authorize";
 
 fn authorization() -> Authorization {
     let address = format!("{PAGE}?response_type=code&client_id=me&state={STATE}");
-    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::parse("https://www.mycoolapp.com/auth").expect("a callback");
     Authorization::new(&address, State::from_bytes(&[0; 32]), callback, "me").expect("valid page")
 }
 

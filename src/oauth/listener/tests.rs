@@ -15,7 +15,7 @@ const SHORT: Limits = Limits {
 const LONG: Duration = Duration::from_secs(20);
 
 async fn open(limits: Limits) -> Listener {
-    let callback = CallbackUrl::new("http://127.0.0.1:0/cb");
+    let callback = CallbackUrl::parse("http://127.0.0.1:0/cb").expect("a callback");
     let door = callback.listen_address().expect("a door").clone();
     let state = State::from_bytes(&[0; 32]);
     let authorization = Authorization::new("https://x.com/", state, callback, "me").expect("a page");

@@ -87,11 +87,11 @@ impl Authorize {
         &self.consent
     }
 
-    /// Returns the address the browser ends on.
-    fn callback(&self) -> CallbackUrl {
+    /// Returns the address to which the browser returns; none while it is a reference without its value.
+    fn callback(&self) -> Option<&CallbackUrl> {
         match &self.phase {
-            ConsentPhase::Waiting(waiting) => waiting.authorization.callback().clone(),
-            _ => self.consent.callback(),
+            ConsentPhase::Waiting(waiting) => Some(waiting.authorization.callback()),
+            ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => self.consent.callback(),
         }
     }
 
@@ -135,8 +135,11 @@ impl Authorize {
     fn done(self, grant: Grant, session: &mut Session) -> Transition {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
-        let callback = self.callback();
-        Transition::to(Review::new(self.consent.with_callback(&callback).granted(grant), session))
+        let consent = match self.callback().cloned() {
+            Some(callback) => self.consent.with_port_of(&callback),
+            None => self.consent,
+        };
+        Transition::to(Review::new(consent.granted(grant), session))
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {
@@ -184,8 +187,9 @@ impl StepBehavior for Authorize {
             }
             (ConsentPhase::Waiting(_), Action::Accept) => self.accept(session),
             (_, Action::CopyPath) => {
-                let callback = Secret::new(self.callback().as_str());
-                Transition::stay(self).with(Effect::Copy(callback, "the callback address"))
+                let callback = self.callback().map(|callback| Secret::new(callback.as_str()));
+                let effects = callback.map(|callback| Effect::Copy(callback, "the callback address"));
+                Transition::stay(self).with_all(effects)
             }
             _ => Transition::stay(self),
         }

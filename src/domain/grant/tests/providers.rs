@@ -34,7 +34,7 @@ fn stateless_provider_may_omit_but_not_change_the_state() {
 
 #[test]
 fn state_is_not_required_if_none_was_sent() {
-    let callback = CallbackUrl::new("https://www.mycoolapp.com/auth");
+    let callback = CallbackUrl::parse("https://www.mycoolapp.com/auth").expect("a callback");
     let page = Authorization::new(PAGE, State::from_bytes(&[0; 32]), callback, "me").expect("valid page");
     assert_each(&page, &[("https://x.com/cb?code=abc", "abc|none|"), ("?code=abc&state=$O", "foreign state")]);
 }
