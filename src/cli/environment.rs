@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_is_started_only_where_the_person_can_see_it() {
+    fn browser_starts_only_if_the_user_can_see_it() {
         let way = |traces: EnvironmentHints| traces.read().0.way;
         assert_eq!([way(hints(true)), way(hints(false))], [LinkDelivery::Open, LinkDelivery::Show]);
         assert_eq!([way(ssh(hints(true))), way(ssh(hints(false)))], [LinkDelivery::Show; 2]);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_person_wants_counts_wherever_it_is() {
+    fn user_choice_of_browser_wins_in_each_environment() {
         for traces in [hints(true), hints(false), ssh(hints(false))] {
             assert_eq!(wanting("open", traces.clone()), (LinkDelivery::Open, None));
             assert_eq!(wanting("copy", traces.clone()), (LinkDelivery::Copy, None));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_the_person_asked_for_is_known_as_such() {
+    fn chosen_link_delivery_is_marked_as_chosen() {
         let asked = |wanted: Option<&str>| EnvironmentHints {
             wanted: wanted.map(str::to_owned),
             container: true,
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_to_this_machine_is_told_as_ssh_takes_it() {
+    fn ssh_destination_is_written_for_ssh() {
         let place = |traces: EnvironmentHints| traces.read().0.place;
         let remote = |target: &str, port| LaunchEnvironment::Ssh(Remote { target: target.into(), port });
         assert_eq!(place(ssh(hints(true))), remote("ada@192.0.2.7", 2222));

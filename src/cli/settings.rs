@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn as_many_colours_are_used_as_the_terminal_says_it_has() {
+    fn color_depth_follows_the_terminal() {
         for (unwanted, colours, term, expected) in [
             (false, Some("truecolor"), "xterm-256color", ColorDepth::Full),
             (false, Some("24bit"), "xterm", ColorDepth::Full),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ground_some_terminals_tell_is_taken() {
+    fn background_from_the_environment_is_used() {
         for (colours, expected) in [
             ("15;0", Some(Background::Dark)),
             ("0;15", Some(Background::Light)),

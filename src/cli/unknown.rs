@@ -152,7 +152,7 @@ mod tests {
     #[case::delete("delete", "elemint forget NAME")]
     #[case::create("create", "elemint new ELEMENT")]
     #[case::help("help", "elemint --help")]
-    fn a_command_of_other_tools_leads_to_ours(#[case] word: &str, #[case] expected: &str) {
+    fn command_of_another_tool_suggests_ours(#[case] word: &str, #[case] expected: &str) {
         assert!(hint(word).contains(expected), "{}", hint(word));
     }
 
@@ -161,18 +161,18 @@ mod tests {
     #[case::missing("sanbox", "sandbox")]
     #[case::missing_at_the_end("forgt", "forget")]
     #[case::wrong("vieu", "view")]
-    fn a_misspelled_command_is_suggested(#[case] word: &str, #[case] command: &str) {
+    fn misspelled_command_gets_a_suggestion(#[case] word: &str, #[case] command: &str) {
         assert_eq!(hint(word), format!("Did you mean the command elemint {command}?"));
     }
 
     #[test]
-    fn an_escape_sequence_in_a_word_is_not_printed() {
+    fn escape_sequence_in_a_word_is_not_printed() {
         let StartRefused(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
         assert_eq!((words.as_str().contains('\u{1b}'), code), (false, exit::MISUSED));
     }
 
     #[test]
-    fn no_command_is_reserved_for_another() {
+    fn no_command_has_a_hint_for_another_tool() {
         for command in Args::command().get_subcommands() {
             assert_eq!(reserved(command.get_name()).filter(|_| command.get_name() != "help"), None);
         }

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_faulty_element_file_is_told_of_and_stops_nothing() {
+    fn faulty_element_file_is_reported_and_skipped() {
         let home = tempfile::tempdir().expect("a directory");
         let folder = home.path().join("config/catalog/crm");
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn several_faulty_files_are_counted() {
+    fn several_faulty_element_files_are_counted() {
         let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
         let faults = ["a: x", "b: y", "c: z"].map(String::from);
         assert_eq!(hint(&[]), None);

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_one_browser_on_and_that_one_again() {
+    fn link_serves_one_browser_repeatedly() {
         let launch = launch();
         let path = path(&launch);
         let (target, cookies) = onward(launch.follow(&path, &HeaderMap::new()));
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn the_cookies_go_back_to_the_callback_and_the_link_alone() {
+    fn cookies_are_limited_to_callback_and_link() {
         let launch = launch();
         let path = path(&launch);
         let (_, cookies) = onward(launch.follow(&path, &HeaderMap::new()));
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn once_a_link_was_followed_the_answer_has_to_come_from_there() {
+    fn followed_link_requires_answer_from_the_same_browser() {
         let launch = launch();
         assert!(launch.may_answer(&HeaderMap::new()));
         let (_, cookies) = onward(launch.follow(&path(&launch), &HeaderMap::new()));
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn links_are_new_each_time_and_a_guess_is_nothing() {
+    fn each_link_is_new_and_a_guess_is_refused() {
         let launch = launch();
         assert_ne!(path(&launch), path(&launch));
         assert!(matches!(launch.follow("/go/", &HeaderMap::new()), Follow::Unknown));
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_it_is_told_to_a_log() {
+    fn debug_of_a_link_shows_no_token() {
         let launch = launch();
         let link = path(&launch);
         let told = format!("{launch:?} {:?}", launch.follow(&link, &HeaderMap::new()));

@@ -88,7 +88,7 @@ mod tests {
     use std::net::TcpListener;
 
     #[test]
-    fn the_port_owner_tool_gets_no_variable_that_holds_a_secret() {
+    fn port_owner_tool_gets_no_secret_variable() {
         secret::withhold("PORT_TEST_VARIABLE");
         let command = lsof(8910);
         let removed: Vec<_> = command.as_std().get_envs().filter(|(_, value)| value.is_none()).collect();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_holder_of_a_port_is_named() {
+    async fn port_owner_is_named() {
         let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
         let told = holder(socket.local_addr().expect("an address").port()).await;
         // On other systems the result depends on the installed programs.
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_port_nobody_has_has_no_holder() {
+    async fn free_port_has_no_owner() {
         let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
         let port = socket.local_addr().expect("an address").port();
         drop(socket);
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn only_those_who_listen_are_looked_for() {
+    fn port_owner_search_finds_only_listeners() {
         let table = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n   \
                      0: 0100007F:22CE 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1\n   \
                      1: 0100007F:22CE 0100007F:9C40 01 00000000:00000000 00:00000000 00000000  1000        0 4712 1\n   \
@@ -126,13 +126,13 @@ mod tests {
     }
 
     #[test]
-    fn what_lsof_says_is_read() {
+    fn lsof_output_is_parsed() {
         assert_eq!(told_by_lsof("p4711\ncnode\nf20\n").as_deref(), Some("node (pid 4711)"));
         assert_eq!(told_by_lsof(""), None);
     }
 
     #[test]
-    fn a_name_cannot_steer_the_terminal() {
+    fn port_owner_name_has_no_control_characters() {
         assert!(!named("\u{1b}[2J", "1").contains('\u{1b}'));
     }
 }

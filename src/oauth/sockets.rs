@@ -162,14 +162,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_port_that_is_taken_is_named() {
+    async fn port_in_use_is_named() {
         let other = TcpListener::bind("127.0.0.1:0").await.expect("binds");
         taken(&other, "http://127.0.0.1/cb").await;
         taken(&other, "http://localhost/cb").await;
     }
 
     #[tokio::test]
-    async fn localhost_is_not_shared_with_someone_on_the_other_family() {
+    async fn localhost_port_in_use_in_one_family_is_refused() {
         // A machine without that family has no one there to share with.
         if let Ok(other) = TcpListener::bind("[::1]:0").await {
             taken(&other, "http://localhost/cb").await;
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_free_port_is_free_in_both_families_and_not_held() {
+    async fn free_port_is_free_in_both_families_and_released() {
         let free = free_port(&door("http://localhost/cb", 0)).await.expect("a port");
         assert_ne!(free, 0);
         let (_sockets, port) = Sockets::open(&door("http://localhost/cb", free)).await.expect("is free");
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_closed_door_lets_nobody_in_and_its_port_is_free() {
+    async fn closed_listener_refuses_connections_and_frees_its_port() {
         let (sockets, port) = Sockets::open(&door("http://127.0.0.1/cb", 0)).await.expect("opens");
         sockets.close();
         let accepted = timeout(Duration::from_secs(20), sockets.accept()).await.expect("does not wait");

@@ -120,7 +120,7 @@ mod tests {
     #[case::text_behind(format!("{JSON}\n<!-- served by proxy -->").into_bytes())]
     #[case::twice(format!("{JSON}{JSON}").into_bytes())]
     #[case::blank_lines(format!("\r\n\r\n{JSON}\r\n").into_bytes())]
-    fn json_is_read_in_any_encoding(#[case] bytes: Vec<u8>) {
+    fn json_is_decoded_from_each_encoding(#[case] bytes: Vec<u8>) {
         assert_eq!(*text(&bytes), JSON);
     }
 
@@ -129,7 +129,7 @@ mod tests {
     #[case::labeled_x("x-gzip")]
     #[case::not_labeled("")]
     #[case::wrong_label("br")]
-    fn gzip_is_unpacked_whatever_the_label(#[case] coding: &str) {
+    fn gzip_is_unpacked_under_any_label(#[case] coding: &str) {
         let bytes = unpack(Zeroizing::new(gzip(JSON.as_bytes())), coding, 1024).expect("short");
         assert_eq!(*text(&bytes), JSON);
     }
@@ -142,7 +142,7 @@ mod tests {
     #[case::gzip("gzip")]
     #[case::deflate("deflate")]
     #[case::br("br")]
-    fn plain_json_stays_under_any_label(#[case] coding: &str) {
+    fn plain_json_is_kept_under_any_label(#[case] coding: &str) {
         let bytes = unpack(Zeroizing::new(JSON.as_bytes().to_vec()), coding, 1024).expect("short");
         assert_eq!(*text(&bytes), JSON);
     }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_not_unpacked_beyond_the_limit() {
+    fn unpacking_stops_at_the_limit() {
         let bomb = gzip(&vec![b' '; 1 << 20]);
         assert_eq!(unpack(Zeroizing::new(bomb), "gzip", 1 << 10), None);
     }

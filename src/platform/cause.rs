@@ -167,7 +167,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn each_fault_of_a_certificate_is_told_apart() {
+    fn each_certificate_fault_is_recognized() {
         let at = |seconds| UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let dates = |limit, now| Some(Dates { limit, now });
         for (error, cause) in [

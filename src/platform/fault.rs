@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_fault_of_a_certificate_has_a_remedy_of_its_own() {
+    fn each_certificate_fault_has_its_own_hint() {
         for (cause, hint) in [
             (Cause::UnknownIssuer, "--ca-file"),
             (Cause::WrongName, "Check the address"),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_wrong_is_seen_beside_the_certificates_dates() {
+    fn wrong_clock_is_reported_with_the_certificate_dates() {
         let dates = Some(Dates { limit: 784_111_777, now: 784_111_777 + 86_400 * 400 });
         let (what, _) = Cause::Expired(dates).say_tls("h");
         assert_eq!(what, "The certificate of h has expired on 06 Nov 1994; this machine has the 11 Dec 1995.");

@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_no_certificate_is_none() {
+    fn file_without_certificate_is_refused() {
         for text in ["", "hello", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"] {
             assert_eq!(Net::default().trusting(text.as_bytes()).err(), Some(NetError::NoCertificate), "{text}");
         }

@@ -83,12 +83,12 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn a_message_moves_no_cursor_and_turns_no_text() {
+    fn message_has_no_control_or_direction_characters() {
         assert_eq!(shown("a\u{1b}[2Jb\u{202e}c\u{200b}d\r\ne\u{9b}", &[]), "a[2Jbcd  e");
     }
 
     #[test]
-    fn a_secret_is_hidden_raw_encoded_and_with_unseen_characters_between() {
+    fn secret_is_hidden_in_each_spelling() {
         let secrets = [Secret::new("s3 cr/et")];
         let said = shown("a s3 cr/et b s3+cr%2Fet c s3%20cr%2Fet d s3 \u{200b}cr/et", &secrets);
         assert_eq!(said, format!("a {MASK} b {MASK} c {MASK} d {MASK}"));
@@ -98,7 +98,7 @@ mod tests {
     #[case::quote("pa\"ss", r#"{"said":"pa\"ss"}"#)]
     #[case::backslash("pa\\ss", r#"{"said":"pa\\ss"}"#)]
     #[case::both("a\"b\\c", r#"the value "a\"b\\c" is wrong"#)]
-    fn a_secret_is_hidden_as_json_spells_it(#[case] secret: &str, #[case] said: &str) {
+    fn json_escaped_secret_is_hidden(#[case] secret: &str, #[case] said: &str) {
         let spelled = serde_json::Value::from(secret).to_string();
         let spelled = spelled.trim_matches('"');
         assert!(said.contains(spelled), "the case spells it so");
@@ -106,14 +106,14 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_across_the_limit_is_hidden_whole() {
+    fn secret_across_the_limit_is_hidden_completely() {
         let long = format!("{}{}", "x".repeat(LIMIT - 3), "topsecret");
         let said = shown(&long, &[Secret::new("topsecret")]);
         assert!(!said.contains("top") && said.len() <= LIMIT + '…'.len_utf8(), "{said}");
     }
 
     #[test]
-    fn a_request_id_that_holds_a_secret_is_none() {
+    fn request_id_with_a_secret_is_dropped() {
         let secrets = [Secret::new("se/cret+1")];
         assert_eq!(id("5f2b-1c.9_e", &secrets).as_deref(), Some("5f2b-1c.9_e"));
         for told in ["se/cret+1", "a se cret1 b", "x\u{1}secret1", "", "<>", &"5".repeat(65)] {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_named_only_as_a_word() {
+    fn key_is_found_only_as_a_complete_word() {
         for said in ["[userName, password]", "the password.", "PASSWORD is wrong", "password"] {
             assert!(names(said, "password"), "{said}");
         }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_loses_its_markup_and_keeps_the_rest() {
+    fn markup_is_removed_from_a_name() {
         assert_eq!(plain("<a href='#'>x</a> y"), "x y");
         assert_eq!(plain("1 < 2"), "1 < 2");
     }

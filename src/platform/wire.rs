@@ -181,7 +181,7 @@ mod tests {
     use crate::platform::answer::OBJECT;
 
     #[tokio::test]
-    async fn silence_after_the_request_is_slow_and_not_unreached() {
+    async fn silence_after_the_request_is_a_timeout() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let base = BaseUrl::read(&listener.local_addr().expect("address").to_string()).expect("base");
         let request =
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_shows_its_value_to_nobody() {
+    fn debug_of_the_header_shows_no_value() {
         let base = BaseUrl::read("localhost:1").expect("base");
         let secret = |text: &str| Secret::new(text);
         let account = Account { base: base.clone(), user: secret("CANARY+/="), organization: secret("CANARY") };

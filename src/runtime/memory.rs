@@ -23,7 +23,7 @@ mod tests {
     use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
 
     #[test]
-    fn no_image_of_the_process_is_left_or_shown() {
+    fn process_memory_is_not_dumped_or_readable() {
         keep_private();
         assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
         assert_eq!(getrlimit(Resource::Core).current, Some(0));

@@ -201,7 +201,7 @@ mod tests {
     #[case::whole("https://shop.example", true)]
     #[case::blank("not an address", false)]
     #[case::host("shop.example", false)]
-    fn a_referenced_address_is_checked_as_a_typed_one(#[case] value: &str, #[case] is_taken: bool) {
+    fn referenced_address_is_checked_like_a_typed_one(#[case] value: &str, #[case] is_taken: bool) {
         let catalog = Catalog::embedded().expect("the catalog");
         let field =
             catalog.find("magentosoapv19").expect("an element").modes[0].field(&FieldKey::new("store.url")).cloned();

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_attempt_has_a_state_of_its_own() {
+    fn each_attempt_has_a_new_state() {
         let states: Vec<_> = (0..8).map(|_| fresh_state().expect("random").as_str().to_owned()).collect();
         let different: std::collections::BTreeSet<_> = states.iter().collect();
         assert_eq!(different.len(), states.len(), "{states:?}");

@@ -86,14 +86,14 @@ mod tests {
     use std::cell::RefCell;
 
     #[test]
-    fn what_is_short_is_there_at_once() {
+    fn short_source_is_complete_at_once() {
         let source = DocumentSource::begin(&b"[1]"[..], 0).expect("reads");
         assert_eq!((source.is_whole(), source.begun()), (true, &b"[1]"[..]));
         assert_eq!(source.read().expect("reads"), b"[1]");
     }
 
     #[test]
-    fn what_is_long_begins_at_once_and_is_read_whole() {
+    fn long_source_begins_at_once_and_is_read_to_its_end() {
         let text = format!("[{}1]", "1,".repeat(1_000_000));
         let source = DocumentSource::begin(io::Cursor::new(text.clone().into_bytes()), 0).expect("reads");
         assert!(!source.is_whole() && text.as_bytes().starts_with(source.begun()));
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_is_told_of() {
+    fn interrupted_source_is_reported() {
         struct Broken;
         impl Read for Broken {
             fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_taken_as_a_shell_would_and_told_in_full() {
+    fn path_is_expanded_like_in_a_shell() {
         let home = BaseDirs::new().expect("a home directory").home_dir().to_owned();
         assert_eq!(whole(Path::new("~/a/b.json")), home.join("a/b.json"));
         assert_eq!(whole(Path::new("/a/~/b")), Path::new("/a/~/b"));

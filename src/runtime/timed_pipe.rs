@@ -77,7 +77,7 @@ mod tests {
     use std::sync::mpsc::channel;
 
     #[test]
-    fn pipe_is_read_whole() {
+    fn pipe_is_read_to_its_end() {
         let mut read = Vec::new();
         let text = vec![7; 3 * PART + 5];
         let whole = text.clone();

@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_are_read_in_any_order_and_case_with_values_as_they_stand() {
+    fn pairs_are_read_in_any_order_and_case() {
         let read = AuthHeader::parse("Element a+/=, user b==,ORGANIZATION c").expect("reads");
         let want = AuthHeader {
             user: Some(Secret::new("b==")),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_with_anything_odd_in_it_opens_nothing() {
+    fn malformed_header_is_refused() {
         for line in ["", "User", "User ", "User a Element b", "User a, User b", "Basic a", "User a,, Organization b"] {
             assert_eq!(AuthHeader::parse(line), None, "{line}");
         }

@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_is_the_one_named_else_the_first() {
+    fn auth_mode_is_the_named_one_or_the_first() {
         let consent = json!({
             "site": "s", "authentication.type": "OAuth2",
             "oauth.api.key": "k", "oauth.api.secret": "s", "oauth.callback.url": "c"

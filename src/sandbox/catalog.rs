@@ -111,7 +111,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn an_element_of_several_ways_has_a_selector_and_groups() {
+    fn element_with_several_auth_modes_has_a_selector_and_groups() {
         let items = either("either").configuration();
         let item = |key: &str| items.iter().find(|i| i["key"] == key).expect("an item");
         let selector = item("authentication.type");
@@ -125,7 +125,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn elements_without_a_documented_id_get_one_and_are_found_by_it() {
+    fn element_without_a_documented_id_gets_one() {
         let shelf = shelf("either");
         let listed = shelf.find("either").expect("on the shelf");
         assert!(listed.id >= FIRST_FREE_ID);
@@ -133,7 +133,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn secrets_are_masked_by_kind_and_by_name() {
+    fn secret_is_masked_by_kind_and_by_name() {
         let listed = either("either");
         assert!(
             ["api-token", "password", "oauth.api.key", "oauth.api.secret"]

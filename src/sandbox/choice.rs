@@ -164,21 +164,21 @@ mod tests {
     }
 
     #[test]
-    fn only_quickbooks_says_which_company_was_chosen() {
+    fn only_quickbooks_answer_names_the_company() {
         assert!(redirect(ConsentChoice::Allow, "quickbooks").contains("&realmId=193514"));
         assert!(!redirect(ConsentChoice::Deny, "quickbooks").contains("realmId"));
         assert!(!redirect(ConsentChoice::Allow, "either").contains("realmId"));
     }
 
     #[test]
-    fn an_answer_has_no_fragment_and_no_state_that_was_not_sent() {
+    fn answer_has_no_fragment_and_only_a_sent_state() {
         let address = redirect(ConsentChoice::Allow, "either");
         assert!(address.starts_with("https://app.example/cb?code=") && !address.contains('#'), "{address}");
         assert!(!address.contains("state"), "{address}");
     }
 
     #[test]
-    fn only_the_slow_answer_waits() {
+    fn only_the_slow_answer_is_delayed() {
         assert_eq!(
             (ConsentChoice::Slow.delay(), ConsentChoice::Allow.delay()),
             (Duration::from_secs(5), Duration::ZERO)

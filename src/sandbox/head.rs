@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn doubled_and_trailing_slashes_go_and_the_query_stays() {
+    fn extra_slashes_are_removed_and_the_query_kept() {
         let tidied = |text: &str| tidy(&text.parse().expect("a path")).expect("tidy").to_string();
         assert_eq!(tidied("/elements/api-v2//authentication/secrets"), "/elements/api-v2/authentication/secrets");
         assert_eq!(tidied("/instances/?tags[]=a//b/"), "/instances?tags[]=a//b/");
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_have_two_digits_and_spell_utf8() {
+    fn path_is_readable_only_with_complete_utf8_escapes() {
         for (path, readable) in
             [("/a%20b", true), ("/k%C3%BC", true), ("/%ff", false), ("/%C3", false), ("/%zz", false), ("/%4", false)]
         {

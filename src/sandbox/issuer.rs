@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_server_on_this_machine_is_spoken_to() {
+    fn only_a_loopback_issuer_is_requested() {
         for here in ["http://127.0.0.1:9/token", "http://localhost/", "http://[::1]:9"] {
             assert!(local(&Url::parse(here).expect("an address")).is_ok(), "{here}");
         }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_nobody_answers_the_address_is_told() {
+    async fn unreachable_issuer_is_reported_with_its_address() {
         let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port");
         let address = Url::parse(&format!("http://{gone}")).expect("an address");
         let error = Issuer::find(&address).await.err().expect("nobody is there").to_string();
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_the_address_without_its_host() {
+    fn request_target_has_no_host() {
         let target = |text| target(&Url::parse(text).expect("an address")).to_owned();
         assert_eq!(target("http://127.0.0.1:9/a/token?x=1"), "/a/token?x=1");
         assert_eq!(target("http://[::1]:9"), "/");

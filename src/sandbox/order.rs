@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_goes_and_its_content_stays() {
+    fn markup_is_removed_and_its_content_kept() {
         assert_eq!(plain(r##"<a href="#" onClick="x()">churros-xss</a>"##), "churros-xss");
         assert_eq!(plain("a < b > c"), "a < b > c");
         assert_eq!(plain("<b"), "<b");

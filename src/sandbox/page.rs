@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_escaped_and_never_read_as_places() {
+    fn values_are_escaped_and_never_read_as_slots() {
         let values = [("a", "<b> & \"{{c}}\" 'd'"), ("c", "never")];
         assert_eq!(fill("1{{a}}2{{none}}3", &values), "1&#60;b&#62; &#38; &#34;{{c}}&#34; &#39;d&#39;23");
     }

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_latest_requests_are_kept_and_answers_find_theirs() {
+    fn only_latest_requests_are_kept_with_their_answers() {
         let mut requests = Requests::default();
         let early = requests.arrived(&Method::GET, "/early");
         let numbers: Vec<usize> = (0..MAX_KEPT).map(|n| requests.arrived(&Method::GET, &format!("/{n}"))).collect();
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_path_is_cut() {
+    fn long_path_is_cut() {
         let mut requests = Requests::default();
         requests.arrived(&Method::GET, &"/ü".repeat(1000));
         assert!(requests.all().iter().all(|seen| seen.path.len() <= MAX_PATH && seen.path.starts_with("/ü/ü")));

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_object_is_one_still_and_longer_by_no_more_than_is_said() {
+    fn checksum_keeps_the_object_within_the_stated_length() {
         let text = sealed("ü");
         let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!((json["name"].as_str(), json["sum"].as_str().map(str::len)), (Some("ü"), Some(DIGITS)));
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_had_a_seal_is_not_called_broken() {
+    fn file_without_checksum_is_not_damaged() {
         for text in ["", "{}", "{\n  \"v\": 1\n}", "\"\n}", "\u{fc}\"\n}"] {
             assert_eq!(check(text), ChecksumState::None, "{text:?}");
         }
@@ -79,7 +79,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_byte_can_be_changed_or_lost_unseen(name in ".{0,40}", at in any::<prop::sample::Index>(), with in any::<u8>()) {
+        fn changed_or_lost_byte_is_detected(name in ".{0,40}", at in any::<prop::sample::Index>(), with in any::<u8>()) {
             let text = sealed(&name);
             let whole: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             let at = at.index(text.len());

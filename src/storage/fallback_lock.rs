@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn one_has_it_at_a_time() {
+    fn fallback_lock_has_one_owner() {
         let home = tempfile::tempdir().expect("a directory");
         let count = home.path().join("count");
         fs::write(&count, "0").expect("a file");
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_was_left_by_a_program_that_is_gone_stands_in_nobodys_way() {
+    fn fallback_lock_of_a_dead_process_is_replaced() {
         let (own, none) = (std::process::id(), i32::MAX);
         for said in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
             let home = left(&said);
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_held_or_of_another_machine_is_waited_for() {
+    fn fallback_lock_in_use_or_of_another_host_is_waited_for() {
         for said in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
             let home = left(&said);
             let error = FallbackLock::take(home.path(), SHORT).expect_err(&said);

@@ -203,7 +203,7 @@ mod tests {
     use rstest::rstest;
 
     #[test]
-    fn a_host_and_a_number_are_a_name_as_they_are() {
+    fn host_and_number_are_a_valid_file_name() {
         assert_eq!(safe("api.cloud-elements.com"), "api.cloud-elements.com");
         assert_eq!(safe("127.0.0.1:8080"), "127.0.0.1~3a8080");
     }
@@ -258,14 +258,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_leaves_the_directory_or_hides(text in ".{0,400}") {
+        fn file_name_never_leaves_the_directory_or_hides(text in ".{0,400}") {
             let name = safe(&text);
             prop_assert!(name.len() <= 240 && !name.starts_with('.') && !name.starts_with('-'));
             prop_assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-~".contains(&b)));
         }
 
         #[test]
-        fn different_texts_are_different_names(a in ".{0,19}", b in ".{0,19}") {
+        fn different_texts_have_different_file_names(a in ".{0,19}", b in ".{0,19}") {
             prop_assert_eq!(a == b, safe(&a) == safe(&b));
         }
     }

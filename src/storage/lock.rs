@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_waits_in_vain_is_told_which_process_has_it() {
+    fn lock_timeout_names_the_owning_process() {
         let home = tempfile::tempdir().expect("a directory");
         let held = Lock::take(home.path()).expect("the lock");
         let error = Lock::within(home.path(), Duration::ZERO).expect_err("it is held");

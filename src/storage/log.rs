@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_added_and_nobody_else_reads_them() {
+    fn log_lines_are_appended_to_a_private_file() {
         let home = tempfile::tempdir().expect("a directory");
         let path = home.path().join("log");
         for number in 0..2 {

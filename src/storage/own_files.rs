@@ -144,7 +144,7 @@ mod tests {
     #[case::patch("x.orig.toml")]
     #[case::office("~$x.toml")]
     #[case::hidden_folder(".git")]
-    fn copies_of_editors_are_no_element_files(#[case] name: &str) {
+    fn editor_copy_is_no_element_file(#[case] name: &str) {
         let is_read = Path::new(name).extension().is_some_and(|ending| ending == "toml") && !is_aside(Path::new(name));
         assert!(!is_read, "{name}");
     }
@@ -153,7 +153,7 @@ mod tests {
     #[case::plain("x.toml")]
     #[case::dotted("my.crm.toml")]
     #[case::old_name("threshold.toml")]
-    fn other_files_are(#[case] name: &str) {
+    fn toml_file_of_the_user_is_an_element_file(#[case] name: &str) {
         assert!(!is_aside(Path::new(name)));
     }
 }

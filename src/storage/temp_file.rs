@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loan_is_private_and_gone_when_it_is_dropped() {
+    fn temp_file_is_private_and_removed_on_drop() {
         let state = state();
         let loan = TempFile::new("../../an answer.json", "{}", Some(state.path())).expect("a loan");
         let path = loan.path().to_owned();

@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_copying_program_gets_no_variable_that_holds_a_secret() {
+    fn copy_program_gets_no_secret_variable() {
         secret::withhold("CLIPBOARD_TEST_VARIABLE");
         let command = copier("xclip", &[]);
         let removed: Vec<_> = command.as_std().get_envs().filter(|(_, value)| value.is_none()).collect();
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sequence_holds_the_text_and_tmux_is_asked_to_hand_it_on() {
+    fn clipboard_sequence_holds_the_text_and_passes_through_tmux() {
         let plain = osc52(&Secret::new("hi"), ClipboardAccess::Direct).expect("short");
         assert_eq!(plain.as_slice(), b"\x1b]52;c;aGk=\x1b\\");
         let wrapped = osc52(&Secret::new("hi"), ClipboardAccess::Tmux).expect("short");

@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contrast_is_that_of_the_guideline() {
+    fn contrast_matches_the_guideline() {
         let ratio = |a: &str, b: &str| Rgb::read(a).expect("a colour").contrast(Rgb::read(b).expect("a colour"));
         assert!((ratio("#000000", "#ffffff") - 21.0).abs() < 0.001);
         assert!((ratio("#777777", "#ffffff") - 4.478).abs() < 0.001);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_may_report_its_colour_in_several_ways() {
+    fn reported_color_is_read_in_each_format() {
         let dark = Some(Rgb(0x1e, 0x1e, 0x2e));
         for text in ["rgb:1e1e/1e1e/2e2e", "rgb:1e/1e/2e", "rgba:1e1e/1e1e/2e2e/ffff", "#1e1e2e"] {
             assert_eq!(Rgb::reported(text), dark, "{text}");
@@ -168,14 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn light_begins_where_black_is_read_better_than_white() {
+    fn background_is_light_if_black_contrasts_more_than_white() {
         let ground = |text: &str| Background::of(Rgb::read(text).expect("a colour"));
         assert!(["#000000", "#1e1e2e", "#2e3440", "#002b36", "#6b6b6b"].iter().all(|c| ground(c) == Background::Dark));
         assert!(["#ffffff", "#fdf6e3", "#8f8f8f"].iter().all(|c| ground(c) == Background::Light));
     }
 
     #[test]
-    fn what_a_terminal_has_instead_is_what_comes_nearest() {
+    fn color_becomes_the_nearest_of_the_depth() {
         let teal = Rgb(0x5f, 0xc9, 0xd0);
         assert_eq!(teal.at_depth(ColorDepth::Full), Some(Color::Rgb(0x5f, 0xc9, 0xd0)));
         assert_eq!(teal.at_depth(ColorDepth::Indexed), Some(Color::Indexed(80)));

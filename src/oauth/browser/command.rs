@@ -91,7 +91,7 @@ mod tests {
     #[case::empty_alternatives(":firefox::", &["firefox U"])]
     #[case::empty_quotes("app ''", &["app |U"])]
     #[case::nothing("  ", &[])]
-    fn commands_are_split_as_a_shell_would(#[case] list: &str, #[case] expected: &[&str]) {
+    fn command_is_split_like_in_a_shell(#[case] list: &str, #[case] expected: &[&str]) {
         let commands = BrowserCommand::parse_list(list).expect("ends");
         let shown = |command: &BrowserCommand| format!("{} {}", command.program(), command.arguments("U").join("|"));
         assert_eq!(commands.iter().map(shown).collect::<Vec<_>>(), expected);
@@ -100,7 +100,7 @@ mod tests {
     #[rstest]
     #[case::double("ff -P \"my profile %s", '"')]
     #[case::single("ff 'x", '\'')]
-    fn a_quote_without_end_is_an_error(#[case] list: &str, #[case] quote: char) {
+    fn unclosed_quote_is_an_error(#[case] list: &str, #[case] quote: char) {
         assert_eq!(BrowserCommand::parse_list(list), Err(quote));
     }
 }

@@ -42,7 +42,7 @@ fn callback(listener: &Listener) -> String {
 }
 
 #[tokio::test]
-async fn whoever_says_nothing_is_closed() {
+async fn silent_connection_is_closed() {
     let listener = open(SHORT).await;
     closed(&mut connect(&listener).await).await;
 }
@@ -57,17 +57,17 @@ async fn drip(listener: &Listener) {
 }
 
 #[tokio::test]
-async fn a_head_has_to_come_in_time() {
+async fn late_request_head_closes_the_connection() {
     drip(&open(Limits { whole: LONG * 2, ..SHORT }).await).await;
 }
 
 #[tokio::test]
-async fn a_connection_has_to_end_in_time() {
+async fn long_connection_is_closed() {
     drip(&open(Limits { head: LONG * 2, ..SHORT }).await).await;
 }
 
 #[tokio::test]
-async fn the_answer_gets_through_though_others_hold_every_place() {
+async fn answer_is_received_while_idle_connections_hold_every_place() {
     let patient = Limits { head: LONG * 2, whole: LONG * 2, ..SHORT };
     let mut listener = open(patient).await;
     let mut silent = Vec::new();
@@ -82,7 +82,7 @@ async fn the_answer_gets_through_though_others_hold_every_place() {
 }
 
 #[tokio::test]
-async fn an_answer_counts_though_its_sender_reads_no_page() {
+async fn answer_counts_if_its_sender_reads_no_page() {
     let mut listener = open(Limits { whole: LONG, ..SHORT }).await;
     let mut rude = connect(&listener).await;
     rude.write_all(callback(&listener).as_bytes()).await.expect("asks");
@@ -93,7 +93,7 @@ async fn an_answer_counts_though_its_sender_reads_no_page() {
 }
 
 #[tokio::test]
-async fn an_answer_after_its_time_is_told_so_and_not_taken() {
+async fn late_answer_is_refused_with_the_reason() {
     let mut listener = open(Limits { life: Duration::ZERO, ..SHORT }).await;
     let mut browser = connect(&listener).await;
     browser.write_all(callback(&listener).as_bytes()).await.expect("asks");

@@ -25,7 +25,7 @@ fn refusal() -> Refusal {
 }
 
 #[test]
-fn the_policy_allows_exactly_the_style_of_the_template() {
+fn policy_allows_only_the_style_of_the_template() {
     let style = TEMPLATE.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a style").0;
     let hash = STANDARD.encode(ring::digest::digest(&ring::digest::SHA256, style.as_bytes()));
     let policy = ResultPage::Done.response().headers()["content-security-policy"].clone();
@@ -33,7 +33,7 @@ fn the_policy_allows_exactly_the_style_of_the_template() {
 }
 
 #[test]
-fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
+fn only_pages_after_the_check_point_to_the_terminal() {
     let refusal = refusal();
     for page in [
         ResultPage::Done,
@@ -50,7 +50,7 @@ fn only_pages_after_the_check_send_anyone_back_to_the_terminal() {
 }
 
 #[test]
-fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
+fn pages_have_no_open_slot_script_or_resource() {
     let refusal = Refusal { description: None, ..refusal() };
     for page in [
         ResultPage::Done,
@@ -70,7 +70,7 @@ fn no_slot_is_left_open_and_nothing_runs_or_is_loaded() {
 }
 
 #[test]
-fn the_providers_words_stay_words() {
+fn provider_text_is_escaped() {
     let html = ResultPage::Refused(&refusal()).html();
     assert!(html.contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; {{title}}"), "{html}");
 }

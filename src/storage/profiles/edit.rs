@@ -177,18 +177,18 @@ mod tests {
     #[case::array_of_tables("[[list]]\nx = 1 # first\n[[list]]\nx = 2\n")]
     #[case::text_of_lines("[old]\nnote = \"\"\"\nline # no comment\n\"\"\" # a comment\n")]
     #[case::unicode_names("[\"Büro Süd\"]\n# Пояснение\nbase = \"x\"\n")]
-    fn a_new_profile_is_added_at_the_end_and_the_rest_stays(#[case] text: &str) {
+    fn new_profile_is_appended_and_the_rest_kept(#[case] text: &str) {
         let gap = if text.is_empty() { "" } else { "\n" };
         assert_eq!(saved(text, "new"), format!("{text}{gap}{NEW}"));
     }
 
     #[test]
-    fn a_comment_without_a_line_end_stays_a_line_of_its_own() {
+    fn comment_without_a_line_end_stays_a_separate_line() {
         assert_eq!(saved("[a]\nx = 1\n# end", "new"), format!("[a]\nx = 1\n# end\n\n{NEW}"));
     }
 
     #[test]
-    fn windows_line_ends_and_byte_order_mark_stay() {
+    fn windows_line_ends_and_byte_order_mark_are_kept() {
         let text = "\u{feff}# mine\r\n[a]\r\nx = 1 # one\r\n";
         let expected = format!("{text}\r\n{}", NEW.replace('\n', "\r\n"));
         assert_eq!(saved(text, "new"), expected);
@@ -202,13 +202,13 @@ mod tests {
     #[case::indented("  [new]\n    base = 'x'\n    user = 'old'\n    org = 'old'\n", "\n    user = \"env:U\"\n")]
     #[case::same_address("[new]\nbase = 'api.cloud-elements.com'\nuser = 'old'\norg = 'old'\n", "base = 'api.cloud-")]
     #[case::other_spelling("[' new ']\nbase = 'x'\nuser = 'old'\norg = 'old'\n", "[' new ']\n")]
-    fn a_profile_is_changed_in_its_place(#[case] text: &str, #[case] stays: &str) {
+    fn changed_profile_keeps_its_place(#[case] text: &str, #[case] stays: &str) {
         let after = saved(text, "new");
         assert!(after.contains(stays) && after.contains("env:U") && !after.contains("'old'"), "{after}");
     }
 
     #[test]
-    fn a_profile_saved_as_it_is_changes_no_byte() {
+    fn unchanged_profile_changes_no_byte() {
         let text = "# mine\n[new]\nbase = 'api.cloud-elements.com' # x\nuser = 'env:U'\norg   =   'env:O'\n# end\n";
         assert_eq!(saved(text, "new"), text);
     }
@@ -221,18 +221,18 @@ mod tests {
     #[case::inline("a = { x = 1 }\nb = { y = 2 }\n", "a", "b = { y = 2 }\n")]
     #[case::with_tables_below("[a]\nx = 1\n[a.more]\ny = 2\n[b]\nz = 3\n", "a", "[b]\nz = 3\n")]
     #[case::unknown("# top\n[a]\nx = 1\n", "none", "# top\n[a]\nx = 1\n")]
-    fn a_removed_profile_leaves_the_comments_around_it(#[case] text: &str, #[case] name: &str, #[case] left: &str) {
+    fn removed_profile_leaves_surrounding_comments(#[case] text: &str, #[case] name: &str, #[case] left: &str) {
         assert_eq!(removed(text, name), left);
     }
 
     #[test]
-    fn added_and_removed_again_the_file_is_as_it_was() {
+    fn added_and_removed_profile_leaves_the_file_unchanged() {
         let text = "# hand-written\n[old]\nbase = \"x\"   # staging\n# spare = 1\n";
         assert_eq!(removed(&saved(text, "new"), "new").trim_end(), text.trim_end());
     }
 
     #[test]
-    fn a_value_that_is_no_table_is_left_alone() {
+    fn value_that_is_no_table_is_left_alone() {
         assert!(with_profile("new = 1\n", &profile("new")).is_err());
     }
 }

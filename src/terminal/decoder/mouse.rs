@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clicks_and_the_wheel_are_heard_and_nothing_else() {
+    fn only_clicks_and_the_wheel_are_decoded() {
         let mouse = |gesture, column, row| Some(Mouse { gesture, column, row });
         assert_eq!(report(b"0;1;1", true), mouse(Gesture::Click, 0, 0));
         assert_eq!(report(b"4;300;20", true), mouse(Gesture::Click, 299, 19));

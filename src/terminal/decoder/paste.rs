@@ -84,19 +84,19 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_its_end_is_data_until_it_is_the_end() {
+    fn partial_end_marker_is_data() {
         assert_eq!(paste(b"a\x1b[20\x1b\x1b[201~"), (true, Some("a\x1b[20\x1b".into())));
         assert_eq!(paste(b"a\x1b[201"), (false, Some("a\x1b[201".into())));
         assert_eq!(paste(MARK), (true, None));
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_marked() {
+    fn invalid_utf8_is_marked() {
         assert_eq!(paste(b"a\xff\xc3\xa9\xc3"), (false, Some("a\u{fffd}é\u{fffd}".into())));
     }
 
     #[test]
-    fn what_is_over_the_limit_is_not_kept_and_the_end_is_still_seen() {
+    fn paste_over_the_limit_is_cut_and_its_end_found() {
         for over in [0, 1, 5, 6, 7, 5000] {
             let (ended, text) = paste(&[&vec![b'x'; LIMIT + over], MARK].concat());
             assert_eq!((ended, text.map(|text| text.len())), (true, Some(LIMIT)));
