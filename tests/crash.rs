@@ -50,9 +50,9 @@ const FAILING: [&str; 12] = [
     "lseek",
 ];
 
-/// A way of writing.
+/// Kind of write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum WriteKind {
     Profile,
     Draft,
     Instance,
@@ -63,8 +63,16 @@ enum Way {
     Answer,
 }
 
-const WAYS: [Way; 8] =
-    [Way::Profile, Way::Draft, Way::Instance, Way::Begin, Way::Settle, Way::Catalog, Way::Last, Way::Answer];
+const WRITE_KINDS: [WriteKind; 8] = [
+    WriteKind::Profile,
+    WriteKind::Draft,
+    WriteKind::Instance,
+    WriteKind::Begin,
+    WriteKind::Settle,
+    WriteKind::Catalog,
+    WriteKind::Last,
+    WriteKind::Answer,
+];
 
 /// State of the files afterwards.
 #[derive(Debug, PartialEq, Eq)]
@@ -117,7 +125,7 @@ fn list(number: u32) -> Vec<Described> {
     vec![Described::new(&serde_json::json!({ "key": format!("element{number}") }))]
 }
 
-impl Way {
+impl WriteKind {
     /// Creates the files that exist before.
     fn prepare(self, home: &Path) {
         let store = store(home);
@@ -239,7 +247,7 @@ fn variable(name: &str) -> Option<String> {
 /// Writing program: this test, selected by the variable. Its last line is its report to the user.
 fn inside(order: &str) {
     let (way, home) = order.split_once(' ').expect("a way and a home");
-    let way = WAYS.into_iter().find(|known| format!("{known:?}") == way).expect("a known way");
+    let way = WRITE_KINDS.into_iter().find(|known| format!("{known:?}") == way).expect("a known way");
     let _ = fs::metadata(BEGIN);
     let outcome = way.write(Path::new(home));
     let _ = fs::metadata(END);
@@ -247,7 +255,7 @@ fn inside(order: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-fn run(way: Way, home: &Path, strace: &[String]) -> Output {
+fn run(way: WriteKind, home: &Path, strace: &[String]) -> Output {
     let this = std::env::current_exe().expect("this test");
     let mut command = Command::new("strace");
     command.args(strace).arg(this).args([
@@ -260,7 +268,7 @@ fn run(way: Way, home: &Path, strace: &[String]) -> Output {
 }
 
 /// The calls of the writing, by name: the number of the first of that name and of the last.
-fn calls(way: Way) -> BTreeMap<String, (usize, usize)> {
+fn calls(way: WriteKind) -> BTreeMap<String, (usize, usize)> {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
     let trace = home.path().join("trace");
@@ -312,7 +320,7 @@ fn naming(line: &str) -> Option<(&str, &str)> {
 
 /// Every file reaches the disk before it gets its name, and its folder afterwards: write, fsync of the file, rename,
 /// fsync of the folder. Where a file is removed, its folder reaches the disk afterwards.
-fn in_order(way: Way) {
+fn in_order(way: WriteKind) {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
     let path = home.path().join("trace");
@@ -353,7 +361,7 @@ enum Course {
 }
 
 /// Runs once with one fault.
-fn torn(way: Way, injection: &str) -> Course {
+fn torn(way: WriteKind, injection: &str) -> Course {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
     let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), format!("inject={injection}")]);
@@ -374,22 +382,22 @@ fn torn(way: Way, injection: &str) -> Course {
     assert!(!interrupted || course == Course::Done, "{way:?} {injection}: what is interrupted is tried again");
     let store = store(home.path());
     store.sweep();
-    assert!(way == Way::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
+    assert!(way == WriteKind::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
     // Partial files do not block a later write.
     let again = way.write(home.path());
-    assert!(again.is_ok() || way == Way::Begin, "{way:?} {injection}: {again:?}");
+    assert!(again.is_ok() || way == WriteKind::Begin, "{way:?} {injection}: {again:?}");
     course
 }
 
 /// On a disk without locks every way of writing comes to its end, and leaves no mark behind.
-fn unlocked(way: Way) {
+fn unlocked(way: WriteKind) {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
     for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
         let inject = format!("inject=flock:error={error}");
         let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), inject]);
         let said = String::from_utf8_lossy(&out.stdout).into_owned();
-        let again = way == Way::Begin && said.contains("Unsettled");
+        let again = way == WriteKind::Begin && said.contains("Unsettled");
         assert!(said.contains("acknowledged") || again, "{way:?} {error}: {said}");
         assert_eq!(way.seen(home.path()), Seen::New, "{way:?} {error}");
     }
@@ -398,7 +406,7 @@ fn unlocked(way: Way) {
 }
 
 /// Every injection for a way: an end before and after each call, and each failure of each that can fail.
-fn injections(way: Way) -> Vec<String> {
+fn injections(way: WriteKind) -> Vec<String> {
     let mut all = Vec::new();
     for (name, (first, last)) in calls(way) {
         for number in first..=last {
@@ -422,7 +430,7 @@ fn main() {
         return;
     }
     thread::scope(|scope| {
-        for way in WAYS {
+        for way in WRITE_KINDS {
             scope.spawn(move || {
                 in_order(way);
                 unlocked(way);

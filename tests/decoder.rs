@@ -8,7 +8,7 @@ use elemint::{
 };
 use proptest::prelude::*;
 
-fn heard(bytes: &[u8]) -> Vec<Input> {
+fn decoded(bytes: &[u8]) -> Vec<Input> {
     let mut decoder = Decoder::new();
     let mut inputs = decoder.feed(bytes);
     inputs.extend(decoder.flush());
@@ -21,7 +21,7 @@ fn keys(bytes: &[u8]) -> Vec<Key> {
         Input::Key(key) => Some(key),
         Input::Paste(_) | Input::Mouse(_) => None,
     };
-    heard(bytes).into_iter().filter_map(key).collect()
+    decoded(bytes).into_iter().filter_map(key).collect()
 }
 
 fn paste(text: &str) -> Input {
@@ -196,7 +196,7 @@ fn ctrl_c_works_inside_unfinished_sequence() {
 fn paste_is_data_never_keys() {
     let text = "a\r\nb\x1b[A\x03\x1b[200~é\t";
     assert_eq!(
-        heard(format!("x\x1b[200~{text}\x1b[201~y").as_bytes()),
+        decoded(format!("x\x1b[200~{text}\x1b[201~y").as_bytes()),
         [Input::Key(char('x')), paste(text), Input::Key(char('y')),]
     );
 }
@@ -235,7 +235,7 @@ fn two_escapes_are_two_escapes() {
 
 #[test]
 fn burst_is_read_completely() {
-    assert_eq!(heard(&b"a".repeat(65_536)).len(), 65_536);
+    assert_eq!(decoded(&b"a".repeat(65_536)).len(), 65_536);
 }
 
 #[test]
@@ -291,12 +291,12 @@ proptest! {
             inputs.extend(decoder.feed(part));
         }
         inputs.extend(decoder.flush());
-        prop_assert_eq!(inputs, heard(&bytes));
+        prop_assert_eq!(inputs, decoded(&bytes));
     }
 
     #[test]
     fn decoder_yields_no_control_character_and_ends_every_sequence(bytes in any_bytes()) {
-        for input in heard(&bytes) {
+        for input in decoded(&bytes) {
             if let Input::Key(Key { code: KeyCode::Char(c), .. }) = input {
                 prop_assert!(!c.is_control());
             }

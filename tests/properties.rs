@@ -17,10 +17,10 @@ use proptest::{prelude::*, sample::select};
 
 /// Event.
 #[derive(Clone, Debug)]
-enum Deed {
+enum UserAction {
     Press(Key),
     Paste(String),
-    Hear(Answer),
+    Reply(Answer),
     Wait(u64),
     Exists,
     Interrupt,
@@ -101,15 +101,15 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     ]
 }
 
-fn any_deed() -> impl Strategy<Value = Deed> {
+fn any_action() -> impl Strategy<Value = UserAction> {
     prop_oneof![
-        12 => any_key().prop_map(Deed::Press),
-        2 => any_paste().prop_map(Deed::Paste),
-        6 => any_answer().prop_map(Deed::Hear),
-        1 => (0_u64..700).prop_map(Deed::Wait),
-        1 => Just(Deed::Exists),
-        1 => Just(Deed::Interrupt),
-        2 => (1_u16..130, 1_u16..45).prop_map(|(columns, rows)| Deed::Resize(columns, rows)),
+        12 => any_key().prop_map(UserAction::Press),
+        2 => any_paste().prop_map(UserAction::Paste),
+        6 => any_answer().prop_map(UserAction::Reply),
+        1 => (0_u64..700).prop_map(UserAction::Wait),
+        1 => Just(UserAction::Exists),
+        1 => Just(UserAction::Interrupt),
+        2 => (1_u16..130, 1_u16..45).prop_map(|(columns, rows)| UserAction::Resize(columns, rows)),
     ]
 }
 
@@ -159,18 +159,18 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
 }
 
 /// Performs one event.
-fn act(play: &mut Play, deed: &Deed, instance: &str) {
-    match deed {
-        Deed::Press(key) => play.input(Input::Key(*key)),
-        Deed::Paste(text) => play.input(pasted(text)),
-        Deed::Hear(answer) => match reply(play, *answer, instance) {
+fn act(play: &mut Play, action: &UserAction, instance: &str) {
+    match action {
+        UserAction::Press(key) => play.input(Input::Key(*key)),
+        UserAction::Paste(text) => play.input(pasted(text)),
+        UserAction::Reply(answer) => match reply(play, *answer, instance) {
             Some(reply) => play.reply(reply),
             None => play.late(Visit(u32::MAX), Reply::Noticed(elemint::domain::grant::Notices::default())),
         },
-        Deed::Wait(seconds) => play.tick(*seconds),
-        Deed::Exists => play.event(Event::Exists("there.json".into())),
-        Deed::Interrupt => play.event(Event::Interrupt),
-        Deed::Resize(..) => play,
+        UserAction::Wait(seconds) => play.tick(*seconds),
+        UserAction::Exists => play.event(Event::Exists("there.json".into())),
+        UserAction::Interrupt => play.event(Event::Interrupt),
+        UserAction::Resize(..) => play,
     };
 }
 
@@ -205,8 +205,8 @@ fn canaries(answer: &str) -> String {
 }
 
 /// Keys that show a secret because they are asked to.
-fn reveals(deed: &Deed) -> bool {
-    matches!(deed, Deed::Press(key) if matches!(key.code, KeyCode::Char('r' | 'R')))
+fn reveals(action: &UserAction) -> bool {
+    matches!(action, UserAction::Press(key) if matches!(key.code, KeyCode::Char('r' | 'R')))
 }
 
 proptest! {
@@ -215,13 +215,13 @@ proptest! {
     #[test]
     fn no_session_on_any_screen_comes_to_a_sudden_end(
         start: u8,
-        deeds in prop::collection::vec(any_deed(), 0..60),
+        actions in prop::collection::vec(any_action(), 0..60),
     ) {
         let mut play = scene(start);
         let mut size = (80, 24);
-        for deed in &deeds {
-            act(&mut play, deed, scene::MAGENTO);
-            if let Deed::Resize(columns, rows) = deed {
+        for action in &actions {
+            act(&mut play, action, scene::MAGENTO);
+            if let UserAction::Resize(columns, rows) = action {
                 size = (*columns, *rows);
             }
             play.draw(size.0, size.1);
@@ -231,21 +231,21 @@ proptest! {
     #[test]
     fn no_secret_is_drawn_or_logged_or_kept(
         start: u8,
-        deeds in prop::collection::vec(any_deed().prop_filter("asks for a secret", |deed| !reveals(deed)), 0..60),
+        actions in prop::collection::vec(any_action().prop_filter("asks for a secret", |action| !reveals(action)), 0..60),
     ) {
         let mut play = scene(start);
         let instance = canaries(scene::MAGENTO);
-        for deed in &deeds {
-            act(&mut play, deed, &instance);
+        for action in &actions {
+            act(&mut play, action, &instance);
             let screen = play.screen(120, 40);
-            prop_assert!(!screen.contains(CHIRP), "on the screen after {deed:?}:\n{screen}");
+            prop_assert!(!screen.contains(CHIRP), "on the screen after {action:?}:\n{screen}");
             let wizard = format!("{:?}", play.wizard());
-            prop_assert!(!wizard.contains(CHIRP), "in the wizard after {deed:?}: {wizard}");
+            prop_assert!(!wizard.contains(CHIRP), "in the wizard after {action:?}: {wizard}");
             for effect in play.effects() {
-                prop_assert!(!format!("{effect:?}").contains(CHIRP), "in an effect of {deed:?}: {effect:?}");
+                prop_assert!(!format!("{effect:?}").contains(CHIRP), "in an effect of {action:?}: {effect:?}");
                 if let Effect::KeepDraft(kept) = &effect {
                     let text = serde_json::to_string(&kept.form).expect("JSON");
-                    prop_assert!(!text.contains(CHIRP), "kept after {deed:?}: {text}");
+                    prop_assert!(!text.contains(CHIRP), "kept after {action:?}: {text}");
                 }
             }
         }

@@ -27,24 +27,24 @@ const ROUNDS: usize = 21;
 fn main() {
     let embedded = Arc::new(Catalog::embedded().expect("the embedded catalog"));
     let count = embedded.entries().len();
-    tell("opening", count, median(|| timed(|| drop(black_box(Catalog::embedded())))));
+    report("opening", count, median(|| timed(|| drop(black_box(Catalog::embedded())))));
     measure(&embedded);
     let synthetic = synthetic(MANY);
     let mut catalog = None;
-    tell("opening (from TOML)", MANY, timed(|| catalog = Some(read(&synthetic))));
+    report("opening (from TOML)", MANY, timed(|| catalog = Some(read(&synthetic))));
     measure(&Arc::new(catalog.expect("a catalog")));
 }
 
 fn measure(catalog: &Arc<Catalog>) {
     let count = catalog.entries().len();
-    tell("the first list", count, median(|| timed(|| drop(black_box(wizard(catalog))))));
+    report("the first list", count, median(|| timed(|| drop(black_box(wizard(catalog))))));
     for (at, last) in TYPED.char_indices() {
         let before = &TYPED[..at];
         let key = median(|| {
             let mut wizard = Some(typed(wizard(catalog), before));
             timed(|| wizard = wizard.take().map(|wizard| press(wizard, last)))
         });
-        tell(&format!("the key that makes it “{before}{last}”"), count, key);
+        report(&format!("the key that makes it “{before}{last}”"), count, key);
     }
     for text in ["", "i", "infus"] {
         let wizard = typed(wizard(catalog), text);
@@ -55,7 +55,7 @@ fn measure(catalog: &Arc<Catalog>) {
                 black_box(terminal.draw(|frame| drop(tui::draw(frame, &wizard, &theme))).expect("drawn"));
             })
         });
-        tell(&format!("drawing “{text}”"), count, drawn);
+        report(&format!("drawing “{text}”"), count, drawn);
     }
 }
 
@@ -87,7 +87,7 @@ fn median(mut round: impl FnMut() -> Duration) -> Duration {
     rounds.get(ROUNDS / 2).copied().unwrap_or_default()
 }
 
-fn tell(what: &str, count: usize, took: Duration) {
+fn report(what: &str, count: usize, took: Duration) {
     println!("{count:>7} elements  {:>10.3} ms  {what}", took.as_secs_f64() * 1000.0);
 }
 

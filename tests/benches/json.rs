@@ -38,7 +38,7 @@ fn main() {
     let checked = fastest(|| serde_json::from_str::<IgnoredAny>(&text).expect("is JSON"));
     println!("floors: memmem {floor:.1?}, every comma {commas:.1?}, serde_json checking only {checked:.1?}");
     let read = fastest_with(|| text.clone(), Document::read);
-    tell("reading", read, checked, "checking only");
+    report("reading", read, checked, "checking only");
     let document = Document::read(text).expect("is JSON");
     println!("{} values", document.rows());
     move_about(&document);
@@ -69,10 +69,10 @@ fn search(document: &Document, words: &str, floor: Duration) {
     let all = fastest(|| DocumentSearch::new(words, 0).run(document, |_| false));
     let mut search = DocumentSearch::new(words, 0);
     search.run(document, |_| false);
-    tell(&format!("searching “{words}”, {} found, first step {first:.1?}, all", search.len()), all, floor, "memmem");
+    report(&format!("searching “{words}”, {} found, first step {first:.1?}, all", search.len()), all, floor, "memmem");
 }
 
-fn tell(what: &str, took: Duration, floor: Duration, name: &str) {
+fn report(what: &str, took: Duration, floor: Duration, name: &str) {
     println!("{what}: {took:.1?}, {:.1} × {name}", took.as_secs_f64() / floor.as_secs_f64());
 }
 
@@ -102,7 +102,7 @@ fn keys() {
             pressed(document)
         });
         for ((key, small), (_, large)) in small.into_iter().zip(large) {
-            tell(&format!("{name}, {key}"), large, small, "one of a small document");
+            report(&format!("{name}, {key}"), large, small, "one of a small document");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ask::Ask,
-    ill::Ill,
+    failure::Failure,
     kit::{Play, scene},
     server::{Reply as Answer, Server},
 };
@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 /// Outcome of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct SessionOutcome {
     /// Kind of fault that was shown, in a word.
     pub kind: &'static str,
 }
@@ -31,41 +31,41 @@ pub struct Told {
 const SILENCE: Duration = Duration::from_millis(400);
 
 /// Plays a session in which this request goes wrong in this way; nothing where it cannot.
-pub fn play(ask: Ask, ill: Ill) -> Option<Told> {
-    if (ask, ill) == (Ask::Verifier, Ill::Refused) {
+pub fn play(ask: Ask, failure: Failure) -> Option<SessionOutcome> {
+    if (ask, failure) == (Ask::Verifier, Failure::Refused) {
         return None;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    Some(runtime.block_on(Stage::new(ask, ill).play()))
+    Some(runtime.block_on(Stage::new(ask, failure).play()))
 }
 
 struct Stage {
     ask: Ask,
-    ill: Ill,
+    failure: Failure,
     server: Server,
     account: Account,
     home: tempfile::TempDir,
 }
 
 impl Stage {
-    fn new(ask: Ask, ill: Ill) -> Self {
+    fn new(ask: Ask, failure: Failure) -> Self {
         let server = Server::answering(move |request| {
             let good = Ask::good(request);
             let lost = ask == Ask::Find && Ask::Make.is(request);
             match (lost, ask.is(request)) {
                 // The search for an instance without an answer finds it.
                 (true, _) => Answer::Nothing,
-                (_, true) => ill.reply(&good, &format!("{request:?}")),
-                _ => Ill::None.reply(&good, ""),
+                (_, true) => failure.reply(&good, &format!("{request:?}")),
+                _ => Failure::None.reply(&good, ""),
             }
         });
-        let base = if ill == Ill::Refused { closed() } else { server.base.clone() };
+        let base = if failure == Failure::Refused { closed() } else { server.base.clone() };
         let account = Account { base, user: Secret::new(scene::USER), organization: Secret::new(scene::ORGANIZATION) };
-        Self { ask, ill, server, account, home: tempfile::tempdir().expect("a directory") }
+        Self { ask, failure, server, account, home: tempfile::tempdir().expect("a directory") }
     }
 
-    async fn play(self) -> Told {
-        let mut world = world(self.home.path(), self.ill == Ill::Silent);
+    async fn play(self) -> SessionOutcome {
+        let mut world = world(self.home.path(), self.failure == Failure::Silent);
         let (mut play, key) = self.ask.begin(&self.account);
         play.effects();
         let before = (self.ask != Ask::List).then(|| play.values());
@@ -78,27 +78,27 @@ impl Stage {
             Ask::Find => self.lost(&mut play, &mut world).await,
             Ask::Make => {
                 play.keys("<enter>");
-                self.heard(&mut play, &mut world).await
+                self.reply_to_effects(&mut play, &mut world).await
             }
             Ask::List => {
                 world.perform(Effect::FetchCatalog(self.account.clone()));
                 next(&mut world).await
             }
-            _ => self.heard(&mut play, &mut world).await,
+            _ => self.reply_to_effects(&mut play, &mut world).await,
         };
         let fault = fault(&answer).cloned();
         play.event(answer);
         self.check(&mut play, fault.as_ref(), before.as_deref());
-        Told { kind: fault.map_or("good", |fault| word(&fault.kind)) }
+        SessionOutcome { kind: fault.map_or("good", |fault| word(&fault.kind)) }
     }
 
     /// Asks for consent, gets it, and makes the instance.
     async fn granted(&self, play: &mut Play, world: &mut Runner) -> Event {
-        if self.ill == Ill::Refused {
+        if self.failure == Failure::Refused {
             let page = scene::page(play);
             play.reply(Reply::Address(Ok(page))).effects();
         } else {
-            let event = self.heard(play, world).await;
+            let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();
         }
         let answer = play.answer("code=canary-code-0001");
@@ -106,27 +106,27 @@ impl Stage {
         assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
         play.effects();
         play.keys("<enter>");
-        self.heard(play, world).await
+        self.reply_to_effects(play, world).await
     }
 
     /// Loses the answer to a creation, and looks for its instance.
     async fn lost(&self, play: &mut Play, world: &mut Runner) -> Event {
         play.effects();
         play.keys("<enter>");
-        if self.ill == Ill::Refused {
+        if self.failure == Failure::Refused {
             let attempt = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::attempt(play) };
             play.reply(Reply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
         } else {
-            let event = self.heard(play, world).await;
+            let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();
         }
         assert_eq!(play.at(), "recover", "{}", play.screen(80, 24));
         play.keys("<enter>");
-        self.heard(play, world).await
+        self.reply_to_effects(play, world).await
     }
 
     /// Performs the effects, and waits for the reply.
-    async fn heard(&self, play: &mut Play, world: &mut Runner) -> Event {
+    async fn reply_to_effects(&self, play: &mut Play, world: &mut Runner) -> Event {
         world.visit(play.wizard().visit());
         for effect in play.effects() {
             world.perform(effect);
@@ -142,7 +142,7 @@ impl Stage {
 
     /// Checks what holds after every failure.
     fn check(&self, play: &mut Play, fault: Option<&Fault>, before: Option<&[(String, String)]>) {
-        let case = format!("{:?} {:?}", self.ask, self.ill);
+        let case = format!("{:?} {:?}", self.ask, self.failure);
         let screen = flowing(&play.screen(120, 40));
         if let Some(fault) = fault {
             // The list that was carried along serves as well, so of that one a word is enough.
@@ -154,8 +154,9 @@ impl Stage {
             assert!(!shown.contains(canary), "{case}: {canary} in {shown}");
         }
         let posts = || self.server.lines().iter().filter(|line| line.starts_with("POST")).count();
-        let sent =
-            usize::from(matches!(self.ask, Ask::Make | Ask::MakeGranted | Ask::Find) && self.ill != Ill::Refused);
+        let sent = usize::from(
+            matches!(self.ask, Ask::Make | Ask::MakeGranted | Ask::Find) && self.failure != Failure::Refused,
+        );
         assert_eq!(posts(), sent, "{case}");
         let Some(before) = before.filter(|_| fault.is_some()) else { return };
         match play.at() {

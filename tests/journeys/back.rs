@@ -109,7 +109,7 @@ fn a_grant_in_hand_is_still_there_after_a_look_at_the_form() {
 fn another_form_takes_another_consent_and_says_so() {
     let mut play = scene::granted();
     play.keys("<esc><esc>x<c-s>");
-    assert!(play.told().contains("asked for again"), "{}", play.told());
+    assert!(play.notice_text().contains("asked for again"), "{}", play.notice_text());
     assert!(!play.sees("Consent was given."), "{}", play.screen(80, 24));
 }
 

@@ -90,7 +90,7 @@ fn late_answer_does_not_apply_to_earlier_step() {
     play.effects();
     play.keys("<enter>");
     assert_eq!(play.effects(), []);
-    assert!(play.told().starts_with("Nothing was done:"), "{}", play.told());
+    assert!(play.notice_text().starts_with("Nothing was done:"), "{}", play.notice_text());
 }
 
 #[test]

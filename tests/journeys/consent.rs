@@ -130,7 +130,7 @@ fn unchecked_state_is_shown_while_relevant() {
     assert!(play.sees("Consent was given.") && play.sees("carried no state"), "{}", play.screen(80, 24));
     let mut talk = Conversation::with(play);
     talk.say("");
-    assert!(talk.heard().contains("carried no state"), "{}", talk.all());
+    assert!(talk.new_output().contains("carried no state"), "{}", talk.all());
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_port_left_open_stays_so_in_the_form() {
 
 #[test]
 fn an_answer_with_our_state_is_taken_without_a_word() {
-    assert_eq!(scene::granted().told(), "");
+    assert_eq!(scene::granted().notice_text(), "");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn an_address_without_a_state_is_not_taken_where_the_provider_sends_one() {
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
     assert_eq!(play.at(), "authorization");
     assert!(play.sees("The state is missing"), "{}", play.screen(80, 24));
-    assert!(play.told().contains("paste only its code"), "{}", play.told());
+    assert!(play.notice_text().contains("paste only its code"), "{}", play.notice_text());
 }
 
 #[test]
@@ -324,9 +324,9 @@ fn a_link_that_was_answered_is_not_handed_out_again() {
     for key in ["<a-c>", "<a-u>", "<a-q>", "<a-w>", "<a-m>"] {
         play.keys(key);
         assert!(
-            play.told().contains("This link was used already") && play.effects().is_empty(),
+            play.notice_text().contains("This link was used already") && play.effects().is_empty(),
             "{key}: {}",
-            play.told()
+            play.notice_text()
         );
     }
     assert!(!play.sees("alt-c") && play.sees("The provider denied access."), "{}", play.screen(80, 24));
@@ -337,7 +337,7 @@ fn of_two_answers_in_a_paste_the_marked_one_is_used() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     let text = format!("{}\n{}", play.answer("code=the-code-0001"), play.answer("code=the-other-code-0002"));
     play.paste(&text).keys("<enter>");
-    assert!(play.at() == "authorization" && play.told().contains("Choose one"), "{}", play.told());
+    assert!(play.at() == "authorization" && play.notice_text().contains("Choose one"), "{}", play.notice_text());
     assert!(play.sees("2 different answers") && play.sees("code (19 characters)"), "{}", play.screen(80, 24));
     play.keys("<down><down><enter>");
     assert_eq!(

@@ -53,7 +53,7 @@ fn a_secret_key_is_masked_in_the_paths_that_lead_through_it() {
     let mut play = sessions();
     assert!(play.keys("0jjj").sees(r#".sessions["********"].since"#), "{}", play.screen(80, 24));
     assert_eq!((left(play.keys("yp")), left(play.keys("yq"))), (String::new(), String::new()));
-    assert!(play.told().contains("This name holds a secret"), "{}", play.told());
+    assert!(play.notice_text().contains("This name holds a secret"), "{}", play.notice_text());
     let mut talk = Conversation::with(sessions());
     talk.say("read");
     assert!(
@@ -88,7 +88,7 @@ fn row_revealed_in_filter_result_stays_masked_in_document() {
 fn platform_stars_differ_from_elemint_masks() {
     let mut play = reading(r#"{"password":"********","token":"hush-hush-0001"}"#);
     play.keys("j<c-r>");
-    assert!(play.told().contains("the platform's own"), "{}", play.told());
+    assert!(play.notice_text().contains("the platform's own"), "{}", play.notice_text());
     assert!(play.keys("j<c-r>").sees("hush-hush-0001"), "{}", play.screen(80, 24));
 }
 

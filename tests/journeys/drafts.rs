@@ -177,7 +177,11 @@ fn a_form_an_instance_came_of_says_which_and_asks_before_a_second() {
     let mut play = Play::new(made());
     assert!(play.sees("“attic”, instance 471004 was created"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<enter>").at(), "element");
-    assert!(play.told().contains("Instance 471004 was created from this form already"), "{}", play.told());
+    assert!(
+        play.notice_text().contains("Instance 471004 was created from this form already"),
+        "{}",
+        play.notice_text()
+    );
     assert_eq!(play.keys("<enter>").at(), "credentials");
 }
 
@@ -195,7 +199,7 @@ fn a_form_whose_request_was_forgotten_asks_before_it_is_opened() {
     let forgotten = SavedDraft { forgotten: Some(Timestamp(0)), ..scene::saved(1, form("magentosoapv19", "attic")) };
     let mut play = Play::new(scene::with_drafts([forgotten]));
     assert_eq!(play.keys("<enter>").at(), "element");
-    assert!(play.told().contains("An instance may exist"), "{}", play.told());
+    assert!(play.notice_text().contains("An instance may exist"), "{}", play.notice_text());
     assert_eq!(play.keys("<enter>").at(), "credentials");
 }
 
@@ -205,7 +209,7 @@ fn a_form_another_elemint_makes_an_instance_from_is_not_opened() {
     session.ledger.held = vec![(JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }, Some(4711))];
     let mut play = Play::new(session);
     assert_eq!(play.keys("<enter>").at(), "element");
-    assert!(play.told().contains("pid 4711"), "{}", play.told());
+    assert!(play.notice_text().contains("pid 4711"), "{}", play.notice_text());
 }
 
 #[test]
@@ -233,11 +237,11 @@ fn a_request_left_open_makes_leaving_say_so() {
 #[test]
 fn plain_lines_number_drafts_with_outcomes() {
     let mut talk = Conversation::new(made());
-    let heard = talk.heard();
-    assert!(heard.contains("1. Go on with Magento SOAP V1.9 Beta “attic”, instance 471004 was created"), "{heard}");
-    assert!(heard.contains("3. Go on with Magento SOAP V1.9 Beta “shed”, 2 h ago"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("1. Go on with Magento SOAP V1.9 Beta “attic”, instance 471004 was created"), "{output}");
+    assert!(output.contains("3. Go on with Magento SOAP V1.9 Beta “shed”, 2 h ago"), "{output}");
     talk.say("1");
-    assert!(talk.heard().contains("Instance 471004 was created from this form already."), "{}", talk.heard());
+    assert!(talk.new_output().contains("Instance 471004 was created from this form already."), "{}", talk.new_output());
     assert_eq!(talk.play.at(), "element");
     talk.say("1");
     assert_eq!(talk.play.at(), "credentials");

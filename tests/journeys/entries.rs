@@ -53,7 +53,7 @@ fn one_with_a_secret_name_is_masked_everywhere_and_not_kept() {
 fn alt_x_takes_it_away() {
     let mut play = added("shoe.size", "44");
     play.keys("<a-x>");
-    assert_eq!(play.told().trim(), "shoe.size is taken away.");
+    assert_eq!(play.notice_text().trim(), "shoe.size is taken away.");
     assert!(play.values().iter().all(|(label, _)| label != "shoe.size"));
     play.keys("<c-s>");
     assert_eq!(play.provision().masked_body()["configuration"].get("shoe.size"), None);
@@ -71,7 +71,7 @@ fn a_key_the_form_has_leads_to_its_field() {
     let mut play = adding();
     play.keys("store.url<enter>");
     assert_eq!(
-        (play.focus().as_str(), play.told().trim()),
+        (play.focus().as_str(), play.notice_text().trim()),
         ("Store URL", "The form has store.url already: Store URL.")
     );
 }

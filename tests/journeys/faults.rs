@@ -9,7 +9,7 @@ use elemint::{
 };
 
 /// The request failed like this, and the person pressed Enter.
-fn mended(mut play: Play, kind: FaultKind) -> Play {
+fn after_failed_creation(mut play: Play, kind: FaultKind) -> Play {
     play.keys("<c-s><enter>");
     play.reply(Reply::Created(Err(scene::fault(kind)))).effects();
     play.keys("<enter>");
@@ -33,25 +33,31 @@ fn failure_is_shown_with_platforms_words() {
 
 #[test]
 fn wrong_fields_lead_to_the_first_of_them() {
-    let play = mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("password"), FieldKey::new("userName")]));
+    let play = after_failed_creation(
+        scene::magento(),
+        FaultKind::Fields(vec![FieldKey::new("password"), FieldKey::new("userName")]),
+    );
     assert_eq!((play.at(), play.focus().as_str()), ("credentials", "Password"));
 }
 
 #[test]
 fn a_wrong_field_shows_the_providers_words() {
-    let play = mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")]));
+    let play = after_failed_creation(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")]));
     assert!(play.sees("✗ userName is not valid"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn wrong_fields_leave_everything_that_was_typed() {
     let before = scene::magento().values();
-    assert_eq!(mended(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")])).values(), before);
+    assert_eq!(
+        after_failed_creation(scene::magento(), FaultKind::Fields(vec![FieldKey::new("userName")])).values(),
+        before
+    );
 }
 
 #[test]
 fn unnamed_wrong_fields_lead_to_form_with_platforms_words() {
-    let play = mended(scene::magento(), FaultKind::Fields(vec![]));
+    let play = after_failed_creation(scene::magento(), FaultKind::Fields(vec![]));
     assert_eq!((play.at(), play.sees("userName is not valid")), ("credentials", true));
 }
 
@@ -69,14 +75,14 @@ fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
 
 #[test]
 fn an_unknown_account_leads_to_its_secrets_still_filled_in() {
-    let play = mended(scene::magento(), FaultKind::Account);
+    let play = after_failed_creation(scene::magento(), FaultKind::Account);
     assert_eq!((play.at(), play.value("User secret").as_str()), ("sign-in", scene::USER));
 }
 
 #[test]
 fn form_stays_filled_after_account_is_fixed() {
     let before = scene::magento().values();
-    let mut play = mended(scene::magento(), FaultKind::Account);
+    let mut play = after_failed_creation(scene::magento(), FaultKind::Account);
     play.keys("<c-s>").reply(Reply::Checked(Ok(())));
     assert_eq!(play.values(), before);
 }
@@ -97,7 +103,7 @@ fn a_request_that_came_at_a_busy_time_goes_again_as_it_was() {
 
 #[test]
 fn a_request_refused_for_another_reason_leads_to_the_form() {
-    assert_eq!(mended(scene::magento(), FaultKind::Refused).at(), "credentials");
+    assert_eq!(after_failed_creation(scene::magento(), FaultKind::Refused).at(), "credentials");
 }
 
 #[test]

@@ -173,9 +173,9 @@ fn new_instance_is_last_used() {
 fn a_notice_from_the_start_stays_until_the_first_key() {
     let mut play = used(&[]);
     play.say(elemint::wizard::Notice::from(&scene::fault(FaultKind::Local)));
-    assert!(play.told().starts_with("The platform did not make it."));
+    assert!(play.notice_text().starts_with("The platform did not make it."));
     play.keys("a");
-    assert_eq!(play.told(), "");
+    assert_eq!(play.notice_text(), "");
 }
 
 #[test]

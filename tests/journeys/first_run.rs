@@ -43,7 +43,10 @@ fn sandbox_leads_to_element_list() {
 fn failing_sandbox_start_is_explained() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>").reply(Reply::Practice(Err(scene::fault(FaultKind::Local))));
-    assert_eq!((play.at(), play.told().as_str()), ("where", "The platform did not make it. Look at what it says."));
+    assert_eq!(
+        (play.at(), play.notice_text().as_str()),
+        ("where", "The platform did not make it. Look at what it says.")
+    );
 }
 
 #[test]

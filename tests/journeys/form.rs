@@ -40,7 +40,7 @@ fn submitting_leads_to_the_first_fault() {
 fn submitting_says_how_many_entries_are_missing() {
     let mut play = empty("magentosoap");
     play.keys("<c-s>");
-    assert!(play.told().starts_with("4 entries need your attention."), "{}", play.told());
+    assert!(play.notice_text().starts_with("4 entries need your attention."), "{}", play.notice_text());
 }
 
 #[test]

@@ -123,11 +123,11 @@ fn stored_list_is_shown_until_platform_answers() {
 fn missing_list_is_reported_only_without_stored_list() {
     let mut play = Play::new(scene::known());
     fails(&mut play);
-    assert!(play.told().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
+    assert!(play.notice_text().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
     let mut play = Play::new(scene::known());
     arrives(&mut play, ElementList { kept: Some(DAY), ..listed(&["sfdc"]) });
     fails(&mut play);
-    assert_eq!(play.told(), "");
+    assert_eq!(play.notice_text(), "");
     assert!(play.sees("no live list, 1 day old"), "{}", play.screen(80, 24));
 }
 
@@ -135,7 +135,7 @@ fn missing_list_is_reported_only_without_stored_list() {
 fn failure_is_not_shown_in_later_steps() {
     let mut play = scene::magento();
     fails(&mut play);
-    assert_eq!(play.told(), "");
+    assert_eq!(play.notice_text(), "");
 }
 
 #[test]
@@ -145,10 +145,10 @@ fn manual_refresh_reports_outcome() {
     play.lists();
     assert_eq!(play.keys("<c-r><c-r>").lists(), 1);
     arrives(&mut play, listed(&["sfdc", "box"]));
-    assert!(play.told().contains("up to date: 3 elements"), "{}", play.told());
+    assert!(play.notice_text().contains("up to date: 3 elements"), "{}", play.notice_text());
     assert_eq!(play.keys("<c-r>").lists(), 1);
     fails(&mut play);
-    assert!(play.told().contains("The platform did not make it."), "{}", play.told());
+    assert!(play.notice_text().contains("The platform did not make it."), "{}", play.notice_text());
     assert_eq!(play.keys("<c-r>").lists(), 1);
 }
 
@@ -158,7 +158,7 @@ fn manual_refresh_during_request_reports_outcome() {
     play.lists();
     assert_eq!(play.keys("<c-r>").lists(), 0);
     arrives(&mut play, listed(&["sfdc"]));
-    assert!(play.told().contains("up to date: 2 elements"), "{}", play.told());
+    assert!(play.notice_text().contains("up to date: 2 elements"), "{}", play.notice_text());
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn named_only() -> Play {
     play
 }
 
-fn told() -> Described {
+fn described() -> Described {
     Described::new(&json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" }, "configuration": [
         { "key": "username", "name": "User name", "required": true },
         { "key": "shoe.size", "name": "Shoe size", "required": true },
@@ -230,7 +230,7 @@ fn fields_of_named_element_are_requested_once() {
 #[test]
 fn its_form_comes_when_the_platform_answers() {
     let mut play = named_only();
-    play.event(Event::Element(key(), scene::account(), Ok(told())));
+    play.event(Event::Element(key(), scene::account(), Ok(described())));
     assert!(play.sees("User name") && play.focus() == "User name", "{}", play.screen(80, 24));
 }
 
@@ -238,7 +238,7 @@ fn its_form_comes_when_the_platform_answers() {
 fn typed_values_survive_answer() {
     let mut play = named_only();
     play.keys("shoe.size<enter>44<enter>half a na");
-    play.event(Event::Element(key(), scene::account(), Ok(told())));
+    play.event(Event::Element(key(), scene::account(), Ok(described())));
     play.keys("me");
     assert_eq!((play.value("Shoe size").as_str(), play.value("Instance name").as_str()), ("44", "half a name"));
 }
@@ -247,13 +247,13 @@ fn typed_values_survive_answer() {
 fn missing_platform_description_is_reported_without_other_source() {
     let mut play = named_only();
     play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
-    assert!(!play.told().is_empty());
+    assert!(!play.notice_text().is_empty());
 }
 
 #[test]
 fn answer_for_another_account_is_ignored() {
     let mut play = named_only();
     let other = Account { user: Secret::new("other"), ..scene::account() };
-    play.event(Event::Element(key(), other, Ok(told())));
+    play.event(Event::Element(key(), other, Ok(described())));
     assert!(!play.sees("User name"));
 }

@@ -74,7 +74,7 @@ fn used_and_unused_paste_entries_are_reported() {
     let mut play = listed();
     play.paste(MAGENTO);
     let told = "Filled 5 values of Magento SOAP V1.9 Beta from the pasted request. Added, as this form has no such field: shoe.size. Left empty, as placeholders: password (line 5).";
-    assert_eq!(play.told(), told);
+    assert_eq!(play.notice_text(), told);
 }
 
 #[test]
@@ -90,7 +90,11 @@ fn values_of_auth_mode_are_not_added_as_entries() {
     play.paste(
         r#"{ "element": { "key": "zuorav2" }, "configuration": { "authentication.type": "tarot", "clientId": "me" } }"#,
     );
-    assert!(play.told().ends_with("Left out: authentication.type (cannot be set here)."), "{}", play.told());
+    assert!(
+        play.notice_text().ends_with("Left out: authentication.type (cannot be set here)."),
+        "{}",
+        play.notice_text()
+    );
 }
 
 #[test]
@@ -112,7 +116,7 @@ fn request_for_unknown_element_is_reported_in_place() {
     let mut play = listed();
     play.paste(r#"{ "element": { "key": "atlantis" }, "configuration": {} }"#);
     assert_eq!(play.at(), "element");
-    assert!(play.told().starts_with("The pasted request is for atlantis"), "{}", play.told());
+    assert!(play.notice_text().starts_with("The pasted request is for atlantis"), "{}", play.notice_text());
 }
 
 #[test]
@@ -144,14 +148,18 @@ fn a_command_without_a_body_is_not_taken_for_a_value() {
     let before = play.values();
     play.paste("curl -X POST\n-H 'Content-Type: application/json'\n-d @instance.json\n'https://api.example/instances'");
     assert_eq!(play.values(), before);
-    assert!(play.told().contains("no request body"), "{}", play.told());
+    assert!(play.notice_text().contains("no request body"), "{}", play.notice_text());
 }
 
 #[test]
 fn a_request_for_another_element_says_that_the_form_before_is_kept() {
     let mut play = scene::magento();
     play.paste(r#"{"element":{"key":"closeio"},"configuration":{"username":"a-key"},"name":"n"}"#);
-    assert!(play.told().contains("Close.io") && play.told().contains("is saved"), "{}", play.told());
+    assert!(
+        play.notice_text().contains("Close.io") && play.notice_text().contains("is saved"),
+        "{}",
+        play.notice_text()
+    );
 }
 
 fn form(element: &str) -> Play {
@@ -168,7 +176,7 @@ fn an_address_that_carries_several_values_fills_them_all() {
     );
     let values = ["Store URL", "Login", "Encrypted password"].map(|label| play.value(label));
     assert_eq!(values, ["http://www.myshop.com", "anna@mycompany.com", "F00+BA"]);
-    assert_eq!(play.told().trim(), "Filled out of the pasted address: Store URL, Login, Encrypted password.");
+    assert_eq!(play.notice_text().trim(), "Filled out of the pasted address: Store URL, Login, Encrypted password.");
     assert!(!play.sees("F00+BA"), "{}", play.screen(80, 24));
 }
 

@@ -65,7 +65,7 @@ fn every_paste_format_fills_form_from_any_focus() {
                 values,
                 ["ada", "p$ss-w0rd-77", "https://shop.example", "My shop", "t1"],
                 "{form_name} after {first}: {}",
-                play.told()
+                play.notice_text()
             );
         }
     }
@@ -102,7 +102,7 @@ fn a_request_that_cannot_be_read_leaves_everything_as_it_was(#[case] text: &str,
     let mut play = form("magentosoapv19");
     let before = play.values();
     play.paste(text);
-    assert_eq!((play.values(), play.told().contains(words)), (before, true), "{}", play.told());
+    assert_eq!((play.values(), play.notice_text().contains(words)), (before, true), "{}", play.notice_text());
 }
 
 #[rstest]
@@ -114,7 +114,7 @@ fn the_search_line_takes_nothing_of_it(#[case] text: &str) {
     let mut play = Play::new(scene::known());
     play.paste(text);
     assert!(
-        play.at() == "element" && play.sees("Which element?") && !play.told().is_empty(),
+        play.at() == "element" && play.sees("Which element?") && !play.notice_text().is_empty(),
         "{}",
         play.screen(80, 24)
     );
@@ -141,7 +141,7 @@ fn several_lines_are_counted() {
     let mut play = form("magentosoapv19");
     play.paste("ada\nhunter2");
     assert_eq!(
-        play.told(),
+        play.notice_text(),
         "The paste has 2 lines; this entry takes one. Nothing was pasted; alt-o joins the lines and pastes them."
     );
 }
@@ -150,7 +150,7 @@ fn several_lines_are_counted() {
 fn placeholders_alone_are_called_so() {
     let mut play = Play::new(scene::known());
     play.paste(r#"{"element": {"key": "magentosoapv19"}, "configuration": {"userName": "INSERT_USERNAME", "password": "{PASSWORD}", "store.url": "YOUR_STORE_URL"}, "name": "<name>"}"#);
-    assert_eq!(play.told().trim(), "The pasted request holds only placeholders. Fill in the fields below.");
+    assert_eq!(play.notice_text().trim(), "The pasted request holds only placeholders. Fill in the fields below.");
 }
 
 #[test]
@@ -164,7 +164,12 @@ fn a_nested_value_becomes_an_entry_of_its_own() {
 fn settings_of_another_form_are_no_request() {
     let mut play = form("magentosoapv19");
     play.paste("alpha=1\nbeta=2\ngamma=3");
-    assert_eq!((play.value("User name").as_str(), play.told().contains("3 lines")), ("", true), "{}", play.told());
+    assert_eq!(
+        (play.value("User name").as_str(), play.notice_text().contains("3 lines")),
+        ("", true),
+        "{}",
+        play.notice_text()
+    );
 }
 
 #[test]
@@ -177,7 +182,7 @@ fn every_value_that_is_not_taken_is_named() {
         "cached (not part of the form)",
         "providerData.code (belongs to an earlier sign-in)",
     ] {
-        assert!(play.told().contains(words), "{words}: {}", play.told());
+        assert!(play.notice_text().contains(words), "{words}: {}", play.notice_text());
     }
 }
 

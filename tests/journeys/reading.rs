@@ -192,7 +192,11 @@ fn partial_document_is_not_taken_for_complete() {
         let mut play = begun("[1,2,3]", 4);
         play.effects();
         play.keys(keys);
-        assert!(play.told().contains("still being read") && play.effects().is_empty(), "{keys}: {}", play.told());
+        assert!(
+            play.notice_text().contains("still being read") && play.effects().is_empty(),
+            "{keys}: {}",
+            play.notice_text()
+        );
     }
 }
 
@@ -212,7 +216,7 @@ fn document_of_another_kind_starts_anew() {
     assert!(play.sees("second") && play.sees(" root "), "{}", play.screen(80, 24));
     let mut broken = begun("[1,2,3]", 4);
     broken.reply(Reply::Loaded(Err("It cannot be read to its end: gone.".into())));
-    assert!(broken.sees("cannot be read to its end") && broken.keys("yb").told().is_empty());
+    assert!(broken.sees("cannot be read to its end") && broken.keys("yb").notice_text().is_empty());
 }
 
 #[test]
@@ -234,7 +238,7 @@ fn a_text_is_read_by_its_lines_with_secrets_covered() {
         Effect::Save(_, saved, _) => assert_eq!(saved.expose(), format!("{text}\n")),
         other => panic!("{other:?}"),
     }
-    assert!(play.keys("|").told().contains("for JSON"), "{}", play.told());
+    assert!(play.keys("|").notice_text().contains("for JSON"), "{}", play.notice_text());
     let mut talk = Conversation::with(of(body(text)));
     talk.say("read");
     assert!(

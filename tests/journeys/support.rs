@@ -20,7 +20,7 @@ fn continuing_names_support() {
     for key in ["<c-s>", "<enter>"] {
         let mut play = form();
         play.keys(key);
-        assert_eq!(play.told().trim(), "The platform's support sets up Syncplicity with you.", "{key}");
+        assert_eq!(play.notice_text().trim(), "The platform's support sets up Syncplicity with you.", "{key}");
         assert_eq!(play.at(), "credentials");
     }
 }

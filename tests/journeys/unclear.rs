@@ -66,7 +66,7 @@ fn enter_looks_for_the_instance() {
 fn there_is_no_way_back_before_one_has_looked() {
     let mut play = unclear(magento());
     assert_eq!(play.keys("<esc>").at(), "recover");
-    assert!(play.told().contains("↵ to look for it"), "{}", play.told());
+    assert!(play.notice_text().contains("↵ to look for it"), "{}", play.notice_text());
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn none_of_them_is_said_twice_and_settles_it() {
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     let id = scene::attempt(&play).id;
     assert_eq!(play.keys("x").at(), "recover");
-    assert!(play.told().contains("Press x again"), "{}", play.told());
+    assert!(play.notice_text().contains("Press x again"), "{}", play.notice_text());
     assert_eq!(play.keys("x").at(), "review");
     assert_eq!(play.effects(), [Effect::GiveUp(id)]);
 }

@@ -109,7 +109,7 @@ fn a_star_searches_for_the_word_under_the_cursor() {
 #[test]
 fn star_on_masked_value_searches_its_key() {
     let mut play = on("password");
-    assert!(play.keys("*").told().contains("no other occurrence"), "{}", play.told());
+    assert!(play.keys("*").notice_text().contains("no other occurrence"), "{}", play.notice_text());
     assert!(play.sees("/password: "), "{}", play.screen(80, 24));
 }
 
@@ -199,7 +199,7 @@ fn a_capital_copies_all_of_it_with_its_secrets() {
 fn yv_does_not_copy_masked_value() {
     let mut play = on("password");
     assert_eq!(play.keys("yv").effects(), []);
-    assert!(play.told().contains("masked"), "{}", play.told());
+    assert!(play.notice_text().contains("masked"), "{}", play.notice_text());
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn xp_prints_a_value_and_a_masked_one_only_for_a_capital() {
     };
     assert_eq!(printed(on("userName").keys("xp")), "ada");
     let mut play = on("password");
-    assert!(play.keys("xp").effects().is_empty() && play.told().contains("xP"), "{}", play.told());
+    assert!(play.keys("xp").effects().is_empty() && play.notice_text().contains("xP"), "{}", play.notice_text());
     assert_eq!(printed(play.keys("xP")), "pass-word-0001");
 }
 
@@ -331,7 +331,7 @@ fn a_token_kept_nowhere_is_not_left_behind_silently() {
         let mut play = scene::response(scene::lost(scene::MAGENTO));
         play.keys(key);
         assert_eq!((play.effects(), play.at()), (vec![], "response"), "{key}");
-        assert!(play.told().contains("not saved"), "{key}: {}", play.told());
+        assert!(play.notice_text().contains("not saved"), "{key}: {}", play.notice_text());
     }
 }
 
@@ -394,7 +394,11 @@ fn a_test_that_fails_says_why() {
     let mut play = viewer();
     let fault = scene::fault(elemint::domain::fault::FaultKind::Refused);
     play.keys("p").reply(elemint::wizard::Reply::Pinged(Err(fault)));
-    assert!(play.sees("✗ The test failed") && play.told().contains("did not make it"), "{}", play.screen(80, 24));
+    assert!(
+        play.sees("✗ The test failed") && play.notice_text().contains("did not make it"),
+        "{}",
+        play.screen(80, 24)
+    );
 }
 
 #[test]
@@ -512,7 +516,7 @@ fn click_on_other_document_focuses_it() {
 fn m_lends_the_mouse_to_the_terminal_and_takes_it_back() {
     let mut play = viewer();
     let ours = play.wizard().points();
-    let lent = !play.keys("m").wizard().points() && play.told().contains("select");
+    let lent = !play.keys("m").wizard().points() && play.notice_text().contains("select");
     assert!(ours && lent && play.keys("m").wizard().points());
 }
 

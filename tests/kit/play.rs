@@ -143,7 +143,7 @@ impl Play {
     }
 
     /// Returns the current notice with its hint.
-    pub fn told(&self) -> String {
+    pub fn notice_text(&self) -> String {
         self.wizard().notice().map_or_else(String::new, |n| format!("{} {}", n.text, n.hint))
     }
 

@@ -83,7 +83,7 @@ impl Conversation {
         self.play.tick(seconds);
         self.listen();
         let beat = self.talk.heartbeat(Duration::from_secs(seconds));
-        self.hear(beat.as_str());
+        self.record(beat.as_str());
         self
     }
 
@@ -93,7 +93,7 @@ impl Conversation {
     }
 
     /// Returns the output since the last call.
-    pub fn heard(&mut self) -> String {
+    pub fn new_output(&mut self) -> String {
         std::mem::take(&mut self.new)
     }
 
@@ -104,10 +104,10 @@ impl Conversation {
 
     fn listen(&mut self) {
         let news = self.talk.news(self.play.wizard());
-        self.hear(news.as_str());
+        self.record(news.as_str());
     }
 
-    fn hear(&mut self, words: &str) {
+    fn record(&mut self, words: &str) {
         assert!(!words.contains(|c: char| c.is_control() && c != '\n'), "a control character was said: {words:?}");
         self.new.push_str(words);
         self.all.push_str(words);

@@ -239,32 +239,32 @@ fn every_module_has_a_layer() {
 mod rules {
     use super::*;
 
-    fn told(rule: fn(&Source) -> Vec<String>, path: &str, text: &str) -> String {
+    fn violations(rule: fn(&Source) -> Vec<String>, path: &str, text: &str) -> String {
         rule(&Source::new(path, text)).join("\n")
     }
 
     #[test]
     fn upward_or_sideways_use_is_reported_with_line() {
-        let told = |path, text| told(upward, path, text);
+        let violations = |path, text| violations(upward, path, text);
         assert_eq!(
-            told("src/wizard/mod.rs", "\nuse crate::frontend::draw;"),
+            violations("src/wizard/mod.rs", "\nuse crate::frontend::draw;"),
             "src/wizard/mod.rs:2: layer 4 uses frontend, which is in layer 6"
         );
         assert!(
-            told("src/oauth/a.rs", "fn f() {\n    crate::platform::g();\n}")
+            violations("src/oauth/a.rs", "fn f() {\n    crate::platform::g();\n}")
                 .contains("src/oauth/a.rs:2: layer 5 uses platform")
         );
         assert!(
-            told("src/oauth/mod.rs", "use crate::{\n    domain::Grant,\n    storage::file,\n};")
+            violations("src/oauth/mod.rs", "use crate::{\n    domain::Grant,\n    storage::file,\n};")
                 .contains("mod.rs:3: layer 5 uses storage")
         );
-        assert!(told("src/domain/a.rs", "use super::super::wizard::Step;").contains("layer 3 uses wizard"));
-        assert!(told("src/domain/a.rs", "use crate::nowhere::X;").contains("nowhere has no layer"));
+        assert!(violations("src/domain/a.rs", "use super::super::wizard::Step;").contains("layer 3 uses wizard"));
+        assert!(violations("src/domain/a.rs", "use crate::nowhere::X;").contains("nowhere has no layer"));
     }
 
     #[test]
     fn a_front_end_that_uses_another_is_found() {
-        let found = told(sideways, "src/frontend/tui/a.rs", "\nuse crate::frontend::{lines::Talk, tui};");
+        let found = violations(sideways, "src/frontend/tui/a.rs", "\nuse crate::frontend::{lines::Talk, tui};");
         assert_eq!(found, "src/frontend/tui/a.rs:2: crate::frontend::lines::Talk");
     }
 
@@ -276,29 +276,33 @@ mod rules {
             ("src/domain/a.rs", "// crate::frontend is not for us\nuse super::wizard::X;"),
             ("src/main.rs", "use elemint::cli;"),
         ] {
-            assert_eq!(told(upward, path, text), "", "{path}");
+            assert_eq!(violations(upward, path, text), "", "{path}");
         }
     }
 
     #[test]
     fn outside_things_are_found_however_they_are_named() {
         assert!(
-            told(banned, "src/wizard/a.rs", "use std::{time::{Duration, Instant}};").contains("std::time::Instant")
+            violations(banned, "src/wizard/a.rs", "use std::{time::{Duration, Instant}};")
+                .contains("std::time::Instant")
         );
-        assert!(told(banned, "src/wizard/a.rs", "async fn f() { tokio::spawn(x) }").contains("a.rs:1: tokio::spawn"));
-        assert_eq!(told(banned, "src/wizard/a.rs", "use std::time::Duration; let tokio_like = 1;"), "");
-        assert!(told(reserved, "src/runtime/a.rs", "\nlet c = reqwest::Client::new();").contains("a.rs:2"));
-        assert_eq!(told(reserved, "src/platform/a.rs", "use reqwest::Client;"), "");
+        assert!(
+            violations(banned, "src/wizard/a.rs", "async fn f() { tokio::spawn(x) }").contains("a.rs:1: tokio::spawn")
+        );
+        assert_eq!(violations(banned, "src/wizard/a.rs", "use std::time::Duration; let tokio_like = 1;"), "");
+        assert!(violations(reserved, "src/runtime/a.rs", "\nlet c = reqwest::Client::new();").contains("a.rs:2"));
+        assert_eq!(violations(reserved, "src/platform/a.rs", "use reqwest::Client;"), "");
     }
 
     #[test]
     fn writing_is_found_outside_storage_and_its_tests_are_left_alone() {
         assert!(
-            told(written, "src/runtime/a.rs", "use std::{fs, io};\nfn f() { fs::write(a, b); }").contains("a.rs:2")
+            violations(written, "src/runtime/a.rs", "use std::{fs, io};\nfn f() { fs::write(a, b); }")
+                .contains("a.rs:2")
         );
-        assert_eq!(told(written, "src/storage/a.rs", "fn f() { std::fs::write(a, b); }"), "");
+        assert_eq!(violations(written, "src/storage/a.rs", "fn f() { std::fs::write(a, b); }"), "");
         assert_eq!(
-            told(written, "src/runtime/a.rs", "#[cfg(test)]\nmod tests { fn f() { std::fs::write(a, b); } }"),
+            violations(written, "src/runtime/a.rs", "#[cfg(test)]\nmod tests { fn f() { std::fs::write(a, b); } }"),
             ""
         );
     }
@@ -313,26 +317,29 @@ mod rules {
             "\nfn f() { super::output::sequences(b\"x\"); }",
             "\nfn f() { SafeText::formatted(format_args!(\"{x}\")); }",
         ] {
-            assert!(told(printed, "src/cli/a.rs", text).starts_with("src/cli/a.rs:2"), "{text}");
+            assert!(violations(printed, "src/cli/a.rs", text).starts_with("src/cli/a.rs:2"), "{text}");
         }
-        assert_eq!(told(printed, OUTPUT, "fn f() { std::io::stdout(); }"), "");
-        assert_eq!(told(printed, "src/cli/a.rs", "fn f() { output::print(&safe!(\"x\")); }"), "");
+        assert_eq!(violations(printed, OUTPUT, "fn f() { std::io::stdout(); }"), "");
+        assert_eq!(violations(printed, "src/cli/a.rs", "fn f() { output::print(&safe!(\"x\")); }"), "");
     }
 
     #[test]
     fn length_limit_accepts_stated_reason() {
         let long = "x\n".repeat(301);
-        assert_eq!(told(long_files, "src/a.rs", &long), "src/a.rs: 301 lines");
-        assert_eq!(told(long_files, "src/a.rs", &format!("// Long because one table.\n{long}")), "");
+        assert_eq!(violations(long_files, "src/a.rs", &long), "src/a.rs: 301 lines");
+        assert_eq!(violations(long_files, "src/a.rs", &format!("// Long because one table.\n{long}")), "");
         let function = format!("impl X {{\n    pub fn long() {{\n{}    }}\n}}\n", "        x;\n".repeat(59));
-        assert_eq!(told(long_functions, "src/a.rs", &function), "src/a.rs:2: long has 61 lines");
-        assert_eq!(told(long_functions, "src/a.rs", &function.replacen("        x;\n", "", 1)), "");
+        assert_eq!(violations(long_functions, "src/a.rs", &function), "src/a.rs:2: long has 61 lines");
+        assert_eq!(violations(long_functions, "src/a.rs", &function.replacen("        x;\n", "", 1)), "");
     }
 
     #[test]
     fn a_silenced_lint_needs_a_reason() {
-        assert_eq!(told(silenced, "src/a.rs", "#[allow(dead_code, reason = \"x\")]").lines().count(), 1);
-        assert_eq!(told(silenced, "src/a.rs", "\n#![expect(clippy::panic)]"), "src/a.rs:2: expect(clippy::panic)");
-        assert_eq!(told(silenced, "src/a.rs", "#[expect(\n    clippy::panic,\n    reason = \"x\"\n)]"), "");
+        assert_eq!(violations(silenced, "src/a.rs", "#[allow(dead_code, reason = \"x\")]").lines().count(), 1);
+        assert_eq!(
+            violations(silenced, "src/a.rs", "\n#![expect(clippy::panic)]"),
+            "src/a.rs:2: expect(clippy::panic)"
+        );
+        assert_eq!(violations(silenced, "src/a.rs", "#[expect(\n    clippy::panic,\n    reason = \"x\"\n)]"), "");
     }
 }

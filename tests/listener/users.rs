@@ -9,7 +9,7 @@ use std::process::Stdio;
 use tokio::process::Command;
 
 /// Requests a target as the user `nobody`; `None` if this test lacks the rights.
-async fn ask_as_nobody(listener: &Listener, target: &str) -> Option<String> {
+async fn request_as_other_user(listener: &Listener, target: &str) -> Option<String> {
     let port = listener.port();
     let target = target.replace("$S", state().as_str());
     let script = format!(
@@ -25,7 +25,7 @@ async fn ask_as_nobody(listener: &Listener, target: &str) -> Option<String> {
 async fn link_opened_by_another_user_is_refused_and_stays_unused() {
     let listener = listener().await;
     let link = links::link(&listener);
-    let Some(reply) = ask_as_nobody(&listener, &link).await else { return };
+    let Some(reply) = request_as_other_user(&listener, &link).await else { return };
     assert_eq!(status(&reply), 403, "{reply}");
     assert!(!reply.contains(state().as_str()) && !reply.to_lowercase().contains("set-cookie"), "{reply}");
     assert!(listener.notices().borrow().has_other_user);
@@ -35,7 +35,7 @@ async fn link_opened_by_another_user_is_refused_and_stays_unused() {
 #[tokio::test]
 async fn answer_of_another_user_is_offered_and_the_true_one_still_wins() {
     let mut listener = listener().await;
-    let Some(reply) = ask_as_nobody(&listener, "/cb?code=forged&state=$S").await else { return };
+    let Some(reply) = request_as_other_user(&listener, "/cb?code=forged&state=$S").await else { return };
     assert!(reply.contains("Is this you?"), "{reply}");
     assert_eq!(granted(&mut listener).await, "offered: forged");
     assert_still_open(listener).await;

@@ -4,7 +4,7 @@ use crate::random::Random;
 use std::fmt;
 
 /// Action.
-pub enum Deed {
+pub enum UserAction {
     /// These bytes, as a keyboard or a terminal sends them.
     Type(Vec<u8>),
     /// The window in another size.
@@ -102,8 +102,8 @@ impl Hands {
     }
 
     /// Returns the next action. A slash begins a path, and a named file must stay in the test's own home.
-    pub fn next(&mut self, naming: bool) -> Deed {
-        let deed = match self.random.below(100) {
+    pub fn next(&mut self, naming: bool) -> UserAction {
+        let action = match self.random.below(100) {
             0..30 => self.key(Self::letter),
             30..60 => self.key(|hands| hands.one(&KEYS).as_bytes().to_vec()),
             60..68 => self.key(|hands| vec![hands.control()]),
@@ -115,21 +115,21 @@ impl Hands {
                 self.resizes += 1;
                 let (columns, rows) = (1 + self.random.below(300), 1 + self.random.below(100));
                 let usual = self.random.below(2) == 0;
-                if usual { Deed::Resize(80, 24) } else { Deed::Resize(to_u16(columns), to_u16(rows)) }
+                if usual { UserAction::Resize(80, 24) } else { UserAction::Resize(to_u16(columns), to_u16(rows)) }
             }
         };
-        match deed {
-            Deed::Type(bytes) => Deed::Type(self.harmless(bytes, naming)),
-            Deed::Resize(columns, rows) => Deed::Resize(columns, rows),
+        match action {
+            UserAction::Type(bytes) => UserAction::Type(self.harmless(bytes, naming)),
+            UserAction::Resize(columns, rows) => UserAction::Resize(columns, rows),
         }
     }
 
-    fn key(&mut self, bytes: impl FnOnce(&mut Self) -> Vec<u8>) -> Deed {
+    fn key(&mut self, bytes: impl FnOnce(&mut Self) -> Vec<u8>) -> UserAction {
         self.keys += 1;
-        Deed::Type(bytes(self))
+        UserAction::Type(bytes(self))
     }
 
-    fn paste(&mut self) -> Deed {
+    fn paste(&mut self) -> UserAction {
         self.pastes += 1;
         let text = match self.random.below(10) {
             0 => vec![b'x'; self.random.below(8192)],
@@ -137,7 +137,7 @@ impl Hands {
             _ => self.one(&PASTES).as_bytes().to_vec(),
         };
         let end: &[u8] = if self.random.below(4) == 0 { b"\x1b[20" } else { b"\x1b[201~" };
-        Deed::Type([b"\x1b[200~", text.as_slice(), end].concat())
+        UserAction::Type([b"\x1b[200~", text.as_slice(), end].concat())
     }
 
     fn letter(&mut self) -> Vec<u8> {

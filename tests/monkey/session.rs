@@ -2,7 +2,7 @@
 
 use crate::{
     ORGANIZATION, USER,
-    hands::{Deed, Hands},
+    hands::{Hands, UserAction},
     kit::Terminal,
 };
 use rustix::{
@@ -73,8 +73,8 @@ impl Session {
                 }
                 let naming = self.terminal.screen().contains("Save");
                 match hands.next(naming) {
-                    Deed::Type(bytes) => self.terminal.write(&bytes),
-                    Deed::Resize(columns, rows) => self.terminal.resize(columns, rows),
+                    UserAction::Type(bytes) => self.terminal.write(&bytes),
+                    UserAction::Resize(columns, rows) => self.terminal.resize(columns, rows),
                 }
             }
             if !self.listens() {

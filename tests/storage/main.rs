@@ -54,7 +54,7 @@ fn profiles_file(home: &TempDir, text: &str) -> std::path::PathBuf {
 }
 
 /// Says no more than it may, and says it in sentences.
-fn told(error: &StorageError) -> String {
+fn message(error: &StorageError) -> String {
     let shown = format!("{error} {} {error:?}", error.hint());
     assert!(!shown.contains("CANARY"), "{shown}");
     shown
@@ -87,7 +87,7 @@ fn concurrently_changed_profile_is_not_overwritten() {
     first.save_profile(&with("newer")).expect("it is the one it wrote");
     assert!(matches!(second.may_replace(&with("mine")), Err(StorageError::Changed(_))));
     let third = store(&home);
-    told(&third.save_profile(&with("mine")).expect_err("nobody here has seen it"));
+    message(&third.save_profile(&with("mine")).expect_err("nobody here has seen it"));
     assert_eq!(store(&home).profiles().expect("one"), [with("newer")]);
     // A process that has seen the profile may replace it.
     second.save_profile(&with("mine")).expect("it is known now");
@@ -203,9 +203,9 @@ fn a_damaged_file_is_named_and_left_alone() {
     for text in ["[p]\nuser = USERCANARY\n", "[p]\nuser = 'USERCANARY", "\u{0}USERCANARY", "USERCANARY"] {
         let home = home();
         let path = profiles_file(&home, text);
-        let read = told(&store(&home).profiles().expect_err(text));
+        let read = message(&store(&home).profiles().expect_err(text));
         assert!(read.contains("profiles.toml") && read.contains("line "), "{read}");
-        told(&store(&home).save_profile(&profile("p")).expect_err(text));
+        message(&store(&home).save_profile(&profile("p")).expect_err(text));
         assert_eq!(fs::read_to_string(path).expect("read"), text);
     }
 }
@@ -227,7 +227,7 @@ fn a_profile_that_lacks_something_is_named() {
     ] {
         let home = home();
         profiles_file(&home, text);
-        let shown = told(&store(&home).profiles().expect_err(text));
+        let shown = message(&store(&home).profiles().expect_err(text));
         assert!(shown.contains("profile p") && shown.contains(what), "{shown}");
     }
 }
@@ -246,7 +246,7 @@ fn the_older_tools_profiles_are_read_and_never_touched() {
     let after = fs::metadata(&path).expect("metadata");
     assert_eq!((after.permissions(), after.modified().ok()), (before.permissions(), before.modified().ok()));
     fs::write(&path, "[x]\nuser = USERCANARY").expect("write");
-    told(&Store::read_cectl(&path).expect_err("damaged"));
+    message(&Store::read_cectl(&path).expect_err("damaged"));
 }
 
 #[test]

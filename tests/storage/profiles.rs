@@ -1,6 +1,6 @@
 //! `profiles.toml` as a hand-written file, which may be in another folder.
 
-use super::{home, profile, profiles_file, store, told};
+use super::{home, message, profile, profiles_file, store};
 use elemint::{domain::ProfileName, storage::StorageError};
 use std::fs;
 
@@ -105,9 +105,9 @@ mod links {
         let home = home();
         let (link, target) = linked(&home);
         fs::remove_file(target).expect("removed");
-        let read = told(&store(&home).profiles().expect_err("it leads nowhere"));
+        let read = message(&store(&home).profiles().expect_err("it leads nowhere"));
         assert!(read.contains("profiles.toml could not be followed"), "{read}");
-        told(&store(&home).save_profile(&profile("new")).expect_err("it leads nowhere"));
+        message(&store(&home).save_profile(&profile("new")).expect_err("it leads nowhere"));
         assert!(link.is_symlink());
     }
 
@@ -117,7 +117,7 @@ mod links {
         let (link, target) = linked(&home);
         fs::remove_file(&target).expect("removed");
         symlink(&link, &target).expect("a link");
-        told(&store(&home).profiles().expect_err("a circle"));
+        message(&store(&home).profiles().expect_err("a circle"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ enum Place {
 const KNOWN_PLATFORMS: [Place; 6] =
     [Place::Welcome, Place::List, Place::Form, Place::Consent, Place::Review, Place::Answer];
 
-fn stand(home: &Home, place: Place) -> Terminal {
+fn start_at(home: &Home, place: Place) -> Terminal {
     match place {
         Place::Welcome | Place::List => {
             let (args, words) = if let Place::List = place {
@@ -70,7 +70,7 @@ fn ends_with(terminal: &mut Terminal, code: u32, place: Place) {
 fn ends_by(signal: Signal) {
     for place in KNOWN_PLATFORMS {
         let home = Home::new();
-        let mut terminal = stand(&home, place);
+        let mut terminal = start_at(&home, place);
         terminal.signal(signal);
         let number = u32::try_from(signal.as_raw()).expect("a number");
         ends_with(&mut terminal, 128 + number, place);
@@ -101,7 +101,7 @@ fn sigquit_ends_it_anywhere() {
 fn ctrl_c_ends_it_anywhere() {
     for place in KNOWN_PLATFORMS {
         let home = Home::new();
-        let mut terminal = stand(&home, place);
+        let mut terminal = start_at(&home, place);
         terminal.keys("<c-c>");
         // At the answer the instance is complete; in other steps the session was canceled.
         ends_with(&mut terminal, if place == Place::Answer { 0 } else { 130 }, place);
@@ -111,7 +111,7 @@ fn ctrl_c_ends_it_anywhere() {
 #[test]
 fn esc_asks_before_it_leaves() {
     let home = Home::new();
-    let mut terminal = stand(&home, Place::Welcome);
+    let mut terminal = start_at(&home, Place::Welcome);
     terminal.keys("<esc>");
     terminal.wait_for("Leave");
     terminal.keys("<esc>");
@@ -263,7 +263,7 @@ fn help_and_version_are_for_anyone() {
 #[test]
 fn the_screen_is_cleared_before_it_is_left() {
     let home = Home::new();
-    let mut terminal = stand(&home, Place::Form);
+    let mut terminal = start_at(&home, Place::Form);
     terminal.resize(120, 40);
     terminal.keys("<c-c>");
     terminal.wait_exit();

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// A user like any other, since root may look into everything. Nothing where this is not possible.
-fn as_somebody(program: &str) -> Option<Command> {
+fn as_unprivileged_user(program: &str) -> Option<Command> {
     if !rustix::process::geteuid().is_root() {
         return Some(Command::new(program));
     }
@@ -33,7 +33,7 @@ impl Drop for Running {
 
 #[test]
 fn neither_its_memory_nor_its_environment_is_open_to_the_same_user_and_a_crash_leaves_no_file() {
-    let Some(mut command) = as_somebody(ELEMINT) else {
+    let Some(mut command) = as_unprivileged_user(ELEMINT) else {
         // Said aloud, since a check that did not run is none.
         let _ = writeln!(std::io::stderr(), "skipped: this is root, and there is no setpriv to be somebody else");
         return;
@@ -45,7 +45,8 @@ fn neither_its_memory_nor_its_environment_is_open_to_the_same_user_and_a_crash_l
     BufReader::new(running.0.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
     let folder = format!("/proc/{}", running.0.id());
     for file in ["environ", "mem"] {
-        let read = as_somebody("cat").expect("as before").arg(format!("{folder}/{file}")).output().expect("cat runs");
+        let read =
+            as_unprivileged_user("cat").expect("as before").arg(format!("{folder}/{file}")).output().expect("cat runs");
         let said = String::from_utf8_lossy(&read.stderr);
         assert!(read.stdout.is_empty() && said.contains("Permission denied"), "{file}: {said}");
     }

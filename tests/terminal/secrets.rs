@@ -56,7 +56,7 @@ fn left_nowhere(home: &Home, terminal: &Terminal, secrets: &[String]) {
 }
 
 /// Installs a browser that records its arguments and its environment.
-fn telltale(home: &Home) {
+fn install_recording_browser(home: &Home) {
     home.script("browser", "env > \"$0.env\"; printf '%s' \"$*\" > \"$0.part\"; mv \"$0.part\" \"$0.url\"");
 }
 
@@ -68,7 +68,7 @@ fn arguments(terminal: &Terminal) -> String {
 #[test]
 fn typed_secrets_are_left_nowhere() {
     let (home, platform) = (Home::new(), Platform::start());
-    telltale(&home);
+    install_recording_browser(&home);
     let temporary = home.path().join("tmp");
     fs::create_dir(&temporary).expect("a folder");
     let env = platform.environment().into_iter().chain([("TMPDIR", temporary.to_str().expect("a path"))]);

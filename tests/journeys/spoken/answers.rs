@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 fn read(made: CreatedInstance) -> Conversation {
     let mut talk = magento();
     talk.say("yes").reply(Reply::Created(Ok(made)));
-    talk.heard();
+    talk.new_output();
     talk.play.effects();
     talk
 }
@@ -17,19 +17,19 @@ fn read(made: CreatedInstance) -> Conversation {
 fn it_is_read_as_paths_and_values_with_secrets_hidden() {
     let mut talk = read(scene::made(scene::MAGENTO));
     talk.say("read");
-    let heard = talk.heard();
-    assert!(heard.contains("\ntoken is (hidden)\n") && !heard.contains(scene::TOKEN), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("\ntoken is (hidden)\n") && !output.contains(scene::TOKEN), "{output}");
     talk.say("read element.key");
-    assert!(talk.heard().starts_with("element.key is magentosoapv19\nNext, a word"));
+    assert!(talk.new_output().starts_with("element.key is magentosoapv19\nNext, a word"));
     talk.say("read qqq");
-    assert!(talk.heard().starts_with("No line has these words."));
+    assert!(talk.new_output().starts_with("No line has these words."));
 }
 
 #[test]
 fn the_token_is_shown_on_a_line_of_its_own_or_copied() {
     let mut talk = read(scene::made(scene::MAGENTO));
     talk.say("show");
-    assert!(talk.heard().starts_with(&format!("{}\n", scene::TOKEN)));
+    assert!(talk.new_output().starts_with(&format!("{}\n", scene::TOKEN)));
     talk.say("2");
     assert!(matches!(talk.play.effect(), Effect::Copy(_, "the token")));
 }
@@ -38,7 +38,7 @@ fn the_token_is_shown_on_a_line_of_its_own_or_copied() {
 fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
     let mut talk = read(scene::made(scene::MAGENTO));
     talk.say("save");
-    assert!(talk.heard().contains("in a file only you can read.\nFile name ["));
+    assert!(talk.new_output().contains("in a file only you can read.\nFile name ["));
     talk.say("answer.json");
     let saved = |talk: &mut Conversation, wanted: Overwrite| match talk.play.effect() {
         Effect::Save(path, _, overwrite) => assert_eq!((path.as_path(), overwrite), (Path::new("answer.json"), wanted)),
@@ -46,7 +46,7 @@ fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
     };
     saved(&mut talk, Overwrite::No);
     talk.event(Event::Exists(PathBuf::from("answer.json")));
-    assert!(talk.heard().contains("answer.json exists.\nReplace it, yes or no: "));
+    assert!(talk.new_output().contains("answer.json exists.\nReplace it, yes or no: "));
     talk.say("yes");
     saved(&mut talk, Overwrite::Yes);
 }
@@ -66,12 +66,12 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
     let mut talk = read(scene::lost(scene::MAGENTO));
     for _ in 0..2 {
         talk.say("done");
-        let heard = talk.heard();
-        assert!(heard.contains("Problem: The token is not saved yet. Press :token to copy it or"), "{heard}");
-        assert!(heard.contains(":leave leaves without it."), "{heard}");
+        let output = talk.new_output();
+        assert!(output.contains("Problem: The token is not saved yet. Press :token to copy it or"), "{output}");
+        assert!(output.contains(":leave leaves without it."), "{output}");
     }
     talk.say(":leave");
-    assert!(talk.heard().contains("Press :leave again to leave anyway."), "{}", talk.all());
+    assert!(talk.new_output().contains("Press :leave again to leave anyway."), "{}", talk.all());
     talk.say("copy").say("done");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Leave(_))));
 }
@@ -81,9 +81,13 @@ fn saving_with_secrets_is_announced() {
     let mut talk = read(scene::made(scene::MAGENTO));
     assert!(talk.all().contains("A capital letter saves it with its secrets."), "{}", talk.all());
     talk.say("save i");
-    assert!(!talk.heard().contains("with its secrets"), "{}", talk.all());
+    assert!(!talk.new_output().contains("with its secrets"), "{}", talk.all());
     let mut talk = read(scene::made(scene::MAGENTO));
-    talk.heard();
+    talk.new_output();
     talk.say("save I");
-    assert!(talk.heard().contains("instance.json, with its secrets, in a file only you can read."), "{}", talk.all());
+    assert!(
+        talk.new_output().contains("instance.json, with its secrets, in a file only you can read."),
+        "{}",
+        talk.all()
+    );
 }

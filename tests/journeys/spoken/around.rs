@@ -12,21 +12,21 @@ fn a_platform_is_chosen_by_number_name_or_address() {
         [("2", "api.cloud-elements.com"), ("snapshot", "snapshot"), ("api.example.com", "api.example.com")]
     {
         let mut talk = Conversation::new(scene::stranger());
-        talk.heard();
+        talk.new_output();
         talk.say(line);
-        let heard = talk.heard();
-        assert!(heard.contains("Sign in at ") && heard.contains(host), "{line}: {heard}");
+        let output = talk.new_output();
+        assert!(output.contains("Sign in at ") && output.contains(host), "{line}: {output}");
     }
 }
 
 #[test]
 fn foreign_server_is_reported() {
     let mut talk = Conversation::new(scene::stranger());
-    assert!(talk.heard().contains("1. Sandbox, practice on this machine; no account needed\n2. "));
+    assert!(talk.new_output().contains("1. Sandbox, practice on this machine; no account needed\n2. "));
     talk.say("cloud\n\nhttp://api.example.com");
-    let heard = talk.heard();
-    assert!(heard.contains("cloud matches none of these, or several."), "{heard}");
-    assert!(heard.contains("Problem: Use https: http is accepted only"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("cloud matches none of these, or several."), "{output}");
+    assert!(output.contains("Problem: Use https: http is accepted only"), "{output}");
     assert_eq!(talk.play.at(), "where");
 }
 
@@ -34,9 +34,9 @@ fn foreign_server_is_reported() {
 fn sandbox_is_started_and_announced() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say("practice");
-    assert!(talk.heard().contains("Starting the sandbox."));
+    assert!(talk.new_output().contains("Starting the sandbox."));
     talk.reply(Reply::Practice(Ok(scene::account())));
-    assert!(talk.heard().contains("OK: The sandbox is running."));
+    assert!(talk.new_output().contains("OK: The sandbox is running."));
 }
 
 #[test]
@@ -45,12 +45,12 @@ fn both_secrets_are_asked_for_unseen_and_checked() {
     talk.say("2");
     assert!(talk.hides());
     talk.say(scene::USER).say(scene::ORGANIZATION).say("work\n");
-    assert!(talk.heard().contains("Checking the secrets with the platform."));
+    assert!(talk.new_output().contains("Checking the secrets with the platform."));
     talk.reply(Reply::Checked(Err(Fault::new(FaultKind::Account, "The platform does not know them.", "Look again."))));
-    let heard = talk.heard();
+    let output = talk.new_output();
     assert!(
-        heard.contains("Problem: The platform does not know this pair of secrets.\nUser secret [set, not shown]: "),
-        "{heard}"
+        output.contains("Problem: The platform does not know this pair of secrets.\nUser secret [set, not shown]: "),
+        "{output}"
     );
     talk.say("\n\n\n").reply(Reply::Checked(Ok(())));
     assert_eq!(talk.play.at(), "element");
@@ -61,7 +61,7 @@ fn both_secrets_are_asked_for_unseen_and_checked() {
 fn leaving_is_asked_about_where_the_full_screen_asks() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say(":back");
-    assert!(talk.heard().ends_with("Unfinished forms are saved.\nLeave elemint, yes or no: "));
+    assert!(talk.new_output().ends_with("Unfinished forms are saved.\nLeave elemint, yes or no: "));
     talk.say("no\n:back\nyes");
     assert_eq!(talk.play.effect(), Effect::Leave(Leaving::Idle));
 }
@@ -83,13 +83,13 @@ fn notice_names_words_instead_of_keys() {
     let account = scene::account();
     let fault = Fault::new(FaultKind::Unreached, "No way.", "");
     talk.event(elemint::wizard::Event::Catalog(account, Err(fault)));
-    assert!(talk.heard().contains(":refresh asks again."));
+    assert!(talk.new_output().contains(":refresh asks again."));
 }
 
 #[test]
 fn everything_can_be_said_once_more() {
     let mut talk = Conversation::new(scene::known());
-    let first = talk.heard();
+    let first = talk.new_output();
     talk.say(":repeat");
-    assert_eq!(talk.heard(), first);
+    assert_eq!(talk.new_output(), first);
 }

@@ -5,7 +5,7 @@ use crate::kit::{Conversation, Play, scene};
 fn form() -> Conversation {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19\nada");
-    talk.heard();
+    talk.new_output();
     talk
 }
 
@@ -13,10 +13,10 @@ fn form() -> Conversation {
 fn colon_alone_lists_commands() {
     let mut talk = form();
     talk.say(":");
-    let heard = talk.heard();
-    assert!(heard.contains("Commands here:\n1. "), "{heard}");
-    assert!(heard.contains("go on from any field, :go\n"), "{heard}");
-    assert!(!heard.contains("ctrl-"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("Commands here:\n1. "), "{output}");
+    assert!(output.contains("go on from any field, :go\n"), "{output}");
+    assert!(!output.contains("ctrl-"), "{output}");
     assert!(!talk.hides());
 }
 
@@ -29,8 +29,8 @@ fn a_number_or_words_of_it_do_it() {
     }
     let mut talk = form();
     talk.say(":");
-    let heard = talk.heard();
-    let line = heard.lines().find(|line| line.contains("field before")).expect("it is listed");
+    let output = talk.new_output();
+    let line = output.lines().find(|line| line.contains("field before")).expect("it is listed");
     talk.say(line.split('.').next().expect("a number"));
     assert_eq!(talk.play.focus(), "User name");
 }
@@ -38,20 +38,20 @@ fn a_number_or_words_of_it_do_it() {
 #[test]
 fn an_empty_line_closes_it_and_the_question_is_put_again() {
     let mut talk = form();
-    talk.say(":").heard();
+    talk.say(":").new_output();
     talk.say("");
-    let heard = talk.heard();
-    assert!(heard.contains("Password (needed): "), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("Password (needed): "), "{output}");
     assert!(talk.hides());
 }
 
 #[test]
 fn unknown_choice_is_reported_and_question_repeated() {
     let mut talk = form();
-    talk.say(":").heard();
+    talk.say(":").new_output();
     talk.say("zzz");
-    let heard = talk.heard();
-    assert!(heard.contains("No command matches.\nType a number, or"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("No command matches.\nType a number, or"), "{output}");
     assert_eq!(talk.say("before").play.focus(), "User name");
 }
 
@@ -72,9 +72,9 @@ fn help_speaks_of_nothing_that_is_only_seen_and_leaves_no_word_out() {
         (Play::new(scene::known()), ":back - clear the filter, then back to the platforms", ":forget"),
     ] {
         let mut talk = Conversation::with(play);
-        talk.heard();
+        talk.new_output();
         talk.say(":help");
-        let heard = talk.heard();
-        assert!(heard.contains(there) && !heard.contains(gone), "{heard}");
+        let output = talk.new_output();
+        assert!(output.contains(there) && !output.contains(gone), "{output}");
     }
 }

@@ -10,7 +10,7 @@ const MAIL: &str = "Hi Anna,\n\nsend this:\n\n{\n  \"element\": {\"key\": \"mage
 fn form() -> Conversation {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19");
-    talk.heard();
+    talk.new_output();
     talk
 }
 
@@ -31,12 +31,12 @@ fn request_in_a_mail_fills_the_form_that_is_open() {
 #[case::entry(form(), "User name (needed): ")]
 #[case::confirmation(magento(), "Send it, yes or no: ")]
 fn other_lines_are_refused_and_the_question_is_put_again(#[case] mut talk: Conversation, #[case] question: &str) {
-    talk.heard();
+    talk.new_output();
     talk.paste("yes\nno\n");
-    let heard = talk.heard();
+    let output = talk.new_output();
     assert!(
-        heard.contains("Problem: ") && heard.contains("\n:each takes each") && heard.ends_with(question),
-        "{heard}"
+        output.contains("Problem: ") && output.contains("\n:each takes each") && output.ends_with(question),
+        "{output}"
     );
 }
 
@@ -51,10 +51,10 @@ fn refused_lines_answer_a_question_each_when_asked_for() {
 #[test]
 fn refused_lines_are_gone_after_another_answer() {
     let mut talk = form();
-    talk.paste("bob\nhunter2-0001\n").say("ada").heard();
+    talk.paste("bob\nhunter2-0001\n").say("ada").new_output();
     talk.say(":each");
-    let heard = talk.heard();
-    assert!(heard.contains("There are no lines that arrived together."), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("There are no lines that arrived together."), "{output}");
 }
 
 #[test]

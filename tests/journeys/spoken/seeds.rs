@@ -53,11 +53,11 @@ fn both_faces_send_the_same_for_infusionsoft() {
 #[test]
 fn instance_is_announced_with_id_and_token_place() {
     let mut talk = magento();
-    talk.say("yes").heard();
+    talk.say("yes").new_output();
     talk.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
-    let heard = talk.heard();
-    assert!(heard.contains("was created in 9 s."), "{heard}");
-    assert!(heard.contains("Token: saved in /home/ada/.local/state/elemint/instances.jsonl"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("was created in 9 s."), "{output}");
+    assert!(output.contains("Token: saved in /home/ada/.local/state/elemint/instances.jsonl"), "{output}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn no_secret_is_ever_said() {
 #[test]
 fn nothing_is_made_without_a_yes() {
     let mut talk = magento();
-    assert!(talk.heard().contains("Create the instance “Test”?"));
+    assert!(talk.new_output().contains("Create the instance “Test”?"));
     talk.say("\nmaybe");
     assert_eq!(talk.play.at(), "review");
     talk.say("no");
@@ -83,10 +83,10 @@ fn nothing_is_made_without_a_yes() {
 #[test]
 fn the_request_is_read_with_its_secrets_hidden_and_as_a_command_if_one_likes() {
     let mut talk = magento();
-    let heard = talk.heard();
-    assert!(heard.contains("\"password\": \"(hidden)\"") && !heard.contains("curl -"), "{heard}");
+    let output = talk.new_output();
+    assert!(output.contains("\"password\": \"(hidden)\"") && !output.contains("curl -"), "{output}");
     talk.say(":switch");
-    assert!(talk.heard().contains("curl "));
+    assert!(talk.new_output().contains("curl "));
     talk.say(":copy");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Copy(..))));
 }

@@ -8,7 +8,7 @@ use std::iter;
 
 /// Kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ill {
+pub enum Failure {
     /// No failure: the good answer.
     None,
     /// No server listens.
@@ -55,7 +55,7 @@ pub enum Ill {
 
 const PAGE: &str = "<html><body>hello</body></html>";
 
-impl Ill {
+impl Failure {
     pub fn all() -> impl Iterator<Item = Self> {
         let first = [Self::None, Self::Refused, Self::Reset, Self::Closed, Self::Silent, Self::Slow];
         let last = [
