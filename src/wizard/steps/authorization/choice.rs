@@ -51,12 +51,12 @@ pub enum Enter {
 }
 
 impl Enter {
-    /// Two words for a footer.
+    /// Returns a short phrase for a footer.
     pub fn label(self) -> &'static str {
         match self {
             Self::Use => "use it",
             Self::Explain => "explain",
-            Self::Choose => "choose first",
+            Self::Choose => "pick an answer",
             Self::Renew => "ask again",
             Self::Open => "open browser",
             Self::Copy => "copy link",
