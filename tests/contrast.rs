@@ -13,7 +13,7 @@ const LIGHT: [&str; 5] = ["#ffffff", "#fafafa", "#fbf1c7", "#fdf6e3", "#eff1f5"]
 fn faint(theme: &Theme, grounds: &[&str], least: f64) -> Vec<String> {
     let mut faint = Vec::new();
     for (role, style) in theme.roles() {
-        let Some(colour) = style.fg.and_then(Rgb::of) else { continue };
+        let Some(colour) = style.fg.and_then(Rgb::from_color) else { continue };
         for ground in grounds {
             let ratio = colour.contrast(Rgb::read(ground).expect("a colour"));
             if ratio < least {

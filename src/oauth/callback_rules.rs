@@ -6,7 +6,7 @@ use super::{
     listener::CallbackAnswer,
     page::ResultPage,
     sockets::ListenError,
-    visitor::{Connection, Users},
+    visitor::{ConnectionEnds, Users},
 };
 use crate::{
     domain::{
@@ -129,7 +129,7 @@ impl CallbackRules {
     pub(super) async fn reply(
         &self,
         request: Request<Incoming>,
-        connection: Option<Connection>,
+        connection: Option<ConnectionEnds>,
         arrived: impl Fn(),
     ) -> GateReply {
         let (head, body) = request.into_parts();
@@ -198,7 +198,7 @@ impl CallbackRules {
         (scripted || (!is_form && headers.contains_key(header::ORIGIN))).then_some(StatusCode::FORBIDDEN)
     }
 
-    async fn follow(&self, head: &Parts, connection: Option<Connection>) -> Response<Full<Bytes>> {
+    async fn follow(&self, head: &Parts, connection: Option<ConnectionEnds>) -> Response<Full<Bytes>> {
         // The link stays unused, so that the person's own browser can still follow it.
         if !self.admit(connection).await {
             return ResultPage::OtherUser.response();
@@ -221,7 +221,7 @@ impl CallbackRules {
     }
 
     /// Returns true if a connection may come from the user's browser. A connection of another user is counted.
-    async fn admit(&self, connection: Option<Connection>) -> bool {
+    async fn admit(&self, connection: Option<ConnectionEnds>) -> bool {
         let is_admitted = self.users.admit(connection).await;
         if !is_admitted {
             self.notices.send_if_modified(|notices| !std::mem::replace(&mut notices.has_other_user, true));
@@ -240,7 +240,7 @@ impl CallbackRules {
         query: &str,
         headers: &HeaderMap,
         authorization: &Authorization,
-        connection: Option<Connection>,
+        connection: Option<ConnectionEnds>,
     ) -> GateReply {
         let ours = |state| state == StateCheck::Matches;
         let is_admitted = self.admit(connection).await;

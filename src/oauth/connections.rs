@@ -18,51 +18,52 @@ const GRACE: Duration = Duration::from_millis(20);
 
 /// Limit on the number of connections. When one more arrives, the connection that has been silent longest is closed, so
 /// that idle connections cannot keep the browser out.
-pub(super) struct Connections {
+pub(super) struct BrowserConnections {
     limit: usize,
-    seated: Vec<Connection>,
+    open: Vec<OpenConnection>,
 }
 
-struct Connection {
+struct OpenConnection {
     since: Instant,
-    speaking: Busy,
+    busy: BusyFlag,
     task: AbortHandle,
 }
 
 /// True once a connection has sent a complete request, body included; it is then never closed for another.
 #[derive(Clone, Default)]
-pub(super) struct Busy(Arc<AtomicBool>);
+pub(super) struct BusyFlag(Arc<AtomicBool>);
 
-impl Busy {
-    /// Says so.
-    pub(super) fn set(&self, speaking: bool) {
-        self.0.store(speaking, Ordering::Release);
+impl BusyFlag {
+    /// Sets the flag.
+    pub(super) fn set(&self, busy: bool) {
+        self.0.store(busy, Ordering::Release);
     }
 }
 
-impl Connections {
-    /// Places for so many.
+impl BrowserConnections {
+    /// Creates a list with room for this many connections.
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, seated: Vec::new() }
+        Self { limit, open: Vec::new() }
     }
 
-    /// Waits until there is a place, and gives it to the connection.
-    pub(super) async fn seat(&mut self, serve: impl Future<Output = ()> + Send + 'static, speaking: Busy) {
+    /// Waits until there is room, and serves the connection.
+    pub(super) async fn add(&mut self, serve: impl Future<Output = ()> + Send + 'static, busy: BusyFlag) {
         self.make_room().await;
         let task = tokio::spawn(serve).abort_handle();
-        self.seated.push(Connection { since: Instant::now(), speaking, task });
+        self.open.push(OpenConnection { since: Instant::now(), busy, task });
     }
 
     async fn make_room(&mut self) {
         loop {
-            self.seated.retain(|guest| !guest.task.is_finished());
-            if self.seated.len() < self.limit {
+            self.open.retain(|connection| !connection.task.is_finished());
+            if self.open.len() < self.limit {
                 return;
             }
-            let silent =
-                |guest: &Connection| !guest.speaking.0.load(Ordering::Acquire) && guest.since.elapsed() > GRACE;
-            if let Some(place) = self.seated.iter().position(silent) {
-                self.seated.remove(place).task.abort();
+            let silent = |connection: &OpenConnection| {
+                !connection.busy.0.load(Ordering::Acquire) && connection.since.elapsed() > GRACE
+            };
+            if let Some(place) = self.open.iter().position(silent) {
+                self.open.remove(place).task.abort();
                 return;
             }
             sleep(GRACE / 4).await;

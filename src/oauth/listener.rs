@@ -11,12 +11,12 @@ use super::{
     callback_rules::{Awaited, CallbackRules},
     certificate::Certificate,
     closing::{finish, refuse},
-    connections::{Busy, Connections},
+    connections::{BrowserConnections, BusyFlag},
     head::{self, Head},
     launch::Links,
     link_offers::LinkOffers,
     sockets::Sockets,
-    visitor::Connection,
+    visitor::ConnectionEnds,
 };
 use crate::domain::{
     Authorization, Grant,
@@ -207,24 +207,24 @@ async fn receive(
     brought: Brought,
     limits: Limits,
 ) {
-    let mut guests = Connections::new(limits.guests);
+    let mut connections = BrowserConnections::new(limits.guests);
     while let Some(arrived) = sockets.accept().await {
         let Ok(stream) = arrived else {
             sleep(PAUSE).await;
             continue;
         };
-        let speaking = Busy::default();
-        let from = Connection::from_stream(&stream);
-        let (gate, brought, heard) = (Arc::clone(&gate), brought.clone(), speaking.clone());
+        let busy = BusyFlag::default();
+        let from = ConnectionEnds::from_stream(&stream);
+        let (gate, brought, flag) = (Arc::clone(&gate), brought.clone(), busy.clone());
         match tls.clone() {
-            None => guests.seat(serve(stream, (gate, from), brought, heard, limits), speaking).await,
+            None => connections.add(serve(stream, (gate, from), brought, flag, limits), busy).await,
             Some(tls) => {
                 let serve = async move {
                     if let Ok(Ok(stream)) = timeout(limits.head, tls.accept(stream)).await {
-                        serve(stream, (gate, from), brought, heard, limits).await;
+                        serve(stream, (gate, from), brought, flag, limits).await;
                     }
                 };
-                guests.seat(Box::pin(serve), speaking).await;
+                connections.add(Box::pin(serve), busy).await;
             }
         }
     }
@@ -233,15 +233,15 @@ async fn receive(
 /// Answers one request. The answer is handed on after its page was written, since the program may end on it.
 async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     mut stream: S,
-    (gate, from): (Arc<CallbackRules>, Option<Connection>),
+    (gate, from): (Arc<CallbackRules>, Option<ConnectionEnds>),
     brought: Brought,
-    speaking: Busy,
+    busy: BusyFlag,
     limits: Limits,
 ) {
     let began = match timeout(limits.head.min(limits.whole), head::read(&mut stream)).await {
         Ok(Ok(Head::Whole(bytes))) => bytes,
         Ok(Ok(Head::TooLarge { path })) => {
-            speaking.set(true);
+            busy.set(true);
             let _ = timeout(LINGER, refuse(stream, gate.too_large(&path))).await;
             return;
         }
@@ -251,7 +251,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     let stream = tokio::io::join(std::io::Cursor::new(began).chain(reader), writer);
     let answer = OnceLock::new();
     let service = service_fn(async |request: Request<Incoming>| {
-        let (response, found) = gate.reply(request, from, || speaking.set(true)).await;
+        let (response, found) = gate.reply(request, from, || busy.set(true)).await;
         if let Some(found) = found {
             let _ = answer.set(found);
         }
@@ -272,7 +272,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     if let Some(answer) = answer.into_inner() {
         brought.hand_on(answer);
     }
-    speaking.set(false);
+    busy.set(false);
     if let Some(stream) = stream {
         let _ = timeout(LINGER, finish(stream)).await;
     }

@@ -24,7 +24,7 @@ pub(super) struct Users {
 
 /// The addresses of both ends of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Connection {
+pub(super) struct ConnectionEnds {
     ours: SocketAddr,
     theirs: SocketAddr,
 }
@@ -57,7 +57,7 @@ impl Users {
     }
 
     /// Returns true if a connection may be the user's: of the same user or of root, or on a system that shows no users.
-    pub(super) async fn admit(self, connection: Option<Connection>) -> bool {
+    pub(super) async fn admit(self, connection: Option<ConnectionEnds>) -> bool {
         let Some(own) = self.own else { return true };
         // The addresses of a connection that was reset cannot be read.
         let Some(connection) = connection else { return false };
@@ -65,7 +65,7 @@ impl Users {
     }
 }
 
-impl Connection {
+impl ConnectionEnds {
     /// Returns the ends of a connection; nothing where it was reset.
     pub(super) fn from_stream(stream: &TcpStream) -> Option<Self> {
         Some(Self { ours: stream.local_addr().ok()?, theirs: stream.peer_addr().ok()? })
@@ -81,8 +81,8 @@ fn is_admitted(own: u32, look: impl Fn() -> Peer) -> bool {
     }
 }
 
-fn peer(tables: &str, connection: Connection) -> Peer {
-    let Connection { ours, theirs } = connection;
+fn peer(tables: &str, connection: ConnectionEnds) -> Peer {
+    let ConnectionEnds { ours, theirs } = connection;
     let mut outside = Peer::Gone;
     for row in rows(tables) {
         let is_open = row.state == ESTABLISHED;

@@ -19,7 +19,7 @@ const MAX_OPEN: usize = 64;
 
 /// All connections that are served now.
 #[derive(Default)]
-pub(super) struct Connections {
+pub(super) struct ServedConnections {
     tasks: JoinSet<()>,
     open: HashMap<Id, (AbortHandle, Arc<Activity>)>,
     shared: Arc<SharedConnections>,
@@ -41,7 +41,7 @@ pub(super) struct Activity {
 }
 
 /// Keeps a connection busy while it lives.
-pub(super) struct Busy(Arc<Activity>);
+pub(super) struct BusyGuard(Arc<Activity>);
 
 impl Activity {
     fn new(shared: &Arc<SharedConnections>) -> Arc<Self> {
@@ -55,9 +55,9 @@ impl Activity {
     }
 
     /// Marks the connection as busy until the guard is dropped.
-    pub(super) fn busy(self: &Arc<Self>) -> Busy {
+    pub(super) fn busy(self: &Arc<Self>) -> BusyGuard {
         self.running.fetch_add(1, Ordering::Relaxed);
-        Busy(self.clone())
+        BusyGuard(self.clone())
     }
 
     fn is_quiet(&self) -> bool {
@@ -65,7 +65,7 @@ impl Activity {
     }
 }
 
-impl Drop for Busy {
+impl Drop for BusyGuard {
     fn drop(&mut self) {
         self.0.touch();
         self.0.running.fetch_sub(1, Ordering::Relaxed);
@@ -73,7 +73,7 @@ impl Drop for Busy {
     }
 }
 
-impl Connections {
+impl ServedConnections {
     /// Returns true if another connection can be accepted, if necessary by closing an idle one.
     pub(super) fn has_room(&self) -> bool {
         self.open.len() < MAX_OPEN || self.open.values().any(|(_, activity)| activity.is_quiet())

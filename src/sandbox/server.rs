@@ -2,7 +2,7 @@
 
 use super::{
     account,
-    connections::{Activity, Connections},
+    connections::{Activity, ServedConnections},
     consent_page, elements,
     faults::ClosedConnection,
     head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth,
@@ -69,7 +69,7 @@ async fn wrong_method(method: Method) -> Problem {
 
 /// Serves until `stop` is sent or dropped.
 pub(super) async fn serve(listener: TcpListener, app: Router, mut stop: oneshot::Receiver<()>) {
-    let mut connections = Connections::default();
+    let mut connections = ServedConnections::default();
     loop {
         let has_room = connections.has_room();
         tokio::select! {

@@ -1,7 +1,7 @@
 //! Removes what is stored of a profile or an instance. Nothing is changed on the platform.
 
 use super::{
-    catalog, drafts::modified, error::StorageError, file, folder::Folder, instances::TokenPlace, store::Store,
+    catalog, drafts::modified, error::StorageError, file, folder::Folder, instances::TokenFields, store::Store,
     temp_part,
 };
 use crate::{
@@ -52,7 +52,7 @@ const LOCAL: &str = "127.0.0.1";
 
 /// Content of the file.
 #[derive(Deserialize)]
-struct StoredToken {
+struct RecordFile {
     id: String,
     #[serde(default)]
     name: String,
@@ -138,8 +138,8 @@ pub fn entries(profile: &Profile) -> Vec<String> {
 
 fn record(path: &Path) -> Option<StoredRecord> {
     let content = file::look(path).ok()??;
-    let StoredToken { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
-    let token: TokenPlace<'_> = serde_json::from_str(&content.text).ok()?;
+    let RecordFile { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
+    let token: TokenFields<'_> = serde_json::from_str(&content.text).ok()?;
     let entry = BaseUrl::read(&base).ok().and_then(|base| token.entry(&base, &id));
     let draft = draft.as_deref().and_then(DraftId::read);
     Some(StoredRecord { path: path.to_owned(), id, name, element, base, entry, draft, practice, kept: modified(path) })

@@ -160,7 +160,7 @@ pub(super) fn free_path(folder: &Path, base: &BaseUrl, instance: &Instance, toke
 /// Returns true if a file is that of this token. The keyring has one entry for a number and a host.
 fn holds(path: &Path, token: &StoredToken) -> bool {
     let Ok(Some(content)) = file::look(path) else { return false };
-    let Ok(kept) = serde_json::from_str::<TokenPlace<'_>>(&content.text) else { return false };
+    let Ok(kept) = serde_json::from_str::<TokenFields<'_>>(&content.text) else { return false };
     match token {
         StoredToken::InFile(token) => kept.token.as_deref() == Some(token.expose()),
         StoredToken::InKeyring => {
@@ -171,7 +171,7 @@ fn holds(path: &Path, token: &StoredToken) -> bool {
 
 /// Place of the token as the file names it: its keyring entry, if elemint made one.
 #[derive(Deserialize)]
-pub(super) struct TokenPlace<'a> {
+pub(super) struct TokenFields<'a> {
     v: u8,
     /// Not copied: it is only looked at.
     #[serde(borrow)]
@@ -180,7 +180,7 @@ pub(super) struct TokenPlace<'a> {
     keyring: Option<Cow<'a, str>>,
 }
 
-impl TokenPlace<'_> {
+impl TokenFields<'_> {
     /// Returns the name of the keyring entry. Only the name that elemint chooses for this very instance counts, so that
     /// neither an altered file nor a token that looks like a reference leads to another entry.
     pub(super) fn entry(&self, base: &BaseUrl, id: &str) -> Option<String> {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     fn entry(text: &str) -> Option<String> {
-        serde_json::from_str::<TokenPlace<'_>>(text).expect("a file").entry(&base(), ID)
+        serde_json::from_str::<TokenFields<'_>>(text).expect("a file").entry(&base(), ID)
     }
 
     fn own() -> String {

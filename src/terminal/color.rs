@@ -91,7 +91,7 @@ impl Rgb {
     }
 
     /// Returns the color as xterm shows it; `None` for the terminal's default color.
-    pub fn of(colour: Color) -> Option<Self> {
+    pub fn from_color(colour: Color) -> Option<Self> {
         match colour {
             Color::Rgb(red, green, blue) => Some(Self(red, green, blue)),
             Color::Indexed(index @ 16..) => Some(cube(index)),
@@ -103,7 +103,7 @@ impl Rgb {
 impl Background {
     /// Returns the background that a color makes: light from the point at which white text has less contrast than
     /// black.
-    pub fn of(colour: Rgb) -> Self {
+    pub fn from_rgb(colour: Rgb) -> Self {
         if colour.contrast(Rgb(255, 255, 255)) < colour.contrast(Rgb(0, 0, 0)) { Self::Light } else { Self::Dark }
     }
 }
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn background_is_light_if_black_contrasts_more_than_white() {
-        let ground = |text: &str| Background::of(Rgb::read(text).expect("a colour"));
+        let ground = |text: &str| Background::from_rgb(Rgb::read(text).expect("a colour"));
         assert!(["#000000", "#1e1e2e", "#2e3440", "#002b36", "#6b6b6b"].iter().all(|c| ground(c) == Background::Dark));
         assert!(["#ffffff", "#fdf6e3", "#8f8f8f"].iter().all(|c| ground(c) == Background::Light));
     }

@@ -1,8 +1,8 @@
 //! Masking of texts that are not JSON, line by line.
 
 mod assign;
-mod block;
 mod command;
+mod hcl_block;
 mod markup;
 mod table;
 mod yaml;
@@ -13,7 +13,7 @@ use super::{
     value,
 };
 use assign::Follows;
-use block::Block;
+use hcl_block::HclBlock;
 use markup::Markup;
 use table::TextTable;
 use yaml::Entries;
@@ -33,7 +33,7 @@ pub(super) struct LineMasker {
     table: TextTable,
     markup: Markup,
     entries: Entries,
-    block: Block,
+    block: HclBlock,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
@@ -66,7 +66,7 @@ impl LineMasker {
             table: TextTable::default(),
             markup: Markup::default(),
             entries: Entries::default(),
-            block: Block::default(),
+            block: HclBlock::default(),
             netrc: 0,
         }
     }

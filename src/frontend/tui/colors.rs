@@ -55,7 +55,7 @@ impl SessionColors {
     /// Takes the terminal's answer about its background, if there is one.
     pub fn learn(&mut self, keyboard: &mut Keyboard) {
         if let Some(colour) = keyboard.take_ground() {
-            self.look.learn(Background::of(colour));
+            self.look.learn(Background::from_rgb(colour));
             self.theme = self.look.theme();
         }
     }

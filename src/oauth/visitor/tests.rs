@@ -6,8 +6,8 @@ use rstest::rstest;
 const OURS: &str = "127.0.0.1:8910";
 const THEIRS: &str = "127.0.0.1:40000";
 
-fn connection(ours: &str, theirs: &str) -> Connection {
-    Connection { ours: ours.parse().expect("an address"), theirs: theirs.parse().expect("an address") }
+fn connection(ours: &str, theirs: &str) -> ConnectionEnds {
+    ConnectionEnds { ours: ours.parse().expect("an address"), theirs: theirs.parse().expect("an address") }
 }
 
 /// A row with this state and user: `client` is the end of the browser.
@@ -74,7 +74,7 @@ async fn connection_of_this_process_is_admitted() {
     let address = listener.local_addr().expect("an address");
     let (client, server) = tokio::join!(TcpStream::connect(address), listener.accept());
     let (_client, (server, _)) = (client.expect("connects"), server.expect("accepts"));
-    assert!(Users::listening_at(address).admit(Connection::from_stream(&server)).await);
+    assert!(Users::listening_at(address).admit(ConnectionEnds::from_stream(&server)).await);
 }
 
 #[cfg(target_os = "linux")]
@@ -87,6 +87,6 @@ async fn connection_closed_before_the_look_is_not_admitted() {
     let users = Users::listening_at(address);
     // The sockets of other users may keep their name after they are closed.
     if users.own == Some(ROOT) {
-        assert!(!users.admit(Connection::from_stream(&server)).await);
+        assert!(!users.admit(ConnectionEnds::from_stream(&server)).await);
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, first_line: usize) -> Option<PastedNode> {
         });
         at += line.len() + 1;
     }
-    let mut block = Block { text, lines, next: 0 };
+    let mut block = YamlBlock { text, lines, next: 0 };
     let indent = block.peek()?.indent;
     let node = block.node(indent, 0)?;
     let is_map = match &node.value {
@@ -44,13 +44,13 @@ pub(super) fn read(text: &str, first_line: usize) -> Option<PastedNode> {
     is_map.then_some(node)
 }
 
-struct Block<'t> {
+struct YamlBlock<'t> {
     text: &'t str,
     lines: Vec<YamlLine<'t>>,
     next: usize,
 }
 
-impl<'t> Block<'t> {
+impl<'t> YamlBlock<'t> {
     /// Returns the next line that is neither empty nor a comment.
     fn peek(&mut self) -> Option<&YamlLine<'t>> {
         while self.lines.get(self.next).is_some_and(|line| line.text.is_empty() || line.text.starts_with('#')) {

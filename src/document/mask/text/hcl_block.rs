@@ -4,12 +4,12 @@ use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is
 
 /// Block that contains the next line.
 #[derive(Debug, Default)]
-pub(super) struct Block {
+pub(super) struct HclBlock {
     /// True if the block has a secret name.
     is_secret: bool,
 }
 
-impl Block {
+impl HclBlock {
     /// Covers the value in the next line, if its block has a secret name.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         let body = line.trim();
