@@ -44,7 +44,7 @@ pub enum Action {
     Original,
     /// Copies the link, the request or a value.
     Copy,
-    /// Copies the whole request, secrets masked.
+    /// Copies the complete request, secrets masked.
     CopyAll,
     /// Copies the callback address.
     CopyPath,
@@ -115,7 +115,7 @@ pub enum Action {
     Retry,
     /// Waits longer.
     Longer,
-    /// Uses tokens obtained elsewhere.
+    /// Uses tokens that the user has already.
     Tokens,
     /// Shows the link alone.
     Alone,
@@ -152,7 +152,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Returns whether the action only moves the focus.
+    /// Returns true if the action only moves the focus.
     pub fn is_move(self) -> bool {
         matches!(
             self,
@@ -171,12 +171,12 @@ impl Action {
         )
     }
 
-    /// Returns whether the action is the same on every screen and works above any overlay.
+    /// Returns true if the action is the same on every screen and works above any overlay.
     pub fn is_immediate(self) -> bool {
         matches!(self, Self::BreakOff | Self::Suspend | Self::Redraw)
     }
 
-    /// Returns whether the action is the same on every screen.
+    /// Returns true if the action is the same on every screen.
     pub fn is_global(self) -> bool {
         self.is_immediate() || matches!(self, Self::Commands | Self::Help | Self::EndTour)
     }

@@ -14,7 +14,7 @@ pub use steps::{AUTHORIZE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, RE
 
 use super::key::{Key, KeyCode};
 
-/// One command of a context.
+/// Command of a context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Command {
     /// The action, which also is its name in `keys.toml`.
@@ -97,7 +97,7 @@ impl Context {
         self.commands.iter().find(|command| command.keys.contains(&key)).map(|command| command.action)
     }
 
-    /// Returns whether both can be in force at once.
+    /// Returns true if both contexts can be active at once.
     pub fn meets(&self, other: &Self) -> bool {
         let reads = |context: &Self| context.kind == ContextKind::Reading;
         let is_reading = |context: &Self| context.name == READ.name;

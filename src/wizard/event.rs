@@ -29,7 +29,7 @@ pub enum Event {
     Action(Action),
     /// A character, or a key that edits a line or a choice.
     Text(Key),
-    /// A paste, whole. It may hold a secret.
+    /// Complete paste. It may hold a secret.
     Paste(Secret),
     /// Puts the cursor on this row of the list or form, counted from 0 among the visible rows.
     Select(usize),

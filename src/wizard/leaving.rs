@@ -43,7 +43,7 @@ impl Wizard {
         matches!(self.step, Step::Response(_)) && !self.session.is_token_safe()
     }
 
-    /// Describes what is saved, before the program is left.
+    /// Describes the data that is saved before the program is left.
     pub fn parting(&self) -> &'static str {
         match (&self.step, self.session.keeps) {
             (Step::Response(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",

@@ -7,7 +7,7 @@ use super::{
     list::Cursor,
 };
 
-/// One command that can act now.
+/// Command that can act now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaletteCommand {
     /// The description.

@@ -40,13 +40,13 @@ impl Wizard {
         FIXED.lookup(key).or_else(|| self.session.keys.action(&[&EVERYWHERE], key))
     }
 
-    /// Returns whether a character is a key though text is typed: no element and no address has a question mark in
+    /// Returns true if a character is a key although text is typed: no element and no address has a question mark in
     /// its name.
     fn is_free(&self, key: Key) -> bool {
         key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))
     }
 
-    /// Returns the context of what lies over the step, if anything does.
+    /// Returns the context of the overlay, if one is open.
     pub fn overlay_context(&self) -> Option<&'static Context> {
         match &self.overlay {
             Overlay::None => None,
@@ -66,7 +66,7 @@ impl Wizard {
             }
             bound.command.title = self.step.title(action, bound.command.title);
             match commands.iter_mut().find(|known| known.command.action == action) {
-                // The step says more precisely than the document what becomes of it.
+                // The step's own description is more precise than the document's.
                 Some(known) => {
                     known
                         .keys
@@ -106,8 +106,8 @@ impl Wizard {
         bound.keys.first().copied()
     }
 
-    /// Returns whether an event is taken while nothing of the wizard is visible: typing into an entry is not lost and
-    /// the way out stays open, but nothing is started unseen.
+    /// Returns true if an event is handled while the screen is too small to show the wizard: text typed into an entry
+    /// is kept and the user can leave, but no action starts unseen.
     pub fn takes_unseen(&self, event: &Event) -> bool {
         let is_typing = self.overlay == Overlay::None && self.step.is_typing();
         match event {

@@ -33,7 +33,7 @@ pub struct Progress {
     pub since: Duration,
 }
 
-/// One fact.
+/// Fact with its tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// Its tone.
@@ -49,12 +49,12 @@ pub struct Fact {
 /// Meaning of a fact or a notice for the person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// It worked.
+    /// Success.
     Good,
     /// Worth knowing.
     #[default]
     Plain,
-    /// It needs a decision or a second look.
+    /// Fact that needs a decision or a second look.
     Warning,
     /// Failure.
     Bad,

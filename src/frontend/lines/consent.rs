@@ -34,7 +34,7 @@ pub(super) fn scene(step: &Authorize, status: &Status, all: &Step) -> Scene {
     Scene { opening: link(waiting, all), facts, ask, ..scene }
 }
 
-/// Returns the link by itself on its line, from the first column on, so that it can be copied whole. Where the browser
+/// Returns the link alone on its line, from the first column on, so that it can be copied in one piece. If the browser
 /// is on another machine, the command that forwards the callback's port precedes it.
 fn link(waiting: &Waiting, all: &Step) -> Vec<String> {
     let tunnel = waiting.tunnel().filter(|_| waiting.is_by_hand());
@@ -74,7 +74,7 @@ pub(super) fn answer(step: &Authorize, line: &str) -> LineOutcome {
     }
 }
 
-/// Uses what was pasted, or says why it is of no use and empties the line.
+/// Uses the pasted answer, or explains why it is of no use and empties the line.
 pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
     let Step::Authorize(step) = wizard.step() else { return LineOutcome::nothing() };
     let ConsentPhase::Waiting(waiting) = step.phase() else { return LineOutcome::nothing() };

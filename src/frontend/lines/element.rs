@@ -83,7 +83,7 @@ pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
     LineOutcome::SendThen(vec![set(0, line)], FollowUp::Only)
 }
 
-/// Where only one is left there is nothing to choose.
+/// Opens the element if only one is left.
 pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     match wizard.step() {
         Step::Choose(step) if step.len() == 1 && !step.is_guess() => LineOutcome::act(Action::Accept),

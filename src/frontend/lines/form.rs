@@ -90,7 +90,7 @@ fn ask(form: &Form, status: &Status, all: &Step) -> Question {
     Question { preface: std::iter::once(place).chain(ask.preface).collect(), fault: row.complaint.clone(), ..ask }
 }
 
-/// Returns the facts about the focused row. Its problem and its cleaned paste are said elsewhere.
+/// Returns the facts about the focused row. Its problem and its cleaned paste are printed by other functions.
 fn about(row: &FormRow, status: &Status, all: &Step) -> Vec<String> {
     let facts = status.input.iter().filter(|fact| matches!(fact.tone, Tone::Plain | Tone::Warning));
     let hidden = row.is_secret().then(|| "What you type is not shown.".to_owned());
@@ -158,7 +158,7 @@ pub(super) fn form_of(wizard: &Wizard) -> Option<&Form> {
     }
 }
 
-/// What is wrong with a value that was just typed, before one leaves it.
+/// Returns the fault of a value that was just typed, before the row is left.
 fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
     let of_field =
         |step: &Credentials, key: &FieldKey| step.draft().field(key).and_then(|field| step.draft().complaint(field));
@@ -177,7 +177,7 @@ pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
     };
     match complaint(wizard, row) {
         Some(why) => LineOutcome::Say(format!("Problem: {why}")),
-        // What was not seen is told by its length, so that a paste cut short is noticed.
+        // A hidden value is confirmed by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {
             let taken = count(row.expose_value().chars().count(), "character", "characters");
             LineOutcome::SayAndSend(format!("Taken, {taken}."), vec![Event::Action(Action::Accept)])

@@ -3,7 +3,7 @@
 use crate::{domain::paste::begins_request, text::Secret};
 use zeroize::Zeroizing;
 
-/// More than any request; what is longer goes on as it is and is refused where it is read.
+/// Bytes, more than any request has; a longer text is passed on and refused by its reader.
 const LIMIT: usize = 1024 * 1024;
 
 /// The lines so far.
@@ -13,7 +13,7 @@ pub(super) struct Gather {
 }
 
 impl Gather {
-    /// Whether a line is the first of a request.
+    /// Returns true if a line is the first of a request.
     pub fn is_begun_by(line: &str) -> bool {
         begins_request(line)
     }
@@ -23,7 +23,8 @@ impl Gather {
         Secret::new(std::mem::take(&mut *self.text))
     }
 
-    /// Takes a line, and gives the whole once it is one. An empty line ends what would not end by itself.
+    /// Takes a line, and returns the request once it is complete. An empty line ends a request without an end of its
+    /// own.
     pub fn more(&mut self, line: &str) -> Option<Secret> {
         let over = line.trim().is_empty();
         if !over {
@@ -35,7 +36,7 @@ impl Gather {
     }
 }
 
-/// Whether every bracket is closed again and no line goes on in the next.
+/// Returns true if every bracket is closed and no line continues on the next.
 fn is_whole(text: &str) -> bool {
     let (mut open, mut seen, mut quoted, mut escaped) = (0_i32, false, false, false);
     for c in text.chars() {

@@ -34,17 +34,17 @@ impl LineOutcome {
     }
 }
 
-/// What is left to do of a line once the wizard has heard the first of it.
+/// Rest of a line's work, after the wizard has handled the first part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum FollowUp {
-    /// Nothing.
+    /// None.
     #[default]
     Nothing,
-    /// Go on from this row if nothing is wrong with what it holds.
+    /// Continue from this row if its value has no fault.
     Leave(RowId),
     /// Choose the element if it is the only one.
     Only,
-    /// Do what can be done by that name, if it is the only thing.
+    /// Perform the command of that name, if it is the only one.
     OnlyDeed,
     /// Use the answer of the provider if it is one.
     Consent,

@@ -1,7 +1,7 @@
-//! The wizard without a screen, for those who hear it read aloud and for terminals that can only print lines.
+//! Line front end: the wizard without a screen, for screen readers and for terminals that can only print lines.
 //!
 //! News is printed a line at a time, and never painted over. A typed line becomes events: actions, the row it selects,
-//! the value it sets. Nothing is decided here: the wizard decides, and both front ends have the same one.
+//! the value it sets. The wizard makes all decisions, as for the full screen.
 
 mod commands;
 mod consent;
@@ -37,7 +37,7 @@ use std::{
 
 const GREETING: &str = "elemint in plain lines. At any question :help says what can be done, and :leave leaves.";
 
-/// A conversation: what was said of the wizard so far, and what is asked.
+/// Dialog: the text printed so far, and the open question.
 #[derive(Default)]
 pub struct Dialog {
     visit: Option<Visit>,
@@ -45,11 +45,11 @@ pub struct Dialog {
     said: BTreeSet<String>,
     notice: Option<Notice>,
     ask: Question,
-    /// Whether the cursor stands behind a question.
+    /// True if the cursor is after a question.
     open: bool,
-    /// Whether a line was taken since the question was put.
+    /// True if a line was typed since the question was printed.
     taken: bool,
-    /// What there is to say of the line just taken.
+    /// Remarks on the line just typed.
     asides: Vec<String>,
     /// Lines to print behind them and behind the notice.
     hints: Vec<String>,
@@ -64,7 +64,7 @@ pub struct Dialog {
 }
 
 impl Dialog {
-    /// What is new since the last time, ready to be printed; empty while nothing is.
+    /// Returns the text that is new since the last call; empty if nothing is.
     pub fn news(&mut self, wizard: &Wizard) -> SafeText {
         let scene = scene::build(wizard);
         let mut lines = std::mem::take(&mut self.asides);
@@ -120,12 +120,12 @@ impl Dialog {
         self.print(&[format!("{what}: {} so far.", text::seconds(waited))], None)
     }
 
-    /// Whether something is awaited that needs no answer.
+    /// Returns true if the program waits for a result and needs no answer.
     pub fn is_waiting(&self) -> bool {
         self.ask.waits.is_some()
     }
 
-    /// Whether what is typed now is not to be seen.
+    /// Returns true if typed text is hidden now.
     pub fn is_hidden(&self) -> bool {
         self.gather.is_some() || self.ask.hidden
     }
@@ -201,7 +201,7 @@ impl Dialog {
         }
     }
 
-    /// What is printed last: the line one was on is ended.
+    /// Returns the last text: it ends the current line.
     pub fn end(&mut self) -> SafeText {
         if std::mem::take(&mut self.open) { "\n".into() } else { SafeText::default() }
     }
@@ -246,12 +246,12 @@ fn said_yes(text: &str) -> Option<bool> {
     }
 }
 
-/// The row a number stands for, counted from 0.
+/// Parses a row number, and returns the row counted from 0.
 fn number(text: &str, count: usize) -> Option<usize> {
     text.trim().trim_end_matches('.').parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)
 }
 
-/// Whether the wizard asks if one wants to leave.
+/// Returns true if the question before leaving is open.
 fn is_leaving(wizard: &Wizard) -> bool {
     *wizard.overlay() == Overlay::Leave
 }

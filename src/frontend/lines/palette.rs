@@ -26,7 +26,7 @@ pub(super) fn answer(palette: &Palette, line: &str) -> LineOutcome {
     }
 }
 
-/// Where only one is left it is chosen; where none is, the list is whole again.
+/// Chooses the entry if only one is left; without any the list is complete again.
 pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     let Overlay::Commands(palette) = wizard.overlay() else { return LineOutcome::nothing() };
     match offered(palette).as_slice() {

@@ -1,4 +1,4 @@
-//! Lines that arrived together: read as the full screen reads a paste, or refused whole.
+//! Lines that arrived together: read as the full screen reads a paste, or refused as a unit.
 
 use super::{Dialog, FollowUp, Gather, LineOutcome, form};
 use crate::{
@@ -99,13 +99,13 @@ impl Dialog {
         self.given.pop_front()
     }
 
-    /// Whether lines of a paste are left that are taken line by line.
+    /// Returns true if lines are left of a paste that is taken line by line.
     pub fn has_given(&self) -> bool {
         !self.given.is_empty()
     }
 }
 
-/// A form as it was when a paste came, to see what changed.
+/// Form before a paste, for finding the changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Before {
     row: Option<RowId>,
@@ -130,7 +130,7 @@ pub(super) fn filled_lines(text: &str) -> Vec<&str> {
     text.split('\n').filter(|line| !line.trim().is_empty()).collect()
 }
 
-/// Whether a text is a request, or meant as one.
+/// Returns true if a text is a request, or was meant as one.
 pub(super) fn is_request(text: &str) -> bool {
     begins_request(text)
         || matches!(RequestReading::parse(text), RequestReading::Request(_) | RequestReading::Refused(_))

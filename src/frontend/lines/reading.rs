@@ -16,10 +16,10 @@ use crate::{
     },
 };
 
-/// As many lines as are read at a time.
+/// Lines that are read at a time.
 const LINES: usize = 100;
 
-/// What can be asked for, with the word for it.
+/// Commands, with the word for each.
 const DEEDS: [(&str, &str); 4] = [
     ("read", "read it, secrets hidden; “read words” for lines with these words"),
     ("show", "“show words” for hidden values with these words"),
@@ -34,19 +34,19 @@ pub(super) fn scene(step: &Read, status: &Status, all: &Step) -> Scene {
 
 pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
-/// What can be asked for, numbered.
+/// Returns the commands, numbered.
 pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
     text::numbered(deeds.iter().map(|(word, what)| format!("{word}: {what}")))
 }
 
-/// The word of a line, by its number where one was given, and what stands behind it.
+/// Returns the word of a line, found by its number if one was typed, and the rest of the line.
 pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'a str) {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let by_number = number(word, deeds.len()).and_then(|at| deeds.get(at)).map(|(word, _)| *word);
     (by_number.unwrap_or(word), rest.trim())
 }
 
-/// What is asked while the document asks something itself.
+/// Returns the question of the document's prompt, if one is open.
 pub(super) fn asked(viewer: &Viewer) -> Option<Question> {
     match viewer.prompt() {
         Prompt::Save(line, letter) => {
@@ -61,7 +61,7 @@ pub(super) fn asked(viewer: &Viewer) -> Option<Question> {
     }
 }
 
-/// The answer to what the document asks.
+/// Answers the document's prompt.
 pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
     match viewer.prompt() {
         Prompt::Save(..) if line.is_empty() => Some(LineOutcome::act(Action::Accept)),
@@ -94,7 +94,7 @@ pub(super) fn export(letter: &str) -> LineOutcome {
     LineOutcome::Send(std::iter::once(Action::Take).chain(letter).map(Event::Action).collect())
 }
 
-/// The document as lines of a path and a value. Those hidden stay so unless they are what is asked for.
+/// Returns the document as lines of a path and a value. Folded values stay folded unless they are requested.
 pub(super) fn read(viewer: &Viewer, words: &str, open: bool) -> Vec<String> {
     let words = words.to_lowercase();
     let mut cover = viewer.cover();

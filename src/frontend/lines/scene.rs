@@ -1,4 +1,4 @@
-//! What there is to say of the wizard as it stands, and what a typed line means to it: one match each.
+//! Scenes: the text for the wizard's state, and the meaning of a typed line, with one match each.
 
 use super::{
     LineOutcome, commands, consent, element, form, is_leaving, palette, platform, provisioning, reading, recover,
@@ -6,33 +6,33 @@ use super::{
 };
 use crate::wizard::{Overlay, Status, Step, Wizard, command::Action};
 
-/// What there is to say, in the order it is said.
+/// Text for a state, in the order it is printed.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
-    /// Where one is. While it stays the same nothing but the question is said twice.
+    /// Name of the place. While it stays the same only the question is repeated.
     pub heading: String,
-    /// What is said with it.
+    /// Text printed with the heading.
     pub opening: Vec<String>,
-    /// What turned out since; each is said once.
+    /// Facts that came up since; each is printed once.
     pub facts: Vec<String>,
-    /// What is asked.
+    /// Question.
     pub ask: Question,
 }
 
 /// A question.
 #[derive(Debug, Default)]
 pub(super) struct Question {
-    /// What tells it from other questions; a new one is introduced.
+    /// Identifier of the question; a new question is introduced.
     pub id: String,
     /// Its introduction.
     pub preface: Vec<String>,
-    /// What is wrong with the answer so far.
+    /// Fault of the answer so far.
     pub fault: Option<String>,
-    /// What stands before the cursor.
+    /// Text before the cursor.
     pub prompt: String,
-    /// Whether the answer is not to be seen.
+    /// True if the answer is hidden.
     pub hidden: bool,
-    /// What is awaited, where nobody has to answer.
+    /// Awaited result, if no answer is needed.
     pub waits: Option<String>,
 }
 
@@ -71,7 +71,7 @@ impl Scene {
     }
 }
 
-/// Returns what there is to say of the wizard.
+/// Builds the scene of the wizard's state.
 pub(super) fn build(wizard: &Wizard) -> Scene {
     let mut scene = match wizard.step() {
         Step::Where(step) => platform::scene(step, &wizard.status(), wizard.step()),
@@ -95,7 +95,7 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
     scene
 }
 
-/// What a line means.
+/// Interprets a line.
 pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     if let Overlay::Commands(palette) = wizard.overlay() {
         return palette::answer(palette, line);
@@ -106,7 +106,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
             None => LineOutcome::Say("Answer yes or no.".into()),
         };
     }
-    // Blanks around what is seen are slips; those of a secret may belong to it.
+    // Blanks around visible text are slips; those of a secret may belong to it.
     let line = if hidden { line } else { line.trim() };
     match wizard.step() {
         Step::Where(step) => platform::answer(step, line),

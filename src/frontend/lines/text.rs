@@ -7,7 +7,7 @@ use crate::{
 };
 use std::time::Duration;
 
-/// How what is masked is read aloud.
+/// Spoken form of masked text.
 const HIDDEN: &str = "(hidden)";
 
 /// Makes one line safe to be printed and fit to be read aloud. The end of a line in it becomes visible, so that no value
@@ -16,7 +16,7 @@ pub(super) fn plain(text: &str) -> SafeText {
     SafeText::line(&text.replace(MASK, HIDDEN).replace('\t', " "))
 }
 
-/// So many seconds, and what takes less than one as one.
+/// Formats a duration in seconds, at least one.
 pub(super) fn seconds(time: Duration) -> String {
     count(usize::try_from(time.as_secs()).unwrap_or(usize::MAX).max(1), "second", "seconds")
 }

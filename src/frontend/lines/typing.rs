@@ -12,21 +12,21 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
-/// Silence after which what arrived together counts as whole.
+/// Silence after which bytes that arrived together are complete.
 const LULL: Duration = Duration::from_millis(30);
 /// The same after several lines: across a slow network the parts of a paste are this far apart.
 const LONG_LULL: Duration = Duration::from_millis(250);
 /// Shorter text is shown even if it looks like the first line of a request.
 const SHORT: usize = 16;
 
-/// Input that is whole.
+/// Complete input.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Typed {
     /// A line; `is_shown` where it is on the screen.
     Line {
         /// The line without its end.
         text: Secret,
-        /// Whether it has been on the screen, or must not be.
+        /// True if it is on the screen already, or must not be.
         is_shown: bool,
     },
     /// Lines that arrived together.
@@ -35,16 +35,16 @@ pub enum Typed {
     End,
 }
 
-/// The text typed since the last whole line.
+/// Text typed since the last complete line.
 #[derive(Default)]
 pub struct Typing {
     text: Zeroizing<String>,
     /// The part of it that is on the screen.
     shown: Zeroizing<String>,
     arrival: Arrival,
-    /// Whether it stays off the screen.
+    /// True if it stays off the screen.
     is_covered: bool,
-    /// Whether the paste that waits for its last line end has been announced.
+    /// True once the paste that waits for its last line end has been announced.
     is_announced: bool,
     echo: SafeText,
 }
@@ -102,7 +102,7 @@ impl Typing {
         (self.arrival != Arrival::Typed).then_some(if has_lines { LONG_LULL } else { LULL })
     }
 
-    /// Takes what arrived together as it is, since nothing followed.
+    /// Takes bytes that arrived together as complete, since no more followed.
     pub fn settle(&mut self, is_visible: bool) -> Vec<Typed> {
         let is_early = std::mem::take(&mut self.arrival) == Arrival::Early;
         let mut typed = Vec::new();
@@ -132,7 +132,7 @@ impl Typing {
         std::mem::take(&mut self.echo)
     }
 
-    /// Takes what was typed key by key.
+    /// Takes text typed key by key.
     fn take_key(&mut self, is_visible: bool, typed: &mut Vec<Typed>) {
         if self.text.ends_with('\n') {
             self.finish(is_visible, typed);
@@ -141,7 +141,7 @@ impl Typing {
         }
     }
 
-    /// Takes a key; whether it ends the input.
+    /// Handles a key; returns true if it ends the input.
     fn press(&mut self, key: Key) -> bool {
         match key.code {
             KeyCode::Enter => self.text.push('\n'),
@@ -158,7 +158,7 @@ impl Typing {
         false
     }
 
-    /// Hands on what ends with a line end.
+    /// Passes on text that ends with a line end.
     fn finish(&mut self, is_visible: bool, typed: &mut Vec<Typed>) {
         let text = std::mem::take(&mut self.text);
         let lines = filled_lines(&text);

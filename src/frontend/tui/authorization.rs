@@ -19,7 +19,7 @@ const PASTE: u16 = 3;
 /// Rows that facts get at least, on a screen that has them.
 const SAID: u16 = 2;
 
-/// Draws the wait for consent, and returns the texts to be selected whole.
+/// Draws the wait for consent, and returns the texts that can be selected in one piece.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, words: &Status, theme: &Theme) -> Vec<Selectable> {
     let inner = parts::inner(area);
     match step.phase() {
@@ -39,8 +39,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Authorize, words: &Status,
     Vec::new()
 }
 
-/// The wait, drawn from top to bottom. On a low screen the line for the answer stays, then the link where it fits
-/// whole; of the facts, problems come first.
+/// Wait for consent, drawn from top to bottom. On a low screen the line for the answer stays, then the link if it fits
+/// completely; of the facts, problems come first.
 struct Waits<'a, 'b> {
     frame: &'a mut Frame<'b>,
     area: Rect,
@@ -132,7 +132,7 @@ impl Waits<'_, '_> {
     }
 
     fn draw_check(&mut self, gap: u16) {
-        // Facts about an answer are drawn whole, at the cost of those that are only good to know.
+        // Facts about an answer are drawn completely, at the cost of less important ones.
         let answer = rows(parts::inner(self.area), &answer(self.waiting, self.words), self.theme).len().max(1);
         let paste = PASTE - 1 + u16::try_from(answer).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
@@ -148,7 +148,7 @@ impl Waits<'_, '_> {
     }
 }
 
-/// Draws a refusal: the event, the provider's words whole, and the remedy; returns the rows it took.
+/// Draws a refusal: the event, the provider's complete words, and the remedy; returns the rows it took.
 fn refused(frame: &mut Frame<'_>, area: Rect, words: &Status, theme: &Theme) -> u16 {
     let mut y = status::headline(frame, area, words, theme);
     for fact in &words.facts {
@@ -161,7 +161,7 @@ fn refused(frame: &mut Frame<'_>, area: Rect, words: &Status, theme: &Theme) -> 
     y + 1
 }
 
-/// Draws the line for the answer, and the facts about what it holds.
+/// Draws the line for the answer, and the facts about its content.
 fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, words: &Status, theme: &Theme) {
     let question = match area.width {
         ..62 => format!("Or paste the address or the {}:", waiting.authorization.expect().proof()),
@@ -198,7 +198,7 @@ fn in_sight(rows: &[String], room: usize) -> &[String] {
     rows.get(end.saturating_sub(room).min(marked)..).unwrap_or(rows)
 }
 
-/// Returns the rows of these lines beside their sign.
+/// Returns the rows of these lines next to their sign.
 fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
     lines.iter().flat_map(|line| parts::wrap(&theme.named(line), area.width.saturating_sub(2))).collect()
 }

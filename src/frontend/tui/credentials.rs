@@ -9,9 +9,9 @@ use crate::{
 };
 use ratatui::{Frame, layout::Rect, text::Line};
 
-/// From here on the request fits beside the form.
+/// Columns from which the request fits next to the form.
 const WIDE: u16 = 120;
-/// The widest the form gets beside it.
+/// Greatest width of the form next to the request.
 const FORM: u16 = 84;
 
 /// Draws the form of an element.

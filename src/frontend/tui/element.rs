@@ -17,11 +17,11 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-/// The widest the list gets beside them.
+/// Greatest width of the list next to the details.
 const WIDEST: u16 = 96;
 /// The narrowest a list with all of its columns is.
 const COLUMNS: u16 = 79;
-/// From here on the details stand beside the list.
+/// Columns from which the details are next to the list.
 const BESIDE: u16 = 118;
 /// Rows of the details.
 const DETAIL: u16 = 8;
@@ -56,7 +56,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, status: &St
     if let Some(narrowing) = step.narrowing() {
         return facets::draw(frame, list, narrowing, theme);
     }
-    // Beside the details the list still has room for each of its columns.
+    // Next to the details the list still has room for each of its columns.
     let side = area.width >= BESIDE;
     let detail_rows = if area.height > 14 && !side { DETAIL + 1 } else { 0 };
     let (list, detail) = if side {
@@ -203,7 +203,7 @@ fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &UnfinishedForm, theme: &T
     );
 }
 
-/// A heading and its words beside it; returns the rows they took.
+/// Draws a heading with its words next to it; returns the rows they took.
 fn fact(frame: &mut Frame<'_>, area: Rect, heading: &str, words: &str, theme: &Theme) -> u16 {
     if words.is_empty() || area.height == 0 {
         return 0;

@@ -1,4 +1,4 @@
-//! What the list of elements can be narrowed by.
+//! Facets that filter the list of elements.
 
 use super::{Theme, parts};
 use crate::{
@@ -11,12 +11,13 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// The column of what a facet says.
+/// Column of a facet's group.
 const GROUP: usize = 10;
-/// The column of what it is called.
+/// Column of a facet's label.
 const LABEL: usize = 20;
 
-/// Draws the facets with what each would leave; the group stands before its first row, and before the first one seen.
+/// Draws the facets with the number of elements each would leave; the group precedes its first row, and the first
+/// visible one.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, narrowing: &Narrowing, theme: &Theme) {
     let facets = narrowing.facets();
     let chosen = narrowing.cursor().row(facets.len());

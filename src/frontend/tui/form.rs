@@ -28,7 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
     let help_rows = needed.min(area.height.saturating_sub(ROWS + 1));
     let height = area.height.saturating_sub(help_rows + u16::from(help_rows > 0));
     let list = Rect { height, ..area };
-    // A blank row stands before the button, so that it is seen as one.
+    // A blank row precedes the button, to set it apart.
     let window = crate::wizard::list::Cursor::at_row(focus).window(seen.len() + 1, usize::from(height.max(1)));
     let label = label_width(&seen, area.width);
     let mut y = 0;

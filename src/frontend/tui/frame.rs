@@ -1,4 +1,4 @@
-//! What is around every step: where one is, what there is to tell, what one can do.
+//! Frame of every step: the place, the notice, the footer.
 
 use super::{Theme, parts, rail};
 use crate::wizard::{
@@ -44,12 +44,12 @@ pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
     Rect { x: 0, y: 2, width: area.width, height: area.height.saturating_sub(below + 2) }
 }
 
-/// The lines of the notice. It never takes more than a third of the screen: what it is about has to stay visible.
+/// Returns the lines of the notice. It takes at most a third of the screen, so that its subject stays visible.
 fn notice_lines(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     let width = area.width.saturating_sub(2).min(parts::MEASURE);
     let mut lines = match (wizard.notice(), wizard.tour()) {
         (Some(told), _) => notice(told, width, theme),
-        // Whoever is shown around has a screen to look around on, or does without.
+        // The tour is shown only on a screen with room for it.
         (None, Some(words)) if area.height >= ROOM_FOR_TOUR => notice(&Notice::plain(words), width, theme),
         (None, _) => Vec::new(),
     };
@@ -98,7 +98,7 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
 struct FooterKey {
     key: String,
     word: String,
-    /// Whether it leads out of here. Such keys are shown however narrow the screen is.
+    /// True if the key leads out of the step. Such keys are shown on the narrowest screen too.
     out: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What it looks like: free functions from the wizard to the screen, which change nothing.
+//! Full-screen front end: free functions from the wizard to the screen, without side effects.
 
 pub mod authorization;
 pub mod colors;
@@ -39,7 +39,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-/// Draws the wizard, and returns what is to be written once more so that it can be selected whole.
+/// Draws the wizard, and returns the texts to be written once more, so that each can be selected in one piece.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
     let renamed = wizard.renamed();
     let passages = if renamed.is_empty() {
@@ -51,8 +51,8 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
     passages
 }
 
-/// Every text is made safe where it is drawn; what was forgotten becomes a mark here and steers nothing. Characters
-/// that terminals measure differently are drawn as ones that all measure alike.
+/// Checks the drawn cells. Text is made safe where it is drawn; an unsafe character that was missed becomes a mark
+/// here. Characters that terminals measure differently are replaced by ones that all measure alike.
 fn look_over(buffer: &mut Buffer) {
     plain_emoji(buffer);
     for cell in &mut buffer.content {
@@ -63,8 +63,8 @@ fn look_over(buffer: &mut Buffer) {
     }
 }
 
-/// Draws joined emoji by their first part, and flags by their letters: terminals and tmux disagree on the width of the
-/// whole, and what they take for wider would stay behind on the row.
+/// Draws joined emoji by their first part, and flags by their letters: terminals and tmux disagree on the width of such
+/// symbols, and the rest of a wider one would stay on the row.
 fn plain_emoji(buffer: &mut Buffer) {
     let mut at = 0;
     while let Some(cell) = buffer.content.get(at) {
@@ -102,11 +102,11 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Read(step) => read::draw(frame, body, step, theme),
     }
     overlay::draw(frame, wizard, theme);
-    // What is half covered is not written over what covers it.
+    // A text that is half covered must not be written over its overlay.
     if *wizard.overlay() == Overlay::None { passages } else { Vec::new() }
 }
 
-/// How many rows of what is read fit on a screen of this size; nothing where nothing is.
+/// Returns the rows of the document that fit on a screen of this size; `None` without a document.
 pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {
@@ -117,7 +117,7 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     }
 }
 
-/// What stands at a place of a screen of this size.
+/// Returns the target of the mouse at a position on a screen of this size.
 pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
     let body = frame::body(wizard, screen, &Theme::default());
     match wizard.step() {

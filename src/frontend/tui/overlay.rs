@@ -1,4 +1,4 @@
-//! What lies over a step: its keys, or the question whether to leave.
+//! Overlays of a step: its keys, and the question before leaving.
 
 use super::{Theme, palette, parts};
 use crate::wizard::{
@@ -15,7 +15,7 @@ const WIDEST: u16 = 66;
 /// The column of the keys.
 const KEYS: u16 = 14;
 
-/// Draws what lies over the step, if anything does.
+/// Draws the overlay of the step, if one is open.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     match wizard.overlay() {
         Overlay::None => {}
@@ -37,7 +37,7 @@ fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     parts::put(frame, area, 2, keys.collect::<Line<'_>>());
 }
 
-/// Draws the list of keys. What does not fit is scrolled to.
+/// Draws the list of keys, which scrolls.
 fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let screen = frame.area();
     let width = WIDEST.min(screen.width - 2);

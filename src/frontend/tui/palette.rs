@@ -57,7 +57,7 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     }
 }
 
-/// What is found, a line each and more where one does not do: the row, its words, and in the first line its keys.
+/// Returns the lines of the entries: the row, its words, and in the first line its keys.
 fn lines(palette: &Palette, room: u16, most: usize) -> Vec<(usize, String, String)> {
     let entry = |(row, command): (usize, &PaletteCommand)| {
         let keys: Vec<String> = command.keys.iter().take(most).map(|key| key.label()).collect();

@@ -175,7 +175,7 @@ pub fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, theme
         .title(Span::styled(format!(" {title} "), theme.strong));
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    // A field below may have placed the terminal's cursor; it belongs to what is on top.
+    // A field below may have placed the terminal's cursor, which belongs to the topmost part.
     frame.set_cursor_position(Position::new(inner.right().saturating_sub(1), inner.bottom().saturating_sub(1)));
     after(Rect { width: inner.width.saturating_sub(1), ..inner }, 1)
 }

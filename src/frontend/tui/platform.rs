@@ -51,7 +51,7 @@ fn draw_home(
         PlatformChoice::Other => (String::new(), home.detail()),
         PlatformChoice::Kept(_) | PlatformChoice::Practice | PlatformChoice::Known(_) => (home.detail(), String::new()),
     };
-    // On a narrow screen the name is what tells one row from the next, so it is shown whole.
+    // On a narrow screen the complete name is shown, since it distinguishes the rows.
     let wide = if area.width >= 76 { 32 } else { name.width() + 2 };
     let room = usize::from(area.width).saturating_sub(wide + 4);
     let host = if room < 12 { String::new() } else { parts::cut(&host, room) };

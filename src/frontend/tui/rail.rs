@@ -1,4 +1,4 @@
-//! Where one is on the way, and on which platform.
+//! Progress bar: the step, and the platform.
 
 use super::{Theme, parts};
 use crate::{
@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use std::cmp::Ordering;
 use unicode_width::UnicodeWidthStr as _;
 
-/// The widest name of a platform shown beside the stations.
+/// Greatest width of a platform's name next to the steps.
 const PLATFORM: usize = 24;
 
 /// The line at the top: the stations, and the profile in use. Which platform one is on matters more than the
@@ -44,7 +44,7 @@ fn profile(wizard: &Wizard) -> Option<&str> {
     here.then(|| profile.name.as_str())
 }
 
-/// Where no rail leads: the name of what is read, or a welcome.
+/// Returns the title of screens before the steps: the name of the document, or a welcome.
 fn beginning(wizard: &Wizard, width: usize) -> String {
     match wizard.step() {
         Step::Read(step) => parts::cut_front(&step.name, width.saturating_sub(12)),

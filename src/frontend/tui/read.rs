@@ -1,4 +1,4 @@
-//! A document from elsewhere: nothing but the document.
+//! Document of a file or a pipe, alone on the screen.
 
 use super::{Theme, viewer};
 use crate::wizard::steps::read::Read;

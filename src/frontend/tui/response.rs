@@ -1,4 +1,4 @@
-//! The created instance above, the whole answer below, beside the request where there is room.
+//! Created instance above, the complete answer below, next to the request if there is room.
 
 use super::{Theme, parts, viewer};
 use crate::{
@@ -18,7 +18,7 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-/// From here on both documents fit beside one another.
+/// Columns from which both documents fit next to each other.
 const WIDE: u16 = 120;
 /// From here on there is room for the facts.
 const TALL: u16 = 16;
@@ -52,14 +52,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     }
 }
 
-/// How many rows of what has the keys fit.
+/// Returns the rows of the focused document that fit.
 pub fn room(area: Rect, step: &Response) -> u16 {
     let pane = panes(area, step).into_iter().find(|(side, _)| *side == step.side).map_or(area, |(_, pane)| pane);
     let pane = if step.comparing { parts::below(pane, 1) } else { pane };
     viewer::rows(pane, step.viewer()).height
 }
 
-/// What stands at a place of the screen.
+/// Returns the target of the mouse at a position.
 pub fn spot(area: Rect, step: &Response, at: Position) -> Spot {
     match panes(area, step).into_iter().find(|(_, pane)| pane.contains(at)) {
         Some((side, _)) if side != step.side => Spot::Beside,
@@ -71,7 +71,7 @@ pub fn spot(area: Rect, step: &Response, at: Position) -> Spot {
     }
 }
 
-/// Where each of the documents in sight is drawn, its title included.
+/// Returns the areas of the visible documents, titles included.
 fn panes(area: Rect, step: &Response) -> Vec<(Side, Rect)> {
     let below = parts::below(area, above(area, step));
     if !step.comparing || area.width < WIDE {

@@ -50,7 +50,7 @@ pub(super) fn headline(frame: &mut Frame<'_>, area: Rect, status: &Status, theme
     parts::wrapped(frame, parts::after(area, indent), &status.headline, theme.strong)
 }
 
-/// Draws facts whole, one below the other, as far as there is room; returns the rows they took.
+/// Draws complete facts, one below the other, as far as there is room; returns the rows they took.
 pub(super) fn facts(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: &Theme) -> u16 {
     let mut y = 0;
     let mut is_labeled = false;

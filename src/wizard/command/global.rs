@@ -1,4 +1,4 @@
-//! Commands of every screen, and of what lies over a screen.
+//! Commands of every screen, and of overlays.
 
 use super::{
     Command, Context, ContextKind, DOWN, END, ENTER, ESC, HOME, PAGE_DOWN, PAGE_UP, UP, command, context, fixed, letter,
@@ -44,7 +44,7 @@ pub static HELP: Context = fixed(&[
     command(Action::Back, &[ESC], "close", "close the list"),
 ]);
 
-/// The question whether to leave.
+/// Question before leaving.
 pub static LEAVE: Context = fixed(&[
     command(Action::Accept, &[ENTER, letter('y'), letter('q')], "leave", "leave elemint"),
     command(Action::Back, &[ESC, letter('n')], "stay", "stay"),

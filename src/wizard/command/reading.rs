@@ -49,7 +49,7 @@ pub static READ: Context = context(
     ],
 );
 
-/// A created instance, besides reading.
+/// Commands for a created instance, in addition to reading.
 pub static RESPONSE: Context = context(
     "instance",
     ContextKind::Reading,
@@ -64,7 +64,7 @@ pub static RESPONSE: Context = context(
     ],
 );
 
-/// A document of another program, besides reading.
+/// Commands for a document of another program, in addition to reading.
 pub static DOCUMENT: Context = context(
     "document",
     ContextKind::Reading,

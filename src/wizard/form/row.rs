@@ -194,7 +194,7 @@ impl FormRow {
         matches!(self.control, Control::Text(_))
     }
 
-    /// A character or an editing key; returns whether the row took it.
+    /// Handles a character or an editing key; returns true if the row used it.
     pub(super) fn press(&mut self, key: Key) -> bool {
         match (&mut self.control, key.code) {
             (Control::Text(line), _) => line.press(key),

@@ -42,7 +42,7 @@ pub struct Provisioning {
 pub enum CreationPhase {
     /// In progress.
     Sending,
-    /// It failed, and nothing was created.
+    /// Failed; no instance was created.
     Failed(Fault),
 }
 

@@ -56,7 +56,7 @@ pub enum RecoveryPhase {
     Unclear,
     /// Under way, after so many searches that found nothing.
     Looking(u8),
-    /// Nothing was found yet: the search pauses.
+    /// No match yet: the search pauses.
     Settling {
         /// End of the pause, in the time of the visit.
         until: Duration,

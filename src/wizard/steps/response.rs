@@ -1,4 +1,4 @@
-//! The created instance, with the whole answer beside the request.
+//! Created instance, with the complete answer next to the request.
 
 mod exports;
 mod status;

@@ -42,7 +42,7 @@ impl Viewer {
         ViewerOutcome::doing(Effect::Copy(text, what))
     }
 
-    /// Copies the whole document, secrets masked.
+    /// Copies the complete document, secrets masked.
     pub fn copy_all(&self) -> ViewerOutcome {
         self.copy('b')
     }

@@ -48,7 +48,7 @@ impl Viewer {
         }
     }
 
-    /// The contexts that apply in a step with its own commands besides reading.
+    /// Returns the contexts that apply in a step with its own commands in addition to reading.
     pub fn contexts(&self, own: &'static Context) -> Vec<&'static Context> {
         if matches!(self.prompt, Prompt::None) { vec![&command::READ, own] } else { vec![self.context()] }
     }

@@ -1,4 +1,4 @@
-//! The link alone: whole, or as a picture for a phone.
+//! Link alone: as complete text, or as a QR code for a phone.
 
 use crate::{
     frontend::tui::{Theme, parts, selectable},

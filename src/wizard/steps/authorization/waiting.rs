@@ -48,7 +48,7 @@ pub struct Waiting {
     pub notices: Notices,
     /// The provider's refusal, if any.
     pub refused: Option<Refusal>,
-    /// View that takes the whole screen.
+    /// View that takes the complete screen.
     pub sheet: LinkView,
     /// End of the wait, in the time of the visit.
     pub until: Duration,
@@ -65,7 +65,7 @@ pub enum ListenerState {
     Opening,
     /// Listening.
     Open,
-    /// It could not be opened; the reason.
+    /// Not listening, with the reason.
     Shut(Blocked),
 }
 
@@ -78,15 +78,15 @@ pub enum BrowserLaunch {
     Held,
     /// Being started.
     Opening,
-    /// It was started; it is unknown if it shows the page.
+    /// Started; it is unknown if it shows the page.
     Done,
     /// None is started: the link is taken to one by hand.
     ByHand,
-    /// It could not be started; the reason.
+    /// Not started, with the reason.
     Failed(String),
 }
 
-/// View that takes the whole screen while an answer is awaited.
+/// View that takes the complete screen while an answer is awaited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LinkView {
     /// None.

@@ -9,7 +9,7 @@ use crate::wizard::{
 };
 
 impl Credentials {
-    /// Takes what the form reports of an action or a key.
+    /// Handles the form's outcome of an action or a key.
     pub(super) fn moved(mut self, moved: Moved, session: &mut Session) -> Transition {
         match moved {
             Moved::Edited => {

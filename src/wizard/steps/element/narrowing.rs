@@ -37,7 +37,7 @@ impl ChooseElement {
         self.narrowing.as_ref()
     }
 
-    /// Takes an action while facets are offered; returns whether they were.
+    /// Handles an action while the facets are open; returns false if they are not.
     pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
         let Some(mut narrowing) = self.narrowing.take() else { return false };
         match action {
