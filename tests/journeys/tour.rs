@@ -23,7 +23,7 @@ fn a_newcomer_is_shown_around_step_by_step() {
     play.keys("infusionsoft ecommerce");
     assert!(play.sees("Infusionsoft eCommerce shows every"), "{}", play.screen(80, 24));
     play.keys("<enter>");
-    assert!(play.screen(80, 24).contains("then for the provider's consent."), "{}", play.screen(80, 24));
+    assert!(play.screen(80, 24).contains("provider's consent. F2 ends it."), "{}", play.screen(80, 24));
 }
 
 #[test]
