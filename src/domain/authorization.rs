@@ -1,6 +1,7 @@
 //! The provider's authorization page, and the answer expected from it.
 
 mod preflight;
+mod secret_parameter;
 
 pub use preflight::{PreflightRemark, RemarkVerdict};
 
@@ -182,20 +183,17 @@ impl Authorization {
     /// Returns the address for display. Secrets in it are masked: the address of one provider contains the
     /// application's secret.
     pub fn shown(&self) -> String {
-        if !self.carries_secret() {
-            return self.address().to_owned();
+        let mut shown = self.address().to_owned();
+        for value in secret_parameter::values(self.address()).into_iter().rev() {
+            shown.replace_range(value, MASK);
         }
-        let shown = self.address().split('&').map(|pair| match pair.split_once('=') {
-            Some((name, _)) if name.contains("secret") => format!("{name}={MASK}"),
-            _ => pair.to_owned(),
-        });
-        shown.collect::<Vec<_>>().join("&")
+        shown
     }
 
     /// Returns true if the address has a parameter named after a secret, as that of one provider does. It is then
     /// masked for display.
     pub fn carries_secret(&self) -> bool {
-        self.address.query_pairs().any(|(name, _)| name.contains("secret"))
+        !secret_parameter::values(self.address()).is_empty()
     }
 
     fn find(&self, name: &str) -> Option<String> {
@@ -233,10 +231,34 @@ mod tests {
     #[rstest]
     #[case::secret("client_secret=CANARY&b=2", &format!("client_secret={MASK}&b=2"))]
     #[case::secret_later("b=2&client_secret=CANARY", &format!("b=2&client_secret={MASK}"))]
+    #[case::encoded_name("client_%73ecret=CANARY&b=2", &format!("client_%73ecret={MASK}&b=2"))]
+    #[case::encoded_underscore("client%5Fsecret=CANARY", &format!("client%5Fsecret={MASK}"))]
+    #[case::capitals("Client_Secret=CANARY&b=2", &format!("Client_Secret={MASK}&b=2"))]
+    #[case::camel_case("clientSecret=CANARY", &format!("clientSecret={MASK}"))]
+    #[case::fragment("b=2#client_secret=CANARY", &format!("b=2#client_secret={MASK}"))]
+    #[case::question_mark_in_value("client_secret=a?CANARY", &format!("client_secret={MASK}"))]
+    #[case::inner_address(
+        "next=https%3A%2F%2Fx.com%2F%3Fclient_secret%3DCANARY&b=2",
+        &format!("next={MASK}&b=2")
+    )]
+    #[case::inner_address_with_encoded_name("next=%2F%3Fclient_%2573ecret%3DCANARY", &format!("next={MASK}"))]
     #[case::plain("client_id=me&b=2", "client_id=me&b=2")]
+    #[case::plain_inner_address("next=%2F%3Fa%3Db", "next=%2F%3Fa%3Db")]
+    #[case::name_without_value("secret&b=2", "secret&b=2")]
+    #[case::word_in_value("scope=secret.read", "scope=secret.read")]
     fn address_is_shown_with_its_secret_masked(#[case] query: &str, #[case] shown: &str) {
         let page = open(&format!("https://x.com/a?state=1&{query}")).expect("a page");
-        assert_eq!(page.shown(), format!("https://x.com/a?state=1&{shown}"));
+        let expected = (format!("https://x.com/a?state=1&{shown}"), query != shown);
+        assert_eq!((page.shown(), page.carries_secret()), expected);
+    }
+
+    #[rstest]
+    #[case::first_parameter("https://x.com/a?client_secret=CANARY", &format!("https://x.com/a?client_secret={MASK}"))]
+    #[case::fragment_alone("https://x.com/a#secret=CANARY", &format!("https://x.com/a#secret={MASK}"))]
+    #[case::word_in_path("https://x.com/secret=a?b=2", "https://x.com/secret=a?b=2")]
+    #[case::word_in_host("https://secret.com/?b=2", "https://secret.com/?b=2")]
+    fn only_parameters_are_masked(#[case] address: &str, #[case] shown: &str) {
+        assert_eq!(open(address).expect("a page").shown(), shown);
     }
 
     #[test]

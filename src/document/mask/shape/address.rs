@@ -7,6 +7,7 @@ use super::{
     token,
 };
 use std::ops::Range;
+use url::form_urlencoded;
 
 pub(super) fn find(text: &str, spans: &mut Spans) {
     log_ins(text, spans);
@@ -112,13 +113,7 @@ fn parameters(text: &str, spans: &mut Spans) {
 }
 
 fn is_secret_parameter(name: &str) -> bool {
-    let decoded = name
-        .replace("%5F", "_")
-        .replace("%5f", "_")
-        .replace("%2E", ".")
-        .replace("%2D", "-")
-        .replace("%5B", "[")
-        .replace("%5D", "]");
+    let decoded = form_urlencoded::parse(name.as_bytes()).map(|(name, _)| name).next().unwrap_or_default();
     is_secret_name(&decoded) || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig")
 }
 

@@ -14,6 +14,7 @@ fn shown(text: &str) -> String {
 #[case::password("https://ada:pw@a.example/", "https://ada:*@a.example/")]
 #[case::slash("postgres://ada:p/w?x@db.example/shop", "postgres://ada:*@db.example/shop")]
 #[case::escaped("https://a.example/?client%5Fsecret=x", "https://a.example/?client%5Fsecret=*")]
+#[case::escaped_letter("https://a.example/?client_%73ecret=x", "https://a.example/?client_%73ecret=*")]
 #[case::form(
     "grant_type=client_credentials&client_secret=x&scope=a",
     "grant_type=client_credentials&client_secret=*&scope=a"
