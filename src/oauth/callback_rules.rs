@@ -289,3 +289,6 @@ impl CallbackRules {
         (page.response(), None)
     }
 }
+
+#[cfg(test)]
+mod tests;
