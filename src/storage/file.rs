@@ -59,16 +59,27 @@ pub(super) fn own_directory(path: &Path) -> Result<(), StorageError> {
         let link = path.symlink_metadata().map_err(StorageError::io(path, "read"))?;
         let folder = File::open(path).map_err(StorageError::io(path, "read"))?;
         let found = folder.metadata().map_err(StorageError::io(path, "read"))?;
-        let is_safe = found.uid() == own || found.uid() == 0 && found.mode() & 0o002 == 0;
-        if ![own, 0].contains(&link.uid()) || !is_safe {
+        if ![own, 0].contains(&link.uid()) || !is_trusted(own, found.uid(), found.mode()) {
             return Err(StorageError::Foreign(path.to_owned()));
         }
-        if found.uid() == own && found.mode() & 0o777 != 0o700 {
+        if is_to_narrow(own, found.uid(), found.mode()) {
             let narrow = fs::Permissions::from_mode(0o700);
             folder.set_permissions(narrow).map_err(StorageError::io(path, "narrowed to its owner"))?;
         }
     }
     Ok(())
+}
+
+/// Returns true if a directory with this owner and mode may hold files of the user `own`.
+#[cfg(unix)]
+fn is_trusted(own: u32, owner: u32, mode: u32) -> bool {
+    owner == own || owner == 0 && mode & 0o002 == 0
+}
+
+/// Returns true if a directory with this owner and mode belongs to the user `own` and has other permissions than 0700.
+#[cfg(unix)]
+fn is_to_narrow(own: u32, owner: u32, mode: u32) -> bool {
+    owner == own && mode & 0o777 != 0o700
 }
 
 /// Writes a private file, completely or not at all. Its directory has to exist.
@@ -119,7 +130,7 @@ fn opened(path: &Path) -> Result<Option<File>, StorageError> {
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     let named = |at: u64| PathBuf::from(format!("{}.corrupt-{at}", path.display()));
-    let target = (now..now + 100).map(named).find(|target| target.symlink_metadata().is_err());
+    let target = (now..=u64::MAX).map(named).find(|target| target.symlink_metadata().is_err());
     let target = target.unwrap_or_else(|| named(now));
     fs::rename(path, &target).map_err(StorageError::io(path, "moved away"))?;
     settle(parent(path))?;
@@ -240,3 +251,7 @@ pub(super) fn check_single(file: &File, path: &Path) -> Result<(), StorageError>
 pub(super) fn check_single(_file: &File, _path: &Path) -> Result<(), StorageError> {
     Ok(())
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
