@@ -238,3 +238,6 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     let attempt = JournalEntry { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
     Ok(Some(JournalRecord { attempt, process: kept.process, busy }))
 }
+
+#[cfg(test)]
+mod tests;
