@@ -14,7 +14,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, ElementList, Event, Reply, Session},
+    wizard::{Effect, ElementList, Event, Reply, Session, SessionEffect},
 };
 use kit::{Play, scene};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
@@ -84,7 +84,7 @@ async fn a_private_element_is_found_filled_in_and_made() {
     let mut world = world(home.path());
     let profile = Profile { name: ProfileName::new("work"), account: sandbox.account().clone() };
     let mut play = Play::new(Session::new(scene::catalog(), vec![profile.clone()], Some(profile), None));
-    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
     play.event(next(&mut world).await);
     play.keys("warehouse<enter>ada<enter>open-sesame-0001<enter>Depot<c-s>");
     assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
@@ -104,11 +104,11 @@ async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
     let (sandbox, home) = (sandbox().await, home());
     let account = sandbox.account().clone();
     let mut world = world(home.path());
-    world.perform(Effect::FetchCatalog(account.clone()));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone())));
     let first = next(&mut world).await;
     assert_eq!((listed(&first).kept, listed(&first).own), (None, 1));
     drop(sandbox);
-    world.perform(Effect::FetchCatalog(account));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account)));
     let second = next(&mut world).await;
     assert!(listed(&second).kept.is_some_and(|age| age < Duration::from_secs(60)), "{second:?}");
     assert_eq!(keys(listed(&second)), keys(listed(&first)));
@@ -120,7 +120,7 @@ async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
 async fn a_list_is_of_no_visit() {
     let (sandbox, home) = (sandbox().await, home());
     let mut world = world(home.path());
-    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
     world.visit(elemint::wizard::Visit(7));
     assert_eq!(keys(listed(&next(&mut world).await)), ["magentosoapv19", "ourwarehouse"]);
 }
@@ -132,7 +132,7 @@ async fn a_platform_that_is_not_there_is_said_to_be_so() {
     let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
     let home = home();
     let mut world = world(home.path());
-    world.perform(Effect::FetchCatalog(account.clone()));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone())));
     let event = next(&mut world).await;
     assert!(matches!(&event, Event::Catalog(whose, Err(_)) if *whose == account), "{event:?}");
 }
@@ -145,7 +145,7 @@ async fn corrected_values_survive_platform_list() {
     let (catalog, faults) = Catalog::embedded().expect("a catalog").with(&[("own.toml", own)]);
     assert!(faults.is_empty(), "{faults:?}");
     let mut world = world_of(home.path(), catalog);
-    world.perform(Effect::FetchCatalog(sandbox.account().clone()));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
     let event = next(&mut world).await;
     let name = listed(&event).catalog.entry("magentosoapv19").map(|entry| entry.name.clone());
     assert_eq!(name.as_deref(), Some("Our shop"));

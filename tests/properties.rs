@@ -10,7 +10,7 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{Effect, Event, Input, Key, KeyCode, Listening, Reply, Step, Visit},
+    wizard::{Effect, Event, Input, Key, KeyCode, Listening, Reply, SessionEffect, Step, Visit},
 };
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
@@ -243,7 +243,7 @@ proptest! {
             prop_assert!(!wizard.contains(CHIRP), "in the wizard after {action:?}: {wizard}");
             for effect in play.effects() {
                 prop_assert!(!format!("{effect:?}").contains(CHIRP), "in an effect of {action:?}: {effect:?}");
-                if let Effect::KeepDraft(kept) = &effect {
+                if let Effect::Session(SessionEffect::KeepDraft(kept)) = &effect {
                     let text = serde_json::to_string(&kept.form).expect("JSON");
                     prop_assert!(!text.contains(CHIRP), "kept after {action:?}: {text}");
                 }

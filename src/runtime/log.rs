@@ -3,7 +3,7 @@
 
 use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
-    wizard::{CreatedInstance, Effect, Event, Reply, effect::Leaving},
+    wizard::{CreatedInstance, Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, VisitEffect},
 };
 use serde_json::{Map, Value as Json, json};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,31 +20,64 @@ pub(super) fn line(event: &str, parts: Json) -> Json {
     Json::Object(line)
 }
 
-/// Returns the log line of an effect; `None` for effects on the screen alone.
-pub(super) fn effect(effect: &Effect) -> Option<Json> {
+/// Returns the log line of an effect.
+pub(super) fn effect(effect: &Effect) -> Json {
     let (event, parts) = match effect {
-        Effect::Practise => ("practise", json!({})),
-        Effect::Check(account) => ("check", json!({ "host": account.base.host() })),
-        Effect::AskAddress(consent, account) => {
+        Effect::Visit(effect) => visit_effect(effect),
+        Effect::Session(effect) => session_effect(effect),
+        Effect::Screen(effect) => screen_effect(effect),
+    };
+    line(event, parts)
+}
+
+fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
+    match effect {
+        VisitEffect::Practise => ("practise", json!({})),
+        VisitEffect::Check(account) => ("check", json!({ "host": account.base.host() })),
+        VisitEffect::AskAddress(consent, account) => {
             ("ask for the page", json!({ "host": account.base.host(), "element": consent.element().as_str() }))
         }
-        Effect::Listen(_) => ("listen", json!({})),
-        Effect::Open(_) => ("open the browser", json!({})),
-        Effect::Create(provision, account) => {
+        VisitEffect::Listen(_) => ("listen", json!({})),
+        VisitEffect::Open(_) => ("open the browser", json!({})),
+        VisitEffect::KeepLink(_) => ("keep the link", json!({})),
+        VisitEffect::Create(provision, account) => {
             ("create", json!({ "host": account.base.host(), "element": provision.element().as_str() }))
         }
-        Effect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
-        Effect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
-        Effect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
-        Effect::Settle(id) | Effect::GiveUp(id) => ("settle", json!({ "request": id.to_string() })),
-        Effect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
-        Effect::KeepProfile(_, place) => {
+        VisitEffect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
+        VisitEffect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
+        VisitEffect::Filter(..) => ("filter", json!({})),
+        VisitEffect::Load => ("load", json!({})),
+        VisitEffect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
+    }
+}
+
+fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
+    match effect {
+        SessionEffect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
+        SessionEffect::FetchElement(key, account) => {
+            ("describe element", json!({ "host": account.base.host(), "element": key.as_str() }))
+        }
+        SessionEffect::KeepProfile(_, place) => {
             ("keep profile", json!({ "in": if *place == SecretStorage::Keyring { "keyring" } else { "file" } }))
         }
-        Effect::Leave(how) => ("leave", json!({ "how": leaving(how) })),
-        _ => return None,
-    };
-    Some(line(event, parts))
+        SessionEffect::KeepDraft(draft) => ("keep form", json!({ "form": draft.id.to_string() })),
+        SessionEffect::DropDraft(id) => ("drop form", json!({ "form": id.to_string() })),
+        SessionEffect::KeepLast(..) => ("keep last values", json!({})),
+        SessionEffect::Settle(id) | SessionEffect::GiveUp(id) => ("settle", json!({ "request": id.to_string() })),
+        SessionEffect::Save(..) => ("save", json!({})),
+    }
+}
+
+fn screen_effect(effect: &ScreenEffect) -> (&'static str, Json) {
+    match effect {
+        ScreenEffect::Copy(_, what) => ("copy", json!({ "what": what })),
+        ScreenEffect::Print(_, what) => ("print", json!({ "what": what })),
+        ScreenEffect::Page(_) => ("page", json!({})),
+        ScreenEffect::Edit(..) => ("edit", json!({})),
+        ScreenEffect::Suspend => ("suspend", json!({})),
+        ScreenEffect::Redraw => ("redraw", json!({})),
+        ScreenEffect::Leave(how) => ("leave", json!({ "how": leaving(how) })),
+    }
 }
 
 /// Returns the log line of an event; `None` for the user's input.
@@ -60,7 +93,18 @@ pub(super) fn event(event: &Event) -> Option<Json> {
         }),
         Event::Done(topic, Err(fault)) => Some(failed(&format!("{topic:?} failed").to_lowercase(), fault)),
         Event::Interrupt => Some(line("interrupted", json!({}))),
-        _ => None,
+        Event::Action(..)
+        | Event::Text(..)
+        | Event::Paste(..)
+        | Event::Select(..)
+        | Event::Set(..)
+        | Event::Done(_, Ok(_))
+        | Event::Uncopied(..)
+        | Event::Element(..)
+        | Event::Exists(..)
+        | Event::Point(..)
+        | Event::Room(..)
+        | Event::Tick(..) => None,
     }
 }
 

@@ -26,7 +26,7 @@ pub use service_config::ServiceConfig;
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
     frontend::tui::theme::Look,
-    wizard::{Effect, Event, Input, Leaving, Prefill, Visit, Wizard, effect::Topic},
+    wizard::{Effect, Event, Input, Leaving, Prefill, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
 use frontend::{Frontend, LinesFrontend, TuiFrontend};
@@ -229,17 +229,24 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
         self.world.visit(visit);
         for effect in effects {
-            self.world.note(log::effect(&effect));
+            self.world.note(Some(log::effect(&effect)));
             match effect {
-                Effect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, practised: false }),
-                Effect::Suspend => self.face.suspend()?,
-                Effect::Redraw => self.face.refresh(),
-                Effect::Print(text, what) => self.errand = Some(ExternalProgram::Print(text, what)),
-                Effect::Page(text) => self.errand = Some(ExternalProgram::Page(text)),
-                Effect::Edit(text, name) => self.errand = Some(ExternalProgram::Edit(text, name)),
-                Effect::Copy(text, what) => self.world.copy(text, what, self.face)?,
-                effect => self.world.perform(effect),
+                Effect::Screen(effect) => self.perform_on_screen(effect)?,
+                effect @ (Effect::Visit(_) | Effect::Session(_)) => self.world.perform(effect),
             }
+        }
+        Ok(())
+    }
+
+    fn perform_on_screen(&mut self, effect: ScreenEffect) -> io::Result<()> {
+        match effect {
+            ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, practised: false }),
+            ScreenEffect::Suspend => self.face.suspend()?,
+            ScreenEffect::Redraw => self.face.refresh(),
+            ScreenEffect::Print(text, what) => self.errand = Some(ExternalProgram::Print(text, what)),
+            ScreenEffect::Page(text) => self.errand = Some(ExternalProgram::Page(text)),
+            ScreenEffect::Edit(text, name) => self.errand = Some(ExternalProgram::Edit(text, name)),
+            ScreenEffect::Copy(text, what) => self.world.copy(text, what, self.face)?,
         }
         Ok(())
     }
@@ -256,7 +263,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
     fn call(&mut self, call: SignalRequest) -> io::Result<()> {
         match (call, self.face.interrupted()) {
             (SignalRequest::Resized, _) => Ok(()),
-            (SignalRequest::Suspend, _) => self.perform(vec![Effect::Suspend]),
+            (SignalRequest::Suspend, _) => self.perform_on_screen(ScreenEffect::Suspend),
             (SignalRequest::End(INTERRUPT), Some(event)) => self.handle(event),
             (SignalRequest::End(signal), _) => {
                 self.handle(Event::Interrupt)?;

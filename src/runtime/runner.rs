@@ -18,7 +18,7 @@ use crate::{
     domain::{Account, Authorization, Fault, unfinished::Settlement},
     storage::Log,
     text::Secret,
-    wizard::{Effect, Event, Reply, Visit, effect::Topic},
+    wizard::{Effect, Event, Reply, SessionEffect, Visit, VisitEffect, effect::Topic},
 };
 use serde_json::{Value as Json, json};
 use std::{io, sync::Arc, time::Duration};
@@ -115,20 +115,28 @@ impl Runner {
         }
     }
 
-    /// Makes an effect come true.
+    /// Performs an effect of the wizard, except those on the screen, which the event loop performs.
     pub fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Visit(effect) => self.perform_in_visit(effect),
+            Effect::Session(effect) => self.perform_in_session(effect),
+            Effect::Screen(_) => {}
+        }
+    }
+
+    fn perform_in_visit(&mut self, effect: VisitEffect) {
         let outside = self.outside.clone();
         match effect {
-            Effect::Practise => self.ask(async move { Reply::Practice(outside.practise().await) }),
-            Effect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
-            Effect::AskAddress(consent, account) => {
+            VisitEffect::Practise => self.ask(async move { Reply::Practice(outside.practise().await) }),
+            VisitEffect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
+            VisitEffect::AskAddress(consent, account) => {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
             }
-            Effect::Listen(authorization) => self.listen(*authorization),
-            Effect::Open(page) => self.open(page),
-            Effect::Find(attempt, account) => self.ask(async move { outside.seek(&attempt, &account).await }),
+            VisitEffect::Listen(authorization) => self.listen(*authorization),
+            VisitEffect::Open(page) => self.open(page),
+            VisitEffect::Find(attempt, account) => self.ask(async move { outside.seek(&attempt, &account).await }),
             // These two end in a token on disk, so they outlive their visit.
-            Effect::Create(provision, account) => {
+            VisitEffect::Create(provision, account) => {
                 // A request that was resolved a moment ago must not block it.
                 let before = self.writes.take();
                 self.see_through(async move {
@@ -138,35 +146,33 @@ impl Runner {
                     outside.create(&provision, &account).await
                 });
             }
-            Effect::Adopt(instance, id, account) => {
+            VisitEffect::Adopt(instance, id, account) => {
                 self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
-            Effect::Settle(id) => self.settle_request(id, Settlement::NotMade),
-            Effect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
-            Effect::Filter(input, words) => self.filter(input, words),
-            Effect::Load => self.load(),
-            Effect::Ping(instance, account) => {
+            VisitEffect::Filter(input, words) => self.filter(input, words),
+            VisitEffect::Load => self.load(),
+            VisitEffect::Ping(instance, account) => {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
-            Effect::FetchCatalog(account) => self.list(account),
-            Effect::FetchElement(key, account) => self.describe(key, account),
-            Effect::KeepProfile(profile, place) => {
+            VisitEffect::KeepLink(link) => self.keep_link(link),
+        }
+    }
+
+    fn perform_in_session(&mut self, effect: SessionEffect) {
+        match effect {
+            SessionEffect::Settle(id) => self.settle_request(id, Settlement::NotMade),
+            SessionEffect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
+            SessionEffect::FetchCatalog(account) => self.list(account),
+            SessionEffect::FetchElement(key, account) => self.describe(key, account),
+            SessionEffect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
             }
-            Effect::KeepDraft(draft) => self.keep_draft(*draft),
-            Effect::DropDraft(id) => self.drop_draft(id),
-            Effect::KeepLast(profile, form) => {
+            SessionEffect::KeepDraft(draft) => self.keep_draft(*draft),
+            SessionEffect::DropDraft(id) => self.drop_draft(id),
+            SessionEffect::KeepLast(profile, form) => {
                 self.write(Topic::Draft, move |store| store.keep_last(&profile, *form).map(|()| String::new()));
             }
-            Effect::KeepLink(link) => self.keep_link(link),
-            Effect::Save(path, text, overwrite) => self.save(path, text, overwrite),
-            Effect::Copy(..)
-            | Effect::Print(..)
-            | Effect::Page(_)
-            | Effect::Edit(..)
-            | Effect::Suspend
-            | Effect::Redraw
-            | Effect::Leave(_) => {}
+            SessionEffect::Save(path, text, overwrite) => self.save(path, text, overwrite),
         }
     }
 

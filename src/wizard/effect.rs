@@ -11,68 +11,105 @@ use crate::{
 };
 use std::{path::PathBuf, sync::Arc};
 
-/// Effect outside the wizard. The first group belongs to the visit that requested it and is answered by a
-/// [`super::Reply`]; the second belongs to no visit.
+/// One thing to be done outside. Effects are grouped by lifetime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Start the sandbox.
-    Practise,
-    /// Ask the platform if it accepts these secrets.
-    Check(Account),
-    /// Ask the platform for the page where consent is given, with a fresh state.
-    AskAddress(Box<Consent>, Account),
-    /// Listen at the callback of this authorization.
-    Listen(Box<Authorization>),
-    /// Open this address in the person's browser. It holds the state, so it is kept as a secret.
-    Open(Secret),
-    /// Make the instance. Runs to its end and stores the token, whatever becomes of the visit.
-    Create(Box<CreateRequest>, Account),
-    /// Look for instances that may have come of this request.
-    Find(Box<JournalEntry>, Account),
-    /// Keep an instance that was found again, which settles the request it came of.
-    Adopt(Box<Instance>, JournalId, Account),
-    /// Run a filter over a document without secrets. One that is asked for later takes its place.
-    Filter(Arc<FilterInput>, String),
-    /// Read the rest of the document.
-    Load,
-    /// Test the instance: ask the provider through it.
-    Ping(Box<Instance>, Account),
+    /// Belongs to the visit that asked for it.
+    Visit(VisitEffect),
+    /// Belongs to the session: it goes on when the visit is over.
+    Session(SessionEffect),
+    /// Is done at once by the event loop, on the screen or with the terminal.
+    Screen(ScreenEffect),
+}
 
-    /// Ask the platform for the elements of this account, and return the stored list in the meantime. Answered by
-    /// [`super::Event::Catalog`].
-    FetchCatalog(Account),
-    /// Ask the platform for the fields of this element. Answered by [`super::Event::Element`].
-    FetchElement(ElementKey, Account),
-    /// Keep a profile for the next time, its secrets there.
-    KeepProfile(Profile, SecretStorage),
-    /// Keep a draft for the next time.
-    KeepDraft(Box<SavedDraft>),
-    /// Drop a saved draft.
-    DropDraft(DraftId),
-    /// Remember, for this profile, the form an instance came of.
-    KeepLast(ProfileName, Box<KeptDraft>),
-    /// Remove this request from the journal: it created no instance.
-    Settle(JournalId),
-    /// This request is forgotten, whatever came of it; the form it was made from says so from then on.
-    GiveUp(JournalId),
-    /// Put this on the clipboard.
-    Copy(Secret, &'static str),
-    /// Write this link to a file only this person can read, for as long as the visit lasts.
+/// Effects of a visit. Their work ends with the visit, and most are answered by a [`super::Reply`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VisitEffect {
+    /// Starts the sandbox.
+    Practise,
+    /// Asks the platform whether it knows these secrets.
+    Check(Account),
+    /// Asks the platform for the page where consent is given, with a fresh state.
+    AskAddress(Box<Consent>, Account),
+    /// Listens at the callback of this authorization.
+    Listen(Box<Authorization>),
+    /// Opens this address in the browser. It holds the state, so it is kept as a secret.
+    Open(Secret),
+    /// Writes this link to a file that only this user can read, for as long as the visit lasts.
     KeepLink(Secret),
-    /// Write this to a file, readable for this person alone.
+    /// Creates the instance. Runs to its end and stores the token, even if the visit ends before.
+    Create(Box<CreateRequest>, Account),
+    /// Looks for instances of this request.
+    Find(Box<JournalEntry>, Account),
+    /// Stores an instance that was found again, which settles its request. Runs to its end, even if the visit ends before.
+    Adopt(Box<Instance>, JournalId, Account),
+    /// Runs a filter over a document without secrets, in place of the filter before it.
+    Filter(Arc<FilterInput>, String),
+    /// Reads the rest of the document that is shown.
+    Load,
+    /// Tests the instance at its provider.
+    Ping(Box<Instance>, Account),
+}
+
+/// Effects of the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionEffect {
+    /// Asks the platform for the elements this account may use; the stored list is used until the answer comes.
+    /// Answered by [`super::Event::Catalog`].
+    FetchCatalog(Account),
+    /// Asks the platform for the fields of this element. Answered by [`super::Event::Element`].
+    FetchElement(ElementKey, Account),
+    /// Stores a profile, and its secrets in this storage.
+    KeepProfile(Profile, SecretStorage),
+    /// Stores a form.
+    KeepDraft(Box<SavedDraft>),
+    /// Removes a stored form.
+    DropDraft(DraftId),
+    /// Stores the values of the last instance of this profile.
+    KeepLast(ProfileName, Box<KeptDraft>),
+    /// Settles a request that created nothing.
+    Settle(JournalId),
+    /// Forgets a request with an unknown outcome, and notes that on its form.
+    GiveUp(JournalId),
+    /// Writes a text to a file that only this user can read.
     Save(PathBuf, Secret, Overwrite),
-    /// Show this on the plain terminal, where it can be selected, until the person has done so.
+}
+
+/// Effects on the screen and the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScreenEffect {
+    /// Copies a text to the clipboard.
+    Copy(Secret, &'static str),
+    /// Prints a text on the plain terminal, where it can be selected, until the user is done.
     Print(Secret, &'static str),
-    /// Show this in the user's pager, which has the terminal until it ends.
+    /// Shows a text in the user's pager.
     Page(Secret),
-    /// Show this in the person's editor, as a private file of this name that is gone afterwards.
+    /// Shows a text in the user's editor, as a private file of this name that is removed afterwards.
     Edit(Secret, String),
-    /// Stop the program as Ctrl-Z does, and come back.
+    /// Suspends the program, as Ctrl-Z does.
     Suspend,
-    /// Draw everything anew.
+    /// Draws everything again.
     Redraw,
-    /// End the program.
+    /// Ends the program.
     Leave(Leaving),
+}
+
+impl From<VisitEffect> for Effect {
+    fn from(effect: VisitEffect) -> Self {
+        Self::Visit(effect)
+    }
+}
+
+impl From<SessionEffect> for Effect {
+    fn from(effect: SessionEffect) -> Self {
+        Self::Session(effect)
+    }
+}
+
+impl From<ScreenEffect> for Effect {
+    fn from(effect: ScreenEffect) -> Self {
+        Self::Screen(effect)
+    }
 }
 
 /// Permission to replace an existing file.
@@ -87,17 +124,17 @@ pub enum Overwrite {
 /// Topic of a reply without a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
-    /// [`Effect::KeepProfile`].
+    /// [`SessionEffect::KeepProfile`].
     Profile,
-    /// [`Effect::KeepDraft`], [`Effect::DropDraft`] and [`Effect::KeepLast`].
+    /// [`SessionEffect::KeepDraft`], [`SessionEffect::DropDraft`] and [`SessionEffect::KeepLast`].
     Draft,
-    /// [`Effect::Settle`] and [`Effect::GiveUp`].
+    /// [`SessionEffect::Settle`] and [`SessionEffect::GiveUp`].
     Attempt,
-    /// [`Effect::Copy`].
+    /// [`ScreenEffect::Copy`].
     Copy,
-    /// [`Effect::Save`].
+    /// [`SessionEffect::Save`].
     Save,
-    /// [`Effect::Page`], [`Effect::Edit`] and [`Effect::Print`].
+    /// [`ScreenEffect::Page`], [`ScreenEffect::Edit`] and [`ScreenEffect::Print`].
     Tool,
 }
 

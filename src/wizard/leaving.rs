@@ -1,6 +1,6 @@
 //! Leaving the program, and the losses that come with it.
 
-use super::{Effect, Leaving, Notice, Step, Wizard};
+use super::{Effect, Leaving, Notice, ScreenEffect, Step, Wizard};
 use crate::{catalog::ElementKey, domain::Draft};
 
 const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave anyway.";
@@ -19,7 +19,9 @@ impl Wizard {
             }
             _ => {
                 let interrupted = |effect| match effect {
-                    Effect::Leave(Leaving::Idle) => Effect::Leave(Leaving::Interrupted),
+                    Effect::Screen(ScreenEffect::Leave(Leaving::Idle)) => {
+                        Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))
+                    }
                     effect => effect,
                 };
                 self.leave().into_iter().map(interrupted).collect()
@@ -84,7 +86,7 @@ impl Wizard {
             None => Leaving::Idle,
         };
         let kept = draft.and_then(|mut draft| self.session.park(&mut draft));
-        kept.into_iter().chain([Effect::Leave(how)]).collect()
+        kept.into_iter().chain([Effect::Screen(ScreenEffect::Leave(how))]).collect()
     }
 
     /// Returns the form in use, where anything was typed into it.

@@ -33,7 +33,7 @@ pub mod tour;
 pub mod transition;
 pub mod viewer;
 
-pub use effect::{Effect, Leaving};
+pub use effect::{Effect, Leaving, ScreenEffect, SessionEffect, VisitEffect};
 pub use event::{Blocked, CreatedInstance, ElementList, Event, Listening, Reply, Visit};
 pub use key::{Input, Key, KeyCode};
 pub use keys::Keys;
@@ -142,7 +142,7 @@ impl Wizard {
             }
             Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.on_tick(since, session)),
             Event::Done(topic, outcome) => self.on_outcome(topic, outcome),
-            Event::Uncopied(text, what) => (self, vec![Effect::Print(text, what)]),
+            Event::Uncopied(text, what) => (self, vec![Effect::Screen(ScreenEffect::Print(text, what))]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
             Event::Exists(path) => self.turn(|step, session| step.on_reply(Reply::Exists(path), session)),

@@ -1,7 +1,7 @@
 //! Overlays: they get all input while they are open. The step below continues and loses nothing.
 
 use super::{
-    Effect, Key, Notice, Wizard,
+    Effect, Key, Notice, ScreenEffect, Wizard,
     command::Action,
     palette::{Palette, PaletteCommand, PaletteOutcome},
     tour::Tour,
@@ -77,8 +77,8 @@ impl Wizard {
     pub(super) fn act_global(mut self, action: Action) -> (Self, Vec<Effect>) {
         let effects = match action {
             Action::BreakOff => self.break_off(),
-            Action::Suspend => vec![Effect::Suspend],
-            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => vec![Effect::Screen(ScreenEffect::Suspend)],
+            Action::Redraw => vec![Effect::Screen(ScreenEffect::Redraw)],
             _ => Vec::new(),
         };
         match action {

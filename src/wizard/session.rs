@@ -3,7 +3,7 @@
 mod drafts;
 
 use super::{
-    effect::{Effect, Summary},
+    effect::{Effect, SessionEffect, Summary},
     keys::Keys,
     link_handover::LinkHandover,
     listing::Listing,
@@ -179,13 +179,13 @@ impl Session {
         let profile = self.profile.as_ref()?.name.clone();
         let form = draft.to_kept();
         self.last.note(&profile, form.clone());
-        Some(Effect::KeepLast(profile, Box::new(form)))
+        Some(Effect::Session(SessionEffect::KeepLast(profile, Box::new(form))))
     }
 
     /// Requests the platform's elements, unless a request is pending; `None` without an account.
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
-        self.listing.ask(by_hand).then_some(Effect::FetchCatalog(account))
+        self.listing.ask(by_hand).then_some(Effect::Session(SessionEffect::FetchCatalog(account)))
     }
 
     /// Requests the fields of an element that is not in the catalog, once.
@@ -196,7 +196,7 @@ impl Session {
             return None;
         }
         self.awaited.insert(key.clone());
-        Some(Effect::FetchElement(key, account))
+        Some(Effect::Session(SessionEffect::FetchElement(key, account)))
     }
 
     /// Returns true while the platform has not answered the request for an element's fields.

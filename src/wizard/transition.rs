@@ -31,8 +31,8 @@ impl Transition {
 
     /// Adds an effect.
     #[must_use]
-    pub fn with(mut self, effect: Effect) -> Self {
-        self.effects.push(effect);
+    pub fn with(mut self, effect: impl Into<Effect>) -> Self {
+        self.effects.push(effect.into());
         self
     }
 

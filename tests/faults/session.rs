@@ -15,7 +15,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, Event, Reply},
+    wizard::{Effect, Event, Reply, SessionEffect},
 };
 use std::{net::TcpListener, path::Path, time::Duration};
 use tokio::time::timeout;
@@ -81,7 +81,7 @@ impl Stage {
                 self.reply_to_effects(&mut play, &mut world).await
             }
             Ask::List => {
-                world.perform(Effect::FetchCatalog(self.account.clone()));
+                world.perform(Effect::Session(SessionEffect::FetchCatalog(self.account.clone())));
                 next(&mut world).await
             }
             _ => self.reply_to_effects(&mut play, &mut world).await,

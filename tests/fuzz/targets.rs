@@ -16,7 +16,7 @@ use elemint::{
     storage::Store,
     terminal::decoder::Decoder,
     text::Secret,
-    wizard::{CreatedInstance, Effect, Event, Reply, Session, Start, Wizard},
+    wizard::{CreatedInstance, Effect, Event, Reply, ScreenEffect, Session, Start, VisitEffect, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -239,12 +239,12 @@ pub fn keys(data: &[u8]) {
 /// Returns the reply to an effect; the end of the program as an interrupt.
 fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
     let reply = match effect {
-        Effect::Leave(_) => return Some(Event::Interrupt),
-        Effect::Practise => Reply::Practice(Ok(account())),
-        Effect::Check(_) => Reply::Checked(Ok(())),
-        Effect::AskAddress(..) => Reply::Address(Ok(page())),
-        Effect::Open(_) => Reply::Opened(Ok(())),
-        Effect::Create(..) => {
+        Effect::Screen(ScreenEffect::Leave(_)) => return Some(Event::Interrupt),
+        Effect::Visit(VisitEffect::Practise) => Reply::Practice(Ok(account())),
+        Effect::Visit(VisitEffect::Check(_)) => Reply::Checked(Ok(())),
+        Effect::Visit(VisitEffect::AskAddress(..)) => Reply::Address(Ok(page())),
+        Effect::Visit(VisitEffect::Open(_)) => Reply::Opened(Ok(())),
+        Effect::Visit(VisitEffect::Create(..)) => {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
             Reply::Created(Ok(CreatedInstance {
                 instance,

@@ -1,7 +1,7 @@
 //! Esc, one step at a time, with everything still there.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Overlay, Reply};
+use elemint::wizard::{Effect, Overlay, Reply, ScreenEffect, VisitEffect};
 
 #[test]
 fn esc_leads_back_to_the_first_question_without_ever_leaving() {
@@ -31,7 +31,7 @@ fn staying_after_all_leaves_everything_as_it_was() {
 fn leaving_takes_a_yes() {
     let mut play = Play::new(scene::stranger());
     play.keys("<esc><enter>");
-    assert!(matches!(play.effect(), Effect::Leave(_)));
+    assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(_))));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_code_that_has_waited_too_long_can_be_asked_for_anew() {
     let mut play = scene::granted();
     play.effects();
     play.keys("<esc><c-n>");
-    assert!(matches!(play.effect(), Effect::AskAddress(..)));
+    assert!(matches!(play.effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]

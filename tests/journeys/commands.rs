@@ -1,7 +1,7 @@
 //! The list of everything that can be done.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Keys, Leaving, Overlay, Palette, Reply};
+use elemint::wizard::{Effect, Keys, Leaving, Overlay, Palette, Reply, ScreenEffect};
 
 fn open(play: &Play) -> Option<&Palette> {
     match play.wizard().overlay() {
@@ -78,7 +78,7 @@ fn global_commands_are_listed() {
     play.keys("<c-o>show the keys<enter>");
     assert!(matches!(play.wizard().overlay(), Overlay::Help(0)));
     play.keys("<esc><c-o>leave at once<enter>");
-    assert_eq!(play.effect(), Effect::Leave(Leaving::Interrupted));
+    assert_eq!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted)));
 }
 
 #[test]

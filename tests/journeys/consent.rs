@@ -8,7 +8,7 @@ use elemint::{
     },
     text::Secret,
     wizard::{
-        Effect, Listening, Reply, Step,
+        Effect, Listening, Reply, ScreenEffect, Step, VisitEffect,
         link_handover::LinkDelivery,
         steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
@@ -41,7 +41,7 @@ pub fn refusal() -> Refusal {
 
 #[test]
 fn the_platform_is_asked_for_the_page_on_arriving() {
-    assert!(matches!(asking(scene::HERE).effect(), Effect::AskAddress(..)));
+    assert!(matches!(asking(scene::HERE).effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -50,9 +50,9 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
     let page = scene::page(&play);
     play.effects();
     play.reply(Reply::Address(Ok(page.clone())));
-    assert_eq!(play.effects(), [Effect::Listen(Box::new(page))]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Listen(Box::new(page)))]);
     play.reply(Reply::Listening(Ok(Listening::default())));
-    assert!(matches!(play.effect(), Effect::Open(_)));
+    assert!(matches!(play.effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn foreign_callback_opens_browser_without_listener() {
     let page = scene::page(&play);
     play.effects();
     play.reply(Reply::Address(Ok(page)));
-    assert!(matches!(play.effect(), Effect::Open(_)));
+    assert!(matches!(play.effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn browser_that_does_not_open_is_reported_and_can_be_retried() {
     let mut play = scene::waiting(scene::HERE);
     play.reply(Reply::Opened(Err("no browser was found".into()))).effects();
     assert!(play.sees("no browser was found"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Open(_)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
 #[test]
@@ -147,7 +147,9 @@ fn the_port_that_was_found_is_the_one_the_code_is_redeemed_for() {
     let mut play = asking("http://127.0.0.1:0/callback");
     let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
     play.reply(Reply::Address(Ok(page))).effects();
-    assert!(matches!(play.keys("<a-l>").effect(), Effect::Copy(at, _) if at.expose().contains(":4711/")));
+    assert!(
+        matches!(play.keys("<a-l>").effect(), Effect::Screen(ScreenEffect::Copy(at, _)) if at.expose().contains(":4711/"))
+    );
     let answer = play.answer("code=the-code-0001");
     assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
     assert_eq!(play.provision().masked_body()["configuration"]["oauth.callback.url"], "http://127.0.0.1:4711/callback");
@@ -202,7 +204,7 @@ fn refusal_shows_providers_words() {
 fn after_a_refusal_enter_asks_again() {
     let mut play = scene::waiting(scene::HERE);
     play.reply(Reply::Refused(refusal())).effects();
-    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -228,7 +230,7 @@ fn patience_ends_and_enter_then_asks_for_a_new_link() {
     let mut play = scene::waiting(scene::HERE);
     play.tick(PATIENCE.as_secs()).effects();
     assert!(play.sees("No answer arrived in time"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -267,7 +269,7 @@ fn a_platform_without_a_page_says_why_and_can_be_asked_again() {
     let mut play = asking(scene::HERE);
     play.reply(Reply::Address(Err(scene::fault(FaultKind::Refused)))).effects();
     assert!(play.sees("Failed to create instance"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -282,8 +284,11 @@ fn the_link_and_the_callback_can_be_copied() {
     let link = Secret::new(wait(&play).authorization.address());
     play.effects();
     play.keys("<a-c><a-l>");
-    let copied: Vec<_> =
-        play.effects().into_iter().filter_map(|e| if let Effect::Copy(t, _) = e { Some(t) } else { None }).collect();
+    let copied: Vec<_> = play
+        .effects()
+        .into_iter()
+        .filter_map(|e| if let Effect::Screen(ScreenEffect::Copy(t, _)) = e { Some(t) } else { None })
+        .collect();
     assert_eq!(copied, [link, Secret::new(scene::HERE)]);
 }
 

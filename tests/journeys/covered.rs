@@ -4,7 +4,7 @@ use crate::kit::{Conversation, Play};
 use elemint::{
     document::{json::Document, mask::Mask},
     text::Secret,
-    wizard::{Effect, steps::read::Read, viewer::Viewer},
+    wizard::{Effect, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer},
 };
 use proptest::{prelude::*, sample::select};
 use serde_json::{Map, Value};
@@ -27,10 +27,9 @@ fn sessions() -> Play {
 /// All that went to the clipboard, to other programs and to a filter since the last look.
 fn left(play: &mut Play) -> String {
     let text = |effect| match effect {
-        Effect::Copy(text, _) | Effect::Page(text) | Effect::Edit(text, _) | Effect::Save(_, text, _) => {
-            text.expose().to_owned()
-        }
-        Effect::Filter(input, words) => input.sent(&words).expose().to_owned(),
+        Effect::Screen(ScreenEffect::Copy(text, _) | ScreenEffect::Page(text) | ScreenEffect::Edit(text, _))
+        | Effect::Session(SessionEffect::Save(_, text, _)) => text.expose().to_owned(),
+        Effect::Visit(VisitEffect::Filter(input, words)) => input.sent(&words).expose().to_owned(),
         other => format!("{other:?}"),
     };
     play.effects().into_iter().map(text).collect()
@@ -77,7 +76,9 @@ fn a_secret_key_is_neither_found_nor_offered_nor_searched_for() {
 fn row_revealed_in_filter_result_stays_masked_in_document() {
     let mut play = reading(r#"{"a":1,"token":"hush-hush-0001"}"#);
     play.keys("|{b: 1, token}");
-    let Effect::Filter(_, words) = play.effects().pop().expect("a filter") else { panic!("no filter") };
+    let Effect::Visit(VisitEffect::Filter(_, words)) = play.effects().pop().expect("a filter") else {
+        panic!("no filter")
+    };
     let made = Document::read(r#"{"b":1,"token":"other"}"#.to_owned()).expect("is JSON");
     play.reply(elemint::wizard::Reply::Filtered(words, Ok(made))).keys("<enter>jj<c-r>");
     assert!(play.sees("other"), "{}", play.screen(80, 24));

@@ -9,7 +9,7 @@ use elemint::{
         unfinished::{DraftOwner, MadeInstance},
     },
     text::Secret,
-    wizard::{Effect, Event, Leaving, Prefill, Reply, Session, Start},
+    wizard::{Effect, Event, Leaving, Prefill, Reply, ScreenEffect, Session, SessionEffect, Start},
 };
 use rstest::rstest;
 
@@ -56,7 +56,7 @@ fn with_profile(mut session: Session, name: &str, base: &str) -> Session {
 
 fn kept(play: &mut Play) -> Vec<SavedDraft> {
     let kept = play.effects().into_iter().filter_map(|effect| match effect {
-        Effect::KeepDraft(kept) => Some(*kept),
+        Effect::Session(SessionEffect::KeepDraft(kept)) => Some(*kept),
         _ => None,
     });
     kept.collect()
@@ -86,7 +86,7 @@ fn each_form_can_be_opened() {
 fn each_form_can_be_dropped() {
     let mut play = Play::new(three());
     play.keys("<down><del>");
-    assert_eq!(play.effects(), [Effect::DropDraft(DraftId::from_number(2))]);
+    assert_eq!(play.effects(), [Effect::Session(SessionEffect::DropDraft(DraftId::from_number(2)))]);
     assert!(!play.sees("cellar\u{201d} ·") && play.sees("attic") && play.sees("shed"), "{}", play.screen(80, 24));
 }
 
@@ -190,7 +190,11 @@ fn the_form_of_a_second_instance_has_a_name_of_its_own() {
     let mut play = Play::new(made());
     play.keys("<enter><enter>");
     let effects = play.effects();
-    let [Effect::KeepDraft(saved), Effect::DropDraft(dropped)] = &effects[..] else { panic!("{effects:?}") };
+    let [Effect::Session(SessionEffect::KeepDraft(saved)), Effect::Session(SessionEffect::DropDraft(dropped))] =
+        &effects[..]
+    else {
+        panic!("{effects:?}")
+    };
     assert!(saved.id != *dropped && saved.form.name == "attic" && *dropped == DraftId::from_number(1));
 }
 
@@ -231,7 +235,7 @@ fn a_request_left_open_makes_leaving_say_so() {
     let found = elemint::domain::Instance::read(scene::MAGENTO).expect("an instance");
     play.reply(Reply::Found(Ok(vec![found]), std::time::Duration::ZERO)).keys("<esc>").effects();
     play.event(Event::Interrupt);
-    assert!(matches!(play.effects().last(), Some(Effect::Leave(Leaving::Unknown(..)))));
+    assert!(matches!(play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))));
 }
 
 #[test]

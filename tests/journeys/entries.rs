@@ -1,7 +1,7 @@
 //! Entries the form does not know, added by the person.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::Effect;
+use elemint::wizard::{Effect, SessionEffect};
 
 /// A filled form with the focus on the row for a new entry, the last but the button.
 fn adding() -> Play {
@@ -42,7 +42,7 @@ fn one_with_a_secret_name_is_masked_everywhere_and_not_kept() {
     play.keys("<c-s>");
     assert!(!play.screen(80, 40).contains("canary-0001") && play.provision().expose_body().contains("canary-0001"));
     let kept = play.effects().into_iter().filter_map(|effect| match effect {
-        Effect::KeepDraft(kept) => Some(kept.form),
+        Effect::Session(SessionEffect::KeepDraft(kept)) => Some(kept.form),
         _ => None,
     });
     let kept = kept.last().expect("kept");

@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     catalog::FieldKey,
-    wizard::{Effect, Listening, Prefill, PrefillError, Reply, Start},
+    wizard::{Effect, Listening, Prefill, PrefillError, Reply, Start, VisitEffect},
 };
 
 /// The keys of a way, without those that only type a value.
@@ -28,7 +28,7 @@ fn given_values_leave_secret_and_two_keys() {
     let mut play = begun(given("magentosoapv19", &[("userName", "ada"), ("store.url", "https://shop.example")]));
     assert_eq!((play.at(), play.focus()), ("credentials", "Password".into()));
     assert_eq!(keys(&mut play, "pass-word-0001<c-s><enter>", &["pass-word-0001"]), 2);
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn where_the_secret_is_may_be_given_and_leaves_two_keys() {
     let mut play = begun(given("magentosoapv19", &values));
     assert_eq!(play.value("Password"), "env:SHOP_PASSWORD");
     assert_eq!(keys(&mut play, "<c-s><enter>", &[]), 2);
-    let Some(Effect::Create(provision, _)) = play.effects().pop() else { panic!("{}", play.at()) };
+    let Some(Effect::Visit(VisitEffect::Create(provision, _))) = play.effects().pop() else { panic!("{}", play.at()) };
     assert_eq!(provision.filled().draft().references().count(), 1);
 }
 
@@ -47,7 +47,7 @@ fn magento_instance_takes_five_keys_plus_values() {
     let values = ["ada", "pass-word-0001", "https://shop.example", "Test"];
     let typed = "ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>";
     assert_eq!(keys(&mut play, typed, &values), 5);
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn infusionsoft_instance_takes_four_keys_plus_values() {
     play.reply(Reply::Granted(grant));
     pressed += keys(&mut play, "<enter>", &[]);
     assert_eq!(pressed, 4);
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use elemint::{
     catalog::FieldKey,
     domain::{Fault, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, Leaving, Reply},
+    wizard::{Effect, Leaving, Reply, ScreenEffect, VisitEffect},
 };
 
 /// The request failed like this, and the person pressed Enter.
@@ -69,7 +69,10 @@ fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
     play.reply(Reply::Created(Err(scene::fault(FaultKind::Code))));
     assert_eq!(play.at(), "authorization");
     let effect = play.effect();
-    assert!(matches!(&effect, Effect::AskAddress(consent, _) if consent.filled().draft() == &body), "{effect:?}");
+    assert!(
+        matches!(&effect, Effect::Visit(VisitEffect::AskAddress(consent, _)) if consent.filled().draft() == &body),
+        "{effect:?}"
+    );
     assert!(play.sees(&scene::fault(FaultKind::Code).what), "{}", play.screen(80, 24));
 }
 
@@ -92,13 +95,13 @@ fn a_request_that_never_arrived_goes_again_as_it_was_code_and_all() {
     let mut play = refused(FaultKind::Unreached);
     let provision = play.provision().clone();
     play.keys("<enter>");
-    assert_eq!(play.effects(), [Effect::Create(Box::new(provision), scene::account())]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Create(Box::new(provision), scene::account()))]);
 }
 
 #[test]
 fn a_request_that_came_at_a_busy_time_goes_again_as_it_was() {
     let mut play = refused(FaultKind::Busy(None));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Create(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Create(..))));
 }
 
 #[test]
@@ -112,7 +115,7 @@ fn a_spent_code_is_never_sent_twice() {
         let mut play = refused(kind.clone());
         // Whichever way back is taken, the request that comes of it begins with consent.
         play.keys("<esc><enter>");
-        let sent = play.effects().iter().any(|e| matches!(e, Effect::Create(..)));
+        let sent = play.effects().iter().any(|e| matches!(e, Effect::Visit(VisitEffect::Create(..))));
         assert!(!sent, "{kind:?} at {}", play.at());
     }
 }
@@ -127,7 +130,9 @@ fn a_code_that_is_not_spent_survives_a_look_at_the_review() {
 #[test]
 fn the_request_id_can_be_copied() {
     let mut play = refused(FaultKind::Refused);
-    assert!(matches!(play.keys("y").effect(), Effect::Copy(id, _) if id.expose() == "5f2b1c9e8d7a"));
+    assert!(
+        matches!(play.keys("y").effect(), Effect::Screen(ScreenEffect::Copy(id, _)) if id.expose() == "5f2b1c9e8d7a")
+    );
 }
 
 #[test]
@@ -181,7 +186,10 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
     let told = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
     assert!(told && !screen.contains("pass-word"), "{screen}");
     assert_eq!(play.keys("q").at(), "provisioning");
-    assert!(matches!(play.keys("v<c-c>").effects().pop(), Some(Effect::Leave(Leaving::BrokeOff(_)))));
+    assert!(matches!(
+        play.keys("v<c-c>").effects().pop(),
+        Some(Effect::Screen(ScreenEffect::Leave(Leaving::BrokeOff(_))))
+    ));
 }
 
 #[test]
@@ -191,7 +199,10 @@ fn unknown_outcome_stays_while_answer_is_read() {
     play.reply(Reply::Unclear(attempt, with_page(FaultKind::Unclear)));
     assert!(play.keys("v").sees("Proxy login"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<esc>").at(), "recover");
-    assert!(matches!(play.keys("v<c-c>").effects().pop(), Some(Effect::Leave(Leaving::Unknown(..)))));
+    assert!(matches!(
+        play.keys("v<c-c>").effects().pop(),
+        Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))
+    ));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::{BaseUrl, fault::FaultKind},
-    wizard::{Effect, Reply, Step},
+    wizard::{Effect, Reply, SessionEffect, Step, VisitEffect},
 };
 
 /// The form for the two secrets of the first known place.
@@ -29,7 +29,7 @@ fn a_stranger_is_asked_for_a_platform_first() {
 fn practising_takes_one_key() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>");
-    assert_eq!(play.effects(), [Effect::Practise]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Practise)]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn invalid_address_is_reported_at_its_row() {
 fn secrets_are_checked_before_anything_is_built_on_them() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0001<c-s>");
-    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
 }
 
 #[test]
@@ -87,7 +87,9 @@ fn secrets_that_are_right_are_kept_and_lead_to_the_elements() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0001<c-s>").effects();
     play.reply(Reply::Checked(Ok(())));
-    assert!(matches!(play.effect(), Effect::KeepProfile(p, _) if p.account == scene::account()));
+    assert!(
+        matches!(play.effect(), Effect::Session(SessionEffect::KeepProfile(p, _)) if p.account == scene::account())
+    );
     assert_eq!(play.at(), "element");
 }
 
@@ -105,7 +107,7 @@ fn wrong_secrets_can_be_fixed_and_checked_again() {
     play.keys("user-secret-0001<enter>org-secret-0009<c-s>");
     play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account)))).effects();
     play.keys("<tab><bs>1<c-s>");
-    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
 }
 
 #[test]
@@ -128,14 +130,14 @@ fn esc_while_secrets_are_checked_stops_the_question() {
 fn a_pasted_header_fills_in_both_secrets() {
     let mut play = sign_in();
     play.paste("Authorization: User user-secret-0001, Organization org-secret-0001").keys("<c-s>");
-    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
 }
 
 #[test]
 fn a_header_pasted_from_a_curl_command_fills_in_both_secrets() {
     let mut play = sign_in();
     play.paste("-H 'Authorization: User user-secret-0001, Organization org-secret-0001'").keys("<c-s>");
-    assert_eq!(play.effects(), [Effect::Check(scene::account())]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
 }
 
 #[test]

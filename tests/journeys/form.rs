@@ -1,7 +1,7 @@
 //! Filling in a form.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Step};
+use elemint::wizard::{Effect, SessionEffect, Step};
 
 fn empty(element: &str) -> Play {
     let mut play = Play::new(scene::known());
@@ -157,7 +157,7 @@ fn draft_file_has_no_secret() {
     let mut play = empty("magentosoap");
     play.keys("ada<tab>pass-word-0001<tab>");
     let kept = play.effects().into_iter().filter_map(|e| match e {
-        Effect::KeepDraft(kept) => Some(kept.form),
+        Effect::Session(SessionEffect::KeepDraft(kept)) => Some(kept.form),
         _ => None,
     });
     let keys: Vec<_> = kept.last().expect("kept").values.into_keys().collect();
@@ -167,7 +167,7 @@ fn draft_file_has_no_secret() {
 /// The last draft that was kept, as it is written.
 fn kept(play: &mut Play) -> String {
     let kept = play.effects().into_iter().filter_map(|effect| match effect {
-        Effect::KeepDraft(kept) => Some(format!("{kept:?}")),
+        Effect::Session(SessionEffect::KeepDraft(kept)) => Some(format!("{kept:?}")),
         _ => None,
     });
     kept.last().expect("kept")

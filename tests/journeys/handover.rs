@@ -8,7 +8,7 @@ use elemint::{
     domain::{State, grant::Refusal},
     text::Secret,
     wizard::{
-        Effect, LinkHandover, Listening, Reply,
+        Effect, LinkHandover, Listening, Reply, ScreenEffect, VisitEffect,
         link_handover::{LaunchEnvironment, LinkDelivery, Remote},
         steps::authorization::BrowserLaunch,
     },
@@ -23,10 +23,13 @@ fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
 #[test]
 fn ssh_session_starts_no_browser_and_shows_tunnel() {
     let mut play = by_ssh(scene::HERE, LinkDelivery::Show);
-    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Visit(VisitEffect::Open(_)))));
     assert!(play.sees("\nssh -L 8910:127.0.0.1:8910 ada@192.0.2.7\n"), "{}", play.screen(80, 24));
     play.keys("<a-s>");
-    assert_eq!(play.effect(), Effect::Copy(Secret::new("ssh -L 8910:127.0.0.1:8910 ada@192.0.2.7"), "the ssh command"));
+    assert_eq!(
+        play.effect(),
+        Effect::Screen(ScreenEffect::Copy(Secret::new("ssh -L 8910:127.0.0.1:8910 ada@192.0.2.7"), "the ssh command"))
+    );
 }
 
 #[test]
@@ -42,14 +45,14 @@ fn where_the_link_is_only_shown_enter_copies_it() {
     let mut play = by_ssh(scene::HERE, LinkDelivery::Show);
     let link = wait(&play).link();
     play.effects();
-    assert_eq!(play.keys("<enter>").effects(), [Effect::Copy(link, "the link")]);
+    assert_eq!(play.keys("<enter>").effects(), [Effect::Screen(ScreenEffect::Copy(link, "the link"))]);
 }
 
 #[test]
 fn where_the_link_is_to_be_copied_it_is_once_its_answer_can_be_caught() {
     let mut play = by_ssh(scene::HERE, LinkDelivery::Copy);
     let link = wait(&play).link();
-    assert!(play.effects().contains(&Effect::Copy(link, "the link")));
+    assert!(play.effects().contains(&Effect::Screen(ScreenEffect::Copy(link, "the link"))));
 }
 
 #[test]
@@ -77,9 +80,9 @@ fn wrong_link_is_opened_only_on_request() {
         "https://signin.infusionsoft.com/a?client_id=client-id-0001&state=$S&redirect_uri=https%3A%2F%2Felse.com";
     let mut play = answered(link);
     assert_eq!(wait(&play).browser, BrowserLaunch::Held);
-    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Open(_))));
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Visit(VisitEffect::Open(_)))));
     assert!(play.sees("sends the browser to https://else.com"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Open(_)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
 #[test]
@@ -105,17 +108,20 @@ fn blocked() -> Play {
 #[test]
 fn a_taken_port_is_asked_for_again_by_key_and_by_itself() {
     let mut play = blocked();
-    assert!(matches!(play.keys("<a-r>").effect(), Effect::Listen(_)));
+    assert!(matches!(play.keys("<a-r>").effect(), Effect::Visit(VisitEffect::Listen(_))));
     play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken.")))).effects();
     assert_eq!(play.tick(4).effects(), []);
-    assert!(matches!(play.tick(5).effect(), Effect::Listen(_)));
+    assert!(matches!(play.tick(5).effect(), Effect::Visit(VisitEffect::Listen(_))));
     assert_eq!(play.tick(6).effects(), []);
 }
 
 #[test]
 fn once_a_taken_port_is_free_the_browser_opens() {
     let mut play = blocked();
-    assert!(matches!(play.reply(Reply::Listening(Ok(Listening::default()))).effect(), Effect::Open(_)));
+    assert!(matches!(
+        play.reply(Reply::Listening(Ok(Listening::default()))).effect(),
+        Effect::Visit(VisitEffect::Open(_))
+    ));
 }
 
 #[test]
@@ -150,7 +156,7 @@ fn the_link_goes_to_a_file_on_a_key() {
     let mut play = scene::waiting(scene::HERE);
     let link = wait(&play).link();
     play.effects();
-    assert_eq!(play.keys("<a-w>").effects(), [Effect::KeepLink(link)]);
+    assert_eq!(play.keys("<a-w>").effects(), [Effect::Visit(VisitEffect::KeepLink(link))]);
 }
 
 #[test]

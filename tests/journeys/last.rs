@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     domain::{KeptDraft, LastValues, ProfileName},
-    wizard::{Effect, Prefill, Reply, Session, Start},
+    wizard::{Effect, Prefill, Reply, Session, SessionEffect, Start, VisitEffect},
 };
 
 /// Someone who made an instance before, of this form.
@@ -72,7 +72,7 @@ fn it_is_remembered_from_one_instance_to_the_next_without_secrets() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
     let kept = play.effects().into_iter().find_map(|effect| match effect {
-        Effect::KeepLast(profile, kept) => Some((profile, kept)),
+        Effect::Session(SessionEffect::KeepLast(profile, kept)) => Some((profile, kept)),
         _ => None,
     });
     let (profile, kept) = kept.expect("it is remembered");
@@ -114,7 +114,7 @@ fn second_magento_instance_takes_four_keys_plus_secret_and_name() {
     let typed = "pass-word-0001<enter><enter>attic<c-s><enter>";
     play.keys(typed);
     assert_eq!(parse(typed).len() - "pass-word-0001attic".len(), 4);
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn numbered_names_take_two_keys_plus_secret() {
     let typed = "pass-word-0001<c-s><enter>";
     play.keys(typed);
     assert_eq!(parse(typed).len() - "pass-word-0001".len(), 2);
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]
@@ -133,5 +133,5 @@ fn where_the_secret_is_a_reference_it_takes_two_keys_and_nothing_typed() {
     kept.values.insert("password".into(), "env:SHOP_PASSWORD".into());
     let mut play = Play::from(once(kept), &Start::Element("magentosoapv19".into()));
     play.keys("<c-s><enter>");
-    assert!(matches!(play.effects().last(), Some(Effect::Create(..))));
+    assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));
 }

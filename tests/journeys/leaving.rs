@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     catalog::ElementKey,
     domain::{DraftId, KeptDraft, fault::FaultKind},
-    wizard::{Effect, Event, Leaving, Prefill, Reply, Start},
+    wizard::{Effect, Event, Leaving, Prefill, Reply, ScreenEffect, SessionEffect, Start},
 };
 
 /// Returns the effects of Ctrl-C.
@@ -16,26 +16,29 @@ fn broken_off(mut play: Play) -> Vec<Effect> {
 
 fn kept(effects: &[Effect]) -> &KeptDraft {
     match effects {
-        [Effect::KeepDraft(kept), Effect::Leave(Leaving::BrokeOff(_))] => &kept.form,
+        [
+            Effect::Session(SessionEffect::KeepDraft(kept)),
+            Effect::Screen(ScreenEffect::Leave(Leaving::BrokeOff(_))),
+        ] => &kept.form,
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn ctrl_c_leaves_the_first_question() {
-    assert_eq!(broken_off(Play::new(scene::stranger())), [Effect::Leave(Leaving::Interrupted)]);
+    assert_eq!(broken_off(Play::new(scene::stranger())), [Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))]);
 }
 
 #[test]
 fn ctrl_c_leaves_the_secrets_and_keeps_none() {
     let mut play = Play::new(scene::stranger());
     play.keys("<down><enter>user-secret-0001");
-    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Interrupted)]);
+    assert_eq!(broken_off(play), [Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))]);
 }
 
 #[test]
 fn ctrl_c_leaves_the_list() {
-    assert_eq!(broken_off(Play::new(scene::known())), [Effect::Leave(Leaving::Interrupted)]);
+    assert_eq!(broken_off(Play::new(scene::known())), [Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))]);
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn ctrl_c_in_the_review_keeps_the_form() {
 fn ctrl_c_works_while_help_is_shown() {
     let mut play = Play::new(scene::known());
     play.keys("<f1>");
-    assert_eq!(broken_off(play), [Effect::Leave(Leaving::Interrupted)]);
+    assert_eq!(broken_off(play), [Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))]);
 }
 
 #[test]
@@ -76,7 +79,10 @@ fn a_second_ctrl_c_leaves_and_says_that_the_outcome_is_unknown() {
     play.keys("<c-s><enter><c-c>");
     let effects = broken_off(play);
     let unknown = Leaving::Unknown(ElementKey::new("magentosoapv19"), "Test".into(), Vec::new());
-    assert!(matches!(&effects[..], [Effect::KeepDraft(_), Effect::Leave(how)] if *how == unknown), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Session(SessionEffect::KeepDraft(_)), Effect::Screen(ScreenEffect::Leave(how))] if *how == unknown),
+        "{effects:?}"
+    );
 }
 
 #[test]
@@ -93,7 +99,7 @@ fn ctrl_c_with_unknown_outcome_keeps_journal_and_reports_it() {
     let answer = scene::unclear(&play);
     play.reply(answer);
     let effects = broken_off(play);
-    assert!(matches!(effects.last(), Some(Effect::Leave(Leaving::Unknown(..)))), "{effects:?}");
+    assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))), "{effects:?}");
 }
 
 #[test]
@@ -108,13 +114,16 @@ fn signal_ends_program_at_once_with_true_summary() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
     play.event(Event::Interrupt);
-    assert!(matches!(play.effects().last(), Some(Effect::Leave(Leaving::Unknown(..)))));
+    assert!(matches!(play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))));
 }
 
 #[test]
 fn leaving_after_creation_names_the_instance() {
     let effects = broken_off(scene::response(scene::made(scene::MAGENTO)));
-    assert!(matches!(&effects[..], [Effect::Leave(Leaving::Made(made))] if made[0].id == "471197"), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [Effect::Screen(ScreenEffect::Leave(Leaving::Made(made)))] if made[0].id == "471197"),
+        "{effects:?}"
+    );
 }
 
 #[test]
@@ -163,7 +172,10 @@ fn a_form_taken_up_again_is_not_offered_as_it_was_before() {
 fn a_form_that_was_left_can_be_forgotten() {
     let mut play = Play::new(scene::returning(scene::left()));
     play.keys("<del>");
-    assert_eq!((play.effects(), play.sees("↺")), (vec![Effect::DropDraft(DraftId::from_number(1))], false));
+    assert_eq!(
+        (play.effects(), play.sees("↺")),
+        (vec![Effect::Session(SessionEffect::DropDraft(DraftId::from_number(1)))], false)
+    );
 }
 
 #[test]
@@ -183,7 +195,10 @@ fn a_form_for_an_element_that_is_gone_is_not_offered() {
 fn ctrl_z_suspends_and_ctrl_l_draws_anew_from_anywhere() {
     for mut play in [Play::new(scene::stranger()), scene::magento(), scene::waiting(scene::HERE)] {
         play.effects();
-        assert_eq!(play.keys("<c-z><c-l>").effects(), [Effect::Suspend, Effect::Redraw]);
+        assert_eq!(
+            play.keys("<c-z><c-l>").effects(),
+            [Effect::Screen(ScreenEffect::Suspend), Effect::Screen(ScreenEffect::Redraw)]
+        );
     }
 }
 
@@ -191,7 +206,7 @@ fn ctrl_z_suspends_and_ctrl_l_draws_anew_from_anywhere() {
 fn a_form_only_looked_at_does_not_take_the_place_of_one_that_was_begun() {
     let mut play = Play::new(scene::returning(scene::left()));
     play.keys("box<enter><tab><tab><esc>box<enter>");
-    let kept = |effect: &Effect| matches!(effect, Effect::KeepDraft(_));
+    let kept = |effect: &Effect| matches!(effect, Effect::Session(SessionEffect::KeepDraft(_)));
     assert!(!play.effects().iter().any(kept) && !broken_off(play).iter().any(kept));
 }
 

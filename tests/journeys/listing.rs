@@ -5,7 +5,7 @@ use elemint::{
     catalog::{AuthFlow, Catalog, Described, ElementKey},
     domain::{Account, Fault, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, ElementList, Event, Reply},
+    wizard::{Effect, ElementList, Event, Reply, SessionEffect},
 };
 use serde_json::{Value as Json, json};
 use std::{sync::Arc, time::Duration};
@@ -221,10 +221,10 @@ fn key() -> ElementKey {
 #[test]
 fn fields_of_named_element_are_requested_once() {
     let mut play = named_only();
-    assert_eq!(play.effect(), Effect::FetchElement(key(), scene::account()));
+    assert_eq!(play.effect(), Effect::Session(SessionEffect::FetchElement(key(), scene::account())));
     assert!(play.sees("Add an entry"), "{}", play.screen(80, 24));
     play.keys("<esc><enter>");
-    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::FetchElement(..))));
+    assert!(!play.effects().iter().any(|effect| matches!(effect, Effect::Session(SessionEffect::FetchElement(..)))));
 }
 
 #[test]

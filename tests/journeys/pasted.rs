@@ -1,7 +1,7 @@
 //! Requests pasted from the documentation in place of typing.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::Effect;
+use elemint::wizard::{Effect, SessionEffect};
 
 const MAGENTO: &str = r#"{
   "element": { "key": "magentosoapv19" },
@@ -54,7 +54,7 @@ fn values_of_pasted_request_are_saved_without_secrets() {
         let mut play = listed();
         play.keys(first).effects();
         let kept = play.paste(&full).effects().into_iter().find_map(|effect| match effect {
-            Effect::KeepDraft(kept) => Some(kept.form),
+            Effect::Session(SessionEffect::KeepDraft(kept)) => Some(kept.form),
             _ => None,
         });
         let kept = kept.expect("kept");

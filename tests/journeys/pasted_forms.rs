@@ -1,7 +1,7 @@
 //! Pasted requests in common formats, with the cursor at any place.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::Effect;
+use elemint::wizard::{Effect, SessionEffect};
 use rstest::rstest;
 
 const JSON: &str = r#"{
@@ -81,7 +81,9 @@ fn no_secret_of_a_request_is_seen_or_kept() {
             .effects()
             .into_iter()
             .filter_map(|effect| match effect {
-                Effect::KeepDraft(kept) => Some(serde_json::to_string(&kept.form).unwrap_or_default()),
+                Effect::Session(SessionEffect::KeepDraft(kept)) => {
+                    Some(serde_json::to_string(&kept.form).unwrap_or_default())
+                }
                 _ => None,
             })
             .collect();

@@ -6,7 +6,7 @@ use elemint::{
         json::{Body, Document},
         mask::Mask,
     },
-    wizard::{Effect, Event, Reply, steps::read::Read, viewer::Viewer},
+    wizard::{Effect, Event, Reply, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -64,7 +64,9 @@ const SECRETS: [&str; 3] = ["pass-word-0001", scene::TOKEN, "0011223344556677889
 
 fn taken(effects: Vec<Effect>) -> Vec<String> {
     let text = |effect| match effect {
-        Effect::Copy(text, _) | Effect::Page(text) | Effect::Edit(text, _) => Some(text.expose().to_owned()),
+        Effect::Screen(ScreenEffect::Copy(text, _) | ScreenEffect::Page(text) | ScreenEffect::Edit(text, _)) => {
+            Some(text.expose().to_owned())
+        }
         _ => None,
     };
     effects.into_iter().filter_map(text).collect()
@@ -179,7 +181,7 @@ fn begun(text: &str, bytes: usize) -> Play {
 fn partial_document_keeps_rows_when_complete() {
     let text = r#"{"a":{"b":1,"c":2},"d":[3,4,5],"e":6}"#;
     let mut play = begun(text, 26);
-    assert_eq!(play.effect(), Effect::Load);
+    assert_eq!(play.effect(), Effect::Visit(VisitEffect::Load));
     play.keys("0jjj").reply(Reply::Loading(48_000_000));
     assert!(play.sees("reading, 48 MB so far") && play.sees(".a.c"), "{}", play.screen(80, 24));
     play.reply(Reply::Loaded(Ok(Box::new(body(text)))));
@@ -229,13 +231,13 @@ fn a_text_is_read_by_its_lines_with_secrets_covered() {
     assert!(!screen.contains("hush") && screen.contains("••••••••"), "{screen}");
     assert!(play.keys("/last<enter>").sees("line 3"), "{}", play.screen(80, 24));
     match play.keys("<esc>yb").effect() {
-        Effect::Copy(text, _) => {
+        Effect::Screen(ScreenEffect::Copy(text, _)) => {
             assert_eq!(text.expose(), "HTTP/1.1 502\nAuthorization: User ********\n\u{1b}[31mlast line\n");
         }
         other => panic!("{other:?}"),
     }
     match play.keys("S<enter>").effect() {
-        Effect::Save(_, saved, _) => assert_eq!(saved.expose(), format!("{text}\n")),
+        Effect::Session(SessionEffect::Save(_, saved, _)) => assert_eq!(saved.expose(), format!("{text}\n")),
         other => panic!("{other:?}"),
     }
     assert!(play.keys("|").notice_text().contains("for JSON"), "{}", play.notice_text());

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::Instance,
-    wizard::{Effect, Reply, Session},
+    wizard::{Effect, Reply, Session, SessionEffect, VisitEffect},
 };
 
 fn with(mut session: Session) -> Play {
@@ -25,7 +25,7 @@ fn unknown_request_is_shown_first_and_nothing_is_sent() {
 #[test]
 fn enter_looks_for_it_on_its_own_platform() {
     let mut play = with(scene::known());
-    let find = Effect::Find(Box::new(scene::earlier()), scene::account());
+    let find = Effect::Visit(VisitEffect::Find(Box::new(scene::earlier()), scene::account()));
     assert_eq!(play.keys("<enter>").effect(), find);
 }
 
@@ -33,7 +33,7 @@ fn enter_looks_for_it_on_its_own_platform() {
 fn created_instance_is_adopted_and_resolves_request() {
     let mut play = with(scene::known());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).effects();
-    let adopt = Effect::Adopt(Box::new(made()), scene::earlier().id, scene::account());
+    let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(made()), scene::earlier().id, scene::account()));
     assert_eq!(play.keys("<enter>").effect(), adopt);
     assert_eq!(play.reply(Reply::Adopted(scene::made(scene::MAGENTO))).at(), "response");
 }
@@ -43,7 +43,7 @@ fn missing_instance_is_resolved_and_session_begins() {
     let mut play = with(scene::known());
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO)).tick(10).effects();
     play.reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
-    assert_eq!(play.effects(), [Effect::Settle(scene::earlier().id)]);
+    assert_eq!(play.effects(), [Effect::Session(SessionEffect::Settle(scene::earlier().id))]);
     assert_eq!(play.keys("<enter>").at(), "element");
 }
 
@@ -69,7 +69,7 @@ fn without_an_account_there_one_signs_in_and_comes_back() {
     assert_eq!(play.keys("<enter>").at(), "sign-in");
     play.keys("user<tab>org<c-s>").reply(Reply::Checked(Ok(()))).effects();
     assert_eq!(play.at(), "recover");
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Find(..))));
 }
 
 #[test]
@@ -79,7 +79,11 @@ fn the_form_it_was_made_of_is_forgotten_with_it_and_another_is_not() {
         let mut play = with(scene::returning(kept));
         play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).keys("<enter>").effects();
         play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
-        assert_eq!(play.effects().iter().any(|effect| matches!(effect, Effect::DropDraft(_))), forgotten, "{name}");
+        assert_eq!(
+            play.effects().iter().any(|effect| matches!(effect, Effect::Session(SessionEffect::DropDraft(_)))),
+            forgotten,
+            "{name}"
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     catalog::FieldKey,
     domain::{Reference, account::SecretStorage, draft::DraftValue, fault::FaultKind},
-    wizard::{Effect, Reply},
+    wizard::{Effect, Reply, SessionEffect},
 };
 
 /// The form for a Magento shop with this for its password.
@@ -27,7 +27,7 @@ fn a_reference_is_kept_in_the_draft_as_it_was_typed_and_comes_back() {
     let mut play = with_password("env:SHOP_PASSWORD");
     play.keys("<tab>");
     let kept = play.effects().into_iter().rev().find_map(|effect| match effect {
-        Effect::KeepDraft(kept) => Some(kept.form),
+        Effect::Session(SessionEffect::KeepDraft(kept)) => Some(kept.form),
         _ => None,
     });
     let kept = kept.expect("a draft");
@@ -113,7 +113,10 @@ fn the_person_decides_where_secrets_are_kept() {
         play.keys("<down><enter>user-secret-0001<tab>org-secret-0001<up>").keys(keys).keys("<c-s>").effects();
         play.reply(Reply::Checked(Ok(())));
         let effects = play.effects();
-        assert!(effects.iter().any(|e| matches!(e, Effect::KeepProfile(_, at) if *at == keeping)), "{effects:?}");
+        assert!(
+            effects.iter().any(|e| matches!(e, Effect::Session(SessionEffect::KeepProfile(_, at)) if *at == keeping)),
+            "{effects:?}"
+        );
     }
 }
 
@@ -123,7 +126,9 @@ fn missing_keyring_asks_no_question() {
     play.keys("<down><enter>user-secret-0001<tab>org-secret-0001");
     assert!(!play.sees("Save secrets"));
     play.keys("<c-s>").reply(Reply::Checked(Ok(())));
-    assert!(play.effects().iter().any(|e| matches!(e, Effect::KeepProfile(_, SecretStorage::File))));
+    assert!(
+        play.effects().iter().any(|e| matches!(e, Effect::Session(SessionEffect::KeepProfile(_, SecretStorage::File))))
+    );
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! The two elements the program began with, from the first key to the viewer.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Listening, Reply};
+use elemint::wizard::{Effect, Listening, Reply, SessionEffect, VisitEffect};
 use serde_json::{Value, json};
 
 /// Returns the body that the only effect sends.
 fn sent(play: &mut Play) -> Value {
     match play.effect() {
-        Effect::Create(provision, _) => serde_json::from_str(&provision.expose_body()).expect("JSON"),
+        Effect::Visit(VisitEffect::Create(provision, _)) => {
+            serde_json::from_str(&provision.expose_body()).expect("JSON")
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -118,7 +120,7 @@ fn the_request_goes_to_the_platform_of_the_profile() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     match play.effect() {
-        Effect::Create(_, account) => assert_eq!(account, scene::account()),
+        Effect::Visit(VisitEffect::Create(_, account)) => assert_eq!(account, scene::account()),
         other => panic!("{other:?}"),
     }
 }
@@ -134,7 +136,10 @@ fn the_kept_draft_goes_once_the_instance_is_there() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
     play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
-    assert!(matches!(play.effects().as_slice(), [Effect::DropDraft(_), Effect::KeepLast(..)]));
+    assert!(matches!(
+        play.effects().as_slice(),
+        [Effect::Session(SessionEffect::DropDraft(_)), Effect::Session(SessionEffect::KeepLast(..))]
+    ));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::{Instance, fault::FaultKind},
-    wizard::{Effect, Reply},
+    wizard::{Effect, Reply, SessionEffect, VisitEffect},
 };
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ fn absent(play: Play) -> Play {
     let mut play = unclear(play);
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).tick(11);
     play.reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
-    assert_eq!(play.effects().last(), Some(&Effect::Settle(scene::attempt(&play).id)));
+    assert_eq!(play.effects().last(), Some(&Effect::Session(SessionEffect::Settle(scene::attempt(&play).id))));
     play
 }
 
@@ -59,7 +59,7 @@ fn instance(id: u32) -> Instance {
 #[test]
 fn enter_looks_for_the_instance() {
     let mut play = unclear(magento());
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Find(..))));
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn nothing_there_is_asked_a_second_time_after_a_pause() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).effects();
     assert_eq!(play.tick(9).effects(), []);
-    assert!(matches!(play.tick(10).effect(), Effect::Find(..)));
+    assert!(matches!(play.tick(10).effect(), Effect::Visit(VisitEffect::Find(..))));
 }
 
 #[test]
@@ -87,20 +87,20 @@ fn the_pause_cannot_be_walked_away_from() {
 #[test]
 fn twice_nothing_there_may_be_tried_again() {
     let mut play = absent(magento());
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Create(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Create(..))));
 }
 
 #[test]
 fn twice_nothing_there_begins_with_consent_where_a_code_was_spent() {
     let mut play = absent(scene::granted());
-    assert!(matches!(play.keys("<enter>").effect(), Effect::AskAddress(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
 fn a_spent_code_is_not_sent_again_by_way_of_going_back() {
     let mut play = absent(scene::granted());
     play.keys("<esc><enter>");
-    assert!(!play.effects().iter().any(|e| matches!(e, Effect::Create(..))), "{}", play.at());
+    assert!(!play.effects().iter().any(|e| matches!(e, Effect::Visit(VisitEffect::Create(..)))), "{}", play.at());
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_search_that_fails_leaves_it_unclear() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Err(scene::fault(FaultKind::Unreached)), Duration::ZERO)).effects();
     assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("<enter>").effect(), Effect::Find(..)));
+    assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Find(..))));
 }
 
 #[test]
@@ -117,7 +117,10 @@ fn the_one_that_is_there_is_taken_over() {
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     play.keys("<enter>");
     let adopted = play.effects();
-    assert_eq!(adopted, [Effect::Adopt(Box::new(instance(1)), scene::attempt(&play).id, scene::account())]);
+    assert_eq!(
+        adopted,
+        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(1)), scene::attempt(&play).id, scene::account()))]
+    );
 }
 
 #[test]
@@ -126,7 +129,10 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1), instance(2), instance(3)]), Duration::ZERO)).effects();
     play.keys("<down><enter>");
     let adopted = play.effects();
-    assert_eq!(adopted, [Effect::Adopt(Box::new(instance(2)), scene::attempt(&play).id, scene::account())]);
+    assert_eq!(
+        adopted,
+        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(2)), scene::attempt(&play).id, scene::account()))]
+    );
 }
 
 #[test]
@@ -172,7 +178,7 @@ fn none_of_them_is_said_twice_and_settles_it() {
     assert_eq!(play.keys("x").at(), "recover");
     assert!(play.notice_text().contains("Press x again"), "{}", play.notice_text());
     assert_eq!(play.keys("x").at(), "review");
-    assert_eq!(play.effects(), [Effect::GiveUp(id)]);
+    assert_eq!(play.effects(), [Effect::Session(SessionEffect::GiveUp(id))]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use elemint::{
     frontend::tui,
     text::Secret,
     wizard::{
-        Effect, Event, Leaving, Reply,
+        Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, VisitEffect,
         effect::{Overwrite, Topic},
         mouse::{Gesture, Spot},
     },
@@ -26,7 +26,7 @@ fn on(words: &str) -> Play {
 
 fn copied(play: &mut Play) -> String {
     match play.effect() {
-        Effect::Copy(text, _) => text.expose().to_owned(),
+        Effect::Screen(ScreenEffect::Copy(text, _)) => text.expose().to_owned(),
         other => panic!("{other:?}"),
     }
 }
@@ -220,13 +220,13 @@ fn capital_letter_copies_masked_values() {
 fn text_without_clipboard_is_printed() {
     let mut play = viewer();
     play.event(Event::Uncopied(Secret::new("x"), "the value"));
-    assert_eq!(play.effect(), Effect::Print(Secret::new("x"), "the value"));
+    assert_eq!(play.effect(), Effect::Screen(ScreenEffect::Print(Secret::new("x"), "the value")));
 }
 
 #[test]
 fn xp_prints_a_value_and_a_masked_one_only_for_a_capital() {
     let printed = |play: &mut Play| match play.effect() {
-        Effect::Print(text, _) => text.expose().to_owned(),
+        Effect::Screen(ScreenEffect::Print(text, _)) => text.expose().to_owned(),
         other => panic!("{other:?}"),
     };
     assert_eq!(printed(on("userName").keys("xp")), "ada");
@@ -282,7 +282,7 @@ fn the_answer_is_saved_with_its_secrets_only_under_a_capital() {
     for (keys, bare) in [("s", false), ("xb", false), ("S", true), ("xB", true)] {
         let mut play = viewer();
         match play.keys(&format!("{keys}<enter>")).effect() {
-            Effect::Save(path, text, Overwrite::No) => {
+            Effect::Session(SessionEffect::Save(path, text, Overwrite::No)) => {
                 assert_eq!(path, Path::new("magentosoapv19-471197.json"));
                 assert_eq!(text.expose().contains(scene::TOKEN), bare, "{keys}");
             }
@@ -297,7 +297,7 @@ fn a_file_that_is_there_is_replaced_only_after_a_yes() {
     play.keys("s<enter>").effects();
     play.event(Event::Exists("magentosoapv19-471197.json".into()));
     assert!(play.sees("Replace it?"), "{}", play.screen(80, 24));
-    assert!(matches!(play.keys("y").effect(), Effect::Save(_, _, Overwrite::Yes)));
+    assert!(matches!(play.keys("y").effect(), Effect::Session(SessionEffect::Save(_, _, Overwrite::Yes))));
 }
 
 #[test]
@@ -317,7 +317,9 @@ fn copy_outcome_is_reported() {
 
 #[test]
 fn q_leaves_with_a_summary() {
-    assert!(matches!(viewer().keys("q").effect(), Effect::Leave(Leaving::Made(made)) if made[0].id == "471197"));
+    assert!(
+        matches!(viewer().keys("q").effect(), Effect::Screen(ScreenEffect::Leave(Leaving::Made(made))) if made[0].id == "471197")
+    );
 }
 
 #[test]
@@ -339,14 +341,14 @@ fn a_token_kept_nowhere_is_not_left_behind_silently() {
 fn a_token_that_was_copied_may_be_left() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
     play.keys("t").effects();
-    assert!(matches!(play.keys("q").effect(), Effect::Leave(_)));
+    assert!(matches!(play.keys("q").effect(), Effect::Screen(ScreenEffect::Leave(_))));
 }
 
 #[test]
 fn a_token_that_was_saved_may_be_left() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
     play.keys("S<enter>").event(Event::Done(Topic::Save, Ok("Saved.".into()))).effects();
-    assert!(matches!(play.keys("q").effect(), Effect::Leave(_)));
+    assert!(matches!(play.keys("q").effect(), Effect::Screen(ScreenEffect::Leave(_))));
 }
 
 #[test]
@@ -366,7 +368,9 @@ fn a_token_that_could_not_be_saved_may_not() {
 #[test]
 fn a_token_kept_nowhere_can_be_left_after_a_yes() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
-    assert!(matches!(play.keys("<esc><enter>").effect(), Effect::Leave(Leaving::Made(made)) if made[0].kept.is_none()));
+    assert!(
+        matches!(play.keys("<esc><enter>").effect(), Effect::Screen(ScreenEffect::Leave(Leaving::Made(made))) if made[0].kept.is_none())
+    );
 }
 
 #[test]
@@ -383,7 +387,9 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
 #[test]
 fn p_tests_instance_and_shows_duration() {
     let mut play = viewer();
-    assert!(matches!(play.keys("p").effect(), Effect::Ping(instance, _) if instance.id == "471197"));
+    assert!(
+        matches!(play.keys("p").effect(), Effect::Visit(VisitEffect::Ping(instance, _)) if instance.id == "471197")
+    );
     let asked = play.sees("Asking the provider") && play.keys("p").effects().is_empty();
     play.reply(elemint::wizard::Reply::Pinged(Ok(std::time::Duration::from_millis(182))));
     assert!(asked && play.sees("✓ The provider answers (182 ms)"), "{}", play.screen(80, 24));
@@ -442,7 +448,7 @@ fn an_export_is_saved_under_a_name_of_its_own() {
     let mut play = viewer();
     assert!(play.keys("x").sees("i instance.json") && play.keys("s").sees("shell variables, to: instance.env"));
     match play.keys("<enter>").effect() {
-        Effect::Save(path, text, Overwrite::No) => {
+        Effect::Session(SessionEffect::Save(path, text, Overwrite::No)) => {
             assert_eq!(path, Path::new("instance.env"));
             assert!(text.expose().contains("export CE_INSTANCE='471197'"), "{}", text.expose());
         }
@@ -460,7 +466,7 @@ fn a_token_is_not_safe_because_something_else_was_saved() {
 #[test]
 fn pager_and_editor_get_masked_text_unless_asked() {
     let text = |play: &mut Play| match play.effect() {
-        Effect::Page(text) | Effect::Edit(text, _) => text.expose().to_owned(),
+        Effect::Screen(ScreenEffect::Page(text) | ScreenEffect::Edit(text, _)) => text.expose().to_owned(),
         other => panic!("{other:?}"),
     };
     for keys in ["v", "xv", "xe", "Ryv"] {
@@ -552,7 +558,7 @@ fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
     let mut play = viewer();
     play.keys("|id");
     let effects = play.effects();
-    let Some(Effect::Filter(input, words)) = effects.last() else { panic!("{effects:?}") };
+    let Some(Effect::Visit(VisitEffect::Filter(input, words))) = effects.last() else { panic!("{effects:?}") };
     let sent = input.sent(words);
     assert!(words == ".id" && !sent.expose().contains(scene::TOKEN) && !sent.expose().contains("pass-word-0001"));
     let made = || Document::read("471197".to_owned()).map_err(|fault| fault.to_string());

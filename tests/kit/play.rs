@@ -4,7 +4,7 @@ use super::keys::{parse, pasted};
 use elemint::{
     domain::{Authorization, Consent, CreateRequest, Grant},
     frontend::tui::{self, Theme},
-    wizard::{Effect, Event, Input, Notice, Reply, Session, Start, Step, Visit, Wizard},
+    wizard::{Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use std::time::Duration;
@@ -67,7 +67,7 @@ impl Play {
 
     fn take(&mut self, effects: Vec<Effect>) {
         let (lists, others): (Vec<_>, Vec<_>) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::FetchCatalog(_)));
+            effects.into_iter().partition(|effect| matches!(effect, Effect::Session(SessionEffect::FetchCatalog(_))));
         self.lists += lists.len();
         self.effects.extend(others);
     }
@@ -121,7 +121,7 @@ impl Play {
     /// Returns the only effect since the last call, apart from saved drafts.
     pub fn effect(&mut self) -> Effect {
         let mut effects = self.effects();
-        effects.retain(|e| !matches!(e, Effect::KeepDraft(_)));
+        effects.retain(|e| !matches!(e, Effect::Session(SessionEffect::KeepDraft(_))));
         assert_eq!(effects.len(), 1, "{effects:?}");
         effects.remove(0)
     }

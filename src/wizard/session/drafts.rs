@@ -7,7 +7,7 @@ use crate::{
         Draft, DraftId, JournalEntry, JournalId, SavedDraft,
         unfinished::{DraftOwner, DraftState},
     },
-    wizard::effect::Effect,
+    wizard::effect::{Effect, SessionEffect},
 };
 use std::sync::Arc;
 
@@ -64,7 +64,7 @@ impl Session {
             self.left.insert(0, displaced);
         }
         let saved = self.saved(draft).filter(|_| self.saves_forms && draft.is_begun())?;
-        Some(Effect::KeepDraft(Box::new(saved)))
+        Some(Effect::Session(SessionEffect::KeepDraft(Box::new(saved))))
     }
 
     /// Returns a name that no form of this machine has, as far as the session knows them.
@@ -87,7 +87,7 @@ impl Session {
     pub(in crate::wizard) fn drop_left(&mut self, id: &DraftId) -> Effect {
         self.left.retain(|draft| draft.id != *id);
         self.drafts.retain(|_, draft| draft.id() != Some(id));
-        Effect::DropDraft(id.clone())
+        Effect::Session(SessionEffect::DropDraft(id.clone()))
     }
 
     /// Takes out the form an instance was made from: it has done its work.
@@ -124,6 +124,6 @@ impl Session {
         for draft in self.left.iter_mut().filter(|draft| draft.is_origin_of(attempt)) {
             draft.forgotten = Some(attempt.started);
         }
-        Effect::GiveUp(attempt.id.clone())
+        Effect::Session(SessionEffect::GiveUp(attempt.id.clone()))
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::{Authorization, CallbackUrl, Consent, CreateRequest, Fault, G
 use crate::text::Secret;
 use crate::wizard::{
     command::{self, Action, Context},
-    effect::Effect,
+    effect::{Effect, ScreenEffect, VisitEffect},
     event::Reply,
     key::Key,
     session::Session,
@@ -153,7 +153,7 @@ impl StepBehavior for Authorize {
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         match (&self.phase, session.account()) {
             (ConsentPhase::Asking, Some(account)) => {
-                vec![Effect::AskAddress(Box::new(self.consent.clone()), account.clone())]
+                vec![Effect::Visit(VisitEffect::AskAddress(Box::new(self.consent.clone()), account.clone()))]
             }
             _ => Vec::new(),
         }
@@ -188,7 +188,8 @@ impl StepBehavior for Authorize {
             (ConsentPhase::Waiting(_), Action::Accept) => self.accept(session),
             (_, Action::CopyPath) => {
                 let callback = self.callback().map(|callback| Secret::new(callback.as_str()));
-                let effects = callback.map(|callback| Effect::Copy(callback, "the callback address"));
+                let effects =
+                    callback.map(|callback| Effect::Screen(ScreenEffect::Copy(callback, "the callback address")));
                 Transition::stay(self).with_all(effects)
             }
             _ => Transition::stay(self),

@@ -12,7 +12,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::Effect,
+        effect::VisitEffect,
         event::Reply,
         form::Form,
         input::LineEditor,
@@ -119,7 +119,7 @@ impl ChoosePlatform {
             }
             Some(PlatformChoice::Practice) => {
                 self.starting = true;
-                Transition::stay(self).with(Effect::Practise)
+                Transition::stay(self).with(VisitEffect::Practise)
             }
             Some(PlatformChoice::Known(place)) => match BaseUrl::read(place.host) {
                 Ok(base) => Transition::to(SignIn::new(base, self)),

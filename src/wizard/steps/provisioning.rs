@@ -17,7 +17,7 @@ use crate::{
     wizard::{
         Start,
         command::{self, Action, Context},
-        effect::Effect,
+        effect::{Effect, ScreenEffect, VisitEffect},
         event::Reply,
         session::Session,
         status::Status,
@@ -73,7 +73,7 @@ impl Provisioning {
             CreationPhase::Sending => None,
         };
         match id {
-            Some(id) => Transition::stay(self).with(Effect::Copy(Secret::new(id), "the request id")),
+            Some(id) => Transition::stay(self).with(ScreenEffect::Copy(Secret::new(id), "the request id")),
             None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
         }
     }
@@ -116,7 +116,9 @@ impl StepBehavior for Provisioning {
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         let Some(account) = session.account().cloned() else { return Vec::new() };
         match self.phase {
-            CreationPhase::Sending => vec![Effect::Create(Box::new(self.provision.clone()), account)],
+            CreationPhase::Sending => {
+                vec![Effect::Visit(VisitEffect::Create(Box::new(self.provision.clone()), account))]
+            }
             CreationPhase::Failed(_) => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::{Effect, Leaving},
+        effect::{Effect, Leaving, ScreenEffect, VisitEffect},
         event::Reply,
         key::Key,
         mouse::{Gesture, Spot},
@@ -49,7 +49,7 @@ impl Read {
 
 impl StepBehavior for Read {
     fn on_enter(&self, _: &Session) -> Vec<Effect> {
-        self.viewer.come().map(|_| Effect::Load).into_iter().collect()
+        self.viewer.come().map(|_| Effect::Visit(VisitEffect::Load)).into_iter().collect()
     }
 
     fn on_action(mut self, action: Action, _: &mut Session) -> Transition {
@@ -61,7 +61,7 @@ impl StepBehavior for Read {
             (_, step) => self.back = step,
         }
         match action {
-            Action::Quit => Transition::stay(self).with(Effect::Leave(Leaving::Idle)),
+            Action::Quit => Transition::stay(self).with(ScreenEffect::Leave(Leaving::Idle)),
             Action::Back => Transition::stay(self).saying(Notice::plain("Press q to leave.")),
             _ => Transition::stay(self),
         }

@@ -14,7 +14,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::Effect,
+        effect::{Effect, ScreenEffect, SessionEffect, VisitEffect},
         event::{CreatedInstance, Reply},
         list::Cursor,
         session::Session,
@@ -165,7 +165,7 @@ impl Recover {
         match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.attempt.base)) {
             (Some(instance), Some(account)) => {
                 self.phase = RecoveryPhase::Adopting;
-                let adopt = Effect::Adopt(Box::new(instance), self.attempt.id.clone(), account);
+                let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(instance), self.attempt.id.clone(), account));
                 Transition::stay(self).with(adopt)
             }
             _ => Transition::stay(self),
@@ -202,7 +202,7 @@ impl Recover {
         // Twice not found is settled: the request may be sent again.
         let settle = matches!(self.phase, RecoveryPhase::Absent).then(|| {
             session.settled(&self.attempt.id);
-            Effect::Settle(self.attempt.id.clone())
+            Effect::Session(SessionEffect::Settle(self.attempt.id.clone()))
         });
         Transition::stay(self).with_all(settle)
     }
@@ -212,7 +212,9 @@ impl StepBehavior for Recover {
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         let account = session.account_at(&self.attempt.base);
         match (&self.phase, account) {
-            (RecoveryPhase::Looking(_), Some(account)) => vec![Effect::Find(Box::new(self.attempt.clone()), account)],
+            (RecoveryPhase::Looking(_), Some(account)) => {
+                vec![Effect::Visit(VisitEffect::Find(Box::new(self.attempt.clone()), account))]
+            }
             _ => Vec::new(),
         }
     }
@@ -224,7 +226,7 @@ impl StepBehavior for Recover {
         self.asked = false;
         match (&self.phase, action) {
             (_, Action::CopyRequest) => match self.request_id().map(Secret::new) {
-                Some(id) => Transition::stay(self).with(Effect::Copy(id, "the request id")),
+                Some(id) => Transition::stay(self).with(ScreenEffect::Copy(id, "the request id")),
                 None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
             },
             (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),

@@ -15,7 +15,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::{Effect, Leaving, Summary},
+        effect::{Leaving, ScreenEffect, Summary, VisitEffect},
         event::{CreatedInstance, Reply},
         key::Key,
         leaving::NOWHERE,
@@ -148,7 +148,7 @@ impl Response {
             Action::CopyToken => {
                 session.take_token();
                 let token = self.made.instance.token.clone();
-                Transition::stay(self).with(Effect::Copy(token, "the token"))
+                Transition::stay(self).with(ScreenEffect::Copy(token, "the token"))
             }
             Action::Another if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
             Action::Another => Transition::stay(self).saying(unkept()),
@@ -186,7 +186,7 @@ impl Response {
             Some(account) if self.test != Test::Asked => {
                 self.test = Test::Asked;
                 let instance = Box::new(self.made.instance.clone());
-                Transition::stay(self).with(Effect::Ping(instance, account))
+                Transition::stay(self).with(VisitEffect::Ping(instance, account))
             }
             _ => Transition::stay(self),
         }
@@ -197,7 +197,7 @@ impl Response {
         if !session.is_token_safe() {
             return Transition::stay(self).saying(unkept());
         }
-        Transition::stay(self).with(Effect::Leave(Leaving::Made(session.made.clone())))
+        Transition::stay(self).with(ScreenEffect::Leave(Leaving::Made(session.made.clone())))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::Effect,
+        effect::ScreenEffect,
         event::Reply,
         key::Key,
         list::PAGE,
@@ -108,7 +108,7 @@ impl Review {
             }
             Action::Copy => {
                 let text = Secret::new(self.curl.as_str());
-                return Transition::stay(self).with(Effect::Copy(text, "the curl command"));
+                return Transition::stay(self).with(ScreenEffect::Copy(text, "the curl command"));
             }
             Action::CopyAll => {
                 let said = self.body.copy_all();

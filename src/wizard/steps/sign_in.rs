@@ -15,7 +15,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::Effect,
+        effect::{Effect, SessionEffect, VisitEffect},
         event::Reply,
         form::{Control, Form, FormRow, Moved, PastedValue, RowId},
         input::LineEditor,
@@ -133,7 +133,7 @@ impl SignIn {
         let account = self.profile().account;
         session.remember_account(&account);
         self.checking = true;
-        Transition::stay(self).with(Effect::Check(account))
+        Transition::stay(self).with(VisitEffect::Check(account))
     }
 
     /// A pasted `Authorization: User …, Organization …` holds both secrets at once.
@@ -246,7 +246,7 @@ impl StepBehavior for SignIn {
         match answer {
             Ok(()) => {
                 let profile = self.profile();
-                let keep = Effect::KeepProfile(profile.clone(), self.keeping());
+                let keep = Effect::Session(SessionEffect::KeepProfile(profile.clone(), self.keeping()));
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());
                 session.enter(profile);

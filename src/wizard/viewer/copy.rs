@@ -7,7 +7,7 @@ use crate::{
         mask::Cover,
     },
     text::Secret,
-    wizard::{effect::Effect, transition::Notice},
+    wizard::{effect::ScreenEffect, transition::Notice},
 };
 
 impl Viewer {
@@ -39,7 +39,7 @@ impl Viewer {
             'B' => (self.document.pretty(|_| false), "all of it, with its secrets,"),
             other => return self.copy_parcel(other),
         };
-        ViewerOutcome::doing(Effect::Copy(text, what))
+        ViewerOutcome::doing(ScreenEffect::Copy(text, what))
     }
 
     /// Copies the complete document, secrets masked.
@@ -53,7 +53,7 @@ impl Viewer {
         if !bare && self.cover()(NodePart::Value(node)) == Cover::Whole {
             return ViewerOutcome::telling(Notice::plain("This value is masked. Press xP to print it anyway."));
         }
-        ViewerOutcome::doing(Effect::Print(self.value(node, bare), "the value"))
+        ViewerOutcome::doing(ScreenEffect::Print(self.value(node, bare), "the value"))
     }
 
     /// Returns the complete text, masked even while secrets are shown, since copies are sent to others.
@@ -65,7 +65,7 @@ impl Viewer {
     fn copy_parcel(&self, letter: char) -> ViewerOutcome {
         let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.what)));
         match found {
-            Some((text, what)) => ViewerOutcome::doing(Effect::Copy(text, what)),
+            Some((text, what)) => ViewerOutcome::doing(ScreenEffect::Copy(text, what)),
             None => ViewerOutcome::telling(Notice::plain("Nothing was copied.")),
         }
     }

@@ -6,7 +6,7 @@ use crate::{
         filter::{FilterInput, complete},
         json::{Document, DocumentSearch, NodePart, Outline},
     },
-    wizard::{command::Action, effect::Effect, input::LineEditor, key::Key, transition::Notice},
+    wizard::{command::Action, effect::VisitEffect, input::LineEditor, key::Key, transition::Notice},
 };
 use std::sync::Arc;
 
@@ -150,7 +150,7 @@ impl Viewer {
         let Some(filter) = &mut self.filter else { return ViewerOutcome::default() };
         filter.words.clone_from(&words);
         filter.waiting = true;
-        ViewerOutcome::doing(Effect::Filter(filter.input.clone(), words))
+        ViewerOutcome::doing(VisitEffect::Filter(filter.input.clone(), words))
     }
 
     fn is_live(&self) -> bool {

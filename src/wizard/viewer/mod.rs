@@ -277,8 +277,8 @@ impl Viewer {
 }
 
 impl ViewerOutcome {
-    fn doing(effect: Effect) -> Self {
-        Self { effects: vec![effect], notice: None }
+    fn doing(effect: impl Into<Effect>) -> Self {
+        Self { effects: vec![effect.into()], notice: None }
     }
 
     fn telling(notice: Notice) -> Self {

@@ -5,7 +5,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::{Effect, Overwrite},
+        effect::{Overwrite, ScreenEffect, SessionEffect},
         input::LineEditor,
         key::Key,
         transition::{Notice, several_lines},
@@ -158,9 +158,9 @@ impl Viewer {
             'v' => self.page(),
             'p' => self.print(false),
             'P' => self.print(true),
-            'V' => ViewerOutcome::doing(Effect::Page(self.document.pretty(|_| false))),
-            'e' => ViewerOutcome::doing(Effect::Edit(self.masked(), file())),
-            'E' => ViewerOutcome::doing(Effect::Edit(self.document.pretty(|_| false), file())),
+            'V' => ViewerOutcome::doing(ScreenEffect::Page(self.document.pretty(|_| false))),
+            'e' => ViewerOutcome::doing(ScreenEffect::Edit(self.masked(), file())),
+            'E' => ViewerOutcome::doing(ScreenEffect::Edit(self.document.pretty(|_| false), file())),
             letter => {
                 self.begin_save(letter);
                 ViewerOutcome::default()
@@ -169,7 +169,7 @@ impl Viewer {
     }
 
     pub(super) fn page(&self) -> ViewerOutcome {
-        ViewerOutcome::doing(Effect::Page(self.masked()))
+        ViewerOutcome::doing(ScreenEffect::Page(self.masked()))
     }
 
     /// Returns the first part of the file name for the export of a letter.
@@ -192,7 +192,7 @@ impl Viewer {
         let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
         let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
         let text = text.unwrap_or_else(whole);
-        ViewerOutcome::doing(Effect::Save(path, text, overwrite))
+        ViewerOutcome::doing(SessionEffect::Save(path, text, overwrite))
     }
 }
 

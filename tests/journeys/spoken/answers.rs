@@ -2,7 +2,7 @@
 
 use super::seeds::magento;
 use crate::kit::{Conversation, scene};
-use elemint::wizard::{CreatedInstance, Effect, Event, Leaving, Reply, effect::Overwrite};
+use elemint::wizard::{CreatedInstance, Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, effect::Overwrite};
 use std::path::{Path, PathBuf};
 
 fn read(made: CreatedInstance) -> Conversation {
@@ -31,7 +31,7 @@ fn the_token_is_shown_on_a_line_of_its_own_or_copied() {
     talk.say("show");
     assert!(talk.new_output().starts_with(&format!("{}\n", scene::TOKEN)));
     talk.say("2");
-    assert!(matches!(talk.play.effect(), Effect::Copy(_, "the token")));
+    assert!(matches!(talk.play.effect(), Effect::Screen(ScreenEffect::Copy(_, "the token"))));
 }
 
 #[test]
@@ -41,7 +41,9 @@ fn it_is_saved_where_one_says_and_a_file_there_is_replaced_only_on_a_yes() {
     assert!(talk.new_output().contains("in a file only you can read.\nFile name ["));
     talk.say("answer.json");
     let saved = |talk: &mut Conversation, wanted: Overwrite| match talk.play.effect() {
-        Effect::Save(path, _, overwrite) => assert_eq!((path.as_path(), overwrite), (Path::new("answer.json"), wanted)),
+        Effect::Session(SessionEffect::Save(path, _, overwrite)) => {
+            assert_eq!((path.as_path(), overwrite), (Path::new("answer.json"), wanted));
+        }
         other => panic!("{other:?}"),
     };
     saved(&mut talk, Overwrite::No);
@@ -58,7 +60,7 @@ fn done_leaves_and_another_begins_anew() {
     assert_eq!(talk.play.at(), "element");
     let mut talk = read(scene::made(scene::MAGENTO));
     talk.say("done");
-    assert!(matches!(talk.play.effect(), Effect::Leave(Leaving::Made(_))));
+    assert!(matches!(talk.play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::Made(_)))));
 }
 
 #[test]
@@ -73,7 +75,7 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
     talk.say(":leave");
     assert!(talk.new_output().contains("Press :leave again to leave anyway."), "{}", talk.all());
     talk.say("copy").say("done");
-    assert!(matches!(talk.play.effects().last(), Some(Effect::Leave(_))));
+    assert!(matches!(talk.play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::kit::{Conversation, scene};
 use elemint::{
     domain::{Fault, fault::FaultKind},
-    wizard::{Effect, Leaving, Reply},
+    wizard::{Effect, Leaving, Reply, ScreenEffect, SessionEffect},
 };
 
 #[test]
@@ -63,7 +63,7 @@ fn leaving_is_asked_about_where_the_full_screen_asks() {
     talk.say(":back");
     assert!(talk.new_output().ends_with("Unfinished forms are saved.\nLeave elemint, yes or no: "));
     talk.say("no\n:back\nyes");
-    assert_eq!(talk.play.effect(), Effect::Leave(Leaving::Idle));
+    assert_eq!(talk.play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::Idle)));
 }
 
 #[test]
@@ -72,7 +72,14 @@ fn leaving_at_once_saves_draft() {
     talk.say("magentosoapv19\nada\n:leave");
     let effects = talk.play.effects();
     assert!(
-        matches!(effects.as_slice(), [.., Effect::KeepDraft(_), Effect::Leave(Leaving::BrokeOff(_))]),
+        matches!(
+            effects.as_slice(),
+            [
+                ..,
+                Effect::Session(SessionEffect::KeepDraft(_)),
+                Effect::Screen(ScreenEffect::Leave(Leaving::BrokeOff(_)))
+            ]
+        ),
         "{effects:?}"
     );
 }

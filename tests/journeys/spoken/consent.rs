@@ -4,7 +4,7 @@ use super::seeds::{magento, waiting};
 use crate::kit::{Conversation, scene};
 use elemint::{
     domain::fault::FaultKind,
-    wizard::{Effect, Reply},
+    wizard::{Effect, Reply, ScreenEffect, VisitEffect},
 };
 
 #[test]
@@ -52,11 +52,11 @@ fn an_empty_line_opens_the_browser_and_words_copy_and_renew_the_link() {
     let mut talk = waiting(scene::HERE);
     talk.play.effects();
     talk.say("");
-    assert!(matches!(talk.play.effect(), Effect::Open(_)));
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::Open(_))));
     talk.say(":copy");
-    assert!(matches!(talk.play.effect(), Effect::Copy(_, "the link")));
+    assert!(matches!(talk.play.effect(), Effect::Screen(ScreenEffect::Copy(_, "the link"))));
     talk.say(":renew");
-    assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn refusal_is_shown_and_enter_asks_again() {
     assert!(talk.new_output().contains("The provider denied access.\nProvider: access_denied: No thanks\n"));
     talk.play.effects();
     talk.say("");
-    assert!(matches!(talk.play.effect(), Effect::AskAddress(..)));
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
 #[test]
@@ -136,13 +136,13 @@ fn an_unclear_outcome_is_looked_into_and_one_is_chosen() {
     talk.reply(lost).new_output();
     talk.play.effects();
     talk.say("");
-    assert!(matches!(talk.play.effect(), Effect::Find(..)));
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::Find(..))));
     let found = scene::made(scene::MAGENTO).instance;
     talk.reply(Reply::Found(Ok(vec![found.clone(), found.clone()]), std::time::Duration::ZERO));
     let output = talk.new_output();
     assert!(output.contains(&format!("2. Instance {}, {}", found.id, found.name)), "{output}");
     talk.say("2");
-    assert!(matches!(talk.play.effect(), Effect::Adopt(..)));
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::Adopt(..))));
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn every_way_that_needs_no_eyes_has_a_word() {
     assert!(!output.contains(":ssh") && !output.contains(":retry"), "{output}");
     talk.play.effects();
     talk.say(":file");
-    assert!(matches!(talk.play.effect(), Effect::KeepLink(_)), "{}", talk.all());
+    assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::KeepLink(_))), "{}", talk.all());
     talk.say(":tokens");
     assert_eq!(talk.play.at(), "credentials");
 }

@@ -2,7 +2,7 @@
 
 use super::seeds::{magento, waiting};
 use crate::kit::{Conversation, scene};
-use elemint::wizard::Effect;
+use elemint::wizard::{Effect, VisitEffect};
 use rstest::rstest;
 
 const MAIL: &str = "Hi Anna,\n\nsend this:\n\n{\n  \"element\": {\"key\": \"magentosoapv19\"},\n  \"configuration\": {\"userName\": \"ada\", \"password\": \"s3cr3t-word-77\"}\n}\n\nBob\n";
@@ -117,7 +117,7 @@ fn paste_sends_nothing() {
     let mut talk = magento();
     talk.play.effects();
     talk.paste("yes\nyes\n");
-    assert!(!talk.play.effects().iter().any(|effect| matches!(effect, Effect::Create(..))));
+    assert!(!talk.play.effects().iter().any(|effect| matches!(effect, Effect::Visit(VisitEffect::Create(..)))));
 }
 
 #[test]

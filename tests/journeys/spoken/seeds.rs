@@ -1,7 +1,7 @@
 //! Both faces lead to the same.
 
 use crate::kit::{Conversation, Play, scene};
-use elemint::wizard::{Effect, Listening, Reply};
+use elemint::wizard::{Effect, Listening, Reply, ScreenEffect};
 
 /// Returns the effect that creates the instance.
 fn created(play: &mut Play) -> Effect {
@@ -88,5 +88,5 @@ fn the_request_is_read_with_its_secrets_hidden_and_as_a_command_if_one_likes() {
     talk.say(":switch");
     assert!(talk.new_output().contains("curl "));
     talk.say(":copy");
-    assert!(matches!(talk.play.effects().last(), Some(Effect::Copy(..))));
+    assert!(matches!(talk.play.effects().last(), Some(Effect::Screen(ScreenEffect::Copy(..)))));
 }

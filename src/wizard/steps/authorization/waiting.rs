@@ -10,7 +10,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::Action,
-        effect::Effect,
+        effect::{Effect, ScreenEffect, VisitEffect},
         event::{Blocked, Listening},
         input::LineEditor,
         link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
@@ -160,8 +160,10 @@ impl Waiting {
     pub(super) fn act(&mut self, action: Action, now: Duration) -> Option<Vec<Effect>> {
         let effect = match action {
             Action::Copy => Some(self.copy()),
-            Action::KeepLink => Some(Effect::KeepLink(self.link())),
-            Action::CopyTunnel => self.tunnel().map(|line| Effect::Copy(Secret::new(line), "the ssh command")),
+            Action::KeepLink => Some(Effect::Visit(VisitEffect::KeepLink(self.link()))),
+            Action::CopyTunnel => {
+                self.tunnel().map(|line| Effect::Screen(ScreenEffect::Copy(Secret::new(line), "the ssh command")))
+            }
             Action::Retry if matches!(self.door, ListenerState::Shut(_)) => {
                 self.door = ListenerState::Opening;
                 Some(self.listen())
@@ -188,7 +190,7 @@ impl Waiting {
     }
 
     pub(super) fn listen(&self) -> Effect {
-        Effect::Listen(Box::new(self.authorization.clone()))
+        Effect::Visit(VisitEffect::Listen(Box::new(self.authorization.clone())))
     }
 
     /// Listening has begun: now is the time for the browser, unless the person has seen to it.
@@ -222,7 +224,7 @@ impl Waiting {
     /// Hands the link over in the way the settings want.
     pub(super) fn hand_over(&mut self) -> Option<Effect> {
         let (browser, effect) = match self.handover.way {
-            LinkDelivery::Open => (BrowserLaunch::Opening, Some(Effect::Open(self.link()))),
+            LinkDelivery::Open => (BrowserLaunch::Opening, Some(Effect::Visit(VisitEffect::Open(self.link())))),
             LinkDelivery::Show => (BrowserLaunch::ByHand, None),
             LinkDelivery::Copy => (BrowserLaunch::ByHand, Some(self.copy())),
         };
@@ -231,7 +233,7 @@ impl Waiting {
     }
 
     pub(super) fn copy(&self) -> Effect {
-        Effect::Copy(self.link(), "the link")
+        Effect::Screen(ScreenEffect::Copy(self.link(), "the link"))
     }
 
     fn toggle(&mut self, sheet: LinkView) {
