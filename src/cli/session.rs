@@ -43,7 +43,7 @@ pub(super) async fn run(
     world: Runner,
     look: Option<Look>,
 ) -> Result<ExitCode, StartRefused> {
-    let keeps = wizard.session().keeps;
+    let keeps = wizard.session().options.keeps;
     let end = match look {
         Some(look) => runtime::run(wizard, effects, world, look).await,
         None => runtime::converse(wizard, effects, world).await,

@@ -30,7 +30,7 @@ pub(super) async fn run(
     world: Runner,
     given: Prefill,
 ) -> Result<ExitCode, StartRefused> {
-    let keeps = wizard.session().keeps;
+    let keeps = wizard.session().options.keeps;
     let ended = runtime::run_unattended(wizard, effects, world, given).await;
     let (end, halt) = ended.map_err(|e| StartRefused(safe!("elemint could not run: {}", e), exit::FAILED))?;
     match halt {

@@ -49,20 +49,20 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     let left = store.drafts();
     let ledger = store.ledger(&left);
     let mut session = Session::new(catalog.clone(), profiles, profile, left);
-    (session.ledger, session.ids, session.began) = (ledger, Store::draft_ids(), Store::now());
-    (session.recent, session.last) = (store.recent(), store.last());
+    (session.forms.ledger, session.forms.ids, session.forms.began) = (ledger, Store::draft_ids(), Store::now());
+    (session.elements.recent, session.forms.last) = (store.recent(), store.last());
     // Plain lines show no keys, so they use the default keys and offer no tour.
-    session.keys = if settings.plain || unattended { Keys::default() } else { keys };
+    session.options.keys = if settings.plain || unattended { Keys::default() } else { keys };
     if args.sandbox && !settings.plain && !unattended {
         session.offer_tour();
     }
-    session.keeps = settings.places.keeps;
-    session.keyring = settings.places.keeps && settings.keyring.is_some();
-    session.handover = settings.handover.clone();
+    session.options.keeps = settings.places.keeps;
+    session.options.keyring = settings.places.keeps && settings.keyring.is_some();
+    session.options.handover = settings.handover.clone();
     if unattended {
         session.run_unattended();
     } else if sandbox.is_none() {
-        session.unsettled = store.unsettled().into();
+        session.requests.unsettled = store.unsettled().into();
     }
     let given = if let Start::Given(given) = &start { Some(given.clone()) } else { None };
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };

@@ -92,7 +92,7 @@ impl Unattended {
     fn choose(&self, step: &ChooseElement, wizard: &Wizard) -> Move {
         match step.offer(step.cursor().row(step.len())) {
             Some(ListRow::Element(entry, _)) if entry.key.as_str() == self.given.element => Move::Act(Action::Accept),
-            _ if wizard.session().listing.is_pending() => Move::Wait,
+            _ if wizard.session().elements.listing.is_pending() => Move::Wait,
             _ => Move::Halt(Halt::NoElement(wizard.notice().cloned())),
         }
     }
@@ -103,11 +103,11 @@ impl Unattended {
         if session.is_awaiting(key) {
             return Move::Wait;
         }
-        let is_undescribed = session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
+        let is_undescribed = session.elements.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
         if let Some(notice) = wizard.notice().filter(|notice| is_undescribed && notice.tone == Tone::Bad) {
             return Move::Halt(Halt::NoElement(Some(notice.clone())));
         }
-        if let Err(error) = self.given.clone().checked(&session.catalog) {
+        if let Err(error) = self.given.clone().checked(&session.elements.catalog) {
             return Move::Halt(Halt::NotGiven(error));
         }
         let (missing, flow) = (Missing::list(draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow));

@@ -24,17 +24,17 @@ impl Wizard {
         outcome: Result<Described, Fault>,
     ) -> (Self, Vec<Effect>) {
         if self.session.account() == Some(account) {
-            self.session.awaited.remove(key);
+            self.session.elements.awaited.remove(key);
             self.learn(key, outcome);
         }
         (self, Vec::new())
     }
 
     fn learn(&mut self, key: &ElementKey, outcome: Result<Described, Fault>) {
-        let untold = self.session.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
+        let untold = self.session.elements.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
         let fault = match outcome {
             Ok(described) => {
-                self.session.catalog = Arc::new(self.session.catalog.with_described(described));
+                self.session.elements.catalog = Arc::new(self.session.elements.catalog.with_described(described));
                 None
             }
             Err(fault) => Some(fault),
@@ -43,7 +43,8 @@ impl Wizard {
         if step.draft().element().key != *key {
             return;
         }
-        if let Some(element) = self.session.catalog.find(key.as_str()).filter(|e| e != step.draft().element()) {
+        if let Some(element) = self.session.elements.catalog.find(key.as_str()).filter(|e| e != step.draft().element())
+        {
             step.learn(element);
         }
         // Where there is a form, it will do.

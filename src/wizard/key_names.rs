@@ -8,7 +8,7 @@ use super::{
 impl Wizard {
     /// Returns the usual name of each key a person replaced here, with the name of the chosen one.
     pub fn renamed(&self) -> Vec<(String, String)> {
-        let keys = &self.session.keys;
+        let keys = &self.session.options.keys;
         let contexts = self.step.contexts().into_iter().chain([&EVERYWHERE, &READ]);
         let mut renamed: Vec<(String, String)> = Vec::new();
         for bound in contexts.flat_map(|context| keys.bound(context)) {

@@ -47,13 +47,13 @@ impl Wizard {
 
     /// Describes the data that is saved before the program is left.
     pub fn parting(&self) -> &'static str {
-        match (&self.step, self.session.keeps) {
+        match (&self.step, self.session.options.keeps) {
             (Step::Response(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",
             (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is saved.",
             (Step::Response(_), _) => "You have the instance's token.",
             (_, true) => "Unfinished forms are saved.",
             // Where nothing was begun nothing is lost, which is as good to know.
-            (_, false) if self.begun().is_none() && self.session.drafts.is_empty() => "There are no unfinished forms.",
+            (_, false) if self.begun().is_none() && self.session.forms.drafts.is_empty() => "There are no unfinished forms.",
             (_, false) => "Unfinished forms are lost.",
         }
     }
@@ -70,14 +70,14 @@ impl Wizard {
                 let attempt = step.attempt();
                 Some((attempt.element.clone(), attempt.name.clone()))
             }
-            _ => self.session.sent.first().map(|attempt| (attempt.element.clone(), attempt.name.clone())),
+            _ => self.session.requests.sent.first().map(|attempt| (attempt.element.clone(), attempt.name.clone())),
         }
     }
 
     /// Ends the program and saves the form.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         let draft = self.begun().cloned();
-        let begun = draft.is_some() || !self.session.drafts.is_empty();
+        let begun = draft.is_some() || !self.session.forms.drafts.is_empty();
         let made = self.session.made.clone();
         let how = match self.unknown() {
             Some((element, name)) => Leaving::Unknown(element, name, made),

@@ -102,14 +102,14 @@ impl Wizard {
     }
 
     fn replaced(&mut self, listed: ElementList) -> Option<Notice> {
-        let listing = &mut self.session.listing;
+        let listing = &mut self.session.elements.listing;
         if listed.kept.is_some() && listing.source != ListSource::Carried {
             // A stored list is older than one that the platform sent in this session.
             return None;
         }
         let count = listed.catalog.entries().len();
-        self.session.catalog = listed.catalog;
-        self.session.asked.clear();
+        self.session.elements.catalog = listed.catalog;
+        self.session.elements.asked.clear();
         listing.source = ListSource::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
         if listed.kept.is_some() {
             return None;
@@ -120,7 +120,7 @@ impl Wizard {
     }
 
     fn unlisted(&mut self, fault: &Fault) -> Option<Notice> {
-        let listing = &mut self.session.listing;
+        let listing = &mut self.session.elements.listing;
         listing.failed = true;
         let by_hand = std::mem::replace(&mut listing.asked, Asked::Answered) == Asked::ByHand;
         match listing.source {

@@ -23,7 +23,7 @@ impl Wizard {
             return global;
         }
         match &self.overlay {
-            Overlay::None => global.or_else(|| self.session.keys.action(&self.step.contexts(), key)),
+            Overlay::None => global.or_else(|| self.session.options.keys.action(&self.step.contexts(), key)),
             Overlay::Help(_) => HELP.lookup(key).or(global),
             // The key that opens the list closes it, unless it is a character, which is typed.
             Overlay::Commands(_) if key.typed().is_none() && global == Some(Action::Commands) => global,
@@ -37,7 +37,7 @@ impl Wizard {
         if self.step.is_typing() && key.typed().is_some() && !self.is_free(key) {
             return None;
         }
-        FIXED.lookup(key).or_else(|| self.session.keys.action(&[&EVERYWHERE], key))
+        FIXED.lookup(key).or_else(|| self.session.options.keys.action(&[&EVERYWHERE], key))
     }
 
     /// Returns true if a character is a key although text is typed: no element and no address has a question mark in
@@ -59,7 +59,7 @@ impl Wizard {
     /// Returns the commands of the step that can act now, with their keys: the way on first.
     pub fn commands(&self) -> Vec<BoundCommand> {
         let mut commands: Vec<BoundCommand> = Vec::new();
-        for mut bound in self.step.contexts().into_iter().flat_map(|context| self.session.keys.bound(context)) {
+        for mut bound in self.step.contexts().into_iter().flat_map(|context| self.session.options.keys.bound(context)) {
             let action = bound.command.action;
             if !self.step.applies(action) {
                 continue;
@@ -85,11 +85,11 @@ impl Wizard {
 
     /// Returns the commands of every screen, with the keys that work here.
     pub fn global_commands(&self) -> Vec<BoundCommand> {
-        let all = [&EVERYWHERE, &FIXED].into_iter().flat_map(|context| self.session.keys.bound(context));
+        let all = [&EVERYWHERE, &FIXED].into_iter().flat_map(|context| self.session.options.keys.bound(context));
         all.filter(|bound| bound.command.action != Action::EndTour || self.session.tour == Tour::On)
             .map(|mut bound| {
                 bound.keys.retain(|key| self.global(*key) == Some(bound.command.action));
-                if bound.command.action == Action::BreakOff && !self.session.keeps {
+                if bound.command.action == Action::BreakOff && !self.session.options.keeps {
                     bound.command.title = "leave at once; nothing is kept";
                 }
                 bound
@@ -100,7 +100,7 @@ impl Wizard {
     /// Returns the key to show for an action here; `None` where it has none.
     pub fn key_for(&self, action: Action) -> Option<Key> {
         let is_it = |bound: &BoundCommand| bound.command.action == action;
-        let keys = &self.session.keys;
+        let keys = &self.session.options.keys;
         let own = self.step.contexts().into_iter().flat_map(|context| keys.bound(context)).find(is_it);
         let bound = own.or_else(|| self.global_commands().into_iter().find(is_it))?;
         bound.keys.first().copied()

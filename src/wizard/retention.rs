@@ -15,7 +15,7 @@ pub enum Retention {
 impl Session {
     /// Returns the retention of the session.
     pub fn retention(&self) -> Retention {
-        Retention::from_setting(self.keeps)
+        Retention::from_setting(self.options.keeps)
     }
 }
 

@@ -1,6 +1,9 @@
 //! State that all steps share.
 
 mod drafts;
+mod parts;
+
+pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
 
 use super::{
     effect::{Effect, SessionEffect, Summary},
@@ -13,13 +16,13 @@ use super::{
 use crate::{
     catalog::{Catalog, Element, ElementKey},
     domain::{
-        Account, BaseUrl, CreateRequest, Draft, JournalEntry, LastValues, Profile, Reference, SavedDraft, Timestamp,
+        Account, BaseUrl, CreateRequest, Draft, LastValues, Profile, Reference, SavedDraft, Timestamp,
         draft_id::DraftIds, reference::literal, unfinished::Ledger,
     },
     text::Secret,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -35,61 +38,29 @@ pub enum Start {
     Given(Box<Prefill>),
 }
 
-/// Settings and state of a session.
+/// State that lasts across the steps.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// The elements to choose from.
-    pub catalog: Arc<Catalog>,
-    /// True if data is stored after the session.
-    pub keeps: bool,
-    /// True if a keyring is available for secrets.
-    pub keyring: bool,
+    /// Elements to choose from.
+    pub elements: KnownElements,
+    /// Options, fixed from the start.
+    pub options: SessionOptions,
     /// The profiles kept on this machine.
     pub profiles: Vec<Profile>,
     /// The profile in use, once there is one.
     pub profile: Option<Profile>,
-    /// Forms left unfinished, of every profile, the one saved last first.
-    pub left: Vec<SavedDraft>,
-    /// Requests and instances that came of them.
-    pub ledger: Ledger,
-    /// Start of the session, for the age of drafts.
-    pub began: Timestamp,
-    /// Names for the forms begun in this session.
-    pub ids: DraftIds,
-    /// Requests sent in this session whose outcome is not known.
-    pub sent: Vec<JournalEntry>,
-    /// Drafts begun in this session, so that going back and forth loses nothing.
-    pub drafts: BTreeMap<ElementKey, Draft>,
-    /// Last values of instances.
-    pub last: LastValues,
-    /// The elements instances were made of lately, the last one first.
-    pub recent: Vec<ElementKey>,
-    /// Requests of earlier sessions with an unknown outcome.
-    pub unsettled: VecDeque<JournalEntry>,
-    /// Search the last element was chosen with.
-    pub search: String,
+    /// Forms that are not finished.
+    pub forms: SessionForms,
+    /// Create requests with an unknown outcome.
+    pub requests: OpenRequests,
     /// Step to begin with once the platform is known.
     pub start: Start,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
     /// Consent that was given and is not spent, with the form it was given for.
     pub unspent: Option<Box<CreateRequest>>,
-    /// Source of the list of elements.
-    pub listing: Listing,
     /// State of the tour.
     pub tour: Tour,
-    /// The keys the person chose.
-    pub keys: Keys,
-    /// Way of links to a browser.
-    pub handover: LinkHandover,
-    /// The elements the program carries.
-    carried: Arc<Catalog>,
-    /// The elements the platform was asked about.
-    pub(super) asked: BTreeSet<ElementKey>,
-    /// Elements of [`Self::asked`] without an answer yet.
-    pub(super) awaited: BTreeSet<ElementKey>,
-    /// True if unfinished forms are saved for a later session.
-    pub(super) saves_forms: bool,
     known: Vec<Secret>,
 }
 
@@ -102,32 +73,37 @@ impl Session {
         left: impl IntoIterator<Item = SavedDraft>,
     ) -> Self {
         let mut session = Self {
-            carried: catalog.clone(),
-            listing: Listing::default(),
-            catalog,
-            keeps: true,
-            keyring: false,
+            elements: KnownElements {
+                carried: catalog.clone(),
+                listing: Listing::default(),
+                asked: BTreeSet::new(),
+                awaited: BTreeSet::new(),
+                recent: Vec::new(),
+                search: String::new(),
+                catalog,
+            },
+            options: SessionOptions {
+                keeps: true,
+                keyring: false,
+                keys: Keys::default(),
+                handover: LinkHandover::default(),
+                saves_forms: true,
+            },
             profiles,
             profile: None,
-            left: left.into_iter().collect(),
-            ledger: Ledger::default(),
-            began: Timestamp(0),
-            ids: DraftIds::default(),
-            sent: Vec::new(),
-            drafts: BTreeMap::new(),
-            last: LastValues::default(),
-            recent: Vec::new(),
-            unsettled: VecDeque::new(),
-            tour: Tour::Over,
-            keys: Keys::default(),
+            forms: SessionForms {
+                drafts: BTreeMap::new(),
+                left: left.into_iter().collect(),
+                ledger: Ledger::default(),
+                began: Timestamp(0),
+                ids: DraftIds::default(),
+                last: LastValues::default(),
+            },
+            requests: OpenRequests::default(),
             start: Start::Usual,
-            search: String::new(),
             made: Vec::new(),
             unspent: None,
-            asked: BTreeSet::new(),
-            awaited: BTreeSet::new(),
-            saves_forms: true,
-            handover: LinkHandover::default(),
+            tour: Tour::Over,
             known: Vec::new(),
         };
         if let Some(profile) = profile {
@@ -141,10 +117,10 @@ impl Session {
         self.remember_account(&profile.account);
         if self.account() != Some(&profile.account) {
             // The list of one account does not apply to another.
-            self.catalog = self.carried.clone();
-            self.listing = Listing::default();
-            self.asked.clear();
-            self.awaited.clear();
+            self.elements.catalog = self.elements.carried.clone();
+            self.elements.listing = Listing::default();
+            self.elements.asked.clear();
+            self.elements.awaited.clear();
             // A code is good only where it was asked for.
             self.unspent = None;
         }
@@ -178,38 +154,38 @@ impl Session {
     pub(super) fn note_last(&mut self, draft: &Draft) -> Option<Effect> {
         let profile = self.profile.as_ref()?.name.clone();
         let form = draft.to_kept();
-        self.last.note(&profile, form.clone());
+        self.forms.last.note(&profile, form.clone());
         Some(Effect::Session(SessionEffect::KeepLast(profile, Box::new(form))))
     }
 
     /// Requests the platform's elements, unless a request is pending; `None` without an account.
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
-        self.listing.ask(by_hand).then_some(Effect::Session(SessionEffect::FetchCatalog(account)))
+        self.elements.listing.ask(by_hand).then_some(Effect::Session(SessionEffect::FetchCatalog(account)))
     }
 
     /// Requests the fields of an element that is not in the catalog, once.
     pub(super) fn ask_element(&mut self, key: ElementKey) -> Option<Effect> {
         let account = self.account()?.clone();
-        let foreign = self.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_foreign());
-        if !foreign || !self.asked.insert(key.clone()) {
+        let foreign = self.elements.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_foreign());
+        if !foreign || !self.elements.asked.insert(key.clone()) {
             return None;
         }
-        self.awaited.insert(key.clone());
+        self.elements.awaited.insert(key.clone());
         Some(Effect::Session(SessionEffect::FetchElement(key, account)))
     }
 
     /// Returns true while the platform has not answered the request for an element's fields.
     pub fn is_awaiting(&self, key: &ElementKey) -> bool {
-        self.awaited.contains(key)
+        self.elements.awaited.contains(key)
     }
 
     /// Makes the outcome depend on the given values alone: forms start without the values of the last instance, and a
     /// form that cannot be sent is not saved.
     pub fn run_unattended(&mut self) {
-        self.last = LastValues::default();
-        self.left.clear();
-        self.saves_forms = false;
+        self.forms.last = LastValues::default();
+        self.forms.left.clear();
+        self.options.saves_forms = false;
     }
 
     /// Records secrets, so that they are masked everywhere.
@@ -236,7 +212,7 @@ impl Session {
 
     /// Returns a new draft, with the last values if there are any.
     pub(super) fn fresh(&self, element: &Arc<Element>) -> Draft {
-        let last = self.profile.as_ref().and_then(|profile| self.last.form_for(&profile.name, &element.key));
+        let last = self.profile.as_ref().and_then(|profile| self.forms.last.form_for(&profile.name, &element.key));
         last.map_or_else(|| Draft::new(element.clone()), |last| Draft::from_last(element.clone(), last))
     }
 }

@@ -27,7 +27,11 @@ pub enum Tour {
 impl Session {
     /// Begins the tour where no instance was ever created on this machine.
     pub fn offer_tour(&mut self) {
-        if self.recent.is_empty() && self.last.is_empty() && self.unsettled.is_empty() && self.left.is_empty() {
+        if self.elements.recent.is_empty()
+            && self.forms.last.is_empty()
+            && self.requests.unsettled.is_empty()
+            && self.forms.left.is_empty()
+        {
             self.tour = Tour::On;
         }
     }

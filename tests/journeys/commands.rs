@@ -98,7 +98,7 @@ fn palette_shows_changed_keys() {
     let mut session = scene::known();
     let (keys, faults) = Keys::read("[everywhere]\ncommands = 'F5'\n[form]\nsubmit = 'ctrl-g'\nreveal = []");
     assert_eq!(faults, []);
-    session.keys = keys;
+    session.options.keys = keys;
     let mut play = Play::new(session);
     play.keys("magentosoap<enter>ada<enter><c-o>");
     assert!(open(&play).is_none());

@@ -26,14 +26,14 @@ fn three() -> Session {
 /// A form with a request whose outcome is not known.
 fn requested() -> Session {
     let mut session = three();
-    session.ledger.open = vec![JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }];
+    session.forms.ledger.open = vec![JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }];
     session
 }
 
 /// A form that an instance came of.
 fn made() -> Session {
     let mut session = three();
-    session.ledger.made = vec![MadeInstance {
+    session.forms.ledger.made = vec![MadeInstance {
         id: "471004".into(),
         base: scene::account().base.as_str().to_owned(),
         element: ElementKey::new("magentosoapv19"),
@@ -210,7 +210,8 @@ fn a_form_whose_request_was_forgotten_asks_before_it_is_opened() {
 #[test]
 fn a_form_another_elemint_makes_an_instance_from_is_not_opened() {
     let mut session = three();
-    session.ledger.held = vec![(JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }, Some(4711))];
+    session.forms.ledger.held =
+        vec![(JournalEntry { draft: Some(DraftId::from_number(1)), ..scene::earlier() }, Some(4711))];
     let mut play = Play::new(session);
     assert_eq!(play.keys("<enter>").at(), "element");
     assert!(play.notice_text().contains("pid 4711"), "{}", play.notice_text());

@@ -13,7 +13,7 @@ use rstest::rstest;
 
 fn used(recent: &[&str]) -> Play {
     let mut session = scene::known();
-    session.recent = recent.iter().copied().map(ElementKey::new).collect();
+    session.elements.recent = recent.iter().copied().map(ElementKey::new).collect();
     Play::new(session)
 }
 
@@ -155,7 +155,7 @@ fn back_from_form_selects_its_element() {
 #[test]
 fn below_an_unfinished_form_the_rows_stay_right() {
     let mut session = scene::returning(scene::left());
-    session.recent = vec![ElementKey::new("zuorav2")];
+    session.elements.recent = vec![ElementKey::new("zuorav2")];
     let mut play = Play::new(session);
     assert_eq!(row(&play, 1), "zuorav2");
     play.keys("<down><enter><esc>");

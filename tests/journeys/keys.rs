@@ -8,7 +8,7 @@ fn play(file: &str) -> Play {
     let mut session = scene::known();
     let (keys, faults) = Keys::read(file);
     assert_eq!(faults, []);
-    session.keys = keys;
+    session.options.keys = keys;
     Play::new(session)
 }
 

@@ -11,7 +11,7 @@ fn once(kept: KeptDraft) -> Session {
     let mut session = scene::known();
     let mut last = LastValues::default();
     last.note(&ProfileName::new("work"), kept);
-    session.last = last;
+    session.forms.last = last;
     session
 }
 

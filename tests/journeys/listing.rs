@@ -69,9 +69,9 @@ fn an_account_met_later_is_asked_for_a_list_of_its_own() {
     arrives(&mut play, listed(&["sfdc"]));
     play.keys("<esc><enter>").reply(Reply::Practice(Ok(other)));
     assert_eq!((play.at(), play.lists()), ("element", 1));
-    assert_eq!(play.wizard().session().catalog, scene::catalog());
+    assert_eq!(play.wizard().session().elements.catalog, scene::catalog());
     arrives(&mut play, listed(&["sfdc"]));
-    assert_eq!(play.wizard().session().catalog, scene::catalog());
+    assert_eq!(play.wizard().session().elements.catalog, scene::catalog());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn unlisted_elements_are_not_offered() {
     assert_eq!(play.at(), "element");
     let known: Fault = scene::fault(FaultKind::Refused);
     play.event(Event::Catalog(scene::account(), Err(known)));
-    assert_eq!(play.wizard().session().catalog.entries().len(), 2);
+    assert_eq!(play.wizard().session().elements.catalog.entries().len(), 2);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use elemint::{
 };
 
 fn with(mut session: Session) -> Play {
-    session.unsettled.push_back(scene::earlier());
+    session.requests.unsettled.push_back(scene::earlier());
     Play::new(session)
 }
 
@@ -57,7 +57,7 @@ fn esc_leaves_it_for_the_next_time() {
 #[test]
 fn several_requests_are_shown_in_turn() {
     let mut session = scene::known();
-    session.unsettled = [scene::earlier(), scene::earlier()].into();
+    session.requests.unsettled = [scene::earlier(), scene::earlier()].into();
     let mut play = Play::new(session);
     assert_eq!(play.keys("<esc>").at(), "recover");
     assert_eq!(play.keys("<esc>").at(), "element");

@@ -108,7 +108,7 @@ fn referenced_secret_is_masked_in_answer() {
 fn the_person_decides_where_secrets_are_kept() {
     for (keys, keeping) in [("", SecretStorage::Keyring), ("<tab><tab><tab> ", SecretStorage::File)] {
         let mut session = scene::stranger();
-        session.keyring = true;
+        session.options.keyring = true;
         let mut play = Play::new(session);
         play.keys("<down><enter>user-secret-0001<tab>org-secret-0001<up>").keys(keys).keys("<c-s>").effects();
         play.reply(Reply::Checked(Ok(())));

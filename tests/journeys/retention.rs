@@ -35,7 +35,7 @@ const NOTHING: [&str; 7] = [
 ];
 
 fn session(mut session: Session, keeps: bool) -> Session {
-    session.keeps = keeps;
+    session.options.keeps = keeps;
     session.offer_tour();
     session
 }

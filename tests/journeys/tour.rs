@@ -49,7 +49,7 @@ fn tour_ends_on_request() {
 #[test]
 fn tour_is_off_after_instance_or_draft() {
     let mut made = scene::known();
-    made.recent = vec![ElementKey::new("box")];
+    made.elements.recent = vec![ElementKey::new("box")];
     made.offer_tour();
     assert!(!tour(&Play::new(made)));
     assert!(!tour(&Play::new(scene::known())), "nobody asked for it");

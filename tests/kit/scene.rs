@@ -64,7 +64,7 @@ pub fn returning(left: KeptDraft) -> Session {
 /// Someone who left several forms unfinished.
 pub fn with_drafts(left: impl IntoIterator<Item = SavedDraft>) -> Session {
     let mut session = Session::new(catalog(), vec![profile()], Some(profile()), left);
-    session.began = Timestamp(10_000);
+    session.forms.began = Timestamp(10_000);
     session
 }
 
@@ -153,7 +153,7 @@ pub fn handed_over_asking(callback: &str, way: LinkDelivery) -> Play {
 
 fn before_listening(callback: &str, handover: LinkHandover) -> Play {
     let mut session = known();
-    session.handover = handover;
+    session.options.handover = handover;
     let mut play = filled(session, callback);
     play.keys("<c-s>");
     let page = page(&play);

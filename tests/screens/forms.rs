@@ -44,7 +44,7 @@ scene!(form_as_last, {
     let mut session = scene::known();
     let mut kept = scene::left();
     kept.values.insert("filter.response.nulls".into(), "false".into());
-    session.last.note(&elemint::domain::ProfileName::new("work"), kept);
+    session.forms.last.note(&elemint::domain::ProfileName::new("work"), kept);
     let mut play = Play::new(session);
     play.keys("magentosoap<enter>pass-word-0001");
     play

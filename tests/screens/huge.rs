@@ -42,6 +42,6 @@ huge!(help, then(scene::magento(), "<f1>"));
 huge!(commands, then(scene::magento(), "<c-o>"));
 huge!(unsettled, {
     let mut session = scene::known();
-    session.unsettled.push_back(scene::earlier());
+    session.requests.unsettled.push_back(scene::earlier());
     Play::new(session)
 });

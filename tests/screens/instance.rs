@@ -27,7 +27,7 @@ fn unclear() -> Play {
 
 fn earlier(account: bool) -> Play {
     let mut session = if account { scene::known() } else { scene::stranger() };
-    session.unsettled.push_back(scene::earlier());
+    session.requests.unsettled.push_back(scene::earlier());
     Play::new(session)
 }
 

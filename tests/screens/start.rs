@@ -25,7 +25,7 @@ scene!(sign_in_checking, stranger("<down><enter>user-secret-0001<enter>org-secre
 scene!(sign_in_missing, stranger("<down><enter>user-secret-0001<c-s>"));
 scene!(sign_in_keyring, {
     let mut session = scene::stranger();
-    session.keyring = true;
+    session.options.keyring = true;
     let mut play = Play::new(session);
     play.keys("<down><enter>env:CE_USER<enter>org-secret-0001<enter><enter>");
     play
@@ -43,7 +43,7 @@ scene!(element_facets, known("auth:oauth1"));
 scene!(element_facets_to_choose, known("auth:oauth2 <tab>"));
 scene!(element_recent, {
     let mut session = scene::known();
-    session.recent = ["magentosoapv19", "zuorav2"].map(elemint::catalog::ElementKey::new).into();
+    session.elements.recent = ["magentosoapv19", "zuorav2"].map(elemint::catalog::ElementKey::new).into();
     Play::new(session)
 });
 scene!(element_by_support, known("syncplicity<enter>"));

@@ -90,7 +90,7 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     }
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());
-    let kept = if wizard.session().keeps { "forms are saved, secrets are not" } else { "nothing is saved" };
+    let kept = if wizard.session().options.keeps { "forms are saved, secrets are not" } else { "nothing is saved" };
     lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
     lines.push("A value that begins with a colon is written with two.".into());
     lines

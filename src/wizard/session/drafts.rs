@@ -17,18 +17,19 @@ impl Session {
     pub fn offered(&self) -> Vec<SavedDraft> {
         let is_for =
             |draft: &SavedDraft| self.profile.as_ref().is_none_or(|profile| draft.is_for(profile, &self.profiles));
-        let begun = self.drafts.values().filter_map(|draft| self.saved(draft)).filter(|draft| !self.is_unsent(draft));
-        begun.chain(self.left.iter().filter(|draft| is_for(draft)).cloned()).collect()
+        let begun =
+            self.forms.drafts.values().filter_map(|draft| self.saved(draft)).filter(|draft| !self.is_unsent(draft));
+        begun.chain(self.forms.left.iter().filter(|draft| is_for(draft)).cloned()).collect()
     }
 
     fn is_unsent(&self, draft: &SavedDraft) -> bool {
-        self.ledger.state(draft) == DraftState::Unsent
+        self.forms.ledger.state(draft) == DraftState::Unsent
     }
 
     /// Returns the form of an element as far as it was filled in: in this session, else as it was left last, else with
     /// the values of the last instance. One that a request was made from is not gone on with unasked.
     pub fn draft(&mut self, element: &Arc<Element>) -> Draft {
-        let begun = self.drafts.get(&element.key);
+        let begun = self.forms.drafts.get(&element.key);
         let begun = begun.filter(|draft| self.saved(draft).is_none_or(|draft| self.is_unsent(&draft)));
         if let Some(begun) = begun {
             return begun.clone();
@@ -41,11 +42,11 @@ impl Session {
 
     /// Goes on with a form that was left. From here on it is one of this session's own.
     pub(in crate::wizard) fn resume(&mut self, id: &DraftId, element: &Arc<Element>) -> Option<Draft> {
-        if let Some(begun) = self.drafts.get(&element.key).filter(|draft| draft.id() == Some(id)) {
+        if let Some(begun) = self.forms.drafts.get(&element.key).filter(|draft| draft.id() == Some(id)) {
             return Some(begun.clone());
         }
-        let at = self.left.iter().position(|draft| draft.id == *id)?;
-        let saved = self.left.remove(at);
+        let at = self.forms.left.iter().position(|draft| draft.id == *id)?;
+        let saved = self.forms.left.remove(at);
         let mut draft = Draft::resume(element.clone(), &saved.form);
         draft.set_id(saved.id);
         Some(draft)
@@ -58,21 +59,21 @@ impl Session {
         if draft.id().is_none() {
             draft.set_id(self.fresh_id());
         }
-        let before = self.drafts.insert(draft.element().key.clone(), draft.clone());
+        let before = self.forms.drafts.insert(draft.element().key.clone(), draft.clone());
         let displaced = before.filter(|before| before.id() != draft.id() && before.is_begun());
         if let Some(displaced) = displaced.and_then(|before| self.saved(&before)) {
-            self.left.insert(0, displaced);
+            self.forms.left.insert(0, displaced);
         }
-        let saved = self.saved(draft).filter(|_| self.saves_forms && draft.is_begun())?;
+        let saved = self.saved(draft).filter(|_| self.options.saves_forms && draft.is_begun())?;
         Some(Effect::Session(SessionEffect::KeepDraft(Box::new(saved))))
     }
 
     /// Returns a name that no form of this machine has, as far as the session knows them.
     pub(in crate::wizard) fn fresh_id(&mut self) -> DraftId {
         loop {
-            let id = self.ids.fresh();
-            let left = self.left.iter().any(|draft| draft.id == id);
-            if !left && !self.drafts.values().any(|draft| draft.id() == Some(&id)) {
+            let id = self.forms.ids.fresh();
+            let left = self.forms.left.iter().any(|draft| draft.id == id);
+            if !left && !self.forms.drafts.values().any(|draft| draft.id() == Some(&id)) {
                 return id;
             }
         }
@@ -80,13 +81,13 @@ impl Session {
 
     fn saved(&self, draft: &Draft) -> Option<SavedDraft> {
         let (id, owner) = (draft.id()?.clone(), self.profile.as_ref().map(DraftOwner::from_profile));
-        Some(SavedDraft { id, owner, saved: self.began, forgotten: None, form: draft.to_kept() })
+        Some(SavedDraft { id, owner, saved: self.forms.began, forgotten: None, form: draft.to_kept() })
     }
 
     /// Takes away a form that was left.
     pub(in crate::wizard) fn drop_left(&mut self, id: &DraftId) -> Effect {
-        self.left.retain(|draft| draft.id != *id);
-        self.drafts.retain(|_, draft| draft.id() != Some(id));
+        self.forms.left.retain(|draft| draft.id != *id);
+        self.forms.drafts.retain(|_, draft| draft.id() != Some(id));
         Effect::Session(SessionEffect::DropDraft(id.clone()))
     }
 
@@ -98,8 +99,8 @@ impl Session {
     /// Takes out the forms a request was made from, once its instance is found.
     pub(in crate::wizard) fn finish_origin(&mut self, attempt: &JournalEntry) -> Vec<Effect> {
         self.settled(&attempt.id);
-        let begun = self.drafts.get(&attempt.element).and_then(|draft| self.saved(draft));
-        let origins = self.left.iter().chain(&begun).filter(|draft| draft.is_origin_of(attempt));
+        let begun = self.forms.drafts.get(&attempt.element).and_then(|draft| self.saved(draft));
+        let origins = self.forms.left.iter().chain(&begun).filter(|draft| draft.is_origin_of(attempt));
         let ids: Vec<DraftId> = origins.map(|draft| draft.id.clone()).collect();
         ids.iter().map(|id| self.drop_left(id)).collect()
     }
@@ -107,21 +108,21 @@ impl Session {
     /// Notes a request whose outcome is not known.
     pub(in crate::wizard) fn note_open(&mut self, attempt: &JournalEntry) {
         self.settled(&attempt.id);
-        self.ledger.open.push(attempt.clone());
-        self.sent.push(attempt.clone());
+        self.forms.ledger.open.push(attempt.clone());
+        self.requests.sent.push(attempt.clone());
     }
 
     /// Notes that the outcome of a request is known.
     pub(in crate::wizard) fn settled(&mut self, id: &JournalId) {
-        self.ledger.settle(id);
-        self.sent.retain(|attempt| attempt.id != *id);
-        self.unsettled.retain(|attempt| attempt.id != *id);
+        self.forms.ledger.settle(id);
+        self.requests.sent.retain(|attempt| attempt.id != *id);
+        self.requests.unsettled.retain(|attempt| attempt.id != *id);
     }
 
     /// Forgets a request, and notes that on the forms it was made from.
     pub(in crate::wizard) fn give_up(&mut self, attempt: &JournalEntry) -> Effect {
         self.settled(&attempt.id);
-        for draft in self.left.iter_mut().filter(|draft| draft.is_origin_of(attempt)) {
+        for draft in self.forms.left.iter_mut().filter(|draft| draft.is_origin_of(attempt)) {
             draft.forgotten = Some(attempt.started);
         }
         Effect::Session(SessionEffect::GiveUp(attempt.id.clone()))

@@ -143,7 +143,7 @@ impl Authorize {
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {
-        let (waiting, first) = Waiting::new(authorization, session.handover.clone());
+        let (waiting, first) = Waiting::new(authorization, session.options.handover.clone());
         self.phase = ConsentPhase::Waiting(Box::new(waiting));
         Transition::stay(self).with_all(first)
     }

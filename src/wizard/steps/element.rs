@@ -93,7 +93,7 @@ impl ChooseElement {
 
     /// The list as it was when this element was chosen: with the same search, the cursor on the element.
     pub fn on(key: &str, session: &Session) -> Self {
-        let mut step = Self::filtered(&session.search, session);
+        let mut step = Self::filtered(&session.elements.search, session);
         if step.search.row(key).is_none() {
             step = Self::new(session);
         }
@@ -118,11 +118,11 @@ impl ChooseElement {
     fn take(&mut self, session: &Session) {
         self.left =
             session.offered().into_iter().filter_map(|saved| UnfinishedForm::from_draft(saved, session)).collect();
-        if !self.search.is_of(&session.catalog) {
+        if !self.search.is_of(&session.elements.catalog) {
             self.search = begun(session);
             self.search.ask(self.filter.text());
         }
-        self.remark = session.listing.remark();
+        self.remark = session.elements.listing.remark();
         self.narrowing = self.narrowing.is_some().then(|| Narrowing::new(&mut self.search));
     }
 
@@ -204,7 +204,7 @@ impl ChooseElement {
     }
 
     fn search(&mut self, session: &Session) {
-        if !self.search.is_of(&session.catalog) {
+        if !self.search.is_of(&session.elements.catalog) {
             self.search = begun(session);
         }
         self.search.ask(self.filter.text());
@@ -217,7 +217,7 @@ impl ChooseElement {
             self.looked = true;
             return Transition::stay(self).saying(doubt);
         }
-        self.filter.text().clone_into(&mut session.search);
+        self.filter.text().clone_into(&mut session.elements.search);
         let draft = match self.chosen() {
             Some(ListRow::Resume(left)) => {
                 let left = left.clone();

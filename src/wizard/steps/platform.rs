@@ -67,8 +67,8 @@ impl ChoosePlatform {
             other: LineEditor::new("", false),
             complaint: None,
             starting: false,
-            keyring: session.keyring,
-            keeps: session.keeps,
+            keyring: session.options.keyring,
+            keeps: session.options.keeps,
             tried: None,
         }
     }

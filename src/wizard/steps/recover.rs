@@ -73,7 +73,7 @@ pub enum RecoveryPhase {
 
 /// Returns the first step of a session: an unresolved request, else the usual one.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
-    match session.unsettled.pop_front() {
+    match session.requests.unsettled.pop_front() {
         Some(attempt) => Recover::new(attempt, RecoverOrigin::Earlier).into(),
         None if session.profile.is_some() => element::begin(session),
         None => ChoosePlatform::new(session).into(),
@@ -151,7 +151,7 @@ impl Recover {
         if session.account_at(&self.attempt.base).is_none() {
             let words = format!("Sign in to {} to look for the instance there.", self.attempt.base.host());
             let step = SignIn::new(self.attempt.base.clone(), ChoosePlatform::new(session));
-            session.unsettled.push_front(self.attempt);
+            session.requests.unsettled.push_front(self.attempt);
             return Transition::to(step).saying(Notice::plain(words));
         }
         self.mask = Mask::new(session.known().to_vec());
@@ -179,6 +179,7 @@ impl Recover {
         let flow = match &self.origin {
             RecoverOrigin::Now(provision, _) => provision.filled().flow(),
             RecoverOrigin::Earlier => session
+                .elements
                 .catalog
                 .entry(self.attempt.element.as_str())
                 .and_then(|entry| entry.flows().first().copied())

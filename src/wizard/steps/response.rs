@@ -85,7 +85,7 @@ impl Response {
             taken: false,
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
-        let mask = match (sent, session.catalog.find(made.instance.element.as_str())) {
+        let mask = match (sent, session.elements.catalog.find(made.instance.element.as_str())) {
             (Some(sent), _) => mask.with_settings(sent.filled().draft().fields().map(Field::secrecy)),
             (None, Some(element)) => mask.with_settings(element.fields().map(Field::secrecy)),
             (None, None) => mask,

@@ -7,7 +7,7 @@ fn talk() -> Conversation {
     let mut session = scene::known();
     let mut last = LastValues::default();
     last.note(&ProfileName::new("work"), scene::left());
-    session.last = last;
+    session.forms.last = last;
     Conversation::new(session)
 }
 

@@ -40,7 +40,7 @@ impl Credentials {
 
     fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
         let element = match (request.element.as_deref(), draft) {
-            (Some(key), _) => match lookup::element(&session.catalog, key) {
+            (Some(key), _) => match lookup::element(&session.elements.catalog, key) {
                 LookupResult::Found(element) => element,
                 LookupResult::Unknown(suggestion) => {
                     return PasteOutcome::Refused(unknown(key, suggestion.as_deref()));
@@ -65,13 +65,13 @@ impl Credentials {
 
     /// Returns the unfinished draft of an element: the values of the open form are newer than those of a parked one.
     fn begun(element: Arc<Element>, draft: Option<&Draft>, session: &Session) -> Draft {
-        let begun = draft.filter(|draft| draft.element().key == element.key).or(session.drafts.get(&element.key));
+        let begun = draft.filter(|draft| draft.element().key == element.key).or(session.forms.drafts.get(&element.key));
         begun.cloned().unwrap_or_else(|| Draft::new(element))
     }
 
     /// Names and values are a request where the form has fields for them; else they may be a value themselves.
     fn from_settings(settings: &PastedRequest, text: &str, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
-        let named = settings.element.as_deref().map(|key| lookup::element(&session.catalog, key));
+        let named = settings.element.as_deref().map(|key| lookup::element(&session.elements.catalog, key));
         let element = match (&named, draft) {
             (Some(LookupResult::Found(element)), _) => element.clone(),
             (Some(LookupResult::Unknown(_)) | None, Some(draft)) => draft.element().clone(),

@@ -44,7 +44,7 @@ pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
 
 /// The element a text can only mean.
 fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
-    match session.catalog.named(text) {
+    match session.elements.catalog.named(text) {
         NamedElement::One(entry) => Some(entry.element()),
         NamedElement::Several(_) | NamedElement::Unknown(_) => None,
     }
@@ -53,6 +53,6 @@ fn named(text: &str, session: &Session) -> Option<Arc<Element>> {
 /// Returns a search without words; the element of the newest instance counts as used last.
 pub(super) fn begun(session: &Session) -> ElementSearch {
     let made = session.made.iter().rev().map(|made| &made.element);
-    let recent: Vec<_> = made.chain(&session.recent).take(RECENT).cloned().collect();
-    ElementSearch::new(session.catalog.clone(), &recent)
+    let recent: Vec<_> = made.chain(&session.elements.recent).take(RECENT).cloned().collect();
+    ElementSearch::new(session.elements.catalog.clone(), &recent)
 }

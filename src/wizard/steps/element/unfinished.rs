@@ -19,8 +19,8 @@ use crate::{
 impl UnfinishedForm {
     /// A saved form as it is offered; nothing where its element is not in the catalog.
     pub(super) fn from_draft(saved: SavedDraft, session: &Session) -> Option<Self> {
-        let element = session.catalog.entry(&saved.form.element)?.name.clone();
-        let (state, age) = (session.ledger.state(&saved), Age::between(saved.saved, session.began));
+        let element = session.elements.catalog.entry(&saved.form.element)?.name.clone();
+        let (state, age) = (session.forms.ledger.state(&saved), Age::between(saved.saved, session.forms.began));
         Some(Self { element, saved, state, age })
     }
 
@@ -68,7 +68,7 @@ impl ChooseElement {
     }
 
     fn open(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
-        let element = session.catalog.find(&left.saved.form.element);
+        let element = session.elements.catalog.find(&left.saved.form.element);
         match element.and_then(|element| session.resume(&left.saved.id, &element)) {
             Some(draft) => Transition::to(Credentials::new(draft)),
             None => Transition::stay(self),
@@ -81,7 +81,7 @@ impl ChooseElement {
             return self.open(left, session);
         }
         let id = session.fresh_id();
-        let element = session.catalog.find(&left.saved.form.element);
+        let element = session.elements.catalog.find(&left.saved.form.element);
         let Some(mut draft) = element.and_then(|element| session.resume(&left.saved.id, &element)) else {
             return Transition::stay(self);
         };
