@@ -150,7 +150,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     film.add(varying.picture(&terminal), 25);
 
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     let screen = terminal.screen();
     let took = between(&screen, "made in ", "\n").trim_end();
     varying.note(&format!("made in {took}"), &format!("made in {:>1$}", "1 s", took.len()));

@@ -53,7 +53,9 @@ impl Wizard {
             (Step::Response(_), _) => "You have the instance's token.",
             (_, true) => "Unfinished forms are saved.",
             // Where nothing was begun nothing is lost, which is as good to know.
-            (_, false) if self.begun().is_none() && self.session.forms.drafts.is_empty() => "There are no unfinished forms.",
+            (_, false) if self.begun().is_none() && self.session.forms.drafts.is_empty() => {
+                "There are no unfinished forms."
+            }
             (_, false) => "Unfinished forms are lost.",
         }
     }

@@ -48,7 +48,7 @@ fn pressing_allow_in_the_browser_leads_to_the_instance() {
     terminal.wait_for("Create the instance “online-sales”?");
     browser.wait_for("You can close this tab and return to your terminal.");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     assert!(terminal.normal_screen().contains("“online-sales” of infusionsoftecommerce was made."));

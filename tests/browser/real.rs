@@ -97,7 +97,7 @@ fn a_real_server_gives_consent_and_takes_the_code() {
     scene.browser.wait_for("You can close this tab and return to your terminal.");
     scene.terminal.wait_for("Create the instance “really”?");
     scene.terminal.keys("<enter>");
-    scene.terminal.wait_for("made in");
+    scene.terminal.wait_for("created in");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn found(instances: Vec<Instance>) -> Play {
 
 fn earlier(account: bool) -> Play {
     let mut session = if account { scene::known() } else { scene::stranger() };
-    session.unsettled.push_back(scene::earlier());
+    session.requests.unsettled.push_back(scene::earlier());
     Play::new(session)
 }
 

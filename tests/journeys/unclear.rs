@@ -148,7 +148,7 @@ fn adopted_instance_has_no_duration() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     let made = elemint::wizard::CreatedInstance { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
-    assert!(!play.reply(Reply::Adopted(made)).sees("made in"), "{}", play.screen(80, 24));
+    assert!(!play.reply(Reply::Adopted(made)).sees("created in"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn the_environment_names_platform_and_secrets() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "by-environment");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     assert_eq!(platform.names(), ["by-environment"]);
     assert!(!shown(&terminal, &platform.user) && !shown(&terminal, &platform.organization));
 }
@@ -28,7 +28,7 @@ fn the_older_tools_profiles_are_read_as_they_are() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "by-profile");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     assert_eq!(platform.names(), ["by-profile"]);
     assert_eq!(fs::read_to_string(&path).expect("the file"), text);
 }
@@ -44,7 +44,7 @@ fn first_run_reaches_sandbox_with_one_key() {
     terminal.wait_for("Store URL");
     fill_magento(&mut terminal, "first");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn secrets_that_are_typed_are_checked_and_kept_for_the_next_time() {
     next.wait_for("Instance name");
     fill_magento(&mut next, "signed-in");
     next.keys("<enter>");
-    next.wait_for("made in");
+    next.wait_for("created in");
     assert_eq!(platform.names(), ["signed-in"]);
 }
 

@@ -48,7 +48,7 @@ fn start_at(home: &Home, place: Place) -> Terminal {
             }
             if let Place::Answer = place {
                 terminal.keys("<enter>");
-                terminal.wait_for("made in");
+                terminal.wait_for("created in");
             }
             terminal
         }

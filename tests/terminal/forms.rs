@@ -22,7 +22,7 @@ fn a_form_left_by_ctrl_c_is_offered_the_next_time_without_its_secrets() {
     next.keys(&format!("<c-s>{CANARY}<c-s>"));
     next.wait_for("Create the instance “my-shop”?");
     next.keys("<enter>");
-    next.wait_for("made in");
+    next.wait_for("created in");
     next.keys("q");
     assert_eq!(next.wait_exit(), 0);
     assert_eq!(home.draft(), None);
@@ -122,7 +122,7 @@ fn the_token_is_on_the_screen_only_when_it_is_asked_for() {
     let mut terminal = home.practise("magentosoapv19");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     let (_, kept) = home.instances().pop().expect("an instance");
     let token = kept["token"].as_str().expect("a token");
     assert!(!shown(&terminal, token));

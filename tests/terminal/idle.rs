@@ -65,7 +65,7 @@ fn an_answer_rests() {
     let mut terminal = home.practise("magentosoapv19");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     rests(&terminal);
 }
 

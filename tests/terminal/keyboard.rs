@@ -15,7 +15,7 @@ fn paste_of_64_kib_arrives_completely() {
     terminal.keys(&format!("<tab>{CANARY}<tab>https://shop.example<tab>long<c-s>"));
     terminal.wait_for("Create the instance “long”?");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     let (_, kept) = home.instances().pop().expect("an instance");
     let arrived = kept["answer"]["configuration"]["userName"].as_str().expect("the user name");
     assert!(arrived == long, "{} of {} characters arrived", arrived.len(), long.len());
@@ -141,7 +141,7 @@ fn a_long_burst_of_keys_loses_none() {
     terminal.write(b"\tcanary\thttps://shop.example\tburst\x13");
     terminal.wait_for("Create the instance “burst”?");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     let (_, kept) = home.instances().pop().expect("an instance");
     assert_eq!(kept["answer"]["configuration"]["userName"], text);
 }
@@ -152,7 +152,7 @@ fn the_answer_can_be_read_while_the_window_changes() {
     let mut terminal = home.practise("magentosoapv19");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     for (columns, rows) in [(40, 12), (200, 60), (81, 13), (120, 24)] {
         terminal.resize(columns, rows);
         terminal.keys("j");

@@ -24,7 +24,7 @@ fn log_reports_events_without_secrets() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "attic-of-mine");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let (text, lines) = lines(&home);

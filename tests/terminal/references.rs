@@ -31,7 +31,7 @@ fn each_kind_is_read_when_the_request_is_sent_and_not_shown_or_kept() {
         environment.push(("SHOP_PASSWORD", CANARY));
         let mut terminal = home.start(&["magentosoapv19"], &environment);
         make(&mut terminal, reference, &format!("shop-{kind}"));
-        terminal.wait_for("made in");
+        terminal.wait_for("created in");
         assert!(!shown(&terminal, CANARY), "{reference}");
     }
     // The sandbox's provider gets the value of the reference: it refuses the word `wrong`.
@@ -66,7 +66,7 @@ fn the_platforms_own_secrets_can_be_references() {
     ];
     let mut terminal = home.start(&["magentosoapv19"], &environment);
     make(&mut terminal, CANARY, "shop");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     assert_eq!(platform.names(), ["shop"]);
 }
 
@@ -113,7 +113,7 @@ fn a_profile_in_the_keyring_holds_no_secret_and_serves_the_next_time() {
     assert!(!kept.contains(&platform.user) && kept.contains("keyring:"), "{kept}");
     let mut next = home.start(&["magentosoapv19"], &[("PATH", &path)]);
     make(&mut next, CANARY, "shop");
-    next.wait_for("made in");
+    next.wait_for("created in");
     next.wait_for("instance/127.0.0.1");
     assert_eq!(platform.names(), ["shop"]);
     next.keys("q");
@@ -203,7 +203,7 @@ fn forgotten_profile_is_in_no_file_or_keyring() {
     terminal.wait_exit();
     let mut next = home.start(&["magentosoapv19"], &[("PATH", &path(&home))]);
     make(&mut next, CANARY, "shop");
-    next.wait_for("made in");
+    next.wait_for("created in");
     next.keys("q");
     next.wait_exit();
     let (record, kept) = home.instances().pop().expect("a record");
@@ -264,7 +264,7 @@ fn programs_get_no_variable_secrets_were_read_from() {
     ]);
     let mut terminal = home.start(&["magentosoapv19"], &environment);
     make(&mut terminal, "env:SHOP_PASSWORD", "shop");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("v");
     let told = eventually("the pager's environment", || {
         fs::read_to_string(home.path().join("pager.env")).ok().filter(|told| told.contains("PATH="))

@@ -16,7 +16,7 @@ fn agree(terminal: &mut Terminal, home: &Home) {
     home.visit(&press("allow", &home.page()));
     terminal.wait_for("Create the instance “online-sales”?");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn typed_secrets_are_left_nowhere() {
     terminal.wait_for("Create the instance “first”?");
     let told = arguments(&terminal);
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let (_, kept) = home.instances().pop().expect("an instance");

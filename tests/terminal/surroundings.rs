@@ -20,7 +20,7 @@ fn read_only_home_is_reported_before_creation() {
     terminal.keys("<enter>");
     terminal.wait_gone("Create the instance “nowhere”?");
     terminal.wait_until("a word on the disk", |screen| crate::kit::screen::text_of(screen).contains("file"));
-    assert!(!terminal.screen().contains("made in"), "{}", terminal.screen());
+    assert!(!terminal.screen().contains("created in"), "{}", terminal.screen());
     terminal.keys("<c-c>");
     terminal.wait_exit();
     assert_eq!(terminal.restored(), Ok(()));
@@ -34,7 +34,7 @@ fn no_locale_keeps_it_from_working() {
         terminal.wait_for("Instance name");
         fill_magento(&mut terminal, "anywhere");
         terminal.keys("<enter>");
-        terminal.wait_for("made in");
+        terminal.wait_for("created in");
         terminal.keys("q");
         assert_eq!((terminal.wait_exit(), terminal.restored()), (0, Ok(())), "{locale}");
     }

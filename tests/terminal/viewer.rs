@@ -14,7 +14,7 @@ fn answer(home: &Home) -> Terminal {
     let mut terminal = home.practise("magentosoapv19");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal
 }
 

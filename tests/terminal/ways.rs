@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 /// Checks what is true of every run that created one instance.
 fn made(terminal: &mut Terminal, home: &Home, element: &str, name: &str) -> Value {
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(terminal.restored(), Ok(()));
@@ -49,7 +49,7 @@ fn all_that_was_made_is_named_on_leaving() {
     terminal.wait_for("Store URL");
     fill_magento(&mut terminal, "first-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("a");
     terminal.wait_for("Which element?");
     terminal.keys("magentosoap<enter>");
@@ -58,7 +58,7 @@ fn all_that_was_made_is_named_on_leaving() {
     terminal.keys(&format!("{CANARY}<tab><tab>second-shop<c-s>"));
     terminal.wait_for("Create the instance “second-shop”?");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("<c-c>");
     terminal.wait_exit();
     let left = terminal.normal_screen();
@@ -166,7 +166,7 @@ fn a_second_instance_can_be_made_at_once() {
     let mut terminal = home.practise("magentosoapv19");
     fill_magento(&mut terminal, "first");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("a");
     terminal.wait_for("Which element?");
     terminal.keys("magentosoap<enter>");
@@ -175,7 +175,7 @@ fn a_second_instance_can_be_made_at_once() {
     terminal.keys(&format!("{CANARY}<enter><enter>second<c-s>"));
     terminal.wait_for("Create the instance “second”?");
     terminal.keys("<enter>");
-    terminal.wait_for("made in");
+    terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let names: Vec<_> = home.instances().into_iter().map(|(_, kept)| kept["name"].clone()).collect();
@@ -193,7 +193,7 @@ fn two_at_once_do_not_get_into_each_others_way() {
         terminal.keys("<enter>");
     }
     for terminal in &mut terminals {
-        terminal.wait_for("made in");
+        terminal.wait_for("created in");
         terminal.keys("q");
         assert_eq!(terminal.wait_exit(), 0);
     }

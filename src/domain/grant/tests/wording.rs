@@ -53,7 +53,10 @@ fn answer(text: &str) -> Grant {
 }
 
 #[rstest]
-#[case::absent("abc", Some("The answer carried no state, so it cannot be verified. Use only one from your own sign-in."))]
+#[case::absent(
+    "abc",
+    Some("The answer carried no state, so it cannot be verified. Use only one from your own sign-in.")
+)]
 #[case::matching("?code=abc&state=$S", None)]
 fn answer_without_state_has_a_warning(#[case] text: &str, #[case] doubt: Option<&str>) {
     assert_eq!(answer(text).doubt().as_deref(), doubt);
