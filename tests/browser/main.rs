@@ -51,7 +51,7 @@ fn pressing_allow_in_the_browser_leads_to_the_instance() {
     terminal.wait_for("created in");
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
-    assert!(terminal.normal_screen().contains("“online-sales” of infusionsoftecommerce was made."));
+    assert!(terminal.normal_screen().contains("“online-sales” of infusionsoftecommerce."));
     assert!(browser.runs(), "the person's browser goes on without the program");
 }
 
