@@ -1,5 +1,6 @@
 //! A create request with an unknown outcome: the platform is searched before anything is sent again.
 
+mod facts;
 mod out;
 mod status;
 
@@ -23,7 +24,7 @@ use crate::{
         transition::{Notice, Transition},
     },
 };
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 /// Search for the instance of a request.
 #[derive(Clone, Debug)]
@@ -86,65 +87,6 @@ impl Recover {
         let (since, cursor) = (Duration::ZERO, Cursor::default());
         let mask = Mask::default();
         Self { attempt, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
-    }
-
-    /// Returns the request.
-    pub fn attempt(&self) -> &JournalEntry {
-        &self.attempt
-    }
-
-    /// Returns the requested name with its secrets masked.
-    pub fn name(&self) -> Cow<'_, str> {
-        self.mask.cover_text(&self.attempt.name)
-    }
-
-    /// Returns the name of a found instance with its secrets masked.
-    pub fn name_of<'i>(&self, found: &'i Instance) -> Cow<'i, str> {
-        self.mask.cover_text(&found.name)
-    }
-
-    /// Returns the origin.
-    pub fn origin(&self) -> &RecoverOrigin {
-        &self.origin
-    }
-
-    /// Returns the progress.
-    pub fn phase(&self) -> &RecoveryPhase {
-        &self.phase
-    }
-
-    /// Returns the cursor in the list of found instances.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
-    }
-
-    /// Returns the request itself, where it was sent in this session.
-    pub fn provision(&self) -> Option<&CreateRequest> {
-        match &self.origin {
-            RecoverOrigin::Now(provision, _) => Some(provision),
-            RecoverOrigin::Earlier => None,
-        }
-    }
-
-    /// Returns the platform's number of the request, where there is one.
-    pub fn request_id(&self) -> Option<&str> {
-        match &self.origin {
-            RecoverOrigin::Now(_, fault) => fault.request_id.as_deref(),
-            RecoverOrigin::Earlier => None,
-        }
-    }
-
-    /// Returns the answer that left the outcome unknown, where there is one.
-    pub fn answer(&self) -> Option<&Secret> {
-        match &self.origin {
-            RecoverOrigin::Now(_, fault) => fault.answer.as_ref(),
-            RecoverOrigin::Earlier => None,
-        }
-    }
-
-    /// Returns true while an instance may exist whose token is lost.
-    pub fn is_open(&self) -> bool {
-        !matches!(self.phase, RecoveryPhase::Absent)
     }
 
     fn look(mut self, times: u8, session: &mut Session) -> Transition {

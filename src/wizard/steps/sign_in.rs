@@ -1,14 +1,16 @@
 //! Sign-in at a platform.
 
+mod profile;
 mod status;
+
+use profile::{IN_KEYRING, keeping, kept_in, short_name};
 
 use super::{platform::ChoosePlatform, recover};
 use crate::{
-    catalog::field::Choice,
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
         account::SecretStorage,
-        base::{KNOWN_PLATFORMS, KnownPlatform},
+        base::KNOWN_PLATFORMS,
         fault::FaultKind,
         paste::{RequestReading, without_sequences},
     },
@@ -273,33 +275,5 @@ impl StepBehavior for SignIn {
     }
 }
 
-const IN_KEYRING: &str = "keyring";
-const IN_FILE: &str = "file";
-
-/// Returns the row for the place of the secrets. The person decides; nothing else is done instead.
-fn keeping() -> FormRow {
-    let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
-    let choices = vec![choice(IN_KEYRING, "in the keyring"), choice(IN_FILE, "in a file only you can read")];
-    FormRow { required: true, ..FormRow::new(RowId::Keeping, "Save secrets", Control::Choice(choices, Some(0))) }
-        .helped("With the keyring of this system, the profile only names its entries. Space or ← → changes it.")
-}
-
-/// Returns the value of that row for an account.
-fn kept_in(account: &Account) -> &'static str {
-    match SecretStorage::from_account(account) {
-        SecretStorage::Keyring => IN_KEYRING,
-        SecretStorage::File => IN_FILE,
-    }
-}
-
 /// A header copied out of a command brings its quotes along, which a web page may have bent.
 const QUOTES: [char; 6] = ['\'', '"', '‘', '’', '“', '”'];
-
-/// Returns a profile name that is short to type.
-fn short_name(place: KnownPlatform) -> String {
-    let brand = if place.brand.starts_with("SAP") { "sap" } else { "ce" };
-    format!(
-        "{brand}-{}",
-        place.region.to_lowercase().replace([' ', '(', ')'], "-").trim_end_matches('-').replace("--", "-")
-    )
-}
