@@ -152,8 +152,8 @@ fn the_documentation_shows_the_program_as_it_is() {
     terminal.keys("<enter>");
     terminal.wait_for("created in");
     let screen = terminal.screen();
-    let took = between(&screen, "made in ", "\n").trim_end();
-    varying.note(&format!("made in {took}"), &format!("made in {:>1$}", "1 s", took.len()));
+    let took = between(&screen, "created in ", "\n").trim_end();
+    varying.note(&format!("created in {took}"), &format!("created in {:>1$}", "1 s", took.len()));
     let id = screen.split("Instance ").find(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
     varying.note(id.split_whitespace().next().expect("an id"), "4710010");
     let created = between(&screen, "createdDate  \"", "\"");

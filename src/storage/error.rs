@@ -103,7 +103,7 @@ impl StorageError {
             Self::Foreign(path) => format!("Move {} away, or have its owner changed to you.", path.display()),
             Self::Exists(_) => "Choose another name, or allow it to be overwritten.".into(),
             Self::Damaged { .. } | Self::Profile { .. } => {
-                "Mend it in an editor, or move it away; it is left as it is.".into()
+                "Fix it in an editor, or move it away. It was not changed.".into()
             }
             Self::Held { .. } => "Wait for it, or end it if it hangs; then try again.".into(),
             Self::Changed(_) => "Sign in once more to replace it, or start elemint again to use it.".into(),

@@ -186,7 +186,7 @@ pub(super) fn profile(name: &str, value: &Value) -> Result<Profile, String> {
         text.as_str().filter(|t| !t.is_empty()).ok_or_else(|| format!("`{key}` is not a text"))
     };
     let base = BaseUrl::read(entry("base")?)
-        .map_err(|error| format!("its `base` does not do ({})", error.to_string().trim_end_matches('.')))?;
+        .map_err(|error| format!("its `base` is not valid ({})", error.to_string().trim_end_matches('.')))?;
     let account = Account { base, user: Secret::new(entry("user")?), organization: Secret::new(entry("org")?) };
     Ok(Profile { name: ProfileName::new(name), account })
 }

@@ -253,7 +253,7 @@ impl Store {
     /// Moves a file that cannot be used out of the way, and says so.
     pub(super) fn set_aside(&self, path: &Path) {
         if !self.keeps() {
-            return self.note(format!("{} does not read; it is left as it is.", path.display()));
+            return self.note(format!("{} could not be read. It was not changed.", path.display()));
         }
         self.note(match file::set_aside(path) {
             Ok(target) => format!("{} does not read; it is kept as {}.", path.display(), target.display()),

@@ -222,7 +222,7 @@ fn damage_is_reported_with_place() {
 fn a_profile_that_lacks_something_is_named() {
     for (text, what) in [
         ("[p]\nuser='USERCANARY'\norg='o'", "`base` is missing"),
-        ("[p]\nbase='http://evil.com/USERCANARY'\nuser='u'\norg='o'", "http is taken for this machine"),
+        ("[p]\nbase='http://evil.com/USERCANARY'\nuser='u'\norg='o'", "http is accepted only for this machine"),
         ("[p]\nbase='api.x.com'\nuser=['USERCANARY']\norg='o'", "`user` is not a text"),
     ] {
         let home = home();

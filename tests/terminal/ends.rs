@@ -131,7 +131,7 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "slow");
     terminal.keys("<enter>");
-    terminal.wait_for("Making “slow”");
+    terminal.wait_for("Creating “slow”");
     // The request leaves once its references are read, well within the first second.
     terminal.wait_for("0:01");
     terminal.keys("<c-c>");
@@ -149,7 +149,7 @@ fn sandbox_requests_are_not_looked_for() {
     terminal.keys("anna<tab>slow<tab>https://shop.example<tab>Shop<c-s>");
     terminal.wait_for("Create the instance “Shop”?");
     terminal.keys("<enter>");
-    terminal.wait_for("Making “Shop”");
+    terminal.wait_for("Creating “Shop”");
     terminal.wait_for("0:01");
     terminal.keys("<c-c><c-c>");
     assert_eq!(terminal.wait_exit(), 10);

@@ -91,7 +91,7 @@ fn killed(home: &Home, platform: &Platform, between: &Between) {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "attic");
     terminal.keys("<enter>");
-    terminal.wait_for("Making “attic”");
+    terminal.wait_for("Creating “attic”");
     eventually("the instance to be made", || (platform.names() == ["attic"]).then_some(()));
     assert_eq!(entries(home), 1);
     terminal.signal(Signal::KILL);
@@ -155,7 +155,7 @@ fn two_windows_do_not_make_one_instance_twice() {
         terminal.wait_for("Instance name");
         terminal
     });
-    for (terminal, words) in windows.iter_mut().zip(["Making “attic”", "is making this very instance"]) {
+    for (terminal, words) in windows.iter_mut().zip(["Creating “attic”", "is making this very instance"]) {
         fill_magento(terminal, "attic");
         terminal.keys("<enter>");
         terminal.wait_for(words);
