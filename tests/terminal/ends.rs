@@ -135,7 +135,7 @@ fn a_request_under_way_is_not_left_by_one_ctrl_c() {
     // The request leaves once its references are read, well within the first second.
     terminal.wait_for("0:01");
     terminal.keys("<c-c>");
-    terminal.wait_for("you will not know if the instance exists");
+    terminal.wait_for("If you leave now");
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 10);
     assert_eq!(terminal.restored(), Ok(()));

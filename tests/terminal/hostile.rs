@@ -227,7 +227,7 @@ fn platform_cannot_choose_the_keyring_entry_that_forget_clears() {
     terminal.wait_for("Instance name");
     fill_magento(&mut terminal, "my-shop");
     terminal.keys("<enter>");
-    terminal.wait_for("kept in");
+    terminal.wait_for("saved in");
     terminal.keys("<c-c>");
     terminal.wait_exit();
     let path = format!("{}:/usr/bin:/bin", home.path().display());
@@ -269,7 +269,7 @@ fn recover_json_escapes_hostile_text() {
     terminal.keys("anna<enter>pw<enter>https://shop.example<c-s>");
     terminal.wait_for("Create the instance");
     terminal.keys("<enter>");
-    terminal.wait_for("not known");
+    terminal.wait_for("is unknown");
     terminal.keys("<c-c><c-c>");
     assert_eq!(terminal.wait_exit(), 10, "{}", terminal.screen());
     let output = run(&home, &["recover", "--json"], &env);

@@ -104,7 +104,7 @@ fn settle(terminal: &mut Terminal) {
     terminal.keys("<enter>");
     terminal.wait_for("The instance was created after all.");
     terminal.keys("<enter>");
-    terminal.wait_for("kept in");
+    terminal.wait_for("saved in");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn the_same_request_is_not_sent_again_before_the_first_is_settled() {
     terminal.keys("<enter>");
     terminal.wait_for("The instance was created after all.");
     terminal.keys("<enter>");
-    terminal.wait_for("kept in");
+    terminal.wait_for("saved in");
     assert_eq!(platform.names(), ["attic"]);
 }
 
