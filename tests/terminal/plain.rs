@@ -16,7 +16,7 @@ fn answer(terminal: &mut Terminal, question: &str, line: &str) {
 
 /// Checks what is true of every run that created one instance.
 fn made(terminal: &mut Terminal, home: &Home, name: &str) {
-    answer(terminal, "Next, a word, a word or a number:", "done");
+    answer(terminal, "Next, a word or a number:", "done");
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(terminal.restored(), Ok(()));
     let written = terminal.transcript();
@@ -53,11 +53,11 @@ fn copied_text_is_printed_and_dialog_continues() {
     answer(&mut terminal, "Instance name (needed):", "my-shop");
     answer(&mut terminal, "Tags (may be empty):", ":go");
     answer(&mut terminal, "Send it, yes or no:", "yes");
-    answer(&mut terminal, "Next, a word, a word or a number:", "copy");
+    answer(&mut terminal, "Next, a word or a number:", "copy");
     terminal.wait_for("Here is the token, to be selected:");
     let (_, kept) = home.instances().pop().expect("an instance");
     terminal.wait_for(kept["token"].as_str().expect("a token"));
-    answer(&mut terminal, "Next, a word, a word or a number:", "done");
+    answer(&mut terminal, "Next, a word or a number:", "done");
     assert_eq!(terminal.wait_exit(), 0);
 }
 
