@@ -100,7 +100,7 @@ fn taken_port_is_reported_and_answer_can_be_pasted() {
     terminal.wait_for("open the browser anyway");
     terminal.keys("<enter>");
     terminal.paste(&press("allow", &home.page()));
-    terminal.wait_for("↵ uses it");
+    terminal.wait_for("Press ↵");
 }
 
 #[test]

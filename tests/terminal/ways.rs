@@ -131,7 +131,7 @@ fn consent_may_be_pasted_where_the_callback_is_on_no_machine_of_ours() {
     let back = press("allow", &home.page());
     assert!(back.starts_with("https://www.mycoolapp.com/auth?code="), "{back}");
     terminal.paste(&back);
-    terminal.wait_for("↵ uses it");
+    terminal.wait_for("Press ↵");
     terminal.keys("<enter>");
     terminal.wait_for("Create the instance “elsewhere”?");
     terminal.keys("<enter>");
@@ -146,7 +146,7 @@ fn a_long_address_pasted_in_wrapped_lines_is_still_one_address() {
     let back = press("allow", &home.page());
     let (left, right) = back.split_at(60);
     terminal.paste(&format!("{left}\n{right}\n"));
-    terminal.wait_for("↵ uses it");
+    terminal.wait_for("Press ↵");
 }
 
 #[test]
