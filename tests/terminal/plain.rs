@@ -74,7 +74,7 @@ fn an_element_with_consent_becomes_an_instance_when_the_browser_comes_back() {
     answer(&mut terminal, "Client Secret (needed):", CANARY);
     answer(&mut terminal, "Instance name (needed):", "online-sales");
     answer(&mut terminal, "Tags (may be empty):", ":go");
-    terminal.wait_for("Address or code:");
+    terminal.wait_for("or the code:");
     assert_eq!(home.visit(&press("allow", &home.page())).status, 200);
     answer(&mut terminal, "Send it, yes or no:", "yes");
     made(&mut terminal, &home, "online-sales");
