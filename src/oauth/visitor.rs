@@ -1,6 +1,6 @@
 //! Users who own the other end of connections on this machine, on systems that show them.
 //!
-//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). This tells the
+//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). This distinguishes the
 //! browser of another user apart: every user may read the short link among a program's arguments.
 
 use std::{

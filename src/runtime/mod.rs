@@ -149,7 +149,7 @@ struct EventLoop<'a, F> {
     began: Instant,
     beaten: Instant,
     end: Option<SessionEnd>,
-    /// Rows of the document that the wizard was last told to fit, with the visit.
+    /// Rows of the document last reported to the wizard, with the visit.
     room: Option<(Visit, u16)>,
     /// Program that is about to get the terminal.
     errand: Option<ExternalProgram>,

@@ -62,7 +62,7 @@ pub enum StorageError {
     /// Another program changed the profile of this name since it was read here.
     #[error("The profile {0} was changed by another elemint meanwhile, and was left as it is.")]
     Changed(String),
-    /// Nothing is written, because the user asked for that.
+    /// No file is written, because the user asked for that.
     #[error("Nothing is kept, as you asked.")]
     NothingKept,
     /// The file is far larger than such a file can be.

@@ -32,7 +32,7 @@ pub fn hide() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether the terminal shows what is typed while its own settings are in force. In Emacs it does not: the editor does.
+/// Returns true if the terminal itself shows typed text under its own settings. In Emacs it does not: the editor does.
 pub fn is_usual() -> bool {
     let own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
     own.as_ref().is_none_or(|own| own.local_modes.contains(LocalModes::ECHO))

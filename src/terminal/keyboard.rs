@@ -91,7 +91,7 @@ impl Keyboard {
     }
 }
 
-/// Whether typed text waits that has not been read.
+/// Returns true if typed text is waiting to be read.
 pub fn has_unread() -> bool {
     rustix::io::ioctl_fionread(rustix::stdio::stdin()).is_ok_and(|bytes| bytes > 0)
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// Extent to which a key or a value is covered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cover {
-    /// Nothing is covered.
+    /// No part is covered.
     #[default]
     Open,
     /// Everything is covered.

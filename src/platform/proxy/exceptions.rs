@@ -129,7 +129,7 @@ fn parse_name(text: &str) -> Option<Hosts> {
     if text.is_empty() || text.split('.').any(str::is_empty) || !text.chars().all(is_name) {
         return None;
     }
-    // Digits alone are a part of an address, unless `*` stands for the other part.
+    // Digits alone are a part of an address, unless `*` replaces the other part.
     if text.chars().all(|c| c.is_ascii_digit() || c == '.') || text.chars().all(|c| matches!(c, '*' | '.')) {
         return None;
     }

@@ -19,17 +19,17 @@ use rustix::process::{Signal, kill_current_process_group};
 use std::{collections::VecDeque, io};
 use tokio::time::{Instant, timeout_at};
 
-/// A conversation, line by line. What is typed is shown from here, as far as it may be seen.
+/// Line front end at a terminal. It shows typed text itself, as far as that may be seen.
 pub(in crate::runtime) struct LinesFrontend {
     talk: Dialog,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
     typing: Typing,
     typed: VecDeque<Typed>,
-    /// The end of the silence after which what arrived together counts as whole.
+    /// End of the silence after which bytes that arrived together are complete.
     settles: Option<Instant>,
     waiting: Option<Instant>,
-    /// Whether an answer was taken since the last question was shown.
+    /// True if an answer was taken since the last question was shown.
     is_answered: bool,
     gone: bool,
 }
@@ -52,7 +52,7 @@ impl LinesFrontend {
         })
     }
 
-    /// Whether what is typed is shown.
+    /// Returns true if typed text is shown.
     fn is_visible(&self) -> bool {
         !self.talk.is_hidden() && echo::is_usual()
     }
@@ -76,7 +76,7 @@ impl LinesFrontend {
         let _ = output::print(&self.typing.take_echo());
     }
 
-    /// Takes a whole line or paste.
+    /// Takes a complete line or paste.
     fn take(&mut self, wizard: &Wizard, typed: &Typed) {
         match typed {
             Typed::Line { text, is_shown } => {
@@ -93,7 +93,7 @@ impl LinesFrontend {
     }
 }
 
-/// Keys that leave whatever is going on: the second counts where the first is only warned of.
+/// Returns the keys that leave from any state: the second press leaves if the first only warns.
 fn leaving() -> TerminalInput {
     TerminalInput::Inputs(vec![Input::Key(Key::ctrl('c')); 2])
 }
