@@ -1,7 +1,7 @@
 //! Users who own the other end of connections on this machine, on systems that show them.
 //!
-//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). This distinguishes the
-//! browser of another user apart: every user may read the short link among a program's arguments.
+//! Linux lists both ends of each connection with the user who opened them (proc(5), `/proc/net/tcp`). With it the browser
+//! of another user is recognized: every user may read the short link among a program's arguments.
 
 use std::{
     fs,
