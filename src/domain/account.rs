@@ -95,4 +95,9 @@ impl Profile {
     pub fn is_practice(&self) -> bool {
         self.name.as_str() == Self::PRACTICE && self.account.base.is_loopback()
     }
+
+    /// Returns the name as it is displayed. The stored name of the sandbox profile is older than the word.
+    pub fn label(&self) -> &str {
+        if self.is_practice() { "sandbox" } else { self.name.as_str() }
+    }
 }

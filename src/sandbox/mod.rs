@@ -134,7 +134,7 @@ impl Sandbox {
     /// An address that is not loopback, a port that is taken, an issuer that is none, or a system without randomness.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !options.listen.ip().is_loopback() {
-            let why = "the practice platform serves this machine alone: listen on 127.0.0.1";
+            let why = "the sandbox serves this machine alone: listen on 127.0.0.1";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         let listener = TcpListener::bind(options.listen).await?;

@@ -36,7 +36,7 @@ fn practising_takes_one_key() {
 fn sandbox_leads_to_element_list() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
-    assert_eq!((play.at(), play.sees("practice")), ("element", true));
+    assert_eq!((play.at(), play.sees(" sandbox")), ("element", true));
 }
 
 #[test]

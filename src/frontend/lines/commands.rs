@@ -79,10 +79,10 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     if form(step).is_some() {
         lines.push(":3 - to entry 3, or any other".into());
         lines.push(":clear - empty the entry".into());
-        lines.push("An empty line keeps what an entry holds and goes on.".into());
+        lines.push("An empty line keeps the value of the entry and continues.".into());
     }
     if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
-        lines.push(":paste - paste a whole request, not shown: JSON, a curl command, or another form".into());
+        lines.push(":paste - paste a request, hidden: JSON, a curl command, or another form".into());
     }
     lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
     if let Step::Response(_) = step {

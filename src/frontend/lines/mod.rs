@@ -35,7 +35,7 @@ use std::{
     time::Duration,
 };
 
-const GREETING: &str = "elemint in plain lines. At any question :help says what can be done, and :leave leaves.";
+const GREETING: &str = "elemint in plain lines. At any question :help lists the commands, and :leave leaves.";
 
 /// Dialog: the text printed so far, and the open question.
 #[derive(Default)]

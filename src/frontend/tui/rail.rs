@@ -12,36 +12,36 @@ use unicode_width::UnicodeWidthStr as _;
 /// Greatest width of a platform's name next to the steps.
 const PLATFORM: usize = 24;
 
-/// The line at the top: the stations, and the profile in use. Which platform one is on matters more than the
-/// program's name, so that gives way first.
+/// Returns the line at the top: the steps, and the profile in use. The platform matters more than the program's name,
+/// which is left out first.
 pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let stations = match wizard.step().rail() {
+    let steps = match wizard.step().rail() {
         None => vec![Span::styled(beginning(wizard, width), theme.strong)],
-        Some(here) => spans(&stations(wizard), here, width < 76, theme),
+        Some(here) => spans(&steps(wizard), here, width < 76, theme),
     };
     let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
     let profile = profile(wizard).map_or_else(String::new, |name| parts::cut(name, PLATFORM));
     let brand = " elemint   ";
-    let room = width.saturating_sub(brand.width() + wide(&stations) + 1);
+    let room = width.saturating_sub(brand.width() + wide(&steps) + 1);
     let mut line = Vec::new();
     if profile.is_empty() || profile.width() + 2 <= room {
         line.push(Span::styled(brand, theme.accent));
-        line.extend(stations);
+        line.extend(steps);
         line.push(Span::raw(" ".repeat(room.saturating_sub(profile.width()))));
         line.push(Span::styled(profile, theme.dim));
     } else {
-        let room = width.saturating_sub(wide(&stations) + 3);
+        let room = width.saturating_sub(wide(&steps) + 3);
         line.push(Span::styled(format!(" {}  ", parts::cut(&profile, room)), theme.accent));
-        line.extend(stations);
+        line.extend(steps);
     }
     Line::from(line)
 }
 
-/// The profile in use; none while one signs in somewhere else.
+/// Returns the label of the profile in use; `None` while the user signs in to another platform.
 fn profile(wizard: &Wizard) -> Option<&str> {
     let profile = wizard.session().profile.as_ref()?;
     let here = !matches!(wizard.step(), Step::SignIn(step) if step.base != profile.account.base);
-    here.then(|| profile.name.as_str())
+    here.then(|| profile.label())
 }
 
 /// Returns the title of screens before the steps: the name of the document, or a welcome.
@@ -52,8 +52,8 @@ fn beginning(wizard: &Wizard, width: usize) -> String {
     }
 }
 
-/// The stations of the way. The provider's consent is none of them where the element needs none.
-fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
+/// Returns the steps with their places. Consent is left out if the element needs none.
+fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
     let flow = match wizard.step().beneath() {
         Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
         Step::Review(s) => Some(s.provision().filled().flow()),
@@ -66,14 +66,14 @@ fn stations(wizard: &Wizard) -> Vec<(usize, &'static str)> {
     all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(AuthFlow::Plain)).collect()
 }
 
-fn spans(stations: &[(usize, &'static str)], here: usize, narrow: bool, theme: &Theme) -> Vec<Span<'static>> {
+fn spans(steps: &[(usize, &'static str)], here: usize, narrow: bool, theme: &Theme) -> Vec<Span<'static>> {
     if narrow {
-        let at = stations.iter().position(|(i, _)| *i == here).unwrap_or(0);
-        let name = stations.get(at).map_or("", |(_, n)| n);
-        return vec![Span::styled(format!("{}/{} {name}", at + 1, stations.len()), theme.strong)];
+        let at = steps.iter().position(|(i, _)| *i == here).unwrap_or(0);
+        let name = steps.get(at).map_or("", |(_, n)| n);
+        return vec![Span::styled(format!("{}/{} {name}", at + 1, steps.len()), theme.strong)];
     }
     let mut spans = Vec::new();
-    for (number, (index, name)) in (1..).zip(stations) {
+    for (number, (index, name)) in (1..).zip(steps) {
         if number > 1 {
             spans.push(Span::styled(" · ", theme.dim));
         }

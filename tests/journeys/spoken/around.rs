@@ -22,7 +22,7 @@ fn a_platform_is_chosen_by_number_name_or_address() {
 #[test]
 fn foreign_server_is_reported() {
     let mut talk = Conversation::new(scene::stranger());
-    assert!(talk.new_output().contains("1. Sandbox, practice on this machine; no account needed\n2. "));
+    assert!(talk.new_output().contains("1. Sandbox, on this machine; no account needed\n2. "));
     talk.say("cloud\n\nhttp://api.example.com");
     let output = talk.new_output();
     assert!(output.contains("cloud matches none of these, or several."), "{output}");
@@ -33,7 +33,7 @@ fn foreign_server_is_reported() {
 #[test]
 fn sandbox_is_started_and_announced() {
     let mut talk = Conversation::new(scene::stranger());
-    talk.say("practice");
+    talk.say("sandbox");
     assert!(talk.new_output().contains("Starting the sandbox."));
     talk.reply(Reply::Practice(Ok(scene::account())));
     assert!(talk.new_output().contains("OK: The sandbox is running."));

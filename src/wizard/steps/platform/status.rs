@@ -29,7 +29,7 @@ impl PlatformChoice {
     pub fn detail(&self) -> String {
         match self {
             Self::Kept(profile) => profile.account.base.host().to_owned(),
-            Self::Practice => "practice on this machine; no account needed".to_owned(),
+            Self::Practice => "on this machine; no account needed".to_owned(),
             Self::Known(place) => place.host.to_owned(),
             Self::Other => "type or paste it".to_owned(),
         }
