@@ -2,7 +2,7 @@
 
 use super::{
     command::Action,
-    form::{Control, Form, FormRow, RowId},
+    form::{CleanedRow, Control, Form, FormRow, RowId},
     link_handover::LinkDelivery,
     step::Step,
     steps::{
@@ -24,7 +24,7 @@ impl Step {
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) if action == Action::LastTime => s.draft().has_last_values(),
             Self::Credentials(s) => in_form(&s.form, action),
-            Self::SignIn(_) if matches!(action, Action::Options | Action::Remove | Action::LastTime) => false,
+            Self::SignIn(_) if matches!(action, Action::Remove | Action::LastTime) => false,
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Authorize(s) => match s.phase() {
                 Consent::Asking => action == Action::Back,
@@ -128,6 +128,11 @@ fn in_form(form: &Form, action: Action) -> bool {
         // On the button Enter says the same already.
         Action::Submit => !matches!(focused, Some(Control::Button)),
         Action::Reveal => form.focused().is_some_and(|row| row.is_covered() || row.revealed),
+        Action::Original => {
+            let cleaned = form.focused().and_then(|row| row.repaired.as_ref());
+            cleaned.is_some_and(CleanedRow::is_reversible)
+        }
+        Action::Options => form.row(&RowId::Options).is_some(),
         _ => true,
     }
 }

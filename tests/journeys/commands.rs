@@ -125,3 +125,17 @@ fn every_action_is_in_palette() {
         }
     }
 }
+
+#[test]
+fn original_paste_is_listed_once_a_paste_was_cleaned() {
+    let mut play = scene::magento();
+    let count = |play: &mut Play| {
+        play.keys("<c-o>not cleaned");
+        let found = open(play).map(|palette| palette.found().len());
+        play.keys("<esc>");
+        found
+    };
+    assert_eq!(count(&mut play), Some(0));
+    play.keys("<up>").paste("\u{201c}ada\u{201d}\n");
+    assert_eq!(count(&mut play), Some(1), "{}", play.screen(80, 24));
+}

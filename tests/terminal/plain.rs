@@ -186,6 +186,6 @@ fn paste_is_no_answer_to_the_last_question() {
     answer(&mut terminal, "Tags (may be empty):", ":go");
     terminal.wait_for("Send it, yes or no:");
     terminal.write(b"yes\ryes\r");
-    terminal.wait_for("This question takes one line. Nothing of the paste was taken.");
+    terminal.wait_for("This question takes one line. Nothing was pasted.");
     assert_eq!(home.instances().len(), 0);
 }

@@ -56,7 +56,7 @@ impl Dialog {
     }
 
     fn refuse_paste(&mut self) {
-        self.asides.push("Problem: This question takes one line. Nothing of the paste was taken.".into());
+        self.asides.push("Problem: This question takes one line. Nothing was pasted.".into());
         self.offer_lines();
     }
 

@@ -13,34 +13,34 @@ use std::{
 /// Options of a session, fixed from its start.
 #[derive(Clone, Debug)]
 pub struct SessionOptions {
-    /// Whether anything outlives the session.
+    /// True if data is stored after the session.
     pub keeps: bool,
-    /// Whether there is a keyring to keep secrets in.
+    /// True if a keyring is available for secrets.
     pub keyring: bool,
-    /// The keys the person chose.
+    /// Keys that the user chose.
     pub keys: Keys,
-    /// How links get to a browser.
+    /// Way of links to a browser.
     pub handover: LinkHandover,
-    /// Whether unfinished forms are saved for a later session.
+    /// True if unfinished forms are saved for a later session.
     pub(in crate::wizard) saves_forms: bool,
 }
 
 /// Elements to choose from, and their sources.
 #[derive(Clone, Debug)]
 pub struct KnownElements {
-    /// The elements to choose from.
+    /// Elements to choose from.
     pub catalog: Arc<Catalog>,
-    /// The elements the program carries.
+    /// Built-in catalog.
     pub(in crate::wizard) carried: Arc<Catalog>,
-    /// Where the elements to choose from come from.
+    /// Source of the list of elements.
     pub listing: Listing,
-    /// The elements the platform was asked about.
+    /// Elements whose fields were requested from the platform.
     pub(in crate::wizard) asked: BTreeSet<ElementKey>,
     /// Elements of [`KnownElements::asked`] without an answer yet.
     pub(in crate::wizard) awaited: BTreeSet<ElementKey>,
-    /// The elements instances were made of lately, the last one first.
+    /// Elements of the latest instances, the newest first.
     pub recent: Vec<ElementKey>,
-    /// Search the last element was chosen with.
+    /// Search with which the last element was chosen.
     pub search: String,
 }
 
@@ -49,23 +49,23 @@ pub struct KnownElements {
 pub struct SessionForms {
     /// Drafts begun in this session, so that going back and forth loses nothing.
     pub drafts: BTreeMap<ElementKey, Draft>,
-    /// Forms left unfinished, of every profile, the one saved last first.
+    /// Unfinished forms of every profile, the one saved last first.
     pub left: Vec<SavedDraft>,
-    /// What tells which requests and instances came of them.
+    /// Requests and instances that came of them.
     pub ledger: Ledger,
-    /// When the session began, for the age of forms.
+    /// Start of the session, for the age of forms.
     pub began: Timestamp,
     /// Names for the forms begun in this session.
     pub ids: DraftIds,
-    /// What instances were made with the last time.
+    /// Last values of instances.
     pub last: LastValues,
 }
 
 /// Create requests with an unknown outcome.
 #[derive(Clone, Debug, Default)]
 pub struct OpenRequests {
-    /// Requests sent in this session whose outcome is not known.
+    /// Requests of this session with an unknown outcome.
     pub sent: Vec<JournalEntry>,
-    /// Requests nobody heard the end of the last time.
+    /// Requests of earlier sessions with an unknown outcome.
     pub unsettled: VecDeque<JournalEntry>,
 }
