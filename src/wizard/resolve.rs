@@ -97,15 +97,6 @@ impl Wizard {
             .collect()
     }
 
-    /// Returns the key to show for an action here; `None` where it has none.
-    pub fn key_for(&self, action: Action) -> Option<Key> {
-        let is_it = |bound: &BoundCommand| bound.command.action == action;
-        let keys = &self.session.options.keys;
-        let own = self.step.contexts().into_iter().flat_map(|context| keys.bound(context)).find(is_it);
-        let bound = own.or_else(|| self.global_commands().into_iter().find(is_it))?;
-        bound.keys.first().copied()
-    }
-
     /// Returns true if an event is handled while the screen is too small to show the wizard: text typed into an entry
     /// is kept and the user can leave, but no action starts unseen.
     pub fn takes_unseen(&self, event: &Event) -> bool {

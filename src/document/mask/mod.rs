@@ -55,18 +55,5 @@ pub fn secrets_in(text: &str) -> Spans {
     spans
 }
 
-/// Finds the secret parts of a text of several lines that is not JSON.
-pub fn secrets_in_lines(text: &str) -> Spans {
-    let (mut spans, mut lines, mut at) = (Spans::default(), judge::lines(), 0);
-    for line in text.split_inclusive('\n') {
-        spans.add_all(&lines.next(line.trim_end_matches(['\n', '\r'])), at);
-        at += line.len();
-        if lines.wants_rest() {
-            lines.look_ahead(text.get(at..).unwrap_or_default().lines());
-        }
-    }
-    spans
-}
-
 #[cfg(test)]
 mod tests;
