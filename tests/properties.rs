@@ -132,7 +132,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
     let fault = || scene::fault(FaultKind::Refused);
     let yes = |good: bool| if good { Ok(()) } else { Err("it did not work".to_owned()) };
     Some(match answer {
-        Answer::Practice => Reply::Practice(Ok(scene::account())),
+        Answer::Practice => Reply::SandboxStarted(Ok(scene::account())),
         Answer::Checked(good) => Reply::Checked(if good { Ok(()) } else { Err(scene::fault(FaultKind::Account)) }),
         Answer::Page(good) if asked => Reply::Address(if good { Ok(scene::page(play)) } else { Err(fault()) }),
         Answer::Listening(good) => {

@@ -75,12 +75,12 @@ fn usage_text(error: &clap::Error) -> SafeText {
 }
 
 /// Prints the result of the session on the normal screen, without tokens.
-pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) -> ExitCode {
+pub fn summary(SessionEnd { how, signal, sandbox_ended }: &SessionEnd, keeps: bool) -> ExitCode {
     let code = match how {
         Leaving::Idle => 0,
         Leaving::Interrupted => BROKEN_OFF,
         Leaving::BrokeOff(made) => {
-            tell(made, keeps, *practised);
+            tell(made, keeps, *sandbox_ended);
             output::note(&SafeText::from(if keeps {
                 "Left. Your form is saved without its secrets. The next start offers it."
             } else {
@@ -88,10 +88,10 @@ pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) 
             }));
             BROKEN_OFF
         }
-        Leaving::Made(made) => tell(made, keeps, *practised),
+        Leaving::Made(made) => tell(made, keeps, *sandbox_ended),
         Leaving::Unknown(element, name, made) => {
-            tell(made, keeps, *practised);
-            let next = match (practised, keeps) {
+            tell(made, keeps, *sandbox_ended);
+            let next = match (sandbox_ended, keeps) {
                 (true, _) => "The sandbox ended with elemint, so no instance remains.",
                 (false, true) => "It may exist. elemint looks for it at the next start.",
                 (false, false) => "It may exist. Look for it on the platform.",
@@ -104,13 +104,13 @@ pub fn summary(SessionEnd { how, signal, practised }: &SessionEnd, keeps: bool) 
 }
 
 /// Prints the created instances and the places of their tokens. Returns the exit code.
-fn tell(made: &[Summary], keeps: bool, practised: bool) -> u8 {
+fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) -> u8 {
     for made in made {
         let _ = output::line(&safe!("Created instance {} “{}” of {}.", made.id, made.name, made.element));
         match &made.kept {
             Some(kept) => {
                 let _ = output::line(&safe!("Its token is saved in {}.", kept));
-                if practised {
+                if sandbox_ended {
                     let _ = output::line(
                         &"Its sandbox ended with elemint; the record is removed at the next start.".into(),
                     );

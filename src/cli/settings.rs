@@ -128,7 +128,7 @@ impl Settings {
                 variable("COLORTERM").as_deref(),
                 &variable("TERM").unwrap_or_default(),
             ),
-            ground: variable("COLORFGBG").and_then(|colours| ground(&colours)),
+            ground: variable("COLORFGBG").and_then(|colors| ground(&colors)),
             answers: variable("TERM").is_some_and(|term| term != "linux"),
         }
     }
@@ -191,8 +191,8 @@ fn hidden(name: &str) -> Option<Secret> {
     variable(name).map(Secret::new)
 }
 
-fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> ColorDepth {
-    let full = matches!(colours, Some("truecolor" | "24bit")) || term.ends_with("-direct");
+fn depth(unwanted: bool, colors: Option<&str>, term: &str) -> ColorDepth {
+    let full = matches!(colors, Some("truecolor" | "24bit")) || term.ends_with("-direct");
     match (unwanted, full, term.contains("256color")) {
         (true, ..) => ColorDepth::None,
         (_, true, _) => ColorDepth::Full,
@@ -203,8 +203,8 @@ fn depth(unwanted: bool, colours: Option<&str>, term: &str) -> ColorDepth {
 
 /// Parses `COLORFGBG`, which rxvt, Konsole and others set: it ends with the color number of the background. Gray and
 /// white are light.
-fn ground(colours: &str) -> Option<Background> {
-    let number: u8 = colours.rsplit(';').next()?.parse().ok()?;
+fn ground(colors: &str) -> Option<Background> {
+    let number: u8 = colors.rsplit(';').next()?.parse().ok()?;
     match number {
         7 | 15 => Some(Background::Light),
         0..=15 => Some(Background::Dark),
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn color_depth_follows_the_terminal() {
-        for (unwanted, colours, term, expected) in [
+        for (unwanted, colors, term, expected) in [
             (false, Some("truecolor"), "xterm-256color", ColorDepth::Full),
             (false, Some("24bit"), "xterm", ColorDepth::Full),
             (false, None, "xterm-direct", ColorDepth::Full),
@@ -238,20 +238,20 @@ mod tests {
             (false, Some("yes"), "xterm", ColorDepth::Sixteen),
             (true, Some("truecolor"), "xterm-256color", ColorDepth::None),
         ] {
-            assert_eq!(depth(unwanted, colours, term), expected, "{unwanted} {colours:?} {term}");
+            assert_eq!(depth(unwanted, colors, term), expected, "{unwanted} {colors:?} {term}");
         }
     }
 
     #[test]
     fn background_from_the_environment_is_used() {
-        for (colours, expected) in [
+        for (colors, expected) in [
             ("15;0", Some(Background::Dark)),
             ("0;15", Some(Background::Light)),
             ("0;default;7", Some(Background::Light)),
             ("15;default", None),
             ("", None),
         ] {
-            assert_eq!(ground(colours), expected, "{colours}");
+            assert_eq!(ground(colors), expected, "{colors}");
         }
     }
 }

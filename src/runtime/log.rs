@@ -32,7 +32,7 @@ pub(super) fn effect(effect: &Effect) -> Json {
 
 fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
     match effect {
-        VisitEffect::Practise => ("practise", json!({})),
+        VisitEffect::StartSandbox => ("practise", json!({})),
         VisitEffect::Check(account) => ("check", json!({ "host": account.base.host() })),
         VisitEffect::AskAddress(consent, account) => {
             ("ask for the page", json!({ "host": account.base.host(), "element": consent.element().as_str() }))
@@ -114,7 +114,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Some(fault) => failed(not, fault),
     };
     Some(match reply {
-        Reply::Practice(answer) => outcome("practising", "not practising", answer.as_ref().err()),
+        Reply::SandboxStarted(answer) => outcome("practising", "not practising", answer.as_ref().err()),
         Reply::Checked(answer) => outcome("account known", "account not known", answer.as_ref().err()),
         Reply::Address(answer) => outcome("page known", "page not known", answer.as_ref().err()),
         Reply::Listening(answer) => line("listening", json!({ "done": answer.is_ok() })),

@@ -44,7 +44,7 @@ pub struct SessionEnd {
     /// The signal that ended it, where one did; the exit code is 128 and this.
     pub signal: Option<u8>,
     /// True if a sandbox ended with the session, and all its instances with it.
-    pub practised: bool,
+    pub sandbox_ended: bool,
 }
 
 /// Runs the wizard on the full screen until it leaves.
@@ -117,17 +117,17 @@ async fn drive<F: Frontend>(wizard: Wizard, first: Vec<Effect>, world: Runner, f
     let is_unsent = round.world.outside.depart(Departure::Closed) == Departure::Preparing;
     round.world.settle().await;
     round.face.leave().await;
-    let practised = match round.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
+    let sandbox_ended = match round.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
         Some(account) => round.world.outside.is_practice(&account.base).await,
         None => false,
     };
-    let end = round.end.unwrap_or(SessionEnd { how: Leaving::Idle, signal: None, practised });
+    let end = round.end.unwrap_or(SessionEnd { how: Leaving::Idle, signal: None, sandbox_ended });
     let how = match end.how {
         // Its references were still being read.
         Leaving::Unknown(_, _, made) if is_unsent => Leaving::BrokeOff(made),
         how => how,
     };
-    Ok(SessionEnd { how, practised, ..end })
+    Ok(SessionEnd { how, sandbox_ended, ..end })
 }
 
 /// Number of SIGHUP, which a terminal that is gone amounts to.
@@ -240,7 +240,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
 
     fn perform_on_screen(&mut self, effect: ScreenEffect) -> io::Result<()> {
         match effect {
-            ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, practised: false }),
+            ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, sandbox_ended: false }),
             ScreenEffect::Suspend => self.face.suspend()?,
             ScreenEffect::Redraw => self.face.refresh(),
             ScreenEffect::Print(text, what) => self.errand = Some(ExternalProgram::Print(text, what)),
@@ -268,7 +268,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
             (SignalRequest::End(signal), _) => {
                 self.handle(Event::Interrupt)?;
                 let how = self.end.take().map_or(Leaving::Idle, |end| end.how);
-                self.end = Some(SessionEnd { how, signal: Some(signal), practised: false });
+                self.end = Some(SessionEnd { how, signal: Some(signal), sandbox_ended: false });
                 Ok(())
             }
         }

@@ -127,7 +127,7 @@ impl Runner {
     fn perform_in_visit(&mut self, effect: VisitEffect) {
         let outside = self.outside.clone();
         match effect {
-            VisitEffect::Practise => self.ask(async move { Reply::Practice(outside.practise().await) }),
+            VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(outside.start_sandbox().await) }),
             VisitEffect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
             VisitEffect::AskAddress(consent, account) => {
                 self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });

@@ -76,7 +76,7 @@ impl Services {
         before
     }
 
-    pub(super) async fn practise(&self) -> Result<Account, Fault> {
+    pub(super) async fn start_sandbox(&self) -> Result<Account, Fault> {
         let mut running = self.sandbox.lock().await;
         if let Some(sandbox) = &*running {
             return Ok(sandbox.account().clone());

@@ -4,7 +4,7 @@ use super::{clock, random};
 use crate::catalog::{AuthFlow, AuthMode};
 use std::{collections::HashMap, fmt::Write as _, io};
 
-/// More applications than anyone practises with; past it the oldest habits are forgotten.
+/// Applications that are remembered, more than a user tries; beyond it the oldest are dropped.
 const MOST_APPS: usize = 1000;
 /// Values of the redirect without which an instance cannot be created.
 const REPEATED: [&str; 4] = ["realmId", "dataSource", "org", "token"];

@@ -71,7 +71,7 @@ impl Rgb {
 
     /// The one of the sixteen that comes nearest in the palette of xterm.
     fn named(self) -> Color {
-        NAMED.into_iter().min_by_key(|(_, rgb)| self.distance(*rgb)).map_or(Color::Reset, |(colour, _)| colour)
+        NAMED.into_iter().min_by_key(|(_, rgb)| self.distance(*rgb)).map_or(Color::Reset, |(color, _)| color)
     }
 
     /// Returns the weighted distance: the eye distinguishes greens best, then reds.
@@ -91,11 +91,11 @@ impl Rgb {
     }
 
     /// Returns the color as xterm shows it; `None` for the terminal's default color.
-    pub fn from_color(colour: Color) -> Option<Self> {
-        match colour {
+    pub fn from_color(color: Color) -> Option<Self> {
+        match color {
             Color::Rgb(red, green, blue) => Some(Self(red, green, blue)),
             Color::Indexed(index @ 16..) => Some(cube(index)),
-            named => NAMED.into_iter().find(|(colour, _)| *colour == named).map(|(_, rgb)| rgb),
+            named => NAMED.into_iter().find(|(color, _)| *color == named).map(|(_, rgb)| rgb),
         }
     }
 }
@@ -103,8 +103,8 @@ impl Rgb {
 impl Background {
     /// Returns the background that a color makes: light from the point at which white text has less contrast than
     /// black.
-    pub fn from_rgb(colour: Rgb) -> Self {
-        if colour.contrast(Rgb(255, 255, 255)) < colour.contrast(Rgb(0, 0, 0)) { Self::Light } else { Self::Dark }
+    pub fn from_rgb(color: Rgb) -> Self {
+        if color.contrast(Rgb(255, 255, 255)) < color.contrast(Rgb(0, 0, 0)) { Self::Light } else { Self::Dark }
     }
 }
 
@@ -112,8 +112,8 @@ impl Background {
 fn cube(index: u8) -> Rgb {
     match index {
         232.. => {
-            let grey = 8 + 10 * (index - 232);
-            Rgb(grey, grey, grey)
+            let gray = 8 + 10 * (index - 232);
+            Rgb(gray, gray, gray)
         }
         _ => {
             let at = index.saturating_sub(16);
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn contrast_matches_the_guideline() {
-        let ratio = |a: &str, b: &str| Rgb::read(a).expect("a colour").contrast(Rgb::read(b).expect("a colour"));
+        let ratio = |a: &str, b: &str| Rgb::read(a).expect("a color").contrast(Rgb::read(b).expect("a color"));
         assert!((ratio("#000000", "#ffffff") - 21.0).abs() < 0.001);
         assert!((ratio("#777777", "#ffffff") - 4.478).abs() < 0.001);
         assert!((ratio("#336699", "#336699") - 1.0).abs() < 0.001);
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn background_is_light_if_black_contrasts_more_than_white() {
-        let ground = |text: &str| Background::from_rgb(Rgb::read(text).expect("a colour"));
+        let ground = |text: &str| Background::from_rgb(Rgb::read(text).expect("a color"));
         assert!(["#000000", "#1e1e2e", "#2e3440", "#002b36", "#6b6b6b"].iter().all(|c| ground(c) == Background::Dark));
         assert!(["#ffffff", "#fdf6e3", "#8f8f8f"].iter().all(|c| ground(c) == Background::Light));
     }

@@ -26,7 +26,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VisitEffect {
     /// Starts the sandbox.
-    Practise,
+    StartSandbox,
     /// Asks the platform whether it knows these secrets.
     Check(Account),
     /// Asks the platform for the page where consent is given, with a fresh state.

@@ -61,7 +61,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     /// The sandbox runs, with the account to reach it.
-    Practice(Result<Account, Fault>),
+    SandboxStarted(Result<Account, Fault>),
     /// The platform knows these secrets, or it does not.
     Checked(Result<(), Fault>),
     /// The page where consent is given.

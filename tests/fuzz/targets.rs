@@ -240,7 +240,7 @@ pub fn keys(data: &[u8]) {
 fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
     let reply = match effect {
         Effect::Screen(ScreenEffect::Leave(_)) => return Some(Event::Interrupt),
-        Effect::Visit(VisitEffect::Practise) => Reply::Practice(Ok(account())),
+        Effect::Visit(VisitEffect::StartSandbox) => Reply::SandboxStarted(Ok(account())),
         Effect::Visit(VisitEffect::Check(_)) => Reply::Checked(Ok(())),
         Effect::Visit(VisitEffect::AskAddress(..)) => Reply::Address(Ok(page())),
         Effect::Visit(VisitEffect::Open(_)) => Reply::Opened(Ok(())),

@@ -29,20 +29,20 @@ fn a_stranger_is_asked_for_a_platform_first() {
 fn practising_takes_one_key() {
     let mut play = Play::new(scene::stranger());
     play.keys("<enter>");
-    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Practise)]);
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::StartSandbox)]);
 }
 
 #[test]
 fn sandbox_leads_to_element_list() {
     let mut play = Play::new(scene::stranger());
-    play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
+    play.keys("<enter>").reply(Reply::SandboxStarted(Ok(scene::account())));
     assert_eq!((play.at(), play.sees(" sandbox")), ("element", true));
 }
 
 #[test]
 fn failing_sandbox_start_is_explained() {
     let mut play = Play::new(scene::stranger());
-    play.keys("<enter>").reply(Reply::Practice(Err(scene::fault(FaultKind::Local))));
+    play.keys("<enter>").reply(Reply::SandboxStarted(Err(scene::fault(FaultKind::Local))));
     assert_eq!(
         (play.at(), play.notice_text().as_str()),
         ("where", "The platform did not make it. Look at what it says.")

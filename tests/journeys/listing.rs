@@ -64,10 +64,10 @@ fn no_request_before_sign_in() {
 fn an_account_met_later_is_asked_for_a_list_of_its_own() {
     let mut play = Play::new(scene::stranger());
     let other = Account { user: Secret::new("another-user-0001"), ..scene::account() };
-    play.keys("<enter>").reply(Reply::Practice(Ok(scene::account())));
+    play.keys("<enter>").reply(Reply::SandboxStarted(Ok(scene::account())));
     assert_eq!((play.at(), play.lists()), ("element", 1));
     arrives(&mut play, listed(&["sfdc"]));
-    play.keys("<esc><enter>").reply(Reply::Practice(Ok(other)));
+    play.keys("<esc><enter>").reply(Reply::SandboxStarted(Ok(other)));
     assert_eq!((play.at(), play.lists()), ("element", 1));
     assert_eq!(play.wizard().session().elements.catalog, scene::catalog());
     arrives(&mut play, listed(&["sfdc"]));

@@ -54,8 +54,8 @@ impl SessionColors {
 
     /// Takes the terminal's answer about its background, if there is one.
     pub fn learn(&mut self, keyboard: &mut Keyboard) {
-        if let Some(colour) = keyboard.take_ground() {
-            self.look.learn(Background::from_rgb(colour));
+        if let Some(color) = keyboard.take_ground() {
+            self.look.learn(Background::from_rgb(color));
             self.theme = self.look.theme();
         }
     }

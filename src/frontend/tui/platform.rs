@@ -49,7 +49,7 @@ fn draw_home(
     // The row of another address has a line to type it in.
     let (host, placeholder) = match home {
         PlatformChoice::Other => (String::new(), home.detail()),
-        PlatformChoice::Kept(_) | PlatformChoice::Practice | PlatformChoice::Known(_) => (home.detail(), String::new()),
+        PlatformChoice::Kept(_) | PlatformChoice::Sandbox | PlatformChoice::Known(_) => (home.detail(), String::new()),
     };
     // On a narrow screen the complete name is shown, since it distinguishes the rows.
     let wide = if area.width >= 76 { 32 } else { name.width() + 2 };

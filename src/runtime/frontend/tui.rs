@@ -24,14 +24,14 @@ pub(in crate::runtime) struct TuiFrontend {
     screen: Screen,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
-    colours: SessionColors,
+    colors: SessionColors,
     stale: bool,
 }
 
 impl TuiFrontend {
     pub fn enter(look: Look) -> io::Result<Self> {
         let screen = Screen::enter()?;
-        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colours: SessionColors::new(look), stale: false })
+        Ok(Self { screen, keyboard: Some(Keyboard::open()?), colors: SessionColors::new(look), stale: false })
     }
 }
 
@@ -41,8 +41,8 @@ impl Frontend for TuiFrontend {
             self.screen.clear()?;
         }
         self.screen.mouse(wizard.points())?;
-        self.screen.draw(|frame| tui::draw(frame, wizard, self.colours.theme()))?;
-        self.colours.ask(&self.screen)
+        self.screen.draw(|frame| tui::draw(frame, wizard, self.colors.theme()))?;
+        self.colors.ask(&self.screen)
     }
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
@@ -65,9 +65,9 @@ impl Frontend for TuiFrontend {
 
     async fn next(&mut self) -> TerminalInput {
         let Some(keyboard) = &mut self.keyboard else { return TerminalInput::Gone };
-        keyboard.expect_answer(self.colours.answers_until());
+        keyboard.expect_answer(self.colors.answers_until());
         let heard = keyboard.next().await;
-        self.colours.learn(keyboard);
+        self.colors.learn(keyboard);
         heard
     }
 
@@ -100,7 +100,7 @@ impl Frontend for TuiFrontend {
 
     async fn leave(&mut self) {
         if let Some(keyboard) = &mut self.keyboard {
-            self.colours.settle(keyboard).await;
+            self.colors.settle(keyboard).await;
         }
         self.screen.leave();
     }

@@ -48,7 +48,7 @@ pub enum PlatformChoice {
     /// A profile kept on this machine.
     Kept(Profile),
     /// The sandbox.
-    Practice,
+    Sandbox,
     /// A platform whose address is known.
     Known(KnownPlatform),
     /// Platform whose address is typed.
@@ -60,7 +60,7 @@ impl ChoosePlatform {
     pub fn new(session: &Session) -> Self {
         let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
-        let rows = kept.chain([PlatformChoice::Practice]).chain(known).chain([PlatformChoice::Other]).collect();
+        let rows = kept.chain([PlatformChoice::Sandbox]).chain(known).chain([PlatformChoice::Other]).collect();
         Self {
             cursor: Cursor::default(),
             rows,
@@ -117,9 +117,9 @@ impl ChoosePlatform {
                 session.enter(profile);
                 Transition::to(element::begin(session))
             }
-            Some(PlatformChoice::Practice) => {
+            Some(PlatformChoice::Sandbox) => {
                 self.starting = true;
-                Transition::stay(self).with(VisitEffect::Practise)
+                Transition::stay(self).with(VisitEffect::StartSandbox)
             }
             Some(PlatformChoice::Known(place)) => match BaseUrl::read(place.host) {
                 Ok(base) => Transition::to(SignIn::new(base, self)),
@@ -198,12 +198,12 @@ impl StepBehavior for ChoosePlatform {
     }
 
     fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
-        let Reply::Practice(answer) = reply else { return Transition::stay(self) };
+        let Reply::SandboxStarted(answer) = reply else { return Transition::stay(self) };
         self.starting = false;
         match answer {
             Ok(account) => {
                 session.offer_tour();
-                practise(account, session)
+                enter_sandbox(account, session)
             }
             Err(fault) => failed(self, &fault),
         }
@@ -222,7 +222,7 @@ impl StepBehavior for ChoosePlatform {
     }
 }
 
-fn practise(account: Account, session: &mut Session) -> Transition {
+fn enter_sandbox(account: Account, session: &mut Session) -> Transition {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
     Transition::to(element::begin(session)).saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
 }

@@ -35,7 +35,7 @@ fn sandbox_is_started_and_announced() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say("sandbox");
     assert!(talk.new_output().contains("Starting the sandbox."));
-    talk.reply(Reply::Practice(Ok(scene::account())));
+    talk.reply(Reply::SandboxStarted(Ok(scene::account())));
     assert!(talk.new_output().contains("OK: The sandbox is running."));
 }
 

@@ -20,7 +20,7 @@ type RoleStyles = Vec<(String, StyleWords)>;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct StyleWords {
     modifiers: Modifier,
-    colour: Option<ThemeColor>,
+    color: Option<ThemeColor>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,12 +99,12 @@ impl ThemeFile {
 impl StyleWords {
     fn style(self, depth: ColorDepth) -> Style {
         let style = Style::new().add_modifier(self.modifiers);
-        let colour = match self.colour {
+        let color = match self.color {
             Some(ThemeColor::Exact(rgb)) => rgb.at_depth(depth),
-            Some(ThemeColor::Palette(colour)) => Some(colour),
+            Some(ThemeColor::Palette(color)) => Some(color),
             None => None,
         };
-        colour.map_or(style, |colour| style.fg(colour))
+        color.map_or(style, |color| style.fg(color))
     }
 }
 
@@ -121,10 +121,10 @@ impl FromStr for StyleWords {
                 "underlined" => words.modifiers |= Modifier::UNDERLINED,
                 "reversed" => words.modifiers |= Modifier::REVERSED,
                 _ if word.starts_with('#') => {
-                    words.colour = Some(ThemeColor::Exact(Rgb::read(word).ok_or(word)?));
+                    words.color = Some(ThemeColor::Exact(Rgb::read(word).ok_or(word)?));
                 }
                 // The names and numbers of the terminal's palette, as everywhere in terminal programs.
-                _ => words.colour = Some(ThemeColor::Palette(word.parse().ok().ok_or(word)?)),
+                _ => words.color = Some(ThemeColor::Palette(word.parse().ok().ok_or(word)?)),
             }
         }
         Ok(words)

@@ -163,8 +163,8 @@ mod tests {
         for name in Look::names() {
             let look = look(name, ColorDepth::None, None);
             assert!(!look.asks());
-            let coloured = |(_, style): &(&str, ratatui::style::Style)| style.fg.is_some() || style.bg.is_some();
-            assert_eq!(look.theme().roles().iter().find(|role| coloured(role)), None, "{name}");
+            let colored = |(_, style): &(&str, ratatui::style::Style)| style.fg.is_some() || style.bg.is_some();
+            assert_eq!(look.theme().roles().iter().find(|role| colored(role)), None, "{name}");
         }
     }
 

@@ -76,8 +76,8 @@ impl Theme {
         let bold = plain.add_modifier(Modifier::BOLD);
         let dark = ground == Background::Dark;
         let on = |dark_one: Color, light_one: Color| if dark { dark_one } else { light_one };
-        let coloured = |colour: Color| plain.fg(colour);
-        let good = if dark { coloured(Color::Green) } else { bold };
+        let colored = |color: Color| plain.fg(color);
+        let good = if dark { colored(Color::Green) } else { bold };
         Self {
             text: plain,
             dim: plain.add_modifier(Modifier::DIM),
@@ -85,14 +85,14 @@ impl Theme {
             accent: bold.fg(on(Color::Cyan, Color::Blue)),
             good,
             bad: bold.fg(on(Color::LightRed, Color::Red)),
-            warn: coloured(on(Color::Yellow, Color::Magenta)),
+            warn: colored(on(Color::Yellow, Color::Magenta)),
             mark: bold.fg(on(Color::LightMagenta, Color::Magenta)).add_modifier(Modifier::UNDERLINED),
             chosen: bold,
-            link: coloured(on(Color::Cyan, Color::Blue)),
-            key: coloured(on(Color::Cyan, Color::Blue)),
+            link: colored(on(Color::Cyan, Color::Blue)),
+            key: colored(on(Color::Cyan, Color::Blue)),
             string: if dark { good } else { plain },
-            number: coloured(on(Color::LightMagenta, Color::Magenta)),
-            masked: coloured(on(Color::Yellow, Color::Magenta)),
+            number: colored(on(Color::LightMagenta, Color::Magenta)),
+            masked: colored(on(Color::Yellow, Color::Magenta)),
             names: Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ impl PlatformChoice {
     pub fn name(&self) -> String {
         match self {
             Self::Kept(profile) => profile.name.to_string(),
-            Self::Practice => "Sandbox".to_owned(),
+            Self::Sandbox => "Sandbox".to_owned(),
             Self::Known(place) => format!("{} {}", place.brand, place.region),
             Self::Other => "Another address".to_owned(),
         }
@@ -29,7 +29,7 @@ impl PlatformChoice {
     pub fn detail(&self) -> String {
         match self {
             Self::Kept(profile) => profile.account.base.host().to_owned(),
-            Self::Practice => "on this machine; no account needed".to_owned(),
+            Self::Sandbox => "on this machine; no account needed".to_owned(),
             Self::Known(place) => place.host.to_owned(),
             Self::Other => "type or paste it".to_owned(),
         }
