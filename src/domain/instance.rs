@@ -61,6 +61,62 @@ impl Instance {
     /// # Errors
     /// The missing part. The text of the answer is never included, since it may contain secrets.
     pub fn read(text: &str) -> Result<Self, InstanceError> {
+        let listed = ListedInstance::read(text)?;
+        Ok(Self {
+            token: listed.token.ok_or(InstanceError::NoToken)?,
+            id: listed.id,
+            name: listed.name,
+            element: listed.element,
+            hub: listed.hub,
+            created: listed.created,
+            tags: listed.tags,
+            valid: listed.valid,
+            disabled: listed.disabled,
+            raw: listed.raw,
+        })
+    }
+
+    /// Returns the answer with masked secrets, for a file next to a token in the keyring. An answer nested too deeply
+    /// to be masked is left out.
+    pub fn masked_answer(&self) -> Secret {
+        let mask = Mask::new([self.token.clone()]);
+        let mut judge = mask.judge();
+        let read = Document::read(self.raw.expose().to_owned());
+        read.map(|document| document.pretty(|part| judge.cover(part))).unwrap_or_default()
+    }
+}
+
+/// Instance in a list of the platform, which may leave out token, tags and configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedInstance {
+    /// ID on the platform.
+    pub id: String,
+    /// Display name as stored by the platform.
+    pub name: String,
+    /// Element named in the list.
+    pub element: ElementKey,
+    /// Hub, if the list names one.
+    pub hub: Option<String>,
+    /// Token, if the list has it unmasked.
+    pub token: Option<Secret>,
+    /// Time of creation, as written by the platform.
+    pub created: Option<String>,
+    /// Tags, if the list has any.
+    pub tags: Vec<String>,
+    /// True if the platform reports the instance as valid.
+    pub valid: bool,
+    /// True if the instance is disabled.
+    pub disabled: bool,
+    /// Complete entry, byte for byte.
+    pub raw: Secret,
+}
+
+impl ListedInstance {
+    /// Parses an entry of a list. Parts that are invalid or nested too deeply are ignored, except for the ID.
+    ///
+    /// # Errors
+    /// The missing part. The text of the entry is never included, since it may contain secrets.
+    pub fn read(text: &str) -> Result<Self, InstanceError> {
         let parts: HashMap<String, &RawValue> = serde_json::from_str(text).ok().ok_or(InstanceError::NotJson)?;
         serde_json::from_str::<Once>(text).ok().ok_or(InstanceError::Twice)?;
         let part = |name| parts.get(name).and_then(|raw| serde_json::from_str::<Json>(raw.get()).ok());
@@ -81,22 +137,13 @@ impl Instance {
             name: string(part("name").as_ref()).unwrap_or_default(),
             element: ElementKey::new(element("key").unwrap_or_default()),
             hub: element("hub"),
-            token: Secret::new(token.ok_or(InstanceError::NoToken)?),
+            token: token.map(Secret::new),
             created: string(part("createdDate").as_ref()),
             tags: tags.filter_map(Json::as_str).map(str::to_owned).collect(),
             valid: part("valid").as_ref().and_then(Json::as_bool).unwrap_or(true),
             disabled: part("disabled").as_ref().and_then(Json::as_bool).unwrap_or(false),
             raw: Secret::new(text),
         })
-    }
-
-    /// Returns the answer with masked secrets, for a file next to a token in the keyring. An answer nested too deeply
-    /// to be masked is left out.
-    pub fn masked_answer(&self) -> Secret {
-        let mask = Mask::new([self.token.clone()]);
-        let mut judge = mask.judge();
-        let read = Document::read(self.raw.expose().to_owned());
-        read.map(|document| document.pretty(|part| judge.cover(part))).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{net::ProxyPlace, text};
 use crate::{
     catalog::{ElementKey, FieldKey},
-    domain::{Account, Consent, CreateRequest, Draft, Instance},
+    domain::{Account, Consent, CreateRequest, Draft, Instance, InstanceUpdate},
     text::Secret,
 };
 
@@ -23,23 +23,38 @@ pub(super) enum ApiOperation<'a> {
     Check,
     Consent(&'a Consent),
     Create(&'a CreateRequest),
+    Delete,
     Element(&'a ElementKey),
     Elements,
     Find,
+    Instance,
+    Instances,
     Ping(&'a Instance),
+    Reauthorize(&'a CreateRequest),
+    /// Enables or disables an instance.
+    Switch,
+    Update(&'a InstanceUpdate),
 }
 
 impl<'a> ApiCall<'a> {
     pub(super) fn new(aim: ApiOperation<'a>, account: &Account, proxy: Option<ProxyPlace>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];
         match aim {
-            ApiOperation::Check | ApiOperation::Element(_) | ApiOperation::Elements | ApiOperation::Find => {}
+            ApiOperation::Check
+            | ApiOperation::Delete
+            | ApiOperation::Element(_)
+            | ApiOperation::Elements
+            | ApiOperation::Find
+            | ApiOperation::Instance
+            | ApiOperation::Instances
+            | ApiOperation::Switch => {}
             ApiOperation::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
-            ApiOperation::Create(provision) => {
+            ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => {
                 let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));
                 secrets.extend(provision.secrets().chain(extras));
             }
             ApiOperation::Ping(instance) => secrets.push(instance.token.clone()),
+            ApiOperation::Update(update) => secrets.extend(update.secrets()),
         }
         Self { host: account.base.host().to_owned(), proxy, aim, secrets }
     }
@@ -59,15 +74,41 @@ impl<'a> ApiCall<'a> {
     /// The form it came from, where it came from one.
     pub(super) fn draft(&self) -> Option<&'a Draft> {
         match self.aim {
-            ApiOperation::Create(provision) => Some(provision.filled().draft()),
+            ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => Some(provision.filled().draft()),
             ApiOperation::Consent(consent) => Some(consent.filled().draft()),
             _ => None,
         }
     }
 
-    /// Returns true if the operation creates something on the platform.
-    pub(super) fn makes(&self) -> bool {
+    /// Returns true if the operation changes something on the platform.
+    pub(super) fn is_write(&self) -> bool {
+        self.is_creation() || self.is_change()
+    }
+
+    /// Returns the request of a creation or a re-authorization.
+    pub(super) fn request(&self) -> Option<&'a CreateRequest> {
+        match self.aim {
+            ApiOperation::Create(request) | ApiOperation::Reauthorize(request) => Some(request),
+            _ => None,
+        }
+    }
+
+    /// Returns true if the operation creates an instance.
+    pub(super) fn is_creation(&self) -> bool {
         matches!(self.aim, ApiOperation::Create(_))
+    }
+
+    /// Returns true if the operation changes or deletes an instance.
+    fn is_change(&self) -> bool {
+        matches!(
+            self.aim,
+            ApiOperation::Delete | ApiOperation::Reauthorize(_) | ApiOperation::Switch | ApiOperation::Update(_)
+        )
+    }
+
+    /// Returns true if the operation is about one existing instance, by its ID.
+    pub(super) fn has_instance(&self) -> bool {
+        self.is_change() || matches!(self.aim, ApiOperation::Instance)
     }
 
     /// The number a server gave the request, fit to be quoted.

@@ -26,7 +26,7 @@ const PAGES: usize = 10;
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(super) base: BaseUrl,
-    net: Net,
+    pub(super) net: Net,
     http: reqwest::Client,
 }
 
@@ -227,7 +227,7 @@ pub(super) fn next_page(answer: &ApiAnswer) -> Option<String> {
 }
 
 /// The platform answers 404 with such a sentence where others answer an empty list.
-fn is_empty_list(answer: &ApiAnswer) -> bool {
+pub(super) fn is_empty_list(answer: &ApiAnswer) -> bool {
     let said = || serde_json::from_str::<Json>(&answer.body).ok();
     answer.status.as_u16() == 404
         && said().is_some_and(|json| {

@@ -2,7 +2,7 @@
 
 use super::{
     answer::ApiAnswer,
-    call::ApiCall,
+    call::{ApiCall, ApiOperation},
     cause::{Cause, Dates},
     net::ProxyPlace,
 };
@@ -23,9 +23,9 @@ impl Cause {
             Some(proxy) if self.is_from_proxy() => self.say_proxy(proxy, &call.host),
             _ => self.say(&call.host),
         };
-        match (self.is_late(), call.makes()) {
+        match (self.is_late(), call.is_write()) {
             (false, _) => Fault::new(FaultKind::Unreached, what, hint),
-            (true, true) => unclear(&what),
+            (true, true) => unclear_write(call, &what),
             (true, false) if self == Self::TooLong => Fault::new(FaultKind::Garbled, what, hint),
             (true, false) => Fault::new(FaultKind::Broken, what, hint),
         }
@@ -143,6 +143,19 @@ pub(super) fn unclear(what: &str) -> Fault {
     )
 }
 
+/// Returns the fault for a write that may have been carried out.
+pub(super) fn unclear_write(call: &ApiCall, what: &str) -> Fault {
+    if call.is_creation() {
+        return unclear(what);
+    }
+    let (done, hint) = if matches!(call.aim, ApiOperation::Delete) {
+        ("deleted", "Refresh the list of instances before you try again.")
+    } else {
+        ("changed", "Read the instance again before you try again.")
+    };
+    Fault::new(FaultKind::Unclear, format!("{what} The instance may have been {done} all the same."), hint)
+}
+
 /// Returns the fault for an answer of success that differs from the documentation.
 pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault {
     let page = answer.is_page();
@@ -152,7 +165,7 @@ pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault 
         format!("The answer of {} could not be used: {lacks}.", call.host)
     };
     let hint = if page { PAGE_HINT } else { "Check that the address is the platform's API." };
-    let fault = if call.makes() { unclear(&what) } else { Fault::new(FaultKind::Garbled, what, hint) };
+    let fault = if call.is_write() { unclear_write(call, &what) } else { Fault::new(FaultKind::Garbled, what, hint) };
     Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), answer: answer.text(), ..fault }
 }
 

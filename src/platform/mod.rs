@@ -12,6 +12,7 @@ mod client;
 mod consent;
 mod elements;
 mod fault;
+mod instances;
 mod net;
 mod proxy;
 mod refusal;
@@ -20,5 +21,6 @@ mod wire;
 
 pub use client::Client;
 pub use consent::RequestToken;
+pub use instances::{InstanceFilter, InstancePage};
 pub use net::{Net, NetError};
 pub use proxy::{ProxyError, ProxyVariable};

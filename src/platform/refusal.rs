@@ -3,7 +3,7 @@
 use super::{
     answer::ApiAnswer,
     call::{ApiCall, ApiOperation},
-    fault::{PAGE_HINT, unclear},
+    fault::{PAGE_HINT, unclear_write},
     text,
 };
 use crate::{
@@ -27,7 +27,7 @@ type RefusalVerdict = (FaultKind, String, String);
 pub(super) fn fault(answer: &ApiAnswer, call: &ApiCall) -> Fault {
     let words = PlatformWords::read(answer, call);
     let (kind, what, hint) = verdict(answer, &words, call);
-    let fault = if kind == FaultKind::Unclear { unclear(&what) } else { Fault::new(kind, what, hint) };
+    let fault = if kind == FaultKind::Unclear { unclear_write(call, &what) } else { Fault::new(kind, what, hint) };
     Fault {
         message: words.message,
         provider: words.provider,
@@ -68,7 +68,7 @@ impl PlatformWords {
 
 fn verdict(answer: &ApiAnswer, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
     let (host, status) = (&call.host, answer.status.as_u16());
-    let lost = if call.makes() { FaultKind::Unclear } else { FaultKind::Broken };
+    let lost = if call.is_write() { FaultKind::Unclear } else { FaultKind::Broken };
     match status {
         300..=399 => redirected(answer, host),
         429 => busy(answer, host),
@@ -128,7 +128,7 @@ fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
 
 fn denied(call: &ApiCall) -> RefusalVerdict {
     let secrets = match call.aim {
-        ApiOperation::Create(provision) => secrets(provision),
+        ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => secrets(provision),
         _ => return refused(401, &PlatformWords::default(), call),
     };
     let what = "The provider did not accept these credentials (401).".into();
@@ -136,6 +136,10 @@ fn denied(call: &ApiCall) -> RefusalVerdict {
 }
 
 fn missing(call: &ApiCall) -> RefusalVerdict {
+    if call.has_instance() {
+        let what = format!("{} does not have this instance (404).", call.host);
+        return (FaultKind::Refused, what, "It may have been deleted. Refresh the list of instances.".into());
+    }
     let element = match call.aim {
         ApiOperation::Consent(consent) => Some(consent.element()),
         ApiOperation::Create(provision) => Some(provision.element()),
@@ -162,7 +166,7 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
 
 /// Finds the fields of the form that have to be fixed, if the words name them.
 fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
-    let granted = matches!(call.aim, ApiOperation::Create(provision) if provision.grant().is_some());
+    let granted = call.request().is_some_and(|request| request.grant().is_some());
     if granted && words.say(&["invalid_grant", "bad_verification_code", "must provide an oauth code"]) {
         let what = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
         return Some((FaultKind::Code, what.into(), "Give consent once more; a new code comes with it.".into()));
@@ -187,6 +191,7 @@ fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict
     }
     let who = if words.provider.is_some() { "The provider" } else { call.host.as_str() };
     let hint = match status {
+        409 if matches!(call.aim, ApiOperation::Delete) => "The instance is in use. Remove its uses, then delete it.",
         403 => "This account may lack the right to do so; an administrator of the organization can tell.",
         405 => "Check the platform's address; its path is /elements/api-v2 as a rule.",
         413 => "The request is too large for it; shorten the longest values.",

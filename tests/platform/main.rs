@@ -6,6 +6,7 @@ mod consent;
 mod creation;
 mod elements;
 mod failures;
+mod instances;
 mod odd;
 mod search;
 #[path = "../kit/server.rs"]

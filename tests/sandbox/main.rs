@@ -13,6 +13,7 @@ mod filter;
 mod instances_page;
 mod life;
 mod manage;
+mod managed;
 mod oauth1;
 mod quirks;
 mod rules;

@@ -1,0 +1,170 @@
+//! Calls for existing instances: list, read, update, re-authorize, enable, disable, delete.
+//!
+//! Reads are repeated where the trouble may pass. Writes are sent once: if the answer is lost, the change may have been
+//! made.
+
+use super::{
+    answer::{self, ApiAnswer},
+    call::{ApiCall, ApiOperation},
+    client::{Client, good, is_empty_list, next_page},
+    fault::garbled,
+    wire,
+};
+use crate::domain::{Account, CreateRequest, Fault, Instance, InstanceUpdate, ListedInstance, fault::FaultKind};
+use reqwest::{Method, header::AUTHORIZATION};
+use serde_json::value::RawValue;
+
+/// Most pages of a list, of 200 instances each.
+const PAGES: usize = 100;
+
+/// Selection of instances in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InstanceFilter {
+    /// Part of the name or of the element's key; empty for all.
+    pub text: String,
+    /// Tags, of which an instance has at least one; empty for all.
+    pub tags: Vec<String>,
+}
+
+/// Part of a list of instances.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstancePage {
+    /// Instances in the platform's order.
+    pub instances: Vec<ListedInstance>,
+    /// Token of the next page; `None` after the last one.
+    pub next: Option<String>,
+}
+
+impl Client {
+    /// Returns one page of instances, with tags and configuration. `next` is the token from the page before.
+    ///
+    /// # Errors
+    /// The reason that there is no page. A list without instances is no error.
+    pub async fn instances_page(
+        &self,
+        filter: &InstanceFilter,
+        next: Option<&str>,
+        account: &Account,
+    ) -> Result<InstancePage, Fault> {
+        let call = self.call(ApiOperation::Instances, account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let mut query = vec![("hydrate", "true"), ("pageSize", "200")];
+        query.extend(Some(("searchText", filter.text.as_str())).filter(|(_, text)| !text.is_empty()));
+        query.extend(filter.tags.iter().map(|tag| ("tags[]", tag.as_str())));
+        query.extend(next.map(|next| ("nextPage", next)));
+        let url = wire::address(&self.base, &["instances"], &query)?;
+        let answer = self.read(url, Some(&header), wire::LIST, &call).await?;
+        if is_empty_list(&answer) {
+            return Ok(InstancePage { instances: Vec::new(), next: None });
+        }
+        Ok(InstancePage { instances: listed(&answer, &call)?, next: next_page(&answer) })
+    }
+
+    /// Returns all instances that match a filter. A list is complete or an error.
+    ///
+    /// # Errors
+    /// The reason that there is no complete list.
+    pub async fn instances(&self, filter: &InstanceFilter, account: &Account) -> Result<Vec<ListedInstance>, Fault> {
+        let (mut all, mut next) = (Vec::<ListedInstance>::new(), None::<String>);
+        for _ in 0..PAGES {
+            let page = self.instances_page(filter, next.as_deref(), account).await?;
+            all.extend(page.instances);
+            if page.next.is_none() || page.next == next {
+                return Ok(all);
+            }
+            next = page.next;
+        }
+        let what = format!("The list of instances of {} has no end.", self.base.host());
+        Err(Fault::new(FaultKind::Refused, what, "Search for a part of the name, or for a tag."))
+    }
+
+    /// Returns the instance with this ID.
+    ///
+    /// # Errors
+    /// The reason that it could not be read.
+    pub async fn instance(&self, id: &str, account: &Account) -> Result<Instance, Fault> {
+        let call = self.call(ApiOperation::Instance, account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let url = wire::address(&self.base, &["instances", id], &[])?;
+        let answer = self.read(url, Some(&header), answer::OBJECT, &call).await?;
+        same(&answer, id, &call)
+    }
+
+    /// Changes name, tags or configuration (`PATCH`), and returns the changed instance. The request is sent once.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    pub async fn update(&self, id: &str, update: &InstanceUpdate, account: &Account) -> Result<Instance, Fault> {
+        let call = self.call(ApiOperation::Update(update), account);
+        let body = update.expose_body();
+        let answer = self.write((Method::PATCH, &["instances", id], &[]), Some(&body), account, &call).await?;
+        same(&answer, id, &call)
+    }
+
+    /// Replaces the credentials of an instance (`PUT` with `reAuthenticate=true`). ID and token stay. The request is
+    /// sent once, since a code is spent by its first use.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    pub async fn reauthorize(&self, id: &str, request: &CreateRequest, account: &Account) -> Result<Instance, Fault> {
+        let call = self.call(ApiOperation::Reauthorize(request), account);
+        let (body, query) = (request.expose_body(), [("reAuthenticate", "true")]);
+        let answer = self.write((Method::PUT, &["instances", id], &query), Some(&body), account, &call).await?;
+        same(&answer, id, &call)
+    }
+
+    /// Enables or disables an instance. The request is sent once.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    pub async fn set_enabled(&self, id: &str, is_enabled: bool, account: &Account) -> Result<(), Fault> {
+        let call = self.call(ApiOperation::Switch, account);
+        let method = if is_enabled { Method::PUT } else { Method::DELETE };
+        let answer = self.write((method, &["instances", id, "enabled"], &[]), None, account, &call).await?;
+        good(&answer, &call).map(|_| ())
+    }
+
+    /// Deletes an instance for good. The request is sent once.
+    ///
+    /// # Errors
+    /// The reason that it still exists, or [`FaultKind::Unclear`] if it may have been deleted.
+    pub async fn delete(&self, id: &str, account: &Account) -> Result<(), Fault> {
+        let call = self.call(ApiOperation::Delete, account);
+        let answer = self.write((Method::DELETE, &["instances", id], &[]), None, account, &call).await?;
+        good(&answer, &call).map(|_| ())
+    }
+
+    /// Sends a request that changes something, once and on a connection of its own, as a creation is sent.
+    async fn write(
+        &self,
+        (method, segments, query): (Method, &[&str], &[(&str, &str)]),
+        body: Option<&str>,
+        account: &Account,
+        call: &ApiCall<'_>,
+    ) -> Result<ApiAnswer, Fault> {
+        let header = wire::authorization(account, &self.base, None)?;
+        let url = wire::address(&self.base, segments, query)?;
+        let http = wire::http(&self.base, &self.net)?;
+        let request = http.request(method, url).header(AUTHORIZATION, header).timeout(self.net.creating);
+        let request = match body {
+            Some(body) => request.body(body.as_bytes().to_vec()),
+            None => request,
+        };
+        wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(call))
+    }
+}
+
+/// Parses the answer of one instance, which has to be the requested one.
+fn same(answer: &ApiAnswer, id: &str, call: &ApiCall) -> Result<Instance, Fault> {
+    let instance = Instance::read(good(answer, call)?).map_err(|error| garbled(call, answer, &error.to_string()))?;
+    if instance.id == id { Ok(instance) } else { Err(garbled(call, answer, "it is another instance")) }
+}
+
+fn listed(answer: &ApiAnswer, call: &ApiCall) -> Result<Vec<ListedInstance>, Fault> {
+    let items = serde_json::from_str::<Vec<&RawValue>>(good(answer, call)?).ok();
+    let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
+    let read = |item: &&RawValue| {
+        ListedInstance::read(item.get()).map_err(|error| garbled(call, answer, &format!("of one instance, {error}")))
+    };
+    items.iter().map(read).collect()
+}
