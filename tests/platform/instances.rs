@@ -23,7 +23,8 @@ enum Write {
 }
 
 fn update() -> InstanceUpdate {
-    let mut update = InstanceUpdate { name: Some("New".into()), ..InstanceUpdate::default() };
+    let mut update = InstanceUpdate::default();
+    update.name = Some("New".into());
     update.set(FieldKey::new("pagination.max"), "50");
     update.set_secret(FieldKey::new("password"), Secret::new(PASSWORD));
     update.set_secret(FieldKey::new("oauth.api.secret"), Secret::new("********"));
@@ -45,7 +46,8 @@ async fn list(server: &Server, filter: &InstanceFilter) -> Result<Vec<ListedInst
 }
 
 fn body(server: &Server) -> Value {
-    serde_json::from_str(&server.seen()[0].body).expect("JSON")
+    let seen = server.seen();
+    serde_json::from_str(&seen.first().expect("a request").body).expect("JSON")
 }
 
 #[tokio::test]

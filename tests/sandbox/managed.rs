@@ -31,7 +31,8 @@ async fn created_instance_is_read_as_it_was_created() {
 #[tokio::test]
 async fn update_is_what_is_read_afterwards() {
     let (play, client, made) = play().await;
-    let update = InstanceUpdate { name: Some("New".into()), ..InstanceUpdate::default() };
+    let mut update = InstanceUpdate::default();
+    update.name = Some("New".into());
     let changed = client.update(&made.id, &update, play.sandbox.account()).await.expect("changed");
     assert_eq!((changed.name.as_str(), &changed.token), ("New", &made.token));
     assert_eq!(client.instance(&made.id, play.sandbox.account()).await, Ok(changed));
