@@ -147,6 +147,13 @@ impl ListedInstance {
     }
 }
 
+impl From<Instance> for ListedInstance {
+    fn from(instance: Instance) -> Self {
+        let Instance { id, name, element, hub, token, created, tags, valid, disabled, raw } = instance;
+        Self { id, name, element, hub, token: Some(token), created, tags, valid, disabled, raw }
+    }
+}
+
 /// Storage location of an instance's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenPlace {

@@ -28,6 +28,7 @@ pub mod recovery;
 pub mod reference;
 pub mod route;
 pub mod timestamp;
+pub mod trashed_instance;
 pub mod unfinished;
 
 pub use account::{Account, Profile, ProfileName};
@@ -47,4 +48,5 @@ pub use last_values::LastValues;
 pub use reference::Reference;
 pub use route::Route;
 pub use timestamp::Timestamp;
+pub use trashed_instance::TrashedInstance;
 pub use unfinished::SavedDraft;

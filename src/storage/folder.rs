@@ -14,11 +14,12 @@ pub(super) enum Folder {
     Instances,
     Journal,
     Catalog,
+    Trash,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Config, Self::State, Self::Drafts, Self::Instances, Self::Journal, Self::Catalog];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Config, Self::State, Self::Drafts, Self::Instances, Self::Journal, Self::Catalog, Self::Trash];
 
     /// Returns the name below the state folder; nothing for the configuration and the state folder themselves.
     pub(super) fn below(self) -> Option<&'static str> {
@@ -28,6 +29,7 @@ impl Folder {
             Self::Instances => Some("instances"),
             Self::Journal => Some("journal"),
             Self::Catalog => Some("catalog"),
+            Self::Trash => Some("trash"),
         }
     }
 }

@@ -105,8 +105,8 @@ impl Store {
         file::settle(&folder)
     }
 
-    /// Removes a profile with the last values of its instances, and the list of its platform's elements if no other
-    /// profile uses that platform. The rest of the file stays. Returns true if there was such a profile.
+    /// Removes a profile with the last values of its instances, its deleted instances, and the list of its platform's
+    /// elements if no other profile uses that platform. The rest of the file stays. Returns true if there was such a profile.
     ///
     /// # Errors
     /// If it could not be removed.
@@ -115,6 +115,7 @@ impl Store {
         let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };
         temp_part::sweep(&folder);
         self.forget_last(name)?;
+        self.trash().empty(Some(name))?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;

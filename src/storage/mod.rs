@@ -27,6 +27,7 @@ mod profiles;
 mod store;
 mod temp_file;
 mod temp_part;
+pub mod trash;
 
 pub use error::StorageError;
 pub use forget::StoredRecord;
@@ -36,3 +37,4 @@ pub use keyring::{Keyring, KeyringError};
 pub use log::Log;
 pub use store::{Places, Store};
 pub use temp_file::TempFile;
+pub use trash::{Trash, TrashRecord};

@@ -83,6 +83,7 @@ impl Store {
         if self.keeps() {
             self.sweep_profiles();
             self.sweep_practice();
+            self.trash().sweep();
         }
     }
 

@@ -13,6 +13,7 @@ mod many;
 mod own;
 mod profiles;
 mod recent;
+mod trash;
 #[cfg(unix)]
 mod unix;
 

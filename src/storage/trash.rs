@@ -1,0 +1,253 @@
+//! Trash: deleted instances, a file each, so that they can be created again. Files hold no secret, only masks and
+//! references.
+
+use super::{
+    StorageError, Store,
+    checksum::{self, ChecksumState},
+    disk::ExistingFile,
+    file,
+    folder::Folder,
+    instance_name::file_stem,
+    temp_part,
+};
+use crate::{
+    catalog::ElementKey,
+    domain::{BaseUrl, ProfileName, Timestamp, TrashedInstance},
+    text::Secret,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The only layout so far.
+const VERSION: u8 = 1;
+
+/// First part of the names of files. Without it an instance whose token is kept and its deleted twin would share a name.
+const PREFIX: &str = "deleted-";
+
+/// Trash of a store.
+#[derive(Debug)]
+pub struct Trash<'s>(&'s Store);
+
+/// Deleted instance with its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrashRecord {
+    /// The file.
+    pub path: PathBuf,
+    /// The instance.
+    pub instance: TrashedInstance,
+}
+
+impl TrashRecord {
+    /// Returns the name of the file without extension, which is unique.
+    pub fn stem(&self) -> Cow<'_, str> {
+        self.path.file_stem().unwrap_or_default().to_string_lossy()
+    }
+
+    /// Returns true if a name given by the user means this record: the instance's ID, or the name of the file.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.instance.id == name || self.stem() == name
+    }
+}
+
+/// Content of a file.
+#[derive(Serialize, Deserialize)]
+struct StoredTrash<'a> {
+    v: u8,
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    element: Cow<'a, str>,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(borrow)]
+    base: Cow<'a, str>,
+    #[serde(borrow)]
+    profile: Cow<'a, str>,
+    deleted: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    references: BTreeMap<String, String>,
+    #[serde(borrow)]
+    answer: Option<&'a RawValue>,
+}
+
+/// Reason why a file gives no record.
+enum Unread {
+    Missing,
+    Newer,
+    Damaged,
+}
+
+impl Store {
+    /// Returns the trash.
+    pub fn trash(&self) -> Trash<'_> {
+        Trash(self)
+    }
+}
+
+impl Trash<'_> {
+    /// Keeps an instance before it is deleted, with the references of the form it was created from, and returns its
+    /// file; `None` if nothing is kept in this session.
+    ///
+    /// # Errors
+    /// If it could not be written; the instance should then not be deleted without a question.
+    pub fn put(&self, instance: TrashedInstance) -> Result<Option<PathBuf>, StorageError> {
+        let Some(folder) = self.0.ensure_folder(Folder::Trash)? else { return Ok(None) };
+        let last = self.0.last();
+        let instance = match last.form_for(&instance.profile, &instance.element) {
+            Some(form) => instance.with_references(form),
+            None => instance,
+        };
+        let text = text(&instance);
+        let stem = format!("{PREFIX}{}", file_stem(&instance.base, &instance.id));
+        let mut path = folder.join(format!("{stem}.json"));
+        for number in 2_u32.. {
+            match file::write(&path, &text, ExistingFile::Kept) {
+                Err(StorageError::Exists(_)) => path = folder.join(format!("{stem}-{number}.json")),
+                written => return written.map(|()| Some(path)),
+            }
+        }
+        Err(StorageError::Exists(path))
+    }
+
+    /// Returns all deleted instances, the latest first. A file that cannot be read is set aside and reported.
+    pub fn list(&self) -> Vec<TrashRecord> {
+        let mut records: Vec<_> = self.files().into_iter().filter_map(|path| self.record(path)).collect();
+        records.sort_by_key(|record| Reverse(record.instance.deleted));
+        records
+    }
+
+    /// Returns the deleted instances with this name: the instance's ID, or the name of the file.
+    pub fn get(&self, name: &str) -> Vec<TrashRecord> {
+        let mut records = self.list();
+        records.retain(|record| record.is_called(name));
+        records
+    }
+
+    /// Removes one for good.
+    ///
+    /// # Errors
+    /// If it could not be removed.
+    pub fn remove(&self, record: &TrashRecord) -> Result<(), StorageError> {
+        let folder = self.0.ensure_folder(Folder::Trash)?.ok_or(StorageError::NothingKept)?;
+        remove(&record.path)?;
+        temp_part::sweep(&folder);
+        file::settle(&folder)
+    }
+
+    /// Removes all for good, or those of one profile, and returns their number.
+    ///
+    /// # Errors
+    /// If one could not be removed; others may be gone by then.
+    pub fn empty(&self, profile: Option<&ProfileName>) -> Result<usize, StorageError> {
+        let records = self.list();
+        let own = records.iter().filter(|record| profile.is_none_or(|name| record.instance.profile == *name));
+        own.map(|record| self.remove(record)).collect::<Result<Vec<()>, _>>().map(|removed| removed.len())
+    }
+
+    /// Removes those that were kept long enough.
+    pub(super) fn sweep(&self) {
+        let now = Store::now();
+        for record in self.list().iter().filter(|record| record.instance.is_expired(now)) {
+            // One that cannot be removed now is tried again at the next start.
+            let _ = self.remove(record);
+        }
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let folder = self.0.place(Folder::Trash).into_iter();
+        let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+        let is_record = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(PREFIX) && path.extension().is_some_and(|extension| extension == "json")
+        };
+        entries.map(|entry| entry.path()).filter(is_record).collect()
+    }
+
+    fn record(&self, path: PathBuf) -> Option<TrashRecord> {
+        match self.read(&path) {
+            Ok(instance) => Some(TrashRecord { path, instance }),
+            Err(Unread::Missing) => None,
+            Err(Unread::Newer) => {
+                self.0.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
+                None
+            }
+            Err(Unread::Damaged) => {
+                self.0.set_aside(&path);
+                None
+            }
+        }
+    }
+
+    fn read(&self, path: &Path) -> Result<TrashedInstance, Unread> {
+        match self.0.text(path) {
+            Ok(Some(text)) => parse(&text),
+            Ok(None) => Err(Unread::Missing),
+            Err(error) if error.is_spoiled() => Err(Unread::Damaged),
+            Err(error) => {
+                self.0.note(error.to_string());
+                Err(Unread::Missing)
+            }
+        }
+    }
+}
+
+fn text(instance: &TrashedInstance) -> String {
+    let stored = StoredTrash {
+        v: VERSION,
+        id: instance.id.as_str().into(),
+        name: instance.name.as_str().into(),
+        element: instance.element.as_str().into(),
+        tags: instance.tags.clone(),
+        base: instance.base.as_str().into(),
+        profile: instance.profile.as_str().into(),
+        deleted: instance.deleted.to_string(),
+        references: instance.references.clone(),
+        answer: serde_json::from_str(instance.answer.expose()).ok(),
+    };
+    // A struct of texts always writes.
+    let mut text = serde_json::to_string_pretty(&stored).unwrap_or_default();
+    checksum::seal(&mut text);
+    text
+}
+
+fn parse(text: &str) -> Result<TrashedInstance, Unread> {
+    #[derive(Deserialize)]
+    struct TrashVersion {
+        v: u8,
+    }
+    if checksum::check(text) == ChecksumState::Broken {
+        return Err(Unread::Damaged);
+    }
+    let version = serde_json::from_str::<TrashVersion>(text).ok().ok_or(Unread::Damaged)?.v;
+    if version > VERSION {
+        return Err(Unread::Newer);
+    }
+    let stored: StoredTrash<'_> = serde_json::from_str(text).ok().ok_or(Unread::Damaged)?;
+    Ok(TrashedInstance {
+        id: stored.id.into_owned(),
+        name: stored.name.into_owned(),
+        element: ElementKey::new(stored.element),
+        tags: stored.tags,
+        base: BaseUrl::read(&stored.base).ok().ok_or(Unread::Damaged)?,
+        profile: ProfileName::new(&stored.profile),
+        deleted: Timestamp::read(&stored.deleted).ok_or(Unread::Damaged)?,
+        references: stored.references,
+        answer: stored.answer.map(|raw| Secret::new(raw.get())).unwrap_or_default(),
+    })
+}
+
+fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
+        _ => Ok(()),
+    }
+}
