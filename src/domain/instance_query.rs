@@ -1,0 +1,225 @@
+//! Search in a list of instances: words, and filters such as `tag:dev state:disabled expires:<24h`.
+
+use super::{
+    instance::ListedInstance,
+    instance_facts::{InstanceFacts, InstanceState, TestOutcome},
+    timestamp::Timestamp,
+};
+
+/// Parsed search. An instance matches if all words and filters do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InstanceQuery {
+    /// Words in lower case. Each occurs in name, ID, element, hub or a tag.
+    words: Vec<String>,
+    filters: Vec<Filter>,
+}
+
+/// Word of a search that cannot be used, with the valid ones.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{word}” is not a valid filter. Use {expected}.")]
+pub struct InstanceQueryError {
+    /// Word as typed.
+    pub word: String,
+    /// Valid words in its place.
+    pub expected: String,
+}
+
+/// Names of the filters, with their values for the help.
+pub const INSTANCE_FILTERS: [(&str, &str); 9] = [
+    ("element", "KEY"),
+    ("hub", "KEY"),
+    ("tag", "TAG"),
+    ("state", "enabled|disabled|invalid"),
+    ("expires", "<24h|>7d|unknown"),
+    ("age", "<7d|>30d"),
+    ("test", "passed|failed|none"),
+    ("token", "here|missing"),
+    ("events", "on|off"),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Filter {
+    Element(String),
+    Hub(String),
+    Tag(String),
+    State(InstanceState),
+    Expires(Option<Bound>),
+    Age(Bound),
+    Test(Option<TestOutcome>),
+    Token(bool),
+    Events(bool),
+}
+
+/// Limit of a duration, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bound {
+    Less(u64),
+    More(u64),
+}
+
+impl InstanceQuery {
+    /// Parses a typed search. Double quotes keep words together: `tag:"data team"`.
+    ///
+    /// # Errors
+    /// The first word that is no valid filter.
+    pub fn parse(text: &str) -> Result<Self, InstanceQueryError> {
+        Self::from_words(split(text))
+    }
+
+    /// Parses words that are separate already, such as the arguments of a command.
+    ///
+    /// # Errors
+    /// As [`InstanceQuery::parse`].
+    pub fn from_words<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Result<Self, InstanceQueryError> {
+        let mut query = Self::default();
+        for word in words {
+            let word = word.as_ref().trim();
+            match word.split_once(':') {
+                _ if word.is_empty() => {}
+                Some((name, value)) if !word.starts_with('"') => query.filters.push(filter(word, name, value)?),
+                _ => query.words.push(word.trim_matches('"').to_lowercase()),
+            }
+        }
+        Ok(query)
+    }
+
+    /// Returns true if every instance matches.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.filters.is_empty()
+    }
+
+    /// Returns true if the instance matches at this time. `facts` are those of the same instance.
+    pub fn matches(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
+        self.filters.iter().all(|filter| filter.admits(listed, facts, now))
+            && (self.words.is_empty() || contains_all(listed, &self.words))
+    }
+}
+
+fn contains_all(listed: &ListedInstance, words: &[String]) -> bool {
+    let hub = listed.hub.as_deref().unwrap_or_default();
+    let texts = [listed.name.as_str(), listed.id.as_str(), listed.element.as_str(), hub];
+    let texts: Vec<String> =
+        texts.into_iter().chain(listed.tags.iter().map(String::as_str)).map(str::to_lowercase).collect();
+    words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
+}
+
+impl Filter {
+    fn admits(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
+        match self {
+            Self::Element(key) => begins(listed.element.as_str(), key),
+            Self::Hub(hub) => listed.hub.as_deref().is_some_and(|own| begins(own, hub)),
+            Self::Tag(tag) => listed.tags.iter().any(|own| begins(own, tag)),
+            Self::State(state) => facts.state == *state,
+            Self::Expires(None) => facts.expires.is_none(),
+            Self::Expires(Some(Bound::Less(seconds))) => facts.expires_within(*seconds, now),
+            Self::Expires(Some(Bound::More(seconds))) => {
+                facts.expires.is_some() && !facts.expires_within(*seconds, now)
+            }
+            Self::Age(bound) => facts.age(now).is_some_and(|age| match bound {
+                Bound::Less(seconds) => age < *seconds,
+                Bound::More(seconds) => age > *seconds,
+            }),
+            Self::Test(outcome) => facts.test == *outcome,
+            Self::Token(is_here) => facts.is_token_here == *is_here,
+            Self::Events(are_on) => facts.has_events == *are_on,
+        }
+    }
+}
+
+fn filter(word: &str, name: &str, value: &str) -> Result<Filter, InstanceQueryError> {
+    let error = |expected: String| InstanceQueryError { word: word.to_owned(), expected };
+    let value = value.trim_matches('"');
+    let text = || match value {
+        "" => Err(error(format!("{name}: with a value behind it"))),
+        value => Ok(value.to_lowercase()),
+    };
+    let one_of = |values: &[&'static str]| choose(values, value).ok_or_else(|| error(listed(name, values)));
+    let bound = || Bound::parse(value).ok_or_else(|| error(format!("{name}:<24h or {name}:>7d (min, h, d, w)")));
+    match name.to_lowercase().as_str() {
+        "element" => text().map(Filter::Element),
+        "hub" => text().map(Filter::Hub),
+        "tag" => text().map(Filter::Tag),
+        "state" => {
+            let label = one_of(&InstanceState::ALL.map(InstanceState::label))?;
+            let state = InstanceState::ALL.into_iter().find(|state| state.label() == label);
+            state.map(Filter::State).ok_or_else(|| error(String::new()))
+        }
+        "expires" if choose(&["unknown"], value).is_some() => Ok(Filter::Expires(None)),
+        "expires" => bound().map(|bound| Filter::Expires(Some(bound))),
+        "age" => bound().map(Filter::Age),
+        "test" => Ok(Filter::Test(match one_of(&["passed", "failed", "none"])? {
+            "passed" => Some(TestOutcome::Passed),
+            "failed" => Some(TestOutcome::Failed),
+            _ => None,
+        })),
+        "token" => Ok(Filter::Token(one_of(&["here", "missing"])? == "here")),
+        "events" => Ok(Filter::Events(one_of(&["on", "off"])? == "on")),
+        _ => {
+            let names: Vec<String> = INSTANCE_FILTERS.iter().map(|(name, _)| format!("{name}:")).collect();
+            Err(error(format!("{}; or put it in quotes to search for it as text", names.join(", "))))
+        }
+    }
+}
+
+/// Returns the value that begins with the typed text, if there is exactly one.
+fn choose<'v>(values: &[&'v str], typed: &str) -> Option<&'v str> {
+    let mut found = values.iter().filter(|value| !typed.is_empty() && begins(value, typed));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn listed(name: &str, values: &[&str]) -> String {
+    let all: Vec<String> = values.iter().map(|value| format!("{name}:{value}")).collect();
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+impl Bound {
+    fn parse(text: &str) -> Option<Self> {
+        if let Some(rest) = text.strip_prefix('>') {
+            return parse_duration(rest).map(Self::More);
+        }
+        parse_duration(text.strip_prefix('<').unwrap_or(text)).map(Self::Less)
+    }
+}
+
+/// Parses a duration into seconds: a whole number and `s`, `min` (or `m`), `h`, `d` or `w`.
+pub fn parse_duration(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let seconds: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        "w" => 604_800,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(seconds)
+}
+
+/// Returns true if a text begins with another, ignoring case.
+fn begins(text: &str, with: &str) -> bool {
+    text.to_lowercase().starts_with(&with.to_lowercase())
+}
+
+/// Splits at blanks outside double quotes. The quotes stay.
+fn split(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in text.chars() {
+        is_quoted ^= c == '"';
+        if c.is_whitespace() && !is_quoted {
+            words.push(String::new());
+        } else if let Some(word) = words.last_mut() {
+            word.push(c);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+/// Ten days after the creation; the provider's token expires in two hours.
+const NOW: Timestamp = Timestamp(1_700_000_000);
+
+fn listed() -> ListedInstance {
+    let text = r#"{"id":471196,"token":"t","name":"Acme Sales EU","tags":["dev","Data Team"],"disabled":true,
+        "createdDate":"2023-11-04T22:13:20Z","element":{"key":"sfdc","hub":"crm"},
+        "configuration":{"oauth.user.refresh_time":"1700000000000","expires_in":"7200"}}"#;
+    ListedInstance::read(text).expect("an instance")
+}
+
+fn matches(query: &str, listed: &ListedInstance) -> bool {
+    let facts = InstanceFacts { test: Some(TestOutcome::Failed), ..InstanceFacts::from_listed(listed) };
+    InstanceQuery::parse(query).expect("a valid query").matches(listed, &facts, NOW)
+}
+
+#[rstest]
+#[case::nothing("")]
+#[case::blanks("   ")]
+#[case::word_of_the_name("acme")]
+#[case::two_words_in_any_order("eu acme")]
+#[case::id("471196")]
+#[case::word_of_a_tag("team")]
+#[case::element("element:sfdc")]
+#[case::start_of_an_element("element:SF")]
+#[case::hub("hub:crm")]
+#[case::tag("tag:dev")]
+#[case::tag_with_a_blank(r#"tag:"data team""#)]
+#[case::two_tags("tag:dev tag:data")]
+#[case::state("state:disabled")]
+#[case::start_of_a_state("state:dis")]
+#[case::expiry("expires:<24h")]
+#[case::expiry_without_a_sign("expires:24h")]
+#[case::later_expiry("expires:>1h")]
+#[case::age("age:>9d")]
+#[case::younger("age:<2w")]
+#[case::test("test:failed")]
+#[case::token("token:missing")]
+#[case::events("events:off")]
+#[case::capitals("STATE:Disabled TAG:DEV")]
+#[case::all("acme element:sfdc tag:dev state:disabled expires:<24h test:failed")]
+fn instance_matches(#[case] query: &str) {
+    assert!(matches(query, &listed()));
+}
+
+#[rstest]
+#[case::word("acme us")]
+#[case::element("element:hubspot")]
+#[case::middle_of_an_element("element:dc")]
+#[case::hub("hub:erp")]
+#[case::tag("tag:prod")]
+#[case::state("state:enabled")]
+#[case::expiry("expires:<1h")]
+#[case::later_expiry("expires:>24h")]
+#[case::known_expiry("expires:unknown")]
+#[case::age("age:<9d")]
+#[case::test("test:passed")]
+#[case::test_of_none("test:none")]
+#[case::token("token:here")]
+#[case::events("events:on")]
+#[case::one_of_two("acme state:enabled")]
+#[case::quoted_filter(r#""state:disabled""#)]
+fn instance_does_not_match(#[case] query: &str) {
+    assert!(!matches(query, &listed()));
+}
+
+#[test]
+fn expired_token_expires_within_any_time() {
+    let text = r#"{"id":1,"configuration":{"oauth.user.refresh_time":"1600000000000","expires_in":"60"}}"#;
+    assert!(matches("expires:<1h", &ListedInstance::read(text).expect("an instance")));
+}
+
+#[rstest]
+#[case::more("expires:>0s")]
+#[case::less("expires:<52w")]
+#[case::age("age:<52w")]
+#[case::older("age:>0s")]
+fn unknown_time_is_in_no_range(#[case] query: &str) {
+    assert!(!matches(query, &ListedInstance::read(r#"{"id":1}"#).expect("an instance")));
+}
+
+#[test]
+fn separate_words_are_not_split() {
+    let query = InstanceQuery::from_words(["tag:data team"]).expect("a valid query");
+    assert!(query.matches(&listed(), &InstanceFacts::from_listed(&listed()), NOW));
+}
+
+#[rstest]
+#[case::unknown_filter("owner:me", "owner:me", "element:, hub:, tag:, state:")]
+#[case::unknown_state("acme state:off", "state:off", "state:enabled, state:disabled or state:invalid")]
+#[case::empty_state("state:", "state:", "state:enabled")]
+#[case::empty_tag("tag:", "tag:", "tag: with a value")]
+#[case::no_duration("expires:soon", "expires:soon", "expires:<24h or expires:>7d")]
+#[case::no_unit("age:7", "age:7", "age:<24h")]
+#[case::too_long("age:<99999999999999999999d", "age:<99999999999999999999d", "age:<24h")]
+#[case::unknown_test("test:maybe", "test:maybe", "test:passed, test:failed or test:none")]
+#[case::ambiguous_token("token:x", "token:x", "token:here or token:missing")]
+fn error_names_the_word_and_the_valid_ones(#[case] query: &str, #[case] word: &str, #[case] expected: &str) {
+    let error = InstanceQuery::parse(query).expect_err("an error");
+    assert!(error.word == word && error.expected.contains(expected), "{error}");
+}
+
+#[test]
+fn every_filter_of_the_help_is_valid() {
+    for (name, values) in INSTANCE_FILTERS {
+        for value in values.split('|') {
+            assert!(InstanceQuery::parse(&format!("{name}:{value}")).is_ok(), "{name}:{value}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn parsing_any_text_never_panics(text in ".{0,60}") {
+        let _ = InstanceQuery::parse(&text);
+    }
+
+    #[test]
+    fn words_without_a_colon_are_always_valid(text in "[^:]{0,40}") {
+        prop_assert!(InstanceQuery::parse(&text).is_ok());
+    }
+}
