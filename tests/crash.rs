@@ -139,7 +139,9 @@ impl WriteKind {
             }
             Self::Begin => store.begin(&attempt(1)).expect("begun"),
             Self::Settle => [1, 2].map(attempt).iter().for_each(|attempt| store.begin(attempt).expect("begun")),
-            Self::Catalog => store.keep_catalog(&base(), &list(1), SystemTime::UNIX_EPOCH).expect("kept"),
+            Self::Catalog => {
+                store.keep_catalog(&profile("old").account, &list(1), SystemTime::UNIX_EPOCH).expect("kept");
+            }
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("old")).expect("kept"),
             Self::Answer => Store::save_private(&home.join("answer"), "old", true).expect("kept"),
         }
@@ -165,7 +167,9 @@ impl WriteKind {
             }
             Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
             Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| told(&e)),
-            Self::Catalog => store.keep_catalog(&base(), &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e)),
+            Self::Catalog => {
+                store.keep_catalog(&profile("old").account, &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e))
+            }
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| told(&e)),
             Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| told(&e)),
         }
@@ -200,7 +204,9 @@ impl WriteKind {
             }
             Self::Begin => either(&store.unsettled(), &vec![attempt(1)], &vec![attempt(1), attempt(2)]),
             Self::Settle => either(&store.unsettled(), &vec![attempt(1), attempt(2)], &vec![attempt(1)]),
-            Self::Catalog => either(&store.catalog(&base()).expect("a list that reads").0, &list(1), &list(2)),
+            Self::Catalog => {
+                either(&store.catalog(&profile("old").account).expect("a list that reads").elements, &list(1), &list(2))
+            }
             Self::Last => {
                 let last = store.last();
                 let kept = last.form_for(&ProfileName::new("work"), &ElementKey::new("magentosoapv19"));

@@ -14,7 +14,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, ElementList, Event, Reply, Session, SessionEffect},
+    wizard::{Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
 };
 use kit::{Play, scene};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
@@ -42,10 +42,14 @@ async fn sandbox() -> Sandbox {
 }
 
 fn world(home: &Path) -> Runner {
-    world_of(home, Catalog::embedded().expect("a catalog"))
+    world_of(home, Catalog::embedded().expect("a catalog"), Duration::from_secs(60))
 }
 
-fn world_of(home: &Path, catalog: Catalog) -> Runner {
+fn world_with(home: &Path, list_age: Duration) -> Runner {
+    world_of(home, Catalog::embedded().expect("a catalog"), list_age)
+}
+
+fn world_of(home: &Path, catalog: Catalog, list_age: Duration) -> Runner {
     Runner::new(ServiceConfig {
         resolver: Resolver::new(|_| None, None),
         catalog: Arc::new(catalog),
@@ -55,6 +59,7 @@ fn world_of(home: &Path, catalog: Catalog) -> Runner {
         tools: Tools::default(),
         net: Net::default(),
         reach: elemint::terminal::clipboard::ClipboardAccess::None,
+        list_age,
         sandbox: None,
     })
 }
@@ -84,7 +89,7 @@ async fn a_private_element_is_found_filled_in_and_made() {
     let mut world = world(home.path());
     let profile = Profile { name: ProfileName::new("work"), account: sandbox.account().clone() };
     let mut play = Play::new(Session::new(scene::catalog(), vec![profile.clone()], Some(profile), None));
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone(), Freshness::Recent)));
     play.event(next(&mut world).await);
     play.keys("warehouse<enter>ada<enter>open-sesame-0001<enter>Depot<c-s>");
     assert_eq!(play.at(), "review", "{}", play.screen(80, 24));
@@ -100,17 +105,43 @@ async fn a_private_element_is_found_filled_in_and_made() {
 }
 
 #[tokio::test]
-async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
+async fn recent_list_is_used_without_asking_the_platform() {
+    let (sandbox, home) = (sandbox().await, home());
+    let mut world = world(home.path());
+    let fetch = |freshness| Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone(), freshness));
+    world.perform(fetch(Freshness::Recent));
+    assert_eq!(listed(&next(&mut world).await).origin, ListOrigin::Platform);
+    world.perform(fetch(Freshness::Recent));
+    assert!(matches!(listed(&next(&mut world).await).origin, ListOrigin::Recent(_)));
+    world.perform(fetch(Freshness::Current));
+    assert_eq!(listed(&next(&mut world).await).origin, ListOrigin::Platform);
+}
+
+#[tokio::test]
+async fn list_of_another_account_is_shown_until_the_platform_answers() {
     let (sandbox, home) = (sandbox().await, home());
     let account = sandbox.account().clone();
     let mut world = world(home.path());
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone())));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone(), Freshness::Recent)));
+    next(&mut world).await;
+    let other = Account { user: Secret::new("another"), ..account };
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(other, Freshness::Recent)));
+    assert!(matches!(listed(&next(&mut world).await).origin, ListOrigin::Outdated(_)));
+    assert_eq!(listed(&next(&mut world).await).origin, ListOrigin::Platform);
+}
+
+#[tokio::test]
+async fn stored_list_is_used_without_the_platform() {
+    let (sandbox, home) = (sandbox().await, home());
+    let account = sandbox.account().clone();
+    let mut world = world_with(home.path(), Duration::ZERO);
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone(), Freshness::Recent)));
     let first = next(&mut world).await;
-    assert_eq!((listed(&first).kept, listed(&first).own), (None, 1));
+    assert_eq!((listed(&first).origin, listed(&first).own), (ListOrigin::Platform, 1));
     drop(sandbox);
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(account)));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account, Freshness::Recent)));
     let second = next(&mut world).await;
-    assert!(listed(&second).kept.is_some_and(|age| age < Duration::from_secs(60)), "{second:?}");
+    assert!(matches!(listed(&second).origin, ListOrigin::Outdated(age) if age < Duration::from_secs(60)), "{second:?}");
     assert_eq!(keys(listed(&second)), keys(listed(&first)));
     let last = next(&mut world).await;
     assert!(matches!(last, Event::Catalog(_, Err(_))), "{last:?}");
@@ -120,7 +151,7 @@ async fn the_list_of_the_last_time_is_there_at_once_and_without_the_platform() {
 async fn a_list_is_of_no_visit() {
     let (sandbox, home) = (sandbox().await, home());
     let mut world = world(home.path());
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone(), Freshness::Recent)));
     world.visit(elemint::wizard::Visit(7));
     assert_eq!(keys(listed(&next(&mut world).await)), ["magentosoapv19", "ourwarehouse"]);
 }
@@ -132,7 +163,7 @@ async fn a_platform_that_is_not_there_is_said_to_be_so() {
     let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
     let home = home();
     let mut world = world(home.path());
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone())));
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone(), Freshness::Recent)));
     let event = next(&mut world).await;
     assert!(matches!(&event, Event::Catalog(whose, Err(_)) if *whose == account), "{event:?}");
 }
@@ -144,8 +175,8 @@ async fn corrected_values_survive_platform_list() {
                field = [{ key = 'userName', label = 'Our user' }]";
     let (catalog, faults) = Catalog::embedded().expect("a catalog").with(&[("own.toml", own)]);
     assert!(faults.is_empty(), "{faults:?}");
-    let mut world = world_of(home.path(), catalog);
-    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone())));
+    let mut world = world_of(home.path(), catalog, Duration::ZERO);
+    world.perform(Effect::Session(SessionEffect::FetchCatalog(sandbox.account().clone(), Freshness::Recent)));
     let event = next(&mut world).await;
     let name = listed(&event).catalog.entry("magentosoapv19").map(|entry| entry.name.clone());
     assert_eq!(name.as_deref(), Some("Our shop"));

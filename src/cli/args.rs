@@ -69,6 +69,17 @@ pub struct Args {
     )]
     pub timeout: Option<u64>,
 
+    /// Ask the platform for its list of elements again after this many hours; 0 asks at every start.
+    #[arg(
+        long,
+        value_name = "HOURS",
+        env = "ELEMINT_LIST_AGE",
+        default_value_t = 24,
+        hide_short_help = true,
+        value_parser = clap::value_parser!(u64).range(0..=8760)
+    )]
+    pub list_age: u64,
+
     /// Log events to this file, one line of JSON each, without secrets and without anything you type.
     #[arg(long, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
     pub log: Option<PathBuf>,

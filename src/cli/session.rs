@@ -31,6 +31,7 @@ pub(super) fn surroundings(
         browser: settings.browser,
         desktop: settings.desktop,
         net,
+        list_age: settings.list_age,
         tools: settings.tools,
         reach: settings.reach,
         sandbox: None,

@@ -42,6 +42,8 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// Time limit of a create request, in seconds.
     pub timeout: Option<u64>,
+    /// Age up to which the stored list of elements is used.
+    pub list_age: Duration,
     /// File of the log, if one is requested.
     pub log: Option<PathBuf>,
     /// Browser that opens pages.
@@ -108,6 +110,7 @@ impl Settings {
             no_proxy: ProxyVariable::first(&ProxyVariable::EXCEPTIONS, raw_variable),
             ca_file: args.ca_file.clone(),
             timeout: args.timeout,
+            list_age: Duration::from_secs(args.list_age * 60 * 60),
             log: args.log.clone(),
             browser: Browser { command, display },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), keyring_timeout(desktop))),

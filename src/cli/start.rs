@@ -27,20 +27,27 @@ pub(super) fn lookup(
     if args.sandbox {
         return Arc::new(catalog.with_entries(exported.iter().map(Exported::entry)));
     }
+    if word(args).is_none() {
+        return catalog.clone();
+    }
     // Faults of profiles are reported later, when a profile is needed.
     let profile = profiles(store, settings).and_then(|profiles| choose(settings, &profiles)).ok().flatten();
-    let listed = profile.and_then(|profile| store.catalog(&profile.account.base));
-    let Some((listed, _)) = listed else { return catalog.clone() };
-    Arc::new(catalog.with_entries(catalog.joined(listed).entries().iter()))
+    let listed = profile.and_then(|profile| store.catalog(&profile.account));
+    let Some(listed) = listed else { return catalog.clone() };
+    Arc::new(catalog.with_entries(catalog.joined(listed.elements).entries().iter()))
+}
+
+/// Returns the named element, if the arguments name one.
+fn word(args: &Args) -> Option<&str> {
+    match (&args.command, &args.element) {
+        (Some(Command::New(new)), _) => Some(&new.element),
+        (_, word) => word.as_deref(),
+    }
 }
 
 /// Returns the first step and its values from the arguments.
 pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
-    let word = match (&args.command, &args.element) {
-        (Some(Command::New(new)), _) => &new.element,
-        (_, Some(word)) => word,
-        _ => return Ok(Start::Usual),
-    };
+    let Some(word) = word(args) else { return Ok(Start::Usual) };
     let element = element(word, lookup)?;
     let Some(Command::New(new)) = &args.command else { return Ok(Start::Element(element)) };
     let given = Prefill {

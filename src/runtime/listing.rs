@@ -4,24 +4,24 @@
 use super::{services::Services, task_error};
 use crate::{
     catalog::{Catalog, Described, ElementKey},
-    domain::{Account, BaseUrl, Fault, fault::FaultKind},
-    wizard::ElementList,
+    domain::{Account, Fault, fault::FaultKind},
+    wizard::{ElementList, ListOrigin},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{sync::Arc, time::SystemTime};
 use tokio::task::spawn_blocking;
 
 impl Services {
-    /// The list as it was the last time.
-    pub(super) async fn kept_list(self: &Arc<Self>, base: &BaseUrl) -> Option<ElementList> {
-        let (outside, base) = (self.clone(), base.clone());
+    /// Returns the stored list.
+    pub(super) async fn stored_list(self: &Arc<Self>, account: &Account) -> Option<ElementList> {
+        let (outside, account) = (self.clone(), account.clone());
         let read = spawn_blocking(move || {
-            let (elements, taken) = outside.store.catalog(&base)?;
-            // A clock that was put back makes no list younger than new.
-            let age = SystemTime::now().duration_since(taken).unwrap_or_default();
-            listed(&outside.catalog, elements, Some(age))
+            let stored = outside.store.catalog(&account)?;
+            // After the clock was set back, a list seems to be from the future, and its age is unknown.
+            let age = SystemTime::now().duration_since(stored.taken).ok();
+            let is_recent = stored.is_own && age.is_some_and(|age| age < outside.list_age);
+            let age = age.unwrap_or_default();
+            let origin = if is_recent { ListOrigin::Recent(age) } else { ListOrigin::Outdated(age) };
+            listed(&outside.catalog, stored.elements, origin)
         });
         read.await.ok().flatten()
     }
@@ -31,30 +31,31 @@ impl Services {
         self.client(&account.base).await?.element(key, &self.resolver.account(account).await?).await
     }
 
-    /// The list as it is now, which is kept for the next time.
+    /// Requests the list from the platform, and stores it.
     pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<ElementList, Fault> {
         let elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
+        let host = account.base.host().to_owned();
         let keeps = !self.is_practice(&account.base).await;
-        let (outside, base) = (self.clone(), account.base.clone());
+        let (outside, account) = (self.clone(), account.clone());
         let read = spawn_blocking(move || {
             if keeps {
                 // A list that cannot be kept is asked for again the next time, which is no loss.
-                let _ = outside.store.keep_catalog(&base, &elements, SystemTime::now());
+                let _ = outside.store.keep_catalog(&account, &elements, SystemTime::now());
             }
-            listed(&outside.catalog, elements, None)
+            listed(&outside.catalog, elements, ListOrigin::Platform)
         });
         read.await.map_err(task_error::fault)?.ok_or_else(|| {
-            let what = format!("The list of elements of {} holds none that can be used.", account.base.host());
+            let what = format!("The list of elements of {host} has none that can be used.");
             Fault::new(FaultKind::Refused, what, "Check the platform's address; it may not be one of this family.")
         })
     }
 }
 
-fn listed(ours: &Catalog, elements: Vec<Described>, kept: Option<Duration>) -> Option<ElementList> {
+fn listed(ours: &Catalog, elements: Vec<Described>, origin: ListOrigin) -> Option<ElementList> {
     let catalog = ours.joined(elements);
     (!catalog.entries().is_empty()).then(|| ElementList {
         own: catalog.count_not_in(ours),
         catalog: Arc::new(catalog),
-        kept,
+        origin,
     })
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
-    wizard::{CreatedInstance, Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, VisitEffect},
+    wizard::{CreatedInstance, Effect, Event, Leaving, ListOrigin, Reply, ScreenEffect, SessionEffect, VisitEffect},
 };
 use serde_json::{Map, Value as Json, json};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -53,7 +53,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
 
 fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
     match effect {
-        SessionEffect::FetchCatalog(account) => ("list elements", json!({ "host": account.base.host() })),
+        SessionEffect::FetchCatalog(account, _) => ("list elements", json!({ "host": account.base.host() })),
         SessionEffect::FetchElement(key, account) => {
             ("describe element", json!({ "host": account.base.host(), "element": key.as_str() }))
         }
@@ -86,7 +86,8 @@ pub(super) fn event(event: &Event) -> Option<Json> {
         Event::Reply(_, reply) => of_reply(reply),
         Event::Catalog(_, outcome) => Some(match outcome {
             Ok(listed) => {
-                let parts = json!({ "count": listed.catalog.elements().len(), "kept": listed.kept.is_some() });
+                let parts =
+                    json!({ "count": listed.catalog.elements().len(), "kept": listed.origin != ListOrigin::Platform });
                 line("elements listed", parts)
             }
             Err(fault) => failed("elements not listed", fault),

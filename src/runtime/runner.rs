@@ -18,7 +18,10 @@ use crate::{
     domain::{Account, Authorization, Fault, unfinished::Settlement},
     storage::Log,
     text::Secret,
-    wizard::{Effect, Event, Reply, SessionEffect, Visit, VisitEffect, effect::Topic},
+    wizard::{
+        Effect, Event, ListOrigin, Reply, SessionEffect, Visit, VisitEffect,
+        effect::{Freshness, Topic},
+    },
 };
 use serde_json::{Value as Json, json};
 use std::{io, sync::Arc, time::Duration};
@@ -162,7 +165,7 @@ impl Runner {
         match effect {
             SessionEffect::Settle(id) => self.settle_request(id, Settlement::NotMade),
             SessionEffect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
-            SessionEffect::FetchCatalog(account) => self.list(account),
+            SessionEffect::FetchCatalog(account, freshness) => self.list(account, freshness),
             SessionEffect::FetchElement(key, account) => self.describe(key, account),
             SessionEffect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
@@ -262,13 +265,21 @@ impl Runner {
         tokio::spawn(async move { say(answer.await) });
     }
 
-    /// Loads the stored list first, at once; the platform's answer follows. It belongs to no visit, and does not block
-    /// typing.
-    fn list(&self, account: Account) {
+    /// Loads the stored list at once. Unless it is recent, the platform's answer follows. It belongs to no visit, and
+    /// does not block typing.
+    fn list(&self, account: Account, freshness: Freshness) {
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {
-            if let Some(kept) = outside.kept_list(&account.base).await {
-                let _ = sender.send(Event::Catalog(account.clone(), Ok(kept)));
+            let stored = match freshness {
+                Freshness::Recent => outside.stored_list(&account).await,
+                Freshness::Current => None,
+            };
+            if let Some(stored) = stored {
+                let is_recent = matches!(stored.origin, ListOrigin::Recent(_));
+                let _ = sender.send(Event::Catalog(account.clone(), Ok(stored)));
+                if is_recent {
+                    return;
+                }
             }
             let listed = outside.live_list(&account).await;
             let _ = sender.send(Event::Catalog(account, listed));

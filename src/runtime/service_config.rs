@@ -9,7 +9,7 @@ use crate::{
     storage::Store,
     terminal::clipboard::{ClipboardAccess, Desktop},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Settings of the services.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct ServiceConfig {
     pub desktop: Desktop,
     /// Settings of the way to the platform.
     pub net: Net,
+    /// Age up to which the stored list of elements is used without asking the platform.
+    pub list_age: Duration,
     /// Programs that show text.
     pub tools: Tools,
     /// Way to the terminal's clipboard.

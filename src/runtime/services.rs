@@ -44,6 +44,7 @@ pub struct Services {
     browser: Browser,
     pub(super) desktop: Desktop,
     net: Net,
+    pub(super) list_age: Duration,
     /// Progress of the create request.
     pub(super) departure: std::sync::Mutex<Departure>,
     sandbox: Mutex<Option<Sandbox>>,
@@ -60,6 +61,7 @@ impl Services {
             browser: around.browser,
             desktop: around.desktop,
             net: around.net,
+            list_age: around.list_age,
             departure: std::sync::Mutex::default(),
             sandbox: Mutex::new(around.sandbox),
             client: Mutex::new(None),

@@ -28,7 +28,7 @@ pub(super) enum ChecksumState {
 pub(super) fn seal(text: &mut String) {
     let Some(body) = text.trim_end().strip_suffix(END).map(str::len) else { return };
     text.truncate(body);
-    let sum = sum(text);
+    let sum = hex_digest(text.as_bytes());
     text.extend([BEFORE, &sum, AFTER, "\n"]);
 }
 
@@ -39,11 +39,12 @@ pub(super) fn check(text: &str) -> ChecksumState {
     let Some((body, told)) = parts.and_then(|(rest, told)| Some((rest.strip_suffix(BEFORE)?, told))) else {
         return ChecksumState::None;
     };
-    if sum(body) == told { ChecksumState::Whole } else { ChecksumState::Broken }
+    if hex_digest(body.as_bytes()) == told { ChecksumState::Whole } else { ChecksumState::Broken }
 }
 
-fn sum(text: &str) -> String {
-    digest(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(DIGITS), |mut sum, byte| {
+/// Returns the SHA-256 digest in hexadecimal digits.
+pub(super) fn hex_digest(bytes: &[u8]) -> String {
+    digest(&SHA256, bytes).as_ref().iter().fold(String::with_capacity(DIGITS), |mut sum, byte| {
         // Writing to a string cannot fail.
         let _ = write!(sum, "{byte:02x}");
         sum

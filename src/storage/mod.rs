@@ -29,6 +29,7 @@ mod temp_file;
 mod temp_part;
 pub mod trash;
 
+pub use catalog::StoredCatalog;
 pub use error::StorageError;
 pub use forget::StoredRecord;
 pub use instances::{Reservation, TokenOrigin};

@@ -1,7 +1,7 @@
 //! Store: folders and file names of everything that is kept.
 
 use super::{
-    catalog,
+    catalog::{self, StoredCatalog},
     error::StorageError,
     file::{self, ExistingFile, FileContent, FileExposure},
     folder::Folder,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalog::{Described, ElementKey},
-    domain::{BaseUrl, Instance, JournalId, Profile},
+    domain::{Account, BaseUrl, Instance, JournalId, Profile},
 };
 use std::{
     fs::File,
@@ -186,21 +186,26 @@ impl Store {
     ///
     /// # Errors
     /// It cannot be written, which costs no more than asking again.
-    pub fn keep_catalog(&self, base: &BaseUrl, elements: &[Described], taken: SystemTime) -> Result<(), StorageError> {
+    pub fn keep_catalog(
+        &self,
+        account: &Account,
+        elements: &[Described],
+        taken: SystemTime,
+    ) -> Result<(), StorageError> {
         let Some(directory) = self.ensure_folder(Folder::Catalog)? else { return Ok(()) };
         file::write(
-            &directory.join(catalog::file_name(base)),
-            &catalog::text(base, elements, taken),
+            &directory.join(catalog::file_name(&account.base)),
+            &catalog::text(account, elements, taken),
             ExistingFile::Replaced,
         )
     }
 
-    /// A platform's list of elements as it was the last time, and when that was. A file that is of no use is as good
-    /// as none: the list can be had again.
-    pub fn catalog(&self, base: &BaseUrl) -> Option<(Vec<Described>, SystemTime)> {
-        let path = self.place(Folder::Catalog)?.join(catalog::file_name(base));
+    /// Returns the stored list of elements of an account's platform. An invalid file counts as none, because the list
+    /// can be requested again.
+    pub fn catalog(&self, account: &Account) -> Option<StoredCatalog> {
+        let path = self.place(Folder::Catalog)?.join(catalog::file_name(&account.base));
         let content = self.content(&path).ok()??;
-        catalog::read(&content.text, base)
+        catalog::read(&content.text, account)
     }
 
     /// Writes a text to a file of the person's choosing, for the person alone.

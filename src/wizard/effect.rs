@@ -54,9 +54,9 @@ pub enum VisitEffect {
 /// Effects of the session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SessionEffect {
-    /// Asks the platform for the elements this account may use; the stored list is used until the answer comes.
+    /// Gets the elements this account may use, from the stored list while it is recent, else from the platform.
     /// Answered by [`super::Event::Catalog`].
-    FetchCatalog(Account),
+    FetchCatalog(Account, Freshness),
     /// Asks the platform for the fields of this element. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
     /// Stores a profile, and its secrets in this storage.
@@ -110,6 +110,15 @@ impl From<ScreenEffect> for Effect {
     fn from(effect: ScreenEffect) -> Self {
         Self::Screen(effect)
     }
+}
+
+/// Required freshness of a list of elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// A recent stored list is used; an older one is shown until the platform answers.
+    Recent,
+    /// The platform is asked.
+    Current,
 }
 
 /// Permission to replace an existing file.

@@ -107,8 +107,19 @@ pub struct ElementList {
     pub catalog: Arc<Catalog>,
     /// Number of elements that are not in the built-in catalog.
     pub own: usize,
-    /// Age of the list if it is the stored one; the platform's own answer then follows.
-    pub kept: Option<Duration>,
+    /// Source of the list.
+    pub origin: ListOrigin,
+}
+
+/// Source of a list of elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOrigin {
+    /// The platform, just now.
+    Platform,
+    /// The file of an earlier answer of this age, recent enough that the platform is not asked.
+    Recent(Duration),
+    /// The file of an earlier answer of this age. The platform's answer follows.
+    Outdated(Duration),
 }
 
 /// Result of a successful listen.

@@ -1,6 +1,12 @@
 //! Source of the list of elements, and the arrival of the platform's own list.
 
-use super::{Wizard, effect::Effect, event::ElementList, step::Step, transition::Notice};
+use super::{
+    Wizard,
+    effect::{Effect, Freshness, SessionEffect},
+    event::{ElementList, ListOrigin},
+    step::Step,
+    transition::Notice,
+};
 use crate::domain::{Account, Fault};
 use std::time::Duration;
 
@@ -81,10 +87,16 @@ impl Wizard {
     /// Takes a list, or the failure to get one. It belongs to the account and not to a visit: it is of use in later
     /// steps too.
     pub(super) fn listed(mut self, account: &Account, outcome: Result<ElementList, Fault>) -> (Self, Vec<Effect>) {
-        if self.session.account() == Some(account) {
-            self.take_list(outcome);
+        if self.session.account() != Some(account) {
+            return (self, Vec::new());
         }
-        (self, Vec::new())
+        let is_recent = outcome.as_ref().is_ok_and(|list| matches!(list.origin, ListOrigin::Recent(_)));
+        self.take_list(outcome);
+        let asks = is_recent && self.session.elements.listing.asked == Asked::ByHand;
+        // The user asked for the platform's list while the stored one was read.
+        let effect = SessionEffect::FetchCatalog(account.clone(), Freshness::Current);
+        let effects = if asks { vec![Effect::Session(effect)] } else { Vec::new() };
+        (self, effects)
     }
 
     fn take_list(&mut self, outcome: Result<ElementList, Fault>) {
@@ -103,15 +115,23 @@ impl Wizard {
 
     fn replaced(&mut self, listed: ElementList) -> Option<Notice> {
         let listing = &mut self.session.elements.listing;
-        if listed.kept.is_some() && listing.source != ListSource::Carried {
+        let (age, is_stored) = match listed.origin {
+            ListOrigin::Platform => (Duration::ZERO, false),
+            ListOrigin::Recent(age) | ListOrigin::Outdated(age) => (age, true),
+        };
+        if is_stored && listing.source != ListSource::Carried {
             // A stored list is older than one that the platform sent in this session.
             return None;
         }
         let count = listed.catalog.entries().len();
         self.session.elements.catalog = listed.catalog;
         self.session.elements.asked.clear();
-        listing.source = ListSource::Platform { own: listed.own, age: listed.kept.unwrap_or_default() };
-        if listed.kept.is_some() {
+        listing.source = ListSource::Platform { own: listed.own, age };
+        if is_stored {
+            let is_last = matches!(listed.origin, ListOrigin::Recent(_)) && listing.asked == Asked::ByItself;
+            if is_last {
+                listing.asked = Asked::Answered;
+            }
             return None;
         }
         listing.failed = false;

@@ -34,7 +34,7 @@ pub mod transition;
 pub mod viewer;
 
 pub use effect::{Effect, Leaving, ScreenEffect, SessionEffect, VisitEffect};
-pub use event::{Blocked, CreatedInstance, ElementList, Event, Listening, Reply, Visit};
+pub use event::{Blocked, CreatedInstance, ElementList, Event, ListOrigin, Listening, Reply, Visit};
 pub use key::{Input, Key, KeyCode};
 pub use keys::Keys;
 pub use link_handover::LinkHandover;

@@ -6,7 +6,7 @@ mod parts;
 pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
 
 use super::{
-    effect::{Effect, SessionEffect, Summary},
+    effect::{Effect, Freshness, SessionEffect, Summary},
     keys::Keys,
     link_handover::LinkHandover,
     listing::Listing,
@@ -161,7 +161,9 @@ impl Session {
     /// Requests the platform's elements, unless a request is pending; `None` without an account.
     pub(super) fn ask_list(&mut self, by_hand: bool) -> Option<Effect> {
         let account = self.account()?.clone();
-        self.elements.listing.ask(by_hand).then_some(Effect::Session(SessionEffect::FetchCatalog(account)))
+        let freshness = if by_hand { Freshness::Current } else { Freshness::Recent };
+        let effect = SessionEffect::FetchCatalog(account, freshness);
+        self.elements.listing.ask(by_hand).then_some(Effect::Session(effect))
     }
 
     /// Requests the fields of an element that is not in the catalog, once.

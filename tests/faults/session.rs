@@ -15,7 +15,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, Event, Reply, SessionEffect},
+    wizard::{Effect, Event, Reply, SessionEffect, effect::Freshness},
 };
 use std::{net::TcpListener, path::Path, time::Duration};
 use tokio::time::timeout;
@@ -81,7 +81,7 @@ impl Stage {
                 self.reply_to_effects(&mut play, &mut world).await
             }
             Ask::List => {
-                world.perform(Effect::Session(SessionEffect::FetchCatalog(self.account.clone())));
+                world.perform(Effect::Session(SessionEffect::FetchCatalog(self.account.clone(), Freshness::Recent)));
                 next(&mut world).await
             }
             _ => self.reply_to_effects(&mut play, &mut world).await,
@@ -195,6 +195,7 @@ fn world(home: &Path, hurried: bool) -> Runner {
         net,
         resolver: Resolver::new(|_| None, None),
         reach: elemint::terminal::clipboard::ClipboardAccess::None,
+        list_age: Duration::from_secs(60),
         sandbox: None,
     })
 }

@@ -5,7 +5,7 @@ use elemint::{
     catalog::{AuthFlow, Catalog, Described, ElementKey},
     domain::{Account, Fault, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, ElementList, Event, Reply, SessionEffect},
+    wizard::{Effect, ElementList, Event, ListOrigin, Reply, SessionEffect},
 };
 use serde_json::{Value as Json, json};
 use std::{sync::Arc, time::Duration};
@@ -28,7 +28,11 @@ fn private() -> Json {
 fn listed(keys: &[&str]) -> ElementList {
     let known = keys.iter().map(|key| json!({ "key": key, "active": true }));
     let catalog = scene::catalog().joined(known.chain([private()]).map(|json| Described::new(&json)).collect());
-    ElementList { own: catalog.count_not_in(&scene::catalog()), catalog: Arc::new(catalog), kept: None }
+    ElementList {
+        own: catalog.count_not_in(&scene::catalog()),
+        catalog: Arc::new(catalog),
+        origin: ListOrigin::Platform,
+    }
 }
 
 fn arrives(play: &mut Play, listed: ElementList) -> &mut Play {
@@ -110,7 +114,7 @@ fn a_list_that_comes_late_changes_nothing_of_the_form_and_is_there_on_the_way_ba
 #[test]
 fn stored_list_is_shown_until_platform_answers() {
     let mut play = Play::new(scene::known());
-    let kept = |days| ElementList { kept: Some(DAY * days), ..listed(&["sfdc", "box"]) };
+    let kept = |days| ElementList { origin: ListOrigin::Outdated(DAY * days), ..listed(&["sfdc", "box"]) };
     arrives(&mut play, kept(3));
     assert!(play.sees("3 of 3 · 1 of your own, 3 days old"), "{}", play.screen(80, 24));
     arrives(&mut play, listed(&["sfdc"]));
@@ -125,7 +129,7 @@ fn missing_list_is_reported_only_without_stored_list() {
     fails(&mut play);
     assert!(play.notice_text().contains("documented elements") && play.sees("no live list"), "{}", play.screen(80, 24));
     let mut play = Play::new(scene::known());
-    arrives(&mut play, ElementList { kept: Some(DAY), ..listed(&["sfdc"]) });
+    arrives(&mut play, ElementList { origin: ListOrigin::Outdated(DAY), ..listed(&["sfdc"]) });
     fails(&mut play);
     assert_eq!(play.notice_text(), "");
     assert!(play.sees("no live list, 1 day old"), "{}", play.screen(80, 24));
@@ -190,7 +194,7 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
     let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode().map(|m| m.flow));
     assert_eq!(flow, Some(AuthFlow::OAuth2));
     let mut play = Play::new(scene::known());
-    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), kept: None });
+    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Platform });
     play.keys("<enter>");
     for label in ["Callback URL", "API key", "API secret"] {
         assert!(play.sees(label), "{label}:\n{}", play.screen(80, 24));
@@ -202,7 +206,7 @@ fn named_only() -> Play {
     let named = json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" } });
     let catalog = scene::catalog().joined(vec![Described::new(&named)]);
     let mut play = Play::new(scene::known());
-    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), kept: None });
+    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Platform });
     play.keys("<enter>");
     play
 }

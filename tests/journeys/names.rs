@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     catalog::Described,
-    wizard::{ElementList, Event},
+    wizard::{ElementList, Event, ListOrigin},
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ fn listing(count: usize) -> Play {
     let catalog = Arc::new(scene::catalog().joined((0..count).map(item).map(|json| Described::new(&json)).collect()));
     let mut play = Play::new(scene::known());
     let own = catalog.count_not_in(&scene::catalog());
-    play.event(Event::Catalog(scene::account(), Ok(ElementList { own, catalog, kept: None })));
+    play.event(Event::Catalog(scene::account(), Ok(ElementList { own, catalog, origin: ListOrigin::Platform })));
     play
 }
 

@@ -67,7 +67,7 @@ impl Play {
 
     fn take(&mut self, effects: Vec<Effect>) {
         let (lists, others): (Vec<_>, Vec<_>) =
-            effects.into_iter().partition(|effect| matches!(effect, Effect::Session(SessionEffect::FetchCatalog(_))));
+            effects.into_iter().partition(|effect| matches!(effect, Effect::Session(SessionEffect::FetchCatalog(..))));
         self.lists += lists.len();
         self.effects.extend(others);
     }

@@ -1,15 +1,21 @@
 //! The list of elements of the last time.
 
 use super::{home, store};
-use elemint::{catalog::Described, domain::BaseUrl, storage::Store};
+use elemint::{
+    catalog::Described,
+    domain::{Account, BaseUrl},
+    storage::{Store, StoredCatalog},
+    text::Secret,
+};
 use serde_json::json;
 use std::{
     fs,
     time::{Duration, UNIX_EPOCH},
 };
 
-fn base(text: &str) -> BaseUrl {
-    BaseUrl::read(text).expect("an address")
+fn account(base: &str) -> Account {
+    let base = BaseUrl::read(base).expect("an address");
+    Account { base, user: Secret::new("user"), organization: Secret::new("organization") }
 }
 
 #[test]
@@ -17,19 +23,19 @@ fn a_list_comes_back_with_its_time_for_its_own_platform_alone() {
     let home = home();
     let store = store(&home);
     let (taken, list) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), [Described::new(&json!({ "key": "ours" }))]);
-    let here = base("https://api.example.com/one");
+    let here = account("https://api.example.com/one");
     assert_eq!(store.catalog(&here), None);
     store.keep_catalog(&here, &list, taken).expect("kept");
-    assert_eq!(store.catalog(&here), Some((list.to_vec(), taken)));
-    assert_eq!(store.catalog(&base("https://api.example.com/two")), None);
-    assert_eq!(store.catalog(&base("https://api.example.com")), None);
+    assert_eq!(store.catalog(&here), Some(StoredCatalog { elements: list.to_vec(), taken, is_own: true }));
+    assert_eq!(store.catalog(&account("https://api.example.com/two")), None);
+    assert_eq!(store.catalog(&account("https://api.example.com")), None);
 }
 
 #[test]
 fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
     let home = home();
     let store = store(&home);
-    let (here, list) = (base("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
+    let (here, list) = (account("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
     store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
@@ -49,10 +55,31 @@ fn element_cache_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = home();
     store(&home)
-        .keep_catalog(&base("api.cloud-elements.com"), &[Described::new(&json!({}))], UNIX_EPOCH)
+        .keep_catalog(&account("api.cloud-elements.com"), &[Described::new(&json!({}))], UNIX_EPOCH)
         .expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
     let mode = |path| fs::metadata(path).expect("metadata").permissions().mode() & 0o777;
     assert_eq!((mode(directory), mode(file)), (0o700, 0o600));
+}
+
+#[test]
+fn list_of_another_account_is_marked() {
+    let home = home();
+    let store = store(&home);
+    let (here, list) = (account("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
+    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
+    let other = Account { user: Secret::new("another user"), ..here };
+    assert_eq!(store.catalog(&other).map(|stored| stored.is_own), Some(false));
+}
+
+#[test]
+fn file_of_a_list_has_no_secret_of_the_account() {
+    let home = home();
+    let list = [Described::new(&json!({ "key": "ours" }))];
+    store(&home).keep_catalog(&account("api.cloud-elements.com"), &list, UNIX_EPOCH).expect("kept");
+    let directory = home.path().join("state/elemint/catalog");
+    let file = fs::read_dir(directory).expect("directory").next().expect("a file").expect("a file").path();
+    let text = fs::read_to_string(file).expect("text");
+    assert!(!text.contains("\"user\"") && !text.contains("organization"), "{text}");
 }
