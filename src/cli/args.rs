@@ -3,6 +3,7 @@
 mod help;
 mod sandbox;
 mod texts;
+pub mod trash;
 
 pub use help::command;
 pub use sandbox::SandboxArgs;
@@ -12,8 +13,9 @@ use clap_complete::Shell;
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
-    VIEW,
+    TRASH, VIEW,
 };
+use trash::TrashArgs;
 
 /// Create element instances on Cloud Elements and SAP Open Connectors.
 ///
@@ -150,9 +152,12 @@ pub enum Command {
     /// List create requests with an unknown outcome, and resolve them.
     #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
-    /// List saved profiles, forms and instances, or remove one from this machine.
+    /// List saved profiles, forms, instances and deleted instances, or remove one from this machine.
     #[command(after_help = FORGET)]
     Forget(ForgetArgs),
+    /// List deleted instances, create one again, or remove them for good.
+    #[command(after_help = TRASH)]
+    Trash(TrashArgs),
     /// Run a filter for the viewer.
     #[command(hide = true)]
     RunFilter,
@@ -161,7 +166,7 @@ pub enum Command {
 /// Arguments of `forget`. Without a name it lists all saved data.
 #[derive(Debug, clap::Args)]
 pub struct ForgetArgs {
-    /// Name of a profile, or id of a form or instance, as listed.
+    /// Name of a profile, or id of a form, an instance or a deleted instance, as listed.
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 

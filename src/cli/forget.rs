@@ -2,29 +2,29 @@
 
 use super::{
     args::ForgetArgs,
+    confirm::confirm,
     exit,
     settings::Settings,
     setup::{self, StartRefused},
+    trash,
 };
 use crate::{
     domain::{
         BaseUrl, DraftId, Profile, ProfileName, SavedDraft,
         unfinished::{Age, MOST, is_owned_by},
     },
-    storage::{Keyring, StorageError, Store, StoredRecord, forget},
+    storage::{Keyring, StorageError, Store, StoredRecord, TrashRecord, forget},
     terminal::output,
     text::SafeText,
 };
-use std::{
-    io::{self, BufRead as _},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 /// Saved item that can be removed.
 enum Forgettable {
     Profile(Box<Profile>),
     Instance(StoredRecord),
     Draft(Box<SavedDraft>),
+    Deleted(Box<TrashRecord>),
 }
 
 /// Lists the saved items, or removes the named one.
@@ -45,7 +45,8 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
     // Instances of a sandbox come last, because they need no care.
     let (practice, records): (Vec<StoredRecord>, Vec<StoredRecord>) = records.partition(is_practice);
     let records = records.into_iter().chain(practice).map(Forgettable::Instance);
-    let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).collect();
+    let deleted = store.trash().list().into_iter().map(|record| Forgettable::Deleted(Box::new(record)));
+    let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).chain(deleted).collect();
     let Some(name) = &options.name else {
         tell(&kept);
         return Ok(ExitCode::SUCCESS);
@@ -53,13 +54,13 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
     let named: Vec<&Forgettable> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
         let words = if named.is_empty() {
-            safe!("No saved profile, form or instance is called {}. elemint forget lists them.", name)
+            safe!("No saved profile, form, instance or deleted instance is called {}. elemint forget lists them.", name)
         } else {
             safe!("Several items are called {}. Use the last word of a line that elemint forget prints.", name)
         };
         return Err(StartRefused(words, exit::NOT_FOUND));
     };
-    if !options.yes && !agreed(thing)? {
+    if !options.yes && !confirm(&safe!("{}\n{} Remove it?", thing.line(), thing.cost()))? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
@@ -80,26 +81,13 @@ fn tell(kept: &[Forgettable]) {
     }
 }
 
-/// Asks the user. Scripts pass `--yes` instead.
-fn agreed(thing: &Forgettable) -> Result<bool, StartRefused> {
-    if !output::can_ask() {
-        return Err(StartRefused(
-            "There is no terminal to confirm on. Add --yes to confirm.".into(),
-            exit::NEEDS_INPUT,
-        ));
-    }
-    output::ask(&safe!("{}\n{} Remove it? yes or no: ", thing.line(), thing.cost()));
-    let mut line = String::new();
-    let _ = io::stdin().lock().read_line(&mut line);
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
-}
-
 impl Forgettable {
     fn is_called(&self, name: &str) -> bool {
         match self {
             Self::Profile(profile) => profile.name == ProfileName::new(name),
             Self::Instance(record) => record.id == name || record.path.file_stem().is_some_and(|stem| stem == name),
             Self::Draft(draft) => DraftId::read(name.trim()).is_some_and(|id| id == draft.id),
+            Self::Deleted(record) => record.is_called(name),
         }
     }
 
@@ -118,6 +106,7 @@ impl Forgettable {
                 let (element, name) = (&draft.form.element, &draft.form.name);
                 safe!("form      {}  {}  “{}”  {}{}", draft.id, element, name, age, owner.unwrap_or_default())
             }
+            Self::Deleted(record) => safe!("deleted   {}", trash::line(record)),
         }
     }
 
@@ -126,6 +115,7 @@ impl Forgettable {
         match self {
             Self::Profile(_) => "Its secrets are removed from this machine. The platform is not changed.",
             Self::Draft(_) => "Its values are removed. It holds no secret.",
+            Self::Deleted(_) => "Its values are removed, so it cannot be restored. It holds no secret.",
             Self::Instance(record) if is_practice(record) => "Its token is removed from this machine.",
             Self::Instance(_) => {
                 "Its token is removed from this machine and cannot be shown again. The instance stays on the platform."
@@ -148,7 +138,7 @@ impl Forgettable {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
             Self::Instance(record) => record.entry.iter().cloned().collect(),
-            Self::Draft(_) => Vec::new(),
+            Self::Draft(_) | Self::Deleted(_) => Vec::new(),
         };
         for entry in entries {
             let keyring = keyring.ok_or_else(|| StartRefused(Keyring::MISSING.into(), exit::FAILED))?;
@@ -158,6 +148,7 @@ impl Forgettable {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
             Self::Instance(record) => store.forget_record(record),
             Self::Draft(draft) => store.drop_draft(&draft.id),
+            Self::Deleted(record) => store.trash().remove(record),
         }
         .map_err(|error| stop(&error))
     }

@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod completions;
+mod confirm;
 pub mod doctor;
 mod environment;
 pub mod exit;
@@ -18,12 +19,16 @@ mod session;
 pub mod settings;
 mod setup;
 mod start;
+pub mod trash;
 mod unattended;
 mod unknown;
 pub mod view;
 pub mod wizard;
 
-use args::{Args, Command};
+use args::{
+    Args, Command,
+    trash::{TrashArgs, TrashCommand},
+};
 use std::process::ExitCode;
 
 /// Runs the command on the command line.
@@ -48,6 +53,10 @@ pub fn run() -> ExitCode {
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
+        Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. })) => {
+            runtime.block_on(wizard::run(&args, settings))
+        }
+        Some(Command::Trash(ref options)) => trash::run(options, &settings),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),

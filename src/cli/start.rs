@@ -56,6 +56,7 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
         name: new.name.clone(),
         tags: new.tags.clone(),
         values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
+        ..Prefill::default()
     };
     let checked = given.checked(catalog).map_err(|error| match &error {
         PrefillError::Secret(key) => {

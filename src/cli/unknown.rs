@@ -62,7 +62,11 @@ const RESERVED: &[(&[&str], &str)] = &[
         "elemint --sandbox works without an account; elemint sandbox runs the sandbox alone.",
     ),
     (&["show", "open", "cat", "json", "read", "jq", "filter", "print"], "elemint view FILE reads JSON."),
-    (&["retry", "resume", "continue", "repair", "restore", "pending"], "elemint recover resolves open requests."),
+    (
+        &["restore", "undelete", "undo", "bin"],
+        "elemint trash lists deleted instances; elemint trash restore ID creates one again.",
+    ),
+    (&["retry", "resume", "continue", "repair", "pending"], "elemint recover resolves open requests."),
     (&["bug", "issue", "feedback", "support", "logs", "log"], "elemint report writes a report of a problem."),
     (&["completion", "complete"], "elemint completions SHELL prints the completions."),
     (&["manual", "docs"], "elemint man prints the manual page."),

@@ -6,10 +6,13 @@ use super::{
     settings::Settings,
     setup::{StartRefused, catalog, choose, look, practice, profiles, store},
     start,
+    trash::{self, Restored},
 };
 use crate::{
+    catalog::Catalog,
     domain::{Profile, ProfileName},
     runtime::{Runner, ServiceConfig},
+    sandbox::Exported,
     storage::{Log, Store},
     terminal::output,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
@@ -24,14 +27,14 @@ pub async fn run(args: &Args, settings: Settings) -> ExitCode {
     }
 }
 
-async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused> {
+async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRefused> {
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
     let (elements, unusable) = super::exported::elements(args.elements.as_deref());
     faults.extend(unusable);
     // A wrong element is wrong on any terminal, so it is reported first.
-    let start = start::start(args, &catalog, &start::lookup(args, &settings, &store, &catalog, &elements))?;
+    let (start, notice) = first_step(args, &mut settings, &store, &catalog, &elements)?;
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
@@ -70,7 +73,7 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
     if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
         wizard = wizard.saying(Notice::plain(format!("“{word}” matches several elements. Choose one.")));
     }
-    match first_words(&store, &faults) {
+    match first_words(&store, &faults).or(notice) {
         Some(notice) if unattended => output::note(&safe!("{} {}", notice.text, notice.hint)),
         Some(notice) => wizard = wizard.saying(notice),
         None => {}
@@ -80,6 +83,21 @@ async fn begin(args: &Args, settings: Settings) -> Result<ExitCode, StartRefused
         Some(given) => super::unattended::run((wizard, effects), world.logging(log), *given).await,
         None => session::run((wizard, effects), world.logging(log), look).await,
     }
+}
+
+/// Returns the first step with the values of the command line or of a deleted instance, and a notice about them.
+fn first_step(
+    args: &Args,
+    settings: &mut Settings,
+    store: &Store,
+    catalog: &Arc<Catalog>,
+    elements: &[Exported],
+) -> Result<(Start, Option<Notice>), StartRefused> {
+    if let Some(Restored { start, notice }) = trash::restored(args, settings, store, catalog)? {
+        return Ok((start, Some(notice)));
+    }
+    let start = start::start(args, catalog, &start::lookup(args, settings, store, catalog, elements))?;
+    Ok((start, None))
 }
 
 /// Returns the most severe notice of the start.

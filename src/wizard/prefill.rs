@@ -1,11 +1,12 @@
-//! Values of an instance from the command line.
+//! Values of an instance from the command line or the trash.
 
 use crate::{
-    catalog::{AuthFlow, Catalog, Element, Field, FieldKey},
+    catalog::{AuthFlow, AuthMode, Catalog, Element, Field, FieldKey},
     document::mask::{is_secret_name, is_secret_text},
     domain::{
-        Draft, Reference,
+        Draft, Reference, TrashedInstance,
         draft::{Complaint, DraftEntry},
+        reference::escaped,
     },
 };
 
@@ -22,6 +23,8 @@ pub struct Prefill {
     pub tags: Option<String>,
     /// Values by configuration key.
     pub values: Vec<(FieldKey, String)>,
+    /// True for the values of a deleted instance: nothing else is filled in, and values without an entry are left out.
+    pub is_restored: bool,
 }
 
 /// Something the form would ask for.
@@ -142,13 +145,41 @@ impl Prefill {
         Some((Missing::list(&draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)))
     }
 
+    /// Returns the values of a deleted instance. Values that the platform wrote by itself are left out: they are not in
+    /// the form of the element. Values from the platform are never read as references.
+    pub fn from_trash(instance: &TrashedInstance, element: Option<&Element>) -> Self {
+        let configuration = instance.configuration();
+        let is_chosen = |mode: &&AuthMode| {
+            let named = |(key, wanted): &(FieldKey, String)| {
+                configuration.iter().any(|(known, value)| known == key.as_str() && value.eq_ignore_ascii_case(wanted))
+            };
+            mode.when.as_ref().is_some_and(named)
+        };
+        let chosen = element.and_then(|element| element.modes.iter().find(is_chosen));
+        let is_asked = |key: &str| {
+            element.is_none_or(|element| element.fields().any(|field| field.key.as_str() == key && !field.hidden))
+        };
+        let plain = configuration.iter().filter(|(key, _)| !instance.references.contains_key(key) && is_asked(key));
+        let plain = plain.map(|(key, value)| (FieldKey::new(key), escaped(value).into_owned()));
+        let references = instance.references.iter().map(|(key, typed)| (FieldKey::new(key), typed.clone()));
+        Self {
+            element: instance.element.to_string(),
+            way: chosen.map(|mode| mode.label.clone()),
+            name: Some(instance.name.clone()),
+            tags: Some(instance.tags.join(", ")),
+            values: plain.chain(references).collect(),
+            is_restored: true,
+        }
+    }
+
     /// Puts the values into the form.
     pub(super) fn fill(&self, draft: &mut Draft) {
         if let Some(mode) = self.way.as_ref().and_then(|way| mode(draft.element(), way)) {
             draft.choose_mode(mode);
         }
         for (key, value) in &self.values {
-            if draft.field(key).is_some() || draft.add(key) {
+            let is_added = !self.is_restored || Reference::read(value).is_some();
+            if draft.field(key).is_some() || (is_added && draft.add(key)) {
                 draft.set(key, value);
             }
         }
@@ -175,4 +206,55 @@ fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {
         }
     }
     known.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalog::ElementKey,
+        domain::{BaseUrl, ProfileName, Timestamp},
+        text::Secret,
+    };
+    use rstest::rstest;
+    use serde_json::json;
+
+    fn trashed(configuration: &serde_json::Value) -> TrashedInstance {
+        TrashedInstance {
+            id: "471001".into(),
+            name: "shop".into(),
+            element: ElementKey::new("magentosoapv19"),
+            tags: vec!["a".into(), "b".into()],
+            base: BaseUrl::read("api.cloud-elements.com").expect("an address"),
+            profile: ProfileName::new("work"),
+            deleted: Timestamp(0),
+            references: [("password".to_owned(), "env:SHOP_PASSWORD".to_owned())].into(),
+            answer: Secret::new(json!({ "configuration": configuration }).to_string()),
+        }
+    }
+
+    fn restored(configuration: &serde_json::Value) -> Draft {
+        let catalog = Catalog::embedded().expect("embedded catalog");
+        let element = catalog.find("magentosoapv19").expect("an element");
+        let mut draft = Draft::new(element.clone());
+        Prefill::from_trash(&trashed(configuration), Some(&element)).fill(&mut draft);
+        draft
+    }
+
+    #[rstest]
+    #[case::plain("userName", "ada", Some("ada"))]
+    #[case::reference_of_the_form("password", "********", Some("env:SHOP_PASSWORD"))]
+    #[case::reference_from_the_platform("userName", "cmd:touch x", Some("text:cmd:touch x"))]
+    #[case::written_by_the_platform("session.id", "1", None)]
+    #[case::masked("store.url", "••••••••", None)]
+    fn value_of_deleted_instance_is_filled_in(#[case] key: &str, #[case] value: &str, #[case] typed: Option<&str>) {
+        let draft = restored(&json!({ key: value }));
+        assert_eq!(draft.value(&FieldKey::new(key)).map(|value| value.typed()).as_deref(), typed);
+    }
+
+    #[test]
+    fn name_and_tags_of_deleted_instance_are_filled_in() {
+        let draft = restored(&json!({}));
+        assert_eq!((draft.name.as_str(), draft.tags.as_str()), ("shop", "a, b"));
+    }
 }

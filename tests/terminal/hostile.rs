@@ -61,6 +61,7 @@ fn run(home: &Home, args: &[&str], env: &[(&str, &str)]) -> Output {
 #[case::way(&["new", "magentosoapv19", "--way", "H"])]
 #[case::new_element(&["new", "H"])]
 #[case::forget(&["forget", "H", "--yes"])]
+#[case::restore(&["trash", "restore", "H"])]
 #[case::recover(&["recover", "H"])]
 #[case::recover_json(&["recover", "H", "--json"])]
 #[case::adopt(&["recover", "H", "--adopt", "H"])]

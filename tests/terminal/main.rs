@@ -27,6 +27,7 @@ mod references;
 mod refusals;
 mod secrets;
 mod surroundings;
+mod trash;
 mod unattended;
 mod viewer;
 mod ways;

@@ -86,6 +86,7 @@ fn output_that_cannot_be_written_is_a_failure() {
 #[rstest]
 #[case::doctor(&["doctor"])]
 #[case::forget(&["forget"])]
+#[case::trash(&["trash"])]
 #[case::recover(&["recover"])]
 #[case::recover_json(&["recover", "--json"])]
 #[case::report(&["report"])]

@@ -86,6 +86,12 @@ Examples:
 
 pub(super) const FORGET: &str = "\
 Examples:
-  elemint forget                     list saved profiles, forms and instances
+  elemint forget                     list saved profiles, forms, instances and deleted instances
   elemint forget ce-eu               remove a profile and its keyring entries
   elemint forget 471196 --yes        remove an instance from this machine; it stays on the platform";
+
+pub(super) const TRASH: &str = "\
+Examples:
+  elemint trash                      list deleted instances
+  elemint trash restore 471196       open its form, with the kept values
+  elemint trash empty --yes          remove all for good";

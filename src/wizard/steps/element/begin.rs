@@ -34,7 +34,7 @@ pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
     match std::mem::take(&mut session.start) {
         // A form begun with values of its own does not go on from another one.
         Start::Given(given) => {
-            let mut draft = session.fresh(element);
+            let mut draft = if given.is_restored { Draft::new(element.clone()) } else { session.fresh(element) };
             given.fill(&mut draft);
             draft
         }

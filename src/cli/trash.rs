@@ -1,0 +1,149 @@
+//! `elemint trash`: lists deleted instances, opens the form of one to create it again, or removes all for good.
+
+use super::{
+    args::{
+        Args, Command,
+        trash::{TrashArgs, TrashCommand},
+    },
+    confirm::confirm,
+    exit,
+    settings::Settings,
+    setup::{self, StartRefused},
+};
+use crate::{
+    catalog::Catalog,
+    domain::{Profile, TrashedInstance, unfinished::Age},
+    storage::{StorageError, Store, TrashRecord},
+    terminal::output,
+    text::{SafeText, count},
+    wizard::{Notice, Prefill, Start},
+};
+use serde_json::{Value as Json, json};
+use std::process::ExitCode;
+
+/// Runs the commands that need no wizard.
+pub fn run(options: &TrashArgs, settings: &Settings) -> ExitCode {
+    let done = match &options.command {
+        Some(TrashCommand::Empty { yes }) => empty(*yes, settings),
+        Some(TrashCommand::List { json }) => list(*json || options.json, settings),
+        // The wizard runs `restore`.
+        Some(TrashCommand::Restore { .. }) | None => list(options.json, settings),
+    };
+    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+}
+
+fn list(as_json: bool, settings: &Settings) -> Result<ExitCode, StartRefused> {
+    let store = setup::store(settings)?;
+    store.sweep();
+    let records = store.trash().list();
+    for note in store.notes() {
+        output::note(&safe!("{}", note));
+    }
+    if as_json {
+        let all: Vec<Json> = records.iter().map(|record| json(&record.instance)).collect();
+        return Ok(exit::printed(output::line(&SafeText::json(&format!("{:#}", Json::from(all))))));
+    }
+    for record in &records {
+        let _ = output::line(&line(record));
+    }
+    let words = match (records.is_empty(), store.keeps()) {
+        (true, true) => "No deleted instance is kept here.",
+        (true, false) => "No deleted instance is kept here, and with --keep-nothing none is.",
+        (false, _) => "elemint trash restore ID opens the form of one. Each is kept for 30 days.",
+    };
+    output::note(&words.into());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the line of a deleted instance in a list.
+pub(super) fn line(record: &TrashRecord) -> SafeText {
+    let TrashedInstance { id, name, element, base, deleted, .. } = &record.instance;
+    let age = Age::between(*deleted, Store::now());
+    safe!("{}  {}  “{}”  {}  deleted {}  {}", id, element, name, base.host(), age, record.stem())
+}
+
+fn json(instance: &TrashedInstance) -> Json {
+    json!({
+        "id": instance.id,
+        "name": instance.name,
+        "element": instance.element.as_str(),
+        "tags": instance.tags,
+        "platform": instance.base.as_str(),
+        "profile": instance.profile.as_str(),
+        "deleted": instance.deleted.to_string(),
+        "expires": instance.expires().to_string(),
+    })
+}
+
+fn empty(is_confirmed: bool, settings: &Settings) -> Result<ExitCode, StartRefused> {
+    let store = setup::store(settings)?;
+    if !store.keeps() {
+        return Err(StartRefused("With --keep-nothing the trash is not changed.".into(), exit::MISUSED));
+    }
+    store.sweep();
+    let records = store.trash().list();
+    if records.is_empty() {
+        output::note(&"No deleted instance is kept here.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let what = count(records.len(), "deleted instance", "deleted instances");
+    if !is_confirmed && !confirm(&safe!("Remove {} for good?", what))? {
+        output::note(&"Nothing was removed.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    store.trash().empty(None).map_err(|error| stop(&error))?;
+    let _ = output::line(&safe!("Removed {}.", what));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Start of the wizard with the values of a deleted instance.
+pub(super) struct Restored {
+    pub(super) start: Start,
+    pub(super) notice: Notice,
+}
+
+/// Returns the start for `trash restore`; `None` for other commands. The profile that the instance was deleted with is
+/// used, unless the command line names another.
+///
+/// # Errors
+/// No deleted instance has this ID, several have it, or it was deleted in the sandbox.
+pub(super) fn restored(
+    args: &Args,
+    settings: &mut Settings,
+    store: &Store,
+    catalog: &Catalog,
+) -> Result<Option<Restored>, StartRefused> {
+    let Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { id }), .. })) = &args.command else {
+        return Ok(None);
+    };
+    let records = store.trash().get(id.trim());
+    let [record] = records.as_slice() else {
+        let words = if records.is_empty() {
+            safe!("No deleted instance {} is kept here. elemint trash lists them.", id)
+        } else {
+            safe!("Several deleted instances are called {}. Use the last word of a line that elemint trash prints.", id)
+        };
+        return Err(StartRefused(words, exit::NOT_FOUND));
+    };
+    let instance = &record.instance;
+    let is_practice = instance.profile.as_str() == Profile::PRACTICE && instance.base.is_loopback();
+    if is_practice && !args.sandbox && settings.profile.is_none() {
+        let words =
+            "It was deleted in the sandbox. Add --sandbox to create it there, or --profile to create it elsewhere.";
+        return Err(StartRefused(words.into(), exit::MISUSED));
+    }
+    if !args.sandbox && settings.profile.is_none() && settings.base.is_none() {
+        let profiles = setup::profiles(store, settings)?;
+        let known = profiles.iter().any(|profile| profile.name == instance.profile);
+        settings.profile = known.then(|| instance.profile.to_string());
+    }
+    let element = catalog.find(instance.element.as_str());
+    let start = Start::Given(Box::new(Prefill::from_trash(instance, element.as_deref())));
+    let text =
+        format!("The values of “{}” are filled in. The new instance gets a new id and a new token.", instance.name);
+    Ok(Some(Restored { start, notice: Notice::plain(text) }))
+}
+
+fn stop(error: &StorageError) -> StartRefused {
+    StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED)
+}
