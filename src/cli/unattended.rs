@@ -11,7 +11,7 @@ use crate::{
     runtime::{self, Runner, SessionEnd, unattended::Halt},
     terminal::output,
     text::SafeText,
-    wizard::{Effect, Notice, Prefill, Wizard},
+    wizard::{Effect, KeyTable, Notice, Prefill, Wizard},
 };
 use std::process::ExitCode;
 
@@ -100,8 +100,11 @@ fn code(fault: &Fault) -> u8 {
     }
 }
 
-fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
-    safe!("{} {}", notice.text, if notice.hint.is_empty() { otherwise } else { &notice.hint })
+/// Returns a notice in one line, with `otherwise` in place of a missing hint.
+pub(super) fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
+    let keys = KeyTable::default();
+    let hint = keys.render(&notice.hint);
+    safe!("{} {}", keys.render(&notice.text), if hint.is_empty() { otherwise } else { &hint })
 }
 
 /// Returns the two sentences of a fault, then one line each for the messages of the platform and the provider.

@@ -74,7 +74,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         wizard = wizard.saying(Notice::plain(format!("“{word}” matches several elements. Choose one.")));
     }
     match first_words(&store, &faults).or(notice) {
-        Some(notice) if unattended => output::note(&safe!("{} {}", notice.text, notice.hint)),
+        Some(notice) if unattended => output::note(&super::unattended::sentence(&notice, "")),
         Some(notice) => wizard = wizard.saying(notice),
         None => {}
     }
@@ -160,9 +160,10 @@ mod tests {
         let store = Store::new(home.path().join("config"), home.path().join("state"));
         let Ok((catalog, faults)) = catalog(&store) else { panic!("stopped") };
         assert!(catalog.find("mine").is_some());
-        let told = left_out(&faults).map(|notice| notice.text).unwrap_or_default();
+        let notice = left_out(&faults).map(|notice| notice.text).unwrap_or_default();
+        let text = crate::wizard::KeyTable::default().render(&notice);
         let place = std::path::Path::new("catalog").join("crm").join("bad.toml");
-        assert!(told.starts_with(&format!("{}: line 1: ", place.display())), "{told}");
+        assert!(text.starts_with(&format!("{}: line 1: ", place.display())), "{text}");
     }
 
     #[test]
@@ -170,6 +171,7 @@ mod tests {
         let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
         let faults = ["a: x", "b: y", "c: z"].map(String::from);
         assert_eq!(hint(&[]), None);
-        assert_eq!(hint(&faults).as_deref(), Some("Fix the file. Until then it is skipped. 2 more files are skipped."));
+        let expected = "Fix the file. Until then it is skipped. 2 more files are skipped.";
+        assert_eq!(hint(&faults), Some(expected.into()));
     }
 }

@@ -161,6 +161,11 @@ impl GrantReading {
         }
     }
 
+    /// Returns true if the text holds tokens in place of a code.
+    pub fn is_token(&self) -> bool {
+        matches!(self, Self::NoCode(found) if found.iter().any(|name| name == "access_token"))
+    }
+
     /// Returns the remedy if the result is not a usable answer.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -169,9 +174,7 @@ impl GrantReading {
             Self::Foreign(_) => "Open the link on this screen again, and paste the address it ends on.",
             Self::Untied(_) => "Copy the address again. If you are sure it is yours, paste only its code.",
             Self::Lacks(_) => "Paste the complete address the browser ended on.",
-            Self::NoCode(found) if found.iter().any(|name| name == "access_token") => {
-                "These are tokens and not a code. Press alt-t to enter tokens."
-            }
+            Self::NoCode(_) if self.is_token() => "These are tokens and not a code.",
             Self::NoCode(_) => "Paste the complete address the browser ended on after you allowed access.",
             Self::NotYet => "Allow access on that page first, then paste the address the browser ends on.",
             Self::Unreadable(_) => "Paste the address the browser ended on, or only the code.",

@@ -97,7 +97,7 @@ const USED: PageText = PageText::calm(
     "i",
     "This link was used",
     "It has led another browser to the provider, and it leads only one.",
-    "Press Enter in elemint to open the page again.",
+    "Return to elemint, and open the page again from there.",
 );
 const OTHER_USER: PageText = PageText::calm(
     "i",
@@ -119,13 +119,13 @@ const ELSEWHERE: PageText = PageText::calm(
     "?",
     "Is this you?",
     "The answer belongs to your request, but it comes from another browser than the one elemint opened.",
-    "Return to your terminal: if it is yours, Enter uses it.",
+    "If it is yours, return to your terminal and use it there.",
 );
 const STATELESS: PageText = PageText::calm(
     "?",
     "Is this you?",
     "This provider sends nothing back that would tell whose answer this is.",
-    "Return to your terminal: if you have just agreed, Enter uses it.",
+    "If you have just agreed, return to your terminal and use it there.",
 );
 const ALREADY: PageText = PageText::calm(
     "✓",
@@ -136,7 +136,7 @@ const ALREADY: PageText = PageText::calm(
 const EXPIRED: PageText = PageText::bad(
     "Too late",
     "elemint has stopped waiting for this answer, so it was not used.",
-    "Ask again in elemint: ctrl-n makes a new link.",
+    "Return to elemint, and ask for a new link there.",
 );
 const FOREIGN: PageText = PageText::bad(
     "An answer to something else",

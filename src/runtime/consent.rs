@@ -1,6 +1,6 @@
 //! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
 
-use super::services::{Services, unopened};
+use super::services::Services;
 use crate::{
     domain::Authorization,
     oauth::{CallbackAnswer, Links, Listener},
@@ -75,13 +75,13 @@ pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: im
     };
     let started = match link {
         Some(link) => outside.open(link.expose()).await,
-        None => Err("The browser could not be sent there safely. Copy the link with alt-c.".into()),
+        None => Err("The browser could not be sent there safely.".into()),
     };
     match started {
         Ok(started) => {
             say(Reply::Opened(Ok(())));
             if let Some(error) = started.failure().await {
-                say(Reply::Opened(Err(unopened(&error))));
+                say(Reply::Opened(Err(error.to_string())));
             }
         }
         Err(why) => say(Reply::Opened(Err(why))),

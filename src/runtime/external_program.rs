@@ -7,6 +7,7 @@ use crate::terminal::{
 };
 use crate::{
     domain::Fault,
+    frontend::tui,
     storage::TempFile,
     text::{SafeText, Secret, secret},
     wizard::{Input, KeyCode},
@@ -65,7 +66,7 @@ async fn print(
 ) -> Result<(), Fault> {
     let lost = |e: io::Error| Fault::local(format!("The terminal failed: {e}."), "Save it to a file instead.");
     printed(text, what).map_err(lost)?;
-    output::line(&"It stays in what the terminal remembers. Enter goes back to elemint.".into()).map_err(lost)?;
+    output::line(&tui::AFTER_PRINT.into()).map_err(lost)?;
     let mut keyboard = Keyboard::open().map_err(lost)?;
     loop {
         tokio::select! {

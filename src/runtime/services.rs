@@ -12,7 +12,7 @@ use crate::{
         Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, Profile, Reference, State,
         account::SecretStorage, reference::literal,
     },
-    oauth::{Browser, BrowserError, Started, free_port},
+    oauth::{Browser, Started, free_port},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::{Keyring, KeyringError, Store, keyring},
@@ -144,7 +144,7 @@ impl Services {
     }
 
     pub(super) async fn open(&self, address: &str) -> Result<Started, String> {
-        self.browser.open(address).await.map_err(|error| unopened(&error))
+        self.browser.open(address).await.map_err(|error| error.to_string())
     }
 
     /// Stores a profile in the place that the user chose. A keyring that cannot be trusted is reported, and no other
@@ -214,11 +214,6 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {
         )
     })?;
     Ok(bytes)
-}
-
-/// The reason why no browser opened, and another way.
-pub(super) fn unopened(error: &BrowserError) -> String {
-    format!("{error} Copy the link with alt-c.")
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! A form: rows to fill in, one of which has the focus.
 
+mod control;
 mod row;
 mod status;
 
+pub use control::{Control, RowId};
+pub use row::{CleanedRow, FormRow, PastedValue};
 pub use status::PLATFORM_DEFAULT;
-
-pub use row::{CleanedRow, Control, FormRow, PastedValue, RowId};
 
 use super::{command::Action, key::Key};
 

@@ -4,7 +4,7 @@
 mod tests;
 
 use super::{
-    command::{Action, BoundCommand, CONTEXTS, Context, ContextKind},
+    command::{Action, BoundCommand, CONTEXTS, Command, Context, ContextKind},
     key::{Key, KeyCode},
 };
 use serde::{
@@ -96,14 +96,16 @@ impl Keys {
         self.choices.iter().find(is_it).map(|choice| choice.keys.as_slice())
     }
 
+    /// Returns the keys in force for a command of a context.
+    pub(super) fn keys_of<'a>(&'a self, context: &Context, command: &Command) -> &'a [Key] {
+        self.chosen(context, command.action).unwrap_or(command.keys)
+    }
+
     /// Returns the commands of a context with the keys in force.
     pub fn bound(&self, context: &Context) -> Vec<BoundCommand> {
         let commands = context.commands.iter();
         commands
-            .map(|command| BoundCommand {
-                command: *command,
-                keys: self.chosen(context, command.action).unwrap_or(command.keys).to_vec(),
-            })
+            .map(|command| BoundCommand { command: *command, keys: self.keys_of(context, command).to_vec() })
             .collect()
     }
 
@@ -111,7 +113,7 @@ impl Keys {
     pub fn action(&self, contexts: &[&Context], key: Key) -> Option<Action> {
         let mut commands = contexts.iter().flat_map(|context| context.commands.iter().map(move |c| (context, c)));
         commands
-            .find(|(context, command)| self.chosen(context, command.action).unwrap_or(command.keys).contains(&key))
+            .find(|(context, command)| self.keys_of(context, command).contains(&key))
             .map(|(_, command)| command.action)
     }
 }

@@ -1,9 +1,7 @@
 //! Leaving the program, and the losses that come with it.
 
-use super::{Effect, Leaving, Notice, ScreenEffect, Step, Wizard};
+use super::{Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, sentence};
 use crate::{catalog::ElementKey, domain::Draft};
-
-const LEAVE_ANYWAY: &str = "Press ctrl-c again to leave anyway.";
 
 /// Warning before a token is lost.
 pub(super) const NOWHERE: &str = "The token is not saved yet.";
@@ -11,10 +9,10 @@ pub(super) const NOWHERE: &str = "The token is not saved yet.";
 impl Wizard {
     /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, only the second press leaves.
     pub(super) fn break_off(&mut self) -> Vec<Effect> {
-        let warned = self.notice.as_ref().is_some_and(|n| n.hint == LEAVE_ANYWAY);
+        let warned = self.notice.as_ref().is_some_and(|notice| notice.hint == leave_anyway());
         match self.loss() {
             Some(text) if !warned => {
-                self.notice = Some(Notice::bad(text, LEAVE_ANYWAY));
+                self.notice = Some(Notice::bad(text, leave_anyway()));
                 Vec::new()
             }
             _ => {
@@ -103,4 +101,8 @@ impl Wizard {
         };
         draft.filter(|draft| draft.is_begun())
     }
+}
+
+fn leave_anyway() -> Sentence {
+    sentence!["Press ", Action::BreakOff, " again to leave anyway."]
 }

@@ -2,8 +2,10 @@
 
 use super::{
     Wizard,
+    action::Action,
     effect::{Effect, Freshness, SessionEffect},
     event::{ElementList, ListOrigin},
+    sentence,
     step::Step,
     transition::Notice,
 };
@@ -146,7 +148,7 @@ impl Wizard {
         match listing.source {
             _ if by_hand => Some(Notice::from(fault)),
             ListSource::Carried if self.notice.is_none() => Some(Notice {
-                hint: "ctrl-r asks again.".into(),
+                hint: sentence![Action::Refresh, " asks again."],
                 ..Notice::plain("The platform's own list could not be had; these are the documented elements.")
             }),
             _ => None,

@@ -1,7 +1,9 @@
 //! Sentences on where a token, secrets or a form are saved. Each is made here from the state, so that no two of them
 //! contradict one another.
 
-use super::{event::CreatedInstance, session::Session, steps::provisioning::USUAL_WAIT};
+use super::{
+    Sentence, action::Action, event::CreatedInstance, sentence, session::Session, steps::provisioning::USUAL_WAIT,
+};
 
 /// Persistence of profiles, forms and tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,19 +64,21 @@ impl Retention {
     }
 
     /// Describes the effect of leaving while a request is under way.
-    pub fn leaving_sent(self) -> &'static str {
-        match self {
-            Self::Saved => "Press ctrl-c to leave; the next start looks for the instance.",
-            Self::Nothing => "Press ctrl-c to leave; look for the instance yourself, as nothing is saved.",
-        }
+    pub fn leaving_sent(self) -> Sentence {
+        let later = match self {
+            Self::Saved => " to leave; the next start looks for the instance.",
+            Self::Nothing => " to leave; look for the instance yourself, as nothing is saved.",
+        };
+        sentence!["Press ", Action::BreakOff, later]
     }
 
     /// Describes the ways on from a request with an unknown outcome.
-    pub fn leaving_unresolved(self) -> &'static str {
-        match self {
-            Self::Saved => "Press ↵ to look for it, or ctrl-c to leave; the next start asks again.",
-            Self::Nothing => "Press ↵ to look for it, or ctrl-c to leave; nothing asks again.",
-        }
+    pub fn leaving_unresolved(self) -> Sentence {
+        let later = match self {
+            Self::Saved => " to leave; the next start asks again.",
+            Self::Nothing => " to leave; nothing asks again.",
+        };
+        sentence!["Press ", Action::Accept, " to look for it, or ", Action::BreakOff, later]
     }
 
     /// Describes how a request that is left unresolved is resolved later.
@@ -95,10 +99,10 @@ impl Retention {
 }
 
 /// Describes where the token of an instance is, for the tour.
-pub fn token(made: &CreatedInstance, session: &Session) -> &'static str {
+pub fn token(made: &CreatedInstance, session: &Session) -> Sentence {
     match (&made.kept, session.is_token_safe()) {
-        (Ok(_), _) => "the token is saved.",
-        (Err(_), true) => "you have the token.",
-        (Err(_), false) => "the token is only here: press t to copy it.",
+        (Ok(_), _) => "the token is saved.".into(),
+        (Err(_), true) => "you have the token.".into(),
+        (Err(_), false) => sentence!["the token is only here: press ", Action::CopyToken, " to copy it."],
     }
 }

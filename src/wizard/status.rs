@@ -1,9 +1,10 @@
 //! A step in words: plain data, the same for every front end, which only lays it out.
 
+use super::sentence::Sentence;
 use crate::domain::Fault;
 use std::time::Duration;
 
-/// Words of a step. Keys in its sentences have their usual names; a front end replaces them.
+/// Words of a step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// The state in one sentence.
@@ -19,9 +20,9 @@ pub struct Status {
     /// Facts about the text that is being typed or was pasted.
     pub input: Vec<Fact>,
     /// Request for the next input, without a mark at its end.
-    pub question: Option<String>,
+    pub question: Option<Sentence>,
     /// Further actions, and background that matters less than the facts.
-    pub hints: Vec<String>,
+    pub hints: Vec<Sentence>,
 }
 
 /// Work that is under way, which no input ends.
@@ -41,7 +42,7 @@ pub struct Fact {
     /// Term for a value, such as a message quoted from the platform. A labeled text is shown as it is.
     pub label: Option<&'static str>,
     /// The sentence or the value.
-    pub text: String,
+    pub text: Sentence,
     /// Useless when cut short: an address, a fingerprint.
     pub is_exact: bool,
 }
@@ -81,13 +82,13 @@ impl Status {
 
     /// Sets the question.
     #[must_use]
-    pub fn asking(self, question: impl Into<String>) -> Self {
+    pub fn asking(self, question: impl Into<Sentence>) -> Self {
         Self { question: Some(question.into()), ..self }
     }
 
     /// Adds a hint.
     #[must_use]
-    pub fn hinting(mut self, hint: impl Into<String>) -> Self {
+    pub fn hinting(mut self, hint: impl Into<Sentence>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -95,17 +96,17 @@ impl Status {
 
 impl Fact {
     /// Creates a fact that is a sentence.
-    pub fn new(tone: Tone, text: impl Into<String>) -> Self {
+    pub fn new(tone: Tone, text: impl Into<Sentence>) -> Self {
         Self { tone, label: None, text: text.into(), is_exact: false }
     }
 
     /// Creates a plain fact.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub fn plain(text: impl Into<Sentence>) -> Self {
         Self::new(Tone::Plain, text)
     }
 
     /// Creates a fact that is a value with its term.
-    pub fn labeled(label: &'static str, text: impl Into<String>) -> Self {
+    pub fn labeled(label: &'static str, text: impl Into<Sentence>) -> Self {
         Self { label: Some(label), ..Self::plain(text) }
     }
 

@@ -1,7 +1,9 @@
 //! Tour of one minute for new users: at each step, the next action on the sandbox.
 
 use super::{
-    Wizard, retention,
+    Sentence, Wizard,
+    command::Action,
+    retention, sentence,
     session::Session,
     step::Step,
     steps::{
@@ -39,7 +41,7 @@ impl Session {
 
 impl Wizard {
     /// Returns the tour's text for this step; `None` if the tour is over, or the step is only a wait.
-    pub fn tour(&self) -> Option<String> {
+    pub fn tour(&self) -> Option<Sentence> {
         let session = self.session();
         let shown = match self.step() {
             Step::Response(_) => session.made.len() == 1,
@@ -50,36 +52,51 @@ impl Wizard {
         }
         let words = match self.step() {
             Step::Choose(step) if step.filter.text().is_empty() => {
-                format!("type {THROUGH} to filter the list. The details show what the element needs.")
+                format!("type {THROUGH} to filter the list. The details show what the element needs.").into()
             }
-            Step::Choose(_) => "press ↵ to select, ↑↓ to move. Infusionsoft eCommerce shows every step.".to_owned(),
+            Step::Choose(_) => sentence![
+                "press ",
+                Action::Accept,
+                " to select, ",
+                Action::Up,
+                Action::Down,
+                " to move. Infusionsoft eCommerce shows every step."
+            ],
             Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == AuthFlow::Plain) => {
-                "in the sandbox any values will do. Press ↵ for the next field.".to_owned()
+                sentence!["in the sandbox any values will do. Press ", Action::Accept, " for the next field."]
             }
             Step::Credentials(_) => {
-                "in the sandbox any values will do. Press ↵ for the next field, then for the provider's consent."
-                    .to_owned()
+                let next = " for the next field, then for the provider's consent.";
+                sentence!["in the sandbox any values will do. Press ", Action::Accept, next]
             }
             Step::Authorize(step) => match step.phase() {
                 Consent::Waiting(waiting) if waiting.refused.is_none() => {
                     "press Allow in your browser. No browser? Open the link anywhere and paste the address it ends on."
-                        .to_owned()
+                        .into()
                 }
                 _ => return None,
             },
             Step::Review(_) => {
-                "this is the request, its secrets masked. Press ↵ to send it, esc to go back.".to_owned()
+                sentence![
+                    "this is the request, its secrets masked. Press ",
+                    Action::Accept,
+                    " to send it, ",
+                    Action::Back,
+                    " to go back."
+                ]
             }
             Step::Provisioning(step) => match step.phase() {
-                Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this."),
+                Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this.").into(),
                 Sending::Failed(_) => return None,
             },
             Step::Response(step) => {
                 let token = retention::token(&step.made, session);
-                format!("{token} space folds, / finds, y copies. That is all; press q to leave.")
+                let keys =
+                    sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
+                sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
             }
             _ => return None,
         };
-        Some(format!("Tour: {words} F2 ends it."))
+        Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
     }
 }

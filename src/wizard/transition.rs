@@ -1,6 +1,12 @@
 //! Answer of a step to an event.
 
-use super::{effect::Effect, status::Tone, step::Step};
+use super::{
+    action::Action,
+    effect::Effect,
+    sentence::{Sentence, sentence},
+    status::Tone,
+    step::Step,
+};
 use crate::domain::Fault;
 
 /// Next step and its effects.
@@ -70,26 +76,26 @@ pub struct Notice {
     /// Its tone.
     pub tone: Tone,
     /// The event.
-    pub text: String,
+    pub text: Sentence,
     /// The remedy.
-    pub hint: String,
+    pub hint: Sentence,
     /// Details, a line each: messages of the platform and the provider, numbers.
     pub details: Vec<String>,
 }
 
 impl Notice {
     /// Creates a notice of a success.
-    pub fn good(text: impl Into<String>) -> Self {
-        Self { tone: Tone::Good, text: text.into(), hint: String::new(), details: Vec::new() }
+    pub fn good(text: impl Into<Sentence>) -> Self {
+        Self { tone: Tone::Good, text: text.into(), hint: Sentence::default(), details: Vec::new() }
     }
 
     /// Creates a notice of an event worth knowing.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub fn plain(text: impl Into<Sentence>) -> Self {
         Self { tone: Tone::Plain, ..Self::good(text) }
     }
 
     /// Creates a notice of a failure.
-    pub fn bad(text: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn bad(text: impl Into<Sentence>, hint: impl Into<Sentence>) -> Self {
         Self { tone: Tone::Bad, text: text.into(), hint: hint.into(), details: Vec::new() }
     }
 }
@@ -108,7 +114,7 @@ pub(super) fn several_lines(lines: usize) -> Notice {
 
 /// Creates the same notice where the lines can be joined.
 pub(super) fn held_lines(lines: usize) -> Notice {
-    let hint = "Nothing was pasted; alt-o joins the lines and pastes them.";
+    let hint = sentence!["Nothing was pasted; ", Action::Original, " joins the lines and pastes them."];
     Notice::bad(format!("The paste has {lines} lines; this entry takes one."), hint)
 }
 

@@ -9,7 +9,7 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{Reply, Status, Tone, steps::read::Read, viewer::Viewer},
+    wizard::{Reply, Sentence, Status, Tone, steps::read::Read, viewer::Viewer},
 };
 use rstest::rstest;
 use std::time::Duration;
@@ -136,23 +136,19 @@ fn play(step: &str) -> Play {
 }
 
 /// Returns the runs of words between the keys of a sentence, without blanks: the front ends name keys in their own way.
-fn runs(sentence: &str) -> Vec<String> {
-    let is_key = |word: &str| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '↵');
-        matches!(bare, "↵" | "esc" | "x" | "t" | "S") || bare.starts_with("alt-") || bare.starts_with("ctrl-")
-    };
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    words.split(|word| is_key(word)).map(<[&str]>::concat).filter(|run| !run.is_empty()).collect()
+fn runs(sentence: &Sentence) -> Vec<String> {
+    let text = sentence.render(|_| "\n".to_owned());
+    text.split('\n').map(|run| run.split_whitespace().collect()).filter(|run: &String| !run.is_empty()).collect()
 }
 
 /// Returns the runs of words of the facts that a text leaves out.
-fn missing<'a>(text: &str, facts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+fn missing<'a>(text: &str, facts: impl IntoIterator<Item = &'a Sentence>) -> Vec<String> {
     let text: String = text.split_whitespace().collect();
     facts.into_iter().flat_map(runs).filter(|run| !text.contains(run.as_str())).collect()
 }
 
-fn facts(status: &Status) -> impl Iterator<Item = &str> {
-    status.facts.iter().map(|fact| fact.text.as_str())
+fn facts(status: &Status) -> impl Iterator<Item = &Sentence> {
+    status.facts.iter().map(|fact| &fact.text)
 }
 
 #[rstest]
@@ -198,13 +194,13 @@ fn facts_of_the_status_are_on_the_screen_and_in_plain_lines(
 ) {
     let play = play(step);
     let status = play.wizard().status();
-    let (screen, input) = (play.screen(116, 70), status.input.iter().map(|fact| fact.text.as_str()));
+    let (screen, input) = (play.screen(116, 70), status.input.iter().map(|fact| &fact.text));
     let missed = missing(&screen, facts(&status).chain(input));
     assert!(!status.headline.is_empty() && missed.is_empty(), "{missed:?}\n{screen}");
     let talk = Conversation::with(play);
     // The changes to a paste are said as its entry is left.
-    let input = status.input.iter().filter(|fact| fact.tone != Tone::Good).map(|fact| fact.text.as_str());
-    let hints = status.hints.iter().map(String::as_str);
-    let missed = missing(talk.all(), facts(&status).chain(input).chain(hints).chain([status.headline.as_str()]));
+    let input = status.input.iter().filter(|fact| fact.tone != Tone::Good).map(|fact| &fact.text);
+    let headline = Sentence::from(&status.headline);
+    let missed = missing(talk.all(), facts(&status).chain(input).chain(&status.hints).chain([&headline]));
     assert!(missed.is_empty(), "{missed:?}\n{}", talk.all());
 }

@@ -144,7 +144,9 @@ impl Play {
 
     /// Returns the current notice with its hint.
     pub fn notice_text(&self) -> String {
-        self.wizard().notice().map_or_else(String::new, |n| format!("{} {}", n.text, n.hint))
+        let keys = self.wizard().key_table();
+        let text = |notice: &Notice| format!("{} {}", keys.render(&notice.text), keys.render(&notice.hint));
+        self.wizard().notice().map_or_else(String::new, text)
     }
 
     /// Returns the values of the form by label, secrets included.

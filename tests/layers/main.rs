@@ -3,6 +3,7 @@
 
 mod circles;
 mod documents;
+mod keys;
 mod source;
 
 use circles::Modules;

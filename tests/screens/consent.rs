@@ -99,7 +99,7 @@ scene!(consent_short_link, {
     play.reply(Reply::Address(Ok(page)));
     let link = Some(Secret::new("http://127.0.0.1:8910/go/SX7Cw1mZQm2t0aXo1Yk3bA"));
     play.reply(Reply::Listening(Ok(Listening { link, ..Listening::default() })));
-    with(play, Reply::Opened(Err("There is no desktop here to open a browser on. Copy the link with alt-c.".into())))
+    with(play, Reply::Opened(Err("There is no desktop here to open a browser on.".into())))
 });
 scene!(consent_certificate_of_our_own, {
     let mut play = asking();
@@ -138,10 +138,7 @@ scene!(consent_port_taken, {
     play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked(why))));
     play
 });
-scene!(
-    consent_no_browser,
-    with(scene::waiting(scene::HERE), Reply::Opened(Err("No browser was found. Copy the link with alt-c.".into())))
-);
+scene!(consent_no_browser, with(scene::waiting(scene::HERE), Reply::Opened(Err("No browser was found.".into()))));
 scene!(
     consent_ignored,
     with(scene::waiting(scene::HERE), Reply::Noticed(Notices { ignored: 3, ..Notices::default() }))

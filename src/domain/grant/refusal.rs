@@ -66,18 +66,13 @@ impl RefusalKind {
         }
     }
 
-    /// Returns the remedy.
+    /// Returns the remedy; empty where nothing but another attempt helps.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Denied => "↵ requests a new link.",
-            Self::Passing => "Wait a minute, then press ↵ for a new link.",
-            Self::Scope => {
-                "Press esc to go back to the form, and compare the scope with the one the application may request."
-            }
-            Self::Application => {
-                "Press esc to go back to the form, and compare client ID and callback with the provider's page."
-            }
-            Self::Other => "Press ↵ for a new link, or esc to go back to the form.",
+            Self::Denied | Self::Other => "",
+            Self::Passing => "Wait a minute.",
+            Self::Scope => "Compare the scope in the form with the one the application may request.",
+            Self::Application => "Compare client ID and callback in the form with the provider's page.",
         }
     }
 }

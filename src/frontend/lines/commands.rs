@@ -2,13 +2,11 @@
 
 use super::{Dialog, LineOutcome};
 use crate::wizard::{
-    Event, Overlay, PaletteCommand, Step, Wizard,
+    Event, KeyTable, Keys, Overlay, PaletteCommand, Sentence, Step, Wizard,
     command::{Action, Command},
     form::Form,
 };
-
-/// The key that leaves from anywhere, as sentences name it.
-const LEAVES: &str = "ctrl-c";
+use std::borrow::Cow;
 
 impl Dialog {
     /// A word behind a colon.
@@ -96,24 +94,12 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     lines
 }
 
-/// A sentence written for the full screen, with the keys it names called by their words here.
-pub(super) fn named(text: &str, step: &Step) -> String {
-    let name = |word: &str| {
-        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')'));
-        if bare == LEAVES {
-            return Some(word.replacen(bare, ":leave", 1));
-        }
-        // A lone letter that is a word of its own is no key.
-        let commands = step.contexts().into_iter().flat_map(|context| context.commands);
-        let mut commands = commands.filter(|command| command.keys.iter().any(|key| key.label() == bare));
-        let command = commands.next().filter(|_| !matches!(bare, "a" | "I"))?;
-        let name = match (command.action, command.word) {
-            (Action::Accept, _) => "Enter".to_owned(),
-            (_, "") => return None,
-            (_, word) => format!(":{word}"),
-        };
-        Some(word.replacen(bare, &name, 1))
-    };
-    let words: Vec<String> = text.split(' ').map(|word| name(word).unwrap_or_else(|| word.to_owned())).collect();
-    words.join(" ")
+/// Returns a sentence, its keys named by the words for their actions.
+pub(super) fn words<'a>(sentence: &'a Sentence, step: &Step) -> Cow<'a, str> {
+    let table = KeyTable::new(step.contexts(), Keys::default());
+    sentence.render(|action| match table.command(action) {
+        Some(Command { action: Action::Accept, .. }) => "Enter".to_owned(),
+        Some(command) if !command.word.is_empty() => format!(":{}", command.word),
+        _ => table.label(action),
+    })
 }

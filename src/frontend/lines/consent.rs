@@ -11,7 +11,7 @@ use crate::{
     wizard::{
         Event, Status, Step, Wizard,
         command::Action,
-        steps::authorization::{Authorize, ConsentPhase, Waiting},
+        steps::authorization::{Authorize, ConsentPhase, Waiting, remedy},
     },
 };
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(super) fn scene(step: &Authorize, status: &Status, all: &Step) -> Scene {
 fn link(waiting: &Waiting, all: &Step) -> Vec<String> {
     let tunnel = waiting.tunnel().filter(|_| waiting.is_by_hand());
     let lead = waiting.is_by_hand().then(|| Waiting::link_lead(tunnel.is_some()).to_owned());
-    let tunnel = tunnel.map(|command| vec![commands::named(Waiting::TUNNEL, all), command]);
+    let tunnel = tunnel.map(|command| vec![commands::words(&Waiting::tunnel_lead(), all).into_owned(), command]);
     tunnel.into_iter().flatten().chain(lead).chain([waiting.authorization.shown()]).collect()
 }
 
@@ -82,7 +82,8 @@ pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
         GrantReading::Empty | GrantReading::Several(_) => LineOutcome::nothing(),
         GrantReading::Found(_) | GrantReading::Refused(_) => LineOutcome::act(Action::Accept),
         other => {
-            let words = format!("Problem: {} {}", other.summary(), commands::named(other.hint(), wizard.step()));
+            let (summary, remedy) = (other.summary(), remedy(other));
+            let words = format!("Problem: {summary} {}", commands::words(&remedy, wizard.step()));
             LineOutcome::SayAndSend(words, vec![Event::Action(Action::Back)])
         }
     }

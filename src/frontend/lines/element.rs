@@ -1,7 +1,7 @@
 //! Choice of the element.
 
 use super::{
-    FollowUp, LineOutcome, number,
+    FollowUp, LineOutcome, commands, number,
     scene::{Question, Scene},
     set, text,
 };
@@ -22,11 +22,12 @@ pub(super) fn scene(step: &ChooseElement, status: &Status, all: &Step) -> Scene 
     let facts = Scene::of_status(status, all).facts;
     if filter.is_empty() {
         let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
+        let question = status.question.as_ref().map(|words| commands::words(words, all)).unwrap_or_default();
         let or = if listed(step) > 0 { ", or a number" } else { "" };
         return Scene {
             heading: format!("{} There are {total}{remark}.", status.headline),
             opening: rows(step),
-            ask: Question::new("element", format!("{}{or}: ", status.question.as_deref().unwrap_or_default())),
+            ask: Question::new("element", format!("{question}{or}: ")),
             facts,
         };
     }

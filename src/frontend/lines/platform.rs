@@ -1,7 +1,7 @@
 //! Choice of the platform.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, commands, number,
     scene::{Question, Scene, busy},
     set, text,
 };
@@ -14,7 +14,8 @@ use crate::wizard::{
 pub(super) fn scene(step: &ChoosePlatform, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     let opening = text::numbered(step.rows().iter().map(label));
-    let ask = Question { fault: status.input.first().map(|fact| fact.text.clone()), ..scene.ask };
+    let ask =
+        Question { fault: status.input.first().map(|fact| commands::words(&fact.text, all).into_owned()), ..scene.ask };
     Scene { opening, ask, ..scene }
 }
 

@@ -1,7 +1,7 @@
 //! The search for an instance whose creation has an unknown outcome.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, commands, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -18,7 +18,10 @@ pub(super) fn scene(step: &Recover, status: &Status, all: &Step) -> Scene {
         let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
         format!("Instance {}, {}{created}", instance.id, step.name_of(instance))
     }));
-    let prompt = format!("{}, by its number: ", status.question.as_deref().unwrap_or_default());
+    let prompt = format!(
+        "{}, by its number: ",
+        status.question.as_ref().map(|question| commands::words(question, all)).unwrap_or_default()
+    );
     Scene { opening: instances, ask: Question::new("found", prompt), ..scene }
 }
 

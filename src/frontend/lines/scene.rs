@@ -58,12 +58,12 @@ impl Scene {
     /// Lays out the words of a step: its facts and hints, then its question.
     pub fn of_status(status: &Status, step: &Step) -> Self {
         let facts = status.facts.iter().map(|fact| text::fact(fact, step));
-        let hints = status.hints.iter().map(|hint| commands::named(hint, step));
+        let hints = status.hints.iter().map(|hint| commands::words(hint, step).into_owned());
         let ask = match (&status.progress, &status.question) {
             (Some(progress), _) => Question::wait(&progress.activity, *status.headline != progress.activity),
             (None, Some(question)) => {
-                let question = commands::named(question, step);
-                Question::new(question.clone(), format!("{question}: "))
+                let question = commands::words(question, step);
+                Question::new(question.as_ref(), format!("{question}: "))
             }
             (None, None) => Question::default(),
         };

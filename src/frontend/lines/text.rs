@@ -34,8 +34,9 @@ pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
         Tone::Warning => "Warning",
         Tone::Bad => "Problem",
     };
-    let text = commands::named(format!("{tone}: {} {}", notice.text, notice.hint).trim_end(), step);
-    std::iter::once(text).chain(notice.details.iter().cloned()).collect()
+    let (text, hint) = (commands::words(&notice.text, step), commands::words(&notice.hint, step));
+    let text = format!("{tone}: {text} {hint}");
+    std::iter::once(text.trim_end().to_owned()).chain(notice.details.iter().cloned()).collect()
 }
 
 /// Formats a fact: its tone in a word where it matters, its keys named as commands. A value is said as it is.
@@ -45,9 +46,10 @@ pub(super) fn fact(fact: &Fact, step: &Step) -> String {
         Tone::Warning => "Warning: ",
         Tone::Bad => "Problem: ",
     };
+    let text = commands::words(&fact.text, step);
     match fact.label {
-        Some(label) => format!("{tone}{label}: {}", fact.text),
-        None => format!("{tone}{}", commands::named(&fact.text, step)),
+        Some(label) => format!("{tone}{label}: {text}"),
+        None => format!("{tone}{text}"),
     }
 }
 

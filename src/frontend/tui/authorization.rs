@@ -8,11 +8,14 @@ use crate::{
     domain::Grant,
     terminal::selectable::Selectable,
     wizard::{
-        Fact, Status,
+        Fact, Sentence, Status,
+        command::Action,
+        sentence,
         steps::authorization::{Authorize, ConsentPhase, LinkView, Waiting},
     },
 };
 use ratatui::{Frame, layout::Rect, text::Line};
+use std::borrow::Cow;
 
 /// Rows of the line for the answer: the request, the line, a fact about it.
 const PASTE: u16 = 3;
@@ -69,9 +72,9 @@ impl Waits<'_, '_> {
     fn title(&mut self) {
         let inner = parts::inner(self.area);
         let Some(countdown) = &self.words.countdown else {
-            let question = self.words.question.as_deref().unwrap_or_default();
+            let question = self.words.question.as_ref().map(|words| self.theme.words(words)).unwrap_or_default();
             let words = format!("{} {question}.", self.words.headline);
-            self.y += parts::wrapped(self.frame, inner, &self.theme.named(&words), self.theme.warn);
+            self.y += parts::wrapped(self.frame, inner, &words, self.theme.warn);
             return;
         };
         let words = parts::cut(&self.words.headline, usize::from(inner.width));
@@ -80,15 +83,16 @@ impl Waits<'_, '_> {
             self.y += 1;
             return;
         }
-        let longer = if self.area.width < 62 { "alt-m: more" } else { "alt-m waits ten minutes more" };
-        let words = format!("{countdown} · {}", self.theme.named(longer));
+        let longer = if self.area.width < 62 { ": more" } else { " waits ten minutes more" };
+        let longer = sentence![Action::Longer, longer];
+        let words = format!("{countdown} · {}", self.theme.words(&longer));
         parts::put(self.frame, inner, 1, Line::styled(words, self.theme.dim));
         self.y += 2;
     }
 
-    fn line(&mut self, words: &str) {
+    fn line(&mut self, words: &Sentence) {
         let inner = parts::inner(self.area);
-        let words = parts::cut(&self.theme.named(words), usize::from(inner.width));
+        let words = parts::cut(&self.theme.words(words), usize::from(inner.width));
         parts::put(self.frame, inner, self.y, Line::styled(words, self.theme.text));
         self.y += 1;
     }
@@ -101,7 +105,7 @@ impl Waits<'_, '_> {
         if self.y + 1 + rows + 1 + link + SAID + PASTE + 4 > self.area.height {
             return None;
         }
-        self.line(Waiting::TUNNEL);
+        self.line(&Waiting::tunnel_lead());
         let area = parts::below(self.area, self.y);
         let (passage, rows) = selectable::draw(self.frame, area, &command, false, self.theme.link)?;
         self.y += rows;
@@ -111,7 +115,7 @@ impl Waits<'_, '_> {
     /// The link, or how to get at it where it does not fit.
     fn link(&mut self, there: bool) -> Option<Selectable> {
         if self.waiting.is_by_hand() && self.area.height > 12 {
-            self.line(Waiting::link_lead(there));
+            self.line(&Waiting::link_lead(there).into());
         }
         let secret = self.waiting.authorization.carries_secret();
         let room = self.area.height.saturating_sub(self.y + SAID + PASTE);
@@ -120,20 +124,26 @@ impl Waits<'_, '_> {
         if let Some((passage, rows)) = selectable::draw(self.frame, area, &text, !secret, self.theme.link) {
             self.y += rows;
             if self.waiting.is_by_hand() && self.y + SAID + PASTE < self.area.height {
-                self.line("alt-c copies it · alt-q shows a QR code · alt-w writes it to a file");
+                self.line(&sentence![
+                    link_view::copies(),
+                    " · ",
+                    Action::Picture,
+                    " shows a QR code · ",
+                    link_view::writes()
+                ]);
             }
             // With the secret in it replaced it is of no use to select.
             return (!secret).then_some(passage);
         }
         if room > 0 {
-            self.line("alt-c copies the link, alt-u shows it.");
+            self.line(&sentence![Action::Copy, " copies the link, ", Action::Alone, " shows it."]);
         }
         None
     }
 
     fn draw_check(&mut self, gap: u16) {
         // Facts about an answer are drawn completely, at the cost of less important ones.
-        let answer = rows(parts::inner(self.area), &answer(self.waiting, self.words), self.theme).len().max(1);
+        let answer = rows(parts::inner(self.area), &answer(self.waiting, self.words, self.theme)).len().max(1);
         let paste = PASTE - 1 + u16::try_from(answer).unwrap_or(1);
         let bottom = self.area.height.saturating_sub(gap + paste);
         let mut facts: Vec<&Fact> = self.words.facts.iter().collect();
@@ -152,11 +162,11 @@ impl Waits<'_, '_> {
 fn refused(frame: &mut Frame<'_>, area: Rect, words: &Status, theme: &Theme) -> u16 {
     let mut y = status::headline(frame, area, words, theme);
     for fact in &words.facts {
-        y += parts::wrapped(frame, parts::below(area, y), &fact.text, theme.text);
+        y += parts::wrapped(frame, parts::below(area, y), &theme.words(&fact.text), theme.text);
     }
     y += u16::from(area.height > 10);
     for hint in &words.hints {
-        y += parts::wrapped(frame, parts::below(area, y), &theme.named(hint), theme.accent);
+        y += parts::wrapped(frame, parts::below(area, y), &theme.words(hint), theme.accent);
     }
     y + 1
 }
@@ -173,16 +183,18 @@ fn paste(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, words: &Status, t
     let Some(first) = words.input.first() else { return };
     parts::put(frame, area, 2, Line::from(check::sign(first.tone, theme)));
     let room = usize::from(area.height.saturating_sub(2));
-    for (y, words) in (2..).zip(in_sight(&rows(area, &answer(waiting, words), theme), room)) {
+    for (y, words) in (2..).zip(in_sight(&rows(area, &answer(waiting, words, theme)), room)) {
         parts::put(frame, parts::after(area, 2), y, Line::styled(words.clone(), theme.text));
     }
 }
 
 /// Returns the facts about the answer, and a line for each of several answers, the selected one with an arrow.
-fn answer(waiting: &Waiting, words: &Status) -> Vec<String> {
+fn answer(waiting: &Waiting, words: &Status, theme: &Theme) -> Vec<String> {
     let choices = waiting.choices();
-    let keys = if choices.is_empty() { "" } else { " ↑↓ select, ↵ uses it, ctrl-r shows all" };
-    let facts = words.input.iter().map(|fact| format!("{}{keys}", fact.text));
+    let select = sentence![" ", Action::Up, Action::Down, " select, ", Action::Accept, " uses it, "];
+    let keys = select.and(Action::Reveal).and(" shows all");
+    let keys = if choices.is_empty() { Cow::Borrowed("") } else { theme.words(&keys) };
+    let facts = words.input.iter().map(|fact| format!("{}{keys}", theme.words(&fact.text)));
     let line = |(at, grant): (usize, &Grant)| {
         let mark = if waiting.chosen() == Some(grant) { "❯" } else { " " };
         let code = if waiting.revealed { format!("{} · ", grant.code().expose()) } else { String::new() };
@@ -199,6 +211,6 @@ fn in_sight(rows: &[String], room: usize) -> &[String] {
 }
 
 /// Returns the rows of these lines next to their sign.
-fn rows(area: Rect, lines: &[String], theme: &Theme) -> Vec<String> {
-    lines.iter().flat_map(|line| parts::wrap(&theme.named(line), area.width.saturating_sub(2))).collect()
+fn rows(area: Rect, lines: &[String]) -> Vec<String> {
+    lines.iter().flat_map(|line| parts::wrap(line, area.width.saturating_sub(2))).collect()
 }

@@ -69,7 +69,7 @@ fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &St
     let words = parts::after(Rect { width: area.width.saturating_sub(1), height: room, ..area }, 3);
     let mut y = 0;
     for fact in &status.facts {
-        y += parts::wrapped(frame, parts::below(words, y), &fact.text, theme.text) + 1;
+        y += parts::wrapped(frame, parts::below(words, y), &theme.words(&fact.text), theme.text) + 1;
     }
     form::draw(frame, parts::below(area, y.min(room)), &step.form, true, theme);
 }

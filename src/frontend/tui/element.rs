@@ -5,7 +5,9 @@ use crate::{
     catalog::{AuthFlow, AuthMode, Element, Entry, Marks},
     wizard::{
         Status,
+        command::Action,
         list::Cursor,
+        sentence,
         steps::element::{ChooseElement, ListRow, UnfinishedForm},
     },
 };
@@ -42,12 +44,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, status: &St
     let line = Rect { width: area.width.saturating_sub(asked + counted), ..parts::after(area, asked) };
     parts::edit(frame, line, 0, &step.filter, false, true, theme.text);
     if step.filter.text().is_empty() && line.width > 30 {
-        parts::put(
-            frame,
-            parts::after(line, 1),
-            0,
-            Line::styled(status.question.as_deref().unwrap_or_default().to_lowercase(), theme.dim),
-        );
+        let question = status.question.as_ref().map(|question| theme.words(question)).unwrap_or_default();
+        parts::put(frame, parts::after(line, 1), 0, Line::styled(question.to_lowercase(), theme.dim));
     }
     let at = Rect { x: area.width - counted, width: counted - 1, ..area };
     parts::put(frame, at, 0, Line::styled(count, theme.dim).right_aligned());
@@ -82,7 +80,7 @@ fn draw_nothing(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Them
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let mut rows = status::facts(frame, area, &status.facts, theme) + 1;
     for hint in &status.hints {
-        rows += parts::wrapped(frame, parts::below(area, rows), hint, theme.dim);
+        rows += parts::wrapped(frame, parts::below(area, rows), &theme.words(hint), theme.dim);
     }
 }
 
@@ -189,16 +187,22 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
 fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &UnfinishedForm, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled("Unfinished form", theme.strong));
     let words = match left.remark() {
-        None => format!(
-            "Saved {}. Your values for {} are here, except secrets, which are never saved. Press del to delete it.",
-            left.age, left.element
-        ),
-        Some(remark) => format!("Saved {}; {remark}. Press ↵ to see what to do, del to delete the form.", left.age),
+        None => {
+            let values = format!("Saved {}. Your values for {} are here, except secrets, ", left.age, left.element);
+            sentence![values, "which are never saved. Press ", Action::Forget, " to delete it."]
+        }
+        Some(remark) => sentence![
+            format!("Saved {}; {remark}. Press ", left.age),
+            Action::Accept,
+            " to see what to do, ",
+            Action::Forget,
+            " to delete the form."
+        ],
     };
     parts::wrapped(
         frame,
         parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1),
-        &theme.named(&words),
+        &theme.words(&words),
         theme.text,
     );
 }

@@ -13,6 +13,8 @@ use ratatui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
+/// Keys that change a choice. They are fixed.
+const CHANGE: &str = "Space or ← → changes it.";
 /// Rows shown before any help is.
 const ROWS: u16 = 3;
 
@@ -21,7 +23,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, form: &Form, active: bool, theme:
     let seen: Vec<(usize, &FormRow)> = form.seen().collect();
     let focus = seen.iter().position(|(i, _)| *i == form.focus()).unwrap_or(0);
     let room = area.width.saturating_sub(4);
-    let help_lines = help_lines(&form.describe_focus(), room, theme);
+    let help_lines = help_lines(form, room, theme);
     // The help takes no more rows than it has lines. On a low screen it gives way, so that the row it is about is
     // always seen.
     let needed = u16::try_from(help_lines.len()).unwrap_or(u16::MAX);
@@ -140,8 +142,12 @@ fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: b
     }
 }
 
-/// Returns the facts about the focused row as lines, each behind its sign.
-fn help_lines(facts: &[Fact], width: u16, theme: &Theme) -> Vec<Line<'static>> {
+/// Returns the facts about the focused row as lines, each behind its sign, and the keys that change a choice.
+fn help_lines(form: &Form, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let mut facts = form.describe_focus();
+    if let Some(FormRow { control: Control::Choice(..), .. }) = form.focused() {
+        facts.push(Fact::plain(CHANGE));
+    }
     let lines = |fact: &Fact| {
         let (sign, style) = match fact.tone {
             Tone::Good => ("✓ ", theme.good),
@@ -150,8 +156,8 @@ fn help_lines(facts: &[Fact], width: u16, theme: &Theme) -> Vec<Line<'static>> {
             Tone::Bad => ("✗ ", theme.bad),
         };
         let text = match fact.label {
-            Some(label) => format!("{label}: {}", fact.text),
-            None => format!("{sign}{}", theme.named(&fact.text)),
+            Some(label) => format!("{label}: {}", theme.words(&fact.text)),
+            None => format!("{sign}{}", theme.words(&fact.text)),
         };
         parts::wrap(&text, width.min(parts::MEASURE)).into_iter().map(move |line| Line::styled(line, style))
     };

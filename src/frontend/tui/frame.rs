@@ -4,6 +4,7 @@ use super::{Theme, parts, rail};
 use crate::wizard::{
     Key, KeyCode, Notice, Tone, Wizard,
     command::{Action, BoundCommand, Command},
+    sentence,
 };
 use ratatui::{
     Frame,
@@ -48,7 +49,7 @@ pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
 fn notice_lines(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     let width = area.width.saturating_sub(2).min(parts::MEASURE);
     let mut lines = match (wizard.notice(), wizard.tour()) {
-        (Some(told), _) => notice(told, width, theme),
+        (Some(current), _) => notice(current, width, theme),
         // The tour is shown only on a screen with room for it.
         (None, Some(words)) if area.height >= ROOM_FOR_TOUR => notice(&Notice::plain(words), width, theme),
         (None, _) => Vec::new(),
@@ -67,11 +68,9 @@ fn notice_lines(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>
 /// On a terminal too small for any step: why nothing is to be seen, and that nothing is lost.
 pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
     let area = frame.area();
-    let words = format!(
-        "elemint needs {}×{}; this is {}×{}. Nothing is lost. Make it larger, or ctrl-c leaves.",
-        SMALLEST.0, SMALLEST.1, area.width, area.height
-    );
-    parts::wrapped(frame, area, &words, theme.text);
+    let sizes = format!("elemint needs {}×{}; this is {}×{}.", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    let words = sentence![sizes, " Nothing is lost. Make it larger, or ", Action::BreakOff, " leaves."];
+    parts::wrapped(frame, area, &theme.words(&words), theme.text);
 }
 
 fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
@@ -82,8 +81,7 @@ fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         Tone::Bad => ("✗ ", theme.bad),
     };
     let mut lines = Vec::new();
-    let text = format!("{} {}", notice.text, notice.hint);
-    let text = theme.named(&text);
+    let text = format!("{} {}", theme.words(&notice.text), theme.words(&notice.hint));
     for (i, text) in parts::wrap(text.trim_end(), width.saturating_sub(2)).into_iter().enumerate() {
         let lead = if i == 0 { Span::styled(sign, style) } else { Span::raw("  ") };
         lines.push(Line::from(vec![lead, Span::styled(text, theme.text)]));

@@ -27,6 +27,9 @@ pub mod viewer;
 pub use frame::fits;
 pub use theme::Theme;
 
+/// Sentence behind a text that is printed to be selected; Enter is fixed there.
+pub const AFTER_PRINT: &str = "It stays in the scrollback of the terminal. Enter returns to elemint.";
+
 use crate::{
     terminal::selectable::Selectable,
     text::safe::display_safe,
@@ -41,12 +44,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the wizard, and returns the texts to be written once more, so that each can be selected in one piece.
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
-    let renamed = wizard.renamed();
-    let passages = if renamed.is_empty() {
-        draw_all(frame, wizard, theme)
-    } else {
-        draw_all(frame, wizard, &theme.naming(renamed))
-    };
+    let passages = draw_all(frame, wizard, &theme.for_keys(wizard.key_table()));
     look_over(frame.buffer_mut());
     passages
 }
@@ -101,17 +99,18 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),
     }
-    overlay::draw(frame, wizard, theme);
+    overlay::draw(frame, wizard, &theme.for_keys(wizard.overlay_key_table()));
     // A text that is half covered must not be written over its overlay.
     if *wizard.overlay() == Overlay::None { passages } else { Vec::new() }
 }
 
 /// Returns the rows of the document that fit on a screen of this size; `None` without a document.
 pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
-    let body = frame::body(wizard, screen, &Theme::default());
+    let theme = Theme::default().for_keys(wizard.key_table());
+    let body = frame::body(wizard, screen, &theme);
     match wizard.step() {
         Step::Response(step) => Some(response::room(body, step)),
-        Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status()), &step.body).height),
+        Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status(), &theme), &step.body).height),
         Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
         _ => None,
     }
@@ -119,12 +118,12 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
 
 /// Returns the target of the mouse at a position on a screen of this size.
 pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
-    let body = frame::body(wizard, screen, &Theme::default());
+    let theme = Theme::default().for_keys(wizard.key_table());
+    let body = frame::body(wizard, screen, &theme);
     match wizard.step() {
         Step::Response(step) => response::spot(body, step, at),
-        Step::Review(step) => {
-            viewer::row_at(review::pane(body, &wizard.status()), &step.body, at.y).map_or(Spot::Nothing, Spot::Row)
-        }
+        Step::Review(step) => viewer::row_at(review::pane(body, &wizard.status(), &theme), &step.body, at.y)
+            .map_or(Spot::Nothing, Spot::Row),
         Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         _ => Spot::Nothing,
     }

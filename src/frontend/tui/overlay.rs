@@ -2,8 +2,9 @@
 
 use super::{Theme, palette, parts};
 use crate::wizard::{
-    Overlay, Step, Wizard,
+    Overlay, Sentence, Step, Wizard,
     command::{Action, BoundCommand, LEAVE},
+    sentence,
 };
 use ratatui::{
     Frame,
@@ -46,9 +47,10 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let fits = usize::from(screen.height - 4);
     let more = lines.len().saturating_sub(fits);
     let top = usize::from(top).min(more);
-    let title = if more > 0 { "Keys · ↑↓ for more · esc closes" } else { "Keys · esc closes" };
+    let scroll = if more > 0 { sentence![Action::Up, Action::Down, " for more · "] } else { Sentence::default() };
+    let title = sentence!["Keys · ", scroll, Action::Back, " closes"];
     let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
-    let area = parts::window(frame, title, width, rows + 2, theme);
+    let area = parts::window(frame, &theme.words(&title), width, rows + 2, theme);
     for (y, (keys, what)) in (0..rows).zip(lines.into_iter().skip(top)) {
         let keys = Span::styled(parts::column(&keys, usize::from(KEYS)), theme.accent);
         parts::put(frame, area, y, Line::from(vec![keys, Span::styled(what, theme.text)]));

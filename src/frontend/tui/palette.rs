@@ -1,7 +1,7 @@
 //! Everything that can be done, each with its key.
 
 use super::{Theme, parts};
-use crate::wizard::{Palette, PaletteCommand, list::Cursor};
+use crate::wizard::{Palette, PaletteCommand, command::Action, list::Cursor, sentence};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -21,8 +21,9 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     let room = width.saturating_sub(POINTER + keys + 4);
     let all: usize = palette.all().iter().map(|command| parts::wrap(command.title, room).len()).sum();
     let rows = u16::try_from(all).unwrap_or(u16::MAX).min(screen.height.saturating_sub(6));
-    let title = if width < 60 { "↵ runs it · esc closes" } else { "Commands here · ↵ runs one · esc closes" };
-    let area = parts::window(frame, title, width, rows + 4, theme);
+    let (lead, runs) = if width < 60 { ("", " runs it · ") } else { ("Commands here · ", " runs one · ") };
+    let title = sentence![lead, Action::Accept, runs, Action::Back, " closes"];
+    let area = parts::window(frame, &theme.words(&title), width, rows + 4, theme);
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
     let below = Rect { height: rows, ..parts::below(area, 2) };
     let last = lines.iter().rposition(|(row, ..)| *row == palette.row()).unwrap_or_default();

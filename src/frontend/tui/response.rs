@@ -6,7 +6,9 @@ use crate::{
     text::MASK,
     wizard::{
         Tone,
+        command::Action,
         mouse::Spot,
+        sentence,
         steps::response::{Response, Side, Test},
     },
 };
@@ -115,14 +117,15 @@ fn token(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
     }
     let room = width.saturating_sub(line.iter().map(Span::width).sum::<usize>());
     let token = step.describe_token();
-    line.push(match (token.tone, token.text.split_once('/')) {
-        (Tone::Bad, _) => Span::styled(parts::cut(&format!("✗ {}", token.text), room), theme.bad),
+    let text = theme.words(&token.text);
+    line.push(match (token.tone, text.split_once('/')) {
+        (Tone::Bad, _) => Span::styled(parts::cut(&format!("✗ {text}"), room), theme.bad),
         // The end of a path says more than its beginning.
         (_, Some((lead, path))) => {
             let path = parts::cut_front(&format!("/{path}"), room.saturating_sub(lead.width()));
             Span::styled(format!("{lead}{path}"), theme.text)
         }
-        (_, None) => Span::styled(parts::cut(&token.text, room), theme.text),
+        (_, None) => Span::styled(parts::cut(&text, room), theme.text),
     });
     parts::put(frame, area, 1, Line::from(line));
 }
@@ -153,11 +156,16 @@ fn facts(frame: &mut Frame<'_>, area: Rect, step: &Response, theme: &Theme) {
 
 /// Returns the result of the test and its style.
 fn tested(step: &Response, theme: &Theme) -> (String, Style) {
-    let Some(fact) = step.describe_test() else { return (theme.named("p tests it").into_owned(), theme.dim) };
+    let Some(fact) = step.describe_test() else {
+        return (theme.words(&sentence![Action::Ping, " tests it"]).into_owned(), theme.dim);
+    };
+    let text = theme.words(&fact.text);
     match fact.tone {
-        Tone::Plain | Tone::Warning => (format!("{} …", fact.text), theme.accent),
-        Tone::Good => (format!("✓ {}", fact.text), theme.good),
-        Tone::Bad => (theme.named(&format!("✗ {} p tests it again", fact.text)).into_owned(), theme.bad),
+        Tone::Plain | Tone::Warning => (format!("{text} …"), theme.accent),
+        Tone::Good => (format!("✓ {text}"), theme.good),
+        Tone::Bad => {
+            (theme.words(&sentence![format!("✗ {text} "), Action::Ping, " tests it again"]).into_owned(), theme.bad)
+        }
     }
 }
 

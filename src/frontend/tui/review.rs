@@ -26,7 +26,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, status: &Status, t
             Span::styled(format!("  {name}  "), theme.dim)
         }
     };
-    let at = status.facts.iter().find(|fact| fact.label.is_some()).map_or("", |fact| fact.text.as_str());
+    let call = status.facts.iter().find(|fact| fact.label.is_some());
+    let at = call.map(|fact| theme.words(&fact.text)).unwrap_or_default();
     let tabs = vec![
         Span::raw(" "),
         tab("JSON", step.form == RequestFormat::Json),
@@ -36,29 +37,31 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, status: &Status, t
     let used: usize = tabs.iter().map(|s| s.content.width()).sum();
     let mut line = tabs;
     line.push(Span::styled(
-        format!("   {}", parts::cut(at, usize::from(area.width).saturating_sub(used + 4))),
+        format!("   {}", parts::cut(&at, usize::from(area.width).saturating_sub(used + 4))),
         theme.dim,
     ));
     parts::put(frame, area, 1, Line::from(line));
-    for (y, words) in (2..).zip(warnings(area, status)) {
+    for (y, words) in (2..).zip(warnings(area, status, theme)) {
         parts::put(frame, area, y, Line::styled(format!(" {words}"), theme.warn));
     }
     match step.form {
-        RequestFormat::Json => viewer::draw(frame, pane(area, status), &step.body, true, theme),
-        RequestFormat::Curl => draw_text(frame, pane(area, status), step, theme),
+        RequestFormat::Json => viewer::draw(frame, pane(area, status, theme), &step.body, true, theme),
+        RequestFormat::Curl => draw_text(frame, pane(area, status, theme), step, theme),
     }
 }
 
 /// Returns the part of the step's area in which the request is shown.
-pub fn pane(area: Rect, status: &Status) -> Rect {
-    let above = u16::try_from(warnings(area, status).len()).unwrap_or(0);
+pub fn pane(area: Rect, status: &Status, theme: &Theme) -> Rect {
+    let above = u16::try_from(warnings(area, status, theme).len()).unwrap_or(0);
     parts::below(area, 3 + above)
 }
 
 /// Returns the warnings about the consent, in rows.
-fn warnings(area: Rect, status: &Status) -> Vec<String> {
+fn warnings(area: Rect, status: &Status, theme: &Theme) -> Vec<String> {
     let warnings = status.facts.iter().filter(|fact| fact.tone == Tone::Warning);
-    warnings.flat_map(|fact| parts::wrap(&format!("! {}", fact.text), area.width.saturating_sub(2))).collect()
+    warnings
+        .flat_map(|fact| parts::wrap(&format!("! {}", theme.words(&fact.text)), area.width.saturating_sub(2)))
+        .collect()
 }
 
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.

@@ -8,6 +8,7 @@ use ratatui::{
     style::Style,
     text::{Line, Span},
 };
+use std::borrow::Cow;
 
 /// Column of a labeled value.
 const LABEL: u16 = 10;
@@ -20,11 +21,12 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -
     let facts = facts(frame, parts::below(area, y), &status.facts, theme);
     y += if facts > 0 { facts + 1 } else { 0 };
     if let Some(question) = &status.question {
-        let words = format!("{question}.");
-        y += parts::wrapped(frame, parts::below(area, y), &theme.named(&words), theme.accent);
+        let words = format!("{}.", theme.words(question));
+        y += parts::wrapped(frame, parts::below(area, y), &words, theme.accent);
     }
-    for hint in status.hints.iter().chain(&status.countdown) {
-        y += parts::wrapped(frame, parts::below(area, y), &theme.named(hint), theme.dim);
+    let hints = status.hints.iter().map(|hint| theme.words(hint));
+    for hint in hints.chain(status.countdown.as_deref().map(Cow::Borrowed)) {
+        y += parts::wrapped(frame, parts::below(area, y), &hint, theme.dim);
     }
     y
 }
@@ -69,7 +71,9 @@ pub(super) fn facts(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: &T
 
 /// Draws facts that matter little, dim; returns the rows they took.
 pub(super) fn background(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: &Theme) -> u16 {
-    facts.iter().fold(0, |y, fact| y + parts::wrapped(frame, parts::below(area, y), &fact.text, theme.dim))
+    facts
+        .iter()
+        .fold(0, |y, fact| y + parts::wrapped(frame, parts::below(area, y), &theme.words(&fact.text), theme.dim))
 }
 
 fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
@@ -77,7 +81,7 @@ fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
         parts::put(frame, area, 0, Line::styled(label, theme.dim));
         // No more is drawn than is counted, or it would appear behind the next fact.
         let room = Rect { height: area.height.min(ROWS), ..area };
-        return parts::wrapped(frame, parts::after(room, LABEL), &fact.text, theme.text).min(ROWS);
+        return parts::wrapped(frame, parts::after(room, LABEL), &theme.words(&fact.text), theme.text).min(ROWS);
     }
     let style = tone_style(fact.tone, theme);
     let sign = match fact.tone {
@@ -86,7 +90,7 @@ fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
         Tone::Warning => "! ",
         Tone::Bad => "✗ ",
     };
-    parts::wrapped(frame, area, &format!("{sign}{}", theme.named(&fact.text)), style)
+    parts::wrapped(frame, area, &format!("{sign}{}", theme.words(&fact.text)), style)
 }
 
 fn tone_style(tone: Tone, theme: &Theme) -> Style {

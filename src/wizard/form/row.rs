@@ -1,59 +1,18 @@
 //! Row of a form.
 
+use super::control::{Control, RowId};
 use crate::{
-    catalog::{FieldKey, field::Choice},
     document::mask::is_secret_text,
     domain::{
         Reference,
         paste::{CleanedPaste, Repair, without_sequences},
     },
     wizard::{
+        Sentence,
         input::LineEditor,
         key::{Key, KeyCode},
     },
 };
-
-/// Purpose of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowId {
-    /// Auth mode.
-    Mode,
-    /// A configuration field.
-    Field(FieldKey),
-    /// The instance's name.
-    Name,
-    /// Its tags.
-    Tags,
-    /// The heading under which the rarely touched fields fold.
-    Options,
-    /// The key of an entry to add.
-    Add,
-    /// The user's secret.
-    User,
-    /// The organization's secret.
-    Organization,
-    /// Name of the profile.
-    Profile,
-    /// Storage of its secrets.
-    Keeping,
-    /// The way on.
-    Go,
-}
-
-/// Control of a row.
-#[derive(Clone, Debug)]
-pub enum Control {
-    /// A line of text.
-    Text(LineEditor),
-    /// On, off, or left to the platform.
-    Toggle(Option<bool>),
-    /// Choice among a few values, or none.
-    Choice(Vec<Choice>, Option<usize>),
-    /// Heading that folds the rows after it.
-    Fold(bool),
-    /// A button.
-    Button,
-}
 
 /// Row of a form.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the row, independent of the others")]
@@ -64,7 +23,7 @@ pub struct FormRow {
     /// Label.
     pub label: String,
     /// Help: the meaning of the value and its source.
-    pub help: String,
+    pub help: Sentence,
     /// A value that shows the format.
     pub example: Option<String>,
     /// True if the form cannot be submitted without it.
@@ -124,7 +83,7 @@ impl FormRow {
         Self {
             id,
             label: label.into(),
-            help: String::new(),
+            help: Sentence::default(),
             example: None,
             required: false,
             optional_section: false,
@@ -140,7 +99,7 @@ impl FormRow {
 
     /// Sets the help.
     #[must_use]
-    pub fn helped(mut self, help: impl Into<String>) -> Self {
+    pub fn helped(mut self, help: impl Into<Sentence>) -> Self {
         self.help = help.into();
         self
     }

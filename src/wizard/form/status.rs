@@ -1,7 +1,12 @@
 //! The focused row of a form in words, and the names of values that both front ends show.
 
 use super::{CleanedRow, Control, Form, FormRow, RowId};
-use crate::wizard::status::{Fact, Tone};
+use crate::wizard::{
+    Sentence,
+    action::Action,
+    sentence,
+    status::{Fact, Tone},
+};
 
 /// Name of a value that is left to the platform.
 pub const PLATFORM_DEFAULT: &str = "platform default";
@@ -19,14 +24,19 @@ impl FormRow {
         facts.extend(self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint)));
         facts.extend(self.repaired.as_ref().and_then(CleanedRow::describe));
         if self.is_last && self.id != RowId::Options {
-            facts.push(Fact::plain("As last time; alt-l clears all values from last time."));
+            facts.push(Fact::plain(sentence![
+                "As last time; ",
+                Action::LastTime,
+                " clears all values from last time."
+            ]));
         }
         if self.is_reference() {
             facts
                 .push(Fact::plain("A reference, read each time the value is needed. Type text: before a plain value."));
         }
         if self.holds_secret() {
-            let words = "It contains a secret, so it is masked (ctrl-r shows it) and not saved when elemint ends.";
+            let masked = sentence!["It contains a secret, so it is masked (", Action::Reveal, " shows it)"];
+            let words = masked.and(" and not saved when elemint ends.");
             facts.push(Fact::new(Tone::Warning, words));
         }
         if !self.help.is_empty() {
@@ -43,7 +53,11 @@ impl FormRow {
 
 impl CleanedRow {
     fn describe(&self) -> Option<Fact> {
-        let offer = if self.is_reversible() { " alt-o restores the original." } else { "" };
-        self.is_done().then(|| Fact::new(Tone::Good, format!("Cleaned up: {}.{offer}", self.what.join(", "))))
+        if !self.is_done() {
+            return None;
+        }
+        let words = Sentence::from(format!("Cleaned up: {}.", self.what.join(", ")));
+        let offer = || sentence![" ", Action::Original, " restores the original."];
+        Some(Fact::new(Tone::Good, if self.is_reversible() { words.and(offer()) } else { words }))
     }
 }

@@ -2,10 +2,12 @@
 
 mod choice;
 mod exits;
+mod remedy;
 mod status;
 mod waiting;
 
 pub use choice::{ConsentOffers, Enter};
+pub use remedy::remedy;
 pub use waiting::{BrowserLaunch, LinkView, ListenerState, Waiting};
 
 use super::{credentials::Credentials, review::Review};
@@ -16,6 +18,7 @@ use crate::wizard::{
     effect::{Effect, ScreenEffect, VisitEffect},
     event::Reply,
     key::Key,
+    sentence,
     session::Session,
     status::Status,
     step::StepBehavior,
@@ -127,7 +130,7 @@ impl Authorize {
             }
             other => {
                 // The line below the paste says already why it is no answer.
-                Transition::stay(self).saying(Notice::plain(other.hint()))
+                Transition::stay(self).saying(Notice::plain(remedy(&other)))
             }
         }
     }
@@ -164,7 +167,11 @@ impl StepBehavior for Authorize {
         if let ConsentPhase::Waiting(waiting) = &self.phase
             && waiting.is_over(action)
         {
-            return Transition::stay(self).saying(Notice::plain("This link was used already. Press ↵ for a new one."));
+            return Transition::stay(self).saying(Notice::plain(sentence![
+                "This link was used already. Press ",
+                Action::Accept,
+                " for a new one."
+            ]));
         }
         if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && let Some(effects) = waiting.act(action, now)

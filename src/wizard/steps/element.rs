@@ -26,6 +26,7 @@ use crate::{
         input::LineEditor,
         key::Key,
         list::Cursor,
+        sentence,
         session::Session,
         status::Status,
         step::StepBehavior,
@@ -169,8 +170,10 @@ impl ChooseElement {
         };
         match draft {
             Some(draft) => Transition::to(Credentials::new(draft)),
-            None => Transition::stay(self)
-                .saying(Notice::bad("No element matches.", "Delete a letter, or press esc for the whole list.")),
+            None => Transition::stay(self).saying(Notice::bad(
+                "No element matches.",
+                sentence!["Delete a letter, or press ", Action::Back, " for the whole list."],
+            )),
         }
     }
 

@@ -135,7 +135,7 @@ impl StepBehavior for Provisioning {
             (CreationPhase::Sending, Action::Back) => {
                 let text = "The request is on its way and cannot be canceled.";
                 Transition::stay(self)
-                    .saying(Notice { hint: session.retention().leaving_sent().into(), ..Notice::plain(text) })
+                    .saying(Notice { hint: session.retention().leaving_sent(), ..Notice::plain(text) })
             }
             (CreationPhase::Failed(fault), Action::Accept) => {
                 let fault = fault.clone();

@@ -9,6 +9,7 @@ use crate::{
         event::Reply,
         key::Key,
         mouse::{Gesture, Spot},
+        sentence,
         session::Session,
         status::{Fact, Status, Tone},
         step::{Step, StepBehavior},
@@ -62,7 +63,9 @@ impl StepBehavior for Read {
         }
         match action {
             Action::Quit => Transition::stay(self).with(ScreenEffect::Leave(Leaving::Idle)),
-            Action::Back => Transition::stay(self).saying(Notice::plain("Press q to leave.")),
+            Action::Back => {
+                Transition::stay(self).saying(Notice::plain(sentence!["Press ", Action::Quit, " to leave."]))
+            }
             _ => Transition::stay(self),
         }
     }

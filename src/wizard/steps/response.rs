@@ -20,6 +20,7 @@ use crate::{
         key::Key,
         leaving::NOWHERE,
         mouse::{Gesture, Spot},
+        sentence,
         session::Session,
         status::Status,
         step::StepBehavior,
@@ -280,5 +281,7 @@ impl StepBehavior for Response {
 }
 
 fn unkept() -> Notice {
-    Notice::bad(NOWHERE, "Press t to copy it or S to save the answer with it; ctrl-c leaves without it.")
+    let keep = sentence!["Press ", Action::CopyToken, " to copy it or ", Action::SaveSecrets];
+    let leave = sentence![" to save the answer with it; ", Action::BreakOff, " leaves without it."];
+    Notice::bad(NOWHERE, keep.and(leave))
 }

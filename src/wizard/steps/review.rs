@@ -14,6 +14,7 @@ use crate::{
         key::Key,
         list::PAGE,
         mouse::{Gesture, Spot},
+        sentence,
         session::Session,
         status::Status,
         step::StepBehavior,
@@ -77,8 +78,10 @@ impl Review {
 
     fn create(self, session: &mut Session) -> Transition {
         if session.account().is_none() {
-            return Transition::stay(self)
-                .saying(Notice::bad("No platform is selected.", "Press esc to go back and select one."));
+            return Transition::stay(self).saying(Notice::bad(
+                "No platform is selected.",
+                sentence!["Press ", Action::Back, " to go back and select one."],
+            ));
         }
         session.remember(self.provision.secrets());
         Transition::to(Provisioning::begin(self.provision))

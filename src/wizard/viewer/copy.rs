@@ -7,7 +7,7 @@ use crate::{
         mask::Cover,
     },
     text::Secret,
-    wizard::{effect::ScreenEffect, transition::Notice},
+    wizard::{command::Action, effect::ScreenEffect, sentence, transition::Notice},
 };
 
 impl Viewer {
@@ -19,7 +19,8 @@ impl Viewer {
         let masked = cover == Cover::Whole;
         let (text, what) = match letter {
             'v' | 'y' if masked => {
-                let words = format!("This value is masked. Press y{} to copy it anyway.", letter.to_ascii_uppercase());
+                let pick = Action::Pick(letter.to_ascii_uppercase());
+                let words = sentence!["This value is masked. Press ", Action::Copy, pick, " to copy it anyway."];
                 return ViewerOutcome::telling(Notice::plain(words));
             }
             'v' if cover.hides() => (self.value(node, false), "the value, secrets masked,"),
@@ -51,7 +52,9 @@ impl Viewer {
     pub(super) fn print(&self, bare: bool) -> ViewerOutcome {
         let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };
         if !bare && self.cover()(NodePart::Value(node)) == Cover::Whole {
-            return ViewerOutcome::telling(Notice::plain("This value is masked. Press xP to print it anyway."));
+            let pick = Action::Pick('P');
+            let words = sentence!["This value is masked. Press ", Action::Take, pick, " to print it anyway."];
+            return ViewerOutcome::telling(Notice::plain(words));
         }
         ViewerOutcome::doing(ScreenEffect::Print(self.value(node, bare), "the value"))
     }
@@ -87,7 +90,8 @@ impl Viewer {
 }
 
 fn hidden_name() -> ViewerOutcome {
-    ViewerOutcome::telling(Notice::plain("This name holds a secret: ctrl-r or R shows it first."))
+    let keys = sentence![Action::Reveal, " or ", Action::RevealAll];
+    ViewerOutcome::telling(Notice::plain(sentence!["This name holds a secret: ", keys, " shows it first."]))
 }
 
 /// From `.a["b"]` to `a["b"]`, as most languages write it.

@@ -100,17 +100,11 @@ fn markup_around_an_address_is_removed(#[case] text: &str, #[case] expected: &st
 }
 
 #[rstest]
-#[case(RefusalKind::Denied, "↵ requests a new link.")]
-#[case(RefusalKind::Passing, "Wait a minute, then press ↵ for a new link.")]
-#[case(
-    RefusalKind::Scope,
-    "Press esc to go back to the form, and compare the scope with the one the application may request."
-)]
-#[case(
-    RefusalKind::Application,
-    "Press esc to go back to the form, and compare client ID and callback with the provider's page."
-)]
-#[case(RefusalKind::Other, "Press ↵ for a new link, or esc to go back to the form.")]
+#[case(RefusalKind::Denied, "")]
+#[case(RefusalKind::Passing, "Wait a minute.")]
+#[case(RefusalKind::Scope, "Compare the scope in the form with the one the application may request.")]
+#[case(RefusalKind::Application, "Compare client ID and callback in the form with the provider's page.")]
+#[case(RefusalKind::Other, "")]
 fn refusal_has_a_hint(#[case] kind: RefusalKind, #[case] hint: &str) {
     assert_eq!(kind.hint(), hint);
 }

@@ -10,10 +10,7 @@ use rstest::rstest;
 #[case::several("?code=a&code=b&state=$S", "Choose one of the answers first.")]
 #[case::foreign("?code=a&state=$O", "Open the link on this screen again, and paste the address it ends on.")]
 #[case::untied("?code=a", "Copy the address again. If you are sure it is yours, paste only its code.")]
-#[case::tokens(
-    "?access_token=t&token_type=bearer&state=$S",
-    "These are tokens and not a code. Press alt-t to enter tokens."
-)]
+#[case::tokens("?access_token=t&token_type=bearer&state=$S", "These are tokens and not a code.")]
 #[case::no_code("?page=2", "Paste the complete address the browser ended on after you allowed access.")]
 #[case::not_yet(
     "https://signin.example.com/login?next=1",

@@ -18,7 +18,7 @@ pub(super) fn rank(fact: &Fact) -> u8 {
 /// Draws a fact in the rows there are and returns those it took.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
     let beside = parts::after(area, 2);
-    let text = theme.named(&fact.text);
+    let text = theme.words(&fact.text);
     // Half an address is of no use; half a sentence on a problem still helps.
     let fits = !fact.is_exact || parts::wrap(&text, beside.width).len() <= usize::from(area.height);
     if area.height == 0 || !fits {

@@ -3,7 +3,7 @@
 use crate::{
     frontend::tui::{Theme, parts, selectable},
     terminal::selectable::Selectable,
-    wizard::steps::authorization::Waiting,
+    wizard::{Sentence, command::Action, sentence, steps::authorization::Waiting},
 };
 use qrcode::{Color as Module, EcLevel, QrCode};
 use ratatui::{
@@ -16,6 +16,16 @@ use ratatui::{
 /// The rim of a picture, in modules. The standard asks for four; readers are content with two.
 const RIM: usize = 2;
 
+/// Returns the key that copies the link.
+pub(super) fn copies() -> Sentence {
+    sentence![Action::Copy, " copies it"]
+}
+
+/// Returns the key that writes the link to a file.
+pub(super) fn writes() -> Sentence {
+    sentence![Action::KeepLink, " writes it to a file"]
+}
+
 /// The link as it may be shown, in letters of one column.
 pub(super) fn shown(waiting: &Waiting) -> String {
     waiting.authorization.shown().replace('•', "*")
@@ -27,11 +37,13 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
     let rows = selectable::rows(&text, area.width);
     let secret = waiting.authorization.carries_secret();
     let words = match (secret, rows > area.height) {
-        (true, _) => "The client secret in the link is masked; alt-c copies the link with it.",
-        (_, true) => "The link is longer than this screen: alt-c copies it, alt-w writes it to a file.",
-        _ => "alt-c copies it · alt-w writes it to a file · esc goes back",
+        (true, _) => {
+            sentence!["The client secret in the link is masked; ", Action::Copy, " copies the link with it."]
+        }
+        (_, true) => sentence!["The link is longer than this screen: ", copies(), ", ", writes(), "."],
+        _ => sentence![copies(), " · ", writes(), " · ", Action::Back, " goes back"],
     };
-    let words = &theme.named(words);
+    let words = &theme.words(&words);
     if let Some((passage, rows)) = selectable::draw(frame, area, &text, !secret, theme.link) {
         parts::wrapped(frame, parts::below(parts::inner(area), rows + 1), words, theme.text);
         return if secret { Vec::new() } else { vec![passage] };
@@ -43,22 +55,25 @@ pub(super) fn link(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: 
 /// The link as a picture, or how large the screen would have to be.
 pub(super) fn picture(frame: &mut Frame<'_>, area: Rect, waiting: &Waiting, theme: &Theme) {
     let words = if waiting.authorization.carries_secret() {
-        "The link holds your client secret, so no QR code is shown. alt-c copies it.".to_owned()
+        sentence!["The link holds your client secret, so no QR code is shown. ", copies(), "."]
     } else {
         match Picture::new(waiting.authorization.address()) {
             Some(picture) if picture.fits(area) => return picture.draw(frame, area),
-            Some(picture) => format!(
-                "The QR code of this link needs {} columns and {} rows; there are {} columns and {} rows. Make the \
-                 window larger, or take the link: alt-c copies it, alt-u shows it.",
-                picture.columns(),
-                picture.rows(),
-                area.width,
-                area.height
-            ),
-            None => "The link is too long for a QR code. alt-c copies it, alt-w writes it to a file.".to_owned(),
+            Some(picture) => {
+                let size = format!(
+                    "The QR code of this link needs {} columns and {} rows; there are {} columns and {} rows.",
+                    picture.columns(),
+                    picture.rows(),
+                    area.width,
+                    area.height
+                );
+                let larger = " Make the window larger, or take the link: ";
+                sentence![size, larger, copies(), ", ", Action::Alone, " shows it."]
+            }
+            None => sentence!["The link is too long for a QR code. ", copies(), ", ", writes(), "."],
         }
     };
-    parts::wrapped(frame, parts::inner(area), &theme.named(&words), theme.text);
+    parts::wrapped(frame, parts::inner(area), &theme.words(&words), theme.text);
 }
 
 /// A QR code, two modules to a letter, one above the other.

@@ -2,13 +2,14 @@
 
 mod file;
 mod look;
-mod names;
 
 pub use crate::terminal::color::{Background, ColorDepth, Rgb};
 pub use file::{ThemeFault, ThemeFile};
 pub use look::{Look, LookError, SHIPPED};
 
+use crate::wizard::{KeyTable, Sentence};
 use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 
 /// Names every role once, for the type, for theme files, and for the tests of contrast.
 macro_rules! roles {
@@ -17,8 +18,8 @@ macro_rules! roles {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])* pub $role: Style,)*
-            /// Names of changed keys. They are here because every view has a theme.
-            names: Vec<(String, String)>,
+            /// Keys in force. They are here because every view has a theme.
+            keys: KeyTable,
         }
 
         impl Theme {
@@ -93,8 +94,19 @@ impl Theme {
             string: if dark { good } else { plain },
             number: colored(on(Color::LightMagenta, Color::Magenta)),
             masked: colored(on(Color::Yellow, Color::Magenta)),
-            names: Vec::new(),
+            keys: KeyTable::default(),
         }
+    }
+
+    /// Returns the theme for a step with these keys.
+    #[must_use]
+    pub fn for_keys(&self, keys: KeyTable) -> Self {
+        Self { keys, ..self.clone() }
+    }
+
+    /// Returns a sentence with the keys in force.
+    pub fn words<'a>(&self, sentence: &'a Sentence) -> Cow<'a, str> {
+        self.keys.render(sentence)
     }
 
     /// Returns the theme without its colors: bold, dim and underlined remain.

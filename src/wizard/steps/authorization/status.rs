@@ -1,6 +1,6 @@
 //! The wait for consent in words.
 
-use super::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting};
+use super::{Authorize, BrowserLaunch, ConsentPhase, ListenerState, Waiting, remedy::refusal_remedy};
 use crate::{
     domain::{
         authorization::{PreflightRemark, RemarkVerdict},
@@ -8,7 +8,10 @@ use crate::{
     },
     text::count,
     wizard::{
+        Sentence,
+        command::Action,
         link_handover::{LaunchEnvironment, LinkDelivery},
+        sentence,
         status::{Fact, Status, Tone},
     },
 };
@@ -20,11 +23,11 @@ impl Authorize {
             ConsentPhase::Asking => Status::working("Asking the platform for the provider's page", self.since),
             ConsentPhase::Failed(fault) => Status::new(Tone::Bad, "The platform gave no link to the provider's page.")
                 .with_facts(Fact::of_fault(fault))
-                .asking("Press ↵ to retry"),
+                .asking(sentence!["Press ", Action::Accept, " to retry"]),
             ConsentPhase::Granted(grant) => Status::new(Tone::Good, "Consent was given.")
                 .with_facts(grant.doubt().map(|doubt| Fact::new(Tone::Warning, doubt)))
-                .asking("Press ↵ to go on")
-                .hinting("A code lasts only some minutes. Press ctrl-n to ask for a new one."),
+                .asking(sentence!["Press ", Action::Accept, " to go on"])
+                .hinting(sentence!["A code lasts only some minutes. Press ", Action::Again, " to ask for a new one."]),
             ConsentPhase::Waiting(waiting) => match &waiting.refused {
                 Some(refusal) => waiting.describe_refusal(refusal),
                 None => self.describe_wait(waiting),
@@ -35,15 +38,19 @@ impl Authorize {
     fn describe_wait(&self, waiting: &Waiting) -> Status {
         let left = waiting.until.saturating_sub(self.since);
         let status = if left == Duration::ZERO {
-            Status::new(Tone::Warning, "No answer arrived in time; a late answer still counts.")
-                .asking("Press ↵ for a new link")
+            Status::new(Tone::Warning, "No answer arrived in time; a late answer still counts.").asking(sentence![
+                "Press ",
+                Action::Accept,
+                " for a new link"
+            ])
         } else {
             let headline = format!("Waiting for your consent at {}", waiting.authorization.host());
             let countdown = format!("{}:{:02} left", left.as_secs() / 60, left.as_secs() % 60);
-            let enter = match waiting.handover.way {
-                LinkDelivery::Open => "Press ↵ to open the browser, or ctrl-n to ask for a new link.",
-                LinkDelivery::Show | LinkDelivery::Copy => "Press ↵ to copy the link, or ctrl-n to ask for a new one.",
+            let (accept, again) = match waiting.handover.way {
+                LinkDelivery::Open => (" to open the browser, or ", " to ask for a new link."),
+                LinkDelivery::Show | LinkDelivery::Copy => (" to copy the link, or ", " to ask for a new one."),
             };
+            let enter = sentence!["Press ", Action::Accept, accept, Action::Again, again];
             Status { countdown: Some(countdown), ..Status::new(Tone::Plain, headline) }
                 .asking(waiting.question())
                 .hinting(enter)
@@ -53,8 +60,10 @@ impl Authorize {
 }
 
 impl Waiting {
-    /// Sentence before the command that forwards the callback's port.
-    pub const TUNNEL: &'static str = "On the machine with the browser, run this first (alt-s copies it):";
+    /// Returns the sentence before the command that forwards the callback's port.
+    pub fn tunnel_lead() -> Sentence {
+        sentence!["On the machine with the browser, run this first (", Action::CopyTunnel, " copies it):"]
+    }
 
     /// Returns the sentence before a link that is taken to a browser by hand; `tunnel` where a command precedes it.
     pub fn link_lead(tunnel: bool) -> &'static str {
@@ -69,8 +78,8 @@ impl Waiting {
         };
         let status = Status::new(Tone::Bad, kind.what())
             .with_facts([Fact::labeled("Provider", words)])
-            .asking("Press ↵ for a new link");
-        Status { input: self.describe_reading(), ..status.hinting(kind.hint()) }
+            .asking(sentence!["Press ", Action::Accept, " for a new link"]);
+        Status { input: self.describe_reading(), ..status.hinting(refusal_remedy(kind)) }
     }
 
     /// Returns the request for the answer.
@@ -105,9 +114,14 @@ impl Waiting {
                     StateCheck::Matches => "An answer arrived from another browser",
                     StateCheck::Absent => "An answer arrived, which cannot be verified with this provider",
                 };
-                Fact::new(Tone::Warning, format!("{arrival}: {summary}. Press ↵ only if it is yours."))
+                Fact::new(
+                    Tone::Warning,
+                    sentence![format!("{arrival}: {summary}. Press "), Action::Accept, " only if it is yours."],
+                )
             }
-            GrantReading::Found(_) => Fact::new(Tone::Good, format!("{summary}. Press ↵ to use it.")),
+            GrantReading::Found(_) => {
+                Fact::new(Tone::Good, sentence![format!("{summary}. Press "), Action::Accept, " to use it."])
+            }
             GrantReading::Several(grants) if self.is_offered() => {
                 let all = self.offers.count() as usize;
                 let newest = if all > grants.len() {
@@ -150,11 +164,11 @@ impl Waiting {
         let mut facts = Vec::new();
         if self.notices.is_contested {
             let words = "Two browsers opened the short link, so answers need your confirmation.";
-            facts.push(Fact::new(Tone::Bad, format!("{words} alt-c copies the long link.")));
+            facts.push(Fact::new(Tone::Bad, copies_long_link(words)));
         }
         if self.notices.has_other_user {
             let words = "Another user of this machine connected. Their answers need your confirmation;";
-            facts.push(Fact::new(Tone::Bad, format!("{words} alt-c copies the long link.")));
+            facts.push(Fact::new(Tone::Bad, copies_long_link(words)));
         }
         if self.notices.unreadable > 0 {
             let words = "An answer arrived but was too large to read (cookies). Paste the address the browser shows.";
@@ -169,13 +183,13 @@ impl Waiting {
 
     fn describe_listener(&self) -> Vec<Fact> {
         let callback = self.authorization.callback();
-        let register = || Fact::plain(format!("Callback to register: {callback} (alt-l copies it)"));
+        let register = || Fact::plain(copies_callback(format!("Callback to register: {callback}")));
         match &self.door {
             ListenerState::Open => self.describe_open_listener(),
             ListenerState::Opening => vec![Fact::plain(format!("Opening {callback}"))],
             ListenerState::Shut(blocked) => {
-                let words = "elemint retries by itself, alt-r at once; or paste the answer.";
-                vec![Fact::new(Tone::Bad, format!("{} {words}", blocked.why)), register()]
+                let retries = sentence![format!("{} elemint retries by itself, ", blocked.why), Action::Retry];
+                vec![Fact::new(Tone::Bad, retries.and(" at once; or paste the answer.")), register()]
             }
             ListenerState::Elsewhere => {
                 let words = "The callback is not on this machine: paste the address the browser ends on.";
@@ -186,7 +200,7 @@ impl Waiting {
 
     fn describe_open_listener(&self) -> Vec<Fact> {
         let callback = self.authorization.callback();
-        let mut facts = vec![Fact::new(Tone::Good, format!("Listening on {callback} (alt-l copies it)"))];
+        let mut facts = vec![Fact::new(Tone::Good, copies_callback(format!("Listening on {callback}")))];
         facts.extend(self.listening.fingerprint.as_ref().map(|fingerprint| {
             let words = "The browser warns once: the certificate is elemint's own. SHA-256:";
             Fact::plain(format!("{words} {}", in_groups(fingerprint))).exact()
@@ -204,40 +218,45 @@ impl Waiting {
     /// Returns the fact about the browser, where one matters.
     pub fn describe_browser(&self) -> Option<Fact> {
         let is_opened = self.handover.way == LinkDelivery::Open;
+        let press = |before: &str, after: &str| Fact::plain(sentence![before, Action::Accept, after]);
         let fact = match (&self.browser, &self.door) {
             (BrowserLaunch::Held, _) if is_opened => {
-                Fact::plain("Because of this, the browser was not opened: press ↵ to open it anyway.")
+                press("Because of this, the browser was not opened: press ", " to open it anyway.")
             }
             (BrowserLaunch::Held, _) => {
-                Fact::plain("Because of this, the link was not handed over: press ↵ to copy it anyway.")
+                press("Because of this, the link was not handed over: press ", " to copy it anyway.")
             }
             (BrowserLaunch::Waiting, ListenerState::Shut(_)) if is_opened => {
-                Fact::plain("Press ↵ to open the browser anyway.")
+                press("Press ", " to open the browser anyway.")
             }
-            (BrowserLaunch::Waiting, ListenerState::Shut(_)) => Fact::plain("Press ↵ to copy the link anyway."),
+            (BrowserLaunch::Waiting, ListenerState::Shut(_)) => press("Press ", " to copy the link anyway."),
             (BrowserLaunch::Waiting, _) => return None,
             (BrowserLaunch::Opening, _) => Fact::plain("Opening your browser"),
             (BrowserLaunch::Done, _) => Fact::new(Tone::Good, "Your browser was asked to open the link."),
-            (BrowserLaunch::Failed(why), _) => Fact::new(Tone::Bad, why.clone()),
+            (BrowserLaunch::Failed(why), _) => Fact::new(Tone::Bad, copies_link(why)),
             (BrowserLaunch::ByHand, _) => return self.describe_handover().map(Fact::plain),
         };
         Some(fact)
     }
 
-    fn describe_handover(&self) -> Option<&'static str> {
-        match (&self.handover.way, &self.handover.place) {
-            (LinkDelivery::Copy, _) => Some("The link was copied to the clipboard."),
+    fn describe_handover(&self) -> Option<Sentence> {
+        let words = match (&self.handover.way, &self.handover.place) {
+            (LinkDelivery::Copy, _) => "The link was copied to the clipboard.",
             (LinkDelivery::Show, _) if self.handover.asked => {
-                Some("Links are shown, not opened, as --browser or BROWSER asks.")
+                "Links are shown, not opened, as --browser or BROWSER asks."
             }
             (_, LaunchEnvironment::Ssh(_)) if self.tunnel().is_some() => {
-                Some("alt-s copies the ssh command: over ssh no browser starts here.")
+                return Some(sentence![
+                    Action::CopyTunnel,
+                    " copies the ssh command: over ssh no browser starts here."
+                ]);
             }
-            (_, LaunchEnvironment::Ssh(_)) => Some("Over ssh no browser starts here."),
-            (_, LaunchEnvironment::Container) => Some("In a container no browser starts here."),
-            (_, LaunchEnvironment::Headless) => Some("There is no desktop here to open a browser on."),
-            (_, LaunchEnvironment::Here) => None,
-        }
+            (_, LaunchEnvironment::Ssh(_)) => "Over ssh no browser starts here.",
+            (_, LaunchEnvironment::Container) => "In a container no browser starts here.",
+            (_, LaunchEnvironment::Headless) => "There is no desktop here to open a browser on.",
+            (_, LaunchEnvironment::Here) => return None,
+        };
+        Some(words.into())
     }
 }
 
@@ -250,6 +269,18 @@ impl From<PreflightRemark> for Fact {
         };
         Self::new(tone, remark.text)
     }
+}
+
+fn copies_link(words: &str) -> Sentence {
+    sentence![words, " Copy the link with ", Action::Copy, "."]
+}
+
+fn copies_long_link(words: &str) -> Sentence {
+    sentence![words, " ", Action::Copy, " copies the long link."]
+}
+
+fn copies_callback(words: String) -> Sentence {
+    sentence![words, " (", Action::CopyPath, " copies it)"]
 }
 
 /// Formats a fingerprint with a blank after every eight bytes, as people compare them.

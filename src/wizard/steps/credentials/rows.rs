@@ -4,8 +4,10 @@ use crate::{
     catalog::{AuthFlow, AuthMode, Field, FieldKey, FieldKind, field::Choice},
     domain::{Draft, draft::DraftValue},
     wizard::{
+        command::Action,
         form::{Control, FormRow, RowId},
         input::LineEditor,
+        sentence,
     },
 };
 use std::borrow::Cow;
@@ -76,15 +78,24 @@ pub(super) fn add_row(optional_section: bool) -> FormRow {
         optional_section,
         ..FormRow::new(RowId::Add, "Add an entry", Control::Text(LineEditor::new("", false)))
     }
-    .helped("A configuration key that the platform accepts and the form lacks. Enter adds a row for its value.")
+    .helped(sentence![
+        "A configuration key that the platform accepts and the form lacks. ",
+        Action::Accept,
+        " adds a row for its value."
+    ])
 }
 
 /// The row of an entry the person added.
 pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> FormRow {
     let secret = draft.field(key).is_some_and(Field::is_secret);
     let value = draft.value(key).map_or(Cow::Borrowed(""), DraftValue::typed);
-    FormRow::new(RowId::Field(key.clone()), key.as_str(), Control::Text(LineEditor::new(&value, secret)))
-        .helped("You added this entry. It is sent as typed, and left out while it is empty; alt-x removes it.")
+    FormRow::new(RowId::Field(key.clone()), key.as_str(), Control::Text(LineEditor::new(&value, secret))).helped(
+        sentence![
+            "You added this entry. It is sent as typed, and left out while it is empty; ",
+            Action::Remove,
+            " removes it."
+        ],
+    )
 }
 
 fn go_label(draft: &Draft) -> &'static str {
@@ -104,7 +115,7 @@ fn mode_row(draft: &Draft) -> Option<FormRow> {
             "Sign-in",
             Control::Choice(modes.iter().enumerate().map(choice).collect(), Some(draft.mode_index())),
         )
-        .helped("This element accepts several kinds of credentials. Space or ← → changes it.")
+        .helped("This element accepts several kinds of credentials.")
     })
 }
 

@@ -1,7 +1,10 @@
 //! Elements that only resemble the typed words, and the question before one opens.
 
 use super::{ChooseElement, ListRow};
-use crate::{catalog::Tier, wizard::transition::Notice};
+use crate::{
+    catalog::Tier,
+    wizard::{command::Action, sentence, transition::Notice},
+};
 
 impl ChooseElement {
     /// Suggestions for facets that no element has.
@@ -23,6 +26,7 @@ impl ChooseElement {
         let Some(ListRow::Element(entry, _)) = self.chosen() else { return None };
         let typed = self.filter.text().trim();
         let words = format!("“{typed}” is in no name here; the nearest is {}.", entry.name);
-        (self.is_guess() && !self.looked).then(|| Notice::bad(words, "Press ↵ again to open it."))
+        (self.is_guess() && !self.looked)
+            .then(|| Notice::bad(words, sentence!["Press ", Action::Accept, " again to open it."]))
     }
 }

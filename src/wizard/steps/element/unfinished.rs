@@ -7,6 +7,8 @@ use crate::{
         unfinished::{Age, DraftState},
     },
     wizard::{
+        command::Action,
+        sentence,
         session::Session,
         steps::{
             credentials::Credentials,
@@ -52,17 +54,18 @@ impl ChooseElement {
             }
             DraftState::Made(id) => {
                 let words = format!("Instance {id} was created from this form already.");
-                self.ask(left, &words, "Press ↵ again to create another one, or del to drop the form.")
+                self.ask(left, &words, (" again to create another one, or ", " to drop the form."))
             }
             DraftState::Forgotten(when) => {
                 let words =
                     format!("An instance may exist: a request from this form, of {}, was forgotten.", when.words());
-                self.ask(left, &words, "Press ↵ again to open the form, or del to drop it.")
+                self.ask(left, &words, (" again to open the form, or ", " to drop it."))
             }
         }
     }
 
-    fn ask(mut self, left: &UnfinishedForm, words: &str, hint: &str) -> Transition {
+    fn ask(mut self, left: &UnfinishedForm, words: &str, (open, drop): (&str, &str)) -> Transition {
+        let hint = sentence!["Press ", Action::Accept, open, Action::Forget, drop];
         self.asked = Some(left.saved.id.clone());
         Transition::stay(self).saying(Notice::bad(words, hint))
     }

@@ -2,6 +2,8 @@
 
 use super::{CreationPhase, Provisioning};
 use crate::wizard::{
+    command::Action,
+    sentence,
     session::Session,
     status::{Fact, Status, Tone},
 };
@@ -15,7 +17,7 @@ impl Provisioning {
             }
             CreationPhase::Failed(fault) => Status::new(Tone::Bad, "No instance was created.")
                 .with_facts(Fact::of_fault(fault))
-                .asking(format!("Press ↵ to {}", fault.kind.remedy())),
+                .asking(sentence!["Press ", Action::Accept, " to ", fault.kind.remedy()]),
         }
     }
 }

@@ -4,6 +4,8 @@ use super::{Recover, RecoverOrigin, begin};
 use crate::{
     domain::Route,
     wizard::{
+        command::Action,
+        sentence,
         session::Session,
         steps::{
             authorization::Authorize, credentials::Credentials, element, provisioning::Provisioning, review::Review,
@@ -47,7 +49,8 @@ impl Recover {
         if !self.asked {
             self.asked = true;
             let words = "If the platform created it after all, its token would be lost.";
-            return Transition::stay(self).saying(Notice::bad(words, "Press x again to forget this request."));
+            let again = sentence!["Press ", Action::Forget, " again to forget this request."];
+            return Transition::stay(self).saying(Notice::bad(words, again));
         }
         let give_up = session.give_up(&self.attempt);
         self.back(session).with(give_up)

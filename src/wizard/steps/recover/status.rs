@@ -4,6 +4,9 @@ use super::{Recover, RecoverOrigin, RecoveryPhase};
 use crate::{
     domain::{CreateRequest, Instance, recovery},
     wizard::{
+        Sentence,
+        command::Action,
+        sentence,
         session::Session,
         status::{Fact, Progress, Status, Tone},
     },
@@ -26,10 +29,11 @@ impl Recover {
 
     fn describe_unclear(&self, session: &Session) -> Status {
         let (host, name) = (self.attempt.base.host(), self.name());
+        let look = || sentence!["Press ", Action::Accept, format!(" to look for “{name}” on the platform")];
         match &self.origin {
             RecoverOrigin::Now(_, fault) => Status::new(Tone::Bad, "The outcome is unknown: the instance may exist.")
                 .with_facts(Fact::of_fault(fault))
-                .asking(format!("Press ↵ to look for “{name}” on the platform"))
+                .asking(look())
                 .hinting("Nothing is sent again before that."),
             RecoverOrigin::Earlier => {
                 let sent = format!(
@@ -38,13 +42,19 @@ impl Recover {
                     self.attempt.started.words(),
                 );
                 let question = match session.account_at(&self.attempt.base) {
-                    Some(_) => format!("Press ↵ to look for “{name}” on the platform"),
-                    None => format!("Press ↵ to sign in to {host} and look for “{name}”"),
+                    Some(_) => look(),
+                    None => sentence!["Press ", Action::Accept, format!(" to sign in to {host} and look for “{name}”")],
                 };
                 Status::new(Tone::Bad, format!("The outcome for “{name}” is unknown: the instance may exist."))
                     .with_facts([Fact::plain(sent)])
                     .asking(question)
-                    .hinting("Press esc to decide at the next start, or x to forget the request.")
+                    .hinting(sentence![
+                        "Press ",
+                        Action::Back,
+                        " to decide at the next start, or ",
+                        Action::Forget,
+                        " to forget the request."
+                    ])
             }
         }
     }
@@ -52,12 +62,14 @@ impl Recover {
     fn describe_pause(&self, until: Duration, over: Duration) -> Status {
         let next = until.saturating_sub(self.since).as_secs() + 1;
         let (hint, countdown) = match over.saturating_sub(self.since) {
-            Duration::ZERO => ("The platform may need a moment.".to_owned(), format!("Looking once more in {next} s.")),
+            Duration::ZERO => ("The platform may need a moment.".into(), format!("Looking once more in {next} s.")),
             left => (
-                format!(
-                    "The platform may still be creating it. elemint looks every {} seconds; press esc to stop.",
-                    recovery::PAUSE.as_secs()
-                ),
+                sentence![
+                    "The platform may still be creating it. elemint looks every ",
+                    format!("{} seconds; press ", recovery::PAUSE.as_secs()),
+                    Action::Back,
+                    " to stop."
+                ],
                 format!("May still finish within {}. Looking again in {next} s.", clock(left)),
             ),
         };
@@ -75,9 +87,9 @@ impl Recover {
         match &self.origin {
             // Certain now, but the messages may still matter.
             RecoverOrigin::Now(provision, fault) => status.with_facts(Fact::details(fault)).asking(retry(provision)),
-            RecoverOrigin::Earlier => {
-                status.asking("Press ↵ to go on").hinting("The form, if it was saved, is in the list of elements.")
-            }
+            RecoverOrigin::Earlier => status
+                .asking(sentence!["Press ", Action::Accept, " to go on"])
+                .hinting("The form, if it was saved, is in the list of elements."),
         }
     }
 
@@ -91,15 +103,16 @@ impl Recover {
         Status::new(tone, headline)
             .asking("Select the instance to take over")
             .hinting(session.retention().take_over())
-            .hinting("Press x if it is none of them.")
+            .hinting(sentence!["Press ", Action::Forget, " if it is none of them."])
     }
 }
 
-fn retry(provision: &CreateRequest) -> &'static str {
-    match provision.grant() {
-        Some(_) => "Press ↵ to retry, beginning with the provider's consent: a code works once",
-        None => "Press ↵ to retry with the same values",
-    }
+fn retry(provision: &CreateRequest) -> Sentence {
+    let again = match provision.grant() {
+        Some(_) => " to retry, beginning with the provider's consent: a code works once",
+        None => " to retry with the same values",
+    };
+    sentence!["Press ", Action::Accept, again]
 }
 
 /// Formats minutes and seconds.

@@ -3,7 +3,11 @@
 use super::Review;
 use crate::{
     domain::Grant,
-    wizard::status::{Fact, Status, Tone},
+    wizard::{
+        command::Action,
+        sentence,
+        status::{Fact, Status, Tone},
+    },
 };
 
 impl Review {
@@ -11,6 +15,10 @@ impl Review {
         let headline = format!("Create the instance “{}”?", self.provision.filled().name());
         let doubt = self.provision.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));
         let call = self.base.as_ref().map(|base| Fact::labeled("Call", format!("POST {base}/instances")));
-        Status::new(Tone::Plain, headline).with_facts(doubt.into_iter().chain(call)).asking("Press ↵ to create it")
+        Status::new(Tone::Plain, headline).with_facts(doubt.into_iter().chain(call)).asking(sentence![
+            "Press ",
+            Action::Accept,
+            " to create it"
+        ])
     }
 }

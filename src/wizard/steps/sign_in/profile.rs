@@ -14,7 +14,7 @@ pub(super) fn keeping() -> FormRow {
     let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
     let choices = vec![choice(IN_KEYRING, "in the keyring"), choice(IN_FILE, "in a file only you can read")];
     FormRow { required: true, ..FormRow::new(RowId::Keeping, "Save secrets", Control::Choice(choices, Some(0))) }
-        .helped("With the keyring of this system, the profile only names its entries. Space or ← → changes it.")
+        .helped("With the keyring of this system, the profile only names its entries.")
 }
 
 /// Returns the value of that row for an account.

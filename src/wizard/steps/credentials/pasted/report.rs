@@ -86,7 +86,7 @@ impl PasteReport {
         if self.is_other_form {
             sentences.push("The other form is saved: select its element again to go on with it.".into());
         }
-        notice.hint = sentences.join(" ");
+        notice.hint = sentences.join(" ").into();
         notice
     }
 }

@@ -1,0 +1,171 @@
+//! Sentences that name keys: data, which a front end renders with the keys or words it has for the actions.
+
+use super::{
+    Wizard,
+    action::Action,
+    command::{CONTEXTS, Command, Context, EVERYWHERE, FIXED},
+    keys::Keys,
+};
+use std::borrow::Cow;
+
+/// Sentence in which keys are named by their actions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sentence(Vec<SentencePart>);
+
+/// Part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SentencePart {
+    Words(String),
+    Key(Action),
+}
+
+/// Joins words and actions to a sentence: `sentence!["Press ", Action::Accept, " to retry"]`.
+macro_rules! sentence {
+    ($($part:expr),+ $(,)?) => {
+        $crate::wizard::Sentence::default()$(.and($part))+
+    };
+}
+pub(crate) use sentence;
+
+impl Sentence {
+    /// Adds words, a key or a sentence at the end.
+    #[must_use]
+    pub fn and(mut self, part: impl Into<Self>) -> Self {
+        self.0.extend(part.into().0);
+        self
+    }
+
+    /// Returns true if there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the text, with the name that `key` has for each action.
+    pub fn render(&self, key: impl Fn(Action) -> String) -> Cow<'_, str> {
+        match self.0.as_slice() {
+            [] => Cow::Borrowed(""),
+            [SentencePart::Words(words)] => Cow::Borrowed(words),
+            parts => {
+                let text = |part: &SentencePart| match part {
+                    SentencePart::Words(words) => words.clone(),
+                    SentencePart::Key(action) => key(*action),
+                };
+                Cow::Owned(parts.iter().map(text).collect())
+            }
+        }
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(words: &str) -> Self {
+        Self::from(words.to_owned())
+    }
+}
+
+impl From<&String> for Sentence {
+    fn from(words: &String) -> Self {
+        Self::from(words.clone())
+    }
+}
+
+impl From<String> for Sentence {
+    fn from(words: String) -> Self {
+        if words.is_empty() { Self::default() } else { Self(vec![SentencePart::Words(words)]) }
+    }
+}
+
+impl From<Action> for Sentence {
+    fn from(action: Action) -> Self {
+        Self(vec![SentencePart::Key(action)])
+    }
+}
+
+/// Keys in force in some contexts, for the sentences shown there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyTable {
+    contexts: Vec<&'static Context>,
+    keys: Keys,
+}
+
+impl KeyTable {
+    /// Creates the table of these contexts, with the keys that the user chose.
+    pub fn new(contexts: Vec<&'static Context>, keys: Keys) -> Self {
+        Self { contexts, keys }
+    }
+
+    /// Returns a sentence with its keys.
+    pub fn render<'a>(&self, sentence: &'a Sentence) -> Cow<'a, str> {
+        sentence.render(|action| self.label(action))
+    }
+
+    /// Returns the name of the first key of an action.
+    pub fn label(&self, action: Action) -> String {
+        if let Action::Pick(letter) = action {
+            return letter.to_string();
+        }
+        let key = self.find(action).and_then(|(context, command)| self.keys.keys_of(context, command).first());
+        key.map_or_else(|| "no key".to_owned(), |key| key.label())
+    }
+
+    /// Returns the command of an action.
+    pub fn command(&self, action: Action) -> Option<&'static Command> {
+        self.find(action).map(|(_, command)| command)
+    }
+
+    /// Looks an action up here, then everywhere else: a notice may speak of another screen.
+    fn find(&self, action: Action) -> Option<(&'static Context, &'static Command)> {
+        let contexts = self.contexts.iter().copied().chain([&EVERYWHERE, &FIXED]).chain(CONTEXTS);
+        contexts.into_iter().find_map(|context| Some((context, context.command(action)?)))
+    }
+}
+
+impl Wizard {
+    /// Returns the keys in force in the step.
+    pub fn key_table(&self) -> KeyTable {
+        KeyTable::new(self.step.contexts(), self.session.options.keys.clone())
+    }
+
+    /// Returns the keys in force in the overlay, if one is open, else in the step.
+    pub fn overlay_key_table(&self) -> KeyTable {
+        match self.overlay_context() {
+            Some(context) => KeyTable::new(vec![context], Keys::default()),
+            None => self.key_table(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wizard::command::{AUTHORIZE, CHOOSE, FORM, READ, RESPONSE};
+    use rstest::rstest;
+
+    fn table(contexts: &[&'static Context], keys: &str) -> KeyTable {
+        KeyTable::new(contexts.to_vec(), Keys::read(keys).0)
+    }
+
+    #[rstest]
+    #[case::default_key(&[&FORM], "", Action::Original, "alt-o")]
+    #[case::chosen_key(&[&CHOOSE], "[elements]\nrefresh = \"f5\"", Action::Refresh, "F5")]
+    #[case::removed_key(&[&CHOOSE], "[elements]\nrefresh = []", Action::Refresh, "no key")]
+    #[case::key_of_the_context(&[&AUTHORIZE], "", Action::Copy, "alt-c")]
+    #[case::key_of_another_context(&[&READ, &RESPONSE], "", Action::Copy, "y")]
+    #[case::letter_of_a_menu(&[&READ], "", Action::Pick('V'), "V")]
+    #[case::every_screen(&[&FORM], "", Action::BreakOff, "ctrl-c")]
+    #[case::other_screen(&[&FORM], "", Action::Refresh, "ctrl-r")]
+    fn key_of_an_action(
+        #[case] contexts: &[&'static Context],
+        #[case] keys: &str,
+        #[case] action: Action,
+        #[case] label: &str,
+    ) {
+        assert_eq!(table(contexts, keys).label(action), label);
+    }
+
+    #[test]
+    fn words_that_look_like_keys_stay() {
+        let chosen = table(&[&READ, &RESPONSE], "[instance]\nanother = \"b\"");
+        let sentence = sentence!["a new code: ", Action::Another, " or ", format!("{}.", "a")];
+        assert_eq!(chosen.render(&sentence), "a new code: b or a.");
+    }
+}
