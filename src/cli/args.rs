@@ -1,15 +1,19 @@
 //! The command line as typed.
 
 mod help;
+mod instance_texts;
+mod instances;
 mod sandbox;
 mod texts;
 pub mod trash;
 
 pub use help::command;
+pub use instances::{InstancesArgs, InstancesCommand, ListArgs, ShowArgs};
 pub use sandbox::SandboxArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use instance_texts::INSTANCES;
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
@@ -121,6 +125,9 @@ pub enum Command {
     /// Create an instance, with fields filled in.
     #[command(after_help = NEW)]
     New(NewArgs),
+    /// List, show and manage the instances of a platform.
+    #[command(after_help = INSTANCES)]
+    Instances(InstancesArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),

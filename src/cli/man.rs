@@ -12,11 +12,8 @@ pub fn run(dir: Option<&Path>) -> ExitCode {
     let Some(dir) = dir else {
         return exit::printed(output::print(&SafeText::lines(&page(command, "elemint"))));
     };
-    let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set()).map(|sub| {
-        let name = format!("elemint-{}", sub.get_name());
-        (page(sub.clone(), &name), name)
-    });
-    let all: Vec<_> = [(page(command.clone(), "elemint"), "elemint".to_owned())].into_iter().chain(pages).collect();
+    let mut all = Vec::new();
+    add_pages(&command, "elemint", &mut all);
     for (page, name) in &all {
         if let Err(error) = Store::publish(&dir.join(format!("{name}.1")), page) {
             return exit::failed(&safe!("{} {}", error, error.hint()), exit::FAILED);
@@ -24,6 +21,14 @@ pub fn run(dir: Option<&Path>) -> ExitCode {
     }
     output::note(&safe!("{} pages are in {}.", all.len(), dir.display()));
     ExitCode::SUCCESS
+}
+
+/// Adds the page of a command, then those of its own commands.
+fn add_pages(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
+    pages.push((page(command.clone(), name), name.to_owned()));
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+        add_pages(sub, &format!("{name}-{}", sub.get_name()), pages);
+    }
 }
 
 fn page(command: Command, name: &str) -> String {

@@ -10,6 +10,7 @@ mod exported;
 mod filter;
 pub mod forget;
 mod headless;
+pub mod instances;
 pub mod man;
 pub mod net;
 pub mod recover;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
             runtime.block_on(wizard::run(&args, settings))
         }
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
+        Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -86,7 +86,8 @@ fn stop(halt: Halt) -> StartRefused {
     }
 }
 
-fn code(fault: &Fault) -> u8 {
+/// Returns the exit code of a fault.
+pub(super) fn code(fault: &Fault) -> u8 {
     if Halt::is_unread(fault) {
         return exit::NEEDS_INPUT;
     }
@@ -108,7 +109,7 @@ pub(super) fn sentence(notice: &Notice, otherwise: &str) -> SafeText {
 }
 
 /// Returns the two sentences of a fault, then one line each for the messages of the platform and the provider.
-fn described(fault: &Fault) -> SafeText {
+pub(super) fn described(fault: &Fault) -> SafeText {
     let mut words = safe!("{}", fault);
     for (term, text) in fault.details() {
         words.push(&safe!("\n{}: {}", term, text));

@@ -26,7 +26,10 @@ const RESERVED: &[(&[&str], &str)] = &[
         ],
         "Run elemint without a word to list the elements.",
     ),
-    (&["instances", "instance", "tokens", "token"], "elemint forget lists the instances known on this machine."),
+    (
+        &["instance", "tokens"],
+        "elemint instances lists the instances of the platform; elemint forget those known on this machine.",
+    ),
     (
         &["login", "signin", "sign-in", "auth", "authenticate", "account", "connect"],
         "elemint asks for your sign-in when it starts.",

@@ -111,7 +111,7 @@ fn described(mask: Mask, document: &Document) -> Mask {
 }
 
 /// Prints a document without a terminal, secrets masked.
-fn print(document: &Document, mask: &Mask) -> ExitCode {
+pub(super) fn print(document: &Document, mask: &Mask) -> ExitCode {
     let mut judge = mask.judge();
     let mut out = output::OutputLines::begin();
     let mut write = |text: Secret| out.line(&SafeText::document(text.expose().trim_end_matches('\n')));

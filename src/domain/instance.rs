@@ -62,18 +62,8 @@ impl Instance {
     /// The missing part. The text of the answer is never included, since it may contain secrets.
     pub fn read(text: &str) -> Result<Self, InstanceError> {
         let listed = ListedInstance::read(text)?;
-        Ok(Self {
-            token: listed.token.ok_or(InstanceError::NoToken)?,
-            id: listed.id,
-            name: listed.name,
-            element: listed.element,
-            hub: listed.hub,
-            created: listed.created,
-            tags: listed.tags,
-            valid: listed.valid,
-            disabled: listed.disabled,
-            raw: listed.raw,
-        })
+        let token = listed.token.clone().ok_or(InstanceError::NoToken)?;
+        Ok(listed.with_token(token))
     }
 
     /// Returns the answer with masked secrets, for a file next to a token in the keyring. An answer nested too deeply
@@ -144,6 +134,12 @@ impl ListedInstance {
             disabled: part("disabled").as_ref().and_then(Json::as_bool).unwrap_or(false),
             raw: Secret::new(text),
         })
+    }
+
+    /// Returns the instance for calls that need its token, which may be known from elsewhere.
+    pub fn with_token(self, token: Secret) -> Instance {
+        let Self { id, name, element, hub, created, tags, valid, disabled, raw, token: _ } = self;
+        Instance { id, name, element, hub, token, created, tags, valid, disabled, raw }
     }
 }
 

@@ -90,6 +90,20 @@ impl Client {
         same(&answer, id, &call)
     }
 
+    /// Returns the instance with this ID as it is listed: its token may be masked or missing.
+    ///
+    /// # Errors
+    /// The reason that it could not be read.
+    pub async fn listed_instance(&self, id: &str, account: &Account) -> Result<ListedInstance, Fault> {
+        let call = self.call(ApiOperation::Instance, account);
+        let header = wire::authorization(account, &self.base, None)?;
+        let url = wire::address(&self.base, &["instances", id], &[])?;
+        let answer = self.read(url, Some(&header), answer::OBJECT, &call).await?;
+        let listed = ListedInstance::read(good(&answer, &call)?);
+        let listed = listed.map_err(|error| garbled(&call, &answer, &error.to_string()))?;
+        if listed.id == id { Ok(listed) } else { Err(garbled(&call, &answer, "it is another instance")) }
+    }
+
     /// Changes name, tags or configuration (`PATCH`), and returns the changed instance. The request is sent once.
     ///
     /// # Errors

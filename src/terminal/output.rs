@@ -39,6 +39,12 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Returns the width of the terminal in columns; `None` if standard output is something else.
+pub fn width() -> Option<usize> {
+    let size = is_terminal().then(crossterm::terminal::size)?;
+    size.ok().map(|(width, _)| usize::from(width)).filter(|width| *width > 0)
+}
+
 /// Returns true if standard error, where questions are asked, is a terminal.
 pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()

@@ -14,6 +14,7 @@ mod handover;
 mod hostile;
 mod idle;
 mod inputs;
+mod instances;
 mod journal;
 mod keyboard;
 mod log;

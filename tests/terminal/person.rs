@@ -174,9 +174,18 @@ pub struct Platform {
 
 impl Platform {
     pub fn start() -> Self {
+        Self::with(&[])
+    }
+
+    /// Starts a sandbox with sample instances.
+    pub fn with_instances(count: usize) -> Self {
+        Self::with(&["--instances", &count.to_string()])
+    }
+
+    fn with(args: &[&str]) -> Self {
         let mut command = Command::new(ELEMINT);
-        let mut child =
-            command.args(["sandbox", "--json"]).stdout(Stdio::piped()).spawn().expect("the platform starts");
+        command.args(["sandbox", "--json"]).args(args).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the platform starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
         let said: Value = serde_json::from_str(&line).expect("one line of JSON");
@@ -189,12 +198,19 @@ impl Platform {
         [("CE_BASE", &self.base), ("CE_USER", &self.user), ("CE_ORG", &self.organization)]
     }
 
+    /// Calls the platform, and returns the status and the body.
+    pub fn call(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+        let key = format!("User {}, Organization {}", self.user, self.organization);
+        let headers = [("Authorization", key.as_str()), ("Content-Type", "application/json")];
+        let answer = web::call(method, &format!("{}{path}", self.base), &headers, body);
+        (answer.status, answer.body)
+    }
+
     /// The names of the instances it has.
     pub fn names(&self) -> Vec<String> {
-        let key = format!("User {}, Organization {}", self.user, self.organization);
-        let answer = web::call("GET", &format!("{}/instances", self.base), &[("Authorization", &key)], "");
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        let instances: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let (status, body) = self.call("GET", "/instances", "");
+        assert_eq!(status, 200, "{body}");
+        let instances: Value = serde_json::from_str(&body).expect("JSON");
         let names = instances.as_array().expect("a list").iter().filter_map(|i| i["name"].as_str());
         names.map(str::to_owned).collect()
     }

@@ -4,7 +4,7 @@ use super::Args;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 /// Global options without effect on a command; its help and manual page leave them out.
-const UNUSED: [(&str, &[&str]); 7] = [
+const UNUSED: [(&str, &[&str]); 8] = [
     ("completions", ALL),
     ("man", ALL),
     ("sandbox", ALL),
@@ -12,6 +12,7 @@ const UNUSED: [(&str, &[&str]); 7] = [
     ("forget", &["sandbox", "profile", "base", "browser", "accessible"]),
     ("recover", &["sandbox", "browser", "accessible"]),
     ("report", &["sandbox", "accessible"]),
+    ("instances", &["browser", "accessible"]),
 ];
 const ALL: &[&str] =
     &["sandbox", "profile", "base", "browser", "accessible", "keep_nothing", "config_dir", "state_dir"];
@@ -22,12 +23,16 @@ pub fn command() -> clap::Command {
     // Only `build` copies the global options to the commands.
     command.build();
     for (name, options) in UNUSED {
-        command = command.mut_subcommand(name, |sub| {
-            let hides = |option: &clap::Arg| option.is_global_set() && options.contains(&option.get_id().as_str());
-            sub.mut_args(|option| if hides(&option) { option.hide(true) } else { option })
-        });
+        command = command.mut_subcommand(name, |sub| without(sub, options));
     }
     command
+}
+
+/// Hides global options of a command and of its own commands.
+fn without(command: clap::Command, options: &[&str]) -> clap::Command {
+    let hides = |option: &clap::Arg| option.is_global_set() && options.contains(&option.get_id().as_str());
+    let command = command.mut_args(|option| if hides(&option) { option.hide(true) } else { option });
+    command.mut_subcommands(|sub| without(sub, options))
 }
 
 impl Args {

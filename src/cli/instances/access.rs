@@ -1,0 +1,116 @@
+//! Access to the platform that the command line names.
+
+use super::{outcome, row::InstanceRow};
+use crate::{
+    catalog::{Catalog, Field},
+    cli::{
+        args::Args,
+        exit, net,
+        settings::{self, Settings},
+        setup::{self, StartRefused},
+    },
+    document::mask::Mask,
+    domain::{Account, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp},
+    platform::{Client, InstanceFilter},
+    runtime::resolve::Resolver,
+    sandbox::Sandbox,
+    storage::Store,
+    terminal::output,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Platform, its account and this machine's store.
+pub(super) struct Access {
+    pub(super) profile: Profile,
+    /// Account of the profile, with the values of its references.
+    pub(super) account: Account,
+    pub(super) client: Client,
+    pub(super) store: Store,
+    pub(super) catalog: Arc<Catalog>,
+    /// Sandbox of this run. It ends when this is dropped.
+    _sandbox: Option<Sandbox>,
+}
+
+impl Access {
+    /// Opens the store and the platform. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// No platform is named, or its settings or secrets cannot be used.
+    pub(super) async fn open(args: &Args, settings: &Settings) -> Result<Self, StartRefused> {
+        let store = setup::store(settings)?;
+        let (catalog, faults) = setup::catalog(&store)?;
+        for fault in faults {
+            output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
+        }
+        let catalog = Arc::new(catalog);
+        let sandbox = if args.sandbox { Some(setup::practice(catalog.clone(), Vec::new()).await?) } else { None };
+        let profile = match &sandbox {
+            Some(sandbox) => Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() },
+            None => setup::choose(settings, &setup::profiles(&store, settings)?)?.ok_or_else(no_platform)?,
+        };
+        let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+        let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
+        let resolver = Resolver::new(settings::variable, settings.keyring.clone());
+        let account = resolver.account(&profile.account).await.map_err(|fault| outcome::refused(&fault))?;
+        Ok(Self { profile, account, client, store, catalog, _sandbox: sandbox })
+    }
+
+    /// Returns all instances of the platform with their facts.
+    ///
+    /// # Errors
+    /// The reason that there is no complete list.
+    pub(super) async fn rows(&self) -> Result<Vec<InstanceRow>, StartRefused> {
+        let listed = self.client.instances(&InstanceFilter::default(), &self.account).await;
+        let listed = listed.map_err(|fault| outcome::refused(&fault))?;
+        let here = self.tokens_here();
+        let mask = self.mask();
+        Ok(listed.into_iter().map(|one| row(one, &here, &mask)).collect())
+    }
+
+    /// Returns one instance with its facts.
+    ///
+    /// # Errors
+    /// The reason that it could not be read.
+    pub(super) async fn row(&self, id: &str) -> Result<InstanceRow, StartRefused> {
+        let listed = self.client.listed_instance(id, &self.account).await;
+        let listed = listed.map_err(|fault| outcome::refused_for(id, &fault))?;
+        Ok(row(listed, &self.tokens_here(), &self.mask()))
+    }
+
+    /// Returns the mask of the account's secrets.
+    pub(super) fn mask(&self) -> Mask {
+        Mask::new([self.account.user.clone(), self.account.organization.clone()])
+    }
+
+    /// Returns the mask for the answer of one instance, whose element says which settings are secret.
+    pub(super) fn mask_for(&self, listed: &ListedInstance) -> Mask {
+        let known = [&self.account.user, &self.account.organization].into_iter().chain(&listed.token);
+        let mask = Mask::new(known.cloned());
+        match self.catalog.find(listed.element.as_str()) {
+            Some(element) => mask.with_settings(element.fields().map(Field::secrecy)),
+            None => mask,
+        }
+    }
+
+    /// Returns the IDs of this platform's instances whose tokens are stored on this machine.
+    fn tokens_here(&self) -> BTreeSet<String> {
+        let base = self.account.base.as_str();
+        self.store.records().into_iter().filter(|record| record.base == base).map(|record| record.id).collect()
+    }
+
+    /// Returns the current time.
+    pub(super) fn now() -> Timestamp {
+        Store::now()
+    }
+}
+
+fn row(listed: ListedInstance, here: &BTreeSet<String>, mask: &Mask) -> InstanceRow {
+    let facts = InstanceFacts { is_token_here: here.contains(&listed.id), ..InstanceFacts::from_listed(&listed) };
+    InstanceRow::new(listed, facts, mask)
+}
+
+fn no_platform() -> StartRefused {
+    let words =
+        "No platform is known. Set CE_BASE, CE_USER and CE_ORG, name a profile with --profile, or add --sandbox.";
+    StartRefused(words.into(), exit::NEEDS_INPUT)
+}

@@ -1,0 +1,31 @@
+//! Messages and exit codes of failed calls.
+
+use crate::{
+    cli::{
+        exit,
+        setup::StartRefused,
+        unattended::{code, described},
+    },
+    domain::Fault,
+};
+
+/// Returns the end of the program for a failed call.
+pub(super) fn refused(fault: &Fault) -> StartRefused {
+    StartRefused(described(fault), exit_code(fault))
+}
+
+/// Returns the end of the program for a failed call about one instance.
+pub(super) fn refused_for(id: &str, fault: &Fault) -> StartRefused {
+    let mut words = safe!("Instance {}: ", id);
+    words.push(&described(fault));
+    StartRefused(words, exit_code(fault))
+}
+
+/// Returns the exit code for a failed call about an instance.
+pub(super) fn exit_code(fault: &Fault) -> u8 {
+    match fault.status {
+        Some(404) => exit::NOT_FOUND,
+        Some(409) => exit::CONFLICT,
+        _ => code(fault),
+    }
+}

@@ -1,0 +1,174 @@
+//! Tables for people and CSV for programs.
+
+use crate::text::{SafeText, safe::display_safe};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Narrowest width of a cell that is cut.
+const NARROW: usize = 8;
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// Table with headings. Cells are made safe when they are added.
+pub(super) struct Table {
+    columns: Vec<TableColumn>,
+    rows: Vec<Vec<String>>,
+}
+
+/// Heading of a table's column, and its behavior on a narrow terminal.
+#[derive(Clone, Copy)]
+pub(super) struct TableColumn {
+    /// Heading, in lower case.
+    pub(super) name: &'static str,
+    /// True if long cells may be cut.
+    pub(super) may_shrink: bool,
+    /// Order in which columns are left out, starting with 0; `None` for a column that always stays.
+    pub(super) leaves: Option<usize>,
+}
+
+impl Table {
+    /// Creates a table without rows.
+    pub(super) fn new(columns: Vec<TableColumn>) -> Self {
+        Self { columns, rows: Vec::new() }
+    }
+
+    /// Adds a row, a cell for each column.
+    pub(super) fn push(&mut self, cells: impl IntoIterator<Item = String>) {
+        self.rows.push(cells.into_iter().map(|cell| display_safe(&cell).into_owned()).collect());
+    }
+
+    /// Returns the lines of the table, headings first. With a width, columns are cut or left out to fit.
+    pub(super) fn lines(&self, width: Option<usize>) -> Vec<SafeText> {
+        let widths = self.widths(width);
+        let headings: Vec<String> = self.columns.iter().map(|column| column.name.to_uppercase()).collect();
+        [&headings].into_iter().chain(&self.rows).map(|cells| line(cells, &widths)).collect()
+    }
+
+    /// Returns the width of each column; 0 for one that is left out.
+    fn widths(&self, width: Option<usize>) -> Vec<usize> {
+        let widest = |at: usize| self.rows.iter().filter_map(|cells| cells.get(at)).map(|cell| cell.width()).max();
+        let mut widths: Vec<usize> = self.columns.iter().map(|column| column.name.width()).collect();
+        for (at, own) in widths.iter_mut().enumerate() {
+            *own = (*own).max(widest(at).unwrap_or_default());
+        }
+        let Some(width) = width else { return widths };
+        let mut order: Vec<(usize, usize)> =
+            self.columns.iter().enumerate().filter_map(|(at, column)| Some((column.leaves?, at))).collect();
+        order.sort_unstable();
+        let mut leaving = order.into_iter().map(|(_, at)| at);
+        while self.least(&widths) > width {
+            let Some(own) = leaving.next().and_then(|at| widths.get_mut(at)) else { break };
+            *own = 0;
+        }
+        while total(&widths) > width && self.shrink(&mut widths) {}
+        widths
+    }
+
+    /// Returns the width of the table if each column that may shrink is as narrow as possible.
+    fn least(&self, widths: &[usize]) -> usize {
+        let least = |(column, own): (&TableColumn, &usize)| if column.may_shrink { (*own).min(NARROW) } else { *own };
+        total(&self.columns.iter().zip(widths).map(least).collect::<Vec<_>>())
+    }
+
+    /// Makes the widest column that may shrink one narrower. Returns false if none may.
+    fn shrink(&self, widths: &mut [usize]) -> bool {
+        let may = self.columns.iter().zip(widths).filter(|(column, own)| column.may_shrink && **own > NARROW);
+        match may.max_by_key(|(_, own)| **own) {
+            Some((_, own)) => {
+                *own -= 1;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+fn total(widths: &[usize]) -> usize {
+    let shown = widths.iter().filter(|width| **width > 0);
+    (shown.clone().sum::<usize>() + shown.count() * GAP).saturating_sub(GAP)
+}
+
+fn line(cells: &[String], widths: &[usize]) -> SafeText {
+    let mut text = String::new();
+    for (cell, width) in cells.iter().zip(widths).filter(|(_, width)| **width > 0) {
+        let cell = cut(cell, *width);
+        text.push_str(&cell);
+        text.push_str(&" ".repeat(width.saturating_sub(cell.width()) + GAP));
+    }
+    SafeText::line(text.trim_end())
+}
+
+/// Returns a text with an ellipsis in place of what is beyond the width.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let (mut kept, mut used) = (String::new(), 1);
+    for c in text.chars() {
+        used += c.width().unwrap_or_default();
+        if used > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
+}
+
+/// Returns a line of CSV (RFC 4180). Characters that control a terminal become visible.
+pub(super) fn csv(cells: impl IntoIterator<Item = String>) -> SafeText {
+    let quoted = |cell: String| {
+        let cell = display_safe(&cell).into_owned();
+        // A spreadsheet takes a cell that begins like this for a formula; a name is none.
+        let is_formula = cell.starts_with(['=', '+', '-', '@']);
+        let cell = if is_formula { format!("'{cell}") } else { cell };
+        if cell.contains([',', '"', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    };
+    SafeText::line(&cells.into_iter().map(quoted).collect::<Vec<_>>().join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn table() -> Table {
+        let column = |name, may_shrink, leaves| TableColumn { name, may_shrink, leaves };
+        let mut table =
+            Table::new(vec![column("id", false, None), column("name", true, None), column("tags", true, Some(0))]);
+        table.push(["7".to_owned(), "A name of twenty-two c".to_owned(), "production, sales".to_owned()]);
+        table.push(["7374001".to_owned(), "商店".to_owned(), String::new()]);
+        table
+    }
+
+    #[rstest]
+    #[case::no_limit(
+        None,
+        "ID       NAME                    TAGS\n7        A name of twenty-two c  production, sales\n7374001  商店"
+    )]
+    #[case::cut(Some(40), "ID       NAME             TAGS\n7        A name of twen…  production, s…\n7374001  商店")]
+    #[case::left_out(Some(20), "ID       NAME\n7        A name of …\n7374001  商店")]
+    #[case::too_narrow(Some(3), "ID       NAME\n7        A name …\n7374001  商店")]
+    fn table_fits_the_width(#[case] width: Option<usize>, #[case] expected: &str) {
+        let lines: Vec<String> = table().lines(width).iter().map(ToString::to_string).collect();
+        assert_eq!(lines.join("\n"), expected);
+    }
+
+    #[test]
+    fn hostile_cell_is_one_safe_line() {
+        let mut table = Table::new(vec![TableColumn { name: "name", may_shrink: true, leaves: None }]);
+        table.push(["a\u{1b}]52;c;eA==\u{7}\nb\u{202e}".to_owned()]);
+        let line = table.lines(None).pop().expect("a line");
+        assert!(!line.as_str().contains(['\u{1b}', '\n', '\u{7}', '\u{202e}']), "{line}");
+    }
+
+    #[rstest]
+    #[case::plain("shop", "shop")]
+    #[case::comma("a,b", "\"a,b\"")]
+    #[case::quote("a\"b", "\"a\"\"b\"")]
+    #[case::formula("=cmd()", "\"'=cmd()\"")]
+    #[case::at("@sum", "\"'@sum\"")]
+    #[case::empty("", "")]
+    fn csv_cell_is_quoted_where_needed(#[case] cell: &str, #[case] expected: &str) {
+        assert_eq!(csv([cell.to_owned()]).as_str(), expected);
+    }
+}
