@@ -5,6 +5,7 @@ mod creation;
 pub mod external_program;
 mod filter;
 mod frontend;
+mod known_instances;
 mod listing;
 mod log;
 pub mod memory;

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, account: &Account) -> Option<StoredCatalog> {
 }
 
 /// Returns the digest that recognizes the account of a list. The time of the list makes it another one each time.
-fn account_mark(account: &Account, taken: u64) -> String {
+pub(super) fn account_mark(account: &Account, taken: u64) -> String {
     let parts = [&taken.to_string(), account.user.expose(), account.organization.expose()];
     hex_digest(parts.join("\0").as_bytes())
 }

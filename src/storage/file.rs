@@ -102,16 +102,23 @@ pub(super) fn is_writable(_folder: &Path) -> bool {
 
 /// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
 pub(super) fn read(path: &Path) -> Result<Option<FileContent>, StorageError> {
-    let Some(file) = opened(path)? else { return Ok(None) };
-    let openness = if narrow(&file, path)? { FileExposure::Narrowed } else { FileExposure::Private };
-    text(file, path).map(|text| Some(FileContent { text, openness }))
+    read_within(path, LIMIT, true)
 }
 
 /// The same, and nothing is changed.
 pub(super) fn look(path: &Path) -> Result<Option<FileContent>, StorageError> {
+    read_within(path, LIMIT, false)
+}
+
+/// Reads one of our files up to a length; `narrows` if one that others may read is narrowed to its owner.
+pub(super) fn read_within(path: &Path, limit: u64, narrows: bool) -> Result<Option<FileContent>, StorageError> {
     let Some(file) = opened(path)? else { return Ok(None) };
-    let openness = if is_open(&file, path)? { FileExposure::Open } else { FileExposure::Private };
-    text(file, path).map(|text| Some(FileContent { text, openness }))
+    let openness = match (narrows, is_open(&file, path)?) {
+        (_, false) => FileExposure::Private,
+        (true, true) => narrow(&file, path).map(|_| FileExposure::Narrowed)?,
+        (false, true) => FileExposure::Open,
+    };
+    text_within(file, path, limit).map(|text| Some(FileContent { text, openness }))
 }
 
 fn opened(path: &Path) -> Result<Option<File>, StorageError> {
@@ -172,10 +179,6 @@ fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StorageError::io(path, "read")(error)),
     }
-}
-
-fn text(file: File, path: &Path) -> Result<Zeroizing<String>, StorageError> {
-    text_within(file, path, LIMIT)
 }
 
 fn text_within(file: File, path: &Path, limit: u64) -> Result<Zeroizing<String>, StorageError> {

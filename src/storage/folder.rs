@@ -15,11 +15,20 @@ pub(super) enum Folder {
     Journal,
     Catalog,
     Trash,
+    Lists,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Config, Self::State, Self::Drafts, Self::Instances, Self::Journal, Self::Catalog, Self::Trash];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Config,
+        Self::State,
+        Self::Drafts,
+        Self::Instances,
+        Self::Journal,
+        Self::Catalog,
+        Self::Trash,
+        Self::Lists,
+    ];
 
     /// Returns the name below the state folder; nothing for the configuration and the state folder themselves.
     pub(super) fn below(self) -> Option<&'static str> {
@@ -30,6 +39,7 @@ impl Folder {
             Self::Journal => Some("journal"),
             Self::Catalog => Some("catalog"),
             Self::Trash => Some("trash"),
+            Self::Lists => Some("lists"),
         }
     }
 }

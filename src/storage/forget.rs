@@ -105,7 +105,7 @@ impl Store {
         file::settle(&folder)
     }
 
-    /// Removes a profile with the last values of its instances, its deleted instances, and the list of its platform's
+    /// Removes a profile with the last values of its instances, its deleted instances, the list of its instances, and the list of its platform's
     /// elements if no other profile uses that platform. The rest of the file stays. Returns true if there was such a profile.
     ///
     /// # Errors
@@ -116,6 +116,7 @@ impl Store {
         temp_part::sweep(&folder);
         self.forget_last(name)?;
         self.trash().empty(Some(name))?;
+        self.forget_known_instances(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;

@@ -19,6 +19,7 @@ mod instances;
 mod journal;
 pub mod keyring;
 mod known_draft;
+mod known_instances;
 mod last;
 mod lock;
 mod log;

@@ -251,6 +251,11 @@ impl Store {
         if self.keeps() { file::read(path) } else { file::look(path) }
     }
 
+    /// The same up to a length.
+    pub(super) fn content_within(&self, path: &Path, limit: u64) -> Result<Option<FileContent>, StorageError> {
+        file::read_within(path, limit, self.keeps())
+    }
+
     /// Adds a note that is shown once.
     pub(super) fn note(&self, note: String) {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);

@@ -7,6 +7,7 @@ mod drafts;
 mod journal;
 #[cfg(unix)]
 mod keyring;
+mod known_instances;
 mod last;
 #[cfg(unix)]
 mod many;

@@ -1,0 +1,112 @@
+//! Instances of a platform as they were listed the last time.
+
+use super::{ListedInstance, Timestamp};
+use crate::{
+    document::{json::Document, mask::Mask},
+    text::Secret,
+};
+use serde_json::{Map, Value as Json, value::RawValue};
+
+/// Parts of an element's description that a list uses; the complete description is large and the same in each entry.
+const ELEMENT_PARTS: [&str; 4] = ["id", "key", "name", "hub"];
+
+/// Configuration keys that hold times and not secrets, although other keys of their kind do.
+const TIMES: [&str; 3] = ["oauth.user.refresh_time", "oauth.user.refresh_interval", "expires_in"];
+
+/// List of instances, and the time at which the platform sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownInstances {
+    /// Instances in the platform's order, without tokens and with masked secrets.
+    pub instances: Vec<ListedInstance>,
+    /// Time at which the platform sent the list.
+    pub fetched: Timestamp,
+}
+
+impl KnownInstances {
+    /// Returns the list as JSON that may be stored: without tokens, with masked secrets, and with the parts of the
+    /// elements that a list uses. `None` if an entry is nested too deeply to be masked.
+    pub fn to_masked(instances: &[ListedInstance], secrets: impl IntoIterator<Item = Secret>) -> Option<Secret> {
+        let entries: Option<Vec<Json>> = instances.iter().map(reduced).collect();
+        let mask = Mask::new(secrets).with_settings(TIMES.map(|key| (key, false)));
+        let mut judge = mask.judge();
+        let text = serde_json::to_string(&entries?).ok()?;
+        Some(Document::read(text).ok()?.pretty(|part| judge.cover(part)))
+    }
+
+    /// Reads a stored list. `None` if an entry is not an instance.
+    pub fn from_masked(text: &str, fetched: Timestamp) -> Option<Self> {
+        let entries: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+        let instances = entries.into_iter().map(|entry| ListedInstance::read(entry.get()).ok());
+        Some(Self { instances: instances.collect::<Option<_>>()?, fetched })
+    }
+}
+
+/// Returns an entry without token, and with a short element. The ID is the text that was read, since a number may be
+/// too large for its type.
+fn reduced(instance: &ListedInstance) -> Option<Json> {
+    let mut entry: Map<String, Json> = serde_json::from_str(instance.raw.expose()).ok()?;
+    entry.remove("token");
+    entry.insert("id".into(), Json::from(instance.id.as_str()));
+    if let Some(Json::Object(element)) = entry.get_mut("element") {
+        element.retain(|part, _| ELEMENT_PARTS.contains(&part.as_str()));
+    }
+    Some(Json::Object(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::instance_facts::InstanceFacts;
+    use serde_json::json;
+
+    fn listed(entry: &Json) -> ListedInstance {
+        ListedInstance::read(&entry.to_string()).expect("an instance")
+    }
+
+    fn full() -> ListedInstance {
+        listed(&json!({
+            "id": 471_001, "name": "shop", "token": "TOKENCANARY=", "createdDate": "2026-01-01T00:00:00Z",
+            "tags": ["a"], "valid": true, "disabled": true,
+            "element": { "id": 23, "key": "sfdc", "name": "Salesforce", "hub": "crm", "resources": [1, 2, 3] },
+            "configuration": {
+                "oauth.user.token": "TOKENCANARY2", "oauth.user.refresh_token": "TOKENCANARY3",
+                "oauth.user.refresh_time": "1767225600000", "oauth.user.refresh_interval": "3600",
+                "expires_in": "7200", "event.notification.enabled": "true", "base.url": "https://x/?k=SESSIONCANARY",
+            },
+        }))
+    }
+
+    fn stored(instances: &[ListedInstance]) -> Vec<ListedInstance> {
+        let text = KnownInstances::to_masked(instances, [Secret::new("SESSIONCANARY")]).expect("masked");
+        KnownInstances::from_masked(text.expose(), Timestamp(0)).expect("a list").instances
+    }
+
+    #[test]
+    fn stored_list_holds_no_secret() {
+        let text = KnownInstances::to_masked(&[full()], [Secret::new("SESSIONCANARY")]).expect("masked");
+        assert!(!text.expose().contains("CANARY"), "{}", text.expose());
+    }
+
+    #[test]
+    fn everything_that_a_list_shows_is_stored() {
+        let (before, after) = (full(), stored(&[full()]).remove(0));
+        assert_eq!(InstanceFacts::from_listed(&after), InstanceFacts::from_listed(&before));
+        let shown = |one: &ListedInstance| {
+            (one.id.clone(), one.name.clone(), one.element.clone(), one.hub.clone(), one.tags.clone(), one.disabled)
+        };
+        assert_eq!(shown(&after), shown(&before));
+    }
+
+    #[test]
+    fn id_that_is_too_large_for_a_number_is_stored_as_it_was() {
+        let large = ListedInstance::read(r#"{"id":18446744073709551617}"#).expect("an instance");
+        assert_eq!(stored(&[large]).remove(0).id, "18446744073709551617");
+    }
+
+    #[test]
+    fn list_with_an_entry_that_is_nested_too_deeply_is_not_stored() {
+        let deep: String = "[".repeat(100_000) + &"]".repeat(100_000);
+        let deep = ListedInstance::read(&format!(r#"{{"id":7,"configuration":{deep}}}"#)).expect("an instance");
+        assert_eq!(KnownInstances::to_masked(&[full(), deep], []), None);
+    }
+}
