@@ -14,7 +14,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
+    wizard::{CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
 };
 use kit::{Play, scene};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
@@ -98,7 +98,7 @@ async fn a_private_element_is_found_filled_in_and_made() {
     world.visit(play.wizard().visit());
     world.perform(play.effect());
     let event = next(&mut world).await;
-    assert!(matches!(&event, Event::Reply(_, Reply::Created(Ok(_)))), "{event:?}");
+    assert!(matches!(&event, Event::Reply(_, Reply::Creation(CreationReply::Created(Ok(_))))), "{event:?}");
     play.event(event);
     assert_eq!(play.at(), "response");
     assert!(play.sees("ourwarehouse"), "{}", play.screen(80, 24));

@@ -10,7 +10,10 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{Effect, Event, Input, Key, KeyCode, Listening, Reply, SessionEffect, Step, Visit},
+    wizard::{
+        ConsentReply, CreationReply, Effect, Event, Input, Key, KeyCode, Listening, RecoveryReply, Reply,
+        SessionEffect, Step, Visit,
+    },
 };
 use kit::{Play, pasted, scene};
 use proptest::{prelude::*, sample::select};
@@ -134,26 +137,31 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
     Some(match answer {
         Answer::Practice => Reply::SandboxStarted(Ok(scene::account())),
         Answer::Checked(good) => Reply::Checked(if good { Ok(()) } else { Err(scene::fault(FaultKind::Account)) }),
-        Answer::Page(good) if asked => Reply::Address(if good { Ok(scene::page(play)) } else { Err(fault()) }),
-        Answer::Listening(good) => {
-            Reply::Listening(yes(good).map(|()| Listening::default()).map_err(|why| scene::blocked(&why)))
+        Answer::Page(good) if asked => {
+            Reply::Consent(ConsentReply::Address(if good { Ok(scene::page(play)) } else { Err(fault()) }))
         }
-        Answer::Opened(good) => Reply::Opened(yes(good)),
-        Answer::Granted if play.has_asked() => Reply::Granted(play.grant(CANARY)),
-        Answer::Refused => Reply::Refused(Refusal {
+        Answer::Listening(good) => Reply::Consent(ConsentReply::Listening(
+            yes(good).map(|()| Listening::default()).map_err(|why| scene::blocked(&why)),
+        )),
+        Answer::Opened(good) => Reply::Consent(ConsentReply::Opened(yes(good))),
+        Answer::Granted if play.has_asked() => Reply::Consent(ConsentReply::Granted(play.grant(CANARY))),
+        Answer::Refused => Reply::Consent(ConsentReply::Refused(Refusal {
             error: "access_denied".into(),
             description: Some("no".into()),
             state: StateCheck::Matches,
-        }),
-        Answer::Ignored => Reply::Noticed(elemint::domain::grant::Notices { ignored: 2, ..Default::default() }),
-        Answer::Made => Reply::Created(Ok(scene::made(instance))),
-        Answer::Lost => Reply::Created(Ok(scene::lost(instance))),
-        Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
-        Answer::Fault(number) => Reply::Created(Err(scene::fault(kind(number)))),
-        Answer::Found(count) => {
-            Reply::Found(Ok(vec![scene::made(instance).instance; count]), std::time::Duration::ZERO)
+        })),
+        Answer::Ignored => {
+            Reply::Consent(ConsentReply::Noticed(elemint::domain::grant::Notices { ignored: 2, ..Default::default() }))
         }
-        Answer::Adopted => Reply::Adopted(scene::made(instance)),
+        Answer::Made => Reply::Creation(CreationReply::Created(Ok(scene::made(instance)))),
+        Answer::Lost => Reply::Creation(CreationReply::Created(Ok(scene::lost(instance)))),
+        Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
+        Answer::Fault(number) => Reply::Creation(CreationReply::Created(Err(scene::fault(kind(number))))),
+        Answer::Found(count) => Reply::Recovery(RecoveryReply::Found(
+            Ok(vec![scene::made(instance).instance; count]),
+            std::time::Duration::ZERO,
+        )),
+        Answer::Adopted => Reply::Recovery(RecoveryReply::Adopted(scene::made(instance))),
         Answer::Page(_) | Answer::Granted => return None,
     })
 }
@@ -165,7 +173,10 @@ fn act(play: &mut Play, action: &UserAction, instance: &str) {
         UserAction::Paste(text) => play.input(pasted(text)),
         UserAction::Reply(answer) => match reply(play, *answer, instance) {
             Some(reply) => play.reply(reply),
-            None => play.late(Visit(u32::MAX), Reply::Noticed(elemint::domain::grant::Notices::default())),
+            None => play.late(
+                Visit(u32::MAX),
+                Reply::Consent(ConsentReply::Noticed(elemint::domain::grant::Notices::default())),
+            ),
         },
         UserAction::Wait(seconds) => play.tick(*seconds),
         UserAction::Exists => play.event(Event::Exists("there.json".into())),

@@ -5,7 +5,7 @@ use crate::{
     domain::Authorization,
     oauth::{CallbackAnswer, Links, Listener},
     text::Secret,
-    wizard::{Blocked, Listening, Reply},
+    wizard::{Blocked, ConsentReply, Listening},
 };
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,7 +25,7 @@ impl Launcher {
 }
 
 /// Listens for answers until it is dropped, and reports them.
-pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(Reply)) {
+pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(ConsentReply)) {
     let door = authorization.callback().listen_address().cloned();
     let opened = match &door {
         Some(door) => Listener::open(door, authorization).await,
@@ -35,27 +35,27 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
         Ok(listener) => listener,
         Err(error) => {
             let holder = error.holder().map(str::to_owned);
-            return say(Reply::Listening(Err(Blocked { why: error.to_string(), holder })));
+            return say(ConsentReply::Listening(Err(Blocked { why: error.to_string(), holder })));
         }
     };
     let links = listener.links();
     let link = links.fresh();
     launcher.lend(links);
     let fingerprint = listener.fingerprint().map(str::to_owned);
-    say(Reply::Listening(Ok(Listening { link, fingerprint })));
+    say(ConsentReply::Listening(Ok(Listening { link, fingerprint })));
     let mut notices = listener.notices();
     // It goes on after an answer, so that a user who presses a button twice gets a page instead of a refused
     // connection.
     loop {
         tokio::select! {
             answer = listener.answer() => say(match answer {
-                CallbackAnswer::Granted(grant) => Reply::Granted(grant),
-                CallbackAnswer::Offered(grant) => Reply::Offered(grant),
-                CallbackAnswer::Refused(refusal) => Reply::Refused(refusal),
+                CallbackAnswer::Granted(grant) => ConsentReply::Granted(grant),
+                CallbackAnswer::Offered(grant) => ConsentReply::Offered(grant),
+                CallbackAnswer::Refused(refusal) => ConsentReply::Refused(refusal),
             }),
             Ok(()) = notices.changed() => {
                 let seen = *notices.borrow_and_update();
-                say(Reply::Noticed(seen));
+                say(ConsentReply::Noticed(seen));
             }
         }
     }
@@ -63,7 +63,7 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
 
 /// Opens a page in the browser by a short link, so that its address is no argument of a program, which all users of the
 /// machine could read. If no listener serves such links yet, this does, until it is dropped.
-pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: impl Fn(Reply)) {
+pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: impl Fn(ConsentReply)) {
     let mut forwarder = None;
     let link = match launcher.link_to(page) {
         Some(link) => Some(link),
@@ -79,12 +79,12 @@ pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: im
     };
     match started {
         Ok(started) => {
-            say(Reply::Opened(Ok(())));
+            say(ConsentReply::Opened(Ok(())));
             if let Some(error) = started.failure().await {
-                say(Reply::Opened(Err(error.to_string())));
+                say(ConsentReply::Opened(Err(error.to_string())));
             }
         }
-        Err(why) => say(Reply::Opened(Err(why))),
+        Err(why) => say(ConsentReply::Opened(Err(why))),
     }
     if let Some(mut forwarder) = forwarder {
         // No answer arrives here, so this waits until the visit ends.

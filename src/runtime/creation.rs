@@ -13,7 +13,7 @@ use crate::{
     platform::Client,
     storage::{Keyring, KeyringError, RequestBlocked, Reservation, StorageError, TokenOrigin, keyring},
     text::Secret,
-    wizard::{CreatedInstance, Reply},
+    wizard::{CreatedInstance, CreationReply},
 };
 use std::{
     sync::Arc,
@@ -24,25 +24,25 @@ use tokio::{task::spawn_blocking, time::Instant};
 impl Services {
     /// The request is written down and room for the token is made before anything is sent, so that a full disk is
     /// known while nothing is lost yet, and whatever happens on the way can be found out.
-    pub(super) async fn create(self: &Arc<Self>, provision: &CreateRequest, account: &Account) -> Reply {
+    pub(super) async fn create(self: &Arc<Self>, provision: &CreateRequest, account: &Account) -> CreationReply {
         self.depart(Departure::Preparing);
         let prepared = self.prepare(provision, account).await;
         // From here on the request is on its way, unless the program has ended in the meantime.
         let is_late = self.depart(Departure::None) == Departure::Closed;
         let (client, reserved, attempt, sent) = match prepared {
             Ok(prepared) => prepared,
-            Err(NotSent::Fault(fault)) => return Reply::Created(Err(fault)),
+            Err(NotSent::Fault(fault)) => return CreationReply::Created(Err(fault)),
             Err(NotSent::Unsettled(attempt)) => {
                 let when = attempt.started.words();
                 let what = format!("The same instance was requested on {when}, and the outcome is not known.");
                 let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
-                return Reply::Unclear(attempt, fault);
+                return CreationReply::Unclear(attempt, fault);
             }
         };
         if is_late {
             let outside = self.clone();
             let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
-            return Reply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
+            return CreationReply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
         }
         let began = Instant::now();
         match client.create(&sent.provision, &sent.account).await {
@@ -53,14 +53,14 @@ impl Services {
                 let made = self.keep(Some((reserved, origin)), instance, account, took).await;
                 let made = CreatedInstance { secrets: sent.secrets, ..made };
                 self.settle(&attempt.id, &made).await;
-                Reply::Created(Ok(made))
+                CreationReply::Created(Ok(made))
             }
-            Err(fault) if fault.kind == FaultKind::Unclear => Reply::Unclear(Box::new(attempt), fault),
+            Err(fault) if fault.kind == FaultKind::Unclear => CreationReply::Unclear(Box::new(attempt), fault),
             Err(fault) => {
                 // Nothing was made, so there is nothing to look for.
                 let outside = self.clone();
                 let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
-                Reply::Created(Err(fault))
+                CreationReply::Created(Err(fault))
             }
         }
     }

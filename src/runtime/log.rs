@@ -3,7 +3,10 @@
 
 use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
-    wizard::{CreatedInstance, Effect, Event, Leaving, ListOrigin, Reply, ScreenEffect, SessionEffect, VisitEffect},
+    wizard::{
+        ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply, Reply,
+        ScreenEffect, SessionEffect, VisitEffect,
+    },
 };
 use serde_json::{Map, Value as Json, json};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -110,19 +113,33 @@ pub(super) fn event(event: &Event) -> Option<Json> {
 }
 
 fn of_reply(reply: &Reply) -> Option<Json> {
-    let outcome = |done: &str, not: &str, fault: Option<&Fault>| match fault {
-        None => line(done, json!({})),
-        Some(fault) => failed(not, fault),
-    };
     Some(match reply {
         Reply::SandboxStarted(answer) => outcome("practising", "not practising", answer.as_ref().err()),
         Reply::Checked(answer) => outcome("account known", "account not known", answer.as_ref().err()),
-        Reply::Address(answer) => outcome("page known", "page not known", answer.as_ref().err()),
-        Reply::Listening(answer) => line("listening", json!({ "done": answer.is_ok() })),
-        Reply::Opened(answer) => line("browser", json!({ "done": answer.is_ok() })),
-        Reply::Granted(_) | Reply::Offered(_) => line("granted", json!({})),
-        Reply::Refused(_) => line("refused", json!({})),
-        Reply::Noticed(notices) => line(
+        Reply::Consent(reply) => of_consent(reply),
+        Reply::Creation(CreationReply::Created(Ok(made))) | Reply::Recovery(RecoveryReply::Adopted(made)) => {
+            line("made", of_made(made))
+        }
+        Reply::Creation(CreationReply::Created(Err(fault))) => failed("not made", fault),
+        Reply::Creation(CreationReply::Unclear(attempt, fault)) => {
+            line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
+        }
+        Reply::Recovery(RecoveryReply::Found(Ok(found), _)) => line("found", json!({ "count": found.len() })),
+        Reply::Recovery(RecoveryReply::Found(Err(fault), _)) => failed("not looked for", fault),
+        Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
+        // Typed text and its results may hold anything.
+        Reply::Document(_) => return None,
+    })
+}
+
+fn of_consent(reply: &ConsentReply) -> Json {
+    match reply {
+        ConsentReply::Address(answer) => outcome("page known", "page not known", answer.as_ref().err()),
+        ConsentReply::Listening(answer) => line("listening", json!({ "done": answer.is_ok() })),
+        ConsentReply::Opened(answer) => line("browser", json!({ "done": answer.is_ok() })),
+        ConsentReply::Granted(_) | ConsentReply::Offered(_) => line("granted", json!({})),
+        ConsentReply::Refused(_) => line("refused", json!({})),
+        ConsentReply::Noticed(notices) => line(
             "callbacks without an answer",
             json!({
                 "ignored": notices.ignored,
@@ -131,17 +148,14 @@ fn of_reply(reply: &Reply) -> Option<Json> {
                 "other user": notices.has_other_user,
             }),
         ),
-        Reply::Created(Ok(made)) | Reply::Adopted(made) => line("made", of_made(made)),
-        Reply::Created(Err(fault)) => failed("not made", fault),
-        Reply::Unclear(attempt, fault) => {
-            line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
-        }
-        Reply::Found(Ok(found), _) => line("found", json!({ "count": found.len() })),
-        Reply::Found(Err(fault), _) => failed("not looked for", fault),
-        Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
-        // Typed text and its results may hold anything.
-        Reply::Filtered(..) | Reply::Exists(_) | Reply::Loading(_) | Reply::Loaded(_) => return None,
-    })
+    }
+}
+
+fn outcome(done: &str, not: &str, fault: Option<&Fault>) -> Json {
+    match fault {
+        None => line(done, json!({})),
+        Some(fault) => failed(not, fault),
+    }
 }
 
 fn of_made(made: &CreatedInstance) -> Json {

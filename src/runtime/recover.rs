@@ -8,7 +8,7 @@ use crate::{
         unfinished::Settlement,
     },
     storage::OpenRequest,
-    wizard::{CreatedInstance, Reply},
+    wizard::{CreatedInstance, RecoveryReply},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::sleep};
@@ -110,8 +110,8 @@ impl Recovery {
 
 impl Services {
     /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
-    pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> Reply {
+    pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> RecoveryReply {
         let left = attempt.may_go_on(now());
-        Reply::Found(self.find(attempt, account).await, left)
+        RecoveryReply::Found(self.find(attempt, account).await, left)
     }
 }

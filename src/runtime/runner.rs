@@ -19,7 +19,8 @@ use crate::{
     storage::Log,
     text::Secret,
     wizard::{
-        Effect, Event, ListOrigin, Reply, SessionEffect, Visit, VisitEffect,
+        ConsentReply, DocumentReply, Effect, Event, ListOrigin, RecoveryReply, Reply, SessionEffect, Visit,
+        VisitEffect,
         effect::{Freshness, Topic},
     },
 };
@@ -133,7 +134,7 @@ impl Runner {
             VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(outside.start_sandbox().await) }),
             VisitEffect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
             VisitEffect::AskAddress(consent, account) => {
-                self.ask(async move { Reply::Address(outside.address(&consent, &account).await) });
+                self.ask(async move { ConsentReply::Address(outside.address(&consent, &account).await) });
             }
             VisitEffect::Listen(authorization) => self.listen(*authorization),
             VisitEffect::Open(page) => self.open(page),
@@ -150,7 +151,7 @@ impl Runner {
                 });
             }
             VisitEffect::Adopt(instance, id, account) => {
-                self.see_through(async move { Reply::Adopted(outside.adopt(*instance, &id, &account).await) });
+                self.see_through(async move { RecoveryReply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }
             VisitEffect::Filter(input, words) => self.filter(input, words),
             VisitEffect::Load => self.load(),
@@ -210,14 +211,14 @@ impl Runner {
     }
 
     /// Returns the function by which a task of this visit replies.
-    fn say(&self) -> impl Fn(Reply) + Send + Sync + 'static {
+    fn say<R: Into<Reply>>(&self) -> impl Fn(R) + Send + Sync + 'static + use<R> {
         let (visit, sender) = (self.visit, self.sender.clone());
         move |reply| {
-            let _ = sender.send(Event::Reply(visit, reply));
+            let _ = sender.send(Event::Reply(visit, reply.into()));
         }
     }
 
-    fn ask(&mut self, answer: impl Future<Output = Reply> + Send + 'static) {
+    fn ask<R: Into<Reply> + 'static>(&mut self, answer: impl Future<Output = R> + Send + 'static) {
         let say = self.say();
         self.tasks.spawn(async move { say(answer.await) });
     }
@@ -248,7 +249,7 @@ impl Runner {
         }
         self.filtering = Some(self.tasks.spawn(async move {
             let made = super::filter::run(&input, &words).await;
-            let _ = sender.send(Event::Reply(visit, Reply::Filtered(words, made)));
+            let _ = sender.send(Event::Reply(visit, Reply::Document(DocumentReply::Filtered(words, made))));
         }));
     }
 
@@ -260,7 +261,7 @@ impl Runner {
         }
     }
 
-    fn see_through(&self, answer: impl Future<Output = Reply> + Send + 'static) {
+    fn see_through<R: Into<Reply> + 'static>(&self, answer: impl Future<Output = R> + Send + 'static) {
         let say = self.say();
         tokio::spawn(async move { say(answer.await) });
     }

@@ -1,6 +1,6 @@
 //! Document of which most is still to be read: a file or a pipe.
 
-use crate::{document::json::Body, wizard::Reply};
+use crate::{document::json::Body, wizard::DocumentReply};
 use std::{
     io::{self, Read},
     time::{Duration, Instant},
@@ -54,16 +54,16 @@ impl DocumentSource {
     }
 
     /// Reads the complete document, and reports progress and the end.
-    pub(super) fn load(self, tell: impl Fn(Reply)) {
+    pub(super) fn load(self, tell: impl Fn(DocumentReply)) {
         let mut told = Instant::now();
         let read = self.read_on(|bytes| {
             if told.elapsed() >= BEAT {
                 told = Instant::now();
-                tell(Reply::Loading(bytes as u64));
+                tell(DocumentReply::Loading(bytes as u64));
             }
         });
         let lost = |error| format!("It cannot be read to its end: {error}. What came before is shown.");
-        tell(Reply::Loaded(read.map(|bytes| Box::new(Body::read(bytes))).map_err(lost)));
+        tell(DocumentReply::Loaded(read.map(|bytes| Box::new(Body::read(bytes))).map_err(lost)));
     }
 
     fn read_on(mut self, mut tell: impl FnMut(usize)) -> io::Result<Vec<u8>> {
@@ -99,7 +99,7 @@ mod tests {
         assert!(!source.is_whole() && text.as_bytes().starts_with(source.begun()));
         let heard = RefCell::new(Vec::new());
         source.load(|reply| heard.borrow_mut().push(reply));
-        let Some(Reply::Loaded(Ok(body))) = heard.into_inner().pop() else { panic!("it did not end") };
+        let Some(DocumentReply::Loaded(Ok(body))) = heard.into_inner().pop() else { panic!("it did not end") };
         assert_eq!((body.document.rows(), body.fault), (1_000_002, None));
     }
 
@@ -114,6 +114,6 @@ mod tests {
         let reader = io::repeat(b' ').take(BEGINNING).chain(Broken);
         let heard = RefCell::new(Vec::new());
         DocumentSource::begin(reader, 0).expect("begins").load(|reply| heard.borrow_mut().push(reply));
-        assert!(matches!(heard.borrow().as_slice(), [Reply::Loaded(Err(why))] if why.contains("gone")));
+        assert!(matches!(heard.borrow().as_slice(), [DocumentReply::Loaded(Err(why))] if why.contains("gone")));
     }
 }

@@ -53,12 +53,12 @@ impl Step {
                 (_, Action::CopyRequest) => s.request_id().is_some(),
                 (phase, Action::Answer) => matches!(phase, Search::Unclear) && s.answer().is_some(),
                 (Search::Absent, Action::Back) => s.provision().is_some(),
-                _ => true,
+                (Search::Unclear | Search::Absent | Search::Found(_), _) => true,
             },
             Self::Response(s) => in_viewer(s.viewer(), action),
             Self::Review(s) => in_viewer(&s.body, action),
             Self::Read(s) => in_viewer(&s.viewer, action),
-            _ => true,
+            Self::Where(_) | Self::Choose(_) => true,
         }
     }
 
@@ -96,7 +96,7 @@ impl Step {
                 Search::Unclear => "look for it",
                 Search::Found(_) => "take this one",
                 Search::Absent if s.provision().is_some() => "retry",
-                _ => usual,
+                Search::Absent | Search::Looking(_) | Search::Settling { .. } | Search::Adopting => usual,
             },
             (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
             (Self::Provisioning(s), Action::Back) if s.is_under_way() => "how to leave",

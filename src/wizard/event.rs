@@ -5,14 +5,11 @@ use super::{
     effect::Topic,
     key::Key,
     mouse::{Gesture, Spot},
+    reply::Reply,
 };
 use crate::{
     catalog::{Catalog, Described, ElementKey},
-    document::json::{Body, Document},
-    domain::{
-        Account, Authorization, Fault, Grant, Instance, JournalEntry, TokenPlace,
-        grant::{Notices, Refusal},
-    },
+    domain::{Account, Fault, Instance, TokenPlace},
     text::Secret,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -55,49 +52,6 @@ pub enum Event {
     Tick(Visit, Duration),
     /// Someone outside asks the program to end.
     Interrupt,
-}
-
-/// The answer to an effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// The sandbox runs, with the account to reach it.
-    SandboxStarted(Result<Account, Fault>),
-    /// The platform knows these secrets, or it does not.
-    Checked(Result<(), Fault>),
-    /// The page where consent is given.
-    Address(Result<Authorization, Fault>),
-    /// Result of listening at the callback.
-    Listening(Result<Listening, Blocked>),
-    /// Result of opening the page; the sentence is the reason that no browser was started.
-    Opened(Result<(), String>),
-    /// Consent came back by itself.
-    Granted(Grant),
-    /// An answer that only the user can recognize as theirs: it has the right state but comes from another browser than
-    /// the one that followed the short link, or from a provider that returns no state. It is used if the user confirms
-    /// it.
-    Offered(Grant),
-    /// The provider said no.
-    Refused(Refusal),
-    /// Visits at the callback so far that brought no answer.
-    Noticed(Notices),
-    /// Outcome of the create request: an instance, or the reason that there certainly is none.
-    Created(Result<CreatedInstance, Fault>),
-    /// The request may have been carried out, with the reason that the outcome is unknown.
-    Unclear(Box<JournalEntry>, Fault),
-    /// Instances that may have come of a request whose answer was lost, and for how long the platform may still be at it.
-    Found(Result<Vec<Instance>, Fault>, Duration),
-    /// The file to save to is there already.
-    Exists(PathBuf),
-    /// An instance found again is kept on this machine now.
-    Adopted(CreatedInstance),
-    /// Result of a filter, or its fault.
-    Filtered(String, Result<Document, String>),
-    /// Bytes of the document that have come.
-    Loading(u64),
-    /// All of it has come, or why no more will.
-    Loaded(Result<Box<Body>, String>),
-    /// Time that the provider took to answer through the instance, or the reason that it did not.
-    Pinged(Result<Duration, Fault>),
 }
 
 /// A platform's list of elements.

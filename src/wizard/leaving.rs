@@ -34,7 +34,16 @@ impl Wizard {
                 Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
             }
             Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
-            _ => None,
+            Step::Where(_)
+            | Step::SignIn(_)
+            | Step::Choose(_)
+            | Step::Credentials(_)
+            | Step::Authorize(_)
+            | Step::Review(_)
+            | Step::Provisioning(_)
+            | Step::Recover(_)
+            | Step::Response(_)
+            | Step::Read(_) => None,
         }
     }
 

@@ -151,7 +151,7 @@ impl Wizard {
                 hint: sentence![Action::Refresh, " asks again."],
                 ..Notice::plain("The platform's own list could not be had; these are the documented elements.")
             }),
-            _ => None,
+            ListSource::Carried | ListSource::Platform { .. } => None,
         }
     }
 }

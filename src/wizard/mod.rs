@@ -22,6 +22,7 @@ pub mod mouse;
 mod overlay;
 pub mod palette;
 pub mod prefill;
+pub mod reply;
 mod resolve;
 pub mod retention;
 mod sentence;
@@ -34,13 +35,14 @@ pub mod transition;
 pub mod viewer;
 
 pub use effect::{Effect, Leaving, ScreenEffect, SessionEffect, VisitEffect};
-pub use event::{Blocked, CreatedInstance, ElementList, Event, ListOrigin, Listening, Reply, Visit};
+pub use event::{Blocked, CreatedInstance, ElementList, Event, ListOrigin, Listening, Visit};
 pub use key::{Input, Key, KeyCode};
 pub use keys::Keys;
 pub use link_handover::LinkHandover;
 pub use overlay::Overlay;
 pub use palette::{Palette, PaletteCommand};
 pub use prefill::{Missing, Prefill, PrefillError};
+pub use reply::{ConsentReply, CreationReply, DocumentReply, RecoveryReply, Reply};
 pub(crate) use sentence::sentence;
 pub use sentence::{KeyTable, Sentence};
 pub use session::{Session, Start};
@@ -147,7 +149,9 @@ impl Wizard {
             Event::Uncopied(text, what) => (self, vec![Effect::Screen(ScreenEffect::Print(text, what))]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
-            Event::Exists(path) => self.turn(|step, session| step.on_reply(Reply::Exists(path), session)),
+            Event::Exists(path) => {
+                self.turn(|step, session| step.on_reply(Reply::Document(DocumentReply::Exists(path)), session))
+            }
             Event::Point(gesture, spot) if self.overlay == Overlay::None => {
                 self.turn(|step, _| step.on_mouse(gesture, spot))
             }

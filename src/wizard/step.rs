@@ -3,9 +3,9 @@
 use super::{
     command::{Action, Command, Context},
     effect::Effect,
-    event::Reply,
     key::Key,
     mouse::{Gesture, Spot},
+    reply::Reply,
     session::Session,
     status::Status,
     steps::{
@@ -20,6 +20,9 @@ use std::time::Duration;
 /// Behavior of a step. Most steps keep most of the defaults: no effects on entering, pastes and replies ignored, no
 /// ticks. Only [`Step`] calls it, so that no other code is generic over steps.
 pub(super) trait StepBehavior: Into<Step> + Sized {
+    /// Replies to the effects of the step.
+    type Reply: TryFrom<Reply>;
+
     /// Returns the effects on entering the step.
     fn on_enter(&self, _: &Session) -> Vec<Effect> {
         Vec::new()
@@ -49,8 +52,16 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
     }
 
     /// The answer to an effect of this visit.
-    fn on_reply(self, _: Reply, _: &mut Session) -> Transition {
+    fn on_reply(self, _: Self::Reply, _: &mut Session) -> Transition {
         Transition::stay(self)
+    }
+
+    /// Takes a reply. One to an effect of another step is ignored.
+    fn receive(self, reply: Reply, session: &mut Session) -> Transition {
+        match reply.try_into() {
+            Ok(reply) => self.on_reply(reply, session),
+            Err(_) => Transition::stay(self),
+        }
     }
 
     /// Time passed since the visit began.
@@ -184,7 +195,7 @@ impl Step {
 
     /// The answer to an effect of this visit.
     pub(super) fn on_reply(self, reply: Reply, session: &mut Session) -> Transition {
-        each!(self, s => s.on_reply(reply, session))
+        each!(self, s => s.receive(reply, session))
     }
 
     /// Time passed since the visit began.
@@ -235,10 +246,7 @@ impl Step {
 
     /// Returns the step below a document that is read over it.
     pub fn beneath(&self) -> &Self {
-        match self {
-            Self::Read(step) => step.back.as_deref().unwrap_or(self),
-            _ => self,
-        }
+        if let Self::Read(step) = self { step.back.as_deref().unwrap_or(self) } else { self }
     }
 
     /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.

@@ -74,7 +74,7 @@ impl Wizard {
                     "press Allow in your browser. No browser? Open the link anywhere and paste the address it ends on."
                         .into()
                 }
-                _ => return None,
+                Consent::Asking | Consent::Waiting(_) | Consent::Failed(_) | Consent::Granted(_) => return None,
             },
             Step::Review(_) => {
                 sentence![
@@ -95,7 +95,7 @@ impl Wizard {
                     sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
                 sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
             }
-            _ => return None,
+            Step::Where(_) | Step::SignIn(_) | Step::Recover(_) | Step::Read(_) => return None,
         };
         Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
     }

@@ -15,7 +15,7 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{Effect, Event, Reply, SessionEffect, effect::Freshness},
+    wizard::{ConsentReply, CreationReply, Effect, Event, RecoveryReply, Reply, SessionEffect, effect::Freshness},
 };
 use std::{net::TcpListener, path::Path, time::Duration};
 use tokio::time::timeout;
@@ -96,7 +96,7 @@ impl Stage {
     async fn granted(&self, play: &mut Play, world: &mut Runner) -> Event {
         if self.failure == Failure::Refused {
             let page = scene::page(play);
-            play.reply(Reply::Address(Ok(page))).effects();
+            play.reply(ConsentReply::Address(Ok(page))).effects();
         } else {
             let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();
@@ -115,7 +115,7 @@ impl Stage {
         play.keys("<enter>");
         if self.failure == Failure::Refused {
             let attempt = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::attempt(play) };
-            play.reply(Reply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
+            play.reply(CreationReply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
         } else {
             let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();
@@ -206,11 +206,13 @@ async fn next(world: &mut Runner) -> Event {
 
 fn fault(event: &Event) -> Option<&Fault> {
     match event {
-        Event::Catalog(_, Err(fault)) | Event::Reply(_, Reply::Unclear(_, fault)) => Some(fault),
+        Event::Catalog(_, Err(fault)) | Event::Reply(_, Reply::Creation(CreationReply::Unclear(_, fault))) => {
+            Some(fault)
+        }
         Event::Reply(_, Reply::Checked(answer)) => answer.as_ref().err(),
-        Event::Reply(_, Reply::Address(answer)) => answer.as_ref().err(),
-        Event::Reply(_, Reply::Created(answer)) => answer.as_ref().err(),
-        Event::Reply(_, Reply::Found(answer, _)) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Consent(ConsentReply::Address(answer))) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Creation(CreationReply::Created(answer))) => answer.as_ref().err(),
+        Event::Reply(_, Reply::Recovery(RecoveryReply::Found(answer, _))) => answer.as_ref().err(),
         Event::Catalog(..) => None,
         other => panic!("{other:?}"),
     }

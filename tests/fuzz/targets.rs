@@ -16,7 +16,10 @@ use elemint::{
     storage::Store,
     terminal::decoder::Decoder,
     text::Secret,
-    wizard::{CreatedInstance, Effect, Event, Reply, ScreenEffect, Session, Start, VisitEffect, Wizard},
+    wizard::{
+        ConsentReply, CreatedInstance, CreationReply, Effect, Event, Reply, ScreenEffect, Session, Start, VisitEffect,
+        Wizard,
+    },
 };
 use ratatui::{Terminal, backend::TestBackend};
 use std::{
@@ -242,16 +245,16 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
         Effect::Screen(ScreenEffect::Leave(_)) => return Some(Event::Interrupt),
         Effect::Visit(VisitEffect::StartSandbox) => Reply::SandboxStarted(Ok(account())),
         Effect::Visit(VisitEffect::Check(_)) => Reply::Checked(Ok(())),
-        Effect::Visit(VisitEffect::AskAddress(..)) => Reply::Address(Ok(page())),
-        Effect::Visit(VisitEffect::Open(_)) => Reply::Opened(Ok(())),
+        Effect::Visit(VisitEffect::AskAddress(..)) => Reply::Consent(ConsentReply::Address(Ok(page()))),
+        Effect::Visit(VisitEffect::Open(_)) => Reply::Consent(ConsentReply::Opened(Ok(()))),
         Effect::Visit(VisitEffect::Create(..)) => {
             let instance = Instance::read(r#"{"id":1,"name":"x","token":"t","element":{"key":"a"}}"#).expect("reads");
-            Reply::Created(Ok(CreatedInstance {
+            Reply::Creation(CreationReply::Created(Ok(CreatedInstance {
                 instance,
                 kept: Ok(TokenPlace::File("x".into())),
                 took: Duration::from_secs(9),
                 secrets: Vec::new(),
-            }))
+            })))
         }
         _ => return None,
     };

@@ -1,7 +1,7 @@
 //! Esc, one step at a time, with everything still there.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Overlay, Reply, ScreenEffect, VisitEffect};
+use elemint::wizard::{ConsentReply, Effect, Overlay, ScreenEffect, VisitEffect};
 
 #[test]
 fn esc_leads_back_to_the_first_question_without_ever_leaving() {
@@ -62,7 +62,7 @@ fn the_form_is_as_it_was_after_the_authorization() {
     let before = play.values();
     play.keys("<c-s>");
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).keys("<esc>");
+    play.reply(ConsentReply::Address(Ok(page))).keys("<esc>");
     assert_eq!(play.values(), before);
 }
 

@@ -1,7 +1,7 @@
 //! The list of everything that can be done.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Keys, Leaving, Overlay, Palette, Reply, ScreenEffect};
+use elemint::wizard::{ConsentReply, Effect, Keys, Leaving, Overlay, Palette, ScreenEffect};
 
 fn open(play: &Play) -> Option<&Palette> {
     match play.wizard().overlay() {
@@ -86,7 +86,7 @@ fn late_answer_does_not_apply_to_earlier_step() {
     let mut play = scene::waiting(scene::HERE);
     play.keys("<c-o>copy the link");
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Granted(grant));
+    play.reply(ConsentReply::Granted(grant));
     play.effects();
     play.keys("<enter>");
     assert_eq!(play.effects(), []);

@@ -8,7 +8,7 @@ use elemint::{
     },
     text::Secret,
     wizard::{
-        Effect, Listening, Reply, ScreenEffect, Step, VisitEffect,
+        ConsentReply, Effect, Listening, Reply, ScreenEffect, Step, VisitEffect,
         link_handover::LinkDelivery,
         steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
@@ -49,9 +49,9 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
     play.effects();
-    play.reply(Reply::Address(Ok(page.clone())));
+    play.reply(ConsentReply::Address(Ok(page.clone())));
     assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Listen(Box::new(page)))]);
-    play.reply(Reply::Listening(Ok(Listening::default())));
+    play.reply(ConsentReply::Listening(Ok(Listening::default())));
     assert!(matches!(play.effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
@@ -60,7 +60,7 @@ fn foreign_callback_opens_browser_without_listener() {
     let mut play = asking(scene::ELSEWHERE);
     let page = scene::page(&play);
     play.effects();
-    play.reply(Reply::Address(Ok(page)));
+    play.reply(ConsentReply::Address(Ok(page)));
     assert!(matches!(play.effect(), Effect::Visit(VisitEffect::Open(_))));
 }
 
@@ -68,8 +68,8 @@ fn foreign_callback_opens_browser_without_listener() {
 fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).effects();
-    play.reply(Reply::Listening(Err(scene::blocked("port 8910 is taken by another program"))));
+    play.reply(ConsentReply::Address(Ok(page))).effects();
+    play.reply(ConsentReply::Listening(Err(scene::blocked("port 8910 is taken by another program"))));
     assert_eq!((play.effects(), &wait(&play).browser), (vec![], &BrowserLaunch::Waiting));
     assert!(play.sees("port 8910 is taken"), "{}", play.screen(80, 24));
 }
@@ -78,7 +78,7 @@ fn a_taken_port_leaves_it_to_the_person_whether_to_go_on() {
 fn with_a_taken_port_the_answer_can_still_be_pasted() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked("taken"))));
+    play.reply(ConsentReply::Address(Ok(page))).reply(ConsentReply::Listening(Err(scene::blocked("taken"))));
     let answer = play.answer("code=the-code-0001");
     assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
 }
@@ -86,7 +86,7 @@ fn with_a_taken_port_the_answer_can_still_be_pasted() {
 #[test]
 fn browser_that_does_not_open_is_reported_and_can_be_retried() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Opened(Err("no browser was found".into()))).effects();
+    play.reply(ConsentReply::Opened(Err("no browser was found".into()))).effects();
     assert!(play.sees("no browser was found"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Open(_))));
 }
@@ -137,7 +137,7 @@ fn unchecked_state_is_shown_while_relevant() {
 fn a_typed_verifier_is_taken_with_a_warning_that_it_had_no_request_token() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play).expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
-    play.reply(Reply::Address(Ok(page))).keys("718281<enter>");
+    play.reply(ConsentReply::Address(Ok(page))).keys("718281<enter>");
     assert_eq!(play.at(), "review");
     assert!(play.sees("carried no request token"), "{}", play.screen(80, 24));
 }
@@ -146,7 +146,7 @@ fn a_typed_verifier_is_taken_with_a_warning_that_it_had_no_request_token() {
 fn the_port_that_was_found_is_the_one_the_code_is_redeemed_for() {
     let mut play = asking("http://127.0.0.1:0/callback");
     let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
-    play.reply(Reply::Address(Ok(page))).effects();
+    play.reply(ConsentReply::Address(Ok(page))).effects();
     assert!(
         matches!(play.keys("<a-l>").effect(), Effect::Screen(ScreenEffect::Copy(at, _)) if at.expose().contains(":4711/"))
     );
@@ -159,7 +159,7 @@ fn the_port_that_was_found_is_the_one_the_code_is_redeemed_for() {
 fn a_port_left_open_stays_so_in_the_form() {
     let mut play = asking("http://127.0.0.1:0/callback");
     let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
-    play.reply(Reply::Address(Ok(page))).keys("<esc>");
+    play.reply(ConsentReply::Address(Ok(page))).keys("<esc>");
     assert_eq!((play.at(), play.value("Callback URL").as_str()), ("credentials", "http://127.0.0.1:0/callback"));
 }
 
@@ -196,14 +196,14 @@ fn the_link_itself_is_no_answer() {
 #[test]
 fn refusal_shows_providers_words() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Refused(refusal()));
+    play.reply(ConsentReply::Refused(refusal()));
     assert!(play.sees("access_denied: The shop's owner said no"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn after_a_refusal_enter_asks_again() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Refused(refusal())).effects();
+    play.reply(ConsentReply::Refused(refusal())).effects();
     assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
 
@@ -219,7 +219,7 @@ fn pasted_refusal_is_shown() {
 fn unexpected_callbacks_are_counted() {
     let mut play = scene::waiting(scene::HERE);
     assert!(
-        play.reply(Reply::Noticed(Notices { ignored: 3, ..Notices::default() })).sees("3 unexpected callbacks"),
+        play.reply(ConsentReply::Noticed(Notices { ignored: 3, ..Notices::default() })).sees("3 unexpected callbacks"),
         "{}",
         play.screen(80, 24)
     );
@@ -237,7 +237,7 @@ fn patience_ends_and_enter_then_asks_for_a_new_link() {
 fn an_answer_that_comes_after_patience_ended_is_still_taken() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    assert_eq!(play.tick(PATIENCE.as_secs()).reply(Reply::Granted(grant)).at(), "review");
+    assert_eq!(play.tick(PATIENCE.as_secs()).reply(ConsentReply::Granted(grant)).at(), "review");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn time_is_asked_for_only_while_it_moves_something() {
 fn answer_to_old_visit_is_ignored() {
     let mut play = scene::waiting(scene::HERE);
     let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
-    play.keys("<esc>").late(old, Reply::Granted(grant));
+    play.keys("<esc>").late(old, Reply::Consent(ConsentReply::Granted(grant)));
     assert_eq!(play.at(), "credentials");
 }
 
@@ -260,14 +260,14 @@ fn answer_to_old_visit_is_ignored() {
 fn answer_to_old_link_is_ignored_after_renewal() {
     let mut play = scene::waiting(scene::HERE);
     let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
-    play.keys("<c-n>").late(old, Reply::Granted(grant));
+    play.keys("<c-n>").late(old, Reply::Consent(ConsentReply::Granted(grant)));
     assert_eq!(play.at(), "authorization");
 }
 
 #[test]
 fn a_platform_without_a_page_says_why_and_can_be_asked_again() {
     let mut play = asking(scene::HERE);
-    play.reply(Reply::Address(Err(scene::fault(FaultKind::Refused)))).effects();
+    play.reply(ConsentReply::Address(Err(scene::fault(FaultKind::Refused)))).effects();
     assert!(play.sees("Failed to create instance"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::AskAddress(..))));
 }
@@ -275,7 +275,7 @@ fn a_platform_without_a_page_says_why_and_can_be_asked_again() {
 #[test]
 fn a_platform_that_does_not_know_the_account_leads_to_its_secrets() {
     let mut play = asking(scene::HERE);
-    assert_eq!(play.reply(Reply::Address(Err(scene::fault(FaultKind::Account)))).at(), "sign-in");
+    assert_eq!(play.reply(ConsentReply::Address(Err(scene::fault(FaultKind::Account)))).at(), "sign-in");
 }
 
 #[test]
@@ -296,9 +296,9 @@ fn the_link_and_the_callback_can_be_copied() {
 fn the_port_is_being_opened_until_it_is_open() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page)));
+    play.reply(ConsentReply::Address(Ok(page)));
     assert_eq!(wait(&play).door, ListenerState::Opening);
-    play.reply(Reply::Listening(Ok(Listening::default())));
+    play.reply(ConsentReply::Listening(Ok(Listening::default())));
     assert_eq!(wait(&play).door, ListenerState::Open);
 }
 
@@ -306,7 +306,7 @@ fn the_port_is_being_opened_until_it_is_open() {
 fn an_answer_from_another_browser_waits_for_a_key() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Offered(grant));
+    play.reply(ConsentReply::Offered(grant));
     assert_eq!(play.at(), "authorization");
     assert!(play.sees("code (13 characters)"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<enter>").at(), "review");
@@ -364,7 +364,7 @@ fn later_offers_are_counted_and_the_newest_is_listed_first() {
     let mut play = scene::waiting(scene::HERE);
     for code in 0..12 {
         let grant = play.grant(&format!("the-code-{code:04}"));
-        play.reply(Reply::Offered(grant));
+        play.reply(ConsentReply::Offered(grant));
     }
     assert!(play.sees("12 answers arrived") && play.sees("The newest 8"), "{}", play.screen(80, 24));
     play.keys("<down><enter>");
@@ -376,11 +376,11 @@ fn a_mark_stays_with_its_answer_when_another_one_comes() {
     let mut play = scene::waiting(scene::HERE);
     for code in ["the-code-0001", "the-code-0002"] {
         let grant = play.grant(code);
-        play.reply(Reply::Offered(grant));
+        play.reply(ConsentReply::Offered(grant));
     }
     play.keys("<down><down>");
     let grant = play.grant("the-code-0003");
-    play.reply(Reply::Offered(grant)).keys("<enter>");
+    play.reply(ConsentReply::Offered(grant)).keys("<enter>");
     assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0001".into()));
 }
 
@@ -388,28 +388,28 @@ fn a_mark_stays_with_its_answer_when_another_one_comes() {
 fn the_same_offer_twice_is_one() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Offered(grant.clone())).reply(Reply::Offered(grant));
+    play.reply(ConsentReply::Offered(grant.clone())).reply(ConsentReply::Offered(grant));
     assert_eq!(play.keys("<enter>").at(), "review");
 }
 
 #[test]
 fn a_short_link_opened_twice_is_said() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Noticed(Notices { is_contested: true, ..Notices::default() }));
+    play.reply(ConsentReply::Noticed(Notices { is_contested: true, ..Notices::default() }));
     assert!(play.sees("Two browsers opened the short link"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn an_answer_too_large_to_read_is_said() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Noticed(Notices { unreadable: 1, ..Notices::default() }));
+    play.reply(ConsentReply::Noticed(Notices { unreadable: 1, ..Notices::default() }));
     assert!(play.sees("An answer arrived but was too large"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
     let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Show);
-    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    play.reply(ConsentReply::Listening(Err(scene::blocked("Port 8910 is taken."))));
     assert!(play.sees("↵ to copy the link anyway") && play.sees("copy link"), "{}", play.screen(80, 24));
     assert!(!play.sees("open the browser anyway"), "{}", play.screen(80, 24));
     play.keys("<f1>");
@@ -419,7 +419,7 @@ fn body_footer_and_help_say_the_same_of_enter_when_only_copying_is_possible() {
 #[test]
 fn body_footer_and_help_say_the_same_of_enter_when_the_browser_opens() {
     let mut play = scene::handed_over_asking(scene::HERE, LinkDelivery::Open);
-    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    play.reply(ConsentReply::Listening(Err(scene::blocked("Port 8910 is taken."))));
     assert!(play.sees("↵ to open the browser anyway") && play.sees("open browser"), "{}", play.screen(80, 24));
     play.keys("<f1>");
     assert!(play.sees("open the browser; once"), "{}", play.screen(80, 24));

@@ -80,7 +80,7 @@ fn row_revealed_in_filter_result_stays_masked_in_document() {
         panic!("no filter")
     };
     let made = Document::read(r#"{"b":1,"token":"other"}"#.to_owned()).expect("is JSON");
-    play.reply(elemint::wizard::Reply::Filtered(words, Ok(made))).keys("<enter>jj<c-r>");
+    play.reply(elemint::wizard::DocumentReply::Filtered(words, Ok(made))).keys("<enter>jj<c-r>");
     assert!(play.sees("other"), "{}", play.screen(80, 24));
     assert!(!play.keys("<esc>").sees("hush-hush"), "{}", play.screen(80, 24));
 }

@@ -9,7 +9,9 @@ use elemint::{
         unfinished::{DraftOwner, MadeInstance},
     },
     text::Secret,
-    wizard::{Effect, Event, Leaving, Prefill, Reply, ScreenEffect, Session, SessionEffect, Start},
+    wizard::{
+        CreationReply, Effect, Event, Leaving, Prefill, RecoveryReply, ScreenEffect, Session, SessionEffect, Start,
+    },
 };
 use rstest::rstest;
 
@@ -222,7 +224,7 @@ fn an_instance_made_by_another_window_is_named_and_a_second_is_asked_for() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
     let before = play.provision().filled().draft().id().cloned();
-    play.reply(Reply::Created(Err(scene::fault(FaultKind::AlreadyMade))));
+    play.reply(CreationReply::Created(Err(scene::fault(FaultKind::AlreadyMade))));
     assert_eq!(play.keys("<enter>").at(), "provisioning");
     assert!(before.is_some() && play.provision().filled().draft().id().cloned() != before);
 }
@@ -234,7 +236,7 @@ fn a_request_left_open_makes_leaving_say_so() {
     let answer = scene::unclear(&play);
     play.reply(answer).keys("<enter>");
     let found = elemint::domain::Instance::read(scene::MAGENTO).expect("an instance");
-    play.reply(Reply::Found(Ok(vec![found]), std::time::Duration::ZERO)).keys("<esc>").effects();
+    play.reply(RecoveryReply::Found(Ok(vec![found]), std::time::Duration::ZERO)).keys("<esc>").effects();
     play.event(Event::Interrupt);
     assert!(matches!(play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))));
 }

@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     catalog::FieldKey,
-    wizard::{Effect, Listening, Prefill, PrefillError, Reply, Start, VisitEffect},
+    wizard::{ConsentReply, Effect, Listening, Prefill, PrefillError, Start, VisitEffect},
 };
 
 /// The keys of a way, without those that only type a value.
@@ -56,10 +56,10 @@ fn infusionsoft_instance_takes_four_keys_plus_values() {
     let values = ["client-id-0001", "client-secret-0001", "Test"];
     let mut pressed = keys(&mut play, "client-id-0001<enter>client-secret-0001<enter>Test<c-s>", &values);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page)));
-    play.reply(Reply::Listening(Ok(Listening::default()))).reply(Reply::Opened(Ok(())));
+    play.reply(ConsentReply::Address(Ok(page)));
+    play.reply(ConsentReply::Listening(Ok(Listening::default()))).reply(ConsentReply::Opened(Ok(())));
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Granted(grant));
+    play.reply(ConsentReply::Granted(grant));
     pressed += keys(&mut play, "<enter>", &[]);
     assert_eq!(pressed, 4);
     assert!(matches!(play.effects().last(), Some(Effect::Visit(VisitEffect::Create(..)))));

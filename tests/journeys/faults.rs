@@ -5,20 +5,20 @@ use elemint::{
     catalog::FieldKey,
     domain::{Fault, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, Leaving, Reply, ScreenEffect, VisitEffect},
+    wizard::{CreationReply, Effect, Leaving, Reply, ScreenEffect, VisitEffect},
 };
 
 /// The request failed like this, and the person pressed Enter.
 fn after_failed_creation(mut play: Play, kind: FaultKind) -> Play {
     play.keys("<c-s><enter>");
-    play.reply(Reply::Created(Err(scene::fault(kind)))).effects();
+    play.reply(CreationReply::Created(Err(scene::fault(kind)))).effects();
     play.keys("<enter>");
     play
 }
 
 fn refused(kind: FaultKind) -> Play {
     let mut play = scene::granted();
-    play.keys("<enter>").reply(Reply::Created(Err(scene::fault(kind)))).effects();
+    play.keys("<enter>").reply(CreationReply::Created(Err(scene::fault(kind)))).effects();
     play
 }
 
@@ -66,7 +66,7 @@ fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
     let mut play = scene::granted();
     let body = play.provision().filled().draft().clone();
     play.keys("<enter>").effects();
-    play.reply(Reply::Created(Err(scene::fault(FaultKind::Code))));
+    play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Code))));
     assert_eq!(play.at(), "authorization");
     let effect = play.effect();
     assert!(
@@ -148,8 +148,8 @@ fn second_answer_to_same_request_is_ignored() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
     let visit = play.wizard().visit();
-    play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
-    play.late(visit, Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
+    play.late(visit, Reply::Creation(CreationReply::Created(Err(scene::fault(FaultKind::Refused)))));
     assert_eq!(play.at(), "response");
 }
 
@@ -159,7 +159,7 @@ fn long_message_does_not_cover_following_text() {
     play.keys("<c-s><enter>");
     let words = "nothing ".repeat(200);
     let fault = Fault { message: Some(words.clone()), provider: Some(words), ..scene::fault(FaultKind::Refused) };
-    play.reply(Reply::Created(Err(fault)));
+    play.reply(CreationReply::Created(Err(fault)));
     let screen = play.screen(80, 24);
     for line in ["Status    400", "Request   5f2b1c9e8d7a"] {
         assert!(screen.lines().any(|row| row.trim() == line), "{line}:\n{screen}");
@@ -180,7 +180,7 @@ fn with_page(kind: FaultKind) -> Fault {
 #[test]
 fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
     let mut play = sent(scene::magento());
-    play.reply(Reply::Created(Err(with_page(FaultKind::Refused))));
+    play.reply(CreationReply::Created(Err(with_page(FaultKind::Refused))));
     assert!(play.sees("v see the answer"), "{}", play.screen(80, 24));
     let screen = play.keys("v").screen(80, 24);
     let told = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
@@ -196,7 +196,7 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
 fn unknown_outcome_stays_while_answer_is_read() {
     let mut play = sent(scene::magento());
     let attempt = Box::new(scene::attempt(&play));
-    play.reply(Reply::Unclear(attempt, with_page(FaultKind::Unclear)));
+    play.reply(CreationReply::Unclear(attempt, with_page(FaultKind::Unclear)));
     assert!(play.keys("v").sees("Proxy login"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<esc>").at(), "recover");
     assert!(matches!(
@@ -208,6 +208,6 @@ fn unknown_outcome_stays_while_answer_is_read() {
 #[test]
 fn where_no_answer_came_none_is_offered() {
     let mut play = sent(scene::magento());
-    play.reply(Reply::Created(Err(scene::fault(FaultKind::Unreached))));
+    play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Unreached))));
     assert!(!play.sees("see the answer") && play.keys("v").at() == "provisioning");
 }

@@ -8,7 +8,7 @@ use elemint::{
     domain::{State, grant::Refusal},
     text::Secret,
     wizard::{
-        Effect, LinkHandover, Listening, Reply, ScreenEffect, VisitEffect,
+        ConsentReply, Effect, LinkHandover, Listening, ScreenEffect, VisitEffect,
         link_handover::{LaunchEnvironment, LinkDelivery, Remote},
         steps::authorization::BrowserLaunch,
     },
@@ -70,7 +70,7 @@ fn answered(page: &str) -> Play {
     let mut play = asking(scene::HERE);
     let state = State::from_bytes(&[7; 32]);
     let page = play.consent().page(&page.replace("$S", state.as_str()), state).expect("a page");
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
+    play.reply(ConsentReply::Address(Ok(page))).reply(ConsentReply::Listening(Ok(Listening::default())));
     play
 }
 
@@ -100,7 +100,8 @@ fn more_time_can_be_had_before_and_after_it_has_run_out() {
 fn blocked() -> Play {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken."))));
+    play.reply(ConsentReply::Address(Ok(page)))
+        .reply(ConsentReply::Listening(Err(scene::blocked("Port 8910 is taken."))));
     play.effects();
     play
 }
@@ -109,7 +110,7 @@ fn blocked() -> Play {
 fn a_taken_port_is_asked_for_again_by_key_and_by_itself() {
     let mut play = blocked();
     assert!(matches!(play.keys("<a-r>").effect(), Effect::Visit(VisitEffect::Listen(_))));
-    play.reply(Reply::Listening(Err(scene::blocked("Port 8910 is taken.")))).effects();
+    play.reply(ConsentReply::Listening(Err(scene::blocked("Port 8910 is taken.")))).effects();
     assert_eq!(play.tick(4).effects(), []);
     assert!(matches!(play.tick(5).effect(), Effect::Visit(VisitEffect::Listen(_))));
     assert_eq!(play.tick(6).effects(), []);
@@ -119,7 +120,7 @@ fn a_taken_port_is_asked_for_again_by_key_and_by_itself() {
 fn once_a_taken_port_is_free_the_browser_opens() {
     let mut play = blocked();
     assert!(matches!(
-        play.reply(Reply::Listening(Ok(Listening::default()))).effect(),
+        play.reply(ConsentReply::Listening(Ok(Listening::default()))).effect(),
         Effect::Visit(VisitEffect::Open(_))
     ));
 }
@@ -127,8 +128,8 @@ fn once_a_taken_port_is_free_the_browser_opens() {
 #[test]
 fn a_browser_opened_in_spite_of_a_taken_port_is_not_opened_again() {
     let mut play = blocked();
-    play.keys("<enter>").reply(Reply::Opened(Ok(()))).effects();
-    assert_eq!(play.reply(Reply::Listening(Ok(Listening::default()))).effects(), []);
+    play.keys("<enter>").reply(ConsentReply::Opened(Ok(()))).effects();
+    assert_eq!(play.reply(ConsentReply::Listening(Ok(Listening::default()))).effects(), []);
 }
 
 #[test]
@@ -163,13 +164,13 @@ fn the_link_goes_to_a_file_on_a_key() {
 fn default_returns_after_clearing_line() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Offered(grant)).keys("x<bs>");
+    play.reply(ConsentReply::Offered(grant)).keys("x<bs>");
     assert_eq!(play.keys("<enter>").at(), "review");
 }
 
 #[test]
 fn a_provider_out_of_order_is_not_one_that_said_no() {
     let mut play = scene::waiting(scene::HERE);
-    play.reply(Reply::Refused(Refusal { error: "temporarily_unavailable".into(), ..refusal() }));
+    play.reply(ConsentReply::Refused(Refusal { error: "temporarily_unavailable".into(), ..refusal() }));
     assert!(play.sees("Access was not denied"), "{}", play.screen(80, 24));
 }

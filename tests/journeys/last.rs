@@ -3,7 +3,7 @@
 use crate::kit::{Play, parse, scene};
 use elemint::{
     domain::{KeptDraft, LastValues, ProfileName},
-    wizard::{Effect, Prefill, Reply, Session, SessionEffect, Start, VisitEffect},
+    wizard::{CreationReply, Effect, Prefill, Session, SessionEffect, Start, VisitEffect},
 };
 
 /// Someone who made an instance before, of this form.
@@ -70,7 +70,7 @@ fn a_form_only_looked_at_leaves_nothing_behind() {
 #[test]
 fn it_is_remembered_from_one_instance_to_the_next_without_secrets() {
     let mut play = scene::magento();
-    play.keys("<c-s><enter>").reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
+    play.keys("<c-s><enter>").reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
     let kept = play.effects().into_iter().find_map(|effect| match effect {
         Effect::Session(SessionEffect::KeepLast(profile, kept)) => Some((profile, kept)),
         _ => None,

@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     catalog::ElementKey,
     domain::{DraftId, KeptDraft, fault::FaultKind},
-    wizard::{Effect, Event, Leaving, Prefill, Reply, ScreenEffect, SessionEffect, Start},
+    wizard::{CreationReply, Effect, Event, Leaving, Prefill, ScreenEffect, SessionEffect, Start},
 };
 
 /// Returns the effects of Ctrl-C.
@@ -105,7 +105,7 @@ fn ctrl_c_with_unknown_outcome_keeps_journal_and_reports_it() {
 #[test]
 fn ctrl_c_after_a_failure_leaves_at_once() {
     let mut play = scene::magento();
-    play.keys("<c-s><enter>").reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    play.keys("<c-s><enter>").reply(CreationReply::Created(Err(scene::fault(FaultKind::Refused))));
     assert_eq!(kept(&broken_off(play)).name, "Test");
 }
 

@@ -6,7 +6,9 @@ use elemint::{
         json::{Body, Document},
         mask::Mask,
     },
-    wizard::{Effect, Event, Reply, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer},
+    wizard::{
+        DocumentReply, Effect, Event, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer,
+    },
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -182,9 +184,9 @@ fn partial_document_keeps_rows_when_complete() {
     let text = r#"{"a":{"b":1,"c":2},"d":[3,4,5],"e":6}"#;
     let mut play = begun(text, 26);
     assert_eq!(play.effect(), Effect::Visit(VisitEffect::Load));
-    play.keys("0jjj").reply(Reply::Loading(48_000_000));
+    play.keys("0jjj").reply(DocumentReply::Loading(48_000_000));
     assert!(play.sees("reading, 48 MB so far") && play.sees(".a.c"), "{}", play.screen(80, 24));
-    play.reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    play.reply(DocumentReply::Loaded(Ok(Box::new(body(text)))));
     assert!(play.sees(".a.c") && play.sees("4/9") && !play.sees("so far"), "{}", play.screen(80, 24));
 }
 
@@ -206,7 +208,7 @@ fn partial_document_is_not_taken_for_complete() {
 fn search_finds_matches_in_later_parts() {
     let text = r#"["a","b","tulip"]"#;
     let mut play = begun(text, 8);
-    play.keys("/tulip<enter>").reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    play.keys("/tulip<enter>").reply(DocumentReply::Loaded(Ok(Box::new(body(text)))));
     assert!(play.sees(".[2]"), "{}", play.screen(80, 24));
 }
 
@@ -214,10 +216,10 @@ fn search_finds_matches_in_later_parts() {
 fn document_of_another_kind_starts_anew() {
     let text = "{\"first\":{\"a\":1}}\n{\"second\":2}";
     let mut play = begun(text, 16);
-    play.keys("0jj").reply(Reply::Loaded(Ok(Box::new(body(text)))));
+    play.keys("0jj").reply(DocumentReply::Loaded(Ok(Box::new(body(text)))));
     assert!(play.sees("second") && play.sees(" root "), "{}", play.screen(80, 24));
     let mut broken = begun("[1,2,3]", 4);
-    broken.reply(Reply::Loaded(Err("It cannot be read to its end: gone.".into())));
+    broken.reply(DocumentReply::Loaded(Err("It cannot be read to its end: gone.".into())));
     assert!(broken.sees("cannot be read to its end") && broken.keys("yb").notice_text().is_empty());
 }
 

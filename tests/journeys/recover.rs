@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::Instance,
-    wizard::{Effect, Reply, Session, SessionEffect, VisitEffect},
+    wizard::{Effect, RecoveryReply, Reply, Session, SessionEffect, VisitEffect},
 };
 
 fn with(mut session: Session) -> Play {
@@ -32,17 +32,17 @@ fn enter_looks_for_it_on_its_own_platform() {
 #[test]
 fn created_instance_is_adopted_and_resolves_request() {
     let mut play = with(scene::known());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).effects();
     let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(made()), scene::earlier().id, scene::account()));
     assert_eq!(play.keys("<enter>").effect(), adopt);
-    assert_eq!(play.reply(Reply::Adopted(scene::made(scene::MAGENTO))).at(), "response");
+    assert_eq!(play.reply(RecoveryReply::Adopted(scene::made(scene::MAGENTO))).at(), "response");
 }
 
 #[test]
 fn missing_instance_is_resolved_and_session_begins() {
     let mut play = with(scene::known());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO)).tick(10).effects();
-    play.reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO)).tick(10).effects();
+    play.reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     assert_eq!(play.effects(), [Effect::Session(SessionEffect::Settle(scene::earlier().id))]);
     assert_eq!(play.keys("<enter>").at(), "element");
 }
@@ -77,8 +77,11 @@ fn the_form_it_was_made_of_is_forgotten_with_it_and_another_is_not() {
     for (name, forgotten) in [("attic", true), ("cellar", false)] {
         let kept = elemint::domain::KeptDraft { name: name.into(), ..scene::left() };
         let mut play = with(scene::returning(kept));
-        play.keys("<enter>").reply(Reply::Found(Ok(vec![made()]), std::time::Duration::ZERO)).keys("<enter>").effects();
-        play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
+        play.keys("<enter>")
+            .reply(RecoveryReply::Found(Ok(vec![made()]), std::time::Duration::ZERO))
+            .keys("<enter>")
+            .effects();
+        play.reply(RecoveryReply::Adopted(scene::made(scene::MAGENTO)));
         assert_eq!(
             play.effects().iter().any(|effect| matches!(effect, Effect::Session(SessionEffect::DropDraft(_)))),
             forgotten,
@@ -92,6 +95,6 @@ fn a_secret_in_the_name_of_a_found_instance_is_covered() {
     let named = scene::MAGENTO.replacen("\"name\":", "\"name\": \"x https://ada:pa55w0rd@h.example/\", \"was\":", 1);
     let found = Instance::read(&named).expect("an instance");
     let mut play = with(scene::known());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![found]), std::time::Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![found]), std::time::Duration::ZERO)).effects();
     assert!(play.sees("x https://ada:••") && !play.sees("pa55w0rd"), "{}", play.screen(80, 24));
 }

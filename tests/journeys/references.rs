@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     catalog::FieldKey,
     domain::{Reference, account::SecretStorage, draft::DraftValue, fault::FaultKind},
-    wizard::{Effect, Reply, SessionEffect},
+    wizard::{CreationReply, Effect, Reply, SessionEffect},
 };
 
 /// The form for a Magento shop with this for its password.
@@ -80,7 +80,7 @@ fn unreadable_reference_is_reported_at_its_field() {
         "There is no file /nowhere.",
         "Mend the reference.",
     );
-    play.reply(Reply::Created(Err(fault))).keys("<enter>");
+    play.reply(CreationReply::Created(Err(fault))).keys("<enter>");
     assert_eq!((play.at(), play.focus().as_str()), ("credentials", "Password"));
     assert!(play.sees("✗ There is no file /nowhere."), "{}", play.screen(80, 24));
 }
@@ -89,7 +89,7 @@ fn unreadable_reference_is_reported_at_its_field() {
 fn one_of_the_account_that_cannot_be_read_leads_to_the_account() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>");
-    play.reply(Reply::Created(Err(scene::fault(FaultKind::Unread)))).keys("<enter>");
+    play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Unread)))).keys("<enter>");
     assert_eq!(play.at(), "sign-in");
 }
 

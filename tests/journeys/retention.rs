@@ -3,7 +3,7 @@
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Fault, Instance, Reference},
-    wizard::{CreatedInstance, Reply, Session},
+    wizard::{CreatedInstance, CreationReply, RecoveryReply, Reply, Session},
 };
 use rstest::rstest;
 use std::time::Duration;
@@ -71,7 +71,12 @@ fn at(step: &str, keeps: bool) -> Play {
 }
 
 fn later(play: &mut Play, step: &str, keeps: bool) {
-    let found = || Reply::Found(Ok(vec![Instance::read(scene::MAGENTO).expect("an instance")]), Duration::ZERO);
+    let found = || {
+        Reply::Recovery(RecoveryReply::Found(
+            Ok(vec![Instance::read(scene::MAGENTO).expect("an instance")]),
+            Duration::ZERO,
+        ))
+    };
     match step {
         "form" => {
             play.keys("<tab>");
@@ -86,7 +91,7 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
             play.keys("<c-s><enter>");
         }
         "instance" => {
-            play.keys("<c-s><enter>").reply(Reply::Created(Ok(made(keeps))));
+            play.keys("<c-s><enter>").reply(CreationReply::Created(Ok(made(keeps))));
         }
         _ => {
             play.keys("<c-s><enter>");
@@ -98,11 +103,11 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
                     play.keys("<enter>");
                 }
                 "settling" => {
-                    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(90)));
+                    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::from_secs(90)));
                 }
                 "absent" => {
-                    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).tick(10);
-                    play.reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
+                    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO)).tick(10);
+                    play.reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO));
                 }
                 "found" => {
                     play.keys("<enter>").reply(found());
@@ -172,7 +177,7 @@ fn a_token_that_is_kept_nowhere_is_called_so_by_header_and_tour_alike() {
     session.offer_tour();
     let mut play = Play::new(session);
     play.keys("magentosoapv19<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
-    play.reply(Reply::Created(Ok(made(false))));
+    play.reply(CreationReply::Created(Ok(made(false))));
     assert!(play.sees("not saved: copy it now"), "{}", play.screen(100, 24));
     assert!(play.screen(100, 24).contains("the token is only here"), "{}", play.screen(100, 24));
     assert!(Reference::read("env:SHOP").is_some());

@@ -1,7 +1,7 @@
 //! The two elements the program began with, from the first key to the viewer.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, Listening, Reply, SessionEffect, VisitEffect};
+use elemint::wizard::{ConsentReply, CreationReply, Effect, Listening, SessionEffect, VisitEffect};
 use serde_json::{Value, json};
 
 /// Returns the body that the only effect sends.
@@ -46,7 +46,7 @@ fn documented_magento() -> Value {
 fn a_magento_instance_takes_one_form_and_two_keys() {
     let mut play = Play::new(scene::known());
     play.keys("magento v1.9<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
-    play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
+    play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
     assert_eq!(play.at(), "response");
 }
 
@@ -55,10 +55,12 @@ fn an_infusionsoft_instance_takes_a_form_consent_and_two_keys() {
     let mut play = scene::infusionsoft(scene::HERE);
     play.keys("<c-s>");
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default()))).reply(Reply::Opened(Ok(())));
+    play.reply(ConsentReply::Address(Ok(page)))
+        .reply(ConsentReply::Listening(Ok(Listening::default())))
+        .reply(ConsentReply::Opened(Ok(())));
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Granted(grant)).keys("<enter>");
-    play.reply(Reply::Created(Ok(scene::made(scene::INFUSIONSOFT))));
+    play.reply(ConsentReply::Granted(grant)).keys("<enter>");
+    play.reply(CreationReply::Created(Ok(scene::made(scene::INFUSIONSOFT))));
     assert_eq!(play.at(), "response");
 }
 
@@ -135,7 +137,7 @@ fn an_element_without_consent_has_none_on_its_way() {
 fn the_kept_draft_goes_once_the_instance_is_there() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
-    play.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
+    play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
     assert!(matches!(
         play.effects().as_slice(),
         [Effect::Session(SessionEffect::DropDraft(_)), Effect::Session(SessionEffect::KeepLast(..))]

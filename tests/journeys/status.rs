@@ -9,7 +9,9 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{Reply, Sentence, Status, Tone, steps::read::Read, viewer::Viewer},
+    wizard::{
+        ConsentReply, CreationReply, RecoveryReply, Reply, Sentence, Status, Tone, steps::read::Read, viewer::Viewer,
+    },
 };
 use rstest::rstest;
 use std::time::Duration;
@@ -36,19 +38,22 @@ fn port_taken() -> Play {
     let play = asking();
     let page = scene::page(&play);
     let blocked = scene::blocked("Port 8910 on this machine is in use by node (pid 4711).");
-    replied(replied(play, Reply::Address(Ok(page))), Reply::Listening(Err(blocked)))
+    replied(
+        replied(play, Reply::Consent(ConsentReply::Address(Ok(page)))),
+        Reply::Consent(ConsentReply::Listening(Err(blocked))),
+    )
 }
 
 fn offered() -> Play {
     let play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    replied(play, Reply::Offered(grant))
+    replied(play, Reply::Consent(ConsentReply::Offered(grant)))
 }
 
 fn refused() -> Play {
     let description = Some("The owner of the shop said no".to_owned());
     let refusal = Refusal { error: "access_denied".into(), description, state: StateCheck::Matches };
-    replied(scene::waiting(scene::HERE), Reply::Refused(refusal))
+    replied(scene::waiting(scene::HERE), Reply::Consent(ConsentReply::Refused(refusal)))
 }
 
 fn unverified() -> Play {
@@ -68,7 +73,7 @@ fn unclear() -> Play {
 }
 
 fn found(instances: Vec<Instance>) -> Play {
-    replied(typed(unclear(), "<enter>"), Reply::Found(Ok(instances), Duration::ZERO))
+    replied(typed(unclear(), "<enter>"), Reply::Recovery(RecoveryReply::Found(Ok(instances), Duration::ZERO)))
 }
 
 fn earlier(account: bool) -> Play {
@@ -100,7 +105,7 @@ fn play(step: &str) -> Play {
         "empty form" => typed(Play::new(scene::known()), "magentosoapv19<enter><c-s>"),
         "support" => typed(Play::new(scene::known()), "syncplicity<enter>"),
         "asking" => asking(),
-        "no page" => replied(asking(), Reply::Address(Err(scene::fault(FaultKind::Refused)))),
+        "no page" => replied(asking(), Reply::Consent(ConsentReply::Address(Err(scene::fault(FaultKind::Refused))))),
         "waiting" => scene::waiting(scene::HERE),
         "waiting elsewhere" => scene::waiting(scene::ELSEWHERE),
         "port taken" => port_taken(),
@@ -115,10 +120,10 @@ fn play(step: &str) -> Play {
         "consent given" => typed(scene::granted(), "<esc>"),
         "review" => scene::granted(),
         "sending" => sending(),
-        "failed" => replied(sending(), Reply::Created(Err(scene::fault(FaultKind::Refused)))),
+        "failed" => replied(sending(), Reply::Creation(CreationReply::Created(Err(scene::fault(FaultKind::Refused))))),
         "failed fields" => {
             let fault = scene::fault(FaultKind::Fields(vec![FieldKey::new("oauth.api.key")]));
-            replied(sending(), Reply::Created(Err(fault)))
+            replied(sending(), Reply::Creation(CreationReply::Created(Err(fault))))
         }
         "unclear" => unclear(),
         "earlier" => earlier(true),

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     catalog::ElementKey,
-    wizard::{Reply, Session},
+    wizard::{ConsentReply, Session},
 };
 
 fn newcomer() -> Session {
@@ -31,7 +31,7 @@ fn after_a_refusal_the_tour_does_not_speak_of_allowing() {
     let mut play = Play::new(newcomer());
     play.keys("infusionsoft ecommerce<enter>id<enter>secret<enter>Test<c-s>");
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page)));
+    play.reply(ConsentReply::Address(Ok(page)));
     assert!(tour(&play), "{}", play.screen(80, 24));
     let refused = play.answer("error=access_denied");
     play.paste(&refused).keys("<enter>");

@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::{Instance, fault::FaultKind},
-    wizard::{Effect, Reply, SessionEffect, VisitEffect},
+    wizard::{Effect, RecoveryReply, SessionEffect, VisitEffect},
 };
 use std::time::Duration;
 
@@ -25,18 +25,18 @@ fn while_the_platform_may_be_at_it_that_nothing_is_there_says_nothing() {
     let mut play = unclear(magento());
     play.keys("<enter>");
     for left in [100, 60, 1] {
-        play.reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(left)));
+        play.reply(RecoveryReply::Found(Ok(Vec::new()), Duration::from_secs(left)));
         assert!(play.sees("Not found yet") && play.sees("may still be creating it"), "{}", play.screen(80, 24));
         play.tick(11).effects();
     }
-    play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO));
+    play.reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO));
     assert!(play.sees("The instance was created after all."), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn looking_can_be_stopped_and_the_request_stays_open() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::from_secs(100))).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::from_secs(100))).effects();
     play.keys("<esc>");
     assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
     assert_eq!(play.effects(), []);
@@ -45,8 +45,8 @@ fn looking_can_be_stopped_and_the_request_stays_open() {
 /// The platform was asked twice and had none.
 fn absent(play: Play) -> Play {
     let mut play = unclear(play);
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).tick(11);
-    play.reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO)).tick(11);
+    play.reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO));
     assert_eq!(play.effects().last(), Some(&Effect::Session(SessionEffect::Settle(scene::attempt(&play).id))));
     play
 }
@@ -72,7 +72,7 @@ fn there_is_no_way_back_before_one_has_looked() {
 #[test]
 fn nothing_there_is_asked_a_second_time_after_a_pause() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO)).effects();
     assert_eq!(play.tick(9).effects(), []);
     assert!(matches!(play.tick(10).effect(), Effect::Visit(VisitEffect::Find(..))));
 }
@@ -80,7 +80,7 @@ fn nothing_there_is_asked_a_second_time_after_a_pause() {
 #[test]
 fn the_pause_cannot_be_walked_away_from() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(Vec::new()), Duration::ZERO));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO));
     assert_eq!(play.keys("<esc><enter>").at(), "recover");
 }
 
@@ -106,7 +106,7 @@ fn a_spent_code_is_not_sent_again_by_way_of_going_back() {
 #[test]
 fn a_search_that_fails_leaves_it_unclear() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Err(scene::fault(FaultKind::Unreached)), Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Err(scene::fault(FaultKind::Unreached)), Duration::ZERO)).effects();
     assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
     assert!(matches!(play.keys("<enter>").effect(), Effect::Visit(VisitEffect::Find(..))));
 }
@@ -114,7 +114,7 @@ fn a_search_that_fails_leaves_it_unclear() {
 #[test]
 fn the_one_that_is_there_is_taken_over() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     play.keys("<enter>");
     let adopted = play.effects();
     assert_eq!(
@@ -126,7 +126,9 @@ fn the_one_that_is_there_is_taken_over() {
 #[test]
 fn of_several_the_one_under_the_cursor_is_taken_over() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1), instance(2), instance(3)]), Duration::ZERO)).effects();
+    play.keys("<enter>")
+        .reply(RecoveryReply::Found(Ok(vec![instance(1), instance(2), instance(3)]), Duration::ZERO))
+        .effects();
     play.keys("<down><enter>");
     let adopted = play.effects();
     assert_eq!(
@@ -138,31 +140,32 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
 #[test]
 fn adopted_instance_is_shown_like_created_one() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
-    play.reply(Reply::Adopted(scene::made(scene::MAGENTO)));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
+    play.reply(RecoveryReply::Adopted(scene::made(scene::MAGENTO)));
     assert_eq!(play.at(), "response");
 }
 
 #[test]
 fn adopted_instance_has_no_duration() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     let made = elemint::wizard::CreatedInstance { took: Duration::ZERO, ..scene::made(scene::MAGENTO) };
-    assert!(!play.reply(Reply::Adopted(made)).sees("created in"), "{}", play.screen(80, 24));
+    assert!(!play.reply(RecoveryReply::Adopted(made)).sees("created in"), "{}", play.screen(80, 24));
 }
 
 #[test]
 fn unexpected_answer_changes_nothing() {
     let mut play = unclear(magento());
     let before = play.screen(80, 24);
-    play.reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).reply(Reply::Adopted(scene::made(scene::MAGENTO)));
+    play.reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO))
+        .reply(RecoveryReply::Adopted(scene::made(scene::MAGENTO)));
     assert_eq!(play.screen(80, 24), before);
 }
 
 #[test]
 fn leaving_found_instance_sends_no_second_request() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     assert_eq!(play.keys("<esc>").at(), "element");
     assert!(play.sees("“Test”, requested, outcome not known"), "{}", play.screen(100, 24));
     assert_eq!(play.keys("<home><pgup><enter>").at(), "recover");
@@ -173,7 +176,7 @@ fn leaving_found_instance_sends_no_second_request() {
 #[test]
 fn none_of_them_is_said_twice_and_settles_it() {
     let mut play = unclear(magento());
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     let id = scene::attempt(&play).id;
     assert_eq!(play.keys("x").at(), "recover");
     assert!(play.notice_text().contains("Press x again"), "{}", play.notice_text());
@@ -192,6 +195,6 @@ fn a_key_in_between_takes_the_forgetting_back() {
 fn one_that_is_older_than_the_request_is_not_called_its_work() {
     let mut play = unclear(magento());
     let old = Instance { created: Some("2020-01-01T00:00:00Z".into()), ..instance(1) };
-    play.keys("<enter>").reply(Reply::Found(Ok(vec![old]), Duration::ZERO));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![old]), Duration::ZERO));
     assert!(play.sees("No instance was created since") && !play.sees("created after all"), "{}", play.screen(80, 24));
 }

@@ -5,7 +5,7 @@ use elemint::{
     frontend::tui,
     text::Secret,
     wizard::{
-        Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, VisitEffect,
+        CreationReply, DocumentReply, Effect, Event, Leaving, ScreenEffect, SessionEffect, VisitEffect,
         effect::{Overwrite, Topic},
         mouse::{Gesture, Spot},
     },
@@ -378,7 +378,7 @@ fn a_token_known_to_the_session_is_masked_in_the_next_answer() {
     let mut play = viewer();
     play.keys("amagentosoap<enter>bob<enter>other-word-0002<enter>https://b.example<enter>B<c-s><enter>");
     let answer = scene::MAGENTO.replace("\"name\": \"Test\"", "\"name\": \"old pass-word-0001 here\"");
-    play.reply(elemint::wizard::Reply::Created(Ok(scene::made(&answer)))).keys("0");
+    play.reply(elemint::wizard::Reply::Creation(CreationReply::Created(Ok(scene::made(&answer))))).keys("0");
     let secret = Secret::new("pass-word-0001");
     let tree = play.screen(120, 60).lines().skip(4).collect::<String>();
     assert!(!tree.contains(secret.expose()), "{}", play.screen(120, 60));
@@ -562,8 +562,8 @@ fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
     let sent = input.sent(words);
     assert!(words == ".id" && !sent.expose().contains(scene::TOKEN) && !sent.expose().contains("pass-word-0001"));
     let made = || Document::read("471197".to_owned()).map_err(|fault| fault.to_string());
-    play.reply(Reply::Filtered(".i".into(), Err("An older one.".into())));
-    play.reply(Reply::Filtered(".id".into(), made())).keys("<enter>");
+    play.reply(DocumentReply::Filtered(".i".into(), Err("An older one.".into())));
+    play.reply(DocumentReply::Filtered(".id".into(), made())).keys("<enter>");
     let read = play.sees("| .id") && !play.sees("configuration");
     assert!(read && play.keys("<esc>").sees("configuration") && play.at() == "response", "{}", play.screen(80, 24));
 }
@@ -580,12 +580,12 @@ fn a_filter_at_fault_is_not_put_in_force() {
     let mut play = viewer();
     play.keys("|.foo[").effects();
     let fault = || Err("Column 6: This [ is not closed.".to_owned());
-    play.reply(Reply::Filtered(".foo[".into(), fault())).keys("<enter>");
+    play.reply(DocumentReply::Filtered(".foo[".into(), fault())).keys("<enter>");
     assert!(play.sees("This [ is not closed.") && play.sees("| .foo["), "{}", play.screen(80, 24));
     // Nor if the rest of the answer comes after it was taken for complete.
     let mut play = viewer();
     play.keys("|.foo[<enter>").effects();
-    play.reply(Reply::Filtered(".foo[".into(), fault()));
+    play.reply(DocumentReply::Filtered(".foo[".into(), fault()));
     assert!(play.sees("This [ is not closed."), "{}", play.screen(80, 24));
 }
 

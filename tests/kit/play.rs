@@ -4,7 +4,7 @@ use super::keys::{parse, pasted};
 use elemint::{
     domain::{Authorization, Consent, CreateRequest, Grant},
     frontend::tui::{self, Theme},
-    wizard::{Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard},
+    wizard::{ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard},
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use std::time::Duration;
@@ -56,7 +56,7 @@ impl Play {
 
     /// Anything that can happen.
     pub fn event(&mut self, event: Event) -> &mut Self {
-        if let Event::Reply(_, Reply::Address(Ok(authorization))) = &event {
+        if let Event::Reply(_, Reply::Consent(ConsentReply::Address(Ok(authorization)))) = &event {
             self.authorization = Some(authorization.clone());
         }
         let (wizard, effects) = self.wizard.take().expect("a wizard").update(event);
@@ -97,9 +97,9 @@ impl Play {
     }
 
     /// An answer to this visit.
-    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+    pub fn reply(&mut self, reply: impl Into<Reply>) -> &mut Self {
         let visit = self.wizard().visit();
-        self.event(Event::Reply(visit, reply))
+        self.event(Event::Reply(visit, reply.into()))
     }
 
     /// An answer to some visit.

@@ -9,7 +9,10 @@ use elemint::{
         unfinished::DraftOwner,
     },
     text::Secret,
-    wizard::{Blocked, CreatedInstance, LinkHandover, Listening, Reply, Session, link_handover::LinkDelivery},
+    wizard::{
+        Blocked, ConsentReply, CreatedInstance, CreationReply, LinkHandover, Listening, Reply, Session,
+        link_handover::LinkDelivery,
+    },
 };
 use std::{
     sync::{Arc, LazyLock},
@@ -142,7 +145,7 @@ pub fn blocked(why: &str) -> Blocked {
 /// A session that waits for consent, the browser open.
 pub fn waiting(callback: &str) -> Play {
     let mut play = handed_over(callback, LinkHandover::default());
-    play.reply(Reply::Opened(Ok(())));
+    play.reply(ConsentReply::Opened(Ok(())));
     play
 }
 
@@ -157,7 +160,7 @@ fn before_listening(callback: &str, handover: LinkHandover) -> Play {
     let mut play = filled(session, callback);
     play.keys("<c-s>");
     let page = page(&play);
-    play.reply(Reply::Address(Ok(page)));
+    play.reply(ConsentReply::Address(Ok(page)));
     play
 }
 
@@ -165,7 +168,7 @@ fn before_listening(callback: &str, handover: LinkHandover) -> Play {
 pub fn handed_over(callback: &str, handover: LinkHandover) -> Play {
     let mut play = before_listening(callback, handover);
     if callback == HERE {
-        play.reply(Reply::Listening(Ok(Listening::default())));
+        play.reply(ConsentReply::Listening(Ok(Listening::default())));
     }
     play
 }
@@ -174,7 +177,7 @@ pub fn handed_over(callback: &str, handover: LinkHandover) -> Play {
 pub fn granted() -> Play {
     let mut play = waiting(HERE);
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Granted(grant));
+    play.reply(ConsentReply::Granted(grant));
     play
 }
 
@@ -213,7 +216,7 @@ pub fn earlier() -> JournalEntry {
 
 /// Returns the answer that leaves the outcome of the request unknown.
 pub fn unclear(play: &Play) -> Reply {
-    Reply::Unclear(Box::new(attempt(play)), fault(FaultKind::Unclear))
+    Reply::Creation(CreationReply::Unclear(Box::new(attempt(play)), fault(FaultKind::Unclear)))
 }
 
 /// The documented answer for an Infusionsoft shop.
@@ -240,7 +243,7 @@ pub fn lost(answer: &str) -> CreatedInstance {
 /// A session that reads this answer.
 pub fn response(made: CreatedInstance) -> Play {
     let mut play = magento();
-    play.keys("<c-s><enter>").reply(Reply::Created(Ok(made)));
+    play.keys("<c-s><enter>").reply(CreationReply::Created(Ok(made)));
     play.effects();
     play
 }

@@ -65,7 +65,7 @@ impl Conversation {
     }
 
     /// An answer from outside.
-    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+    pub fn reply(&mut self, reply: impl Into<Reply>) -> &mut Self {
         self.play.reply(reply);
         self.listen();
         self

@@ -5,6 +5,7 @@ mod circles;
 mod documents;
 mod keys;
 mod source;
+mod wildcards;
 
 use circles::Modules;
 use source::Source;

@@ -10,7 +10,7 @@ use elemint::{
     },
     text::Secret,
     wizard::{
-        LinkHandover, Listening, Reply,
+        ConsentReply, LinkHandover, Listening, Reply,
         link_handover::{LaunchEnvironment, LinkDelivery, Remote},
     },
 };
@@ -35,7 +35,11 @@ fn pasted(query: &str) -> Play {
 
 fn refusal() -> Reply {
     let description = Some("The owner of the shop did not allow this application to read its orders".into());
-    Reply::Refused(Refusal { error: "access_denied".into(), description, state: StateCheck::Matches })
+    Reply::Consent(ConsentReply::Refused(Refusal {
+        error: "access_denied".into(),
+        description,
+        state: StateCheck::Matches,
+    }))
 }
 
 /// A wait on a machine reached by ssh.
@@ -54,7 +58,7 @@ fn answered(page: &str) -> Play {
     let mut play = asking();
     let state = State::from_bytes(&[7; 32]);
     let page = play.consent().page(&page.replace("$S", state.as_str()), state).expect("a page");
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
+    play.reply(ConsentReply::Address(Ok(page))).reply(ConsentReply::Listening(Ok(Listening::default())));
     play
 }
 
@@ -64,8 +68,8 @@ fn by_request_token() -> Play {
     let state = State::from_bytes(&[7; 32]);
     let page = play.consent().page("https://www.evernote.com/OAuth.action?oauth_token=token-0001", state);
     let page = page.expect("a page").expecting_verifier(Secret::new("token-0001"), Secret::new("secret-0001"));
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Ok(Listening::default())));
-    play.reply(Reply::Opened(Ok(())));
+    play.reply(ConsentReply::Address(Ok(page))).reply(ConsentReply::Listening(Ok(Listening::default())));
+    play.reply(ConsentReply::Opened(Ok(())));
     play
 }
 
@@ -90,33 +94,33 @@ scene!(
 scene!(consent_offered, {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
-    play.reply(Reply::Offered(grant));
+    play.reply(ConsentReply::Offered(grant));
     play
 });
 scene!(consent_short_link, {
     let mut play = asking();
     let page = scene::page(&play);
-    play.reply(Reply::Address(Ok(page)));
+    play.reply(ConsentReply::Address(Ok(page)));
     let link = Some(Secret::new("http://127.0.0.1:8910/go/SX7Cw1mZQm2t0aXo1Yk3bA"));
-    play.reply(Reply::Listening(Ok(Listening { link, ..Listening::default() })));
-    with(play, Reply::Opened(Err("There is no desktop here to open a browser on.".into())))
+    play.reply(ConsentReply::Listening(Ok(Listening { link, ..Listening::default() })));
+    with(play, Reply::Consent(ConsentReply::Opened(Err("There is no desktop here to open a browser on.".into()))))
 });
 scene!(consent_certificate_of_our_own, {
     let mut play = asking();
     let (page, fingerprint) = (scene::page(&play), ["5E:0B:91:C7"; 8].join(":"));
-    play.reply(Reply::Address(Ok(page)));
-    play.reply(Reply::Listening(Ok(Listening { fingerprint: Some(fingerprint), ..Listening::default() })));
-    with(play, Reply::Opened(Ok(())))
+    play.reply(ConsentReply::Address(Ok(page)));
+    play.reply(ConsentReply::Listening(Ok(Listening { fingerprint: Some(fingerprint), ..Listening::default() })));
+    with(play, Reply::Consent(ConsentReply::Opened(Ok(()))))
 });
 scene!(
     consent_out_of_order,
     with(
         scene::waiting(scene::HERE),
-        Reply::Refused(Refusal {
+        Reply::Consent(ConsentReply::Refused(Refusal {
             error: "temporarily_unavailable".into(),
             description: None,
             state: StateCheck::Matches
-        })
+        }))
     )
 );
 scene!(consent_without_state, {
@@ -124,7 +128,7 @@ scene!(consent_without_state, {
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
     play
 });
-scene!(consent_no_page, with(asking(), Reply::Address(Err(scene::fault(FaultKind::Refused)))));
+scene!(consent_no_page, with(asking(), Reply::Consent(ConsentReply::Address(Err(scene::fault(FaultKind::Refused))))));
 scene!(consent_waiting_here, scene::waiting(scene::HERE));
 scene!(consent_waiting_elsewhere, {
     let mut play = scene::waiting(scene::ELSEWHERE);
@@ -135,13 +139,19 @@ scene!(consent_port_taken, {
     let mut play = asking();
     let page = scene::page(&play);
     let why = "Port 8910 on this machine is in use by node (pid 4711).";
-    play.reply(Reply::Address(Ok(page))).reply(Reply::Listening(Err(scene::blocked(why))));
+    play.reply(ConsentReply::Address(Ok(page))).reply(ConsentReply::Listening(Err(scene::blocked(why))));
     play
 });
-scene!(consent_no_browser, with(scene::waiting(scene::HERE), Reply::Opened(Err("No browser was found.".into()))));
+scene!(
+    consent_no_browser,
+    with(scene::waiting(scene::HERE), Reply::Consent(ConsentReply::Opened(Err("No browser was found.".into()))))
+);
 scene!(
     consent_ignored,
-    with(scene::waiting(scene::HERE), Reply::Noticed(Notices { ignored: 3, ..Notices::default() }))
+    with(
+        scene::waiting(scene::HERE),
+        Reply::Consent(ConsentReply::Noticed(Notices { ignored: 3, ..Notices::default() }))
+    )
 );
 scene!(consent_refused, with(scene::waiting(scene::HERE), refusal()));
 scene!(consent_pasted, pasted("code=the-code-0001&realmId=9130"));

@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use crate::sized;
-use elemint::{domain::fault::FaultKind, wizard::Reply};
+use elemint::{domain::fault::FaultKind, wizard::CreationReply};
 
 /// Takes the picture of a scene under a name.
 macro_rules! huge {
@@ -33,7 +33,7 @@ huge!(curl, then(scene::granted(), "<tab>"));
 huge!(sending, sent());
 huge!(failed, {
     let mut play = sent();
-    play.reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Refused))));
     play
 });
 huge!(response, scene::response(scene::made(scene::MAGENTO)));

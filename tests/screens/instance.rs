@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
     domain::{Instance, fault::FaultKind},
-    wizard::Reply,
+    wizard::{CreationReply, DocumentReply, RecoveryReply, Reply},
 };
 
 fn sent(mut play: Play) -> Play {
@@ -14,7 +14,7 @@ fn sent(mut play: Play) -> Play {
 
 fn failed(kind: FaultKind) -> Play {
     let mut play = sent(scene::granted());
-    play.reply(Reply::Created(Err(scene::fault(kind))));
+    play.reply(CreationReply::Created(Err(scene::fault(kind))));
     play
 }
 
@@ -33,7 +33,7 @@ fn earlier(account: bool) -> Play {
 
 fn looked(found: Vec<Instance>) -> Play {
     let mut play = unclear();
-    play.keys("<enter>").reply(Reply::Found(Ok(found), std::time::Duration::ZERO));
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(found), std::time::Duration::ZERO));
     play
 }
 
@@ -72,15 +72,15 @@ scene!(earlier_forgetting, {
 scene!(earlier_absent, {
     let mut play = earlier(true);
     play.keys("<enter>")
-        .reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO))
+        .reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO))
         .tick(10)
-        .reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
+        .reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     play
 });
 scene!(earlier_older_ones, {
     let mut play = earlier(true);
     play.keys("<enter>")
-        .reply(Reply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")]), std::time::Duration::ZERO));
+        .reply(RecoveryReply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")]), std::time::Duration::ZERO));
     play
 });
 scene!(mending_a_field, {
@@ -102,7 +102,7 @@ scene!(found_one, looked(vec![instance(471_198, "2026-11-22T03:19:39Z")]));
 scene!(found_many, looked((0..12).map(|n| instance(471_200 + n, "2026-11-22T03:19:39Z")).collect()));
 scene!(absent, {
     let mut play = looked(Vec::new());
-    play.tick(10).reply(Reply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
+    play.tick(10).reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     play
 });
 scene!(response, read(""));
@@ -184,7 +184,7 @@ scene!(reading_filter_fault, {
     play.keys("|items | map(select(.id > 1)) | nope");
     let words = ".items | map(select(.id > 1)) | nope".to_owned();
     let fault = "Column 33: There is no filter called nope that takes three arguments, and none that takes two either.";
-    play.reply(Reply::Filtered(words, Err(fault.into())));
+    play.reply(DocumentReply::Filtered(words, Err(fault.into())));
     play
 });
 scene!(reading_deep, {

@@ -1,5 +1,6 @@
 //! The provider's consent: a page in the browser, and its answer.
 
+mod arrival;
 mod choice;
 mod exits;
 mod remedy;
@@ -16,8 +17,8 @@ use crate::text::Secret;
 use crate::wizard::{
     command::{self, Action, Context},
     effect::{Effect, ScreenEffect, VisitEffect},
-    event::Reply,
     key::Key,
+    reply::ConsentReply,
     sentence,
     session::Session,
     status::Status,
@@ -153,12 +154,15 @@ impl Authorize {
 }
 
 impl StepBehavior for Authorize {
+    type Reply = ConsentReply;
+
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         match (&self.phase, session.account()) {
             (ConsentPhase::Asking, Some(account)) => {
                 vec![Effect::Visit(VisitEffect::AskAddress(Box::new(self.consent.clone()), account.clone()))]
             }
-            _ => Vec::new(),
+            (ConsentPhase::Asking, None)
+            | (ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_), _) => Vec::new(),
         }
     }
 
@@ -199,7 +203,10 @@ impl StepBehavior for Authorize {
                     callback.map(|callback| Effect::Screen(ScreenEffect::Copy(callback, "the callback address")));
                 Transition::stay(self).with_all(effects)
             }
-            _ => Transition::stay(self),
+            (
+                ConsentPhase::Asking | ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_),
+                _,
+            ) => Transition::stay(self),
         }
     }
 
@@ -230,38 +237,16 @@ impl StepBehavior for Authorize {
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: ConsentReply, session: &mut Session) -> Transition {
         match (reply, &mut self.phase) {
-            (Reply::Address(Ok(authorization)), ConsentPhase::Asking) => self.wait_for(authorization, session),
-            (Reply::Address(Err(fault)), ConsentPhase::Asking) => self.failed(fault, session),
-            (Reply::Listening(Ok(listening)), ConsentPhase::Waiting(waiting)) => {
-                // The browser opens once its answer can be caught, so that none comes too early.
-                let effect = waiting.opened(listening);
-                Transition::stay(self).with_all(effect)
+            (ConsentReply::Address(Ok(authorization)), ConsentPhase::Asking) => self.wait_for(authorization, session),
+            (ConsentReply::Address(Err(fault)), ConsentPhase::Asking) => self.failed(fault, session),
+            (ConsentReply::Granted(grant), ConsentPhase::Waiting(_)) => self.done(grant, session),
+            (reply, ConsentPhase::Waiting(waiting)) => {
+                let effects = waiting.on_reply(reply, self.since);
+                Transition::stay(self).with_all(effects)
             }
-            (Reply::Listening(Err(blocked)), ConsentPhase::Waiting(waiting)) => {
-                waiting.blocked(blocked, self.since);
-                Transition::stay(self)
-            }
-            (Reply::Opened(answer), ConsentPhase::Waiting(waiting)) => {
-                waiting.browser = answer.map_or_else(BrowserLaunch::Failed, |()| BrowserLaunch::Done);
-                Transition::stay(self)
-            }
-            (Reply::Noticed(notices), ConsentPhase::Waiting(waiting)) => {
-                waiting.notices = notices;
-                Transition::stay(self)
-            }
-            (Reply::Granted(grant), ConsentPhase::Waiting(_)) => self.done(grant, session),
-            (Reply::Offered(grant), ConsentPhase::Waiting(waiting)) => {
-                // It is there as if it had been pasted: seen, and used by one key.
-                waiting.offer(grant);
-                Transition::stay(self)
-            }
-            (Reply::Refused(refusal), ConsentPhase::Waiting(waiting)) => {
-                waiting.refuse(refusal);
-                Transition::stay(self)
-            }
-            _ => Transition::stay(self),
+            (_, ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_)) => Transition::stay(self),
         }
     }
 
@@ -289,7 +274,7 @@ impl StepBehavior for Authorize {
         match &self.phase {
             ConsentPhase::Asking => Some(super::SPIN),
             ConsentPhase::Waiting(w) if w.refused.is_none() && self.since < w.until => Some(super::SECOND),
-            _ => None,
+            ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => None,
         }
     }
 

@@ -23,6 +23,7 @@ use crate::{
         effect::Effect,
         form::{self, Form, FormRow, Moved, RowId},
         key::Key,
+        reply::NoReply,
         session::Session,
         status::Status,
         step::StepBehavior,
@@ -231,6 +232,8 @@ impl Credentials {
 }
 
 impl StepBehavior for Credentials {
+    type Reply = NoReply;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         let moved = self.form.act(action);
         self.moved(moved, session)

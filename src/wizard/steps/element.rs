@@ -26,6 +26,7 @@ use crate::{
         input::LineEditor,
         key::Key,
         list::Cursor,
+        reply::NoReply,
         sentence,
         session::Session,
         status::Status,
@@ -188,6 +189,8 @@ impl ChooseElement {
 }
 
 impl StepBehavior for ChooseElement {
+    type Reply = NoReply;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if self.narrow(action, session) {
             return Transition::stay(self);

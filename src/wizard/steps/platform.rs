@@ -13,7 +13,6 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::VisitEffect,
-        event::Reply,
         form::Form,
         input::LineEditor,
         key::Key,
@@ -138,6 +137,9 @@ impl ChoosePlatform {
 }
 
 impl StepBehavior for ChoosePlatform {
+    /// Start of the sandbox.
+    type Reply = Result<Account, Fault>;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if self.starting {
             return Transition::stay(self);
@@ -197,10 +199,9 @@ impl StepBehavior for ChoosePlatform {
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
-        let Reply::SandboxStarted(answer) = reply else { return Transition::stay(self) };
+    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition {
         self.starting = false;
-        match answer {
+        match outcome {
             Ok(account) => {
                 session.offer_tour();
                 enter_sandbox(account, session)

@@ -18,7 +18,7 @@ use crate::{
         Start,
         command::{self, Action, Context},
         effect::{Effect, ScreenEffect, VisitEffect},
-        event::Reply,
+        reply::CreationReply,
         session::Session,
         status::Status,
         step::StepBehavior,
@@ -113,6 +113,8 @@ impl Provisioning {
 pub const USUAL_WAIT: &str = "8 to 30 seconds";
 
 impl StepBehavior for Provisioning {
+    type Reply = CreationReply;
+
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         let Some(account) = session.account().cloned() else { return Vec::new() };
         match self.phase {
@@ -150,13 +152,13 @@ impl StepBehavior for Provisioning {
                     Transition::to(Review::new(self.provision, session))
                 }
             }
-            _ => Transition::stay(self),
+            (CreationPhase::Sending | CreationPhase::Failed(_), _) => Transition::stay(self),
         }
     }
 
-    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: CreationReply, session: &mut Session) -> Transition {
         match (reply, &self.phase) {
-            (Reply::Created(Ok(made)), CreationPhase::Sending) => {
+            (CreationReply::Created(Ok(made)), CreationPhase::Sending) => {
                 let filled = self.provision.filled();
                 // A token that is kept nowhere leaves its request open, and the form with it.
                 let kept = made.kept.is_ok();
@@ -166,18 +168,20 @@ impl StepBehavior for Provisioning {
                 Transition::to(step).with_all(finished).with_all(notes)
             }
             // Only another code is missing, and consent yields one.
-            (Reply::Created(Err(fault)), CreationPhase::Sending) if fault.kind == FaultKind::Code => {
+            (CreationReply::Created(Err(fault)), CreationPhase::Sending) if fault.kind == FaultKind::Code => {
                 self.consent_again(&fault)
             }
-            (Reply::Created(Err(fault)), CreationPhase::Sending) => {
+            (CreationReply::Created(Err(fault)), CreationPhase::Sending) => {
                 self.phase = CreationPhase::Failed(fault);
                 Transition::stay(self)
             }
-            (Reply::Unclear(attempt, fault), CreationPhase::Sending) => {
+            (CreationReply::Unclear(attempt, fault), CreationPhase::Sending) => {
                 session.note_open(&attempt);
                 Transition::to(Recover::new(*attempt, RecoverOrigin::Now(Box::new(self.provision), Box::new(fault))))
             }
-            _ => Transition::stay(self),
+            (CreationReply::Created(_) | CreationReply::Unclear(..), CreationPhase::Failed(_)) => {
+                Transition::stay(self)
+            }
         }
     }
 

@@ -6,9 +6,9 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::{Effect, Leaving, ScreenEffect, VisitEffect},
-        event::Reply,
         key::Key,
         mouse::{Gesture, Spot},
+        reply::DocumentReply,
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
@@ -49,6 +49,8 @@ impl Read {
 }
 
 impl StepBehavior for Read {
+    type Reply = DocumentReply;
+
     fn on_enter(&self, _: &Session) -> Vec<Effect> {
         self.viewer.come().map(|_| Effect::Visit(VisitEffect::Load)).into_iter().collect()
     }
@@ -85,15 +87,8 @@ impl StepBehavior for Read {
         Transition::stay(self).with_all(said.effects)
     }
 
-    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
-        match reply {
-            Reply::Exists(path) => self.viewer.exists(path),
-            Reply::Filtered(words, result) => self.viewer.filtered(&words, result),
-            Reply::Loading(bytes) => self.viewer.hear_of(bytes),
-            Reply::Loaded(Ok(body)) => self.viewer.arrived(*body),
-            Reply::Loaded(Err(why)) => self.viewer.break_off(why),
-            _ => {}
-        }
+    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {
+        self.viewer.on_reply(reply);
         Transition::stay(self)
     }
 

@@ -16,8 +16,9 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::{Effect, ScreenEffect, SessionEffect, VisitEffect},
-        event::{CreatedInstance, Reply},
+        event::CreatedInstance,
         list::Cursor,
+        reply::RecoveryReply,
         session::Session,
         status::Status,
         step::{Step, StepBehavior},
@@ -152,13 +153,23 @@ impl Recover {
 }
 
 impl StepBehavior for Recover {
+    type Reply = RecoveryReply;
+
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         let account = session.account_at(&self.attempt.base);
         match (&self.phase, account) {
             (RecoveryPhase::Looking(_), Some(account)) => {
                 vec![Effect::Visit(VisitEffect::Find(Box::new(self.attempt.clone()), account))]
             }
-            _ => Vec::new(),
+            (
+                RecoveryPhase::Unclear
+                | RecoveryPhase::Looking(_)
+                | RecoveryPhase::Settling { .. }
+                | RecoveryPhase::Adopting
+                | RecoveryPhase::Absent
+                | RecoveryPhase::Found(_),
+                _,
+            ) => Vec::new(),
         }
     }
 
@@ -198,7 +209,15 @@ impl StepBehavior for Recover {
                 | RecoveryPhase::Found(_),
                 Action::Back,
             ) => self.back(session),
-            _ => Transition::stay(self),
+            (
+                RecoveryPhase::Unclear
+                | RecoveryPhase::Looking(_)
+                | RecoveryPhase::Settling { .. }
+                | RecoveryPhase::Adopting
+                | RecoveryPhase::Absent
+                | RecoveryPhase::Found(_),
+                _,
+            ) => Transition::stay(self),
         }
     }
 
@@ -208,15 +227,25 @@ impl StepBehavior for Recover {
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: RecoveryReply, session: &mut Session) -> Transition {
         match (reply, &self.phase) {
-            (Reply::Adopted(made), RecoveryPhase::Adopting) => self.adopted(made, session),
-            (Reply::Found(Ok(found), left), &RecoveryPhase::Looking(times)) => self.found(found, times, left, session),
-            (Reply::Found(Err(fault), _), RecoveryPhase::Looking(_)) => {
+            (RecoveryReply::Adopted(made), RecoveryPhase::Adopting) => self.adopted(made, session),
+            (RecoveryReply::Found(Ok(found), left), &RecoveryPhase::Looking(times)) => {
+                self.found(found, times, left, session)
+            }
+            (RecoveryReply::Found(Err(fault), _), RecoveryPhase::Looking(_)) => {
                 self.phase = RecoveryPhase::Unclear;
                 Transition::stay(self).saying(Notice::from(&fault))
             }
-            _ => Transition::stay(self),
+            (
+                RecoveryReply::Adopted(_) | RecoveryReply::Found(..),
+                RecoveryPhase::Unclear
+                | RecoveryPhase::Looking(_)
+                | RecoveryPhase::Settling { .. }
+                | RecoveryPhase::Adopting
+                | RecoveryPhase::Absent
+                | RecoveryPhase::Found(_),
+            ) => Transition::stay(self),
         }
     }
 
@@ -224,7 +253,12 @@ impl StepBehavior for Recover {
         self.since = since;
         match self.phase {
             RecoveryPhase::Settling { until, .. } if since >= until => self.look(1, session),
-            _ => Transition::stay(self),
+            RecoveryPhase::Unclear
+            | RecoveryPhase::Looking(_)
+            | RecoveryPhase::Settling { .. }
+            | RecoveryPhase::Adopting
+            | RecoveryPhase::Absent
+            | RecoveryPhase::Found(_) => Transition::stay(self),
         }
     }
 
@@ -239,7 +273,7 @@ impl StepBehavior for Recover {
     fn tick_interval(&self) -> Option<Duration> {
         match self.phase {
             RecoveryPhase::Looking(_) | RecoveryPhase::Settling { .. } | RecoveryPhase::Adopting => Some(super::SPIN),
-            _ => None,
+            RecoveryPhase::Unclear | RecoveryPhase::Absent | RecoveryPhase::Found(_) => None,
         }
     }
 }

@@ -16,10 +16,11 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::{Leaving, ScreenEffect, Summary, VisitEffect},
-        event::{CreatedInstance, Reply},
+        event::CreatedInstance,
         key::Key,
         leaving::NOWHERE,
         mouse::{Gesture, Spot},
+        reply::InstanceReply,
         sentence,
         session::Session,
         status::Status,
@@ -107,14 +108,14 @@ impl Response {
     pub fn viewer(&self) -> &Viewer {
         match (self.side, &self.request) {
             (Side::Request, Some(request)) => request,
-            _ => &self.answer,
+            (Side::Answer, _) | (Side::Request, None) => &self.answer,
         }
     }
 
     fn viewer_mut(&mut self) -> &mut Viewer {
         match (self.side, &mut self.request) {
             (Side::Request, Some(request)) => request,
-            _ => &mut self.answer,
+            (Side::Answer, _) | (Side::Request, None) => &mut self.answer,
         }
     }
 
@@ -203,6 +204,8 @@ impl Response {
 }
 
 impl StepBehavior for Response {
+    type Reply = InstanceReply;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         let said = self.viewer_mut().act(action);
         let mouse = self.viewer().mouse;
@@ -228,18 +231,18 @@ impl StepBehavior for Response {
         Transition::stay(self).with_all(said.effects)
     }
 
-    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition {
         match reply {
-            Reply::Exists(path) => self.viewer_mut().exists(path),
-            Reply::Filtered(words, result) => self.viewer_mut().filtered(&words, result),
-            Reply::Pinged(outcome) => {
+            InstanceReply::Document(reply) => {
+                self.viewer_mut().on_reply(reply);
+                Transition::stay(self)
+            }
+            InstanceReply::Pinged(outcome) => {
                 let notice = outcome.as_ref().err().map(Notice::from);
                 self.test = Test::Told(outcome);
-                return Transition::stay(self).telling(notice);
+                Transition::stay(self).telling(notice)
             }
-            _ => {}
         }
-        Transition::stay(self)
     }
 
     fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {

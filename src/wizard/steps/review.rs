@@ -10,10 +10,10 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::ScreenEffect,
-        event::Reply,
         key::Key,
         list::PAGE,
         mouse::{Gesture, Spot},
+        reply::DocumentReply,
         sentence,
         session::Session,
         status::Status,
@@ -128,6 +128,8 @@ impl Review {
 }
 
 impl StepBehavior for Review {
+    type Reply = DocumentReply;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         let said = if self.is_read() { self.body.act(action) } else { None };
         match said {
@@ -151,12 +153,8 @@ impl StepBehavior for Review {
         Transition::stay(self).with_all(said.effects)
     }
 
-    fn on_reply(mut self, reply: Reply, _: &mut Session) -> Transition {
-        match reply {
-            Reply::Exists(path) => self.body.exists(path),
-            Reply::Filtered(words, result) => self.body.filtered(&words, result),
-            _ => {}
-        }
+    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {
+        self.body.on_reply(reply);
         Transition::stay(self)
     }
 

@@ -18,7 +18,6 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::{Effect, SessionEffect, VisitEffect},
-        event::Reply,
         form::{Control, Form, FormRow, Moved, PastedValue, RowId},
         input::LineEditor,
         key::Key,
@@ -181,6 +180,9 @@ impl SignIn {
 }
 
 impl StepBehavior for SignIn {
+    /// Check of the secrets.
+    type Reply = Result<(), Fault>;
+
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
         if self.checking {
             let back = action == Action::Back;
@@ -242,10 +244,9 @@ impl StepBehavior for SignIn {
         }
     }
 
-    fn on_reply(mut self, reply: Reply, session: &mut Session) -> Transition {
-        let Reply::Checked(answer) = reply else { return Transition::stay(self) };
+    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition {
         self.checking = false;
-        match answer {
+        match outcome {
             Ok(()) => {
                 let profile = self.profile();
                 let keep = Effect::Session(SessionEffect::KeepProfile(profile.clone(), self.keeping()));

@@ -3,10 +3,21 @@
 use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{json::Body, mask::Mask},
-    wizard::{command::Action, transition::Notice},
+    wizard::{command::Action, reply::DocumentReply, transition::Notice},
 };
 
 impl Viewer {
+    /// Takes the reply to an effect on the document.
+    pub fn on_reply(&mut self, reply: DocumentReply) {
+        match reply {
+            DocumentReply::Exists(path) => self.exists(path),
+            DocumentReply::Filtered(words, result) => self.filtered(&words, result),
+            DocumentReply::Loading(bytes) => self.hear_of(bytes),
+            DocumentReply::Loaded(Ok(body)) => self.arrived(*body),
+            DocumentReply::Loaded(Err(why)) => self.break_off(why),
+        }
+    }
+
     /// Creates a viewer of any body, with its flaw shown above it.
     pub fn from_body(body: Body, mask: Mask, name: &str) -> Self {
         let (flaw, text) = (body.flaw(), body.document.is_text());

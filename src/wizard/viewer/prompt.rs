@@ -72,7 +72,7 @@ impl Viewer {
             Prompt::Save(line, _) => {
                 line.insert(text.expose().trim());
             }
-            _ => {}
+            Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Replace(..) | Prompt::Reveal => {}
         }
         ViewerOutcome::default()
     }

@@ -2,12 +2,14 @@
 
 use super::seeds::magento;
 use crate::kit::{Conversation, scene};
-use elemint::wizard::{CreatedInstance, Effect, Event, Leaving, Reply, ScreenEffect, SessionEffect, effect::Overwrite};
+use elemint::wizard::{
+    CreatedInstance, CreationReply, Effect, Event, Leaving, ScreenEffect, SessionEffect, effect::Overwrite,
+};
 use std::path::{Path, PathBuf};
 
 fn read(made: CreatedInstance) -> Conversation {
     let mut talk = magento();
-    talk.say("yes").reply(Reply::Created(Ok(made)));
+    talk.say("yes").reply(CreationReply::Created(Ok(made)));
     talk.new_output();
     talk.play.effects();
     talk

@@ -4,7 +4,7 @@ use super::seeds::{magento, waiting};
 use crate::kit::{Conversation, scene};
 use elemint::{
     domain::fault::FaultKind,
-    wizard::{Effect, Reply, ScreenEffect, VisitEffect},
+    wizard::{ConsentReply, CreationReply, Effect, RecoveryReply, ScreenEffect, VisitEffect},
 };
 
 #[test]
@@ -43,7 +43,7 @@ fn answer_during_typing_is_printed_on_own_line() {
     let mut talk = waiting(scene::HERE);
     talk.new_output();
     let grant = talk.play.grant("the-code-0001");
-    talk.reply(Reply::Granted(grant));
+    talk.reply(ConsentReply::Granted(grant));
     assert!(talk.new_output().starts_with("\n\nCreate the instance “Test”?"));
 }
 
@@ -64,7 +64,7 @@ fn an_answer_only_the_person_can_know_is_used_when_they_say_so() {
     let mut talk = waiting(scene::HERE);
     talk.new_output();
     let grant = talk.play.grant("the-code-0001");
-    talk.reply(Reply::Offered(grant));
+    talk.reply(ConsentReply::Offered(grant));
     let output = talk.new_output();
     assert!(output.contains("Press Enter only if it is yours."), "{output}");
     talk.say("");
@@ -120,7 +120,7 @@ fn heartbeat_shows_progress() {
 fn failure_is_shown_completely_and_enter_continues() {
     let mut talk = magento();
     talk.say("yes").new_output();
-    talk.reply(Reply::Created(Err(scene::fault(FaultKind::Refused))));
+    talk.reply(CreationReply::Created(Err(scene::fault(FaultKind::Refused))));
     let output = talk.new_output();
     assert!(output.contains("No instance was created.\nThe platform did not make it.\nLook at what it says.\nPlatform: Failed to create instance\nProvider: userName is not valid\n"), "{output}");
     assert!(output.ends_with("Press Enter to edit the form: "), "{output}");
@@ -138,7 +138,7 @@ fn an_unclear_outcome_is_looked_into_and_one_is_chosen() {
     talk.say("");
     assert!(matches!(talk.play.effect(), Effect::Visit(VisitEffect::Find(..))));
     let found = scene::made(scene::MAGENTO).instance;
-    talk.reply(Reply::Found(Ok(vec![found.clone(), found.clone()]), std::time::Duration::ZERO));
+    talk.reply(RecoveryReply::Found(Ok(vec![found.clone(), found.clone()]), std::time::Duration::ZERO));
     let output = talk.new_output();
     assert!(output.contains(&format!("2. Instance {}, {}", found.id, found.name)), "{output}");
     talk.say("2");

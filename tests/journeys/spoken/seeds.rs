@@ -1,7 +1,7 @@
 //! Both faces lead to the same.
 
 use crate::kit::{Conversation, Play, scene};
-use elemint::wizard::{Effect, Listening, Reply, ScreenEffect};
+use elemint::wizard::{ConsentReply, CreationReply, Effect, Listening, ScreenEffect};
 
 /// Returns the effect that creates the instance.
 fn created(play: &mut Play) -> Effect {
@@ -20,11 +20,11 @@ pub fn waiting(callback: &str) -> Conversation {
     let mut talk = Conversation::new(scene::known());
     talk.say("infusionsoftecommerce\n:2").say(callback).say("client-id-0001\nclient-secret-0001\nTest\nteam-a\n\n");
     let page = scene::page(&talk.play);
-    talk.reply(Reply::Address(Ok(page)));
+    talk.reply(ConsentReply::Address(Ok(page)));
     if callback == scene::HERE {
-        talk.reply(Reply::Listening(Ok(Listening::default())));
+        talk.reply(ConsentReply::Listening(Ok(Listening::default())));
     }
-    talk.reply(Reply::Opened(Ok(())));
+    talk.reply(ConsentReply::Opened(Ok(())));
     talk
 }
 
@@ -44,7 +44,7 @@ fn both_faces_send_the_same_for_infusionsoft() {
     full.keys("<enter>");
     let mut talk = waiting(scene::HERE);
     let grant = talk.play.grant("the-code-0001");
-    talk.reply(Reply::Granted(grant));
+    talk.reply(ConsentReply::Granted(grant));
     talk.play.effects();
     talk.say("yes");
     assert_eq!(created(&mut talk.play), created(&mut full));
@@ -54,7 +54,7 @@ fn both_faces_send_the_same_for_infusionsoft() {
 fn instance_is_announced_with_id_and_token_place() {
     let mut talk = magento();
     talk.say("yes").new_output();
-    talk.reply(Reply::Created(Ok(scene::made(scene::MAGENTO))));
+    talk.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
     let output = talk.new_output();
     assert!(output.contains("was created in 9 s."), "{output}");
     assert!(output.contains("Token: saved in /home/ada/.local/state/elemint/instances.jsonl"), "{output}");
@@ -64,7 +64,7 @@ fn instance_is_announced_with_id_and_token_place() {
 fn no_secret_is_ever_said() {
     let mut talk = waiting(scene::ELSEWHERE);
     let answer = talk.play.answer("code=the-code-0001");
-    talk.say(&answer).say("yes").reply(Reply::Created(Ok(scene::made(scene::INFUSIONSOFT)))).say("read");
+    talk.say(&answer).say("yes").reply(CreationReply::Created(Ok(scene::made(scene::INFUSIONSOFT)))).say("read");
     for secret in ["client-secret-0001", "the-code-0001", scene::TOKEN, scene::USER] {
         assert!(!talk.all().contains(secret), "{secret}: {}", talk.all());
     }

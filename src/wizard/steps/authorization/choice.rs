@@ -85,7 +85,16 @@ impl Waiting {
             (GrantReading::Empty, LinkDelivery::Open) => Enter::Open,
             (GrantReading::Empty, LinkDelivery::Show | LinkDelivery::Copy) => Enter::Copy,
             (GrantReading::Found(_) | GrantReading::Several(_), _) => Enter::Use,
-            _ => Enter::Explain,
+            (
+                GrantReading::Refused(_)
+                | GrantReading::Foreign(_)
+                | GrantReading::Untied(_)
+                | GrantReading::Lacks(_)
+                | GrantReading::NoCode(_)
+                | GrantReading::NotYet
+                | GrantReading::Unreadable(_),
+                _,
+            ) => Enter::Explain,
         }
     }
 

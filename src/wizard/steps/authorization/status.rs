@@ -149,7 +149,11 @@ impl Waiting {
         // A browser that was held back is explained by the remarks before it.
         let (before, after) = match self.browser {
             BrowserLaunch::Held => (None, self.describe_browser()),
-            _ => (self.describe_browser(), None),
+            BrowserLaunch::Waiting
+            | BrowserLaunch::Opening
+            | BrowserLaunch::Done
+            | BrowserLaunch::ByHand
+            | BrowserLaunch::Failed(_) => (self.describe_browser(), None),
         };
         let mut facts = self.describe_listener();
         facts.extend(before);

@@ -145,7 +145,8 @@ impl Waiting {
     pub fn tunnel(&self) -> Option<String> {
         match (&self.handover.place, self.authorization.callback().listen_address()) {
             (LaunchEnvironment::Ssh(remote), Some(door)) => Some(remote.tunnel(&door.host, door.port)),
-            _ => None,
+            (LaunchEnvironment::Ssh(_), None)
+            | (LaunchEnvironment::Container | LaunchEnvironment::Headless | LaunchEnvironment::Here, _) => None,
         }
     }
 

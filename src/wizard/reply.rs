@@ -1,0 +1,154 @@
+//! Replies to effects, grouped by the step that handles them.
+
+use super::event::{Blocked, CreatedInstance, Listening};
+use crate::{
+    document::json::{Body, Document},
+    domain::{
+        Account, Authorization, Fault, Grant, Instance, JournalEntry,
+        grant::{Notices, Refusal},
+    },
+};
+use std::{path::PathBuf, time::Duration};
+
+/// The answer to an effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The sandbox runs, with the account to reach it.
+    SandboxStarted(Result<Account, Fault>),
+    /// The platform knows these secrets, or it does not.
+    Checked(Result<(), Fault>),
+    /// Reply to the step of consent.
+    Consent(ConsentReply),
+    /// Reply to the step that sends the create request.
+    Creation(CreationReply),
+    /// Reply to the search for an instance.
+    Recovery(RecoveryReply),
+    /// Reply to a step that shows a document.
+    Document(DocumentReply),
+    /// Time that the provider took to answer through the instance, or the reason that it did not.
+    Pinged(Result<Duration, Fault>),
+}
+
+/// Progress of the wait for consent.
+#[expect(clippy::large_enum_variant, reason = "one of them exists at a time")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsentReply {
+    /// The page where consent is given.
+    Address(Result<Authorization, Fault>),
+    /// Result of listening at the callback.
+    Listening(Result<Listening, Blocked>),
+    /// Result of opening the page; the sentence is the reason that no browser was started.
+    Opened(Result<(), String>),
+    /// Consent came back by itself.
+    Granted(Grant),
+    /// An answer that only the user can recognize as theirs: it has the right state but comes from another browser than
+    /// the one that followed the short link, or from a provider that returns no state. It is used if the user confirms
+    /// it.
+    Offered(Grant),
+    /// The provider said no.
+    Refused(Refusal),
+    /// Visits at the callback so far that brought no answer.
+    Noticed(Notices),
+}
+
+/// Outcome of a create request.
+#[expect(clippy::large_enum_variant, reason = "one of them exists at a time")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CreationReply {
+    /// Outcome of the create request: an instance, or the reason that there certainly is none.
+    Created(Result<CreatedInstance, Fault>),
+    /// The request may have been carried out, with the reason that the outcome is unknown.
+    Unclear(Box<JournalEntry>, Fault),
+}
+
+/// Progress of the search for an instance.
+#[expect(clippy::large_enum_variant, reason = "one of them exists at a time")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecoveryReply {
+    /// Instances that may have come of a request whose answer was lost, and for how long the platform may still be at it.
+    Found(Result<Vec<Instance>, Fault>, Duration),
+    /// An instance found again is kept on this machine now.
+    Adopted(CreatedInstance),
+}
+
+/// Progress of work on the shown document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentReply {
+    /// The file to save to is there already.
+    Exists(PathBuf),
+    /// Result of a filter, or its fault.
+    Filtered(String, Result<Document, String>),
+    /// Bytes of the document that have come.
+    Loading(u64),
+    /// All of it has come, or why no more will.
+    Loaded(Result<Box<Body>, String>),
+}
+
+/// Reply to the step of a created instance.
+pub enum InstanceReply {
+    /// Reply for one of its documents.
+    Document(DocumentReply),
+    /// Result of its test.
+    Pinged(Result<Duration, Fault>),
+}
+
+/// Reply that a step without effects can get: none.
+pub enum NoReply {}
+
+/// Reply to an effect of another step.
+#[derive(Debug)]
+pub struct ForeignReply;
+
+/// Each group becomes a reply, and a reply becomes the group of a step.
+macro_rules! groups {
+    ($($variant:ident: $group:ty;)*) => {
+        $(
+            impl From<$group> for Reply {
+                fn from(reply: $group) -> Self {
+                    Self::$variant(reply)
+                }
+            }
+
+            impl TryFrom<Reply> for $group {
+                type Error = ForeignReply;
+
+                fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
+                    if let Reply::$variant(reply) = reply { Ok(reply) } else { Err(ForeignReply) }
+                }
+            }
+        )*
+    };
+}
+
+groups! {
+    SandboxStarted: Result<Account, Fault>;
+    Checked: Result<(), Fault>;
+    Consent: ConsentReply;
+    Creation: CreationReply;
+    Recovery: RecoveryReply;
+    Document: DocumentReply;
+}
+
+impl TryFrom<Reply> for InstanceReply {
+    type Error = ForeignReply;
+
+    fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
+        match reply {
+            Reply::Document(reply) => Ok(Self::Document(reply)),
+            Reply::Pinged(outcome) => Ok(Self::Pinged(outcome)),
+            Reply::SandboxStarted(_)
+            | Reply::Checked(_)
+            | Reply::Consent(_)
+            | Reply::Creation(_)
+            | Reply::Recovery(_) => Err(ForeignReply),
+        }
+    }
+}
+
+impl TryFrom<Reply> for NoReply {
+    type Error = ForeignReply;
+
+    fn try_from(_: Reply) -> Result<Self, ForeignReply> {
+        Err(ForeignReply)
+    }
+}
