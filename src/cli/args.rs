@@ -3,13 +3,17 @@
 mod help;
 mod instance_texts;
 mod instances;
+mod report;
 mod sandbox;
+mod session;
 mod texts;
 pub mod trash;
 
 pub use help::command;
 pub use instances::{InstancesArgs, InstancesCommand, ListArgs, ShowArgs};
+pub use report::ReportArgs;
 pub use sandbox::SandboxArgs;
+pub use session::SessionArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -17,7 +21,7 @@ use instance_texts::INSTANCES;
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
-    TRASH, VIEW,
+    SESSION, TRASH, VIEW,
 };
 use trash::TrashArgs;
 
@@ -128,6 +132,12 @@ pub enum Command {
     /// List, show and manage the instances of a platform.
     #[command(after_help = INSTANCES)]
     Instances(InstancesArgs),
+    /// Run the wizard for another program, which reads and writes lines of JSON.
+    ///
+    /// Each line of standard input is a request, and is answered by one line with the state after it or with an error.
+    /// Secrets are masked. The protocol is described in assets/docs/protocol.md.
+    #[command(after_help = SESSION)]
+    Session(SessionArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),
@@ -254,14 +264,6 @@ pub struct NewArgs {
 fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
     if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
-}
-
-/// Arguments of `report`.
-#[derive(Debug, clap::Args)]
-pub struct ReportArgs {
-    /// File to save the report to, after you agree.
-    #[arg(value_name = "FILE", default_value = "elemint-report.txt")]
-    pub file: PathBuf,
 }
 
 #[cfg(test)]

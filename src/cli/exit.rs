@@ -74,11 +74,23 @@ fn usage_text(error: &clap::Error) -> SafeText {
     SafeText::lines(&text)
 }
 
-/// Prints the result of the session on the normal screen, without tokens.
-pub fn summary(SessionEnd { how, signal, sandbox_ended }: &SessionEnd, keeps: bool) -> ExitCode {
-    let code = match how {
+/// Returns the exit code of a session.
+pub fn code(end: &SessionEnd) -> u8 {
+    let code = match &end.how {
         Leaving::Idle => 0,
-        Leaving::Interrupted => BROKEN_OFF,
+        Leaving::Made(made) if made.iter().all(Summary::is_token_safe) => 0,
+        Leaving::Made(_) => NOT_KEPT,
+        Leaving::Interrupted | Leaving::BrokeOff(_) => BROKEN_OFF,
+        Leaving::Unknown(..) => UNKNOWN,
+    };
+    end.signal.map_or(code, |number| 128 + number)
+}
+
+/// Prints the result of the session on the normal screen, without tokens.
+pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
+    let sandbox_ended = &end.sandbox_ended;
+    match &end.how {
+        Leaving::Idle | Leaving::Interrupted => {}
         Leaving::BrokeOff(made) => {
             tell(made, keeps, *sandbox_ended);
             output::note(&SafeText::from(if keeps {
@@ -86,7 +98,6 @@ pub fn summary(SessionEnd { how, signal, sandbox_ended }: &SessionEnd, keeps: bo
             } else {
                 "Left. Nothing was saved, because of --keep-nothing."
             }));
-            BROKEN_OFF
         }
         Leaving::Made(made) => tell(made, keeps, *sandbox_ended),
         Leaving::Unknown(element, name, made) => {
@@ -97,14 +108,13 @@ pub fn summary(SessionEnd { how, signal, sandbox_ended }: &SessionEnd, keeps: bo
                 (false, false) => "It may exist. Look for it on the platform.",
             };
             output::note(&safe!("Left while “{}” of {} was being created.\n{}", name, element, next));
-            UNKNOWN
         }
-    };
-    ExitCode::from(signal.map_or(code, |number| 128 + number))
+    }
+    ExitCode::from(code(end))
 }
 
-/// Prints the created instances and the places of their tokens. Returns the exit code.
-fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) -> u8 {
+/// Prints the created instances and the places of their tokens.
+fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) {
     for made in made {
         let _ = output::line(&safe!("Created instance {} “{}” of {}.", made.id, made.name, made.element));
         match &made.kept {
@@ -128,5 +138,4 @@ fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) -> u8 {
             }
         }
     }
-    if made.iter().all(Summary::is_token_safe) { 0 } else { NOT_KEPT }
 }

@@ -1,7 +1,7 @@
 //! Without a terminal: names each value the wizard would ask for, with the flag that provides it.
 
 use super::{
-    args::Args,
+    args::{Args, Command},
     exit,
     settings::Settings,
     setup::{self, StartRefused},
@@ -23,6 +23,10 @@ pub(super) fn is_interactive() -> bool {
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
     if args.is_unattended() {
         return check_unattended(args, start, catalog, settings);
+    }
+    if let Some(Command::Session(_)) = args.command {
+        // The other program answers the questions.
+        return Ok(());
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
         (true, true) => return Ok(()),

@@ -50,20 +50,23 @@ pub fn run() -> ExitCode {
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     let code = match args.command {
+        None
+        | Some(
+            Command::New(_)
+            | Command::Session(_)
+            | Command::RunFilter
+            | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
+        ) => runtime.block_on(wizard::run(&args, settings)),
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
-        Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. })) => {
-            runtime.block_on(wizard::run(&args, settings))
-        }
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
-        Some(Command::New(_) | Command::RunFilter) | None => runtime.block_on(wizard::run(&args, settings)),
     };
     // Remaining tasks had their time to end.
     runtime.shutdown_background();

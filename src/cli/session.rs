@@ -7,9 +7,11 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
-    frontend::tui::theme::Look,
+    frontend::{json, tui::theme::Look},
     runtime::{self, Runner, ServiceConfig, resolve::Resolver},
     storage::Store,
+    terminal::output,
+    text::SafeText,
     wizard::{Effect, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
@@ -38,17 +40,40 @@ pub(super) fn surroundings(
     })
 }
 
-/// Runs a session to its end: on the full screen, or in plain lines if there is no `look`.
+/// Front end of a session.
+pub(super) enum FrontendKind {
+    /// Full screen, with this theme.
+    Screen(Look),
+    /// Plain lines.
+    Lines,
+    /// Lines of JSON.
+    Json,
+}
+
+impl FrontendKind {
+    /// Returns the front end of a terminal: plain lines if there is no theme.
+    pub fn of_terminal(look: Option<Look>) -> Self {
+        look.map_or(Self::Lines, Self::Screen)
+    }
+}
+
+/// Runs a session to its end.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
     world: Runner,
-    look: Option<Look>,
+    frontend: FrontendKind,
 ) -> Result<ExitCode, StartRefused> {
     let keeps = wizard.session().options.keeps;
-    let end = match look {
-        Some(look) => runtime::run(wizard, effects, world, look).await,
-        None => runtime::converse(wizard, effects, world).await,
+    let failed = |e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED);
+    let end = match frontend {
+        FrontendKind::Screen(look) => runtime::run(wizard, effects, world, look).await.map_err(failed)?,
+        FrontendKind::Lines => runtime::converse(wizard, effects, world).await.map_err(failed)?,
+        FrontendKind::Json => {
+            let end = runtime::exchange(wizard, effects, world).await.map_err(failed)?;
+            let code = exit::code(&end);
+            let written = output::line(&SafeText::json(&json::end(&end.how, code)));
+            return Ok(written.map_or_else(|error| exit::printed(Err(error)), |()| ExitCode::from(code)));
+        }
     };
-    let end = end.map_err(|e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED))?;
     Ok(exit::summary(&end, keeps))
 }

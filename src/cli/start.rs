@@ -41,6 +41,7 @@ pub(super) fn lookup(
 fn word(args: &Args) -> Option<&str> {
     match (&args.command, &args.element) {
         (Some(Command::New(new)), _) => Some(&new.element),
+        (Some(Command::Session(session)), _) => session.element.as_deref(),
         (_, word) => word.as_deref(),
     }
 }

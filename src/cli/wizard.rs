@@ -1,8 +1,9 @@
 //! `elemint`: starts the wizard with the values of the command line.
 
 use super::{
-    args::Args,
-    exit, session,
+    args::{Args, Command},
+    exit,
+    session::{self, FrontendKind},
     settings::Settings,
     setup::{StartRefused, catalog, choose, look, practice, profiles, store},
     start,
@@ -38,8 +39,8 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
-    let unattended = args.is_unattended();
-    let look = if unattended { None } else { look(&store, &settings)? };
+    let frontend = frontend(args, &store, &settings)?;
+    let (has_screen, unattended) = (matches!(frontend, Some(FrontendKind::Screen(_))), frontend.is_none());
     let keys = keys(&store, &mut faults);
     let profiles = profiles(&store, &settings)?;
     let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
@@ -49,14 +50,10 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         }
         None => choose(&settings, &profiles)?,
     };
-    let left = store.drafts();
-    let ledger = store.ledger(&left);
-    let mut session = Session::new(catalog.clone(), profiles, profile, left);
-    (session.forms.ledger, session.forms.ids, session.forms.began) = (ledger, Store::draft_ids(), Store::now());
-    (session.elements.recent, session.forms.last) = (store.recent(), store.last());
+    let mut session = stored_session(&store, catalog.clone(), profiles, profile);
     // Plain lines show no keys, so they use the default keys and offer no tour.
-    session.options.keys = if settings.plain || unattended { Keys::default() } else { keys };
-    if args.sandbox && !settings.plain && !unattended {
+    session.options.keys = if has_screen { keys } else { Keys::default() };
+    if args.sandbox && has_screen {
         session.offer_tour();
     }
     session.options.keeps = settings.places.keeps;
@@ -79,10 +76,32 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         None => {}
     }
     let world = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
-    match given.filter(|_| unattended) {
-        Some(given) => super::unattended::run((wizard, effects), world.logging(log), *given).await,
-        None => session::run((wizard, effects), world.logging(log), look).await,
+    let begun = (wizard, effects);
+    match (frontend, given) {
+        (None, Some(given)) => super::unattended::run(begun, world.logging(log), *given).await,
+        (frontend, _) => session::run(begun, world.logging(log), frontend.unwrap_or(FrontendKind::Lines)).await,
     }
+}
+
+/// Returns the front end; `None` to create the instance without asking.
+fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<Option<FrontendKind>, StartRefused> {
+    if args.is_unattended() {
+        return Ok(None);
+    }
+    if let Some(Command::Session(_)) = args.command {
+        return Ok(Some(FrontendKind::Json));
+    }
+    look(store, settings).map(FrontendKind::of_terminal).map(Some)
+}
+
+/// Returns a session with the forms and values that are stored on this machine.
+fn stored_session(store: &Store, catalog: Arc<Catalog>, profiles: Vec<Profile>, profile: Option<Profile>) -> Session {
+    let left = store.drafts();
+    let ledger = store.ledger(&left);
+    let mut session = Session::new(catalog, profiles, profile, left);
+    (session.forms.ledger, session.forms.ids, session.forms.began) = (ledger, Store::draft_ids(), Store::now());
+    (session.elements.recent, session.forms.last) = (store.recent(), store.last());
+    session
 }
 
 /// Returns the first step with the values of the command line or of a deleted instance, and a notice about them.

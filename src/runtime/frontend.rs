@@ -1,8 +1,11 @@
-//! Front end of a session: the full screen, or a dialog line by line. The loop and the wizard are the same.
+//! Front end of a session: the full screen, a dialog line by line, or lines of JSON. The loop and the wizard are the
+//! same.
 
+mod json;
 mod lines;
 mod tui;
 
+pub(super) use json::JsonFrontend;
 pub(super) use lines::LinesFrontend;
 pub(super) use tui::TuiFrontend;
 

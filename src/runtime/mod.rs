@@ -30,7 +30,7 @@ use crate::{
     wizard::{Effect, Event, Input, Leaving, Prefill, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
-use frontend::{Frontend, LinesFrontend, TuiFrontend};
+use frontend::{Frontend, JsonFrontend, LinesFrontend, TuiFrontend};
 use services::Departure;
 use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
@@ -62,6 +62,14 @@ pub async fn run(wizard: Wizard, first: Vec<Effect>, world: Runner, look: Look) 
 /// As [`run`].
 pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::Result<SessionEnd> {
     drive(wizard, first, world, &mut LinesFrontend::begin()?).await
+}
+
+/// Runs the wizard for a program that reads and writes lines of JSON, until it leaves.
+///
+/// # Errors
+/// When signals cannot be received.
+pub async fn exchange(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::Result<SessionEnd> {
+    drive(wizard, first, world, &mut JsonFrontend::begin()).await
 }
 
 /// Runs the wizard without a person, with the values of the command line, until it is done or would ask. Returns the

@@ -27,6 +27,7 @@ mod proxies;
 mod references;
 mod refusals;
 mod secrets;
+mod session;
 mod surroundings;
 mod trash;
 mod unattended;

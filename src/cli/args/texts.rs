@@ -49,6 +49,11 @@ Examples:
   elemint view answer.json
   curl -s https://api.example.com | elemint view";
 
+pub(super) const SESSION: &str = "\
+Examples:
+  elemint session --json --sandbox
+  echo '{\"action\":\"break-off\"}' | elemint session --json magentosoapv19";
+
 pub(super) const SANDBOX: &str = "\
 Examples:
   elemint sandbox                          run on a free port until ctrl-c

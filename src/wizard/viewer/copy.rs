@@ -60,7 +60,7 @@ impl Viewer {
     }
 
     /// Returns the complete text, masked even while secrets are shown, since copies are sent to others.
-    pub(super) fn masked(&self) -> Secret {
+    pub fn masked(&self) -> Secret {
         let mut judge = self.mask.judge();
         self.document.pretty(|part| judge.cover(part))
     }

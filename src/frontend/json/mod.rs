@@ -1,0 +1,109 @@
+//! JSON front end: the wizard as lines of JSON, for editors, web pages and other programs.
+//!
+//! Each request is one line with an action, and is answered by one line: the state after it, or an error. Further
+//! states follow when a reply of the platform or the provider arrives. Secrets are never written.
+
+mod commands;
+mod fields;
+mod request;
+mod state;
+
+pub use request::Request;
+
+use crate::{
+    text::Secret,
+    wizard::{Event, Leaving, Wizard, effect::Summary},
+};
+use serde_json::{Value as Json, json};
+
+/// Version of the protocol. It changes if a program written for the version before could fail.
+pub const PROTOCOL: u32 = 1;
+
+/// One session: the last state that was written, and the request that has no answer yet.
+#[derive(Debug, Default)]
+pub struct Exchange {
+    written: Option<Json>,
+    unanswered: Option<Json>,
+}
+
+/// Result of reading a request.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Events for the wizard. The next state answers the request.
+    Events(Vec<Event>),
+    /// Line that answers the request, because it has no effect.
+    Refused(String),
+}
+
+impl Exchange {
+    /// Returns the next line; `None` if the state is as it was written, and no request waits for an answer.
+    pub fn news(&mut self, wizard: &Wizard) -> Option<String> {
+        let state = state::describe(wizard);
+        let answers = self.unanswered.take();
+        if answers.is_none() && self.written.as_ref() == Some(&state) {
+            return None;
+        }
+        self.written = Some(state.clone());
+        Some(line("state", answers, state))
+    }
+
+    /// Reads a request: one line, without its end.
+    pub fn take(&mut self, wizard: &Wizard, text: &Secret) -> Outcome {
+        let request = match Request::parse(text.expose()) {
+            Ok(request) => request,
+            Err(problem) => return Outcome::Refused(error(&problem, Json::Null)),
+        };
+        let id = request.id.clone();
+        match request.events(wizard) {
+            Ok(events) => {
+                self.unanswered = Some(id);
+                Outcome::Events(events)
+            }
+            Err(problem) => Outcome::Refused(error(&problem, id)),
+        }
+    }
+
+    /// Returns the line for a request that is longer than the limit, in bytes.
+    pub fn too_long(limit: usize) -> String {
+        error(&format!("The line is longer than {limit} bytes. It was ignored."), Json::Null)
+    }
+}
+
+/// Returns the last line of a session.
+pub fn end(how: &Leaving, exit_code: u8) -> String {
+    let (result, made) = match how {
+        Leaving::Idle => ("left", [].as_slice()),
+        Leaving::Interrupted => ("interrupted", [].as_slice()),
+        Leaving::Made(made) => ("created", made.as_slice()),
+        Leaving::BrokeOff(made) => ("interrupted", made.as_slice()),
+        Leaving::Unknown(_, _, made) => ("unknown", made.as_slice()),
+    };
+    let instance = |made: &Summary| {
+        json!({
+            "id": made.id,
+            "name": made.name,
+            "element": made.element.as_str(),
+            "tokenStoredIn": made.kept.as_ref().map(ToString::to_string),
+        })
+    };
+    let instances: Vec<Json> = made.iter().map(instance).collect();
+    line("end", None, json!({ "result": result, "exitCode": exit_code, "instances": instances }))
+}
+
+fn error(problem: &str, id: Json) -> String {
+    line("error", Some(id), json!({ "problem": problem }))
+}
+
+/// Returns a line of the protocol. `answers` is the `id` of the answered request.
+fn line(kind: &str, answers: Option<Json>, content: Json) -> String {
+    let mut line = json!({ "protocol": PROTOCOL, "type": kind });
+    if let Some(parts) = line.as_object_mut() {
+        if let Some(id) = answers {
+            parts.insert("answers".into(), id);
+        }
+        if let Json::Object(content) = content {
+            parts.extend(content);
+        }
+    }
+    line.to_string()
+}

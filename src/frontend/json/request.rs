@@ -1,0 +1,128 @@
+//! Requests: one JSON object a line.
+
+use super::{
+    commands::{commands, name},
+    fields::{form, row_id},
+    state,
+};
+use crate::{
+    text::Secret,
+    wizard::{
+        Event, Wizard,
+        command::Action,
+        form::{Control, Form, FormRow, RowId},
+    },
+};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+/// Request of the program at the other end.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Identifier that the answer repeats.
+    #[serde(default)]
+    pub(super) id: Json,
+    action: String,
+    field: Option<String>,
+    row: Option<usize>,
+    value: Option<Json>,
+    text: Option<String>,
+}
+
+impl Request {
+    /// Parses a line.
+    ///
+    /// # Errors
+    /// The sentence that says why the line is no request. It repeats nothing of the line, which may hold a secret.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        serde_json::from_str(line).map_err(|error| {
+            let place = format!("line 1, column {}", error.column());
+            format!("This is not a request ({place}). Write one JSON object a line, such as {{\"action\":\"accept\"}}.")
+        })
+    }
+
+    /// Returns the events for the wizard in its present state.
+    ///
+    /// # Errors
+    /// The sentence that says why the request has no effect, with the possible ones.
+    pub fn events(self, wizard: &Wizard) -> Result<Vec<Event>, String> {
+        match self.action.as_str() {
+            "state" => Ok(Vec::new()),
+            "set" => self.set(wizard),
+            "select" => {
+                let row = self.row.ok_or("“select” needs a row: {\"action\":\"select\",\"row\":0}.")?;
+                let count = state::rows(wizard);
+                if row < count {
+                    Ok(vec![Event::Select(row)])
+                } else {
+                    Err(format!("There is no row {row} of {count}."))
+                }
+            }
+            "paste" => {
+                let text = self.text.ok_or("“paste” needs a text: {\"action\":\"paste\",\"text\":\"...\"}.")?;
+                Ok(vec![Event::Paste(Secret::new(text))])
+            }
+            word => action(word, wizard).map(|action| vec![Event::Action(action)]),
+        }
+    }
+
+    fn set(self, wizard: &Wizard) -> Result<Vec<Event>, String> {
+        let value = match self.value {
+            Some(Json::String(text)) => text,
+            Some(value @ (Json::Bool(_) | Json::Number(_))) => value.to_string(),
+            Some(Json::Null) => String::new(),
+            _ => return Err("“set” needs a value: a text, a number, true, false, or null to empty the field.".into()),
+        };
+        let Some(form) = form(wizard.step()) else {
+            // A list has one line of text: its filter, or an address.
+            return Ok(vec![Event::Set(self.row.unwrap_or_default(), Secret::new(value))]);
+        };
+        let field = self.field.ok_or("“set” needs a field of the form, by its id.")?;
+        let known = |row: &&FormRow| row.counts && row_id(&row.id) == field;
+        let row = form.rows().iter().find(known).ok_or_else(|| format!("The form has no field “{field}”."))?;
+        check(row, &value)?;
+        Ok(fill(form, row, value))
+    }
+}
+
+/// Returns the events that set a field. Leaving the field afterwards checks its value.
+fn fill(form: &Form, row: &FormRow, value: String) -> Vec<Event> {
+    let place = |id: &RowId| form.seen().position(|(_, row)| &row.id == id);
+    let value = Secret::new(value);
+    let next = Event::Action(Action::Next);
+    if let Some(at) = place(&row.id) {
+        return vec![Event::Set(at, value), next];
+    }
+    // The section of the options is closed: once open, all rows that apply are visible.
+    let Some(options) = place(&RowId::Options) else { return Vec::new() };
+    let at = form.rows().iter().filter(|row| row.counts).position(|other| other.id == row.id).unwrap_or_default();
+    vec![Event::Set(options, Secret::new("true")), Event::Set(at, value), next]
+}
+
+/// Checks that the control of a field takes a value.
+fn check(row: &FormRow, value: &str) -> Result<(), String> {
+    let values: Vec<&str> = match &row.control {
+        Control::Text(_) => return Ok(()),
+        Control::Button => {
+            return Err("A button has no value. Send {\"action\":\"accept\"} or {\"action\":\"submit\"}.".into());
+        }
+        Control::Toggle(_) | Control::Fold(_) => vec!["true", "false"],
+        Control::Choice(choices, _) => choices.iter().map(|choice| choice.value.as_str()).collect(),
+    };
+    let may_be_empty = value.is_empty() && !row.required;
+    if may_be_empty || values.contains(&value) {
+        return Ok(());
+    }
+    Err(format!("“{}” takes one of: {}.", row_id(&row.id), values.join(", ")))
+}
+
+/// Returns the action of this name, if it applies now.
+fn action(word: &str, wizard: &Wizard) -> Result<Action, String> {
+    let commands = commands(wizard);
+    commands.iter().map(|(action, _)| *action).find(|action| name(*action) == word).ok_or_else(|| {
+        let names: Vec<String> =
+            commands.iter().filter_map(|(action, _)| name(*action).as_str().map(str::to_owned)).collect();
+        format!("There is no action “{word}” here. Possible are set, select, paste, state, {}.", names.join(", "))
+    })
+}
