@@ -3,6 +3,7 @@
 mod help;
 mod instance_texts;
 mod instances;
+mod recover;
 mod report;
 mod sandbox;
 mod session;
@@ -10,14 +11,18 @@ mod texts;
 pub mod trash;
 
 pub use help::command;
-pub use instances::{InstancesArgs, InstancesCommand, ListArgs, ShowArgs};
+pub use instances::{
+    CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
+    SwitchArgs, TestArgs, TokenArgs, UpdateArgs,
+};
+pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::SandboxArgs;
 pub use session::SessionArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use instance_texts::INSTANCES;
+use instance_texts::{INSTANCES, TOKEN};
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
@@ -138,6 +143,9 @@ pub enum Command {
     /// Secrets are masked. The protocol is described in assets/docs/protocol.md.
     #[command(after_help = SESSION)]
     Session(SessionArgs),
+    /// Print, export or store the token of an instance.
+    #[command(after_help = TOKEN)]
+    Token(TokenArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),
@@ -190,34 +198,6 @@ pub struct ForgetArgs {
     /// Remove it without asking.
     #[arg(long, requires = "name")]
     pub yes: bool,
-}
-
-/// Arguments of `recover`. Without any it lists the open requests.
-#[derive(Debug, clap::Args)]
-pub struct RecoverArgs {
-    /// Id of one request, as listed.
-    #[arg(value_name = "REQUEST")]
-    pub request: Option<String>,
-
-    /// Ask the platform for their outcome, resolve the certain ones, and save the tokens of created instances.
-    #[arg(long)]
-    pub look: bool,
-
-    /// Resolve the request with this instance, and save its token.
-    #[arg(long, value_name = "INSTANCE", requires = "request", conflicts_with_all = ["look", "forget"])]
-    pub adopt: Option<String>,
-
-    /// Forget the request, for any outcome.
-    #[arg(long, requires = "request", conflicts_with = "look")]
-    pub forget: bool,
-
-    /// Print the list as JSON.
-    #[arg(long)]
-    pub json: bool,
-
-    /// Wait this long before asking the platform again for an instance it did not have.
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, hide = true)]
-    pub pause: u64,
 }
 
 /// Arguments of `view`.

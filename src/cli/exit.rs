@@ -27,6 +27,8 @@ pub const REFUSED: u8 = 7;
 pub const UNKNOWN: u8 = 10;
 /// The instance was created, but its token could not be saved.
 pub const NOT_KEPT: u8 = 11;
+/// Some of several operations failed.
+pub const MIXED: u8 = 12;
 /// Interrupted by the user.
 pub const BROKEN_OFF: u8 = 130;
 

@@ -63,6 +63,7 @@ pub fn run() -> ExitCode {
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
+        Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),

@@ -19,6 +19,8 @@ pub mod export;
 pub mod fault;
 pub mod grant;
 pub mod instance;
+pub mod instance_check;
+pub mod instance_events;
 pub mod instance_facts;
 pub mod instance_query;
 pub mod instance_update;

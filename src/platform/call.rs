@@ -31,6 +31,8 @@ pub(super) enum ApiOperation<'a> {
     Instances,
     Ping(&'a Instance),
     Reauthorize(&'a CreateRequest),
+    /// Reads a resource of the provider through an instance.
+    Resource(&'a Instance),
     /// Enables or disables an instance.
     Switch,
     Update(&'a InstanceUpdate),
@@ -53,7 +55,7 @@ impl<'a> ApiCall<'a> {
                 let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));
                 secrets.extend(provision.secrets().chain(extras));
             }
-            ApiOperation::Ping(instance) => secrets.push(instance.token.clone()),
+            ApiOperation::Ping(instance) | ApiOperation::Resource(instance) => secrets.push(instance.token.clone()),
             ApiOperation::Update(update) => secrets.extend(update.secrets()),
         }
         Self { host: account.base.host().to_owned(), proxy, aim, secrets }

@@ -10,7 +10,10 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{Account, CreateRequest, Fault, Instance, InstanceUpdate, ListedInstance, fault::FaultKind};
+use crate::domain::{
+    Account, CreateRequest, Fault, Instance, InstanceUpdate, ListedInstance, fault::FaultKind,
+    instance_events::EventSwitch,
+};
 use reqwest::{Method, header::AUTHORIZATION};
 use serde_json::value::RawValue;
 
@@ -135,6 +138,24 @@ impl Client {
         let call = self.call(ApiOperation::Switch, account);
         let method = if is_enabled { Method::PUT } else { Method::DELETE };
         let answer = self.write((method, &["instances", id, "enabled"], &[]), None, account, &call).await?;
+        good(&answer, &call).map(|_| ())
+    }
+
+    /// Turns the events of an instance on or off, without new credentials (`PUT` with `reAuthenticate=false`). The request
+    /// is sent once.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    pub async fn set_events(
+        &self,
+        listed: &ListedInstance,
+        switch: &EventSwitch,
+        account: &Account,
+    ) -> Result<(), Fault> {
+        let call = self.call(ApiOperation::Switch, account);
+        let (body, query) = (switch.expose_body(listed), [("reAuthenticate", "false")]);
+        let place: [&str; 2] = ["instances", &listed.id];
+        let answer = self.write((Method::PUT, &place, &query), Some(&body), account, &call).await?;
         good(&answer, &call).map(|_| ())
     }
 

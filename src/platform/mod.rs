@@ -16,6 +16,7 @@ mod instances;
 mod net;
 mod proxy;
 mod refusal;
+mod resource;
 mod text;
 mod wire;
 
@@ -24,3 +25,4 @@ pub use consent::RequestToken;
 pub use instances::{InstanceFilter, InstancePage};
 pub use net::{Net, NetError};
 pub use proxy::{ProxyError, ProxyVariable};
+pub use resource::{ResourceAnswer, ResourcePath, ResourcePathError};

@@ -117,7 +117,7 @@ fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
         return wrong(words, call).unwrap_or_else(|| denied(call));
     }
     let what = match call.aim {
-        ApiOperation::Ping(_) => {
+        ApiOperation::Ping(_) | ApiOperation::Resource(_) => {
             format!("{} does not accept the user secret or the instance's token (401).", call.host)
         }
         _ => format!("{} does not know these secrets (401).", call.host),
@@ -155,6 +155,10 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
         (None, ApiOperation::Ping(_)) => (
             "This instance cannot be tested (404).".to_owned(),
             "Not every element answers a ping; try a call of your own with the token.".to_owned(),
+        ),
+        (None, ApiOperation::Resource(_)) => (
+            "The element has no such resource (404).".to_owned(),
+            "elemint instances call ID GET /objects lists the objects it has.".to_owned(),
         ),
         _ => (
             format!("{host} found nothing at this address (404)."),

@@ -3,7 +3,7 @@
 use super::{
     resolve::bad_callback,
     services::{Departure, Services, random},
-    task_error,
+    task_error, token,
 };
 use crate::{
     domain::{
@@ -11,7 +11,7 @@ use crate::{
         account::SecretStorage, fault::FaultKind, unfinished::Settlement,
     },
     platform::Client,
-    storage::{Keyring, KeyringError, RequestBlocked, Reservation, StorageError, TokenOrigin, keyring},
+    storage::{RequestBlocked, Reservation, StorageError, TokenOrigin},
     text::Secret,
     wizard::{CreatedInstance, CreationReply},
 };
@@ -140,7 +140,7 @@ impl Services {
     fn ready(&self, place: SecretStorage) -> Result<(), Fault> {
         match place {
             SecretStorage::Keyring if self.store.keeps() => {
-                Ok(self.keyring()?.probe().map_err(|error| refused(&error))?)
+                Ok(token::known(self.resolver.keyring())?.probe().map_err(|error| token::refused(&error))?)
             }
             _ => Ok(()),
         }
@@ -154,19 +154,7 @@ impl Services {
         base: &BaseUrl,
         place: SecretStorage,
     ) -> Result<TokenPlace, Fault> {
-        let (reserved, origin) = reserved.unzip();
-        if place == SecretStorage::File || !self.store.keeps() {
-            return Ok(TokenPlace::File(self.store.keep_instance(reserved, instance, origin.as_ref(), base)?));
-        }
-        let name = keyring::entry_name(base, &instance.id);
-        self.keyring()?.set(&name, &instance.token).map_err(|error| refused(&error))?;
-        self.store.keep_instance_without_token(reserved, instance, origin.as_ref(), base)?;
-        Ok(TokenPlace::Keyring(name))
-    }
-
-    fn keyring(&self) -> Result<&Keyring, Fault> {
-        let hint = "Install it again, or sign in again to keep secrets in a file.";
-        self.resolver.keyring().ok_or_else(|| Fault::local(Keyring::MISSING, hint))
+        token::keep((&self.store, self.resolver.keyring()), reserved, instance, base, place)
     }
 }
 
@@ -212,10 +200,6 @@ impl From<RequestBlocked> for NotSent {
             )),
         }
     }
-}
-
-fn refused(error: &KeyringError) -> Fault {
-    Fault::local(error.to_string(), error.hint())
 }
 
 fn fresh_id() -> Result<JournalId, Fault> {

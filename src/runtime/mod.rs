@@ -19,6 +19,7 @@ pub mod source;
 mod target;
 mod task_error;
 pub mod timed_pipe;
+pub mod token;
 pub mod unattended;
 
 pub use runner::Runner;

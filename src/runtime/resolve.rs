@@ -96,6 +96,14 @@ impl Resolver {
         self.accounts.lock().await.retain(|(named, _)| named != account);
     }
 
+    /// Returns the value of a typed text: of its reference, or the text itself.
+    ///
+    /// # Errors
+    /// The reference without a value, and the reason.
+    pub async fn text(&self, typed: &str) -> Result<Secret, Fault> {
+        self.secret(&Secret::new(typed)).await
+    }
+
     async fn secret(&self, typed: &Secret) -> Result<Secret, Fault> {
         match Reference::read(typed.expose()) {
             Some(reference) => self.value(&reference).await.map_err(|why| Fault::new(FaultKind::Unread, why, HINT)),

@@ -1,7 +1,14 @@
 //! Removes what is stored of a profile or an instance. Nothing is changed on the platform.
 
 use super::{
-    catalog, drafts::modified, error::StorageError, file, folder::Folder, instances::TokenFields, store::Store,
+    catalog,
+    checksum::{self, ChecksumState},
+    drafts::modified,
+    error::StorageError,
+    file,
+    folder::Folder,
+    instances::TokenFields,
+    store::Store,
     temp_part,
 };
 use crate::{
@@ -10,6 +17,7 @@ use crate::{
         BaseUrl, DraftId, Profile, ProfileName, Reference, Timestamp, reference::ReferenceSource,
         unfinished::MadeInstance,
     },
+    text::Secret,
 };
 use serde::Deserialize;
 use std::{
@@ -92,6 +100,18 @@ impl Store {
                 drop(file);
             }
         }
+    }
+
+    /// Returns the token in the file of an instance; `None` if it is in the keyring, or the file was altered.
+    ///
+    /// # Errors
+    /// The file could not be read.
+    pub fn stored_token(&self, record: &StoredRecord) -> Result<Option<Secret>, StorageError> {
+        let Some(text) = self.text(&record.path)? else { return Ok(None) };
+        if checksum::check(&text) == ChecksumState::Broken {
+            return Ok(None);
+        }
+        Ok(serde_json::from_str::<TokenFields<'_>>(&text).ok().and_then(|fields| fields.token()))
     }
 
     /// Removes what is stored of an instance, unfinished files included.

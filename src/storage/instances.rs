@@ -181,6 +181,12 @@ pub(super) struct TokenFields<'a> {
 }
 
 impl TokenFields<'_> {
+    /// Returns the token, if it is in the file.
+    pub(super) fn token(&self) -> Option<Secret> {
+        let token = self.token.as_deref().filter(|token| !token.is_empty());
+        token.filter(|token| self.v > 1 || !token.starts_with("keyring:")).map(Secret::new)
+    }
+
     /// Returns the name of the keyring entry. Only the name that elemint chooses for this very instance counts, so that
     /// neither an altered file nor a token that looks like a reference leads to another entry.
     pub(super) fn entry(&self, base: &BaseUrl, id: &str) -> Option<String> {

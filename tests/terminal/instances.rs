@@ -1,6 +1,11 @@
 //! `elemint instances` against a sandbox in a process of its own, without a terminal and on one.
 
+mod expiry;
 mod list;
+mod test;
+mod token;
+mod update;
+mod write;
 
 use crate::person::{ELEMINT, Home, Platform};
 use serde_json::Value;

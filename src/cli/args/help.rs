@@ -4,7 +4,7 @@ use super::Args;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 /// Global options without effect on a command; its help and manual page leave them out.
-const UNUSED: [(&str, &[&str]); 8] = [
+const UNUSED: [(&str, &[&str]); 9] = [
     ("completions", ALL),
     ("man", ALL),
     ("sandbox", ALL),
@@ -13,6 +13,7 @@ const UNUSED: [(&str, &[&str]); 8] = [
     ("recover", &["sandbox", "browser", "accessible"]),
     ("report", &["sandbox", "accessible"]),
     ("instances", &["browser", "accessible"]),
+    ("token", &["browser", "accessible"]),
 ];
 const ALL: &[&str] =
     &["sandbox", "profile", "base", "browser", "accessible", "keep_nothing", "config_dir", "state_dir"];

@@ -5,6 +5,9 @@ Examples:
   elemint instances list
   elemint instances list state:disabled --json
   elemint instances show 7374001
+  elemint instances test --all
+  elemint instances delete 7374001
+  elemint token 7374001 | wl-copy
 
 The platform is that of --profile, --base or the environment; --sandbox uses the one on this machine.
 
@@ -32,3 +35,65 @@ pub(super) const SHOW: &str = "\
 Examples:
   elemint instances show 7374001
   elemint instances show 7374001 --json | jq .configuration";
+
+pub(super) const TEST: &str = "\
+Examples:
+  elemint instances test 7374001
+  elemint instances test --all
+  elemint instances test --all tag:production state:enabled --json
+
+Fields of --json: id, name, element, state, outcome (passed, failed, unsupported), latencyMs, status, reason,
+platformMessage, providerMessage, next.";
+
+pub(super) const SWITCH: &str = "\
+Examples:
+  elemint instances enable 7374001
+  elemint instances disable 7374001 7374002 --json
+
+Fields of --json: id, name, element, outcome (enabled, disabled, failed, unknown), status, reason, platformMessage.";
+
+pub(super) const DELETE: &str = "\
+Examples:
+  elemint instances delete 7374001                  list it, and ask
+  elemint instances delete 7374001 7374002 --yes    in a script
+  elemint trash restore 7374001                     create it again, with a new ID
+
+Fields of --json: id, name, element, outcome (deleted, failed, unknown), status, reason, platformMessage.";
+
+pub(super) const UPDATE: &str = "\
+Examples:
+  elemint instances update 7374001 --name shop-eu --tag production,sales
+  elemint instances update 7374001 --set pagination.max=50 --dry-run
+  elemint instances update 7374001 --set password=env:SHOP_PASSWORD --yes
+
+References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. The platform masks secrets, so a secret is sent even
+if it is the same as before.";
+
+pub(super) const EVENTS: &str = "\
+Examples:
+  elemint instances events 7374001 on --callback https://example.com/events
+  elemint instances events 7374001 off";
+
+pub(super) const CALL: &str = "\
+Examples:
+  elemint instances call 7374001 GET /objects
+  elemint instances call 7374001 GET /hubs/crm/accounts --query pageSize=5
+
+Secrets in the answer are masked.";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  elemint instances check                             list known expiry times, the earliest first
+  elemint instances check --fail-if-expiring 24h
+  elemint instances check tag:production --fail-if-expiring 0s --json
+
+The platform renews most tokens when they are used, and every night. 0s reports only those that have expired.";
+
+pub(super) const TOKEN: &str = "\
+Examples:
+  elemint token 7374001 | wl-copy              copy it
+  elemint token 7374001 --show                 print it on the terminal
+  eval \"$(elemint token 7374001 --export)\"     set CE_BASE, CE_INSTANCE, CE_ELEMENT and CE_TOKEN
+  elemint token 7374001 --save                 store it on this machine
+
+The token is read from this machine, or else from the platform's answer.";

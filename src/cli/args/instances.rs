@@ -1,8 +1,11 @@
 //! Arguments of `instances`.
 
-use super::instance_texts::{FILTERS, LIST, SHOW};
-use crate::cli::instances::column::Column;
-use clap::Subcommand;
+use super::{
+    instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, UPDATE},
+    pair,
+};
+use crate::{cli::instances::column::Column, domain::instance_query::parse_duration};
+use clap::{Subcommand, ValueEnum};
 
 /// Arguments of `instances`. Without a command it lists them.
 #[derive(Debug, clap::Args)]
@@ -21,6 +24,33 @@ pub enum InstancesCommand {
     /// Show an instance: its state, and the platform's answer with secrets masked.
     #[command(after_help = SHOW)]
     Show(ShowArgs),
+    /// Ask the providers through the instances, 16 at a time. The exit code is 1 if one failed.
+    #[command(after_help = TEST)]
+    Test(TestArgs),
+    /// Enable instances.
+    #[command(after_help = SWITCH)]
+    Enable(SwitchArgs),
+    /// Disable instances: the platform refuses calls through them.
+    #[command(after_help = SWITCH)]
+    Disable(SwitchArgs),
+    /// Delete instances. The trash keeps them for 30 days, without their secrets.
+    #[command(after_help = DELETE)]
+    Delete(DeleteArgs),
+    /// Change name, tags and configuration. Only values that differ are sent.
+    #[command(after_help = UPDATE)]
+    Update(UpdateArgs),
+    /// Turn the events of an instance on or off, without new credentials.
+    #[command(after_help = EVENTS)]
+    Events(EventsArgs),
+    /// Read a resource of the provider through an instance.
+    #[command(after_help = CALL)]
+    Call(CallArgs),
+    /// List the expiry of the providers' tokens, for a scheduled job.
+    #[command(after_help = CHECK)]
+    Check(CheckArgs),
+    /// Print the token of an instance: the same as elemint token.
+    #[command(hide = true)]
+    Token(TokenArgs),
 }
 
 /// Arguments of `instances list`.
@@ -57,4 +87,162 @@ pub struct ShowArgs {
     /// Print only the platform's answer, with secrets masked.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `instances test`.
+#[derive(Debug, clap::Args)]
+pub struct TestArgs {
+    /// IDs of the instances; with --all, words and filters as in the list.
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+
+    /// Test all instances of the platform that match the filters.
+    #[arg(long)]
+    pub all: bool,
+
+    /// Print the results as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `instances enable` and `instances disable`.
+#[derive(Debug, clap::Args)]
+pub struct SwitchArgs {
+    /// IDs of the instances.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+
+    /// Print the results as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `instances delete`.
+#[derive(Debug, clap::Args)]
+pub struct DeleteArgs {
+    /// IDs of the instances.
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+
+    /// Delete them without asking.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Print the results as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `instances update`.
+#[derive(Debug, clap::Args)]
+pub struct UpdateArgs {
+    /// ID of the instance.
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// New name.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// New tags, which replace all previous ones; repeat the option, or separate them by commas.
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
+    pub tags: Option<Vec<String>>,
+
+    /// New value of a configuration key. Pass secrets by reference (KEY=env:NAME): other users can read arguments.
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+    pub values: Vec<(String, String)>,
+
+    /// Send the changes without asking.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Print the changes and send nothing.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Arguments of `instances events`.
+#[derive(Debug, clap::Args)]
+pub struct EventsArgs {
+    /// ID of the instance.
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// State of the events.
+    #[arg(value_name = "on|off")]
+    pub state: Switch,
+
+    /// Send events to this address.
+    #[arg(long, value_name = "URL")]
+    pub callback: Option<String>,
+}
+
+/// Arguments of `instances call`.
+#[derive(Debug, clap::Args)]
+pub struct CallArgs {
+    /// ID of the instance.
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// HTTP method. Only GET is supported.
+    #[arg(value_name = "METHOD")]
+    pub method: String,
+
+    /// Path of the resource, such as /hubs/crm/accounts.
+    #[arg(value_name = "PATH")]
+    pub path: String,
+
+    /// Add a parameter.
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    pub query: Vec<(String, String)>,
+}
+
+/// Arguments of `instances check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Words and filters as in the list.
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
+
+    /// List only tokens that expire within this time, and exit with 1 if there is one.
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub fail_if_expiring: Option<u64>,
+
+    /// Print the instances as JSON, with the fields of the list.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `token`.
+#[derive(Debug, clap::Args)]
+pub struct TokenArgs {
+    /// ID of the instance.
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// Print the token on a terminal, where others may see it.
+    #[arg(long)]
+    pub show: bool,
+
+    /// Print shell variables for the instance.
+    #[arg(long)]
+    pub export: bool,
+
+    /// Store the token on this machine, where the secrets of the profile are.
+    #[arg(long, conflicts_with_all = ["show", "export"])]
+    pub save: bool,
+}
+
+/// Parses a duration into seconds.
+fn duration(text: &str) -> Result<u64, &'static str> {
+    parse_duration(text).ok_or("it needs a number and s, min, h, d or w, as in 24h")
 }

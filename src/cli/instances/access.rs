@@ -12,10 +12,11 @@ use crate::{
     document::mask::Mask,
     domain::{Account, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp},
     platform::{Client, InstanceFilter},
-    runtime::resolve::Resolver,
+    runtime::{resolve::Resolver, token},
     sandbox::Sandbox,
-    storage::Store,
+    storage::{Keyring, Store, StoredRecord},
     terminal::output,
+    text::Secret,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -27,6 +28,7 @@ pub(super) struct Access {
     pub(super) client: Client,
     pub(super) store: Store,
     pub(super) catalog: Arc<Catalog>,
+    resolver: Resolver,
     /// Sandbox of this run. It ends when this is dropped.
     _sandbox: Option<Sandbox>,
 }
@@ -52,7 +54,7 @@ impl Access {
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
         let account = resolver.account(&profile.account).await.map_err(|fault| outcome::refused(&fault))?;
-        Ok(Self { profile, account, client, store, catalog, _sandbox: sandbox })
+        Ok(Self { profile, account, client, store, catalog, resolver, _sandbox: sandbox })
     }
 
     /// Returns all instances of the platform with their facts.
@@ -96,6 +98,53 @@ impl Access {
     fn tokens_here(&self) -> BTreeSet<String> {
         let base = self.account.base.as_str();
         self.store.records().into_iter().filter(|record| record.base == base).map(|record| record.id).collect()
+    }
+
+    /// Returns the store and the keyring, in which tokens are.
+    pub(super) fn tokens(&self) -> (&Store, Option<&Keyring>) {
+        (&self.store, self.resolver.keyring())
+    }
+
+    /// Returns the token stored on this machine, with the record about it.
+    ///
+    /// # Errors
+    /// It is stored, but could not be read.
+    pub(super) fn stored(&self, id: &str) -> Result<Option<(StoredRecord, Secret)>, StartRefused> {
+        let Some(record) = self.records(id).pop() else { return Ok(None) };
+        let token = token::read(self.tokens(), &record).map_err(|fault| outcome::refused(&fault))?;
+        Ok(token.map(|token| (record, token)))
+    }
+
+    /// Returns the token of a listed instance: from the platform's answer, or else from this machine.
+    pub(super) fn token(&self, listed: &ListedInstance) -> Option<Secret> {
+        let stored = || self.stored(&listed.id).ok().flatten().map(|(_, token)| token);
+        listed.token.clone().or_else(stored)
+    }
+
+    /// Removes the token of a deleted instance from this machine.
+    pub(super) fn forget_token(&self, id: &str) {
+        for record in self.records(id) {
+            if let Err(fault) = token::remove(self.tokens(), &record) {
+                output::note(&safe!("The token of instance {} is still on this machine. {}", id, fault));
+            }
+        }
+    }
+
+    /// Returns the records of an instance of this platform, the latest last.
+    fn records(&self, id: &str) -> Vec<StoredRecord> {
+        let base = self.account.base.as_str();
+        let mut records = self.store.records();
+        records.retain(|record| record.base == base && record.id == id);
+        records.sort_by_key(|record| record.kept);
+        records
+    }
+
+    /// Returns the value of a typed text: of its reference, or the text itself.
+    ///
+    /// # Errors
+    /// The reference without a value, and the reason.
+    pub(super) async fn resolve(&self, typed: &str) -> Result<Secret, StartRefused> {
+        self.resolver.text(typed).await.map_err(|fault| outcome::refused(&fault))
     }
 
     /// Returns the current time.

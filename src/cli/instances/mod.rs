@@ -1,15 +1,21 @@
 //! `elemint instances`: lists and manages the instances of a platform without a screen.
 
 mod access;
+mod call;
+mod check;
 pub mod column;
 mod list;
 mod outcome;
 mod row;
 mod show;
 mod table;
+mod test;
+mod token;
+mod update;
+mod write;
 
 use super::{
-    args::{Args, InstancesArgs, InstancesCommand, ListArgs},
+    args::{Args, InstancesArgs, InstancesCommand, ListArgs, TokenArgs},
     exit,
     settings::Settings,
     setup::StartRefused,
@@ -25,8 +31,24 @@ pub async fn run(args: &Args, options: &InstancesArgs, settings: &Settings) -> E
 async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let usual = InstancesCommand::List(ListArgs::default());
     let command = options.command.as_ref().unwrap_or(&usual);
+    let open = || Access::open(args, settings);
     match command {
-        InstancesCommand::List(list) => list::run(list, || Access::open(args, settings)).await,
-        InstancesCommand::Show(show) => show::run(show, &Access::open(args, settings).await?).await,
+        InstancesCommand::List(list) => list::run(list, open).await,
+        InstancesCommand::Show(show) => show::run(show, &open().await?).await,
+        InstancesCommand::Test(test) => test::run(test, open).await,
+        InstancesCommand::Enable(switch) => write::switch(switch, true, &open().await?).await,
+        InstancesCommand::Disable(switch) => write::switch(switch, false, &open().await?).await,
+        InstancesCommand::Delete(delete) => write::delete(delete, &open().await?).await,
+        InstancesCommand::Update(update) => update::run(update, &open().await?).await,
+        InstancesCommand::Events(events) => update::events(events, &open().await?).await,
+        InstancesCommand::Call(call) => call::run(call, &open().await?).await,
+        InstancesCommand::Check(check) => check::run(check, open).await,
+        InstancesCommand::Token(token) => token::run(token, open).await,
     }
+}
+
+/// Runs `elemint token`.
+pub async fn token(args: &Args, options: &TokenArgs, settings: &Settings) -> ExitCode {
+    let done = token::run(options, || Access::open(args, settings)).await;
+    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }

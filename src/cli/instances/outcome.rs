@@ -21,6 +21,11 @@ pub(super) fn refused_for(id: &str, fault: &Fault) -> StartRefused {
     StartRefused(words, exit_code(fault))
 }
 
+/// Returns the sentences of a fault, one line each.
+pub(super) fn described_lines(fault: &Fault) -> Vec<String> {
+    described(fault).as_str().lines().map(str::to_owned).collect()
+}
+
 /// Returns the exit code for a failed call about an instance.
 pub(super) fn exit_code(fault: &Fault) -> u8 {
     match fault.status {

@@ -12,7 +12,7 @@ pub(super) struct InstanceRow {
     pub(super) listed: ListedInstance,
     pub(super) facts: InstanceFacts,
     pub(super) name: String,
-    tags: Vec<String>,
+    pub(super) tags: Vec<String>,
 }
 
 impl InstanceRow {

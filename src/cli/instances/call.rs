@@ -1,0 +1,34 @@
+//! `elemint instances call`: reads a resource of the provider through an instance.
+
+use super::{access::Access, outcome};
+use crate::{
+    cli::{args::CallArgs, exit, setup::StartRefused, view},
+    document::json::Body,
+    domain::instance_check,
+    platform::ResourcePath,
+    terminal::output,
+};
+use std::process::ExitCode;
+
+/// Sends a GET request through an instance, and prints the answer with secrets masked.
+pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    if !options.method.eq_ignore_ascii_case("GET") {
+        let words = safe!("{} may change data of the provider. Only GET is supported.", options.method);
+        return Err(StartRefused(words, exit::MISUSED));
+    }
+    let path = ResourcePath::parse(&options.path, &options.query);
+    let path = path.map_err(|error| StartRefused(safe!("{}", error), exit::MISUSED))?;
+    let row = access.row(&options.id).await?;
+    let mask = access.mask_for(&row.listed);
+    let token = access.token(&row.listed);
+    let token = token.ok_or_else(|| outcome::refused_for(&options.id, &instance_check::without_token()))?;
+    let instance = row.listed.with_token(token);
+    let answer = access.client.get_resource(&instance, &path, &access.account).await;
+    let answer = answer.map_err(|fault| outcome::refused(&fault))?;
+    let body = Body::read(answer.text.expose().as_bytes().to_vec());
+    let code = view::print(&body.document, &mask);
+    if let Some(next) = &answer.next {
+        output::note(&safe!("There is another page: --query nextPage={}", next));
+    }
+    Ok(code)
+}

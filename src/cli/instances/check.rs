@@ -1,0 +1,50 @@
+//! `elemint instances check`: lists the expiry of the providers' tokens, for a scheduled job.
+
+use super::{access::Access, column::Column, list, row::InstanceRow};
+use crate::{
+    cli::{args::CheckArgs, exit, setup::StartRefused},
+    terminal::output,
+    text::{SafeText, count},
+};
+use serde_json::Value as Json;
+use std::process::ExitCode;
+
+/// Prints the instances whose tokens expire within the duration, or all with a known expiry, the earliest first.
+pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+    options: &CheckArgs,
+    open: impl FnOnce() -> F,
+) -> Result<ExitCode, StartRefused> {
+    let query = list::query(&options.filter)?;
+    let access = open().await?;
+    let now = Access::now();
+    let mut rows = access.rows().await?;
+    let is_due = |row: &InstanceRow| match options.fail_if_expiring {
+        Some(seconds) => row.facts.expires_within(seconds, now),
+        None => row.facts.expires.is_some(),
+    };
+    rows.retain(|row| query.matches(&row.listed, &row.facts, now) && is_due(row));
+    rows.sort_by_cached_key(|row| row.sort_key(Column::Expires));
+    if options.json {
+        let all = Json::from(rows.iter().map(InstanceRow::json).collect::<Vec<_>>());
+        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+    } else {
+        for row in &rows {
+            let expiry = row.cell(Column::Expires, now);
+            let InstanceRow { listed, name, facts, .. } = row;
+            let _ =
+                output::line(&safe!("{}  {:<9}  {}  “{}”  {}", listed.id, expiry, listed.element, name, facts.state));
+        }
+    }
+    if options.fail_if_expiring.is_none() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if rows.is_empty() {
+        output::note(&"No token expires in this time.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::note(&safe!(
+        "{} expired or expiring. elemint instances test ID finds out whether one works; elemint reauthorize ID renews it.",
+        count(rows.len(), "token", "tokens")
+    ));
+    Ok(ExitCode::from(exit::FAILED))
+}

@@ -1,0 +1,158 @@
+//! `elemint instances test`: asks the providers through the instances, 16 at a time.
+
+use super::{access::Access, list, outcome, row::InstanceRow};
+use crate::{
+    cli::{args::TestArgs, exit, setup::StartRefused},
+    domain::{
+        Fault,
+        instance_check::{self, CheckVerdict, NextStep},
+    },
+    terminal::output,
+    text::{SafeText, count},
+};
+use serde_json::{Value as Json, json};
+use std::{process::ExitCode, sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, task::JoinSet};
+
+/// Most tests at a time.
+const AT_ONCE: usize = 16;
+
+/// Tested instance with the result.
+struct Tested {
+    row: InstanceRow,
+    result: Result<Duration, Fault>,
+}
+
+/// Tests the named instances, or all that match. A result is printed as soon as it is known; JSON in the order given.
+pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+    options: &TestArgs,
+    open: impl FnOnce() -> F,
+) -> Result<ExitCode, StartRefused> {
+    if options.ids.is_empty() && !options.all {
+        let words = "Name the instances to test, or add --all. elemint instances list lists them.";
+        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+    }
+    let query = if options.all { list::query(&options.ids)? } else { list::query(&[])? };
+    let access = open().await?;
+    let now = Access::now();
+    let rows = if options.all {
+        let mut rows = access.rows().await?;
+        rows.retain(|row| query.matches(&row.listed, &row.facts, now));
+        rows
+    } else {
+        named(&access, &options.ids).await?
+    };
+    let tested = test(&access, rows, !options.json).await?;
+    let failed = tested.iter().filter(|one| one.verdict() == CheckVerdict::Failed).count();
+    if options.json {
+        let all = Json::from(tested.iter().map(Tested::json).collect::<Vec<_>>());
+        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+    } else if tested.len() != 1 {
+        output::note(&safe!("{} tested, {} failed.", count(tested.len(), "instance", "instances"), failed));
+    }
+    Ok(ExitCode::from(if failed > 0 { exit::FAILED } else { 0 }))
+}
+
+/// Returns the instances with these IDs.
+///
+/// # Errors
+/// One of them could not be read.
+pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<InstanceRow>, StartRefused> {
+    let mut rows: Vec<InstanceRow> = Vec::new();
+    for id in ids {
+        if !rows.iter().any(|row| row.listed.id == *id) {
+            rows.push(access.row(id).await?);
+        }
+    }
+    Ok(rows)
+}
+
+async fn test(access: &Access, rows: Vec<InstanceRow>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut running = JoinSet::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        let (client, account, places) = (access.client.clone(), access.account.clone(), places.clone());
+        let token = access.token(&row.listed);
+        running.spawn(async move {
+            // The semaphore is never closed.
+            let _place = places.acquire_owned().await;
+            let result = match token {
+                Some(token) => client.ping(&row.listed.clone().with_token(token), &account).await,
+                None => Err(instance_check::without_token()),
+            };
+            (at, Tested { row, result })
+        });
+    }
+    let mut tested = Vec::new();
+    while let Some(done) = running.join_next().await {
+        let (at, one) = done.map_err(|error| StartRefused(safe!("A test could not run: {}.", error), exit::FAILED))?;
+        if prints {
+            let _ = output::print(&one.lines());
+        }
+        tested.push((at, one));
+    }
+    tested.sort_by_key(|(at, _)| *at);
+    Ok(tested.into_iter().map(|(_, one)| one).collect())
+}
+
+impl Tested {
+    fn verdict(&self) -> CheckVerdict {
+        instance_check::judge(&self.result)
+    }
+
+    fn next(&self) -> Option<NextStep> {
+        self.result.as_ref().err().and_then(|fault| instance_check::next_step(fault, self.row.facts.state))
+    }
+
+    /// Returns the result in one line, and for a failure its reason and the next step.
+    fn lines(&self) -> SafeText {
+        let InstanceRow { listed, name, .. } = &self.row;
+        let verdict = self.verdict().label();
+        let mut text = safe!("{}  {:<11}  {}  “{}”", listed.id, verdict, listed.element, name);
+        match &self.result {
+            Ok(latency) => text.push_line(&safe!("  {} ms", latency.as_millis())),
+            Err(fault) => {
+                text.push_line(&SafeText::default());
+                for line in outcome::described_lines(fault) {
+                    text.push_line(&safe!("  {}", line));
+                }
+                if let Some(step) = self.next() {
+                    text.push_line(&safe!("  Next: {}", advice(step, &listed.id)));
+                }
+            }
+        }
+        text
+    }
+
+    /// Returns the result as JSON. The fields are documented in the help.
+    fn json(&self) -> Json {
+        let fault = self.result.as_ref().err();
+        json!({
+            "id": self.row.listed.id,
+            "name": self.row.name,
+            "element": self.row.listed.element.as_str(),
+            "state": self.row.facts.state.label(),
+            "outcome": self.verdict().label(),
+            "latencyMs": self.result.as_ref().ok().and_then(|latency| u64::try_from(latency.as_millis()).ok()),
+            "status": fault.and_then(|fault| fault.status),
+            "reason": fault.map(|fault| &fault.what),
+            "platformMessage": fault.and_then(|fault| fault.message.as_ref()),
+            "providerMessage": fault.and_then(|fault| fault.provider.as_ref()),
+            "next": self.next().map(|step| advice(step, &self.row.listed.id)),
+        })
+    }
+}
+
+/// Returns the next step as a command or a sentence.
+fn advice(step: NextStep, id: &str) -> String {
+    match step {
+        NextStep::Enable => format!("elemint instances enable {id}"),
+        NextStep::Reauthorize => format!("elemint reauthorize {id}"),
+        NextStep::ReauthorizeAndEnable => {
+            format!("elemint reauthorize {id}, if its credentials expired; then elemint instances enable {id}")
+        }
+        NextStep::GetToken => format!("elemint token {id} --save"),
+        NextStep::FixAccount => "fix the secrets of the profile; elemint doctor checks them".to_owned(),
+        NextStep::Retry => format!("elemint instances test {id}, in a moment"),
+    }
+}

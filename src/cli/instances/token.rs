@@ -1,0 +1,74 @@
+//! `elemint token`: prints or stores the token of an instance.
+
+use super::access::Access;
+use crate::{
+    cli::{args::TokenArgs, exit, setup::StartRefused},
+    domain::{Instance, ListedInstance, TokenPlace, account::SecretStorage, export},
+    runtime::token,
+    storage::StoredRecord,
+    terminal::output,
+    text::{SafeText, Secret},
+};
+use serde_json::json;
+use std::process::ExitCode;
+
+/// Prints the token, exports it, or stores it on this machine.
+pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+    options: &TokenArgs,
+    open: impl FnOnce() -> F,
+) -> Result<ExitCode, StartRefused> {
+    let shows = options.show || !output::is_terminal();
+    if !shows && !options.export && !options.save {
+        let words = "A terminal shows the token to anyone who looks at it. Add --show to print it all the same, or pipe \
+                     it: elemint token ID | …";
+        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+    }
+    let access = open().await?;
+    let (instance, place) = instance(&access, &options.id).await?;
+    if options.save {
+        return save(&access, &instance, place);
+    }
+    let text = if options.export {
+        export::variables(&instance, &access.account.base, shows)
+    } else {
+        Secret::new(format!("{}\n", instance.token.expose()))
+    };
+    if options.export && !shows {
+        output::note(&"The token is left out. Add --show to print it, or pipe the output.".into());
+    }
+    Ok(exit::printed(output::print(&SafeText::lines(text.expose()))))
+}
+
+/// Returns the instance with its token, and the place on this machine if it is stored here. The platform is asked only
+/// if it is not.
+async fn instance(access: &Access, id: &str) -> Result<(Instance, Option<StoredRecord>), StartRefused> {
+    if let Some((record, token)) = access.stored(id)? {
+        let entry = json!({ "id": record.id, "name": record.name, "element": { "key": record.element } }).to_string();
+        let listed = ListedInstance::read(&entry);
+        let listed = listed.map_err(|error| StartRefused(safe!("{}", error), exit::FAILED))?;
+        return Ok((listed.with_token(token), Some(record)));
+    }
+    let listed = access.row(id).await?.listed;
+    let Some(token) = listed.token.clone() else {
+        let words = safe!(
+            "The token of instance {} is not on this machine, and the platform does not show it. Create a new token on \
+             the platform.",
+            id
+        );
+        return Err(StartRefused(words, exit::NOT_FOUND));
+    };
+    Ok((listed.with_token(token), None))
+}
+
+fn save(access: &Access, instance: &Instance, stored: Option<StoredRecord>) -> Result<ExitCode, StartRefused> {
+    let place = match stored {
+        Some(StoredRecord { entry: Some(entry), .. }) => TokenPlace::Keyring(entry),
+        Some(record) => TokenPlace::File(record.path),
+        None => {
+            let place = SecretStorage::from_account(&access.profile.account);
+            let kept = token::adopt(access.tokens(), instance, &access.account.base, place);
+            kept.map_err(|fault| StartRefused(super::outcome::refused(&fault).0, exit::NOT_KEPT))?
+        }
+    };
+    Ok(exit::printed(output::line(&safe!("The token of instance {} is saved in {}.", instance.id, place))))
+}

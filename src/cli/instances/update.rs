@@ -1,0 +1,132 @@
+//! `elemint instances update`: changes name, tags and configuration. Only values that differ are sent.
+
+use super::{access::Access, outcome, row::InstanceRow};
+use crate::{
+    catalog::{Field, FieldKey},
+    cli::{
+        args::{EventsArgs, Switch, UpdateArgs},
+        confirm::confirm,
+        exit,
+        setup::StartRefused,
+    },
+    document::mask::{is_secret_name, is_secret_text, is_stand_in},
+    domain::{InstanceUpdate, Reference, instance_events::EventSwitch},
+    terminal::output,
+    text::{MASK, SafeText},
+};
+use serde_json::Value as Json;
+use std::process::ExitCode;
+
+/// Changes an instance.
+pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    let row = access.row(&options.id).await?;
+    let (update, lines) = changes(options, &row, access).await?;
+    if update.is_empty() {
+        output::note(&"Nothing differs, so nothing was sent.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut text = safe!("Changes of instance {} “{}”:\n", row.listed.id, row.name);
+    for line in &lines {
+        text.push_line(line);
+    }
+    if options.dry_run {
+        return Ok(exit::printed(output::print(&text)));
+    }
+    if options.yes {
+        output::ask(&text);
+    } else {
+        text.push(&"Send them?".into());
+        if !confirm(&text)? {
+            output::note(&"Nothing was sent.".into());
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+    let sent = access.client.update(&row.listed.id, &update, &access.account).await;
+    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
+    Ok(exit::printed(output::line(&safe!("Changed instance {}.", row.listed.id))))
+}
+
+/// Returns the values that differ from those of the instance, and a line about each.
+async fn changes(
+    options: &UpdateArgs,
+    row: &InstanceRow,
+    access: &Access,
+) -> Result<(InstanceUpdate, Vec<SafeText>), StartRefused> {
+    let (mut update, mut lines) = (InstanceUpdate::default(), Vec::new());
+    let mask = access.mask();
+    if let Some(name) = options.name.as_ref().filter(|name| **name != row.listed.name) {
+        lines.push(safe!("  name  {} → {}", row.name, mask.cover_text(name)));
+        update.name = Some(name.clone());
+    }
+    if let Some(tags) = &options.tags {
+        let tags: Vec<String> = tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
+        if tags != row.listed.tags {
+            lines.push(safe!("  tags  {} → {}", row.tags.join(", "), mask.cover_text(&tags.join(", "))));
+            update.tags = Some(tags);
+        }
+    }
+    let configuration = configuration(row);
+    for (key, typed) in &options.values {
+        let key = FieldKey::new(key);
+        let before = configuration.get(key.as_str());
+        let is_secret = is_secret_key(&key, before, row, access);
+        let reference = Reference::read(typed);
+        if reference.is_none() && (is_secret || is_secret_text(typed)) {
+            return Err(secret_argument(&key));
+        }
+        let value = access.resolve(typed).await?;
+        if is_secret || reference.is_some() {
+            // The platform masks its value, so a secret is always sent.
+            let shown = reference.map_or_else(|| MASK.to_owned(), |reference| reference.to_string());
+            lines.push(safe!("  {}  {} → {}", key, MASK, shown));
+            update.set_secret(key, value);
+        } else if before.and_then(Json::as_str) != Some(value.expose()) {
+            let before = before.map_or_else(|| "(none)".to_owned(), plain);
+            lines.push(safe!("  {}  {} → {}", key, mask.cover_text(&before), value.expose()));
+            update.set(key, value.expose());
+        }
+    }
+    Ok((update, lines))
+}
+
+fn plain(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Null => "(none)".to_owned(),
+        Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_) => value.to_string(),
+    }
+}
+
+fn configuration(row: &InstanceRow) -> serde_json::Map<String, Json> {
+    let answer: Json = serde_json::from_str(row.listed.raw.expose()).unwrap_or_default();
+    answer.get("configuration").and_then(Json::as_object).cloned().unwrap_or_default()
+}
+
+/// Returns true if a value of this key is secret: by the element's form, the platform's mask, or the name.
+fn is_secret_key(key: &FieldKey, before: Option<&Json>, row: &InstanceRow, access: &Access) -> bool {
+    let element = access.catalog.find(row.listed.element.as_str());
+    let field = element.as_ref().and_then(|element| element.fields().find(|field| field.key == *key));
+    let is_masked = before.and_then(Json::as_str).is_some_and(|text| !text.is_empty() && is_stand_in(text));
+    is_masked || field.map_or_else(|| is_secret_name(key.as_str()), Field::is_secret)
+}
+
+fn secret_argument(key: &FieldKey) -> StartRefused {
+    let words = safe!(
+        "{} is a secret. Other users can read arguments, and the shell saves them.\n\
+         Pass a reference: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME.",
+        key,
+        key
+    );
+    StartRefused(words, exit::MISUSED)
+}
+
+/// Turns the events of an instance on or off, without new credentials.
+pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    let row = access.row(&options.id).await?;
+    let is_on = options.state == Switch::On;
+    let switch = EventSwitch { is_on, callback: options.callback.clone() };
+    let sent = access.client.set_events(&row.listed, &switch, &access.account).await;
+    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
+    let state = if is_on { "on" } else { "off" };
+    Ok(exit::printed(output::line(&safe!("Events of instance {} are {}.", row.listed.id, state))))
+}

@@ -1,0 +1,142 @@
+//! `elemint instances enable`, `disable` and `delete`: writes on several instances, with one line and one exit code.
+
+use super::{access::Access, outcome, row::InstanceRow, test::named};
+use crate::{
+    cli::{
+        args::{DeleteArgs, SwitchArgs},
+        confirm::confirm,
+        exit,
+        setup::StartRefused,
+    },
+    domain::{Fault, TrashedInstance, fault::FaultKind},
+    terminal::output,
+    text::{SafeText, count},
+};
+use serde_json::{Value as Json, json};
+use std::process::ExitCode;
+
+/// Instance with the result of a write.
+struct Written {
+    row: InstanceRow,
+    result: Result<(), Fault>,
+}
+
+/// Enables or disables instances.
+pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, StartRefused> {
+    let mut done = Vec::new();
+    for row in named(access, &options.ids).await? {
+        let result = access.client.set_enabled(&row.listed.id, is_enabled, &access.account).await;
+        done.push(Written { row, result });
+    }
+    Ok(end(&done, if is_enabled { "enabled" } else { "disabled" }, options.json))
+}
+
+/// Deletes instances. Each is put into the trash first, so that it can be created again.
+pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    let rows = named(access, &options.ids).await?;
+    if !options.yes && !confirm(&question(&rows, access))? {
+        output::note(&"Nothing was deleted.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut done = Vec::new();
+    for row in rows {
+        let result = delete_one(&row, access).await;
+        done.push(Written { row, result });
+    }
+    Ok(end(&done, "deleted", options.json))
+}
+
+/// Returns the question, with one line for each instance.
+fn question(rows: &[InstanceRow], access: &Access) -> SafeText {
+    let mut text = SafeText::default();
+    for InstanceRow { listed, name, facts, .. } in rows {
+        text.push_line(&safe!("{}  {}  “{}”  {}", listed.id, listed.element, name, facts.state));
+    }
+    let host = access.account.base.host();
+    text.push(&safe!("Delete {} from {}? ", count(rows.len(), "instance", "instances"), host));
+    text.push(&SafeText::from(if access.store.keeps() {
+        "The token of a deleted instance stops working. elemint trash keeps the rest for 30 days."
+    } else {
+        "The token of a deleted instance stops working. Nothing is kept, because of --keep-nothing."
+    }));
+    text
+}
+
+/// Deletes one instance. An instance that cannot be put into the trash is not deleted.
+async fn delete_one(row: &InstanceRow, access: &Access) -> Result<(), Fault> {
+    let secrets = [access.account.user.clone(), access.account.organization.clone()];
+    let element = access.catalog.find(row.listed.element.as_str());
+    let place = (&access.profile.name, &access.account.base);
+    let trashed = TrashedInstance::new(&row.listed, place, secrets, element.as_deref(), Access::now());
+    let kept = access.store.trash().put(trashed).map_err(|error| {
+        Fault::local(error.to_string(), "Nothing was deleted. With --keep-nothing it is deleted without the trash.")
+    })?;
+    let result = access.client.delete(&row.listed.id, &access.account).await;
+    match &result {
+        Ok(()) => access.forget_token(&row.listed.id),
+        // It may have been deleted, so it stays in the trash.
+        Err(fault) if fault.kind == FaultKind::Unclear => {}
+        Err(_) => {
+            let trash = access.store.trash();
+            let records = trash.get(&row.listed.id);
+            if let Some(record) = records.iter().find(|record| Some(&record.path) == kept.as_ref()) {
+                // A record that cannot be removed expires.
+                let _ = trash.remove(record);
+            }
+        }
+    }
+    result
+}
+
+/// Prints the results and returns the exit code.
+fn end(done: &[Written], verb: &'static str, as_json: bool) -> ExitCode {
+    if as_json {
+        let all = Json::from(done.iter().map(|one| one.json(verb)).collect::<Vec<_>>());
+        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+    } else {
+        for one in done {
+            one.print(verb);
+        }
+    }
+    let codes: Vec<u8> = done.iter().filter_map(|one| one.result.as_ref().err()).map(outcome::exit_code).collect();
+    ExitCode::from(match codes.as_slice() {
+        [] => 0,
+        [first, rest @ ..] if codes.len() == done.len() && rest.iter().all(|code| code == first) => *first,
+        _ => exit::MIXED,
+    })
+}
+
+impl Written {
+    fn print(&self, verb: &'static str) {
+        let InstanceRow { listed, name, .. } = &self.row;
+        match &self.result {
+            Ok(()) => drop(output::line(&safe!("{}  {}  {}  “{}”", listed.id, verb, listed.element, name))),
+            Err(fault) => {
+                let mut text = safe!("{}  not {}  {}  “{}”", listed.id, verb, listed.element, name);
+                for line in outcome::described_lines(fault) {
+                    text.push(&safe!("\n  {}", line));
+                }
+                output::note(&text);
+            }
+        }
+    }
+
+    /// Returns the result as JSON. The fields are documented in the help.
+    fn json(&self, verb: &'static str) -> Json {
+        let fault = self.result.as_ref().err();
+        let outcome = match fault {
+            None => verb,
+            Some(fault) if fault.kind == FaultKind::Unclear => "unknown",
+            Some(_) => "failed",
+        };
+        json!({
+            "id": self.row.listed.id,
+            "name": self.row.name,
+            "element": self.row.listed.element.as_str(),
+            "outcome": outcome,
+            "status": fault.and_then(|fault| fault.status),
+            "reason": fault.map(|fault| &fault.what),
+            "platformMessage": fault.and_then(|fault| fault.message.as_ref()),
+        })
+    }
+}

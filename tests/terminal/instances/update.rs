@@ -1,0 +1,76 @@
+//! `elemint instances update` and `events`.
+
+use super::{Ended, id_of, one, run_with};
+use crate::person::{CANARY, Home, Platform};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+/// Runs a command on the first instance of a platform. Returns its end and the instance afterwards.
+fn change(command: &[&str], args: &[&str]) -> (Ended, Value, Value) {
+    let (home, platform) = (Home::new(), Platform::with_instances(8));
+    // This element has a password.
+    let id = super::all(&platform)[7]["id"].to_string();
+    let before = one(&platform, &id).expect("the instance");
+    let env: Vec<_> = platform.environment().into_iter().chain([("SHOP_PASSWORD", CANARY)]).collect();
+    let ended = run_with(&home, &env, &[command, &[id.as_str()], args].concat());
+    (ended, before, one(&platform, &id).expect("the instance"))
+}
+
+const UPDATE: &[&str] = &["instances", "update"];
+
+#[test]
+fn changed_values_are_sent_and_others_stay() {
+    let args = ["--name", "shop", "--tag", "a,b", "--set", "pagination.max=50", "--yes"];
+    let (ended, before, after) = change(UPDATE, &args);
+    assert_eq!(
+        (ended.code, &after["name"], &after["tags"]),
+        (Some(0), &json!("shop"), &json!(["a", "b"])),
+        "{}",
+        ended.err
+    );
+    assert_eq!((&after["configuration"]["pagination.max"], &after["token"]), (&json!("50"), &before["token"]));
+}
+
+#[test]
+fn secret_is_sent_by_reference_and_shown_nowhere() {
+    let (ended, _, after) = change(UPDATE, &["--set", "password=env:SHOP_PASSWORD", "--yes"]);
+    let shown = ended.out + &ended.err;
+    assert!(ended.code == Some(0) && shown.contains("env:SHOP_PASSWORD") && !shown.contains(CANARY), "{shown}");
+    assert_eq!(after["configuration"]["password"], "********");
+}
+
+#[rstest]
+#[case::by_the_form(&["--set", "password=canary-1", "--yes"])]
+#[case::by_the_name(&["--set", "my.client.secret=canary-1", "--yes"])]
+#[case::by_the_value(&["--set", "note=https://u:canary-1@example.com", "--yes"])]
+fn secret_in_an_argument_is_refused(#[case] args: &[&str]) {
+    let (ended, before, after) = change(UPDATE, args);
+    assert!(ended.code == Some(2) && ended.err.contains("=env:NAME") && !ended.err.contains("canary"), "{}", ended.err);
+    assert_eq!(before, after);
+}
+
+#[test]
+fn equal_values_send_nothing() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    let (id, name) = (id_of(&platform, false), platform.names().remove(0));
+    let ended = run_with(&home, &platform.environment(), &["instances", "update", &id, "--name", &name]);
+    assert!(ended.code == Some(0) && ended.err.contains("nothing was sent"), "{}", ended.err);
+}
+
+#[rstest]
+#[case::dry_run(&["--name", "x", "--dry-run"], Some(0))]
+#[case::no_terminal(&["--name", "x"], Some(4))]
+#[case::unset_reference(&["--set", "password=env:UNSET", "--yes"], Some(4))]
+fn nothing_is_sent(#[case] args: &[&str], #[case] code: Option<i32>) {
+    let (ended, before, after) = change(UPDATE, args);
+    assert_eq!((ended.code, before), (code, after), "{}", ended.err);
+}
+
+#[rstest]
+#[case::on("on", true)]
+#[case::off("off", false)]
+fn events_are_switched_without_new_credentials(#[case] state: &str, #[case] is_on: bool) {
+    let (ended, before, after) = change(&["instances", "events"], &[state]);
+    assert_eq!((ended.code, &after["eventsEnabled"]), (Some(0), &json!(is_on)), "{}", ended.err);
+    assert_eq!(after["configuration"]["password"], before["configuration"]["password"]);
+}
