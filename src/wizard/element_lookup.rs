@@ -1,6 +1,6 @@
 //! Elements that are not in the catalog: their fields are requested from the platform when their form is opened.
 
-use super::{Wizard, effect::Effect, step::Step, transition::Notice};
+use super::{Wizard, effect::Effect, notice::Notice, step::Step};
 use crate::{
     catalog::{Described, ElementKey},
     domain::{Account, Fault},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Described, ElementKey},
-    domain::{Account, Fault, Instance, TokenPlace},
+    domain::{Account, Fault},
     text::Secret,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -74,37 +74,4 @@ pub enum ListOrigin {
     Recent(Duration),
     /// The file of an earlier answer of this age. The platform's answer follows.
     Outdated(Duration),
-}
-
-/// Result of a successful listen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listening {
-    /// Short address on this machine that redirects one browser to the provider's page and recognizes it when it comes
-    /// back. It gives access to the page with all its parameters, so it is as secret as the page's address.
-    pub link: Option<Secret>,
-    /// The SHA-256 fingerprint of the certificate, as browsers show it, where the callback is https: elemint made the
-    /// certificate itself, so a browser asks before it goes on.
-    pub fingerprint: Option<String>,
-}
-
-/// Reason that elemint does not listen at the callback.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocked {
-    /// Complete sentence, with the program that owns the port if it is known.
-    pub why: String,
-    /// The program that has the port, where it can be known: `node (pid 4711)`.
-    pub holder: Option<String>,
-}
-
-/// Created instance, and the place of its token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CreatedInstance {
-    /// The instance.
-    pub instance: Instance,
-    /// Place of its token, or the reason that it is not stored.
-    pub kept: Result<TokenPlace, Fault>,
-    /// Time that the platform took.
-    pub took: Duration,
-    /// Values of the request's references, which are masked everywhere.
-    pub secrets: Vec<Secret>,
 }

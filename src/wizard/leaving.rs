@@ -1,10 +1,9 @@
 //! Leaving the program, and the losses that come with it.
 
-use super::{Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, sentence};
+use super::{
+    Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE, sentence,
+};
 use crate::{catalog::ElementKey, domain::Draft};
-
-/// Warning before a token is lost.
-pub(super) const NOWHERE: &str = "The token is not saved yet.";
 
 impl Wizard {
     /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, only the second press leaves.

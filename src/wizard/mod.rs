@@ -17,9 +17,12 @@ pub mod keys;
 mod leaving;
 pub mod link_handover;
 pub mod list;
+mod list_arrival;
 pub mod listing;
 pub mod mouse;
+mod notice;
 mod overlay;
+mod overlay_actions;
 pub mod palette;
 pub mod prefill;
 pub mod reply;
@@ -31,24 +34,28 @@ pub mod status;
 pub mod step;
 pub mod steps;
 pub mod tour;
+mod tour_text;
 pub mod transition;
 pub mod viewer;
 
 pub use effect::{Effect, Leaving, ScreenEffect, SessionEffect, VisitEffect};
-pub use event::{Blocked, CreatedInstance, ElementList, Event, ListOrigin, Listening, Visit};
+pub use event::{ElementList, Event, ListOrigin, Visit};
 pub use key::{Input, Key, KeyCode};
 pub use keys::Keys;
 pub use link_handover::LinkHandover;
+pub use notice::Notice;
 pub use overlay::Overlay;
 pub use palette::{Palette, PaletteCommand};
 pub use prefill::{Missing, Prefill, PrefillError};
-pub use reply::{ConsentReply, CreationReply, DocumentReply, RecoveryReply, Reply};
+pub use reply::{
+    Blocked, ConsentReply, CreatedInstance, CreationReply, DocumentReply, Listening, RecoveryReply, Reply,
+};
 pub(crate) use sentence::sentence;
 pub use sentence::{KeyTable, Sentence};
 pub use session::{Session, Start};
 pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
-pub use transition::{Notice, Transition};
+pub use transition::Transition;
 
 use crate::{domain::Fault, text::Secret};
 use command::Action;

@@ -1,11 +1,6 @@
 //! The list of commands: everything that can be done at the moment, found by its words or its key.
 
-use super::{
-    Key, Visit, Wizard,
-    command::{Action, BoundCommand},
-    input::LineEditor,
-    list::Cursor,
-};
+use super::{command::Action, event::Visit, input::LineEditor, key::Key, list::Cursor};
 
 /// Command that can act now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +38,10 @@ pub(super) enum PaletteOutcome {
 }
 
 impl Palette {
-    /// The commands of the wizard in its present state.
-    pub(super) fn new(wizard: &Wizard) -> Self {
-        let commands = commands(wizard);
+    /// Creates a list of these commands, opened in this visit.
+    pub(super) fn new(commands: Vec<PaletteCommand>, visit: Visit) -> Self {
         let found = commands.clone();
-        Self { filter: LineEditor::new("", false), commands, found, cursor: Cursor::default(), visit: wizard.visit }
+        Self { filter: LineEditor::new("", false), commands, found, cursor: Cursor::default(), visit }
     }
 
     /// The commands that have all the words typed.
@@ -107,28 +101,4 @@ impl Palette {
         self.found = self.commands.iter().filter(|command| has(command)).cloned().collect();
         self.cursor = Cursor::default();
     }
-}
-
-/// Returns the commands of the screen, then those of every screen, then movement.
-fn commands(wizard: &Wizard) -> Vec<PaletteCommand> {
-    let (moves, own): (Vec<_>, Vec<_>) =
-        wizard.commands().into_iter().partition(|bound| bound.command.action.is_move());
-    let own = own.into_iter().map(|mut bound| {
-        let word = wizard.step.words(bound.command.action, bound.command.footer);
-        let is_usual = wizard.step.contexts().iter().any(|context| {
-            context.command(bound.command.action).is_some_and(|usual| usual.title == bound.command.title)
-        });
-        // The state makes it mean something narrower than its title says.
-        if word != bound.command.footer && is_usual {
-            bound.command.title = word;
-        }
-        bound
-    });
-    let global = wizard.global_commands().into_iter().filter(|bound| bound.command.action != Action::Commands);
-    own.chain(global).chain(moves).map(listed).collect()
-}
-
-fn listed(bound: BoundCommand) -> PaletteCommand {
-    let BoundCommand { command, keys } = bound;
-    PaletteCommand { title: command.title, action: command.action, word: command.word, keys }
 }

@@ -1,12 +1,12 @@
 //! Replies to effects, grouped by the step that handles them.
 
-use super::event::{Blocked, CreatedInstance, Listening};
 use crate::{
     document::json::{Body, Document},
     domain::{
-        Account, Authorization, Fault, Grant, Instance, JournalEntry,
+        Account, Authorization, Fault, Grant, Instance, JournalEntry, TokenPlace,
         grant::{Notices, Refusal},
     },
+    text::Secret,
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -82,6 +82,39 @@ pub enum DocumentReply {
     Loading(u64),
     /// All of it has come, or why no more will.
     Loaded(Result<Box<Body>, String>),
+}
+
+/// Result of a successful listen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listening {
+    /// Short address on this machine that redirects one browser to the provider's page and recognizes it when it comes
+    /// back. It gives access to the page with all its parameters, so it is as secret as the page's address.
+    pub link: Option<Secret>,
+    /// The SHA-256 fingerprint of the certificate, as browsers show it, where the callback is https: elemint made the
+    /// certificate itself, so a browser asks before it goes on.
+    pub fingerprint: Option<String>,
+}
+
+/// Reason that elemint does not listen at the callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    /// Complete sentence, with the program that owns the port if it is known.
+    pub why: String,
+    /// The program that has the port, where it can be known: `node (pid 4711)`.
+    pub holder: Option<String>,
+}
+
+/// Created instance, and the place of its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreatedInstance {
+    /// The instance.
+    pub instance: Instance,
+    /// Place of its token, or the reason that it is not stored.
+    pub kept: Result<TokenPlace, Fault>,
+    /// Time that the platform took.
+    pub took: Duration,
+    /// Values of the request's references, which are masked everywhere.
+    pub secrets: Vec<Secret>,
 }
 
 /// Reply to the step of a created instance.

@@ -1,7 +1,7 @@
 //! Turns keys into actions, at the edge: the front end hands over a key and sends on the event it gets.
 
 use super::{
-    Event, Input, Key, Overlay, Step, Wizard,
+    Event, Input, Key, KeyTable, Keys, Overlay, Step, Wizard,
     command::{Action, BoundCommand, COMMAND_LIST, Context, EVERYWHERE, FIXED, HELP, LEAVE},
     mouse::Spot,
     tour::Tour,
@@ -53,6 +53,19 @@ impl Wizard {
             Overlay::Help(_) => Some(&HELP),
             Overlay::Commands(_) => Some(&COMMAND_LIST),
             Overlay::Leave => Some(&LEAVE),
+        }
+    }
+
+    /// Returns the keys in force in the step.
+    pub fn key_table(&self) -> KeyTable {
+        KeyTable::new(self.step.contexts(), self.session.options.keys.clone())
+    }
+
+    /// Returns the keys in force in the overlay, if one is open, else in the step.
+    pub fn overlay_key_table(&self) -> KeyTable {
+        match self.overlay_context() {
+            Some(context) => KeyTable::new(vec![context], Keys::default()),
+            None => self.key_table(),
         }
     }
 

@@ -1,9 +1,13 @@
 //! Sentences on where a token, secrets or a form are saved. Each is made here from the state, so that no two of them
 //! contradict one another.
 
-use super::{
-    Sentence, action::Action, event::CreatedInstance, sentence, session::Session, steps::provisioning::USUAL_WAIT,
-};
+use super::{Sentence, action::Action, reply::CreatedInstance, sentence, session::Session};
+
+/// Time the platform usually takes to create an instance.
+pub const USUAL_WAIT: &str = "8 to 30 seconds";
+
+/// Warning before a token is lost.
+pub(super) const NOWHERE: &str = "The token is not saved yet.";
 
 /// Persistence of profiles, forms and tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

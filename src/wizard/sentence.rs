@@ -1,7 +1,6 @@
 //! Sentences that name keys: data, which a front end renders with the keys or words it has for the actions.
 
 use super::{
-    Wizard,
     action::Action,
     command::{CONTEXTS, Command, Context, EVERYWHERE, FIXED},
     keys::Keys,
@@ -116,21 +115,6 @@ impl KeyTable {
     fn find(&self, action: Action) -> Option<(&'static Context, &'static Command)> {
         let contexts = self.contexts.iter().copied().chain([&EVERYWHERE, &FIXED]).chain(CONTEXTS);
         contexts.into_iter().find_map(|context| Some((context, context.command(action)?)))
-    }
-}
-
-impl Wizard {
-    /// Returns the keys in force in the step.
-    pub fn key_table(&self) -> KeyTable {
-        KeyTable::new(self.step.contexts(), self.session.options.keys.clone())
-    }
-
-    /// Returns the keys in force in the overlay, if one is open, else in the step.
-    pub fn overlay_key_table(&self) -> KeyTable {
-        match self.overlay_context() {
-            Some(context) => KeyTable::new(vec![context], Keys::default()),
-            None => self.key_table(),
-        }
     }
 }
 

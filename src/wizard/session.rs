@@ -65,6 +65,17 @@ pub struct Session {
 }
 
 impl Session {
+    /// Begins the tour where no instance was ever created on this machine.
+    pub fn offer_tour(&mut self) {
+        if self.elements.recent.is_empty()
+            && self.forms.last.is_empty()
+            && self.requests.unsettled.is_empty()
+            && self.forms.left.is_empty()
+        {
+            self.tour = Tour::On;
+        }
+    }
+
     /// A session that has done nothing yet.
     pub fn new(
         catalog: Arc<Catalog>,

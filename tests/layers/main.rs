@@ -31,8 +31,8 @@ const LAYERS: [(&str, u8); 13] = [
 /// Front ends, which do not use each other.
 const FRONTENDS: [&str; 3] = ["tui", "lines", "json"];
 
-/// Folders whose files still import each other.
-const KNOWN_CIRCLES: [&str; 2] = ["src/frontend/lines/", "src/wizard/"];
+/// Files that still import each other: the steps, which construct each other, and their enum.
+const KNOWN_CIRCLE: [&str; 3] = ["src/wizard/step.rs", "src/wizard/steps/", "src/wizard/transition.rs"];
 
 /// Names that a module must not use: the core has no waits, no clock, no files, no network and no screen.
 const BANNED: [(&str, &[&str]); 6] = [
@@ -182,7 +182,7 @@ fn a_module_uses_only_lower_layers() {
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let mut circles = Modules::read(&source::all()).circles();
-    circles.retain(|files| !KNOWN_CIRCLES.iter().any(|folder| files.iter().all(|file| file.starts_with(folder))));
+    circles.retain(|files| !files.iter().all(|file| KNOWN_CIRCLE.iter().any(|known| file.starts_with(known))));
     let circles: Vec<String> = circles.iter().map(|files| files.join(", ")).collect();
     assert!(
         circles.is_empty(),

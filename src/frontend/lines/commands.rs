@@ -2,11 +2,10 @@
 
 use super::{Dialog, LineOutcome};
 use crate::wizard::{
-    Event, KeyTable, Keys, Overlay, PaletteCommand, Sentence, Step, Wizard,
+    Event, Overlay, Step, Wizard,
     command::{Action, Command},
     form::Form,
 };
-use std::borrow::Cow;
 
 impl Dialog {
     /// A word behind a colon.
@@ -40,15 +39,6 @@ impl Dialog {
             },
         };
         self.take_outcome(answer);
-    }
-}
-
-/// Describes a command with its word; `None` where it is of use only with a screen.
-pub(super) fn describe(command: &PaletteCommand) -> Option<String> {
-    match (command.action, command.word) {
-        (Action::Accept, _) => Some(command.title.to_owned()),
-        (_, "") => None,
-        (_, word) => Some(format!("{}, :{word}", command.title)),
     }
 }
 
@@ -92,14 +82,4 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
     lines.push("A value that begins with a colon is written with two.".into());
     lines
-}
-
-/// Returns a sentence, its keys named by the words for their actions.
-pub(super) fn words<'a>(sentence: &'a Sentence, step: &Step) -> Cow<'a, str> {
-    let table = KeyTable::new(step.contexts(), Keys::default());
-    sentence.render(|action| match table.command(action) {
-        Some(Command { action: Action::Accept, .. }) => "Enter".to_owned(),
-        Some(command) if !command.word.is_empty() => format!(":{}", command.word),
-        _ => table.label(action),
-    })
 }

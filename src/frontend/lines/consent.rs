@@ -1,7 +1,7 @@
 //! The provider's consent.
 
 use super::{
-    FollowUp, LineOutcome, commands, number,
+    FollowUp, LineOutcome, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -39,7 +39,7 @@ pub(super) fn scene(step: &Authorize, status: &Status, all: &Step) -> Scene {
 fn link(waiting: &Waiting, all: &Step) -> Vec<String> {
     let tunnel = waiting.tunnel().filter(|_| waiting.is_by_hand());
     let lead = waiting.is_by_hand().then(|| Waiting::link_lead(tunnel.is_some()).to_owned());
-    let tunnel = tunnel.map(|command| vec![commands::words(&Waiting::tunnel_lead(), all).into_owned(), command]);
+    let tunnel = tunnel.map(|command| vec![text::words(&Waiting::tunnel_lead(), all).into_owned(), command]);
     tunnel.into_iter().flatten().chain(lead).chain([waiting.authorization.shown()]).collect()
 }
 
@@ -83,7 +83,7 @@ pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
         GrantReading::Found(_) | GrantReading::Refused(_) => LineOutcome::act(Action::Accept),
         other => {
             let (summary, remedy) = (other.summary(), remedy(other));
-            let words = format!("Problem: {summary} {}", commands::words(&remedy, wizard.step()));
+            let words = format!("Problem: {summary} {}", text::words(&remedy, wizard.step()));
             LineOutcome::SayAndSend(words, vec![Event::Action(Action::Back)])
         }
     }

@@ -1,7 +1,7 @@
 //! Choice of the element.
 
 use super::{
-    FollowUp, LineOutcome, commands, number,
+    FollowUp, LineOutcome, number,
     scene::{Question, Scene},
     set, text,
 };
@@ -22,7 +22,7 @@ pub(super) fn scene(step: &ChooseElement, status: &Status, all: &Step) -> Scene 
     let facts = Scene::of_status(status, all).facts;
     if filter.is_empty() {
         let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
-        let question = status.question.as_ref().map(|words| commands::words(words, all)).unwrap_or_default();
+        let question = status.question.as_ref().map(|words| text::words(words, all)).unwrap_or_default();
         let or = if listed(step) > 0 { ", or a number" } else { "" };
         return Scene {
             heading: format!("{} There are {total}{remark}.", status.headline),

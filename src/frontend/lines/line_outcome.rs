@@ -1,7 +1,9 @@
 //! The meaning of a typed line.
 
-use super::pasted::Before;
-use crate::wizard::{Event, command::Action, form::RowId};
+use crate::{
+    text::Secret,
+    wizard::{Event, command::Action, form::RowId},
+};
 
 /// Outcome of a typed line.
 pub(super) enum LineOutcome {
@@ -49,5 +51,16 @@ pub(super) enum FollowUp {
     /// Use the answer of the provider if it is one.
     Consent,
     /// Go on from a paste, or say that it was refused.
-    Pasted(Before),
+    Pasted(FormState),
+}
+
+/// State of a form, for finding the changes of a paste.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FormState {
+    /// The focused row, if it takes text.
+    pub row: Option<RowId>,
+    /// Its value.
+    pub row_value: Secret,
+    /// All values.
+    pub values: Secret,
 }

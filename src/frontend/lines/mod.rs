@@ -3,8 +3,10 @@
 //! News is printed a line at a time, and never painted over. A typed line becomes events: actions, the row it selects,
 //! the value it sets. The wizard makes all decisions, as for the full screen.
 
+mod answers;
 mod commands;
 mod consent;
+mod dispatch;
 mod element;
 mod form;
 mod gather;
@@ -27,8 +29,9 @@ use crate::{
     text::{SafeText, Secret},
     wizard::{Event, Notice, Overlay, Step, Visit, Wizard},
 };
-use gather::Gather;
-use line_outcome::{FollowUp, LineOutcome};
+pub(in crate::frontend::lines) use answers::{number, said_yes, set};
+pub(in crate::frontend::lines) use gather::Gather;
+pub(in crate::frontend::lines) use line_outcome::{FollowUp, LineOutcome};
 use scene::Question;
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -66,7 +69,7 @@ pub struct Dialog {
 impl Dialog {
     /// Returns the text that is new since the last call; empty if nothing is.
     pub fn news(&mut self, wizard: &Wizard) -> SafeText {
-        let scene = scene::build(wizard);
+        let scene = dispatch::build(wizard);
         let mut lines = std::mem::take(&mut self.asides);
         let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
         if wizard.notice() != self.notice.as_ref() {
@@ -161,7 +164,7 @@ impl Dialog {
             }
             return;
         }
-        let answer = scene::answer(wizard, text, self.is_hidden());
+        let answer = dispatch::answer(wizard, text, self.is_hidden());
         self.take_outcome(answer);
     }
 
@@ -230,28 +233,4 @@ impl Dialog {
         }
         text
     }
-}
-
-/// The event that puts a text in place of the value of a row. It is cleaned as a paste.
-fn set(row: usize, text: &str) -> Event {
-    Event::Set(row, Secret::new(text))
-}
-
-/// Yes or no, however it is said.
-fn said_yes(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "y" | "yes" => Some(true),
-        "n" | "no" => Some(false),
-        _ => None,
-    }
-}
-
-/// Parses a row number, and returns the row counted from 0.
-fn number(text: &str, count: usize) -> Option<usize> {
-    text.trim().trim_end_matches('.').parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)
-}
-
-/// Returns true if the question before leaving is open.
-fn is_leaving(wizard: &Wizard) -> bool {
-    *wizard.overlay() == Overlay::Leave
 }

@@ -1,12 +1,12 @@
 //! The list of commands, to be answered by a line.
 
-use super::{FollowUp, LineOutcome, commands, number, scene::Question, set, text};
-use crate::wizard::{Overlay, Palette, Wizard, command::Action};
+use super::{FollowUp, LineOutcome, number, scene::Question, set, text};
+use crate::wizard::{Overlay, Palette, PaletteCommand, Wizard, command::Action};
 
 /// The commands one can choose by a line, each with its row in the list.
 fn offered(palette: &Palette) -> Vec<(usize, String)> {
     let commands = palette.found().iter().enumerate();
-    commands.filter_map(|(row, command)| Some((row, commands::describe(command)?))).collect()
+    commands.filter_map(|(row, command)| Some((row, describe(command)?))).collect()
 }
 
 pub(super) fn ask(palette: &Palette) -> Question {
@@ -33,5 +33,14 @@ pub(super) fn only(wizard: &Wizard) -> LineOutcome {
         [(row, _)] => LineOutcome::choose(*row),
         [] => LineOutcome::SayAndSend("No command matches.".into(), vec![set(0, "")]),
         _ => LineOutcome::nothing(),
+    }
+}
+
+/// Describes a command with its word; `None` where it is of use only with a screen.
+fn describe(command: &PaletteCommand) -> Option<String> {
+    match (command.action, command.word) {
+        (Action::Accept, _) => Some(command.title.to_owned()),
+        (_, "") => None,
+        (_, word) => Some(format!("{}, :{word}", command.title)),
     }
 }

@@ -1,13 +1,13 @@
 //! Lines that arrived together: read as the full screen reads a paste, or refused as a unit.
 
-use super::{Dialog, FollowUp, Gather, LineOutcome, form};
+use super::{Dialog, FollowUp, Gather, LineOutcome, form, line_outcome::FormState};
 use crate::{
     domain::paste::{RequestReading, begins_request},
     text::{Secret, count},
     wizard::{
         Event, Overlay, Step, Tone, Wizard,
         command::Action,
-        form::{Control, FormRow, RowId},
+        form::{Control, FormRow},
         steps::authorization::ConsentPhase,
     },
 };
@@ -52,7 +52,7 @@ impl Dialog {
     /// Hands a paste to the wizard, and goes on if it is an answer.
     pub(super) fn paste(&mut self, wizard: &Wizard, text: Secret) {
         self.events.push(Event::Paste(text));
-        self.then = FollowUp::Pasted(Before::new(wizard));
+        self.then = FollowUp::Pasted(form_state(wizard));
     }
 
     fn refuse_paste(&mut self) {
@@ -68,8 +68,8 @@ impl Dialog {
     }
 
     /// Goes on once the wizard has read the paste.
-    pub(super) fn pasted(&mut self, wizard: &Wizard, before: &Before) {
-        let now = Before::new(wizard);
+    pub(super) fn pasted(&mut self, wizard: &Wizard, before: &FormState) {
+        let now = form_state(wizard);
         match (wizard.notice().map(|notice| notice.tone), wizard.step()) {
             (Some(Tone::Bad), _) => self.offer_lines(),
             (Some(Tone::Good | Tone::Plain | Tone::Warning), _) => self.held = None,
@@ -105,23 +105,14 @@ impl Dialog {
     }
 }
 
-/// Form before a paste, for finding the changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Before {
-    row: Option<RowId>,
-    row_value: Secret,
-    values: Secret,
-}
-
-impl Before {
-    fn new(wizard: &Wizard) -> Self {
-        let Some(form) = form::form_of(wizard) else { return Self::default() };
-        let row = form.focused().filter(|row| matches!(row.control, Control::Text(_)));
-        Self {
-            row: row.map(|row| row.id.clone()),
-            row_value: Secret::new(row.map_or("", FormRow::expose_value)),
-            values: Secret::new(form.rows().iter().map(FormRow::expose_value).collect::<Vec<_>>().join("\n")),
-        }
+/// Returns the state of the form, for comparison after a paste.
+fn form_state(wizard: &Wizard) -> FormState {
+    let Some(form) = form::form_of(wizard) else { return FormState::default() };
+    let row = form.focused().filter(|row| matches!(row.control, Control::Text(_)));
+    FormState {
+        row: row.map(|row| row.id.clone()),
+        row_value: Secret::new(row.map_or("", FormRow::expose_value)),
+        values: Secret::new(form.rows().iter().map(FormRow::expose_value).collect::<Vec<_>>().join("\n")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Choice of the platform.
 
 use super::{
-    LineOutcome, commands, number,
+    LineOutcome, number,
     scene::{Question, Scene, busy},
     set, text,
 };
@@ -15,7 +15,7 @@ pub(super) fn scene(step: &ChoosePlatform, status: &Status, all: &Step) -> Scene
     let scene = Scene::of_status(status, all);
     let opening = text::numbered(step.rows().iter().map(label));
     let ask =
-        Question { fault: status.input.first().map(|fact| commands::words(&fact.text, all).into_owned()), ..scene.ask };
+        Question { fault: status.input.first().map(|fact| text::words(&fact.text, all).into_owned()), ..scene.ask };
     Scene { opening, ask, ..scene }
 }
 

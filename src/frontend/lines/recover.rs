@@ -1,7 +1,7 @@
 //! The search for an instance whose creation has an unknown outcome.
 
 use super::{
-    LineOutcome, commands, number,
+    LineOutcome, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -20,7 +20,7 @@ pub(super) fn scene(step: &Recover, status: &Status, all: &Step) -> Scene {
     }));
     let prompt = format!(
         "{}, by its number: ",
-        status.question.as_ref().map(|question| commands::words(question, all)).unwrap_or_default()
+        status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default()
     );
     Scene { opening: instances, ask: Question::new("found", prompt), ..scene }
 }

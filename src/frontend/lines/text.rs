@@ -1,11 +1,13 @@
 //! Plain words: nothing that steers a terminal, no sign that only the eye takes in.
 
-use super::commands;
 use crate::{
     text::{MASK, SafeText, count},
-    wizard::{Fact, Notice, Step, Tone},
+    wizard::{
+        Fact, KeyTable, Keys, Notice, Sentence, Step, Tone,
+        command::{Action, Command},
+    },
 };
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 /// Spoken form of masked text.
 const HIDDEN: &str = "(hidden)";
@@ -34,7 +36,7 @@ pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
         Tone::Warning => "Warning",
         Tone::Bad => "Problem",
     };
-    let (text, hint) = (commands::words(&notice.text, step), commands::words(&notice.hint, step));
+    let (text, hint) = (words(&notice.text, step), words(&notice.hint, step));
     let text = format!("{tone}: {text} {hint}");
     std::iter::once(text.trim_end().to_owned()).chain(notice.details.iter().cloned()).collect()
 }
@@ -46,11 +48,21 @@ pub(super) fn fact(fact: &Fact, step: &Step) -> String {
         Tone::Warning => "Warning: ",
         Tone::Bad => "Problem: ",
     };
-    let text = commands::words(&fact.text, step);
+    let text = words(&fact.text, step);
     match fact.label {
         Some(label) => format!("{tone}{label}: {text}"),
         None => format!("{tone}{text}"),
     }
+}
+
+/// Returns a sentence, its keys named by the words for their actions.
+pub(super) fn words<'a>(sentence: &'a Sentence, step: &Step) -> Cow<'a, str> {
+    let table = KeyTable::new(step.contexts(), Keys::default());
+    sentence.render(|action| match table.command(action) {
+        Some(Command { action: Action::Accept, .. }) => "Enter".to_owned(),
+        Some(command) if !command.word.is_empty() => format!(":{}", command.word),
+        _ => table.label(action),
+    })
 }
 
 #[cfg(test)]

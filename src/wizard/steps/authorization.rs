@@ -18,12 +18,13 @@ use crate::wizard::{
     command::{self, Action, Context},
     effect::{Effect, ScreenEffect, VisitEffect},
     key::Key,
+    notice::Notice,
     reply::ConsentReply,
     sentence,
     session::Session,
     status::Status,
     step::StepBehavior,
-    transition::{Notice, Transition},
+    transition::Transition,
 };
 use std::time::Duration;
 

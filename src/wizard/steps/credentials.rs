@@ -23,11 +23,12 @@ use crate::{
         effect::Effect,
         form::{self, Form, FormRow, Moved, RowId},
         key::Key,
+        notice::{Notice, held_lines},
         reply::NoReply,
         session::Session,
         status::Status,
         step::StepBehavior,
-        transition::{Notice, Transition, held_lines},
+        transition::Transition,
     },
 };
 use std::{borrow::Cow, sync::Arc};

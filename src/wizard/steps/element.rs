@@ -26,12 +26,13 @@ use crate::{
         input::LineEditor,
         key::Key,
         list::Cursor,
+        notice::Notice,
         reply::NoReply,
         sentence,
         session::Session,
         status::Status,
         step::StepBehavior,
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 use std::sync::Arc;

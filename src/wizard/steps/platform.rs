@@ -17,10 +17,11 @@ use crate::{
         input::LineEditor,
         key::Key,
         list::Cursor,
+        notice::{Notice, request_elsewhere, several_lines},
         session::Session,
         status::Status,
         step::StepBehavior,
-        transition::{Notice, Transition, request_elsewhere, several_lines},
+        transition::Transition,
     },
 };
 

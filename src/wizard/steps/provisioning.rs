@@ -18,11 +18,12 @@ use crate::{
         Start,
         command::{self, Action, Context},
         effect::{Effect, ScreenEffect, VisitEffect},
+        notice::Notice,
         reply::CreationReply,
         session::Session,
         status::Status,
         step::StepBehavior,
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 use std::time::Duration;
@@ -108,9 +109,6 @@ impl Provisioning {
         }
     }
 }
-
-/// Time the platform usually takes to create an instance.
-pub const USUAL_WAIT: &str = "8 to 30 seconds";
 
 impl StepBehavior for Provisioning {
     type Reply = CreationReply;

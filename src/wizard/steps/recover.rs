@@ -16,13 +16,13 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         effect::{Effect, ScreenEffect, SessionEffect, VisitEffect},
-        event::CreatedInstance,
         list::Cursor,
-        reply::RecoveryReply,
+        notice::Notice,
+        reply::{CreatedInstance, RecoveryReply},
         session::Session,
         status::Status,
         step::{Step, StepBehavior},
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 use std::time::Duration;

@@ -21,11 +21,12 @@ use crate::{
         form::{Control, Form, FormRow, Moved, PastedValue, RowId},
         input::LineEditor,
         key::Key,
+        notice::{Notice, held_lines, request_elsewhere},
         retention::Retention,
         session::Session,
         status::Status,
         step::StepBehavior,
-        transition::{Notice, Transition, held_lines, request_elsewhere},
+        transition::Transition,
     },
 };
 use std::time::Duration;

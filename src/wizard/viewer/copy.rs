@@ -7,7 +7,7 @@ use crate::{
         mask::Cover,
     },
     text::Secret,
-    wizard::{command::Action, effect::ScreenEffect, sentence, transition::Notice},
+    wizard::{command::Action, effect::ScreenEffect, notice::Notice, sentence},
 };
 
 impl Viewer {

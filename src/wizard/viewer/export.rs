@@ -33,6 +33,11 @@ impl Export {
 
     /// The document itself.
     pub(super) fn whole(file: &str) -> Self {
-        Self { letter: super::prompt::WHOLE, what: "all of it", file: file.to_owned(), text: None, bare: None }
+        Self { letter: WHOLE, what: "all of it", file: file.to_owned(), text: None, bare: None }
     }
 }
+
+/// The letter of the document itself, its secrets masked.
+pub(super) const WHOLE: char = 'b';
+/// The letter of the document with its secrets.
+pub(super) const BARE: char = 'B';

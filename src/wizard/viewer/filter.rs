@@ -6,7 +6,7 @@ use crate::{
         filter::{FilterInput, complete},
         json::{Document, DocumentSearch, NodePart, Outline},
     },
-    wizard::{command::Action, effect::VisitEffect, input::LineEditor, key::Key, transition::Notice},
+    wizard::{command::Action, effect::VisitEffect, input::LineEditor, key::Key, notice::Notice},
 };
 use std::sync::Arc;
 

@@ -3,14 +3,12 @@
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
     document::json::{DocumentSearch, NodePart},
-    wizard::{command::Action, input::LineEditor, key::Key, transition::Notice},
+    wizard::{command::Action, input::LineEditor, key::Key, notice::Notice},
 };
-use std::{borrow::Cow, time::Duration};
+use std::borrow::Cow;
 
 /// Bytes searched at a time: no longer than a key takes.
 const GULP: usize = 4 << 20;
-/// Pause between two parts of a search, in which keys are handled.
-pub(super) const BREATH: Duration = Duration::from_millis(5);
 /// A longer value is not a word.
 const LONGEST: usize = 200;
 

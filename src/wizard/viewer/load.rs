@@ -3,7 +3,7 @@
 use super::{Viewer, ViewerOutcome};
 use crate::{
     document::{json::Body, mask::Mask},
-    wizard::{command::Action, reply::DocumentReply, transition::Notice},
+    wizard::{command::Action, notice::Notice, reply::DocumentReply},
 };
 
 impl Viewer {

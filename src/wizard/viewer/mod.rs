@@ -3,6 +3,7 @@
 //! It folds, searches, copies and saves, and keeps secrets masked. A step passes each key to it first, and performs its
 //! requests; the step handles the keys that the viewer leaves.
 
+mod asking;
 mod copy;
 mod export;
 pub mod filter;
@@ -11,6 +12,7 @@ mod fold;
 mod load;
 mod mouse;
 mod prompt;
+mod revealed;
 mod secrets;
 
 pub use export::Export;
@@ -21,18 +23,20 @@ use super::{
     command::{self, Action},
     effect::Effect,
     key::Key,
-    transition::Notice,
+    notice::Notice,
 };
 use crate::document::{
     compare::Change,
     json::{Document, DocumentSearch, Node, Outline},
     mask::Mask,
 };
-use secrets::{Decided, Revealed};
+use revealed::{Decided, Revealed};
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 
 /// Parents of the first row that stay visible.
 pub const STICKY: usize = 3;
+/// Time between two parts of a search, so that keys come between them.
+const BREATH: Duration = Duration::from_millis(5);
 /// Rows assumed to fit until the front end reports the number.
 const USUAL: usize = 16;
 
@@ -111,7 +115,7 @@ impl Viewer {
             filter: None,
             history: Vec::new(),
             parcels: vec![Export::whole(name)],
-            saving: prompt::WHOLE,
+            saving: export::WHOLE,
             changes: BTreeMap::new(),
             flaw: None,
             coming: None,
@@ -248,9 +252,9 @@ impl Viewer {
             Action::RevealAll => self.reveal_all(),
             Action::Copy => self.prompt = Prompt::Copy,
             Action::Take => self.prompt = Prompt::Take,
-            Action::SaveSecrets => self.begin_save(prompt::BARE),
+            Action::SaveSecrets => self.begin_save(export::BARE),
             Action::Level => self.level(1),
-            Action::Save => self.begin_save(prompt::WHOLE),
+            Action::Save => self.begin_save(export::WHOLE),
             Action::Page => return Some(self.page()),
             Action::Numbers => self.look.numbers = !self.look.numbers,
             Action::Wrap => self.look.wrap = !self.look.wrap,
@@ -271,7 +275,7 @@ impl Viewer {
 
     /// Returns the interval of ticks it needs, if any.
     pub fn beat(&self) -> Option<Duration> {
-        let searching = (!self.search.is_done() && !self.search.words().is_empty()).then_some(find::BREATH);
+        let searching = (!self.search.is_done() && !self.search.words().is_empty()).then_some(BREATH);
         searching.or_else(|| self.revealed.is_any().then_some(super::steps::SECOND))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::wizard::{
     mouse::{Gesture, Spot},
-    transition::Notice,
+    notice::Notice,
 };
 
 /// Rows of one notch of the wheel.

@@ -1,81 +1,15 @@
 //! Masked values, and values that are revealed for a while.
 
-use super::{Prompt, Viewer, ViewerOutcome};
+use super::{Prompt, Viewer, ViewerOutcome, revealed::Revealed};
 use crate::{
     document::{
-        json::{Document, Node, NodeKind, NodePart},
-        mask::{Cover, Judge, is_stand_in},
+        json::{Node, NodeKind, NodePart},
+        mask::{Cover, is_stand_in},
     },
     text::MASK,
-    wizard::transition::Notice,
+    wizard::notice::Notice,
 };
-use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashMap},
-    time::Duration,
-};
-
-/// Time that a revealed secret stays on the screen.
-const WHILE: Duration = Duration::from_secs(30);
-/// Rest of that time at the first tick, which comes a second after the key.
-const REST: Duration = Duration::from_secs(29);
-
-/// Revealed secrets with their end.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Revealed {
-    rows: BTreeSet<u32>,
-    all: bool,
-    /// Time of the visit at which it ends, known from the first tick on: a key carries no time.
-    until: Option<Duration>,
-    left: Duration,
-}
-
-impl Revealed {
-    fn has(&self, row: u32) -> bool {
-        self.all || self.rows.contains(&row)
-    }
-
-    pub(super) fn is_any(&self) -> bool {
-        self.all || !self.rows.is_empty()
-    }
-
-    /// Returns true once its time is over.
-    pub(super) fn has_expired(&mut self, since: Duration) -> bool {
-        let until = *self.until.get_or_insert(since + REST);
-        self.left = until.saturating_sub(since);
-        self.is_any() && self.left.is_zero()
-    }
-
-    /// The rows are another document's from here on.
-    pub(super) fn forget_rows(&mut self) {
-        self.rows.clear();
-    }
-
-    fn begin(&mut self) {
-        (self.until, self.left) = (None, WHILE);
-    }
-}
-
-/// Covers of keys and values of one document, by row.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Decided {
-    document: Document,
-    covers: HashMap<(u32, bool), Cover>,
-}
-
-/// Decisions that are cached; then the cache starts again.
-const MOST: usize = 1 << 12;
-
-impl Decided {
-    /// Returns the cover of a part, judged at most once while it is kept.
-    fn cover(&mut self, document: &Document, part: NodePart<'_>, judge: &mut Judge<'_>) -> Cover {
-        if !self.document.is_same(document) || self.covers.len() >= MOST {
-            *self = Self { document: document.clone(), covers: HashMap::new() };
-        }
-        let at = (part.node().row(), matches!(part, NodePart::Key(_)));
-        self.covers.entry(at).or_insert_with(|| judge.cover(part)).clone()
-    }
-}
+use std::borrow::Cow;
 
 impl Viewer {
     /// Returns true if a key or a value is masked, in part or completely.
@@ -161,7 +95,7 @@ impl Viewer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::mask::Mask;
+    use crate::document::{json::Document, mask::Mask};
 
     #[test]
     fn a_decision_holds_for_the_document_it_was_made_for() {

@@ -5,9 +5,10 @@ use crate::{
     domain::{Fault, fault::FaultKind},
     wizard::{
         Start,
+        notice::Notice,
         session::Session,
         steps::{credentials::Credentials, sign_in::SignIn},
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 

@@ -11,9 +11,9 @@ use crate::{
     wizard::{
         command::Action,
         effect::{Effect, ScreenEffect, VisitEffect},
-        event::{Blocked, Listening},
         input::LineEditor,
         link_handover::{LaunchEnvironment, LinkDelivery, LinkHandover},
+        reply::{Blocked, Listening},
     },
 };
 use std::time::Duration;

@@ -6,8 +6,9 @@ use crate::{
     wizard::{
         command::Action,
         form::{Form, RowId},
+        notice::Notice,
         session::Session,
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
         Draft,
         paste::{PastedRequest, RequestReading},
     },
-    wizard::{form::RowId, session::Session, transition::Notice},
+    wizard::{form::RowId, notice::Notice, session::Session},
 };
 use lookup::LookupResult;
 use report::PasteReport;

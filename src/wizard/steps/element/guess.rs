@@ -3,7 +3,7 @@
 use super::{ChooseElement, ListRow};
 use crate::{
     catalog::Tier,
-    wizard::{command::Action, sentence, transition::Notice},
+    wizard::{command::Action, notice::Notice, sentence},
 };
 
 impl ChooseElement {

@@ -4,9 +4,10 @@ use super::ChooseElement;
 use crate::{
     domain::paste::{CleanedPaste, Repair},
     wizard::{
+        notice::several_lines,
         session::Session,
         steps::credentials::{Credentials, PasteOutcome},
-        transition::{Transition, several_lines},
+        transition::Transition,
     },
 };
 

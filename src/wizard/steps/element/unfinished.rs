@@ -8,13 +8,14 @@ use crate::{
     },
     wizard::{
         command::Action,
+        notice::Notice,
         sentence,
         session::Session,
         steps::{
             credentials::Credentials,
             recover::{Recover, RecoverOrigin},
         },
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 

@@ -5,12 +5,13 @@ use crate::{
     domain::Route,
     wizard::{
         command::Action,
+        notice::Notice,
         sentence,
         session::Session,
         steps::{
             authorization::Authorize, credentials::Credentials, element, provisioning::Provisioning, review::Review,
         },
-        transition::{Notice, Transition},
+        transition::Transition,
     },
 };
 

@@ -4,7 +4,7 @@ use crate::{
     document::mask::Mask,
     domain::{CreateRequest, Instance, export},
     text::Secret,
-    wizard::{event::CreatedInstance, session::Session, steps::review, viewer::Export},
+    wizard::{reply::CreatedInstance, session::Session, steps::review, viewer::Export},
 };
 
 /// Returns the request's body, the requests as shell commands, the answers, and variables for a shell.

@@ -6,7 +6,7 @@ use crate::{
         paste::{PastedRequest, Reason},
     },
     text::count,
-    wizard::transition::Notice,
+    wizard::notice::Notice,
 };
 
 /// Report on each value.

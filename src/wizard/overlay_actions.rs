@@ -1,0 +1,120 @@
+//! Input while an overlay is open, and actions that are the same on every screen.
+
+use super::{
+    Effect, Key, Notice, Overlay, ScreenEffect, Wizard,
+    command::{Action, BoundCommand},
+    palette::{Palette, PaletteCommand, PaletteOutcome},
+    tour::Tour,
+};
+
+/// Rows of a page of the help.
+const PAGE: i16 = 10;
+
+impl Wizard {
+    /// An action while an overlay is open.
+    pub(super) fn act_overlay(mut self, action: Action) -> (Self, Vec<Effect>) {
+        match std::mem::take(&mut self.overlay) {
+            Overlay::None => {}
+            Overlay::Help(top) => {
+                if let Some(rows) = scrolls(action) {
+                    // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
+                    let entries = self.commands().len() + self.global_commands().len();
+                    let last = u16::try_from(2 * entries).unwrap_or(u16::MAX);
+                    self.overlay = Overlay::Help(top.saturating_add_signed(rows).min(last));
+                }
+            }
+            Overlay::Leave => match action {
+                Action::Accept => {
+                    let effects = self.leave();
+                    return (self, effects);
+                }
+                Action::Back => {}
+                _ => self.overlay = Overlay::Leave,
+            },
+            Overlay::Commands(palette) => match palette.act(action) {
+                PaletteOutcome::Close => {}
+                PaletteOutcome::Stay(palette) => self.overlay = Overlay::Commands(Box::new(palette)),
+                PaletteOutcome::Run(command, visit) => {
+                    self.notice = None;
+                    let is_late = visit != self.visit
+                        || !command.action.is_global() && self.step.command(command.action).is_none();
+                    return if is_late {
+                        (self.saying(too_late(&command)), Vec::new())
+                    } else {
+                        self.act(command.action)
+                    };
+                }
+            },
+        }
+        (self, Vec::new())
+    }
+
+    /// A character, or a key that edits a line, while an overlay is open.
+    pub(super) fn type_into_overlay(mut self, key: Key) -> Self {
+        match &mut self.overlay {
+            Overlay::Help(_) => self.overlay = Overlay::None,
+            Overlay::Commands(palette) => palette.press(key),
+            Overlay::None | Overlay::Leave => {}
+        }
+        self
+    }
+
+    /// An action that is the same on every screen.
+    pub(super) fn act_global(mut self, action: Action) -> (Self, Vec<Effect>) {
+        let effects = match action {
+            Action::BreakOff => self.break_off(),
+            Action::Suspend => vec![Effect::Screen(ScreenEffect::Suspend)],
+            Action::Redraw => vec![Effect::Screen(ScreenEffect::Redraw)],
+            _ => Vec::new(),
+        };
+        match action {
+            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Commands => self.overlay = Overlay::Commands(Box::new(Palette::new(commands(&self), self.visit))),
+            Action::EndTour => self.session.tour = Tour::Over,
+            _ => {}
+        }
+        (self, effects)
+    }
+}
+
+/// Rows an action scrolls the help by, downwards; `None` for an action that does not scroll.
+fn scrolls(action: Action) -> Option<i16> {
+    match action {
+        Action::Up => Some(-1),
+        Action::Down => Some(1),
+        Action::PageUp => Some(-PAGE),
+        Action::PageDown => Some(PAGE),
+        Action::First => Some(i16::MIN),
+        Action::Last => Some(i16::MAX),
+        _ => None,
+    }
+}
+
+/// The step changed while the list was open.
+fn too_late(command: &PaletteCommand) -> Notice {
+    Notice::plain(format!("Nothing was done: “{}” no longer applies, because the screen has changed.", command.title))
+}
+
+/// Returns the commands of the screen, then those of every screen, then movement.
+fn commands(wizard: &Wizard) -> Vec<PaletteCommand> {
+    let (moves, own): (Vec<_>, Vec<_>) =
+        wizard.commands().into_iter().partition(|bound| bound.command.action.is_move());
+    let own = own.into_iter().map(|mut bound| {
+        let word = wizard.step.words(bound.command.action, bound.command.footer);
+        let is_usual = wizard.step.contexts().iter().any(|context| {
+            context.command(bound.command.action).is_some_and(|usual| usual.title == bound.command.title)
+        });
+        // The state makes it mean something narrower than its title says.
+        if word != bound.command.footer && is_usual {
+            bound.command.title = word;
+        }
+        bound
+    });
+    let global = wizard.global_commands().into_iter().filter(|bound| bound.command.action != Action::Commands);
+    own.chain(global).chain(moves).map(listed).collect()
+}
+
+fn listed(bound: BoundCommand) -> PaletteCommand {
+    let BoundCommand { command, keys } = bound;
+    PaletteCommand { title: command.title, action: command.action, word: command.word, keys }
+}

@@ -1,0 +1,77 @@
+//! Tour of one minute for new users: at each step, the next action on the sandbox.
+
+use super::{
+    Sentence, Wizard,
+    command::Action,
+    retention::{self, USUAL_WAIT},
+    sentence,
+    step::Step,
+    steps::{authorization::ConsentPhase as Consent, provisioning::CreationPhase as Sending},
+    tour::Tour,
+};
+use crate::catalog::AuthFlow;
+
+/// The element the tour leads to: the shortest way that shows every step.
+const THROUGH: &str = "infusionsoft ecommerce";
+
+impl Wizard {
+    /// Returns the tour's text for this step; `None` if the tour is over, or the step is only a wait.
+    pub fn tour(&self) -> Option<Sentence> {
+        let session = self.session();
+        let shown = match self.step() {
+            Step::Response(_) => session.made.len() == 1,
+            _ => session.made.is_empty(),
+        };
+        if session.tour == Tour::Over || !shown {
+            return None;
+        }
+        let words = match self.step() {
+            Step::Choose(step) if step.filter.text().is_empty() => {
+                format!("type {THROUGH} to filter the list. The details show what the element needs.").into()
+            }
+            Step::Choose(_) => sentence![
+                "press ",
+                Action::Accept,
+                " to select, ",
+                Action::Up,
+                Action::Down,
+                " to move. Infusionsoft eCommerce shows every step."
+            ],
+            Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == AuthFlow::Plain) => {
+                sentence!["in the sandbox any values will do. Press ", Action::Accept, " for the next field."]
+            }
+            Step::Credentials(_) => {
+                let next = " for the next field, then for the provider's consent.";
+                sentence!["in the sandbox any values will do. Press ", Action::Accept, next]
+            }
+            Step::Authorize(step) => match step.phase() {
+                Consent::Waiting(waiting) if waiting.refused.is_none() => {
+                    "press Allow in your browser. No browser? Open the link anywhere and paste the address it ends on."
+                        .into()
+                }
+                Consent::Asking | Consent::Waiting(_) | Consent::Failed(_) | Consent::Granted(_) => return None,
+            },
+            Step::Review(_) => {
+                sentence![
+                    "this is the request, its secrets masked. Press ",
+                    Action::Accept,
+                    " to send it, ",
+                    Action::Back,
+                    " to go back."
+                ]
+            }
+            Step::Provisioning(step) => match step.phase() {
+                Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this.").into(),
+                Sending::Failed(_) => return None,
+            },
+            Step::Response(step) => {
+                let token = retention::token(&step.made, session);
+                let keys =
+                    sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
+                sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
+            }
+            Step::Where(_) | Step::SignIn(_) | Step::Recover(_) | Step::Read(_) => return None,
+        };
+        Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
+    }
+}

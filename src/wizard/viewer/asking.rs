@@ -1,0 +1,179 @@
+//! Input while the viewer asks something.
+
+use super::{
+    Export, Prompt, Viewer, ViewerOutcome,
+    export::{BARE, WHOLE},
+};
+use crate::{
+    text::Secret,
+    wizard::{
+        command::{self, Action, Context},
+        effect::{Overwrite, ScreenEffect, SessionEffect},
+        input::LineEditor,
+        key::Key,
+        notice::{Notice, several_lines},
+    },
+};
+use std::path::PathBuf;
+
+impl Viewer {
+    /// The context whose commands apply.
+    pub fn context(&self) -> &'static Context {
+        match self.prompt {
+            Prompt::None => &command::READ,
+            Prompt::Search(..) => &command::SEARCH,
+            Prompt::Filter(..) => &command::FILTER,
+            Prompt::Copy => &command::COPY,
+            Prompt::Take => &command::TAKE,
+            Prompt::Save(..) => &command::SAVE,
+            Prompt::Replace(..) | Prompt::Reveal => &command::ASK,
+        }
+    }
+
+    /// Returns the contexts that apply in a step with its own commands in addition to reading.
+    pub fn contexts(&self, own: &'static Context) -> Vec<&'static Context> {
+        if matches!(self.prompt, Prompt::None) { vec![&command::READ, own] } else { vec![self.context()] }
+    }
+
+    /// A paste goes where it is typed.
+    pub fn paste(&mut self, text: &Secret) -> ViewerOutcome {
+        let lines = text.expose().trim().lines().count();
+        if lines > 1 && matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..)) {
+            return ViewerOutcome::telling(several_lines(lines));
+        }
+        match &mut self.prompt {
+            Prompt::Filter(line, place) => {
+                line.insert(text.expose().trim());
+                let (line, place) = (line.clone(), *place);
+                return self.typed_filter(line, place);
+            }
+            Prompt::Search(line, _) => {
+                line.insert(text.expose().trim());
+                self.seek();
+            }
+            Prompt::Save(line, _) => {
+                line.insert(text.expose().trim());
+            }
+            Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Replace(..) | Prompt::Reveal => {}
+        }
+        ViewerOutcome::default()
+    }
+
+    /// Puts a text in place of the line that is typed.
+    pub fn set(&mut self, text: &Secret) -> ViewerOutcome {
+        if let Prompt::Filter(line, _) | Prompt::Search(line, _) | Prompt::Save(line, _) = &mut self.prompt {
+            line.set("");
+        }
+        self.paste(text)
+    }
+
+    /// An action while something is asked. Any action but an answer cancels a menu and a question.
+    pub(super) fn act_in_prompt(&mut self, action: Action) -> ViewerOutcome {
+        match (std::mem::replace(&mut self.prompt, Prompt::None), action) {
+            (Prompt::Search(line, from), action) => {
+                self.act_in_search(action, line, from);
+                ViewerOutcome::default()
+            }
+            (Prompt::Filter(line, place), action) => self.act_in_filter(action, line, place),
+            (Prompt::Copy, Action::Pick(letter)) => self.copy(letter),
+            (Prompt::Take, Action::Pick(letter)) => self.take(letter),
+            (Prompt::Save(line, letter), Action::Accept) if !line.text().trim().is_empty() => {
+                self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No)
+            }
+            (Prompt::Replace(path, letter), Action::Pick('y' | 'Y')) => self.save(path, letter, Overwrite::Yes),
+            (Prompt::Replace(..), _) => ViewerOutcome::telling(Notice::plain("Nothing was written.")),
+            (Prompt::Reveal, Action::Pick('y' | 'Y')) => {
+                self.show_all();
+                ViewerOutcome::default()
+            }
+            (Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Save(..) | Prompt::Reveal, _) => {
+                ViewerOutcome::default()
+            }
+        }
+    }
+
+    /// A key while something is asked: a letter answers a menu or a question, else it edits the line.
+    pub(super) fn type_into_prompt(&mut self, key: Key) -> ViewerOutcome {
+        match std::mem::replace(&mut self.prompt, Prompt::None) {
+            Prompt::Search(line, from) => {
+                self.type_search(key, line, from);
+                ViewerOutcome::default()
+            }
+            Prompt::Filter(line, place) => self.type_filter(key, line, place),
+            Prompt::Save(mut line, letter) => {
+                line.press(key);
+                self.prompt = Prompt::Save(line, letter);
+                ViewerOutcome::default()
+            }
+            prompt => {
+                self.prompt = prompt;
+                self.act_in_prompt(key.typed().map_or(Action::Back, Action::Pick))
+            }
+        }
+    }
+
+    /// Describes the text that goes by a letter when it is saved, and the treatment of its secrets.
+    pub fn describe_save(&self, letter: char) -> String {
+        let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
+        let what = self.parcels.iter().find(is_it).map_or("the document", |parcel| parcel.what);
+        let secrets = match letter {
+            WHOLE => ", secrets masked",
+            letter if letter.is_ascii_uppercase() => ", with its secrets",
+            _ => "",
+        };
+        format!("{what}{secrets}")
+    }
+
+    /// The file is there already.
+    pub fn exists(&mut self, path: PathBuf) {
+        self.prompt = Prompt::Replace(path, self.saving);
+    }
+
+    /// Returns true if the document itself was saved last, with its secrets.
+    pub fn has_saved_all(&self) -> bool {
+        self.saving == BARE && self.filter.is_none()
+    }
+
+    fn take(&mut self, letter: char) -> ViewerOutcome {
+        let file = || self.file_of(WHOLE).unwrap_or_default();
+        match letter {
+            'v' => self.page(),
+            'p' => self.print(false),
+            'P' => self.print(true),
+            'V' => ViewerOutcome::doing(ScreenEffect::Page(self.document.pretty(|_| false))),
+            'e' => ViewerOutcome::doing(ScreenEffect::Edit(self.masked(), file())),
+            'E' => ViewerOutcome::doing(ScreenEffect::Edit(self.document.pretty(|_| false), file())),
+            letter => {
+                self.begin_save(letter);
+                ViewerOutcome::default()
+            }
+        }
+    }
+
+    pub(super) fn page(&self) -> ViewerOutcome {
+        ViewerOutcome::doing(ScreenEffect::Page(self.masked()))
+    }
+
+    /// Returns the first part of the file name for the export of a letter.
+    fn file_of(&self, letter: char) -> Option<String> {
+        let is_it = |parcel: &&Export| {
+            parcel.text.is_none() && matches!(letter, WHOLE | BARE) || parcel.under(letter).is_some()
+        };
+        self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
+    }
+
+    pub(super) fn begin_save(&mut self, letter: char) {
+        if let Some(file) = self.file_of(letter) {
+            self.prompt = Prompt::Save(LineEditor::offering(&file), letter);
+        }
+    }
+
+    /// Saves a text to a file that only this user can read; the document without its secrets, unless they are asked for.
+    fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> ViewerOutcome {
+        self.saving = letter;
+        let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
+        let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
+        let text = text.unwrap_or_else(whole);
+        ViewerOutcome::doing(SessionEffect::Save(path, text, overwrite))
+    }
+}
