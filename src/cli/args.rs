@@ -17,7 +17,7 @@ pub use instances::{
 };
 pub use recover::RecoverArgs;
 pub use report::ReportArgs;
-pub use sandbox::SandboxArgs;
+pub use sandbox::{SandboxArgs, SandboxStateArgs};
 pub use session::SessionArgs;
 
 use clap::{Parser, Subcommand};
@@ -45,9 +45,9 @@ pub struct Args {
     #[arg(long, global = true, conflicts_with_all = ["profile", "base"])]
     pub sandbox: bool,
 
-    /// Add the exported elements in this directory to the sandbox.
-    #[arg(long, value_name = "DIR", requires = "sandbox")]
-    pub elements: Option<PathBuf>,
+    /// State that a sandbox begins with.
+    #[command(flatten)]
+    pub state: SandboxStateArgs,
 
     /// Name of the profile to use.
     // Not read from the environment by clap: there it would clash with the flags it should give way to.

@@ -154,7 +154,7 @@ async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, Str
     if !args.sandbox {
         return None;
     }
-    let (elements, faults) = super::exported::elements(args.elements.as_deref());
+    let (elements, faults) = super::exported::elements(args.state.elements.as_deref());
     if !faults.is_empty() {
         return Some(Err(faults.join("; ")));
     }
@@ -163,7 +163,7 @@ async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, Str
         Ok((catalog, _)) => Arc::new(catalog),
         Err(stop) => return Some(Err(stop.words())),
     };
-    Some(setup::practice(catalog, elements).await.map_err(|stop| stop.words()))
+    Some(setup::practice(&args.state, None, catalog, elements).await.map_err(|stop| stop.words()))
 }
 
 fn practice(account: Account) -> Profile {

@@ -105,7 +105,8 @@ pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
         Leaving::Unknown(element, name, made) => {
             tell(made, keeps, *sandbox_ended);
             let next = match (sandbox_ended, keeps) {
-                (true, _) => "The sandbox ended with elemint, so no instance remains.",
+                (true, true) => "The sandbox ended with elemint. If it has the instance, elemint --sandbox lists it.",
+                (true, false) => "The sandbox ended with elemint, so no instance remains.",
                 (false, true) => "It may exist. elemint looks for it at the next start.",
                 (false, false) => "It may exist. Look for it on the platform.",
             };
@@ -124,7 +125,7 @@ fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) {
                 let _ = output::line(&safe!("Its token is saved in {}.", kept));
                 if sandbox_ended {
                     let _ = output::line(
-                        &"Its sandbox ended with elemint; the record is removed at the next start.".into(),
+                        &"The sandbox ended with elemint. The next elemint --sandbox has the instance with the same token.".into(),
                     );
                 }
             }

@@ -44,6 +44,10 @@ pub fn run() -> ExitCode {
     if let Some(Command::RunFilter) = args.command {
         return filter::run();
     }
+    if args.state.is_given() && !args.sandbox && !matches!(args.command, Some(Command::Sandbox(_))) {
+        let words = "--elements, --instances, --fresh and --seed are for the sandbox. Add --sandbox.";
+        return exit::failed(&words.into(), exit::MISUSED);
+    }
     let settings = settings::Settings::read(&args);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
@@ -57,7 +61,7 @@ pub fn run() -> ExitCode {
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
         ) => runtime.block_on(wizard::run(&args, settings)),
-        Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(options)),
+        Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(&args, options, &settings)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),

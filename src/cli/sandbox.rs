@@ -1,8 +1,14 @@
 //! `elemint sandbox`: runs the sandbox alone.
 
-use super::{args::SandboxArgs, exit, exported};
+use super::{
+    args::{Args, SandboxArgs},
+    exit, exported,
+    settings::Settings,
+    setup,
+};
 use crate::{
     sandbox::{Options, Sandbox},
+    storage::Store,
     terminal::output,
     text::{SafeText, Secret},
 };
@@ -11,21 +17,24 @@ use std::{io, process::ExitCode};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the sandbox until it is interrupted.
-pub async fn run(args: &SandboxArgs) -> ExitCode {
+pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCode {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
-    let (elements, faults) = exported::elements(args.elements.as_deref());
+    let (elements, faults) = exported::elements(all.state.elements.as_deref());
     for fault in faults {
         output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
     }
+    // Without a home directory the sandbox keeps nothing.
+    let store = setup::store(settings).ok();
     let options = Options {
-        elements,
         listen: args.listen,
         user: secret(&args.user_secret),
         organization: secret(&args.org_secret),
         issuer: args.issuer.clone(),
-        instances: usize::from(args.instances),
-        ..Options::default()
+        ..setup::sandbox_options(&all.state, store.as_ref(), elements)
     };
+    for note in store.iter().flat_map(Store::notes) {
+        output::note(&safe!("{}", note));
+    }
     let sandbox = match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(error) => {

@@ -1,10 +1,11 @@
 //! Store, catalog, profiles and theme as the settings name them.
 
-use super::{exit, settings::Settings};
+use super::{args::SandboxStateArgs, exit, settings::Settings};
 use crate::{
     catalog::Catalog,
     domain::{Account, BaseUrl, Profile, ProfileName},
     frontend::tui::theme::{Look, LookError},
+    runtime::sandbox_state::sandbox_state,
     sandbox::{Exported, Options, Sandbox},
     storage::{Places, Store},
     text::SafeText,
@@ -119,8 +120,27 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
     }
 }
 
-pub(super) async fn practice(catalog: Arc<Catalog>, elements: Vec<Exported>) -> Result<Sandbox, StartRefused> {
-    Sandbox::start(Options { catalog: Some(catalog), elements, ..Options::default() })
+/// Returns the options of a sandbox with these arguments. It keeps its state in the store, unless a seed makes it the same
+/// each time.
+pub(super) fn sandbox_options(args: &SandboxStateArgs, store: Option<&Store>, elements: Vec<Exported>) -> Options {
+    Options {
+        elements,
+        instances: args.instances.map_or(0, usize::from),
+        state: store.filter(|_| args.seed.is_none()).and_then(sandbox_state),
+        fresh: args.fresh,
+        seed: args.seed,
+        ..Options::default()
+    }
+}
+
+/// Starts the sandbox of this run. Without a store it keeps nothing.
+pub(super) async fn practice(
+    args: &SandboxStateArgs,
+    store: Option<&Store>,
+    catalog: Arc<Catalog>,
+    elements: Vec<Exported>,
+) -> Result<Sandbox, StartRefused> {
+    Sandbox::start(Options { catalog: Some(catalog), ..sandbox_options(args, store, elements) })
         .await
         .map_err(|e| StartRefused(safe!("The sandbox did not start: {}", e), exit::FAILED))
 }

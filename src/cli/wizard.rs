@@ -32,7 +32,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
-    let (elements, unusable) = super::exported::elements(args.elements.as_deref());
+    let (elements, unusable) = super::exported::elements(args.state.elements.as_deref());
     faults.extend(unusable);
     // A wrong element is wrong on any terminal, so it is reported first.
     let (start, notice) = first_step(args, &mut settings, &store, &catalog, &elements)?;
@@ -43,7 +43,8 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     let (has_screen, unattended) = (matches!(frontend, Some(FrontendKind::Screen(_))), frontend.is_none());
     let keys = keys(&store, &mut faults);
     let profiles = profiles(&store, &settings)?;
-    let sandbox = if args.sandbox { Some(practice(catalog.clone(), elements).await?) } else { None };
+    let sandbox =
+        if args.sandbox { Some(practice(&args.state, Some(&store), catalog.clone(), elements).await?) } else { None };
     let profile = match &sandbox {
         Some(sandbox) => {
             Some(Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() })

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod recover;
 pub mod resolve;
 pub mod runner;
+pub mod sandbox_state;
 mod service_config;
 pub mod services;
 pub mod signals;

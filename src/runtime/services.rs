@@ -2,6 +2,7 @@
 
 use super::{
     resolve::{Resolver, bad_callback},
+    sandbox_state::sandbox_state,
     service_config::ServiceConfig,
     task_error,
 };
@@ -84,7 +85,8 @@ impl Services {
             return Ok(sandbox.account().clone());
         }
         let hint = "Another program may hold every port of this machine; try again.";
-        let started = Sandbox::start(Options { catalog: Some(self.catalog.clone()), ..Options::default() }).await;
+        let (catalog, state) = (Some(self.catalog.clone()), sandbox_state(&self.store));
+        let started = Sandbox::start(Options { catalog, state, ..Options::default() }).await;
         let started = started.map_err(|e| Fault::local(format!("The sandbox did not start: {e}."), hint))?;
         Ok(running.insert(started).account().clone())
     }

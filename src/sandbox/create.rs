@@ -7,11 +7,12 @@ use super::{
     hub_calls,
     order::Order,
     problem::{Problem, internal},
-    provider, random,
+    provider,
+    random::RandomSource,
     record::InstanceRecord,
     world::{SandboxState as Everything, SharedWorld},
 };
-use crate::catalog::AuthFlow;
+use crate::{catalog::AuthFlow, text::Secret};
 use axum::{
     Json,
     body::Bytes,
@@ -66,12 +67,16 @@ async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body:
             Some(issuer) => issuer.redeem(&order).await,
             None => Ok(()),
         };
-        let mut state = world.state();
-        let checked = redeemed.and_then(|()| provider::check(&order, &mut state, world.issuer.is_some()));
-        if let Some(id) = &trace {
-            state.traces.add(id, &order, checked.is_err());
-        }
-        let kept = checked.and_then(|()| keep(order, &mut state));
+        let kept = {
+            let mut state = world.state();
+            let checked = redeemed.and_then(|()| provider::check(&order, &mut state, world.issuer.is_some()));
+            if let Some(id) = &trace {
+                state.traces.add(id, &order, checked.is_err());
+            }
+            checked.and_then(|()| keep(order, &mut state, &world.random))
+        };
+        // Also if the client hangs up, which ends the request.
+        world.save().await;
         let mut response = kept.map(Json).into_response();
         if let Some(id) = trace.and_then(|id| HeaderValue::from_str(&id).ok()) {
             response.headers_mut().insert(TRACE_ID, id);
@@ -81,9 +86,9 @@ async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body:
     work.await.map_err(internal)
 }
 
-fn keep(order: Order, state: &mut Everything) -> Result<Value, Problem> {
+fn keep(order: Order, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
     let objects = order.retrieve_objects.then(|| hub_calls::described(&order.listed));
-    let id = state.instances.add(record(order).map_err(internal)?);
+    let id = state.instances.add(record(order, random.token().map_err(internal)?).map_err(internal)?);
     let mut made = state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))?;
     if let (Some(objects), Some(made)) = (objects, made.as_object_mut()) {
         made.insert("objects".into(), objects);
@@ -91,7 +96,7 @@ fn keep(order: Order, state: &mut Everything) -> Result<Value, Problem> {
     Ok(made)
 }
 
-fn record(order: Order) -> std::io::Result<InstanceRecord> {
+fn record(order: Order, token: Secret) -> std::io::Result<InstanceRecord> {
     let listed = order.listed;
     let mut configuration = Map::new();
     for (key, value) in defaults::stored(&listed.element) {
@@ -104,7 +109,7 @@ fn record(order: Order) -> std::io::Result<InstanceRecord> {
     let expired = configuration.values().any(provider::is_expired);
     let mut record = InstanceRecord {
         name: order.name,
-        token: random::token()?,
+        token,
         tags: order.tags,
         configuration,
         created: clock::seconds(),

@@ -1,8 +1,9 @@
 //! Sandbox: a platform and a provider for trying elemint, served over real HTTP on this machine alone.
 //!
 //! It answers as the platform does, so that the wizard, curl and other clients of the platform need not distinguish
-//! them. Consent is given on a page of its own (`/fake-provider/…`). All data is in memory and is lost when it stops;
-//! passwords, keys and tokens that were sent are not stored even there.
+//! them. Consent is given on a page of its own (`/fake-provider/…`). Data is in memory; instances and the sandbox's own
+//! secrets are also kept between runs, if a [`StateFile`] is given. Passwords, keys and tokens that were sent are stored
+//! in neither.
 
 mod account;
 mod addressed;
@@ -50,6 +51,7 @@ mod record;
 mod request_check;
 mod requests;
 mod samples;
+mod saved;
 mod server;
 mod settings;
 mod tokens;
@@ -61,6 +63,7 @@ mod world;
 pub use exported::Exported;
 pub use faults::InjectedFault;
 pub use requests::Seen;
+pub use saved::StateFile;
 
 use crate::{
     catalog::Catalog,
@@ -69,6 +72,9 @@ use crate::{
 };
 use catalog::SandboxCatalog;
 use issuer::Issuer;
+use random::RandomSource;
+use record::InstanceRecords;
+use saved::{SavedState, StateWriter};
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
@@ -98,8 +104,14 @@ pub struct Options {
     pub catalog: Option<Arc<Catalog>>,
     /// Additional elements, which replace those with the same key.
     pub elements: Vec<Exported>,
-    /// Number of sample instances at the start.
+    /// Number of instances at the start: as many samples are added as are missing.
     pub instances: usize,
+    /// Place of the instances and of the generated secrets between runs; nothing is kept without it.
+    pub state: Option<Arc<dyn StateFile>>,
+    /// True if the state that was kept is replaced by a new one.
+    pub fresh: bool,
+    /// Seed of secrets, ids and tokens, which are then the same in each run.
+    pub seed: Option<u64>,
 }
 
 impl Default for Options {
@@ -114,6 +126,9 @@ impl Default for Options {
             catalog: None,
             elements: Vec::new(),
             instances: 0,
+            state: None,
+            fresh: false,
+            seed: None,
         }
     }
 }
@@ -131,7 +146,8 @@ impl Sandbox {
     /// Binds and serves.
     ///
     /// # Errors
-    /// An address that is not loopback, a port that is taken, an issuer that is none, or a system without randomness.
+    /// An address that is not loopback, a port that is taken, an issuer that is none, a state of another version, or a
+    /// system without randomness.
     pub async fn start(options: Options) -> io::Result<Self> {
         if !options.listen.ip().is_loopback() {
             let why = "the sandbox serves this machine alone: listen on 127.0.0.1";
@@ -140,8 +156,17 @@ impl Sandbox {
         let listener = TcpListener::bind(options.listen).await?;
         let address = listener.local_addr()?;
         let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
-        let user = options.user.map_or_else(random::token, Ok)?;
-        let organization = options.organization.map_or_else(random::hex_secret, Ok)?;
+        let random = RandomSource::new(options.seed);
+        let saved = match options.state.as_deref().filter(|_| !options.fresh) {
+            Some(file) => SavedState::read(file)?,
+            None => None,
+        };
+        let made = match &saved {
+            Some(saved) => saved.secrets(),
+            None => (random.token()?, random.hex_secret()?),
+        };
+        let user = options.user.unwrap_or_else(|| made.0.clone());
+        let organization = options.organization.unwrap_or_else(|| made.1.clone());
         let account = Account { base, user, organization };
         let shelf = match &options.catalog {
             Some(catalog) => SandboxCatalog::new(catalog, options.elements),
@@ -151,9 +176,17 @@ impl Sandbox {
         if let Some(issuer) = &options.issuer {
             world.issuer = Some(Issuer::find(issuer).await?);
         }
-        for record in samples::instances(&world.shelf, options.instances)? {
-            world.state().instances.add(record);
+        let mut records = match saved {
+            Some(saved) => saved.instances(&world.shelf),
+            None => InstanceRecords::beginning(random.number()?),
+        };
+        for record in samples::instances(&world.shelf, records.len()..options.instances, &random)? {
+            records.add(record);
         }
+        world.state().instances = records;
+        world.random = random;
+        world.writer = options.state.map(|file| StateWriter::new(file, made));
+        world.save().await;
         let world = Arc::new(world);
         let (stop, stopped) = oneshot::channel();
         let serving = tokio::spawn(server::serve(listener, server::app(world.clone()), stopped));
@@ -180,5 +213,6 @@ impl Sandbox {
         drop(self.stop);
         // It fails only where serving panicked, and then there is nothing left to stop.
         let _ = self.serving.await;
+        self.world.save().await;
     }
 }

@@ -1,6 +1,6 @@
 //! An instance as the platform keeps and shows it.
 
-use super::{clock, listed::SandboxElement, random};
+use super::{clock, listed::SandboxElement};
 use crate::text::Secret;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
@@ -105,23 +105,57 @@ pub(super) struct InstanceRecords {
     made: BTreeMap<u64, InstanceRecord>,
     first: u64,
     ever: u64,
+    /// Number of calls that may have changed an instance.
+    changes: u64,
+    /// Saved instances of elements that are not known in this run.
+    pub(super) others: Vec<Json>,
 }
 
 impl Default for InstanceRecords {
     fn default() -> Self {
-        // Without random numbers no platform starts at all: its secrets need them.
-        let range = random::bytes().map_or(0, u64::from_be_bytes) % RANGES;
-        Self { made: BTreeMap::new(), first: FIRST_ID + 1000 * range, ever: 0 }
+        Self::numbered(FIRST_ID, 0)
     }
 }
 
 impl InstanceRecords {
+    /// Creates an empty collection whose ids begin in a range that this number chooses.
+    pub(super) fn beginning(number: u64) -> Self {
+        Self::numbered(FIRST_ID + 1000 * (number % RANGES), 0)
+    }
+
+    /// Creates an empty collection whose first id is given, and of which so many ids were used.
+    pub(super) fn numbered(first: u64, ever: u64) -> Self {
+        Self { made: BTreeMap::new(), first, ever, changes: 0, others: Vec::new() }
+    }
+
+    /// Returns the first id, and the number of ids that were used.
+    pub(super) fn numbers(&self) -> (u64, u64) {
+        (self.first, self.ever)
+    }
+
+    /// Returns the number of calls that may have changed an instance.
+    pub(super) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Returns the number of instances.
+    pub(super) fn len(&self) -> usize {
+        self.made.len()
+    }
+
     /// Keeps a new one; ids are not used again.
     pub(super) fn add(&mut self, record: InstanceRecord) -> u64 {
-        let id = self.first + self.ever;
-        self.ever += 1;
+        let behind_last = self.made.last_key_value().map_or(0, |(last, _)| last.saturating_add(1));
+        let id = self.first.saturating_add(self.ever).max(behind_last);
+        self.ever = self.ever.saturating_add(1);
+        self.changes += 1;
         self.made.insert(id, record);
         id
+    }
+
+    /// Keeps one that was saved.
+    pub(super) fn restore(&mut self, id: u64, record: InstanceRecord) {
+        self.made.insert(id, record);
     }
 
     pub(super) fn find(&self, id: u64) -> Option<&InstanceRecord> {
@@ -129,10 +163,12 @@ impl InstanceRecords {
     }
 
     pub(super) fn find_mut(&mut self, id: u64) -> Option<&mut InstanceRecord> {
+        self.changes += 1;
         self.made.get_mut(&id)
     }
 
     pub(super) fn remove(&mut self, id: u64) {
+        self.changes += 1;
         self.made.remove(&id);
     }
 

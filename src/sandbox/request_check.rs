@@ -48,6 +48,7 @@ pub(super) async fn gate(State(world): State<SharedWorld>, request: Request, nex
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
+    world.save().await;
     if response.extensions().get::<ClosedConnection>().is_some() {
         return response;
     }

@@ -1,8 +1,11 @@
 //! Sample instances for practice: an ordinary mix of elements, names, tags and states.
 
-use super::{catalog::SandboxCatalog, clock, defaults, listed::SandboxElement, random, record::InstanceRecord};
+use super::{
+    catalog::SandboxCatalog, clock, defaults, listed::SandboxElement, random::RandomSource, record::InstanceRecord,
+};
+use crate::text::Secret;
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, io, sync::Arc};
+use std::{collections::BTreeMap, io, ops::Range, sync::Arc};
 
 /// Elements of the samples, as far as the catalog has them.
 const ELEMENTS: [&str; 12] = [
@@ -24,12 +27,16 @@ const STAGES: [&str; 5] = ["production", "production", "staging", "qa", "dev"];
 const REGIONS: [&str; 3] = ["EU", "US", "APAC"];
 const DAY: u64 = 86_400;
 
-/// Makes this many instances. The mix is the same each time; only tokens are random.
+/// Makes the samples with these numbers. The mix is the same each time; only tokens are random.
 ///
 /// # Errors
 /// A system without random numbers, or a catalog without elements.
-pub(super) fn instances(shelf: &SandboxCatalog, count: usize) -> io::Result<Vec<InstanceRecord>> {
-    if count == 0 {
+pub(super) fn instances(
+    shelf: &SandboxCatalog,
+    numbers: Range<usize>,
+    random: &RandomSource,
+) -> io::Result<Vec<InstanceRecord>> {
+    if numbers.is_empty() {
         return Ok(Vec::new());
     }
     let mut elements: Vec<Arc<SandboxElement>> = ELEMENTS.iter().filter_map(|key| shelf.find(key)).collect();
@@ -41,8 +48,10 @@ pub(super) fn instances(shelf: &SandboxCatalog, count: usize) -> io::Result<Vec<
     elements
         .iter()
         .cycle()
-        .zip(0..count)
-        .map(|((configuration, listed), number)| sample(number, now, listed, configuration.clone()))
+        .zip(numbers)
+        .map(|((configuration, listed), number)| {
+            Ok(sample(number, now, listed, configuration.clone(), random.token()?))
+        })
         .collect()
 }
 
@@ -51,7 +60,8 @@ fn sample(
     now: u64,
     listed: &Arc<SandboxElement>,
     configuration: Map<String, Value>,
-) -> io::Result<InstanceRecord> {
+    token: Secret,
+) -> InstanceRecord {
     let pick = |all: &[&'static str], step: usize| all.get((number / step + number) % all.len()).copied().unwrap_or("");
     let (team, stage, region) = (pick(&TEAMS, 3), pick(&STAGES, 2), pick(&REGIONS, 5));
     let name = format!("{team} {region} {}", number + 1);
@@ -61,7 +71,7 @@ fn sample(
     let age = u64::try_from(number).unwrap_or_default() * 7 % 730 * DAY + 3600;
     let mut record = InstanceRecord {
         name,
-        token: random::token()?,
+        token,
         tags,
         configuration,
         created: now.saturating_sub(age),
@@ -76,7 +86,7 @@ fn sample(
         transformations: BTreeMap::new(),
     };
     record.mask();
-    Ok(record)
+    record
 }
 
 /// Returns believable values for the entries of an element.

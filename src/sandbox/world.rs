@@ -10,9 +10,10 @@ use super::{
     logins::Logins,
     problem::Problem,
     proxy_records::Proxies,
-    random,
+    random::{self, RandomSource},
     record::InstanceRecords,
     requests::{Requests, Seen},
+    saved::StateWriter,
     tokens::IssuedRequestTokens,
     trace_records::RequestTraces,
 };
@@ -40,6 +41,10 @@ pub(super) struct SandboxWorld {
     pub(super) code_life: Duration,
     /// Server that asks for consent and redeems codes, if it is not the sandbox's provider.
     pub(super) issuer: Option<Issuer>,
+    /// Source of ids and tokens.
+    pub(super) random: RandomSource,
+    /// Writer of the state, if it is kept.
+    pub(super) writer: Option<StateWriter>,
     hosts: Vec<String>,
     salt: u64,
     count: AtomicU64,
@@ -75,13 +80,25 @@ impl SandboxWorld {
         // Any 127.x.y.z may have been asked for.
         hosts.push(address.to_string());
         let (salt, state) = (u64::from_be_bytes(random::bytes()?), Mutex::default());
-        Ok(Self { account, shelf, pace, code_life, issuer: None, hosts, salt, count: AtomicU64::new(0), state })
+        let (random, count) = (RandomSource::default(), AtomicU64::new(0));
+        Ok(Self { account, shelf, pace, code_life, issuer: None, random, writer: None, hosts, salt, count, state })
     }
 
     /// The part that changes, for a moment: no guard is held across an await.
     pub(super) fn state(&self) -> MutexGuard<'_, SandboxState> {
         // Every change is one call, so a panic in another task leaves no partial change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the state if it has changed since it was written last. An answered change is therefore kept.
+    pub(super) async fn save(&self) {
+        let Some(writer) = &self.writer else { return };
+        let due = |written| {
+            let state = self.state();
+            let changes = state.instances.changes();
+            (written != Some(changes)).then(|| (changes, writer.text(&state.instances)))
+        };
+        writer.save(due).await;
     }
 
     /// Returns the origin of the sandbox's own pages.

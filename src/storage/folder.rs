@@ -16,10 +16,11 @@ pub(super) enum Folder {
     Catalog,
     Trash,
     Lists,
+    Sandbox,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Config,
         Self::State,
         Self::Drafts,
@@ -28,6 +29,7 @@ impl Folder {
         Self::Catalog,
         Self::Trash,
         Self::Lists,
+        Self::Sandbox,
     ];
 
     /// Returns the name below the state folder; nothing for the configuration and the state folder themselves.
@@ -40,6 +42,7 @@ impl Folder {
             Self::Catalog => Some("catalog"),
             Self::Trash => Some("trash"),
             Self::Lists => Some("lists"),
+            Self::Sandbox => Some("sandbox"),
         }
     }
 }

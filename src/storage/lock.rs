@@ -33,7 +33,8 @@ impl Lock {
         Self::within(directory, PATIENCE)
     }
 
-    fn within(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
+    /// The same with another longest wait.
+    pub(super) fn within(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
         let path = directory.join(".lock");
         let mut file = open(&path).map_err(StorageError::io(&path, "opened"))?;
         // Written to below, so it must be no name of a file that is somewhere else as well.

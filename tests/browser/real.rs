@@ -63,7 +63,8 @@ fn consent(secret: &str) -> Option<Scene> {
     };
     let elemint = Path::new(env!("CARGO_BIN_EXE_elemint"));
     let platform =
-        Process::start(Command::new(elemint).args(["sandbox", "--json", "--issuer", &server.line])).expect("starts");
+        Process::start(Command::new(elemint).args(["sandbox", "--json", "--keep-nothing", "--issuer", &server.line]))
+            .expect("starts");
     let said: Value = serde_json::from_str(&platform.line).expect("one line of JSON");
     let text = |name: &str| said[name].as_str().expect(name);
     let env = [

@@ -17,5 +17,6 @@ mod managed;
 mod oauth1;
 mod quirks;
 mod rules;
+mod saved;
 mod transport;
 mod ways;

@@ -14,6 +14,7 @@ mod many;
 mod own;
 mod profiles;
 mod recent;
+mod sandbox_state;
 mod trash;
 #[cfg(unix)]
 mod unix;

@@ -26,6 +26,7 @@ mod process;
 mod proxies;
 mod references;
 mod refusals;
+mod sandbox;
 mod secrets;
 mod session;
 mod surroundings;

@@ -184,7 +184,7 @@ impl Platform {
 
     fn with(args: &[&str]) -> Self {
         let mut command = Command::new(ELEMINT);
-        command.args(["sandbox", "--json"]).args(args).stdout(Stdio::piped());
+        command.args(["sandbox", "--json", "--keep-nothing"]).args(args).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the platform starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");

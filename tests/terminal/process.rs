@@ -38,7 +38,8 @@ fn neither_its_memory_nor_its_environment_is_open_to_the_same_user_and_a_crash_l
         let _ = writeln!(std::io::stderr(), "skipped: this is root, and there is no setpriv to be somebody else");
         return;
     };
-    let child = command.args(["sandbox", "--json"]).env("CE_USER", "canary").stdout(Stdio::piped()).spawn();
+    let child =
+        command.args(["sandbox", "--json", "--keep-nothing"]).env("CE_USER", "canary").stdout(Stdio::piped()).spawn();
     let mut running = Running(child.expect("the program starts"));
     // It has begun its work when it says so.
     let mut line = String::new();

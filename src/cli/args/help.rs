@@ -7,7 +7,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 const UNUSED: [(&str, &[&str]); 9] = [
     ("completions", ALL),
     ("man", ALL),
-    ("sandbox", ALL),
+    ("sandbox", &["sandbox", "profile", "base", "browser", "accessible", "config_dir"]),
     ("view", &["sandbox", "profile", "base", "browser"]),
     ("forget", &["sandbox", "profile", "base", "browser", "accessible"]),
     ("recover", &["sandbox", "browser", "accessible"]),
@@ -15,6 +15,10 @@ const UNUSED: [(&str, &[&str]); 9] = [
     ("instances", &["browser", "accessible"]),
     ("token", &["browser", "accessible"]),
 ];
+/// Commands that start no sandbox.
+const WITHOUT_SANDBOX: [&str; 8] =
+    ["completions", "man", "view", "forget", "recover", "report", "doctor", "run-filter"];
+const SANDBOX_STATE: [&str; 4] = ["elements", "samples", "fresh", "seed"];
 const ALL: &[&str] =
     &["sandbox", "profile", "base", "browser", "accessible", "keep_nothing", "config_dir", "state_dir"];
 
@@ -25,6 +29,9 @@ pub fn command() -> clap::Command {
     command.build();
     for (name, options) in UNUSED {
         command = command.mut_subcommand(name, |sub| without(sub, options));
+    }
+    for name in WITHOUT_SANDBOX {
+        command = command.mut_subcommand(name, |sub| without(sub, &SANDBOX_STATE));
     }
     command
 }

@@ -22,15 +22,41 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "ADDRESS")]
     pub issuer: Option<Url>,
 
-    /// Add the exported elements in this directory: JSON files with one element or a list each.
-    #[arg(long, value_name = "DIR")]
-    pub elements: Option<PathBuf>,
-
-    /// Start with this many sample instances, at most 10,000.
-    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=10_000))]
-    pub instances: u16,
-
     /// Print the address and the secrets as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// State that a sandbox begins with, for the wizard and for `sandbox`.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct SandboxStateArgs {
+    /// Add the exported elements in this directory to the sandbox: JSON files with one element or a list each.
+    #[arg(long, global = true, value_name = "DIR", hide_short_help = true)]
+    pub elements: Option<PathBuf>,
+
+    /// Add sample instances to the sandbox until it has this many, at most 10,000.
+    #[arg(
+        id = "samples",
+        long = "instances",
+        global = true,
+        value_name = "NUMBER",
+        hide_short_help = true,
+        value_parser = clap::value_parser!(u16).range(0..=10_000)
+    )]
+    pub instances: Option<u16>,
+
+    /// Begin a new sandbox: the instances of the last one are removed.
+    #[arg(long, global = true, hide_short_help = true)]
+    pub fresh: bool,
+
+    /// Use a sandbox with the same secrets, ids and tokens each time. It begins empty and keeps nothing.
+    #[arg(long, global = true, value_name = "NUMBER", conflicts_with = "fresh", hide_short_help = true)]
+    pub seed: Option<u64>,
+}
+
+impl SandboxStateArgs {
+    /// Returns true if an option was given.
+    pub fn is_given(&self) -> bool {
+        self.elements.is_some() || self.instances.is_some() || self.fresh || self.seed.is_some()
+    }
 }

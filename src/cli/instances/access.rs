@@ -5,7 +5,7 @@ use crate::{
     catalog::{Catalog, Field},
     cli::{
         args::Args,
-        exit, net,
+        exit, exported, net,
         settings::{self, Settings},
         setup::{self, StartRefused},
     },
@@ -45,7 +45,19 @@ impl Access {
             output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
         }
         let catalog = Arc::new(catalog);
-        let sandbox = if args.sandbox { Some(setup::practice(catalog.clone(), Vec::new()).await?) } else { None };
+        let sandbox = if args.sandbox {
+            let (elements, faults) = exported::elements(args.state.elements.as_deref());
+            for fault in faults {
+                output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
+            }
+            let sandbox = setup::practice(&args.state, Some(&store), catalog.clone(), elements).await?;
+            for note in store.notes() {
+                output::note(&safe!("{}", note));
+            }
+            Some(sandbox)
+        } else {
+            None
+        };
         let profile = match &sandbox {
             Some(sandbox) => Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() },
             None => setup::choose(settings, &setup::profiles(&store, settings)?)?.ok_or_else(no_platform)?,
