@@ -1,12 +1,14 @@
 //! Application of a mask to one document.
 
+mod encoded;
 mod inside;
+mod list;
 mod place;
 mod spelled;
 
 use super::{
     Cover, Mask,
-    name::{is_credential_header, is_name_of_secret, is_secret_name},
+    name::{hides, is_name_of_secret, is_secret_name},
     shape,
     spans::Spans,
     text::{CONTEXT, LineMasker},
@@ -88,6 +90,7 @@ impl<'m> Judge<'m> {
         let mut spans = lines.next(&text);
         look_ahead(&mut lines, node);
         self.lines = Some((row + 1, lines));
+        encoded::find(self.mask, &text, self.depth, &mut spans);
         self.mask.known.find(&text, &mut spans);
         Cover::part(spans)
     }
@@ -107,16 +110,31 @@ impl<'m> Judge<'m> {
             None => self.is_named_secret(node, &text),
         };
         if named {
-            return scheme_kept(&text);
+            return self.named(node, &text);
         }
         if node.kind() == NodeKind::Number && !spans.is_empty() {
             return Cover::Whole;
         }
         if node.kind() == NodeKind::String {
-            self.option(node, &text, &mut spans);
+            if self.mask.rows.is_none() {
+                list::option(node, &text, &mut spans);
+            }
             find_in_value(self.mask, &text, self.depth, &mut spans);
         }
         Cover::part(spans)
+    }
+
+    /// Returns the cover of a value with a secret name. An address is covered only in part, if its secret is found.
+    fn named(&mut self, node: Node<'_>, text: &str) -> Cover {
+        if self.mask.rows.is_none() && text.contains("://") && !text.contains(char::is_whitespace) {
+            let mut spans = Spans::default();
+            find_in_value(self.mask, text, self.depth, &mut spans);
+            if !spans.is_empty() {
+                return Cover::Part(spans);
+            }
+        }
+        let (_, facts) = self.place(node);
+        scheme_kept(text, node.key().is_some_and(|key| facts.holds_cookies(&key)))
     }
 
     /// Returns true if a value is secret by its name, the names around it or its position.
@@ -134,11 +152,12 @@ impl<'m> Judge<'m> {
             return false;
         }
         let is_secret = place.secret
-            || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && follows_name(node)
+            || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && list::follows_name(node)
             || key.as_deref().is_some_and(|key| facts.hides(key));
         if is_secret {
             let is_name = place.names && is_secret_name(text);
-            return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name);
+            let is_open = place.mentioned && key.as_deref().is_some_and(|key| !hides(key, text));
+            return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name || is_open);
         }
         let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);
         guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
@@ -161,26 +180,6 @@ impl<'m> Judge<'m> {
         let place = node.key().map_or(outer, |name| outer.under(&name, node, &facts));
         (place, facts)
     }
-
-    /// Finds the password after `-u` in a list of arguments.
-    fn option(&self, node: Node<'_>, text: &str, spans: &mut Spans) {
-        if node.position().is_none() || self.mask.rows.is_some() {
-            return;
-        }
-        let before = node.previous_sibling();
-        let attached = text.starts_with("-p") && text.len() > 3 && !text.starts_with("-p=") && !text.starts_with("--");
-        if attached
-            && std::iter::successors(before, |node| node.previous_sibling())
-                .take(16)
-                .any(|node| ["mysql", "mariadb", "sshpass"].iter().any(|command| node.raw().contains(command)))
-        {
-            spans.add(2..text.len());
-        }
-        let is_user = before.is_some_and(|before| matches!(&*before.text(), "-u" | "--user" | "--proxy-user"));
-        if let Some((user, password)) = text.split_once(':').filter(|_| is_user) {
-            spans.add(user.len() + 1..user.len() + 1 + password.len());
-        }
-    }
 }
 
 /// Finds secrets inside a text by their shape.
@@ -198,6 +197,7 @@ fn find_in_value(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) {
     if mask.rows.is_some() || text.len() < 4 {
         return;
     }
+    encoded::find(mask, text, depth, spans);
     let is_document = text.trim_start().starts_with(['{', '[']) && depth < DEPTH && text.len() <= LONGEST;
     if !(is_document && nested(mask, text, depth, spans)) {
         inside::find(lines(), text, spans);
@@ -246,9 +246,10 @@ fn look_ahead(lines: &mut LineMasker, line: Node<'_>) {
 }
 
 /// Returns the cover of credentials. The name of their scheme stays visible.
-fn scheme_kept(text: &str) -> Cover {
+fn scheme_kept(text: &str, is_cookie: bool) -> Cover {
     let mut spans = Spans::default();
-    if let Some(values) = value::cookies(text) {
+    let cookies = if is_cookie { value::cookie_values(text) } else { value::cookies(text) };
+    if let Some(values) = cookies {
         return Cover::part(values);
     }
     shape::find(text, &mut spans);
@@ -258,20 +259,6 @@ fn scheme_kept(text: &str) -> Cover {
         _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),
         _ => Cover::Part(Spans::one(start..text.len())),
     }
-}
-
-/// Returns true if the item before a value in a list is a secret name: an option of a command, a header, the first of a
-/// pair.
-fn follows_name(node: Node<'_>) -> bool {
-    let Some(before) = node.previous_sibling().filter(|before| before.kind() == NodeKind::String) else { return false };
-    let (name, text) = (before.text(), node.text());
-    if let Some(option) = name.strip_prefix('-') {
-        return !name.contains(['=', ' ']) && is_secret_name(option) && !text.starts_with("--");
-    }
-    let position = node.position().unwrap_or_default();
-    let of_list = |parent: Node<'_>| parent.parent().is_some_and(|list| list.kind() == NodeKind::Array);
-    let is_pair = position == 1 && node.parent().is_some_and(|parent| parent.children() == 2 && of_list(parent));
-    is_pair && is_secret_name(&name) && !is_secret_name(&text) || position % 2 == 1 && is_credential_header(&name)
 }
 
 fn is_short_number(node: Node<'_>) -> bool {

@@ -1,10 +1,13 @@
 //! Secrecy by name: configuration keys, labels, headers, XML elements.
 
+pub(super) mod entry;
 mod words;
 
+use super::value;
 use words::{
     CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, PAGING, PASSES,
-    PLAIN_LABELS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, list,
+    PLAIN_LABELS, PUBLIC_KEYS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES,
+    TRAILERS, VERBS, list,
 };
 
 /// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
@@ -15,23 +18,67 @@ pub(super) const API_SECRET: &str = "oauth.api.secret";
 
 /// Returns true if a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
 pub fn is_secret_name(name: &str) -> bool {
+    naming(name) != Naming::Plain
+}
+
+/// Relation of a name to a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// The name is about something else: `tokenUrl`.
+    Plain,
+    /// The name mentions a secret, but ends with an unknown word: `password_prod`, `csrf_cookie_samples`.
+    Mentions,
+    /// The name ends with the secret: `db_password`.
+    Names,
+}
+
+/// Judges a name by its words. The last word that is not a number or a form decides.
+pub(super) fn naming(name: &str) -> Naming {
     if name.len() > 120 {
-        return false;
+        return Naming::Plain;
     }
     let split = split(name);
     let mut words: Vec<&str> = split.iter().map(String::as_str).collect();
     while words.len() > 1 && words.last().is_some_and(|word| is_trailer(word)) {
         words.pop();
     }
-    let Some((tail, before)) = words.split_last() else { return false };
+    let Some((tail, before)) = words.split_last() else { return Naming::Plain };
     if is_harmless(tail, before) {
-        return false;
+        return Naming::Plain;
+    }
+    let is_pair_at_end = before.last().is_some_and(|last| is_secret_pair(last, tail));
+    if list(SECRET_TAILS).any(|secret| secret == *tail) || is_secret_word(tail) || is_pair_at_end {
+        return Naming::Names;
     }
     let joined: String = words.concat();
-    list(SECRET_TAILS).any(|secret| secret == *tail)
-        || words.iter().any(|word| is_secret_word(word))
-        || before.iter().zip(words.iter().skip(1)).any(|(one, two)| is_secret_pair(one, two))
-        || list(JOINED).any(|stem| joined.contains(stem))
+    if let Some(stem) = list(JOINED).find(|stem| joined.contains(stem)) {
+        return if joined.ends_with(stem) { Naming::Names } else { Naming::Mentions };
+    }
+    let is_mentioned = words.iter().any(|word| is_secret_word(word))
+        || before.iter().zip(words.iter().skip(1)).any(|(one, two)| is_secret_pair(one, two));
+    if is_mentioned { Naming::Mentions } else { Naming::Plain }
+}
+
+/// Returns true if a value with this name has to be covered. A name that only mentions a secret does not cover a value
+/// of a plain kind, such as an address or a duration.
+pub(super) fn hides(name: &str, text: &str) -> bool {
+    match naming(name) {
+        Naming::Plain => false,
+        Naming::Mentions => !value::is_harmless(text) && !value::is_plain(text) && !is_name_of_entry(name, text),
+        Naming::Names => !value::is_harmless(text) && !is_policy(name, text),
+    }
+}
+
+/// Returns true if a text is the name under which a secret is stored: `adminPasswordKey: postgres-password`.
+fn is_name_of_entry(name: &str, text: &str) -> bool {
+    let is_word = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.'));
+    split(name).last().is_some_and(|tail| tail == "key") && is_word && is_secret_name(text)
+}
+
+/// Returns true if a name tells to do something with a secret, and the text when: `update_password: on_create`.
+fn is_policy(name: &str, text: &str) -> bool {
+    let is_word = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    is_word && split(name).first().is_some_and(|verb| list(VERBS).any(|known| known == verb))
 }
 
 /// Returns a name in lowercase without separators, so that all spellings are equal.
@@ -86,7 +133,8 @@ pub(super) fn is_harmless_setting(name: &str) -> bool {
 /// Returns true if a value with this name is harmless even next to secrets, such as a user name in `credentials`.
 pub(super) fn is_harmless_inside(name: &str) -> bool {
     let squeezed = squeeze(name);
-    list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name)
+    let is_id = || split(name).last().is_some_and(|tail| matches!(&**tail, "id" | "ids" | "uuid" | "hint" | "origin"));
+    list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name) || is_id() && !is_secret_name(name)
 }
 
 /// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to
@@ -104,6 +152,11 @@ pub(super) fn is_credential_header(name: &str) -> bool {
         || lower.starts_with("x-") && is_secret_name(&lower)
 }
 
+/// Returns true if the value with this name is a list of cookies.
+pub(super) fn is_cookie(name: &str) -> bool {
+    matches!(&*squeeze(name), "cookie" | "setcookie" | "cookies")
+}
+
 /// Returns true if a text with this name is the name of a secret: `secretKey: STRIPE_API_KEY` of a Kubernetes cluster.
 pub(super) fn is_name_of_secret(name: &str, text: &str) -> bool {
     let is_variable = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
@@ -117,7 +170,17 @@ pub(super) fn holds_secret_key(container: &str) -> bool {
 
 /// Returns true if the name is a list of secrets or of their names. The items of `secrets` are often only names.
 pub(super) fn is_list_of_names(name: &str) -> bool {
-    matches!(&*squeeze(name), "secrets" | "secretnames" | "imagepullsecrets" | "credentialids" | "tokens")
+    let squeezed = squeeze(name);
+    squeezed.ends_with("pullsecrets")
+        || matches!(&*squeezed, "secrets" | "secretnames" | "secretkeys" | "credentialids" | "tokens")
+}
+
+/// Returns true if a container with this name, which is squeezed, has other content besides secrets.
+pub(super) fn is_mixed(squeezed: &str) -> bool {
+    matches!(
+        squeezed,
+        "auth" | "authorization" | "bearer" | "basicauth" | "signature" | "authtoken" | "xauth" | "securitycredential"
+    )
 }
 
 /// Splits a name into lowercase words, at separators, digits and changes of case.
@@ -151,7 +214,9 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
     match tail {
         "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
-        "key" | "keys" if before.last() == Some(&"public") => return true,
+        "key" | "keys" if before.last().is_some_and(|word| list(PUBLIC_KEYS).any(|public| public == *word)) => {
+            return true;
+        }
         // Twilio's term for the ID of an account.
         "sid" if before.last().is_some_and(|word| *word != "connect") => return true,
         "pass"
@@ -161,7 +226,10 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
         }
         _ => {}
     }
-    let is_tail = |word: &str| list(HARMLESS_TAILS).any(|harmless| harmless == word);
+    let is_tail = |word: &str| {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        list(HARMLESS_TAILS).any(|harmless| harmless == word || harmless == singular)
+    };
     if before.is_empty() {
         // A single word, such as `tokenurl`.
         let ends = |end: &&str| tail.len() > end.len() + 3 && tail.ends_with(*end);

@@ -1,6 +1,7 @@
 //! Secrets recognized by shape: signed tokens, private keys, keys with a vendor's prefix, credentials in addresses.
 
 mod address;
+mod hashed;
 mod token;
 
 use super::spans::Spans;
@@ -13,6 +14,7 @@ pub(super) fn find(text: &str, spans: &mut Spans) {
     }
     address::find(text, spans);
     token::find(text, spans);
+    hashed::find(text, spans);
     keys(text, spans);
 }
 

@@ -49,6 +49,23 @@ fn application_identifier_is_shown_only_next_to_its_secret(#[case] answer: Value
 }
 
 #[rstest]
+#[case::percent(json!("https://a.example/?next=%2Fb%3Ftoken%3Dx"), true)]
+#[case::percent_json(json!("http://a.example/?extra=%7B%22api_key%22%3A+%22x%22%7D"), true)]
+#[case::percent_plain(json!("https://a.example/?next=%2Fb%3Fpage%3D2"), false)]
+#[case::base64(json!("cGFzc3dvcmQ9eDkKdXNlcj1hZGEK"), true)]
+#[case::base64_plain(json!("Y29sb3I9Ymx1ZQpzaXplPWxhcmdlCg=="), false)]
+#[case::grant(json!({"code": "abc", "redirect_uri": "https://a.example/"}), true)]
+#[case::error(json!({"code": "abc", "message": "x"}), false)]
+#[case::jwk(json!({"kty": "EC", "d": "abc"}), true)]
+#[case::keys(json!({"keys": [{"keyName": "key1", "value": "abc"}]}), true)]
+#[case::mentioned(json!({"password_mails": "a.example,b.example"}), false)]
+#[case::mentioned_word(json!({"password_ada": "sunshine"}), true)]
+#[case::variable(json!(["DB_PASSWORD=two words x"]), true)]
+fn value_is_judged_by_its_encoding_and_its_neighbors(#[case] value: Value, #[case] is_masked: bool) {
+    assert_eq!(!masked(&value, &[]).is_empty(), is_masked);
+}
+
+#[rstest]
 #[case::plain("api_token", false)]
 #[case::secret("note", true)]
 fn list_entry_is_judged_by_its_field(#[case] key: &str, #[case] is_secret: bool) {

@@ -55,7 +55,12 @@ enum Within {
     Quote(char),
     /// Value whose line ended with a backslash.
     Continued,
+    /// Number of lines of a private key of `PuTTY`.
+    Lines(u32),
 }
+
+/// Headers of a private key (RFC 1421, RFC 4880).
+const KEY_HEADERS: &[&str] = &["Proc-Type", "DEK-Info", "Comment", "Version", "Hash", "Charset", "MessageID"];
 
 impl LineMasker {
     /// Starts before the first line.
@@ -89,7 +94,9 @@ impl LineMasker {
         if !was_certificate {
             generated(line, &mut spans);
         }
+        let private_lines = line.strip_prefix("Private-Lines:").and_then(|count| count.trim().parse().ok());
         self.within = match follows {
+            _ if private_lines.is_some_and(|lines| lines > 0) => Within::Lines(private_lines.unwrap_or(1)),
             _ if line.contains("-----BEGIN ") && !line.contains("-----END ") => begun(line),
             Some(Follows::Block) => Within::Block(indent(line)),
             Some(Follows::Value) => Within::Value(indent(line)),
@@ -134,10 +141,13 @@ impl LineMasker {
         let all = trimmed(line, 0, line.len());
         match self.within {
             Within::Nothing => return false,
+            Within::Lines(left) => {
+                spans.add(all);
+                self.within = if left > 1 { Within::Lines(left - 1) } else { Within::Nothing };
+            }
             Within::Key | Within::Certificate => {
                 let end = line.find("-----END");
-                let is_header =
-                    line.split_once(": ").is_some_and(|(name, _)| matches!(name, "Proc-Type" | "DEK-Info" | "Comment"));
+                let is_header = line.split_once(": ").is_some_and(|(name, _)| KEY_HEADERS.contains(&name));
                 if self.within == Within::Key && !is_header {
                     spans.add(trimmed(line, 0, end.unwrap_or(line.len())));
                 }
@@ -146,7 +156,9 @@ impl LineMasker {
                 }
             }
             Within::Block(_) | Within::Value(_) if line.trim().is_empty() => {}
-            Within::Block(outer) if indent(line) > outer && line.trim().starts_with("-----") => {}
+            Within::Block(outer)
+                if indent(line) > outer
+                    && ["-----", "$ANSIBLE_VAULT;"].iter().any(|sign| line.trim().starts_with(sign)) => {}
             Within::Block(outer) if indent(line) > outer => spans.add(all),
             Within::Value(_) if self.entries.lists_names() && line.trim_start().starts_with("- ") => {}
             Within::Value(outer) => {
@@ -228,7 +240,7 @@ fn documents(line: &str, find_inside: FindInside, spans: &mut Spans) {
 }
 
 fn begun(line: &str) -> Within {
-    if line.contains("PRIVATE KEY") { Within::Key } else { Within::Certificate }
+    if ["PRIVATE KEY", "Static key"].iter().any(|key| line.contains(key)) { Within::Key } else { Within::Certificate }
 }
 
 /// Masks generated keys with names that do not mark them as secret. Hashes are left out.

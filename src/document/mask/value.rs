@@ -1,6 +1,14 @@
 //! Values that are harmless regardless of their name.
 
-use super::spans::Spans;
+mod cookie;
+mod place;
+mod plain;
+mod sentence;
+
+pub(super) use cookie::{cookie_values, cookies};
+use place::is_place;
+pub(super) use plain::{is_plain, is_plain_setting, is_public_key};
+pub(super) use sentence::{is_expression, is_prose};
 
 /// Returns true if a text consists only of the stars or dots shown in place of a secret. Sent to the platform, they
 /// would become the secret.
@@ -12,7 +20,7 @@ pub fn is_stand_in(text: &str) -> bool {
 /// secret.
 pub(super) fn is_harmless(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'', '!']);
-    is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text)
+    is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text) || is_public_key(text)
 }
 
 /// Scheme names before credentials.
@@ -98,120 +106,6 @@ fn is_word_without_content(text: &str) -> bool {
             | "-"
             | "--"
     ) || lower.len() > 2 && lower.chars().all(|c| c == 'x')
-}
-
-/// Returns true if a text is the location of a value: `${DB_PASSWORD}`, `{{token}}`, `$TOKEN`, `<your password>`,
-/// `env:X`.
-fn is_place(text: &str) -> bool {
-    let inside = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    let is_name = |name: &str| {
-        name.len() > 1
-            && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
-    };
-    let is_variable = |name: &str| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase());
-    // A default inside the braces is a value: `${DB_PASSWORD:-hunter2}`.
-    if inside("${", "}").is_some_and(is_name) || inside("{{", "}}").is_some_and(|name| !name.contains(['{', '"', '\'']))
-    {
-        return true;
-    }
-    inside("${{", "}}").is_some_and(|name| !name.contains('\''))
-        || text.strip_prefix('$').is_some_and(is_variable)
-        || inside("%", "%").is_some_and(is_variable)
-        || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
-        || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
-        || text.strip_prefix("secret ").is_some_and(is_name)
-        || is_key_file(text)
-        || text.starts_with("op://")
-        || text.starts_with("<set to the key ")
-        || text.starts_with("vault:") && text.contains('/')
-        || text.starts_with("/run/secrets/")
-        || text.starts_with("arn:aws:secretsmanager:")
-}
-
-/// Returns true if a text is the path of a file with a key or a certificate.
-fn is_key_file(text: &str) -> bool {
-    let is_path =
-        text.contains('/') && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
-    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
-    is_path && matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks") && text.chars().all(is_plain)
-}
-
-/// Attributes of a cookie, which are not secret.
-const ATTRIBUTES: &[&str] =
-    &["path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "partitioned", "priority"];
-
-/// Finds the values in a list of cookies: `a=1; b=2` or `a=1; Path=/; Secure`. Returns `None` for other texts.
-pub(super) fn cookies(text: &str) -> Option<Spans> {
-    let (mut values, mut at) = (Spans::default(), 0);
-    for part in text.split("; ") {
-        let (name, given) = part.split_once('=').unwrap_or((part, ""));
-        let is_attribute = at > 0 && ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known));
-        let is_name =
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        if !is_attribute {
-            if !is_name || given.is_empty() || given.contains(char::is_whitespace) {
-                return None;
-            }
-            values.add(at + name.len() + 1..at + part.len());
-        }
-        at += part.len() + 2;
-    }
-    (at > text.len() && text.contains("; ")).then_some(values)
-}
-
-/// Words of a rule for a value, which do not occur in values.
-const RULES: &[&str] = &[
-    "character",
-    "characters",
-    "digit",
-    "digits",
-    "letter",
-    "letters",
-    "symbol",
-    "symbols",
-    "least",
-    "minimum",
-    "maximum",
-    "required",
-    "optional",
-    "needed",
-];
-
-/// Returns true if an unquoted text after a name continues as a sentence, or is a rule for the value: "at least 8
-/// characters". Words alone are not a sentence, because a passphrase has several too.
-pub(super) fn is_prose(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.', '(', ')'])).collect();
-    let is_plain = |word: &&str| {
-        word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
-            || word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit())
-    };
-    let is_rule = |word: &&str| RULES.iter().any(|rule| word.eq_ignore_ascii_case(rule));
-    words.len() > 3 && (text.contains(". ") || text.ends_with('.'))
-        || words.len() > 2 && words.iter().all(is_plain) && words.iter().any(is_rule)
-}
-
-/// Returns true if an unquoted value is a program expression that reads the secret from another source.
-pub(super) fn is_expression(text: &str) -> bool {
-    let text = text.trim_end_matches([';', ',']);
-    let called = text.ends_with(')') && text.contains('(') && !text.starts_with('(');
-    called
-        || ["process.env", "os.environ", "getenv", "ENV[", "System.get", "secrets."]
-            .iter()
-            .any(|read| text.contains(read))
-}
-
-/// Returns true if a value in a configuration is harmless although its name is not known: a switch, a date, or an
-/// address without credentials.
-pub(super) fn is_plain_setting(text: &str) -> bool {
-    let is_switch = matches!(&*text.to_ascii_lowercase(), "true" | "false" | "null" | "none");
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_date = text.len() >= 10
-        && text.get(..10).is_some_and(|date| date.split('-').count() == 3 && date.split('-').all(digits))
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z' | '.' | '+' | ' '));
-    let is_address = text.starts_with("https://") || text.starts_with("http://");
-    is_switch || is_date || is_address && !text.contains(['?', '#', '@', ' '])
 }
 
 #[cfg(test)]

@@ -31,8 +31,14 @@ fn is_machine(text: &str) -> bool {
         name.len() < text.len() && !name.contains(char::is_whitespace) && text.split_whitespace().count() <= 2;
     text.starts_with(['-', '<', '{'])
         || is_pair
+        || is_variable(name) && text.get(name.len()..).is_some_and(|rest| rest.starts_with('='))
         || ["curl ", " --", "</", "/>", ";"].iter().any(|sign| text.contains(sign))
         || is_credential_header(name)
+}
+
+/// Returns true if a name is that of an environment variable.
+fn is_variable(name: &str) -> bool {
+    name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// Returns true if a quote is on each side of a range.

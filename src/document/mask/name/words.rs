@@ -24,7 +24,7 @@ pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt";
 
 /// Names of keys with their words joined.
 pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
-    consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse";
+    consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse privatemac";
 
 pub(super) const KEY_WORDS: &str = "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
     anahtar anahtarı ключ 密钥 金鑰 キー kulcs";
@@ -37,7 +37,7 @@ pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signin
     root recovery data wrapping age stream merchant account partner vendor sandbox live validation machine";
 
 /// Words before "code" that make the code secret.
-pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant \
+pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant device \
     reset invitation unlock login alarm door gate disarm";
 
 /// Words that end with "pass" and are not passwords.
@@ -57,11 +57,20 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
     retries changed updated created modified rotated used page form field bucket index kind class location dir \
     directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
-    stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup";
+    stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
+    hint hasher checker filter generator converter parser handler interceptor middleware protocol charset regex \
+    requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice";
+
+/// Words before "key" that make it public, or a key of a table.
+pub(super) const PUBLIC_KEYS: &str =
+    "public publishable pub site primary foreign partition sort row cache object routing group index map";
 
 /// Words at the beginning of a name that make it a switch.
 pub(super) const SWITCHES: &str =
     "has is use uses require requires allow allows enable enables show hide forgot change num number total";
+
+/// Words at the beginning of a name that make it an instruction about a secret.
+pub(super) const VERBS: &str = "update change rotate generate renew skip ignore validate";
 
 /// Words next to "token" that make it a page token or a count.
 pub(super) const PAGING: &str = "page next previous prev continuation pagination sync cursor max min num total prompt completion input \

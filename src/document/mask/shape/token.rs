@@ -194,6 +194,7 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
     );
     let slashes = text.matches('/').count();
     (32..=200).contains(&text.len())
+        && !super::super::value::is_public_key(text)
         && text.chars().all(is_key)
         && lower
         && upper
@@ -201,6 +202,14 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
         && slashes <= text.len() / 16
         && text.matches(['-', '_']).count() <= text.len() / 12
         && entropy(text) > 4.2
+        && !is_encoded_text(text)
+}
+
+/// Returns true if a text is base64 of readable text, which a generated key never is.
+fn is_encoded_text(text: &str) -> bool {
+    let whole = text.get(..text.len() / 4 * 4).unwrap_or_default();
+    let is_readable = |bytes: Vec<u8>| bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
+    base64::engine::general_purpose::STANDARD.decode(whole).is_ok_and(is_readable)
 }
 
 /// Returns true if a text of at least `least` characters looks generated: it has letters and digits.

@@ -1,11 +1,14 @@
 //! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, headers.
 
+mod extent;
+
 use super::super::{
-    name::{API_KEY, API_SECRET, is_credential_header, is_name_of_secret, is_secret_name, squeeze},
+    name::{API_KEY, API_SECRET, hides, is_cookie, is_credential_header, is_name_of_secret, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::{after_scheme, cookies, is_expression, is_harmless, is_prose},
+    value::{after_scheme, cookie_values, cookies, is_expression, is_prose},
 };
+use extent::{braced, closing, unquoted};
 use std::ops::Range;
 
 /// Content of the next line that belongs to this one.
@@ -50,8 +53,9 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_application = name.words == API_KEY && line.contains(API_SECRET);
             let is_named = is_application || is_name_of_secret(name.words, text);
-            let is_open = is_harmless(text) || is_named || is_code || is_platform || !quoted && is_prose(text);
-            if let Some(values) = cookies(text) {
+            let is_open = !hides(name.words, text) || is_named || is_code || is_platform || !quoted && is_prose(text);
+            let cookies = if is_cookie(name.words) { cookie_values(text) } else { cookies(text) };
+            if let Some(values) = cookies {
                 spans.add_all(&values, range.start);
             } else if !is_open {
                 spans.add(range.start + after_scheme(text)..range.end);
@@ -174,6 +178,9 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         let is_pair = second.trim_start().starts_with(['"', '\'']);
         return (is_pair.then(|| trimmed(line, start + first.len() + 2, start + stop)), None);
     }
+    if let Some(range) = braced(body, name) {
+        return (Some(start..start + range), None);
+    }
     let is_open = body.starts_with('{') && !body.starts_with("{{") || matches!(ended, "," | ";" | "}" | ")");
     if is_open || body.starts_with(['&', '*', '<']) && body.contains("</") {
         return (None, None);
@@ -181,97 +188,6 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let range = start..start + unquoted(line, body, name);
     let goes_on = line.get(range.clone()).is_some_and(|text| text.ends_with('\\'));
     (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
-}
-
-/// Returns the length of an unquoted value.
-fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
-    let label = squeeze(name.words);
-    let in_quotes = || {
-        let before = line.get(..name.end).unwrap_or_default();
-        ['"', '\''].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
-    };
-    if is_credential_header(name.words) || matches!(&*label, "authorization" | "cookie" | "setcookie") {
-        return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
-    }
-    let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
-    if name.leads && in_quotes().is_none() {
-        let end = if name.colon { None } else { next_pair(body).or_else(|| command_begins(body)) };
-        return end.unwrap_or(comment).min(comment);
-    }
-    let ends = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '"' | '\'' | '<' | '>' | '|' | '`')
-    };
-    let first = body.find(ends).unwrap_or(body.len());
-    let is_scheme = matches!(body.get(..first), Some("Bearer" | "Basic" | "Token" | "User" | "Digest"));
-    if !is_scheme {
-        return first;
-    }
-    let rest = body.get(first + 1..).unwrap_or_default();
-    (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
-}
-
-/// Returns the offset of the next `name=` on the same line.
-fn next_pair(body: &str) -> Option<usize> {
-    body.match_indices('=').find_map(|(at, _)| {
-        let before = body.get(..at)?;
-        let start = before.rfind([';', '&', ',', ' ', '\t'])?;
-        let name = before.get(start + 1..)?;
-        let is_name = !name.is_empty()
-            && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'));
-        // A name of several words, such as "User Id" in a connection string, begins after the semicolon.
-        let start = before.rfind([';', '&']).filter(|semicolon| *semicolon < start).unwrap_or(start);
-        (is_name && start > 0).then_some(start)
-    })
-}
-
-/// Returns the offset of a command after a variable assignment.
-fn command_begins(body: &str) -> Option<usize> {
-    const COMMANDS: &[&str] = &[
-        "curl",
-        "wget",
-        "psql",
-        "mysql",
-        "mysqldump",
-        "docker",
-        "npm",
-        "yarn",
-        "node",
-        "python",
-        "python3",
-        "bash",
-        "sh",
-        "kubectl",
-        "aws",
-        "gcloud",
-        "terraform",
-        "ansible-playbook",
-        "make",
-        "cargo",
-        "go",
-        "java",
-        "redis-cli",
-        "pg_dump",
-        "restic",
-        "rclone",
-        "http",
-        "&&",
-        "|",
-        "||",
-    ];
-    let blank = body.find(char::is_whitespace)?;
-    let word = body.get(blank..)?.split_whitespace().next()?;
-    (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
-}
-
-/// Returns the offset of a closing quote that is not escaped.
-fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    text.char_indices().find_map(|(at, c)| {
-        let ends = c == quote && !escaped;
-        escaped = c == '\\' && !escaped;
-        ends.then_some(at)
-    })
 }
 
 /// Returns true if a value is a program variable that holds the secret: `self.password = password`, `token =

@@ -4,7 +4,7 @@ use super::super::{
     name::{is_credential_header, is_secret_name},
     shape::trimmed,
     spans::Spans,
-    value::{after_scheme, cookies, is_harmless},
+    value::{after_scheme, cookie_values, cookies, is_harmless},
 };
 
 /// Word of a line with its offset. A quoted text is one word.
@@ -49,6 +49,7 @@ const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     calls(line, spans);
     dashed(line, spans);
+    piped(line, spans);
     let words = words(line);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
@@ -83,6 +84,32 @@ fn calls(line: &str, spans: &mut Spans) {
         if line.get(name).is_some_and(is_secret_name) && !is_harmless(text) {
             spans.add(value.start + after_scheme(text)..value.end);
         }
+    }
+}
+
+/// Options and commands that read a secret from their input.
+const READERS: &[&str] =
+    &["-stdin", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
+
+/// Finds a secret that is the input of a command: `echo x | docker login --password-stdin`.
+fn piped(line: &str, spans: &mut Spans) {
+    let reads = |command: &str| READERS.iter().any(|reader| command.contains(reader));
+    let found = match line.split_once('|') {
+        Some((before, command)) if reads(command) => {
+            let echo =
+                ["echo ", "printf "].iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+            echo.map(|start| start..before.len())
+        }
+        _ => line
+            .split_once("<<<")
+            .filter(|(command, _)| reads(command))
+            .map(|(command, _)| command.len() + 3..line.len()),
+    };
+    let Some(input) = found else { return };
+    let words = words(line);
+    let word = words.iter().rfind(|word| input.contains(&word.start));
+    if let Some(word) = word {
+        cover(line, word, spans);
     }
 }
 
@@ -136,7 +163,8 @@ fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> 
     let by_command = PASSWORDS.iter().any(|(command, option)| *option == name && line.contains(command));
     let dashes = name.trim_start_matches('-');
     let is_long = dashes.len() > 2 && !dashes.contains(['=', ':', '.']);
-    (by_command || is_long && is_secret_name(dashes)) && (!next.text.starts_with('-') || next.quoted)
+    (by_command || is_long && is_secret_name(dashes))
+        && (!next.text.starts_with(['-', '|', '<', '>', '&', ';']) || next.quoted)
 }
 
 /// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
@@ -222,11 +250,17 @@ fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let end = word.text.trim_end_matches([',', ']', ';', ')']).len();
     let range = trimmed(line, word.start, word.start + end);
     let text = line.get(range.clone()).unwrap_or_default();
-    if let Some(values) = cookies(text) {
+    let is_pair = text.contains('=') && line.get(..range.start).is_some_and(ends_with_cookie);
+    if let Some(values) = if is_pair { cookie_values(text) } else { cookies(text) } {
         spans.add_all(&values, range.start);
     } else if !is_harmless(text) {
         spans.add(range.start + after_scheme(text)..range.end);
     }
+}
+
+/// Returns true if a command line ends with an option for cookies.
+fn ends_with_cookie(before: &str) -> bool {
+    matches!(before.trim_end_matches(['"', '\'', ' ', '=']).rsplit(' ').next(), Some("-b" | "--cookie"))
 }
 
 /// Splits a line into words.

@@ -1,7 +1,7 @@
 //! Secrets in XML and HTML: elements and attributes with a secret name, entries with a name and a value.
 
 use super::super::{
-    name::{is_harmless_inside, is_secret_name, squeeze},
+    name::{entry, hides, is_harmless_inside, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
     value::is_harmless,
@@ -13,11 +13,35 @@ use std::ops::Range;
 pub(super) struct Markup {
     /// True if the next text is the content of a secret element.
     secret: bool,
-    /// Secrecy of the content of a `<key>`, which names the next element.
-    key: Option<bool>,
-    in_key: bool,
+    /// Name of an entry in an element of its own, such as `<key>` or `<param-name>`.
+    key: Key,
     /// Enclosing element whose entries are secrets, such as `apikeys`.
     list: Option<String>,
+    /// Tag that continues in the next line.
+    open: Option<Tag>,
+}
+
+/// State of an element with the name of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Key {
+    #[default]
+    None,
+    /// The text of the element follows.
+    Inside,
+    /// The name is secret; the element with the value follows.
+    Secret,
+}
+
+/// Facts about the attributes of a tag.
+#[derive(Clone, Debug, Default)]
+struct Tag {
+    name: String,
+    /// An attribute names a secret.
+    names_secret: bool,
+    /// An attribute names an entry of a secret list.
+    is_listed: bool,
+    /// The type is `password`.
+    is_password: bool,
 }
 
 /// Attribute: its name, and the range of its value.
@@ -26,17 +50,21 @@ type Attribute<'t> = (&'t str, Range<usize>);
 impl Markup {
     /// Covers the secret parts of the next line.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
-        if !line.contains('<') {
+        let mut at = 0;
+        if let Some(tag) = self.open.take() {
+            let end = tag_end(line, 0);
+            self.tag(tag, line, 0..end, spans);
+            at = (end + 1).min(line.len());
+        } else if !line.contains('<') {
             if self.secret {
                 spans.add(trimmed(line, 0, line.len()));
             }
             return;
         }
-        let mut at = 0;
         while let Some(open) = line.get(at..).and_then(|rest| rest.find('<')).map(|open| at + open) {
             self.content(line, at..open, spans);
             let end = tag_end(line, open);
-            self.tag(line, open, end, spans);
+            self.element(line, open, end, spans);
             at = (end + 1).min(line.len());
             if end >= line.len() {
                 break;
@@ -50,8 +78,8 @@ impl Markup {
         if text.is_empty() {
             return;
         }
-        if self.in_key {
-            self.key = Some(is_secret_name(text));
+        if self.key == Key::Inside {
+            self.key = if is_secret_name(text) { Key::Secret } else { Key::None };
         }
         let inner = text.strip_prefix("<![CDATA[").unwrap_or(text);
         if self.secret && !is_harmless(inner) {
@@ -59,7 +87,7 @@ impl Markup {
         }
     }
 
-    fn tag(&mut self, line: &str, open: usize, end: usize, spans: &mut Spans) {
+    fn element(&mut self, line: &str, open: usize, end: usize, spans: &mut Spans) {
         let inner = line.get(open + 1..end).unwrap_or_default();
         if let Some(data) = inner.strip_prefix("![CDATA[") {
             if self.secret {
@@ -70,42 +98,68 @@ impl Markup {
         }
         if inner.starts_with(['/', '!', '?']) {
             self.secret = false;
-            self.in_key = false;
+            self.key = if self.key == Key::Secret { Key::Secret } else { Key::None };
             if self.list.as_deref().is_some_and(|list| inner.strip_prefix('/') == Some(list)) {
                 self.list = None;
             }
             return;
         }
         let name = inner.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
-        let attributes = attributes(line, open + 1 + name.len(), end);
+        // A sign in a text is not a tag.
+        if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            let tag = Tag { name: name.to_owned(), ..Tag::default() };
+            self.tag(tag, line, open + 1 + name.len()..end, spans);
+        }
+    }
+
+    /// Covers the secret attributes in this part of a tag.
+    fn tag(&mut self, mut tag: Tag, line: &str, part: Range<usize>, spans: &mut Spans) {
+        let attributes = attributes(line, part.start, part.end);
         let text = |range: &Range<usize>| line.get(range.clone()).unwrap_or_default();
-        let named = attributes
-            .iter()
-            .find(|(name, _)| matches!(&*name.to_ascii_lowercase(), "name" | "key" | "id" | "property" | "param"));
-        let has_secret_name = named.is_some_and(|(_, range)| is_secret_name(text(range)));
-        let is_listed = self.list.is_some() && named.is_some_and(|(_, range)| !is_harmless_inside(text(range)));
-        let is_password = attributes
-            .iter()
-            .any(|(name, range)| name.eq_ignore_ascii_case("type") && text(range).eq_ignore_ascii_case("password"));
         for (name, range) in &attributes {
-            let is_value = matches!(&*name.to_ascii_lowercase(), "value" | "content" | "default" | "data-value");
-            if (is_value && (has_secret_name || is_listed || is_password) || is_secret_name(name))
-                && !is_harmless(text(range))
-            {
+            let (key, text) = (squeeze(name), text(range));
+            if entry::is_name(&key) || key == "ref" {
+                tag.names_secret |= is_secret_name(text);
+                tag.is_listed |= self.list.is_some() && !is_harmless_inside(text);
+            }
+            tag.is_password |= key == "type" && text.eq_ignore_ascii_case("password");
+        }
+        for (name, range) in &attributes {
+            let is_value = entry::is_value(&squeeze(name)) && (tag.names_secret || tag.is_listed || tag.is_password);
+            if is_value && !is_harmless(text(range)) || hides(name, text(range)) {
                 spans.add(range.clone());
             }
         }
-        let is_list = ["keys", "tokens", "secrets", "passwords"].iter().any(|end| squeeze(name).ends_with(end));
-        if is_list && is_secret_name(name) && !inner.ends_with('/') {
-            self.list = Some(name.to_owned());
+        if part.end >= line.len() {
+            self.open = Some(tag);
+        } else {
+            let is_closed = line.get(part).is_some_and(|inner| inner.ends_with('/'));
+            self.enter(&tag, is_closed);
         }
-        let keyed = self.key.take().unwrap_or(false);
-        self.in_key = name.eq_ignore_ascii_case("key");
-        let is_named = is_secret_name(name)
-            || has_secret_name && !matches!(&*name.to_ascii_lowercase(), "input" | "label" | "form" | "div");
+    }
+
+    /// Determines the secrecy of the content of an element.
+    fn enter(&mut self, tag: &Tag, is_closed: bool) {
+        let squeezed = squeeze(&tag.name);
+        let is_list = ["keys", "tokens", "secrets", "passwords"].iter().any(|end| squeezed.ends_with(end));
+        if is_list && is_secret_name(&tag.name) && !is_closed {
+            self.list = Some(tag.name.clone());
+        }
+        let is_value = entry::is_value(&squeezed) || matches!(&*squeezed, "string" | "secret");
+        // The value of a property list follows its key directly.
+        let is_keyed = self.key == Key::Secret && is_value;
+        if is_keyed {
+            self.key = Key::None;
+        }
+        let is_name = matches!(&*squeezed, "key" | "name") || squeezed.ends_with("name") && entry::is_name(&squeezed);
+        if is_name {
+            self.key = Key::Inside;
+        }
+        let is_form = matches!(&*squeezed, "input" | "label" | "form" | "div");
+        let is_named = is_secret_name(&tag.name) || tag.names_secret && !is_form;
         // Value inside a named element: `<setting name="ApiToken"><value>x</value>`.
-        let is_value = self.secret && name.eq_ignore_ascii_case("value");
-        self.secret = !inner.ends_with('/') && !self.in_key && (is_named || keyed || is_value);
+        let is_inner = self.secret && is_value;
+        self.secret = !is_closed && !is_name && (is_named || is_keyed || is_inner);
     }
 }
 

@@ -46,6 +46,23 @@ fn shown(text: &str) -> String {
 #[case::variable("variable \"db_password\" {\n  default = \"x\"", "variable \"db_password\" {\n  default = \"*\"")]
 #[case::oracle("url=jdbc:oracle:thin:shop/tiger@db.example:1521", "url=jdbc:oracle:thin:shop/*@db.example:1521")]
 #[case::column("password    abc", "password    *")]
+#[case::putty("Private-Lines: 2\nAAAA\nBBBB\nPrivate-MAC: 3f8a", "Private-Lines: 2\n*\n*\nPrivate-MAC: *")]
+#[case::pgp(
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 2\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 2\n\n*\n-----END PGP PRIVATE KEY BLOCK-----"
+)]
+#[case::piped("echo x9 | docker login --password-stdin a.example", "echo * | docker login --password-stdin a.example")]
+#[case::here_string("gh auth login --with-token <<< x9", "gh auth login --with-token <<< *")]
+#[case::cookie_option("curl -b 'sid=x9' https://a.example", "curl -b 'sid=*' https://a.example")]
+#[case::braces("Server=db;PWD={a;b}c;UID=sa", "Server=db;PWD=*;UID=sa")]
+#[case::tag_of_lines("<a\n  name=\"password\"\n  value=\"x\"/>", "<a\n  name=\"password\"\n  value=\"*\"/>")]
+#[case::named_element("<name>token</name>\n<value>x</value>", "<name>token</name>\n<value>*</value>")]
+#[case::container("password:\n  type: string\n  example: x", "password:\n  type: string\n  example: *")]
+#[case::typed("type = \"SecureString\"\nvalue = \"x\"", "type = \"SecureString\"\nvalue = \"*\"")]
+#[case::list(
+    "kind: List\nitems:\n- apiVersion: v1\n  data:\n    a: Yg==\n  kind: Secret\n- data:\n    a: b\n  kind: ConfigMap",
+    "kind: List\nitems:\n- apiVersion: v1\n  data:\n    a: *\n  kind: Secret\n- data:\n    a: b\n  kind: ConfigMap"
+)]
 #[case::manifest("apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret", "apiVersion: v1\ndata:\n  a: *\nkind: Secret")]
 fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
@@ -66,6 +83,13 @@ fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::rule_of_a_pin("PIN: four to six digits")]
 #[case::settings("apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap")]
 #[case::names_of_secrets("services:\n  a:\n    secrets:\n      - db_root")]
+#[case::origins("CSRF_TRUSTED_ORIGINS=https://*.example.com")]
+#[case::instruction("update_password: on_create")]
+#[case::name_of_entry("adminPasswordKey: postgres-password")]
+#[case::pull_secrets("pullSecrets:\n  - regcred")]
+#[case::public_key("ssh_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 ada@host")]
+#[case::template("PASSWORD={{ with secret \"db/creds\" }}{{ .Data.password }}{{ end }}")]
+#[case::publishable("STRIPE_PUBLISHABLE_KEY=pk_test_TYooMQauvdEDq54NiTphI7jx")]
 #[case::prose("The password is checked, the token is renewed")]
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"

@@ -1,10 +1,14 @@
-//! YAML entries that depend on another line: a name and its value, the data of a Kubernetes Secret.
+//! Entries that depend on another line: a name and its value, the members of a secret container, the data of a
+//! Kubernetes Secret. YAML, HCL and TOML have them.
 
 use super::super::{
-    name::{holds_secret_key, is_secret_entry},
+    name::{
+        Naming, entry, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_secret_entry, naming,
+        squeeze,
+    },
     shape::{indent, trimmed},
     spans::Spans,
-    value::is_harmless,
+    value::{cookies, is_harmless, is_plain},
 };
 
 /// State of the lines so far.
@@ -13,10 +17,14 @@ pub(super) struct Entries {
     /// Column of a secret name.
     named: Option<usize>,
     kind: YamlKind,
+    /// Column of the keys of a manifest.
+    base: Option<usize>,
     /// Column of `data:` in a Secret, or in a manifest whose kind is not known yet.
     data: Option<usize>,
     /// Column of a container whose `key` is secret.
     keys: Option<usize>,
+    /// Column of a container with a secret name.
+    container: Option<usize>,
     /// True if the text is a Compose file.
     is_compose: bool,
     /// True if the last name is a list of names of secrets.
@@ -45,42 +53,86 @@ impl Entries {
             return;
         }
         flow(line, spans);
-        let Some((key, rest)) = body.split_once(':') else { return };
-        let (key, text) = (key.trim_matches(['"', '\'']), rest.trim().trim_matches(['"', '\'']));
-        if key.is_empty() || key.contains(char::is_whitespace) {
+        if body.trim_end().ends_with("/>") {
             return;
         }
-        if self.data.is_some_and(|outer| indent(line) <= outer) {
-            self.data = None;
-        }
-        let is_value =
-            matches!(key, "value" | "default" | "defaultValue" | "propertyValue") && self.named == Some(column);
-        if self.keys.is_some_and(|outer| indent(line) <= outer) {
-            self.keys = None;
-        }
-        let is_key = self.keys.is_some() && key.eq_ignore_ascii_case("key");
-        if (is_value || is_key || self.data.is_some()) && !is_harmless(text) && !matches!(text, "|" | ">" | "|-" | ">-")
+        let Some((key, is_colon, rest)) = pair(body) else { return };
+        let text = rest.trim().trim_matches(['"', '\'']);
+        self.leave(indent(line), column);
+        let is_data = self.data.is_some() && is_colon;
+        if (is_data || self.is_covered(key, text, column))
+            && !is_harmless(text)
+            && !matches!(text, "|" | ">" | "|-" | ">-")
         {
-            spans.add(trimmed(line, line.len() - rest.len(), line.len()));
+            let range = trimmed(line, line.len() - rest.len(), line.len());
+            match cookies(line.get(range.clone()).unwrap_or_default()) {
+                Some(values) => spans.add_all(&values, range.start),
+                None => spans.add(range),
+            }
         }
-        if holds_secret_key(key) && matches!(text, "" | "{") {
-            self.keys = Some(indent(line));
+        self.enter(key, text, indent(line), column);
+        self.manifest(key, text, column, body.len() < line.trim_start().len());
+    }
+
+    /// Determines the kind of the manifest. A list of manifests is below `items`.
+    fn manifest(&mut self, key: &str, text: &str, column: usize, is_item: bool) {
+        if key == "items" && column == 0 && text.is_empty() {
+            (self.base, self.kind) = (None, YamlKind::None);
         }
-        self.is_compose |= key == "services" && indent(line) == 0;
-        self.lists_names = self.is_compose && key == "secrets" && text.is_empty();
+        let base = *self.base.get_or_insert(if is_item || column == 0 { column } else { usize::MAX });
+        if base == usize::MAX || key == "items" {
+            self.base = None;
+        }
+        if column != base {
+            return;
+        }
+        if is_item {
+            self.kind = YamlKind::None;
+        }
         match key {
-            "name" | "key" | "id" | "variable" => self.named = is_secret_entry(text).then_some(column),
-            "apiVersion" if indent(line) == 0 => {
-                self.kind = if self.kind == YamlKind::None { YamlKind::Unknown } else { self.kind }
-            }
-            "kind" if indent(line) == 0 => {
-                self.kind = if text == "Secret" { YamlKind::Secret } else { YamlKind::Other }
-            }
+            "apiVersion" if self.kind == YamlKind::None => self.kind = YamlKind::Unknown,
+            "kind" => self.kind = if text == "Secret" { YamlKind::Secret } else { YamlKind::Other },
             "data" | "stringData" if matches!(self.kind, YamlKind::Secret | YamlKind::Unknown) && text.is_empty() => {
-                self.data = Some(indent(line));
+                self.data = Some(column);
             }
-            _ if self.named.is_some_and(|named| column < named) => self.named = None,
             _ => {}
+        }
+    }
+
+    /// Returns true if the value of a line is secret by an earlier line.
+    fn is_covered(&self, key: &str, text: &str, column: usize) -> bool {
+        let is_value = self.named == Some(column) && entry::is_value(&squeeze(key));
+        let is_scalar = !text.is_empty() && !text.starts_with(['{', '[', '&']);
+        let is_inside = self.container.is_some() && !is_harmless_inside(key) && is_scalar && !is_plain(text);
+        is_value || is_inside || self.keys.is_some() && key.eq_ignore_ascii_case("key")
+    }
+
+    /// Forgets the containers that ended before a line.
+    fn leave(&mut self, indent: usize, column: usize) {
+        for container in [&mut self.data, &mut self.keys] {
+            *container = container.filter(|outer| indent > *outer);
+        }
+        self.container = self.container.filter(|outer| column > *outer);
+        self.named = self.named.filter(|named| column >= *named);
+    }
+
+    /// Begins the container or the entry of a line.
+    fn enter(&mut self, key: &str, text: &str, indent: usize, column: usize) {
+        let squeezed = squeeze(key);
+        let opens = matches!(text, "" | "{");
+        if opens && holds_secret_key(key) {
+            self.keys = Some(indent);
+        }
+        self.is_compose |= key == "services" && indent == 0;
+        self.lists_names = opens && is_list_of_names(key) && (self.is_compose || squeezed.ends_with("pullsecrets"));
+        let is_mixed = is_mixed(&squeezed) || is_list_of_names(key) || key.contains(['/', '.']);
+        if opens && self.container.is_none() && naming(key) == Naming::Names && !is_mixed {
+            self.container = Some(column);
+        }
+        if entry::is_name(&squeezed) {
+            self.named = is_secret_entry(text).then_some(column);
+        } else if entry::is_secret_kind(&squeezed, text) || entry::is_flag(&squeezed) && text == "true" {
+            self.named = Some(column);
         }
     }
 
@@ -91,8 +143,16 @@ impl Entries {
 
     /// Determines the kind of the manifest from the following lines. If there is none, the data stays covered.
     pub(super) fn decide<T: AsRef<str>>(&mut self, behind: impl Iterator<Item = T>) {
-        let mut manifest = behind.take(MANIFEST).take_while(|line| line.as_ref().trim_end() != "---");
-        let kind = manifest.find_map(|line| line.as_ref().strip_prefix("kind:").map(|kind| kind.trim().to_owned()));
+        let base = self.base.unwrap_or_default();
+        let is_inside = |line: &T| {
+            let line = line.as_ref();
+            line.trim_end() != "---" && !(base > 0 && line.trim_start().starts_with("- ") && indent(line) < base)
+        };
+        let mut manifest = behind.take(MANIFEST).take_while(is_inside);
+        let kind = manifest.find_map(|line| {
+            let body = line.as_ref().get(base..).filter(|_| indent(line.as_ref()) == base)?;
+            body.strip_prefix("kind:").map(|kind| kind.trim().to_owned())
+        });
         self.kind = if kind.is_none_or(|kind| kind == "Secret") { YamlKind::Secret } else { YamlKind::Other };
         self.data = self.data.filter(|_| self.kind == YamlKind::Secret);
     }
@@ -101,6 +161,13 @@ impl Entries {
     pub(super) fn lists_names(&self) -> bool {
         self.lists_names
     }
+}
+
+/// Splits a line into a key and a value: `key: value`, `key = value`. True stands for the colon.
+fn pair(body: &str) -> Option<(&str, bool, &str)> {
+    let (key, rest) = body.split_at_checked(body.find([':', '='])?)?;
+    let key = key.trim().trim_matches(['"', '\'']);
+    (!key.is_empty() && !key.contains(char::is_whitespace)).then_some((key, rest.starts_with(':'), rest.get(1..)?))
 }
 
 /// Maximum number of lines searched for the kind of a manifest.
@@ -122,9 +189,9 @@ fn flow(line: &str, spans: &mut Spans) {
                 let range = trimmed(line, at + key.len() + 1, at + pair.len());
                 match key.trim_matches(blank) {
                     key if key.eq_ignore_ascii_case("key") && holds_secret_key(container) => spans.add(range),
-                    "name" | "key" | "id" | "variable" => is_secret |= is_secret_entry(text.trim_matches(blank)),
-                    "value" | "default" => value = Some(range),
-                    _ => {}
+                    key if entry::is_name(&squeeze(key)) => is_secret |= is_secret_entry(text.trim_matches(blank)),
+                    key if entry::is_value(&squeeze(key)) => value = Some(range),
+                    key => is_secret |= entry::is_secret_kind(&squeeze(key), text.trim_matches(blank)),
                 }
             }
             at += pair.len() + 1;

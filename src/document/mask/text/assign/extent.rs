@@ -1,0 +1,104 @@
+//! Extents of values: in braces, in quotes, up to the next name or command.
+
+use super::{Name, is_cookie, is_credential_header, squeeze};
+
+/// Returns the length of a value in braces, as connection strings have it: `PWD={a;b}c;`.
+pub(super) fn braced(body: &str, name: &Name<'_>) -> Option<usize> {
+    let inner = body.strip_prefix('{').filter(|inner| !name.colon && !inner.starts_with('{'))?;
+    let stop = inner.find('}')? + 2;
+    let rest = body.get(stop..)?;
+    let is_object = inner.get(..stop - 2)?.contains(['"', '=', ':', ' ']) || inner.starts_with('}');
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | '"' | '\'')).unwrap_or(rest.len());
+    (!is_object).then_some(stop + end)
+}
+
+/// Returns the length of an unquoted value.
+pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
+    let label = squeeze(name.words);
+    let in_quotes = || {
+        let before = line.get(..name.end).unwrap_or_default();
+        ['"', '\''].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
+    };
+    if is_credential_header(name.words) || is_cookie(&label) || label == "authorization" {
+        return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
+    }
+    let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
+    if name.leads && in_quotes().is_none() {
+        let end = if name.colon { None } else { next_pair(body).or_else(|| command_begins(body)) };
+        return end.unwrap_or(comment).min(comment);
+    }
+    let ends = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '"' | '\'' | '<' | '>' | '|' | '`')
+    };
+    let first = body.find(ends).unwrap_or(body.len());
+    let is_scheme = matches!(body.get(..first), Some("Bearer" | "Basic" | "Token" | "User" | "Digest"));
+    if !is_scheme {
+        return first;
+    }
+    let rest = body.get(first + 1..).unwrap_or_default();
+    (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
+}
+
+/// Returns the offset of the next `name=` on the same line.
+fn next_pair(body: &str) -> Option<usize> {
+    body.match_indices('=').find_map(|(at, _)| {
+        let before = body.get(..at)?;
+        let start = before.rfind([';', '&', ',', ' ', '\t'])?;
+        let name = before.get(start + 1..)?;
+        let is_name = !name.is_empty()
+            && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'));
+        // A name of several words, such as "User Id" in a connection string, begins after the semicolon.
+        let start = before.rfind([';', '&']).filter(|semicolon| *semicolon < start).unwrap_or(start);
+        (is_name && start > 0).then_some(start)
+    })
+}
+
+/// Returns the offset of a command after a variable assignment.
+fn command_begins(body: &str) -> Option<usize> {
+    const COMMANDS: &[&str] = &[
+        "curl",
+        "wget",
+        "psql",
+        "mysql",
+        "mysqldump",
+        "docker",
+        "npm",
+        "yarn",
+        "node",
+        "python",
+        "python3",
+        "bash",
+        "sh",
+        "kubectl",
+        "aws",
+        "gcloud",
+        "terraform",
+        "ansible-playbook",
+        "make",
+        "cargo",
+        "go",
+        "java",
+        "redis-cli",
+        "pg_dump",
+        "restic",
+        "rclone",
+        "http",
+        "&&",
+        "|",
+        "||",
+    ];
+    let blank = body.find(char::is_whitespace)?;
+    let word = body.get(blank..)?.split_whitespace().next()?;
+    (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
+}
+
+/// Returns the offset of a closing quote that is not escaped.
+pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends.then_some(at)
+    })
+}

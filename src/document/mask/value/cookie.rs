@@ -1,0 +1,31 @@
+//! Cookies in the value of a header.
+
+use super::super::spans::Spans;
+
+/// Attributes of a cookie, which are not secret.
+const ATTRIBUTES: &[&str] =
+    &["path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "partitioned", "priority"];
+
+/// Finds the values in a list of cookies: `a=1; b=2` or `a=1; Path=/; Secure`. Returns `None` for other texts.
+pub(in crate::document::mask) fn cookies(text: &str) -> Option<Spans> {
+    cookie_values(text).filter(|_| text.contains("; "))
+}
+
+/// Finds the values in the text of a header for cookies, which may have only one. Returns `None` for other texts.
+pub(in crate::document::mask) fn cookie_values(text: &str) -> Option<Spans> {
+    let (mut values, mut at) = (Spans::default(), 0);
+    for part in text.split("; ") {
+        let (name, given) = part.split_once('=').unwrap_or((part, ""));
+        let is_attribute = at > 0 && ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_name =
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if !is_attribute {
+            if !is_name || given.is_empty() || given.contains(char::is_whitespace) {
+                return None;
+            }
+            values.add(at + name.len() + 1..at + part.len());
+        }
+        at += part.len() + 2;
+    }
+    Some(values)
+}

@@ -1,0 +1,97 @@
+//! Values of a plain kind: switches, dates, addresses, public keys.
+
+/// Returns true if a value in a configuration is harmless although its name is not known: a switch, a date, or an
+/// address without credentials.
+pub(in crate::document::mask) fn is_plain_setting(text: &str) -> bool {
+    let is_switch = matches!(&*text.to_ascii_lowercase(), "true" | "false" | "null" | "none");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_date = text.len() >= 10
+        && text.get(..10).is_some_and(|date| date.split('-').count() == 3 && date.split('-').all(digits))
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':' | 'T' | 'Z' | '.' | '+' | ' '));
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    is_switch || is_date || is_address && !text.contains(['?', '#', '@', ' '])
+}
+
+/// Returns true if a text is of a kind that no secret has: also a number, a duration, a list of hosts, a path, a class.
+pub(in crate::document::mask) fn is_plain(text: &str) -> bool {
+    let text = text.trim().trim_matches(['"', '\'', ';', ',']);
+    let is_part = |part: &str| is_plain_setting(part) || is_host(part) || is_path(part) || is_class(part);
+    let parts = || text.split([',', ' ']).filter(|part| !part.is_empty());
+    is_plain_setting(text) || is_amount(text) || parts().count() > 0 && parts().all(is_part)
+}
+
+/// Beginnings of keys that are public.
+const PUBLIC: &[&str] = &[
+    "ssh-rsa AAAA",
+    "ssh-ed25519 AAAA",
+    "ssh-dss AAAA",
+    "ecdsa-sha2-",
+    "sk-ssh-",
+    "-----BEGIN CERTIFICATE",
+    "-----BEGIN PUBLIC KEY",
+    "-----BEGIN RSA PUBLIC KEY",
+    "-----BEGIN PGP PUBLIC KEY",
+    "pk_live_",
+    "pk_test_",
+];
+
+/// Returns true if a text is a public key, a certificate, or the publishable key of a vendor.
+pub(in crate::document::mask) fn is_public_key(text: &str) -> bool {
+    PUBLIC.iter().any(|begin| text.starts_with(begin)) && !text.contains("PRIVATE KEY")
+}
+
+/// Returns true for a number of at most five digits, with or without a unit.
+fn is_amount(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - unit.len();
+    (1..=5).contains(&digits) && unit.len() <= 5 && unit.chars().all(|c| c.is_ascii_lowercase() || c == '%')
+}
+
+fn is_host(text: &str) -> bool {
+    let (host, port) = text.split_once(':').unwrap_or((text, "0"));
+    let labels: Vec<&str> = host.trim_start_matches("*.").trim_start_matches('.').split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty()
+            && label.len() < 40
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'*'))
+    };
+    let is_top = labels.last().is_some_and(|top| top.len() >= 2 && top.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_number = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    labels.len() >= 2 && labels.iter().all(is_label) && is_top && is_number
+}
+
+fn is_path(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-' | '~');
+    ["/", "./", "../", "~/"].iter().any(|begin| text.starts_with(begin)) && text.len() > 2 && text.chars().all(is_plain)
+}
+
+/// Returns true if a text is the complete name of a class: `org.example.JdbcTokenStore`.
+fn is_class(text: &str) -> bool {
+    let words: Vec<&str> = text.split('.').collect();
+    words.len() >= 3
+        && words.iter().all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || c == '_'))
+        && words.last().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::duration("30m", true)]
+    #[case::number("86400", true)]
+    #[case::hosts(".example.com, *.shop.example:8080", true)]
+    #[case::address("https://id.example/token", true)]
+    #[case::path("/var/run/token.txt", true)]
+    #[case::class("org.example.JdbcTokenStore", true)]
+    #[case::word("sunshine", false)]
+    #[case::pin("123456", false)]
+    #[case::dotted("AQX.qq", false)]
+    #[case::base64("/aB+c/dE", false)]
+    #[case::log_in("https://ada:pw@id.example/", false)]
+    #[case::empty("", false)]
+    fn plain_kind_is_recognized(#[case] text: &str, #[case] plain: bool) {
+        assert_eq!(is_plain(text), plain);
+    }
+}
