@@ -90,7 +90,7 @@ impl<'m> Judge<'m> {
         let mut spans = lines.next(&text);
         look_ahead(&mut lines, node);
         self.lines = Some((row + 1, lines));
-        encoded::find(self.mask, &text, self.depth, &mut spans);
+        decoded(self.mask, &text, self.depth, &mut spans);
         self.mask.known.find(&text, &mut spans);
         Cover::part(spans)
     }
@@ -197,10 +197,22 @@ fn find_in_value(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) {
     if mask.rows.is_some() || text.len() < 4 {
         return;
     }
-    encoded::find(mask, text, depth, spans);
+    decoded(mask, text, depth, spans);
     let is_document = text.trim_start().starts_with(['{', '[']) && depth < DEPTH && text.len() <= LONGEST;
     if !(is_document && nested(mask, text, depth, spans)) {
         inside::find(lines(), text, spans);
+    }
+}
+
+/// Finds secrets in the encoded parts of a text.
+fn decoded(mask: &Mask, text: &str, depth: u8, spans: &mut Spans) {
+    if depth < DEPTH {
+        let inner = |text: &str| {
+            let mut found = Spans::default();
+            find_in_value(mask, text, depth + 1, &mut found);
+            found
+        };
+        encoded::find(text, &inner, spans);
     }
 }
 
@@ -256,6 +268,7 @@ fn scheme_kept(text: &str, is_cookie: bool) -> Cover {
     let start = value::after_scheme(text);
     match start {
         0 => Cover::Whole,
+        _ if text.get(start..).is_some_and(value::is_harmless) => Cover::Open,
         _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),
         _ => Cover::Part(Spans::one(start..text.len())),
     }

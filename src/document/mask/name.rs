@@ -5,9 +5,9 @@ mod words;
 
 use super::value;
 use words::{
-    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, PAGING, PASSES,
-    PLAIN_LABELS, PUBLIC_KEYS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES,
-    TRAILERS, VERBS, list,
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, MECHANISMS, PAGING,
+    PASSES, PLAIN_LABELS, PUBLIC_KEYS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS,
+    SWITCHES, TRAILERS, VERBS, list,
 };
 
 /// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
@@ -65,7 +65,7 @@ pub(super) fn hides(name: &str, text: &str) -> bool {
     match naming(name) {
         Naming::Plain => false,
         Naming::Mentions => !value::is_harmless(text) && !value::is_plain(text) && !is_name_of_entry(name, text),
-        Naming::Names => !value::is_harmless(text) && !is_policy(name, text),
+        Naming::Names => !value::is_harmless(text) && !is_policy(name, text) && !is_mechanism(name, text),
     }
 }
 
@@ -73,6 +73,12 @@ pub(super) fn hides(name: &str, text: &str) -> bool {
 fn is_name_of_entry(name: &str, text: &str) -> bool {
     let is_word = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.'));
     split(name).last().is_some_and(|tail| tail == "key") && is_word && is_secret_name(text)
+}
+
+/// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
+fn is_mechanism(name: &str, text: &str) -> bool {
+    let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
+    of_auth && list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Returns true if a name tells to do something with a secret, and the text when: `update_password: on_create`.
@@ -254,6 +260,7 @@ fn is_secret_pair(one: &str, two: &str) -> bool {
         || matches!(two, "code" | "codes") && has(CODE_QUALIFIERS, one)
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
         || one == "signing" && two == "secret"
+        || one == "sonar" && two == "login"
 }
 
 #[cfg(test)]

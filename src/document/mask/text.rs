@@ -2,6 +2,7 @@
 
 mod assign;
 mod command;
+mod generated;
 mod hcl_block;
 mod markup;
 mod table;
@@ -57,6 +58,8 @@ enum Within {
     Continued,
     /// Number of lines of a private key of `PuTTY`.
     Lines(u32),
+    /// Part of a form (RFC 7578) with a secret name. True after its headers.
+    Part(bool),
 }
 
 /// Headers of a private key (RFC 1421, RFC 4880).
@@ -92,11 +95,12 @@ impl LineMasker {
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
         if !was_certificate {
-            generated(line, &mut spans);
+            generated::find(line, &mut spans);
         }
         let private_lines = line.strip_prefix("Private-Lines:").and_then(|count| count.trim().parse().ok());
         self.within = match follows {
             _ if private_lines.is_some_and(|lines| lines > 0) => Within::Lines(private_lines.unwrap_or(1)),
+            _ if is_secret_part(line) => Within::Part(false),
             _ if line.contains("-----BEGIN ") && !line.contains("-----END ") => begun(line),
             Some(Follows::Block) => Within::Block(indent(line)),
             Some(Follows::Value) => Within::Value(indent(line)),
@@ -141,6 +145,12 @@ impl LineMasker {
         let all = trimmed(line, 0, line.len());
         match self.within {
             Within::Nothing => return false,
+            Within::Part(_) if line.starts_with("--") => {
+                self.within = Within::Nothing;
+                return false;
+            }
+            Within::Part(false) => self.within = Within::Part(line.trim().is_empty()),
+            Within::Part(true) => spans.add(all),
             Within::Lines(left) => {
                 spans.add(all);
                 self.within = if left > 1 { Within::Lines(left - 1) } else { Within::Nothing };
@@ -239,49 +249,14 @@ fn documents(line: &str, find_inside: FindInside, spans: &mut Spans) {
     }
 }
 
-fn begun(line: &str) -> Within {
-    if ["PRIVATE KEY", "Static key"].iter().any(|key| line.contains(key)) { Within::Key } else { Within::Certificate }
+/// Returns true if a line begins a part of a form with a secret name.
+fn is_secret_part(line: &str) -> bool {
+    let name = line.split_once("form-data; name=\"").and_then(|(_, rest)| rest.split('"').next());
+    line.trim_start().starts_with("Content-Disposition:") && name.is_some_and(super::name::is_secret_name)
 }
 
-/// Masks generated keys with names that do not mark them as secret. Hashes are left out.
-fn generated(line: &str, spans: &mut Spans) {
-    let lower = line.to_ascii_lowercase();
-    let hashes = [
-        "sha1",
-        "sha256",
-        "sha384",
-        "sha512",
-        "integrity",
-        "etag",
-        "digest",
-        "fingerprint",
-        "checksum",
-        "x-amz-id",
-        "public",
-    ];
-    if line.len() < 32 || hashes.iter().any(|word| lower.contains(word)) {
-        return;
-    }
-    let ends = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '='));
-    let mut at = 0;
-    for part in line.split(ends) {
-        let before = line.get(..at).and_then(|before| before.chars().next_back());
-        // After an assignment, the sign is part of the split text.
-        let body = part
-            .split_once('=')
-            .filter(|(name, rest)| !name.is_empty() && !rest.trim_matches('=').is_empty())
-            .map_or(part, |(_, rest)| rest);
-        let start = at + part.len() - body.len();
-        let is_apart =
-            before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | ':' | ',' | '(' | '>' | '`'));
-        // The parts of an address are words.
-        let word = line.get(..start).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
-        let in_address = word.contains("://") && !word.contains(['?', '#']);
-        if is_apart && !in_address && shape::is_generated(body) {
-            spans.add(start..start + body.len());
-        }
-        at += part.len() + line.get(at + part.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    }
+fn begun(line: &str) -> Within {
+    if ["PRIVATE KEY", "Static key"].iter().any(|key| line.contains(key)) { Within::Key } else { Within::Certificate }
 }
 
 #[cfg(test)]

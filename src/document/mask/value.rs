@@ -57,8 +57,27 @@ fn is_version(text: &str) -> bool {
         && numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Words shown in place of a secret, also in brackets.
+const REPLACED: &[&str] = &[
+    "redacted",
+    "filtered",
+    "hidden",
+    "masked",
+    "sensitive",
+    "sensitive value",
+    "removed",
+    "omitted",
+    "sanitized",
+    "scrubbed",
+    "protected",
+    "secret hidden",
+];
+
 fn is_word_without_content(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    if REPLACED.contains(&lower.trim_matches(['[', ']', '<', '>', '(', ')', '*'])) {
+        return true;
+    }
     matches!(
         &*lower,
         "true"
@@ -87,12 +106,6 @@ fn is_word_without_content(text: &str) -> bool {
             | "required."
             | "basic"
             | "bearer"
-            | "redacted"
-            | "[redacted]"
-            | "<redacted>"
-            | "(hidden)"
-            | "hidden"
-            | "masked"
             | "n/a"
             | "inherit"
             | "include"

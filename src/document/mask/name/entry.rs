@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "keyname",
     "parametername",
     "parameterkey",
+    "propertykey",
     "optionname",
     "headername",
     "variablename",
@@ -91,7 +92,7 @@ pub(in crate::document::mask) fn is_value(key: &str) -> bool {
 
 /// Returns true if a key and its text are the type of a secret entry: `"type": "PASSWORD"`.
 pub(in crate::document::mask) fn is_secret_kind(key: &str, text: &str) -> bool {
-    matches!(key, "type" | "fieldtype" | "inputtype" | "format" | "widget") && KINDS.contains(&&*super::squeeze(text))
+    (key.ends_with("type") || matches!(key, "format" | "widget")) && KINDS.contains(&&*super::squeeze(text))
 }
 
 /// Returns true if a key is the switch of a secret entry: `"sensitive": true`.

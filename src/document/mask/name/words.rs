@@ -13,14 +13,15 @@ pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcod
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok";
 
 /// Words with one of those parts that are not secret.
-pub(super) const EXCEPTIONS: &str = "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent";
+pub(super) const EXCEPTIONS: &str =
+    "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent htpasswd secretsmanager secretmanager";
 
 /// Complete words that make a name secret.
 pub(super) const SECRET_WORDS: &str = "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
     passkey mnemonic cvv cvc requirepass masterauth";
 
 /// Words that make a name secret at its end: `x-auth`, but not `auth server`.
-pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt";
+pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt pat";
 
 /// Names of keys with their words joined.
 pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
@@ -63,7 +64,7 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
 
 /// Words before "key" that make it public, or a key of a table.
 pub(super) const PUBLIC_KEYS: &str =
-    "public publishable pub site primary foreign partition sort row cache object routing group index map";
+    "public publishable pub site primary foreign partition sort row cache object group index map";
 
 /// Words at the beginning of a name that make it a switch.
 pub(super) const SWITCHES: &str =
@@ -89,4 +90,10 @@ pub(super) const SETTING_ENDS: &str = "url scope expiresin authenticationtime au
 /// Names that are harmless inside a secret container.
 pub(super) const INNER_HARMLESS: &str = "name key id type username user login email host hostname url uri domain path port region scope \
     enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
-    secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires";
+    secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires \
+    pattern flow flows minlength maxlength";
+
+/// Kinds of authentication, as a value of `auth`.
+pub(super) const MECHANISMS: &str = "htpasswd ldap kerberos saml oidc oauth oauth2 digest ntlm plain login token apikey \
+    iam jwt password publickey mutual cert certificate gssapi negotiate userpass approle kubernetes anonymous keyboard \
+    database internal local session cookie form scram cram-md5 scram-sha-256 client_credentials authorization_code";

@@ -87,8 +87,18 @@ const PREFIXES: &[(&str, usize)] = &[
 ];
 
 /// Scheme names before credentials in the value of a header.
-const SCHEMES: &[&str] =
-    &["Bearer ", "Basic ", "Digest ", "Negotiate ", "SSWS ", "ApiKey ", "Token ", "OAuth ", "AWS4-HMAC-SHA256 "];
+const SCHEMES: &[&str] = &[
+    "Bearer ",
+    "Basic ",
+    "AUTH PLAIN ",
+    "Digest ",
+    "Negotiate ",
+    "SSWS ",
+    "ApiKey ",
+    "Token ",
+    "OAuth ",
+    "AWS4-HMAC-SHA256 ",
+];
 
 pub(super) fn find(text: &str, spans: &mut Spans) {
     signed(text, spans);
@@ -149,6 +159,8 @@ fn schemes(text: &str, spans: &mut Spans) {
             };
             let fits = match *scheme {
                 "Basic " => is_basic(),
+                // RFC 4616
+                "AUTH PLAIN " => found.len() >= 4,
                 "Token " | "OAuth " | "ApiKey " | "SSWS " => found.len() >= 16 && is_random(found, 16),
                 "Digest " | "AWS4-HMAC-SHA256 " => false,
                 _ => is_whole && found.len() >= 4 || is_random(found, 10) || found.len() >= 24,

@@ -3,12 +3,12 @@
 mod extent;
 
 use super::super::{
-    name::{API_KEY, API_SECRET, hides, is_cookie, is_credential_header, is_name_of_secret, is_secret_name, squeeze},
+    name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::{after_scheme, cookie_values, cookies, is_expression, is_prose},
+    value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose},
 };
-use extent::{braced, closing, unquoted};
+use extent::{Name, braced, closing, unquoted};
 use std::ops::Range;
 
 /// Content of the next line that belongs to this one.
@@ -24,16 +24,6 @@ pub(super) enum Follows {
     Continued,
 }
 
-/// Name with the sign after it.
-struct Name<'t> {
-    words: &'t str,
-    /// True if the name begins the line.
-    leads: bool,
-    colon: bool,
-    /// Offset after the sign.
-    end: usize,
-}
-
 /// Covers the values of secret names. Returns the content expected in the next line.
 pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
     let mut follows = None;
@@ -46,15 +36,19 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
         let (range, then) = given(line, &name);
         follows = then.or(follows.filter(|_| range.is_none()));
         if let Some(range) = range {
-            covered_to = range.end;
             let quoted = line.get(..range.start).is_some_and(|before| before.ends_with(['"', '\'', '`']));
             let text = line.get(range.clone()).unwrap_or_default();
             let is_code = !quoted && (is_expression(text) || is_reference(text, name.words));
+            let credentials = text.get(after_scheme(text)..).unwrap_or_default();
+            let is_key = text.starts_with("-----BEGIN ") && !text.contains("-----END ");
+            let is_apart = is_key || !quoted && is_list_of_pairs(text) || is_harmless(credentials);
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_application = name.words == API_KEY && line.contains(API_SECRET);
             let is_named = is_application || is_name_of_secret(name.words, text);
-            let is_open = !hides(name.words, text) || is_named || is_code || is_platform || !quoted && is_prose(text);
+            let is_open =
+                !hides(name.words, text) || is_apart || is_named || is_code || is_platform || !quoted && is_prose(text);
             let cookies = if is_cookie(name.words) { cookie_values(text) } else { cookies(text) };
+            covered_to = if is_apart { covered_to } else { range.end };
             if let Some(values) = cookies {
                 spans.add_all(&values, range.start);
             } else if !is_open {
@@ -64,6 +58,10 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
     }
     follows
 }
+
+/// Words before a name that begins a line.
+const LEADS: &[&str] =
+    &["export", "set", "setx", "env", "arg", "declare", "local", "let", "const", "var", "environment", "your", "the"];
 
 /// Returns the name before a sign, if it is secret.
 fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
@@ -85,32 +83,36 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
         .rfind(stops)
         .map_or(0, |stop| stop + trimmed.get(stop..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     let label = trimmed.get(start..)?.trim_start_matches(['-', ' ', '.']);
+    let source = label;
     let label = label.rsplit(": ").next()?;
+    if is_source(source) || is_source(label) {
+        return None;
+    }
     let words = secret_end(label)?;
     if trimmed.get(..trimmed.len() - words.len())?.ends_with("//") {
         // The user before a host.
         return None;
     }
     let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());
-    let leads = lead.is_empty()
-        || [
-            "export",
-            "set",
-            "setx",
-            "env",
-            "arg",
-            "declare",
-            "local",
-            "let",
-            "const",
-            "var",
-            "environment",
-            "your",
-            "the",
-        ]
-        .iter()
-        .any(|word| lead.eq_ignore_ascii_case(word));
+    let in_flow = before.rfind('{').is_some_and(|open| !before.get(open..).is_some_and(|inner| inner.contains('}')));
+    let leads = lead.is_empty() || !in_flow && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word));
     Some(Name { words, leads, colon, end })
+}
+
+/// Levels of a log before the name of its source.
+const LEVELS: &[&str] = &["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
+
+/// Returns true if a label is the source of a line in a log, `DEBUG:botocore.auth`, or part of a resource name.
+fn is_source(label: &str) -> bool {
+    let begin = label.split(':').next().unwrap_or_default();
+    LEVELS.contains(&begin) || begin == "arn" && label.contains(':')
+}
+
+/// Returns true if a text consists of names with values, which are judged on their own: `user=ada mode=0640`.
+fn is_list_of_pairs(text: &str) -> bool {
+    let is_pair = |word: &str| word.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty());
+    text.split_whitespace().filter(|word| is_pair(word)).count() >= 2
+        && text.split_whitespace().next().is_some_and(is_pair)
 }
 
 /// Returns the words at the end of a label that are a secret name: the last two of "the new API key".
@@ -150,20 +152,8 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let lettered = body.strip_prefix(['f', 'b', 'r', 'u', '@', '$', 'L']).filter(|rest| rest.starts_with(['"', '\'']));
     start += lettered.map_or(0, |rest| body.len() - rest.len());
     let body = lettered.unwrap_or(body);
-    if let Some(inner) = body.strip_prefix("\\\"") {
-        let stop = inner.find("\\\"").unwrap_or(inner.len());
-        return (Some(start + 2..start + 2 + stop), None);
-    }
-    if let Some(triple) = ["'''", "\"\"\""].into_iter().find(|triple| body.starts_with(triple))
-        && let Some(stop) = body.get(3..).and_then(|inner| inner.find(triple))
-    {
-        return (Some(start + 3..start + 3 + stop), None);
-    }
-    if let Some(quote) = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) {
-        let stop = closing(body.get(1..).unwrap_or_default(), quote);
-        let follows = stop.is_none().then_some(Follows::Quote(quote));
-        let range = trimmed(line, start + 1, stop.map_or(line.len(), |stop| start + 1 + stop));
-        return (Some(range), follows);
+    if let Some(found) = quoted(line, body, start) {
+        return found;
     }
     if body.starts_with('[') {
         let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
@@ -181,13 +171,33 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     if let Some(range) = braced(body, name) {
         return (Some(start..start + range), None);
     }
-    let is_open = body.starts_with('{') && !body.starts_with("{{") || matches!(ended, "," | ";" | "}" | ")");
+    let is_open = body.starts_with("$(")
+        || body.starts_with('{') && !body.starts_with("{{")
+        || matches!(ended, "," | ";" | "}" | ")");
     if is_open || body.starts_with(['&', '*', '<']) && body.contains("</") {
         return (None, None);
     }
     let range = start..start + unquoted(line, body, name);
     let goes_on = line.get(range.clone()).is_some_and(|text| text.ends_with('\\'));
     (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
+}
+
+/// Returns the range of a value in quotes, and the content expected in the next line.
+fn quoted(line: &str, body: &str, start: usize) -> Option<(Option<Range<usize>>, Option<Follows>)> {
+    if let Some(inner) = body.strip_prefix("\\\"") {
+        let stop = inner.find("\\\"").unwrap_or(inner.len());
+        return Some((Some(start + 2..start + 2 + stop), None));
+    }
+    if let Some(triple) = ["'''", "\"\"\""].into_iter().find(|triple| body.starts_with(triple))
+        && let Some(stop) = body.get(3..).and_then(|inner| inner.find(triple))
+    {
+        return Some((Some(start + 3..start + 3 + stop), None));
+    }
+    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let stop = closing(body.get(1..).unwrap_or_default(), quote);
+    let follows = stop.is_none().then_some(Follows::Quote(quote));
+    let range = trimmed(line, start + 1, stop.map_or(line.len(), |stop| start + 1 + stop));
+    Some((Some(range), follows))
 }
 
 /// Returns true if a value is a program variable that holds the secret: `self.password = password`, `token =

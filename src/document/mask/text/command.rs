@@ -15,7 +15,7 @@ struct CommandWord<'t> {
 }
 
 /// Options that take `user:password`.
-const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic"];
+const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic", "--cert", "-E"];
 
 /// Commands with options for a password that are not named after it.
 const PASSWORDS: &[(&str, &str)] = &[
@@ -63,7 +63,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         let hides = if name.starts_with('-') {
             option(line, name, next, spans)
         } else {
-            is_keyword(name, before, next, words.len(), netrc)
+            !word.text.ends_with(',') && is_keyword(name, before, next, words.len(), netrc)
                 || is_column && is_secret_name(name) && !name.contains([':', '=', '"', '{', '<'])
                 || sentence_reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
         };
@@ -75,7 +75,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
 
 /// Finds calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
 fn calls(line: &str, spans: &mut Spans) {
-    for (open, _) in line.match_indices('(') {
+    for (open, _) in line.match_indices(['(', '[']) {
         let Some((name, rest)) = quoted(line, open + 1) else { continue };
         let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };
         let after = line.len() - comma.trim_start().len() + 1;
@@ -106,10 +106,14 @@ fn piped(line: &str, spans: &mut Spans) {
             .map(|(command, _)| command.len() + 3..line.len()),
     };
     let Some(input) = found else { return };
-    let words = words(line);
-    let word = words.iter().rfind(|word| input.contains(&word.start));
-    if let Some(word) = word {
-        cover(line, word, spans);
+    let input = trimmed(line, input.start, input.end);
+    let text = line.get(input.clone()).unwrap_or_default();
+    // A format comes before the value; an account comes before the password.
+    let word = text.rfind(['"', '\'']).or_else(|| text.rfind(' ')).map_or(0, |at| at + 1);
+    let colon = if line.contains("chpasswd") { text.rfind(':').map_or(0, |at| at + 1) } else { 0 };
+    let range = input.start + word.max(colon)..input.end;
+    if !line.get(range.clone()).is_some_and(is_harmless) {
+        spans.add(range);
     }
 }
 
@@ -185,6 +189,7 @@ fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, ne
         || is_credential_header(name) && next.quoted
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
+        || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_password && (next.quoted || odd)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
         || is_secret_name(name) && words == 2 && odd && !plain.contains("://")
@@ -253,7 +258,7 @@ fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let is_pair = text.contains('=') && line.get(..range.start).is_some_and(ends_with_cookie);
     if let Some(values) = if is_pair { cookie_values(text) } else { cookies(text) } {
         spans.add_all(&values, range.start);
-    } else if !is_harmless(text) {
+    } else if !is_harmless(text) && !text.get(after_scheme(text)..).is_some_and(is_harmless) {
         spans.add(range.start + after_scheme(text)..range.end);
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Markup {
     list: Option<String>,
     /// Tag that continues in the next line.
     open: Option<Tag>,
+    /// True inside of lines of markup; a tag in other text has no content.
+    is_inside: bool,
 }
 
 /// State of an element with the name of an entry.
@@ -51,6 +53,7 @@ impl Markup {
     /// Covers the secret parts of the next line.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         let mut at = 0;
+        self.is_inside = line.trim_start().starts_with('<') || self.is_inside && (self.secret || self.open.is_some());
         if let Some(tag) = self.open.take() {
             let end = tag_end(line, 0);
             self.tag(tag, line, 0..end, spans);
@@ -71,6 +74,9 @@ impl Markup {
             }
         }
         self.content(line, at..line.len(), spans);
+        if !self.is_inside {
+            (self.secret, self.open) = (false, None);
+        }
     }
 
     fn content(&mut self, line: &str, range: Range<usize>, spans: &mut Spans) {
@@ -140,7 +146,7 @@ impl Markup {
 
     /// Determines the secrecy of the content of an element.
     fn enter(&mut self, tag: &Tag, is_closed: bool) {
-        let squeezed = squeeze(&tag.name);
+        let squeezed = squeeze(tag.name.rsplit(':').next().unwrap_or_default());
         let is_list = ["keys", "tokens", "secrets", "passwords"].iter().any(|end| squeezed.ends_with(end));
         if is_list && is_secret_name(&tag.name) && !is_closed {
             self.list = Some(tag.name.clone());

@@ -46,6 +46,21 @@ fn shown(text: &str) -> String {
 #[case::variable("variable \"db_password\" {\n  default = \"x\"", "variable \"db_password\" {\n  default = \"*\"")]
 #[case::oracle("url=jdbc:oracle:thin:shop/tiger@db.example:1521", "url=jdbc:oracle:thin:shop/*@db.example:1521")]
 #[case::column("password    abc", "password    *")]
+#[case::form_part(
+    "--X\nContent-Disposition: form-data; name=\"passcode\"\n\nx 9\n--X\nContent-Disposition: form-data; name=\"a\"\n\nb",
+    "--X\nContent-Disposition: form-data; name=\"passcode\"\n\n*\n--X\nContent-Disposition: form-data; name=\"a\"\n\nb"
+)]
+#[case::bracket_pair("[[\"id\", 7], [\"token\", \"x9\"]]", "[[\"id\", 7], [\"token\", \"*\"]]")]
+#[case::namespace("<a:Key>password</a:Key><a:Value>x</a:Value>", "<a:Key>password</a:Key><a:Value>*</a:Value>")]
+#[case::accounts("echo 'root:x9' | chpasswd", "echo 'root:*' | chpasswd")]
+#[case::ipsec("ada : EAP \"x9\"", "ada : EAP \"*\"")]
+#[case::pairs("htpasswd: path=/a name=ada password=x9 mode=0640", "htpasswd: path=/a name=ada password=* mode=0640")]
+#[case::flow_map("environment: {HTTP_SECRET: x9, AUTH: htpasswd}", "environment: {HTTP_SECRET: *, AUTH: htpasswd}")]
+#[case::certificate_password("curl --cert a.pem:x9 https://a.example", "curl --cert a.pem:* https://a.example")]
+#[case::quoted_key(
+    "KEY=\"-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\"",
+    "KEY=\"-----BEGIN PRIVATE KEY-----\n*\n-----END PRIVATE KEY-----\""
+)]
 #[case::putty("Private-Lines: 2\nAAAA\nBBBB\nPrivate-MAC: 3f8a", "Private-Lines: 2\n*\n*\nPrivate-MAC: *")]
 #[case::pgp(
     "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 2\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
@@ -83,6 +98,15 @@ fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::rule_of_a_pin("PIN: four to six digits")]
 #[case::settings("apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap")]
 #[case::names_of_secrets("services:\n  a:\n    secrets:\n      - db_root")]
+#[case::source_of_a_log("ERROR:auth:bad token <Token id=12>\nmore")]
+#[case::logger("DEBUG:botocore.auth:CanonicalRequest: GET")]
+#[case::resource("valueFrom: arn:aws:secretsmanager:eu-west-1:123456789012:secret:stripe")]
+#[case::pipeline("value: $(NuGetKey)\npassword: $(Key)")]
+#[case::substitution("TOKEN=$(curl https://a.example \\\n  -s)")]
+#[case::scheme_of_a_variable("Authorization: Bearer $TOKEN")]
+#[case::expression("token-key: '{.credential.access_token}'")]
+#[case::mechanism("REGISTRY_AUTH: htpasswd")]
+#[case::filtered("\"password\"=>\"[FILTERED]\"")]
 #[case::origins("CSRF_TRUSTED_ORIGINS=https://*.example.com")]
 #[case::instruction("update_password: on_create")]
 #[case::name_of_entry("adminPasswordKey: postgres-password")]

@@ -12,6 +12,10 @@ pub(super) fn is_place(text: &str) -> bool {
     let is_variable = |name: &str| is_name(name) && !name.contains(|c: char| c.is_ascii_lowercase());
     // A default inside the braces is a value: `${DB_PASSWORD:-hunter2}`.
     inside("${", "}").is_some_and(is_name)
+        || inside("{", "}").is_some_and(|name| {
+            name.starts_with(['.', '$']) || is_name(name) && !name.contains(|c: char| c == ' ' || c.is_ascii_digit())
+        })
+        || inside("$(", ")").is_some_and(is_name)
         || is_template(text)
         || text.strip_prefix('$').is_some_and(is_variable)
         || inside("%", "%").is_some_and(is_variable)

@@ -1,6 +1,16 @@
 //! Extents of values: in braces, in quotes, up to the next name or command.
 
-use super::{Name, is_cookie, is_credential_header, squeeze};
+use super::super::super::name::{is_cookie, is_credential_header, squeeze};
+
+/// Name with the sign after it.
+pub(super) struct Name<'t> {
+    pub(super) words: &'t str,
+    /// True if the name begins the line.
+    pub(super) leads: bool,
+    pub(super) colon: bool,
+    /// Offset after the sign.
+    pub(super) end: usize,
+}
 
 /// Returns the length of a value in braces, as connection strings have it: `PWD={a;b}c;`.
 pub(super) fn braced(body: &str, name: &Name<'_>) -> Option<usize> {
