@@ -129,6 +129,7 @@ fn provision(filled: Filled) -> CreateRequest {
     let consent = match filled.route() {
         Route::Ready(provision) => return provision,
         Route::Consent(consent) => consent,
+        Route::Change(_) => panic!("it is a new instance"),
     };
     let page = "https://provider.example/authorize";
     let callback = consent.callback().expect("a callback").clone();
@@ -140,7 +141,7 @@ fn provision(filled: Filled) -> CreateRequest {
     let state = authorization.state().as_str();
     let query = format!("code=c0de-0001&oauth_token=token-0001&oauth_verifier=v-0001&state={state}");
     match Grant::read(&format!("{callback}?{query}"), &authorization) {
-        GrantReading::Found(grant) => consent.granted(grant),
+        GrantReading::Found(grant) => consent.granted(grant).into_create().expect("a request for a new instance"),
         other => panic!("{other:?}"),
     }
 }

@@ -1,5 +1,6 @@
 //! The command line as typed.
 
+mod change;
 mod help;
 mod instance_texts;
 mod instances;
@@ -10,6 +11,8 @@ mod session;
 mod texts;
 pub mod trash;
 
+pub use change::ChangeArgs;
+use change::{EDIT, REAUTHORIZE};
 pub use help::command;
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
@@ -146,6 +149,12 @@ pub enum Command {
     /// Print, export or store the token of an instance.
     #[command(after_help = TOKEN)]
     Token(TokenArgs),
+    /// Replace the credentials of an instance. Its ID and its token stay.
+    #[command(after_help = REAUTHORIZE)]
+    Reauthorize(ChangeArgs),
+    /// Edit name, tags and configuration of an instance.
+    #[command(after_help = EDIT)]
+    Edit(ChangeArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),

@@ -4,7 +4,7 @@ use crate::{
     runtime::SessionEnd,
     terminal::output,
     text::{SafeText, safe::display_safe},
-    wizard::{Leaving, effect::Summary},
+    wizard::{ChangedInstance, Leaving, effect::Summary},
 };
 use clap::error::ContextValue;
 use std::{io, process::ExitCode};
@@ -79,11 +79,11 @@ fn usage_text(error: &clap::Error) -> SafeText {
 /// Returns the exit code of a session.
 pub fn code(end: &SessionEnd) -> u8 {
     let code = match &end.how {
-        Leaving::Idle => 0,
+        Leaving::Idle | Leaving::Changed(_) => 0,
         Leaving::Made(made) if made.iter().all(Summary::is_token_safe) => 0,
         Leaving::Made(_) => NOT_KEPT,
         Leaving::Interrupted | Leaving::BrokeOff(_) => BROKEN_OFF,
-        Leaving::Unknown(..) => UNKNOWN,
+        Leaving::Unknown(..) | Leaving::UnknownChange(_) => UNKNOWN,
     };
     end.signal.map_or(code, |number| 128 + number)
 }
@@ -101,6 +101,21 @@ pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
                 "Left. Nothing was saved, because of --keep-nothing."
             }));
         }
+        Leaving::Changed(changed) => {
+            for changed in changed {
+                let _ = output::line(&changed_line(changed));
+            }
+        }
+        Leaving::UnknownChange(target) => {
+            let next =
+                if *sandbox_ended { "The sandbox ended with elemint." } else { "Test the instance before you use it." };
+            output::note(&safe!(
+                "Left before the outcome of changing “{}” ({}) was known.\n{}",
+                target.name,
+                target.id,
+                next
+            ));
+        }
         Leaving::Made(made) => tell(made, keeps, *sandbox_ended),
         Leaving::Unknown(element, name, made) => {
             tell(made, keeps, *sandbox_ended);
@@ -114,6 +129,12 @@ pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
         }
     }
     ExitCode::from(code(end))
+}
+
+/// Returns the sentence about a changed instance.
+fn changed_line(changed: &ChangedInstance) -> SafeText {
+    let done = if changed.is_reauthorized { "Re-authorized" } else { "Changed" };
+    safe!("{} instance {} “{}” of {}.", done, changed.target.id, changed.target.name, changed.target.element)
 }
 
 /// Prints the created instances and the places of their tokens.

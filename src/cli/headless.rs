@@ -120,6 +120,7 @@ fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
     let named = |element: &str| Prefill { element: element.to_owned(), ..Prefill::default() };
     let given = match start {
         Start::Usual => named(""),
+        Start::Change(..) => return vec![("the new values of the instance".into(), "in its form".into())],
         Start::Element(element) => named(element),
         Start::Given(given) => (**given).clone(),
     };

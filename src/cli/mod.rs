@@ -57,6 +57,8 @@ pub fn run() -> ExitCode {
         None
         | Some(
             Command::New(_)
+            | Command::Reauthorize(_)
+            | Command::Edit(_)
             | Command::Session(_)
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),

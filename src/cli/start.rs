@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, FieldKey, NamedElement},
+    domain::draft::ChangeForm,
     sandbox::Exported,
     storage::Store,
     wizard::{Prefill, PrefillError, Start},
@@ -48,6 +49,11 @@ fn word(args: &Args) -> Option<&str> {
 
 /// Returns the first step and its values from the arguments.
 pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
+    match &args.command {
+        Some(Command::Reauthorize(change)) => return Ok(Start::Change(ChangeForm::Reauthorize, change.id.clone())),
+        Some(Command::Edit(change)) => return Ok(Start::Change(ChangeForm::Edit, change.id.clone())),
+        _ => {}
+    }
     let Some(word) = word(args) else { return Ok(Start::Usual) };
     let element = element(word, lookup)?;
     let Some(Command::New(new)) = &args.command else { return Ok(Start::Element(element)) };

@@ -4,20 +4,17 @@ use super::{
     authorization::{Authorization, AuthorizationError, State},
     base::BaseUrl,
     callback::CallbackUrl,
-    draft::{DraftValue, Filled, Resolved},
+    change_request::Reauthorization,
+    draft::{Filled, Purpose, Resolved},
     draft_id::DraftId,
     grant::Grant,
-    reference::ReferenceSource,
+    request_parts::{RequestParts, SecretForm},
 };
 use crate::{
-    catalog::{
-        element::{AuthFlow, ElementKey, Redirect, oauth_keys},
-        field::{FieldKey, FieldKind, Target},
-    },
-    text::{MASK, address, address::AddressFault, secret::Secret},
+    catalog::element::{AuthFlow, ElementKey, Redirect, oauth_keys},
+    text::{address, address::AddressFault, secret::Secret},
 };
-use serde_json::{Map, Value as Json, json};
-use std::fmt::Write as _;
+use serde_json::Value as Json;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -125,35 +122,48 @@ impl Consent {
         if is_open { Self { filled: self.filled.with_callback(callback) } } else { self }
     }
 
-    /// Creates the request from the grant.
-    pub fn granted(self, grant: Grant) -> CreateRequest {
-        CreateRequest { filled: self.filled, grant: Some(grant) }
+    /// Creates the request from the grant: for a new instance, or for the one that the form changes.
+    pub fn granted(self, grant: Grant) -> Granted {
+        match self.filled.draft().purpose().clone() {
+            Purpose::Create => {
+                Granted::Create(Box::new(CreateRequest::new(RequestParts::new(self.filled, Some(grant)))))
+            }
+            Purpose::Reauthorize(existing) | Purpose::Edit(existing) => {
+                let parts = RequestParts::new(self.filled, Some(grant));
+                Granted::Reauthorize(Box::new(Reauthorization::new(parts, existing)))
+            }
+        }
     }
 }
 
-/// Complete request for an instance.
+/// Request that a grant completes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CreateRequest {
-    filled: Filled,
-    grant: Option<Grant>,
+pub enum Granted {
+    /// Creates an instance.
+    Create(Box<CreateRequest>),
+    /// Replaces the credentials of an instance.
+    Reauthorize(Box<Reauthorization>),
 }
 
-/// Representation of secrets in a body.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Secrets {
-    Exposed,
-    Masked,
-    Variables,
+/// Complete request for a new instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateRequest {
+    parts: RequestParts,
 }
 
 impl CreateRequest {
-    pub(super) fn plain(filled: Filled) -> Self {
-        Self { filled, grant: None }
+    pub(super) fn new(parts: RequestParts) -> Self {
+        Self { parts }
+    }
+
+    /// The form and the grant it is made of.
+    pub fn parts(&self) -> &RequestParts {
+        &self.parts
     }
 
     /// The form it came from.
     pub fn filled(&self) -> &Filled {
-        &self.filled
+        self.parts.filled()
     }
 
     /// Returns the request with the values of its references, to be sent and dropped.
@@ -161,138 +171,53 @@ impl CreateRequest {
     /// # Errors
     /// The reason why the value for the callback is no address.
     pub fn resolved(self, values: Resolved) -> Result<Self, AddressFault> {
-        Ok(Self { filled: self.filled.resolved(values)?, ..self })
+        Ok(Self { parts: self.parts.resolved(values)? })
     }
 
     /// Returns the element of the instance.
     pub fn element(&self) -> &ElementKey {
-        self.filled.element()
+        self.filled().element()
     }
 
     /// Returns the request with another draft ID.
     #[must_use]
     pub fn renamed(mut self, id: DraftId) -> Self {
-        self.filled.rename(id);
+        self.parts.rename(id);
         self
     }
 
     /// Returns the grant it uses, if one was required.
     pub fn grant(&self) -> Option<&Grant> {
-        self.grant.as_ref()
+        self.parts.grant()
     }
 
     /// Returns the body to send, with secrets. It is wiped when dropped.
     pub fn expose_body(&self) -> Zeroizing<String> {
-        Zeroizing::new(self.body(Secrets::Exposed).to_string())
+        Zeroizing::new(self.parts.body(SecretForm::Exposed).to_string())
     }
 
     /// Returns the body for display, with masked secrets.
     pub fn masked_body(&self) -> Json {
-        self.body(Secrets::Masked)
+        self.parts.body(SecretForm::Masked)
     }
 
     /// Returns the equivalent curl command, with each secret as a shell variable.
     pub fn curl(&self, base: &BaseUrl) -> String {
-        let body = serde_json::to_string_pretty(&self.body(Secrets::Variables)).unwrap_or_default();
-        let body = shell_quoted(&body);
-        let mut text = String::from("curl -X POST \\\n");
-        text.push_str("  -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \\\n");
-        text.push_str("  -H 'Content-Type: application/json' \\\n");
-        let _ = write!(text, "  -d @- \\\n  '{base}/instances' <<INSTANCE\n{body}\nINSTANCE\n");
-        text
+        self.parts.curl(base)
     }
 
     /// Returns all secrets of the request, so that they can be recognized in other texts.
     pub fn secrets(&self) -> impl Iterator<Item = Secret> {
-        let typed = self.filled.draft().secrets().cloned();
-        typed.chain(self.grant.iter().flat_map(Grant::provider_data).map(|(_, value)| value.clone()))
+        self.parts.secrets()
     }
+}
 
-    /// Builds the body. The entries have the order of the platform's documentation.
-    fn body(&self, secrets: Secrets) -> Json {
-        let mut body = Map::new();
-        body.insert("element".into(), json!({ "key": self.element().as_str() }));
-        let provider_data = self.provider_data(secrets);
-        if !provider_data.is_empty() {
-            body.insert("providerData".into(), Json::Object(provider_data));
+impl Granted {
+    /// Returns the request for a new instance; `None` if it changes an existing one.
+    pub fn into_create(self) -> Option<CreateRequest> {
+        match self {
+            Self::Create(request) => Some(*request),
+            Self::Reauthorize(_) => None,
         }
-        body.insert("configuration".into(), Json::Object(self.configuration(secrets)));
-        body.insert("tags".into(), json!(self.filled.tags()));
-        body.insert("name".into(), json!(self.filled.name()));
-        if self.filled.draft().mode().is_some_and(|mode| mode.external) {
-            body.insert("externalAuthentication".into(), json!("initial"));
-        }
-        Json::Object(body)
     }
-
-    /// Builds the configuration: the mode's own entry, the fields in form order, then the values from the callback.
-    fn configuration(&self, secrets: Secrets) -> Map<String, Json> {
-        let draft = self.filled.draft();
-        let when = draft.mode().and_then(|mode| mode.when.clone());
-        let when = when.into_iter().map(|(key, value)| (key.as_str().to_owned(), Json::String(value)));
-        let typed = self.filled.configuration();
-        let typed = typed.map(|(key, kind, value)| (key.as_str().to_owned(), configured(key, kind, value, secrets)));
-        let back = draft.fields().filter_map(|field| {
-            let name = field.from_callback.as_ref()?;
-            let (_, value) = self.grant.as_ref()?.provider_data().find(|(found, _)| found == name)?;
-            Some((field.key.as_str().to_owned(), Json::String(value.expose().to_owned())))
-        });
-        when.chain(typed).chain(back).collect()
-    }
-
-    fn provider_data(&self, secrets: Secrets) -> Map<String, Json> {
-        let draft = self.filled.draft();
-        let fixed = draft.mode().into_iter().flat_map(|mode| mode.provider_data.clone());
-        let fixed = fixed.map(|(name, value)| (name, Json::String(value)));
-        let typed = draft.asked().filter_map(|field| match (&field.target, draft.value(&field.key)) {
-            (Target::ProviderData(name), Some(value)) => {
-                Some((name.clone(), Json::String(written(value, name, secrets))))
-            }
-            _ => None,
-        });
-        // Other parameters from a provider may be tokens, so they are hidden too.
-        let grant = self.grant.iter().flat_map(Grant::provider_data);
-        let grant = grant.map(|(name, value)| (name.to_owned(), Json::String(hide(value.expose(), name, secrets))));
-        fixed.chain(typed).chain(grant).collect()
-    }
-}
-
-fn configured(key: &FieldKey, kind: &FieldKind, value: &DraftValue, secrets: Secrets) -> Json {
-    match (value, kind) {
-        (DraftValue::Plain(text), FieldKind::Toggle) => Json::Bool(text == "true"),
-        _ => Json::String(written(value, key.as_str(), secrets)),
-    }
-}
-
-fn written(value: &DraftValue, name: &str, secrets: Secrets) -> String {
-    match (value, secrets) {
-        (DraftValue::Hidden(secret), _) => hide(secret.expose(), name, secrets),
-        // A value read from an environment variable keeps the name of that variable.
-        (DraftValue::Reference(reference), Secrets::Variables) => match reference.source() {
-            ReferenceSource::Env(name) => format!("{VARIABLE}{name}"),
-            _ => hide("", name, secrets),
-        },
-        (DraftValue::Plain(_) | DraftValue::Reference(_), _) => value.expose().to_owned(),
-    }
-}
-
-fn hide(text: &str, name: &str, secrets: Secrets) -> String {
-    match secrets {
-        Secrets::Exposed => text.to_owned(),
-        Secrets::Masked => MASK.to_owned(),
-        Secrets::Variables => format!("{VARIABLE}{}", variable(name)),
-    }
-}
-
-/// Placeholder for the `$` of a variable until everything else is quoted: a private-use character that no keyboard
-/// types.
-const VARIABLE: char = '\u{e000}';
-
-/// Escapes the characters that a shell expands in a here-document: `$`, backticks and backslashes.
-fn shell_quoted(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('`', "\\`").replace(VARIABLE, "$")
-}
-
-fn variable(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
 }

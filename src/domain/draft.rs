@@ -1,15 +1,18 @@
 //! A form being filled in, and its conversion into a complete one.
 
 mod address;
+mod changes;
 mod filled;
 mod identity;
 mod last;
 mod open;
 mod own;
+mod purpose;
 mod refresh;
 mod value;
 
 pub use filled::Filled;
+pub use purpose::{ChangeForm, Difference, DifferenceSide, Purpose};
 pub use value::{DraftValue, Resolved};
 
 use super::{DraftId, Reference, reference::literal};
@@ -34,6 +37,7 @@ pub struct Draft {
     /// ID among the saved drafts, once it is saved.
     id: Option<DraftId>,
     element: Arc<Element>,
+    purpose: Purpose,
     mode: usize,
     values: BTreeMap<FieldKey, DraftValue>,
     /// Entries added by the user that the form does not define.
@@ -112,7 +116,8 @@ impl Draft {
 
     fn empty(element: Arc<Element>, mode: usize) -> Self {
         let (values, own, last) = (BTreeMap::new(), Vec::new(), None);
-        Self { id: None, element, mode, values, own, last, name: String::new(), tags: String::new() }
+        let (purpose, name, tags) = (Purpose::Create, String::new(), String::new());
+        Self { id: None, element, purpose, mode, values, own, last, name, tags }
     }
 
     /// Returns the element of the form.
@@ -201,7 +206,11 @@ impl Draft {
     /// Returns the fault of one field, if there is one.
     pub fn complaint(&self, field: &Field) -> Option<String> {
         let value = self.values.get(&field.key);
-        if field.from_callback.is_some() || !self.counts(field) {
+        if field.from_callback.is_some() || !self.counts(field) || self.keeps_secret(field) {
+            return None;
+        }
+        // An edit is not refused for a value that the platform has accepted before.
+        if matches!(self.purpose, Purpose::Edit(_)) && !self.is_changed(&field.key) {
             return None;
         }
         let original = field.same_as.as_ref().map(|key| self.values.get(key));
@@ -280,15 +289,5 @@ impl Draft {
     fn resolved(mut self, values: Resolved) -> Self {
         self.values.extend(values.into_iter().map(|(key, secret)| (key, DraftValue::Hidden(secret))));
         self
-    }
-
-    fn fill_defaults(&mut self) {
-        for field in self.element.clone().modes.get(self.mode).map_or(&[][..], |m| &m.fields) {
-            // A hidden field has a constant, which may differ between modes. A value typed by the user is kept.
-            let kept = self.values.contains_key(&field.key) && !field.hidden;
-            if let (Some(default), false) = (&field.default, kept) {
-                self.put(&field.key, default);
-            }
-        }
     }
 }

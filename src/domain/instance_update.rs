@@ -1,6 +1,10 @@
 //! Change of an instance that exists.
 
-use crate::{catalog::field::FieldKey, document::mask::is_stand_in, text::secret::Secret};
+use crate::{
+    catalog::field::FieldKey,
+    document::mask::is_stand_in,
+    text::{MASK, secret::Secret},
+};
 use serde_json::{Map, Value as Json};
 use zeroize::Zeroizing;
 
@@ -34,6 +38,11 @@ impl InstanceUpdate {
         self.name.is_none() && self.tags.is_none() && self.plain.is_empty() && self.secret.is_empty()
     }
 
+    /// Returns the configuration values that are not secret.
+    pub fn plain(&self) -> impl Iterator<Item = (&FieldKey, &str)> {
+        self.plain.iter().map(|(key, value)| (key, value.as_str()))
+    }
+
     /// Returns the secrets that are sent.
     pub fn secrets(&self) -> impl Iterator<Item = Secret> {
         self.secret.iter().map(|(_, value)| value.clone())
@@ -41,6 +50,15 @@ impl InstanceUpdate {
 
     /// Returns the body to send, with secrets. It is wiped when dropped.
     pub fn expose_body(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.body(Secret::expose).to_string())
+    }
+
+    /// Returns the body for display, with masked secrets.
+    pub fn masked_body(&self) -> Json {
+        self.body(|_| MASK)
+    }
+
+    fn body<'a>(&'a self, shown: impl Fn(&'a Secret) -> &'a str) -> Json {
         let mut body = Map::new();
         if let Some(name) = &self.name {
             body.insert("name".into(), Json::from(name.as_str()));
@@ -48,13 +66,12 @@ impl InstanceUpdate {
         if let Some(tags) = &self.tags {
             body.insert("tags".into(), Json::from(tags.clone()));
         }
-        let plain = self.plain.iter().map(|(key, value)| (key, value.as_str()));
-        let all = plain.chain(self.secret.iter().map(|(key, value)| (key, value.expose())));
+        let all = self.plain().chain(self.secret.iter().map(|(key, value)| (key, shown(value))));
         let all: Map<String, Json> = all.map(|(key, value)| (key.to_string(), Json::from(value))).collect();
         if !all.is_empty() {
             body.insert("configuration".into(), Json::Object(all));
         }
-        Zeroizing::new(Json::Object(body).to_string())
+        Json::Object(body)
     }
 }
 

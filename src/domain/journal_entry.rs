@@ -91,7 +91,7 @@ mod tests {
         }
         match draft.finish().expect("filled").route() {
             Route::Ready(provision) => provision,
-            Route::Consent(_) => panic!("no consent is needed"),
+            Route::Consent(_) | Route::Change(_) => panic!("the request is complete"),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Domain types of provisioning. They use no I/O, no clock and no screen.
 //!
 //! ```text
-//! Draft ──finish()──▶ Filled ──route()──▶ Ready(CreateRequest) | Consent
-//! Consent + Grant ──▶ CreateRequest ──create──▶ Instance
+//! Draft ──finish()──▶ Filled ──route()──▶ Ready(CreateRequest) | Change(ChangeRequest) | Consent
+//! Consent + Grant ──▶ CreateRequest | Reauthorization
 //! ```
 //!
 //! Each type can only be created from the one before, so holding a value proves that the previous step is complete.
@@ -11,10 +11,13 @@ pub mod account;
 pub mod authorization;
 pub mod base;
 pub mod callback;
+pub mod change_entry;
+pub mod change_request;
 pub mod checkup;
 pub mod create_request;
 pub mod draft;
 pub mod draft_id;
+pub mod existing_instance;
 pub mod export;
 pub mod fault;
 pub mod grant;
@@ -31,6 +34,7 @@ pub mod last_values;
 pub mod paste;
 pub mod recovery;
 pub mod reference;
+pub mod request_parts;
 pub mod route;
 pub mod timestamp;
 pub mod trashed_instance;
@@ -40,9 +44,12 @@ pub use account::{Account, Profile, ProfileName};
 pub use authorization::{Authorization, State};
 pub use base::BaseUrl;
 pub use callback::CallbackUrl;
-pub use create_request::{Consent, CreateRequest};
-pub use draft::{Draft, Filled, KeptDraft};
+pub use change_entry::{ChangeEntry, ChangeKind, ChangeTarget, ChangeVerdict};
+pub use change_request::{ChangeRequest, InstanceEdit, Reauthorization};
+pub use create_request::{Consent, CreateRequest, Granted};
+pub use draft::{Draft, Filled, KeptDraft, Purpose};
 pub use draft_id::DraftId;
+pub use existing_instance::ExistingInstance;
 pub use fault::Fault;
 pub use grant::Grant;
 pub use instance::{Instance, ListedInstance, TokenPlace};
@@ -54,6 +61,7 @@ pub use journal_id::JournalId;
 pub use known_instances::KnownInstances;
 pub use last_values::LastValues;
 pub use reference::Reference;
+pub use request_parts::RequestParts;
 pub use route::Route;
 pub use timestamp::Timestamp;
 pub use trashed_instance::TrashedInstance;

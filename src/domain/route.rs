@@ -1,10 +1,11 @@
 //! The way from a filled form to an instance.
 
 use super::{
+    change_request::{ChangeRequest, InstanceEdit, Reauthorization},
     create_request::{Consent, CreateRequest},
-    draft::{Draft, Filled},
+    draft::{Draft, Filled, Purpose},
+    request_parts::{RequestParts, SecretForm},
 };
-use crate::catalog::element::AuthFlow;
 use serde_json::Value as Json;
 
 /// Next stage of a filled form.
@@ -12,6 +13,8 @@ use serde_json::Value as Json;
 pub enum Route {
     /// The instance can be created.
     Ready(CreateRequest),
+    /// The existing instance can be changed.
+    Change(ChangeRequest),
     /// The provider's consent is required first.
     Consent(Consent),
 }
@@ -19,9 +22,15 @@ pub enum Route {
 impl Filled {
     /// Returns the next stage: the request itself, or the provider's consent before it.
     pub fn route(self) -> Route {
-        match self.flow() {
-            AuthFlow::Plain => Route::Ready(CreateRequest::plain(self)),
-            AuthFlow::OAuth2 | AuthFlow::OAuth1 => Route::Consent(Consent::new(self)),
+        let needs_consent = self.flow().needs_consent();
+        match self.draft().purpose().clone() {
+            Purpose::Edit(existing) => Route::Change(ChangeRequest::Edit(Box::new(InstanceEdit::new(self, existing)))),
+            Purpose::Create | Purpose::Reauthorize(_) if needs_consent => Route::Consent(Consent::new(self)),
+            Purpose::Create => Route::Ready(CreateRequest::new(RequestParts::new(self, None))),
+            Purpose::Reauthorize(existing) => {
+                let request = Reauthorization::new(RequestParts::new(self, None), existing);
+                Route::Change(ChangeRequest::Reauthorize(Box::new(request)))
+            }
         }
     }
 }
@@ -29,6 +38,10 @@ impl Filled {
 impl Draft {
     /// Returns the request for the form in its present state, with masked secrets, even if values are missing.
     pub fn preview(&self) -> Json {
-        CreateRequest::plain(Filled::unchecked(self.clone())).masked_body()
+        let filled = Filled::unchecked(self.clone());
+        match self.purpose() {
+            Purpose::Create | Purpose::Reauthorize(_) => RequestParts::new(filled, None).body(SecretForm::Masked),
+            Purpose::Edit(existing) => InstanceEdit::new(filled, existing.clone()).update().masked_body(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{net::ProxyPlace, text};
 use crate::{
     catalog::{ElementKey, FieldKey},
-    domain::{Account, Consent, CreateRequest, Draft, Instance, InstanceUpdate},
+    domain::{Account, Consent, CreateRequest, Draft, Instance, InstanceUpdate, Reauthorization, RequestParts},
     text::Secret,
 };
 
@@ -30,7 +30,7 @@ pub(super) enum ApiOperation<'a> {
     Instance,
     Instances,
     Ping(&'a Instance),
-    Reauthorize(&'a CreateRequest),
+    Reauthorize(&'a Reauthorization),
     /// Reads a resource of the provider through an instance.
     Resource(&'a Instance),
     /// Enables or disables an instance.
@@ -51,10 +51,8 @@ impl<'a> ApiCall<'a> {
             | ApiOperation::Instances
             | ApiOperation::Switch => {}
             ApiOperation::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
-            ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => {
-                let extras = provision.grant().into_iter().flat_map(|g| g.extras().iter().map(|(_, v)| v.clone()));
-                secrets.extend(provision.secrets().chain(extras));
-            }
+            ApiOperation::Create(request) => secrets.extend(sent_secrets(request.parts())),
+            ApiOperation::Reauthorize(request) => secrets.extend(sent_secrets(request.parts())),
             ApiOperation::Ping(instance) | ApiOperation::Resource(instance) => secrets.push(instance.token.clone()),
             ApiOperation::Update(update) => secrets.extend(update.secrets()),
         }
@@ -76,9 +74,8 @@ impl<'a> ApiCall<'a> {
     /// The form it came from, where it came from one.
     pub(super) fn draft(&self) -> Option<&'a Draft> {
         match self.aim {
-            ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => Some(provision.filled().draft()),
             ApiOperation::Consent(consent) => Some(consent.filled().draft()),
-            _ => None,
+            _ => self.request().map(|request| request.filled().draft()),
         }
     }
 
@@ -88,9 +85,10 @@ impl<'a> ApiCall<'a> {
     }
 
     /// Returns the request of a creation or a re-authorization.
-    pub(super) fn request(&self) -> Option<&'a CreateRequest> {
+    pub(super) fn request(&self) -> Option<&'a RequestParts> {
         match self.aim {
-            ApiOperation::Create(request) | ApiOperation::Reauthorize(request) => Some(request),
+            ApiOperation::Create(request) => Some(request.parts()),
+            ApiOperation::Reauthorize(request) => Some(request.parts()),
             _ => None,
         }
     }
@@ -122,4 +120,10 @@ impl<'a> ApiCall<'a> {
     pub(super) fn shown(&self, said: &str) -> String {
         text::shown(said, &self.secrets)
     }
+}
+
+/// Returns the secrets of a request, and those that came with its grant.
+fn sent_secrets(request: &RequestParts) -> impl Iterator<Item = Secret> {
+    let extras = request.grant().into_iter().flat_map(|grant| grant.extras().iter().map(|(_, value)| value.clone()));
+    request.secrets().chain(extras)
 }

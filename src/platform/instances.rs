@@ -11,7 +11,7 @@ use super::{
     wire,
 };
 use crate::domain::{
-    Account, CreateRequest, Fault, Instance, InstanceUpdate, ListedInstance, fault::FaultKind,
+    Account, Fault, Instance, InstanceUpdate, ListedInstance, Reauthorization, fault::FaultKind,
     instance_events::EventSwitch,
 };
 use reqwest::{Method, header::AUTHORIZATION};
@@ -123,7 +123,8 @@ impl Client {
     ///
     /// # Errors
     /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
-    pub async fn reauthorize(&self, id: &str, request: &CreateRequest, account: &Account) -> Result<Instance, Fault> {
+    pub async fn reauthorize(&self, request: &Reauthorization, account: &Account) -> Result<Instance, Fault> {
+        let id = request.existing().id.as_str();
         let call = self.call(ApiOperation::Reauthorize(request), account);
         let (body, query) = (request.expose_body(), [("reAuthenticate", "true")]);
         let answer = self.write((Method::PUT, &["instances", id], &query), Some(&body), account, &call).await?;

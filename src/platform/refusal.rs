@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     catalog::{Field, FieldKey, FieldKind, element::oauth_keys, field::Shape},
-    domain::{CreateRequest, Draft, Fault, fault::FaultKind},
+    domain::{Draft, Fault, RequestParts, fault::FaultKind},
 };
 use serde_json::Value as Json;
 
@@ -127,10 +127,8 @@ fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
 }
 
 fn denied(call: &ApiCall) -> RefusalVerdict {
-    let secrets = match call.aim {
-        ApiOperation::Create(provision) | ApiOperation::Reauthorize(provision) => secrets(provision),
-        _ => return refused(401, &PlatformWords::default(), call),
-    };
+    let Some(request) = call.request() else { return refused(401, &PlatformWords::default(), call) };
+    let secrets = secrets(request);
     let what = "The provider did not accept these credentials (401).".into();
     (FaultKind::Fields(secrets), what, "Check them against the provider's own page, then try again.".into())
 }
@@ -261,8 +259,8 @@ fn named(words: &PlatformWords, call: &ApiCall) -> Vec<FieldKey> {
 }
 
 /// Returns the secret fields that were sent. An option without a value was not sent, so it cannot have been refused.
-fn secrets(provision: &CreateRequest) -> Vec<FieldKey> {
-    let draft = provision.filled().draft();
+fn secrets(request: &RequestParts) -> Vec<FieldKey> {
+    let draft = request.filled().draft();
     let sent = draft.fields().filter(|f| f.is_secret() && draft.value(&f.key).is_some());
     sent.map(|f| f.key.clone()).collect()
 }

@@ -202,7 +202,7 @@ impl From<RequestBlocked> for NotSent {
     }
 }
 
-fn fresh_id() -> Result<JournalId, Fault> {
+pub(super) fn fresh_id() -> Result<JournalId, Fault> {
     random().map(JournalId::from_bytes)
 }
 

@@ -4,8 +4,8 @@
 use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
     wizard::{
-        ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply, Reply,
-        ScreenEffect, SessionEffect, VisitEffect,
+        ChangeReply, ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply,
+        Reply, ScreenEffect, SessionEffect, VisitEffect,
     },
 };
 use serde_json::{Map, Value as Json, json};
@@ -45,6 +45,10 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::KeepLink(_) => ("keep the link", json!({})),
         VisitEffect::Create(provision, account) => {
             ("create", json!({ "host": account.base.host(), "element": provision.element().as_str() }))
+        }
+        VisitEffect::ReadInstance(id, _) => ("read instance", json!({ "instance": id })),
+        VisitEffect::Change(request, account) => {
+            ("change", json!({ "host": account.base.host(), "instance": request.existing().id }))
         }
         VisitEffect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
         VisitEffect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
@@ -124,6 +128,12 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Creation(CreationReply::Unclear(attempt, fault)) => {
             line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
         }
+        Reply::Change(ChangeReply::Read(answer)) => {
+            outcome("instance read", "instance not read", answer.as_ref().err())
+        }
+        Reply::Change(ChangeReply::Reported(report)) => {
+            line("changed", json!({ "outcome": format!("{:?}", report.verdict).to_lowercase() }))
+        }
         Reply::Recovery(RecoveryReply::Found(Ok(found), _)) => line("found", json!({ "count": found.len() })),
         Reply::Recovery(RecoveryReply::Found(Err(fault), _)) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
@@ -179,6 +189,7 @@ fn leaving(how: &Leaving) -> &'static str {
         Leaving::Made(_) => "made",
         Leaving::Interrupted => "interrupted",
         Leaving::BrokeOff(_) => "broke off",
-        Leaving::Unknown(..) => "unknown",
+        Leaving::Changed(_) => "changed",
+        Leaving::Unknown(..) | Leaving::UnknownChange(_) => "unknown",
     }
 }

@@ -1,5 +1,6 @@
 //! Event loop, runner of effects, tasks, external programs, signals.
 
+mod change;
 mod consent;
 mod creation;
 pub mod external_program;

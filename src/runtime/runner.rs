@@ -19,8 +19,8 @@ use crate::{
     storage::Log,
     text::Secret,
     wizard::{
-        ConsentReply, DocumentReply, Effect, Event, ListOrigin, RecoveryReply, Reply, SessionEffect, Visit,
-        VisitEffect,
+        ChangeReply, ConsentReply, DocumentReply, Effect, Event, ListOrigin, RecoveryReply, Reply, SessionEffect,
+        Visit, VisitEffect,
         effect::{Freshness, Topic},
     },
 };
@@ -149,6 +149,14 @@ impl Runner {
                     }
                     outside.create(&provision, &account).await
                 });
+            }
+            VisitEffect::ReadInstance(id, account) => {
+                self.ask(async move { ChangeReply::Read(outside.read_instance(&id, &account).await.map(Box::new)) });
+            }
+            VisitEffect::Change(request, account) => {
+                self.see_through(
+                    async move { ChangeReply::Reported(Box::new(outside.change(&request, &account).await)) },
+                );
             }
             VisitEffect::Adopt(instance, id, account) => {
                 self.see_through(async move { RecoveryReply::Adopted(outside.adopt(*instance, &id, &account).await) });

@@ -10,7 +10,7 @@ mod steps;
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, READ, RESPONSE, SAVE, SEARCH, TAKE};
-pub use steps::{AUTHORIZE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
+pub use steps::{AUTHORIZE, CHANGE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
 
 use super::key::{Key, KeyCode};
 
@@ -63,7 +63,7 @@ pub enum ContextKind {
 }
 
 /// Every context whose keys can be chosen.
-pub static CONTEXTS: [&Context; 12] = [
+pub static CONTEXTS: [&Context; 13] = [
     &EVERYWHERE,
     &WHERE,
     &CHOOSE,
@@ -73,6 +73,7 @@ pub static CONTEXTS: [&Context; 12] = [
     &CURL,
     &PROVISIONING,
     &RECOVER,
+    &CHANGE,
     &READ,
     &RESPONSE,
     &DOCUMENT,

@@ -1,11 +1,12 @@
 //! Effects that the wizard requests: data that can be compared, logged and replayed.
 
+use super::change_report::ChangedInstance;
 use crate::{
     catalog::ElementKey,
     document::filter::FilterInput,
     domain::{
-        Account, Authorization, Consent, CreateRequest, DraftId, Instance, JournalEntry, JournalId, KeptDraft, Profile,
-        ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
+        Account, Authorization, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance, JournalEntry,
+        JournalId, KeptDraft, Profile, ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
     },
     text::Secret,
 };
@@ -39,6 +40,10 @@ pub enum VisitEffect {
     KeepLink(Secret),
     /// Creates the instance. Runs to its end and stores the token, even if the visit ends before.
     Create(Box<CreateRequest>, Account),
+    /// Reads the instance with this ID for its form.
+    ReadInstance(String, Account),
+    /// Changes an instance, and tests it. Runs to its end, even if the visit ends before.
+    Change(Box<ChangeRequest>, Account),
     /// Looks for instances of this request.
     Find(Box<JournalEntry>, Account),
     /// Stores an instance that was found again, which settles its request. Runs to its end, even if the visit ends before.
@@ -154,6 +159,10 @@ pub enum Leaving {
     Idle,
     /// Instances were made, in this order.
     Made(Vec<Summary>),
+    /// No instance was created, and these were changed.
+    Changed(Vec<ChangedInstance>),
+    /// The user left before the outcome of the change of this instance was known.
+    UnknownChange(ChangeTarget),
     /// The person broke off where nothing was begun.
     Interrupted,
     /// The person left a form that is kept; these instances were made before it.

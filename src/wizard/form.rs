@@ -6,7 +6,7 @@ mod status;
 
 pub use control::{Control, RowId};
 pub use row::{CleanedRow, FormRow, PastedValue};
-pub use status::PLATFORM_DEFAULT;
+pub use status::{PLATFORM_DEFAULT, UNCHANGED};
 
 use super::{command::Action, key::Key};
 

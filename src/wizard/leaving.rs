@@ -3,7 +3,10 @@
 use super::{
     Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE, sentence,
 };
-use crate::{catalog::ElementKey, domain::Draft};
+use crate::{
+    catalog::ElementKey,
+    domain::{ChangeTarget, Draft},
+};
 
 impl Wizard {
     /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, only the second press leaves.
@@ -32,6 +35,9 @@ impl Wizard {
             Step::Provisioning(step) if step.is_under_way() => {
                 Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
             }
+            Step::Change(step) if step.is_under_way() => {
+                Some("A change is in progress. If you leave now, you will not know if it was made.")
+            }
             Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
             Step::Where(_)
             | Step::SignIn(_)
@@ -41,6 +47,7 @@ impl Wizard {
             | Step::Review(_)
             | Step::Provisioning(_)
             | Step::Recover(_)
+            | Step::Change(_)
             | Step::Response(_)
             | Step::Read(_) => None,
         }
@@ -82,16 +89,23 @@ impl Wizard {
         }
     }
 
+    /// Returns the instance whose change has an unknown outcome.
+    fn unknown_change(&self) -> Option<ChangeTarget> {
+        if let Step::Change(step) = self.step.beneath() { step.unknown() } else { None }
+    }
+
     /// Ends the program and saves the form.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         let draft = self.begun().cloned();
         let begun = draft.is_some() || !self.session.forms.drafts.is_empty();
         let made = self.session.made.clone();
-        let how = match self.unknown() {
-            Some((element, name)) => Leaving::Unknown(element, name, made),
-            None if draft.is_none() && !made.is_empty() => Leaving::Made(made),
-            None if begun => Leaving::BrokeOff(made),
-            None => Leaving::Idle,
+        let how = match (self.unknown(), self.unknown_change()) {
+            (Some((element, name)), _) => Leaving::Unknown(element, name, made),
+            (None, Some(target)) => Leaving::UnknownChange(target),
+            (None, None) if draft.is_none() && !made.is_empty() => Leaving::Made(made),
+            (None, None) if begun => Leaving::BrokeOff(made),
+            (None, None) if !self.session.changed.is_empty() => Leaving::Changed(self.session.changed.clone()),
+            (None, None) => Leaving::Idle,
         };
         let kept = draft.and_then(|mut draft| self.session.park(&mut draft));
         kept.into_iter().chain([Effect::Screen(ScreenEffect::Leave(how))]).collect()
@@ -105,9 +119,14 @@ impl Wizard {
             Step::Review(step) => Some(step.provision().filled().draft()),
             Step::Provisioning(step) => Some(step.provision().filled().draft()),
             Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Response(_) | Step::Read(_) => None,
+            Step::Where(_)
+            | Step::SignIn(_)
+            | Step::Choose(_)
+            | Step::Change(_)
+            | Step::Response(_)
+            | Step::Read(_) => None,
         };
-        draft.filter(|draft| draft.is_begun())
+        draft.filter(|draft| draft.is_for_new() && draft.is_begun())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod action;
 mod actions;
+pub mod change_report;
 pub mod command;
 pub mod effect;
 mod element_lookup;
@@ -38,6 +39,7 @@ mod tour_text;
 pub mod transition;
 pub mod viewer;
 
+pub use change_report::{ChangeReport, ChangedInstance, ReadInstance};
 pub use effect::{Effect, Leaving, ScreenEffect, SessionEffect, VisitEffect};
 pub use event::{ElementList, Event, ListOrigin, Visit};
 pub use key::{Input, Key, KeyCode};
@@ -48,7 +50,7 @@ pub use overlay::Overlay;
 pub use palette::{Palette, PaletteCommand};
 pub use prefill::{Missing, Prefill, PrefillError};
 pub use reply::{
-    Blocked, ConsentReply, CreatedInstance, CreationReply, DocumentReply, Listening, RecoveryReply, Reply,
+    Blocked, ChangeReply, ConsentReply, CreatedInstance, CreationReply, DocumentReply, Listening, RecoveryReply, Reply,
 };
 pub(crate) use sentence::sentence;
 pub use sentence::{KeyTable, Sentence};

@@ -1,5 +1,6 @@
 //! Replies to effects, grouped by the step that handles them.
 
+use super::change_report::{ChangeReport, ReadInstance};
 use crate::{
     document::json::{Body, Document},
     domain::{
@@ -23,6 +24,8 @@ pub enum Reply {
     Creation(CreationReply),
     /// Reply to the search for an instance.
     Recovery(RecoveryReply),
+    /// Reply to the step that changes an instance.
+    Change(ChangeReply),
     /// Reply to a step that shows a document.
     Document(DocumentReply),
     /// Time that the provider took to answer through the instance, or the reason that it did not.
@@ -69,6 +72,15 @@ pub enum RecoveryReply {
     Found(Result<Vec<Instance>, Fault>, Duration),
     /// An instance found again is kept on this machine now.
     Adopted(CreatedInstance),
+}
+
+/// Progress of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeReply {
+    /// Instance that was read for its form.
+    Read(Result<Box<ReadInstance>, Fault>),
+    /// Outcome of the change.
+    Reported(Box<ChangeReport>),
 }
 
 /// Progress of work on the shown document.
@@ -159,6 +171,7 @@ groups! {
     Consent: ConsentReply;
     Creation: CreationReply;
     Recovery: RecoveryReply;
+    Change: ChangeReply;
     Document: DocumentReply;
 }
 
@@ -173,7 +186,8 @@ impl TryFrom<Reply> for InstanceReply {
             | Reply::Checked(_)
             | Reply::Consent(_)
             | Reply::Creation(_)
-            | Reply::Recovery(_) => Err(ForeignReply),
+            | Reply::Recovery(_)
+            | Reply::Change(_) => Err(ForeignReply),
         }
     }
 }

@@ -6,6 +6,7 @@ mod parts;
 pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
 
 use super::{
+    change_report::ChangedInstance,
     effect::{Effect, Freshness, SessionEffect, Summary},
     keys::Keys,
     link_handover::LinkHandover,
@@ -17,7 +18,7 @@ use crate::{
     catalog::{Catalog, Element, ElementKey},
     domain::{
         Account, BaseUrl, CreateRequest, Draft, LastValues, Profile, Reference, SavedDraft, Timestamp,
-        draft_id::DraftIds, reference::literal, unfinished::Ledger,
+        draft::ChangeForm, draft_id::DraftIds, reference::literal, unfinished::Ledger,
     },
     text::Secret,
 };
@@ -34,6 +35,8 @@ pub enum Start {
     Usual,
     /// With this in the filter; straight in the form where it is an element's key.
     Element(String),
+    /// With the form that changes the instance with this ID.
+    Change(ChangeForm, String),
     /// With the form of an element, filled in as far as this goes.
     Given(Box<Prefill>),
 }
@@ -57,6 +60,8 @@ pub struct Session {
     pub start: Start,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
+    /// Instances changed in this session, for the words on leaving.
+    pub changed: Vec<ChangedInstance>,
     /// Consent that was given and is not spent, with the form it was given for.
     pub unspent: Option<Box<CreateRequest>>,
     /// State of the tour.
@@ -113,6 +118,7 @@ impl Session {
             requests: OpenRequests::default(),
             start: Start::Usual,
             made: Vec::new(),
+            changed: Vec::new(),
             unspent: None,
             tour: Tour::Over,
             known: Vec::new(),

@@ -1,5 +1,7 @@
 //! Steps of the wizard.
 
+mod rail;
+
 use super::{
     command::{Action, Command, Context},
     effect::Effect,
@@ -9,8 +11,9 @@ use super::{
     session::Session,
     status::Status,
     steps::{
-        authorization::Authorize, credentials::Credentials, element::ChooseElement, platform::ChoosePlatform,
-        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, sign_in::SignIn,
+        authorization::Authorize, change::Change, credentials::Credentials, element::ChooseElement,
+        platform::ChoosePlatform, provisioning::Provisioning, read::Read, recover::Recover, response::Response,
+        review::Review, sign_in::SignIn,
     },
     transition::Transition,
 };
@@ -118,6 +121,8 @@ pub enum Step {
     Provisioning(Box<Provisioning>),
     /// Search for the instance of a request without an answer.
     Recover(Box<Recover>),
+    /// Change of an existing instance.
+    Change(Box<Change>),
     /// Created instance with the answer.
     Response(Box<Response>),
     /// Document of a file or a pipe.
@@ -136,6 +141,7 @@ macro_rules! each {
             Step::Review($inner) => $body,
             Step::Provisioning($inner) => $body,
             Step::Recover($inner) => $body,
+            Step::Change($inner) => $body,
             Step::Response($inner) => $body,
             Step::Read($inner) => $body,
         }
@@ -248,19 +254,6 @@ impl Step {
     pub fn beneath(&self) -> &Self {
         if let Self::Read(step) = self { step.back.as_deref().unwrap_or(self) } else { self }
     }
-
-    /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
-    pub fn rail(&self) -> Option<usize> {
-        match self.beneath() {
-            Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,
-            Self::Recover(step) if step.provision().is_none() => None,
-            Self::Choose(_) => Some(0),
-            Self::Credentials(_) => Some(1),
-            Self::Authorize(_) => Some(2),
-            Self::Review(_) => Some(3),
-            Self::Provisioning(_) | Self::Recover(_) | Self::Response(_) => Some(4),
-        }
-    }
 }
 
 /// Each step becomes its variant.
@@ -283,6 +276,7 @@ into_step! {
     Review: Review => Box::new;
     Provisioning: Provisioning => Box::new;
     Recover: Recover => Box::new;
+    Change: Change => Box::new;
     Response: Response => Box::new;
     Read: Read => Box::new;
 }

@@ -70,7 +70,7 @@ impl Wizard {
                     sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
                 sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
             }
-            Step::Where(_) | Step::SignIn(_) | Step::Recover(_) | Step::Read(_) => return None,
+            Step::Where(_) | Step::SignIn(_) | Step::Recover(_) | Step::Change(_) | Step::Read(_) => return None,
         };
         Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
     }

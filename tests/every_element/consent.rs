@@ -45,7 +45,8 @@ pub async fn give(play: &Play, consent: Consent, number: usize) -> Result<Grante
     if grant.state() != wanted {
         return Err(format!("the state is {:?}", grant.state()));
     }
-    Ok(Granted { provision: consent.granted(grant), redirect })
+    let provision = consent.granted(grant).into_create().ok_or("it changes an instance")?;
+    Ok(Granted { provision, redirect })
 }
 
 fn open(consent: &Consent, address: &str, state: State) -> Result<Authorization, String> {

@@ -48,6 +48,7 @@ impl Play {
                 let granted = consent::give(self, consent, number).await?;
                 (granted.provision, granted.redirect)
             }
+            Route::Change(_) => return Err("it changes an instance".into()),
         };
         let body = provision.expose_body();
         body::check(&body, draft, &redirect)?;

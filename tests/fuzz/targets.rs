@@ -76,7 +76,7 @@ pub fn wire(data: &[u8]) {
         }
         match draft.finish().expect("complete").route() {
             Route::Ready(provision) => provision,
-            Route::Consent(_) => unreachable!("no consent is asked for"),
+            Route::Consent(_) | Route::Change(_) => unreachable!("no consent is asked for"),
         }
     });
     let Some((first, body)) = data.split_first() else { return };

@@ -5,6 +5,7 @@
 mod kit;
 
 mod back;
+mod change;
 mod commands;
 mod consent;
 mod covered;

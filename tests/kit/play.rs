@@ -136,6 +136,7 @@ impl Play {
             Step::Authorize(_) => "authorization",
             Step::Review(_) => "review",
             Step::Provisioning(_) => "provisioning",
+            Step::Change(_) => "change",
             Step::Recover(_) => "recover",
             Step::Response(_) => "response",
             Step::Read(_) => "read",

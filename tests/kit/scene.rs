@@ -4,14 +4,14 @@ use super::play::Play;
 use elemint::{
     catalog::{Catalog, ElementKey},
     domain::{
-        Account, Authorization, BaseUrl, CallbackUrl, Consent, DraftId, Fault, Instance, JournalEntry, JournalId,
-        KeptDraft, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace, fault::FaultKind,
-        unfinished::DraftOwner,
+        Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Instance, JournalEntry,
+        JournalId, KeptDraft, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace, draft::ChangeForm,
+        fault::FaultKind, unfinished::DraftOwner,
     },
     text::Secret,
     wizard::{
-        Blocked, ConsentReply, CreatedInstance, CreationReply, LinkHandover, Listening, Reply, Session,
-        link_handover::LinkDelivery,
+        Blocked, ChangeReply, ChangeReport, ConsentReply, CreatedInstance, CreationReply, LinkHandover, Listening,
+        ReadInstance, Reply, Session, Start, link_handover::LinkDelivery,
     },
 };
 use std::{
@@ -246,4 +246,35 @@ pub fn response(made: CreatedInstance) -> Play {
     play.keys("<c-s><enter>").reply(CreationReply::Created(Ok(made)));
     play.effects();
     play
+}
+
+/// The answer for the Magento shop as the platform gives it today, with its secrets masked.
+pub fn masked_magento() -> String {
+    MAGENTO.replace("pass-word-0001", "********")
+}
+
+/// The same for the Infusionsoft shop.
+pub fn masked_infusionsoft() -> String {
+    let secrets = ["client-secret-0001", "client-id-0001", "fictive-user-token", "fictive-refresh-token"];
+    secrets.into_iter().fold(INFUSIONSOFT.to_owned(), |answer, secret| answer.replace(secret, "********"))
+}
+
+/// A session in the form that changes the instance of this answer.
+pub fn changing(form: ChangeForm, answer: &str) -> Play {
+    let instance = Instance::read(answer).expect("an instance");
+    let mut play = Play::from(known(), &Start::Change(form, instance.id.clone()));
+    play.effects();
+    play.reply(ChangeReply::Read(Ok(Box::new(ReadInstance { instance, described: None }))));
+    play
+}
+
+/// The report on a change that the platform made.
+pub fn changed() -> ChangeReport {
+    ChangeReport {
+        verdict: ChangeVerdict::Changed,
+        fault: None,
+        enabled: None,
+        ping: Some(Ok(Duration::from_millis(240))),
+        secrets: Vec::new(),
+    }
 }

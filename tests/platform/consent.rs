@@ -101,7 +101,7 @@ fn called(key: &str) -> Consent {
     }
     match draft.finish().expect("complete").route() {
         Route::Consent(consent) => consent,
-        Route::Ready(_) => panic!("{key} asks for consent"),
+        Route::Ready(_) | Route::Change(_) => panic!("{key} asks for consent"),
     }
 }
 

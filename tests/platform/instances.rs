@@ -1,9 +1,11 @@
 //! Calls for existing instances.
 
-use super::{PASSWORD, account, client, granted, server::*, without_secrets};
+use super::{CODE, PASSWORD, account, client, grant_for, reauthorized, server::*, without_secrets};
 use elemint::{
     catalog::FieldKey,
-    domain::{Fault, InstanceUpdate, ListedInstance, fault::FaultKind},
+    domain::{
+        ExistingInstance, Fault, Granted, Instance, InstanceUpdate, ListedInstance, Reauthorization, fault::FaultKind,
+    },
     platform::InstanceFilter,
     text::Secret,
 };
@@ -22,6 +24,22 @@ enum Write {
     Delete,
 }
 
+/// Answer of the instance that is re-authorized: the platform masks its secrets.
+const OLD: &str = r#"{"id":7,"name":"One","token":"T7","tags":["a"],"element":{"key":"infusionsoftecommerce"},
+    "configuration":{"oauth.api.key":"********","oauth.api.secret":"********","oauth.user.token":"OLDTOKEN",
+    "oauth.user.refresh_token":"OLDREFRESH","filter.response.nulls":"true","bulk.query.limit":"40","gone":null,
+    "oauth.callback.url":"https://www.mycoolapp.com/auth?a=b&c"}}"#;
+
+fn reauthorization() -> Reauthorization {
+    let existing = ExistingInstance::new(&Instance::read(OLD).expect("an instance"));
+    let consent = reauthorized(existing);
+    let grant = grant_for(&consent);
+    match consent.granted(grant) {
+        Granted::Reauthorize(request) => *request,
+        Granted::Create(_) => panic!("it changes an instance"),
+    }
+}
+
 fn update() -> InstanceUpdate {
     let mut update = InstanceUpdate::default();
     update.name = Some("New".into());
@@ -35,7 +53,7 @@ async fn write(server: &Server, write: Write) -> Result<(), Fault> {
     let (client, account) = (client(server), account(&server.base));
     match write {
         Write::Update => client.update("7", &update(), &account).await.map(|_| ()),
-        Write::Reauthorize => client.reauthorize("7", &granted(), &account).await.map(|_| ()),
+        Write::Reauthorize => client.reauthorize(&reauthorization(), &account).await.map(|_| ()),
         Write::Enable => client.set_enabled("7", true, &account).await,
         Write::Delete => client.delete("7", &account).await,
     }
@@ -112,7 +130,19 @@ async fn reauthorization_sends_the_code_to_the_existing_instance() {
     let server = Server::saying(200, ONE);
     write(&server, Write::Reauthorize).await.expect("changed");
     assert_eq!(server.lines(), [format!("PUT {PLACE}/7?reAuthenticate=true HTTP/1.1")]);
-    assert_eq!(body(&server)["providerData"], json!({ "code": super::CODE }));
+    assert_eq!(body(&server)["providerData"], json!({ "code": CODE }));
+}
+
+#[tokio::test]
+async fn reauthorization_sends_back_shown_values_and_neither_masks_nor_old_tokens() {
+    let server = Server::saying(200, ONE);
+    write(&server, Write::Reauthorize).await.expect("changed");
+    let configuration = json!({
+        "filter.response.nulls": true, "bulk.query.limit": "40", "oauth.api.key": "fake_client id",
+        "oauth.api.secret": super::API_SECRET, "oauth.callback.url": "https://www.mycoolapp.com/auth?a=b&c",
+    });
+    let sent = body(&server);
+    assert_eq!((&sent["configuration"], &sent["name"], &sent["tags"]), (&configuration, &json!("One"), &json!(["a"])));
 }
 
 #[rstest]

@@ -18,8 +18,8 @@ use elemint::platform::Client;
 use elemint::{
     catalog::{Catalog, FieldKey},
     domain::{
-        Account, Authorization, BaseUrl, CallbackUrl, Consent, CreateRequest, Draft, Fault, Grant, Route, State,
-        grant::GrantReading,
+        Account, Authorization, BaseUrl, CallbackUrl, Consent, CreateRequest, Draft, ExistingInstance, Fault, Grant,
+        Purpose, Route, State, grant::GrantReading,
     },
     text::Secret,
 };
@@ -60,7 +60,7 @@ fn magento() -> CreateRequest {
     let values = [("userName", "magento"), ("password", PASSWORD), ("store.url", "https://magento.my-store.com")];
     match draft("magentosoapv19", &values).finish().expect("complete").route() {
         Route::Ready(provision) => provision,
-        Route::Consent(_) => panic!("magentosoapv19 asks for no consent"),
+        Route::Consent(_) | Route::Change(_) => panic!("magentosoapv19 asks for no consent"),
     }
 }
 
@@ -73,19 +73,39 @@ fn infusionsoft() -> Consent {
     ];
     match draft("infusionsoftecommerce", &values).finish().expect("complete").route() {
         Route::Consent(consent) => consent,
-        Route::Ready(_) => panic!("infusionsoftecommerce asks for consent"),
+        Route::Ready(_) | Route::Change(_) => panic!("infusionsoftecommerce asks for consent"),
     }
 }
 
 /// The same with consent given.
 fn granted() -> CreateRequest {
-    let (consent, state) = (infusionsoft(), state());
+    let consent = infusionsoft();
+    let grant = grant_for(&consent);
+    consent.granted(grant).into_create().expect("a request for a new instance")
+}
+
+/// Consent that replaces the credentials of an instance of the OAuth seed element, with its secrets typed again.
+fn reauthorized(existing: ExistingInstance) -> Consent {
+    let element = draft("infusionsoftecommerce", &[]).element().clone();
+    let mut draft = Draft::of_existing(element, Purpose::Reauthorize(existing.into()));
+    for (key, value) in [("oauth.api.key", "fake_client id"), ("oauth.api.secret", API_SECRET)] {
+        draft.set(&FieldKey::new(key), value);
+    }
+    match draft.finish().expect("complete").route() {
+        Route::Consent(consent) => consent,
+        Route::Ready(_) | Route::Change(_) => panic!("infusionsoftecommerce asks for consent"),
+    }
+}
+
+/// The provider's answer to a request for consent.
+fn grant_for(consent: &Consent) -> Grant {
+    let state = state();
     let answer = format!("https://www.mycoolapp.com/auth?code=CODECANARY%3D%3D&state={}", state.as_str());
     let page = "https://signin.infusionsoft.com/app/oauth/authorize";
     let callback = CallbackUrl::parse("https://www.mycoolapp.com/auth?a=b&c").expect("a callback");
     let authorization = Authorization::new(page, state, callback, consent.api_key()).expect("an address to open");
     match Grant::read(&answer, &authorization) {
-        GrantReading::Found(grant) => consent.granted(grant),
+        GrantReading::Found(grant) => grant,
         other => panic!("{other:?}"),
     }
 }

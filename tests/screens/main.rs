@@ -5,6 +5,7 @@
 mod kit;
 
 mod around;
+mod change;
 mod consent;
 mod forms;
 mod huge;

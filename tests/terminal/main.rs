@@ -7,6 +7,7 @@ mod kit;
 mod server;
 
 mod accounts;
+mod change;
 mod colours;
 mod ends;
 mod forms;

@@ -16,6 +16,7 @@ Examples:
   elemint new magentosoapv19 --name shop --set userName=ada
   elemint --profile ce-eu            use another profile
   elemint sandbox --listen 127.0.0.1:8080
+  elemint reauthorize 471196         replace the credentials of an instance
   elemint recover --look             find the outcome of an interrupted request
   curl … | elemint view              read any JSON, with secrets masked
 

@@ -46,7 +46,7 @@ impl Filled {
 
     /// Returns the tags, split at commas.
     pub fn tags(&self) -> Vec<&str> {
-        self.draft.tags.split(',').map(str::trim).filter(|t| !t.is_empty()).collect()
+        self.draft.tag_list().collect()
     }
 
     /// Returns the entries of the `configuration` object, in form order.
@@ -84,7 +84,7 @@ impl Filled {
 
     /// Returns the authorization flow.
     pub fn flow(&self) -> AuthFlow {
-        self.draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)
+        self.draft.flow()
     }
 }
 
@@ -108,7 +108,7 @@ impl Draft {
 
     /// Parses the callback. There is none for a mode without consent, and while it is a reference without its value.
     pub(super) fn callback(&self) -> Result<Option<CallbackUrl>, AddressFault> {
-        if self.mode().is_none_or(|mode| mode.flow == AuthFlow::Plain) {
+        if self.flow() == AuthFlow::Plain {
             return Ok(None);
         }
         match self.value(&FieldKey::new(oauth_keys::CALLBACK_URL)) {

@@ -105,6 +105,9 @@ impl Draft {
 
     /// Returns true if the user typed or changed anything.
     pub fn is_begun(&self) -> bool {
+        if !self.is_for_new() {
+            return !self.differences().is_empty();
+        }
         let blank = Self::new(self.element.clone());
         let offered = self.last.as_ref().map(|last| Self::offering(self.element.clone(), last.clone()));
         let same = |mut fresh: Self| {

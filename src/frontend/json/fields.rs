@@ -16,6 +16,7 @@ pub(super) fn form(step: &Step) -> Option<&Form> {
         | Step::Review(_)
         | Step::Provisioning(_)
         | Step::Recover(_)
+        | Step::Change(_)
         | Step::Response(_)
         | Step::Read(_) => None,
     }

@@ -74,6 +74,8 @@ pub fn end(how: &Leaving, exit_code: u8) -> String {
     let (result, made) = match how {
         Leaving::Idle => ("left", [].as_slice()),
         Leaving::Interrupted => ("interrupted", [].as_slice()),
+        Leaving::Changed(_) => ("changed", [].as_slice()),
+        Leaving::UnknownChange(_) => ("unknown", [].as_slice()),
         Leaving::Made(made) => ("created", made.as_slice()),
         Leaving::BrokeOff(made) => ("interrupted", made.as_slice()),
         Leaving::Unknown(_, _, made) => ("unknown", made.as_slice()),

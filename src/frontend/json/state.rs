@@ -53,7 +53,7 @@ pub(super) fn rows(wizard: &Wizard) -> usize {
         Step::Credentials(step) => step.form.seen().count(),
         Step::Authorize(step) => choices(step).len(),
         Step::Recover(step) => found(step).len(),
-        Step::Review(_) | Step::Provisioning(_) | Step::Response(_) | Step::Read(_) => 0,
+        Step::Review(_) | Step::Provisioning(_) | Step::Change(_) | Step::Response(_) | Step::Read(_) => 0,
     }
 }
 
@@ -67,6 +67,7 @@ fn step_name(step: &Step) -> &'static str {
         Step::Review(_) => "review",
         Step::Provisioning(_) => "creating",
         Step::Recover(_) => "recovery",
+        Step::Change(_) => "change",
         Step::Response(_) => "instance",
         Step::Read(_) => "document",
     }
@@ -122,7 +123,7 @@ fn content(step: &Step) -> Map<String, Json> {
         Step::Recover(step) => json!({ "rows": found(step) }),
         Step::Response(step) => instance(step),
         Step::Read(step) => json!({ "document": document(step.viewer.masked().expose()) }),
-        Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) => Json::Null,
+        Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) | Step::Change(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
     if let Some(form) = form(step) {

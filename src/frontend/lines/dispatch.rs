@@ -1,7 +1,8 @@
 //! The scene of each step, and the meaning of a typed line there, with one match each.
 
 use super::{
-    LineOutcome, consent, element, form, palette, platform, provisioning, reading, recover, response, review, said_yes,
+    LineOutcome, change, consent, element, form, palette, platform, provisioning, reading, recover, response, review,
+    said_yes,
     scene::{Question, Scene, busy},
 };
 use crate::wizard::{Overlay, Step, Wizard, command::Action};
@@ -16,6 +17,7 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Authorize(step) => consent::scene(step, &wizard.status(), wizard.step()),
         Step::Review(step) => review::scene(step, &wizard.status(), wizard.step()),
         Step::Provisioning(_) => Scene::of_status(&wizard.status(), wizard.step()),
+        Step::Change(step) => change::scene(step, &wizard.status(), wizard.step()),
         Step::Recover(step) => recover::scene(step, &wizard.status(), wizard.step()),
         Step::Response(step) => response::scene(step, &wizard.status(), wizard.step()),
         Step::Read(step) => reading::scene(step, &wizard.status(), wizard.step()),
@@ -52,6 +54,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Authorize(step) => consent::answer(step, line),
         Step::Review(_) => review::answer(line),
         Step::Provisioning(step) => provisioning::answer(step, line),
+        Step::Change(step) => change::answer(step, line),
         Step::Recover(step) => recover::answer(step, line),
         Step::Response(step) => response::answer(step, line),
         Step::Read(step) => reading::answer(step, line),

@@ -11,7 +11,7 @@ use crate::{
     wizard::{
         Event, Status, Step, Tone, Wizard,
         command::Action,
-        form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId},
+        form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId, UNCHANGED},
         steps::credentials::Credentials,
     },
 };
@@ -55,6 +55,7 @@ fn cleaned(form: &Form) -> Vec<String> {
 /// Returns the value of a row, a secret one masked; nothing where it is empty.
 fn value(row: &FormRow) -> Option<String> {
     match &row.control {
+        Control::Text(line) if line.is_empty() && row.is_unchanged => Some(UNCHANGED.to_owned()),
         Control::Text(line) if line.is_empty() => None,
         Control::Text(_) if row.is_secret() => Some("set, not shown".into()),
         Control::Text(line) => Some(line.text().to_owned()),

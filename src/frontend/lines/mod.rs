@@ -4,6 +4,7 @@
 //! the value it sets. The wizard makes all decisions, as for the full screen.
 
 mod answers;
+mod change;
 mod commands;
 mod consent;
 mod dispatch;

@@ -44,6 +44,7 @@ impl Dialog {
             | Step::Review(_)
             | Step::Provisioning(_)
             | Step::Recover(_)
+            | Step::Change(_)
             | Step::Response(_)
             | Step::Read(_) => self.refuse_paste(),
         }

@@ -3,7 +3,7 @@
 use super::{Theme, parts};
 use crate::wizard::{
     Fact, Tone,
-    form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId},
+    form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId, UNCHANGED},
 };
 use ratatui::{
     Frame,
@@ -111,6 +111,9 @@ fn note(row: &FormRow, theme: &Theme) -> Line<'static> {
 fn draw_value(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, focus: bool, theme: &Theme) {
     let word = |text: String, style: Style| Line::from(Span::styled(text, style));
     match &row.control {
+        Control::Text(line) if line.text().is_empty() && !focus && row.is_unchanged => {
+            parts::put(frame, area, y, word(UNCHANGED.into(), theme.dim));
+        }
         Control::Text(line) if line.text().is_empty() && !focus => {
             let hint = row.example.as_ref().map_or(String::new(), |e| format!("e.g. {e}"));
             parts::put(frame, area, y, word(parts::cut(&hint, usize::from(area.width)), theme.dim));

@@ -94,7 +94,7 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Credentials(step) => credentials::draw(frame, body, step, &wizard.status(), theme),
         Step::Authorize(step) => passages = authorization::draw(frame, body, step, &wizard.status(), theme),
         Step::Review(step) => review::draw(frame, body, step, &wizard.status(), theme),
-        Step::Provisioning(_) => provisioning::draw(frame, body, &wizard.status(), theme),
+        Step::Provisioning(_) | Step::Change(_) => provisioning::draw(frame, body, &wizard.status(), theme),
         Step::Recover(step) => recover::draw(frame, body, step, &wizard.status(), theme),
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),

@@ -44,10 +44,11 @@ fn profile(wizard: &Wizard) -> Option<&str> {
     here.then(|| profile.label())
 }
 
-/// Returns the title of screens before the steps: the name of the document, or a welcome.
+/// Returns the title of screens before the steps: the name of the document, an instance, or a welcome.
 fn beginning(wizard: &Wizard, width: usize) -> String {
     match wizard.step() {
         Step::Read(step) => parts::cut_front(&step.name, width.saturating_sub(12)),
+        Step::Change(_) => "Instance".to_owned(),
         _ => "Welcome".to_owned(),
     }
 }
@@ -55,7 +56,8 @@ fn beginning(wizard: &Wizard, width: usize) -> String {
 /// Returns the steps with their places. Consent is left out if the element needs none.
 fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
     let flow = match wizard.step().beneath() {
-        Step::Credentials(s) => s.draft().mode().map(|m| m.flow),
+        Step::Credentials(s) => Some(s.draft().flow()),
+        Step::Change(s) => s.request().map(|request| request.filled().flow()),
         Step::Review(s) => Some(s.provision().filled().flow()),
         Step::Provisioning(s) => Some(s.provision().filled().flow()),
         Step::Recover(s) => s.provision().map(|provision| provision.filled().flow()),

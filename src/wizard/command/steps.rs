@@ -158,3 +158,17 @@ pub static RECOVER: Context = context(
         command(Action::Back, &[ESC], "back", "back; an unresolved request stays in the list of forms").word("back"),
     ],
 );
+
+/// The change of an existing instance.
+pub static CHANGE: Context = context(
+    "change",
+    ContextKind::Plain,
+    &[
+        command(Action::Accept, &[ENTER], "go on", "what the line above says"),
+        command(Action::Answer, &[letter('v')], "see the answer", "read what the platform answered").word("answer"),
+        command(Action::CopyRequest, &[letter('y')], "copy request id", "copy the number of the request")
+            .word("request"),
+        command(Action::Back, &[ESC], "back", "back to the form; nothing is sent").word("back"),
+        command(Action::Quit, &[letter('q')], "", "leave"),
+    ],
+);

@@ -42,6 +42,8 @@ pub struct FormRow {
     pub revealed: bool,
     /// True if it holds its last value.
     pub is_last: bool,
+    /// True if an empty row keeps the secret that the instance has.
+    pub is_unchanged: bool,
     /// The value it holds from the start.
     pub default: Option<String>,
 }
@@ -93,6 +95,7 @@ impl FormRow {
             repaired: None,
             revealed: false,
             is_last: false,
+            is_unchanged: false,
             default: None,
         }
     }

@@ -11,6 +11,9 @@ use crate::wizard::{
 /// Name of a value that is left to the platform.
 pub const PLATFORM_DEFAULT: &str = "platform default";
 
+/// Name of a secret that stays as it is.
+pub const UNCHANGED: &str = "unchanged";
+
 impl Form {
     /// Returns the facts about the focused row: problems first, then its value, its purpose and an example.
     pub fn describe_focus(&self) -> Vec<Fact> {
@@ -29,6 +32,9 @@ impl FormRow {
                 Action::LastTime,
                 " clears all values from last time."
             ]));
+        }
+        if self.is_unchanged && self.expose_value().is_empty() {
+            facts.push(Fact::plain("The instance has a secret here, which stays as it is. Type one to replace it."));
         }
         if self.is_reference() {
             facts

@@ -56,6 +56,10 @@ impl Session {
     /// element that was under way before goes back among those that were left.
     pub fn park(&mut self, draft: &mut Draft) -> Option<Effect> {
         self.remember(draft.secrets().cloned());
+        // Offered later, the form of an existing instance would create another one.
+        if !draft.is_for_new() {
+            return None;
+        }
         if draft.id().is_none() {
             draft.set_id(self.fresh_id());
         }

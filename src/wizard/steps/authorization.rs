@@ -11,8 +11,10 @@ pub use choice::{ConsentOffers, Enter};
 pub use remedy::remedy;
 pub use waiting::{BrowserLaunch, LinkView, ListenerState, Waiting};
 
-use super::{credentials::Credentials, review::Review};
-use crate::domain::{Authorization, CallbackUrl, Consent, CreateRequest, Fault, Grant, grant::GrantReading};
+use super::{change::Change, credentials::Credentials, review::Review};
+use crate::domain::{
+    Authorization, CallbackUrl, ChangeRequest, Consent, CreateRequest, Fault, Grant, Granted, grant::GrantReading,
+};
 use crate::text::Secret;
 use crate::wizard::{
     command::{self, Action, Context},
@@ -67,7 +69,7 @@ impl Authorize {
             Route::Consent(consent) => {
                 Some(Self { consent, phase: ConsentPhase::Granted(grant), since: Duration::ZERO })
             }
-            Route::Ready(_) => None,
+            Route::Ready(_) | Route::Change(_) => None,
         }
     }
 
@@ -144,7 +146,12 @@ impl Authorize {
             Some(callback) => self.consent.with_port_of(&callback),
             None => self.consent,
         };
-        Transition::to(Review::new(consent.granted(grant), session))
+        match consent.granted(grant) {
+            Granted::Create(request) => Transition::to(Review::new(*request, session)),
+            Granted::Reauthorize(request) => {
+                Transition::to(Change::review(ChangeRequest::Reauthorize(request), session))
+            }
+        }
     }
 
     fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {
@@ -187,7 +194,11 @@ impl StepBehavior for Authorize {
             (phase, Action::Back) => {
                 let form = Credentials::new(self.consent.filled().draft().clone());
                 if let ConsentPhase::Granted(grant) = phase {
-                    session.unspent = Some(Box::new(self.consent.granted(grant.clone())));
+                    session.unspent = match self.consent.granted(grant.clone()) {
+                        Granted::Create(request) => Some(request),
+                        // A re-authorization asks again, so that the grant fits the form as it is then.
+                        Granted::Reauthorize(_) => None,
+                    };
                 }
                 Transition::to(form)
             }

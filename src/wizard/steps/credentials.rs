@@ -9,7 +9,7 @@ mod status;
 
 pub(crate) use pasted::PasteOutcome;
 
-use super::{authorization::Authorize, review::Review};
+use super::{authorization::Authorize, change::Change, review::Review};
 use crate::{
     catalog::{Element, FieldKey},
     domain::{
@@ -192,6 +192,7 @@ impl Credentials {
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
                 Route::Ready(provision) => Transition::to(Review::new(provision, session)).with_all(kept),
+                Route::Change(request) => Transition::to(Change::review(request, session)).with_all(kept),
                 Route::Consent(consent) => Authorize::again(consent, session).with_all(kept),
             },
             Err(complaints) => {
@@ -209,7 +210,7 @@ impl Credentials {
         let kept = self.park(session);
         match self.draft.finish().map(Filled::route) {
             Ok(Route::Consent(consent)) => Authorize::again(consent, session).with_all(kept),
-            Ok(Route::Ready(_)) | Err(_) => Transition::to(Self::new(self.draft)).with_all(kept),
+            Ok(Route::Ready(_) | Route::Change(_)) | Err(_) => Transition::to(Self::new(self.draft)).with_all(kept),
         }
     }
 

@@ -2,6 +2,7 @@
 //! steps talk to one another only by the [`super::transition::Transition`] they return.
 
 pub mod authorization;
+pub mod change;
 pub mod credentials;
 pub mod element;
 pub mod platform;

@@ -105,7 +105,7 @@ impl Provisioning {
         let draft = self.provision.filled().draft().clone();
         match self.provision.filled().clone().route() {
             Route::Consent(consent) => Transition::to(Authorize::ask(consent)).saying(Notice::from(fault)),
-            Route::Ready(_) => Transition::to(Credentials::new(draft)).saying(Notice::from(fault)),
+            Route::Ready(_) | Route::Change(_) => Transition::to(Credentials::new(draft)).saying(Notice::from(fault)),
         }
     }
 }

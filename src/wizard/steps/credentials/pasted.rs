@@ -52,6 +52,10 @@ impl Credentials {
                 return PasteOutcome::Refused(Notice::bad("The pasted request names no element.", hint));
             }
         };
+        if draft.is_some_and(|draft| !draft.is_for_new() && draft.element().key != element.key) {
+            let hint = "Nothing was pasted. An instance keeps its element.";
+            return PasteOutcome::Refused(Notice::bad("The pasted request is for another element.", hint));
+        }
         let was = draft.map(|draft| draft.element().key.clone());
         let mut draft = Self::begun(element, draft, session);
         // A pasted value replaces one from last time, so the two are not mixed.

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{AuthFlow, AuthMode, Field, FieldKey, FieldKind, field::Choice},
-    domain::{Draft, draft::DraftValue},
+    domain::{Draft, Purpose, draft::DraftValue},
     wizard::{
         command::Action,
         form::{Control, FormRow, RowId},
@@ -99,13 +99,16 @@ pub(super) fn own_row(key: &FieldKey, draft: &Draft) -> FormRow {
 }
 
 fn go_label(draft: &Draft) -> &'static str {
-    match draft.mode().map(|m| m.flow) {
-        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => "Go on to the provider's consent",
-        _ => "Go on to the review",
+    match draft.flow() {
+        AuthFlow::OAuth2 | AuthFlow::OAuth1 => "Go on to the provider's consent",
+        AuthFlow::Plain => "Go on to the review",
     }
 }
 
 fn mode_row(draft: &Draft) -> Option<FormRow> {
+    if matches!(draft.purpose(), Purpose::Edit(_)) {
+        return None;
+    }
     let modes = &draft.element().modes;
     let choice = |(i, m): (usize, &AuthMode)| Choice { value: i.to_string(), label: m.label.clone() };
     (modes.len() > 1).then(|| FormRow {
@@ -121,13 +124,15 @@ fn mode_row(draft: &Draft) -> Option<FormRow> {
 
 fn field_row(field: &Field, draft: &Draft) -> FormRow {
     let value = draft.value(&field.key).map_or(Cow::Borrowed(""), DraftValue::typed);
+    let keeps_secret = draft.keeps_secret(field);
     let control = match &field.kind {
         FieldKind::Toggle => Control::Toggle(None),
         FieldKind::Choice(choices) => Control::Choice(choices.clone(), None),
         kind => Control::Text(LineEditor::new("", *kind == FieldKind::Secret)),
     };
     let mut row = FormRow {
-        required: field.required,
+        required: field.required && !keeps_secret,
+        is_unchanged: keeps_secret,
         example: field.example.clone(),
         optional_section: field.optional_section,
         counts: draft.counts(field),

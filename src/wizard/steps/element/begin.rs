@@ -4,7 +4,12 @@ use super::{ChooseElement, RECENT};
 use crate::{
     catalog::{Element, ElementSearch, NamedElement},
     domain::Draft,
-    wizard::{Start, session::Session, step::Step, steps::credentials::Credentials},
+    wizard::{
+        Start,
+        session::Session,
+        step::Step,
+        steps::{change::Change, credentials::Credentials},
+    },
 };
 use std::sync::Arc;
 
@@ -13,6 +18,7 @@ pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     let (text, given) = match std::mem::take(&mut session.start) {
         Start::Usual => return ChooseElement::new(session).into(),
         Start::Element(element) => (element, None),
+        Start::Change(form, id) => return Change::open(form, id).into(),
         Start::Given(given) => (given.element.clone(), Some(given)),
     };
     match (named(&text, session), given) {
@@ -38,7 +44,7 @@ pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
             given.fill(&mut draft);
             draft
         }
-        Start::Usual | Start::Element(_) => session.draft(element),
+        Start::Usual | Start::Element(_) | Start::Change(..) => session.draft(element),
     }
 }
 

@@ -24,7 +24,7 @@ impl Recover {
         };
         match provision.grant().map(|_| provision.filled().clone().route()) {
             Some(Route::Consent(consent)) => Transition::to(Authorize::ask(consent)).saying(Notice::from(&fault)),
-            Some(Route::Ready(_)) | None => Transition::to(Provisioning::begin(provision)),
+            Some(Route::Ready(_) | Route::Change(_)) | None => Transition::to(Provisioning::begin(provision)),
         }
     }
 

@@ -1,0 +1,229 @@
+//! Journal entries of changes: a change of an existing instance is recorded before it is sent, so that its outcome can
+//! be found out later by reading the instance.
+
+use super::{
+    base::BaseUrl,
+    change_request::ChangeRequest,
+    draft::{Difference, DifferenceSide},
+    existing_instance::ExistingInstance,
+    instance::Instance,
+    instance_update::InstanceUpdate,
+    journal_id::JournalId,
+    timestamp::Timestamp,
+};
+use crate::catalog::{element::ElementKey, field::FieldKey};
+use ring::digest::{SHA256, digest};
+use std::fmt::Write as _;
+
+/// Kind of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Replaces the credentials.
+    Reauthorize,
+    /// Changes name, tags or configuration.
+    Update,
+    /// Enables the instance.
+    Enable,
+    /// Disables the instance.
+    Disable,
+    /// Deletes the instance.
+    Delete,
+}
+
+/// Instance that is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeTarget {
+    /// ID on the platform.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Key of its element.
+    pub element: ElementKey,
+}
+
+/// Record of a change: enough to recognize its outcome, and no value itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeEntry {
+    /// ID of the entry.
+    pub id: JournalId,
+    /// Address of the platform it was sent to.
+    pub base: BaseUrl,
+    /// Kind of the change.
+    pub kind: ChangeKind,
+    /// Instance that is changed.
+    pub target: ChangeTarget,
+    /// Values that the platform shows, and that the change replaces.
+    pub values: Vec<ExpectedValue>,
+    /// Time just before it was sent.
+    pub started: Timestamp,
+}
+
+/// Value that a change replaces, as SHA-256 hashes in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedValue {
+    /// Place of the value: `name`, `tags`, or a configuration key after `configuration.`.
+    pub place: String,
+    /// Value before; `None` if it is not known.
+    pub before: Option<String>,
+    /// Value after.
+    pub after: String,
+}
+
+/// Outcome of a change, as far as the instance shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeVerdict {
+    /// The change was made.
+    Changed,
+    /// The change was not made.
+    Unchanged,
+    /// The instance does not show it: only secrets were changed, or the platform stored other values.
+    Unknown,
+    /// The platform has no such instance any more.
+    Missing,
+}
+
+const NAME: &str = "name";
+const TAGS: &str = "tags";
+const CONFIGURATION: &str = "configuration.";
+
+impl ChangeKind {
+    /// Returns the name of the kind in the journal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reauthorize => "reauthorize",
+            Self::Update => "update",
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// Parses the name of a kind.
+    pub fn read(text: &str) -> Option<Self> {
+        [Self::Reauthorize, Self::Update, Self::Enable, Self::Disable, Self::Delete]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+
+    /// Returns the change as a noun.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Reauthorize => "re-authorization",
+            Self::Update => "edit",
+            Self::Enable => "enabling",
+            Self::Disable => "disabling",
+            Self::Delete => "deletion",
+        }
+    }
+}
+
+impl ChangeTarget {
+    /// Returns the instance of a request.
+    pub fn of_existing(existing: &ExistingInstance) -> Self {
+        Self { id: existing.id.clone(), name: existing.name.clone(), element: existing.element.clone() }
+    }
+}
+
+impl ChangeEntry {
+    /// Creates the entry of a request.
+    pub fn new(id: JournalId, request: &ChangeRequest, base: &BaseUrl, started: Timestamp) -> Self {
+        let kind = match request {
+            ChangeRequest::Reauthorize(_) => ChangeKind::Reauthorize,
+            ChangeRequest::Edit(_) => ChangeKind::Update,
+        };
+        let values = request.differences().iter().filter_map(ExpectedValue::from_difference).collect();
+        let target = ChangeTarget::of_existing(request.existing());
+        Self { values, ..Self::plain(id, kind, target, base, started) }
+    }
+
+    /// Creates the entry of a change without values: enable, disable, delete.
+    pub fn plain(id: JournalId, kind: ChangeKind, target: ChangeTarget, base: &BaseUrl, started: Timestamp) -> Self {
+        Self { id, base: base.clone(), kind, target, values: Vec::new(), started }
+    }
+
+    /// Creates the entry of an update whose previous values are not known.
+    pub fn of_update(
+        id: JournalId,
+        update: &InstanceUpdate,
+        target: ChangeTarget,
+        base: &BaseUrl,
+        started: Timestamp,
+    ) -> Self {
+        let value = |place: String, text: &str| ExpectedValue { place, before: None, after: hash(text) };
+        let name = update.name.iter().map(|name| value(NAME.into(), name));
+        let tags = update.tags.iter().map(|tags| value(TAGS.into(), &tags.join(",")));
+        let plain = update.plain().map(|(key, text)| value(format!("{CONFIGURATION}{key}"), text));
+        let values = name.chain(tags).chain(plain).collect();
+        Self { values, ..Self::plain(id, ChangeKind::Update, target, base, started) }
+    }
+
+    /// Decides on the outcome by the instance as it is now; `None` if the platform has no such instance.
+    pub fn judge(&self, found: Option<&Instance>) -> ChangeVerdict {
+        let is = |done: bool| if done { ChangeVerdict::Changed } else { ChangeVerdict::Unchanged };
+        match (self.kind, found) {
+            (ChangeKind::Delete, found) => is(found.is_none()),
+            (_, None) => ChangeVerdict::Missing,
+            (ChangeKind::Enable, Some(instance)) => is(!instance.disabled),
+            (ChangeKind::Disable, Some(instance)) => is(instance.disabled),
+            (ChangeKind::Reauthorize | ChangeKind::Update, Some(instance)) => self.compare(instance),
+        }
+    }
+
+    fn compare(&self, instance: &Instance) -> ChangeVerdict {
+        let now = ExistingInstance::new(instance);
+        let mut verdicts = self.values.iter().map(|value| value.judge(&now));
+        let Some(first) = verdicts.next() else { return ChangeVerdict::Unknown };
+        if verdicts.all(|verdict| verdict == first) { first } else { ChangeVerdict::Unknown }
+    }
+}
+
+impl ExpectedValue {
+    /// Takes the sides of a difference; `None` where one of them is secret, because the platform masks it.
+    fn from_difference(difference: &Difference) -> Option<Self> {
+        let text = |side: &DifferenceSide| match side {
+            DifferenceSide::Nothing => Some(String::new()),
+            DifferenceSide::Shown(text) => Some(text.clone()),
+            DifferenceSide::Hidden => None,
+        };
+        let (mut before, mut after) = (text(&difference.before)?, text(&difference.after)?);
+        let place = match difference.key.as_str() {
+            NAME => NAME.to_owned(),
+            TAGS => {
+                (before, after) = (before.replace(", ", ","), after.replace(", ", ","));
+                TAGS.to_owned()
+            }
+            key => format!("{CONFIGURATION}{key}"),
+        };
+        Some(Self { place, before: Some(hash(&before)), after: hash(&after) })
+    }
+
+    fn judge(&self, now: &ExistingInstance) -> ChangeVerdict {
+        let text = match self.place.as_str() {
+            NAME => now.name.clone(),
+            TAGS => now.tags.join(","),
+            place => {
+                let key = FieldKey::new(place.strip_prefix(CONFIGURATION).unwrap_or(place));
+                now.value(&key).map(|value| value.expose().to_owned()).unwrap_or_default()
+            }
+        };
+        let now = hash(&text);
+        if now == self.after {
+            ChangeVerdict::Changed
+        } else if self.before.as_ref() == Some(&now) {
+            ChangeVerdict::Unchanged
+        } else {
+            ChangeVerdict::Unknown
+        }
+    }
+}
+
+fn hash(text: &str) -> String {
+    let mut hash = String::new();
+    for byte in digest(&SHA256, text.as_bytes()).as_ref() {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Form that changes an existing instance, and its differences to it.
+
+use super::{Difference, DifferenceSide, Draft, DraftValue, Purpose};
+use crate::{
+    catalog::{
+        element::{AuthFlow, Element},
+        field::{Field, FieldKey},
+    },
+    domain::existing_instance::ExistingInstance,
+    text::secret::Secret,
+};
+use std::sync::Arc;
+
+impl Draft {
+    /// Creates the form that changes an instance, filled with the values the platform shows. A secret of which it
+    /// shows a mask only is left empty, which means "unchanged".
+    pub fn of_existing(element: Arc<Element>, purpose: Purpose) -> Self {
+        let Some(existing) = purpose.existing().cloned() else { return Self::new(element) };
+        let mode = existing.mode_in(&element);
+        let mut draft = Self::empty(element, mode);
+        draft.purpose = purpose;
+        draft.name.clone_from(&existing.name);
+        draft.tags = existing.tags.join(", ");
+        let keys = draft.element.modes.iter().flat_map(|mode| &mode.fields).map(|field| field.key.clone());
+        for key in keys.collect::<Vec<_>>() {
+            if let Some(value) = existing.value(&key) {
+                draft.put(&key, value.expose());
+            }
+        }
+        draft.fill_defaults();
+        draft
+    }
+
+    /// Returns the purpose.
+    pub fn purpose(&self) -> &Purpose {
+        &self.purpose
+    }
+
+    /// Returns the flow of the form. An edit asks for no consent.
+    pub fn flow(&self) -> AuthFlow {
+        match &self.purpose {
+            Purpose::Create | Purpose::Reauthorize(_) => self.mode().map_or(AuthFlow::Plain, |mode| mode.flow),
+            Purpose::Edit(_) => AuthFlow::Plain,
+        }
+    }
+
+    /// Returns true if the form creates an instance.
+    pub fn is_for_new(&self) -> bool {
+        self.purpose == Purpose::Create
+    }
+
+    /// Returns true if an empty entry keeps the instance's secret. A re-authorization replaces all credentials, so a
+    /// required secret has to be typed again there.
+    pub fn keeps_secret(&self, field: &Field) -> bool {
+        let is_kept = match &self.purpose {
+            Purpose::Create => false,
+            Purpose::Reauthorize(existing) => existing.is_masked(&field.key) && !field.required,
+            Purpose::Edit(existing) => existing.is_masked(&field.key),
+        };
+        is_kept && self.value(&field.key).is_none()
+    }
+
+    /// Returns true if the entry differs from the instance's value.
+    pub fn is_changed(&self, key: &FieldKey) -> bool {
+        let before = self.purpose.existing().and_then(|existing| existing.value(key));
+        match self.value(key) {
+            Some(DraftValue::Reference(_)) => true,
+            Some(value) => before.map(Secret::expose) != Some(value.expose()),
+            None => before.is_some(),
+        }
+    }
+
+    /// Returns the name, if it differs from the instance's.
+    pub(in crate::domain) fn changed_name(&self) -> Option<&str> {
+        let existing = self.purpose.existing()?;
+        Some(self.name.trim()).filter(|name| *name != existing.name.trim())
+    }
+
+    /// Returns the tags, if they differ from the instance's.
+    pub(in crate::domain) fn changed_tags(&self) -> Option<Vec<String>> {
+        let existing = self.purpose.existing()?;
+        let tags: Vec<String> = self.tag_list().map(str::to_owned).collect();
+        (tags != existing.tags).then_some(tags)
+    }
+
+    /// Returns the tags, split at commas.
+    pub(in crate::domain) fn tag_list(&self) -> impl Iterator<Item = &str> {
+        self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+    }
+
+    /// Returns the differences to the instance in form order, name and tags first; empty for a new instance.
+    pub fn differences(&self) -> Vec<Difference> {
+        let Some(existing) = self.purpose.existing() else { return Vec::new() };
+        let shown = |text: &str| {
+            if text.is_empty() { DifferenceSide::Nothing } else { DifferenceSide::Shown(text.to_owned()) }
+        };
+        let entry = |label: &str, key: &str, before: &str, after: &str| Difference {
+            label: label.to_owned(),
+            key: key.to_owned(),
+            before: shown(before),
+            after: shown(after),
+        };
+        let name = self.changed_name().map(|name| entry("Instance name", "name", &existing.name, name));
+        let tags = self.changed_tags().map(|tags| entry("Tags", "tags", &existing.tags.join(", "), &tags.join(", ")));
+        let fields = self.asked().filter(|field| self.is_changed(&field.key)).map(|field| Difference {
+            label: field.label.clone(),
+            key: field.key.to_string(),
+            before: self.side_before(existing, &field.key),
+            after: self.value(&field.key).map_or(DifferenceSide::Nothing, DifferenceSide::from_value),
+        });
+        name.into_iter().chain(tags).chain(fields).collect()
+    }
+
+    fn side_before(&self, existing: &ExistingInstance, key: &FieldKey) -> DifferenceSide {
+        match existing.value(key) {
+            Some(value) if self.hides(key, value.expose()) => DifferenceSide::Hidden,
+            Some(value) => DifferenceSide::Shown(value.expose().to_owned()),
+            None if existing.is_masked(key) => DifferenceSide::Hidden,
+            None => DifferenceSide::Nothing,
+        }
+    }
+
+    /// Fills in the defaults of empty entries.
+    pub(super) fn fill_defaults(&mut self) {
+        for field in self.element.clone().modes.get(self.mode).map_or(&[][..], |m| &m.fields) {
+            // A hidden field has a constant, which may differ between modes. A value typed by the user is kept.
+            let kept = self.values.contains_key(&field.key) && !field.hidden;
+            // An existing instance keeps the values it has, and those it does without.
+            let is_wanted = match &self.purpose {
+                Purpose::Create => true,
+                Purpose::Reauthorize(existing) => field.hidden || field.required && !existing.has(&field.key),
+                Purpose::Edit(_) => false,
+            };
+            if let (Some(default), false, true) = (&field.default, kept, is_wanted) {
+                self.put(&field.key, default);
+            }
+        }
+    }
+}

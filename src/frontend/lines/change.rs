@@ -1,0 +1,37 @@
+//! The change of an existing instance.
+
+use super::{
+    LineOutcome, said_yes,
+    scene::{Question, Scene, busy},
+};
+use crate::wizard::{
+    Status, Step,
+    command::Action,
+    steps::change::{Change, ChangePhase},
+};
+
+pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    match step.phase() {
+        ChangePhase::Review(request) if !request.is_empty() => {
+            Scene { ask: Question::new("change", "Send it, yes or no: "), ..scene }
+        }
+        ChangePhase::Review(_)
+        | ChangePhase::Reading(..)
+        | ChangePhase::Unread(..)
+        | ChangePhase::Sending(_)
+        | ChangePhase::Done(..) => scene,
+    }
+}
+
+/// Reads the answer: sending takes a word, not only Enter.
+pub(super) fn answer(step: &Change, line: &str) -> LineOutcome {
+    match (step.phase(), said_yes(line)) {
+        (ChangePhase::Reading(..) | ChangePhase::Sending(_), _) => busy(),
+        (ChangePhase::Review(_), Some(true)) => LineOutcome::act(Action::Accept),
+        (ChangePhase::Review(_), Some(false)) => LineOutcome::act(Action::Back),
+        (ChangePhase::Review(_), None) => LineOutcome::Say("Answer yes to send it, or no to go back.".into()),
+        (ChangePhase::Unread(..) | ChangePhase::Done(..), _) if line.is_empty() => LineOutcome::act(Action::Accept),
+        (ChangePhase::Unread(..) | ChangePhase::Done(..), _) => LineOutcome::Say("Press Enter, or type :help.".into()),
+    }
+}

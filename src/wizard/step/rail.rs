@@ -1,0 +1,24 @@
+//! Place of a step in the progress bar.
+
+use super::Step;
+use crate::wizard::steps::change::ChangePhase;
+
+impl Step {
+    /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
+    pub fn rail(&self) -> Option<usize> {
+        match self.beneath() {
+            Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,
+            Self::Recover(step) if step.provision().is_none() => None,
+            Self::Change(step) => match step.phase() {
+                ChangePhase::Reading(..) | ChangePhase::Unread(..) => None,
+                ChangePhase::Review(_) => Some(3),
+                ChangePhase::Sending(_) | ChangePhase::Done(..) => Some(4),
+            },
+            Self::Choose(_) => Some(0),
+            Self::Credentials(_) => Some(1),
+            Self::Authorize(_) => Some(2),
+            Self::Review(_) => Some(3),
+            Self::Provisioning(_) | Self::Recover(_) | Self::Response(_) => Some(4),
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Change of an existing instance: reads it for its form, shows the differences, sends them, and reports the outcome.
+
+mod exits;
+mod status;
+
+pub use exits::NextMove;
+
+use super::{credentials::Credentials, read::Read};
+use crate::{
+    document::mask::Mask,
+    domain::{ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance, draft::ChangeForm},
+    text::Secret,
+    wizard::{
+        change_report::{ChangeReport, ChangedInstance, ReadInstance},
+        command::{self, Action, Context},
+        effect::{Effect, ScreenEffect, VisitEffect},
+        notice::Notice,
+        reply::ChangeReply,
+        session::Session,
+        status::Status,
+        step::StepBehavior,
+        transition::Transition,
+    },
+};
+use std::{sync::Arc, time::Duration};
+
+/// Change of an instance.
+#[derive(Clone, Debug)]
+pub struct Change {
+    phase: ChangePhase,
+    /// Time since this visit began.
+    pub since: Duration,
+    /// Covers secrets in names and values.
+    mask: Mask,
+}
+
+/// Progress of a change.
+#[derive(Clone, Debug)]
+pub enum ChangePhase {
+    /// The instance with this ID is being read for its form.
+    Reading(ChangeForm, String),
+    /// It could not be read.
+    Unread(ChangeForm, String, Fault),
+    /// The differences, before they are sent.
+    Review(Box<ChangeRequest>),
+    /// Being sent. The step cannot be left, because the outcome would be unknown.
+    Sending(Box<ChangeRequest>),
+    /// Sent, with its outcome.
+    Done(Box<ChangeRequest>, Box<ChangeReport>),
+}
+
+impl Change {
+    /// Creates the step, which reads the instance with this ID as it is entered, and opens its form.
+    pub fn open(form: ChangeForm, id: impl Into<String>) -> Self {
+        Self::in_phase(ChangePhase::Reading(form, id.into()), Mask::default())
+    }
+
+    /// Creates the step that shows the differences of a complete form.
+    pub(super) fn review(request: ChangeRequest, session: &mut Session) -> Self {
+        session.remember(request.secrets());
+        Self::in_phase(ChangePhase::Review(Box::new(request)), Mask::new(session.known().to_vec()))
+    }
+
+    fn in_phase(phase: ChangePhase, mask: Mask) -> Self {
+        Self { phase, since: Duration::ZERO, mask }
+    }
+
+    /// Returns the progress.
+    pub fn phase(&self) -> &ChangePhase {
+        &self.phase
+    }
+
+    /// Returns the request, once there is one.
+    pub fn request(&self) -> Option<&ChangeRequest> {
+        match &self.phase {
+            ChangePhase::Reading(..) | ChangePhase::Unread(..) => None,
+            ChangePhase::Review(request) | ChangePhase::Sending(request) | ChangePhase::Done(request, _) => {
+                Some(request)
+            }
+        }
+    }
+
+    /// Returns true while the request is under way.
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.phase, ChangePhase::Sending(_))
+    }
+
+    /// Returns the instance whose change has an unknown outcome.
+    pub fn unknown(&self) -> Option<ChangeTarget> {
+        let request = match &self.phase {
+            ChangePhase::Sending(request) => request,
+            ChangePhase::Done(request, report) if report.verdict == ChangeVerdict::Unknown => request,
+            ChangePhase::Reading(..) | ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..) => {
+                return None;
+            }
+        };
+        Some(ChangeTarget::of_existing(request.existing()))
+    }
+
+    /// Returns the failure that is shown.
+    pub fn fault(&self) -> Option<&Fault> {
+        match &self.phase {
+            ChangePhase::Unread(_, _, fault) => Some(fault),
+            ChangePhase::Done(_, report) => report.fault.as_ref(),
+            ChangePhase::Reading(..) | ChangePhase::Review(_) | ChangePhase::Sending(_) => None,
+        }
+    }
+
+    fn send(mut self, request: Box<ChangeRequest>, session: &Session) -> Transition {
+        if session.account().is_none() {
+            return Transition::stay(self).saying(Notice::bad("No platform is selected.", "Start elemint again."));
+        }
+        if request.is_empty() {
+            return Transition::stay(self).saying(Notice::plain("Nothing is changed, so nothing is sent."));
+        }
+        self.phase = ChangePhase::Sending(request);
+        Transition::to(self)
+    }
+
+    /// Opens the form of the instance that was read.
+    fn opened(self, form: ChangeForm, read: ReadInstance, session: &mut Session) -> Transition {
+        if let Some(described) = read.described {
+            session.elements.catalog = Arc::new(session.elements.catalog.with_described(described));
+        }
+        let Instance { element, token, .. } = &read.instance;
+        session.remember([token.clone()]);
+        let Some(element) = session.elements.catalog.find(element.as_str()) else {
+            let what = format!("elemint does not know the element {element} of this instance.");
+            return self.unread(Fault::local(what, "Change the instance on the platform."));
+        };
+        let existing = Arc::new(ExistingInstance::new(&read.instance));
+        Transition::to(Credentials::new(Draft::of_existing(element, form.purpose(existing))))
+    }
+
+    fn unread(mut self, fault: Fault) -> Transition {
+        if let ChangePhase::Reading(form, id) = self.phase {
+            self.phase = ChangePhase::Unread(form, id, fault);
+        }
+        Transition::stay(self)
+    }
+
+    fn finished(mut self, request: Box<ChangeRequest>, report: Box<ChangeReport>, session: &mut Session) -> Transition {
+        session.remember(report.secrets.iter().cloned());
+        self.mask = Mask::new(session.known().to_vec());
+        if report.verdict == ChangeVerdict::Changed {
+            let target = ChangeTarget::of_existing(request.existing());
+            let name = request.filled().name();
+            let name = self.mask.cover_text(if name.is_empty() { &target.name } else { name }).into_owned();
+            let is_reauthorized = matches!(*request, ChangeRequest::Reauthorize(_));
+            session.changed.push(ChangedInstance { target: ChangeTarget { name, ..target }, is_reauthorized });
+        }
+        self.phase = ChangePhase::Done(request, report);
+        Transition::stay(self)
+    }
+}
+
+impl StepBehavior for Change {
+    type Reply = ChangeReply;
+
+    fn on_enter(&self, session: &Session) -> Vec<Effect> {
+        let Some(account) = session.account().cloned() else { return Vec::new() };
+        match &self.phase {
+            ChangePhase::Reading(_, id) => vec![Effect::Visit(VisitEffect::ReadInstance(id.clone(), account))],
+            ChangePhase::Sending(request) => vec![Effect::Visit(VisitEffect::Change(request.clone(), account))],
+            ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..) => Vec::new(),
+        }
+    }
+
+    fn on_action(self, action: Action, session: &mut Session) -> Transition {
+        match action {
+            Action::Answer => {
+                let answer = self.fault().and_then(|fault| fault.answer.clone());
+                return Read::answer(answer, self, session);
+            }
+            Action::CopyRequest => {
+                let id = self.fault().and_then(|fault| fault.request_id.clone());
+                let effect = id.map(|id| Effect::from(ScreenEffect::Copy(Secret::new(id), "the request id")));
+                return Transition::stay(self).with_all(effect);
+            }
+            _ => {}
+        }
+        match (self.phase.clone(), action) {
+            (ChangePhase::Review(request), Action::Accept) => self.send(request, session),
+            (ChangePhase::Review(request), Action::Back) => Transition::to(Credentials::new(request.draft().clone())),
+            (ChangePhase::Sending(_), Action::Back) => {
+                let notice = Notice::plain("The request is on its way and cannot be canceled.");
+                Transition::stay(self).saying(notice)
+            }
+            (ChangePhase::Unread(form, id, fault), Action::Accept) => exits::reread(form, id, &fault, session),
+            (ChangePhase::Reading(..) | ChangePhase::Unread(..), Action::Back) => exits::to_list(session),
+            (ChangePhase::Done(request, report), Action::Accept) => exits::fix(*request, &report, session),
+            (ChangePhase::Done(request, report), Action::Back) => exits::back(&request, &report, session),
+            (ChangePhase::Sending(_), _) => Transition::stay(self),
+            (
+                ChangePhase::Reading(..) | ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..),
+                action,
+            ) => {
+                let step = Transition::stay(self);
+                if action == Action::Quit { step.asking() } else { step }
+            }
+        }
+    }
+
+    fn on_reply(self, reply: ChangeReply, session: &mut Session) -> Transition {
+        match (reply, self.phase.clone()) {
+            (ChangeReply::Read(Ok(read)), ChangePhase::Reading(form, _)) => self.opened(form, *read, session),
+            (ChangeReply::Read(Err(fault)), ChangePhase::Reading(..)) => self.unread(fault),
+            (ChangeReply::Reported(report), ChangePhase::Sending(request)) => self.finished(request, report, session),
+            (
+                ChangeReply::Read(_) | ChangeReply::Reported(_),
+                ChangePhase::Reading(..)
+                | ChangePhase::Unread(..)
+                | ChangePhase::Review(_)
+                | ChangePhase::Sending(_)
+                | ChangePhase::Done(..),
+            ) => Transition::stay(self),
+        }
+    }
+
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+        self.since = since;
+        Transition::stay(self)
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
+    }
+
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![&command::CHANGE]
+    }
+
+    fn tick_interval(&self) -> Option<Duration> {
+        matches!(self.phase, ChangePhase::Reading(..) | ChangePhase::Sending(_)).then_some(super::SPIN)
+    }
+}

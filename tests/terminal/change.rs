@@ -1,0 +1,147 @@
+//! Existing instances in a real terminal, against a real sandbox: new credentials, new values, refusals, lost answers.
+
+use crate::{
+    kit::{Terminal, web},
+    person::{CANARY, Home, Platform, press, shown},
+};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+/// Calls the platform as its user.
+pub fn call(platform: &Platform, method: &str, path: &str, body: &Value) -> Value {
+    let key = format!("User {}, Organization {}", platform.user, platform.organization);
+    let headers = [("Authorization", key.as_str()), ("Content-Type", "application/json")];
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    let answer = web::call(method, &format!("{}{path}", platform.base), &headers, &body);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap_or_default()
+}
+
+/// Creates an instance of the element without consent; returns its ID.
+pub fn shop(platform: &Platform) -> String {
+    let configuration = json!({ "userName": "anna", "password": "old-pass-0001", "store.url": "https://shop.example" });
+    let body = json!({ "name": "shop", "element": { "key": "magentosoapv19" }, "configuration": configuration });
+    call(platform, "POST", "/instances", &body)["id"].to_string()
+}
+
+fn instance(platform: &Platform, id: &str) -> Value {
+    call(platform, "GET", &format!("/instances/{id}"), &Value::Null)
+}
+
+fn started(home: &Home, platform: &Platform, command: &str, id: &str) -> Terminal {
+    let mut terminal = home.start(&[command, id], &platform.environment());
+    terminal.wait_for("Instance name");
+    terminal
+}
+
+#[test]
+fn credentials_are_replaced_and_id_and_token_stay() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let before = instance(&platform, &id);
+    let mut terminal = started(&home, &platform, "reauthorize", &id);
+    terminal.keys(&format!("{CANARY}<enter><c-u>https://new.example<c-s>"));
+    terminal.wait_for("Store URL: https://shop.example → https://new.example");
+    terminal.keys("<enter>");
+    terminal.wait_for("is re-authorized");
+    terminal.wait_for("The test passed");
+    terminal.keys("q<enter>");
+    assert_eq!(terminal.wait_exit(), 0);
+    let after = instance(&platform, &id);
+    assert_eq!((&after["token"], &after["id"]), (&before["token"], &before["id"]));
+    assert_eq!(after["configuration"]["store.url"], json!("https://new.example"));
+    assert!(!shown(&terminal, CANARY) && terminal.normal_screen().contains("Re-authorized instance"));
+}
+
+#[test]
+fn disabled_instance_is_enabled_with_its_new_credentials() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    call(&platform, "DELETE", &format!("/instances/{id}/enabled"), &Value::Null);
+    let mut terminal = started(&home, &platform, "reauthorize", &id);
+    terminal.keys(&format!("{CANARY}<c-s>"));
+    terminal.wait_for("is enabled then");
+    terminal.keys("<enter>");
+    terminal.wait_for("It was disabled, and is enabled again.");
+    assert_eq!(instance(&platform, &id)["disabled"], json!(false));
+}
+
+#[test]
+fn refused_credentials_are_reported_with_the_state_of_the_instance() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let mut terminal = started(&home, &platform, "reauthorize", &id);
+    terminal.keys("wrong<c-s>");
+    terminal.wait_for("Press ↵ to re-authorize it");
+    terminal.keys("<enter>");
+    terminal.wait_for("It is unknown if “shop” was changed");
+    terminal.wait_for("The test passed");
+    terminal.keys("<enter>");
+    terminal.wait_for("Re-authorize “shop”");
+}
+
+#[test]
+fn consent_replaces_the_tokens_of_an_oauth_instance() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let callback = format!("http://127.0.0.1:{}/callback", crate::person::free_port());
+    let configuration = json!({
+        "oauth.user.refresh_token": "r-0001", "oauth.user.token": "t-0001", "oauth.api.key": "client-1",
+        "oauth.api.secret": "old-0001", "oauth.callback.url": callback,
+    });
+    let mut body =
+        json!({ "name": "crm", "element": { "key": "infusionsoftecommerce" }, "configuration": configuration });
+    body["externalAuthentication"] = json!("initial");
+    let id = call(&platform, "POST", "/instances", &body)["id"].to_string();
+    let mut terminal = home.start(&["reauthorize", &id], &platform.environment());
+    terminal.wait_for("Instance name");
+    // From the user's own tokens to the provider's consent.
+    terminal.keys(&format!("<up><up><up><up><up><up><left><down><c-u>{callback}<tab>client-2<tab>{CANARY}<c-s>"));
+    terminal.wait_for("Waiting for your consent");
+    terminal.keys("<enter>");
+    let back = press("allow", &home.page());
+    assert_eq!(home.visit(&back).status, 200);
+    terminal.wait_for("The provider's consent replaces its tokens");
+    terminal.keys("<enter>");
+    terminal.wait_for("“crm” is re-authorized");
+    assert_eq!(platform.names(), ["crm"]);
+    assert!(!shown(&terminal, CANARY));
+}
+
+#[test]
+fn edit_changes_the_typed_values_only() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let before = instance(&platform, &id);
+    let mut terminal = started(&home, &platform, "edit", &id);
+    terminal.keys("<c-u>cellar<c-s>");
+    terminal.wait_for("Instance name: shop → cellar");
+    terminal.keys("<enter>");
+    terminal.wait_for("“shop” is changed");
+    let after = instance(&platform, &id);
+    assert_eq!((&after["name"], &after["configuration"]), (&json!("cellar"), &before["configuration"]));
+}
+
+#[test]
+fn plain_lines_lead_through_the_same_change() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let mut terminal = home.start(&["--accessible", "edit", &id], &platform.environment());
+    terminal.wait_for("Instance name");
+    terminal.keys("cellar<enter>");
+    terminal.wait_for("Tags");
+    terminal.keys(":go<enter>");
+    terminal.wait_for("Send it, yes or no");
+    terminal.keys("yes<enter>");
+    terminal.wait_for("“shop” is changed");
+    assert_eq!(platform.names(), ["cellar"]);
+}
+
+#[rstest]
+#[case::reauthorize("reauthorize")]
+#[case::edit("edit")]
+fn unknown_instance_is_named(#[case] command: &str) {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal = home.start(&[command, "12"], &platform.environment());
+    terminal.wait_for("Instance 12 could not be read.");
+    terminal.wait_for("does not have this instance");
+}
