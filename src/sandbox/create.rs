@@ -52,6 +52,7 @@ async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, bod
             faults::hang_up()
         }
         Some(InjectedFault::Status(status, body)) => faults::ordered(status, body),
+        Some(InjectedFault::Busy(seconds)) => faults::busy(seconds),
         Some(InjectedFault::Html502) => faults::proxy_page(),
     }
 }

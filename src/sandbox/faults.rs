@@ -7,16 +7,18 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-/// Fault of the next creation of an instance.
+/// Fault of the next creation, or of the next change, of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InjectedFault {
-    /// The connection closes without an answer, and nothing was made.
+    /// The connection closes without an answer, and nothing was done.
     DropBeforeWork,
-    /// The connection closes without an answer, and the instance exists.
+    /// The connection closes without an answer, and everything was done.
     DropAfterWork,
-    /// No instance is created; the answer has this status and body.
+    /// Nothing is done; the answer has this status and body.
     Status(u16, String),
-    /// No instance is created; a proxy in front answers in HTML.
+    /// Nothing is done; the platform is busy for this many seconds (429 with `Retry-After`).
+    Busy(u32),
+    /// Nothing is done; a proxy in front answers in HTML.
     Html502,
 }
 
@@ -31,6 +33,13 @@ pub(super) struct BareResponse;
 /// Marks a response whose body is served as it was ordered, whatever its status.
 #[derive(Clone, Copy)]
 pub(super) struct Ordered;
+
+/// Returns the answer of a platform that is busy.
+pub(super) fn busy(seconds: u32) -> Response {
+    let mut response = Problem::new(StatusCode::TOO_MANY_REQUESTS, "Too many requests").into_response();
+    response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    response
+}
 
 /// A response that closes the connection.
 pub(super) fn hang_up() -> Response {

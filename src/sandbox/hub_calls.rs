@@ -63,6 +63,7 @@ fn enabled(world: &SandboxWorld, id: u64) -> Result<String, Problem> {
         record.count_refusal();
         return Err(Problem::provider(StatusCode::UNAUTHORIZED, "invalid_grant - The refresh token has expired"));
     }
+    record.refresh(clock::seconds());
     Ok(record.listed.key().to_owned())
 }
 

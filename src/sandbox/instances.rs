@@ -95,7 +95,7 @@ async fn read(
 async fn delete(AddressedInstance(id): AddressedInstance, State(world): State<SharedWorld>) -> Result<(), Problem> {
     let mut state = world.state();
     let record = state.instances.find(id).ok_or_else(|| none(id))?;
-    if record.tags.iter().any(|tag| tag == IN_USE) {
+    if record.tags.iter().any(|tag| tag == IN_USE) || state.formulas.uses(id) {
         let text = "The element instance is in use by a formula instance and cannot be deleted";
         return Err(Problem::new(StatusCode::CONFLICT, text));
     }

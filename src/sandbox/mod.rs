@@ -10,6 +10,7 @@ mod addressed;
 mod auth;
 mod authentication;
 mod catalog;
+mod change_faults;
 mod choice;
 mod clock;
 mod codes;
@@ -24,6 +25,8 @@ mod exported;
 mod extras;
 mod faults;
 mod filter;
+mod formula_records;
+mod formulas;
 mod head;
 mod hub_calls;
 mod hubs;
@@ -157,7 +160,7 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
         let random = RandomSource::new(options.seed);
-        let saved = match options.state.as_deref().filter(|_| !options.fresh) {
+        let mut saved = match options.state.as_deref().filter(|_| !options.fresh) {
             Some(file) => SavedState::read(file)?,
             None => None,
         };
@@ -176,14 +179,20 @@ impl Sandbox {
         if let Some(issuer) = &options.issuer {
             world.issuer = Some(Issuer::find(issuer).await?);
         }
+        let mut formulas = saved.as_mut().map(SavedState::formulas).unwrap_or_default();
         let mut records = match saved {
             Some(saved) => saved.instances(&world.shelf),
             None => InstanceRecords::beginning(random.number()?),
         };
         for record in samples::instances(&world.shelf, records.len()..options.instances, &random)? {
-            records.add(record);
+            let name = record.name.clone();
+            let id = records.add(record);
+            samples::use_in_formula(&mut formulas, records.len(), id, &name);
         }
-        world.state().instances = records;
+        {
+            let mut state = world.state();
+            (state.instances, state.formulas) = (records, formulas);
+        }
         world.random = random;
         world.writer = options.state.map(|file| StateWriter::new(file, made));
         world.save().await;
@@ -206,6 +215,11 @@ impl Sandbox {
     /// Lets the next creation of an instance go wrong in this way. Faults wait in line.
     pub fn fault(&self, fault: InjectedFault) {
         self.world.add_fault(fault);
+    }
+
+    /// Lets the next change of an instance (`PUT`, `PATCH` or `DELETE`) go wrong in this way. Faults wait in line.
+    pub fn fault_change(&self, fault: InjectedFault) {
+        self.world.add_change_fault(fault);
     }
 
     /// Stops serving; when this returns, the port is free and every connection is closed.

@@ -92,6 +92,19 @@ impl InstanceRecord {
         }
     }
 
+    /// Refreshes the provider's token if it has expired, as the platform does before a call.
+    pub(super) fn refresh(&mut self, now: u64) {
+        let number = |key: &str| self.configuration.get(key).and_then(Json::as_str).and_then(|text| text.parse().ok());
+        let (Some(time), Some(lifetime)) = (number("oauth.user.refresh_time"), number("oauth.user.refresh_interval"))
+        else {
+            return;
+        };
+        let (time, lifetime): (u64, u64) = (time, lifetime);
+        if (time / 1000).saturating_add(lifetime) <= now {
+            self.configuration.insert("oauth.user.refresh_time".into(), Json::from(format!("{now}000")));
+        }
+    }
+
     /// Counts a call that failed because of expired credentials. The fifth one disables the instance.
     pub(super) fn count_refusal(&mut self) {
         self.refusals = self.refusals.saturating_add(1);

@@ -1,9 +1,10 @@
 //! Sample instances for practice: an ordinary mix of elements, names, tags and states.
 
 use super::{
-    catalog::SandboxCatalog, clock, defaults, listed::SandboxElement, random::RandomSource, record::InstanceRecord,
+    catalog::SandboxCatalog, clock, defaults, formula_records::FormulaRecords, listed::SandboxElement,
+    random::RandomSource, record::InstanceRecord,
 };
-use crate::text::Secret;
+use crate::{catalog::AuthFlow, text::Secret};
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, io, ops::Range, sync::Arc};
 
@@ -59,7 +60,7 @@ fn sample(
     number: usize,
     now: u64,
     listed: &Arc<SandboxElement>,
-    configuration: Map<String, Value>,
+    mut configuration: Map<String, Value>,
     token: Secret,
 ) -> InstanceRecord {
     let pick = |all: &[&'static str], step: usize| all.get((number / step + number) % all.len()).copied().unwrap_or("");
@@ -69,6 +70,10 @@ fn sample(
     tags.truncate(2 - number % 2);
     let is_expired = number % 9 == 4;
     let age = u64::try_from(number).unwrap_or_default() * 7 % 730 * DAY + 3600;
+    if listed.element.usual_mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth2) {
+        let values = refreshed(number, now, is_expired).map(|(key, value)| (key.to_owned(), Value::from(value)));
+        configuration.extend(values);
+    }
     let mut record = InstanceRecord {
         name,
         token,
@@ -87,6 +92,26 @@ fn sample(
     };
     record.mask();
     record
+}
+
+/// Lets a formula use one sample in ten, which can therefore not be deleted.
+pub(super) fn use_in_formula(formulas: &mut FormulaRecords, number: usize, id: u64, name: &str) {
+    if number % 10 != 8 {
+        return;
+    }
+    if let Some(formula) = formulas.add(format!("Order sync of {name}"), Map::new()) {
+        let configuration = Map::from_iter([("crm.instance.id".to_owned(), Value::from(id.to_string()))]);
+        formulas.add_instance(formula, format!("Order sync of {name}, production"), configuration);
+    }
+}
+
+/// Returns the time of the last refresh of a provider's token, and its lifetime, for elements with consent. Expired
+/// credentials were refreshed long ago, others lately.
+fn refreshed(number: usize, now: u64, is_expired: bool) -> [(&'static str, String); 2] {
+    let lifetime = [3600, 28_800, 1_209_600].get(number / 2 % 3).copied().unwrap_or(3600);
+    let tenths = if is_expired { 30 } else { u64::try_from(number % 10).unwrap_or_default() };
+    let time = now.saturating_sub(lifetime / 10 * tenths);
+    [("oauth.user.refresh_time", format!("{time}000")), ("oauth.user.refresh_interval", lifetime.to_string())]
 }
 
 /// Returns believable values for the entries of an element.

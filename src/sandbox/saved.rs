@@ -2,6 +2,7 @@
 
 use super::{
     catalog::SandboxCatalog,
+    formula_records::FormulaRecords,
     listed::SandboxElement,
     record::{InstanceRecord, InstanceRecords},
 };
@@ -49,6 +50,7 @@ struct StateToSave<'a> {
     instances: Vec<InstanceToSave<'a>>,
     /// Instances of elements that this run does not know.
     others: &'a [Json],
+    formulas: &'a FormulaRecords,
 }
 
 #[derive(Serialize)]
@@ -78,6 +80,8 @@ pub(super) struct SavedState {
     instances: Vec<Json>,
     #[serde(default)]
     others: Vec<Json>,
+    #[serde(default)]
+    formulas: FormulaRecords,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +123,11 @@ impl SavedState {
     /// Returns the secrets that were made up: those of the user and of the organization.
     pub(super) fn secrets(&self) -> (Secret, Secret) {
         (Secret::new(self.user.as_str()), Secret::new(self.organization.as_str()))
+    }
+
+    /// Takes the formulas.
+    pub(super) fn formulas(&mut self) -> FormulaRecords {
+        std::mem::take(&mut self.formulas)
     }
 
     /// Returns the instances. Those of elements that are not known in this run stay in the file.
@@ -178,8 +187,8 @@ impl StateWriter {
         }
     }
 
-    /// Returns the state with these instances.
-    pub(super) fn text(&self, records: &InstanceRecords) -> Secret {
+    /// Returns the state with these instances and formulas.
+    pub(super) fn text(&self, records: &InstanceRecords, formulas: &FormulaRecords) -> Secret {
         let instances = records.all().map(|(id, record)| InstanceToSave {
             id,
             element: record.listed.key(),
@@ -204,6 +213,7 @@ impl StateWriter {
             ever,
             instances: instances.collect(),
             others: &records.others,
+            formulas,
         };
         // Writing texts into memory cannot fail.
         Secret::new(serde_json::to_string(&state).unwrap_or_default())

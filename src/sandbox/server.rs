@@ -1,11 +1,11 @@
 //! Server: the listener, its connections, and their limits.
 
 use super::{
-    account,
+    account, change_faults,
     connections::{Activity, ServedConnections},
     consent_page, elements,
     faults::ClosedConnection,
-    head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth,
+    formulas, head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth,
     problem::Problem,
     proxies, request_check, settings, traces,
     world::SharedWorld,
@@ -37,12 +37,14 @@ const MAX_HEADERS: usize = 512;
 
 /// All routes behind the gate.
 pub(super) fn app(world: SharedWorld) -> Router {
+    let changes = Router::new().merge(instances::routes()).merge(settings::routes());
+    let changes = changes.route_layer(middleware::from_fn_with_state(world.clone(), change_faults::on_change));
     let api = Router::new()
         .merge(account::routes())
         .merge(elements::routes())
         .merge(hubs::routes())
-        .merge(instances::routes())
-        .merge(settings::routes())
+        .merge(changes)
+        .merge(formulas::routes())
         .merge(mappings::routes())
         .merge(instance_docs::routes())
         .merge(oauth::routes())

@@ -6,6 +6,7 @@ use super::{
     codes::{IssuedCodes, TypedCodes},
     extras::Apps,
     faults::InjectedFault,
+    formula_records::FormulaRecords,
     issuer::Issuer,
     logins::Logins,
     problem::Problem,
@@ -62,7 +63,9 @@ pub(super) struct SandboxState {
     pub(super) logins: Logins,
     pub(super) proxies: Proxies,
     pub(super) traces: RequestTraces,
+    pub(super) formulas: FormulaRecords,
     faults: VecDeque<InjectedFault>,
+    change_faults: VecDeque<InjectedFault>,
     requests: Requests,
 }
 
@@ -95,8 +98,8 @@ impl SandboxWorld {
         let Some(writer) = &self.writer else { return };
         let due = |written| {
             let state = self.state();
-            let changes = state.instances.changes();
-            (written != Some(changes)).then(|| (changes, writer.text(&state.instances)))
+            let changes = state.instances.changes() + state.formulas.changes();
+            (written != Some(changes)).then(|| (changes, writer.text(&state.instances, &state.formulas)))
         };
         writer.save(due).await;
     }
@@ -140,6 +143,14 @@ impl SandboxWorld {
 
     pub(super) fn add_fault(&self, fault: InjectedFault) {
         self.state().faults.push_back(fault);
+    }
+
+    pub(super) fn add_change_fault(&self, fault: InjectedFault) {
+        self.state().change_faults.push_back(fault);
+    }
+
+    pub(super) fn next_change_fault(&self) -> Option<InjectedFault> {
+        self.state().change_faults.pop_front()
     }
 
     pub(super) fn next_fault(&self) -> Option<InjectedFault> {

@@ -53,6 +53,84 @@ async fn faults_wait_in_line_and_concern_creations_alone() {
     assert_eq!(play.create(&shop()).await.status, 200);
 }
 
+#[tokio::test]
+async fn busy_platform_says_when_to_try_again() {
+    let play = Play::start().await;
+    play.sandbox.fault(InjectedFault::Busy(7));
+    let busy = play.create(&shop()).await;
+    assert_eq!((busy.status, busy.header("retry-after"), busy.message().as_str()), (429, "7", "Too many requests"));
+}
+
+/// Changes of an instance: method and path below it.
+const CHANGES: [(&str, &str); 5] =
+    [("PUT", ""), ("PATCH", ""), ("DELETE", ""), ("PUT", "/enabled"), ("DELETE", "/enabled")];
+
+/// Sends a change of an instance with a new name.
+async fn change(play: &Play, (method, path): (&str, &str), id: &str) -> Result<u16, reqwest::Error> {
+    let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
+    let request = play.http.request(method, play.url(&format!("/instances/{id}{path}")));
+    let request = request.header("Authorization", play.authorization()).header("Content-Type", "application/json");
+    let answer = request.body(json!({ "name": "Renamed" }).to_string()).send().await?;
+    Ok(answer.status().as_u16())
+}
+
+#[rstest]
+#[case::busy(InjectedFault::Busy(1), 429)]
+#[case::broken(InjectedFault::Status(500, "{}".into()), 500)]
+#[case::proxy(InjectedFault::Html502, 502)]
+#[tokio::test]
+async fn refused_change_does_nothing(#[case] fault: InjectedFault, #[case] status: u16) {
+    let play = Play::start().await;
+    let (_, id) = play.shop("Shop", &[]).await;
+    let before = play.get(&format!("/instances/{id}")).await.json();
+    for call in CHANGES {
+        play.sandbox.fault_change(fault.clone());
+        assert_eq!(change(&play, call, &id).await.expect("an answer"), status, "{call:?}");
+    }
+    assert_eq!(play.get(&format!("/instances/{id}")).await.json(), before);
+}
+
+#[tokio::test]
+async fn change_that_is_cut_before_the_work_does_nothing() {
+    let play = Play::start().await;
+    let (_, id) = play.shop("Shop", &[]).await;
+    for call in CHANGES {
+        play.sandbox.fault_change(InjectedFault::DropBeforeWork);
+        assert!(change(&play, call, &id).await.is_err(), "{call:?}");
+    }
+    assert_eq!(play.get(&format!("/instances/{id}")).await.json()["name"], "Shop");
+}
+
+#[rstest]
+#[case::update(("PATCH", ""), "Renamed")]
+#[case::replace(("PUT", ""), "Renamed")]
+#[tokio::test]
+async fn change_that_is_cut_after_the_work_is_made(#[case] call: (&str, &str), #[case] name: &str) {
+    let play = Play::start().await;
+    let (_, id) = play.shop("Shop", &[]).await;
+    play.sandbox.fault_change(InjectedFault::DropAfterWork);
+    assert!(change(&play, call, &id).await.is_err());
+    assert_eq!(play.get(&format!("/instances/{id}")).await.json()["name"], name);
+}
+
+#[tokio::test]
+async fn delete_that_is_cut_after_the_work_is_made() {
+    let play = Play::start().await;
+    let (_, id) = play.shop("Shop", &[]).await;
+    play.sandbox.fault_change(InjectedFault::DropAfterWork);
+    assert!(change(&play, ("DELETE", ""), &id).await.is_err());
+    assert_eq!(play.get(&format!("/instances/{id}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn faults_of_changes_concern_no_creation_and_no_read() {
+    let play = Play::start().await;
+    play.sandbox.fault_change(InjectedFault::Html502);
+    let (_, id) = play.shop("Shop", &[]).await;
+    assert_eq!(play.get(&format!("/instances/{id}")).await.status, 200);
+    assert_eq!(change(&play, ("PATCH", ""), &id).await.expect("an answer"), 502);
+}
+
 #[rstest]
 #[case::header("x-fault", "/instances")]
 #[case::platform_header("elements-error", "/instances")]

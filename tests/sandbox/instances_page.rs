@@ -164,6 +164,35 @@ async fn refusal(play: &Play, (method, tail, body): (&str, &str, Option<&str>)) 
     format!("| {method} | `/instances/{{id}}{tail}` | {body} | {} | {said} |", answer.status)
 }
 
+/// Calls of formulas in their order: method, path, body.
+const FORMULAS: [(&str, &str, Option<&str>); 10] = [
+    ("POST", "/formulas", Some(r#"{"name":"Order sync"}"#)),
+    ("GET", "/formulas", None),
+    ("GET", "/formulas/1", None),
+    ("POST", "/formulas/1/instances", Some(r#"{"name":"for Shop","configuration":{"crm.instance.id":"{id}"}}"#)),
+    ("GET", "/formulas/1/instances", None),
+    ("GET", "/formulas/instances", None),
+    ("DELETE", "/instances/{id}", None),
+    ("DELETE", "/formulas/1/instances/2", None),
+    ("DELETE", "/instances/{id}", None),
+    ("DELETE", "/formulas/1", None),
+];
+
+/// Returns the rows of formulas that use one instance.
+async fn formulas() -> String {
+    let play = Play::start().await;
+    let (mut text, subject) = (String::new(), Subject::new(&play).await);
+    for (method, path, body) in FORMULAS {
+        let filled = |text: &str| text.replace("{id}", &subject.id);
+        let sent = body.map(filled);
+        let answer = call(&play, method, &filled(path), sent.as_deref(), &play.authorization()).await;
+        let said = if answer.status == 200 { String::new() } else { answer.message() };
+        let body = body.map(|body| format!("`{body}`")).unwrap_or_default();
+        let _ = writeln!(text, "| {method} | `{path}` | {body} | {} | {said} |", describe(&answer));
+    }
+    text
+}
+
 async fn page() -> String {
     let play = Play::start().await;
     let mut text = HEAD.to_owned();
@@ -177,6 +206,10 @@ async fn page() -> String {
     for case in REFUSED {
         let _ = writeln!(text, "{}", refusal(&play, case).await);
     }
+    text +=
+        "\n## Formulas\n\nFormulas are stored and never run. An instance that a formula uses cannot be deleted.\n\n";
+    text += "| method | path | body | answer | message |\n|---|---|---|---|---|\n";
+    text += &formulas().await;
     text
 }
 

@@ -275,3 +275,33 @@ async fn sample_instances_are_a_mix() {
         all.iter().any(|one| one["element"]["key"] == OAUTH && one["configuration"]["oauth.api.secret"] == "********")
     );
 }
+
+#[tokio::test]
+async fn samples_with_consent_expire_at_different_times() {
+    let all = samples(100).await;
+    let time = |one: &Json| one["configuration"]["oauth.user.refresh_time"].as_str().map(str::to_owned);
+    let times: std::collections::BTreeSet<_> = all.iter().filter_map(time).collect();
+    assert!(times.len() > 10, "{times:?}");
+}
+
+#[tokio::test]
+async fn expired_token_is_refreshed_by_the_next_call() {
+    let play = Play::with(Options { instances: 100, ..quick() }).await;
+    let text = |one: &Json, key: &str| one["configuration"][key].as_str().and_then(|text| text.parse::<u64>().ok());
+    let now = std::time::UNIX_EPOCH.elapsed().expect("a time").as_secs();
+    let is_due = |one: &Json| {
+        let until = text(one, "oauth.user.refresh_time").zip(text(one, "oauth.user.refresh_interval"));
+        one["disabled"] == false && until.is_some_and(|(time, lifetime)| time / 1000 + lifetime <= now)
+    };
+    let listed = play.get("/instances?hydrate=true").await.json();
+    let instances = listed.as_array().expect("a list");
+    let mut kept = Vec::new();
+    for one in instances.iter().filter(|one| is_due(one)) {
+        let user = play.sandbox.account().user.expose();
+        let key = format!("User {user}, Element {}", one["token"].as_str().expect("a token"));
+        let status = play.authorized(&key, "/ping").await.status;
+        let after = play.get(&format!("/instances/{}", one["id"])).await.json();
+        kept.push((status == 200, !is_due(&after)));
+    }
+    assert!(!kept.is_empty() && kept.iter().all(|(is_accepted, is_refreshed)| is_accepted == is_refreshed), "{kept:?}");
+}

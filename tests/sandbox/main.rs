@@ -10,6 +10,7 @@ mod exported;
 mod families;
 mod faults;
 mod filter;
+mod formulas;
 mod instances_page;
 mod life;
 mod manage;

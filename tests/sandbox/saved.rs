@@ -227,3 +227,16 @@ async fn seed_makes_secrets_ids_and_tokens_the_same() {
     let (one, same, other) = (seeded(7).await, seeded(7).await, seeded(8).await);
     assert!(one == same && one.0 != other.0 && one.2 != other.2, "{one:?} {same:?} {other:?}");
 }
+
+#[tokio::test]
+async fn formula_still_uses_its_instance_in_the_next_run() {
+    let memory = Memory::default();
+    let play = memory.start().await;
+    let (_, id) = play.shop("Shop", &[]).await;
+    play.send(play.post("/formulas", &json!({ "name": "Order sync" }))).await;
+    let body = json!({ "name": "for Shop", "configuration": { "crm.instance.id": id } });
+    play.send(play.post("/formulas/1/instances", &body)).await;
+    play.sandbox.stop().await;
+    let play = memory.start().await;
+    assert_eq!(play.call(Method::DELETE, &format!("/instances/{id}")).await.status, 409);
+}
