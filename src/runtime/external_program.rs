@@ -3,16 +3,15 @@
 use super::signals::{SignalRequest, Signals};
 use crate::terminal::{
     keyboard::{Keyboard, TerminalInput},
-    output,
+    output, process,
 };
 use crate::{
     domain::Fault,
-    frontend::tui,
+    frontend::{Frontend, TerminalSharing, tui},
     storage::TempFile,
     text::{SafeText, Secret, secret},
     wizard::{Input, KeyCode},
 };
-use rustix::process::{Signal as Raw, kill_current_process_group};
 use std::{io, path::PathBuf, process::Stdio};
 use tokio::{
     io::AsyncWriteExt as _,
@@ -41,13 +40,41 @@ pub enum ExternalProgram {
     Edit(Secret, String),
 }
 
-/// Runs a program on the terminal, which has to be given back before, until it ends; a signal that asks the program to
-/// end is handed on.
-pub async fn run(
+/// Result of an external program, and a signal that came in the meantime.
+pub type ProgramResult = (Result<(), Fault>, Option<SignalRequest>);
+
+/// Runs a program on the terminal of a front end, which gives the terminal away until it ends.
+///
+/// # Errors
+/// If the terminal cannot be given away or taken again.
+pub(super) async fn run_beside(
+    frontend: &mut impl Frontend,
     errand: ExternalProgram,
     tools: &Tools,
     signals: &mut Signals,
-) -> (Result<(), Fault>, Option<SignalRequest>) {
+) -> io::Result<ProgramResult> {
+    match (frontend.sharing(), &errand) {
+        (TerminalSharing::Never, _) => {
+            let fault = Fault::local("No program of a terminal can be started here.", "Read the text in the state.");
+            return Ok((Err(fault), None));
+        }
+        // Printed lines are covered by nothing there, and need not be removed again.
+        (TerminalSharing::Lines, ExternalProgram::Print(text, what)) => {
+            printed(text, what)?;
+            frontend.refresh();
+            return Ok((Ok(()), None));
+        }
+        (TerminalSharing::Lines | TerminalSharing::Turns, _) => {}
+    }
+    frontend.release()?;
+    let result = run(errand, tools, signals).await;
+    frontend.resume()?;
+    Ok(result)
+}
+
+/// Runs a program on the terminal, which has to be given back before, until it ends; a signal that asks the program to
+/// end is handed on.
+async fn run(errand: ExternalProgram, tools: &Tools, signals: &mut Signals) -> ProgramResult {
     let mut call = None;
     let outcome = match errand {
         ExternalProgram::Print(text, what) => print(&text, what, signals, &mut call).await,
@@ -82,7 +109,7 @@ async fn print(
             heard = signals.next() => match heard {
                 SignalRequest::Resized => {}
                 SignalRequest::End(INTERRUPT | QUIT) => return Ok(()),
-                SignalRequest::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                SignalRequest::Suspend => drop(process::stop()),
                 SignalRequest::End(signal) => {
                     *call = Some(SignalRequest::End(signal));
                     return Ok(());
@@ -93,7 +120,7 @@ async fn print(
 }
 
 /// Prints a text from the first column on, without a frame or a blank that a selection would take along.
-pub(super) fn printed(text: &Secret, what: &str) -> io::Result<()> {
+fn printed(text: &Secret, what: &str) -> io::Result<()> {
     let mut whole = safe!("Here is {}, to be selected:\n\n", what.trim_end_matches(','));
     for line in text.expose().lines() {
         whole.push_line(&SafeText::line(line));
@@ -162,7 +189,7 @@ async fn wait(
             heard = signals.next() => match heard {
                 // Keyboard signals go to both processes; they are meant for the one that has the terminal.
                 SignalRequest::Resized | SignalRequest::End(INTERRUPT | QUIT) => {}
-                SignalRequest::Suspend => drop(kill_current_process_group(Raw::STOP)),
+                SignalRequest::Suspend => drop(process::stop()),
                 SignalRequest::End(signal) => {
                     *call = Some(SignalRequest::End(signal));
                     let _ = child.kill().await;

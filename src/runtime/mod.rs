@@ -5,7 +5,6 @@ mod consent;
 mod creation;
 pub mod external_program;
 mod filter;
-mod frontend;
 mod known_instances;
 mod listing;
 mod log;
@@ -29,11 +28,15 @@ pub use service_config::ServiceConfig;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
-    frontend::tui::theme::Look,
+    frontend::{
+        Frontend,
+        json::JsonFrontend,
+        lines::LinesFrontend,
+        tui::{TuiFrontend, theme::Look},
+    },
     wizard::{Effect, Event, Input, Leaving, Prefill, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
-use frontend::{Frontend, JsonFrontend, LinesFrontend, TuiFrontend};
 use services::Departure;
 use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
@@ -265,7 +268,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
 
     /// Lets another program have the terminal for a while.
     async fn run(&mut self, errand: ExternalProgram, signals: &mut Signals) -> io::Result<()> {
-        let (outcome, call) = self.face.lend(errand, self.world.tools(), signals).await?;
+        let (outcome, call) = external_program::run_beside(self.face, errand, self.world.tools(), signals).await?;
         if let Err(fault) = outcome {
             self.handle(Event::Done(Topic::Tool, Err(fault)))?;
         }

@@ -5,7 +5,6 @@ mod writing;
 use super::{
     consent::{self, Launcher},
     external_program::Tools,
-    frontend::Frontend,
     log,
     service_config::ServiceConfig,
     services::Services,
@@ -16,6 +15,7 @@ use crate::{
     catalog::ElementKey,
     document::filter::FilterInput,
     domain::{Account, Authorization, Fault, unfinished::Settlement},
+    frontend::Frontend,
     storage::Log,
     text::Secret,
     wizard::{

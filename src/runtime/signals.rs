@@ -1,7 +1,6 @@
 //! Signals of the system.
 
-use crate::terminal::screen::Screen;
-use rustix::process::{Signal as Raw, kill_current_process_group};
+use rustix::process::Signal as Raw;
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -53,17 +52,4 @@ impl Signals {
             _ = self.resized.recv() => SignalRequest::Resized,
         }
     }
-}
-
-/// Gives the terminal back, stops, and takes it again when continued.
-///
-/// The complete process group stops, as with the terminal's own Ctrl-Z: a parent such as `cargo run` that went on would
-/// keep the shell waiting. SIGSTOP is sent, because our own handler catches SIGTSTP.
-///
-/// # Errors
-/// If the terminal cannot be taken again.
-pub fn suspend(screen: &mut Screen) -> io::Result<()> {
-    screen.leave();
-    kill_current_process_group(Raw::STOP)?;
-    screen.resume()
 }

@@ -1,15 +1,11 @@
 //! The wizard without a person: its form is filled from the command line, sent as it would be by hand, and the run ends
 //! where the wizard would ask.
 
-use super::{
-    external_program::{self, ExternalProgram, Tools},
-    frontend::{Frontend, ProgramResult},
-    signals::Signals,
-};
-use crate::terminal::keyboard::TerminalInput;
 use crate::{
     catalog::AuthFlow,
     domain::{Fault, JournalEntry, fault::FaultKind},
+    frontend::Frontend,
+    terminal::{keyboard::TerminalInput, process},
     wizard::{
         Event, Missing, Notice, Prefill, PrefillError, Step, Tone, Visit, Wizard,
         command::Action,
@@ -21,7 +17,6 @@ use crate::{
         },
     },
 };
-use rustix::process::{Signal, kill_current_process_group};
 use std::{future::pending, io};
 
 /// Reason an unattended run ended.
@@ -163,18 +158,8 @@ impl Frontend for Unattended {
 
     fn refresh(&mut self) {}
 
-    async fn lend(
-        &mut self,
-        errand: ExternalProgram,
-        tools: &Tools,
-        signals: &mut Signals,
-    ) -> io::Result<ProgramResult> {
-        Ok(external_program::run(errand, tools, signals).await)
-    }
-
     fn suspend(&mut self) -> io::Result<()> {
-        kill_current_process_group(Signal::STOP)?;
-        Ok(())
+        process::stop()
     }
 
     async fn leave(&mut self) {}

@@ -6,5 +6,6 @@ pub mod decoder;
 pub mod echo;
 pub mod keyboard;
 pub mod output;
+pub mod process;
 pub mod screen;
 pub mod selectable;

@@ -7,8 +7,10 @@ mod commands;
 mod fields;
 mod request;
 mod state;
+mod stream;
 
 pub use request::Request;
+pub(crate) use stream::JsonFrontend;
 
 use crate::{
     text::Secret,

@@ -4,6 +4,7 @@
 //! the value it sets. The wizard makes all decisions, as for the full screen.
 
 mod answers;
+mod at_terminal;
 mod change;
 mod commands;
 mod consent;
@@ -24,6 +25,7 @@ mod scene;
 mod text;
 mod typing;
 
+pub(crate) use at_terminal::LinesFrontend;
 pub use typing::{Typed, Typing};
 
 use crate::{

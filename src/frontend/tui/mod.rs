@@ -1,6 +1,7 @@
 //! Full-screen front end: free functions from the wizard to the screen, without side effects.
 
-pub mod authorization;
+pub mod at_terminal;
+mod authorization;
 pub mod colors;
 pub mod credentials;
 pub mod element;
@@ -24,6 +25,7 @@ mod status;
 pub mod theme;
 pub mod viewer;
 
+pub(crate) use at_terminal::TuiFrontend;
 pub use frame::fits;
 pub use theme::Theme;
 

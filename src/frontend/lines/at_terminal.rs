@@ -1,26 +1,21 @@
-//! Dialog line by line.
+//! Dialog at a terminal.
 
-use super::{Frontend, ProgramResult};
+use super::{Dialog, Typed, Typing};
 use crate::{
-    frontend::lines::{Dialog, Typed, Typing},
-    runtime::{
-        external_program::{self, ExternalProgram, Tools},
-        signals::Signals,
-    },
+    frontend::{Frontend, TerminalSharing},
     terminal::{
         echo,
         keyboard::{self, Keyboard, TerminalInput},
-        output,
+        output, process,
     },
     text::SafeText,
     wizard::{Event, Input, Key, Wizard, command::Action},
 };
-use rustix::process::{Signal, kill_current_process_group};
 use std::{collections::VecDeque, io};
 use tokio::time::{Instant, timeout_at};
 
 /// Line front end at a terminal. It shows typed text itself, as far as that may be seen.
-pub(in crate::runtime) struct LinesFrontend {
+pub(crate) struct LinesFrontend {
     talk: Dialog,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
@@ -35,6 +30,10 @@ pub(in crate::runtime) struct LinesFrontend {
 }
 
 impl LinesFrontend {
+    /// Begins to read the terminal.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
     pub fn begin() -> io::Result<Self> {
         let mut typing = Typing::default();
         if keyboard::has_unread() {
@@ -163,32 +162,27 @@ impl Frontend for LinesFrontend {
         self.talk.remind();
     }
 
-    async fn lend(
-        &mut self,
-        errand: ExternalProgram,
-        tools: &Tools,
-        signals: &mut Signals,
-    ) -> io::Result<ProgramResult> {
-        // Printed lines are covered by nothing here, and need not be removed again.
-        if let ExternalProgram::Print(text, what) = &errand {
-            external_program::printed(text, what)?;
-            self.talk.remind();
-            return Ok((Ok(()), None));
-        }
+    fn sharing(&self) -> TerminalSharing {
+        TerminalSharing::Lines
+    }
+
+    fn release(&mut self) -> io::Result<()> {
         self.keyboard = None;
-        echo::show()?;
-        let lent = external_program::run(errand, tools, signals).await;
+        echo::show()
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
         self.talk.remind();
         if keyboard::has_unread() {
             self.typing.expect_early();
         }
         self.keyboard = Some(Keyboard::open()?);
-        Ok(lent)
+        Ok(())
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         echo::show()?;
-        kill_current_process_group(Signal::STOP)?;
+        process::stop()?;
         self.talk.remind();
         Ok(())
     }

@@ -1,18 +1,12 @@
 //! Lines of JSON on standard input and standard output.
 
-use super::{Frontend, ProgramResult};
+use super::{Exchange, Outcome};
 use crate::{
-    domain::Fault,
-    frontend::json::{Exchange, Outcome},
-    runtime::{
-        external_program::{ExternalProgram, Tools},
-        signals::Signals,
-    },
-    terminal::{keyboard::TerminalInput, output},
+    frontend::{Frontend, TerminalSharing},
+    terminal::{keyboard::TerminalInput, output, process},
     text::{SafeText, Secret},
     wizard::{Event, Wizard, command::Action},
 };
-use rustix::process::{Signal, kill_current_process_group};
 use std::io::{self, BufRead, Read as _};
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
@@ -27,7 +21,7 @@ enum InputLine {
 }
 
 /// Front end for a program.
-pub(in crate::runtime) struct JsonFrontend {
+pub(crate) struct JsonFrontend {
     exchange: Exchange,
     lines: mpsc::UnboundedReceiver<InputLine>,
     next: Option<InputLine>,
@@ -115,14 +109,12 @@ impl Frontend for JsonFrontend {
 
     fn refresh(&mut self) {}
 
-    async fn lend(&mut self, _: ExternalProgram, _: &Tools, _: &mut Signals) -> io::Result<ProgramResult> {
-        let fault = Fault::local("No program of a terminal can be started here.", "Read the text in the state.");
-        Ok((Err(fault), None))
+    fn sharing(&self) -> TerminalSharing {
+        TerminalSharing::Never
     }
 
     fn suspend(&mut self) -> io::Result<()> {
-        kill_current_process_group(Signal::STOP)?;
-        Ok(())
+        process::stop()
     }
 
     async fn leave(&mut self) {}

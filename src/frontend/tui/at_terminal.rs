@@ -1,26 +1,20 @@
-//! Full screen.
+//! Full screen at a terminal.
 
-use super::{Frontend, ProgramResult};
-use crate::runtime::{
-    external_program::{self, ExternalProgram, Tools},
-    signals::{self, Signals},
-};
+use super::{colors::SessionColors, theme::Look};
 use crate::{
-    frontend::tui::colors::SessionColors,
+    frontend::Frontend,
     terminal::{
         keyboard::{Keyboard, TerminalInput},
+        process,
         screen::Screen,
     },
-};
-use crate::{
-    frontend::tui::{self, theme::Look},
     wizard::{Event, Input, Wizard},
 };
 use ratatui::layout::Position;
 use std::io;
 
 /// The full screen.
-pub(in crate::runtime) struct TuiFrontend {
+pub(crate) struct TuiFrontend {
     screen: Screen,
     /// Closed only while another program reads the terminal.
     keyboard: Option<Keyboard>,
@@ -29,6 +23,10 @@ pub(in crate::runtime) struct TuiFrontend {
 }
 
 impl TuiFrontend {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// If the terminal refuses.
     pub fn enter(look: Look) -> io::Result<Self> {
         let screen = Screen::enter()?;
         Ok(Self { screen, keyboard: Some(Keyboard::open()?), colors: SessionColors::new(look), stale: false })
@@ -41,22 +39,22 @@ impl Frontend for TuiFrontend {
             self.screen.clear()?;
         }
         self.screen.mouse(wizard.points())?;
-        self.screen.draw(|frame| tui::draw(frame, wizard, self.colors.theme()))?;
+        self.screen.draw(|frame| super::draw(frame, wizard, self.colors.theme()))?;
         self.colors.ask(&self.screen)
     }
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
-        Ok(tui::room(wizard, self.screen.area()?))
+        Ok(super::room(wizard, self.screen.area()?))
     }
 
     fn takes(&self, wizard: &Wizard, event: &Event) -> io::Result<bool> {
-        Ok(tui::fits(self.screen.area()?) || wizard.takes_unseen(event))
+        Ok(super::fits(self.screen.area()?) || wizard.takes_unseen(event))
     }
 
     fn event(&self, wizard: &Wizard, input: Input) -> io::Result<Event> {
         Ok(match input {
             Input::Mouse(mouse) => {
-                let spot = tui::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row));
+                let spot = super::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row));
                 Event::Point(mouse.gesture, spot)
             }
             input => wizard.event(input),
@@ -79,23 +77,23 @@ impl Frontend for TuiFrontend {
         self.stale = true;
     }
 
-    async fn lend(
-        &mut self,
-        errand: ExternalProgram,
-        tools: &Tools,
-        signals: &mut Signals,
-    ) -> io::Result<ProgramResult> {
+    fn release(&mut self) -> io::Result<()> {
         self.keyboard = None;
         self.screen.leave();
-        let lent = external_program::run(errand, tools, signals).await;
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
         self.screen.resume()?;
         self.keyboard = Some(Keyboard::open()?);
-        Ok(lent)
+        Ok(())
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         self.stale = true;
-        signals::suspend(&mut self.screen)
+        self.screen.leave();
+        process::stop()?;
+        self.screen.resume()
     }
 
     async fn leave(&mut self) {
