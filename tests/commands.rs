@@ -15,7 +15,7 @@ fn run(home: &Path, args: &[&str], env: &[(&str, &str)]) -> Output {
     command.envs(env.iter().copied()).output().expect("the program runs")
 }
 
-fn said(args: &[&str]) -> (Option<i32>, String, String) {
+fn output_of(args: &[&str]) -> (Option<i32>, String, String) {
     let home = TempDir::new().expect("a home directory");
     let output = run(home.path(), args, &[]);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -29,7 +29,7 @@ const NOWHERE: [(&str, &str); 3] =
 #[test]
 fn completions_know_the_commands_and_the_flags() {
     for shell in ["bash", "zsh", "fish", "powershell"] {
-        let (code, out, _) = said(&["completions", shell]);
+        let (code, out, _) = output_of(&["completions", shell]);
         assert_eq!(code, Some(0), "{shell}");
         for word in ["doctor", "completions", "accessible", "sandbox"] {
             assert!(out.contains(word), "{shell}: {word}");
@@ -39,7 +39,7 @@ fn completions_know_the_commands_and_the_flags() {
 
 #[test]
 fn the_manual_is_printed_or_written_a_page_a_command() {
-    let (code, out, _) = said(&["man"]);
+    let (code, out, _) = output_of(&["man"]);
     assert!(code == Some(0) && out.contains(".TH elemint 1") && out.contains("Examples:"), "{out}");
     let home = TempDir::new().expect("a home directory");
     let dir = home.path().join("man/man1");
@@ -52,7 +52,7 @@ fn the_manual_is_printed_or_written_a_page_a_command() {
 
 #[test]
 fn the_doctor_works_where_nothing_is_set_up() {
-    let (code, out, _) = said(&["doctor"]);
+    let (code, out, _) = output_of(&["doctor"]);
     assert_eq!(code, Some(0), "{out}");
     for what in ["Settings", "Profiles", "Browser", "Clipboard", "Terminal", "Callback", "Platform"] {
         assert!(out.contains(what), "{what}: {out}");
@@ -61,7 +61,7 @@ fn the_doctor_works_where_nothing_is_set_up() {
 
 #[test]
 fn the_doctor_signs_in_to_the_sandbox() {
-    let (code, out, _) = said(&["doctor", "--sandbox"]);
+    let (code, out, _) = output_of(&["doctor", "--sandbox"]);
     assert!(code == Some(0) && out.contains("Sign-in") && out.contains("127.0.0.1:"), "{code:?} {out}");
 }
 
@@ -92,7 +92,7 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
     {
         // Without a terminal no session begins; but this mistake does not depend on the terminal, so it is reported
         // first.
-        let (code, out, err) = said(&["new", "magentosoapv19", "--set", pair]);
+        let (code, out, err) = output_of(&["new", "magentosoapv19", "--set", pair]);
         assert_eq!(code, Some(2), "{err}");
         assert!(err.contains("is a secret.") && err.contains("type it into the form"), "{err}");
         assert!(!err.contains("canary") && out.is_empty(), "{err}");
@@ -101,16 +101,16 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
 
 #[test]
 fn unknown_field_is_refused_with_known_fields() {
-    let (code, _, err) = said(&["new", "magentosoapv19", "--set", "user=ada"]);
+    let (code, _, err) = output_of(&["new", "magentosoapv19", "--set", "user=ada"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("has no field user. It has: userName, store.url"), "{err}");
-    let (code, _, err) = said(&["new", "magentosoapv19", "--way", "carrier pigeon"]);
+    let (code, _, err) = output_of(&["new", "magentosoapv19", "--way", "carrier pigeon"]);
     assert!(code == Some(2) && err.contains("It has: credentials."), "{err}");
 }
 
 #[test]
 fn missing_terminal_explains_alternatives() {
-    let (code, out, err) = said(&["--sandbox"]);
+    let (code, out, err) = output_of(&["--sandbox"]);
     assert_eq!(code, Some(4));
     assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");
     assert!(err.contains("the element        elemint new ELEMENT") && !err.contains("the platform"), "{err}");
@@ -119,7 +119,7 @@ fn missing_terminal_explains_alternatives() {
 #[test]
 fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
     let given = ["new", "magentosoapv19", "--name", "shop", "--set", "userName=ada"];
-    let (code, _, err) = said(&given);
+    let (code, _, err) = output_of(&given);
     assert_eq!(code, Some(4));
     for (what, how) in [
         ("the platform and its two secrets", "CE_USER and CE_ORG"),
@@ -127,11 +127,11 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
         ("Store URL", "--set store.url=VALUE"),
         ("your confirmation", "elemint new --yes does not ask"),
     ] {
-        let told = err.lines().find(|line| line.trim_start().starts_with(what));
-        assert!(told.is_some_and(|line| line.contains(how)), "{what}: {err}");
+        let found = err.lines().find(|line| line.trim_start().starts_with(what));
+        assert!(found.is_some_and(|line| line.contains(how)), "{what}: {err}");
     }
     assert!(!err.contains("User name") && !err.contains("--name"), "{err}");
-    let (code, _, err) = said(&["new", "infusionsoftecommerce"]);
+    let (code, _, err) = output_of(&["new", "infusionsoftecommerce"]);
     assert!(code == Some(4) && err.contains("--name NAME") && err.contains("the provider's consent"), "{err}");
 }
 
@@ -144,7 +144,7 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
 #[case::figma("figma", "is neither an element nor a command")]
 #[case::notion("notion", "is neither an element nor a command")]
 fn a_word_that_names_nothing_is_misuse_with_a_suggestion(#[case] word: &str, #[case] hint: &str) {
-    let (code, out, err) = said(&["--sandbox", word]);
+    let (code, out, err) = output_of(&["--sandbox", word]);
     assert!(code == Some(2) && out.is_empty() && err.contains(hint), "{code:?} {err}");
 }
 
@@ -152,13 +152,13 @@ fn a_word_that_names_nothing_is_misuse_with_a_suggestion(#[case] word: &str, #[c
 #[case::onelogin("onelogin", "is neither an element nor a command")]
 #[case::several("salesforce", "sfdc (Salesforce Sales Cloud)")]
 fn new_takes_only_an_element_that_is_named_clearly(#[case] word: &str, #[case] hint: &str) {
-    let (code, out, err) = said(&["--sandbox", "new", word]);
+    let (code, out, err) = output_of(&["--sandbox", "new", word]);
     assert!(code == Some(2) && out.is_empty() && err.contains(hint), "{code:?} {err}");
 }
 
 #[test]
 fn new_takes_a_name_or_an_alias_as_well_as_a_key() {
-    let (code, _, err) = said(&["--sandbox", "new", "Infusionsoft Online Sales"]);
+    let (code, _, err) = output_of(&["--sandbox", "new", "Infusionsoft Online Sales"]);
     assert!(code == Some(4) && err.contains("--set oauth.api.key=VALUE"), "{err}");
 }
 
@@ -190,7 +190,7 @@ fn an_internal_command_has_no_manual_page() {
 #[case::man("man", &["--keep-nothing", "--fresh"])]
 #[case::sandbox("sandbox", &["--config-dir"])]
 fn the_help_of_a_command_leaves_out_the_options_of_the_wizard(#[case] command: &str, #[case] more: &[&str]) {
-    let (_, out, _) = said(&[command, "--help"]);
+    let (_, out, _) = output_of(&[command, "--help"]);
     let mut foreign = ["--profile", "--base", "--browser", "--accessible"].iter().chain(more);
     assert!(foreign.all(|option| !out.contains(option)), "{out}");
 }

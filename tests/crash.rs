@@ -150,28 +150,28 @@ impl WriteKind {
     /// Writes, or returns the reported error.
     fn write(self, home: &Path) -> Result<(), String> {
         let store = store(home);
-        let told = |error: &dyn std::fmt::Display| error.to_string();
+        let describe = |error: &dyn std::fmt::Display| error.to_string();
         match self {
             // As the program does: it has read what it replaces.
             Self::Profile => {
-                store.profiles().and_then(|_| store.save_profile(&profile("new"))).map(drop).map_err(|e| told(&e))
+                store.profiles().and_then(|_| store.save_profile(&profile("new"))).map(drop).map_err(|e| describe(&e))
             }
             // As the program does: it has read what it replaces.
             Self::Draft => {
                 drop(store.drafts());
-                store.keep_draft(&saved("new")).map_err(|e| told(&e))
+                store.keep_draft(&saved("new")).map_err(|e| describe(&e))
             }
             Self::Instance => {
-                let reserved = store.reserve().map_err(|e| told(&e))?;
-                store.keep_instance(Some(reserved), &instance(), None, &base()).map(drop).map_err(|e| told(&e))
+                let reserved = store.reserve().map_err(|e| describe(&e))?;
+                store.keep_instance(Some(reserved), &instance(), None, &base()).map(drop).map_err(|e| describe(&e))
             }
             Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
-            Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| told(&e)),
+            Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| describe(&e)),
             Self::Catalog => {
-                store.keep_catalog(&profile("old").account, &list(2), SystemTime::UNIX_EPOCH).map_err(|e| told(&e))
+                store.keep_catalog(&profile("old").account, &list(2), SystemTime::UNIX_EPOCH).map_err(|e| describe(&e))
             }
-            Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| told(&e)),
-            Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| told(&e)),
+            Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| describe(&e)),
+            Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| describe(&e)),
         }
     }
 
@@ -257,7 +257,7 @@ fn inside(order: &str) {
     let _ = fs::metadata(BEGIN);
     let outcome = way.write(Path::new(home));
     let _ = fs::metadata(END);
-    let line = outcome.map_or_else(|why| format!("told: {why}"), |()| "acknowledged".into());
+    let line = outcome.map_or_else(|why| format!("failed: {why}"), |()| "acknowledged".into());
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 
@@ -279,8 +279,8 @@ fn calls(way: WriteKind) -> BTreeMap<String, (usize, usize)> {
     way.prepare(home.path());
     let trace = home.path().join("trace");
     let out = run(way, home.path(), &["-o".into(), trace.display().to_string()]);
-    let said = String::from_utf8_lossy(&out.stdout).into_owned();
-    assert!(said.contains("acknowledged"), "{way:?}: {said} {}", String::from_utf8_lossy(&out.stderr));
+    let output = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(output.contains("acknowledged"), "{way:?}: {output} {}", String::from_utf8_lossy(&out.stderr));
     let trace = fs::read_to_string(trace).expect("a trace");
     let (mut counts, mut found, mut within) = (BTreeMap::<String, usize>::new(), BTreeMap::new(), false);
     for line in trace.lines() {
@@ -362,7 +362,7 @@ fn in_order(way: WriteKind) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Course {
     Killed,
-    Told,
+    Reported,
     Done,
 }
 
@@ -371,14 +371,14 @@ fn torn(way: WriteKind, injection: &str) -> Course {
     let home = tempfile::tempdir().expect("a home");
     way.prepare(home.path());
     let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), format!("inject={injection}")]);
-    let said = String::from_utf8_lossy(&out.stdout).into_owned();
+    let output = String::from_utf8_lossy(&out.stdout).into_owned();
     let seen = way.seen(home.path());
-    let course = if said.contains("acknowledged") {
-        assert_eq!(seen, Seen::New, "{way:?} {injection}: it said so");
+    let course = if output.contains("acknowledged") {
+        assert_eq!(seen, Seen::New, "{way:?} {injection}: it reported so");
         Course::Done
     } else if out.status.code() == Some(0) {
-        assert!(said.contains("told: "), "{way:?} {injection}: it said nothing: {said}");
-        Course::Told
+        assert!(output.contains("failed: "), "{way:?} {injection}: it reported nothing: {output}");
+        Course::Reported
     } else {
         assert!(injection.contains("KILL"), "{way:?} {injection}: {}", String::from_utf8_lossy(&out.stderr));
         Course::Killed
@@ -402,9 +402,9 @@ fn unlocked(way: WriteKind) {
     for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP"] {
         let inject = format!("inject=flock:error={error}");
         let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), inject]);
-        let said = String::from_utf8_lossy(&out.stdout).into_owned();
-        let again = way == WriteKind::Begin && said.contains("Unsettled");
-        assert!(said.contains("acknowledged") || again, "{way:?} {error}: {said}");
+        let output = String::from_utf8_lossy(&out.stdout).into_owned();
+        let again = way == WriteKind::Begin && output.contains("Unsettled");
+        assert!(output.contains("acknowledged") || again, "{way:?} {error}: {output}");
         assert_eq!(way.seen(home.path()), Seen::New, "{way:?} {error}");
     }
     let marks = ["config", "state", "state/journal"].map(|folder| home.path().join(folder).join(".lock.held"));
@@ -441,10 +441,11 @@ fn main() {
                 in_order(way);
                 unlocked(way);
                 let courses: Vec<Course> = injections(way).iter().map(|injection| torn(way, injection)).collect();
-                let [killed, told, done] = [Course::Killed, Course::Told, Course::Done]
+                let [killed, failed, done] = [Course::Killed, Course::Reported, Course::Done]
                     .map(|one| courses.iter().filter(|course| **course == one).count());
-                let words = format!("{way:?}: whole after {killed} ends; {told} failures told, {done} without harm");
-                assert!(killed > 10 && told > 3, "{words}");
+                let words =
+                    format!("{way:?}: whole after {killed} ends; {failed} failures reported, {done} without harm");
+                assert!(killed > 10 && failed > 3, "{words}");
                 let _ = writeln!(std::io::stderr(), "{words}");
             });
         }

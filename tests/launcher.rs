@@ -75,8 +75,8 @@ async fn our_secrets_do_not_travel_along() {
     let (folder, browser) = browser("env > \"${0%.sh}.tmp\"; mv \"${0%.sh}.tmp\" \"${0%.sh}.txt\"");
     elemint::text::secret::withhold("CARGO_PKG_NAME");
     browser.open(PAGE).await.expect("opens");
-    let told = left(&folder.path().join("browser.txt")).await;
-    assert!(told.contains("CARGO_PKG_VERSION=") && !told.contains("CARGO_PKG_NAME="), "{told}");
+    let environment = left(&folder.path().join("browser.txt")).await;
+    assert!(environment.contains("CARGO_PKG_VERSION=") && !environment.contains("CARGO_PKG_NAME="), "{environment}");
 }
 
 #[tokio::test]

@@ -40,9 +40,9 @@ fn a_panic_where_no_terminal_was_taken_says_as_little_and_ends_the_program() {
     let again = Command::new(&this).args(["--exact", name, "--nocapture"]).env(INSIDE, "yes").output();
     let output = again.expect("this test again");
     assert_eq!(output.status.code(), Some(101));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("elemint stopped on a fault of its own (tests/panic.rs:"), "{said}");
-    assert!(!said.contains(CANARY), "{said}");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(message.contains("elemint stopped on a fault of its own (tests/panic.rs:"), "{message}");
+    assert!(!message.contains(CANARY), "{message}");
     assert!(!output.stdout.starts_with(b"\x1b"), "nothing was taken, so nothing is given back");
 }
 

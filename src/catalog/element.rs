@@ -78,7 +78,7 @@ pub struct Element {
 
 impl Element {
     /// Returns the auth mode that is offered first.
-    pub fn usual_mode(&self) -> Option<&AuthMode> {
+    pub fn default_mode(&self) -> Option<&AuthMode> {
         self.modes.first()
     }
 

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn embedded_catalog_contains_both_seed_elements() {
         let catalog = Catalog::embedded().expect("embedded catalog");
-        let flow = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.flow));
+        let flow = |key| catalog.find(key).and_then(|e| e.default_mode().map(|m| m.flow));
         assert_eq!(flow("infusionsoftecommerce"), Some(AuthFlow::OAuth2));
         assert_eq!(flow("magentosoapv19"), Some(AuthFlow::Plain));
     }
@@ -244,7 +244,7 @@ mod tests {
         let embedded = Catalog::embedded().expect("embedded catalog");
         let more = embedded.entries().len() + 1;
         let (catalog, faults) = embedded.with(&[("x.toml", OWN)]);
-        let fields = |key| catalog.find(key).and_then(|e| e.usual_mode().map(|m| m.fields.len())).unwrap_or_default();
+        let fields = |key| catalog.find(key).and_then(|e| e.default_mode().map(|m| m.fields.len())).unwrap_or_default();
         assert_eq!((faults.as_slice(), catalog.entries().len()), (&[][..], more));
         assert!(fields("x") > 0 && fields("x") < fields("zuorav2"));
     }

@@ -140,11 +140,11 @@ async fn there(args: &Args, settings: &Settings) -> Vec<Finding> {
             let resolver = Resolver::new(settings::variable, settings.keyring.clone());
             match resolver.account(&profile.account).await {
                 Ok(account) => findings.extend(client.checkup(&account, SystemTime::now()).await),
-                Err(fault) => findings.push(Finding::bad("Sign-in", fault.what, fault.hint)),
+                Err(fault) => findings.push(Finding::bad("Sign-in", fault.problem, fault.hint)),
             }
             findings
         }
-        Err(fault) => vec![Finding::bad("Certificates", fault.what, fault.hint)],
+        Err(fault) => vec![Finding::bad("Certificates", fault.problem, fault.hint)],
     };
     [way].into_iter().chain(reached).collect()
 }

@@ -258,11 +258,11 @@ impl RecoverReport {
                 ("open", json!({ "why": why.as_str(), "found": found.iter().map(one).collect::<Vec<_>>() }))
             }
         };
-        let told = json!({
+        let fields = json!({
             "request": id.to_string(), "base": base.as_str(), "element": element.as_str(), "name": name,
             "started": started.to_string(), "outcome": outcome,
         });
-        let parts = [told, more].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
+        let parts = [fields, more].into_iter().filter_map(|part| part.as_object().cloned()).flatten();
         Json::Object(parts.collect())
     }
 }

@@ -9,7 +9,7 @@ pub struct Fault {
     /// Category, which decides the next step.
     pub kind: FaultKind,
     /// Cause, one sentence.
-    pub what: String,
+    pub problem: String,
     /// Remedy, one sentence.
     pub hint: String,
     /// Message of the platform, unmodified.
@@ -68,10 +68,10 @@ impl FaultKind {
 
 impl Fault {
     /// Creates a fault from its cause and remedy.
-    pub fn new(kind: FaultKind, what: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn new(kind: FaultKind, problem: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             kind,
-            what: what.into(),
+            problem: problem.into(),
             hint: hint.into(),
             message: None,
             provider: None,
@@ -94,14 +94,14 @@ impl Fault {
     }
 
     /// Creates a fault of this machine.
-    pub fn local(what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::new(FaultKind::Local, what, hint)
+    pub fn local(problem: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(FaultKind::Local, problem, hint)
     }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.what, self.hint)
+        write!(f, "{} {}", self.problem, self.hint)
     }
 }
 

@@ -79,7 +79,7 @@ pub fn without_token() -> Fault {
 const NO_TOKEN: &str = "The token of this instance is neither on this machine nor in the platform's answer.";
 
 fn is_without_token(fault: &Fault) -> bool {
-    fault.kind == FaultKind::Local && fault.what == NO_TOKEN
+    fault.kind == FaultKind::Local && fault.problem == NO_TOKEN
 }
 
 fn is_unsupported(fault: &Fault) -> bool {

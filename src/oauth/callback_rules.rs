@@ -133,15 +133,15 @@ impl CallbackRules {
         arrived: impl Fn(),
     ) -> GateReply {
         let (head, body) = request.into_parts();
-        let told = |page: &ResultPage<'_>| {
+        let respond = |page: &ResultPage<'_>| {
             arrived();
             (page.response(), None)
         };
         if let Some(status) = self.turned_away(&head, body.is_end_stream()) {
-            return told(&ResultPage::Nowhere(status));
+            return respond(&ResultPage::Nowhere(status));
         }
         if Instant::now() >= self.until {
-            return told(&ResultPage::Expired);
+            return respond(&ResultPage::Expired);
         }
         let Some(Awaited { authorization, .. }) = self.awaited_at(head.uri.path()) else {
             arrived();
@@ -158,8 +158,8 @@ impl CallbackRules {
                 let form = String::from_utf8_lossy(&form.to_bytes()).into_owned();
                 self.read(&form, &head.headers, authorization, connection).await
             }
-            Ok(Err(_)) => told(&ResultPage::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
-            Err(_) => told(&ResultPage::Nowhere(StatusCode::REQUEST_TIMEOUT)),
+            Ok(Err(_)) => respond(&ResultPage::Nowhere(StatusCode::PAYLOAD_TOO_LARGE)),
+            Err(_) => respond(&ResultPage::Nowhere(StatusCode::REQUEST_TIMEOUT)),
         }
     }
 

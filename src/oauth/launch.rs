@@ -234,7 +234,10 @@ mod tests {
     fn debug_of_a_link_shows_no_token() {
         let launch = launch();
         let link = path(&launch);
-        let told = format!("{launch:?} {:?}", launch.follow(&link, &HeaderMap::new()));
-        assert!(!told.contains(&link) && !told.contains("state=s") && !told.contains(launch.value.expose()), "{told}");
+        let shown = format!("{launch:?} {:?}", launch.follow(&link, &HeaderMap::new()));
+        assert!(
+            !shown.contains(&link) && !shown.contains("state=s") && !shown.contains(launch.value.expose()),
+            "{shown}"
+        );
     }
 }

@@ -100,11 +100,11 @@ mod tests {
     #[tokio::test]
     async fn port_owner_is_named() {
         let socket = TcpListener::bind("127.0.0.1:0").expect("binds");
-        let told = holder(socket.local_addr().expect("an address").port()).await;
+        let found = holder(socket.local_addr().expect("an address").port()).await;
         // On other systems the result depends on the installed programs.
         if cfg!(target_os = "linux") {
-            let told = told.expect("a holder");
-            assert!(told.ends_with(&format!("(pid {})", std::process::id())), "{told}");
+            let found = found.expect("a holder");
+            assert!(found.ends_with(&format!("(pid {})", std::process::id())), "{found}");
         }
     }
 

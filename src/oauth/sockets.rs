@@ -158,7 +158,7 @@ mod tests {
         let error = Sockets::open(&door(callback, port)).await.expect_err("is taken");
         assert!(matches!(error, ListenError::Taken { port: taken, .. } if taken == port), "{error}");
         let holder = error.holder().unwrap_or("another program").to_owned();
-        assert_eq!(Fault::from(error).what, format!("Port {port} on this machine is in use by {holder}."));
+        assert_eq!(Fault::from(error).problem, format!("Port {port} on this machine is in use by {holder}."));
     }
 
     #[tokio::test]

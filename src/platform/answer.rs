@@ -74,7 +74,7 @@ impl ApiAnswer {
     }
 
     pub(super) fn request_id(&self, call: &ApiCall) -> Option<String> {
-        self.header("elements-request-id").and_then(|said| call.id(said))
+        self.header("elements-request-id").and_then(|id| call.id(id))
     }
 
     /// Returns true if the body is compressed in a way that cannot be read.

@@ -112,13 +112,13 @@ impl<'a> ApiCall<'a> {
     }
 
     /// The number a server gave the request, fit to be quoted.
-    pub(super) fn id(&self, said: &str) -> Option<String> {
-        text::id(said, &self.secrets)
+    pub(super) fn id(&self, words: &str) -> Option<String> {
+        text::id(words, &self.secrets)
     }
 
     /// A server's words, fit to be shown.
-    pub(super) fn shown(&self, said: &str) -> String {
-        text::shown(said, &self.secrets)
+    pub(super) fn shown(&self, words: &str) -> String {
+        text::shown(words, &self.secrets)
     }
 }
 

@@ -25,9 +25,9 @@ impl Client {
         let signed_in = match accepted {
             Ok(()) => Finding::good("Sign-in", format!("{host} accepts the profile's secrets.")),
             Err(fault) if matches!(fault.kind, FaultKind::Account | FaultKind::Unread) => {
-                Finding::bad("Sign-in", fault.what, fault.hint)
+                Finding::bad("Sign-in", fault.problem, fault.hint)
             }
-            Err(fault) => Finding::bad("Platform", fault.what, fault.hint),
+            Err(fault) => Finding::bad("Platform", fault.problem, fault.hint),
         };
         [Some(signed_in), date.map(|date| clock(date, now))].into_iter().flatten().collect()
     }

@@ -228,9 +228,9 @@ pub(super) fn next_page(answer: &ApiAnswer) -> Option<String> {
 
 /// The platform answers 404 with such a sentence where others answer an empty list.
 pub(super) fn is_empty_list(answer: &ApiAnswer) -> bool {
-    let said = || serde_json::from_str::<Json>(&answer.body).ok();
+    let parsed = || serde_json::from_str::<Json>(&answer.body).ok();
     answer.status.as_u16() == 404
-        && said().is_some_and(|json| {
+        && parsed().is_some_and(|json| {
             let message = json.get("message").and_then(Json::as_str).unwrap_or_default();
             message.starts_with("No ") && message.trim_end_matches('.').ends_with(" found")
         })

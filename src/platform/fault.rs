@@ -122,8 +122,9 @@ impl Cause {
 
 /// Both dates, so that a clock that is wrong is seen to be.
 fn describe_dates(dates: Option<Dates>, when: &str) -> String {
-    let said = |dates: Dates| Some(format!("{when} {}; this machine has the {}", day(dates.limit)?, day(dates.now)?));
-    dates.and_then(said).unwrap_or_default()
+    let sentence =
+        |dates: Dates| Some(format!("{when} {}; this machine has the {}", day(dates.limit)?, day(dates.now)?));
+    dates.and_then(sentence).unwrap_or_default()
 }
 
 /// The day of a time in seconds since 1970, such as `06 Nov 1994`.

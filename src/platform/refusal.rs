@@ -43,7 +43,7 @@ impl PlatformWords {
         if answer.is_page() || answer.is_packed() {
             return Self::default();
         }
-        let shown = |said: &str| Some(call.shown(said)).filter(|s| !s.is_empty());
+        let shown = |text: &str| Some(call.shown(text)).filter(|s| !s.is_empty());
         let Ok(json) = serde_json::from_str::<Json>(&answer.body) else {
             return Self { message: shown(&answer.body), ..Self::default() };
         };
@@ -51,13 +51,13 @@ impl PlatformWords {
         Self {
             message: entry("message").and_then(shown),
             provider: entry("providerMessage").and_then(shown),
-            request_id: entry("requestId").and_then(|said| call.id(said)),
+            request_id: entry("requestId").and_then(|text| call.id(text)),
         }
     }
 
     /// Everything said, to look for words in.
     fn all(&self) -> String {
-        [&self.message, &self.provider].into_iter().flatten().fold(String::new(), |all, said| all + said + "\n")
+        [&self.message, &self.provider].into_iter().flatten().fold(String::new(), |all, text| all + text + "\n")
     }
 
     fn say(&self, anything: &[&str]) -> bool {
@@ -250,12 +250,12 @@ fn named(words: &PlatformWords, call: &ApiCall) -> Vec<FieldKey> {
         ("callbackUrl", CALLBACK_URL),
     ];
     let all = words.all();
-    let told = |key: &FieldKey| {
+    let is_named = |key: &FieldKey| {
         let codes = CODES.iter().filter(|(_, of)| *of == key.as_str());
         text::names(&all, key.as_str()) || codes.into_iter().any(|(code, _)| text::names(&all, code))
     };
     let fields = call.draft().into_iter().flat_map(Draft::fields);
-    fields.map(|f| &f.key).filter(|key| told(key)).cloned().collect()
+    fields.map(|f| &f.key).filter(|key| is_named(key)).cloned().collect()
 }
 
 /// Returns the secret fields that were sent. An option without a value was not sent, so it cannot have been refused.

@@ -30,8 +30,8 @@ pub(super) fn id(text: &str, secrets: &[Secret]) -> Option<String> {
     };
     let id = plain(text);
     let mut secrets = secrets.iter().map(|secret| Zeroizing::new(plain(secret.expose())));
-    let told = secrets.any(|secret| secret.len() >= SHORTEST && id.contains(&**secret));
-    (!id.is_empty() && id.len() <= 64 && !told).then_some(id)
+    let is_secret = secrets.any(|secret| secret.len() >= SHORTEST && id.contains(&**secret));
+    (!id.is_empty() && id.len() <= 64 && !is_secret).then_some(id)
 }
 
 /// Returns true if a message names a configuration key, as a word of its own and in any case.
@@ -90,44 +90,44 @@ mod tests {
     #[test]
     fn secret_is_hidden_in_each_spelling() {
         let secrets = [Secret::new("s3 cr/et")];
-        let said = shown("a s3 cr/et b s3+cr%2Fet c s3%20cr%2Fet d s3 \u{200b}cr/et", &secrets);
-        assert_eq!(said, format!("a {MASK} b {MASK} c {MASK} d {MASK}"));
+        let text = shown("a s3 cr/et b s3+cr%2Fet c s3%20cr%2Fet d s3 \u{200b}cr/et", &secrets);
+        assert_eq!(text, format!("a {MASK} b {MASK} c {MASK} d {MASK}"));
     }
 
     #[rstest]
-    #[case::quote("pa\"ss", r#"{"said":"pa\"ss"}"#)]
-    #[case::backslash("pa\\ss", r#"{"said":"pa\\ss"}"#)]
+    #[case::quote("pa\"ss", r#"{"text":"pa\"ss"}"#)]
+    #[case::backslash("pa\\ss", r#"{"text":"pa\\ss"}"#)]
     #[case::both("a\"b\\c", r#"the value "a\"b\\c" is wrong"#)]
-    fn json_escaped_secret_is_hidden(#[case] secret: &str, #[case] said: &str) {
+    fn json_escaped_secret_is_hidden(#[case] secret: &str, #[case] text: &str) {
         let spelled = serde_json::Value::from(secret).to_string();
         let spelled = spelled.trim_matches('"');
-        assert!(said.contains(spelled), "the case spells it so");
-        assert!(!shown(said, &[Secret::new(secret)]).contains(spelled));
+        assert!(text.contains(spelled), "the case spells it so");
+        assert!(!shown(text, &[Secret::new(secret)]).contains(spelled));
     }
 
     #[test]
     fn secret_across_the_limit_is_hidden_completely() {
         let long = format!("{}{}", "x".repeat(LIMIT - 3), "topsecret");
-        let said = shown(&long, &[Secret::new("topsecret")]);
-        assert!(!said.contains("top") && said.len() <= LIMIT + '…'.len_utf8(), "{said}");
+        let text = shown(&long, &[Secret::new("topsecret")]);
+        assert!(!text.contains("top") && text.len() <= LIMIT + '…'.len_utf8(), "{text}");
     }
 
     #[test]
     fn request_id_with_a_secret_is_dropped() {
         let secrets = [Secret::new("se/cret+1")];
         assert_eq!(id("5f2b-1c.9_e", &secrets).as_deref(), Some("5f2b-1c.9_e"));
-        for told in ["se/cret+1", "a se cret1 b", "x\u{1}secret1", "", "<>", &"5".repeat(65)] {
-            assert_eq!(id(told, &secrets), None, "{told}");
+        for request_id in ["se/cret+1", "a se cret1 b", "x\u{1}secret1", "", "<>", &"5".repeat(65)] {
+            assert_eq!(id(request_id, &secrets), None, "{request_id}");
         }
     }
 
     #[test]
     fn key_is_found_only_as_a_complete_word() {
-        for said in ["[userName, password]", "the password.", "PASSWORD is wrong", "password"] {
-            assert!(names(said, "password"), "{said}");
+        for text in ["[userName, password]", "the password.", "PASSWORD is wrong", "password"] {
+            assert!(names(text, "password"), "{text}");
         }
-        for said in ["passwords", "old_password", "password.hint", "oauth.password", ""] {
-            assert!(!names(said, "password"), "{said}");
+        for text in ["passwords", "old_password", "password.hint", "oauth.password", ""] {
+            assert!(!names(text, "password"), "{text}");
         }
         assert!(names("store.url, x", "store.url") && !names("my.store.url", "store.url"));
     }

@@ -134,8 +134,8 @@ pub(super) async fn send(request: RequestBuilder, cap: usize) -> Result<ApiAnswe
     let mut response = request.send().await.map_err(|e| Cause::from_error(&e))?;
     let elapsed = begun.elapsed();
     let status = response.status();
-    let told = response.content_length().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let mut body = Zeroizing::new(Vec::with_capacity(told.min(cap)));
+    let length = response.content_length().and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let mut body = Zeroizing::new(Vec::with_capacity(length.min(cap)));
     let end = loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() > cap => break Some(Cause::TooLong),

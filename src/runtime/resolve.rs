@@ -129,7 +129,7 @@ impl Resolver {
     async fn entry(&self, name: &str) -> Result<Secret, String> {
         let Some(keyring) = self.keyring.clone() else { return Err(Keyring::MISSING.into()) };
         let entry = name.to_owned();
-        match spawn_blocking(move || keyring.get(&entry)).await.map_err(|error| task_error::fault(error).what)? {
+        match spawn_blocking(move || keyring.get(&entry)).await.map_err(|error| task_error::fault(error).problem)? {
             Ok(Some(secret)) => Ok(secret),
             Ok(None) => Err(format!("The keyring has no entry of elemint's called {name}.")),
             Err(error) => Err(error.to_string()),
@@ -180,7 +180,7 @@ async fn file(path: &str) -> Result<Secret, String> {
     let read = timeout(FILE_PATIENCE, spawn_blocking(move || Store::read_secret(&path))).await;
     let read =
         read.map_err(|_elapsed| format!("{shown} could not be read within {} seconds.", FILE_PATIENCE.as_secs()))?;
-    match read.map_err(|error| task_error::fault(error).what)? {
+    match read.map_err(|error| task_error::fault(error).problem)? {
         Ok(Some(text)) => Ok(Secret::new(text.as_str())),
         Ok(None) => Err(format!("There is no file {shown}.")),
         Err(error) => Err(error.to_string()),

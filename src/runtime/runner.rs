@@ -244,8 +244,8 @@ impl Runner {
     fn describe(&self, key: ElementKey, account: Account) {
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let told = outside.element(&key, &account).await;
-            let _ = sender.send(Event::Element(key, account, told));
+            let outcome = outside.element(&key, &account).await;
+            let _ = sender.send(Event::Element(key, account, outcome));
         });
     }
 

@@ -55,10 +55,10 @@ impl DocumentSource {
 
     /// Reads the complete document, and reports progress and the end.
     pub(super) fn load(self, tell: impl Fn(DocumentReply)) {
-        let mut told = Instant::now();
+        let mut reported = Instant::now();
         let read = self.read_on(|bytes| {
-            if told.elapsed() >= BEAT {
-                told = Instant::now();
+            if reported.elapsed() >= BEAT {
+                reported = Instant::now();
                 tell(DocumentReply::Loading(bytes as u64));
             }
         });

@@ -54,7 +54,7 @@ pub(super) fn stored(element: &Element) -> Vec<DefaultEntry> {
     let own = match element.key.as_str() {
         "infusionsoftecommerce" => INFUSIONSOFT,
         "magentosoapv19" => MAGENTO,
-        _ if element.usual_mode().is_some_and(|m| m.flow == AuthFlow::OAuth2) => OAUTH,
+        _ if element.default_mode().is_some_and(|m| m.flow == AuthFlow::OAuth2) => OAUTH,
         _ => &[],
     };
     let others = if own.is_empty() || own == OAUTH { OTHERS } else { &[] };

@@ -62,13 +62,13 @@ impl Issuer {
         if !status.is_success() {
             return Err(io::Error::other(format!("it answered {status}")));
         }
-        let said: Metadata = serde_json::from_slice(&body)?;
+        let metadata: Metadata = serde_json::from_slice(&body)?;
         let url = |text: &str| Url::parse(text).map_err(io::Error::other);
         // Metadata of another issuer must not be used (RFC 8414 §3.3).
-        if url(&said.issuer)? != *address {
-            return Err(io::Error::other(format!("it calls itself {}", said.issuer)));
+        if url(&metadata.issuer)? != *address {
+            return Err(io::Error::other(format!("it calls itself {}", metadata.issuer)));
         }
-        let (page, token) = (url(&said.authorization_endpoint)?, url(&said.token_endpoint)?);
+        let (page, token) = (url(&metadata.authorization_endpoint)?, url(&metadata.token_endpoint)?);
         local(&token)?;
         Ok(Self { page, token })
     }
@@ -92,11 +92,11 @@ impl Issuer {
         if status.is_success() {
             return Ok(());
         }
-        let said = serde_json::from_slice::<OAuthRefusal>(&body).map_or_else(
+        let reason = serde_json::from_slice::<OAuthRefusal>(&body).map_or_else(
             |_| format!("The provider answered {status}"),
             |no| [Some(no.error), no.error_description].into_iter().flatten().collect::<Vec<_>>().join(" - "),
         );
-        Err(Problem::provider(StatusCode::BAD_REQUEST, said))
+        Err(Problem::provider(StatusCode::BAD_REQUEST, reason))
     }
 }
 

@@ -138,7 +138,7 @@ impl SandboxElement {
 
     /// Returns the auth modes, as newer platforms list them.
     pub(super) fn types(&self) -> Json {
-        let usual = self.element.usual_mode().map(choice);
+        let usual = self.element.default_mode().map(choice);
         let options = self.options().into_iter().map(|(value, label)| json!({ "value": value, "description": label }));
         json!({ "defaultValue": usual, "options": options.collect::<Vec<_>>() })
     }
@@ -197,7 +197,7 @@ impl SandboxElement {
             key: key.as_str().to_owned(),
             name: "Authentication type".into(),
             kind: "COMBO",
-            default: self.element.usual_mode().map(choice),
+            default: self.element.default_mode().map(choice),
             options: Some(self.options()),
             required: true,
             selects: true,
@@ -217,7 +217,7 @@ impl SandboxElement {
     }
 
     fn authentication(&self) -> &'static str {
-        self.element.usual_mode().map_or("custom", authentication)
+        self.element.default_mode().map_or("custom", authentication)
     }
 }
 

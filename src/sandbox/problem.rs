@@ -32,8 +32,8 @@ impl Problem {
     }
 
     /// A no of the provider's, passed on.
-    pub(super) fn provider(status: StatusCode, said: impl Into<String>) -> Self {
-        Self { status, message: "Request failed".into(), provider: Some(said.into()) }
+    pub(super) fn provider(status: StatusCode, reason: impl Into<String>) -> Self {
+        Self { status, message: "Request failed".into(), provider: Some(reason.into()) }
     }
 
     /// The body, for the request with this id.
@@ -41,8 +41,8 @@ impl Problem {
         let mut body = Map::new();
         body.insert("requestId".into(), Json::from(request_id));
         body.insert("message".into(), Json::from(self.message.as_str()));
-        if let Some(said) = &self.provider {
-            body.insert("providerMessage".into(), Json::from(said.as_str()));
+        if let Some(reason) = &self.provider {
+            body.insert("providerMessage".into(), Json::from(reason.as_str()));
         }
         Json::Object(body).to_string()
     }

@@ -30,11 +30,11 @@ pub(super) fn check(order: &Order, state: &mut SandboxState, redeemed: bool) -> 
         return Err(Problem::bad(text));
     }
     if let Some((key, _)) = order.texts().find(|(key, text)| *text == "wrong" && order.listed.is_secret(key)) {
-        let said = match key {
+        let reason = match key {
             API_KEY | API_SECRET => "invalid_client - Client authentication failed",
             _ => "Access denied - The user name, password or key is not valid",
         };
-        return Err(Problem::provider(StatusCode::UNAUTHORIZED, said));
+        return Err(Problem::provider(StatusCode::UNAUTHORIZED, reason));
     }
     let (error, spent) = match order.mode.flow {
         AuthFlow::OAuth2 if redeemed => return Ok(()),

@@ -70,7 +70,7 @@ fn sample(
     tags.truncate(2 - number % 2);
     let is_expired = number % 9 == 4;
     let age = u64::try_from(number).unwrap_or_default() * 7 % 730 * DAY + 3600;
-    if listed.element.usual_mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth2) {
+    if listed.element.default_mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth2) {
         let values = refreshed(number, now, is_expired).map(|(key, value)| (key.to_owned(), Value::from(value)));
         configuration.extend(values);
     }

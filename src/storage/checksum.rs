@@ -36,10 +36,10 @@ pub(super) fn seal(text: &mut String) {
 pub(super) fn check(text: &str) -> ChecksumState {
     let parts =
         text.trim_end().strip_suffix(AFTER).and_then(|rest| rest.split_at_checked(rest.len().checked_sub(DIGITS)?));
-    let Some((body, told)) = parts.and_then(|(rest, told)| Some((rest.strip_suffix(BEFORE)?, told))) else {
+    let Some((body, digest)) = parts.and_then(|(rest, digest)| Some((rest.strip_suffix(BEFORE)?, digest))) else {
         return ChecksumState::None;
     };
-    if hex_digest(body.as_bytes()) == told { ChecksumState::Whole } else { ChecksumState::Broken }
+    if hex_digest(body.as_bytes()) == digest { ChecksumState::Whole } else { ChecksumState::Broken }
 }
 
 /// Returns the SHA-256 digest in hexadecimal digits.

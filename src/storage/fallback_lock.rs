@@ -38,13 +38,13 @@ impl FallbackLock {
                 }
                 Err(_) => {}
             }
-            let Ok(said) = fs::read_to_string(&path) else { continue };
-            if is_left(&said, &path) {
-                clear(&path, &said);
+            let Ok(content) = fs::read_to_string(&path) else { continue };
+            if is_left(&content, &path) {
+                clear(&path, &content);
             } else if Instant::now() < deadline {
                 sleep(PAUSE);
             } else {
-                let process = said.split_whitespace().next().and_then(|number| number.parse().ok());
+                let process = content.split_whitespace().next().and_then(|number| number.parse().ok());
                 return Err(StorageError::Held { path, process });
             }
         }
@@ -87,8 +87,8 @@ fn machine() -> String {
 }
 
 /// Returns true if the process that created the file has certainly ended.
-fn is_left(said: &str, path: &Path) -> bool {
-    let mut words = said.split_whitespace();
+fn is_left(content: &str, path: &Path) -> bool {
+    let mut words = content.split_whitespace();
     let process = words.next().and_then(|number| number.parse::<u32>().ok());
     match (process, words.next(), words.next()) {
         (Some(process), Some(start), Some(host)) => host == machine() && (start != boot() || !is_running(process)),
@@ -114,10 +114,10 @@ pub(super) fn is_running(_process: u32) -> bool {
 
 /// Takes away one that was left. Another program may have done so first and made its own in between: that one goes
 /// back.
-fn clear(path: &Path, said: &str) {
+fn clear(path: &Path, content: &str) {
     let aside = path.with_extension(format!("left-{}", std::process::id()));
     if fs::rename(path, &aside).is_ok() {
-        if fs::read_to_string(&aside).is_ok_and(|found| found != said) {
+        if fs::read_to_string(&aside).is_ok_and(|found| found != content) {
             let _ = fs::hard_link(&aside, path);
         }
         let _ = fs::remove_file(&aside);
@@ -159,20 +159,20 @@ mod tests {
     #[test]
     fn fallback_lock_of_a_dead_process_is_replaced() {
         let (own, none) = (std::process::id(), i32::MAX);
-        for said in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
-            let home = left(&said);
-            drop(FallbackLock::take(home.path(), SHORT).expect(&said));
-            assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{said}");
+        for content in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
+            let home = left(&content);
+            drop(FallbackLock::take(home.path(), SHORT).expect(&content));
+            assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{content}");
         }
     }
 
     #[test]
     fn fallback_lock_in_use_or_of_another_host_is_waited_for() {
-        for said in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
-            let home = left(&said);
-            let error = FallbackLock::take(home.path(), SHORT).expect_err(&said);
+        for content in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
+            let home = left(&content);
+            let error = FallbackLock::take(home.path(), SHORT).expect_err(&content);
             assert!(matches!(error, StorageError::Held { .. }), "{error}");
-            assert_eq!(fs::read_to_string(home.path().join(".lock.held")).expect("a mark"), said);
+            assert_eq!(fs::read_to_string(home.path().join(".lock.held")).expect("a mark"), content);
         }
     }
 }

@@ -17,7 +17,7 @@ impl Wizard {
 
     /// Takes the platform's description of an element, or the failure to get one. Typed values of an open form are
     /// kept.
-    pub(super) fn told_of(
+    pub(super) fn element_described(
         mut self,
         key: &ElementKey,
         account: &Account,

@@ -157,7 +157,7 @@ impl Wizard {
             Event::Done(topic, outcome) => self.on_outcome(topic, outcome),
             Event::Uncopied(text, what) => (self, vec![Effect::Screen(ScreenEffect::Print(text, what))]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
-            Event::Element(key, account, outcome) => self.told_of(&key, &account, outcome),
+            Event::Element(key, account, outcome) => self.element_described(&key, &account, outcome),
             Event::Exists(path) => {
                 self.turn(|step, session| step.on_reply(Reply::Document(DocumentReply::Exists(path)), session))
             }

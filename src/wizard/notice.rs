@@ -40,7 +40,7 @@ impl Notice {
 impl From<&Fault> for Notice {
     fn from(fault: &Fault) -> Self {
         let details = fault.details().into_iter().map(|(term, text)| format!("{term}: {text}")).collect();
-        Self { details, ..Self::bad(fault.what.clone(), fault.hint.clone()) }
+        Self { details, ..Self::bad(fault.problem.clone(), fault.hint.clone()) }
     }
 }
 

@@ -123,7 +123,7 @@ impl Fact {
 
     /// Returns a fault, its remedy, and the messages and numbers that came with it.
     pub fn of_fault(fault: &Fault) -> impl Iterator<Item = Self> {
-        let sentences = [&fault.what, &fault.hint].into_iter().filter(|text| !text.is_empty());
+        let sentences = [&fault.problem, &fault.hint].into_iter().filter(|text| !text.is_empty());
         sentences.map(Self::plain).chain(Self::details(fault))
     }
 }

@@ -55,9 +55,9 @@ impl Chromium {
         let port = line(&home.join("chromium/DevToolsActivePort"));
         let path = DRIVERS.into_iter().find(|path| Path::new(path).exists()).expect("a driver");
         let mut driver = Command::new(path).arg("--port=0").stdout(Stdio::piped()).spawn().expect("the driver starts");
-        let said = BufReader::new(driver.stdout.take().expect("its output"));
+        let output = BufReader::new(driver.stdout.take().expect("its output"));
         let at = |line: String| Some(line.split_once("successfully on port ")?.1.trim_end_matches('.').to_owned());
-        let at = said.lines().map_while(Result::ok).find_map(at).expect("the driver's port");
+        let at = output.lines().map_while(Result::ok).find_map(at).expect("the driver's port");
         let options = json!({ "goog:chromeOptions": { "debuggerAddress": format!("127.0.0.1:{port}") } });
         let wanted = json!({ "capabilities": { "alwaysMatch": options } });
         let mut browser = Self { process, driver, session: format!("http://127.0.0.1:{at}/session") };

@@ -65,8 +65,8 @@ fn consent(secret: &str) -> Option<Scene> {
     let platform =
         Process::start(Command::new(elemint).args(["sandbox", "--json", "--keep-nothing", "--issuer", &server.line]))
             .expect("starts");
-    let said: Value = serde_json::from_str(&platform.line).expect("one line of JSON");
-    let text = |name: &str| said[name].as_str().expect(name);
+    let report: Value = serde_json::from_str(&platform.line).expect("one line of JSON");
+    let text = |name: &str| report[name].as_str().expect(name);
     let env = [
         ("BROWSER", script.as_str()),
         ("CE_BASE", text("base")),

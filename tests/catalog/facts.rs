@@ -31,7 +31,7 @@ fn pair(name: &str, value: &str) -> (String, String) {
 
 #[test]
 fn modes_are_announced_in_the_documented_words() {
-    for (key, label, told) in [
+    for (key, label, condition) in [
         ("netsuitecrmv2", "tokens", Some("custom")),
         ("netsuiteerpv2", "user and password", Some("Basic")),
         ("netsuitefinancev2", "user and password", Some("Basic")),
@@ -50,8 +50,8 @@ fn modes_are_announced_in_the_documented_words() {
         ("ecwid", "legacy keys", None),
         ("sendgrid", "open an account for me", None),
     ] {
-        let told = told.map(|told| format!("authentication.type={told}"));
-        assert_eq!(when(key, label), told, "{key} · {label}");
+        let condition = condition.map(|condition| format!("authentication.type={condition}"));
+        assert_eq!(when(key, label), condition, "{key} · {label}");
     }
 }
 
@@ -73,7 +73,7 @@ fn elements_take_the_documented_way_first() {
         ("woocommercerest", AuthFlow::Plain),
         ("salesforcemarketingcloud", AuthFlow::Plain),
     ] {
-        assert_eq!(element(key).usual_mode().map(|m| m.flow), Some(flow), "{key}");
+        assert_eq!(element(key).default_mode().map(|m| m.flow), Some(flow), "{key}");
     }
 }
 

@@ -178,8 +178,8 @@ fn auth_modes_have_distinct_labels() {
 #[test]
 fn auth_modes_have_distinct_requests() {
     let mixed = modes_where(|e, _| {
-        let told: Vec<_> = e.modes.iter().filter(|m| !m.external).filter_map(|m| m.when.as_ref()).collect();
-        told.iter().collect::<BTreeSet<_>>().len() < told.len()
+        let conditions: Vec<_> = e.modes.iter().filter(|m| !m.external).filter_map(|m| m.when.as_ref()).collect();
+        conditions.iter().collect::<BTreeSet<_>>().len() < conditions.len()
     });
     none(&mixed, "two ways announced alike");
 }

@@ -67,17 +67,18 @@ fn led(form: &Form, wanted: &Draft) -> Result<Draft, String> {
 
 /// The number of the element with this name among those that match.
 fn at(talk: &Conversation, name: &str) -> String {
-    let said = talk.all().lines().rev().find(|line| line.contains(&format!(". {name}, ")));
-    said.and_then(|line| line.split('.').next()).unwrap_or("1").to_owned()
+    let found = talk.all().lines().rev().find(|line| line.contains(&format!(". {name}, ")));
+    found.and_then(|line| line.split('.').next()).unwrap_or("1").to_owned()
 }
 
 /// Returns the fields in which two drafts differ.
 fn differences(led: &Draft, wanted: &Draft) -> Option<String> {
     let keys = wanted.fields().map(|field| &field.key).filter(|key| led.value(key) != wanted.value(key));
-    let told: Vec<_> = keys.map(|key| format!("{key}: {:?} and not {:?}", led.value(key), wanted.value(key))).collect();
+    let differences: Vec<_> =
+        keys.map(|key| format!("{key}: {:?} and not {:?}", led.value(key), wanted.value(key))).collect();
     let around = |draft: &Draft| (draft.mode_index(), draft.name.clone(), draft.tags.clone());
-    let same = told.is_empty() && around(led) == around(wanted);
-    (!same).then(|| format!("{:?} {}", around(led), told.join(", ")))
+    let same = differences.is_empty() && around(led) == around(wanted);
+    (!same).then(|| format!("{:?} {}", around(led), differences.join(", ")))
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn every_form_can_be_filled_in_by_conversation() {
                 let differ = differences(&draft, &wanted);
                 wrong.extend(differ.map(|what| format!("{} {}: {what}", form.element.key, form.mode)));
             }
-            Err(said) => wrong.push(format!("{} {}:\n{said}", form.element.key, form.mode)),
+            Err(found) => wrong.push(format!("{} {}:\n{found}", form.element.key, form.mode)),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

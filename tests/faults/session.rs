@@ -146,7 +146,7 @@ impl Stage {
         let screen = flowing(&play.screen(120, 40));
         if let Some(fault) = fault {
             // The list that was carried along serves as well, so of that one a word is enough.
-            let words = if self.ask == Ask::List { "" } else { fault.what.as_str() };
+            let words = if self.ask == Ask::List { "" } else { fault.problem.as_str() };
             assert!(screen.contains(&flowing(words)), "{case}: {words}\n{screen}");
         }
         let shown = format!("{screen} {:?} {fault:?}", play.effects());

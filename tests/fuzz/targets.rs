@@ -96,8 +96,8 @@ pub fn wire(data: &[u8]) {
             for canary in [USER, ORGANIZATION, PASSWORD] {
                 assert!(!shown.contains(canary), "{shown}");
             }
-            let said = [Some(&fault.what), Some(&fault.hint), fault.message.as_ref(), fault.provider.as_ref()];
-            assert!(said.into_iter().flatten().all(|text| !text.chars().any(char::is_control)), "{shown}");
+            let texts = [Some(&fault.problem), Some(&fault.hint), fault.message.as_ref(), fault.provider.as_ref()];
+            assert!(texts.into_iter().flatten().all(|text| !text.chars().any(char::is_control)), "{shown}");
             assert!(!(200..300).contains(&status) || fault.kind == FaultKind::Unclear, "{shown}");
         }
     }

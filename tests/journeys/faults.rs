@@ -25,10 +25,10 @@ fn refused(kind: FaultKind) -> Play {
 #[test]
 fn failure_is_shown_with_platforms_words() {
     let play = refused(FaultKind::Refused);
-    let told =
+    let expected =
         ["No instance was created", "did not make it", "Look at", "Failed to", "userName is not", "5f2b1c9e8d7a"];
     let screen = play.screen(80, 24);
-    assert_eq!(told.into_iter().find(|words| !screen.contains(words)), None, "{screen}");
+    assert_eq!(expected.into_iter().find(|words| !screen.contains(words)), None, "{screen}");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
         matches!(&effect, Effect::Visit(VisitEffect::AskAddress(consent, _)) if consent.filled().draft() == &body),
         "{effect:?}"
     );
-    assert!(play.sees(&scene::fault(FaultKind::Code).what), "{}", play.screen(80, 24));
+    assert!(play.sees(&scene::fault(FaultKind::Code).problem), "{}", play.screen(80, 24));
 }
 
 #[test]
@@ -183,8 +183,8 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
     play.reply(CreationReply::Created(Err(with_page(FaultKind::Refused))));
     assert!(play.sees("v see the answer"), "{}", play.screen(80, 24));
     let screen = play.keys("v").screen(80, 24);
-    let told = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
-    assert!(told && !screen.contains("pass-word"), "{screen}");
+    let is_shown = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
+    assert!(is_shown && !screen.contains("pass-word"), "{screen}");
     assert_eq!(play.keys("q").at(), "provisioning");
     assert!(matches!(
         play.keys("v<c-c>").effects().pop(),

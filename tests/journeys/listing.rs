@@ -191,7 +191,7 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
             { "key": "oauth.callback.url", "required": true, "hideFromConsole": true },
         ] });
     let catalog: Catalog = scene::catalog().joined(vec![Described::new(&clone)]);
-    let flow = catalog.find("sfdc-clone").and_then(|e| e.usual_mode().map(|m| m.flow));
+    let flow = catalog.find("sfdc-clone").and_then(|e| e.default_mode().map(|m| m.flow));
     assert_eq!(flow, Some(AuthFlow::OAuth2));
     let mut play = Play::new(scene::known());
     arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Platform });

@@ -73,8 +73,8 @@ fn focus_moves_to_missing_value_after_request() {
 fn used_and_unused_paste_entries_are_reported() {
     let mut play = listed();
     play.paste(MAGENTO);
-    let told = "Filled 5 values of Magento SOAP V1.9 Beta from the pasted request. Added, as this form has no such field: shoe.size. Left empty, as placeholders: password (line 5).";
-    assert_eq!(play.notice_text(), told);
+    let expected = "Filled 5 values of Magento SOAP V1.9 Beta from the pasted request. Added, as this form has no such field: shoe.size. Left empty, as placeholders: password (line 5).";
+    assert_eq!(play.notice_text(), expected);
 }
 
 #[test]

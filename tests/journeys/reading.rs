@@ -228,8 +228,8 @@ fn a_text_is_read_by_its_lines_with_secrets_covered() {
     let text = "HTTP/1.1 502\nAuthorization: User hush-hush\n\u{1b}[31mlast line";
     let mut play = of(body(text));
     let screen = play.screen(80, 24);
-    let told = screen.contains("This is not JSON and is shown as text. Line 1, column 1");
-    assert!(told && screen.contains("1  HTTP/1.1 502") && screen.contains("␛[31mlast"), "{screen}");
+    let is_explained = screen.contains("This is not JSON and is shown as text. Line 1, column 1");
+    assert!(is_explained && screen.contains("1  HTTP/1.1 502") && screen.contains("␛[31mlast"), "{screen}");
     assert!(!screen.contains("hush") && screen.contains("••••••••"), "{screen}");
     assert!(play.keys("/last<enter>").sees("line 3"), "{}", play.screen(80, 24));
     match play.keys("<esc>yb").effect() {

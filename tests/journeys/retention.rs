@@ -125,20 +125,20 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
 }
 
 /// Returns all text of both front ends for a step: the screen, its help, the question before leaving, and plain lines.
-fn said(step: &str, keeps: bool) -> Vec<String> {
+fn sentences(step: &str, keeps: bool) -> Vec<String> {
     let flowing = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let mut said: Vec<_> =
+    let mut sentences: Vec<_> =
         [(80, 24), (120, 40), (40, 12)].map(|(width, rows)| at(step, keeps).screen(width, rows)).into();
     for keys in ["<f1>", "<c-c>", "<esc>"] {
         let mut play = at(step, keeps);
         play.keys(keys);
-        said.push(play.screen(120, 60));
+        sentences.push(play.screen(120, 60));
     }
     let mut talk = Conversation::with(at(step, keeps));
     talk.say(":help");
     talk.say(":leave");
-    said.push(talk.all().to_owned());
-    said.into_iter().map(flowing).collect()
+    sentences.push(talk.all().to_owned());
+    sentences.into_iter().map(flowing).collect()
 }
 
 #[rstest]
@@ -164,7 +164,7 @@ fn no_step_contradicts_retention(
     step: &str,
     #[values(true, false)] keeps: bool,
 ) {
-    for text in said(step, keeps) {
+    for text in sentences(step, keeps) {
         for words in if keeps { &NOTHING[..] } else { &KEEPS[..] } {
             assert!(!text.contains(words), "“{words}”, {step}: {text}");
         }

@@ -70,9 +70,9 @@ async fn of_a_hundred_at_once_one_wins() {
         // A connection that stays idle while all places are taken may be closed; an accepted one gets a complete page.
         visits.spawn(async move { (n, send("127.0.0.1", port, &request).await.unwrap_or_default()) });
     }
-    let told = visits.join_all().await;
-    let count = |words: &str| told.iter().filter(|(_, reply)| reply.contains(words)).count();
-    let winners: Vec<_> = told.iter().filter(|(_, reply)| reply.contains("Consent has arrived")).collect();
+    let replies = visits.join_all().await;
+    let count = |words: &str| replies.iter().filter(|(_, reply)| reply.contains(words)).count();
+    let winners: Vec<_> = replies.iter().filter(|(_, reply)| reply.contains("Consent has arrived")).collect();
     assert_eq!(winners.len(), 1);
     assert_eq!(granted(&mut listener).await, format!("abc{}", winners[0].0));
     assert!(count("Already answered") > 0 && count("</html>") == count("Already answered") + 1);

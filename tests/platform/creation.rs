@@ -186,7 +186,7 @@ async fn an_answer_too_long_is_given_up() {
     let long = format!("HTTP/1.1 200 OK\r\n\r\n{}", " ".repeat(3 << 20));
     let fault = fails(&Server::new(vec![Reply::Bytes(long.into_bytes())]), &magento()).await;
     assert_eq!(fault.kind, FaultKind::Unclear);
-    assert!(fault.what.contains("more than any true answer"), "{fault}");
+    assert!(fault.problem.contains("more than any true answer"), "{fault}");
 }
 
 #[tokio::test]

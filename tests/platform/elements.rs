@@ -40,7 +40,7 @@ async fn a_list_without_end_is_no_list() {
     let page = |n: usize| reply(200, &[("Elements-Next-Page-Token", &format!("{n}"))], r#"[{"key":"a"}]"#);
     let server = Server::new((0..60).map(page).collect());
     let fault = without_secrets(elements(&server).await.expect_err("no end"));
-    assert!(fault.what.contains("does not come to an end"), "{fault:?}");
+    assert!(fault.problem.contains("does not come to an end"), "{fault:?}");
     assert_eq!(server.seen().len(), 40);
 }
 
@@ -52,7 +52,7 @@ fn page(count: usize) -> String {
 #[tokio::test]
 async fn list_of_half_a_million_elements_is_refused() {
     let fault = elements(&Server::saying(200, &page(500_000))).await.expect_err("too many");
-    assert!(fault.what.contains("lists more than 20,000 elements"), "{fault:?}");
+    assert!(fault.problem.contains("lists more than 20,000 elements"), "{fault:?}");
 }
 
 #[tokio::test]
@@ -118,13 +118,13 @@ async fn an_element_is_asked_for_with_its_ways() {
         reply(200, &[], r#"[{"key":"username","name":"User","required":true}]"#),
         reply(200, &[], "[]"),
     ]);
-    let told = element(&server).await.expect("an element");
+    let described = element(&server).await.expect("an element");
     let place = "GET /elements/api-v2/elements/ours";
     let lines = ["", "/authentication-types", "/authentication-types/basic/configurations"];
     let mut lines = lines.map(|end| format!("{place}{end} HTTP/1.1")).to_vec();
     lines.push(format!("{place}/authentication-types/oauth%202/configurations HTTP/1.1"));
     assert_eq!(server.lines(), lines);
-    let catalog = Catalog::default().joined(vec![told]);
+    let catalog = Catalog::default().joined(vec![described]);
     let labels: Vec<_> = catalog.find("ours").expect("ours").modes.iter().map(|mode| mode.label.clone()).collect();
     assert_eq!(labels, ["By name", "oauth 2", "own tokens"]);
 }
@@ -151,8 +151,8 @@ async fn sandbox_lists_auth_modes() {
     let account: &Account = sandbox.account();
     let client = Client::new(&account.base).expect("a client");
     for key in ["zuorav2", "infusionsoftecommerce", "magentosoapv19"] {
-        let told = client.element(&ElementKey::new(key), account).await.expect("an element");
-        let theirs = Catalog::default().joined(vec![told]).find(key).expect("listed");
+        let described = client.element(&ElementKey::new(key), account).await.expect("an element");
+        let theirs = Catalog::default().joined(vec![described]).find(key).expect("listed");
         let ours = Catalog::embedded().expect("catalog").find(key).expect("known");
         assert_eq!(theirs.flows(), ours.flows(), "{key}");
         assert!(theirs.modes.len() >= ours.modes.iter().filter(|mode| !mode.external).count(), "{key}");

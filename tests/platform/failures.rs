@@ -41,7 +41,7 @@ async fn a_redirect_is_not_followed_and_its_host_is_named() {
         let server = Server::new(vec![reply(status, &[("Location", &target)], "")]);
         let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("redirect");
         assert_eq!((&fault.kind, fault.status), (&FaultKind::Refused, Some(status)));
-        assert!(fault.what.contains(other.base.host()) && !fault.what.contains("steal"), "{fault}");
+        assert!(fault.problem.contains(other.base.host()) && !fault.problem.contains("steal"), "{fault}");
         assert_eq!(server.seen().len(), 1);
         let server = Server::new(vec![reply(status, &[("Location", &target)], "")]);
         assert!(client(&server).check(&account(&server.base)).await.is_err());
@@ -60,7 +60,7 @@ async fn refused_connection_means_nothing_was_sent() {
     ] {
         let fault = without_secrets(fault);
         assert_eq!(fault.kind, FaultKind::Unreached);
-        assert!(fault.what.contains("refused"), "{fault}");
+        assert!(fault.problem.contains("refused"), "{fault}");
     }
 }
 
@@ -79,7 +79,7 @@ async fn port_without_https_is_reported() {
     let Ok(client) = Client::new(&base) else { return };
     let fault = without_secrets(client.create(&magento(), &account(&base)).await.expect_err("no TLS"));
     assert_eq!(fault.kind, FaultKind::Unreached);
-    assert!(fault.what.contains("does not speak https"), "{fault}");
+    assert!(fault.problem.contains("does not speak https"), "{fault}");
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn a_web_page_is_called_one() {
     for (status, body) in [(200, "<!doctype html>"), (404, "<html>"), (403, " \n<HTML>")] {
         let server = Server::saying(status, body);
         let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("a page");
-        assert!(fault.what.contains("a web page instead of JSON") && fault.message.is_none(), "{fault:?}");
+        assert!(fault.problem.contains("a web page instead of JSON") && fault.message.is_none(), "{fault:?}");
     }
 }
 
@@ -144,7 +144,7 @@ async fn secrets_are_not_sent_to_another_platform_than_theirs() {
     let server = Server::saying(200, "{}");
     let elsewhere = account(&BaseUrl::read("api.cloud-elements.com").expect("base"));
     let fault = client(&server).check(&elsewhere).await.expect_err("another platform's");
-    assert!(fault.what.contains("api.cloud-elements.com"), "{fault}");
+    assert!(fault.problem.contains("api.cloud-elements.com"), "{fault}");
     assert_eq!(server.seen().len(), 0);
 }
 

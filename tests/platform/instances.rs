@@ -164,7 +164,7 @@ async fn write_without_an_answer_is_unclear_and_not_repeated(
     let server = Server::new(vec![status.map_or(Reply::Nothing, |status| reply(status, &[], "{}"))]);
     let fault = without_secrets(write(&server, call).await.expect_err("a fault"));
     assert_eq!((fault.kind, server.seen().len()), (FaultKind::Unclear, 1));
-    assert!(!fault.what.contains("made") && !fault.hint.contains("two"), "{} {}", fault.what, fault.hint);
+    assert!(!fault.problem.contains("made") && !fault.hint.contains("two"), "{} {}", fault.problem, fault.hint);
 }
 
 #[rstest]
@@ -177,7 +177,7 @@ async fn unknown_instance_is_named_as_the_cause(#[case] call: Write) {
     let server = Server::saying(404, r#"{"message":"No element instance found with ID 7"}"#);
     let fault = without_secrets(write(&server, call).await.expect_err("a fault"));
     assert_eq!(fault.kind, FaultKind::Refused);
-    assert!(fault.what.contains("does not have this instance"), "{}", fault.what);
+    assert!(fault.problem.contains("does not have this instance"), "{}", fault.problem);
 }
 
 #[tokio::test]

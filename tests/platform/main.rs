@@ -116,7 +116,7 @@ fn without_secrets(fault: Fault) -> Fault {
     for canary in ["USERCANARY", "ORGCANARY", "APISECRETCANARY", "PASSWORDCANARY", "CODECANARY"] {
         assert!(!shown.contains(canary), "{shown}");
     }
-    assert!(!fault.what.is_empty() && !fault.hint.is_empty(), "{shown}");
+    assert!(!fault.problem.is_empty() && !fault.hint.is_empty(), "{shown}");
     assert!(!shown.contains("apiKey=") && !shown.contains("http://127"), "{shown}");
     fault
 }

@@ -39,7 +39,7 @@ async fn gzip_bomb_is_left_at_the_limit() {
     let fault = client(&server).create(&magento(), &account(&server.base)).await.expect_err("packed");
     assert_eq!(fault.kind, FaultKind::Unclear);
     let fault = without_secrets(client(&server).check(&account(&server.base)).await.expect_err("packed"));
-    assert!(fault.what.contains("more than"), "{fault}");
+    assert!(fault.problem.contains("more than"), "{fault}");
 }
 
 #[tokio::test]
@@ -193,7 +193,7 @@ async fn an_answer_without_end_is_left_when_it_is_too_long_or_takes_too_long() {
         let client = Client::over(&server.base, &net).expect("a client");
         let fault = client.create(&magento(), &account(&server.base)).await.expect_err("silence");
         assert_eq!(fault.kind, FaultKind::Unclear);
-        assert!(fault.what.contains("in time"), "{fault}");
+        assert!(fault.problem.contains("in time"), "{fault}");
         assert_eq!(server.seen().len(), 1);
     }
 }

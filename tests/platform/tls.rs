@@ -46,7 +46,7 @@ async fn bad_certificate_is_reported_and_nothing_is_sent() {
         let server = Server::with_certificate(certificate, made);
         let fault = without_secrets(create(&server.base, &trusting()).await.expect_err(certificate));
         assert_eq!(fault.kind, FaultKind::Unreached, "{certificate}");
-        assert!(fault.what.contains(words) && fault.hint.contains(hint), "{certificate}: {fault}");
+        assert!(fault.problem.contains(words) && fault.hint.contains(hint), "{certificate}: {fault}");
         assert_eq!(server.seen().len(), 0, "{certificate}");
     }
 }
@@ -55,7 +55,7 @@ async fn bad_certificate_is_reported_and_nothing_is_sent() {
 async fn unnamed_authority_is_not_trusted() {
     let server = Server::with_certificate("good", made);
     let fault = without_secrets(create(&server.base, &Net::default()).await.expect_err("unknown"));
-    assert!(fault.what.contains("an authority this machine does not trust"), "{fault}");
+    assert!(fault.problem.contains("an authority this machine does not trust"), "{fault}");
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn unsafe_tls_version_is_reported() {
     });
     let fault = without_secrets(create(&base, &trusting()).await.expect_err("TLS 1.1"));
     assert_eq!(fault.kind, FaultKind::Unreached);
-    assert!(fault.what.contains("no version of TLS that is safe"), "{fault}");
+    assert!(fault.problem.contains("no version of TLS that is safe"), "{fault}");
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ async fn a_proxy_is_asked_for_a_tunnel_and_sees_no_secret() {
     let proxy = refusing();
     let fault = create(&through(&proxy)).await;
     assert_eq!(fault.kind, FaultKind::Unreached);
-    assert!(fault.what.contains(proxy.base.host()) && fault.what.contains(FAR), "{fault}");
+    assert!(fault.problem.contains(proxy.base.host()) && fault.problem.contains(FAR), "{fault}");
     assert!(!format!("{fault:?}").contains("PROXYCANARY"));
     let seen = proxy.seen();
     assert_eq!(seen[0].line, format!("CONNECT {FAR}:443 HTTP/1.1"));
@@ -110,14 +110,14 @@ async fn a_proxy_is_asked_for_a_tunnel_and_sees_no_secret() {
 async fn credentials_that_the_proxy_refuses_are_reported_as_refused() {
     let proxy = Server::answering(|_| reply(407, &[("Proxy-Authenticate", "Basic")], ""));
     let fault = create(&through(&proxy)).await;
-    assert!(fault.what.contains("refused the name and password in HTTPS_PROXY (407)"), "{fault}");
+    assert!(fault.problem.contains("refused the name and password in HTTPS_PROXY (407)"), "{fault}");
 }
 
 #[tokio::test]
 async fn a_proxy_that_is_away_is_not_taken_for_the_platform() {
     let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
     let fault = create(&set("https_proxy", &free.to_string())).await;
-    assert!(fault.what.contains(&format!("The proxy {free} does not answer")), "{fault}");
+    assert!(fault.problem.contains(&format!("The proxy {free} does not answer")), "{fault}");
 }
 
 #[tokio::test]

@@ -95,8 +95,8 @@ async fn a_code_is_bound_to_its_callback_and_its_application() {
 async fn assert_refused(play: &Play, body: &Json, why: &str) {
     let answer = play.create(body).await;
     assert_eq!((answer.status, answer.message().as_str()), (400, "Request failed"));
-    let said = answer.provider_message();
-    assert!(said.starts_with("invalid_grant - ") && said.contains(why), "{said}");
+    let message = answer.provider_message();
+    assert!(message.starts_with("invalid_grant - ") && message.contains(why), "{message}");
 }
 
 #[tokio::test]

@@ -59,12 +59,12 @@ fn a_file_may_hold_a_list() {
 
 #[test]
 fn unusable_element_is_reported() {
-    for (text, told) in [
+    for (text, expected) in [
         ("{\n\"key\": }", "line 2: it is not the JSON of an element"),
         ("", "line 1: it is not the JSON of an element"),
         ("{}", "it holds no element that can be used: an object with a key is needed"),
         ("[1]", "it holds no element that can be used: an object with a key is needed"),
     ] {
-        assert_eq!(Exported::read(text).err().as_deref(), Some(told), "{text}");
+        assert_eq!(Exported::read(text).err().as_deref(), Some(expected), "{text}");
     }
 }

@@ -159,9 +159,9 @@ async fn refusal(play: &Play, (method, tail, body): (&str, &str, Option<&str>)) 
     let subject = Subject::new(play).await;
     let path = format!("/instances/{}{}", subject.id, subject.path(tail));
     let answer = call(play, method, &path, body, &play.authorization()).await;
-    let said = [answer.message(), answer.provider_message()].join(" ").trim().replace(&subject.id, "ID");
+    let message = [answer.message(), answer.provider_message()].join(" ").trim().replace(&subject.id, "ID");
     let body = body.map(|body| format!("`{body}`")).unwrap_or_default();
-    format!("| {method} | `/instances/{{id}}{tail}` | {body} | {} | {said} |", answer.status)
+    format!("| {method} | `/instances/{{id}}{tail}` | {body} | {} | {message} |", answer.status)
 }
 
 /// Calls of formulas in their order: method, path, body.

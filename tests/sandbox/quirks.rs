@@ -187,7 +187,7 @@ async fn ecwid_requires_started_flow_or_code(#[case] configuration: Json, #[case
 #[case::several_types("hubspot", NO_CODE)]
 #[case::plain(PLAIN, "Missing required configuration: [userName, password, store.url]")]
 #[tokio::test]
-async fn empty_request_names_usual_mode(#[case] element: &str, #[case] want: &str) {
+async fn empty_request_names_default_mode(#[case] element: &str, #[case] want: &str) {
     assert_eq!(Play::start().await.create(&order(element, json!({}), Json::Null)).await.message(), want);
 }
 

@@ -22,7 +22,7 @@ fn reported(report: ChangeReport) -> Play {
 
 fn failed(verdict: ChangeVerdict, kind: FaultKind) -> Play {
     let what = "The platform did not accept the change (400).";
-    let fault = Some(Fault { what: what.into(), ..scene::fault(kind) });
+    let fault = Some(Fault { problem: what.into(), ..scene::fault(kind) });
     reported(ChangeReport { verdict, fault, ..scene::changed() })
 }
 

@@ -206,8 +206,8 @@ fn a_form_torn_or_altered_at_any_byte_is_never_believed() {
         altered[at] ^= 0x15;
         for text in [&whole[..at], &altered] {
             fs::write(file(&home, 1), text).expect("damage");
-            let told = store(&home).drafts();
-            assert!(told.is_empty() || told == [one.clone()], "byte {at}: {told:?}");
+            let drafts = store(&home).drafts();
+            assert!(drafts.is_empty() || drafts == [one.clone()], "byte {at}: {drafts:?}");
         }
     }
 }

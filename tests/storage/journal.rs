@@ -100,7 +100,7 @@ fn two_programs_that_look_at_once_do_not_take_one_another_for_the_holder() {
         let store = store(&home);
         std::thread::spawn(move || (0..50).all(|_| store.unsettled() == [attempt(1)]))
     });
-    assert!(looks.map(|look| look.join().expect("it ends")).iter().all(|told| *told));
+    assert!(looks.map(|look| look.join().expect("it ends")).iter().all(|seen| *seen));
 }
 
 #[test]
@@ -198,11 +198,11 @@ fn an_entry_torn_or_altered_at_any_byte_is_never_believed() {
         altered[at] ^= 0x15;
         for text in [&whole[..at], &altered] {
             fs::write(&path, text).expect("damage");
-            let told = store.unsettled();
+            let seen = store.unsettled();
             let notes = store.notes();
-            let untouched = told == [attempt(1), attempt(2)];
-            let aside = told == [attempt(2)] && notes.iter().any(|note| note.contains(".corrupt-"));
-            assert!(untouched || aside, "byte {at}: {told:?} {notes:?}");
+            let untouched = seen == [attempt(1), attempt(2)];
+            let aside = seen == [attempt(2)] && notes.iter().any(|note| note.contains(".corrupt-"));
+            assert!(untouched || aside, "byte {at}: {seen:?} {notes:?}");
             for set_aside in files(&home).into_iter().filter(|path| path.display().to_string().contains("corrupt")) {
                 fs::remove_file(set_aside).expect("it was set aside");
             }

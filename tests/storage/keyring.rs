@@ -106,8 +106,11 @@ fn a_keyring_that_says_no_is_quoted_by_its_first_line() {
     let home = home();
     let keyring = keyring(&home, "echo; printf 'Cannot \\033[2Jautolaunch D-Bus.\\nmore\\n' >&2; exit 1", LONG);
     let error = keyring.get("p/user").expect_err("it refused");
-    let told = error.to_string();
-    assert!(told.contains("autolaunch D-Bus.") && !told.contains('\u{1b}') && !told.contains("more"), "{told}");
+    let message = error.to_string();
+    assert!(
+        message.contains("autolaunch D-Bus.") && !message.contains('\u{1b}') && !message.contains("more"),
+        "{message}"
+    );
     assert!(matches!(keyring.probe(), Err(KeyringError::Refused(_))));
 }
 

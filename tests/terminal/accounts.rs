@@ -97,8 +97,8 @@ fn base_without_secrets_names_missing_variables() {
     let home = Home::new();
     let mut terminal = home.start(&["--base", "api.cloud-elements.com"], &[]);
     assert_eq!(terminal.wait_exit(), 4);
-    let said = terminal.screen().replace('\n', "");
-    assert!(said.contains("CE_USER") && said.contains("CE_ORG"), "{said}");
+    let screen = terminal.screen().replace('\n', "");
+    assert!(screen.contains("CE_USER") && screen.contains("CE_ORG"), "{screen}");
 }
 
 #[test]

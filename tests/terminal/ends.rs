@@ -196,15 +196,15 @@ fn run(args: &[&str]) -> (Option<i32>, String) {
     let mut command = Command::new(ELEMINT);
     command.args(args).env_clear().env("HOME", home.path()).env("TERM", "xterm").stdin(Stdio::null());
     let output = command.output().expect("the program starts");
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.code(), String::from_utf8(said).expect("text"))
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(printed).expect("text"))
 }
 
 #[test]
 fn without_a_terminal_it_says_so_and_draws_nothing() {
-    let (code, said) = run(&["--sandbox"]);
+    let (code, printed) = run(&["--sandbox"]);
     assert_eq!(code, Some(4));
-    assert!(said.contains("needs a terminal") && !said.contains('\x1b'), "{said:?}");
+    assert!(printed.contains("needs a terminal") && !printed.contains('\x1b'), "{printed:?}");
 }
 
 #[test]
@@ -232,9 +232,9 @@ fn unknown_arguments_are_misuse() {
         (&["sandbox", "--listen", "nowhere"][..], "nowhere"),
         (&["magento", "box"][..], "box"),
     ] {
-        let (code, said) = run(args);
-        assert_eq!(code, Some(2), "{args:?}: {said}");
-        assert!(said.contains(named), "{args:?}: {said}");
+        let (code, printed) = run(args);
+        assert_eq!(code, Some(2), "{args:?}: {printed}");
+        assert!(printed.contains(named), "{args:?}: {printed}");
     }
 }
 
@@ -246,18 +246,18 @@ fn an_unknown_profile_is_not_found_and_the_known_ones_are_named() {
     std::fs::write(home.path().join(".config/ce/cectl.toml"), profile).expect("a file");
     let mut terminal = home.start(&["--profile", "theirs"], &[]);
     assert_eq!(terminal.wait_exit(), 3);
-    let said = terminal.screen();
-    assert!(said.contains("No profile “theirs”") && said.contains("Profiles: ours."), "{said}");
+    let printed = terminal.screen();
+    assert!(printed.contains("No profile “theirs”") && printed.contains("Profiles: ours."), "{printed}");
     assert_eq!(terminal.restored(), Ok(()));
 }
 
 #[test]
 fn help_and_version_are_for_anyone() {
-    let (code, said) = run(&["--help"]);
+    let (code, printed) = run(&["--help"]);
     assert_eq!(code, Some(0));
-    assert!(said.contains("--sandbox"), "{said}");
-    let (code, said) = run(&["--version"]);
-    assert_eq!((code, said), (Some(0), format!("elemint {}\n", env!("CARGO_PKG_VERSION"))));
+    assert!(printed.contains("--sandbox"), "{printed}");
+    let (code, printed) = run(&["--version"]);
+    assert_eq!((code, printed), (Some(0), format!("elemint {}\n", env!("CARGO_PKG_VERSION"))));
 }
 
 #[test]

@@ -103,6 +103,6 @@ fn launcher_of_the_desktop_gets_no_secret_variable() {
     let mut terminal = home.start(&["--sandbox", "infusionsoftecommerce"], &env);
     terminal.wait_for("Instance name");
     fill_infusionsoft(&mut terminal, &format!("http://127.0.0.1:{}/callback", free_port()), "shop");
-    let told = eventually("the launcher", || std::fs::read_to_string(programs.join("x-www-browser.env")).ok());
-    assert!(told.contains("DISPLAY=:0") && !told.contains(CANARY), "{told}");
+    let environment = eventually("the launcher", || std::fs::read_to_string(programs.join("x-www-browser.env")).ok());
+    assert!(environment.contains("DISPLAY=:0") && !environment.contains(CANARY), "{environment}");
 }

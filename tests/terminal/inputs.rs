@@ -59,8 +59,8 @@ fn input_that_is_no_file_is_refused(
     }
     put(kind, &home.path().join(place));
     let output = run(&home, args);
-    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{printed}");
 }
 
 #[rstest]

@@ -179,15 +179,15 @@ fn script_gets_report_and_certain_outcomes_are_resolved() {
     let between = Between::new(&platform);
     killed(&home, &platform, &between);
     let environment = between.environment(&platform);
-    let (code, told, said) = recover(&home, &environment, &[]);
-    assert_eq!(code, Some(10), "{told}{said}");
-    assert!(told.contains("“attic”") && told.contains("magentosoapv19") && said.contains("--look"), "{told}{said}");
-    let (code, told, _) = recover(&home, &environment, &["--look", "--json"]);
-    let report: serde_json::Value = serde_json::from_str(&told).expect("JSON");
-    assert_eq!((code, &report[0]["outcome"], &report[0]["name"]), (Some(0), &"made".into(), &"attic".into()), "{told}");
+    let (code, out, err) = recover(&home, &environment, &[]);
+    assert_eq!(code, Some(10), "{out}{err}");
+    assert!(out.contains("“attic”") && out.contains("magentosoapv19") && err.contains("--look"), "{out}{err}");
+    let (code, out, _) = recover(&home, &environment, &["--look", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &report[0]["outcome"], &report[0]["name"]), (Some(0), &"made".into(), &"attic".into()), "{out}");
     let kept = home.instances();
     assert_eq!((kept.len(), report[0]["kept"].as_str()), (1, kept[0].0.to_str()));
-    assert!(!told.contains(kept[0].1["token"].as_str().expect("a token")), "{told}");
+    assert!(!out.contains(kept[0].1["token"].as_str().expect("a token")), "{out}");
     assert_eq!(recover(&home, &environment, &["--look"]).0, Some(0));
     assert_eq!(entries(&home), 0);
 }
@@ -203,9 +203,9 @@ fn script_learns_which_process_holds_a_request() {
     terminal.keys("<enter>");
     eventually("the instance to be made", || (platform.names() == ["attic"]).then_some(()));
     for arguments in [&[][..], &["--look"], &["--json"]] {
-        let (code, told, said) = recover(&home, &environment, arguments);
-        assert!(code == Some(10) && said.contains("1 is held by a running elemint (pid "), "{code:?} {told}{said}");
-        assert!(!told.contains("No unresolved requests"), "{told}");
+        let (code, out, err) = recover(&home, &environment, arguments);
+        assert!(code == Some(10) && err.contains("1 is held by a running elemint (pid "), "{code:?} {out}{err}");
+        assert!(!out.contains("No unresolved requests"), "{out}");
     }
 }
 
@@ -235,13 +235,13 @@ fn script_learns_missing_instances_and_may_forget_entries() {
     let late = JournalEntry { started: Timestamp(now - 116), name: "cellar".into(), ..attempt(3, &platform.base) };
     store().begin(&late).expect("written down");
     let environment = platform.environment();
-    let (code, told, said) = recover(&home, &environment, &["--look", "--pause", "0"]);
-    assert_eq!(code, Some(10), "{told}{said}");
+    let (code, out, err) = recover(&home, &environment, &["--look", "--pause", "0"]);
+    assert_eq!(code, Some(10), "{out}{err}");
     assert!(
-        told.contains("01010101  not created") && told.contains("No profile has secrets for api.elsewhere.example"),
-        "{told}"
+        out.contains("01010101  not created") && out.contains("No profile has secrets for api.elsewhere.example"),
+        "{out}"
     );
-    assert!(told.contains("03030303  not created") && said.contains("may still be creating “cellar”"), "{told}{said}");
+    assert!(out.contains("03030303  not created") && err.contains("may still be creating “cellar”"), "{out}{err}");
     assert_eq!(recover(&home, &environment, &["01010101"]).0, Some(3));
     assert_eq!(recover(&home, &environment, &["02020202", "--forget"]).0, Some(0));
     assert_eq!((recover(&home, &environment, &[]).0, entries(&home)), (Some(0), 0));

@@ -28,9 +28,9 @@ fn log_reports_events_without_secrets() {
     terminal.keys("q");
     assert_eq!(terminal.wait_exit(), 0);
     let (text, lines) = lines(&home);
-    let told = events(&lines);
+    let logged = events(&lines);
     for event in ["start", "create", "made", "leave"] {
-        assert!(told.contains(&event), "{event}: {told:?}");
+        assert!(logged.contains(&event), "{event}: {logged:?}");
     }
     let made = lines.iter().find(|line| line["event"] == "made").expect("it was made");
     let kept = &home.instances()[0].1;

@@ -188,8 +188,8 @@ impl Platform {
         let mut child = command.spawn().expect("the platform starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
-        let said: Value = serde_json::from_str(&line).expect("one line of JSON");
-        let text = |name: &str| said[name].as_str().expect(name).to_owned();
+        let report: Value = serde_json::from_str(&line).expect("one line of JSON");
+        let text = |name: &str| report[name].as_str().expect(name).to_owned();
         Self { child, base: text("base"), user: text("userSecret"), organization: text("organizationSecret") }
     }
 

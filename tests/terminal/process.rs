@@ -48,8 +48,8 @@ fn neither_its_memory_nor_its_environment_is_open_to_the_same_user_and_a_crash_l
     for file in ["environ", "mem"] {
         let read =
             as_unprivileged_user("cat").expect("as before").arg(format!("{folder}/{file}")).output().expect("cat runs");
-        let said = String::from_utf8_lossy(&read.stderr);
-        assert!(read.stdout.is_empty() && said.contains("Permission denied"), "{file}: {said}");
+        let message = String::from_utf8_lossy(&read.stderr);
+        assert!(read.stdout.is_empty() && message.contains("Permission denied"), "{file}: {message}");
     }
     let limits = fs::read_to_string(format!("{folder}/limits")).expect("its limits");
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");

@@ -213,11 +213,11 @@ fn forgotten_profile_is_in_no_file_or_keyring() {
     let secrets = [&platform.user, &platform.organization, &token];
     assert!(secrets.iter().all(|secret| !holding(home.path(), secret).is_empty()));
 
-    let (code, told, _) = forget(&home, &[]);
-    let profile = told.lines().find_map(|line| line.strip_prefix("profile")?.split_whitespace().next()).expect("one");
-    assert!(code == Some(0) && told.contains(&format!("sandbox   {id}  magentosoapv19  “shop”")), "{told}");
-    let (code, _, said) = forget(&home, &[id]);
-    assert!(code == Some(4) && said.contains("--yes") && record.exists(), "{said}");
+    let (code, output, _) = forget(&home, &[]);
+    let profile = output.lines().find_map(|line| line.strip_prefix("profile")?.split_whitespace().next()).expect("one");
+    assert!(code == Some(0) && output.contains(&format!("sandbox   {id}  magentosoapv19  “shop”")), "{output}");
+    let (code, _, message) = forget(&home, &[id]);
+    assert!(code == Some(4) && message.contains("--yes") && record.exists(), "{message}");
     assert_eq!(forget(&home, &["nobody", "--yes"]).0, Some(3));
     assert_eq!(forget(&home, &[id, "--yes"]).0, Some(0));
     assert_eq!(forget(&home, &[profile, "--yes"]).0, Some(0));
@@ -266,10 +266,10 @@ fn programs_get_no_variable_secrets_were_read_from() {
     make(&mut terminal, "env:SHOP_PASSWORD", "shop");
     terminal.wait_for("created in");
     terminal.keys("v");
-    let told = eventually("the pager's environment", || {
-        fs::read_to_string(home.path().join("pager.env")).ok().filter(|told| told.contains("PATH="))
+    let output = eventually("the pager's environment", || {
+        fs::read_to_string(home.path().join("pager.env")).ok().filter(|output| output.contains("PATH="))
     });
     for hidden in [CANARY, platform.user.as_str(), platform.organization.as_str()] {
-        assert!(!told.contains(hidden), "{told}");
+        assert!(!output.contains(hidden), "{output}");
     }
 }

@@ -80,7 +80,7 @@ fn typed_secrets_are_left_nowhere() {
     terminal.paste(PASSWORD);
     terminal.keys("<enter>https://shop.example<enter>first<c-s>");
     terminal.wait_for("Create the instance “first”?");
-    let told = arguments(&terminal);
+    let visible = arguments(&terminal);
     terminal.keys("<enter>");
     terminal.wait_for("created in");
     terminal.keys("q");
@@ -89,7 +89,7 @@ fn typed_secrets_are_left_nowhere() {
     let token = kept["token"].as_str().expect("a token").to_owned();
     let secrets = [PASSWORD.to_owned(), platform.user.clone(), platform.organization.clone(), token];
     left_nowhere(&home, &terminal, &secrets);
-    assert!(secrets.iter().all(|secret| !told.contains(secret.as_str())), "{told}");
+    assert!(secrets.iter().all(|secret| !visible.contains(secret.as_str())), "{visible}");
     assert_eq!(sequences::unknown(&terminal.transcript()), Vec::<String>::new());
 
     let mut terminal = home.start(&["infusionsoftecommerce"], &env);

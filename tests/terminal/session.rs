@@ -183,8 +183,8 @@ fn request_without_effect_is_refused_with_the_reason(#[case] line: &str, #[case]
     driver.read();
     let answer = driver.send_text(line);
     assert_eq!(answer["type"], "error");
-    let said = answer["problem"].as_str().expect("a problem");
-    assert!(said.starts_with(problem), "{said}");
+    let message = answer["problem"].as_str().expect("a problem");
+    assert!(message.starts_with(problem), "{message}");
 }
 
 #[test]

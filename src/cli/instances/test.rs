@@ -135,7 +135,7 @@ impl Tested {
             "outcome": self.verdict().label(),
             "latencyMs": self.result.as_ref().ok().and_then(|latency| u64::try_from(latency.as_millis()).ok()),
             "status": fault.and_then(|fault| fault.status),
-            "reason": fault.map(|fault| &fault.what),
+            "reason": fault.map(|fault| &fault.problem),
             "platformMessage": fault.and_then(|fault| fault.message.as_ref()),
             "providerMessage": fault.and_then(|fault| fault.provider.as_ref()),
             "next": self.next().map(|step| advice(step, &self.row.listed.id)),

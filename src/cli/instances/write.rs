@@ -135,7 +135,7 @@ impl Written {
             "element": self.row.listed.element.as_str(),
             "outcome": outcome,
             "status": fault.and_then(|fault| fault.status),
-            "reason": fault.map(|fault| &fault.what),
+            "reason": fault.map(|fault| &fault.problem),
             "platformMessage": fault.and_then(|fault| fault.message.as_ref()),
         })
     }

@@ -41,8 +41,8 @@ fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) 
         }
         _ => "Secrets are masked.",
     };
-    let said = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
-    let rows = parts::wrapped(frame, said, words, theme.dim);
+    let below = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
+    let rows = parts::wrapped(frame, below, words, theme.dim);
     let text = serde_json::to_string_pretty(&draft.preview()).unwrap_or_default();
     let room = parts::below(area, rows + 2);
     let lines: Vec<&str> = text.lines().collect();

@@ -168,7 +168,7 @@ fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &The
     let mut y = 0;
     parts::put(frame, area, y, Line::styled(parts::cut(&element.name, usize::from(area.width)), theme.strong));
     y += 1;
-    let mode = element.usual_mode();
+    let mode = element.default_mode();
     let needed: Vec<&str> = mode.into_iter().flat_map(|m| m.needed().map(|f| f.label.as_str())).collect();
     let how = match mode.map(|m| m.flow) {
         _ if mode.is_some_and(AuthMode::is_by_support) => "with the platform's support",

@@ -54,10 +54,10 @@ impl Runner {
             let write = move || TempFile::new("consent-link.txt", link.expose(), state.as_deref());
             let kept = spawn_blocking(write).await;
             let kept = kept.map_err(task_error::fault).and_then(|kept| kept.map_err(Fault::from));
-            let told = kept.as_ref().map(|kept| {
+            let outcome = kept.as_ref().map(|kept| {
                 format!("The link is in {}, for you alone and as long as elemint waits here.", kept.path().display())
             });
-            let _ = sender.send(Event::Done(Topic::Save, told.map_err(Clone::clone)));
+            let _ = sender.send(Event::Done(Topic::Save, outcome.map_err(Clone::clone)));
             std::future::pending::<()>().await;
             drop(kept);
         });

@@ -66,7 +66,7 @@ impl Credentials {
     pub fn refused(draft: Draft, keys: &[FieldKey], fault: &Fault) -> Self {
         let mut step = Self::new(draft);
         let said = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
-        let text = said.unwrap_or(&fault.what);
+        let text = said.unwrap_or(&fault.problem);
         let complaint = |key: &FieldKey| Complaint { place: DraftEntry::Field(key.clone()), text: text.clone() };
         step.complain(keys.iter().map(complaint).collect());
         step

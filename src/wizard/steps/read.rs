@@ -57,8 +57,8 @@ impl StepBehavior for Read {
     }
 
     fn on_action(mut self, action: Action, _: &mut Session) -> Transition {
-        if let Some(said) = self.viewer.act(action) {
-            return Transition::stay(self).with_all(said.effects).telling(said.notice);
+        if let Some(outcome) = self.viewer.act(action) {
+            return Transition::stay(self).with_all(outcome.effects).telling(outcome.notice);
         }
         match (action, self.back.take()) {
             (Action::Quit | Action::Back, Some(step)) => return Transition::to(*step),
@@ -74,18 +74,18 @@ impl StepBehavior for Read {
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
-        let said = self.viewer.on_text(key);
-        Transition::stay(self).with_all(said.effects).telling(said.notice)
+        let outcome = self.viewer.on_text(key);
+        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
-        let said = self.viewer.set(text);
-        Transition::stay(self).with_all(said.effects)
+        let outcome = self.viewer.set(text);
+        Transition::stay(self).with_all(outcome.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
-        let said = self.viewer.paste(text);
-        Transition::stay(self).with_all(said.effects)
+        let outcome = self.viewer.paste(text);
+        Transition::stay(self).with_all(outcome.effects)
     }
 
     fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {

@@ -115,8 +115,8 @@ impl Review {
                 return Transition::stay(self).with(ScreenEffect::Copy(text, "the curl command"));
             }
             Action::CopyAll => {
-                let said = self.body.copy_all();
-                return Transition::stay(self).with_all(said.effects).telling(said.notice);
+                let outcome = self.body.copy_all();
+                return Transition::stay(self).with_all(outcome.effects).telling(outcome.notice);
             }
             Action::Up => self.top = self.top.saturating_sub(1),
             Action::Down => self.top = (self.top + 1).min(last),
@@ -132,26 +132,26 @@ impl StepBehavior for Review {
     type Reply = DocumentReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
-        let said = if self.is_read() { self.body.act(action) } else { None };
-        match said {
-            Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
+        let outcome = if self.is_read() { self.body.act(action) } else { None };
+        match outcome {
+            Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
             None => self.act(action, session),
         }
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
-        let said = if self.is_read() { self.body.on_text(key) } else { ViewerOutcome::default() };
-        Transition::stay(self).with_all(said.effects).telling(said.notice)
+        let outcome = if self.is_read() { self.body.on_text(key) } else { ViewerOutcome::default() };
+        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
-        let said = self.body.set(text);
-        Transition::stay(self).with_all(said.effects)
+        let outcome = self.body.set(text);
+        Transition::stay(self).with_all(outcome.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
-        let said = self.body.paste(text);
-        Transition::stay(self).with_all(said.effects)
+        let outcome = self.body.paste(text);
+        Transition::stay(self).with_all(outcome.effects)
     }
 
     fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {

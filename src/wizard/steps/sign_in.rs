@@ -164,7 +164,7 @@ impl SignIn {
         if fault.kind == FaultKind::Unread {
             for id in [RowId::User, RowId::Organization] {
                 if let Some(row) = self.form.row_mut(&id).filter(|row| row.is_reference()) {
-                    row.complaint = Some(fault.what.clone());
+                    row.complaint = Some(fault.problem.clone());
                 }
             }
         }

@@ -12,7 +12,7 @@ impl Viewer {
         match reply {
             DocumentReply::Exists(path) => self.exists(path),
             DocumentReply::Filtered(words, result) => self.filtered(&words, result),
-            DocumentReply::Loading(bytes) => self.hear_of(bytes),
+            DocumentReply::Loading(bytes) => self.note_progress(bytes),
             DocumentReply::Loaded(Ok(body)) => self.arrived(*body),
             DocumentReply::Loaded(Err(why)) => self.break_off(why),
         }
@@ -47,7 +47,7 @@ impl Viewer {
     }
 
     /// More of it has come.
-    pub fn hear_of(&mut self, bytes: u64) {
+    pub fn note_progress(&mut self, bytes: u64) {
         self.coming = self.coming.map(|_| bytes);
     }
 
@@ -78,7 +78,7 @@ impl Viewer {
             action,
             Action::Copy | Action::Take | Action::Save | Action::SaveSecrets | Action::Page | Action::Filter
         );
-        let told = || ViewerOutcome::telling(Notice::plain("It is still being read; this needs the whole document."));
-        (whole && self.coming.is_some()).then(told)
+        let notice = || ViewerOutcome::telling(Notice::plain("It is still being read; this needs the whole document."));
+        (whole && self.coming.is_some()).then(notice)
     }
 }

@@ -235,8 +235,8 @@ impl Viewer {
         }
         self.awaited = false;
         command::READ.command(action)?;
-        if let Some(said) = self.too_early(action) {
-            return Some(said);
+        if let Some(outcome) = self.too_early(action) {
+            return Some(outcome);
         }
         match action {
             Action::Word => return Some(self.search_word()),

@@ -19,7 +19,7 @@ fn field_with_secret_label_is_secret(#[case] key: &str, #[case] name: &str) {
 #[case::secret_with_default(item("APIkey", json!({ "name": "API Key", "defaultValue": "x" })))]
 fn element_without_required_fields_can_be_created(#[case] entry: Json) {
     let made = element("custom", json!([entry]));
-    let mode = made.usual_mode().expect("default mode");
+    let mode = made.default_mode().expect("default mode");
     assert!(!mode.is_by_support() && mode.needed().next().is_none());
 }
 

@@ -161,12 +161,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
-        for (text, told) in [
+        for (text, expected) in [
             ("[dark]\ntext = 'bold'\n\nacent = 'red'", "line 4: there is no role acent"),
             ("[dark]\naccent = 'bold bluish'", "line 2: bluish is no part of a look"),
             ("[dark]\naccent = '#12345'", "line 2: #12345 is no part of a look"),
         ] {
-            assert_eq!(ThemeFile::read(text).expect_err(text).to_string(), told);
+            assert_eq!(ThemeFile::read(text).expect_err(text).to_string(), expected);
         }
         for (text, line) in [("[dusk]\ntext = 'bold'", 1), ("[dark]\ntext = bold", 2), ("[dark]\n\ntext = 7", 3)] {
             assert_eq!(ThemeFile::read(text).expect_err(text).line, line, "{text}");

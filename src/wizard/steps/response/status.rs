@@ -19,7 +19,7 @@ impl Response {
         match &self.made.kept {
             Ok(kept) => Fact::labeled("Token", format!("saved in {kept}")),
             Err(fault) => {
-                let words = format!("not saved: copy it now. {} {}", fault.what, fault.hint);
+                let words = format!("not saved: copy it now. {} {}", fault.problem, fault.hint);
                 Fact { tone: Tone::Bad, ..Fact::labeled("Token", words.trim_end()) }
             }
         }

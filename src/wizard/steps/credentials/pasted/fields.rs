@@ -104,13 +104,13 @@ fn in_mode<'m>(mode: &'m AuthMode, name: &str) -> Option<&'m Field> {
 /// names it, since that is no field.
 fn choose_mode(draft: &mut Draft, request: &PastedRequest) -> Option<String> {
     let element = draft.element().clone();
-    let said = |key: &FieldKey, value: &str| {
+    let problem = |key: &FieldKey, value: &str| {
         let entry = request.configuration.iter().find(|entry| entry.key.eq_ignore_ascii_case(key.as_str()))?;
         entry.value.expose().trim().eq_ignore_ascii_case(value).then(|| entry.key.clone())
     };
     let named = element.modes.iter().enumerate().find_map(|(at, mode)| {
         let (key, value) = mode.when.as_ref()?;
-        Some((at, said(key, value)?))
+        Some((at, problem(key, value)?))
     });
     if let Some((at, key)) = named {
         draft.choose_mode(at);
