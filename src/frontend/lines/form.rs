@@ -43,13 +43,13 @@ fn opening(form: &Form) -> Vec<String> {
 
 /// Returns the changes to pasted values.
 fn cleaned(form: &Form) -> Vec<String> {
-    let said = form.rows().iter().filter_map(|row| {
+    let changes = form.rows().iter().filter_map(|row| {
         let repaired = row.repaired.as_ref().filter(|repaired| repaired.is_done())?;
         let back = if repaired.is_reversible() { " :previous, then :original restores the original." } else { "" };
         let now = value(row).filter(|_| !row.is_secret()).map_or_else(String::new, |now| format!(" It is now {now}."));
         Some(format!("{}: cleaned up, {}.{now}{back}", row.label, repaired.what.join(", ")))
     });
-    said.collect()
+    changes.collect()
 }
 
 /// Returns the value of a row, a secret one masked; nothing where it is empty.

@@ -65,8 +65,8 @@ impl Credentials {
     /// Creates the form with faults at these fields, and the focus on the first of them.
     pub fn refused(draft: Draft, keys: &[FieldKey], fault: &Fault) -> Self {
         let mut step = Self::new(draft);
-        let said = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
-        let text = said.unwrap_or(&fault.problem);
+        let message = [&fault.provider, &fault.message].into_iter().find_map(Option::as_ref);
+        let text = message.unwrap_or(&fault.problem);
         let complaint = |key: &FieldKey| Complaint { place: DraftEntry::Field(key.clone()), text: text.clone() };
         step.complain(keys.iter().map(complaint).collect());
         step
