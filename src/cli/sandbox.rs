@@ -61,7 +61,8 @@ fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
     let account = sandbox.account();
     let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
     if as_json {
-        let all = json!({ "base": base, "userSecret": user, "organizationSecret": org });
+        let second = sandbox.second_user().expose();
+        let all = json!({ "base": base, "userSecret": user, "organizationSecret": org, "secondUserSecret": second });
         return output::line(&SafeText::json(&all.to_string()));
     }
     output::print(&safe!(

@@ -1,6 +1,7 @@
 //! Instance that a request is about: the one with the id in its path, or the owner of the token in its header.
 
 use super::{
+    accounts::Viewer,
     auth::{self, AuthHeader, Member, TokenHolder},
     problem::{Problem, internal},
     world::{SandboxWorld, SharedWorld},
@@ -23,8 +24,8 @@ impl FromRequestParts<SharedWorld> for AddressedInstance {
         let params = RawPathParams::from_request_parts(parts, world).await.map_err(internal)?;
         let param = |name: &str| params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
         if let Some(id) = param("id") {
-            Member::from_request_parts(parts, world).await?;
-            return identify(world, param("key"), id).map(Self);
+            let Member(viewer) = Member::from_request_parts(parts, world).await?;
+            return identify(world, viewer, param("key"), id).map(Self);
         }
         let organization = AuthHeader::read(&parts.headers).organization;
         if organization.is_some_and(|given| given != world.account.organization) {
@@ -56,12 +57,12 @@ pub(super) fn route_both(
     router.route(&format!("/instances/{{id}}{tail}"), methods.clone()).route(&format!("/instances{tail}"), methods)
 }
 
-/// Returns the number of an existing instance, which is one of this element if the address names one.
-fn identify(world: &SandboxWorld, key: Option<&str>, id: &str) -> Result<u64, Problem> {
+/// Returns the number of an existing instance that the user sees, which is one of this element if the address names one.
+fn identify(world: &SandboxWorld, viewer: Viewer, key: Option<&str>, id: &str) -> Result<u64, Problem> {
     let element = key.map(|key| world.element(key)).transpose()?;
     let number = id.parse().map_err(|_cause| none(id))?;
     let state = world.state();
-    let record = state.instances.find(number).ok_or_else(|| none(id))?;
+    let record = state.instances.find(number).filter(|record| viewer.sees(record.account)).ok_or_else(|| none(id))?;
     if element.is_some_and(|element| element.id != record.listed.id) {
         return Err(none(id));
     }

@@ -1,6 +1,6 @@
 //! Reads the `Authorization` header, and decides on access.
 
-use super::{problem::Problem, world::SharedWorld};
+use super::{accounts::Viewer, problem::Problem, world::SharedWorld};
 use crate::text::Secret;
 use axum::{
     extract::FromRequestParts,
@@ -49,17 +49,16 @@ impl AuthHeader {
 
 /// Proof that a request bears the user's and the organization's secret. A stale `Element` part is ignored, since
 /// clients keep sending the last token they had.
-pub(super) struct Member;
+pub(super) struct Member(pub(super) Viewer);
 
 impl FromRequestParts<SharedWorld> for Member {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, world: &SharedWorld) -> Result<Self, Problem> {
         let given = AuthHeader::read(&parts.headers);
-        let account = &world.account;
-        let known =
-            given.user.as_ref() == Some(&account.user) && given.organization.as_ref() == Some(&account.organization);
-        if known { Ok(Self) } else { Err(refused()) }
+        let viewer = given.user.as_ref().and_then(|user| world.viewer(user));
+        let is_ours = given.organization.as_ref() == Some(&world.account.organization);
+        viewer.filter(|_| is_ours).map(Self).ok_or_else(refused)
     }
 }
 
@@ -71,10 +70,8 @@ impl FromRequestParts<SharedWorld> for TokenHolder {
 
     async fn from_request_parts(parts: &mut Parts, world: &SharedWorld) -> Result<Self, Problem> {
         let given = AuthHeader::read(&parts.headers);
-        if given.user.as_ref() != Some(&world.account.user) {
-            return Err(refused());
-        }
-        given.element.and_then(|token| world.holder(&token)).map(Self).ok_or_else(refused)
+        let viewer = given.user.as_ref().and_then(|user| world.viewer(user)).ok_or_else(refused)?;
+        given.element.and_then(|token| world.holder(&token, viewer)).map(Self).ok_or_else(refused)
     }
 }
 

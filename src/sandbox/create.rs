@@ -1,6 +1,7 @@
 //! Making an instance.
 
 use super::{
+    accounts::Viewer,
     auth::Member,
     clock, defaults, faults,
     faults::InjectedFault,
@@ -27,28 +28,33 @@ use std::collections::BTreeMap;
 const TRACE_ID: HeaderName = HeaderName::from_static("elements-trace-id");
 
 /// `POST /instances`
-pub(super) async fn create(_: Member, State(world): State<SharedWorld>, headers: HeaderMap, body: Bytes) -> Response {
-    answer(world, None, headers, body).await
+pub(super) async fn create(
+    Member(viewer): Member,
+    State(world): State<SharedWorld>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    answer(world, viewer, None, headers, body).await
 }
 
 /// `POST /elements/{key}/instances`
 pub(super) async fn create_of(
-    _: Member,
+    Member(viewer): Member,
     State(world): State<SharedWorld>,
     Path(key): Path<String>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    answer(world, Some(key), headers, body).await
+    answer(world, viewer, Some(key), headers, body).await
 }
 
-async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn answer(world: SharedWorld, viewer: Viewer, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
     match world.next_fault() {
-        None => make(world, key, headers, body).await.unwrap_or_else(Problem::into_response),
+        None => make(world, viewer, key, headers, body).await.unwrap_or_else(Problem::into_response),
         Some(InjectedFault::DropBeforeWork) => faults::hang_up(),
         Some(InjectedFault::DropAfterWork) => {
             // The caller does not get the result.
-            let _ = make(world, key, headers, body).await;
+            let _ = make(world, viewer, key, headers, body).await;
             faults::hang_up()
         }
         Some(InjectedFault::Status(status, body)) => faults::ordered(status, body),
@@ -58,7 +64,13 @@ async fn answer(world: SharedWorld, key: Option<String>, headers: HeaderMap, bod
 }
 
 /// Makes an instance and answers; a trace is named in the answer whatever the provider said.
-async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+async fn make(
+    world: SharedWorld,
+    viewer: Viewer,
+    key: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
     let order = Order::read(&world.shelf, key.as_deref(), &headers, &body)?;
     // A task of its own: the platform finishes a creation even if the client hangs up.
     let work = tokio::spawn(async move {
@@ -74,7 +86,7 @@ async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body:
             if let Some(id) = &trace {
                 state.traces.add(id, &order, checked.is_err());
             }
-            checked.and_then(|()| keep(order, &mut state, &world.random))
+            checked.and_then(|()| keep(order, viewer, &mut state, &world.random))
         };
         // Also if the client hangs up, which ends the request.
         world.save().await;
@@ -87,9 +99,9 @@ async fn make(world: SharedWorld, key: Option<String>, headers: HeaderMap, body:
     work.await.map_err(internal)
 }
 
-fn keep(order: Order, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
+fn keep(order: Order, viewer: Viewer, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
     let objects = order.retrieve_objects.then(|| hub_calls::described(&order.listed));
-    let id = state.instances.add(record(order, random.token().map_err(internal)?).map_err(internal)?);
+    let id = state.instances.add(record(order, viewer, random.token().map_err(internal)?).map_err(internal)?);
     let mut made = state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))?;
     if let (Some(objects), Some(made)) = (objects, made.as_object_mut()) {
         made.insert("objects".into(), objects);
@@ -97,7 +109,7 @@ fn keep(order: Order, state: &mut Everything, random: &RandomSource) -> Result<V
     Ok(made)
 }
 
-fn record(order: Order, token: Secret) -> std::io::Result<InstanceRecord> {
+fn record(order: Order, viewer: Viewer, token: Secret) -> std::io::Result<InstanceRecord> {
     let listed = order.listed;
     let mut configuration = Map::new();
     for (key, value) in defaults::stored(&listed.element) {
@@ -111,6 +123,7 @@ fn record(order: Order, token: Secret) -> std::io::Result<InstanceRecord> {
     let mut record = InstanceRecord {
         name: order.name,
         token,
+        account: viewer.account(),
         tags: order.tags,
         configuration,
         created: clock::seconds(),

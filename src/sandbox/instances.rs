@@ -1,6 +1,7 @@
 //! Existing instances: list, read, delete, enable and disable.
 
 use super::{
+    accounts,
     addressed::{AddressedInstance, none, route_both},
     auth::Member,
     create,
@@ -20,8 +21,6 @@ use axum::{
 };
 use serde_json::Value;
 
-/// Id of the only account.
-const ACCOUNT: &str = "101";
 /// Tag of instances that are in use: they cannot be deleted.
 const IN_USE: &str = "in-use";
 
@@ -32,40 +31,60 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/instances/{id}", one())
         .route("/elements/{key}/instances", get(list_of).post(create::create_of))
         .route("/elements/{key}/instances/{id}", one())
-        .route("/accounts/instances", get(list))
+        .route("/accounts/instances", get(list_of_accounts))
         .route("/accounts/{account}/instances", get(list_of_account));
     route_both(router, "/enabled", put(enable).delete(disable))
 }
 
-async fn list(_: Member, State(world): State<SharedWorld>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
-    answer(&world, query, None)
+async fn list(
+    Member(viewer): Member,
+    State(world): State<SharedWorld>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    answer(&world, query, None, |account| account == viewer.account())
+}
+
+async fn list_of_accounts(
+    Member(viewer): Member,
+    State(world): State<SharedWorld>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    answer(&world, query, None, |account| viewer.sees(account))
 }
 
 async fn list_of(
-    _: Member,
+    Member(viewer): Member,
     State(world): State<SharedWorld>,
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let id = world.element(&key)?.id;
-    answer(&world, query, Some(id))
+    answer(&world, query, Some(id), |account| account == viewer.account())
 }
 
 async fn list_of_account(
-    _: Member,
+    Member(viewer): Member,
     State(world): State<SharedWorld>,
     Path(account): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    if account != ACCOUNT {
-        return Err(Problem::missing(format!("No account found with ID {account}")));
+    let known = [accounts::FIRST, accounts::SECOND].into_iter().find(|known| known.to_string() == account);
+    let known = known.ok_or_else(|| Problem::missing(format!("No account found with ID {account}")))?;
+    if !viewer.sees(known) {
+        let text = "You do not have the privilege to access this account";
+        return Err(Problem::new(StatusCode::FORBIDDEN, text));
     }
-    answer(&world, query, None)
+    answer(&world, query, None, |account| account == known)
 }
 
-/// Lists instances with any of the tags asked for, and the text in their name or their element's key; where an element
+/// Lists instances of some accounts with any of the tags asked for, and the text in their name or their element's key; where an element
 /// is given, only its own, of which there has to be one.
-fn answer(world: &SandboxWorld, query: Option<String>, element: Option<u64>) -> Result<Response, Problem> {
+fn answer(
+    world: &SandboxWorld,
+    query: Option<String>,
+    element: Option<u64>,
+    is_listed: impl Fn(u64) -> bool,
+) -> Result<Response, Problem> {
     let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
     let page = PageRequest::read(&query, Some(200))?;
     let tags: Vec<&str> = query.all("tags[]").collect();
@@ -76,7 +95,8 @@ fn answer(world: &SandboxWorld, query: Option<String>, element: Option<u64>) -> 
     let named = |record: &InstanceRecord| {
         record.name.to_lowercase().contains(&text) || record.listed.key().to_lowercase().contains(&text)
     };
-    let belongs = |record: &InstanceRecord| element.is_none_or(|id| record.listed.id == id);
+    let belongs =
+        |record: &InstanceRecord| is_listed(record.account) && element.is_none_or(|id| record.listed.id == id);
     let state = world.state();
     let mut found = state.instances.all().filter(|(_, r)| belongs(r) && tagged(r) && named(r)).peekable();
     if element.is_some() && found.peek().is_none() {

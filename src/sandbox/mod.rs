@@ -6,6 +6,7 @@
 //! in neither.
 
 mod account;
+mod accounts;
 mod addressed;
 mod auth;
 mod authentication;
@@ -77,7 +78,7 @@ use catalog::SandboxCatalog;
 use issuer::Issuer;
 use random::RandomSource;
 use record::InstanceRecords;
-use saved::{SavedState, StateWriter};
+use saved::{MadeSecrets, SavedState, StateWriter};
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
@@ -165,11 +166,11 @@ impl Sandbox {
             None => None,
         };
         let made = match &saved {
-            Some(saved) => saved.secrets(),
-            None => (random.token()?, random.hex_secret()?),
+            Some(saved) => saved.secrets(&random)?,
+            None => MadeSecrets::new(&random)?,
         };
-        let user = options.user.unwrap_or_else(|| made.0.clone());
-        let organization = options.organization.unwrap_or_else(|| made.1.clone());
+        let user = options.user.unwrap_or_else(|| made.user.clone());
+        let organization = options.organization.unwrap_or_else(|| made.organization.clone());
         let account = Account { base, user, organization };
         let shelf = match &options.catalog {
             Some(catalog) => SandboxCatalog::new(catalog, options.elements),
@@ -193,7 +194,7 @@ impl Sandbox {
             let mut state = world.state();
             (state.instances, state.formulas) = (records, formulas);
         }
-        world.random = random;
+        (world.random, world.second_user) = (random, made.second_user.clone());
         world.writer = options.state.map(|file| StateWriter::new(file, made));
         world.save().await;
         let world = Arc::new(world);
@@ -205,6 +206,11 @@ impl Sandbox {
     /// The account that is let in, with the address to send it to.
     pub fn account(&self) -> &Account {
         &self.world.account
+    }
+
+    /// Returns the secret of the second account's user, who sees the instances of that account only.
+    pub fn second_user(&self) -> &Secret {
+        &self.world.second_user
     }
 
     /// The latest requests in the order of arrival, 4,096 at most.

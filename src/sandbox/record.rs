@@ -19,6 +19,8 @@ pub(super) struct InstanceRecord {
     pub(super) name: String,
     pub(super) listed: Arc<SandboxElement>,
     pub(super) token: Secret,
+    /// Number of the account that it belongs to.
+    pub(super) account: u64,
     pub(super) tags: Vec<String>,
     pub(super) configuration: Map<String, Json>,
     pub(super) created: u64,

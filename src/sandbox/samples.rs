@@ -1,7 +1,7 @@
 //! Sample instances for practice: an ordinary mix of elements, names, tags and states.
 
 use super::{
-    catalog::SandboxCatalog, clock, defaults, formula_records::FormulaRecords, listed::SandboxElement,
+    accounts, catalog::SandboxCatalog, clock, defaults, formula_records::FormulaRecords, listed::SandboxElement,
     random::RandomSource, record::InstanceRecord,
 };
 use crate::{catalog::AuthFlow, text::Secret};
@@ -77,6 +77,7 @@ fn sample(
     let mut record = InstanceRecord {
         name,
         token,
+        account: accounts::FIRST,
         tags,
         configuration,
         created: now.saturating_sub(age),

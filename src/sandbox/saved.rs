@@ -1,9 +1,11 @@
 //! State that a sandbox keeps between runs: its instances, and the secrets that it made up.
 
 use super::{
+    accounts,
     catalog::SandboxCatalog,
     formula_records::FormulaRecords,
     listed::SandboxElement,
+    random::RandomSource,
     record::{InstanceRecord, InstanceRecords},
 };
 use crate::text::Secret;
@@ -31,11 +33,31 @@ pub trait StateFile: fmt::Debug + Send + Sync {
     fn write(&self, state: &Secret) -> io::Result<()>;
 }
 
+/// Secrets that the sandbox made up.
+#[derive(Clone)]
+pub(super) struct MadeSecrets {
+    pub(super) user: Secret,
+    pub(super) organization: Secret,
+    /// Secret of the second account's user.
+    pub(super) second_user: Secret,
+}
+
+impl MadeSecrets {
+    /// Makes new ones.
+    pub(super) fn new(random: &RandomSource) -> io::Result<Self> {
+        Ok(Self { user: random.token()?, organization: random.hex_secret()?, second_user: random.token()? })
+    }
+}
+
+fn first_account() -> u64 {
+    accounts::FIRST
+}
+
 /// Writer of the state. One write at a time; changes in the meantime are written together.
 pub(super) struct StateWriter {
     file: Arc<dyn StateFile>,
     /// Secrets that were made up, even if others are accepted in this run.
-    made: (Secret, Secret),
+    made: MadeSecrets,
     /// Number of changes that are written; `None` before the first write.
     written: Mutex<Option<u64>>,
 }
@@ -45,6 +67,7 @@ struct StateToSave<'a> {
     v: u8,
     user: &'a str,
     organization: &'a str,
+    second_user: &'a str,
     first: u64,
     ever: u64,
     instances: Vec<InstanceToSave<'a>>,
@@ -57,6 +80,7 @@ struct StateToSave<'a> {
 struct InstanceToSave<'a> {
     id: u64,
     element: &'a str,
+    account: u64,
     name: &'a str,
     token: &'a str,
     tags: &'a [String],
@@ -75,6 +99,8 @@ struct InstanceToSave<'a> {
 pub(super) struct SavedState {
     user: String,
     organization: String,
+    #[serde(default)]
+    second_user: Option<String>,
     first: u64,
     ever: u64,
     instances: Vec<Json>,
@@ -88,6 +114,8 @@ pub(super) struct SavedState {
 struct SavedInstance {
     id: u64,
     element: String,
+    #[serde(default = "first_account")]
+    account: u64,
     name: String,
     token: String,
     tags: Vec<String>,
@@ -120,9 +148,13 @@ impl SavedState {
         serde_json::from_str(text.expose()).map(Some).map_err(unreadable)
     }
 
-    /// Returns the secrets that were made up: those of the user and of the organization.
-    pub(super) fn secrets(&self) -> (Secret, Secret) {
-        (Secret::new(self.user.as_str()), Secret::new(self.organization.as_str()))
+    /// Returns the secrets that were made up. A state that has no second account gets a secret for it.
+    pub(super) fn secrets(&self, random: &RandomSource) -> io::Result<MadeSecrets> {
+        Ok(MadeSecrets {
+            user: Secret::new(self.user.as_str()),
+            organization: Secret::new(self.organization.as_str()),
+            second_user: self.second_user.as_deref().map_or_else(|| random.token(), |text| Ok(Secret::new(text)))?,
+        })
     }
 
     /// Takes the formulas.
@@ -154,6 +186,7 @@ impl SavedInstance {
     fn record(self, listed: Arc<SandboxElement>) -> InstanceRecord {
         InstanceRecord {
             listed,
+            account: self.account,
             name: self.name,
             token: Secret::new(self.token),
             tags: self.tags,
@@ -172,7 +205,7 @@ impl SavedInstance {
 
 impl StateWriter {
     /// Creates the writer of a file, with the secrets that were made up.
-    pub(super) fn new(file: Arc<dyn StateFile>, made: (Secret, Secret)) -> Self {
+    pub(super) fn new(file: Arc<dyn StateFile>, made: MadeSecrets) -> Self {
         Self { file, made, written: Mutex::new(None) }
     }
 
@@ -192,6 +225,7 @@ impl StateWriter {
         let instances = records.all().map(|(id, record)| InstanceToSave {
             id,
             element: record.listed.key(),
+            account: record.account,
             name: &record.name,
             token: record.token.expose(),
             tags: &record.tags,
@@ -207,8 +241,9 @@ impl StateWriter {
         let (first, ever) = records.numbers();
         let state = StateToSave {
             v: VERSION,
-            user: self.made.0.expose(),
-            organization: self.made.1.expose(),
+            user: self.made.user.expose(),
+            organization: self.made.organization.expose(),
+            second_user: self.made.second_user.expose(),
             first,
             ever,
             instances: instances.collect(),

@@ -1,6 +1,7 @@
 //! State behind the answers: one account, the elements, the instances, the issued codes.
 
 use super::{
+    accounts::Viewer,
     catalog::SandboxCatalog,
     clock,
     codes::{IssuedCodes, TypedCodes},
@@ -37,6 +38,8 @@ pub(super) type SharedWorld = Arc<SandboxWorld>;
 /// Everything the sandbox knows.
 pub(super) struct SandboxWorld {
     pub(super) account: Account,
+    /// Secret of the second account's user.
+    pub(super) second_user: Secret,
     pub(super) shelf: SandboxCatalog,
     pub(super) pace: Duration,
     pub(super) code_life: Duration,
@@ -84,7 +87,21 @@ impl SandboxWorld {
         hosts.push(address.to_string());
         let (salt, state) = (u64::from_be_bytes(random::bytes()?), Mutex::default());
         let (random, count) = (RandomSource::default(), AtomicU64::new(0));
-        Ok(Self { account, shelf, pace, code_life, issuer: None, random, writer: None, hosts, salt, count, state })
+        let second_user = random.token()?;
+        Ok(Self {
+            account,
+            second_user,
+            shelf,
+            pace,
+            code_life,
+            issuer: None,
+            random,
+            writer: None,
+            hosts,
+            salt,
+            count,
+            state,
+        })
     }
 
     /// The part that changes, for a moment: no guard is held across an await.
@@ -121,9 +138,17 @@ impl SandboxWorld {
         format!("{time:08x}{salt:010x}{:06x}", count & 0xff_ffff)
     }
 
-    /// The id of the instance with this token.
-    pub(super) fn holder(&self, token: &Secret) -> Option<u64> {
-        self.state().instances.holder(token)
+    /// Returns the user with this secret.
+    pub(super) fn viewer(&self, user: &Secret) -> Option<Viewer> {
+        let administrator = (*user == self.account.user).then_some(Viewer::ADMINISTRATOR);
+        administrator.or_else(|| (*user == self.second_user).then_some(Viewer::USER))
+    }
+
+    /// Returns the id of the instance with this token, if the user sees it.
+    pub(super) fn holder(&self, token: &Secret, viewer: Viewer) -> Option<u64> {
+        let state = self.state();
+        let id = state.instances.holder(token)?;
+        state.instances.find(id).filter(|record| viewer.sees(record.account)).map(|_| id)
     }
 
     /// Notes a request and gives it a number.

@@ -26,8 +26,9 @@ This page is generated from the answers of the sandbox. To update it:
 const LISTS: &str = "
 ## Lists
 
-`GET /instances`, `/accounts/instances` and `/accounts/101/instances` list all instances, `GET /elements/{key}/instances` those
-of one element. `tags[]` may be repeated; an instance with one of the tags is listed. `searchText` is a part of the name or of
+`GET /instances` lists the instances of the user's account, `GET /elements/{key}/instances` those of one element, and
+`GET /accounts/{account}/instances` those of account 101 or 102. `GET /accounts/instances` lists those of all accounts that the
+user sees: the administrator both, the user of account 102 that one. `tags[]` may be repeated; an instance with one of the tags is listed. `searchText` is a part of the name or of
 the element's key. `pageSize` is 200 at most; the header `elements-next-page-token` holds the value of `nextPage`. The
 configuration is listed with `hydrate=true` only.
 ";

@@ -1,6 +1,7 @@
 //! Sandbox, called over real HTTP as any client calls the platform.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop there")]
 
+mod accounts;
 mod catalog;
 mod client;
 mod consent;
