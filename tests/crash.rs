@@ -90,7 +90,7 @@ fn base() -> BaseUrl {
 }
 
 fn profile(user: &str) -> Profile {
-    let account = Account { base: base(), user: Secret::new(user), organization: Secret::new("organization") };
+    let account = Account::new(base(), Secret::new(user), Secret::new("organization"));
     Profile { name: ProfileName::new("work"), account }
 }
 

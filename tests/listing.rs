@@ -160,7 +160,7 @@ async fn a_list_is_of_no_visit() {
 async fn a_platform_that_is_not_there_is_said_to_be_so() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
     let base = BaseUrl::read(&format!("http://{closed}")).expect("a base");
-    let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
+    let account = Account::new(base, Secret::new("u"), Secret::new("o"));
     let home = home();
     let mut world = world(home.path());
     world.perform(Effect::Session(SessionEffect::FetchCatalog(account.clone(), Freshness::Recent)));

@@ -4,6 +4,7 @@ mod change;
 mod help;
 mod instance_texts;
 mod instances;
+pub mod profiles;
 mod recover;
 mod report;
 mod sandbox;
@@ -25,7 +26,7 @@ pub use session::SessionArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use instance_texts::{INSTANCES, TOKEN};
+use instance_texts::{INSTANCES, PROFILES, TOKEN};
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
@@ -146,6 +147,9 @@ pub enum Command {
     /// Secrets are masked. The protocol is described in assets/docs/protocol.md.
     #[command(after_help = SESSION)]
     Session(SessionArgs),
+    /// List, test and protect the profiles on this machine.
+    #[command(after_help = PROFILES)]
+    Profiles(profiles::ProfilesArgs),
     /// Print, export or store the token of an instance.
     #[command(after_help = TOKEN)]
     Token(TokenArgs),

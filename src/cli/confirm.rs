@@ -15,8 +15,16 @@ pub(super) fn confirm(question: &SafeText) -> Result<bool, StartRefused> {
             exit::NEEDS_INPUT,
         ));
     }
-    output::ask(&safe!("{} yes or no: ", question));
+    // The question may have several lines, so it is not a value of the template.
+    let mut text = question.clone();
+    text.push(&" yes or no: ".into());
+    Ok(matches!(ask(&text).trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Asks a question, and returns the line that is typed.
+pub(super) fn ask(question: &SafeText) -> String {
+    output::ask(question);
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
+    line
 }

@@ -148,6 +148,9 @@ fn tell(made: &[Summary], keeps: bool, sandbox_ended: bool) {
                     let _ = output::line(
                         &"The sandbox ended with elemint. The next elemint --sandbox has the instance with the same token.".into(),
                     );
+                } else {
+                    let words = safe!("Later: elemint instances test {0}, or elemint token {0}.", made.id);
+                    let _ = output::line(&words);
                 }
             }
             None if made.taken => drop(output::line(&"Its token exists only where you put it.".into())),

@@ -13,6 +13,7 @@ mod headless;
 pub mod instances;
 pub mod man;
 pub mod net;
+pub mod profiles;
 pub mod recover;
 pub mod report;
 pub mod sandbox;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
+        Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),

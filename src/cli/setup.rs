@@ -101,7 +101,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
             let base = base.as_deref().unwrap_or("api.cloud-elements.com");
             let base = BaseUrl::read(base)
                 .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
-            let account = Account { base, user: user.clone(), organization: organization.clone() };
+            let account = Account::new(base, user.clone(), organization.clone());
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
         (Some(base), ..) => {

@@ -38,7 +38,7 @@ const RESERVED: &[(&[&str], &str)] = &[
         &["logout", "signout", "sign-out", "delete", "remove", "rm", "del", "clear", "clean", "purge", "uninstall"],
         "elemint forget NAME removes a profile, or an instance, from this machine; elemint instances delete ID from the platform.",
     ),
-    (&["profile", "profiles", "whoami", "accounts"], "elemint forget lists the profiles; --profile NAME uses one."),
+    (&["profile", "whoami", "accounts"], "elemint profiles lists the profiles; --profile NAME uses one."),
     (
         &["config", "configure", "settings", "setup", "status", "check", "diagnose", "health", "info", "env"],
         "elemint doctor checks the settings and the connection to the platform.",

@@ -2,6 +2,7 @@
 
 use super::{
     base::BaseUrl,
+    guard::Guard,
     reference::{Reference, ReferenceSource},
 };
 use crate::text::secret::Secret;
@@ -16,6 +17,8 @@ pub struct Account {
     pub user: Secret,
     /// The organization secret, or a reference to it.
     pub organization: Secret,
+    /// Limits of the profile on changes of the platform.
+    pub guard: Guard,
 }
 
 /// Name of a profile on this machine.
@@ -59,6 +62,23 @@ pub enum SecretStorage {
 }
 
 impl Account {
+    /// Creates an account without limits on changes.
+    pub fn new(base: BaseUrl, user: Secret, organization: Secret) -> Self {
+        Self { base, user, organization, guard: Guard::default() }
+    }
+
+    /// Returns true if the other account has the same secrets on the same platform.
+    pub fn is_same_login(&self, other: &Self) -> bool {
+        (&self.base, &self.user, &self.organization) == (&other.base, &other.user, &other.organization)
+    }
+
+    /// Returns the account with the permission to change this instance on a protected profile, if the typed text is the
+    /// instance's name.
+    pub fn confirmed(&self, instance: (&str, &str), typed: &str) -> Option<Self> {
+        let guard = self.guard.confirmed(instance, typed)?;
+        Some(Self { guard, ..self.clone() })
+    }
+
     /// Withholds the variables that its references name from the environment of started programs.
     pub fn withhold(&self) {
         for secret in [&self.user, &self.organization] {
@@ -99,5 +119,13 @@ impl Profile {
     /// Returns the name as it is displayed. The stored name of the sandbox profile is older than the word.
     pub fn label(&self) -> &str {
         if self.is_practice() { "sandbox" } else { self.name.as_str() }
+    }
+
+    /// Returns the name as it is displayed, behind the limits of the profile, which must not be cut.
+    pub fn banner(&self) -> String {
+        match self.account.guard.label() {
+            Some(limits) => format!("{limits}: {}", self.label()),
+            None => self.label().to_owned(),
+        }
     }
 }

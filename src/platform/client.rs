@@ -7,7 +7,7 @@ use super::{
     net::Net,
     refusal, text, wire,
 };
-use crate::domain::{Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry};
+use crate::domain::{Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, Write};
 use reqwest::{
     Url,
     header::{AUTHORIZATION, HeaderValue},
@@ -86,6 +86,7 @@ impl Client {
     /// # Errors
     /// Why there is none, or, as [`crate::domain::fault::FaultKind::Unclear`], that there may be one.
     pub async fn create(&self, provision: &CreateRequest, account: &Account) -> Result<Instance, Fault> {
+        account.guard.check(Write::Create)?;
         let call = self.call(ApiOperation::Create(provision), account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["instances"], &[])?;

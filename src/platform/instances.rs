@@ -11,7 +11,7 @@ use super::{
     wire,
 };
 use crate::domain::{
-    Account, Fault, Instance, InstanceUpdate, ListedInstance, Reauthorization, fault::FaultKind,
+    Account, Fault, Instance, InstanceUpdate, ListedInstance, Reauthorization, Write, fault::FaultKind,
     instance_events::EventSwitch,
 };
 use reqwest::{Method, header::AUTHORIZATION};
@@ -114,7 +114,9 @@ impl Client {
     pub async fn update(&self, id: &str, update: &InstanceUpdate, account: &Account) -> Result<Instance, Fault> {
         let call = self.call(ApiOperation::Update(update), account);
         let body = update.expose_body();
-        let answer = self.write((Method::PATCH, &["instances", id], &[]), Some(&body), account, &call).await?;
+        let answer = self
+            .write(Write::Change(id), (Method::PATCH, &["instances", id], &[]), Some(&body), account, &call)
+            .await?;
         same(&answer, id, &call)
     }
 
@@ -127,7 +129,9 @@ impl Client {
         let id = request.existing().id.as_str();
         let call = self.call(ApiOperation::Reauthorize(request), account);
         let (body, query) = (request.expose_body(), [("reAuthenticate", "true")]);
-        let answer = self.write((Method::PUT, &["instances", id], &query), Some(&body), account, &call).await?;
+        let answer = self
+            .write(Write::Change(id), (Method::PUT, &["instances", id], &query), Some(&body), account, &call)
+            .await?;
         same(&answer, id, &call)
     }
 
@@ -137,8 +141,9 @@ impl Client {
     /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
     pub async fn set_enabled(&self, id: &str, is_enabled: bool, account: &Account) -> Result<(), Fault> {
         let call = self.call(ApiOperation::Switch, account);
-        let method = if is_enabled { Method::PUT } else { Method::DELETE };
-        let answer = self.write((method, &["instances", id, "enabled"], &[]), None, account, &call).await?;
+        let (method, write) =
+            if is_enabled { (Method::PUT, Write::Enable(id)) } else { (Method::DELETE, Write::Change(id)) };
+        let answer = self.write(write, (method, &["instances", id, "enabled"], &[]), None, account, &call).await?;
         good(&answer, &call).map(|_| ())
     }
 
@@ -156,7 +161,8 @@ impl Client {
         let call = self.call(ApiOperation::Switch, account);
         let (body, query) = (switch.expose_body(listed), [("reAuthenticate", "false")]);
         let place: [&str; 2] = ["instances", &listed.id];
-        let answer = self.write((Method::PUT, &place, &query), Some(&body), account, &call).await?;
+        let answer =
+            self.write(Write::Change(&listed.id), (Method::PUT, &place, &query), Some(&body), account, &call).await?;
         good(&answer, &call).map(|_| ())
     }
 
@@ -166,18 +172,22 @@ impl Client {
     /// The reason that it still exists, or [`FaultKind::Unclear`] if it may have been deleted.
     pub async fn delete(&self, id: &str, account: &Account) -> Result<(), Fault> {
         let call = self.call(ApiOperation::Delete, account);
-        let answer = self.write((Method::DELETE, &["instances", id], &[]), None, account, &call).await?;
+        let answer =
+            self.write(Write::Delete(id), (Method::DELETE, &["instances", id], &[]), None, account, &call).await?;
         good(&answer, &call).map(|_| ())
     }
 
-    /// Sends a request that changes something, once and on a connection of its own, as a creation is sent.
+    /// Sends a request that changes something, if the profile allows it. It is sent once and on a connection of its own,
+    /// as a creation is.
     async fn write(
         &self,
+        write: Write<'_>,
         (method, segments, query): (Method, &[&str], &[(&str, &str)]),
         body: Option<&str>,
         account: &Account,
         call: &ApiCall<'_>,
     ) -> Result<ApiAnswer, Fault> {
+        account.guard.check(write)?;
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, segments, query)?;
         let http = wire::http(&self.base, &self.net)?;

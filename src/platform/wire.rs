@@ -193,7 +193,7 @@ mod tests {
     fn debug_of_the_header_shows_no_value() {
         let base = BaseUrl::read("localhost:1").expect("base");
         let secret = |text: &str| Secret::new(text);
-        let account = Account { base: base.clone(), user: secret("CANARY+/="), organization: secret("CANARY") };
+        let account = Account::new(base.clone(), secret("CANARY+/="), secret("CANARY"));
         let header = authorization(&account, &base, None).expect("header");
         assert!(!format!("{header:?}").contains("CANARY"));
         assert_eq!(header.as_bytes(), b"User CANARY+/=, Organization CANARY");

@@ -81,19 +81,19 @@ impl Resolver {
         account.withhold();
         // Held while a command runs, so that two calls at once do not both ask for a passphrase.
         let mut known = self.accounts.lock().await;
-        if let Some((_, found)) = known.iter().find(|(named, _)| named == account) {
-            return Ok(found.clone());
+        if let Some((_, found)) = known.iter().find(|(named, _)| named.is_same_login(account)) {
+            return Ok(Account { guard: account.guard.clone(), ..found.clone() });
         }
         let user = self.secret(&account.user).await?;
         let organization = self.secret(&account.organization).await?;
-        let found = Account { base: account.base.clone(), user, organization };
+        let found = Account { base: account.base.clone(), user, organization, guard: account.guard.clone() };
         known.push((account.clone(), found.clone()));
         Ok(found)
     }
 
     /// Drops the values of an account's references, which may have changed, so that the next call reads them again.
     pub async fn forget(&self, account: &Account) {
-        self.accounts.lock().await.retain(|(named, _)| named != account);
+        self.accounts.lock().await.retain(|(named, _)| !named.is_same_login(account));
     }
 
     /// Returns the value of a typed text: of its reference, or the text itself.

@@ -140,7 +140,7 @@ mod tests {
 
     fn redirect(choice: ConsentChoice, key: &str) -> String {
         let base = BaseUrl::read("http://127.0.0.1:9").expect("a base");
-        let account = Account { base, user: Secret::new("u"), organization: Secret::new("o") };
+        let account = Account::new(base, Secret::new("u"), Secret::new("o"));
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 9));
         let world = SandboxWorld::new(
             account,

@@ -171,7 +171,7 @@ impl Sandbox {
         };
         let user = options.user.unwrap_or_else(|| made.user.clone());
         let organization = options.organization.unwrap_or_else(|| made.organization.clone());
-        let account = Account { base, user, organization };
+        let account = Account::new(base, user, organization);
         let shelf = match &options.catalog {
             Some(catalog) => SandboxCatalog::new(catalog, options.elements),
             None => SandboxCatalog::new(&Catalog::embedded().map_err(io::Error::other)?, options.elements),

@@ -11,7 +11,7 @@ use super::{
     temp_part,
 };
 use crate::{
-    domain::{Account, BaseUrl, Profile, ProfileName, reference::escaped},
+    domain::{Account, BaseUrl, Guard, Profile, ProfileName, reference::escaped},
     text::Secret,
 };
 use std::{
@@ -60,6 +60,26 @@ impl Store {
         file::write(&path, &text, ExistingFile::Replaced)?;
         self.remember(profile);
         Ok(path)
+    }
+
+    /// Sets the limits of a profile in the file, and returns the file; `None` if it has no such profile.
+    ///
+    /// # Errors
+    /// The file could not be read or written.
+    pub fn limit_profile(
+        &self,
+        name: &ProfileName,
+        is_protected: bool,
+        is_read_only: bool,
+    ) -> Result<Option<PathBuf>, StorageError> {
+        let folder = self.ensure_folder(Folder::Config)?.ok_or(StorageError::NothingKept)?;
+        let path = linked(folder.join(FILE))?;
+        let _lock = Lock::take(&folder)?;
+        let Some(text) = self.profiles_text(&path)? else { return Ok(None) };
+        let text = edit::with_limits(&text, name, [("protected", is_protected), ("read_only", is_read_only)]);
+        let Some(text) = text.map_err(|what| profile_error(&path, name, what))? else { return Ok(None) };
+        file::write(&path, &text, ExistingFile::Replaced)?;
+        Ok(Some(path))
     }
 
     /// Takes a profile out of the file and returns the platform it was for, if that reads, with the profiles left.
@@ -139,8 +159,7 @@ impl Store {
 fn as_values(profile: Profile) -> Profile {
     let value = |secret: &Secret| Secret::new(escaped(secret.expose()));
     let account = &profile.account;
-    let account =
-        Account { user: value(&account.user), organization: value(&account.organization), base: account.base.clone() };
+    let account = Account { user: value(&account.user), organization: value(&account.organization), ..account.clone() };
     Profile { account, ..profile }
 }
 
@@ -187,7 +206,13 @@ pub(super) fn profile(name: &str, value: &Value) -> Result<Profile, String> {
     };
     let base = BaseUrl::read(entry("base")?)
         .map_err(|error| format!("its `base` is not valid ({})", error.to_string().trim_end_matches('.')))?;
-    let account = Account { base, user: Secret::new(entry("user")?), organization: Secret::new(entry("org")?) };
+    let limit = |key: &str| match value.get(key) {
+        None => Ok(false),
+        // A limit that cannot be read must not be dropped.
+        Some(value) => value.as_bool().ok_or_else(|| format!("`{key}` is neither true nor false")),
+    };
+    let guard = Guard::new(limit("protected")?, limit("read_only")?);
+    let account = Account { base, user: Secret::new(entry("user")?), organization: Secret::new(entry("org")?), guard };
     Ok(Profile { name: ProfileName::new(name), account })
 }
 

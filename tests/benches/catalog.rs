@@ -61,7 +61,7 @@ fn measure(catalog: &Arc<Catalog>) {
 
 fn wizard(catalog: &Arc<Catalog>) -> Wizard {
     let base = BaseUrl::read("api.cloud-elements.com").expect("an address");
-    let account = Account { base, user: Secret::new("user"), organization: Secret::new("organization") };
+    let account = Account::new(base, Secret::new("user"), Secret::new("organization"));
     let profile = Profile { name: ProfileName::new("bench"), account };
     Wizard::new(Session::new(catalog.clone(), vec![profile.clone()], Some(profile), None), Start::Usual).0
 }

@@ -60,7 +60,7 @@ impl Stage {
             }
         });
         let base = if failure == Failure::Refused { closed() } else { server.base.clone() };
-        let account = Account { base, user: Secret::new(scene::USER), organization: Secret::new(scene::ORGANIZATION) };
+        let account = Account::new(base, Secret::new(scene::USER), Secret::new(scene::ORGANIZATION));
         Self { ask, failure, server, account, home: tempfile::tempdir().expect("a directory") }
     }
 

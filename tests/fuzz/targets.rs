@@ -38,7 +38,7 @@ static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::embe
 
 fn account() -> Account {
     let base = BaseUrl::read("http://127.0.0.1:9").expect("an address");
-    Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+    Account::new(base, Secret::new(USER), Secret::new(ORGANIZATION))
 }
 
 fn page() -> Authorization {

@@ -49,7 +49,7 @@ fn made() -> Session {
 /// Returns the same forms for a user with this profile.
 fn with_profile(mut session: Session, name: &str, base: &str) -> Session {
     let base = BaseUrl::read(base).expect("a base");
-    let account = Account { base, user: Secret::new("other-user-0001"), organization: Secret::new("other-org-0001") };
+    let account = Account::new(base, Secret::new("other-user-0001"), Secret::new("other-org-0001"));
     let profile = Profile { name: ProfileName::new(name), account };
     session.profiles.push(profile.clone());
     session.enter(profile);

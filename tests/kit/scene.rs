@@ -29,7 +29,7 @@ pub const TOKEN: &str = "fictive+instance+token/0001=";
 /// An account at the platform's usual place.
 pub fn account() -> Account {
     let base = BaseUrl::read("api.cloud-elements.com").expect("an address");
-    Account { base, user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+    Account::new(base, Secret::new(USER), Secret::new(ORGANIZATION))
 }
 
 /// Returns a profile with that account.

@@ -6,6 +6,7 @@ mod documents;
 mod keys;
 mod source;
 mod wildcards;
+mod writes;
 
 use circles::Modules;
 use source::Source;

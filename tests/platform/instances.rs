@@ -30,7 +30,7 @@ const OLD: &str = r#"{"id":7,"name":"One","token":"T7","tags":["a"],"element":{"
     "oauth.user.refresh_token":"OLDREFRESH","filter.response.nulls":"true","bulk.query.limit":"40","gone":null,
     "oauth.callback.url":"https://www.mycoolapp.com/auth?a=b&c"}}"#;
 
-fn reauthorization() -> Reauthorization {
+pub(super) fn reauthorization() -> Reauthorization {
     let existing = ExistingInstance::new(&Instance::read(OLD).expect("an instance"));
     let consent = reauthorized(existing);
     let grant = grant_for(&consent);

@@ -6,6 +6,7 @@ mod consent;
 mod creation;
 mod elements;
 mod failures;
+mod guard;
 mod instances;
 mod odd;
 mod search;
@@ -33,7 +34,7 @@ const PASSWORD: &str = "PASSWORDCANARY";
 const CODE: &str = "CODECANARY==";
 
 fn account(base: &BaseUrl) -> Account {
-    Account { base: base.clone(), user: Secret::new(USER), organization: Secret::new(ORGANIZATION) }
+    Account::new(base.clone(), Secret::new(USER), Secret::new(ORGANIZATION))
 }
 
 fn client(server: &Server) -> Client {

@@ -15,7 +15,7 @@ use std::{
 
 fn account(base: &str) -> Account {
     let base = BaseUrl::read(base).expect("an address");
-    Account { base, user: Secret::new("user"), organization: Secret::new("organization") }
+    Account::new(base, Secret::new("user"), Secret::new("organization"))
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn home() -> TempDir {
 
 fn profile(name: &str) -> Profile {
     let base = BaseUrl::read("api.cloud-elements.com").expect("base");
-    let account = Account { base, user: Secret::new("USERCANARY+/="), organization: Secret::new("ORG\"CANARY\\ü") };
+    let account = Account::new(base, Secret::new("USERCANARY+/="), Secret::new("ORG\"CANARY\\ü"));
     Profile { name: ProfileName::new(name), account }
 }
 
@@ -106,7 +106,7 @@ fn forgotten_data_is_found_nowhere() {
     store.save_profile(&kept).expect("kept");
     store
         .save_profile(&Profile {
-            account: Account { user: Secret::new("other"), organization: Secret::new("other"), base: base.clone() },
+            account: Account::new(base.clone(), Secret::new("other"), Secret::new("other")),
             ..profile("stays")
         })
         .expect("kept");

@@ -1,6 +1,7 @@
 //! `elemint instances` against a sandbox in a process of its own, without a terminal and on one.
 
 mod expiry;
+mod guard;
 mod list;
 mod test;
 mod token;

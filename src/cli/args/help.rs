@@ -4,7 +4,7 @@ use super::Args;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 /// Global options without effect on a command; its help and manual page leave them out.
-const UNUSED: [(&str, &[&str]); 9] = [
+const UNUSED: [(&str, &[&str]); 10] = [
     ("completions", ALL),
     ("man", ALL),
     ("sandbox", &["sandbox", "profile", "base", "browser", "accessible", "config_dir"]),
@@ -14,6 +14,7 @@ const UNUSED: [(&str, &[&str]); 9] = [
     ("report", &["sandbox", "accessible"]),
     ("instances", &["browser", "accessible"]),
     ("token", &["browser", "accessible"]),
+    ("profiles", &["sandbox", "profile", "base", "browser", "accessible"]),
 ];
 /// Commands that start no sandbox.
 const WITHOUT_SANDBOX: [&str; 8] =

@@ -97,3 +97,14 @@ Examples:
   elemint token 7374001 --save                 store it on this machine
 
 The token is read from this machine, or else from the platform's answer.";
+
+pub(super) const PROFILES: &str = "\
+Examples:
+  elemint profiles                             list them, without secrets
+  elemint profiles test ce-eu                  sign in with one
+  elemint profiles protect production          changes need the name of the instance: --confirm NAME
+  elemint profiles protect audit --read-only   no changes at all
+  elemint profiles unprotect production
+
+The limits are protected = true and read_only = true in profiles.toml. Fields of list --json: name, base, protected, readOnly;
+of test --json: name, base, outcome (accepted, failed), status, reason.";

@@ -115,6 +115,10 @@ pub struct SwitchArgs {
     /// Print the results as JSON.
     #[arg(long)]
     pub json: bool,
+
+    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Vec<String>,
 }
 
 /// Arguments of `instances delete`.
@@ -131,6 +135,10 @@ pub struct DeleteArgs {
     /// Print the results as JSON.
     #[arg(long)]
     pub json: bool,
+
+    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Vec<String>,
 }
 
 /// Arguments of `instances update`.
@@ -159,6 +167,10 @@ pub struct UpdateArgs {
     /// Print the changes and send nothing.
     #[arg(long, conflicts_with = "yes")]
     pub dry_run: bool,
+
+    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Vec<String>,
 }
 
 /// On or off.
@@ -184,6 +196,10 @@ pub struct EventsArgs {
     /// Send events to this address.
     #[arg(long, value_name = "URL")]
     pub callback: Option<String>,
+
+    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Vec<String>,
 }
 
 /// Arguments of `instances call`.

@@ -1,6 +1,7 @@
 //! `elemint instances`: lists and manages the instances of a platform without a screen.
 
 mod access;
+mod agree;
 mod call;
 mod check;
 pub mod column;

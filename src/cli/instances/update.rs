@@ -1,11 +1,15 @@
 //! `elemint instances update`: changes name, tags and configuration. Only values that differ are sent.
 
-use super::{access::Access, outcome, row::InstanceRow};
+use super::{
+    access::Access,
+    agree::{Given, agree, change},
+    outcome,
+    row::InstanceRow,
+};
 use crate::{
     catalog::{Field, FieldKey},
     cli::{
         args::{EventsArgs, Switch, UpdateArgs},
-        confirm::confirm,
         exit,
         setup::StartRefused,
     },
@@ -34,14 +38,14 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
     }
     if options.yes {
         output::ask(&text);
-    } else {
-        text.push(&"Send them?".into());
-        if !confirm(&text)? {
-            output::note(&"Nothing was sent.".into());
-            return Ok(ExitCode::SUCCESS);
-        }
     }
-    let sent = access.client.update(&row.listed.id, &update, &access.account).await;
+    text.push(&"Send them?".into());
+    let given = Given { yes: options.yes, names: &options.confirm };
+    let Some(account) = agree(access, std::slice::from_ref(&row), change, &text, given)? else {
+        output::note(&"Nothing was sent.".into());
+        return Ok(ExitCode::SUCCESS);
+    };
+    let sent = access.client.update(&row.listed.id, &update, &account).await;
     sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
     Ok(exit::printed(output::line(&safe!("Changed instance {}.", row.listed.id))))
 }
@@ -124,9 +128,16 @@ fn secret_argument(key: &FieldKey) -> StartRefused {
 pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<ExitCode, StartRefused> {
     let row = access.row(&options.id).await?;
     let is_on = options.state == Switch::On;
-    let switch = EventSwitch { is_on, callback: options.callback.clone() };
-    let sent = access.client.set_events(&row.listed, &switch, &access.account).await;
-    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
     let state = if is_on { "on" } else { "off" };
+    let question = safe!("Turn the events of instance {} “{}” {}?", row.listed.id, row.name, state);
+    // This can be undone, so it is confirmed on a protected profile only.
+    let given = Given { yes: true, names: &options.confirm };
+    let Some(account) = agree(access, std::slice::from_ref(&row), change, &question, given)? else {
+        output::note(&"Nothing was sent.".into());
+        return Ok(ExitCode::SUCCESS);
+    };
+    let switch = EventSwitch { is_on, callback: options.callback.clone() };
+    let sent = access.client.set_events(&row.listed, &switch, &account).await;
+    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
     Ok(exit::printed(output::line(&safe!("Events of instance {} are {}.", row.listed.id, state))))
 }

@@ -1,14 +1,19 @@
 //! `elemint instances enable`, `disable` and `delete`: writes on several instances, with one line and one exit code.
 
-use super::{access::Access, outcome, row::InstanceRow, test::named};
+use super::{
+    access::Access,
+    agree::{self, Given, agree, change, enable},
+    outcome,
+    row::InstanceRow,
+    test::named,
+};
 use crate::{
     cli::{
         args::{DeleteArgs, SwitchArgs},
-        confirm::confirm,
         exit,
         setup::StartRefused,
     },
-    domain::{Fault, TrashedInstance, fault::FaultKind},
+    domain::{Account, Fault, TrashedInstance, Write, fault::FaultKind},
     terminal::output,
     text::{SafeText, count},
 };
@@ -23,9 +28,17 @@ struct Written {
 
 /// Enables or disables instances.
 pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, StartRefused> {
+    let rows = named(access, &options.ids).await?;
+    // Both can be undone, so they are confirmed on a protected profile only.
+    let given = Given { yes: true, names: &options.confirm };
+    let (write, verb): (fn(&str) -> Write<'_>, _) = if is_enabled { (enable, "Enable") } else { (change, "Disable") };
+    let Some(account) = agree(access, &rows, write, &question(verb, &rows, access), given)? else {
+        output::note(&"Nothing was changed.".into());
+        return Ok(ExitCode::SUCCESS);
+    };
     let mut done = Vec::new();
-    for row in named(access, &options.ids).await? {
-        let result = access.client.set_enabled(&row.listed.id, is_enabled, &access.account).await;
+    for row in rows {
+        let result = access.client.set_enabled(&row.listed.id, is_enabled, &account).await;
         done.push(Written { row, result });
     }
     Ok(end(&done, if is_enabled { "enabled" } else { "disabled" }, options.json))
@@ -34,36 +47,38 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
 /// Deletes instances. Each is put into the trash first, so that it can be created again.
 pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<ExitCode, StartRefused> {
     let rows = named(access, &options.ids).await?;
-    if !options.yes && !confirm(&question(&rows, access))? {
+    let mut text = question("Delete", &rows, access);
+    text.push(&SafeText::from(if access.store.keeps() {
+        " The token of a deleted instance stops working. elemint trash keeps the rest for 30 days."
+    } else {
+        " The token of a deleted instance stops working. Nothing is kept, because of --keep-nothing."
+    }));
+    let given = Given { yes: options.yes, names: &options.confirm };
+    let Some(account) = agree(access, &rows, agree::delete, &text, given)? else {
         output::note(&"Nothing was deleted.".into());
         return Ok(ExitCode::SUCCESS);
-    }
+    };
     let mut done = Vec::new();
     for row in rows {
-        let result = delete_one(&row, access).await;
+        let result = delete_one(&row, access, &account).await;
         done.push(Written { row, result });
     }
     Ok(end(&done, "deleted", options.json))
 }
 
 /// Returns the question, with one line for each instance.
-fn question(rows: &[InstanceRow], access: &Access) -> SafeText {
+fn question(verb: &'static str, rows: &[InstanceRow], access: &Access) -> SafeText {
     let mut text = SafeText::default();
     for InstanceRow { listed, name, facts, .. } in rows {
         text.push_line(&safe!("{}  {}  “{}”  {}", listed.id, listed.element, name, facts.state));
     }
     let host = access.account.base.host();
-    text.push(&safe!("Delete {} from {}? ", count(rows.len(), "instance", "instances"), host));
-    text.push(&SafeText::from(if access.store.keeps() {
-        "The token of a deleted instance stops working. elemint trash keeps the rest for 30 days."
-    } else {
-        "The token of a deleted instance stops working. Nothing is kept, because of --keep-nothing."
-    }));
+    text.push(&safe!("{} {} on {}?", verb, count(rows.len(), "instance", "instances"), host));
     text
 }
 
 /// Deletes one instance. An instance that cannot be put into the trash is not deleted.
-async fn delete_one(row: &InstanceRow, access: &Access) -> Result<(), Fault> {
+async fn delete_one(row: &InstanceRow, access: &Access, account: &Account) -> Result<(), Fault> {
     let secrets = [access.account.user.clone(), access.account.organization.clone()];
     let element = access.catalog.find(row.listed.element.as_str());
     let place = (&access.profile.name, &access.account.base);
@@ -71,7 +86,7 @@ async fn delete_one(row: &InstanceRow, access: &Access) -> Result<(), Fault> {
     let kept = access.store.trash().put(trashed).map_err(|error| {
         Fault::local(error.to_string(), "Nothing was deleted. With --keep-nothing it is deleted without the trash.")
     })?;
-    let result = access.client.delete(&row.listed.id, &access.account).await;
+    let result = access.client.delete(&row.listed.id, account).await;
     match &result {
         Ok(()) => access.forget_token(&row.listed.id),
         // It may have been deleted, so it stays in the trash.

@@ -8,10 +8,7 @@ const BASE: &str = "api.cloud-elements.com";
 
 fn profile(name: &str, base: &str) -> Profile {
     let base = BaseUrl::read(base).expect("a base");
-    Profile {
-        name: ProfileName::new(name),
-        account: Account { base, user: Secret::new("u"), organization: Secret::new("o") },
-    }
+    Profile { name: ProfileName::new(name), account: Account::new(base, Secret::new("u"), Secret::new("o")) }
 }
 
 fn draft(number: u32, name: &str) -> SavedDraft {

@@ -22,6 +22,11 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Response(step) => response::scene(step, &wizard.status(), wizard.step()),
         Step::Read(step) => reading::scene(step, &wizard.status(), wizard.step()),
     };
+    if let Some(profile) = wizard.session().profile.as_ref().filter(|_| !matches!(wizard.step(), Step::Read(_)))
+        && let Some(limits) = profile.account.guard.label()
+    {
+        scene.opening.insert(0, format!("Profile {} is {limits}.", profile.label()));
+    }
     if let Overlay::Commands(palette) = wizard.overlay() {
         scene.ask = palette::ask(palette);
     }

@@ -20,7 +20,8 @@ pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
         Some(here) => spans(&steps(wizard), here, width < 76, theme),
     };
     let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
-    let profile = profile(wizard).map_or_else(String::new, |name| parts::cut(name, PLATFORM));
+    let profile = profile(wizard).map_or_else(String::new, |name| parts::cut(&name, PLATFORM));
+    let is_limited = wizard.session().account().is_some_and(|account| account.guard.label().is_some());
     let brand = " elemint   ";
     let room = width.saturating_sub(brand.width() + wide(&steps) + 1);
     let mut line = Vec::new();
@@ -28,20 +29,21 @@ pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
         line.push(Span::styled(brand, theme.accent));
         line.extend(steps);
         line.push(Span::raw(" ".repeat(room.saturating_sub(profile.width()))));
-        line.push(Span::styled(profile, theme.dim));
+        line.push(Span::styled(profile, if is_limited { theme.warn } else { theme.dim }));
     } else {
         let room = width.saturating_sub(wide(&steps) + 3);
-        line.push(Span::styled(format!(" {}  ", parts::cut(&profile, room)), theme.accent));
+        let style = if is_limited { theme.warn } else { theme.accent };
+        line.push(Span::styled(format!(" {}  ", parts::cut(&profile, room)), style));
         line.extend(steps);
     }
     Line::from(line)
 }
 
 /// Returns the label of the profile in use; `None` while the user signs in to another platform.
-fn profile(wizard: &Wizard) -> Option<&str> {
+fn profile(wizard: &Wizard) -> Option<String> {
     let profile = wizard.session().profile.as_ref()?;
     let here = !matches!(wizard.step(), Step::SignIn(step) if step.base != profile.account.base);
-    here.then(|| profile.label())
+    here.then(|| profile.banner())
 }
 
 /// Returns the title of screens before the steps: the name of the document, an instance, or a welcome.

@@ -50,6 +50,33 @@ pub(super) fn without_profile(text: &str, name: &ProfileName) -> Result<Zeroizin
     Ok(written(text, &document))
 }
 
+/// Returns the file's text with these limits of a profile; `None` if it has no such profile. A limit that is off and not
+/// in the file stays out of it.
+///
+/// # Errors
+/// As for [`with_profile`].
+pub(super) fn with_limits(
+    text: &str,
+    name: &ProfileName,
+    limits: [(&str, bool); 2],
+) -> Result<Option<Zeroizing<String>>, String> {
+    let mut document = parse(text)?;
+    let Some(key) = spelling(document.as_table(), name) else { return Ok(None) };
+    let Some(table) = document.get_mut(&key).and_then(Item::as_table_like_mut) else { return Ok(None) };
+    for (key, is_on) in limits {
+        match table.get_mut(key).and_then(Item::as_value_mut) {
+            Some(old) => {
+                let decor = old.decor().clone();
+                *old = Value::from(is_on);
+                *old.decor_mut() = decor;
+            }
+            None if is_on => drop(table.insert(key, toml_edit::value(true))),
+            None => {}
+        }
+    }
+    Ok(Some(written(text, &document)))
+}
+
 fn parse(text: &str) -> Result<DocumentMut, String> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     // The library's message quotes the line, which may hold a secret.
@@ -149,7 +176,7 @@ mod tests {
 
     fn profile(name: &str) -> Profile {
         let base = BaseUrl::read("api.cloud-elements.com").expect("a base");
-        let account = Account { base, user: Secret::new("env:U"), organization: Secret::new("env:O") };
+        let account = Account::new(base, Secret::new("env:U"), Secret::new("env:O"));
         Profile { name: ProfileName::new(name), account }
     }
 

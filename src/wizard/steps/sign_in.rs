@@ -102,11 +102,11 @@ impl SignIn {
         let value = |id| self.form.row(&id).map_or("", FormRow::expose_value);
         Profile {
             name: ProfileName::new(value(RowId::Profile)),
-            account: Account {
-                base: self.base.clone(),
-                user: Secret::new(value(RowId::User)),
-                organization: Secret::new(value(RowId::Organization)),
-            },
+            account: Account::new(
+                self.base.clone(),
+                Secret::new(value(RowId::User)),
+                Secret::new(value(RowId::Organization)),
+            ),
         }
     }
 
@@ -249,7 +249,11 @@ impl StepBehavior for SignIn {
         self.checking = false;
         match outcome {
             Ok(()) => {
-                let profile = self.profile();
+                let mut profile = self.profile();
+                // New secrets do not lift the limits of a profile.
+                if let Some(known) = session.profiles.iter().find(|known| known.name == profile.name) {
+                    profile.account.guard = known.account.guard.clone();
+                }
                 let keep = Effect::Session(SessionEffect::KeepProfile(profile.clone(), self.keeping()));
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());

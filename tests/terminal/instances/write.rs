@@ -63,7 +63,7 @@ fn deletion_on_a_terminal_asks(#[case] answer: &str, #[case] is_deleted: bool) {
     let (home, platform) = (Home::new(), Platform::with_instances(1));
     let id = id_of(&platform, false);
     let mut terminal = home.start(&["instances", "delete", &id], &platform.environment());
-    terminal.wait_for("Delete 1 instance from ");
+    terminal.wait_for("Delete 1 instance on ");
     terminal.keys(answer);
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(one(&platform, &id).is_none(), is_deleted);

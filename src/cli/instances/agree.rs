@@ -1,0 +1,88 @@
+//! Agreement of the user to a change. On a protected profile the name of each instance is needed.
+
+use super::{access::Access, outcome, row::InstanceRow};
+use crate::{
+    cli::{confirm, exit, setup::StartRefused},
+    domain::{Account, Write},
+    terminal::output,
+    text::SafeText,
+};
+
+/// Agreement as given on the command line.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// `--yes`. It does not count on a protected profile.
+    pub(super) yes: bool,
+    /// Names of `--confirm`.
+    pub(super) names: &'a [String],
+}
+
+/// Returns the account to change these instances with; `None` if the user does not agree.
+///
+/// # Errors
+/// The profile is read-only, or there is no terminal to ask on and a flag is missing.
+pub(super) fn agree(
+    access: &Access,
+    rows: &[InstanceRow],
+    write: fn(&str) -> Write<'_>,
+    question: &SafeText,
+    given: Given<'_>,
+) -> Result<Option<Account>, StartRefused> {
+    let mut account = access.account.clone();
+    let named: Vec<&InstanceRow> = rows.iter().filter(|row| account.guard.needs_name(write(&row.listed.id))).collect();
+    if account.guard.is_read_only {
+        let refusal = rows.iter().find_map(|row| account.guard.check(write(&row.listed.id)).err());
+        return refusal.map_or(Ok(None), |fault| Err(outcome::refused(&fault)));
+    }
+    if named.is_empty() {
+        let agreed = given.yes || confirm::confirm(question)?;
+        return Ok(agreed.then_some(account));
+    }
+    let mut is_asked = false;
+    for row in named {
+        let instance = (row.listed.id.as_str(), row.listed.name.as_str());
+        let by_flag = given.names.iter().find_map(|name| account.confirmed(instance, name));
+        account = match by_flag {
+            Some(confirmed) => confirmed,
+            None => {
+                if !output::can_ask() {
+                    return Err(needs_name(access, row));
+                }
+                if !is_asked {
+                    let profile = access.profile.label();
+                    output::ask(&safe!("{}\nProfile {} is protected. ", question, profile));
+                    is_asked = true;
+                }
+                let typed = confirm::ask(&safe!("Type the name of instance {} to confirm: ", row.listed.id));
+                let Some(confirmed) = account.confirmed(instance, &typed) else { return Ok(None) };
+                confirmed
+            }
+        };
+    }
+    Ok(Some(account))
+}
+
+/// Enables the instance with this ID.
+pub(super) fn enable(id: &str) -> Write<'_> {
+    Write::Enable(id)
+}
+
+/// Changes or disables the instance with this ID.
+pub(super) fn change(id: &str) -> Write<'_> {
+    Write::Change(id)
+}
+
+/// Deletes the instance with this ID.
+pub(super) fn delete(id: &str) -> Write<'_> {
+    Write::Delete(id)
+}
+
+fn needs_name(access: &Access, row: &InstanceRow) -> StartRefused {
+    let words = safe!(
+        "Profile {} is protected, so --yes is not enough. Confirm instance {} with its name: --confirm '{}'",
+        access.profile.label(),
+        row.listed.id,
+        row.name
+    );
+    StartRefused(words, exit::NEEDS_INPUT)
+}

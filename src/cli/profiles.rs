@@ -1,0 +1,131 @@
+//! `elemint profiles`: lists, tests and protects the profiles on this machine.
+
+use super::{
+    args::profiles::{ProfilesArgs, ProfilesCommand},
+    confirm::confirm,
+    exit, net,
+    settings::{self, Settings},
+    setup::{self, StartRefused},
+};
+use crate::{
+    domain::{Fault, Profile, ProfileName},
+    platform::Client,
+    runtime::resolve::Resolver,
+    storage::{StorageError, Store},
+    terminal::output,
+    text::SafeText,
+};
+use serde_json::{Value as Json, json};
+use std::process::ExitCode;
+
+/// Runs the command on profiles.
+pub async fn run(options: &ProfilesArgs, settings: &Settings) -> ExitCode {
+    begin(options, settings).await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+}
+
+async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+    let store = setup::store(settings)?;
+    match &options.command {
+        None => list(&store, settings, false),
+        Some(ProfilesCommand::List { json }) => list(&store, settings, *json),
+        Some(ProfilesCommand::Test { names, json }) => test(names, *json, &store, settings).await,
+        Some(ProfilesCommand::Protect { name, read_only }) => limit(&store, name, true, *read_only),
+        Some(ProfilesCommand::Unprotect { name, yes }) => {
+            if !yes && !confirm(&safe!("Remove the limits of profile {}?", name))? {
+                output::note(&"Nothing was changed.".into());
+                return Ok(ExitCode::SUCCESS);
+            }
+            limit(&store, name, false, false)
+        }
+    }
+}
+
+fn list(store: &Store, settings: &Settings, as_json: bool) -> Result<ExitCode, StartRefused> {
+    let profiles = setup::profiles(store, settings)?;
+    if as_json {
+        return Ok(print(&profiles.iter().map(facts).collect::<Vec<_>>()));
+    }
+    for profile in &profiles {
+        let limits = profile.account.guard.label().unwrap_or_default();
+        let line = safe!("{}  {}  {}", profile.name, profile.account.base.host(), limits);
+        let _ = output::line(&SafeText::line(line.as_str().trim_end()));
+    }
+    if profiles.is_empty() {
+        output::note(&"There is no profile here. elemint creates one when you sign in.".into());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns a profile as JSON, without its secrets. The fields are documented in the help.
+fn facts(profile: &Profile) -> Json {
+    let guard = &profile.account.guard;
+    json!({
+        "name": profile.name.as_str(),
+        "base": profile.account.base.as_str(),
+        "protected": guard.is_protected,
+        "readOnly": guard.is_read_only,
+    })
+}
+
+fn print(all: &[Json]) -> ExitCode {
+    exit::printed(output::line(&SafeText::json(&format!("{:#}", Json::from(all)))))
+}
+
+async fn test(names: &[String], as_json: bool, store: &Store, settings: &Settings) -> Result<ExitCode, StartRefused> {
+    let known = setup::profiles(store, settings)?;
+    let find = |name: &String| known.iter().find(|profile| profile.name == ProfileName::new(name)).cloned();
+    let missing = |name: &String| StartRefused(safe!("No profile “{}”.", name), exit::NOT_FOUND);
+    let chosen = names.iter().map(|name| find(name).ok_or_else(|| missing(name)));
+    let profiles = if names.is_empty() { known.clone() } else { chosen.collect::<Result<Vec<_>, _>>()? };
+    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    let resolver = Resolver::new(settings::variable, settings.keyring.clone());
+    let (mut all, mut failed) = (Vec::new(), 0);
+    for profile in &profiles {
+        let result = match (Client::over(&profile.account.base, &net), resolver.account(&profile.account).await) {
+            (Ok(client), Ok(account)) => client.check(&account).await,
+            (Err(fault), _) | (_, Err(fault)) => Err(fault),
+        };
+        failed += usize::from(result.is_err());
+        if as_json {
+            all.push(tested(profile, &result));
+        } else {
+            let host = profile.account.base.host();
+            let line = match &result {
+                Ok(()) => safe!("{}  {}  accepted", profile.name, host),
+                Err(fault) => safe!("{}  {}  failed: {}", profile.name, host, fault),
+            };
+            let _ = output::line(&line);
+        }
+    }
+    if as_json {
+        print(&all);
+    }
+    Ok(ExitCode::from(if failed > 0 { exit::FAILED } else { 0 }))
+}
+
+fn tested(profile: &Profile, result: &Result<(), Fault>) -> Json {
+    let fault = result.as_ref().err();
+    json!({
+        "name": profile.name.as_str(),
+        "base": profile.account.base.as_str(),
+        "outcome": if fault.is_some() { "failed" } else { "accepted" },
+        "status": fault.and_then(|fault| fault.status),
+        "reason": fault.map(ToString::to_string),
+    })
+}
+
+/// Writes the limits of a profile into its file.
+fn limit(store: &Store, name: &str, protected: bool, read_only: bool) -> Result<ExitCode, StartRefused> {
+    let stop = |error: StorageError| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED);
+    let name = ProfileName::new(name);
+    let Some(path) = store.limit_profile(&name, protected, read_only).map_err(stop)? else {
+        let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
+        return Err(StartRefused(words, exit::NOT_FOUND));
+    };
+    let words = match (protected, read_only) {
+        (_, true) => safe!("Profile {} is read-only. Saved in {}.", name, path.display()),
+        (true, false) => safe!("Profile {} is protected. Saved in {}.", name, path.display()),
+        (false, false) => safe!("Profile {} has no limits. Saved in {}.", name, path.display()),
+    };
+    Ok(exit::printed(output::line(&words)))
+}
