@@ -68,12 +68,28 @@ impl Client {
     /// # Errors
     /// The reason that there is no complete list.
     pub async fn instances(&self, filter: &InstanceFilter, account: &Account) -> Result<Vec<ListedInstance>, Fault> {
-        let (mut all, mut next) = (Vec::<ListedInstance>::new(), None::<String>);
+        let mut all = Vec::new();
+        self.each_instance(filter, account, |listed| all.push(listed)).await?;
+        Ok(all)
+    }
+
+    /// Passes all instances that match a filter to `each`, page by page, so that a caller need not hold the complete
+    /// answers.
+    ///
+    /// # Errors
+    /// As [`Client::instances`]; some instances may have been passed on by then.
+    pub async fn each_instance(
+        &self,
+        filter: &InstanceFilter,
+        account: &Account,
+        mut each: impl FnMut(ListedInstance),
+    ) -> Result<(), Fault> {
+        let mut next = None::<String>;
         for _ in 0..PAGES {
             let page = self.instances_page(filter, next.as_deref(), account).await?;
-            all.extend(page.instances);
+            page.instances.into_iter().for_each(&mut each);
             if page.next.is_none() || page.next == next {
-                return Ok(all);
+                return Ok(());
             }
             next = page.next;
         }

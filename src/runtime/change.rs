@@ -114,6 +114,8 @@ fn is_certain(fault: &Fault, request: &ChangeRequest) -> bool {
         | FaultKind::Busy(_)
         | FaultKind::Local
         | FaultKind::AlreadyMade => true,
+        // The limits of the profile refuse before anything is sent, so there is no status.
+        FaultKind::Refused if fault.status.is_none() => true,
         FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused => matches!(request, ChangeRequest::Edit(_)),
         FaultKind::Unclear | FaultKind::Broken | FaultKind::Garbled => false,
     }

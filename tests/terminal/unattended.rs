@@ -59,6 +59,13 @@ fn instance_is_created_without_a_terminal() {
 }
 
 #[test]
+fn end_names_the_commands_for_later() {
+    let (_, out, _, _) = create(&SHOP, &[]);
+    let id = out.split(' ').nth(2).expect("an ID");
+    assert!(out.ends_with(&format!("Later: elemint instances test {id}, or elemint token {id}.\n")), "{out}");
+}
+
+#[test]
 fn token_is_stored_and_nothing_stays_open() {
     let (home, platform) = (Home::new(), Platform::start());
     run(&home, &SHOP, &platform.environment());

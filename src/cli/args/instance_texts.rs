@@ -17,7 +17,7 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or 
 pub(super) const FILTERS: &str = "\
 Words to search for, and filters. All must match:
 element:KEY, hub:KEY, tag:TAG, state:enabled|disabled|invalid, expires:<24h|>7d|unknown, age:<7d|>30d,
-test:passed|failed|none, token:here|missing, events:on|off.
+token:here|missing, events:on|off.
 A word matches a part of name, ID, element, hub or tag. Put it in quotes if it has a colon.";
 
 pub(super) const LIST: &str = "\

@@ -69,16 +69,21 @@ impl Access {
         Ok(Self { profile, account, client, store, catalog, resolver, _sandbox: sandbox })
     }
 
-    /// Returns all instances of the platform with their facts.
+    /// Returns all instances of the platform with their facts, without the complete answers, which may be large.
     ///
     /// # Errors
     /// The reason that there is no complete list.
     pub(super) async fn rows(&self) -> Result<Vec<InstanceRow>, StartRefused> {
-        let listed = self.client.instances(&InstanceFilter::default(), &self.account).await;
-        let listed = listed.map_err(|fault| outcome::refused(&fault))?;
-        let here = self.tokens_here();
-        let mask = self.mask();
-        Ok(listed.into_iter().map(|one| row(one, &here, &mask)).collect())
+        let (here, mask) = (self.tokens_here(), self.mask());
+        let mut rows = Vec::new();
+        let add = |listed: ListedInstance| {
+            let mut row = row(listed, &here, &mask);
+            row.listed.raw = Secret::default();
+            rows.push(row);
+        };
+        let read = self.client.each_instance(&InstanceFilter::default(), &self.account, add).await;
+        read.map_err(|fault| outcome::refused(&fault))?;
+        Ok(rows)
     }
 
     /// Returns one instance with its facts.

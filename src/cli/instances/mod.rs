@@ -26,7 +26,9 @@ use std::process::ExitCode;
 
 /// Runs the command on instances.
 pub async fn run(args: &Args, options: &InstancesArgs, settings: &Settings) -> ExitCode {
-    begin(args, options, settings).await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+    // The future of all commands is large.
+    let done = Box::pin(begin(args, options, settings)).await;
+    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
 
 async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
