@@ -156,7 +156,7 @@ impl<'m> Judge<'m> {
             || key.as_deref().is_some_and(|key| facts.hides(key));
         if is_secret {
             let is_name = place.names && is_secret_name(text);
-            let is_open = place.mentioned && key.as_deref().is_some_and(|key| !hides(key, text));
+            let is_open = place.named && key.as_deref().is_some_and(|key| !hides(key, text));
             return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name || is_open);
         }
         let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);

@@ -65,7 +65,12 @@ pub(super) fn hides(name: &str, text: &str) -> bool {
     match naming(name) {
         Naming::Plain => false,
         Naming::Mentions => !value::is_harmless(text) && !value::is_plain(text) && !is_name_of_entry(name, text),
-        Naming::Names => !value::is_harmless(text) && !is_policy(name, text) && !is_mechanism(name, text),
+        Naming::Names => {
+            !value::is_harmless(text)
+                && !is_policy(name, text)
+                && !is_mechanism(name, text)
+                && !is_name_of_object(name, text)
+        }
     }
 }
 
@@ -73,6 +78,19 @@ pub(super) fn hides(name: &str, text: &str) -> bool {
 fn is_name_of_entry(name: &str, text: &str) -> bool {
     let is_word = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.'));
     split(name).last().is_some_and(|tail| tail == "key") && is_word && is_secret_name(text)
+}
+
+/// Returns true if a text is the name of an object with the key, or the path of its file: `sshKeySecret: airflow-ssh`.
+fn is_name_of_object(name: &str, text: &str) -> bool {
+    let words = split(name);
+    let ends = |words: &[String]| words.iter().rev().take(2).rev().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let is_object = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    match &*ends(&words) {
+        "key secret" | "tls secret" | "existing secret" | "pull secret" => is_object,
+        // The fingerprint of a public key.
+        "gpg key" | "pgp key" => text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit()),
+        ends => ends.ends_with(" key") && value::is_plain(text) && text.starts_with('/'),
+    }
 }
 
 /// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
@@ -242,7 +260,9 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
         return list("url uri type expires expiry expiration enabled required name path count length")
             .any(|end| ends(&end));
     }
-    is_tail(tail) || list(SWITCHES).any(|switch| switch == first)
+    // The password of a network device.
+    let is_device = first == "enable" && matches!(tail, "secret" | "password");
+    is_tail(tail) || !is_device && list(SWITCHES).any(|switch| switch == first)
 }
 
 fn is_secret_word(word: &str) -> bool {
@@ -261,6 +281,8 @@ fn is_secret_pair(one: &str, two: &str) -> bool {
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
         || one == "signing" && two == "secret"
         || one == "sonar" && two == "login"
+        || two == "verifier" && matches!(one, "oauth" | "code")
+        || two == "assertion" && matches!(one, "client" | "saml" | "jwt")
 }
 
 #[cfg(test)]

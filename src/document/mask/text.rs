@@ -1,6 +1,7 @@
 //! Masking of texts that are not JSON, line by line.
 
 mod assign;
+mod call;
 mod command;
 mod generated;
 mod hcl_block;

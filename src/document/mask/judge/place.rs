@@ -19,8 +19,8 @@ pub(super) struct MaskContext {
     pub(super) harmless: bool,
     /// The value may be the name of a secret rather than a secret.
     pub(super) names: bool,
-    /// The name of the value mentions a secret, and nothing else makes the value secret.
-    pub(super) mentioned: bool,
+    /// Nothing but its own name makes the value secret.
+    pub(super) named: bool,
     /// Everything inside is secret, regardless of its name.
     all: bool,
 }
@@ -144,9 +144,8 @@ impl MaskContext {
             && (self.all || of_secret || !is_harmless_inside(name) || is_container && !is_harmless_setting(name));
         if inherited || by_name && !listed || of_secret || of_sensitive || is_container && facts.hides(name) {
             let all = self.all || of_secret || of_sensitive;
-            let mentioned =
-                !(inherited || of_secret || of_sensitive || facts.hides(name)) && naming(name) == Naming::Mentions;
-            return Self { secret: true, names: self.names || is_list_of_names(name), mentioned, all, ..self };
+            let named = !(inherited || of_secret || of_sensitive || facts.hides(name)) && naming(name) != Naming::Plain;
+            return Self { secret: true, names: self.names || is_list_of_names(name), named, all, ..self };
         }
         let begins = GUARDED.contains(&&*squeezed)
             && node.kind() == NodeKind::Object
@@ -157,7 +156,7 @@ impl MaskContext {
             guarded,
             harmless: guarded && is_harmless_setting(name),
             names: false,
-            mentioned: false,
+            named: false,
             all: false,
         }
     }
@@ -188,6 +187,10 @@ const HASHES: &[&str] = &[
     "id",
     "hash",
     "sha",
+    "sha1",
+    "sha256",
+    "sha512",
+    "md5",
     "etag",
     "integrity",
     "digest",

@@ -25,7 +25,8 @@ pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt pat";
 
 /// Names of keys with their words joined.
 pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
-    consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse privatemac";
+    consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse privatemac \
+    authident instrumentationkey fernetkey";
 
 pub(super) const KEY_WORDS: &str = "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
     anahtar anahtarı ключ 密钥 金鑰 キー kulcs";
@@ -35,7 +36,8 @@ pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signin
     client consumer license licence storage subscription security auth authentication user service session ssh rsa \
     ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app hapi rest web function \
     functions host instrumentation write read ingest ingestion routing server hmac aes jwt cookie crypto vault unseal \
-    root recovery data wrapping age stream merchant account partner vendor sandbox live validation machine";
+    root recovery data wrapping age stream merchant account partner vendor sandbox live validation machine tacacs radius fernet mailgun sendgrid mandrill db database \
+    cosmosdb";
 
 /// Words before "code" that make the code secret.
 pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant device \
@@ -59,7 +61,7 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
     directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
-    hint hasher checker filter generator converter parser handler interceptor middleware protocol charset regex \
+    hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
     requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice";
 
 /// Words before "key" that make it public, or a key of a table.
@@ -91,7 +93,7 @@ pub(super) const SETTING_ENDS: &str = "url scope expiresin authenticationtime au
 pub(super) const INNER_HARMLESS: &str = "name key id type username user login email host hostname url uri domain path port region scope \
     enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
     secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires \
-    pattern flow flows minlength maxlength";
+    pattern flow flows minlength maxlength etag uid";
 
 /// Kinds of authentication, as a value of `auth`.
 pub(super) const MECHANISMS: &str = "htpasswd ldap kerberos saml oidc oauth oauth2 digest ntlm plain login token apikey \

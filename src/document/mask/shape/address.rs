@@ -52,6 +52,16 @@ fn log_ins(text: &str, spans: &mut Spans) {
             add(text, at + slash + 1..at + sign, spans);
         }
     }
+    // Easy connect of Oracle: `user/password@//host`.
+    if let Some((before, _)) = text.split_once("@//") {
+        let word =
+            before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).next().unwrap_or_default();
+        if let Some((user, password)) = word.split_once('/').filter(|(user, _)| !user.is_empty() && !user.contains(':'))
+        {
+            let start = before.len() - word.len() + user.len() + 1;
+            add(text, start..start + password.len(), spans);
+        }
+    }
     // Data source of Go and PHP: `user:password@tcp(host:3306)/db`.
     if let Some(sign) = text.find("@tcp(").or_else(|| text.find("@unix(")) {
         let before = text.get(..sign).unwrap_or_default();

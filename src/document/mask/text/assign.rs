@@ -89,8 +89,8 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
         return None;
     }
     let words = secret_end(label)?;
-    if trimmed.get(..trimmed.len() - words.len())?.ends_with("//") {
-        // The user before a host.
+    if trimmed.get(..trimmed.len() - words.len())?.ends_with(if colon { "/" } else { "//" }) {
+        // The user before a host, or the end of a path.
         return None;
     }
     let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());

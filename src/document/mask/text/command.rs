@@ -1,10 +1,13 @@
 //! Secrets on command lines, and in keyword files such as netrc.
 
-use super::super::{
-    name::{is_credential_header, is_secret_name},
-    shape::trimmed,
-    spans::Spans,
-    value::{after_scheme, cookie_values, cookies, is_harmless},
+use super::{
+    super::{
+        name::{is_credential_header, is_secret_name},
+        shape::trimmed,
+        spans::Spans,
+        value::{after_scheme, cookie_values, cookies, is_harmless},
+    },
+    call,
 };
 
 /// Word of a line with its offset. A quoted text is one word.
@@ -40,16 +43,22 @@ const PASSWORDS: &[(&str, &str)] = &[
     ("ftp", "-p"),
     ("mosquitto_", "-P"),
     ("curl", "-b"),
+    ("openssl", "-k"),
+    ("openssl", "-K"),
     ("curl", "--cookie"),
 ];
+
+/// Commands with a password directly after `-p`.
+const ATTACHED: &[&str] = &["mysql", "mariadb", "sshpass", "7z "];
 
 /// Words before a name and its value.
 const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
 
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
-    calls(line, spans);
+    call::calls(line, spans);
+    call::piped(line, spans);
     dashed(line, spans);
-    piped(line, spans);
+    nested(line, netrc, spans);
     let words = words(line);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
@@ -73,47 +82,14 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     }
 }
 
-/// Finds calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
-fn calls(line: &str, spans: &mut Spans) {
-    for (open, _) in line.match_indices(['(', '[']) {
-        let Some((name, rest)) = quoted(line, open + 1) else { continue };
-        let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };
-        let after = line.len() - comma.trim_start().len() + 1;
-        let Some((value, _)) = quoted(line, after) else { continue };
-        let text = line.get(value.clone()).unwrap_or_default();
-        if line.get(name).is_some_and(is_secret_name) && !is_harmless(text) {
-            spans.add(value.start + after_scheme(text)..value.end);
-        }
-    }
-}
-
-/// Options and commands that read a secret from their input.
-const READERS: &[&str] =
-    &["-stdin", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
-
-/// Finds a secret that is the input of a command: `echo x | docker login --password-stdin`.
-fn piped(line: &str, spans: &mut Spans) {
-    let reads = |command: &str| READERS.iter().any(|reader| command.contains(reader));
-    let found = match line.split_once('|') {
-        Some((before, command)) if reads(command) => {
-            let echo =
-                ["echo ", "printf "].iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
-            echo.map(|start| start..before.len())
-        }
-        _ => line
-            .split_once("<<<")
-            .filter(|(command, _)| reads(command))
-            .map(|(command, _)| command.len() + 3..line.len()),
-    };
-    let Some(input) = found else { return };
-    let input = trimmed(line, input.start, input.end);
-    let text = line.get(input.clone()).unwrap_or_default();
-    // A format comes before the value; an account comes before the password.
-    let word = text.rfind(['"', '\'']).or_else(|| text.rfind(' ')).map_or(0, |at| at + 1);
-    let colon = if line.contains("chpasswd") { text.rfind(':').map_or(0, |at| at + 1) } else { 0 };
-    let range = input.start + word.max(colon)..input.end;
-    if !line.get(range.clone()).is_some_and(is_harmless) {
-        spans.add(range);
+/// Finds secrets in a command inside of quotes: `command: "http --authtoken x"`.
+fn nested(line: &str, netrc: bool, spans: &mut Spans) {
+    for word in words(line).into_iter().filter(|word| word.quoted && word.text.contains(" -")) {
+        let inner = word.text.trim_matches([',', ']']);
+        let Some(inner) = inner.get(1..inner.len() - 1).filter(|inner| !inner.contains(['"', '\''])) else { continue };
+        let mut found = Spans::default();
+        find(inner, netrc, &mut found);
+        spans.add_all(&found, word.start + 1);
     }
 }
 
@@ -143,15 +119,6 @@ fn dashed(line: &str, spans: &mut Spans) {
     }
 }
 
-/// Returns the range inside the next quoted text from an offset on, and the offset after its closing quote.
-fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
-    let body = line.get(at..)?.trim_start();
-    let start = line.len() - body.len() + 1;
-    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    let end = start + line.get(start..)?.find(quote)?;
-    Some((start..end, end + 1))
-}
-
 /// Returns true if the value of an option is a secret.
 fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> bool {
     let colon = next.text.find(':').filter(|colon| colon + 1 < next.text.len());
@@ -166,15 +133,16 @@ fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> 
     }
     let by_command = PASSWORDS.iter().any(|(command, option)| *option == name && line.contains(command));
     let dashes = name.trim_start_matches('-');
+    let is_attached = name.starts_with("-p") && ATTACHED.iter().any(|command| line.contains(command));
     let is_long = dashes.len() > 2 && !dashes.contains(['=', ':', '.']);
-    (by_command || is_long && is_secret_name(dashes))
+    (by_command || !is_attached && is_long && is_secret_name(dashes))
         && (!next.text.starts_with(['-', '|', '<', '>', '&', ';']) || next.quoted)
 }
 
 /// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
 fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
     let lower = name.to_ascii_lowercase();
-    if name.contains(['=', ':']) || name.is_empty() {
+    if name.contains(['=', ':']) || name.is_empty() || lower.starts_with("set-") {
         return false;
     }
     let is_setter = |word: &str| SETTERS.iter().any(|setter| word.eq_ignore_ascii_case(setter));
@@ -186,6 +154,7 @@ fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, ne
     let is_sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
     let is_password = matches!(&*lower, "password" | "passwd" | "passphrase");
     is_sql
+        || lower == "encrypt_string" && next.quoted
         || is_credential_header(name) && next.quoted
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
@@ -225,7 +194,7 @@ fn sentence_reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'
 
 /// Finds an option with its value in one word: `-psecret`, `-uada:pw`.
 fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
-    let is_mysql = ["mysql", "mariadb", "sshpass"].iter().any(|command| line.contains(command));
+    let is_mysql = ATTACHED.iter().any(|command| line.contains(command));
     // An item of a list is quoted.
     let option = word.text.trim_start_matches(['[', '"', '\'']);
     if is_mysql

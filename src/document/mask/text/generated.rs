@@ -17,6 +17,9 @@ pub(super) fn find(line: &str, spans: &mut Spans) {
         "checksum",
         "x-amz-id",
         "public",
+        "ssh-ed25519 aaaa",
+        "ssh-rsa aaaa",
+        "ecdsa-sha2",
     ];
     if line.len() < 32 || hashes.iter().any(|word| lower.contains(word)) {
         return;

@@ -61,6 +61,14 @@ fn shown(text: &str) -> String {
     "KEY=\"-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\"",
     "KEY=\"-----BEGIN PRIVATE KEY-----\n*\n-----END PRIVATE KEY-----\""
 )]
+#[case::quoted_command(
+    "command: \"http app:80 --authtoken x9 --region eu\"",
+    "command: \"http app:80 --authtoken * --region eu\""
+)]
+#[case::listed_option("- --client-secret\n- x9\n- --region\n- eu", "- --client-secret\n- *\n- --region\n- eu")]
+#[case::attached("7z a -px9y backup.7z", "7z a -p* backup.7z")]
+#[case::easy_connect("connect: \"scott/x9@//ora.example:1521/X\"", "connect: \"scott/*@//ora.example:1521/X\"")]
+#[case::device("enable_secret: x9", "enable_secret: *")]
 #[case::putty("Private-Lines: 2\nAAAA\nBBBB\nPrivate-MAC: 3f8a", "Private-Lines: 2\n*\n*\nPrivate-MAC: *")]
 #[case::pgp(
     "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 2\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
@@ -98,6 +106,12 @@ fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::rule_of_a_pin("PIN: four to six digits")]
 #[case::settings("apiVersion: v1\ndata:\n  color: blue\nkind: ConfigMap")]
 #[case::names_of_secrets("services:\n  a:\n    secrets:\n      - db_root")]
+#[case::name_of_object("sshKeySecret: airflow-ssh")]
+#[case::fingerprint("GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568")]
+#[case::message("RELAY_PASSWORD=${RELAY_PASSWORD:?missing}")]
+#[case::pattern("match token=%{NOTSPACE:token}")]
+#[case::host_key("  github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl")]
+#[case::directory("- /run/secrets:/run/secrets:ro")]
 #[case::source_of_a_log("ERROR:auth:bad token <Token id=12>\nmore")]
 #[case::logger("DEBUG:botocore.auth:CanonicalRequest: GET")]
 #[case::resource("valueFrom: arn:aws:secretsmanager:eu-west-1:123456789012:secret:stripe")]

@@ -3,8 +3,8 @@
 
 use super::super::{
     name::{
-        Naming, entry, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_secret_entry, naming,
-        squeeze,
+        Naming, entry, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_secret_entry,
+        is_secret_name, naming, squeeze,
     },
     shape::{indent, trimmed},
     spans::Spans,
@@ -27,6 +27,8 @@ pub(super) struct Entries {
     container: Option<usize>,
     /// True if the text is a Compose file.
     is_compose: bool,
+    /// True if the last item of a list is an option with a secret name.
+    after_option: bool,
     /// True if the last name is a list of names of secrets.
     lists_names: bool,
 }
@@ -53,6 +55,7 @@ impl Entries {
             return;
         }
         flow(line, spans);
+        self.argument(line, body, spans);
         if body.trim_end().ends_with("/>") {
             return;
         }
@@ -72,6 +75,17 @@ impl Entries {
         }
         self.enter(key, text, indent(line), column);
         self.manifest(key, text, column, body.len() < line.trim_start().len());
+    }
+
+    /// Covers an item after an option with a secret name, in a list of arguments with one item a line.
+    fn argument(&mut self, line: &str, body: &str, spans: &mut Spans) {
+        let item = body.trim().trim_matches(['"', '\'']);
+        let is_item = line.trim_start().starts_with("- ");
+        if self.after_option && is_item && !item.starts_with("--") && !is_harmless(item) {
+            spans.add(trimmed(line, line.len() - body.len(), line.len()));
+        }
+        let name = item.trim_start_matches('-');
+        self.after_option = is_item && item.starts_with("--") && !name.contains(['=', ' ']) && is_secret_name(name);
     }
 
     /// Determines the kind of the manifest. A list of manifests is below `items`.

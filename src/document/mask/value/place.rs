@@ -16,6 +16,8 @@ pub(super) fn is_place(text: &str) -> bool {
             name.starts_with(['.', '$']) || is_name(name) && !name.contains(|c: char| c == ' ' || c.is_ascii_digit())
         })
         || inside("$(", ")").is_some_and(is_name)
+        || text.starts_with("%{")
+        || inside("${", "}").and_then(|name| name.split_once(":?")).is_some_and(|(name, _)| is_name(name))
         || is_template(text)
         || text.strip_prefix('$').is_some_and(is_variable)
         || inside("%", "%").is_some_and(is_variable)

@@ -1,0 +1,61 @@
+//! Calls with a name and a value, and commands that read a secret from their input.
+
+use super::super::{
+    name::is_secret_name,
+    shape::trimmed,
+    spans::Spans,
+    value::{after_scheme, is_harmless},
+};
+
+/// Finds calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
+pub(super) fn calls(line: &str, spans: &mut Spans) {
+    for (open, _) in line.match_indices(['(', '[']) {
+        let Some((name, rest)) = quoted(line, open + 1) else { continue };
+        let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };
+        let after = line.len() - comma.trim_start().len() + 1;
+        let Some((value, _)) = quoted(line, after) else { continue };
+        let text = line.get(value.clone()).unwrap_or_default();
+        if line.get(name).is_some_and(|name| !name.contains('=') && is_secret_name(name)) && !is_harmless(text) {
+            spans.add(value.start + after_scheme(text)..value.end);
+        }
+    }
+}
+
+/// Options and commands that read a secret from their input.
+const READERS: &[&str] =
+    &["-stdin", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
+
+/// Finds a secret that is the input of a command: `echo x | docker login --password-stdin`.
+pub(super) fn piped(line: &str, spans: &mut Spans) {
+    let reads = |command: &str| READERS.iter().any(|reader| command.contains(reader));
+    let found = match line.split_once('|') {
+        Some((before, command)) if reads(command) => {
+            let echo =
+                ["echo ", "printf "].iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+            echo.map(|start| start..before.len())
+        }
+        _ => line
+            .split_once("<<<")
+            .filter(|(command, _)| reads(command))
+            .map(|(command, _)| command.len() + 3..line.len()),
+    };
+    let Some(input) = found else { return };
+    let input = trimmed(line, input.start, input.end);
+    let text = line.get(input.clone()).unwrap_or_default();
+    // A format comes before the value; an account comes before the password.
+    let word = text.rfind(['"', '\'']).or_else(|| text.rfind(' ')).map_or(0, |at| at + 1);
+    let colon = if line.contains("chpasswd") { text.rfind(':').map_or(0, |at| at + 1) } else { 0 };
+    let range = input.start + word.max(colon)..input.end;
+    if !line.get(range.clone()).is_some_and(is_harmless) {
+        spans.add(range);
+    }
+}
+
+/// Returns the range inside the next quoted text from an offset on, and the offset after its closing quote.
+fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let body = line.get(at..)?.trim_start();
+    let start = line.len() - body.len() + 1;
+    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let end = start + line.get(start..)?.find(quote)?;
+    Some((start..end, end + 1))
+}
