@@ -11,6 +11,7 @@ use elemint::{
     },
 };
 use ratatui::layout::{Position, Rect};
+use rstest::rstest;
 use std::path::Path;
 
 fn viewer() -> Play {
@@ -441,6 +442,15 @@ fn exports_hold_no_secret_unless_asked_for_with_a_capital() {
     }
     assert!(copied(viewer().keys("yI")).contains("pass-word-0001"));
     assert!(copied(viewer().keys("yS")).contains(scene::TOKEN));
+}
+
+#[rstest]
+#[case::save("xA", "No secret is in the answers. Press xa instead. ")]
+#[case::copy("yC", "No secret is in the curl lines. Press yc instead. ")]
+#[case::save_unknown_letter("xz", "Nothing was saved. ")]
+#[case::copy_unknown_letter("yz", "Nothing was copied. ")]
+fn letter_without_an_export_says_so(#[case] keys: &str, #[case] notice: &str) {
+    assert_eq!(viewer().keys(keys).notice_text(), notice);
 }
 
 #[test]

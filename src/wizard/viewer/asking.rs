@@ -12,6 +12,7 @@ use crate::{
         input::LineEditor,
         key::Key,
         notice::{Notice, several_lines},
+        sentence,
     },
 };
 use std::path::PathBuf;
@@ -143,10 +144,7 @@ impl Viewer {
             'V' => ViewerOutcome::doing(ScreenEffect::Page(self.document.pretty(|_| false))),
             'e' => ViewerOutcome::doing(ScreenEffect::Edit(self.masked(), file())),
             'E' => ViewerOutcome::doing(ScreenEffect::Edit(self.document.pretty(|_| false), file())),
-            letter => {
-                self.begin_save(letter);
-                ViewerOutcome::default()
-            }
+            letter => self.begin_save(letter),
         }
     }
 
@@ -162,9 +160,24 @@ impl Viewer {
         self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
     }
 
-    pub(super) fn begin_save(&mut self, letter: char) {
-        if let Some(file) = self.file_of(letter) {
-            self.prompt = Prompt::Save(LineEditor::offering(&file), letter);
+    /// Asks for the path of an export.
+    pub(super) fn begin_save(&mut self, letter: char) -> ViewerOutcome {
+        let Some(file) = self.file_of(letter) else {
+            return ViewerOutcome::telling(self.no_export(letter, Action::Take, "Nothing was saved."));
+        };
+        self.prompt = Prompt::Save(LineEditor::offering(&file), letter);
+        ViewerOutcome::default()
+    }
+
+    /// Returns the notice for a letter without an export, after the action that opened the menu.
+    pub(super) fn no_export(&self, letter: char, menu: Action, otherwise: &'static str) -> Notice {
+        let small = letter.to_ascii_lowercase();
+        match self.parcels.iter().find(|parcel| letter != small && parcel.letter == small) {
+            Some(parcel) => {
+                let words = format!("No secret is in {}. Press ", parcel.what);
+                Notice::plain(sentence![words, menu, Action::Pick(small), " instead."])
+            }
+            None => Notice::plain(otherwise),
         }
     }
 

@@ -69,7 +69,7 @@ impl Viewer {
         let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.what)));
         match found {
             Some((text, what)) => ViewerOutcome::doing(ScreenEffect::Copy(text, what)),
-            None => ViewerOutcome::telling(Notice::plain("Nothing was copied.")),
+            None => ViewerOutcome::telling(self.no_export(letter, Action::Copy, "Nothing was copied.")),
         }
     }
 
