@@ -1,5 +1,7 @@
 //! `elemint recover`: lists create requests with an unknown outcome, and resolves them without a screen.
 
+mod changes;
+
 use super::{
     args::RecoverArgs,
     exit, session,
@@ -16,6 +18,7 @@ use crate::{
     text::SafeText,
     wizard::CreatedInstance,
 };
+use changes::ChangeLine;
 use serde_json::{Value as Json, json};
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
@@ -63,14 +66,15 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         accounts.clone().find(|account| account.base == *base).cloned()
     };
     let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
-    let mut requests = recovery.open_requests();
+    let (mut requests, mut changes) = (recovery.open_requests(), recovery.open_changes());
     for note in recovery.notes() {
         output::note(&safe!("{}", note));
     }
     if let Some(named) = &options.request {
         let id = JournalId::read(named.trim());
         requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
-        if requests.is_empty() {
+        changes.retain(|entry| id.as_ref() == Some(&entry.id));
+        if requests.is_empty() && changes.is_empty() {
             let words = safe!("No open request {}.", named);
             return Err(StartRefused(words, exit::NOT_FOUND));
         }
@@ -83,11 +87,21 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         };
         reports.push(RecoverReport::new(attempt, end));
     }
+    let changes = changes::settle(options, &recovery, account, changes).await;
+    Ok(print(options, &reports, &changes))
+}
+
+/// Prints the reports. Returns the exit code.
+fn print(options: &RecoverArgs, reports: &[RecoverReport], changes: &[ChangeLine]) -> ExitCode {
     if options.json {
-        let list: Vec<Json> = reports.iter().map(RecoverReport::json).collect();
+        let list: Vec<Json> =
+            reports.iter().map(RecoverReport::json).chain(changes.iter().map(ChangeLine::json)).collect();
         let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(list))));
     } else {
-        tell(&reports);
+        if changes.is_empty() || !reports.is_empty() {
+            tell(reports);
+        }
+        changes::tell(changes);
     }
     let holder =
         |report: &RecoverReport| if let RecoveryOutcome::Held(process) = report.end { Some(process) } else { None };
@@ -95,7 +109,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     if !held.is_empty() {
         output::note(&held_words(&held));
     }
-    Ok(code(&reports))
+    if changes.iter().any(ChangeLine::is_open) { ExitCode::from(exit::UNKNOWN) } else { code(reports) }
 }
 
 async fn settle(

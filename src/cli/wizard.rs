@@ -64,6 +64,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         session.run_unattended();
     } else if sandbox.is_none() {
         session.requests.unsettled = store.unsettled().into();
+        session.requests.changes = store.open_changes().into();
     }
     let given = if let Start::Given(given) = &start { Some(given.clone()) } else { None };
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };

@@ -82,6 +82,9 @@ pub enum ChangeVerdict {
     Missing,
 }
 
+/// Maximum time in seconds that the platform may work on a change.
+const LONGEST: u64 = 120;
+
 const NAME: &str = "name";
 const TAGS: &str = "tags";
 const CONFIGURATION: &str = "configuration.";
@@ -157,6 +160,11 @@ impl ChangeEntry {
         Self { values, ..Self::plain(id, ChangeKind::Update, target, base, started) }
     }
 
+    /// Returns true while the platform may still work on a change that its client has given up.
+    pub fn may_go_on(&self, now: Timestamp) -> bool {
+        (self.started.0..self.started.0.saturating_add(LONGEST)).contains(&now.0)
+    }
+
     /// Decides on the outcome by the instance as it is now; `None` if the platform has no such instance.
     pub fn judge(&self, found: Option<&Instance>) -> ChangeVerdict {
         let is = |done: bool| if done { ChangeVerdict::Changed } else { ChangeVerdict::Unchanged };
@@ -166,6 +174,15 @@ impl ChangeEntry {
             (ChangeKind::Enable, Some(instance)) => is(!instance.disabled),
             (ChangeKind::Disable, Some(instance)) => is(instance.disabled),
             (ChangeKind::Reauthorize | ChangeKind::Update, Some(instance)) => self.compare(instance),
+        }
+    }
+
+    /// Decides on the outcome of a change without an answer. The platform continues a request that its client has given
+    /// up, so that nothing is changed yet does not count until it must have finished.
+    pub fn settled_verdict(&self, found: Option<&Instance>, now: Timestamp) -> ChangeVerdict {
+        match self.judge(found) {
+            ChangeVerdict::Unchanged if self.may_go_on(now) => ChangeVerdict::Unknown,
+            verdict => verdict,
         }
     }
 

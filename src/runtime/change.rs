@@ -4,6 +4,7 @@ use super::{
     creation::{fresh_id, now},
     resolve::bad_callback,
     services::{Departure, Services},
+    task_error,
 };
 use crate::{
     domain::{Account, ChangeEntry, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
@@ -12,6 +13,7 @@ use crate::{
     wizard::{ChangeReport, ReadInstance},
 };
 use std::sync::Arc;
+use tokio::task::spawn_blocking;
 
 /// Status of an answer about an instance that does not exist.
 const NOT_FOUND: u16 = 404;
@@ -50,16 +52,59 @@ impl Services {
         } else {
             prepared.send().await
         };
+        self.settle_outcome(&prepared.entry, report.verdict).await;
         ChangeReport { secrets: prepared.secrets, ..report }
     }
 
-    async fn prepare_change(&self, request: &ChangeRequest, account: &Account) -> Result<PreparedChange, Fault> {
+    /// Finds out the outcome of a change of an earlier run.
+    pub(super) async fn find_out_change(self: &Arc<Self>, entry: &ChangeEntry, account: &Account) -> ChangeReport {
+        let read = async {
+            let account = self.resolver.account(account).await?;
+            let client = self.client(&entry.base).await?;
+            Ok::<_, Fault>((client.instance(&entry.target.id, &account).await, client, account))
+        };
+        let (verdict, fault, ping) = match read.await {
+            Ok((Ok(instance), client, account)) => {
+                let ping = client.ping(&instance, &account).await;
+                (entry.settled_verdict(Some(&instance), now()), None, Some(ping))
+            }
+            Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
+            Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown, Some(fault), None),
+        };
+        self.settle_outcome(entry, verdict).await;
+        ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() }
+    }
+
+    /// Removes a change with a known outcome from the journal, and earlier ones that it replaces.
+    async fn settle_outcome(self: &Arc<Self>, entry: &ChangeEntry, verdict: ChangeVerdict) {
+        if verdict == ChangeVerdict::Unknown {
+            return;
+        }
+        let (outside, entry) = (self.clone(), entry.clone());
+        let settle = move || {
+            outside.store.settle_change(&entry.id)?;
+            if verdict == ChangeVerdict::Changed { outside.store.settle_earlier_changes(&entry) } else { Ok(()) }
+        };
+        // An entry that cannot be removed is reported again at the next start, which does no harm.
+        let _ = spawn_blocking(settle).await;
+    }
+
+    async fn prepare_change(
+        self: &Arc<Self>,
+        request: &ChangeRequest,
+        account: &Account,
+    ) -> Result<PreparedChange, Fault> {
         let client = self.client(&account.base).await?;
         let account = self.resolver.account(account).await?;
         let values = self.resolver.draft(request.draft()).await?;
         let secrets = values.values().cloned().chain([account.user.clone(), account.organization.clone()]).collect();
         let entry = ChangeEntry::new(fresh_id()?, request, &account.base, now());
         let request = request.clone().resolved(values).map_err(bad_callback)?;
+        // Instances on the sandbox of this run end with it, so there is nothing to find out later.
+        if !self.is_practice(&entry.base).await {
+            let (outside, entry) = (self.clone(), entry.clone());
+            spawn_blocking(move || outside.store.begin_change(&entry)).await.map_err(task_error::fault)??;
+        }
         Ok(PreparedChange { client, account, request, entry, secrets })
     }
 }
@@ -82,7 +127,13 @@ impl PreparedChange {
     /// tests them, so a refused re-authorization may have changed them.
     async fn find_out(&self, fault: Fault) -> ChangeReport {
         match self.client.instance(&self.entry.target.id, &self.account).await {
-            Ok(instance) => self.finish(&instance, self.entry.judge(Some(&instance)), Some(fault)).await,
+            Ok(instance) => {
+                let is_answered = fault.kind != FaultKind::Unclear;
+                let found = Some(&instance);
+                let verdict =
+                    if is_answered { self.entry.judge(found) } else { self.entry.settled_verdict(found, now()) };
+                self.finish(&instance, verdict, Some(fault)).await
+            }
             Err(answer) => {
                 let is_gone = answer.status == Some(NOT_FOUND);
                 let verdict = if is_gone { ChangeVerdict::Missing } else { ChangeVerdict::Unknown };

@@ -50,6 +50,9 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::Change(request, account) => {
             ("change", json!({ "host": account.base.host(), "instance": request.existing().id }))
         }
+        VisitEffect::FindOutChange(entry, _) => {
+            ("find out the change", json!({ "host": entry.base.host(), "instance": entry.target.id }))
+        }
         VisitEffect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
         VisitEffect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
         VisitEffect::Filter(..) => ("filter", json!({})),

@@ -3,12 +3,12 @@
 use super::{creation::now, service_config::ServiceConfig, services::Services, task_error};
 use crate::{
     domain::{
-        Account, Fault, Instance, JournalEntry,
+        Account, ChangeEntry, Fault, Instance, JournalEntry,
         recovery::{self, Verdict},
         unfinished::Settlement,
     },
     storage::OpenRequest,
-    wizard::{CreatedInstance, RecoveryReply},
+    wizard::{ChangeReport, CreatedInstance, RecoveryReply},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::sleep};
@@ -36,6 +36,25 @@ impl Recovery {
     /// Returns the create requests without a known outcome, those a running elemint holds included.
     pub fn open_requests(&self) -> Vec<OpenRequest> {
         self.0.store.open_requests()
+    }
+
+    /// Returns the changes of existing instances without a known outcome, except those of a running elemint.
+    pub fn open_changes(&self) -> Vec<ChangeEntry> {
+        self.0.store.open_changes()
+    }
+
+    /// Finds out the outcome of a change by reading its instance. A certain outcome is resolved.
+    pub async fn find_out_change(&self, entry: &ChangeEntry, account: &Account) -> ChangeReport {
+        self.0.find_out_change(entry, account).await
+    }
+
+    /// Removes a change from the journal.
+    ///
+    /// # Errors
+    /// If it could not be removed.
+    pub async fn forget_change(&self, entry: &ChangeEntry) -> Result<(), Fault> {
+        let (outside, id) = (self.0.clone(), entry.id.clone());
+        Ok(spawn_blocking(move || outside.store.settle_change(&id)).await.map_err(task_error::fault)??)
     }
 
     /// Returns repairs made in passing, a sentence each.

@@ -158,6 +158,8 @@ impl Runner {
                     async move { ChangeReply::Reported(Box::new(outside.change(&request, &account).await)) },
                 );
             }
+            VisitEffect::FindOutChange(entry, account) => self
+                .ask(async move { ChangeReply::Reported(Box::new(outside.find_out_change(&entry, &account).await)) }),
             VisitEffect::Adopt(instance, id, account) => {
                 self.see_through(async move { RecoveryReply::Adopted(outside.adopt(*instance, &id, &account).await) });
             }

@@ -5,6 +5,7 @@
 //! progress from an abandoned one.
 
 use super::{
+    change_journal,
     checksum::{self, ChecksumState},
     error::StorageError,
     fallback_lock::is_running,
@@ -170,6 +171,8 @@ impl Store {
             let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
             match found(id, &path) {
                 Ok(found) => found,
+                // Changes of existing instances are read elsewhere.
+                Err(change_journal::VERSION) => None,
                 Err(newer) if newer > VERSION => {
                     self.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
                     None
@@ -181,6 +184,19 @@ impl Store {
             }
         };
         names.filter_map(read).collect()
+    }
+
+    /// Settles a change: its outcome is known, or the user forgets it.
+    ///
+    /// # Errors
+    /// Its file could not be removed, so it stays open.
+    pub fn settle_change(&self, id: &JournalId) -> Result<(), StorageError> {
+        self.settle(id, Settlement::NotMade)
+    }
+
+    /// Keeps the locked file of an entry until the entry is settled.
+    pub(super) fn hold(&self, id: JournalId, file: File) {
+        self.held().push((id, file));
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, Vec<(JournalId, File)>> {

@@ -4,6 +4,7 @@
 //! that cannot be read is named and left unchanged.
 
 mod catalog;
+mod change_journal;
 mod checksum;
 mod checkup;
 mod disk;

@@ -7,7 +7,7 @@ use super::{
     step::Step,
     steps::{
         authorization::{ConsentPhase as Consent, ListenerState},
-        change::{ChangePhase, NextMove},
+        change::{Change, ChangePhase, NextMove},
         provisioning::CreationPhase,
         recover::RecoveryPhase as Search,
     },
@@ -56,13 +56,7 @@ impl Step {
                 (Search::Absent, Action::Back) => s.provision().is_some(),
                 (Search::Unclear | Search::Absent | Search::Found(_), _) => true,
             },
-            Self::Change(s) => match (s.phase(), action) {
-                (ChangePhase::Reading(..) | ChangePhase::Sending(_), action) => action == Action::Back,
-                (_, Action::CopyRequest) => s.fault().is_some_and(|fault| fault.request_id.is_some()),
-                (_, Action::Answer) => s.fault().is_some_and(|fault| fault.answer.is_some()),
-                (ChangePhase::Review(request), Action::Accept) => !request.is_empty(),
-                (ChangePhase::Review(_) | ChangePhase::Unread(..) | ChangePhase::Done(..), _) => true,
-            },
+            Self::Change(s) => in_change(s, action),
             Self::Response(s) => in_viewer(s.viewer(), action),
             Self::Review(s) => in_viewer(&s.body, action),
             Self::Read(s) => in_viewer(&s.viewer, action),
@@ -110,7 +104,11 @@ impl Step {
                 ChangePhase::Review(_) => "send",
                 ChangePhase::Unread(..) => "retry",
                 ChangePhase::Done(request, report) => NextMove::after(request, report).footer(),
-                ChangePhase::Reading(..) | ChangePhase::Sending(_) => usual,
+                ChangePhase::Earlier(_) => "read it",
+                ChangePhase::Reading(..)
+                | ChangePhase::Sending(_)
+                | ChangePhase::Looking(_)
+                | ChangePhase::Found(..) => usual,
             },
             (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
             (Self::Provisioning(s), Action::Back) if s.is_under_way() => "how to leave",
@@ -119,6 +117,26 @@ impl Step {
             (Self::Recover(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
             _ => usual,
         }
+    }
+}
+
+/// Returns true if an action has an effect on the change.
+fn in_change(step: &Change, action: Action) -> bool {
+    match (step.phase(), action) {
+        (ChangePhase::Reading(..) | ChangePhase::Sending(_), action) => action == Action::Back,
+        (ChangePhase::Looking(_), _) => false,
+        (_, Action::Forget) => step.is_forgettable(),
+        (_, Action::CopyRequest) => step.fault().is_some_and(|fault| fault.request_id.is_some()),
+        (_, Action::Answer) => step.fault().is_some_and(|fault| fault.answer.is_some()),
+        (ChangePhase::Review(request), Action::Accept) => !request.is_empty(),
+        (
+            ChangePhase::Review(_)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Done(..)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Found(..),
+            _,
+        ) => true,
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{
     catalog::ElementKey,
     document::filter::FilterInput,
     domain::{
-        Account, Authorization, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance, JournalEntry,
-        JournalId, KeptDraft, Profile, ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
+        Account, Authorization, ChangeEntry, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance,
+        JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
     },
     text::Secret,
 };
@@ -44,6 +44,8 @@ pub enum VisitEffect {
     ReadInstance(String, Account),
     /// Changes an instance, and tests it. Runs to its end, even if the visit ends before.
     Change(Box<ChangeRequest>, Account),
+    /// Finds out the outcome of a change of an earlier session.
+    FindOutChange(Box<ChangeEntry>, Account),
     /// Looks for instances of this request.
     Find(Box<JournalEntry>, Account),
     /// Stores an instance that was found again, which settles its request. Runs to its end, even if the visit ends before.

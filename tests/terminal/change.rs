@@ -1,11 +1,14 @@
 //! Existing instances in a real terminal, against a real sandbox: new credentials, new values, refusals, lost answers.
 
 use crate::{
+    journal::{Between, entries, recover},
     kit::{Terminal, web},
-    person::{CANARY, Home, Platform, press, shown},
+    person::{CANARY, Home, Platform, eventually, press, shown},
 };
 use rstest::rstest;
+use rustix::process::Signal;
 use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
 
 /// Calls the platform as its user.
 pub fn call(platform: &Platform, method: &str, path: &str, body: &Value) -> Value {
@@ -144,4 +147,76 @@ fn unknown_instance_is_named(#[case] command: &str) {
     let mut terminal = home.start(&[command, "12"], &platform.environment());
     terminal.wait_for("Instance 12 could not be read.");
     terminal.wait_for("does not have this instance");
+}
+
+/// A program that was killed after the platform had changed the instance and before it said so.
+fn killed(home: &Home, platform: &Platform, between: &Between, keys: &str) -> String {
+    let id = shop(platform);
+    let mut terminal = home.start(&["reauthorize", &id], &between.environment(platform));
+    terminal.wait_for("Instance name");
+    terminal.keys(&format!("{CANARY}{keys}<c-s>"));
+    terminal.wait_for("Press ↵ to re-authorize it");
+    assert_eq!(entries(home), 0);
+    terminal.keys("<enter>");
+    terminal.wait_for("Re-authorizing “shop”");
+    eventually("the journal entry", || (entries(home) == 1).then_some(()));
+    if !keys.is_empty() {
+        let changed = || (instance(platform, &id)["configuration"]["store.url"] == "https://new.example").then_some(());
+        eventually("the change to be made", changed);
+    }
+    terminal.signal(Signal::KILL);
+    terminal.wait_exit();
+    between.silent.store(false, Ordering::SeqCst);
+    id
+}
+
+#[test]
+fn change_made_during_a_kill_is_recognized_at_the_next_start() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    killed(&home, &platform, &between, "<enter><c-u>https://new.example");
+    let mut terminal = home.start(&[], &between.environment(&platform));
+    terminal.wait_for("The outcome of the re-authorization of “shop”");
+    terminal.keys("<enter>");
+    terminal.wait_for("The re-authorization of “shop” was carried out.");
+    terminal.keys("<enter>");
+    terminal.wait_for("Which element?");
+    assert_eq!(entries(&home), 0);
+}
+
+#[test]
+fn change_of_a_secret_alone_stays_unknown_and_its_form_is_offered() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    killed(&home, &platform, &between, "");
+    let journal = home.path().join("state/elemint/journal");
+    let files = std::fs::read_dir(journal).expect("a journal").flatten().map(|file| file.path());
+    let text: String = files.filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    assert!(text.contains("\"shop\"") && !text.contains(CANARY), "{text}");
+    let mut terminal = home.start(&[], &between.environment(&platform));
+    terminal.wait_for("The outcome of the re-authorization of “shop”");
+    terminal.keys("<enter>");
+    terminal.wait_for("stays unknown");
+    terminal.keys("<enter>");
+    terminal.wait_for("Instance name");
+    terminal.keys(&format!("{CANARY}<c-s>"));
+    terminal.wait_for("Press ↵ to re-authorize it");
+    terminal.keys("<enter>");
+    terminal.wait_for("is re-authorized");
+    // The later change settles the earlier one.
+    assert_eq!(entries(&home), 0);
+}
+
+#[test]
+fn earlier_change_can_be_forgotten() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    killed(&home, &platform, &between, "");
+    let (code, told, _) = recover(&home, &between.environment(&platform), &[]);
+    assert!(code == Some(10) && told.contains("open: re-authorization of instance"), "{told}");
+    let mut terminal = home.start(&[], &between.environment(&platform));
+    terminal.wait_for("The outcome of the re-authorization of “shop”");
+    terminal.keys("x");
+    terminal.wait_for("Which element?");
+    eventually("the entry to be removed", || (entries(&home) == 0).then_some(()));
 }

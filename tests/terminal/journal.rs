@@ -17,14 +17,14 @@ use std::{
     thread,
 };
 
-/// Proxy between the program and the platform that holds back the answers to creations until it is released.
-struct Between {
+/// Proxy between the program and the platform that holds back the answers to creations and re-authorizations until it is released.
+pub struct Between {
     base: String,
-    silent: Arc<AtomicBool>,
+    pub silent: Arc<AtomicBool>,
 }
 
 impl Between {
-    fn new(platform: &Platform) -> Self {
+    pub fn new(platform: &Platform) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
         let (_, rest) = platform.base.split_once("://").expect("a scheme");
@@ -40,7 +40,7 @@ impl Between {
         between
     }
 
-    fn environment<'a>(&'a self, platform: &'a Platform) -> [(&'a str, &'a str); 3] {
+    pub fn environment<'a>(&'a self, platform: &'a Platform) -> [(&'a str, &'a str); 3] {
         [("CE_BASE", &self.base), ("CE_USER", &platform.user), ("CE_ORG", &platform.organization)]
     }
 }
@@ -53,7 +53,7 @@ fn pass(mut client: TcpStream, host: &str, silent: &AtomicBool) {
     let headers: String = headers.collect();
     let mut platform = TcpStream::connect(host).expect("the platform");
     write!(platform, "{first}\r\nHost: {host}\r\nConnection: close\r\n{headers}").expect("the platform reads");
-    let kept_back = first.starts_with("POST") && silent.load(Ordering::SeqCst);
+    let kept_back = (first.starts_with("POST") || first.starts_with("PUT")) && silent.load(Ordering::SeqCst);
     let mut answer = Vec::new();
     platform.read_to_end(&mut answer).expect("an answer");
     if kept_back {
@@ -80,7 +80,7 @@ fn request(client: &mut TcpStream) -> Option<String> {
     }
 }
 
-fn entries(home: &Home) -> usize {
+pub fn entries(home: &Home) -> usize {
     let Ok(files) = fs::read_dir(home.path().join("state/elemint/journal")) else { return 0 };
     files.flatten().filter(|file| file.path().extension().is_some_and(|e| e == "json")).count()
 }
@@ -164,7 +164,7 @@ fn two_windows_do_not_make_one_instance_twice() {
 }
 
 /// Runs `recover` as a script does: exit code, standard output, standard error.
-fn recover(home: &Home, environment: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
+pub fn recover(home: &Home, environment: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = std::process::Command::new(crate::person::ELEMINT);
     command.arg("recover").args(arguments).env_clear().env("HOME", home.path()).envs(environment.iter().copied());
     command.env("XDG_STATE_HOME", home.path().join("state")).env("XDG_CONFIG_HOME", home.path().join("config"));

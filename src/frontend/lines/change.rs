@@ -20,18 +20,25 @@ pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
         | ChangePhase::Reading(..)
         | ChangePhase::Unread(..)
         | ChangePhase::Sending(_)
-        | ChangePhase::Done(..) => scene,
+        | ChangePhase::Done(..)
+        | ChangePhase::Earlier(_)
+        | ChangePhase::Looking(_)
+        | ChangePhase::Found(..) => scene,
     }
 }
 
 /// Reads the answer: sending takes a word, not only Enter.
 pub(super) fn answer(step: &Change, line: &str) -> LineOutcome {
     match (step.phase(), said_yes(line)) {
-        (ChangePhase::Reading(..) | ChangePhase::Sending(_), _) => busy(),
+        (ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => busy(),
         (ChangePhase::Review(_), Some(true)) => LineOutcome::act(Action::Accept),
         (ChangePhase::Review(_), Some(false)) => LineOutcome::act(Action::Back),
         (ChangePhase::Review(_), None) => LineOutcome::Say("Answer yes to send it, or no to go back.".into()),
-        (ChangePhase::Unread(..) | ChangePhase::Done(..), _) if line.is_empty() => LineOutcome::act(Action::Accept),
-        (ChangePhase::Unread(..) | ChangePhase::Done(..), _) => LineOutcome::Say("Press Enter, or type :help.".into()),
+        (ChangePhase::Unread(..) | ChangePhase::Done(..) | ChangePhase::Earlier(_) | ChangePhase::Found(..), _) => {
+            match line {
+                "" => LineOutcome::act(Action::Accept),
+                _ => LineOutcome::Say("Press Enter, or type :help.".into()),
+            }
+        }
     }
 }

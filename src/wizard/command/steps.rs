@@ -168,6 +168,8 @@ pub static CHANGE: Context = context(
         command(Action::Answer, &[letter('v')], "see the answer", "read what the platform answered").word("answer"),
         command(Action::CopyRequest, &[letter('y')], "copy request id", "copy the number of the request")
             .word("request"),
+        command(Action::Forget, &[letter('x')], "forget it", "forget an earlier change: its outcome is not looked for")
+            .word("forget"),
         command(Action::Back, &[ESC], "back", "back to the form; nothing is sent").word("back"),
         command(Action::Quit, &[letter('q')], "", "leave"),
     ],

@@ -2,7 +2,9 @@
 
 use crate::{
     catalog::{Catalog, ElementKey},
-    domain::{Draft, JournalEntry, LastValues, SavedDraft, Timestamp, draft_id::DraftIds, unfinished::Ledger},
+    domain::{
+        ChangeEntry, Draft, JournalEntry, LastValues, SavedDraft, Timestamp, draft_id::DraftIds, unfinished::Ledger,
+    },
     wizard::{keys::Keys, link_handover::LinkHandover, listing::Listing},
 };
 use std::{
@@ -68,4 +70,6 @@ pub struct OpenRequests {
     pub sent: Vec<JournalEntry>,
     /// Requests of earlier sessions with an unknown outcome.
     pub unsettled: VecDeque<JournalEntry>,
+    /// Changes of earlier sessions with an unknown outcome.
+    pub changes: VecDeque<ChangeEntry>,
 }

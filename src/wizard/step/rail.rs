@@ -10,7 +10,11 @@ impl Step {
             Self::Where(_) | Self::SignIn(_) | Self::Read(_) => None,
             Self::Recover(step) if step.provision().is_none() => None,
             Self::Change(step) => match step.phase() {
-                ChangePhase::Reading(..) | ChangePhase::Unread(..) => None,
+                ChangePhase::Reading(..)
+                | ChangePhase::Unread(..)
+                | ChangePhase::Earlier(_)
+                | ChangePhase::Looking(_)
+                | ChangePhase::Found(..) => None,
                 ChangePhase::Review(_) => Some(3),
                 ChangePhase::Sending(_) | ChangePhase::Done(..) => Some(4),
             },

@@ -8,7 +8,10 @@ pub use exits::NextMove;
 use super::{credentials::Credentials, read::Read};
 use crate::{
     document::mask::Mask,
-    domain::{ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance, draft::ChangeForm},
+    domain::{
+        ChangeEntry, ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance,
+        draft::ChangeForm,
+    },
     text::Secret,
     wizard::{
         change_report::{ChangeReport, ChangedInstance, ReadInstance},
@@ -47,6 +50,12 @@ pub enum ChangePhase {
     Sending(Box<ChangeRequest>),
     /// Sent, with its outcome.
     Done(Box<ChangeRequest>, Box<ChangeReport>),
+    /// Sent by an earlier session, which ended before the answer arrived.
+    Earlier(Box<ChangeEntry>),
+    /// The outcome of an earlier change is being found out.
+    Looking(Box<ChangeEntry>),
+    /// Outcome of an earlier change.
+    Found(Box<ChangeEntry>, Box<ChangeReport>),
 }
 
 impl Change {
@@ -61,6 +70,11 @@ impl Change {
         Self::in_phase(ChangePhase::Review(Box::new(request)), Mask::new(session.known().to_vec()))
     }
 
+    /// Creates the step for a change of an earlier session with an unknown outcome.
+    pub(super) fn earlier(entry: ChangeEntry) -> Self {
+        Self::in_phase(ChangePhase::Earlier(Box::new(entry)), Mask::default())
+    }
+
     fn in_phase(phase: ChangePhase, mask: Mask) -> Self {
         Self { phase, since: Duration::ZERO, mask }
     }
@@ -73,7 +87,11 @@ impl Change {
     /// Returns the request, once there is one.
     pub fn request(&self) -> Option<&ChangeRequest> {
         match &self.phase {
-            ChangePhase::Reading(..) | ChangePhase::Unread(..) => None,
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_)
+            | ChangePhase::Found(..) => None,
             ChangePhase::Review(request) | ChangePhase::Sending(request) | ChangePhase::Done(request, _) => {
                 Some(request)
             }
@@ -90,19 +108,41 @@ impl Change {
         let request = match &self.phase {
             ChangePhase::Sending(request) => request,
             ChangePhase::Done(request, report) if report.verdict == ChangeVerdict::Unknown => request,
-            ChangePhase::Reading(..) | ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..) => {
-                return None;
-            }
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Done(..)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_)
+            | ChangePhase::Found(..) => return None,
         };
         Some(ChangeTarget::of_existing(request.existing()))
+    }
+
+    /// Returns true if the change can be forgotten: it is an earlier one whose outcome is not known.
+    pub fn is_forgettable(&self) -> bool {
+        match &self.phase {
+            ChangePhase::Earlier(_) => true,
+            ChangePhase::Found(_, report) => report.verdict == ChangeVerdict::Unknown,
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Sending(_)
+            | ChangePhase::Done(..)
+            | ChangePhase::Looking(_) => false,
+        }
     }
 
     /// Returns the failure that is shown.
     pub fn fault(&self) -> Option<&Fault> {
         match &self.phase {
             ChangePhase::Unread(_, _, fault) => Some(fault),
-            ChangePhase::Done(_, report) => report.fault.as_ref(),
-            ChangePhase::Reading(..) | ChangePhase::Review(_) | ChangePhase::Sending(_) => None,
+            ChangePhase::Done(_, report) | ChangePhase::Found(_, report) => report.fault.as_ref(),
+            ChangePhase::Reading(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Sending(_)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_) => None,
         }
     }
 
@@ -158,11 +198,23 @@ impl StepBehavior for Change {
     type Reply = ChangeReply;
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
+        if let ChangePhase::Looking(entry) = &self.phase {
+            let account = session.account_at(&entry.base);
+            return account
+                .map(|account| VisitEffect::FindOutChange(entry.clone(), account).into())
+                .into_iter()
+                .collect();
+        }
         let Some(account) = session.account().cloned() else { return Vec::new() };
         match &self.phase {
             ChangePhase::Reading(_, id) => vec![Effect::Visit(VisitEffect::ReadInstance(id.clone(), account))],
             ChangePhase::Sending(request) => vec![Effect::Visit(VisitEffect::Change(request.clone(), account))],
-            ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..) => Vec::new(),
+            ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Done(..)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_)
+            | ChangePhase::Found(..) => Vec::new(),
         }
     }
 
@@ -190,7 +242,9 @@ impl StepBehavior for Change {
             (ChangePhase::Reading(..) | ChangePhase::Unread(..), Action::Back) => exits::to_list(session),
             (ChangePhase::Done(request, report), Action::Accept) => exits::fix(*request, &report, session),
             (ChangePhase::Done(request, report), Action::Back) => exits::back(&request, &report, session),
-            (ChangePhase::Sending(_), _) => Transition::stay(self),
+            (ChangePhase::Earlier(entry), action) => exits::earlier(self, *entry, action, session),
+            (ChangePhase::Found(entry, report), action) => exits::found(self, &entry, &report, action, session),
+            (ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => Transition::stay(self),
             (
                 ChangePhase::Reading(..) | ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..),
                 action,
@@ -206,13 +260,20 @@ impl StepBehavior for Change {
             (ChangeReply::Read(Ok(read)), ChangePhase::Reading(form, _)) => self.opened(form, *read, session),
             (ChangeReply::Read(Err(fault)), ChangePhase::Reading(..)) => self.unread(fault),
             (ChangeReply::Reported(report), ChangePhase::Sending(request)) => self.finished(request, report, session),
+            (ChangeReply::Reported(report), ChangePhase::Looking(entry)) => {
+                let mask = Mask::new(session.known().to_vec());
+                Transition::stay(Self::in_phase(ChangePhase::Found(entry, report), mask))
+            }
             (
                 ChangeReply::Read(_) | ChangeReply::Reported(_),
                 ChangePhase::Reading(..)
                 | ChangePhase::Unread(..)
                 | ChangePhase::Review(_)
                 | ChangePhase::Sending(_)
-                | ChangePhase::Done(..),
+                | ChangePhase::Done(..)
+                | ChangePhase::Earlier(_)
+                | ChangePhase::Looking(_)
+                | ChangePhase::Found(..),
             ) => Transition::stay(self),
         }
     }
@@ -222,8 +283,8 @@ impl StepBehavior for Change {
         Transition::stay(self)
     }
 
-    fn status(&self, _: &Session) -> Status {
-        self.describe()
+    fn status(&self, session: &Session) -> Status {
+        self.describe(session)
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
@@ -231,6 +292,7 @@ impl StepBehavior for Change {
     }
 
     fn tick_interval(&self) -> Option<Duration> {
-        matches!(self.phase, ChangePhase::Reading(..) | ChangePhase::Sending(_)).then_some(super::SPIN)
+        matches!(self.phase, ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_))
+            .then_some(super::SPIN)
     }
 }

@@ -4,7 +4,7 @@ mod facts;
 mod out;
 mod status;
 
-use super::{element, platform::ChoosePlatform, read::Read, response::Response, sign_in::SignIn};
+use super::{change::Change, element, platform::ChoosePlatform, read::Read, response::Response, sign_in::SignIn};
 use crate::{
     catalog::AuthFlow,
     document::mask::Mask,
@@ -75,8 +75,11 @@ pub enum RecoveryPhase {
 
 /// Returns the first step of a session: an unresolved request, else the usual one.
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
-    match session.requests.unsettled.pop_front() {
-        Some(attempt) => Recover::new(attempt, RecoverOrigin::Earlier).into(),
+    if let Some(attempt) = session.requests.unsettled.pop_front() {
+        return Recover::new(attempt, RecoverOrigin::Earlier).into();
+    }
+    match session.requests.changes.pop_front() {
+        Some(entry) => Change::earlier(entry).into(),
         None if session.profile.is_some() => element::begin(session),
         None => ChoosePlatform::new(session).into(),
     }

@@ -2,13 +2,20 @@
 
 use super::{Change, ChangePhase};
 use crate::{
-    domain::{ChangeRequest, ChangeVerdict, Fault, Route, draft::ChangeForm, fault::FaultKind},
+    domain::{
+        ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Route, draft::ChangeForm, fault::FaultKind,
+    },
     wizard::{
         Start,
         change_report::ChangeReport,
+        command::Action,
+        effect::SessionEffect,
         notice::Notice,
         session::Session,
-        steps::{authorization::Authorize, credentials::Credentials, element::ChooseElement, sign_in::SignIn},
+        steps::{
+            authorization::Authorize, credentials::Credentials, element::ChooseElement, platform::ChoosePlatform,
+            recover, sign_in::SignIn,
+        },
         transition::Transition,
     },
 };
@@ -123,5 +130,60 @@ fn form_of(request: &ChangeRequest) -> ChangeForm {
     match request {
         ChangeRequest::Reauthorize(_) => ChangeForm::Reauthorize,
         ChangeRequest::Edit(_) => ChangeForm::Edit,
+    }
+}
+
+/// Answers to an earlier change: find out its outcome, decide later, or forget it.
+pub(super) fn earlier(step: Change, entry: ChangeEntry, action: Action, session: &mut Session) -> Transition {
+    match action {
+        Action::Accept if session.account_at(&entry.base).is_some() => {
+            Transition::to(Change::in_phase(ChangePhase::Looking(Box::new(entry)), step.mask))
+        }
+        Action::Accept => {
+            let words = format!("Sign in to {} to read the instance there.", entry.base.host());
+            let form = SignIn::new(entry.base.clone(), ChoosePlatform::new(session));
+            session.requests.changes.push_front(entry);
+            Transition::to(form).saying(Notice::plain(words))
+        }
+        Action::Forget => {
+            let id = entry.id;
+            Transition::to(recover::begin(session)).with(SessionEffect::Settle(id))
+        }
+        Action::Back => Transition::to(recover::begin(session)),
+        Action::Quit => Transition::stay(step).asking(),
+        _ => Transition::stay(step),
+    }
+}
+
+/// Goes on after the outcome of an earlier change: to its form where it may be needed again.
+pub(super) fn found(
+    step: Change,
+    entry: &ChangeEntry,
+    report: &ChangeReport,
+    action: Action,
+    session: &mut Session,
+) -> Transition {
+    match (action, form_again(entry, report, session)) {
+        (Action::Accept, Some(form)) => Transition::to(Change::open(form, entry.target.id.clone())),
+        (Action::Accept | Action::Back, _) => Transition::to(recover::begin(session)),
+        (Action::Forget, _) => Transition::to(recover::begin(session)).with(SessionEffect::Settle(entry.id.clone())),
+        (Action::Quit, _) => Transition::stay(step).asking(),
+        _ => Transition::stay(step),
+    }
+}
+
+/// Returns the form in which an earlier change can be made again; `None` if that is not needed, or not possible with the
+/// account in use.
+pub(super) fn form_again(entry: &ChangeEntry, report: &ChangeReport, session: &Session) -> Option<ChangeForm> {
+    let is_open = matches!(report.verdict, ChangeVerdict::Unchanged | ChangeVerdict::Unknown);
+    let is_here = session.account().is_some_and(|account| account.base == entry.base);
+    match entry.kind {
+        ChangeKind::Reauthorize if is_open && is_here => Some(ChangeForm::Reauthorize),
+        ChangeKind::Update if is_open && is_here => Some(ChangeForm::Edit),
+        ChangeKind::Reauthorize
+        | ChangeKind::Update
+        | ChangeKind::Enable
+        | ChangeKind::Disable
+        | ChangeKind::Delete => None,
     }
 }

@@ -1,9 +1,12 @@
 //! A change in words.
 
-use super::{Change, ChangePhase, exits::NextMove};
+use super::{
+    Change, ChangePhase,
+    exits::{self, NextMove},
+};
 use crate::{
     domain::{
-        ChangeRequest, ChangeVerdict,
+        ChangeEntry, ChangeRequest, ChangeVerdict,
         draft::{Difference, DifferenceSide},
     },
     text::{MASK, count},
@@ -12,12 +15,13 @@ use crate::{
         command::Action,
         retention::USUAL_WAIT,
         sentence,
+        session::Session,
         status::{Fact, Status, Tone},
     },
 };
 
 impl Change {
-    pub(super) fn describe(&self) -> Status {
+    pub(super) fn describe(&self, session: &Session) -> Status {
         match &self.phase {
             ChangePhase::Reading(_, id) => Status::working(format!("Reading instance {id}"), self.since),
             ChangePhase::Unread(_, id, fault) => Status::new(Tone::Bad, format!("Instance {id} could not be read."))
@@ -26,6 +30,9 @@ impl Change {
             ChangePhase::Review(request) => self.describe_review(request),
             ChangePhase::Sending(request) => self.describe_sending(request),
             ChangePhase::Done(request, report) => self.describe_outcome(request, report),
+            ChangePhase::Earlier(entry) => self.describe_earlier(entry, session),
+            ChangePhase::Looking(entry) => Status::working(format!("Reading instance {}", entry.target.id), self.since),
+            ChangePhase::Found(entry, report) => self.describe_found(entry, report, session),
         }
     }
 
@@ -92,6 +99,54 @@ impl Change {
         }
     }
 
+    fn describe_earlier(&self, entry: &ChangeEntry, session: &Session) -> Status {
+        let (noun, name) = (entry.kind.noun(), self.mask.cover_text(&entry.target.name));
+        let sent = format!(
+            "elemint sent it to {} on {}, and ended before the answer arrived.",
+            entry.base.host(),
+            entry.started.words()
+        );
+        let question = match session.account_at(&entry.base) {
+            Some(_) => sentence!["Press ", Action::Accept, " to read the instance"],
+            None => sentence!["Press ", Action::Accept, format!(" to sign in to {}", entry.base.host())],
+        };
+        Status::new(Tone::Bad, format!("The outcome of the {noun} of “{name}” ({}) is unknown.", entry.target.id))
+            .with_facts([Fact::plain(sent)])
+            .asking(question)
+            .hinting(sentence![
+                "Press ",
+                Action::Back,
+                " to decide at the next start, or ",
+                Action::Forget,
+                " to forget it."
+            ])
+    }
+
+    fn describe_found(&self, entry: &ChangeEntry, report: &ChangeReport, session: &Session) -> Status {
+        let (noun, name) = (entry.kind.noun(), self.mask.cover_text(&entry.target.name));
+        let (tone, headline) = match report.verdict {
+            ChangeVerdict::Changed => (Tone::Good, format!("The {noun} of “{name}” was carried out.")),
+            ChangeVerdict::Unchanged => (Tone::Bad, format!("The {noun} of “{name}” was not carried out.")),
+            ChangeVerdict::Missing => {
+                (Tone::Bad, format!("The platform has no instance {} any more.", entry.target.id))
+            }
+            ChangeVerdict::Unknown => (Tone::Bad, format!("The outcome of the {noun} of “{name}” stays unknown.")),
+        };
+        let question = match exits::form_again(entry, report, session) {
+            Some(_) => sentence!["Press ", Action::Accept, " to open its form and send it again"],
+            None => sentence!["Press ", Action::Accept, " to go on"],
+        };
+        let status = Status::new(tone, headline)
+            .with_facts(tested(report))
+            .with_facts(unknown(report))
+            .with_facts(report.fault.iter().flat_map(Fact::of_fault))
+            .asking(question);
+        if report.verdict == ChangeVerdict::Unknown {
+            return status.hinting(sentence!["Press ", Action::Forget, " to forget it."]);
+        }
+        status
+    }
+
     fn describe_outcome(&self, request: &ChangeRequest, report: &ChangeReport) -> Status {
         let name = self.name(request);
         let is_reauthorized = matches!(request, ChangeRequest::Reauthorize(_));
@@ -105,9 +160,7 @@ impl Change {
             (ChangeVerdict::Missing, _) => {
                 (Tone::Bad, format!("The platform has no instance {} any more.", request.existing().id))
             }
-            (ChangeVerdict::Unknown, _) => {
-                (Tone::Bad, format!("It is unknown if “{name}” was changed: the platform masks its secrets."))
-            }
+            (ChangeVerdict::Unknown, _) => (Tone::Bad, format!("It is unknown if “{name}” was changed.")),
         };
         let is_plain = report.verdict == ChangeVerdict::Changed && is_reauthorized;
         let stays = is_plain.then(|| Fact::plain("ID and instance token are the same as before."));
@@ -116,9 +169,16 @@ impl Change {
             .with_facts(enabled(report))
             .with_facts(tested(report))
             .with_facts(stays)
+            .with_facts(unknown(report))
             .with_facts(fault)
             .asking(sentence!["Press ", Action::Accept, " to ", NextMove::after(request, report).words()])
     }
+}
+
+/// Returns the reason that the instance does not show the outcome.
+fn unknown(report: &ChangeReport) -> Option<Fact> {
+    let why = "The platform shows secrets as masks only, and may still be at work on a lost request.";
+    (report.verdict == ChangeVerdict::Unknown).then(|| Fact::plain(why))
 }
 
 /// Returns the fact about enabling a disabled instance.

@@ -1,0 +1,127 @@
+//! Journal of changes of existing instances, beside the create requests: written before the change is sent, removed
+//! once its outcome is known. The entries hold hashes instead of values.
+
+use super::{
+    checksum::{self, ChecksumState},
+    error::StorageError,
+    file::{self, ExistingFile},
+    folder::Folder,
+    store::Store,
+    temp_part::TempPart,
+};
+use crate::{
+    catalog::ElementKey,
+    domain::{BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{self, TryLockError},
+    path::Path,
+};
+
+/// Version of the layout. Create requests have another one, so no version of elemint takes one for the other.
+pub(super) const VERSION: u32 = 2;
+
+/// Content of the file.
+#[derive(Serialize, Deserialize)]
+struct StoredChange {
+    v: u32,
+    base: String,
+    kind: String,
+    instance: String,
+    name: String,
+    element: String,
+    values: Vec<StoredValue>,
+    started: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredValue {
+    place: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    after: String,
+}
+
+impl Store {
+    /// Records a change before it is sent. It is on the disk when this returns, and locked until it is settled.
+    ///
+    /// # Errors
+    /// It could not be written, so the change must not be sent.
+    pub fn begin_change(&self, entry: &ChangeEntry) -> Result<(), StorageError> {
+        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
+        let path = directory.join(format!("{}.json", entry.id));
+        let file = TempPart::new(&directory)?.finish(&path, &text(entry), ExistingFile::Kept)?;
+        self.hold(entry.id.clone(), file);
+        Ok(())
+    }
+
+    /// Returns the changes without a known outcome that no running elemint holds, the oldest first.
+    pub fn open_changes(&self) -> Vec<ChangeEntry> {
+        let Ok(Some(directory)) = self.ensure_folder(Folder::Journal) else { return Vec::new() };
+        let names = fs::read_dir(&directory).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut found: Vec<_> = names.filter_map(|path| read(&path)).collect();
+        found.sort_by_key(|entry| entry.started);
+        found
+    }
+
+    /// Removes earlier changes of the same kind and instance: a later one with a known outcome replaces them.
+    ///
+    /// # Errors
+    /// A file could not be removed.
+    pub fn settle_earlier_changes(&self, later: &ChangeEntry) -> Result<(), StorageError> {
+        let is_earlier = |entry: &ChangeEntry| {
+            entry.base == later.base && entry.target.id == later.target.id && entry.kind == later.kind
+        };
+        let earlier: Vec<JournalId> =
+            self.open_changes().into_iter().filter(is_earlier).map(|entry| entry.id).collect();
+        earlier.iter().try_for_each(|id| self.settle_change(id))
+    }
+}
+
+fn text(entry: &ChangeEntry) -> String {
+    let value = |value: &ExpectedValue| StoredValue {
+        place: value.place.clone(),
+        before: value.before.clone(),
+        after: value.after.clone(),
+    };
+    let kept = StoredChange {
+        v: VERSION,
+        base: entry.base.as_str().to_owned(),
+        kind: entry.kind.as_str().to_owned(),
+        instance: entry.target.id.clone(),
+        name: entry.target.name.clone(),
+        element: entry.target.element.to_string(),
+        values: entry.values.iter().map(value).collect(),
+        started: entry.started.to_string(),
+    };
+    // A plain struct of texts always writes.
+    let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
+    checksum::seal(&mut text);
+    text
+}
+
+/// Returns the entry of a file; `None` if it is another kind of file, damaged, or held by a running elemint. Damaged
+/// files are set aside where create requests are read.
+fn read(path: &Path) -> Option<ChangeEntry> {
+    let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
+    let file = file::open(path).ok()?;
+    // Shared, so that two programs that look at once do not take one another for the holder.
+    if matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+        return None;
+    }
+    let content = file::read(path).ok()??;
+    if checksum::check(&content.text) == ChecksumState::Broken {
+        return None;
+    }
+    let kept = serde_json::from_str::<StoredChange>(&content.text).ok().filter(|kept| kept.v == VERSION)?;
+    let value = |value: StoredValue| ExpectedValue { place: value.place, before: value.before, after: value.after };
+    Some(ChangeEntry {
+        id,
+        base: BaseUrl::read(&kept.base).ok()?,
+        kind: ChangeKind::read(&kept.kind)?,
+        target: ChangeTarget { id: kept.instance, name: kept.name, element: ElementKey::new(kept.element) },
+        values: kept.values.into_iter().map(value).collect(),
+        started: Timestamp::read(&kept.started)?,
+    })
+}
