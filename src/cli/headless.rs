@@ -119,7 +119,7 @@ fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefuse
 fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
     let named = |element: &str| Prefill { element: element.to_owned(), ..Prefill::default() };
     let given = match start {
-        Start::Usual => named(""),
+        Start::Usual | Start::Instances => named(""),
         Start::Change(..) => return vec![("the new values of the instance".into(), "in its form".into())],
         Start::Element(element) => named(element),
         Start::Given(given) => (**given).clone(),

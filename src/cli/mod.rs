@@ -28,7 +28,7 @@ pub mod view;
 pub mod wizard;
 
 use args::{
-    Args, Command,
+    Args, Command, InstancesArgs,
     trash::{TrashArgs, TrashCommand},
 };
 use std::process::ExitCode;
@@ -69,6 +69,9 @@ pub fn run() -> ExitCode {
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
+        Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
+            runtime.block_on(wizard::run(&args, settings))
+        }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),

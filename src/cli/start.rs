@@ -50,6 +50,7 @@ fn word(args: &Args) -> Option<&str> {
 /// Returns the first step and its values from the arguments.
 pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
     match &args.command {
+        Some(Command::Instances(_)) => return Ok(Start::Instances),
         Some(Command::Reauthorize(change)) => return Ok(Start::Change(ChangeForm::Reauthorize, change.id.clone())),
         Some(Command::Edit(change)) => return Ok(Start::Change(ChangeForm::Edit, change.id.clone())),
         _ => {}

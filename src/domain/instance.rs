@@ -61,7 +61,14 @@ impl Instance {
     /// # Errors
     /// The missing part. The text of the answer is never included, since it may contain secrets.
     pub fn read(text: &str) -> Result<Self, InstanceError> {
-        let listed = ListedInstance::read(text)?;
+        Self::from_listed(ListedInstance::read(text)?)
+    }
+
+    /// Converts an instance of a list, which has to have its token.
+    ///
+    /// # Errors
+    /// [`InstanceError::NoToken`] where the list left it out.
+    pub fn from_listed(listed: ListedInstance) -> Result<Self, InstanceError> {
         let token = listed.token.clone().ok_or(InstanceError::NoToken)?;
         Ok(listed.with_token(token))
     }

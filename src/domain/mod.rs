@@ -54,7 +54,7 @@ pub use existing_instance::ExistingInstance;
 pub use fault::Fault;
 pub use grant::Grant;
 pub use guard::{Guard, Write};
-pub use instance::{Instance, ListedInstance, TokenPlace};
+pub use instance::{Instance, InstanceError, ListedInstance, TokenPlace};
 pub use instance_facts::{InstanceFacts, InstanceState, TestOutcome};
 pub use instance_query::InstanceQuery;
 pub use instance_update::InstanceUpdate;

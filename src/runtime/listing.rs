@@ -1,14 +1,25 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::{services::Services, task_error};
+use super::{runner::Runner, services::Services, task_error};
 use crate::{
     catalog::{Catalog, Described, ElementKey},
     domain::{Account, Fault, fault::FaultKind},
-    wizard::{ElementList, ListOrigin},
+    wizard::{ElementList, Event, ListOrigin},
 };
 use std::{sync::Arc, time::SystemTime};
 use tokio::task::spawn_blocking;
+
+impl Runner {
+    /// Belongs to no visit: the answer is of use in any step.
+    pub(super) fn describe(&self, key: ElementKey, account: Account) {
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            let told = outside.element(&key, &account).await;
+            let _ = sender.send(Event::Element(key, account, told));
+        });
+    }
+}
 
 impl Services {
     /// Returns the stored list.

@@ -5,7 +5,7 @@ use crate::{
     domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
     wizard::{
         ChangeReply, ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply,
-        Reply, ScreenEffect, SessionEffect, VisitEffect,
+        Reply, ScreenEffect, SessionEffect, VisitEffect, instances::InstanceNews,
     },
 };
 use serde_json::{Map, Value as Json, json};
@@ -58,6 +58,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::Filter(..) => ("filter", json!({})),
         VisitEffect::Load => ("load", json!({})),
         VisitEffect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
+        VisitEffect::ReadListed(id, _) => ("read listed instance", json!({ "instance": id })),
     }
 }
 
@@ -66,6 +67,11 @@ fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
         SessionEffect::FetchCatalog(account, _) => ("list elements", json!({ "host": account.base.host() })),
         SessionEffect::FetchElement(key, account) => {
             ("describe element", json!({ "host": account.base.host(), "element": key.as_str() }))
+        }
+        SessionEffect::FetchInstances(account, _) => ("list instances", json!({ "host": account.base.host() })),
+        SessionEffect::Manage(order) => {
+            let job = format!("{:?}", order.job).to_lowercase();
+            ("manage instances", json!({ "job": job, "count": order.rows.len() }))
         }
         SessionEffect::KeepProfile(_, place) => {
             ("keep profile", json!({ "in": if *place == SecretStorage::Keyring { "keyring" } else { "file" } }))
@@ -102,6 +108,7 @@ pub(super) fn event(event: &Event) -> Option<Json> {
             }
             Err(fault) => failed("elements not listed", fault),
         }),
+        Event::Instances(_, news) => Some(instances(news)),
         Event::Done(topic, Err(fault)) => Some(failed(&format!("{topic:?} failed").to_lowercase(), fault)),
         Event::Interrupt => Some(line("interrupted", json!({}))),
         Event::Action(..)
@@ -116,6 +123,20 @@ pub(super) fn event(event: &Event) -> Option<Json> {
         | Event::Point(..)
         | Event::Room(..)
         | Event::Tick(..) => None,
+    }
+}
+
+fn instances(news: &InstanceNews) -> Json {
+    match news {
+        InstanceNews::Listed(_, Ok(part)) => line("instances listed", json!({ "count": part.instances.len() })),
+        InstanceNews::Listed(_, Err(fault)) => failed("instances not listed", fault),
+        InstanceNews::Done(id, job, outcome) => {
+            let job = format!("{job:?}").to_lowercase();
+            match outcome {
+                Ok(_) => line(&format!("{job} done"), json!({ "instance": id })),
+                Err(fault) => failed(&format!("{job} failed"), fault),
+            }
+        }
     }
 }
 
@@ -140,6 +161,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Recovery(RecoveryReply::Found(Ok(found), _)) => line("found", json!({ "count": found.len() })),
         Reply::Recovery(RecoveryReply::Found(Err(fault), _)) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
+        Reply::InstanceRead(answer) => outcome("instance read", "instance not read", answer.as_ref().err()),
         // Typed text and its results may hold anything.
         Reply::Document(_) => return None,
     })

@@ -5,6 +5,7 @@ mod consent;
 mod creation;
 pub mod external_program;
 mod filter;
+mod instances;
 mod known_instances;
 mod listing;
 mod log;

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::terminal::clipboard::{ClipboardAccess, osc52};
 use crate::{
-    catalog::ElementKey,
     document::filter::FilterInput,
     domain::{Account, Authorization, Fault, unfinished::Settlement},
     frontend::Frontend,
@@ -41,7 +40,7 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// Everything outside, and the tasks that deal with it.
 pub struct Runner {
     pub(super) outside: Arc<Services>,
-    sender: mpsc::UnboundedSender<Event>,
+    pub(super) sender: mpsc::UnboundedSender<Event>,
     pub(super) events: mpsc::UnboundedReceiver<Event>,
     visit: Visit,
     /// Work that belongs to the visit: dropped, and so stopped, when the visit is over.
@@ -51,6 +50,8 @@ pub struct Runner {
     writes: Option<JoinHandle<()>>,
     /// The filter that is running.
     filtering: Option<AbortHandle>,
+    /// The list of instances that arrives.
+    pub(super) listing: Option<AbortHandle>,
     reach: ClipboardAccess,
     tools: Tools,
     log: Option<Log>,
@@ -72,6 +73,7 @@ impl Runner {
             launcher: Launcher::default(),
             writes: None,
             filtering: None,
+            listing: None,
             reach,
             tools,
             log: None,
@@ -168,6 +170,7 @@ impl Runner {
             VisitEffect::Ping(instance, account) => {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
+            VisitEffect::ReadListed(id, account) => self.read_listed(id, account),
             VisitEffect::KeepLink(link) => self.keep_link(link),
         }
     }
@@ -178,6 +181,8 @@ impl Runner {
             SessionEffect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
             SessionEffect::FetchCatalog(account, freshness) => self.list(account, freshness),
             SessionEffect::FetchElement(key, account) => self.describe(key, account),
+            SessionEffect::FetchInstances(account, request) => self.fetch_instances(account, request),
+            SessionEffect::Manage(order) => self.manage(*order),
             SessionEffect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
             }
@@ -228,7 +233,7 @@ impl Runner {
         }
     }
 
-    fn ask<R: Into<Reply> + 'static>(&mut self, answer: impl Future<Output = R> + Send + 'static) {
+    pub(super) fn ask<R: Into<Reply> + 'static>(&mut self, answer: impl Future<Output = R> + Send + 'static) {
         let say = self.say();
         self.tasks.spawn(async move { say(answer.await) });
     }
@@ -240,15 +245,6 @@ impl Runner {
     fn open(&mut self, page: Secret) {
         let (outside, launcher, say) = (self.outside.clone(), self.launcher.clone(), self.say());
         self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
-    }
-
-    /// Belongs to no visit: the answer is of use in any step.
-    fn describe(&self, key: ElementKey, account: Account) {
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
-        tokio::spawn(async move {
-            let outcome = outside.element(&key, &account).await;
-            let _ = sender.send(Event::Element(key, account, outcome));
-        });
     }
 
     /// Only the filter typed last is of interest.

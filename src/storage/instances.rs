@@ -142,6 +142,11 @@ fn element(path: &Path) -> Option<ElementKey> {
     serde_json::from_str::<StoredSummary>(&content.text).ok().map(|made| made.element)
 }
 
+/// Returns true if there is a file of the instance with this ID.
+pub(super) fn is_stored(folder: &Path, base: &BaseUrl, id: &str) -> bool {
+    folder.join(format!("{}.json", file_stem(base, id))).symlink_metadata().is_ok()
+}
+
 /// Returns the instance's file, named by host and number: any name a server gives its instance remains one name in one
 /// directory. A file with another token belongs to another instance, as if a sandbox starts again at the first number,
 /// and is not replaced.

@@ -148,6 +148,12 @@ impl Store {
         self.write_instance(reserved, instance, &StoredToken::InKeyring, origin, base)
     }
 
+    /// Returns true if there is a file of the instance with this ID.
+    pub fn has_instance(&self, base: &BaseUrl, id: &str) -> bool {
+        let folder = self.place(Folder::Instances);
+        folder.is_some_and(|folder| instances::is_stored(&folder, base, id))
+    }
+
     fn write_instance(
         &self,
         reserved: Option<Reservation>,

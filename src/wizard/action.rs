@@ -135,6 +135,26 @@ pub enum Action {
     Remove,
     /// Creates another instance.
     Another,
+    /// Opens the tab that creates an instance.
+    CreateTab,
+    /// Opens the list of instances.
+    InstancesTab,
+    /// Selects the row, or no longer.
+    Select,
+    /// Selects all rows, or none.
+    SelectAll,
+    /// Changes the order of the rows.
+    Sort,
+    /// Enables an instance.
+    Enable,
+    /// Disables an instance.
+    Disable,
+    /// Deletes an instance.
+    Delete,
+    /// Authorizes an instance again, in place.
+    Reauthorize,
+    /// Opens the form of an existing instance.
+    EditInstance,
     /// Leaves the program.
     Quit,
     /// Opens the list of commands.
@@ -188,7 +208,13 @@ impl Action {
             Self::Switch => 1,
             Self::CopyToken => 2,
             Self::Compare => 3,
-            Self::Another => 4,
+            Self::Another
+            | Self::Select
+            | Self::Enable
+            | Self::Disable
+            | Self::Delete
+            | Self::Reauthorize
+            | Self::EditInstance => 4,
             Self::Filter => 5,
             Self::Take => 6,
             Self::Copy => 7,

@@ -61,6 +61,8 @@ impl Step {
             Self::Review(s) => in_viewer(&s.body, action),
             Self::Read(s) => in_viewer(&s.viewer, action),
             Self::Where(_) | Self::Choose(_) => true,
+            Self::Instances(s) => s.offers(action),
+            Self::Details(s) => s.offers(action) && in_viewer(&s.viewer, action),
         }
     }
 

@@ -4,11 +4,13 @@
 //! differ. A context is a place with its own commands; the keys of most contexts can be chosen in `keys.toml`.
 
 mod global;
+mod instances;
 mod reading;
 mod steps;
 
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
+pub use instances::{CONFIRM, DETAILS, INSTANCES};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, READ, RESPONSE, SAVE, SEARCH, TAKE};
 pub use steps::{AUTHORIZE, CHANGE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
 
@@ -63,7 +65,7 @@ pub enum ContextKind {
 }
 
 /// Every context whose keys can be chosen.
-pub static CONTEXTS: [&Context; 13] = [
+pub static CONTEXTS: [&Context; 15] = [
     &EVERYWHERE,
     &WHERE,
     &CHOOSE,
@@ -77,6 +79,8 @@ pub static CONTEXTS: [&Context; 13] = [
     &READ,
     &RESPONSE,
     &DOCUMENT,
+    &INSTANCES,
+    &DETAILS,
 ];
 
 impl Command {
@@ -158,6 +162,8 @@ mod tests {
     #[case::recovery(&[&RECOVER])]
     #[case::instance(&[&READ, &RESPONSE])]
     #[case::document(&[&READ, &DOCUMENT])]
+    #[case::instances(&[&INSTANCES])]
+    #[case::details(&[&READ, &DETAILS])]
     #[case::copy(&[&COPY])]
     #[case::export(&[&TAKE])]
     #[case::search(&[&SEARCH])]
@@ -172,8 +178,8 @@ mod tests {
     }
 
     fn every_context() -> impl Iterator<Item = &'static Context> {
-        let fixed: [&Context; 11] =
-            [&FIXED, &NARROW, &COPY, &TAKE, &SEARCH, &FILTER, &SAVE, &ASK, &COMMAND_LIST, &HELP, &LEAVE];
+        let fixed: [&Context; 12] =
+            [&FIXED, &CONFIRM, &NARROW, &COPY, &TAKE, &SEARCH, &FILTER, &SAVE, &ASK, &COMMAND_LIST, &HELP, &LEAVE];
         CONTEXTS.into_iter().chain(fixed)
     }
 

@@ -9,6 +9,7 @@ use crate::{
         JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
     },
     text::Secret,
+    wizard::instances::{InstanceJob, InstanceRow},
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -56,6 +57,8 @@ pub enum VisitEffect {
     Load,
     /// Tests the instance at its provider.
     Ping(Box<Instance>, Account),
+    /// Reads the instance with this ID.
+    ReadListed(String, Account),
 }
 
 /// Effects of the session.
@@ -66,6 +69,11 @@ pub enum SessionEffect {
     FetchCatalog(Account, Freshness),
     /// Asks the platform for the fields of this element. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
+    /// Asks the platform for the instances of this account, under this number and in place of the request before.
+    /// Answered by [`super::Event::Instances`].
+    FetchInstances(Account, u32),
+    /// Works on instances, several at a time. Each outcome is a [`super::Event::Instances`].
+    Manage(Box<InstanceOrder>),
     /// Stores a profile, and its secrets in this storage.
     KeepProfile(Profile, SecretStorage),
     /// Stores a form.
@@ -80,6 +88,19 @@ pub enum SessionEffect {
     GiveUp(JournalId),
     /// Writes a text to a file that only this user can read.
     Save(PathBuf, Secret, Overwrite),
+}
+
+/// Work on instances of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstanceOrder {
+    /// The work.
+    pub job: InstanceJob,
+    /// The instances.
+    pub rows: Vec<Arc<InstanceRow>>,
+    /// The profile.
+    pub profile: Profile,
+    /// Secrets of the session, which are masked in the trash.
+    pub secrets: Vec<Secret>,
 }
 
 /// Effects on the screen and the terminal.

@@ -3,6 +3,7 @@
 use super::{
     action::Action,
     effect::Topic,
+    instances::InstanceNews,
     key::Key,
     mouse::{Gesture, Spot},
     reply::Reply,
@@ -42,6 +43,8 @@ pub enum Event {
     Catalog(Account, Result<ElementList, Fault>),
     /// Platform's description of one element, or the reason that there is none. Handled in every step.
     Element(ElementKey, Account, Result<Described, Fault>),
+    /// News about the instances of this account. Handled in every step.
+    Instances(Account, InstanceNews),
     /// The file to save to is there already.
     Exists(PathBuf),
     /// The mouse, with the part of the screen it points at.

@@ -39,6 +39,9 @@ impl Wizard {
                 Some("A change is in progress. If you leave now, you will not know if it was made.")
             }
             Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
+            _ if self.session.instances.is_changing() => {
+                Some("Changes are in progress. If you leave now, you will not know if they were made.")
+            }
             Step::Where(_)
             | Step::SignIn(_)
             | Step::Choose(_)
@@ -49,7 +52,9 @@ impl Wizard {
             | Step::Recover(_)
             | Step::Change(_)
             | Step::Response(_)
-            | Step::Read(_) => None,
+            | Step::Read(_)
+            | Step::Instances(_)
+            | Step::Details(_) => None,
         }
     }
 
@@ -124,7 +129,9 @@ impl Wizard {
             | Step::Choose(_)
             | Step::Change(_)
             | Step::Response(_)
-            | Step::Read(_) => None,
+            | Step::Read(_)
+            | Step::Instances(_)
+            | Step::Details(_) => None,
         };
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())
     }

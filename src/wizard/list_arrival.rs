@@ -19,7 +19,8 @@ impl Wizard {
         let wanted = self.step.on_enter(&self.session);
         let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
         let form = self.ask_form();
-        wanted.into_iter().chain(list).chain(form).collect()
+        let instances = self.ask_instances();
+        wanted.into_iter().chain(list).chain(form).chain(instances).collect()
     }
 
     /// Takes a list, or the failure to get one. It belongs to the account and not to a visit: it is of use in later

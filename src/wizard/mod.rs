@@ -13,6 +13,9 @@ mod element_lookup;
 pub mod event;
 pub mod form;
 pub mod input;
+mod instance_arrival;
+pub mod instance_card;
+pub mod instances;
 pub mod key;
 pub mod keys;
 mod leaving;
@@ -34,6 +37,7 @@ pub mod session;
 pub mod status;
 pub mod step;
 pub mod steps;
+mod tab;
 pub mod tour;
 mod tour_text;
 pub mod transition;
@@ -57,6 +61,7 @@ pub use sentence::{KeyTable, Sentence};
 pub use session::{Session, Start};
 pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
+pub use tab::Tab;
 pub use transition::Transition;
 
 use crate::{domain::Fault, text::Secret};
@@ -161,6 +166,7 @@ impl Wizard {
             Event::Exists(path) => {
                 self.turn(|step, session| step.on_reply(Reply::Document(DocumentReply::Exists(path)), session))
             }
+            Event::Instances(account, news) => self.on_instances(&account, news),
             Event::Point(gesture, spot) if self.overlay == Overlay::None => {
                 self.turn(|step, _| step.on_mouse(gesture, spot))
             }

@@ -4,7 +4,7 @@ use super::change_report::{ChangeReport, ReadInstance};
 use crate::{
     document::json::{Body, Document},
     domain::{
-        Account, Authorization, Fault, Grant, Instance, JournalEntry, TokenPlace,
+        Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, TokenPlace,
         grant::{Notices, Refusal},
     },
     text::Secret,
@@ -30,6 +30,8 @@ pub enum Reply {
     Document(DocumentReply),
     /// Time that the provider took to answer through the instance, or the reason that it did not.
     Pinged(Result<Duration, Fault>),
+    /// The instance as it is now, or the reason that it could not be read.
+    InstanceRead(Result<Box<ListedInstance>, Fault>),
 }
 
 /// Progress of the wait for consent.
@@ -137,6 +139,14 @@ pub enum InstanceReply {
     Pinged(Result<Duration, Fault>),
 }
 
+/// Reply to the step of an instance of the list.
+pub enum DetailsReply {
+    /// Reply for its document.
+    Document(DocumentReply),
+    /// The instance as it is now.
+    Read(Result<Box<ListedInstance>, Fault>),
+}
+
 /// Reply that a step without effects can get: none.
 pub enum NoReply {}
 
@@ -187,7 +197,26 @@ impl TryFrom<Reply> for InstanceReply {
             | Reply::Consent(_)
             | Reply::Creation(_)
             | Reply::Recovery(_)
-            | Reply::Change(_) => Err(ForeignReply),
+            | Reply::Change(_)
+            | Reply::InstanceRead(_) => Err(ForeignReply),
+        }
+    }
+}
+
+impl TryFrom<Reply> for DetailsReply {
+    type Error = ForeignReply;
+
+    fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
+        match reply {
+            Reply::Document(reply) => Ok(Self::Document(reply)),
+            Reply::InstanceRead(answer) => Ok(Self::Read(answer)),
+            Reply::SandboxStarted(_)
+            | Reply::Checked(_)
+            | Reply::Consent(_)
+            | Reply::Creation(_)
+            | Reply::Recovery(_)
+            | Reply::Change(_)
+            | Reply::Pinged(_) => Err(ForeignReply),
         }
     }
 }

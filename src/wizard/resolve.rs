@@ -124,6 +124,7 @@ impl Wizard {
             | Event::Uncopied(..)
             | Event::Catalog(..)
             | Event::Element(..)
+            | Event::Instances(..)
             | Event::Exists(_)
             | Event::Room(_)
             | Event::Tick(..)

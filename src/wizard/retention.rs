@@ -40,6 +40,15 @@ impl Retention {
         }
     }
 
+    /// Describes the loss that the deletion of an instance brings.
+    pub fn deleting(self) -> String {
+        let copy = match self {
+            Self::Saved => "A copy without its secrets stays in the trash of this machine for 30 days.",
+            Self::Nothing => "No copy is kept.",
+        };
+        format!("{copy} An instance created from it has a new id and a new token.")
+    }
+
     /// Describes the creation of an instance while it is under way.
     pub fn creating(self) -> String {
         let token = match self {

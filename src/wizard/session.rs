@@ -8,6 +8,7 @@ pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
 use super::{
     change_report::ChangedInstance,
     effect::{Effect, Freshness, SessionEffect, Summary},
+    instances::AccountInstances,
     keys::Keys,
     link_handover::LinkHandover,
     listing::Listing,
@@ -39,6 +40,8 @@ pub enum Start {
     Change(ChangeForm, String),
     /// With the form of an element, filled in as far as this goes.
     Given(Box<Prefill>),
+    /// With the list of instances.
+    Instances,
 }
 
 /// State that lasts across the steps.
@@ -58,6 +61,8 @@ pub struct Session {
     pub requests: OpenRequests,
     /// Step to begin with once the platform is known.
     pub start: Start,
+    /// Instances of the account in use.
+    pub instances: AccountInstances,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
     /// Instances changed in this session, for the words on leaving.
@@ -117,6 +122,7 @@ impl Session {
             },
             requests: OpenRequests::default(),
             start: Start::Usual,
+            instances: AccountInstances::default(),
             made: Vec::new(),
             changed: Vec::new(),
             unspent: None,
@@ -138,6 +144,7 @@ impl Session {
             self.elements.listing = Listing::default();
             self.elements.asked.clear();
             self.elements.awaited.clear();
+            self.instances = AccountInstances::default();
             // A code is good only where it was asked for.
             self.unspent = None;
         }

@@ -7,13 +7,14 @@ use super::{
     effect::Effect,
     key::Key,
     mouse::{Gesture, Spot},
+    notice::Notice,
     reply::Reply,
     session::Session,
     status::Status,
     steps::{
-        authorization::Authorize, change::Change, credentials::Credentials, element::ChooseElement,
-        platform::ChoosePlatform, provisioning::Provisioning, read::Read, recover::Recover, response::Response,
-        review::Review, sign_in::SignIn,
+        authorization::Authorize, change::Change, credentials::Credentials, details::Details, element::ChooseElement,
+        instances::InstanceList, platform::ChoosePlatform, provisioning::Provisioning, read::Read, recover::Recover,
+        response::Response, review::Review, sign_in::SignIn,
     },
     transition::Transition,
 };
@@ -67,6 +68,11 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
         }
     }
 
+    /// The known instances have changed, with a notice for steps that show them.
+    fn on_instances(self, _: Option<Notice>, _: &mut Session) -> Transition {
+        Transition::stay(self)
+    }
+
     /// Time passed since the visit began.
     fn on_tick(self, _: Duration, _: &mut Session) -> Transition {
         Transition::stay(self)
@@ -75,7 +81,6 @@ pub(super) trait StepBehavior: Into<Step> + Sized {
     /// Sets the number of rows of the document that fit.
     fn set_height(&mut self, _: u16) {}
 
-    /// The mouse was used.
     fn on_mouse(self, _: Gesture, _: Spot) -> Transition {
         Transition::stay(self)
     }
@@ -127,6 +132,10 @@ pub enum Step {
     Response(Box<Response>),
     /// Document of a file or a pipe.
     Read(Box<Read>),
+    /// List of instances.
+    Instances(Box<InstanceList>),
+    /// One instance of the list.
+    Details(Box<Details>),
 }
 
 /// Calls the same method on every step: a match that stays exhaustive when a step is added.
@@ -144,6 +153,8 @@ macro_rules! each {
             Step::Change($inner) => $body,
             Step::Response($inner) => $body,
             Step::Read($inner) => $body,
+            Step::Instances($inner) => $body,
+            Step::Details($inner) => $body,
         }
     };
 }
@@ -202,6 +213,11 @@ impl Step {
     /// The answer to an effect of this visit.
     pub(super) fn on_reply(self, reply: Reply, session: &mut Session) -> Transition {
         each!(self, s => s.receive(reply, session))
+    }
+
+    /// The known instances have changed.
+    pub(super) fn on_instances(self, notice: Option<Notice>, session: &mut Session) -> Transition {
+        each!(self, s => s.on_instances(notice, session))
     }
 
     /// Time passed since the visit began.
@@ -279,4 +295,6 @@ into_step! {
     Change: Change => Box::new;
     Response: Response => Box::new;
     Read: Read => Box::new;
+    Instances: InstanceList => Box::new;
+    Details: Details => Box::new;
 }

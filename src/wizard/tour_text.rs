@@ -5,8 +5,9 @@ use super::{
     command::Action,
     retention::{self, USUAL_WAIT},
     sentence,
+    session::Session,
     step::Step,
-    steps::{authorization::ConsentPhase as Consent, provisioning::CreationPhase as Sending},
+    steps::{authorization::ConsentPhase as Consent, provisioning::CreationPhase as Sending, response::Response},
     tour::Tour,
 };
 use crate::catalog::AuthFlow;
@@ -64,14 +65,22 @@ impl Wizard {
                 Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this.").into(),
                 Sending::Failed(_) => return None,
             },
-            Step::Response(step) => {
-                let token = retention::token(&step.made, session);
-                let keys =
-                    sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
-                sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
-            }
-            Step::Where(_) | Step::SignIn(_) | Step::Recover(_) | Step::Change(_) | Step::Read(_) => return None,
+            Step::Response(step) => created(step, session),
+            Step::Where(_)
+            | Step::SignIn(_)
+            | Step::Recover(_)
+            | Step::Change(_)
+            | Step::Read(_)
+            | Step::Instances(_)
+            | Step::Details(_) => return None,
         };
         Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
     }
+}
+
+/// Returns the text for a created instance.
+fn created(step: &Response, session: &Session) -> Sentence {
+    let token = retention::token(&step.made, session);
+    let keys = sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
+    sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
 }

@@ -17,6 +17,7 @@ mod finding;
 mod first_run;
 mod form;
 mod handover;
+mod instances;
 mod keys;
 mod last;
 mod leaving;

@@ -140,6 +140,8 @@ impl Play {
             Step::Recover(_) => "recover",
             Step::Response(_) => "response",
             Step::Read(_) => "read",
+            Step::Instances(_) => "instances",
+            Step::Details(_) => "details",
         }
     }
 

@@ -5,13 +5,15 @@ use elemint::{
     catalog::{Catalog, ElementKey},
     domain::{
         Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Instance, JournalEntry,
-        JournalId, KeptDraft, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace, draft::ChangeForm,
-        fault::FaultKind, unfinished::DraftOwner,
+        JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace,
+        draft::ChangeForm, fault::FaultKind, unfinished::DraftOwner,
     },
     text::Secret,
     wizard::{
-        Blocked, ChangeReply, ChangeReport, ConsentReply, CreatedInstance, CreationReply, LinkHandover, Listening,
-        ReadInstance, Reply, Session, Start, link_handover::LinkDelivery,
+        Blocked, ChangeReply, ChangeReport, ConsentReply, CreatedInstance, CreationReply, Event, LinkHandover,
+        Listening, ReadInstance, Reply, Session, Start,
+        instances::{InstanceNews, InstancePart},
+        link_handover::LinkDelivery,
     },
 };
 use std::{
@@ -277,4 +279,35 @@ pub fn changed() -> ChangeReport {
         ping: Some(Ok(Duration::from_millis(240))),
         secrets: Vec::new(),
     }
+}
+/// Returns a listed instance with this ID, in an ordinary mix of elements and states.
+pub fn listed(id: u32) -> ListedInstance {
+    let element = ["sfdc", "hubspot", "zendesk"][id as usize % 3];
+    let answer = serde_json::json!({
+        "id": id, "name": format!("Shop {id}"), "token": format!("listed+token/{id}="),
+        "element": { "key": element, "hub": "crm" }, "tags": ["production", "sales"],
+        "createdDate": "2026-11-22T09:41:00Z", "valid": true, "disabled": id % 7 == 3,
+        "configuration": { "password": "********", "url": "https://shop.example" }, "eventsEnabled": false,
+    });
+    ListedInstance::read(&answer.to_string()).expect("an instance")
+}
+
+/// Returns the last part of a list with these instances.
+pub fn part(instances: impl IntoIterator<Item = ListedInstance>) -> InstancePart {
+    InstancePart { instances: instances.into_iter().collect(), stored: ["1".to_owned()].into(), is_last: true }
+}
+
+/// Returns news about the instances of the account.
+pub fn news(news: InstanceNews) -> Event {
+    Event::Instances(account(), news)
+}
+
+/// A session with this many listed instances.
+pub fn instances(count: u32) -> Play {
+    let mut session = known();
+    session.forms.began = Timestamp(1_795_944_860);
+    let mut play = Play::from(session, &Start::Instances);
+    play.event(news(InstanceNews::Listed(1, Ok(part((1..=count).map(listed))))));
+    play.effects();
+    play
 }

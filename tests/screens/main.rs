@@ -10,6 +10,7 @@ mod consent;
 mod forms;
 mod huge;
 mod instance;
+mod instances;
 mod start;
 mod styles;
 

@@ -16,7 +16,7 @@ fn colour(terminal: &Terminal, text: &str) -> Color {
 fn elements(home: &Home, args: &[&str], env: &[(&str, &str)]) -> Terminal {
     let args: Vec<_> = ["--sandbox"].iter().chain(args).copied().collect();
     let mut terminal = home.start(&args, env);
-    terminal.wait_for("1 Element");
+    terminal.wait_for("Create");
     terminal
 }
 
@@ -34,14 +34,14 @@ fn colors_follow_reported_background() {
     let home = Home::new();
     let mut terminal = elements(&home, &[], &[("COLORTERM", "truecolor")]);
     eventually("the question", || asked(&terminal).then_some(()));
-    let unknown = colour(&terminal, "1 Element");
+    let unknown = colour(&terminal, "Create");
     assert_eq!(unknown, Color::Idx(6));
     terminal.write(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
-    assert_eq!(recoloured(&terminal, "1 Element", unknown), Color::Rgb(0x00, 0x61, 0x6c));
+    assert_eq!(recoloured(&terminal, "Create", unknown), Color::Rgb(0x00, 0x61, 0x6c));
     terminal.write(b"\x1b]11;rgb:0000/0000/0000\x07");
     terminal.keys("x");
     terminal.wait_for("Which element? x");
-    assert_eq!(recoloured(&terminal, "1 Element", Color::Rgb(0x00, 0x61, 0x6c)), Color::Rgb(0x6f, 0xd3, 0xda));
+    assert_eq!(recoloured(&terminal, "Create", Color::Rgb(0x00, 0x61, 0x6c)), Color::Rgb(0x6f, 0xd3, 0xda));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn an_answer_that_never_comes_is_not_missed() {
 fn without_colours_there_is_no_colour_and_no_question() {
     let home = Home::new();
     let terminal = elements(&home, &[], &[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]);
-    assert_eq!(colour(&terminal, "1 Element"), Color::Default);
+    assert_eq!(colour(&terminal, "Create"), Color::Default);
     assert!(!asked(&terminal));
 }
 
@@ -66,13 +66,13 @@ fn a_theme_can_be_named_and_made() {
     let home = Home::new();
     let light = [("COLORFGBG", "0;15"), ("COLORTERM", "truecolor")];
     let terminal = elements(&home, &["--theme", "contrast"], &light);
-    assert_eq!(colour(&terminal, "1 Element"), Color::Rgb(0x0a, 0x0a, 0x6b));
+    assert_eq!(colour(&terminal, "Create"), Color::Rgb(0x0a, 0x0a, 0x6b));
     assert!(!asked(&terminal), "the ground is known");
     let themes = home.path().join("config/elemint/themes");
     fs::create_dir_all(&themes).expect("a folder");
     fs::write(themes.join("mine.toml"), "[light]\naccent = '#123456'\n").expect("a theme");
     let terminal = elements(&home, &["--theme", "mine"], &light);
-    assert_eq!(colour(&terminal, "1 Element"), Color::Rgb(0x12, 0x34, 0x56));
+    assert_eq!(colour(&terminal, "Create"), Color::Rgb(0x12, 0x34, 0x56));
 }
 
 #[test]

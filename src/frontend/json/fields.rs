@@ -18,7 +18,9 @@ pub(super) fn form(step: &Step) -> Option<&Form> {
         | Step::Recover(_)
         | Step::Change(_)
         | Step::Response(_)
-        | Step::Read(_) => None,
+        | Step::Read(_)
+        | Step::Instances(_)
+        | Step::Details(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod commands;
 mod fields;
+mod instances;
 mod request;
 mod state;
 mod stream;

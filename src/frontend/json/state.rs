@@ -3,6 +3,7 @@
 use super::{
     commands::{commands, name},
     fields::{form, row_id},
+    instances,
 };
 use crate::{
     domain::Grant,
@@ -37,7 +38,7 @@ pub(super) fn describe(wizard: &Wizard) -> Json {
         // Accept leaves, back stays.
         state.insert("leaving".into(), json!(wizard.parting()));
     }
-    state.extend(content(wizard.step()));
+    state.extend(content(wizard));
     let commands =
         commands(wizard).into_iter().map(|(action, title)| json!({ "action": name(action), "title": title }));
     state.insert("commands".into(), commands.collect());
@@ -53,7 +54,13 @@ pub(super) fn rows(wizard: &Wizard) -> usize {
         Step::Credentials(step) => step.form.seen().count(),
         Step::Authorize(step) => choices(step).len(),
         Step::Recover(step) => found(step).len(),
-        Step::Review(_) | Step::Provisioning(_) | Step::Change(_) | Step::Response(_) | Step::Read(_) => 0,
+        Step::Instances(step) => step.len(),
+        Step::Review(_)
+        | Step::Provisioning(_)
+        | Step::Change(_)
+        | Step::Response(_)
+        | Step::Read(_)
+        | Step::Details(_) => 0,
     }
 }
 
@@ -70,6 +77,8 @@ fn step_name(step: &Step) -> &'static str {
         Step::Change(_) => "change",
         Step::Response(_) => "instance",
         Step::Read(_) => "document",
+        Step::Instances(_) => "instances",
+        Step::Details(_) => "details",
     }
 }
 
@@ -114,7 +123,8 @@ fn tone(tone: Tone) -> &'static str {
 }
 
 /// Returns the parts of a state that only one kind of step has.
-fn content(step: &Step) -> Map<String, Json> {
+fn content(wizard: &Wizard) -> Map<String, Json> {
+    let step = wizard.step();
     let content = match step {
         Step::Where(step) => json!({ "rows": platforms(step) }),
         Step::Choose(step) => elements(step),
@@ -123,6 +133,10 @@ fn content(step: &Step) -> Map<String, Json> {
         Step::Recover(step) => json!({ "rows": found(step) }),
         Step::Response(step) => instance(step),
         Step::Read(step) => json!({ "document": document(step.viewer.masked().expose()) }),
+        Step::Instances(step) => instances::list(step, wizard.session(), LISTED),
+        Step::Details(step) => {
+            json!({ "id": step.row().instance.id, "document": document(step.viewer.masked().expose()) })
+        }
         Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) | Step::Change(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };

@@ -76,6 +76,9 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     if let Step::Response(_) = step {
         lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }
+    if let Step::Details(_) = step {
+        lines.extend(super::instances::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
+    }
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());
     let kept = if wizard.session().options.keeps { "forms are saved, secrets are not" } else { "nothing is saved" };

@@ -1,8 +1,8 @@
 //! The scene of each step, and the meaning of a typed line there, with one match each.
 
 use super::{
-    LineOutcome, change, consent, element, form, palette, platform, provisioning, reading, recover, response, review,
-    said_yes,
+    LineOutcome, change, consent, element, form, instances, palette, platform, provisioning, reading, recover,
+    response, review, said_yes,
     scene::{Question, Scene, busy},
 };
 use crate::wizard::{Overlay, Step, Wizard, command::Action};
@@ -21,6 +21,8 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Recover(step) => recover::scene(step, &wizard.status(), wizard.step()),
         Step::Response(step) => response::scene(step, &wizard.status(), wizard.step()),
         Step::Read(step) => reading::scene(step, &wizard.status(), wizard.step()),
+        Step::Instances(step) => instances::scene(step, wizard.session(), &wizard.status(), wizard.step()),
+        Step::Details(step) => instances::details_scene(step, &wizard.status(), wizard.step()),
     };
     if let Some(profile) = wizard.session().profile.as_ref().filter(|_| !matches!(wizard.step(), Step::Read(_)))
         && let Some(limits) = profile.account.guard.label()
@@ -63,6 +65,8 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Recover(step) => recover::answer(step, line),
         Step::Response(step) => response::answer(step, line),
         Step::Read(step) => reading::answer(step, line),
+        Step::Instances(step) => instances::answer(step, line),
+        Step::Details(step) => instances::details_answer(step, line),
     }
 }
 

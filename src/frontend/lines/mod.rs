@@ -12,6 +12,7 @@ mod dispatch;
 mod element;
 mod form;
 mod gather;
+mod instances;
 mod line_outcome;
 mod palette;
 mod pasted;

@@ -32,7 +32,7 @@ impl Dialog {
             return self.refuse_paste();
         }
         match wizard.step() {
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Credentials(_) => {
+            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Credentials(_) | Step::Instances(_) => {
                 self.paste(wizard, text);
             }
             Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
@@ -46,7 +46,8 @@ impl Dialog {
             | Step::Recover(_)
             | Step::Change(_)
             | Step::Response(_)
-            | Step::Read(_) => self.refuse_paste(),
+            | Step::Read(_)
+            | Step::Details(_) => self.refuse_paste(),
         }
     }
 

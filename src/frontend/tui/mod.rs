@@ -2,13 +2,16 @@
 
 pub mod at_terminal;
 mod authorization;
+mod card;
 pub mod colors;
 pub mod credentials;
+pub mod details;
 pub mod element;
 mod emoji;
 pub mod facets;
 pub mod form;
 pub mod frame;
+pub mod instances;
 pub mod overlay;
 mod palette;
 pub mod parts;
@@ -100,6 +103,10 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Recover(step) => recover::draw(frame, body, step, &wizard.status(), theme),
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),
+        Step::Instances(step) => instances::draw(frame, body, step, &wizard.status(), wizard.session(), theme),
+        Step::Details(step) => {
+            details::draw(frame, body, step, &wizard.status(), &step.card(wizard.session()), theme);
+        }
     }
     overlay::draw(frame, wizard, &theme.for_keys(wizard.overlay_key_table()));
     // A text that is half covered must not be written over its overlay.
@@ -114,6 +121,7 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
         Step::Response(step) => Some(response::room(body, step)),
         Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status(), &theme), &step.body).height),
         Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
+        Step::Details(step) => Some(details::room(body, step)),
         _ => None,
     }
 }
@@ -127,6 +135,7 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
         Step::Review(step) => viewer::row_at(review::pane(body, &wizard.status(), &theme), &step.body, at.y)
             .map_or(Spot::Nothing, Spot::Row),
         Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
+        Step::Details(step) => details::spot(body, step, at),
         _ => Spot::Nothing,
     }
 }

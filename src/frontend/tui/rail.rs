@@ -3,7 +3,7 @@
 use super::{Theme, parts};
 use crate::{
     catalog::AuthFlow,
-    wizard::{Step, Wizard},
+    wizard::{Step, Tab, Wizard},
 };
 use ratatui::text::{Line, Span};
 use std::cmp::Ordering;
@@ -15,8 +15,8 @@ const PLATFORM: usize = 24;
 /// Returns the line at the top: the steps, and the profile in use. The platform matters more than the program's name,
 /// which is left out first.
 pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let steps = match wizard.step().rail() {
-        None => vec![Span::styled(beginning(wizard, width), theme.strong)],
+    let steps = match wizard.step().tab().map_or(wizard.step().rail(), |_| None) {
+        None => beginning(wizard, width, theme),
         Some(here) => spans(&steps(wizard), here, width < 76, theme),
     };
     let wide = |spans: &[Span<'_>]| spans.iter().map(|s| s.content.width()).sum::<usize>();
@@ -46,13 +46,22 @@ fn profile(wizard: &Wizard) -> Option<String> {
     here.then(|| profile.banner())
 }
 
-/// Returns the title of screens before the steps: the name of the document, an instance, or a welcome.
-fn beginning(wizard: &Wizard, width: usize) -> String {
-    match wizard.step() {
-        Step::Read(step) => parts::cut_front(&step.name, width.saturating_sub(12)),
-        Step::Change(_) => "Instance".to_owned(),
-        _ => "Welcome".to_owned(),
+/// Returns the title of screens before the steps: the tabs, the name of the document, or a welcome.
+fn beginning(wizard: &Wizard, width: usize, theme: &Theme) -> Vec<Span<'static>> {
+    match (wizard.step().tab(), wizard.step()) {
+        (Some(tab), _) => tabs(tab, theme),
+        (None, Step::Read(step)) => {
+            vec![Span::styled(parts::cut_front(&step.name, width.saturating_sub(12)), theme.strong)]
+        }
+        (None, Step::Change(_)) => vec![Span::styled("Instance", theme.strong)],
+        (None, _) => vec![Span::styled("Welcome", theme.strong)],
     }
+}
+
+/// Returns the tabs of the first screen.
+fn tabs(here: Tab, theme: &Theme) -> Vec<Span<'static>> {
+    let tab = |tab: Tab, name: &'static str| Span::styled(name, if tab == here { theme.accent } else { theme.dim });
+    vec![tab(Tab::Create, "Create"), Span::styled(" · ", theme.dim), tab(Tab::Instances, "Instances")]
 }
 
 /// Returns the steps with their places. Consent is left out if the element needs none.

@@ -33,6 +33,8 @@ pub static CHOOSE: Context = context(
         command(Action::Narrow, &[TAB], "filter", "filter by sign-in or hub"),
         command(Action::Forget, &[DELETE], "", "forget the unfinished form").word("forget"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
+        command(Action::InstancesTab, &[Key::alt('2')], "instances", "list the instances of this account")
+            .word("instances"),
         command(Action::Back, &[ESC], "back", "clear the filter, then back to the platforms").word("back"),
     ],
 );

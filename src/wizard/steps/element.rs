@@ -13,7 +13,7 @@ pub use narrowing::Narrowing;
 
 use begin::begun;
 
-use super::{credentials::Credentials, platform::ChoosePlatform};
+use super::{credentials::Credentials, instances::InstanceList, platform::ChoosePlatform};
 use crate::{
     catalog::{ElementSearch, Entry},
     domain::{
@@ -200,6 +200,10 @@ impl StepBehavior for ChooseElement {
             Action::Accept => self.accept(session),
             Action::Back => self.back(session),
             Action::Narrow => self.look_at_facets(),
+            Action::InstancesTab => {
+                self.filter.text().clone_into(&mut session.elements.search);
+                Transition::to(InstanceList::new(session))
+            }
             Action::Forget if self.is_on_left() => self.drop_form(session),
             Action::Refresh => match session.account() {
                 Some(_) => {

@@ -4,7 +4,9 @@
 pub mod authorization;
 pub mod change;
 pub mod credentials;
+pub mod details;
 pub mod element;
+pub mod instances;
 pub mod platform;
 pub mod provisioning;
 pub mod read;

@@ -1,9 +1,9 @@
 //! Created instance, with the complete answer next to the request.
 
-mod exports;
+pub(super) mod exports;
 mod status;
 
-use super::{element::ChooseElement, review};
+use super::{element::ChooseElement, instances::InstanceList, review};
 use crate::{
     catalog::{AuthFlow, Field},
     document::{
@@ -79,6 +79,7 @@ impl Response {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         let mask = Mask::new(session.known().to_vec());
         let name = mask.cover_text(&made.instance.name).into_owned();
+        session.instances.outdate();
         session.made.push(Summary {
             id: made.instance.id.clone(),
             name: name.clone(),
@@ -95,8 +96,9 @@ impl Response {
         // The request is masked as it was in the review.
         let request = sent.map(|sent| review::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
-        let answer = Viewer::from_body(body, mask.clone(), &exports::file_name(&made));
-        let parcels = exports::parcels(&made, sent, session, &mask);
+        let answer =
+            Viewer::from_body(body, mask.clone(), &exports::file_name(&made.instance.element, &made.instance.id));
+        let parcels = exports::parcels(&made.instance, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
@@ -123,14 +125,6 @@ impl Response {
         [Some(&mut self.answer), self.request.as_mut()].into_iter().flatten()
     }
 
-    /// Returns true if events are on; `None` if the answer does not say it.
-    pub fn events(&self) -> Option<bool> {
-        let document = self.answer.document();
-        let entries = std::iter::successors(document.node(1), |node| node.next_sibling());
-        let found = entries.into_iter().find(|node| node.key().as_deref() == Some("eventsEnabled"));
-        found.map(|node| node.raw() == "true")
-    }
-
     /// Returns the number of configuration entries with this change.
     pub fn count(&self, change: Change) -> usize {
         self.changes.count(change)
@@ -153,7 +147,8 @@ impl Response {
                 Transition::stay(self).with(ScreenEffect::Copy(token, "the token"))
             }
             Action::Another if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
-            Action::Another => Transition::stay(self).saying(unkept()),
+            Action::InstancesTab if session.is_token_safe() => Transition::to(InstanceList::new(session)),
+            Action::Another | Action::InstancesTab => Transition::stay(self).saying(unkept()),
             Action::Back if self.comparing => {
                 self.mark(false);
                 self.side = Side::Answer;

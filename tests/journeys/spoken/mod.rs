@@ -5,6 +5,7 @@ mod around;
 mod commands;
 mod consent;
 mod forms;
+mod instances;
 mod last;
 mod pasted;
 mod seeds;

@@ -13,8 +13,8 @@ use crate::{
         notice::Notice,
         session::Session,
         steps::{
-            authorization::Authorize, credentials::Credentials, element::ChooseElement, platform::ChoosePlatform,
-            recover, sign_in::SignIn,
+            authorization::Authorize, credentials::Credentials, element::ChooseElement, instances::InstanceList,
+            platform::ChoosePlatform, recover, sign_in::SignIn,
         },
         transition::Transition,
     },
@@ -122,8 +122,12 @@ pub(super) fn back(request: &ChangeRequest, report: &ChangeReport, session: &Ses
     }
 }
 
+/// Goes back to the list of instances if the instance was chosen there, else to the list of elements.
 pub(super) fn to_list(session: &Session) -> Transition {
-    Transition::to(ChooseElement::new(session))
+    if session.instances.rows().is_empty() {
+        return Transition::to(ChooseElement::new(session));
+    }
+    Transition::to(InstanceList::new(session))
 }
 
 fn form_of(request: &ChangeRequest) -> ChangeForm {

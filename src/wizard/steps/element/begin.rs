@@ -8,7 +8,7 @@ use crate::{
         Start,
         session::Session,
         step::Step,
-        steps::{change::Change, credentials::Credentials},
+        steps::{change::Change, credentials::Credentials, instances::InstanceList},
     },
 };
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
     let (text, given) = match std::mem::take(&mut session.start) {
         Start::Usual => return ChooseElement::new(session).into(),
+        Start::Instances => return InstanceList::new(session).into(),
         Start::Element(element) => (element, None),
         Start::Change(form, id) => return Change::open(form, id).into(),
         Start::Given(given) => (given.element.clone(), Some(given)),
@@ -44,7 +45,7 @@ pub(super) fn draft(element: &Arc<Element>, session: &mut Session) -> Draft {
             given.fill(&mut draft);
             draft
         }
-        Start::Usual | Start::Element(_) | Start::Change(..) => session.draft(element),
+        Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => session.draft(element),
     }
 }
 

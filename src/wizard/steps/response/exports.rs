@@ -1,22 +1,23 @@
 //! Exports of an instance.
 
 use crate::{
+    catalog::ElementKey,
     document::mask::Mask,
     domain::{CreateRequest, Instance, export},
     text::Secret,
-    wizard::{reply::CreatedInstance, session::Session, steps::review, viewer::Export},
+    wizard::{session::Session, steps::review, viewer::Export},
 };
 
 /// Returns the request's body, the requests as shell commands, the answers, and variables for a shell.
 ///
 /// Every secret of the session is masked in each of them.
-pub(super) fn parcels(
-    made: &CreatedInstance,
+pub(in crate::wizard::steps) fn parcels(
+    made: &Instance,
     sent: Option<&CreateRequest>,
     session: &Session,
     mask: &Mask,
 ) -> Vec<Export> {
-    let instance = Instance { name: mask.cover_text(&made.instance.name).into_owned(), ..made.instance.clone() };
+    let instance = Instance { name: mask.cover_text(&made.name).into_owned(), ..made.clone() };
     let base = session.account().map(|account| &account.base);
     let mut parcels = Vec::new();
     if let Some(sent) = sent {
@@ -34,7 +35,7 @@ pub(super) fn parcels(
         let curl = mask.redact(&export::curl(sent, &instance, base)).into_owned();
         parcels.push(Export::new('c', "the curl lines", "instance.sh", curl, None));
         let open: Secret = export::variables(&instance, base, false);
-        let whole = Some(export::variables(&made.instance, base, true));
+        let whole = Some(export::variables(made, base, true));
         let open = mask.redact(open.expose()).into_owned();
         parcels.push(Export::new('s', "shell variables", "instance.env", open, whole));
     }
@@ -42,7 +43,7 @@ pub(super) fn parcels(
 }
 
 /// Returns a descriptive file name without path separators.
-pub(super) fn file_name(made: &CreatedInstance) -> String {
+pub(in crate::wizard::steps) fn file_name(element: &ElementKey, id: &str) -> String {
     let safe = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>();
-    format!("{}-{}.json", safe(made.instance.element.as_str()), safe(&made.instance.id))
+    format!("{}-{}.json", safe(element.as_str()), safe(id))
 }

@@ -1,7 +1,10 @@
 //! An instance in words.
 
 use super::{Response, Test};
-use crate::wizard::status::{Fact, Status, Tone};
+use crate::wizard::{
+    instance_card::{self, InstanceCard},
+    status::{Fact, Status, Tone},
+};
 
 impl Response {
     pub(super) fn describe(&self) -> Status {
@@ -12,6 +15,36 @@ impl Response {
         let headline = format!("Instance {}, “{}” of {}, was created{took}.", instance.id, self.name, instance.element);
         let tone = if instance.disabled || !instance.valid { Tone::Bad } else { Tone::Good };
         Status::new(tone, headline).with_facts([self.describe_token()]).with_facts(self.describe_test())
+    }
+
+    /// Returns the card of the instance.
+    pub fn card(&self) -> InstanceCard {
+        let instance = &self.made.instance;
+        let took = self.made.took;
+        let state = match (instance.disabled, instance.valid) {
+            (true, _) => "disabled",
+            (false, false) => "not valid",
+            (false, true) => "enabled",
+        };
+        let created = instance.created.as_ref().map(|created| created.replace('T', " ").chars().take(16).collect());
+        let facts = [
+            Some(state.to_owned()),
+            instance_card::events(self.answer.document()),
+            created.map(|created: String| format!("since {created}")),
+            (!instance.tags.is_empty()).then(|| instance.tags.join(", ")),
+        ];
+        InstanceCard {
+            id: instance.id.clone(),
+            name: self.name.clone(),
+            element: instance.element.to_string(),
+            is_good: !instance.disabled && instance.valid,
+            // The time is unknown where the instance was found again.
+            remark: if took.is_zero() { String::new() } else { format!("created in {} s", took.as_secs().max(1)) },
+            token: self.describe_token(),
+            facts: facts.into_iter().flatten().collect(),
+            work: self.describe_test(),
+            needs_test: matches!(self.test, Test::None | Test::Told(Err(_))),
+        }
     }
 
     /// Returns where the token is saved. Where it is not, the remedy comes first: it must not be cut off.
@@ -30,10 +63,8 @@ impl Response {
         match &self.test {
             Test::None => None,
             Test::Asked => Some(Fact::plain("Asking the provider")),
-            Test::Told(Ok(took)) => {
-                Some(Fact::new(Tone::Good, format!("The provider answers ({} ms).", took.as_millis())))
-            }
-            Test::Told(Err(_)) => Some(Fact::new(Tone::Bad, "The test failed.")),
+            Test::Told(Ok(took)) => Some(instance_card::answered(*took)),
+            Test::Told(Err(_)) => Some(instance_card::test_failed()),
         }
     }
 }

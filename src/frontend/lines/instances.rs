@@ -1,0 +1,138 @@
+//! List of instances, and one of them.
+
+use super::{
+    LineOutcome, number, reading, said_yes,
+    scene::{Question, Scene},
+    set, text,
+};
+use crate::wizard::{
+    Event, Session, Status, Step,
+    command::Action,
+    steps::{details::Details, instances::InstanceList},
+};
+
+/// Most rows that are listed.
+const LISTED: usize = 15;
+
+/// Words that act on a row by its number, or without a number on the selected ones.
+const ROW_WORDS: [(&str, Action); 6] = [
+    ("open", Action::Accept),
+    ("select", Action::Select),
+    ("test", Action::Ping),
+    ("enable", Action::Enable),
+    ("disable", Action::Disable),
+    ("delete", Action::Delete),
+];
+
+/// Words for an instance.
+pub(super) const DEEDS: [(&str, &str); 9] = [
+    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
+    ("copy", "copy the token, or print it here where there is no clipboard"),
+    ("show", "“show words” for hidden values with these words"),
+    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
+    ("test", "test the instance: ask the provider through it"),
+    ("enable", "enable it"),
+    ("disable", "disable it"),
+    ("delete", "delete it, after a question"),
+    ("back", "back to the list"),
+];
+
+pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    if step.is_asking() {
+        return asking(scene, status);
+    }
+    if status.progress.is_some() {
+        return scene;
+    }
+    let listed = step.len().min(LISTED);
+    let rows = (0..listed).filter_map(|at| step.row(at, session)).map(|row| {
+        let work = session.instances.work(&row.instance.id).map(|work| format!(", {}", work.mark().words));
+        let selected = if step.is_selected(&row.instance.id) { ", selected" } else { "" };
+        format!("{}{}{selected}", row.describe(session.forms.began), work.unwrap_or_default())
+    });
+    let mut opening = text::numbered(rows);
+    let more = step.len().saturating_sub(listed);
+    if more > 0 {
+        opening.push(format!("And {more} more; type more letters to see fewer."));
+    }
+    let filter = step.filter.text();
+    let filter = if filter.is_empty() { String::new() } else { format!(" “{filter}”") };
+    let question = status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default();
+    let prompt = if listed > 0 { format!("{question}, or a number: ") } else { format!("{question}: ") };
+    Scene {
+        heading: format!("{}{filter}: {}.", status.headline, step.describe_count(session)),
+        opening,
+        ask: Question::new("instances", prompt),
+        ..scene
+    }
+}
+
+/// A question to be answered with yes or no.
+fn asking(scene: Scene, status: &Status) -> Scene {
+    let facts = scene.facts;
+    let prompt = format!("{} ", status.headline);
+    let ask = Question::new(status.headline.clone(), format!("{prompt}Yes or no: ")).introduced(facts);
+    Scene { ask, facts: Vec::new(), heading: scene.heading, opening: Vec::new() }
+}
+
+fn answer_question(line: &str) -> LineOutcome {
+    match said_yes(line) {
+        Some(true) => LineOutcome::act(Action::Accept),
+        Some(false) => LineOutcome::act(Action::Back),
+        None => LineOutcome::Say("Answer yes or no.".into()),
+    }
+}
+
+pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
+    if step.is_asking() {
+        return answer_question(line);
+    }
+    let listed = step.len().min(LISTED);
+    if let Some(at) = number(line, listed) {
+        return LineOutcome::choose(at);
+    }
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let action = ROW_WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action);
+    match (action, number(rest, listed)) {
+        (Some(action), Some(at)) => LineOutcome::Send(vec![Event::Select(at), Event::Action(action)]),
+        (Some(action), None) if rest.is_empty() && step.selected() > 0 => LineOutcome::act(action),
+        (Some(_), None) if rest.is_empty() => LineOutcome::Say(format!("Type {word} with a number, such as {word} 1.")),
+        (_, _) if line.is_empty() && step.filter.text().is_empty() => LineOutcome::Say(
+            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, enable, disable and delete."
+                .into(),
+        ),
+        (_, _) => LineOutcome::Send(vec![set(0, line)]),
+    }
+}
+
+pub(super) fn details_scene(step: &Details, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    if step.asked().is_some() {
+        return asking(scene, status);
+    }
+    let usual = || Question::new("details", reading::PROMPT).introduced(reading::listed(&DEEDS));
+    Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..scene }
+}
+
+pub(super) fn details_answer(step: &Details, line: &str) -> LineOutcome {
+    if step.asked().is_some() {
+        return answer_question(line);
+    }
+    if let Some(answer) = reading::answered(&step.viewer, line) {
+        return answer;
+    }
+    match reading::word(line, &DEEDS) {
+        ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
+        ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
+        ("copy", _) => LineOutcome::act(Action::CopyToken),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => reading::export(letter),
+        ("test", _) => LineOutcome::act(Action::Ping),
+        ("enable", _) => LineOutcome::act(Action::Enable),
+        ("disable", _) => LineOutcome::act(Action::Disable),
+        ("delete", _) => LineOutcome::act(Action::Delete),
+        ("back", _) => LineOutcome::act(Action::Back),
+        _ => LineOutcome::Say("Type read, copy, show, save, test, enable, disable, delete or back.".into()),
+    }
+}

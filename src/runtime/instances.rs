@@ -1,0 +1,169 @@
+//! Existing instances: the list, page by page, and work on several of them at a time.
+
+use super::{runner::Runner, services::Services, task_error};
+use crate::{
+    domain::{Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, TrashedInstance, fault::FaultKind},
+    platform::InstanceFilter,
+    storage::Store,
+    wizard::{
+        Event, Reply,
+        effect::InstanceOrder,
+        instances::{InstanceJob, InstanceNews, InstancePart},
+    },
+};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// Tests in progress at a time.
+const TESTS: usize = 16;
+/// Changes in progress at a time.
+const CHANGES: usize = 4;
+/// Most pages of a list, of 200 instances each.
+const PAGES: usize = 500;
+
+impl Runner {
+    /// Sends the list page by page, and stops the list before it.
+    pub(super) fn fetch_instances(&mut self, account: Account, request: u32) {
+        let (services, sender) = (self.outside.clone(), self.sender.clone());
+        let task = tokio::spawn(async move {
+            let mut next: Option<String> = None;
+            for page in 1..=PAGES {
+                let answer = services.instances_page(next.as_deref(), &account).await;
+                let (part, following) = match answer {
+                    Ok((part, following)) => (Ok(part), following.filter(|following| next.as_ref() != Some(following))),
+                    Err(fault) => (Err(fault), None),
+                };
+                let is_last = following.is_none() || page == PAGES;
+                let part = part.map(|part| InstancePart { is_last, ..part });
+                let _ = sender.send(Event::Instances(account.clone(), InstanceNews::Listed(request, part)));
+                if is_last {
+                    return;
+                }
+                next = following;
+            }
+        });
+        if let Some(before) = self.listing.replace(task.abort_handle()) {
+            before.abort();
+        }
+    }
+
+    /// Reads one instance, for its step.
+    pub(super) fn read_listed(&mut self, id: String, account: Account) {
+        let services = self.outside.clone();
+        self.ask(async move { Reply::InstanceRead(services.listed_instance(&id, &account).await.map(Box::new)) });
+    }
+
+    /// Works on instances. The work goes on when its step is left.
+    pub(super) fn manage(&self, mut order: InstanceOrder) {
+        let rows = std::mem::take(&mut order.rows);
+        let free = Arc::new(Semaphore::new(if order.job.is_change() { CHANGES } else { TESTS }));
+        let order = Arc::new(order);
+        for row in rows {
+            let (services, sender) = (self.outside.clone(), self.sender.clone());
+            let (free, order) = (free.clone(), order.clone());
+            tokio::spawn(async move {
+                // The semaphore is never closed.
+                let _turn = free.acquire().await;
+                let outcome = services.manage(&order, &row.instance).await;
+                let news = InstanceNews::Done(row.instance.id.clone(), order.job, outcome);
+                let _ = sender.send(Event::Instances(order.profile.account.clone(), news));
+            });
+        }
+    }
+}
+
+impl Services {
+    async fn instances_page(
+        self: &Arc<Self>,
+        next: Option<&str>,
+        account: &Account,
+    ) -> Result<(InstancePart, Option<String>), Fault> {
+        let client = self.client(&account.base).await?;
+        let resolved = self.resolver.account(account).await?;
+        let page = client.instances_page(&InstanceFilter::default(), next, &resolved).await?;
+        let stored = self.stored(&account.base, page.instances.iter().map(|instance| instance.id.clone())).await?;
+        Ok((InstancePart { instances: page.instances, stored, is_last: false }, page.next))
+    }
+
+    /// Returns the IDs of those instances whose token is stored on this machine.
+    async fn stored(
+        self: &Arc<Self>,
+        base: &BaseUrl,
+        ids: impl Iterator<Item = String>,
+    ) -> Result<BTreeSet<String>, Fault> {
+        let (services, base, ids) = (self.clone(), base.clone(), ids.collect::<Vec<_>>());
+        let known = move || ids.into_iter().filter(|id| services.store.has_instance(&base, id)).collect();
+        spawn_blocking(known).await.map_err(task_error::fault)
+    }
+
+    /// Returns an instance as it is now.
+    pub(super) async fn listed_instance(&self, id: &str, account: &Account) -> Result<ListedInstance, Fault> {
+        let client = self.client(&account.base).await?;
+        client.listed_instance(id, &self.resolver.account(account).await?).await
+    }
+
+    /// Works on an instance, and returns the time it took.
+    async fn manage(self: &Arc<Self>, order: &InstanceOrder, listed: &ListedInstance) -> Result<Duration, Fault> {
+        let account = &order.profile.account;
+        let client = self.client(&account.base).await?;
+        let resolved = self.resolver.account(account).await?;
+        let done = |()| Duration::ZERO;
+        match order.job {
+            InstanceJob::Test => {
+                let listed = match &listed.token {
+                    Some(_) => listed.clone(),
+                    None => client.listed_instance(&listed.id, &resolved).await?,
+                };
+                let instance = Instance::from_listed(listed).map_err(without_token)?;
+                client.ping(&instance, &resolved).await
+            }
+            InstanceJob::Enable => client.set_enabled(&listed.id, true, &resolved).await.map(done),
+            InstanceJob::Disable => client.set_enabled(&listed.id, false, &resolved).await.map(done),
+            InstanceJob::Delete => {
+                let kept = self.keep_in_trash(order, listed).await?;
+                let deleted = client.delete(&listed.id, &resolved).await;
+                if let (Some(kept), Err(fault)) = (kept, &deleted)
+                    && fault.kind != FaultKind::Unclear
+                {
+                    self.drop_from_trash(kept).await;
+                }
+                deleted.map(done)
+            }
+        }
+    }
+
+    /// Keeps an instance before it is deleted.
+    async fn keep_in_trash(
+        self: &Arc<Self>,
+        order: &InstanceOrder,
+        listed: &ListedInstance,
+    ) -> Result<Option<PathBuf>, Fault> {
+        let element = self.catalog.find(listed.element.as_str());
+        let place = (&order.profile.name, &order.profile.account.base);
+        let secrets = order.secrets.iter().cloned();
+        let trashed = TrashedInstance::new(listed, place, secrets, element.as_deref(), Store::now());
+        let services = self.clone();
+        let kept = spawn_blocking(move || services.store.trash().put(trashed)).await.map_err(task_error::fault)?;
+        kept.map_err(|error| {
+            let fault = Fault::from(error);
+            Fault { problem: format!("Nothing was deleted: no copy of it can be kept. {}", fault.problem), ..fault }
+        })
+    }
+
+    /// Removes the copy of an instance that was not deleted after all.
+    async fn drop_from_trash(self: &Arc<Self>, path: PathBuf) {
+        let services = self.clone();
+        let dropped = spawn_blocking(move || {
+            let trash = services.store.trash();
+            // A copy that stays is removed after its time.
+            trash.list().iter().filter(|record| record.path == path).for_each(|record| drop(trash.remove(record)));
+        });
+        drop(dropped.await);
+    }
+}
+
+/// Reports that an instance cannot be used without its token.
+fn without_token(error: InstanceError) -> Fault {
+    let what = format!("The instance cannot be tested: {error}.");
+    Fault::new(FaultKind::Refused, what, "Its token may be hidden from this account. Sign in as its owner.")
+}

@@ -1,0 +1,60 @@
+//! Commands of the list of instances, and of one instance.
+
+use super::{
+    Context, ContextKind, DELETE, DOWN, ENTER, ESC, PAGE_DOWN, PAGE_UP, TAB, UP, command, context, fixed, letter,
+};
+use crate::wizard::{action::Action, key::Key};
+
+/// The list of instances, while its filter is typed.
+pub static INSTANCES: Context = context(
+    "instances",
+    ContextKind::Typing,
+    &[
+        command(Action::Accept, &[ENTER], "open", "show this instance"),
+        command(Action::Up, &[UP, Key::ctrl('p')], "", "up"),
+        command(Action::Down, &[DOWN, Key::ctrl('n')], "", "down"),
+        command(Action::PageUp, &[PAGE_UP], "", "a page up"),
+        command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
+        command(Action::Select, &[TAB], "select", "select it for the next command, or no longer").word("select"),
+        command(Action::SelectAll, &[Key::alt('a')], "", "select all that are listed, or none").word("all"),
+        command(Action::Ping, &[Key::alt('t')], "test", "test it: ask the provider through it").word("test"),
+        command(Action::Enable, &[Key::alt('e')], "", "enable it").word("enable"),
+        command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
+            .word("disable"),
+        command(Action::Delete, &[DELETE], "", "delete it, after a question").word("delete"),
+        command(Action::Sort, &[Key::alt('s')], "", "sort by name, element, state or age").word("sort"),
+        command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
+        command(Action::CreateTab, &[Key::alt('1')], "create", "create an instance").word("create"),
+        command(Action::Back, &[ESC], "back", "clear the filter, then the selection, then back to the platforms")
+            .word("back"),
+    ],
+);
+
+/// A question before work that cannot be undone. The key that opens an instance must not answer it.
+pub static CONFIRM: Context = fixed(&[
+    command(Action::Accept, &[letter('y')], "yes", "yes"),
+    command(Action::Back, &[ESC], "no", "no; so says any other key"),
+]);
+
+/// Commands for one instance of the list, in addition to reading.
+pub static DETAILS: Context = context(
+    "details",
+    ContextKind::Reading,
+    &[
+        command(Action::Fold, &[ENTER], "", "open or close"),
+        command(Action::Ping, &[letter('p'), Key::alt('t')], "test", "test it: ask the provider through it")
+            .word("test"),
+        command(Action::CopyToken, &[letter('t')], "token", "copy the instance token").word("token"),
+        command(Action::Reauthorize, &[letter('a')], "authorize", "authorize it again; id and token stay")
+            .word("authorize"),
+        command(Action::EditInstance, &[letter('i')], "edit", "change its name, tags and values").word("edit"),
+        command(Action::Enable, &[Key::alt('e')], "enable", "enable it").word("enable"),
+        command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
+            .word("disable"),
+        command(Action::Delete, &[DELETE], "", "delete it, after a question").word("delete"),
+        command(Action::Refresh, &[Key::alt('r')], "", "read it again").word("refresh"),
+        command(Action::CreateTab, &[Key::alt('1')], "", "create an instance").word("create"),
+        command(Action::Back, &[ESC], "back", "end the search, then back to the list").word("back"),
+        command(Action::Quit, &[letter('q')], "leave", "leave, after a question"),
+    ],
+);

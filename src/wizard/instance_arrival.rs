@@ -1,0 +1,54 @@
+//! Requests for the instances of the account, and the arrival of their answers.
+
+use super::{
+    Wizard,
+    effect::{Effect, InstanceOrder, SessionEffect},
+    instances::{InstanceJob, InstanceNews, InstanceRow},
+    session::Session,
+    step::Step,
+};
+use crate::{document::mask::Mask, domain::Account};
+use std::sync::Arc;
+
+impl Session {
+    /// Begins work on instances. Those with work in progress are left out.
+    pub(super) fn begin_job(&mut self, job: InstanceJob, rows: Vec<Arc<InstanceRow>>) -> Option<Effect> {
+        let profile = self.profile.clone()?;
+        let rows = self.instances.begin(job, rows);
+        if rows.is_empty() {
+            return None;
+        }
+        let secrets = self.known().to_vec();
+        Some(Effect::Session(SessionEffect::Manage(Box::new(InstanceOrder { job, rows, profile, secrets }))))
+    }
+
+    /// Requests the list of instances: once, or again by the user. `None` without an account.
+    pub(super) fn ask_instances(&mut self, by_hand: bool) -> Option<Effect> {
+        let account = self.account()?.clone();
+        let request = self.instances.request(by_hand)?;
+        Some(Effect::Session(SessionEffect::FetchInstances(account, request)))
+    }
+}
+
+impl Wizard {
+    /// Takes news about the instances of an account. They belong to the account and not to a visit: the list goes on
+    /// to arrive while one of its instances is shown.
+    pub(super) fn on_instances(mut self, account: &Account, news: InstanceNews) -> (Self, Vec<Effect>) {
+        if self.session.account() != Some(account) {
+            return (self, Vec::new());
+        }
+        let notice = match news {
+            InstanceNews::Listed(request, part) => {
+                let mask = Mask::new(self.session.known().to_vec());
+                self.session.instances.take(request, part, &mask)
+            }
+            InstanceNews::Done(id, job, outcome) => self.session.instances.finish(&id, job, outcome),
+        };
+        self.turn(|step, session| step.on_instances(notice, session))
+    }
+
+    /// Requests the list of instances when it is shown, unless it is known.
+    pub(super) fn ask_instances(&mut self) -> Option<Effect> {
+        matches!(self.step, Step::Instances(_)).then(|| self.session.ask_instances(false)).flatten()
+    }
+}

@@ -1,0 +1,288 @@
+//! Instances of the account in use: the list as it arrives, and its view.
+
+mod job;
+mod mark;
+mod row;
+
+pub use job::{InstanceJob, InstanceWork};
+pub use mark::InstanceMark;
+pub use row::InstanceRow;
+
+use super::notice::Notice;
+use crate::{
+    document::mask::Mask,
+    domain::{Fault, InstanceFacts, ListedInstance, TestOutcome},
+    text::count,
+};
+use job::Batch;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+/// Part of a list of instances, as it arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstancePart {
+    /// Instances in the platform's order.
+    pub instances: Vec<ListedInstance>,
+    /// IDs of those whose token is stored on this machine.
+    pub stored: BTreeSet<String>,
+    /// True for the last part.
+    pub is_last: bool,
+}
+
+/// News about the instances of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstanceNews {
+    /// Part of the list that was requested under this number, or the reason that no more of it comes.
+    Listed(u32, Result<InstancePart, Fault>),
+    /// Outcome of work on the instance with this ID, and the time it took.
+    Done(String, InstanceJob, Result<Duration, Fault>),
+}
+
+/// Progress of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum InstanceListing {
+    /// Not requested, or outdated.
+    #[default]
+    Unasked,
+    /// Requested; parts arrive.
+    Arriving,
+    /// All parts have arrived.
+    Complete,
+    /// The rest did not arrive.
+    Failed(Box<Fault>),
+}
+
+/// Order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InstanceSort {
+    /// As the platform lists them.
+    #[default]
+    Listed,
+    /// By name.
+    Name,
+    /// By element, then by name.
+    Element,
+    /// Those that need attention first.
+    State,
+    /// Those whose provider's token expires next first.
+    Expiry,
+    /// The newest first.
+    Age,
+}
+
+/// View of the list that is restored when the user comes back to it.
+#[derive(Clone, Debug, Default)]
+pub struct ListView {
+    /// Typed filter.
+    pub filter: String,
+    /// Order of the rows.
+    pub sort: InstanceSort,
+    /// IDs of the selected rows.
+    pub selected: BTreeSet<String>,
+    /// ID of the row with the cursor.
+    pub cursor: Option<String>,
+}
+
+/// Known instances of one account.
+#[derive(Clone, Debug, Default)]
+pub struct AccountInstances {
+    rows: Vec<Arc<InstanceRow>>,
+    listing: InstanceListing,
+    /// Number of the latest request for the list.
+    request: u32,
+    /// True if the rows are of the request before.
+    is_old: bool,
+    /// True if the user waits for the list.
+    is_by_hand: bool,
+    /// State of the latest work on each instance, by ID.
+    work: BTreeMap<String, InstanceWork>,
+    batches: BTreeMap<InstanceJob, Batch>,
+    /// IDs of instances that were deleted, which a list from before may still have.
+    deleted: BTreeSet<String>,
+    /// View of the list when it was left.
+    pub(in crate::wizard) view: ListView,
+}
+
+impl InstanceSort {
+    /// Returns the next order.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Listed => Self::Name,
+            Self::Name => Self::Element,
+            Self::Element => Self::State,
+            Self::State => Self::Expiry,
+            Self::Expiry => Self::Age,
+            Self::Age => Self::Listed,
+        }
+    }
+
+    /// Describes the order in a few words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Listed => "as the platform lists them",
+            Self::Name => "by name",
+            Self::Element => "by element",
+            Self::State => "by state",
+            Self::Expiry => "by expiry",
+            Self::Age => "newest first",
+        }
+    }
+}
+
+impl AccountInstances {
+    /// Returns the instances in the platform's order.
+    pub fn rows(&self) -> &[Arc<InstanceRow>] {
+        &self.rows
+    }
+
+    /// Returns the instance with this ID.
+    pub fn row(&self, id: &str) -> Option<&Arc<InstanceRow>> {
+        self.rows.iter().find(|row| row.instance.id == id)
+    }
+
+    /// Returns the progress of the list.
+    pub fn listing(&self) -> &InstanceListing {
+        &self.listing
+    }
+
+    /// Returns true while parts of the list are still to come.
+    pub fn is_arriving(&self) -> bool {
+        self.listing == InstanceListing::Arriving
+    }
+
+    /// Requests the list again when it is shown next. The known rows are shown until then.
+    pub(super) fn outdate(&mut self) {
+        // A list that still arrives may have been made before the change.
+        self.request += 1;
+        self.listing = InstanceListing::Unasked;
+    }
+
+    /// Replaces the instance of the same ID.
+    pub(super) fn replace(&mut self, row: Arc<InstanceRow>) {
+        if let Some(known) = self.rows.iter_mut().find(|known| known.instance.id == row.instance.id) {
+            *known = row;
+        }
+    }
+
+    /// Takes a part of the list. Returns a notice for a user who waits for the list.
+    pub(super) fn take(&mut self, request: u32, part: Result<InstancePart, Fault>, mask: &Mask) -> Option<Notice> {
+        if request != self.request {
+            return None;
+        }
+        let part = match part {
+            Ok(part) => part,
+            Err(fault) => {
+                let notice = std::mem::take(&mut self.is_by_hand).then(|| Notice::from(&fault));
+                self.listing = InstanceListing::Failed(Box::new(fault));
+                return notice;
+            }
+        };
+        if std::mem::take(&mut self.is_old) {
+            self.rows.clear();
+        }
+        self.listing = if part.is_last { InstanceListing::Complete } else { InstanceListing::Arriving };
+        let (stored, deleted) = (part.stored, &self.deleted);
+        let instances = part.instances.into_iter().filter(|instance| !deleted.contains(&instance.id));
+        self.rows.extend(instances.map(|instance| {
+            let is_stored = stored.contains(&instance.id);
+            Arc::new(InstanceRow::new(instance, is_stored, mask))
+        }));
+        let is_waited_for = part.is_last && std::mem::take(&mut self.is_by_hand);
+        let all = count(self.rows.len(), "instance", "instances");
+        is_waited_for.then(|| Notice::good(format!("The list is up to date: {all}.")))
+    }
+}
+
+impl AccountInstances {
+    /// Returns the state of the latest work on an instance.
+    pub fn work(&self, id: &str) -> Option<&InstanceWork> {
+        self.work.get(id)
+    }
+
+    /// Returns true if an instance was deleted in this session.
+    pub(super) fn is_deleted(&self, id: &str) -> bool {
+        self.deleted.contains(id)
+    }
+
+    /// Returns true while changes are in progress.
+    pub fn is_changing(&self) -> bool {
+        self.work.values().any(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
+    }
+
+    /// Takes the outcome of work on an instance. Returns the notice once all work of its kind is done.
+    pub(super) fn finish(&mut self, id: &str, job: InstanceJob, outcome: Result<Duration, Fault>) -> Option<Notice> {
+        let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
+        let batch = self.batches.entry(job).or_default();
+        batch.done += 1;
+        batch.failed += usize::from(outcome.is_err());
+        let batch = *batch;
+        let single = (batch.total <= 1).then(|| match &outcome {
+            Ok(took) => Notice::good(job.success(&name, *took)),
+            Err(fault) => Notice::from(fault),
+        });
+        if job == InstanceJob::Test {
+            self.note_test(id, if outcome.is_ok() { TestOutcome::Passed } else { TestOutcome::Failed });
+        }
+        match outcome {
+            Ok(took) => self.apply(id, job, took),
+            Err(fault) => drop(self.work.insert(id.to_owned(), InstanceWork::Failed(job, Box::new(fault)))),
+        }
+        if batch.done < batch.total {
+            return None;
+        }
+        self.batches.remove(&job);
+        single.or_else(|| Some(batch.notice(job)))
+    }
+
+    /// Notes the outcome of a test, for the filter.
+    fn note_test(&mut self, id: &str, outcome: TestOutcome) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
+            Arc::make_mut(row).facts.test = Some(outcome);
+        }
+    }
+
+    fn apply(&mut self, id: &str, job: InstanceJob, took: Duration) {
+        self.work.remove(id);
+        match job {
+            InstanceJob::Test => drop(self.work.insert(id.to_owned(), InstanceWork::Tested(took))),
+            InstanceJob::Enable | InstanceJob::Disable => {
+                if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
+                    let row = Arc::make_mut(row);
+                    row.instance.disabled = job == InstanceJob::Disable;
+                    let facts = InstanceFacts::from_listed(&row.instance);
+                    row.facts = InstanceFacts { is_token_here: row.facts.is_token_here, ..facts };
+                }
+            }
+            InstanceJob::Delete => {
+                self.rows.retain(|row| row.instance.id != id);
+                self.deleted.insert(id.to_owned());
+            }
+        }
+    }
+
+    /// Begins a request for the list, and returns its number; `None` if the list is known or arrives already.
+    pub(super) fn request(&mut self, by_hand: bool) -> Option<u32> {
+        if self.is_arriving() || (!by_hand && self.listing == InstanceListing::Complete) {
+            return None;
+        }
+        self.request += 1;
+        (self.listing, self.is_old, self.is_by_hand) = (InstanceListing::Arriving, true, by_hand);
+        Some(self.request)
+    }
+
+    /// Begins work on instances, and returns those without work in progress.
+    pub(super) fn begin(&mut self, job: InstanceJob, mut rows: Vec<Arc<InstanceRow>>) -> Vec<Arc<InstanceRow>> {
+        rows.retain(|row| !matches!(self.work(&row.instance.id), Some(InstanceWork::Running(_))));
+        if !rows.is_empty() {
+            self.batches.entry(job).or_default().total += rows.len();
+        }
+        for row in &rows {
+            self.work.insert(row.instance.id.clone(), InstanceWork::Running(job));
+        }
+        rows
+    }
+}

@@ -1,0 +1,125 @@
+//! Work on instances: tests and changes, each with its outcome.
+
+use super::InstanceMark;
+use crate::{
+    domain::Fault,
+    text::count,
+    wizard::{
+        instance_card,
+        notice::Notice,
+        status::{Fact, Tone},
+    },
+};
+use std::time::Duration;
+
+/// Work on an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InstanceJob {
+    /// Asks the provider through it.
+    Test,
+    /// Enables it.
+    Enable,
+    /// Disables it.
+    Disable,
+    /// Deletes it.
+    Delete,
+}
+
+/// State of the latest work on an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InstanceWork {
+    /// In progress.
+    Running(InstanceJob),
+    /// The provider answered after this time.
+    Tested(Duration),
+    /// Failed.
+    Failed(InstanceJob, Box<Fault>),
+}
+
+/// Work of one kind that was requested together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Batch {
+    pub(super) total: usize,
+    pub(super) done: usize,
+    pub(super) failed: usize,
+}
+
+impl InstanceJob {
+    /// Returns true if it changes the instance.
+    pub fn is_change(self) -> bool {
+        self != Self::Test
+    }
+
+    /// Returns the word for the work in progress.
+    fn activity(self) -> &'static str {
+        match self {
+            Self::Test => "testing",
+            Self::Enable => "enabling",
+            Self::Disable => "disabling",
+            Self::Delete => "deleting",
+        }
+    }
+
+    /// Returns the word for its failure.
+    fn failure(self) -> &'static str {
+        match self {
+            Self::Test => "test failed",
+            Self::Enable => "not enabled",
+            Self::Disable => "not disabled",
+            Self::Delete => "not deleted",
+        }
+    }
+
+    /// Returns the sentence about a successful outcome.
+    pub(super) fn success(self, name: &str, took: Duration) -> String {
+        match self {
+            Self::Test => format!("“{name}” answers ({} ms).", took.as_millis()),
+            Self::Enable => format!("“{name}” is enabled."),
+            Self::Disable => format!("“{name}” is disabled."),
+            Self::Delete => format!("“{name}” was deleted."),
+        }
+    }
+
+    /// Returns the verb for successful outcomes of several.
+    fn done(self) -> &'static str {
+        match self {
+            Self::Test => "answer",
+            Self::Enable => "enabled",
+            Self::Disable => "disabled",
+            Self::Delete => "deleted",
+        }
+    }
+}
+
+impl InstanceWork {
+    /// Describes the state in a sentence.
+    pub fn describe(&self) -> Fact {
+        match self {
+            Self::Running(InstanceJob::Test) => Fact::plain("Asking the provider"),
+            Self::Tested(took) => instance_card::answered(*took),
+            Self::Failed(InstanceJob::Test, _) => instance_card::test_failed(),
+            Self::Failed(..) | Self::Running(_) => self.mark().into(),
+        }
+    }
+
+    /// Returns the state in a few words.
+    pub fn mark(&self) -> InstanceMark {
+        match self {
+            Self::Running(job) => InstanceMark::new(Tone::Plain, job.activity()),
+            Self::Tested(took) => InstanceMark::new(Tone::Good, format!("{} ms", took.as_millis())),
+            Self::Failed(job, _) => InstanceMark::new(Tone::Bad, job.failure()),
+        }
+    }
+}
+
+impl Batch {
+    pub(super) fn notice(self, job: InstanceJob) -> Notice {
+        let good = self.done - self.failed;
+        let all = count(self.total, "instance", "instances");
+        if self.failed == 0 {
+            return Notice::good(format!("{all}: {good} {}.", job.done()));
+        }
+        let text = format!("{all}: {good} {}, {} {}.", job.done(), self.failed, job.failure());
+        Notice::bad(text, "Open one to see the reason.")
+    }
+}

@@ -1,0 +1,65 @@
+//! Instance as the list shows it.
+
+use super::InstanceMark;
+use crate::{
+    document::mask::Mask,
+    domain::{InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp},
+    wizard::status::Tone,
+};
+
+/// Row of the list: an instance with its texts, masked once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstanceRow {
+    /// The instance as listed.
+    pub instance: ListedInstance,
+    /// Facts derived from it.
+    pub facts: InstanceFacts,
+    /// Display name.
+    pub name: String,
+    /// Tags, separated by commas.
+    pub tags: String,
+}
+
+impl InstanceRow {
+    /// Creates the row of an instance; `is_stored` is true if its token is stored on this machine.
+    pub fn new(instance: ListedInstance, is_stored: bool, mask: &Mask) -> Self {
+        Self {
+            facts: InstanceFacts { is_token_here: is_stored, ..InstanceFacts::from_listed(&instance) },
+            name: mask.cover_text(&instance.name).into_owned(),
+            tags: mask.cover_text(&instance.tags.join(", ")).into_owned(),
+            instance,
+        }
+    }
+
+    /// Returns true if the instance matches a search at this time.
+    pub fn matches(&self, query: &InstanceQuery, now: Timestamp) -> bool {
+        query.matches(&self.instance, &self.facts, now)
+    }
+
+    /// Returns the state in a word.
+    pub fn state(&self, now: Timestamp) -> InstanceMark {
+        let tone = match self.facts.state {
+            InstanceState::Enabled if self.is_expired(now) => return InstanceMark::new(Tone::Warning, "expired"),
+            InstanceState::Enabled => Tone::Good,
+            InstanceState::Disabled => Tone::Warning,
+            InstanceState::Invalid => Tone::Bad,
+        };
+        InstanceMark::new(tone, self.facts.state.label())
+    }
+
+    /// Returns true if the provider's token has expired.
+    fn is_expired(&self, now: Timestamp) -> bool {
+        self.facts.expires_within(0, now)
+    }
+
+    /// Returns the time since its creation in its largest unit, such as `3 d`; empty if it is unknown.
+    pub fn age(&self, now: Timestamp) -> String {
+        self.facts.describe_age(now).unwrap_or_default()
+    }
+
+    /// Returns the time of its creation to the minute, if it is known.
+    pub fn created(&self) -> Option<String> {
+        let created = self.instance.created.as_ref()?;
+        Some(created.replace('T', " ").chars().take(16).collect())
+    }
+}

@@ -1,0 +1,249 @@
+//! One instance of the list: its facts above the complete answer.
+
+mod status;
+
+pub(super) use status::ask;
+
+use super::{change::Change, element::ChooseElement, instances::InstanceList, response::exports};
+use crate::{
+    catalog::Field,
+    document::{json::Body, mask::Mask},
+    domain::{Fault, Instance, InstanceFacts, ListedInstance, draft::ChangeForm},
+    text::Secret,
+    wizard::{
+        command::{self, Action, Context},
+        effect::{Effect, ScreenEffect, VisitEffect},
+        instances::{InstanceJob, InstanceRow},
+        key::Key,
+        mouse::{Gesture, Spot},
+        notice::Notice,
+        reply::DetailsReply,
+        sentence::sentence,
+        session::Session,
+        status::Status,
+        step::StepBehavior,
+        transition::Transition,
+        viewer::Viewer,
+    },
+};
+use std::{sync::Arc, time::Duration};
+
+/// An instance and the platform's answer about it.
+#[derive(Clone, Debug)]
+pub struct Details {
+    row: Arc<InstanceRow>,
+    /// The answer.
+    pub viewer: Viewer,
+    /// Work that waits for a yes.
+    asked: Option<InstanceJob>,
+}
+
+impl Details {
+    /// Creates the step with the instance as it was listed.
+    pub(in crate::wizard) fn new(row: Arc<InstanceRow>, session: &Session) -> Self {
+        let viewer = viewer(&row.instance, session);
+        Self { row, viewer, asked: None }
+    }
+
+    /// Returns the instance.
+    pub fn row(&self) -> &InstanceRow {
+        &self.row
+    }
+
+    /// Returns the work that waits for a yes.
+    pub fn asked(&self) -> Option<InstanceJob> {
+        self.asked
+    }
+
+    /// Takes the platform's present answer. Rows of the document keep their place.
+    fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition {
+        if instance != self.row.instance {
+            let mask = Mask::new(session.known().to_vec());
+            if instance.raw != self.row.instance.raw {
+                self.viewer.arrived(Body::read(instance.raw.expose().as_bytes().to_vec()));
+            }
+            let row = InstanceRow::new(instance, self.row.facts.is_token_here, &mask);
+            let facts = InstanceFacts { test: self.row.facts.test, ..row.facts };
+            self.row = Arc::new(InstanceRow { facts, ..row });
+            session.instances.replace(self.row.clone());
+        }
+        Transition::stay(self)
+    }
+
+    /// Returns true if an action has an effect in the present state.
+    pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Enable => self.row.instance.disabled,
+            Action::Disable => !self.row.instance.disabled,
+            Action::CopyToken => self.row.instance.token.is_some(),
+            _ => true,
+        }
+    }
+
+    fn begin(self, job: InstanceJob, session: &mut Session) -> Transition {
+        let effect = session.begin_job(job, vec![self.row.clone()]);
+        Transition::stay(self).with_all(effect)
+    }
+
+    fn answer(mut self, action: Action, session: &mut Session) -> Transition {
+        match (self.asked.take(), action) {
+            (Some(job), Action::Accept) => self.begin(job, session),
+            (_, _) => Transition::stay(self).saying(Notice::plain("Nothing was changed.")),
+        }
+    }
+
+    fn copy_token(self) -> Transition {
+        match self.row.instance.token.clone() {
+            Some(token) => Transition::stay(self).with(ScreenEffect::Copy(token, "the token")),
+            None => {
+                let hint = "Only the platform's own pages show it.";
+                Transition::stay(self).saying(Notice::bad("The platform did not send the token.", hint))
+            }
+        }
+    }
+
+    fn change(self, form: ChangeForm, session: &mut Session) -> Transition {
+        session.instances.outdate();
+        Transition::to(Change::open(form, self.row.instance.id.clone()))
+    }
+
+    fn act(mut self, action: Action, session: &mut Session) -> Transition {
+        match action {
+            Action::Ping => self.begin(InstanceJob::Test, session),
+            Action::Enable => self.begin(InstanceJob::Enable, session),
+            Action::Disable => self.begin(InstanceJob::Disable, session),
+            Action::Delete => {
+                self.asked = Some(InstanceJob::Delete);
+                Transition::stay(self)
+            }
+            Action::CopyToken => self.copy_token(),
+            Action::Reauthorize => self.change(ChangeForm::Reauthorize, session),
+            Action::EditInstance => self.change(ChangeForm::Edit, session),
+            Action::Refresh => {
+                let read = self.read(session);
+                Transition::stay(self).with_all(read)
+            }
+            Action::CreateTab => Transition::to(ChooseElement::new(session)),
+            Action::Back => Transition::to(InstanceList::new(session)),
+            Action::Quit => Transition::stay(self).asking(),
+            _ => Transition::stay(self),
+        }
+    }
+
+    fn read(&self, session: &Session) -> Option<Effect> {
+        let account = session.account()?.clone();
+        Some(Effect::Visit(VisitEffect::ReadListed(self.row.instance.id.clone(), account)))
+    }
+}
+
+impl StepBehavior for Details {
+    type Reply = DetailsReply;
+
+    fn on_enter(&self, session: &Session) -> Vec<Effect> {
+        self.read(session).into_iter().collect()
+    }
+
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        if self.asked.is_some() {
+            return self.answer(action, session);
+        }
+        match self.viewer.act(action) {
+            Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
+            None => self.act(action, session),
+        }
+    }
+
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+        if self.asked.is_some() {
+            return self.answer(Action::Back, session);
+        }
+        let outcome = self.viewer.on_text(key);
+        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        let outcome = self.viewer.set(text);
+        Transition::stay(self).with_all(outcome.effects)
+    }
+
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+        let outcome = self.viewer.paste(text);
+        Transition::stay(self).with_all(outcome.effects)
+    }
+
+    fn on_reply(mut self, reply: DetailsReply, session: &mut Session) -> Transition {
+        match reply {
+            DetailsReply::Document(reply) => {
+                self.viewer.on_reply(reply);
+                Transition::stay(self)
+            }
+            DetailsReply::Read(Ok(instance)) => self.take(*instance, session),
+            DetailsReply::Read(Err(fault)) => Transition::stay(self).saying(unread(&fault)),
+        }
+    }
+
+    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition {
+        if session.instances.is_deleted(&self.row.instance.id) {
+            return Transition::to(InstanceList::new(session)).telling(notice);
+        }
+        let row = session.instances.row(&self.row.instance.id).cloned();
+        let row = row.filter(|row| row.instance.disabled != self.row.instance.disabled);
+        let is_changed = row.is_some();
+        self.row = row.unwrap_or(self.row);
+        let read = if is_changed { self.read(session) } else { None };
+        Transition::stay(self).with_all(read).telling(notice)
+    }
+
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+        self.viewer.tick(since);
+        Transition::stay(self)
+    }
+
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
+        self.viewer.point(gesture, spot);
+        Transition::stay(self)
+    }
+
+    fn wants_mouse(&self) -> bool {
+        self.viewer.mouse
+    }
+
+    fn set_height(&mut self, rows: u16) {
+        self.viewer.fit(rows);
+    }
+
+    fn status(&self, session: &Session) -> Status {
+        self.describe(session)
+    }
+
+    fn contexts(&self) -> Vec<&'static Context> {
+        if self.asked.is_some() { vec![&command::CONFIRM] } else { self.viewer.contexts(&command::DETAILS) }
+    }
+
+    fn tick_interval(&self) -> Option<Duration> {
+        self.viewer.beat()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.viewer.is_typing()
+    }
+}
+
+fn viewer(listed: &ListedInstance, session: &Session) -> Viewer {
+    let mask = Mask::new(session.known().to_vec());
+    let mask = match session.elements.catalog.find(listed.element.as_str()) {
+        Some(element) => mask.with_settings(element.fields().map(Field::secrecy)),
+        None => mask,
+    };
+    let body = Body::read(listed.raw.expose().as_bytes().to_vec());
+    let exports = Instance::from_listed(listed.clone())
+        .map(|instance| exports::parcels(&instance, None, session, &mask))
+        .unwrap_or_default();
+    let name = exports::file_name(&listed.element, &listed.id);
+    Viewer::from_body(body, mask, &name).opening("configuration").offering(exports)
+}
+
+fn unread(fault: &Fault) -> Notice {
+    let notice = Notice::from(fault);
+    Notice { text: sentence!["This is the instance as it was listed. ", notice.text], ..notice }
+}

@@ -1,0 +1,215 @@
+//! List of the instances of an account.
+
+mod jobs;
+mod rows;
+mod status;
+
+use super::{details::Details, element::ChooseElement, platform::ChoosePlatform};
+use crate::{
+    domain::paste::{CleanedPaste, Repair},
+    text::Secret,
+    wizard::{
+        command::{self, Action, Context},
+        input::LineEditor,
+        instances::{InstanceJob, InstanceSort, ListView},
+        key::Key,
+        list::Cursor,
+        notice::{Notice, several_lines},
+        reply::NoReply,
+        session::{Session, Start},
+        status::Status,
+        step::StepBehavior,
+        transition::Transition,
+    },
+};
+use std::{collections::BTreeSet, time::Duration};
+
+/// List of instances, filtered by the typed words.
+#[derive(Clone, Debug)]
+pub struct InstanceList {
+    /// Typed words and filters.
+    pub filter: LineEditor,
+    /// Rows that match, in the order of the list, by their place among all.
+    found: Vec<u32>,
+    /// Fault of the typed filter.
+    complaint: Option<String>,
+    cursor: Cursor,
+    selected: BTreeSet<String>,
+    sort: InstanceSort,
+    is_waiting: bool,
+    since: Duration,
+    /// Work that waits for a yes, with the IDs of its instances.
+    asked: Option<(InstanceJob, Vec<String>)>,
+}
+
+impl InstanceList {
+    /// Creates the list as it was left.
+    pub fn new(session: &Session) -> Self {
+        let view = session.instances.view.clone();
+        let mut step = Self {
+            filter: LineEditor::new(&view.filter, false),
+            found: Vec::new(),
+            complaint: None,
+            cursor: Cursor::default(),
+            selected: view.selected,
+            sort: view.sort,
+            is_waiting: false,
+            since: Duration::ZERO,
+            asked: None,
+        };
+        step.find(session);
+        step.point(view.cursor.as_deref(), session);
+        step
+    }
+
+    /// Takes the session's present instances. The instance under the cursor keeps it.
+    pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
+        let id = self.focused_id(session);
+        self.drop_gone(session);
+        self.find(session);
+        self.point(id.as_deref(), session);
+    }
+
+    /// Keeps the view for the way back.
+    fn keep_view(&self, session: &mut Session) {
+        session.instances.view = ListView {
+            filter: self.filter.text().to_owned(),
+            sort: self.sort,
+            selected: self.selected.clone(),
+            cursor: self.focused_id(session),
+        };
+    }
+
+    fn open(self, session: &mut Session) -> Transition {
+        match self.focused(session).cloned() {
+            Some(row) => {
+                self.keep_view(session);
+                Transition::to(Details::new(row, session))
+            }
+            None => Transition::stay(self),
+        }
+    }
+
+    fn back(mut self, session: &mut Session) -> Transition {
+        if !self.filter.text().is_empty() {
+            self.filter.set("");
+            self.search(session);
+            return Transition::stay(self);
+        }
+        if !self.selected.is_empty() {
+            self.selected.clear();
+            return Transition::stay(self);
+        }
+        self.keep_view(session);
+        session.start = Start::Instances;
+        Transition::to(ChoosePlatform::new(session))
+    }
+
+    fn sort(mut self, session: &Session) -> Transition {
+        self.sort = self.sort.next();
+        self.refresh(session);
+        let words = format!("Sorted {}.", self.sort.label());
+        Transition::stay(self).saying(Notice::plain(words))
+    }
+
+    fn ask_again(self, session: &mut Session) -> Transition {
+        let ask = session.ask_instances(true);
+        Transition::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
+    }
+}
+
+impl StepBehavior for InstanceList {
+    type Reply = NoReply;
+
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        if self.asked.is_some() {
+            return self.answer(action, session);
+        }
+        match action {
+            Action::Accept => self.open(session),
+            Action::Back => self.back(session),
+            Action::Select => {
+                self.toggle(session);
+                Transition::stay(self)
+            }
+            Action::SelectAll => {
+                self.toggle_all(session);
+                Transition::stay(self)
+            }
+            Action::Sort => self.sort(session),
+            Action::Refresh => self.ask_again(session),
+            Action::CreateTab => {
+                self.keep_view(session);
+                Transition::to(ChooseElement::new(session))
+            }
+            Action::Ping => self.begin(InstanceJob::Test, session),
+            Action::Enable => self.begin(InstanceJob::Enable, session),
+            Action::Disable => self.begin(InstanceJob::Disable, session),
+            Action::Delete => self.ask(InstanceJob::Delete, session),
+            action => {
+                self.cursor.moved(action, self.len());
+                Transition::stay(self)
+            }
+        }
+    }
+
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+        if self.asked.is_some() {
+            return self.answer(Action::Back, session);
+        }
+        if self.filter.press(key) {
+            self.search(session);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+        self.cursor = Cursor::at_row(row);
+        Transition::stay(self)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+        self.filter.set("");
+        self.on_paste(text, session)
+    }
+
+    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
+        let paste = CleanedPaste::new(text.expose(), Repair::Key);
+        if paste.lines > 1 {
+            return Transition::stay(self).saying(several_lines(paste.lines));
+        }
+        self.filter.insert(&paste.text);
+        self.search(session);
+        Transition::stay(self)
+    }
+
+    fn on_reply(self, reply: NoReply, _: &mut Session) -> Transition {
+        match reply {}
+    }
+
+    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition {
+        self.refresh(session);
+        Transition::stay(self).telling(notice)
+    }
+
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+        self.since = since;
+        Transition::stay(self)
+    }
+
+    fn status(&self, session: &Session) -> Status {
+        self.describe(session)
+    }
+
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![if self.asked.is_some() { &command::CONFIRM } else { &command::INSTANCES }]
+    }
+
+    fn tick_interval(&self) -> Option<Duration> {
+        self.is_waiting.then_some(super::SPIN)
+    }
+
+    fn is_typing(&self) -> bool {
+        self.asked.is_none()
+    }
+}

@@ -1,0 +1,143 @@
+//! Rows of the list: filter, order, cursor and selection.
+
+use super::InstanceList;
+use crate::{
+    domain::InstanceQuery,
+    wizard::{
+        instances::{InstanceListing, InstanceRow, InstanceSort},
+        list::Cursor,
+        session::Session,
+        status::Tone,
+    },
+};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
+
+impl InstanceList {
+    /// Returns the number of rows.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Returns true if no row matches.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Returns the instance in a row.
+    pub fn row<'s>(&self, at: usize, session: &'s Session) -> Option<&'s Arc<InstanceRow>> {
+        let place = usize::try_from(*self.found.get(at)?).ok()?;
+        session.instances.rows().get(place)
+    }
+
+    /// Returns the instance under the cursor.
+    pub fn focused<'s>(&self, session: &'s Session) -> Option<&'s Arc<InstanceRow>> {
+        self.row(self.cursor.row(self.len()), session)
+    }
+
+    /// Returns the cursor.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    /// Returns true if the instance with this ID is selected.
+    pub fn is_selected(&self, id: &str) -> bool {
+        self.selected.contains(id)
+    }
+
+    /// Returns the number of selected instances.
+    pub fn selected(&self) -> usize {
+        self.selected.len()
+    }
+
+    /// Counts the rows: those that match of all, and the selected ones.
+    pub fn describe_count(&self, session: &Session) -> String {
+        let total = session.instances.rows().len();
+        let is_arriving = session.instances.is_arriving();
+        let so_far = if is_arriving && total > 0 { " so far" } else { "" };
+        let selected = match self.selected() {
+            0 => String::new(),
+            count => format!(" · {count} selected"),
+        };
+        format!("{} of {total}{so_far}{selected}", self.len())
+    }
+
+    pub(super) fn focused_id(&self, session: &Session) -> Option<String> {
+        self.focused(session).map(|row| row.instance.id.clone())
+    }
+
+    /// Puts the cursor on the instance with this ID, or leaves it at its row.
+    pub(super) fn point(&mut self, id: Option<&str>, session: &Session) {
+        let Some(id) = id else { return };
+        let at = (0..self.len()).find(|at| self.row(*at, session).is_some_and(|row| row.instance.id == id));
+        if let Some(at) = at {
+            self.cursor = Cursor::at_row(at);
+        }
+    }
+
+    /// Filters the list by the typed words, from its first row on.
+    pub(super) fn search(&mut self, session: &Session) {
+        self.find(session);
+        self.cursor = Cursor::default();
+    }
+
+    /// Filters and sorts the list. While a filter is not valid, the list stays as it was.
+    pub(super) fn find(&mut self, session: &Session) {
+        self.is_waiting = session.instances.is_arriving();
+        let query = match InstanceQuery::parse(self.filter.text()) {
+            Ok(query) => query,
+            Err(error) => {
+                self.complaint = Some(error.to_string());
+                return;
+            }
+        };
+        self.complaint = None;
+        let (rows, now) = (session.instances.rows(), session.forms.began);
+        let matching = (0_u32..).zip(rows).filter(|(_, row)| query.is_empty() || row.matches(&query, now));
+        let mut found: Vec<(u32, &Arc<InstanceRow>)> = matching.collect();
+        match self.sort {
+            InstanceSort::Listed => {}
+            InstanceSort::Name => found.sort_by_cached_key(|(_, row)| row.name.to_lowercase()),
+            InstanceSort::Element => {
+                found.sort_by_cached_key(|(_, row)| (row.instance.element.to_string(), row.name.to_lowercase()));
+            }
+            InstanceSort::State => found.sort_by_key(|(_, row)| match row.state(now).tone {
+                Tone::Bad => 0,
+                Tone::Warning => 1,
+                Tone::Plain | Tone::Good => 2,
+            }),
+            InstanceSort::Expiry => {
+                found.sort_by_key(|(_, row)| row.facts.expires.map_or(u64::MAX, |expires| expires.0));
+            }
+            InstanceSort::Age => found.sort_by_key(|(_, row)| Reverse(row.facts.created)),
+        }
+        self.found = found.into_iter().map(|(place, _)| place).collect();
+    }
+
+    /// Drops the selection of instances that exist no longer, once the list is complete.
+    pub(super) fn drop_gone(&mut self, session: &Session) {
+        if !self.selected.is_empty() && *session.instances.listing() == InstanceListing::Complete {
+            let known: BTreeSet<&str> = session.instances.rows().iter().map(|row| row.instance.id.as_str()).collect();
+            self.selected.retain(|id| known.contains(id.as_str()));
+        }
+    }
+
+    /// Selects the instance under the cursor, or no longer, and moves on to the next.
+    pub(super) fn toggle(&mut self, session: &Session) {
+        let Some(id) = self.focused_id(session) else { return };
+        if !self.selected.remove(&id) {
+            self.selected.insert(id);
+        }
+        self.cursor = Cursor::at_row(self.cursor.row(self.len()) + 1);
+    }
+
+    /// Selects every instance that matches. If all of them are selected, none stays selected.
+    pub(super) fn toggle_all(&mut self, session: &Session) {
+        let rows = (0..self.len()).filter_map(|at| self.row(at, session));
+        let ids: Vec<String> = rows.map(|row| row.instance.id.clone()).collect();
+        if ids.iter().all(|id| self.selected.contains(id)) {
+            self.selected.clear();
+        } else {
+            self.selected.extend(ids);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The list of instances in words.
+
+use super::InstanceList;
+use crate::{
+    domain::{Timestamp, instance_query::INSTANCE_FILTERS},
+    wizard::{
+        command::Action,
+        instances::{InstanceListing, InstanceRow},
+        sentence::sentence,
+        session::Session,
+        status::{Fact, Progress, Status, Tone},
+    },
+};
+
+impl InstanceList {
+    pub(super) fn describe(&self, session: &Session) -> Status {
+        if let Some(question) = self.question(session) {
+            return question;
+        }
+        let known = &session.instances;
+        let status = Status::new(Tone::Plain, "Instances").asking("Type a part of its name");
+        let status = match known.listing() {
+            InstanceListing::Arriving if known.rows().is_empty() => {
+                let activity = "Asking for the instances".to_owned();
+                Status { progress: Some(Progress { activity, since: self.since }), ..status }
+            }
+            InstanceListing::Complete if known.rows().is_empty() => status.with_facts([Fact::plain(sentence![
+                "There are none yet. Press ",
+                Action::CreateTab,
+                " to create one."
+            ])]),
+            InstanceListing::Failed(fault) if known.rows().is_empty() => {
+                status.with_facts(Fact::of_fault(fault)).hinting(sentence!["Press ", Action::Refresh, " to ask again."])
+            }
+            InstanceListing::Failed(fault) => {
+                let words = format!("The list may not be complete. {}", fault.problem);
+                status.with_facts([Fact::new(Tone::Bad, words)]).hinting(sentence![
+                    "Press ",
+                    Action::Refresh,
+                    " to ask again."
+                ])
+            }
+            InstanceListing::Unasked | InstanceListing::Arriving | InstanceListing::Complete => status,
+        };
+        if let Some(complaint) = &self.complaint {
+            return status.with_facts([Fact::new(Tone::Bad, complaint)]);
+        }
+        if self.is_empty() && !known.rows().is_empty() {
+            let filters: Vec<String> = INSTANCE_FILTERS.iter().map(|(name, _)| format!("{name}:")).collect();
+            return status
+                .with_facts([Fact::plain("No instance matches.")])
+                .hinting(format!("Filters are {}.", filters.join(", ")));
+        }
+        status
+    }
+}
+
+impl InstanceRow {
+    /// Returns the facts of the instance, each with its term, in the order of their importance.
+    pub fn describe_facts(&self, now: Timestamp) -> Vec<Fact> {
+        let instance = &self.instance;
+        let hub = instance.hub.as_ref().map_or_else(String::new, |hub| format!(", {hub}"));
+        let events = if self.facts.has_events { ", events on" } else { "" };
+        let facts = [
+            Some(Fact::labeled("Element", format!("{}{hub}", instance.element))),
+            Some(Fact::labeled("State", format!("{}{events}", self.state(now).words))),
+            Some(Fact::labeled("Token", self.describe_token())),
+            self.facts.describe_expiry(now).map(|expiry| Fact::labeled("Expires", expiry)),
+            self.created().map(|created| Fact::labeled("Created", created)),
+            (!self.tags.is_empty()).then(|| Fact::labeled("Tags", self.tags.clone())),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    /// Returns the place of the token.
+    pub fn describe_token(&self) -> &'static str {
+        match (self.facts.is_token_here, &self.instance.token) {
+            (true, _) => "saved on this machine",
+            (false, Some(_)) => "not saved on this machine",
+            (false, None) => "not known on this machine",
+        }
+    }
+
+    /// Describes the row in one line.
+    pub fn describe(&self, now: Timestamp) -> String {
+        let tags = if self.tags.is_empty() { String::new() } else { format!(", {}", self.tags) };
+        let instance = &self.instance;
+        format!("{}, {}, {}, {}{tags}", self.name, instance.id, instance.element, self.state(now).words)
+    }
+}

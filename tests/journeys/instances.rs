@@ -1,0 +1,343 @@
+//! Existing instances: the list, one of them, and work on them.
+
+use crate::kit::{Play, scene};
+use elemint::{
+    domain::{Account, fault::FaultKind},
+    text::Secret,
+    wizard::{
+        Effect, Event, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
+        instances::{InstanceJob, InstanceNews, InstancePart},
+    },
+};
+use rstest::rstest;
+use std::time::Duration;
+
+fn done(play: &mut Play, id: u32, job: InstanceJob, fault: Option<FaultKind>) {
+    let outcome = fault.map_or(Ok(Duration::from_millis(182)), |kind| Err(scene::fault(kind)));
+    play.event(scene::news(InstanceNews::Done(id.to_string(), job, outcome)));
+}
+
+/// Returns the work that was requested last: its kind, and the IDs of its instances.
+fn work(play: &mut Play) -> Option<(InstanceJob, Vec<String>)> {
+    play.effects().into_iter().rev().find_map(|effect| match effect {
+        Effect::Session(SessionEffect::Manage(order)) => {
+            Some((order.job, order.rows.iter().map(|row| row.instance.id.clone()).collect()))
+        }
+        _ => None,
+    })
+}
+
+fn requests(play: &mut Play) -> usize {
+    let is_request = |effect: &Effect| matches!(effect, Effect::Session(SessionEffect::FetchInstances(..)));
+    play.effects().iter().filter(|effect| is_request(effect)).count()
+}
+
+/// Returns the ID under the cursor of the list, or of the open instance.
+fn focused(play: &Play) -> String {
+    let wizard = play.wizard();
+    match wizard.step() {
+        Step::Instances(step) => step.focused(wizard.session()).map(|row| row.instance.id.clone()).unwrap_or_default(),
+        Step::Details(step) => step.row().instance.id.clone(),
+        _ => panic!("no instance in {}", play.at()),
+    }
+}
+
+fn found(play: &Play) -> usize {
+    match play.wizard().step() {
+        Step::Instances(step) => step.len(),
+        _ => panic!("no list in {}", play.at()),
+    }
+}
+
+#[rstest]
+#[case::to_the_list("<a-2>", "instances")]
+#[case::and_back("<a-2><a-1>", "element")]
+#[case::from_details("<a-2><enter><a-1>", "element")]
+#[case::details("<a-2><enter>", "details")]
+#[case::details_and_back("<a-2><enter><esc>", "instances")]
+#[case::platforms("<a-2><esc>", "where")]
+#[case::list_after_the_platform("<a-2><esc><enter>", "instances")]
+fn key_leads_to_screen(#[case] keys: &str, #[case] screen: &str) {
+    let mut play = scene::instances(3);
+    play.keys("<a-1>").keys(keys);
+    assert_eq!(play.at(), screen);
+}
+
+#[test]
+fn list_is_requested_once() {
+    let mut play = Play::new(scene::known());
+    play.keys("<a-2>");
+    assert_eq!(requests(&mut play), 1);
+    play.keys("<a-1><a-2>");
+    assert_eq!(requests(&mut play), 0);
+}
+
+#[test]
+fn refresh_requests_the_list_again_and_keeps_the_rows() {
+    let mut play = scene::instances(3);
+    play.keys("<c-r>");
+    assert_eq!((requests(&mut play), found(&play)), (1, 3));
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part([scene::listed(9)])))));
+    assert_eq!((found(&play), focused(&play)), (1, "9".to_owned()));
+}
+
+#[test]
+fn start_with_the_list_waits_for_a_platform() {
+    let mut play = Play::from(scene::stranger(), &Start::Instances);
+    assert_eq!(play.at(), "where");
+    play.keys("<enter>").reply(Reply::SandboxStarted(Ok(scene::account())));
+    assert_eq!((play.at(), requests(&mut play)), ("instances", 1));
+}
+
+#[test]
+fn parts_are_shown_as_they_arrive_and_the_cursor_stays() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let first = InstancePart { is_last: false, ..scene::part((1..=3).map(scene::listed)) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(first)))).keys("<down>");
+    assert!(play.sees("3 of 3 so far"), "{}", play.screen(80, 24));
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((4..=6).map(scene::listed))))));
+    assert!(play.sees("6 of 6") && !play.sees("so far"), "{}", play.screen(80, 24));
+    assert_eq!(focused(&play), "2");
+}
+
+#[rstest]
+#[case::earlier_request(1, scene::account())]
+#[case::other_account(2, Account { user: Secret::new("another-user-0001"), ..scene::account() })]
+fn late_part_is_ignored(#[case] request: u32, #[case] account: Account) {
+    let mut play = scene::instances(3);
+    play.keys("<c-r>");
+    let part = Ok(scene::part([scene::listed(9)]));
+    play.event(Event::Instances(account, InstanceNews::Listed(request, part)));
+    assert_eq!(found(&play), 3);
+}
+
+#[rstest]
+#[case::name("shop 12", 1)]
+#[case::words_in_any_order("12 shop", 1)]
+#[case::id("17", 1)]
+#[case::element("zendesk", 10)]
+#[case::tag("production", 30)]
+#[case::filter("state:disabled", 4)]
+#[case::filter_and_word("state:disabled sfdc", 2)]
+#[case::nothing("nowhere", 0)]
+fn typed_words_filter_the_list(#[case] typed: &str, #[case] count: usize) {
+    let mut play = scene::instances(30);
+    play.keys(typed);
+    assert_eq!(found(&play), count);
+}
+
+#[test]
+fn view_is_kept_when_an_instance_is_opened() {
+    let mut play = scene::instances(30);
+    play.keys("zendesk<tab><enter>");
+    let opened = focused(&play);
+    play.keys("<esc>");
+    assert_eq!((focused(&play), found(&play)), (opened, 10));
+    assert!(play.sees("1 selected"), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::filter("zendesk<tab><esc>", 30, true)]
+#[case::selection("<tab><esc>", 30, false)]
+fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[case] is_selected: bool) {
+    let mut play = scene::instances(30);
+    play.keys(keys);
+    assert_eq!((play.at(), found(&play), play.sees("1 selected")), ("instances", count, is_selected));
+}
+
+#[rstest]
+#[case::test("<a-t>", InstanceJob::Test)]
+#[case::enable("<a-e>", InstanceJob::Enable)]
+#[case::disable("<a-p>", InstanceJob::Disable)]
+#[case::delete("<del>y", InstanceJob::Delete)]
+fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: InstanceJob) {
+    let mut play = scene::instances(5);
+    play.keys("<tab><down><tab>").keys(keys);
+    assert_eq!(work(&mut play), Some((job, vec!["1".into(), "3".into()])));
+}
+
+#[rstest]
+#[case::test("p", InstanceJob::Test)]
+#[case::disable("<a-p>", InstanceJob::Disable)]
+#[case::delete("<del>y", InstanceJob::Delete)]
+fn work_is_done_on_the_open_instance(#[case] keys: &str, #[case] job: InstanceJob) {
+    let mut play = scene::instances(5);
+    play.keys("<down><enter>").keys(keys);
+    assert_eq!(work(&mut play), Some((job, vec!["2".into()])));
+}
+
+#[rstest]
+#[case::no("<del>n")]
+#[case::esc("<del><esc>")]
+#[case::other_key("<del>x")]
+#[case::enter("<del><enter>")]
+#[case::details("<enter><del><esc>")]
+fn nothing_is_deleted_without_a_yes(#[case] keys: &str) {
+    let mut play = scene::instances(5);
+    play.keys(keys);
+    assert_eq!(work(&mut play), None);
+    assert_eq!(play.notice_text().trim(), "Nothing was changed.");
+}
+
+#[test]
+fn work_in_progress_is_not_requested_twice() {
+    let mut play = scene::instances(5);
+    play.keys("<a-t><a-t>");
+    assert_eq!(work(&mut play), Some((InstanceJob::Test, vec!["1".into()])));
+    assert_eq!(play.effects(), []);
+}
+
+#[test]
+fn outcome_of_a_test_is_in_its_row() {
+    let mut play = scene::instances(5);
+    play.keys("<a-t>");
+    done(&mut play, 1, InstanceJob::Test, None);
+    assert!(play.sees("✓ 182 ms") && play.sees("“Shop 1” answers (182 ms)."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn failed_test_says_what_to_do() {
+    let mut play = scene::instances(5);
+    play.keys("<a-t>");
+    done(&mut play, 1, InstanceJob::Test, Some(FaultKind::Refused));
+    assert!(play.sees("✗ test failed") && play.sees("Look at what it says."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn outcome_of_several_is_counted_once() {
+    let mut play = scene::instances(5);
+    play.keys("<tab><tab><a-t>");
+    done(&mut play, 1, InstanceJob::Test, None);
+    assert_eq!(play.notice_text(), "");
+    done(&mut play, 2, InstanceJob::Test, Some(FaultKind::Refused));
+    assert_eq!(play.notice_text(), "2 instances: 1 answer, 1 test failed. Open one to see the reason.");
+}
+
+#[test]
+fn deleted_instance_leaves_the_list_and_its_screen() {
+    let mut play = scene::instances(5);
+    play.keys("<down><enter><del>y");
+    done(&mut play, 2, InstanceJob::Delete, None);
+    assert_eq!((play.at(), found(&play)), ("instances", 4));
+    assert_eq!(play.notice_text().trim(), "“Shop 2” was deleted.");
+}
+
+#[test]
+fn deleted_instance_does_not_return_with_a_late_part() {
+    let mut play = scene::instances(5);
+    play.keys("<c-r><del>y");
+    done(&mut play, 1, InstanceJob::Delete, None);
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((1..=5).map(scene::listed))))));
+    assert_eq!(found(&play), 4);
+}
+
+#[test]
+fn refused_delete_keeps_the_instance() {
+    let mut play = scene::instances(5);
+    play.keys("<enter><del>y");
+    done(&mut play, 1, InstanceJob::Delete, Some(FaultKind::Refused));
+    assert_eq!(play.at(), "details");
+    assert!(play.sees("✗ Not deleted"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn disabled_instance_is_read_again() {
+    let mut play = scene::instances(5);
+    play.keys("<enter><a-p>");
+    play.effects();
+    done(&mut play, 1, InstanceJob::Disable, None);
+    assert!(play.sees("disabled"), "{}", play.screen(80, 24));
+    assert!(matches!(play.effect(), Effect::Visit(VisitEffect::ReadListed(..))));
+}
+
+#[test]
+fn opened_instance_is_read_and_shown_as_it_is_now() {
+    let mut play = scene::instances(5);
+    play.keys("<enter>");
+    assert!(matches!(play.effect(), Effect::Visit(VisitEffect::ReadListed(id, _)) if id == "1"));
+    let mut now = scene::listed(1);
+    now.name = "Renamed".into();
+    play.reply(Reply::InstanceRead(Ok(Box::new(now))));
+    assert!(play.sees("Renamed"));
+    play.keys("<esc>");
+    assert!(play.sees("Renamed"));
+}
+
+#[test]
+fn unread_instance_is_shown_as_it_was_listed() {
+    let mut play = scene::instances(5);
+    play.keys("<enter>").reply(Reply::InstanceRead(Err(scene::fault(FaultKind::Unreached))));
+    assert!(play.sees("This is the instance as it was listed.") && play.sees("Shop 1"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn token_is_copied_and_never_shown() {
+    let mut play = scene::instances(5);
+    play.keys("<enter>");
+    play.effects();
+    assert!(!play.sees("listed+token"));
+    play.keys("t");
+    assert!(
+        matches!(play.effect(), Effect::Screen(ScreenEffect::Copy(token, _)) if token.expose() == "listed+token/1=")
+    );
+}
+
+#[test]
+fn token_leaves_the_created_instance_for_the_list_only_when_it_is_safe() {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("<a-2>");
+    assert_eq!(play.at(), "response");
+    play.keys("t<a-2>");
+    assert_eq!(play.at(), "instances");
+}
+
+#[test]
+fn list_is_requested_again_after_a_creation() {
+    let mut play = scene::response(scene::made(scene::MAGENTO));
+    play.keys("<a-2>");
+    assert_eq!(requests(&mut play), 1);
+}
+
+#[test]
+fn changes_in_progress_are_reported_before_leaving() {
+    let mut play = scene::instances(5);
+    play.keys("<a-p><c-c>");
+    assert!(play.notice_text().starts_with("Changes are in progress."), "{}", play.notice_text());
+    play.keys("<c-c>");
+    assert!(matches!(play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
+}
+
+#[test]
+fn ten_thousand_instances_are_filtered_and_drawn() {
+    let mut play = scene::instances(10_000);
+    play.keys("shop 9999");
+    assert_eq!((found(&play), focused(&play)), (1, "9999".to_owned()));
+}
+
+#[test]
+fn user_who_waits_for_the_list_reads_when_it_is_complete() {
+    let mut play = scene::instances(3);
+    play.keys("<c-r>");
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((1..=3).map(scene::listed))))));
+    assert_eq!(play.notice_text().trim(), "The list is up to date: 3 instances.");
+}
+
+#[test]
+fn failed_refresh_keeps_the_rows_and_names_the_fault() {
+    let mut play = scene::instances(3);
+    play.keys("<c-r>");
+    play.event(scene::news(InstanceNews::Listed(2, Err(scene::fault(FaultKind::Unreached)))));
+    assert_eq!(found(&play), 3);
+    assert!(play.sees("✗ The list may not be complete."), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::authorize("a")]
+#[case::edit("i")]
+fn form_of_an_existing_instance_opens_from_its_screen_and_leads_back(#[case] key: &str) {
+    let mut play = scene::instances(5);
+    play.keys("<down><enter>").keys(key);
+    assert_eq!(play.at(), "change");
+    play.reply(elemint::wizard::ChangeReply::Read(Err(scene::fault(FaultKind::Unreached)))).keys("<esc>");
+    assert_eq!((play.at(), focused(&play)), ("instances", "2".to_owned()));
+}

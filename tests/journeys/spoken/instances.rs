@@ -1,0 +1,107 @@
+//! Existing instances in plain lines.
+
+use crate::kit::{Conversation, scene};
+use elemint::{
+    domain::fault::FaultKind,
+    wizard::{
+        Effect, SessionEffect,
+        instances::{InstanceJob, InstanceNews},
+    },
+};
+use rstest::rstest;
+use std::time::Duration;
+
+fn list() -> Conversation {
+    Conversation::with(scene::instances(20))
+}
+
+fn work(talk: &mut Conversation) -> Option<(InstanceJob, Vec<String>)> {
+    talk.play.effects().into_iter().rev().find_map(|effect| match effect {
+        Effect::Session(SessionEffect::Manage(order)) => {
+            Some((order.job, order.rows.iter().map(|row| row.instance.id.clone()).collect()))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn list_is_read_with_numbers_and_its_length() {
+    let output = list().new_output();
+    assert!(output.contains("Instances: 20 of 20."), "{output}");
+    assert!(output.contains("3. Shop 3, 3, sfdc, disabled, production, sales"), "{output}");
+    assert!(output.contains("And 5 more"), "{output}");
+}
+
+#[test]
+fn list_is_opened_by_its_word() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say(":instances");
+    assert_eq!(talk.play.at(), "instances");
+    talk.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([])))));
+    let output = talk.new_output();
+    assert!(output.contains("There are none yet. Press :create to create one."), "{output}");
+    talk.say(":create");
+    assert_eq!(talk.play.at(), "element");
+}
+
+#[test]
+fn refused_list_is_a_problem_with_a_remedy() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say(":instances");
+    talk.event(scene::news(InstanceNews::Listed(1, Err(scene::fault(FaultKind::Account)))));
+    let output = talk.new_output();
+    assert!(output.contains("Look at what it says.") && output.contains(":refresh"), "{output}");
+}
+
+#[test]
+fn number_opens_an_instance() {
+    let mut talk = list();
+    talk.say("zendesk").new_output();
+    talk.say("2");
+    assert_eq!(talk.play.at(), "details");
+    let output = talk.new_output();
+    assert!(output.contains("Instance 5, “Shop 5” of zendesk."), "{output}");
+    assert!(output.contains("Token: not saved on this machine"), "{output}");
+}
+
+#[rstest]
+#[case::test("test 2", InstanceJob::Test, &["2"])]
+#[case::enable("enable 3", InstanceJob::Enable, &["3"])]
+#[case::disable("disable 1", InstanceJob::Disable, &["1"])]
+#[case::selected("select 1\nselect 4\ntest", InstanceJob::Test, &["1", "4"])]
+#[case::by_the_word_of_the_table("select 1\nselect 4\n:test", InstanceJob::Test, &["1", "4"])]
+#[case::delete("delete 2\nyes", InstanceJob::Delete, &["2"])]
+#[case::open("2\ntest", InstanceJob::Test, &["2"])]
+#[case::open_and_delete("2\ndelete\nyes", InstanceJob::Delete, &["2"])]
+fn word_works_on_rows(#[case] lines: &str, #[case] job: InstanceJob, #[case] ids: &[&str]) {
+    let mut talk = list();
+    talk.say(lines);
+    assert_eq!(work(&mut talk), Some((job, ids.iter().map(|id| (*id).to_owned()).collect())));
+}
+
+#[rstest]
+#[case::no("delete 2\nno")]
+#[case::details("2\ndelete\nno")]
+fn nothing_is_deleted_without_a_yes(#[case] lines: &str) {
+    let mut talk = list();
+    talk.say(lines);
+    assert_eq!(work(&mut talk), None);
+    assert!(talk.all().contains("Delete “Shop 2”? Yes or no:"), "{}", talk.all());
+    assert!(talk.all().contains("Nothing was changed."), "{}", talk.all());
+}
+
+#[test]
+fn outcome_is_said() {
+    let mut talk = list();
+    talk.say("test 1").new_output();
+    let outcome = Ok(Duration::from_millis(182));
+    talk.event(scene::news(InstanceNews::Done("1".into(), InstanceJob::Test, outcome)));
+    assert!(talk.new_output().contains("OK: “Shop 1” answers (182 ms)."), "{}", talk.all());
+}
+
+#[test]
+fn no_secret_is_said() {
+    let mut talk = list();
+    talk.say("1\nread");
+    assert!(!talk.all().contains("listed+token"), "{}", talk.all());
+}
