@@ -30,7 +30,7 @@ pub enum Write<'a> {
 
 impl Guard {
     /// Creates a guard from the entries of a profile.
-    pub fn new(is_protected: bool, is_read_only: bool) -> Self {
+    pub const fn new(is_protected: bool, is_read_only: bool) -> Self {
         Self { is_protected, is_read_only, confirmed: Vec::new() }
     }
 

@@ -10,7 +10,7 @@ mod steps;
 
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
-pub use instances::{CONFIRM, DETAILS, INSTANCES};
+pub use instances::{CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, READ, RESPONSE, SAVE, SEARCH, TAKE};
 pub use steps::{AUTHORIZE, CHANGE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
 
@@ -178,9 +178,9 @@ mod tests {
     }
 
     fn every_context() -> impl Iterator<Item = &'static Context> {
-        let fixed: [&Context; 12] =
-            [&FIXED, &CONFIRM, &NARROW, &COPY, &TAKE, &SEARCH, &FILTER, &SAVE, &ASK, &COMMAND_LIST, &HELP, &LEAVE];
-        CONTEXTS.into_iter().chain(fixed)
+        let questions: [&Context; 5] = [&CONFIRM, &CONFIRM_NAME, &COPY, &SAVE, &ASK];
+        let fixed = [&FIXED, &NARROW, &TAKE, &SEARCH, &FILTER, &COMMAND_LIST, &HELP, &LEAVE];
+        CONTEXTS.into_iter().chain(questions).chain(fixed)
     }
 
     #[test]

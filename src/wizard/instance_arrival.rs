@@ -7,13 +7,21 @@ use super::{
     session::Session,
     step::Step,
 };
-use crate::{document::mask::Mask, domain::Account};
+use crate::{
+    document::mask::Mask,
+    domain::{Account, Profile},
+};
 use std::sync::Arc;
 
 impl Session {
     /// Begins work on instances. Those with work in progress are left out.
-    pub(super) fn begin_job(&mut self, job: InstanceJob, rows: Vec<Arc<InstanceRow>>) -> Option<Effect> {
-        let profile = self.profile.clone()?;
+    pub(super) fn begin_job(
+        &mut self,
+        job: InstanceJob,
+        rows: Vec<Arc<InstanceRow>>,
+        account: Account,
+    ) -> Option<Effect> {
+        let profile = Profile { account, ..self.profile.clone()? };
         let rows = self.instances.begin(job, rows);
         if rows.is_empty() {
             return None;
@@ -34,7 +42,8 @@ impl Wizard {
     /// Takes news about the instances of an account. They belong to the account and not to a visit: the list goes on
     /// to arrive while one of its instances is shown.
     pub(super) fn on_instances(mut self, account: &Account, news: InstanceNews) -> (Self, Vec<Effect>) {
-        if self.session.account() != Some(account) {
+        // The permission to change an instance makes no other account.
+        if !self.session.account().is_some_and(|own| own.is_same_login(account)) {
             return (self, Vec::new());
         }
         let notice = match news {

@@ -8,6 +8,7 @@ mod action;
 mod actions;
 pub mod change_report;
 pub mod command;
+pub mod confirmation;
 pub mod effect;
 mod element_lookup;
 pub mod event;

@@ -16,6 +16,7 @@ mod faults;
 mod finding;
 mod first_run;
 mod form;
+mod guard;
 mod handover;
 mod instances;
 mod keys;

@@ -4,9 +4,9 @@ use super::play::Play;
 use elemint::{
     catalog::{Catalog, ElementKey},
     domain::{
-        Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Instance, JournalEntry,
-        JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, State, Timestamp, TokenPlace,
-        draft::ChangeForm, fault::FaultKind, unfinished::DraftOwner,
+        Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Guard, Instance,
+        JournalEntry, JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, State, Timestamp,
+        TokenPlace, draft::ChangeForm, fault::FaultKind, unfinished::DraftOwner,
     },
     text::Secret,
     wizard::{
@@ -37,6 +37,11 @@ pub fn account() -> Account {
 /// Returns a profile with that account.
 pub fn profile() -> Profile {
     Profile { name: ProfileName::new("work"), account: account() }
+}
+
+/// Returns the profile with these limits.
+pub fn limited(guard: Guard) -> Profile {
+    Profile { account: Account { guard, ..account() }, ..profile() }
 }
 
 /// The elements the program carries, read once.
@@ -304,8 +309,14 @@ pub fn news(news: InstanceNews) -> Event {
 
 /// A session with this many listed instances.
 pub fn instances(count: u32) -> Play {
+    limited_instances(count, Guard::default())
+}
+
+/// A session with this many listed instances, whose profile has these limits.
+pub fn limited_instances(count: u32, guard: Guard) -> Play {
     let mut session = known();
     session.forms.began = Timestamp(1_795_944_860);
+    session.enter(limited(guard));
     let mut play = Play::from(session, &Start::Instances);
     play.event(news(InstanceNews::Listed(1, Ok(part((1..=count).map(listed))))));
     play.effects();

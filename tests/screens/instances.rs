@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use crate::scene;
 use elemint::{
-    domain::{ListedInstance, fault::FaultKind},
+    domain::{Guard, ListedInstance, fault::FaultKind},
     wizard::{
         Start,
         instances::{InstanceJob, InstanceNews},
@@ -13,6 +13,12 @@ use std::time::Duration;
 
 fn list(keys: &str) -> Play {
     let mut play = scene::instances(30);
+    play.keys(keys);
+    play
+}
+
+fn limited(keys: &str, guard: Guard) -> Play {
+    let mut play = scene::limited_instances(30, guard);
     play.keys(keys);
     play
 }
@@ -60,6 +66,8 @@ scene!(instances_tested, {
 });
 scene!(instances_deleting_one, list("<del>"));
 scene!(instances_deleting_many, list("<a-a><del>"));
+scene!(instances_deleting_on_a_protected_profile, limited("<tab><tab><del>Shop", Guard::new(true, false)));
+scene!(details_on_a_read_only_profile, limited("<enter><del>", Guard::new(false, true)));
 scene!(instances_hostile, {
     let mut play = Play::from(scene::known(), &Start::Instances);
     play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([hostile()])))));

@@ -1,7 +1,7 @@
 //! The change of an existing instance.
 
 use super::{
-    LineOutcome, said_yes,
+    LineOutcome, instances, said_yes,
     scene::{Question, Scene, busy},
 };
 use crate::wizard::{
@@ -12,6 +12,9 @@ use crate::wizard::{
 
 pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
+    if step.name_line().is_some() {
+        return Scene { ask: instances::named(scene.ask), ..scene };
+    }
     match step.phase() {
         ChangePhase::Review(request) if !request.is_empty() => {
             Scene { ask: Question::new("change", "Send it, yes or no: "), ..scene }
@@ -29,6 +32,9 @@ pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
 
 /// Reads the answer: sending takes a word, not only Enter.
 pub(super) fn answer(step: &Change, line: &str) -> LineOutcome {
+    if step.name_line().is_some() {
+        return instances::name_answer(line);
+    }
     match (step.phase(), said_yes(line)) {
         (ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => busy(),
         (ChangePhase::Review(_), Some(true)) => LineOutcome::act(Action::Accept),

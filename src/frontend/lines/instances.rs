@@ -8,6 +8,7 @@ use super::{
 use crate::wizard::{
     Event, Session, Status, Step,
     command::Action,
+    confirmation::Confirmation,
     steps::{details::Details, instances::InstanceList},
 };
 
@@ -39,8 +40,8 @@ pub(super) const DEEDS: [(&str, &str); 9] = [
 
 pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
-    if step.is_asking() {
-        return asking(scene, status);
+    if let Some(asked) = step.asked() {
+        return asking(scene, status, asked);
     }
     if status.progress.is_some() {
         return scene;
@@ -68,15 +69,35 @@ pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all
     }
 }
 
-/// A question to be answered with yes or no.
-fn asking(scene: Scene, status: &Status) -> Scene {
+/// A question to be answered with yes or no, or with a name.
+fn asking(scene: Scene, status: &Status, asked: &Confirmation) -> Scene {
+    if asked.name().is_some() {
+        return Scene { ask: named(scene.ask), ..scene };
+    }
     let facts = scene.facts;
     let prompt = format!("{} ", status.headline);
     let ask = Question::new(status.headline.clone(), format!("{prompt}Yes or no: ")).introduced(facts);
     Scene { ask, facts: Vec::new(), heading: scene.heading, opening: Vec::new() }
 }
 
-fn answer_question(line: &str) -> LineOutcome {
+/// Adds the way out of a question for a name.
+pub(super) fn named(ask: Question) -> Question {
+    let prompt = ask.prompt.replace(": ", ", or Enter to change nothing: ");
+    Question { prompt, ..ask }
+}
+
+/// Reads the name of an instance.
+pub(super) fn name_answer(line: &str) -> LineOutcome {
+    if line.is_empty() {
+        return LineOutcome::act(Action::Back);
+    }
+    LineOutcome::Send(vec![set(0, line), Event::Action(Action::Accept)])
+}
+
+fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
+    if asked.name().is_some() {
+        return name_answer(line);
+    }
     match said_yes(line) {
         Some(true) => LineOutcome::act(Action::Accept),
         Some(false) => LineOutcome::act(Action::Back),
@@ -85,8 +106,8 @@ fn answer_question(line: &str) -> LineOutcome {
 }
 
 pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
-    if step.is_asking() {
-        return answer_question(line);
+    if let Some(asked) = step.asked() {
+        return answer_question(asked, line);
     }
     let listed = step.len().min(LISTED);
     if let Some(at) = number(line, listed) {
@@ -108,16 +129,16 @@ pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
 
 pub(super) fn details_scene(step: &Details, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
-    if step.asked().is_some() {
-        return asking(scene, status);
+    if let Some(asked) = step.asked() {
+        return asking(scene, status, asked);
     }
     let usual = || Question::new("details", reading::PROMPT).introduced(reading::listed(&DEEDS));
     Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..scene }
 }
 
 pub(super) fn details_answer(step: &Details, line: &str) -> LineOutcome {
-    if step.asked().is_some() {
-        return answer_question(line);
+    if let Some(asked) = step.asked() {
+        return answer_question(asked, line);
     }
     if let Some(answer) = reading::answered(&step.viewer, line) {
         return answer;

@@ -9,8 +9,8 @@ use ratatui::{
 
 /// Draws the instance, or a question about it.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Details, words: &Status, card: &InstanceCard, theme: &Theme) {
-    if step.asked().is_some() {
-        status::draw(frame, parts::inner(area), words, theme);
+    if let Some(asked) = step.asked() {
+        status::draw_question(frame, parts::inner(area), words, asked.name(), theme);
         return;
     }
     card::draw(frame, area, card::rows(area, &step.viewer), card, theme);

@@ -28,8 +28,8 @@ const STATE: usize = 16;
 /// Draws the list, or a question about its instances.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, words: &Status, session: &Session, theme: &Theme) {
     let area = Rect { width: area.width.min(WIDEST), ..area };
-    if step.is_asking() {
-        status::draw(frame, parts::inner(area), words, theme);
+    if let Some(asked) = step.asked() {
+        status::draw_question(frame, parts::inner(area), words, asked.name(), theme);
         return;
     }
     head(frame, area, step, words, session, theme);

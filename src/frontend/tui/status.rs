@@ -1,7 +1,7 @@
 //! The words of a step from top to bottom: headline, facts, question, hints.
 
 use super::{Theme, parts};
-use crate::wizard::{Fact, Status, Tone};
+use crate::wizard::{Fact, Status, Tone, input::LineEditor};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -29,6 +29,21 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -
         y += parts::wrapped(frame, parts::below(area, y), &hint, theme.dim);
     }
     y
+}
+
+/// Draws a question, and the line of its answer if it is typed. The line is above the facts, so that a small screen has it.
+pub fn draw_question(frame: &mut Frame<'_>, area: Rect, status: &Status, line: Option<&LineEditor>, theme: &Theme) {
+    let Some(line) = line else {
+        draw(frame, area, status, theme);
+        return;
+    };
+    let mut y = headline(frame, area, status, theme);
+    if let Some(question) = &status.question {
+        y += parts::wrapped(frame, parts::below(area, y), &format!("{}.", theme.words(question)), theme.accent);
+    }
+    parts::put(frame, area, y, Line::styled("❯ ", theme.accent));
+    parts::edit(frame, parts::after(area, 2), y, line, false, true, theme.text);
+    facts(frame, parts::below(area, y + 2), &status.facts, theme);
 }
 
 /// Draws the headline behind its sign, or behind a spinner and before a clock; returns the rows it took.

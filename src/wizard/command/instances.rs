@@ -36,6 +36,12 @@ pub static CONFIRM: Context = fixed(&[
     command(Action::Back, &[ESC], "no", "no; so says any other key"),
 ]);
 
+/// A question for the name of an instance. All other keys are for the name.
+pub static CONFIRM_NAME: Context = fixed(&[
+    command(Action::Accept, &[ENTER], "confirm", "confirm with this name"),
+    command(Action::Back, &[ESC], "cancel", "change nothing"),
+]);
+
 /// Commands for one instance of the list, in addition to reading.
 pub static DETAILS: Context = context(
     "details",

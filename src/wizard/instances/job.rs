@@ -2,7 +2,7 @@
 
 use super::InstanceMark;
 use crate::{
-    domain::Fault,
+    domain::{Fault, Write},
     text::count,
     wizard::{
         instance_card,
@@ -48,6 +48,16 @@ impl InstanceJob {
     /// Returns true if it changes the instance.
     pub fn is_change(self) -> bool {
         self != Self::Test
+    }
+
+    /// Returns the change for the limits of a profile; `None` for a test.
+    pub(in crate::wizard) fn write(self, id: &str) -> Option<Write<'_>> {
+        match self {
+            Self::Test => None,
+            Self::Enable => Some(Write::Enable(id)),
+            Self::Disable => Some(Write::Change(id)),
+            Self::Delete => Some(Write::Delete(id)),
+        }
     }
 
     /// Returns the word for the work in progress.

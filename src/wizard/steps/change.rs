@@ -1,6 +1,8 @@
 //! Change of an existing instance: reads it for its form, shows the differences, sends them, and reports the outcome.
 
 mod exits;
+mod name;
+mod phase;
 mod status;
 
 pub use exits::NextMove;
@@ -9,7 +11,7 @@ use super::{credentials::Credentials, read::Read};
 use crate::{
     document::mask::Mask,
     domain::{
-        ChangeEntry, ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance,
+        Account, ChangeEntry, ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance,
         draft::ChangeForm,
     },
     text::Secret,
@@ -17,6 +19,8 @@ use crate::{
         change_report::{ChangeReport, ChangedInstance, ReadInstance},
         command::{self, Action, Context},
         effect::{Effect, ScreenEffect, VisitEffect},
+        input::LineEditor,
+        key::Key,
         notice::Notice,
         reply::ChangeReply,
         session::Session,
@@ -35,6 +39,10 @@ pub struct Change {
     pub since: Duration,
     /// Covers secrets in names and values.
     mask: Mask,
+    /// Line for the name of the instance, on a protected profile.
+    name: Option<LineEditor>,
+    /// Account with the permission that was given by name.
+    confirmed: Option<Account>,
 }
 
 /// Progress of a change.
@@ -76,7 +84,7 @@ impl Change {
     }
 
     fn in_phase(phase: ChangePhase, mask: Mask) -> Self {
-        Self { phase, since: Duration::ZERO, mask }
+        Self { phase, since: Duration::ZERO, mask, name: None, confirmed: None }
     }
 
     /// Returns the progress.
@@ -101,60 +109,6 @@ impl Change {
     /// Returns true while the request is under way.
     pub fn is_under_way(&self) -> bool {
         matches!(self.phase, ChangePhase::Sending(_))
-    }
-
-    /// Returns the instance whose change has an unknown outcome.
-    pub fn unknown(&self) -> Option<ChangeTarget> {
-        let request = match &self.phase {
-            ChangePhase::Sending(request) => request,
-            ChangePhase::Done(request, report) if report.verdict == ChangeVerdict::Unknown => request,
-            ChangePhase::Reading(..)
-            | ChangePhase::Unread(..)
-            | ChangePhase::Review(_)
-            | ChangePhase::Done(..)
-            | ChangePhase::Earlier(_)
-            | ChangePhase::Looking(_)
-            | ChangePhase::Found(..) => return None,
-        };
-        Some(ChangeTarget::of_existing(request.existing()))
-    }
-
-    /// Returns true if the change can be forgotten: it is an earlier one whose outcome is not known.
-    pub fn is_forgettable(&self) -> bool {
-        match &self.phase {
-            ChangePhase::Earlier(_) => true,
-            ChangePhase::Found(_, report) => report.verdict == ChangeVerdict::Unknown,
-            ChangePhase::Reading(..)
-            | ChangePhase::Unread(..)
-            | ChangePhase::Review(_)
-            | ChangePhase::Sending(_)
-            | ChangePhase::Done(..)
-            | ChangePhase::Looking(_) => false,
-        }
-    }
-
-    /// Returns the failure that is shown.
-    pub fn fault(&self) -> Option<&Fault> {
-        match &self.phase {
-            ChangePhase::Unread(_, _, fault) => Some(fault),
-            ChangePhase::Done(_, report) | ChangePhase::Found(_, report) => report.fault.as_ref(),
-            ChangePhase::Reading(..)
-            | ChangePhase::Review(_)
-            | ChangePhase::Sending(_)
-            | ChangePhase::Earlier(_)
-            | ChangePhase::Looking(_) => None,
-        }
-    }
-
-    fn send(mut self, request: Box<ChangeRequest>, session: &Session) -> Transition {
-        if session.account().is_none() {
-            return Transition::stay(self).saying(Notice::bad("No platform is selected.", "Start elemint again."));
-        }
-        if request.is_empty() {
-            return Transition::stay(self).saying(Notice::plain("Nothing is changed, so nothing is sent."));
-        }
-        self.phase = ChangePhase::Sending(request);
-        Transition::to(self)
     }
 
     /// Opens the form of the instance that was read.
@@ -205,7 +159,7 @@ impl StepBehavior for Change {
                 .into_iter()
                 .collect();
         }
-        let Some(account) = session.account().cloned() else { return Vec::new() };
+        let Some(account) = self.confirmed.as_ref().or(session.account()).cloned() else { return Vec::new() };
         match &self.phase {
             ChangePhase::Reading(_, id) => vec![Effect::Visit(VisitEffect::ReadInstance(id.clone(), account))],
             ChangePhase::Sending(request) => vec![Effect::Visit(VisitEffect::Change(request.clone(), account))],
@@ -218,7 +172,10 @@ impl StepBehavior for Change {
         }
     }
 
-    fn on_action(self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+        if let Some(name) = self.name.take() {
+            return self.named(&name, action, session);
+        }
         match action {
             Action::Answer => {
                 let answer = self.fault().and_then(|fault| fault.answer.clone());
@@ -255,6 +212,24 @@ impl StepBehavior for Change {
         }
     }
 
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+        if let Some(name) = &mut self.name {
+            name.press(key);
+        }
+        Transition::stay(self)
+    }
+
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        if let Some(name) = &mut self.name {
+            name.set(text.expose());
+        }
+        Transition::stay(self)
+    }
+
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
+        self.on_set(0, text, session)
+    }
+
     fn on_reply(self, reply: ChangeReply, session: &mut Session) -> Transition {
         match (reply, self.phase.clone()) {
             (ChangeReply::Read(Ok(read)), ChangePhase::Reading(form, _)) => self.opened(form, *read, session),
@@ -288,7 +263,11 @@ impl StepBehavior for Change {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![&command::CHANGE]
+        vec![if self.name.is_some() { &command::CONFIRM_NAME } else { &command::CHANGE }]
+    }
+
+    fn is_typing(&self) -> bool {
+        self.name.is_some()
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -2,16 +2,17 @@
 
 mod status;
 
-pub(super) use status::ask;
+pub(super) use status::{ask, name_question};
 
 use super::{change::Change, element::ChooseElement, instances::InstanceList, response::exports};
 use crate::{
     catalog::Field,
     document::{json::Body, mask::Mask},
-    domain::{Fault, Instance, InstanceFacts, ListedInstance, draft::ChangeForm},
+    domain::{Fault, Instance, InstanceFacts, ListedInstance, Write, draft::ChangeForm},
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        confirmation::{Confirmation, Confirmed, JobStart, read_only},
         effect::{Effect, ScreenEffect, VisitEffect},
         instances::{InstanceJob, InstanceRow},
         key::Key,
@@ -34,15 +35,16 @@ pub struct Details {
     row: Arc<InstanceRow>,
     /// The answer.
     pub viewer: Viewer,
-    /// Work that waits for a yes.
-    asked: Option<InstanceJob>,
+    /// Work that waits for the user.
+    asked: Option<Confirmation>,
+    is_read_only: bool,
 }
 
 impl Details {
     /// Creates the step with the instance as it was listed.
     pub(in crate::wizard) fn new(row: Arc<InstanceRow>, session: &Session) -> Self {
         let viewer = viewer(&row.instance, session);
-        Self { row, viewer, asked: None }
+        Self { row, viewer, asked: None, is_read_only: session.is_read_only() }
     }
 
     /// Returns the instance.
@@ -50,9 +52,9 @@ impl Details {
         &self.row
     }
 
-    /// Returns the work that waits for a yes.
-    pub fn asked(&self) -> Option<InstanceJob> {
-        self.asked
+    /// Returns the confirmation that waits for the user.
+    pub fn asked(&self) -> Option<&Confirmation> {
+        self.asked.as_ref()
     }
 
     /// Takes the platform's present answer. Rows of the document keep their place.
@@ -73,6 +75,11 @@ impl Details {
     /// Returns true if an action has an effect in the present state.
     pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
         match action {
+            Action::Enable | Action::Disable | Action::Delete | Action::Reauthorize | Action::EditInstance
+                if self.is_read_only =>
+            {
+                false
+            }
             Action::Enable => self.row.instance.disabled,
             Action::Disable => !self.row.instance.disabled,
             Action::CopyToken => self.row.instance.token.is_some(),
@@ -80,15 +87,25 @@ impl Details {
         }
     }
 
-    fn begin(self, job: InstanceJob, session: &mut Session) -> Transition {
-        let effect = session.begin_job(job, vec![self.row.clone()]);
-        Transition::stay(self).with_all(effect)
+    fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition {
+        match session.start_job(job, vec![self.row.clone()]) {
+            JobStart::Begun(effect) => Transition::stay(self).with_all(effect),
+            JobStart::Refused(notice) => Transition::stay(self).saying(notice),
+            JobStart::Asks(asked) => {
+                self.asked = Some(asked);
+                Transition::stay(self)
+            }
+        }
     }
 
-    fn answer(mut self, action: Action, session: &mut Session) -> Transition {
-        match (self.asked.take(), action) {
-            (Some(job), Action::Accept) => self.begin(job, session),
-            (_, _) => Transition::stay(self).saying(Notice::plain("Nothing was changed.")),
+    fn confirmed(mut self, answer: Confirmed) -> Transition {
+        match answer {
+            Confirmed::Asks(asked, notice) => {
+                self.asked = Some(asked);
+                Transition::stay(self).telling(notice)
+            }
+            Confirmed::Begun(effect) => Transition::stay(self).with_all(effect),
+            Confirmed::Dropped(notice) => Transition::stay(self).saying(notice),
         }
     }
 
@@ -103,19 +120,20 @@ impl Details {
     }
 
     fn change(self, form: ChangeForm, session: &mut Session) -> Transition {
+        let refusal = session.account().and_then(|account| read_only(account, Write::Change(&self.row.instance.id)));
+        if let Some(refusal) = refusal {
+            return Transition::stay(self).saying(Notice::from(&refusal));
+        }
         session.instances.outdate();
         Transition::to(Change::open(form, self.row.instance.id.clone()))
     }
 
-    fn act(mut self, action: Action, session: &mut Session) -> Transition {
+    fn act(self, action: Action, session: &mut Session) -> Transition {
         match action {
             Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Enable => self.begin(InstanceJob::Enable, session),
             Action::Disable => self.begin(InstanceJob::Disable, session),
-            Action::Delete => {
-                self.asked = Some(InstanceJob::Delete);
-                Transition::stay(self)
-            }
+            Action::Delete => self.begin(InstanceJob::Delete, session),
             Action::CopyToken => self.copy_token(),
             Action::Reauthorize => self.change(ChangeForm::Reauthorize, session),
             Action::EditInstance => self.change(ChangeForm::Edit, session),
@@ -144,8 +162,8 @@ impl StepBehavior for Details {
     }
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
-        if self.asked.is_some() {
-            return self.answer(action, session);
+        if let Some(asked) = self.asked.take() {
+            return self.confirmed(asked.answer(action, session));
         }
         match self.viewer.act(action) {
             Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
@@ -154,19 +172,27 @@ impl StepBehavior for Details {
     }
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
-        if self.asked.is_some() {
-            return self.answer(Action::Back, session);
+        if let Some(asked) = self.asked.take() {
+            return self.confirmed(asked.press(key, session));
         }
         let outcome = self.viewer.on_text(key);
         Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+        if let Some(asked) = &mut self.asked {
+            asked.set(text);
+            return Transition::stay(self);
+        }
         let outcome = self.viewer.set(text);
         Transition::stay(self).with_all(outcome.effects)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+        if let Some(asked) = &mut self.asked {
+            asked.set(text);
+            return Transition::stay(self);
+        }
         let outcome = self.viewer.paste(text);
         Transition::stay(self).with_all(outcome.effects)
     }
@@ -217,7 +243,10 @@ impl StepBehavior for Details {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        if self.asked.is_some() { vec![&command::CONFIRM] } else { self.viewer.contexts(&command::DETAILS) }
+        match &self.asked {
+            Some(asked) => vec![asked.context()],
+            None => self.viewer.contexts(&command::DETAILS),
+        }
     }
 
     fn tick_interval(&self) -> Option<Duration> {
@@ -225,7 +254,7 @@ impl StepBehavior for Details {
     }
 
     fn is_typing(&self) -> bool {
-        self.viewer.is_typing()
+        self.asked.as_ref().map_or_else(|| self.viewer.is_typing(), |asked| asked.name().is_some())
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        confirmation::Confirmation,
         input::LineEditor,
         instances::{InstanceJob, InstanceSort, ListView},
         key::Key,
@@ -38,8 +39,9 @@ pub struct InstanceList {
     sort: InstanceSort,
     is_waiting: bool,
     since: Duration,
-    /// Work that waits for a yes, with the IDs of its instances.
-    asked: Option<(InstanceJob, Vec<String>)>,
+    /// Work that waits for the user.
+    asked: Option<Confirmation>,
+    is_read_only: bool,
 }
 
 impl InstanceList {
@@ -56,6 +58,7 @@ impl InstanceList {
             is_waiting: false,
             since: Duration::ZERO,
             asked: None,
+            is_read_only: session.is_read_only(),
         };
         step.find(session);
         step.point(view.cursor.as_deref(), session);
@@ -122,8 +125,8 @@ impl StepBehavior for InstanceList {
     type Reply = NoReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
-        if self.asked.is_some() {
-            return self.answer(action, session);
+        if let Some(asked) = self.asked.take() {
+            return self.confirmed(asked.answer(action, session));
         }
         match action {
             Action::Accept => self.open(session),
@@ -145,7 +148,7 @@ impl StepBehavior for InstanceList {
             Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Enable => self.begin(InstanceJob::Enable, session),
             Action::Disable => self.begin(InstanceJob::Disable, session),
-            Action::Delete => self.ask(InstanceJob::Delete, session),
+            Action::Delete => self.begin(InstanceJob::Delete, session),
             action => {
                 self.cursor.moved(action, self.len());
                 Transition::stay(self)
@@ -154,8 +157,8 @@ impl StepBehavior for InstanceList {
     }
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
-        if self.asked.is_some() {
-            return self.answer(Action::Back, session);
+        if let Some(asked) = self.asked.take() {
+            return self.confirmed(asked.press(key, session));
         }
         if self.filter.press(key) {
             self.search(session);
@@ -169,11 +172,19 @@ impl StepBehavior for InstanceList {
     }
 
     fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+        if let Some(asked) = &mut self.asked {
+            asked.set(text);
+            return Transition::stay(self);
+        }
         self.filter.set("");
         self.on_paste(text, session)
     }
 
     fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
+        if let Some(asked) = &mut self.asked {
+            asked.set(text);
+            return Transition::stay(self);
+        }
         let paste = CleanedPaste::new(text.expose(), Repair::Key);
         if paste.lines > 1 {
             return Transition::stay(self).saying(several_lines(paste.lines));
@@ -202,7 +213,7 @@ impl StepBehavior for InstanceList {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![if self.asked.is_some() { &command::CONFIRM } else { &command::INSTANCES }]
+        vec![self.asked.as_ref().map_or(&command::INSTANCES, Confirmation::context)]
     }
 
     fn tick_interval(&self) -> Option<Duration> {
@@ -210,6 +221,6 @@ impl StepBehavior for InstanceList {
     }
 
     fn is_typing(&self) -> bool {
-        self.asked.is_none()
+        self.asked.as_ref().is_none_or(|asked| asked.name().is_some())
     }
 }

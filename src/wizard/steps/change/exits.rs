@@ -96,8 +96,8 @@ pub(super) fn fix(request: ChangeRequest, report: &ChangeReport, session: &mut S
         (NextMove::Leave, _) => to_list(session),
         (NextMove::Profile, Some(fault)) => reread(form_of(&request), request.existing().id.clone(), fault, session),
         (NextMove::Again, _) => {
-            let mask = crate::document::mask::Mask::new(session.known().to_vec());
-            Transition::to(Change::in_phase(ChangePhase::Sending(Box::new(request)), mask))
+            let review = Change::review(request.clone(), session);
+            review.send(Box::new(request), session)
         }
         (NextMove::Consent, _) => match request.filled().clone().route() {
             Route::Consent(consent) => telling(Transition::to(Authorize::ask(consent))),

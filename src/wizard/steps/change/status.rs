@@ -17,6 +17,7 @@ use crate::{
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
+        steps::details,
     },
 };
 
@@ -54,6 +55,9 @@ impl Change {
             ChangeRequest::Edit(_) => format!("Change “{name}” ({id})"),
         };
         let status = Status::new(Tone::Plain, headline).with_facts([changes]).with_facts(values);
+        if self.name.is_some() {
+            return status.asking(details::name_question(request.existing().name.trim().is_empty()));
+        }
         match request {
             ChangeRequest::Edit(_) if request.is_empty() => {
                 status.asking(sentence!["Press ", Action::Back, " to go back to the form"])

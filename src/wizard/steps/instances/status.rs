@@ -9,13 +9,14 @@ use crate::{
         sentence::sentence,
         session::Session,
         status::{Fact, Progress, Status, Tone},
+        steps::details,
     },
 };
 
 impl InstanceList {
     pub(super) fn describe(&self, session: &Session) -> Status {
-        if let Some(question) = self.question(session) {
-            return question;
+        if let Some(asked) = &self.asked {
+            return details::ask(asked, session);
         }
         let known = &session.instances;
         let status = Status::new(Tone::Plain, "Instances").asking("Type a part of its name");

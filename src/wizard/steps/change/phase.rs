@@ -1,0 +1,49 @@
+//! Questions about the progress of a change.
+
+use super::{Change, ChangePhase};
+use crate::domain::{ChangeTarget, ChangeVerdict, Fault};
+
+impl Change {
+    /// Returns the instance whose change has an unknown outcome.
+    pub fn unknown(&self) -> Option<ChangeTarget> {
+        let request = match &self.phase {
+            ChangePhase::Sending(request) => request,
+            ChangePhase::Done(request, report) if report.verdict == ChangeVerdict::Unknown => request,
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Done(..)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_)
+            | ChangePhase::Found(..) => return None,
+        };
+        Some(ChangeTarget::of_existing(request.existing()))
+    }
+
+    /// Returns true if the change can be forgotten: it is an earlier one whose outcome is not known.
+    pub fn is_forgettable(&self) -> bool {
+        match &self.phase {
+            ChangePhase::Earlier(_) => true,
+            ChangePhase::Found(_, report) => report.verdict == ChangeVerdict::Unknown,
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Sending(_)
+            | ChangePhase::Done(..)
+            | ChangePhase::Looking(_) => false,
+        }
+    }
+
+    /// Returns the failure that is shown.
+    pub fn fault(&self) -> Option<&Fault> {
+        match &self.phase {
+            ChangePhase::Unread(_, _, fault) => Some(fault),
+            ChangePhase::Done(_, report) | ChangePhase::Found(_, report) => report.fault.as_ref(),
+            ChangePhase::Reading(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Sending(_)
+            | ChangePhase::Earlier(_)
+            | ChangePhase::Looking(_) => None,
+        }
+    }
+}
