@@ -191,6 +191,12 @@ fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict
     if ping && (status == 405 || words.say(&["not currently supported"])) {
         return missing(call);
     }
+    let through_instance = matches!(call.aim, ApiOperation::Ping(_) | ApiOperation::Resource(_));
+    if through_instance && words.say(&["instance is disabled"]) {
+        let what = format!("The instance is disabled, so {} refused the call ({status}).", call.host);
+        let hint = "Enable it. If its credentials expired, re-authorize it first.";
+        return (FaultKind::Refused, what, hint.into());
+    }
     let who = if words.provider.is_some() { "The provider" } else { call.host.as_str() };
     let hint = match status {
         409 if matches!(call.aim, ApiOperation::Delete) => "The instance is in use. Remove its uses, then delete it.",

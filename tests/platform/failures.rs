@@ -180,6 +180,14 @@ async fn an_instance_is_pinged_with_its_token_through_its_hub() {
     }
 }
 
+#[tokio::test]
+async fn disabled_instance_is_named_as_the_cause_of_a_failed_ping() {
+    let instance = Instance::read(r#"{"id":1,"token":"t","element":{"key":"x"}}"#).expect("an instance");
+    let server = Server::saying(403, r#"{"requestId":"1","message":"The element instance is disabled"}"#);
+    let fault = client(&server).ping(&instance, &account(&server.base)).await.expect_err("refused");
+    assert!(fault.problem.starts_with("The instance is disabled"), "{fault:?}");
+}
+
 #[rstest]
 #[case::platform(
     r#"{"message":"Failed to connect to the API URL. Validate that you are using the correct WSDL path."}"#

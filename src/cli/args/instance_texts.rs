@@ -11,8 +11,8 @@ Examples:
 
 The platform is that of --profile, --base or the environment; --sandbox uses the one on this machine.
 
-Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or sign-in needed, 5 temporary (network, busy),
-6 conflict, 7 refused by the platform, 10 outcome unknown, 12 some failed.";
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or sign-in needed,
+5 temporary (network, busy), 6 conflict, 7 refused by the platform, 10 outcome unknown, 12 some failed.";
 
 pub(super) const FILTERS: &str = "\
 Words to search for, and filters. All must match:
