@@ -10,6 +10,8 @@ const WSL_LAUNCHER: &str = "rundll32.exe url.dll,FileProtocolHandler";
 pub struct EnvironmentHints {
     /// Wish of the user, from flag or variable: `open`, `print`, `copy` or a command.
     pub wanted: Option<String>,
+    /// The flag or variable with this wish.
+    pub wanted_by: Option<&'static str>,
     /// `SSH_CONNECTION`: address and port of the client, then of this machine.
     pub ssh: Option<String>,
     /// User name on this machine.
@@ -40,8 +42,9 @@ impl EnvironmentHints {
             Some("copy") => (LinkDelivery::Copy, None),
             Some(command) => (LinkDelivery::Open, Some(command.to_owned())),
         };
-        let asked = self.wanted.as_deref().is_some_and(|wanted| !wanted.trim().is_empty());
-        (LinkHandover { way, place, asked }, command)
+        let is_wanted = self.wanted.as_deref().is_some_and(|wanted| !wanted.trim().is_empty());
+        let requested_by = self.wanted_by.filter(|_| is_wanted);
+        (LinkHandover { way, place, requested_by }, command)
     }
 
     fn place(&self) -> LaunchEnvironment {
@@ -107,13 +110,13 @@ mod tests {
     }
 
     #[test]
-    fn chosen_link_delivery_is_marked_as_chosen() {
-        let asked = |wanted: Option<&str>| EnvironmentHints {
-            wanted: wanted.map(str::to_owned),
-            container: true,
-            ..hints(false)
+    fn source_of_the_chosen_link_delivery_is_known() {
+        let source = |wanted: Option<&str>| {
+            let wanted = wanted.map(str::to_owned);
+            let hints = EnvironmentHints { wanted, wanted_by: Some("BROWSER"), container: true, ..hints(false) };
+            hints.read().0.requested_by
         };
-        assert_eq!([None, Some(""), Some("print")].map(|wanted| asked(wanted).read().0.asked), [false, false, true]);
+        assert_eq!([None, Some(""), Some("print")].map(source), [None, None, Some("BROWSER")]);
     }
 
     #[test]

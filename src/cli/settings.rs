@@ -152,8 +152,14 @@ fn keyring_timeout(desktop: Desktop) -> Duration {
 }
 
 fn traces(args: &Args, display: bool) -> EnvironmentHints {
+    let is_variable = args.browser.is_some() && variable("ELEMINT_BROWSER") == args.browser;
+    let (wanted, wanted_by) = match &args.browser {
+        Some(wanted) => (Some(wanted.clone()), if is_variable { "ELEMINT_BROWSER" } else { "--browser" }),
+        None => (variable("BROWSER"), "BROWSER"),
+    };
     EnvironmentHints {
-        wanted: args.browser.clone().or_else(|| variable("BROWSER")),
+        wanted,
+        wanted_by: Some(wanted_by),
         ssh: variable("SSH_CONNECTION"),
         user: variable("USER").or_else(|| variable("LOGNAME")),
         container: variable("container").is_some()

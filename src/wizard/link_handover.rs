@@ -7,8 +7,8 @@ pub struct LinkHandover {
     pub way: LinkDelivery,
     /// Environment of the program.
     pub place: LaunchEnvironment,
-    /// The person asked for this way, by `--browser` or `BROWSER`.
-    pub asked: bool,
+    /// The option or variable that requests this way, if there is one.
+    pub requested_by: Option<&'static str>,
 }
 
 /// Delivery of the link.

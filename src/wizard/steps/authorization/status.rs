@@ -244,11 +244,11 @@ impl Waiting {
     }
 
     fn describe_handover(&self) -> Option<Sentence> {
+        if let (LinkDelivery::Show, Some(source)) = (&self.handover.way, self.handover.requested_by) {
+            return Some(format!("Links are shown, not opened, as {source} requests.").into());
+        }
         let words = match (&self.handover.way, &self.handover.place) {
             (LinkDelivery::Copy, _) => "The link was copied to the clipboard.",
-            (LinkDelivery::Show, _) if self.handover.asked => {
-                "Links are shown, not opened, as --browser or BROWSER asks."
-            }
             (_, LaunchEnvironment::Ssh(_)) if self.tunnel().is_some() => {
                 return Some(sentence![
                     Action::CopyTunnel,
