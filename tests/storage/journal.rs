@@ -147,11 +147,11 @@ fn an_entry_of_a_newer_version_is_left_to_it() {
     let home = home();
     killed(&home, &[attempt(1)]);
     let path = &files(&home)[0];
-    Store::save_private(path, "{\"v\":2,\"new\":true}", true).expect("a newer one");
+    Store::save_private(path, "{\"v\":9,\"new\":true}", true).expect("a newer one");
     let store = store(&home);
     assert_eq!(store.unsettled(), []);
     assert!(store.notes()[0].contains("newer elemint"));
-    assert_eq!(fs::read_to_string(path).expect("still there"), "{\"v\":2,\"new\":true}");
+    assert_eq!(fs::read_to_string(path).expect("still there"), "{\"v\":9,\"new\":true}");
 }
 
 #[test]
