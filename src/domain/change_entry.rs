@@ -6,7 +6,7 @@ use super::{
     change_request::ChangeRequest,
     draft::{Difference, DifferenceSide},
     existing_instance::ExistingInstance,
-    instance::Instance,
+    instance::{Instance, ListedInstance},
     instance_update::InstanceUpdate,
     journal_id::JournalId,
     timestamp::Timestamp,
@@ -125,6 +125,11 @@ impl ChangeTarget {
     pub fn of_existing(existing: &ExistingInstance) -> Self {
         Self { id: existing.id.clone(), name: existing.name.clone(), element: existing.element.clone() }
     }
+
+    /// Returns a listed instance.
+    pub fn of_listed(listed: &ListedInstance) -> Self {
+        Self { id: listed.id.clone(), name: listed.name.clone(), element: listed.element.clone() }
+    }
 }
 
 impl ChangeEntry {
@@ -144,20 +149,33 @@ impl ChangeEntry {
         Self { id, base: base.clone(), kind, target, values: Vec::new(), started }
     }
 
-    /// Creates the entry of an update whose previous values are not known.
+    /// Creates the entry of an update of a listed instance.
     pub fn of_update(
         id: JournalId,
         update: &InstanceUpdate,
-        target: ChangeTarget,
+        listed: &ListedInstance,
         base: &BaseUrl,
         started: Timestamp,
     ) -> Self {
-        let value = |place: String, text: &str| ExpectedValue { place, before: None, after: hash(text) };
+        let existing = ExistingInstance::from_listed(listed);
+        let value = |place: String, text: &str| {
+            let before = shown_at(&place, &existing).map(|text| hash(&text));
+            ExpectedValue { place, before, after: hash(text) }
+        };
         let name = update.name.iter().map(|name| value(NAME.into(), name));
         let tags = update.tags.iter().map(|tags| value(TAGS.into(), &tags.join(",")));
         let plain = update.plain().map(|(key, text)| value(format!("{CONFIGURATION}{key}"), text));
         let values = name.chain(tags).chain(plain).collect();
-        Self { values, ..Self::plain(id, ChangeKind::Update, target, base, started) }
+        Self { values, ..Self::plain(id, ChangeKind::Update, ChangeTarget::of_listed(listed), base, started) }
+    }
+
+    /// Returns true if this change makes the outcome of an earlier one irrelevant: it is of the same kind and instance,
+    /// switches the same state, or deletes the instance.
+    pub fn replaces(&self, earlier: &Self) -> bool {
+        let is_switch = |kind| matches!(kind, ChangeKind::Enable | ChangeKind::Disable);
+        let is_same = earlier.base == self.base && earlier.target.id == self.target.id && earlier.id != self.id;
+        let is_gone = self.kind == ChangeKind::Delete;
+        is_same && (is_gone || earlier.kind == self.kind || (is_switch(earlier.kind) && is_switch(self.kind)))
     }
 
     /// Returns true while the platform may still work on a change that its client has given up.
@@ -215,14 +233,7 @@ impl ExpectedValue {
     }
 
     fn judge(&self, now: &ExistingInstance) -> ChangeVerdict {
-        let text = match self.place.as_str() {
-            NAME => now.name.clone(),
-            TAGS => now.tags.join(","),
-            place => {
-                let key = FieldKey::new(place.strip_prefix(CONFIGURATION).unwrap_or(place));
-                now.value(&key).map(|value| value.expose().to_owned()).unwrap_or_default()
-            }
-        };
+        let Some(text) = shown_at(&self.place, now) else { return ChangeVerdict::Unknown };
         let now = hash(&text);
         if now == self.after {
             ChangeVerdict::Changed
@@ -230,6 +241,19 @@ impl ExpectedValue {
             ChangeVerdict::Unchanged
         } else {
             ChangeVerdict::Unknown
+        }
+    }
+}
+
+/// Returns the text at a place of an instance; `None` if the platform shows a mask only.
+fn shown_at(place: &str, existing: &ExistingInstance) -> Option<String> {
+    match place {
+        NAME => Some(existing.name.clone()),
+        TAGS => Some(existing.tags.join(",")),
+        place => {
+            let key = FieldKey::new(place.strip_prefix(CONFIGURATION).unwrap_or(place));
+            let text = || existing.value(&key).map(|value| value.expose().to_owned()).unwrap_or_default();
+            (!existing.is_masked(&key)).then(text)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Instance that exists, as far as the platform shows its values.
 
-use super::instance::Instance;
+use super::instance::{Instance, ListedInstance};
 use crate::{
     catalog::{
         element::{AuthMode, Element, ElementKey},
@@ -41,7 +41,30 @@ pub struct ExistingInstance {
 impl ExistingInstance {
     /// Takes the values from the platform's answer. Values that are neither text, number nor boolean are left out.
     pub fn new(instance: &Instance) -> Self {
-        let answer = serde_json::from_str::<Map<String, Json>>(instance.raw.expose()).unwrap_or_default();
+        Self {
+            id: instance.id.clone(),
+            name: instance.name.clone(),
+            element: instance.element.clone(),
+            tags: instance.tags.clone(),
+            is_disabled: instance.disabled,
+            ..Self::of_answer(&instance.raw)
+        }
+    }
+
+    /// Takes the values of a listed instance, which may have no token.
+    pub fn from_listed(listed: &ListedInstance) -> Self {
+        Self {
+            id: listed.id.clone(),
+            name: listed.name.clone(),
+            element: listed.element.clone(),
+            tags: listed.tags.clone(),
+            is_disabled: listed.disabled,
+            ..Self::of_answer(&listed.raw)
+        }
+    }
+
+    fn of_answer(raw: &Secret) -> Self {
+        let answer = serde_json::from_str::<Map<String, Json>>(raw.expose()).unwrap_or_default();
         let (mut values, mut masked) = (BTreeMap::new(), BTreeSet::new());
         for (key, value) in answer.get("configuration").and_then(Json::as_object).into_iter().flatten() {
             let text = match value {
@@ -59,11 +82,11 @@ impl ExistingInstance {
             }
         }
         Self {
-            id: instance.id.clone(),
-            name: instance.name.clone(),
-            element: instance.element.clone(),
-            tags: instance.tags.clone(),
-            is_disabled: instance.disabled,
+            id: String::new(),
+            name: String::new(),
+            element: ElementKey::new(""),
+            tags: Vec::new(),
+            is_disabled: false,
             is_external: answer.get("externalAuthentication").and_then(Json::as_str) == Some("initial"),
             values,
             masked,

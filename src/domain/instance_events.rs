@@ -1,9 +1,14 @@
 //! Switch of the events of an instance.
 
-use super::instance::ListedInstance;
-use crate::document::mask::is_stand_in;
+use super::{instance::ListedInstance, instance_update::InstanceUpdate};
+use crate::{catalog::field::FieldKey, document::mask::is_stand_in};
 use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
+
+/// Configuration key of the state of the events.
+const ENABLED: &str = "event.notification.enabled";
+/// Configuration key of the address that receives events.
+const CALLBACK: &str = "event.notification.callback.url";
 
 /// State that the events of an instance are to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +20,16 @@ pub struct EventSwitch {
 }
 
 impl EventSwitch {
+    /// Returns the configuration values that change.
+    pub fn values(&self) -> InstanceUpdate {
+        let mut update = InstanceUpdate::default();
+        update.set(FieldKey::new(ENABLED), self.is_on.to_string());
+        if let Some(callback) = &self.callback {
+            update.set(FieldKey::new(CALLBACK), callback.as_str());
+        }
+        update
+    }
+
     /// Returns the body to send: the instance as it is, without masked values, which mean "unchanged". It is wiped when
     /// dropped.
     pub fn expose_body(&self, listed: &ListedInstance) -> Zeroizing<String> {
@@ -22,9 +37,9 @@ impl EventSwitch {
         let all = answer.get("configuration").and_then(Json::as_object).cloned().unwrap_or_default();
         let is_known = |value: &Json| !value.is_null() && !value.as_str().is_some_and(is_mask);
         let mut configuration: Map<String, Json> = all.into_iter().filter(|(_, value)| is_known(value)).collect();
-        configuration.insert("event.notification.enabled".into(), self.is_on.to_string().into());
+        configuration.insert(ENABLED.into(), self.is_on.to_string().into());
         if let Some(callback) = &self.callback {
-            configuration.insert("event.notification.callback.url".into(), callback.as_str().into());
+            configuration.insert(CALLBACK.into(), callback.as_str().into());
         }
         let body = json!({
             "name": listed.name,

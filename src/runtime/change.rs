@@ -2,18 +2,17 @@
 
 use super::{
     creation::{fresh_id, now},
+    instance_change,
     resolve::bad_callback,
     services::{Departure, Services},
-    task_error,
 };
 use crate::{
-    domain::{Account, ChangeEntry, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
+    domain::{Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
     platform::Client,
     text::Secret,
     wizard::{ChangeReport, ReadInstance},
 };
 use std::sync::Arc;
-use tokio::task::spawn_blocking;
 
 /// Status of an answer about an instance that does not exist.
 const NOT_FOUND: u16 = 404;
@@ -52,7 +51,7 @@ impl Services {
         } else {
             prepared.send().await
         };
-        self.settle_outcome(&prepared.entry, report.verdict).await;
+        instance_change::settle(&self.store, &prepared.entry, report.verdict).await;
         ChangeReport { secrets: prepared.secrets, ..report }
     }
 
@@ -65,28 +64,15 @@ impl Services {
         };
         let (verdict, fault, ping) = match read.await {
             Ok((Ok(instance), client, account)) => {
-                let ping = client.ping(&instance, &account).await;
-                (entry.settled_verdict(Some(&instance), now()), None, Some(ping))
+                let is_tested = entry.kind == ChangeKind::Reauthorize;
+                let ping = if is_tested { Some(client.ping(&instance, &account).await) } else { None };
+                (entry.settled_verdict(Some(&instance), now()), None, ping)
             }
             Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
             Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown, Some(fault), None),
         };
-        self.settle_outcome(entry, verdict).await;
+        instance_change::settle(&self.store, entry, verdict).await;
         ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() }
-    }
-
-    /// Removes a change with a known outcome from the journal, and earlier ones that it replaces.
-    async fn settle_outcome(self: &Arc<Self>, entry: &ChangeEntry, verdict: ChangeVerdict) {
-        if verdict == ChangeVerdict::Unknown {
-            return;
-        }
-        let (outside, entry) = (self.clone(), entry.clone());
-        let settle = move || {
-            outside.store.settle_change(&entry.id)?;
-            if verdict == ChangeVerdict::Changed { outside.store.settle_earlier_changes(&entry) } else { Ok(()) }
-        };
-        // An entry that cannot be removed is reported again at the next start, which does no harm.
-        let _ = spawn_blocking(settle).await;
     }
 
     async fn prepare_change(
@@ -102,8 +88,7 @@ impl Services {
         let request = request.clone().resolved(values).map_err(bad_callback)?;
         // Instances on the sandbox of this run end with it, so there is nothing to find out later.
         if !self.is_practice(&entry.base).await {
-            let (outside, entry) = (self.clone(), entry.clone());
-            spawn_blocking(move || outside.store.begin_change(&entry)).await.map_err(task_error::fault)??;
+            instance_change::begin(&self.store, &entry).await?;
         }
         Ok(PreparedChange { client, account, request, entry, secrets })
     }
@@ -158,16 +143,9 @@ impl PreparedChange {
 
 /// Returns true if the failure itself says that nothing was changed.
 fn is_certain(fault: &Fault, request: &ChangeRequest) -> bool {
-    match fault.kind {
-        FaultKind::Account
-        | FaultKind::Unread
-        | FaultKind::Unreached
-        | FaultKind::Busy(_)
-        | FaultKind::Local
-        | FaultKind::AlreadyMade => true,
-        // The limits of the profile refuse before anything is sent, so there is no status.
-        FaultKind::Refused if fault.status.is_none() => true,
-        FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused => matches!(request, ChangeRequest::Edit(_)),
-        FaultKind::Unclear | FaultKind::Broken | FaultKind::Garbled => false,
-    }
+    let is_refused = matches!(fault.kind, FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused);
+    // A refused re-authorization may have replaced the credentials. The limits of the profile refuse before anything is
+    // sent, so there is no status.
+    let may_be_half = is_refused && fault.status.is_some() && matches!(request, ChangeRequest::Reauthorize(_));
+    !may_be_half && !instance_change::leaves_open(fault)
 }

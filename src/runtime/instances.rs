@@ -1,6 +1,6 @@
 //! Existing instances: the list, page by page, and work on several of them at a time.
 
-use super::{runner::Runner, services::Services, task_error};
+use super::{instance_change::InstanceChange, runner::Runner, services::Services, task_error};
 use crate::{
     domain::{Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, TrashedInstance, fault::FaultKind},
     platform::InstanceFilter,
@@ -107,7 +107,11 @@ impl Services {
         let account = &order.profile.account;
         let client = self.client(&account.base).await?;
         let resolved = self.resolver.account(account).await?;
-        let done = |()| Duration::ZERO;
+        // Instances on the sandbox of this run end with it, so there is nothing to find out later.
+        let journal = if self.is_practice(&account.base).await { None } else { Some(self.store.clone()) };
+        let send = async |change: InstanceChange<'_>| {
+            change.send(listed, (&client, &resolved), journal.clone()).await.map(|()| Duration::ZERO)
+        };
         match order.job {
             InstanceJob::Test => {
                 let listed = match &listed.token {
@@ -117,17 +121,17 @@ impl Services {
                 let instance = Instance::from_listed(listed).map_err(without_token)?;
                 client.ping(&instance, &resolved).await
             }
-            InstanceJob::Enable => client.set_enabled(&listed.id, true, &resolved).await.map(done),
-            InstanceJob::Disable => client.set_enabled(&listed.id, false, &resolved).await.map(done),
+            InstanceJob::Enable => send(InstanceChange::Enable).await,
+            InstanceJob::Disable => send(InstanceChange::Disable).await,
             InstanceJob::Delete => {
                 let kept = self.keep_in_trash(order, listed).await?;
-                let deleted = client.delete(&listed.id, &resolved).await;
+                let deleted = send(InstanceChange::Delete).await;
                 if let (Some(kept), Err(fault)) = (kept, &deleted)
                     && fault.kind != FaultKind::Unclear
                 {
                     self.drop_from_trash(kept).await;
                 }
-                deleted.map(done)
+                deleted
             }
         }
     }

@@ -5,6 +5,7 @@ mod consent;
 mod creation;
 pub mod external_program;
 mod filter;
+pub mod instance_change;
 mod instances;
 mod known_instances;
 mod listing;

@@ -40,7 +40,7 @@ pub(super) enum Departure {
 /// Services that the tasks share.
 pub struct Services {
     pub(super) catalog: Arc<Catalog>,
-    pub(super) store: Store,
+    pub(super) store: Arc<Store>,
     pub(super) resolver: Resolver,
     browser: Browser,
     pub(super) desktop: Desktop,
@@ -57,7 +57,7 @@ impl Services {
     pub fn new(around: ServiceConfig) -> Self {
         Self {
             catalog: around.catalog,
-            store: around.store,
+            store: Arc::new(around.store),
             resolver: around.resolver,
             browser: around.browser,
             desktop: around.desktop,

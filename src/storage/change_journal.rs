@@ -58,23 +58,25 @@ impl Store {
 
     /// Returns the changes without a known outcome that no running elemint holds, the oldest first.
     pub fn open_changes(&self) -> Vec<ChangeEntry> {
+        self.changes(&[])
+    }
+
+    /// Returns the changes that no running elemint holds, and those with these IDs.
+    fn changes(&self, own: &[JournalId]) -> Vec<ChangeEntry> {
         let Ok(Some(directory)) = self.ensure_folder(Folder::Journal) else { return Vec::new() };
         let names = fs::read_dir(&directory).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut found: Vec<_> = names.filter_map(|path| read(&path)).collect();
+        let mut found: Vec<_> = names.filter_map(|path| read(&path, own)).collect();
         found.sort_by_key(|entry| entry.started);
         found
     }
 
-    /// Removes earlier changes of the same kind and instance: a later one with a known outcome replaces them.
+    /// Removes the changes that a later one with a known outcome replaces, those of this program included.
     ///
     /// # Errors
     /// A file could not be removed.
     pub fn settle_earlier_changes(&self, later: &ChangeEntry) -> Result<(), StorageError> {
-        let is_earlier = |entry: &ChangeEntry| {
-            entry.base == later.base && entry.target.id == later.target.id && entry.kind == later.kind
-        };
-        let earlier: Vec<JournalId> =
-            self.open_changes().into_iter().filter(is_earlier).map(|entry| entry.id).collect();
+        let found = self.changes(&self.held_ids()).into_iter();
+        let earlier: Vec<JournalId> = found.filter(|entry| later.replaces(entry)).map(|entry| entry.id).collect();
         earlier.iter().try_for_each(|id| self.settle_change(id))
     }
 }
@@ -101,13 +103,13 @@ fn text(entry: &ChangeEntry) -> String {
     text
 }
 
-/// Returns the entry of a file; `None` if it is another kind of file, damaged, or held by a running elemint. Damaged
-/// files are set aside where create requests are read.
-fn read(path: &Path) -> Option<ChangeEntry> {
+/// Returns the entry of a file; `None` if it is another kind of file, damaged, or held by a running elemint, except
+/// for these IDs. Damaged files are set aside where create requests are read.
+fn read(path: &Path, own: &[JournalId]) -> Option<ChangeEntry> {
     let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
     let file = file::open(path).ok()?;
     // Shared, so that two programs that look at once do not take one another for the holder.
-    if matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+    if !own.contains(&id) && matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
         return None;
     }
     let content = file::read(path).ok()??;

@@ -199,6 +199,11 @@ impl Store {
         self.held().push((id, file));
     }
 
+    /// Returns the IDs of the entries of this program.
+    pub(super) fn held_ids(&self) -> Vec<JournalId> {
+        self.held().iter().map(|(id, _)| id.clone()).collect()
+    }
+
     fn held(&self) -> std::sync::MutexGuard<'_, Vec<(JournalId, File)>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Requests that change a platform ask the guard of the profile first.
+//! Requests that change a platform ask the guard of the profile first, and are recorded before they are sent.
 
 use crate::source::{self, Source};
 
@@ -27,4 +27,30 @@ fn request_without_the_guard_is_found() {
     let found = |body: &str| unguarded(&file(body)).len();
     let guarded = "account.guard.check(write)?;\n    http.post(url);";
     assert_eq!((found("http.post(url);"), found(guarded), found("http.get(url);")), (1, 0, 0));
+}
+
+/// Calls of the client that change an existing instance.
+const CHANGES: [&str; 5] = [".set_enabled(", ".set_events(", ".reauthorize(", "client.update(", "client.delete("];
+/// Files that record a change before they send it.
+const RECORDING: [&str; 2] = ["src/runtime/change.rs", "src/runtime/instance_change.rs"];
+
+fn unrecorded(source: &Source) -> Vec<String> {
+    let shipped = source.without_tests();
+    let is_outside = matches!(shipped.module(), Some("runtime" | "cli")) && !RECORDING.contains(&shipped.path.as_str());
+    let sends = |line: &str| is_outside && CHANGES.iter().any(|call| line.contains(call));
+    let lines = shipped.text.lines().enumerate().filter(|(_, line)| sends(line));
+    lines.map(|(at, line)| format!("{}:{}: {}", shipped.path, at + 1, line.trim())).collect()
+}
+
+#[test]
+fn every_change_of_an_instance_is_recorded_before_it_is_sent() {
+    let found: Vec<String> = source::all().iter().flat_map(unrecorded).collect();
+    assert!(found.is_empty(), "Send it as an InstanceChange:\n  {}\n", found.join("\n  "));
+}
+
+#[test]
+fn change_without_a_record_is_found() {
+    let file = |path: &str| Source::new(path, "fn f() {\n    access.client.delete(id);\n}\n");
+    let found = |path: &str| unrecorded(&file(path)).len();
+    assert_eq!((found("src/cli/a.rs"), found("src/runtime/instance_change.rs")), (1, 0));
 }

@@ -3,6 +3,7 @@
 mod expiry;
 mod guard;
 mod list;
+mod recorded;
 mod test;
 mod token;
 mod update;

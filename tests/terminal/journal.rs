@@ -17,7 +17,8 @@ use std::{
     thread,
 };
 
-/// Proxy between the program and the platform that holds back the answers to creations and re-authorizations until it is released.
+/// Proxy between the program and the platform that holds back the answers to creations and changes until it is
+/// released.
 pub struct Between {
     base: String,
     pub silent: Arc<AtomicBool>,
@@ -53,7 +54,7 @@ fn pass(mut client: TcpStream, host: &str, silent: &AtomicBool) {
     let headers: String = headers.collect();
     let mut platform = TcpStream::connect(host).expect("the platform");
     write!(platform, "{first}\r\nHost: {host}\r\nConnection: close\r\n{headers}").expect("the platform reads");
-    let kept_back = (first.starts_with("POST") || first.starts_with("PUT")) && silent.load(Ordering::SeqCst);
+    let kept_back = !first.starts_with("GET") && silent.load(Ordering::SeqCst);
     let mut answer = Vec::new();
     platform.read_to_end(&mut answer).expect("an answer");
     if kept_back {

@@ -10,9 +10,9 @@ use crate::{
         setup::{self, StartRefused},
     },
     document::mask::Mask,
-    domain::{Account, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp},
+    domain::{Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp},
     platform::{Client, InstanceFilter},
-    runtime::{resolve::Resolver, token},
+    runtime::{instance_change::InstanceChange, resolve::Resolver, token},
     sandbox::Sandbox,
     storage::{Keyring, Store, StoredRecord},
     terminal::output,
@@ -26,11 +26,11 @@ pub(super) struct Access {
     /// Account of the profile, with the values of its references.
     pub(super) account: Account,
     pub(super) client: Client,
-    pub(super) store: Store,
+    pub(super) store: Arc<Store>,
     pub(super) catalog: Arc<Catalog>,
     resolver: Resolver,
     /// Sandbox of this run. It ends when this is dropped.
-    _sandbox: Option<Sandbox>,
+    sandbox: Option<Sandbox>,
 }
 
 impl Access {
@@ -66,7 +66,7 @@ impl Access {
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
         let account = resolver.account(&profile.account).await.map_err(|fault| outcome::refused(&fault))?;
-        Ok(Self { profile, account, client, store, catalog, resolver, _sandbox: sandbox })
+        Ok(Self { profile, account, client, store: Arc::new(store), catalog, resolver, sandbox })
     }
 
     /// Returns all instances of the platform with their facts, without the complete answers, which may be large.
@@ -136,6 +136,20 @@ impl Access {
     pub(super) fn token(&self, listed: &ListedInstance) -> Option<Secret> {
         let stored = || self.stored(&listed.id).ok().flatten().map(|(_, token)| token);
         listed.token.clone().or_else(stored)
+    }
+
+    /// Sends a change with this account, recorded in the journal. The sandbox of this run has none.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or that the instance may have been changed.
+    pub(super) async fn send(
+        &self,
+        change: InstanceChange<'_>,
+        listed: &ListedInstance,
+        account: &Account,
+    ) -> Result<(), Fault> {
+        let journal = self.sandbox.is_none().then(|| self.store.clone());
+        change.send(listed, (&self.client, account), journal).await
     }
 
     /// Removes the token of a deleted instance from this machine.

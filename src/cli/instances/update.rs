@@ -15,6 +15,7 @@ use crate::{
     },
     document::mask::{is_secret_name, is_secret_text, is_stand_in},
     domain::{InstanceUpdate, Reference, instance_events::EventSwitch},
+    runtime::instance_change::InstanceChange,
     terminal::output,
     text::{MASK, SafeText},
 };
@@ -45,7 +46,7 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);
     };
-    let sent = access.client.update(&row.listed.id, &update, &account).await;
+    let sent = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
     sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
     Ok(exit::printed(output::line(&safe!("Changed instance {}.", row.listed.id))))
 }
@@ -137,7 +138,7 @@ pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<Exit
         return Ok(ExitCode::SUCCESS);
     };
     let switch = EventSwitch { is_on, callback: options.callback.clone() };
-    let sent = access.client.set_events(&row.listed, &switch, &account).await;
+    let sent = access.send(InstanceChange::Events(&switch), &row.listed, &account).await;
     sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
     Ok(exit::printed(output::line(&safe!("Events of instance {} are {}.", row.listed.id, state))))
 }

@@ -14,6 +14,7 @@ use crate::{
         setup::StartRefused,
     },
     domain::{Account, Fault, TrashedInstance, Write, fault::FaultKind},
+    runtime::instance_change::InstanceChange,
     terminal::output,
     text::{SafeText, count},
 };
@@ -38,7 +39,8 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
     };
     let mut done = Vec::new();
     for row in rows {
-        let result = access.client.set_enabled(&row.listed.id, is_enabled, &account).await;
+        let change = if is_enabled { InstanceChange::Enable } else { InstanceChange::Disable };
+        let result = access.send(change, &row.listed, &account).await;
         done.push(Written { row, result });
     }
     Ok(end(&done, if is_enabled { "enabled" } else { "disabled" }, options.json))
@@ -86,7 +88,7 @@ async fn delete_one(row: &InstanceRow, access: &Access, account: &Account) -> Re
     let kept = access.store.trash().put(trashed).map_err(|error| {
         Fault::local(error.to_string(), "Nothing was deleted. With --keep-nothing it is deleted without the trash.")
     })?;
-    let result = access.client.delete(&row.listed.id, account).await;
+    let result = access.send(InstanceChange::Delete, &row.listed, account).await;
     match &result {
         Ok(()) => access.forget_token(&row.listed.id),
         // It may have been deleted, so it stays in the trash.

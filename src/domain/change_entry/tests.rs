@@ -81,6 +81,42 @@ fn state_of_the_instance_decides(
     assert_eq!(entry.judge(found.as_ref()), verdict);
 }
 
+fn update(configuration: &[(&str, &str)]) -> ChangeEntry {
+    let mut update = InstanceUpdate::default();
+    for (key, value) in configuration {
+        update.set(FieldKey::new(*key), *value);
+    }
+    let listed = ListedInstance::read(BEFORE).expect("an instance");
+    let base = BaseUrl::read("api.cloud-elements.com").expect("an address");
+    ChangeEntry::of_update(JournalId::from_bytes([1; 4]), &update, &listed, &base, Timestamp(1))
+}
+
+#[rstest]
+#[case::made("https://new.example", ChangeVerdict::Changed)]
+#[case::not_made("https://shop.example", ChangeVerdict::Unchanged)]
+#[case::other("https://third.example", ChangeVerdict::Unknown)]
+fn update_of_a_listed_instance_is_recognized(#[case] now: &str, #[case] verdict: ChangeVerdict) {
+    let entry = update(&[("store.url", "https://new.example")]);
+    assert_eq!(entry.judge(Some(&read(&BEFORE.replace("https://shop.example", now)))), verdict);
+}
+
+#[test]
+fn masked_value_stays_unknown() {
+    let entry = update(&[("password", "plain")]);
+    assert_eq!((entry.values[0].before.as_ref(), entry.judge(Some(&read(BEFORE)))), (None, ChangeVerdict::Unknown));
+}
+
+#[rstest]
+#[case::same_kind(ChangeKind::Update, ChangeKind::Update, true)]
+#[case::other_kind(ChangeKind::Update, ChangeKind::Reauthorize, false)]
+#[case::opposite(ChangeKind::Enable, ChangeKind::Disable, true)]
+#[case::deletion(ChangeKind::Delete, ChangeKind::Update, true)]
+#[case::before_a_deletion(ChangeKind::Update, ChangeKind::Delete, false)]
+fn later_change_replaces_an_earlier_one(#[case] later: ChangeKind, #[case] earlier: ChangeKind, #[case] is: bool) {
+    let entry = |number, kind| ChangeEntry { id: JournalId::from_bytes([number; 4]), kind, ..update(&[]) };
+    assert_eq!(entry(2, later).replaces(&entry(1, earlier)), is);
+}
+
 #[test]
 fn kinds_are_read_as_they_are_written() {
     for kind in

@@ -1,0 +1,134 @@
+//! Changes of an existing instance without a form: each is recorded in the journal before it is sent, and settled once
+//! its outcome is certain.
+
+use super::{
+    creation::{fresh_id, now},
+    task_error,
+};
+use crate::{
+    domain::{
+        Account, BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, ChangeVerdict, Fault, InstanceUpdate, ListedInstance,
+        Write, fault::FaultKind, instance_events::EventSwitch,
+    },
+    platform::Client,
+    storage::Store,
+};
+use std::sync::Arc;
+use tokio::task::spawn_blocking;
+
+/// Change of an instance.
+#[derive(Clone, Copy, Debug)]
+pub enum InstanceChange<'a> {
+    /// Enables it.
+    Enable,
+    /// Disables it.
+    Disable,
+    /// Deletes it.
+    Delete,
+    /// Changes name, tags or configuration.
+    Update(&'a InstanceUpdate),
+    /// Turns its events on or off.
+    Events(&'a EventSwitch),
+}
+
+impl InstanceChange<'_> {
+    /// Records the change, sends it once, and settles the record if the outcome is certain. Without a journal nothing is
+    /// recorded: instances on the sandbox of this run end with it.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if the instance may have been changed.
+    pub async fn send(
+        self,
+        listed: &ListedInstance,
+        (client, account): (&Client, &Account),
+        journal: Option<Arc<Store>>,
+    ) -> Result<(), Fault> {
+        account.guard.check(self.write(&listed.id))?;
+        let Some(store) = journal else { return self.request(listed, client, account).await };
+        let entry = self.entry(listed, &account.base)?;
+        begin(&store, &entry).await?;
+        let mut sent = self.request(listed, client, account).await;
+        let verdict = match &sent {
+            Ok(()) => ChangeVerdict::Changed,
+            Err(fault) if leaves_open(fault) => ChangeVerdict::Unknown,
+            Err(_) => ChangeVerdict::Unchanged,
+        };
+        if let Err(fault) = &mut sent
+            && verdict == ChangeVerdict::Unknown
+            && store.keeps()
+        {
+            fault.hint.push_str(" elemint recover --look finds out the outcome.");
+        }
+        settle(&store, &entry, verdict).await;
+        sent
+    }
+
+    fn write(self, id: &str) -> Write<'_> {
+        match self {
+            Self::Enable => Write::Enable(id),
+            Self::Disable | Self::Update(_) | Self::Events(_) => Write::Change(id),
+            Self::Delete => Write::Delete(id),
+        }
+    }
+
+    fn entry(self, listed: &ListedInstance, base: &BaseUrl) -> Result<ChangeEntry, Fault> {
+        let (id, started) = (fresh_id()?, now());
+        let plain = |kind| ChangeEntry::plain(id.clone(), kind, ChangeTarget::of_listed(listed), base, started);
+        Ok(match self {
+            Self::Enable => plain(ChangeKind::Enable),
+            Self::Disable => plain(ChangeKind::Disable),
+            Self::Delete => plain(ChangeKind::Delete),
+            Self::Update(update) => ChangeEntry::of_update(id, update, listed, base, started),
+            Self::Events(switch) => ChangeEntry::of_update(id, &switch.values(), listed, base, started),
+        })
+    }
+
+    async fn request(self, listed: &ListedInstance, client: &Client, account: &Account) -> Result<(), Fault> {
+        match self {
+            Self::Enable => client.set_enabled(&listed.id, true, account).await,
+            Self::Disable => client.set_enabled(&listed.id, false, account).await,
+            Self::Delete => client.delete(&listed.id, account).await,
+            Self::Update(update) => client.update(&listed.id, update, account).await.map(drop),
+            Self::Events(switch) => client.set_events(listed, switch, account).await,
+        }
+    }
+}
+
+/// Returns true if a failure leaves it open whether the platform changed anything.
+pub(super) fn leaves_open(fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::Unclear | FaultKind::Broken | FaultKind::Garbled => true,
+        FaultKind::Account
+        | FaultKind::Unread
+        | FaultKind::Unreached
+        | FaultKind::Busy(_)
+        | FaultKind::Local
+        | FaultKind::AlreadyMade
+        | FaultKind::Fields(_)
+        | FaultKind::Code
+        | FaultKind::Refused => false,
+    }
+}
+
+/// Records a change before it is sent.
+///
+/// # Errors
+/// It could not be written, so the change must not be sent.
+pub(super) async fn begin(store: &Arc<Store>, entry: &ChangeEntry) -> Result<(), Fault> {
+    let (store, entry) = (store.clone(), entry.clone());
+    Ok(spawn_blocking(move || store.begin_change(&entry)).await.map_err(task_error::fault)??)
+}
+
+/// Removes a change with a known outcome from the journal, and earlier ones that it replaces.
+pub(super) async fn settle(store: &Arc<Store>, entry: &ChangeEntry, verdict: ChangeVerdict) {
+    if verdict == ChangeVerdict::Unknown {
+        return;
+    }
+    let (store, entry) = (store.clone(), entry.clone());
+    let settle = move || {
+        store.settle_change(&entry.id)?;
+        if verdict == ChangeVerdict::Changed { store.settle_earlier_changes(&entry) } else { Ok(()) }
+    };
+    // An entry that cannot be removed is reported again at the next start, which does no harm.
+    let _ = spawn_blocking(settle).await;
+}
