@@ -69,7 +69,7 @@ fn entry_of_both_ways_to_save_is_read_as_before() {
 fn what_is_in_force_at_once_may_not_clash() {
     assert_eq!(faults_text("[reading]\nsearch = 'a'"), "line 2: a is the key to make another instance already");
     assert!(faults_text("[instance]\nanother = 'n'").starts_with("line 2: n is the key to next place found already"));
-    read("[reading]\nsearch = 'a'\n[instance]\nanother = 'A'");
+    read("[reading]\nsearch = 'a'\n[instance]\nanother = 'A'\n[details]\nreauthorize = 'A'");
 }
 
 #[test]
