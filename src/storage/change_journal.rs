@@ -106,12 +106,25 @@ fn text(entry: &ChangeEntry) -> String {
 /// Returns the entry of a file; `None` if it is another kind of file, damaged, or held by a running elemint, except
 /// for these IDs. Damaged files are set aside where create requests are read.
 fn read(path: &Path, own: &[JournalId]) -> Option<ChangeEntry> {
-    let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
+    let id = id(path)?;
     let file = file::open(path).ok()?;
     // Shared, so that two programs that look at once do not take one another for the holder.
     if !own.contains(&id) && matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
         return None;
     }
+    parse(id, path)
+}
+
+/// Returns true if a file is the entry of a change.
+pub(super) fn is_change(path: &Path) -> bool {
+    id(path).and_then(|id| parse(id, path)).is_some()
+}
+
+fn id(path: &Path) -> Option<JournalId> {
+    path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)
+}
+
+fn parse(id: JournalId, path: &Path) -> Option<ChangeEntry> {
     let content = file::read(path).ok()??;
     if checksum::check(&content.text) == ChecksumState::Broken {
         return None;

@@ -172,7 +172,7 @@ impl Store {
             match found(id, &path) {
                 Ok(found) => found,
                 // Changes of existing instances are read elsewhere.
-                Err(change_journal::VERSION) => None,
+                Err(change_journal::VERSION) if change_journal::is_change(&path) => None,
                 Err(newer) if newer > VERSION => {
                     self.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
                     None

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
 mod catalog;
+mod change_journal;
 mod drafts;
 mod journal;
 #[cfg(unix)]

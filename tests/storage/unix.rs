@@ -2,7 +2,7 @@
 
 use super::{home, instance, profile, profiles_file, store};
 use elemint::{
-    domain::BaseUrl,
+    domain::{BaseUrl, ChangeKind},
     storage::{Places, StorageError, Store},
 };
 use rstest::rstest;
@@ -24,6 +24,7 @@ fn everything_is_for_the_person_alone() {
     store.keep_draft(&super::drafts::saved(1, "x", "shop")).expect("draft");
     let base = BaseUrl::read("localhost").expect("base");
     let kept = store.keep_instance(None, &instance(), None, &base).expect("instance");
+    store.begin_change(&super::change_journal::change(1, ChangeKind::Delete)).expect("change");
     let _reserved = store.reserve().expect("room");
     Store::save_private(&home.path().join("deep/er/answer.json"), "x", false).expect("answer");
     let mut unseen = vec![home.path().to_owned()];
@@ -37,8 +38,8 @@ fn everything_is_for_the_person_alone() {
             unseen.extend(path.is_dir().then_some(path));
         }
     }
-    // A profile and its lock, a draft, an instance, room for another, an answer.
-    assert_eq!((files, kept.is_file()), (7, true));
+    // A profile and its lock, a draft, a change, an instance, room for another, an answer.
+    assert_eq!((files, kept.is_file()), (8, true));
 }
 
 /// The test above once more, in processes that ask for other modes.
