@@ -2,11 +2,13 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, fault::FaultKind},
+    domain::{Account, Instance, fault::FaultKind},
     text::Secret,
     wizard::{
         Effect, Event, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
+        change_report::ReadInstance,
         instances::{InstanceJob, InstanceNews, InstancePart},
+        reply::ChangeReply,
     },
 };
 use rstest::rstest;
@@ -134,6 +136,17 @@ fn view_is_kept_when_an_instance_is_opened() {
     play.keys("<esc>");
     assert_eq!((focused(&play), found(&play)), (opened, 10));
     assert!(play.sees("1 selected"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn esc_in_the_form_of_a_change_leads_to_the_list() {
+    let mut play = scene::instances(30);
+    play.keys("<enter>i").effects();
+    let instance = Instance::read(&scene::masked_magento()).expect("an instance");
+    play.reply(ChangeReply::Read(Ok(Box::new(ReadInstance { instance, described: None }))));
+    assert_eq!(play.at(), "credentials");
+    play.keys("<esc>");
+    assert_eq!(play.at(), "instances");
 }
 
 #[rstest]

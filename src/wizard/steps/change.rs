@@ -6,6 +6,7 @@ mod phase;
 mod status;
 
 pub use exits::NextMove;
+pub(super) use exits::to_list;
 
 use super::{credentials::Credentials, read::Read};
 use crate::{

@@ -123,7 +123,7 @@ pub(super) fn back(request: &ChangeRequest, report: &ChangeReport, session: &Ses
 }
 
 /// Goes back to the list of instances if the instance was chosen there, else to the list of elements.
-pub(super) fn to_list(session: &Session) -> Transition {
+pub(in crate::wizard::steps) fn to_list(session: &Session) -> Transition {
     if session.instances.rows().is_empty() {
         return Transition::to(ChooseElement::new(session));
     }

@@ -4,7 +4,7 @@ use super::Credentials;
 use crate::wizard::{
     form::{Moved, RowId},
     session::Session,
-    steps::element::ChooseElement,
+    steps::{change::to_list, element::ChooseElement},
     transition::Transition,
 };
 
@@ -31,6 +31,9 @@ impl Credentials {
             Moved::Back => {
                 if let Some(mode) = self.consent {
                     return self.ask_consent(mode, session);
+                }
+                if self.draft.purpose().existing().is_some() {
+                    return to_list(session);
                 }
                 let kept = self.park(session);
                 Transition::to(ChooseElement::on(self.draft.element().key.as_str(), session)).with_all(kept)
