@@ -2,12 +2,15 @@
 
 use super::{instance_change::InstanceChange, runner::Runner, services::Services, task_error};
 use crate::{
-    domain::{Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, TrashedInstance, fault::FaultKind},
+    domain::{
+        Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, Timestamp, TrashedInstance,
+        fault::FaultKind,
+    },
     platform::InstanceFilter,
     storage::Store,
     wizard::{
         Event, Reply,
-        effect::InstanceOrder,
+        effect::{Freshness, InstanceOrder},
         instances::{InstanceJob, InstanceNews, InstancePart},
     },
 };
@@ -22,20 +25,31 @@ const CHANGES: usize = 4;
 const PAGES: usize = 500;
 
 impl Runner {
-    /// Sends the list page by page, and stops the list before it.
-    pub(super) fn fetch_instances(&mut self, account: Account, request: u32) {
+    /// Sends the list page by page, after the stored one, and stops the list before it.
+    pub(super) fn fetch_instances(&mut self, profile: Profile, request: u32, freshness: Freshness) {
         let (services, sender) = (self.outside.clone(), self.sender.clone());
         let task = tokio::spawn(async move {
-            let mut next: Option<String> = None;
+            let send = |news| drop(sender.send(Event::Instances(profile.account.clone(), news)));
+            if freshness == Freshness::Recent
+                && let Some((part, fetched)) = services.stored_instances(&profile).await
+            {
+                send(InstanceNews::Known(request, part, fetched));
+            }
+            let (mut next, mut all): (Option<String>, Vec<ListedInstance>) = (None, Vec::new());
             for page in 1..=PAGES {
-                let answer = services.instances_page(next.as_deref(), &account).await;
+                let answer = services.instances_page(next.as_deref(), &profile.account).await;
                 let (part, following) = match answer {
                     Ok((part, following)) => (Ok(part), following.filter(|following| next.as_ref() != Some(following))),
                     Err(fault) => (Err(fault), None),
                 };
+                let is_complete = part.is_ok() && following.is_none();
+                all.extend(part.iter().flat_map(|part| part.instances.iter().cloned()));
                 let is_last = following.is_none() || page == PAGES;
-                let part = part.map(|part| InstancePart { is_last, ..part });
-                let _ = sender.send(Event::Instances(account.clone(), InstanceNews::Listed(request, part)));
+                send(InstanceNews::Listed(request, part.map(|part| InstancePart { is_last, ..part })));
+                if is_complete {
+                    // A list that cannot be stored is asked for again at the next start.
+                    drop(services.keep_known_instances(&profile, std::mem::take(&mut all)).await);
+                }
                 if is_last {
                     return;
                 }
@@ -85,6 +99,14 @@ impl Services {
         Ok((InstancePart { instances: page.instances, stored, is_last: false }, page.next))
     }
 
+    /// Returns the list that was stored the last time, and its time.
+    async fn stored_instances(self: &Arc<Self>, profile: &Profile) -> Option<(InstancePart, Timestamp)> {
+        let known = self.known_instances(profile).await?;
+        let ids = known.instances.iter().map(|instance| instance.id.clone());
+        let stored = self.stored(&profile.account.base, ids).await.unwrap_or_default();
+        Some((InstancePart { instances: known.instances, stored, is_last: false }, known.fetched))
+    }
+
     /// Returns the IDs of those instances whose token is stored on this machine.
     async fn stored(
         self: &Arc<Self>,
@@ -124,7 +146,12 @@ impl Services {
             InstanceJob::Enable => send(InstanceChange::Enable).await,
             InstanceJob::Disable => send(InstanceChange::Disable).await,
             InstanceJob::Delete => {
-                let kept = self.keep_in_trash(order, listed).await?;
+                // A stored list has no tokens, and less of each instance than the trash keeps.
+                let read = match &listed.token {
+                    Some(_) => None,
+                    None => Some(client.listed_instance(&listed.id, &resolved).await?),
+                };
+                let kept = self.keep_in_trash(order, read.as_ref().unwrap_or(listed)).await?;
                 let deleted = send(InstanceChange::Delete).await;
                 if let (Some(kept), Err(fault)) = (kept, &deleted)
                     && fault.kind != FaultKind::Unclear

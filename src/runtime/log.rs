@@ -68,7 +68,9 @@ fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
         SessionEffect::FetchElement(key, account) => {
             ("describe element", json!({ "host": account.base.host(), "element": key.as_str() }))
         }
-        SessionEffect::FetchInstances(account, _) => ("list instances", json!({ "host": account.base.host() })),
+        SessionEffect::FetchInstances(profile, ..) => {
+            ("list instances", json!({ "host": profile.account.base.host() }))
+        }
         SessionEffect::Manage(order) => {
             let job = format!("{:?}", order.job).to_lowercase();
             ("manage instances", json!({ "job": job, "count": order.rows.len() }))
@@ -129,6 +131,7 @@ pub(super) fn event(event: &Event) -> Option<Json> {
 fn instances(news: &InstanceNews) -> Json {
     match news {
         InstanceNews::Listed(_, Ok(part)) => line("instances listed", json!({ "count": part.instances.len() })),
+        InstanceNews::Known(_, part, _) => line("stored instances listed", json!({ "count": part.instances.len() })),
         InstanceNews::Listed(_, Err(fault)) => failed("instances not listed", fault),
         InstanceNews::Done(id, job, outcome) => {
             let job = format!("{job:?}").to_lowercase();

@@ -181,7 +181,9 @@ impl Runner {
             SessionEffect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
             SessionEffect::FetchCatalog(account, freshness) => self.list(account, freshness),
             SessionEffect::FetchElement(key, account) => self.describe(key, account),
-            SessionEffect::FetchInstances(account, request) => self.fetch_instances(account, request),
+            SessionEffect::FetchInstances(profile, request, freshness) => {
+                self.fetch_instances(profile, request, freshness);
+            }
             SessionEffect::Manage(order) => self.manage(*order),
             SessionEffect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));

@@ -69,9 +69,9 @@ pub enum SessionEffect {
     FetchCatalog(Account, Freshness),
     /// Asks the platform for the fields of this element. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
-    /// Asks the platform for the instances of this account, under this number and in place of the request before.
-    /// Answered by [`super::Event::Instances`].
-    FetchInstances(Account, u32),
+    /// Asks the platform for the instances of this profile, under this number and in place of the request before. Gets
+    /// the stored list first, unless only the present one is wanted. Answered by [`super::Event::Instances`].
+    FetchInstances(Profile, u32, Freshness),
     /// Works on instances, several at a time. Each outcome is a [`super::Event::Instances`].
     Manage(Box<InstanceOrder>),
     /// Stores a profile, and its secrets in this storage.

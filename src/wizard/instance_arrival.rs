@@ -2,7 +2,7 @@
 
 use super::{
     Wizard,
-    effect::{Effect, InstanceOrder, SessionEffect},
+    effect::{Effect, Freshness, InstanceOrder, SessionEffect},
     instances::{InstanceJob, InstanceNews, InstanceRow},
     session::Session,
     step::Step,
@@ -32,9 +32,10 @@ impl Session {
 
     /// Requests the list of instances: once, or again by the user. `None` without an account.
     pub(super) fn ask_instances(&mut self, by_hand: bool) -> Option<Effect> {
-        let account = self.account()?.clone();
+        let profile = self.profile.clone()?;
         let request = self.instances.request(by_hand)?;
-        Some(Effect::Session(SessionEffect::FetchInstances(account, request)))
+        let freshness = if by_hand { Freshness::Current } else { Freshness::Recent };
+        Some(Effect::Session(SessionEffect::FetchInstances(profile, request, freshness)))
     }
 }
 
@@ -46,10 +47,18 @@ impl Wizard {
         if !self.session.account().is_some_and(|own| own.is_same_login(account)) {
             return (self, Vec::new());
         }
+        if let Step::Instances(list) = &mut self.step {
+            list.hold(&self.session);
+        }
         let notice = match news {
             InstanceNews::Listed(request, part) => {
                 let mask = Mask::new(self.session.known().to_vec());
                 self.session.instances.take(request, part, &mask)
+            }
+            InstanceNews::Known(request, part, stored) => {
+                let mask = Mask::new(self.session.known().to_vec());
+                self.session.instances.take_known(request, part, stored, &mask);
+                None
             }
             InstanceNews::Done(id, job, outcome) => self.session.instances.finish(&id, job, outcome),
         };

@@ -1,6 +1,7 @@
 //! Instances of the account in use: the list as it arrives, and its view.
 
 mod job;
+mod known;
 mod mark;
 mod row;
 
@@ -11,7 +12,7 @@ pub use row::InstanceRow;
 use super::notice::Notice;
 use crate::{
     document::mask::Mask,
-    domain::{Fault, InstanceFacts, ListedInstance, TestOutcome},
+    domain::{Fault, InstanceFacts, ListedInstance, TestOutcome, Timestamp},
     text::count,
 };
 use job::Batch;
@@ -37,6 +38,8 @@ pub struct InstancePart {
 pub enum InstanceNews {
     /// Part of the list that was requested under this number, or the reason that no more of it comes.
     Listed(u32, Result<InstancePart, Fault>),
+    /// List that was stored at this time, for the request with this number.
+    Known(u32, InstancePart, Timestamp),
     /// Outcome of work on the instance with this ID, and the time it took.
     Done(String, InstanceJob, Result<Duration, Fault>),
 }
@@ -95,6 +98,8 @@ pub struct AccountInstances {
     request: u32,
     /// True if the rows are of the request before.
     is_old: bool,
+    /// Time of the stored list, while its rows are shown.
+    stored: Option<Timestamp>,
     /// True if the user waits for the list.
     is_by_hand: bool,
     /// State of the latest work on each instance, by ID.
@@ -183,15 +188,12 @@ impl AccountInstances {
         };
         if std::mem::take(&mut self.is_old) {
             self.rows.clear();
+            self.stored = None;
         }
         self.listing = if part.is_last { InstanceListing::Complete } else { InstanceListing::Arriving };
-        let (stored, deleted) = (part.stored, &self.deleted);
-        let instances = part.instances.into_iter().filter(|instance| !deleted.contains(&instance.id));
-        self.rows.extend(instances.map(|instance| {
-            let is_stored = stored.contains(&instance.id);
-            Arc::new(InstanceRow::new(instance, is_stored, mask))
-        }));
-        let is_waited_for = part.is_last && std::mem::take(&mut self.is_by_hand);
+        let is_last = part.is_last;
+        self.extend(part, mask);
+        let is_waited_for = is_last && std::mem::take(&mut self.is_by_hand);
         let all = count(self.rows.len(), "instance", "instances");
         is_waited_for.then(|| Notice::good(format!("The list is up to date: {all}.")))
     }

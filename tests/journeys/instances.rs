@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, Instance, fault::FaultKind},
+    domain::{Account, Instance, Timestamp, fault::FaultKind},
     text::Secret,
     wizard::{
         Effect, Event, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
@@ -353,4 +353,41 @@ fn form_of_an_existing_instance_opens_from_its_screen_and_leads_back(#[case] key
     assert_eq!(play.at(), "change");
     play.reply(elemint::wizard::ChangeReply::Read(Err(scene::fault(FaultKind::Unreached)))).keys("<esc>");
     assert_eq!((play.at(), focused(&play)), ("instances", "2".to_owned()));
+}
+
+fn known_list(request: u32, ids: impl IntoIterator<Item = u32>) -> Event {
+    let part = scene::part(ids.into_iter().map(scene::listed));
+    scene::news(InstanceNews::Known(request, part, Timestamp(1_795_944_860 - 7200)))
+}
+
+#[test]
+fn stored_list_is_shown_with_its_age_until_the_platform_answers() {
+    let mut session = scene::known();
+    session.forms.began = Timestamp(1_795_944_860);
+    let mut play = Play::from(session, &Start::Instances);
+    play.event(known_list(1, 1..=4)).keys("<down>");
+    assert!(play.sees("4 of 4") && play.sees("This list is 2 h old."), "{}", play.screen(80, 24));
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((2..=3).map(scene::listed))))));
+    assert!(play.sees("2 of 2") && !play.sees("This list is"), "{}", play.screen(80, 24));
+    assert_eq!(focused(&play), "2");
+}
+
+#[test]
+fn stored_list_stays_with_its_age_where_the_platform_is_not_reached() {
+    let mut session = scene::known();
+    session.forms.began = Timestamp(1_795_944_860);
+    let mut play = Play::from(session, &Start::Instances);
+    play.event(known_list(1, 1..=4));
+    play.event(scene::news(InstanceNews::Listed(1, Err(scene::fault(FaultKind::Unreached)))));
+    assert_eq!(found(&play), 4);
+    assert!(play.sees("This list is 2 h old."), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::earlier_request(2)]
+#[case::request_with_rows(1)]
+fn stored_list_replaces_no_other(#[case] request: u32) {
+    let mut play = scene::instances(3);
+    play.keys("<c-r>").event(known_list(request, 7..=9));
+    assert_eq!((found(&play), focused(&play)), (3, "1".to_owned()));
 }

@@ -4,6 +4,7 @@ mod expiry;
 mod guard;
 mod list;
 mod recorded;
+mod screens;
 mod test;
 mod token;
 mod update;

@@ -61,7 +61,10 @@ impl Details {
     fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition {
         if instance != self.row.instance {
             let mask = Mask::new(session.known().to_vec());
-            if instance.raw != self.row.instance.raw {
+            if instance.token.is_some() && self.row.instance.token.is_none() {
+                // Exports need the token, which a stored list does not have.
+                self.viewer = viewer(&instance, session);
+            } else if instance.raw != self.row.instance.raw {
                 self.viewer.arrived(Body::read(instance.raw.expose().as_bytes().to_vec()));
             }
             let row = InstanceRow::new(instance, self.row.facts.is_token_here, &mask);

@@ -35,6 +35,8 @@ pub struct InstanceList {
     /// Fault of the typed filter.
     complaint: Option<String>,
     cursor: Cursor,
+    /// ID under the cursor before the instances changed.
+    held: Option<String>,
     selected: BTreeSet<String>,
     sort: InstanceSort,
     is_waiting: bool,
@@ -53,6 +55,7 @@ impl InstanceList {
             found: Vec::new(),
             complaint: None,
             cursor: Cursor::default(),
+            held: None,
             selected: view.selected,
             sort: view.sort,
             is_waiting: false,
@@ -65,9 +68,14 @@ impl InstanceList {
         step
     }
 
+    /// Notes the instance under the cursor, before the session's instances change.
+    pub(in crate::wizard) fn hold(&mut self, session: &Session) {
+        self.held = self.focused_id(session);
+    }
+
     /// Takes the session's present instances. The instance under the cursor keeps it.
     pub(in crate::wizard) fn refresh(&mut self, session: &Session) {
-        let id = self.focused_id(session);
+        let id = self.held.take().or_else(|| self.focused_id(session));
         self.drop_gone(session);
         self.find(session);
         self.point(id.as_deref(), session);

@@ -53,7 +53,7 @@ impl InstanceList {
     pub fn describe_count(&self, session: &Session) -> String {
         let total = session.instances.rows().len();
         let is_arriving = session.instances.is_arriving();
-        let so_far = if is_arriving && total > 0 { " so far" } else { "" };
+        let so_far = if is_arriving && total > 0 && session.instances.stored().is_none() { " so far" } else { "" };
         let selected = match self.selected() {
             0 => String::new(),
             count => format!(" · {count} selected"),

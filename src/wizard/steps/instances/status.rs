@@ -2,7 +2,7 @@
 
 use super::InstanceList;
 use crate::{
-    domain::{Timestamp, instance_query::INSTANCE_FILTERS},
+    domain::{Timestamp, instance_facts::describe_duration, instance_query::INSTANCE_FILTERS},
     wizard::{
         command::Action,
         instances::{InstanceListing, InstanceRow},
@@ -42,6 +42,14 @@ impl InstanceList {
                 ])
             }
             InstanceListing::Unasked | InstanceListing::Arriving | InstanceListing::Complete => status,
+        };
+        let status = match known.stored() {
+            Some(stored) => {
+                let age = describe_duration(session.forms.began.0.saturating_sub(stored.0));
+                let asks = if known.is_arriving() { " The platform is asked for its present list." } else { "" };
+                status.with_facts([Fact::plain(format!("This list is {age} old.{asks}"))])
+            }
+            None => status,
         };
         if let Some(complaint) = &self.complaint {
             return status.with_facts([Fact::new(Tone::Bad, complaint)]);

@@ -1,0 +1,46 @@
+//! `elemint instances` on the screen.
+
+use super::{id_of, one, run};
+use crate::person::{Home, Platform};
+
+#[test]
+fn instances_are_listed_tested_and_deleted_on_the_screen() {
+    let (home, platform) = (Home::new(), Platform::with_instances(3));
+    let id = id_of(&platform, false);
+    let mut terminal = home.start(&["instances"], &platform.environment());
+    terminal.wait_for("3 of 3");
+    terminal.keys("<a-a><a-t>");
+    terminal.wait_for("3 instances: ");
+    terminal.keys("<a-a>");
+    terminal.keys(&id);
+    terminal.wait_for("1 of 3");
+    terminal.keys("<del>");
+    terminal.wait_for("Press y to delete it");
+    terminal.keys("y");
+    terminal.wait_for("was deleted.");
+    assert_eq!(one(&platform, &id), None);
+    let trash = run(&home, &platform, &["trash", "--json"]).json();
+    assert_eq!(trash[0]["id"], id);
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    assert_eq!(terminal.restored(), Ok(()));
+}
+
+#[test]
+fn list_of_the_last_time_is_shown_without_the_platform() {
+    let (home, platform) = (Home::new(), Platform::with_instances(3));
+    let (base, user, organization) = (platform.base.clone(), platform.user.clone(), platform.organization.clone());
+    let mut terminal = home.start(&["instances"], &platform.environment());
+    terminal.wait_for("3 of 3");
+    let stored = home.path().join("state/elemint/lists");
+    terminal.wait_until("the list is stored", |_| stored.read_dir().is_ok_and(|mut files| files.next().is_some()));
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    drop(platform);
+    let env = [("CE_BASE", base.as_str()), ("CE_USER", &user), ("CE_ORG", &organization)];
+    let mut terminal = home.start(&["instances"], &env);
+    terminal.wait_for("The list may not be complete.");
+    terminal.wait_for("3 of 3");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+}
