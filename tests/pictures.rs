@@ -3,7 +3,7 @@
 
 mod kit;
 
-use kit::{Film, Picture, Terminal, web};
+use kit::{Film, Picture, Play, Terminal, web};
 use std::{
     fs,
     net::TcpListener,
@@ -162,4 +162,17 @@ fn the_documentation_shows_the_program_as_it_is() {
     varying.take(&terminal, "viewer");
     film.add(varying.picture(&terminal), 60);
     compare("film", &film.svg());
+}
+
+#[test]
+fn documentation_shows_the_list_of_instances_and_one_of_them() {
+    let take = |play: &Play, name: &str| {
+        let (buffer, _) = play.draw(SIZE.0, SIZE.1);
+        compare(name, &Picture::of_buffer(&buffer, "elemint instances").svg());
+    };
+    let mut play = kit::scene::instances(24);
+    play.keys("<down><tab><tab>");
+    take(&play, "instances");
+    play.keys("<enter>");
+    take(&play, "details");
 }
