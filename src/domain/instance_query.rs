@@ -11,7 +11,7 @@ use super::{
 pub struct InstanceQuery {
     /// Words in lower case. Each occurs in name, ID, element, hub or a tag.
     words: Vec<String>,
-    filters: Vec<Filter>,
+    filters: Vec<QueryFilter>,
 }
 
 /// Word of a search that cannot be used, with the valid ones.
@@ -38,7 +38,7 @@ pub const INSTANCE_FILTERS: [(&str, &str); 9] = [
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Filter {
+enum QueryFilter {
     Element(String),
     Hub(String),
     Tag(String),
@@ -103,7 +103,7 @@ fn contains_all(listed: &ListedInstance, words: &[String]) -> bool {
     words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
 }
 
-impl Filter {
+impl QueryFilter {
     fn admits(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
         match self {
             Self::Element(key) => begins(listed.element.as_str(), key),
@@ -126,7 +126,7 @@ impl Filter {
     }
 }
 
-fn filter(word: &str, name: &str, value: &str) -> Result<Filter, InstanceQueryError> {
+fn filter(word: &str, name: &str, value: &str) -> Result<QueryFilter, InstanceQueryError> {
     let error = |expected: String| InstanceQueryError { word: word.to_owned(), expected };
     let value = value.trim_matches('"');
     let text = || match value {
@@ -136,24 +136,24 @@ fn filter(word: &str, name: &str, value: &str) -> Result<Filter, InstanceQueryEr
     let one_of = |values: &[&'static str]| choose(values, value).ok_or_else(|| error(listed(name, values)));
     let bound = || Bound::parse(value).ok_or_else(|| error(format!("{name}:<24h or {name}:>7d (min, h, d, w)")));
     match name.to_lowercase().as_str() {
-        "element" => text().map(Filter::Element),
-        "hub" => text().map(Filter::Hub),
-        "tag" => text().map(Filter::Tag),
+        "element" => text().map(QueryFilter::Element),
+        "hub" => text().map(QueryFilter::Hub),
+        "tag" => text().map(QueryFilter::Tag),
         "state" => {
             let label = one_of(&InstanceState::ALL.map(InstanceState::label))?;
             let state = InstanceState::ALL.into_iter().find(|state| state.label() == label);
-            state.map(Filter::State).ok_or_else(|| error(String::new()))
+            state.map(QueryFilter::State).ok_or_else(|| error(String::new()))
         }
-        "expires" if choose(&["unknown"], value).is_some() => Ok(Filter::Expires(None)),
-        "expires" => bound().map(|bound| Filter::Expires(Some(bound))),
-        "age" => bound().map(Filter::Age),
-        "test" => Ok(Filter::Test(match one_of(&["passed", "failed", "none"])? {
+        "expires" if choose(&["unknown"], value).is_some() => Ok(QueryFilter::Expires(None)),
+        "expires" => bound().map(|bound| QueryFilter::Expires(Some(bound))),
+        "age" => bound().map(QueryFilter::Age),
+        "test" => Ok(QueryFilter::Test(match one_of(&["passed", "failed", "none"])? {
             "passed" => Some(TestOutcome::Passed),
             "failed" => Some(TestOutcome::Failed),
             _ => None,
         })),
-        "token" => Ok(Filter::Token(one_of(&["here", "missing"])? == "here")),
-        "events" => Ok(Filter::Events(one_of(&["on", "off"])? == "on")),
+        "token" => Ok(QueryFilter::Token(one_of(&["here", "missing"])? == "here")),
+        "events" => Ok(QueryFilter::Events(one_of(&["on", "off"])? == "on")),
         _ => {
             let names: Vec<String> = INSTANCE_FILTERS.iter().map(|(name, _)| format!("{name}:")).collect();
             Err(error(format!("{}; or put it in quotes to search for it as text", names.join(", "))))

@@ -2,16 +2,16 @@
 
 use crate::{
     sandbox::StateFile,
-    storage::{SandboxState, Store},
+    storage::{SandboxStateFile, Store},
     text::Secret,
 };
 use std::{io, sync::Arc};
 
 /// File of the store in which a sandbox keeps its state.
 #[derive(Debug)]
-struct StoredState(SandboxState);
+struct SandboxFile(SandboxStateFile);
 
-impl StateFile for StoredState {
+impl StateFile for SandboxFile {
     fn read(&self) -> Option<Secret> {
         self.0.text()
     }
@@ -23,5 +23,5 @@ impl StateFile for StoredState {
 
 /// Returns the place of the sandbox's state; `None` if this run keeps none. The reason is among the store's notes.
 pub fn sandbox_state(store: &Store) -> Option<Arc<dyn StateFile>> {
-    store.sandbox_state().map(|state| Arc::new(StoredState(state)) as Arc<dyn StateFile>)
+    store.sandbox_state().map(|state| Arc::new(SandboxFile(state)) as Arc<dyn StateFile>)
 }

@@ -39,7 +39,7 @@ pub use instances::{Reservation, TokenOrigin};
 pub use journal::{EntryHolder, OpenRequest, RequestBlocked};
 pub use keyring::{Keyring, KeyringError};
 pub use log::Log;
-pub use sandbox_state::SandboxState;
+pub use sandbox_state::SandboxStateFile;
 pub use store::{Places, Store};
 pub use temp_file::TempFile;
 pub use trash::{Trash, TrashRecord};

@@ -22,7 +22,7 @@ const LIMIT: u64 = 64 << 20;
 
 /// File with the state of the sandbox. It is locked for as long as this exists.
 #[derive(Debug)]
-pub struct SandboxState {
+pub struct SandboxStateFile {
     path: PathBuf,
     text: Option<Secret>,
     _lock: Lock,
@@ -38,7 +38,7 @@ struct StoredState<'a> {
 impl Store {
     /// Returns the file with the state of the sandbox; `None` if nothing is kept, if another sandbox has it, or if it
     /// cannot be used, which is noted.
-    pub fn sandbox_state(&self) -> Option<SandboxState> {
+    pub fn sandbox_state(&self) -> Option<SandboxStateFile> {
         match self.open_sandbox_state() {
             Ok(state) => state,
             Err(StorageError::Held { .. }) => {
@@ -52,12 +52,12 @@ impl Store {
         }
     }
 
-    fn open_sandbox_state(&self) -> Result<Option<SandboxState>, StorageError> {
+    fn open_sandbox_state(&self) -> Result<Option<SandboxStateFile>, StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Sandbox)? else { return Ok(None) };
         let lock = Lock::within(&folder, Duration::ZERO)?;
         let path = folder.join(FILE);
         let text = self.read_sandbox_state(&path)?;
-        Ok(Some(SandboxState { path, text, _lock: lock }))
+        Ok(Some(SandboxStateFile { path, text, _lock: lock }))
     }
 
     /// Reads the file. A damaged one is set aside.
@@ -79,7 +79,7 @@ impl Store {
     }
 }
 
-impl SandboxState {
+impl SandboxStateFile {
     /// Returns the state as it was when the file was opened.
     pub fn text(&self) -> Option<Secret> {
         self.text.clone()

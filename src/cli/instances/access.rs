@@ -1,6 +1,6 @@
 //! Access to the platform that the command line names.
 
-use super::{outcome, row::InstanceRow};
+use super::{outcome, row::PrintedInstance};
 use crate::{
     catalog::{Catalog, Field},
     cli::{
@@ -73,7 +73,7 @@ impl Access {
     ///
     /// # Errors
     /// The reason that there is no complete list.
-    pub(super) async fn rows(&self) -> Result<Vec<InstanceRow>, StartRefused> {
+    pub(super) async fn rows(&self) -> Result<Vec<PrintedInstance>, StartRefused> {
         let (here, mask) = (self.tokens_here(), self.mask());
         let mut rows = Vec::new();
         let add = |listed: ListedInstance| {
@@ -90,7 +90,7 @@ impl Access {
     ///
     /// # Errors
     /// The reason that it could not be read.
-    pub(super) async fn row(&self, id: &str) -> Result<InstanceRow, StartRefused> {
+    pub(super) async fn row(&self, id: &str) -> Result<PrintedInstance, StartRefused> {
         let listed = self.client.listed_instance(id, &self.account).await;
         let listed = listed.map_err(|fault| outcome::refused_for(id, &fault))?;
         Ok(row(listed, &self.tokens_here(), &self.mask()))
@@ -184,9 +184,9 @@ impl Access {
     }
 }
 
-fn row(listed: ListedInstance, here: &BTreeSet<String>, mask: &Mask) -> InstanceRow {
+fn row(listed: ListedInstance, here: &BTreeSet<String>, mask: &Mask) -> PrintedInstance {
     let facts = InstanceFacts { is_token_here: here.contains(&listed.id), ..InstanceFacts::from_listed(&listed) };
-    InstanceRow::new(listed, facts, mask)
+    PrintedInstance::new(listed, facts, mask)
 }
 
 fn no_platform() -> StartRefused {

@@ -1,6 +1,6 @@
 //! Agreement of the user to a change. On a protected profile the name of each instance is needed.
 
-use super::{access::Access, outcome, row::InstanceRow};
+use super::{access::Access, outcome, row::PrintedInstance};
 use crate::{
     cli::{confirm, exit, setup::StartRefused},
     domain::{Account, Write},
@@ -23,13 +23,14 @@ pub(super) struct Given<'a> {
 /// The profile is read-only, or there is no terminal to ask on and a flag is missing.
 pub(super) fn agree(
     access: &Access,
-    rows: &[InstanceRow],
+    rows: &[PrintedInstance],
     write: fn(&str) -> Write<'_>,
     question: &SafeText,
     given: Given<'_>,
 ) -> Result<Option<Account>, StartRefused> {
     let mut account = access.account.clone();
-    let named: Vec<&InstanceRow> = rows.iter().filter(|row| account.guard.needs_name(write(&row.listed.id))).collect();
+    let named: Vec<&PrintedInstance> =
+        rows.iter().filter(|row| account.guard.needs_name(write(&row.listed.id))).collect();
     if account.guard.is_read_only {
         let refusal = rows.iter().find_map(|row| account.guard.check(write(&row.listed.id)).err());
         return refusal.map_or(Ok(None), |fault| Err(outcome::refused(&fault)));
@@ -77,7 +78,7 @@ pub(super) fn delete(id: &str) -> Write<'_> {
     Write::Delete(id)
 }
 
-fn needs_name(access: &Access, row: &InstanceRow) -> StartRefused {
+fn needs_name(access: &Access, row: &PrintedInstance) -> StartRefused {
     let words = safe!(
         "Profile {} is protected, so --yes is not enough. Confirm instance {} with its name: --confirm '{}'",
         access.profile.label(),

@@ -1,6 +1,6 @@
 //! `elemint instances check`: lists the expiry of the providers' tokens, for a scheduled job.
 
-use super::{access::Access, column::Column, list, row::InstanceRow};
+use super::{access::Access, column::Column, list, row::PrintedInstance};
 use crate::{
     cli::{args::CheckArgs, exit, setup::StartRefused},
     terminal::output,
@@ -18,19 +18,19 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     let access = open().await?;
     let now = Access::now();
     let mut rows = access.rows().await?;
-    let is_due = |row: &InstanceRow| match options.fail_if_expiring {
+    let is_due = |row: &PrintedInstance| match options.fail_if_expiring {
         Some(seconds) => row.facts.expires_within(seconds, now),
         None => row.facts.expires.is_some(),
     };
     rows.retain(|row| query.matches(&row.listed, &row.facts, now) && is_due(row));
     rows.sort_by_cached_key(|row| row.sort_key(Column::Expires));
     if options.json {
-        let all = Json::from(rows.iter().map(InstanceRow::json).collect::<Vec<_>>());
+        let all = Json::from(rows.iter().map(PrintedInstance::json).collect::<Vec<_>>());
         let _ = output::line(&SafeText::json(&format!("{all:#}")));
     } else {
         for row in &rows {
             let expiry = row.cell(Column::Expires, now);
-            let InstanceRow { listed, name, facts, .. } = row;
+            let PrintedInstance { listed, name, facts, .. } = row;
             let _ =
                 output::line(&safe!("{}  {:<9}  {}  “{}”  {}", listed.id, expiry, listed.element, name, facts.state));
         }

@@ -3,7 +3,7 @@
 use super::{
     access::Access,
     column::Column,
-    row::InstanceRow,
+    row::PrintedInstance,
     table::{Table, TableColumn, csv},
 };
 use crate::{
@@ -44,11 +44,11 @@ pub(super) fn query(words: &[String]) -> Result<InstanceQuery, StartRefused> {
     InstanceQuery::from_words(words).map_err(|error| StartRefused(safe!("{}", error), exit::MISUSED))
 }
 
-fn print(options: &ListArgs, rows: &[InstanceRow]) -> io::Result<()> {
+fn print(options: &ListArgs, rows: &[PrintedInstance]) -> io::Result<()> {
     let now = Access::now();
     let mut out = output::OutputLines::begin();
     if options.json {
-        let list = Json::from(rows.iter().map(InstanceRow::json).collect::<Vec<_>>());
+        let list = Json::from(rows.iter().map(PrintedInstance::json).collect::<Vec<_>>());
         out.line(&SafeText::json(&format!("{list:#}")))?;
         return out.flush();
     }

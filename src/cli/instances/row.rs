@@ -8,14 +8,14 @@ use crate::{
 use serde_json::{Value as Json, json};
 
 /// Listed instance with its facts. Secrets inside its name and tags, such as the password of an address, are masked.
-pub(super) struct InstanceRow {
+pub(super) struct PrintedInstance {
     pub(super) listed: ListedInstance,
     pub(super) facts: InstanceFacts,
     pub(super) name: String,
     pub(super) tags: Vec<String>,
 }
 
-impl InstanceRow {
+impl PrintedInstance {
     /// Creates a row.
     pub(super) fn new(listed: ListedInstance, facts: InstanceFacts, mask: &Mask) -> Self {
         let covered = |text: &String| mask.cover_text(text).into_owned();

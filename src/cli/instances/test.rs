@@ -1,6 +1,6 @@
 //! `elemint instances test`: asks the providers through the instances, 16 at a time.
 
-use super::{access::Access, list, outcome, row::InstanceRow};
+use super::{access::Access, list, outcome, row::PrintedInstance};
 use crate::{
     cli::{args::TestArgs, exit, setup::StartRefused},
     domain::{
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 16;
 
 /// Tested instance with the result.
 struct Tested {
-    row: InstanceRow,
+    row: PrintedInstance,
     result: Result<Duration, Fault>,
 }
 
@@ -57,8 +57,8 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
 ///
 /// # Errors
 /// One of them could not be read.
-pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<InstanceRow>, StartRefused> {
-    let mut rows: Vec<InstanceRow> = Vec::new();
+pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<PrintedInstance>, StartRefused> {
+    let mut rows: Vec<PrintedInstance> = Vec::new();
     for id in ids {
         if !rows.iter().any(|row| row.listed.id == *id) {
             rows.push(access.row(id).await?);
@@ -67,7 +67,7 @@ pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<Instanc
     Ok(rows)
 }
 
-async fn test(access: &Access, rows: Vec<InstanceRow>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
+async fn test(access: &Access, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
     for (at, row) in rows.into_iter().enumerate() {
@@ -106,7 +106,7 @@ impl Tested {
 
     /// Returns the result in one line, and for a failure its reason and the next step.
     fn lines(&self) -> SafeText {
-        let InstanceRow { listed, name, .. } = &self.row;
+        let PrintedInstance { listed, name, .. } = &self.row;
         let verdict = self.verdict().label();
         let mut text = safe!("{}  {:<11}  {}  “{}”", listed.id, verdict, listed.element, name);
         match &self.result {

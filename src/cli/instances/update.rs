@@ -4,7 +4,7 @@ use super::{
     access::Access,
     agree::{Given, agree, change},
     outcome,
-    row::InstanceRow,
+    row::PrintedInstance,
 };
 use crate::{
     catalog::{Field, FieldKey},
@@ -54,7 +54,7 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
 /// Returns the values that differ from those of the instance, and a line about each.
 async fn changes(
     options: &UpdateArgs,
-    row: &InstanceRow,
+    row: &PrintedInstance,
     access: &Access,
 ) -> Result<(InstanceUpdate, Vec<SafeText>), StartRefused> {
     let (mut update, mut lines) = (InstanceUpdate::default(), Vec::new());
@@ -102,13 +102,13 @@ fn plain(value: &Json) -> String {
     }
 }
 
-fn configuration(row: &InstanceRow) -> serde_json::Map<String, Json> {
+fn configuration(row: &PrintedInstance) -> serde_json::Map<String, Json> {
     let answer: Json = serde_json::from_str(row.listed.raw.expose()).unwrap_or_default();
     answer.get("configuration").and_then(Json::as_object).cloned().unwrap_or_default()
 }
 
 /// Returns true if a value of this key is secret: by the element's form, the platform's mask, or the name.
-fn is_secret_key(key: &FieldKey, before: Option<&Json>, row: &InstanceRow, access: &Access) -> bool {
+fn is_secret_key(key: &FieldKey, before: Option<&Json>, row: &PrintedInstance, access: &Access) -> bool {
     let element = access.catalog.find(row.listed.element.as_str());
     let field = element.as_ref().and_then(|element| element.fields().find(|field| field.key == *key));
     let is_masked = before.and_then(Json::as_str).is_some_and(|text| !text.is_empty() && is_stand_in(text));

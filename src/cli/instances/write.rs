@@ -4,7 +4,7 @@ use super::{
     access::Access,
     agree::{self, Given, agree, change, enable},
     outcome,
-    row::InstanceRow,
+    row::PrintedInstance,
     test::named,
 };
 use crate::{
@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 /// Instance with the result of a write.
 struct Written {
-    row: InstanceRow,
+    row: PrintedInstance,
     result: Result<(), Fault>,
 }
 
@@ -69,9 +69,9 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
 }
 
 /// Returns the question, with one line for each instance.
-fn question(verb: &'static str, rows: &[InstanceRow], access: &Access) -> SafeText {
+fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> SafeText {
     let mut text = SafeText::default();
-    for InstanceRow { listed, name, facts, .. } in rows {
+    for PrintedInstance { listed, name, facts, .. } in rows {
         text.push_line(&safe!("{}  {}  “{}”  {}", listed.id, listed.element, name, facts.state));
     }
     let host = access.account.base.host();
@@ -80,7 +80,7 @@ fn question(verb: &'static str, rows: &[InstanceRow], access: &Access) -> SafeTe
 }
 
 /// Deletes one instance. An instance that cannot be put into the trash is not deleted.
-async fn delete_one(row: &InstanceRow, access: &Access, account: &Account) -> Result<(), Fault> {
+async fn delete_one(row: &PrintedInstance, access: &Access, account: &Account) -> Result<(), Fault> {
     let secrets = [access.account.user.clone(), access.account.organization.clone()];
     let element = access.catalog.find(row.listed.element.as_str());
     let place = (&access.profile.name, &access.account.base);
@@ -125,7 +125,7 @@ fn end(done: &[Written], verb: &'static str, as_json: bool) -> ExitCode {
 
 impl Written {
     fn print(&self, verb: &'static str) {
-        let InstanceRow { listed, name, .. } = &self.row;
+        let PrintedInstance { listed, name, .. } = &self.row;
         match &self.result {
             Ok(()) => drop(output::line(&safe!("{}  {}  {}  “{}”", listed.id, verb, listed.element, name))),
             Err(fault) => {

@@ -31,7 +31,7 @@ pub struct Exchange {
 
 /// Result of reading a request.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RequestOutcome {
     /// Events for the wizard. The next state answers the request.
     Events(Vec<Event>),
     /// Line that answers the request, because it has no effect.
@@ -51,18 +51,18 @@ impl Exchange {
     }
 
     /// Reads a request: one line, without its end.
-    pub fn take(&mut self, wizard: &Wizard, text: &Secret) -> Outcome {
+    pub fn take(&mut self, wizard: &Wizard, text: &Secret) -> RequestOutcome {
         let request = match Request::parse(text.expose()) {
             Ok(request) => request,
-            Err(problem) => return Outcome::Refused(error(&problem, Json::Null)),
+            Err(problem) => return RequestOutcome::Refused(error(&problem, Json::Null)),
         };
         let id = request.id.clone();
         match request.events(wizard) {
             Ok(events) => {
                 self.unanswered = Some(id);
-                Outcome::Events(events)
+                RequestOutcome::Events(events)
             }
-            Err(problem) => Outcome::Refused(error(&problem, id)),
+            Err(problem) => RequestOutcome::Refused(error(&problem, id)),
         }
     }
 

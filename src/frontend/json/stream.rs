@@ -1,6 +1,6 @@
 //! Lines of JSON on standard input and standard output.
 
-use super::{Exchange, Outcome};
+use super::{Exchange, RequestOutcome};
 use crate::{
     frontend::{Frontend, TerminalSharing},
     terminal::{keyboard::TerminalInput, output, process},
@@ -92,8 +92,8 @@ impl Frontend for JsonFrontend {
         let refusal = match self.next.take() {
             Some(InputLine::Text(text)) if text.is_empty() => return Vec::new(),
             Some(InputLine::Text(text)) => match self.exchange.take(wizard, &text) {
-                Outcome::Events(events) => return events,
-                Outcome::Refused(line) => line,
+                RequestOutcome::Events(events) => return events,
+                RequestOutcome::Refused(line) => line,
             },
             Some(InputLine::TooLong) => Exchange::too_long(MOST),
             None => return Vec::new(),

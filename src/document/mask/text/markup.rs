@@ -14,7 +14,7 @@ pub(super) struct Markup {
     /// True if the next text is the content of a secret element.
     secret: bool,
     /// Name of an entry in an element of its own, such as `<key>` or `<param-name>`.
-    key: Key,
+    key: KeyElement,
     /// Enclosing element whose entries are secrets, such as `apikeys`.
     list: Option<String>,
     /// Tag that continues in the next line.
@@ -25,7 +25,7 @@ pub(super) struct Markup {
 
 /// State of an element with the name of an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Key {
+enum KeyElement {
     #[default]
     None,
     /// The text of the element follows.
@@ -84,8 +84,8 @@ impl Markup {
         if text.is_empty() {
             return;
         }
-        if self.key == Key::Inside {
-            self.key = if is_secret_name(text) { Key::Secret } else { Key::None };
+        if self.key == KeyElement::Inside {
+            self.key = if is_secret_name(text) { KeyElement::Secret } else { KeyElement::None };
         }
         let inner = text.strip_prefix("<![CDATA[").unwrap_or(text);
         if self.secret && !is_harmless(inner) {
@@ -104,7 +104,7 @@ impl Markup {
         }
         if inner.starts_with(['/', '!', '?']) {
             self.secret = false;
-            self.key = if self.key == Key::Secret { Key::Secret } else { Key::None };
+            self.key = if self.key == KeyElement::Secret { KeyElement::Secret } else { KeyElement::None };
             if self.list.as_deref().is_some_and(|list| inner.strip_prefix('/') == Some(list)) {
                 self.list = None;
             }
@@ -153,13 +153,13 @@ impl Markup {
         }
         let is_value = entry::is_value(&squeezed) || matches!(&*squeezed, "string" | "secret");
         // The value of a property list follows its key directly.
-        let is_keyed = self.key == Key::Secret && is_value;
+        let is_keyed = self.key == KeyElement::Secret && is_value;
         if is_keyed {
-            self.key = Key::None;
+            self.key = KeyElement::None;
         }
         let is_name = matches!(&*squeezed, "key" | "name") || squeezed.ends_with("name") && entry::is_name(&squeezed);
         if is_name {
-            self.key = Key::Inside;
+            self.key = KeyElement::Inside;
         }
         let is_form = matches!(&*squeezed, "input" | "label" | "form" | "div");
         let is_named = is_secret_name(&tag.name) || tag.names_secret && !is_form;
