@@ -2,6 +2,7 @@
 
 use super::{id_of, one, run};
 use crate::person::{Home, Platform};
+use std::fs;
 
 #[test]
 fn instances_are_listed_tested_and_deleted_on_the_screen() {
@@ -33,7 +34,10 @@ fn list_of_the_last_time_is_shown_without_the_platform() {
     let mut terminal = home.start(&["instances"], &platform.environment());
     terminal.wait_for("3 of 3");
     let stored = home.path().join("state/elemint/lists");
-    terminal.wait_until("the list is stored", |_| stored.read_dir().is_ok_and(|mut files| files.next().is_some()));
+    // Until its list is complete, the file has another name.
+    let is_complete = |file: fs::DirEntry| file.path().extension().is_some_and(|extension| extension == "json");
+    let is_stored = || stored.read_dir().is_ok_and(|files| files.flatten().any(is_complete));
+    terminal.wait_until("the list is stored", |_| is_stored());
     terminal.keys("<c-c>");
     terminal.wait_exit();
     drop(platform);
