@@ -35,11 +35,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &Stat
 /// Draws the request as typed so far.
 fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) {
     parts::put(frame, area, 0, Line::styled("Request", theme.strong));
-    let words = match draft.mode().map(|mode| mode.flow) {
-        Some(AuthFlow::OAuth2 | AuthFlow::OAuth1) => {
-            "Secrets are masked. The provider's answer is added after consent."
-        }
-        _ => "Secrets are masked.",
+    let words = match draft.flow() {
+        AuthFlow::OAuth2 | AuthFlow::OAuth1 => "Secrets are masked. The provider's answer is added after consent.",
+        AuthFlow::Plain => "Secrets are masked.",
     };
     let below = parts::below(Rect { width: area.width.saturating_sub(1), ..area }, 1);
     let rows = parts::wrapped(frame, below, words, theme.dim);
