@@ -129,7 +129,7 @@ pub(super) fn restored(
     let is_practice = instance.profile.as_str() == Profile::PRACTICE && instance.base.is_loopback();
     if is_practice && !args.sandbox && settings.profile.is_none() {
         let words =
-            "It was deleted in the sandbox. Add --sandbox to create it there, or --profile to create it elsewhere.";
+            "It was deleted in the sandbox. Add --sandbox to create it there, or --profile for another platform.";
         return Err(StartRefused(words.into(), exit::MISUSED));
     }
     if !args.sandbox && settings.profile.is_none() && settings.base.is_none() {

@@ -143,7 +143,7 @@ impl ListedInstance {
         })
     }
 
-    /// Returns the instance for calls that need its token, which may be known from elsewhere.
+    /// Returns the instance for calls that need its token, which may come from another source than this answer.
     pub fn with_token(self, token: Secret) -> Instance {
         let Self { id, name, element, hub, created, tags, valid, disabled, raw, token: _ } = self;
         Instance { id, name, element, hub, token, created, tags, valid, disabled, raw }

@@ -79,7 +79,7 @@ impl InstanceFacts {
         let entries: HashMap<String, &RawValue> = object(listed.raw.expose());
         let configuration = entries.get("configuration").map(|raw| object(raw.get())).unwrap_or_default();
         let entry = |key: &str| configuration.get(key).and_then(|raw| serde_json::from_str::<Json>(raw.get()).ok());
-        let number = |key: &str| entry(key).as_ref().and_then(whole_number);
+        let number = |key: &str| entry(key).as_ref().and_then(integer);
         let refreshed = number("oauth.user.refresh_time").map(timestamp);
         let lifetime = number("oauth.user.refresh_interval").or_else(|| number("expires_in"));
         let lifetime = lifetime.filter(|seconds| *seconds > 0);
@@ -142,8 +142,8 @@ fn object(text: &str) -> HashMap<String, &RawValue> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Returns a whole number, which the platform writes as text in a configuration.
-fn whole_number(value: &Json) -> Option<u64> {
+/// Returns an integer, which the platform writes as text in a configuration.
+fn integer(value: &Json) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 

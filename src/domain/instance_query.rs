@@ -185,7 +185,7 @@ impl Bound {
     }
 }
 
-/// Parses a duration into seconds: a whole number and `s`, `min` (or `m`), `h`, `d` or `w`.
+/// Parses a duration into seconds: an integer and `s`, `min` (or `m`), `h`, `d` or `w`.
 pub fn parse_duration(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -41,7 +41,7 @@ pub struct TrashedInstance {
 
 impl TrashedInstance {
     /// Creates the record of an instance that is about to be deleted. `secrets` are those of the session; `element` is
-    /// the description of its element, which decides what is secret.
+    /// the description of its element, which marks the secret fields.
     pub fn new(
         instance: &ListedInstance,
         (profile, base): (&ProfileName, &BaseUrl),

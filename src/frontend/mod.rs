@@ -33,7 +33,7 @@ pub(crate) trait Frontend {
     /// Returns the next input. Cancel safe.
     async fn next(&mut self) -> TerminalInput;
 
-    /// Returns further events of what was typed; asked until none are left.
+    /// Returns further events of the typed input. It is called until none are left.
     fn more(&mut self, _: &Wizard) -> Vec<Event> {
         Vec::new()
     }

@@ -27,7 +27,7 @@ pub(super) fn keep(
     Ok(TokenPlace::Keyring(name))
 }
 
-/// Stores the token of an instance that was created earlier or elsewhere.
+/// Stores the token of an instance that this session did not create.
 ///
 /// # Errors
 /// The token could not be stored.

@@ -14,11 +14,11 @@ pub enum InjectedFault {
     DropBeforeWork,
     /// The connection closes without an answer, and everything was done.
     DropAfterWork,
-    /// Nothing is done; the answer has this status and body.
+    /// The answer has this status and body, and nothing was done.
     Status(u16, String),
-    /// Nothing is done; the platform is busy for this many seconds (429 with `Retry-After`).
+    /// The platform is busy for this many seconds (429 with `Retry-After`), and nothing was done.
     Busy(u32),
-    /// Nothing is done; a proxy in front answers in HTML.
+    /// A proxy in front answers in HTML, and nothing was done.
     Html502,
 }
 

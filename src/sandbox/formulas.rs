@@ -101,10 +101,10 @@ async fn remove_instance(
 }
 
 /// Takes the name out of a body.
-fn sent_name(body: &mut Map<String, Value>, what: &str) -> Result<String, Problem> {
+fn sent_name(body: &mut Map<String, Value>, kind: &str) -> Result<String, Problem> {
     match body.remove("name") {
         Some(Value::String(name)) if !name.trim().is_empty() => Ok(name),
-        _ => Err(Problem::bad(format!("The name of the {what} is missing"))),
+        _ => Err(Problem::bad(format!("The name of the {kind} is missing"))),
     }
 }
 

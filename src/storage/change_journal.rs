@@ -1,4 +1,4 @@
-//! Journal of changes of existing instances, beside the create requests: written before the change is sent, removed
+//! Journal of changes of existing instances, next to the create requests: written before the change is sent, removed
 //! once its outcome is known. The entries hold hashes instead of values.
 
 use super::{

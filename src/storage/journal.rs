@@ -171,7 +171,7 @@ impl Store {
             let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
             match found(id, &path) {
                 Ok(found) => found,
-                // Changes of existing instances are read elsewhere.
+                // `change_journal` reads the changes of existing instances.
                 Err(change_journal::VERSION) if change_journal::is_change(&path) => None,
                 Err(newer) if newer > VERSION => {
                     self.note(format!("{} was written by a newer elemint and is left to it.", path.display()));

@@ -61,7 +61,7 @@ pub enum InstanceListing {
 /// Order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InstanceSort {
-    /// As the platform lists them.
+    /// Order of the platform.
     #[default]
     Listed,
     /// By name.

@@ -97,7 +97,7 @@ fn line(cells: &[String], widths: &[usize]) -> SafeText {
     SafeText::line(text.trim_end())
 }
 
-/// Returns a text with an ellipsis in place of what is beyond the width.
+/// Returns a text cut to a width, with an ellipsis at its end.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();

@@ -99,7 +99,8 @@ fn is_mechanism(name: &str, text: &str) -> bool {
     of_auth && list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known))
 }
 
-/// Returns true if a name tells to do something with a secret, and the text when: `update_password: on_create`.
+/// Returns true if the name is an instruction about a secret, and the text is its condition:
+/// `update_password: on_create`.
 fn is_policy(name: &str, text: &str) -> bool {
     let is_word = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     is_word && split(name).first().is_some_and(|verb| list(VERBS).any(|known| known == verb))

@@ -19,7 +19,7 @@ pub(super) struct MaskContext {
     pub(super) harmless: bool,
     /// The value may be the name of a secret rather than a secret.
     pub(super) names: bool,
-    /// Nothing but its own name makes the value secret.
+    /// True if only its own name makes the value secret.
     pub(super) named: bool,
     /// Everything inside is secret, regardless of its name.
     all: bool,

@@ -177,7 +177,7 @@ impl Entries {
     }
 }
 
-/// Splits a line into a key and a value: `key: value`, `key = value`. True stands for the colon.
+/// Splits a line into a key and a value: `key: value`, `key = value`. The flag is true for a colon.
 fn pair(body: &str) -> Option<(&str, bool, &str)> {
     let (key, rest) = body.split_at_checked(body.find([':', '='])?)?;
     let key = key.trim().trim_matches(['"', '\'']);
