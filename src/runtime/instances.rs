@@ -1,6 +1,6 @@
 //! Existing instances: the list, page by page, and work on several of them at a time.
 
-use super::{instance_change::InstanceChange, runner::Runner, services::Services, task_error};
+use super::{instance_change::InstanceChange, instance_deletion, runner::Runner, services::Services, task_error};
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, Timestamp, TrashedInstance,
@@ -14,7 +14,7 @@ use crate::{
         instances::{InstanceJob, InstanceNews, InstancePart},
     },
 };
-use std::{collections::BTreeSet, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 /// Tests in progress at a time.
@@ -151,45 +151,17 @@ impl Services {
                     Some(_) => None,
                     None => Some(client.listed_instance(&listed.id, &resolved).await?),
                 };
-                let kept = self.keep_in_trash(order, read.as_ref().unwrap_or(listed)).await?;
-                let deleted = send(InstanceChange::Delete).await;
-                if let (Some(kept), Err(fault)) = (kept, &deleted)
-                    && fault.kind != FaultKind::Unclear
-                {
-                    self.drop_from_trash(kept).await;
-                }
-                deleted
+                let listed = read.as_ref().unwrap_or(listed);
+                let element = self.catalog.find(listed.element.as_str());
+                let place = (&order.profile.name, &account.base);
+                let secrets = order.secrets.iter().cloned();
+                let copy = TrashedInstance::new(listed, place, secrets, element.as_deref(), Store::now());
+                let tokens = (&self.store, self.resolver.keyring());
+                // A token that cannot be removed is listed by `elemint forget`.
+                let deleted = instance_deletion::delete(listed, copy, (&client, &resolved), tokens, journal).await;
+                deleted.map(|_| Duration::ZERO)
             }
         }
-    }
-
-    /// Keeps an instance before it is deleted.
-    async fn keep_in_trash(
-        self: &Arc<Self>,
-        order: &InstanceOrder,
-        listed: &ListedInstance,
-    ) -> Result<Option<PathBuf>, Fault> {
-        let element = self.catalog.find(listed.element.as_str());
-        let place = (&order.profile.name, &order.profile.account.base);
-        let secrets = order.secrets.iter().cloned();
-        let trashed = TrashedInstance::new(listed, place, secrets, element.as_deref(), Store::now());
-        let services = self.clone();
-        let kept = spawn_blocking(move || services.store.trash().put(trashed)).await.map_err(task_error::fault)?;
-        kept.map_err(|error| {
-            let fault = Fault::from(error);
-            Fault { problem: format!("Nothing was deleted: no copy of it can be kept. {}", fault.problem), ..fault }
-        })
-    }
-
-    /// Removes the copy of an instance that was not deleted after all.
-    async fn drop_from_trash(self: &Arc<Self>, path: PathBuf) {
-        let services = self.clone();
-        let dropped = spawn_blocking(move || {
-            let trash = services.store.trash();
-            // A copy that stays is removed after its time.
-            trash.list().iter().filter(|record| record.path == path).for_each(|record| drop(trash.remove(record)));
-        });
-        drop(dropped.await);
     }
 }
 

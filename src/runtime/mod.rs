@@ -6,6 +6,7 @@ mod creation;
 pub mod external_program;
 mod filter;
 pub mod instance_change;
+pub mod instance_deletion;
 mod instances;
 mod known_instances;
 mod listing;

@@ -78,6 +78,14 @@ impl Store {
         self.records_since(Timestamp(0))
     }
 
+    /// Returns the records of one instance, the latest last.
+    pub fn records_of(&self, base: &BaseUrl, id: &str) -> Vec<StoredRecord> {
+        let mut records = self.records();
+        records.retain(|record| record.base == base.as_str() && record.id == id);
+        records.sort_by_key(|record| record.kept);
+        records
+    }
+
     /// Returns what is stored of instances whose files were written at this time or later.
     pub(super) fn records_since(&self, since: Timestamp) -> Vec<StoredRecord> {
         let folder = self.place(Folder::Instances).into_iter();

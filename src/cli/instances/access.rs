@@ -10,9 +10,9 @@ use crate::{
         setup::{self, StartRefused},
     },
     document::mask::Mask,
-    domain::{Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp},
+    domain::{Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp, TrashedInstance},
     platform::{Client, InstanceFilter},
-    runtime::{instance_change::InstanceChange, resolve::Resolver, token},
+    runtime::{instance_change::InstanceChange, instance_deletion, resolve::Resolver, token},
     sandbox::Sandbox,
     storage::{Keyring, Store, StoredRecord},
     terminal::output,
@@ -127,7 +127,7 @@ impl Access {
     /// # Errors
     /// It is stored, but could not be read.
     pub(super) fn stored(&self, id: &str) -> Result<Option<(StoredRecord, Secret)>, StartRefused> {
-        let Some(record) = self.records(id).pop() else { return Ok(None) };
+        let Some(record) = self.store.records_of(&self.account.base, id).pop() else { return Ok(None) };
         let token = token::read(self.tokens(), &record).map_err(|fault| outcome::refused(&fault))?;
         Ok(token.map(|token| (record, token)))
     }
@@ -148,26 +148,29 @@ impl Access {
         listed: &ListedInstance,
         account: &Account,
     ) -> Result<(), Fault> {
-        let journal = self.sandbox.is_none().then(|| self.store.clone());
-        change.send(listed, (&self.client, account), journal).await
+        change.send(listed, (&self.client, account), self.journal()).await
     }
 
-    /// Removes the token of a deleted instance from this machine.
-    pub(super) fn forget_token(&self, id: &str) {
-        for record in self.records(id) {
-            if let Err(fault) = token::remove(self.tokens(), &record) {
-                output::note(&safe!("The token of instance {} is still on this machine. {}", id, fault));
-            }
+    /// Deletes an instance with this account, and reports a token that is still on this machine.
+    ///
+    /// # Errors
+    /// The reason that nothing was deleted, or that the instance may have been deleted.
+    pub(super) async fn delete(&self, listed: &ListedInstance, account: &Account) -> Result<(), Fault> {
+        let secrets = [self.account.user.clone(), self.account.organization.clone()];
+        let element = self.catalog.find(listed.element.as_str());
+        let place = (&self.profile.name, &self.account.base);
+        let copy = TrashedInstance::new(listed, place, secrets, element.as_deref(), Self::now());
+        let tokens = (&self.store, self.resolver.keyring());
+        let left = instance_deletion::delete(listed, copy, (&self.client, account), tokens, self.journal()).await?;
+        for fault in left {
+            output::note(&safe!("The token of instance {} is still on this machine. {}", listed.id, fault));
         }
+        Ok(())
     }
 
-    /// Returns the records of an instance of this platform, the latest last.
-    fn records(&self, id: &str) -> Vec<StoredRecord> {
-        let base = self.account.base.as_str();
-        let mut records = self.store.records();
-        records.retain(|record| record.base == base && record.id == id);
-        records.sort_by_key(|record| record.kept);
-        records
+    /// Returns the journal of changes. The sandbox of this run has none, because its instances end with it.
+    fn journal(&self) -> Option<Arc<Store>> {
+        self.sandbox.is_none().then(|| self.store.clone())
     }
 
     /// Returns the value of a typed text: of its reference, or the text itself.

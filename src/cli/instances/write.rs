@@ -13,7 +13,7 @@ use crate::{
         exit,
         setup::StartRefused,
     },
-    domain::{Account, Fault, TrashedInstance, Write, fault::FaultKind},
+    domain::{Fault, Write, fault::FaultKind},
     runtime::instance_change::InstanceChange,
     terminal::output,
     text::{SafeText, count},
@@ -62,7 +62,7 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
     };
     let mut done = Vec::new();
     for row in rows {
-        let result = delete_one(&row, access, &account).await;
+        let result = access.delete(&row.listed, &account).await;
         done.push(Written { row, result });
     }
     Ok(end(&done, "deleted", options.json))
@@ -77,32 +77,6 @@ fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> Sa
     let host = access.account.base.host();
     text.push(&safe!("{} {} on {}?", verb, count(rows.len(), "instance", "instances"), host));
     text
-}
-
-/// Deletes one instance. An instance that cannot be put into the trash is not deleted.
-async fn delete_one(row: &PrintedInstance, access: &Access, account: &Account) -> Result<(), Fault> {
-    let secrets = [access.account.user.clone(), access.account.organization.clone()];
-    let element = access.catalog.find(row.listed.element.as_str());
-    let place = (&access.profile.name, &access.account.base);
-    let trashed = TrashedInstance::new(&row.listed, place, secrets, element.as_deref(), Access::now());
-    let kept = access.store.trash().put(trashed).map_err(|error| {
-        Fault::local(error.to_string(), "Nothing was deleted. With --keep-nothing it is deleted without the trash.")
-    })?;
-    let result = access.send(InstanceChange::Delete, &row.listed, account).await;
-    match &result {
-        Ok(()) => access.forget_token(&row.listed.id),
-        // It may have been deleted, so it stays in the trash.
-        Err(fault) if fault.kind == FaultKind::Unclear => {}
-        Err(_) => {
-            let trash = access.store.trash();
-            let records = trash.get(&row.listed.id);
-            if let Some(record) = records.iter().find(|record| Some(&record.path) == kept.as_ref()) {
-                // A record that cannot be removed expires.
-                let _ = trash.remove(record);
-            }
-        }
-    }
-    result
 }
 
 /// Prints the results and returns the exit code.

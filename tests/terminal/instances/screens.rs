@@ -8,6 +8,8 @@ use std::fs;
 fn instances_are_listed_tested_and_deleted_on_the_screen() {
     let (home, platform) = (Home::new(), Platform::with_instances(3));
     let id = id_of(&platform, false);
+    run(&home, &platform, &["token", &id, "--save"]);
+    assert_eq!(home.instances().len(), 1);
     let mut terminal = home.start(&["instances"], &platform.environment());
     terminal.wait_for("3 of 3");
     terminal.keys("<a-a><a-t>");
@@ -19,7 +21,7 @@ fn instances_are_listed_tested_and_deleted_on_the_screen() {
     terminal.wait_for("Press y to delete it");
     terminal.keys("y");
     terminal.wait_for("was deleted.");
-    assert_eq!(one(&platform, &id), None);
+    assert_eq!((one(&platform, &id), home.instances().len()), (None, 0));
     let trash = run(&home, &platform, &["trash", "--json"]).json();
     assert_eq!(trash[0]["id"], id);
     terminal.keys("<c-c>");

@@ -1,0 +1,69 @@
+//! Deletion of an instance: a copy goes to the trash first, then the request is sent, then the stored token is removed.
+
+use super::{
+    instance_change::{InstanceChange, leaves_open},
+    task_error, token,
+};
+use crate::{
+    domain::{Account, BaseUrl, Fault, ListedInstance, TrashedInstance},
+    platform::Client,
+    storage::{Keyring, Store},
+};
+use std::{path::PathBuf, sync::Arc};
+use tokio::task::spawn_blocking;
+
+/// Deletes an instance, and returns the faults of stored tokens that could not be removed. The copy stays in the trash
+/// if the instance was deleted, or may have been. `journal` is as for [`InstanceChange::send`].
+///
+/// # Errors
+/// The reason that nothing was deleted, or that the instance may have been deleted.
+pub async fn delete(
+    listed: &ListedInstance,
+    copy: TrashedInstance,
+    (client, account): (&Client, &Account),
+    (store, keyring): (&Arc<Store>, Option<&Keyring>),
+    journal: Option<Arc<Store>>,
+) -> Result<Vec<Fault>, Fault> {
+    let kept = keep(store, copy).await?;
+    match InstanceChange::Delete.send(listed, (client, account), journal).await {
+        Ok(()) => Ok(forget_tokens((store, keyring), &account.base, &listed.id).await),
+        Err(fault) => {
+            if let Some(path) = kept.filter(|_| !leaves_open(&fault)) {
+                drop_copy(store, path).await;
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// Puts a copy into the trash, and returns its file; `None` if nothing is kept on this machine.
+async fn keep(store: &Arc<Store>, copy: TrashedInstance) -> Result<Option<PathBuf>, Fault> {
+    let store = store.clone();
+    let kept = spawn_blocking(move || store.trash().put(copy)).await.map_err(task_error::fault)?;
+    kept.map_err(|error| {
+        let problem = format!("Nothing was deleted, because no copy can be kept in the trash. {error}");
+        Fault::local(problem, format!("{} With --keep-nothing it is deleted without a copy.", error.hint()))
+    })
+}
+
+/// Removes the copy of an instance that was not deleted.
+async fn drop_copy(store: &Arc<Store>, path: PathBuf) {
+    let store = store.clone();
+    let dropped = spawn_blocking(move || {
+        let trash = store.trash();
+        // A copy that cannot be removed expires.
+        trash.list().iter().filter(|record| record.path == path).for_each(|record| drop(trash.remove(record)));
+    });
+    drop(dropped.await);
+}
+
+/// Removes the stored tokens of an instance, and returns the faults of those that stay.
+async fn forget_tokens((store, keyring): (&Arc<Store>, Option<&Keyring>), base: &BaseUrl, id: &str) -> Vec<Fault> {
+    let (store, keyring, base, id) = (store.clone(), keyring.cloned(), base.clone(), id.to_owned());
+    let removed = spawn_blocking(move || {
+        let records = store.records_of(&base, &id);
+        let remove = |record| token::remove((&store, keyring.as_ref()), record).err();
+        records.iter().filter_map(remove).collect()
+    });
+    removed.await.unwrap_or_else(|error| vec![task_error::fault(error)])
+}
