@@ -107,7 +107,7 @@ impl Unattended {
         if let Err(error) = self.given.clone().checked(&session.elements.catalog) {
             return Move::Halt(Halt::NotGiven(error));
         }
-        let (missing, flow) = (Missing::list(draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow));
+        let (missing, flow) = (Missing::list(draft), draft.flow());
         if !missing.is_empty() || flow.needs_consent() {
             return Move::Halt(Halt::NeedsInput(missing, flow));
         }

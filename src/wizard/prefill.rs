@@ -142,7 +142,7 @@ impl Prefill {
     pub fn missing(&self, catalog: &Catalog) -> Option<(Vec<Missing>, AuthFlow)> {
         let mut draft = Draft::new(catalog.find(&self.element)?);
         self.fill(&mut draft);
-        Some((Missing::list(&draft), draft.mode().map_or(AuthFlow::Plain, |mode| mode.flow)))
+        Some((Missing::list(&draft), draft.flow()))
     }
 
     /// Returns the values of a deleted instance. Values that the platform wrote by itself are left out: they are not in

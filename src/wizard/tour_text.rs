@@ -38,7 +38,7 @@ impl Wizard {
                 Action::Down,
                 " to move. Infusionsoft eCommerce shows every step."
             ],
-            Step::Credentials(step) if step.draft().mode().is_some_and(|mode| mode.flow == AuthFlow::Plain) => {
+            Step::Credentials(step) if step.draft().flow() == AuthFlow::Plain => {
                 sentence!["in the sandbox any values will do. Press ", Action::Accept, " for the next field."]
             }
             Step::Credentials(_) => {

@@ -3,7 +3,8 @@
 use crate::kit::{Play, scene};
 use elemint::{
     catalog::ElementKey,
-    wizard::{ConsentReply, Session},
+    domain::{Instance, draft::ChangeForm},
+    wizard::{ConsentReply, Session, Start, change_report::ReadInstance, reply::ChangeReply},
 };
 
 fn newcomer() -> Session {
@@ -24,6 +25,17 @@ fn a_newcomer_is_shown_around_step_by_step() {
     assert!(play.sees("Infusionsoft eCommerce shows every"), "{}", play.screen(80, 24));
     play.keys("<enter>");
     assert!(play.screen(80, 24).contains("provider's consent. F2 ends it."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn tour_speaks_of_no_consent_in_the_form_of_an_edit() {
+    let start = Start::Change(ChangeForm::Edit, "7".into());
+    let mut play = Play::from(newcomer(), &start);
+    let instance = Instance::read(&scene::masked_infusionsoft()).expect("an instance");
+    play.reply(ChangeReply::Read(Ok(Box::new(ReadInstance { instance, described: None }))));
+    assert_eq!(play.at(), "credentials");
+    let screen = play.screen(80, 24);
+    assert!(screen.contains("Tour: ") && !screen.contains("consent"), "{screen}");
 }
 
 #[test]
