@@ -22,7 +22,7 @@ use std::{
 };
 use tokio::{
     sync::mpsc,
-    time::{Instant, timeout},
+    time::{Instant, timeout_at},
 };
 use zeroize::Zeroizing;
 
@@ -41,6 +41,8 @@ pub struct Keyboard {
     decoder: Decoder,
     /// Until when an answer of the terminal may come.
     expected: Option<Instant>,
+    /// Time at which the last bytes came.
+    fed: Instant,
     /// The thread waits for this to close as well as for the terminal.
     _stop: OwnedFd,
 }
@@ -60,20 +62,26 @@ impl Keyboard {
             Some(tty) => read(tty.as_fd(), &stopped, &sender),
             None => read(rustix::stdio::stdin(), &stopped, &sender),
         })?;
-        Ok(Self { bytes, decoder: Decoder::default(), expected: None, _stop: stop })
+        Ok(Self { bytes, decoder: Decoder::default(), expected: None, fed: Instant::now(), _stop: stop })
     }
 
-    /// The next input. Safe to be dropped while it waits.
+    /// Returns the next input. Cancel safe: the wait for the rest of unfinished input is counted from its last bytes,
+    /// so ticks that end a call do not prolong it.
     pub async fn next(&mut self) -> TerminalInput {
         let bytes = match self.decoder.pending() {
             // A single escape byte, or a paste without its end, is complete if no byte follows for a while.
-            Some(pending) => match timeout(pending.wait(self.is_expecting()), self.bytes.recv()).await {
-                Ok(bytes) => bytes,
-                Err(_) => return TerminalInput::Inputs(self.decoder.flush()),
-            },
+            Some(pending) => {
+                let end = self.fed + pending.wait(self.is_expecting());
+                match timeout_at(end, self.bytes.recv()).await {
+                    Ok(bytes) => bytes,
+                    Err(_) => return TerminalInput::Inputs(self.decoder.flush()),
+                }
+            }
             None => self.bytes.recv().await,
         };
-        bytes.map_or(TerminalInput::Gone, |bytes| TerminalInput::Inputs(self.decoder.feed(&bytes)))
+        let Some(bytes) = bytes else { return TerminalInput::Gone };
+        self.fed = Instant::now();
+        TerminalInput::Inputs(self.decoder.feed(&bytes))
     }
 
     /// Expects an answer of the terminal, until a time when it has none to give.
