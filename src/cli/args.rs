@@ -34,10 +34,10 @@ use texts::{
 };
 use trash::TrashArgs;
 
-/// Create element instances on Cloud Elements and SAP Open Connectors.
+/// Create element instances on Cloud Elements and SAP Open Connectors, and look after them.
 ///
 /// A wizard asks for the element, its credentials and the provider's consent, creates the instance, and keeps its
-/// token.
+/// token. A list of instances tests, re-authorizes, edits and deletes them.
 #[derive(Debug, Parser)]
 #[command(name = "elemint", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
@@ -187,7 +187,7 @@ pub enum Command {
     /// Read any JSON in the viewer, from a file or a pipe.
     #[command(after_help = VIEW)]
     View(ViewArgs),
-    /// List create requests with an unknown outcome, and resolve them.
+    /// List requests and changes with an unknown outcome, and resolve them.
     #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
     /// List saved profiles, forms, instances and deleted instances, or remove one from this machine.

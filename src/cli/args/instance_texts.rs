@@ -106,5 +106,7 @@ Examples:
   elemint profiles protect audit --read-only   no changes at all
   elemint profiles unprotect production
 
-The limits are protected = true and read_only = true in profiles.toml. Fields of list --json: name, base, protected, readOnly;
-of test --json: name, base, outcome (accepted, failed), status, reason.";
+The limits are protected = true and read_only = true in profiles.toml.
+
+Fields of list --json: name, base, protected, readOnly.
+Fields of test --json: name, base, outcome (accepted, failed), status, reason.";
