@@ -10,6 +10,7 @@ pub mod picture;
 pub mod play;
 pub mod pty;
 pub mod scene;
+pub mod schema;
 pub mod screen;
 pub mod sequences;
 pub mod talk;

@@ -4,6 +4,7 @@
 mod circles;
 mod documents;
 mod keys;
+mod schemas;
 mod source;
 mod wildcards;
 mod writes;

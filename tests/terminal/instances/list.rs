@@ -2,6 +2,7 @@
 
 use super::{all, id_of, one, run, run_with};
 use crate::{
+    kit::schema,
     person::{Home, Platform},
     server::{Server, reply},
 };
@@ -33,6 +34,7 @@ fn list_as_json_has_the_documented_fields_and_no_secret() {
     let names: Vec<_> = list[0].as_object().expect("an object").keys().map(String::as_str).collect();
     let documented = "id name element hub state tags created refreshed expires events tokenHere";
     assert_eq!(names.join(" "), documented);
+    schema::assert_valid("instances-list", &list);
     for instance in all(&platform) {
         assert!(!ended.out.contains(instance["token"].as_str().expect("a token")));
     }

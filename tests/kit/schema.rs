@@ -1,0 +1,29 @@
+//! JSON Schemas of `assets/schemas`.
+
+use serde_json::Value as Json;
+use std::{fs, path::PathBuf};
+
+/// Returns the folder of the schemas.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/schemas")
+}
+
+/// Returns the schema in `assets/schemas/NAME.schema.json`.
+pub fn schema(name: &str) -> Json {
+    let path = folder().join(format!("{name}.schema.json"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns the violations of a schema in a document, a line each.
+pub fn violations(name: &str, document: &Json) -> Vec<String> {
+    let validator = jsonschema::validator_for(&schema(name)).expect("a valid schema");
+    let line = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    validator.iter_errors(document).map(line).collect()
+}
+
+/// Fails if a document violates a schema.
+pub fn assert_valid(name: &str, document: &Json) {
+    let found = violations(name, document);
+    assert!(found.is_empty(), "{name}: {}\n{document:#}", found.join("\n"));
+}
