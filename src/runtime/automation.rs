@@ -1,0 +1,152 @@
+//! Instances without a screen: create, verify and change them, each request recorded in the journal as in the wizard.
+
+use super::{service_config::ServiceConfig, services::Services};
+use crate::{
+    catalog::{Catalog, Element, ElementKey},
+    domain::{
+        Account, ChangeRequest, Consent, CreateRequest, Draft, Fault, Instance, JournalEntry, ListedInstance, Route,
+        draft::Complaint,
+    },
+    platform::InstanceFilter,
+    storage::{Keyring, Store},
+    wizard::{ChangeReport, CreatedInstance, CreationReply, ReadInstance},
+};
+use std::{sync::Arc, time::Duration};
+
+/// Services for commands that work on instances without a screen.
+#[derive(Clone)]
+pub struct Automation(pub(super) Arc<Services>);
+
+/// Reason that a form did not become an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CreateFault {
+    /// The form is not complete. Nothing was sent.
+    Incomplete(Vec<Complaint>),
+    /// The provider's consent is required first. Nothing was sent.
+    NeedsConsent(Box<Consent>),
+    /// Nothing was created.
+    Failed(Fault),
+    /// The instance may exist. The journal has the request, and `elemint recover` finds out the outcome.
+    Unknown(Box<JournalEntry>, Fault),
+}
+
+impl Automation {
+    /// Creates the services; nothing is requested yet.
+    pub fn new(config: ServiceConfig) -> Self {
+        Self(Arc::new(Services::new(config)))
+    }
+
+    /// Creates the instance of a complete form that needs no consent. The values of its references are read for this
+    /// request alone. The journal has the request before it is sent, and a second one for the same form is refused.
+    ///
+    /// # Errors
+    /// The reason that there is no instance, or that there may be one.
+    pub async fn create(&self, account: &Account, draft: &Draft) -> Result<CreatedInstance, CreateFault> {
+        let filled = draft.finish().map_err(CreateFault::Incomplete)?;
+        match filled.route() {
+            Route::Ready(request) => self.send(account, &request).await,
+            Route::Consent(consent) => Err(CreateFault::NeedsConsent(Box::new(consent))),
+            Route::Change(_) => {
+                let fault = Fault::local("The form changes an instance.", "Create one from a form of its own.");
+                Err(CreateFault::Failed(fault))
+            }
+        }
+    }
+
+    /// Sends a complete request, such as one with the provider's consent, and stores the token.
+    ///
+    /// # Errors
+    /// As [`Automation::create`].
+    pub async fn send(&self, account: &Account, request: &CreateRequest) -> Result<CreatedInstance, CreateFault> {
+        match self.0.create(request, account).await {
+            CreationReply::Created(Ok(created)) => Ok(created),
+            CreationReply::Created(Err(fault)) => Err(CreateFault::Failed(fault)),
+            CreationReply::Unclear(entry, fault) => Err(CreateFault::Unknown(entry, fault)),
+        }
+    }
+
+    /// Tests an instance at its provider, and returns the time it took.
+    ///
+    /// # Errors
+    /// The reason that the provider did not answer.
+    pub async fn verify(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
+        self.0.ping(instance, account).await
+    }
+
+    /// Sends a change of an existing instance, and finds out its outcome where the answer leaves it open.
+    pub async fn change(&self, request: &ChangeRequest, account: &Account) -> ChangeReport {
+        self.0.change(request, account).await
+    }
+
+    /// Reads an instance for its form, and the description of its element if the catalog has none.
+    ///
+    /// # Errors
+    /// The reason that it could not be read.
+    pub async fn read(&self, id: &str, account: &Account) -> Result<ReadInstance, Fault> {
+        self.0.read_instance(id, account).await
+    }
+
+    /// Returns the instances of an element with exactly this name.
+    ///
+    /// # Errors
+    /// The reason that there is no complete list.
+    pub async fn named(
+        &self,
+        element: &ElementKey,
+        name: &str,
+        account: &Account,
+    ) -> Result<Vec<ListedInstance>, Fault> {
+        let client = self.0.client(&account.base).await?;
+        let account = self.0.resolver.account(account).await?;
+        let mut found = Vec::new();
+        // A search of the platform is not exact, and it splits some texts, so all instances are compared.
+        let compare = |listed: ListedInstance| {
+            if listed.element == *element && listed.name.trim() == name.trim() {
+                found.push(listed);
+            }
+        };
+        client.each_instance(&InstanceFilter::default(), &account, compare).await?;
+        Ok(found)
+    }
+
+    /// Returns an element with its form, which the platform is asked for if the catalog has none.
+    ///
+    /// # Errors
+    /// The reason that the platform gave no description.
+    pub async fn element(
+        &self,
+        key: &ElementKey,
+        catalog: &Catalog,
+        account: &Account,
+    ) -> Result<Option<Arc<Element>>, Fault> {
+        let is_described = catalog.entry(key.as_str()).is_some_and(|entry| !entry.is_undescribed());
+        if is_described && let Some(element) = catalog.find(key.as_str()) {
+            return Ok(Some(element));
+        }
+        let described = self.0.element(key, account).await?;
+        Ok(catalog.with_described(described).find(key.as_str()))
+    }
+
+    /// Returns the account with the values of its references.
+    ///
+    /// # Errors
+    /// A reference without a value.
+    pub async fn resolved(&self, account: &Account) -> Result<Account, Fault> {
+        self.0.resolver.account(account).await
+    }
+
+    /// Returns the store.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.0.store
+    }
+
+    /// Returns the keyring, if there is one.
+    pub fn keyring(&self) -> Option<&Keyring> {
+        self.0.resolver.keyring()
+    }
+
+    /// Returns true for the sandbox of this run, whose address is never used again.
+    pub async fn is_sandbox_of_this_run(&self, account: &Account) -> bool {
+        self.0.is_practice(&account.base).await
+    }
+}
