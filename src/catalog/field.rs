@@ -180,6 +180,11 @@ impl Field {
         (self.key.as_str(), self.is_secret())
     }
 
+    /// Returns true if the value is an address or a part of one, which differs between two environments of a provider.
+    pub fn is_address(&self) -> bool {
+        self.kind == FieldKind::Url || self.shape != Shape::Whole || self.in_address.is_some()
+    }
+
     /// Returns true if the value is masked on display.
     pub fn is_secret(&self) -> bool {
         self.kind == FieldKind::Secret

@@ -1,6 +1,7 @@
 //! The command line as typed.
 
 mod change;
+mod clone;
 mod help;
 mod instance_texts;
 mod instances;
@@ -8,12 +9,14 @@ pub mod profiles;
 mod recover;
 mod report;
 mod sandbox;
+mod second_name;
 mod session;
 mod texts;
 pub mod trash;
 
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
+pub use clone::CloneArgs;
 pub use help::command;
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
@@ -26,7 +29,7 @@ pub use session::SessionArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use instance_texts::{INSTANCES, PROFILES, TOKEN};
+use instance_texts::{CLONE, INSTANCES, PROFILES, TOKEN};
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
@@ -159,6 +162,12 @@ pub enum Command {
     /// Edit name, tags and configuration of an instance.
     #[command(after_help = EDIT)]
     Edit(ChangeArgs),
+    /// Create an instance with the values of another one, also on another platform.
+    ///
+    /// Opens the form filled in. Secrets are not copied, because the platform does not show them; addresses of the
+    /// provider are left out if the copy is created with another profile.
+    #[command(after_help = CLONE)]
+    Clone(CloneArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),

@@ -1,6 +1,7 @@
 //! Command line: arguments, settings, commands, exit codes.
 
 pub mod args;
+mod clone;
 pub mod completions;
 mod confirm;
 pub mod doctor;
@@ -28,7 +29,7 @@ pub mod view;
 pub mod wizard;
 
 use args::{
-    Args, Command, InstancesArgs,
+    Args, Command, InstancesArgs, InstancesCommand,
     trash::{TrashArgs, TrashCommand},
 };
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ pub fn run() -> ExitCode {
             | Command::Reauthorize(_)
             | Command::Edit(_)
             | Command::Session(_)
+            | Command::Clone(_)
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
         ) => runtime.block_on(wizard::run(&args, settings)),
@@ -70,6 +72,9 @@ pub fn run() -> ExitCode {
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => trash::run(options, &settings),
         Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
+            runtime.block_on(wizard::run(&args, settings))
+        }
+        Some(Command::Instances(InstancesArgs { command: Some(InstancesCommand::Clone(_)) })) => {
             runtime.block_on(wizard::run(&args, settings))
         }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),

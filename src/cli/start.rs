@@ -66,20 +66,22 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
         values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
         ..Prefill::default()
     };
-    let checked = given.checked(catalog).map_err(|error| match &error {
-        PrefillError::Secret(key) => {
-            let words = safe!(
-                "{} Other users can read arguments, and the shell saves them.\n\
-                 Pass a reference: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out, and type \
-                 it into the form.",
-                error,
-                key
-            );
-            StartRefused(words, exit::MISUSED)
-        }
-        PrefillError::Unknown { .. } | PrefillError::Way { .. } => StartRefused(safe!("{}", error), exit::MISUSED),
-    })?;
-    Ok(Start::Given(Box::new(checked)))
+    Ok(Start::Given(Box::new(given.checked(catalog).map_err(|error| misused(&error))?)))
+}
+
+/// Returns the refusal of a value on the command line.
+pub(super) fn misused(error: &PrefillError) -> StartRefused {
+    let words = match error {
+        PrefillError::Secret(key) => safe!(
+            "{} Other users can read arguments, and the shell saves them.\n\
+             Pass a reference: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME. Or leave it out, and type it \
+             into the form.",
+            error,
+            key
+        ),
+        PrefillError::Unknown { .. } | PrefillError::Way { .. } => safe!("{}", error),
+    };
+    StartRefused(words, exit::MISUSED)
 }
 
 /// Returns the key of the element a word means, or the word itself if it filters the list.

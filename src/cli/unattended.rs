@@ -18,7 +18,10 @@ use std::process::ExitCode;
 impl Args {
     /// Returns true if the instance is created without asking.
     pub(super) fn is_unattended(&self) -> bool {
-        matches!(&self.command, Some(Command::New(new)) if new.yes)
+        match &self.command {
+            Some(Command::New(new)) => new.yes,
+            _ => self.clone_args().is_some_and(|clone| clone.yes),
+        }
     }
 }
 

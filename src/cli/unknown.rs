@@ -58,6 +58,7 @@ const RESERVED: &[(&[&str], &str)] = &[
         &["restore", "undelete", "undo", "bin"],
         "elemint trash lists deleted instances; elemint trash restore ID creates one again.",
     ),
+    (&["copy", "cp", "duplicate"], "elemint clone ID creates an instance with the values of another one."),
     (&["retry", "resume", "continue", "repair", "pending"], "elemint recover resolves open requests."),
     (&["bug", "issue", "feedback", "support", "logs", "log"], "elemint report writes a report of a problem."),
     (&["completion", "complete"], "elemint completions SHELL prints the completions."),

@@ -2,7 +2,7 @@
 
 use super::{
     args::{Args, Command},
-    exit,
+    clone, exit,
     session::{self, FrontendKind},
     settings::Settings,
     setup::{StartRefused, catalog, choose, look, practice, profiles, store},
@@ -13,7 +13,7 @@ use crate::{
     catalog::Catalog,
     domain::{Profile, ProfileName},
     runtime::{Runner, ServiceConfig},
-    sandbox::Exported,
+    sandbox::{Exported, Sandbox},
     storage::{Log, Store},
     terminal::output,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
@@ -35,7 +35,13 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     let (elements, unusable) = super::exported::elements(args.state.elements.as_deref());
     faults.extend(unusable);
     // A wrong element is wrong on any terminal, so it is reported first.
-    let (start, notice) = first_step(args, &mut settings, &store, &catalog, &elements)?;
+    let reads = args.sandbox && args.clone_args().is_some();
+    let sandbox = begun_sandbox(reads, args, &store, &catalog, &elements).await?;
+    let practice = sandbox.as_ref().map(practice_profile);
+    let (start, notice) = match clone::cloned(args, &mut settings, &store, &catalog, practice).await? {
+        Some((start, notice)) => (start, Some(notice)),
+        None => first_step(args, &mut settings, &store, &catalog, &elements)?,
+    };
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
@@ -43,12 +49,10 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     let (has_screen, unattended) = (matches!(frontend, Some(FrontendKind::Screen(_))), frontend.is_none());
     let keys = keys(&store, &mut faults);
     let profiles = profiles(&store, &settings)?;
-    let sandbox =
-        if args.sandbox { Some(practice(&args.state, Some(&store), catalog.clone(), elements).await?) } else { None };
+    let is_missing = args.sandbox && sandbox.is_none();
+    let sandbox = begun_sandbox(is_missing, args, &store, &catalog, &elements).await?.or(sandbox);
     let profile = match &sandbox {
-        Some(sandbox) => {
-            Some(Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() })
-        }
+        Some(sandbox) => Some(practice_profile(sandbox)),
         None => choose(&settings, &profiles)?,
     };
     let mut session = stored_session(&store, catalog.clone(), profiles, profile);
@@ -83,6 +87,25 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         (None, Some(given)) => super::unattended::run(begun, world.logging(log), *given).await,
         (frontend, _) => session::run(begun, world.logging(log), frontend.unwrap_or(FrontendKind::Lines)).await,
     }
+}
+
+/// Starts the sandbox of this run, if it is wanted.
+async fn begun_sandbox(
+    is_wanted: bool,
+    args: &Args,
+    store: &Store,
+    catalog: &Arc<Catalog>,
+    elements: &[Exported],
+) -> Result<Option<Sandbox>, StartRefused> {
+    if !is_wanted {
+        return Ok(None);
+    }
+    practice(&args.state, Some(store), catalog.clone(), elements.to_vec()).await.map(Some)
+}
+
+/// Returns the profile of the sandbox of this run.
+fn practice_profile(sandbox: &Sandbox) -> Profile {
+    Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() }
 }
 
 /// Returns the front end; `None` to create the instance without asking.

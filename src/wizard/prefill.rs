@@ -23,8 +23,10 @@ pub struct Prefill {
     pub tags: Option<String>,
     /// Values by configuration key.
     pub values: Vec<(FieldKey, String)>,
-    /// True for the values of a deleted instance: nothing else is filled in, and values without an entry are left out.
+    /// True for the values of another instance: nothing else is filled in, and values without an entry are left out.
     pub is_restored: bool,
+    /// Values of the user, by configuration key. They replace the others, and get an entry if the form has none.
+    pub given: Vec<(FieldKey, String)>,
 }
 
 /// Something the form would ask for.
@@ -115,7 +117,9 @@ impl Prefill {
         let element = catalog.find(&self.element);
         let element = element.as_deref();
         let fields = || element.iter().flat_map(|element| &element.modes).flat_map(|mode| &mode.fields);
-        for (key, value) in &self.values {
+        // Values of another instance come from the platform, and its answer shows no secret.
+        let typed = if self.is_restored { &self.given } else { &self.values };
+        for (key, value) in typed {
             let mut same = fields().filter(|field| &field.key == key).peekable();
             let is_field = same.peek().is_some();
             // Where a secret is may be read by others.
@@ -169,7 +173,20 @@ impl Prefill {
             tags: Some(instance.tags.join(", ")),
             values: plain.chain(references).collect(),
             is_restored: true,
+            given: Vec::new(),
         }
+    }
+
+    /// Leaves out addresses, which differ between two platforms, and returns the keys of those left out. Without a
+    /// description of the element, values that look like addresses are left out.
+    pub fn take_addresses(&mut self, element: Option<&Element>) -> Vec<FieldKey> {
+        let is_address = |(key, value): &(FieldKey, String)| match element {
+            Some(element) => element.fields().any(|field| field.key == *key && field.is_address()),
+            None => value.contains("://"),
+        };
+        let (addresses, rest) = std::mem::take(&mut self.values).into_iter().partition::<Vec<_>, _>(is_address);
+        self.values = rest;
+        addresses.into_iter().map(|(key, _)| key).collect()
     }
 
     /// Puts the values into the form.
@@ -180,6 +197,11 @@ impl Prefill {
         for (key, value) in &self.values {
             let is_added = !self.is_restored || Reference::read(value).is_some();
             if draft.field(key).is_some() || (is_added && draft.add(key)) {
+                draft.set(key, value);
+            }
+        }
+        for (key, value) in &self.given {
+            if draft.field(key).is_some() || draft.add(key) {
                 draft.set(key, value);
             }
         }

@@ -8,6 +8,7 @@ mod server;
 
 mod accounts;
 mod change;
+mod clone;
 mod colours;
 mod ends;
 mod forms;

@@ -69,6 +69,15 @@ Examples:
 References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. The platform masks secrets, so a secret is sent even
 if it is the same as before.";
 
+pub(super) const CLONE: &str = "\
+Examples:
+  elemint clone 471196 --to production
+  elemint clone 471196 --profile staging --to production --set store.url=https://shop.example
+  elemint clone 471196 --to production --set password=env:SHOP_PASSWORD --keep-addresses --yes
+  elemint clone 471196 --name shop-copy                    on the same platform
+
+The instance is read with --profile, --base or the environment. It is not changed.";
+
 pub(super) const EVENTS: &str = "\
 Examples:
   elemint instances events 7374001 on --callback https://example.com/events

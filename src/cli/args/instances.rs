@@ -1,6 +1,7 @@
 //! Arguments of `instances`.
 
 use super::{
+    CloneArgs,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, UPDATE},
     pair,
 };
@@ -48,6 +49,9 @@ pub enum InstancesCommand {
     /// List the expiry of the providers' tokens, for a scheduled job.
     #[command(after_help = CHECK)]
     Check(CheckArgs),
+    /// Create an instance with the values of another one: the same as elemint clone.
+    #[command(hide = true)]
+    Clone(CloneArgs),
     /// Print the token of an instance: the same as elemint token.
     #[command(hide = true)]
     Token(TokenArgs),

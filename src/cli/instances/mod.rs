@@ -46,6 +46,8 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
         InstancesCommand::Events(events) => update::events(events, &open().await?).await,
         InstancesCommand::Call(call) => call::run(call, &open().await?).await,
         InstancesCommand::Check(check) => check::run(check, open).await,
+        // The wizard runs it.
+        InstancesCommand::Clone(_) => Ok(ExitCode::SUCCESS),
         InstancesCommand::Token(token) => token::run(token, open).await,
     }
 }

@@ -1,0 +1,104 @@
+//! `elemint clone`: opens the form of a new instance with the values of another one.
+
+use super::{
+    args::{Args, CloneArgs},
+    exit, net,
+    settings::{self, Settings},
+    setup::{self, StartRefused},
+    start,
+    unattended::described,
+};
+use crate::{
+    catalog::{Catalog, Element, FieldKey},
+    domain::{Fault, ListedInstance, Profile, TrashedInstance},
+    platform::Client,
+    runtime::resolve::Resolver,
+    storage::Store,
+    wizard::{Notice, Prefill, Start},
+};
+
+/// Returns the start of `clone` and a notice; `None` for other commands. `practice` is the profile of the sandbox of
+/// this run. Afterwards the settings name the profile of the copy.
+///
+/// # Errors
+/// A profile is unknown, the instance could not be read, or a value on the command line is refused.
+pub(super) async fn cloned(
+    args: &Args,
+    settings: &mut Settings,
+    store: &Store,
+    catalog: &Catalog,
+    practice: Option<Profile>,
+) -> Result<Option<(Start, Notice)>, StartRefused> {
+    let Some(options) = args.clone_args() else { return Ok(None) };
+    if args.sandbox && options.to.is_some() {
+        let words = "With --sandbox the copy is created in the sandbox. Leave out --to.";
+        return Err(StartRefused(words.into(), exit::MISUSED));
+    }
+    let profiles = setup::profiles(store, settings)?;
+    let source = match practice {
+        Some(practice) => practice,
+        None => setup::choose(settings, &profiles)?.ok_or_else(no_source)?,
+    };
+    if let Some(to) = &options.to {
+        settings.profile = Some(to.clone());
+        // An unknown profile is reported before anything is sent.
+        setup::choose(settings, &profiles)?;
+    }
+    let refused = |fault: Fault| StartRefused(described(&fault), super::unattended::code(&fault));
+    let resolver = Resolver::new(settings::variable, settings.keyring.clone());
+    let account = resolver.account(&source.account).await.map_err(refused)?;
+    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    let client = Client::over(&account.base, &net).map_err(refused)?;
+    let id = options.id.trim();
+    let listed = client.listed_instance(id, &account).await;
+    let listed = listed.map_err(|fault| match fault.status {
+        Some(404) => StartRefused(safe!("No instance {} on {}.", id, account.base.host()), exit::NOT_FOUND),
+        _ => refused(fault),
+    })?;
+    let element = catalog.find(listed.element.as_str());
+    let secrets = [account.user, account.organization];
+    let copy =
+        TrashedInstance::new(&listed, (&source.name, &source.account.base), secrets, element.as_deref(), Store::now());
+    let is_same = options.to.as_ref().is_none_or(|to| *to == source.name.as_str());
+    // The secrets of one platform's account may not be those of another one's, so their references stay behind.
+    let last = store.last();
+    let form = last.form_for(&source.name, &copy.element).filter(|_| is_same);
+    let copy = match form {
+        Some(form) => copy.with_references(form),
+        None => copy,
+    };
+    let (given, left) = prefill(options, &copy, element.as_deref(), !is_same && !options.keep_addresses);
+    let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
+    Ok(Some((Start::Given(Box::new(given)), notice(&listed, &copy, &left))))
+}
+
+/// Returns the values of the copy, and the keys of addresses that are left out.
+fn prefill(
+    options: &CloneArgs,
+    copy: &TrashedInstance,
+    element: Option<&Element>,
+    takes_addresses: bool,
+) -> (Prefill, Vec<FieldKey>) {
+    let mut prefill = Prefill::from_trash(copy, element);
+    let left = if takes_addresses { prefill.take_addresses(element) } else { Vec::new() };
+    prefill.given = options.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect();
+    prefill.name = options.name.clone().or(prefill.name);
+    prefill.tags = options.tags.as_ref().map(|tags| tags.join(", ")).or(prefill.tags);
+    let is_given = |key: &FieldKey| prefill.given.iter().any(|(given, _)| given == key);
+    let left = left.into_iter().filter(|key| !is_given(key)).collect();
+    (prefill, left)
+}
+
+fn notice(listed: &ListedInstance, copy: &TrashedInstance, left: &[FieldKey]) -> Notice {
+    let mut text = format!("The values of “{}” ({}) are filled in, except secrets.", copy.name, listed.id);
+    if !left.is_empty() {
+        let keys: Vec<&str> = left.iter().map(FieldKey::as_str).collect();
+        text = format!("{text} Addresses are left out: {}.", keys.join(", "));
+    }
+    Notice::plain(text)
+}
+
+fn no_source() -> StartRefused {
+    let words = "No platform to read the instance from is known. Name its profile with --profile, or add --sandbox.";
+    StartRefused(words.into(), exit::NEEDS_INPUT)
+}
